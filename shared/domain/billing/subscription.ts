@@ -1,0 +1,25 @@
+/** A subscription as Stripe last described it, in our words. Times are ISO-8601 UTC. */
+export type SubscriptionItem = {
+  /** The catalogue's lookup key, also after Stripe's price has lost it to a newer one; null where the price is not ours. */
+  readonly lookupKey: string | null;
+  readonly quantity: number;
+  readonly interval: 'day' | 'week' | 'month' | 'year';
+  readonly periodStart: string;
+  /** Exclusive. */
+  readonly periodEnd: string;
+};
+
+export type Subscription = {
+  readonly id: string;
+  /** Stripe's status; open, because Stripe adds some. */
+  readonly status: string;
+  readonly createdAt: string;
+  readonly cancelAtPeriodEnd: boolean;
+  /** When Stripe will end it by itself, whatever the reason. */
+  readonly cancelAt: string | null;
+  readonly endedAt: string | null;
+  readonly collectionPaused: boolean;
+  readonly collection: 'charge_automatically' | 'send_invoice';
+  readonly latestInvoice: { readonly createdAt: string; readonly dueAt: string | null; readonly status: string | null } | null;
+  readonly items: readonly SubscriptionItem[];
+};

@@ -1,0 +1,104 @@
+/** What a deployment sells. Written by the operator in `tollgate.config.ts`, never changed at run time. */
+
+export type Interval = 'month' | 'year';
+export type Unit = 'record' | 'request';
+
+/** A recurring price. `lookupKey` names it for good; its Stripe price may be replaced when the amount changes. */
+export type Price = {
+  readonly lookupKey: string;
+  readonly interval: Interval;
+  /** Integer minor units of `currency`, a period. */
+  readonly amountMinor: number;
+  /** ISO 4217, lower case, as Stripe writes it. */
+  readonly currency: string;
+  /** Billed by quantity, one a head: `affiliate`. */
+  readonly per?: 'affiliate';
+};
+
+export type Allowance = { readonly amount: number; readonly unit: Unit };
+
+/** What happens past the allowance: `amountMinor` of the plan's currency for every `units` units begun. */
+export type Overage = { readonly units: number; readonly amountMinor: number };
+
+/** Prepaid: `amountMinor` buys `units` units. */
+export type Credit = { readonly units: number; readonly amountMinor: number; readonly currency: string };
+
+export type Plan = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly datasets: readonly string[];
+  /** Empty: the plan cannot be bought in the portal (free, or by contact). */
+  readonly prices: readonly Price[];
+  readonly allowance?: Allowance;
+  /** Absent: the allowance is a hard limit. */
+  readonly overage?: Overage;
+  readonly credit?: Credit;
+  /** `public` plans can be bought; `contact` plans show a mail link; `free` needs no subscription (test keys only). */
+  readonly availability: 'public' | 'contact' | 'free';
+};
+
+export type BadgeKind = 'person' | 'organization';
+
+export type Badge = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly kind: BadgeKind;
+  readonly prices: readonly Price[];
+  /** Plans whose subscription pays for this badge too. */
+  readonly includedInPlans?: readonly string[];
+};
+
+export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
+
+export type Dataset = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly licence: string;
+  /** Made-up data, and labelled so wherever it is shown. */
+  readonly synthetic: boolean;
+  readonly source: string;
+  /** Every record also has a string `id`, unique and stable. */
+  readonly fields: Readonly<Record<string, FieldType>>;
+  /** The field that `from`, `to` and the order of pages speak of; of type date or timestamp. */
+  readonly timeField?: string;
+  /** Fields that `q` searches. */
+  readonly textFields?: readonly string[];
+  /** How many of the first records a test key sees. */
+  readonly sampleRecords: number;
+};
+
+export type Licence = {
+  readonly id: string;
+  /** The version in force. Any string; a new one asks every account again. */
+  readonly version: string;
+  readonly title: string;
+  /** The text itself; what is accepted is the SHA-256 of its UTF-8 bytes. */
+  readonly text: string;
+};
+
+export type Settings = {
+  /** Days of access after a failed payment, from the invoice's creation. */
+  readonly graceDays: number;
+  readonly maxKeysPerAccount: number;
+  readonly throttles: {
+    readonly mailsPerAddressPerHour: number;
+    readonly mailsPerClientPerHour: number;
+    readonly checkoutsPerAccountPerHour: number;
+  };
+};
+
+export type Catalog = {
+  readonly name: string;
+  /** Where buyers write to; also the contact of plans that are sold by contact. */
+  readonly supportEmail: string;
+  /** Addresses whose session may open the operator's console. */
+  readonly operators: readonly string[];
+  readonly plans: readonly Plan[];
+  readonly badges: readonly Badge[];
+  readonly datasets: readonly Dataset[];
+  readonly licences: readonly Licence[];
+  readonly settings: Settings;
+};

@@ -1,0 +1,28 @@
+/** Environment variables of the functions: infra sets them, functions read them, both by these names. */
+export type EnvName =
+  | 'STAGE'
+  | 'TABLE_NAME'
+  | 'PUBLIC_ORIGIN'
+  | 'ORIGIN_SECRET'
+  | 'SECRETS_PATH'
+  | 'STRIPE_MODE'
+  | 'STRIPE_QUEUE_URL'
+  | 'MAIL_QUEUE_URL'
+  | 'MAIL_FROM'
+  | 'DATASET_BUCKET'
+  | 'OPERATOR_SIGN_IN';
+
+/**
+ * Secrets kept as SSM SecureString parameters below `SECRETS_PATH`.
+ * `stripe-webhook-secrets` is a comma list (rollover); `key-peppers` is JSON `{"version": "secret"}`, the highest version mints.
+ */
+export type SecretName = 'stripe-secret-key' | 'stripe-webhook-secrets' | 'key-peppers';
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** Reads the named variables; throws one error that lists every missing one. */
+export function readEnv<N extends EnvName>(names: readonly N[], source: Source = process.env): Record<N, string> {
+  const missing = names.filter((name) => !source[name]);
+  if (missing.length > 0) throw new Error(`Missing environment variable: ${missing.join(', ')}`);
+  return Object.fromEntries(names.map((name) => [name, source[name]])) as Record<N, string>;
+}

@@ -1,0 +1,75 @@
+/**
+ * Every way a request can be refused: its HTTP status and the sentence that titles it (RFC 9457).
+ * The codes are part of the public surface; clients branch on them.
+ */
+export const problems = {
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  invalid_signature: { status: 400, title: 'The signature does not match' },
+  key_in_query: { status: 400, title: 'A key must not travel in the query string' },
+  link_invalid: { status: 401, title: 'This link is used, expired or unknown' },
+  session_missing: { status: 401, title: 'Sign in first' },
+  passkey_invalid: { status: 401, title: 'This passkey was not accepted' },
+  key_missing: { status: 401, title: 'An API key is needed' },
+  key_malformed: { status: 401, title: 'This is not an API key' },
+  key_invalid: { status: 401, title: 'This API key is not valid' },
+  payment_required: { status: 402, title: 'A paid subscription is needed' },
+  credit_exhausted: { status: 402, title: 'The prepaid credit is used up' },
+  spend_cap_reached: { status: 402, title: 'The spend cap is reached' },
+  licence_not_accepted: { status: 403, title: 'The licence has not been accepted' },
+  suspended: { status: 403, title: 'This account is suspended' },
+  scope_missing: { status: 403, title: 'This key may not do that' },
+  ip_not_allowed: { status: 403, title: 'This key may not be used from this address' },
+  dataset_not_in_plan: { status: 403, title: 'The plan does not include this dataset' },
+  csrf: { status: 403, title: 'The request did not come from the portal' },
+  origin_not_allowed: { status: 403, title: 'The request did not come through the public address' },
+  operator_only: { status: 403, title: 'Only operators may do that' },
+  passkey_required: { status: 403, title: 'Operators sign in with a passkey' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  conflict: { status: 409, title: 'The request conflicts with the current state' },
+  plan_held: { status: 409, title: 'This plan is already held' },
+  handle_taken: { status: 409, title: 'This handle is taken' },
+  key_limit: { status: 409, title: 'The account has as many keys as it may have' },
+  licence_stale: { status: 409, title: 'This is not the current licence text' },
+  too_large: { status: 413, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  quota_exhausted: { status: 429, title: 'The allowance of this period is used up' },
+  too_many_in_flight: { status: 429, title: 'Too many requests at once' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  stripe_unavailable: { status: 503, title: 'The payment service does not answer' },
+  unavailable: { status: 503, title: 'The service cannot answer now' },
+  metering_unavailable: { status: 503, title: 'The meter cannot be read now' },
+  query_too_heavy: { status: 503, title: 'The query takes too long or too much memory' },
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What is wrong with one field of the input: its path and one sentence saying what is allowed. */
+export type FieldError = { readonly field: string; readonly message: string };
+
+type AppErrorOptions = {
+  readonly cause?: unknown;
+  readonly errors?: readonly FieldError[];
+  /** Sent as `Retry-After`, in whole seconds. */
+  readonly retryAfterSeconds?: number;
+};
+
+/** A refusal with a code of the table above and one sentence for the person who reads it. */
+export class AppError extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ProblemCode, detail: string, options: AppErrorOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.errors = options.errors ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+}

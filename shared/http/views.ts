@@ -1,0 +1,189 @@
+/** Bodies of the HTTP answers (design section 8), for the functions that write them and the portal that reads them. */
+
+export type Money = { amountMinor: number; currency: string };
+export type Listing<T> = { data: T[]; cursor?: string };
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  requestId: string;
+  errors?: { field: string; message: string }[];
+};
+
+export type PriceView = { lookupKey: string; interval: 'month' | 'year'; per?: 'affiliate' } & Money;
+export type PlanView = {
+  id: string;
+  name: string;
+  description: string;
+  availability: 'public' | 'contact' | 'free';
+  datasets: string[];
+  prices: PriceView[];
+  /** Units a period; null where the plan has none. */
+  allowance: number | null;
+  unit: 'record' | 'request' | null;
+  overage: ({ units: number } & Money) | null;
+  credit: ({ units: number } & Money) | null;
+};
+export type BadgeProductView = {
+  id: string;
+  name: string;
+  description: string;
+  kind: 'person' | 'organization';
+  prices: PriceView[];
+};
+export type DatasetView = {
+  id: string;
+  title: string;
+  description: string;
+  source: string;
+  synthetic: boolean;
+  licence: string;
+  fields: Record<string, string>;
+  timeField: string | null;
+};
+/** GET /v1/catalog */
+export type CatalogView = {
+  name: string;
+  supportEmail: string;
+  plans: PlanView[];
+  badges: BadgeProductView[];
+  datasets: DatasetView[];
+};
+
+/** POST /v1/session/preview {token}: whom the link would sign in; the link stays good. */
+export type LinkPreview = { email: string; organization: string | null };
+/** POST /v1/session {token}, POST /v1/session/passkey */
+export type SessionView = { accountId: string; email: string; expiresAt: string };
+/** GET /v1/passkeys */
+export type PasskeyView = { id: string; label: string; createdAt: string };
+
+export type SubscriptionView = {
+  id: string;
+  /** Lookup key of the main price. */
+  price: string | null;
+  plan: string | null;
+  badge: string | null;
+  status: string;
+  periodStart: string;
+  periodEnd: string;
+  cancelAtPeriodEnd: boolean;
+};
+export type EntitlementView = {
+  access: 'full' | 'grace' | 'none';
+  accessUntil: string | null;
+  plans: string[];
+  badges: string[];
+  datasets: string[];
+  allowance: number | null;
+  unit: 'record' | 'request' | null;
+  overage: boolean;
+  periodStart: string | null;
+  periodEnd: string | null;
+};
+/** GET /v1/account */
+export type AccountView = {
+  id: string;
+  email: string;
+  organization: string;
+  createdAt: string;
+  /** This session may open the operator's console. */
+  operator: boolean;
+  signedInBy: 'link' | 'passkey';
+  subscriptions: SubscriptionView[];
+  entitlement: EntitlementView;
+};
+
+/** GET /v1/licences → Listing<LicenceView> */
+export type LicenceView = {
+  id: string;
+  version: string;
+  sha256: string;
+  title: string;
+  /** The exact bytes. */
+  url: string;
+  accepted: { at: string; name: string; role: string } | null;
+};
+
+/** GET /v1/keys → Listing<KeyView> */
+export type KeyView = {
+  id: string;
+  label: string;
+  environment: 'live' | 'test';
+  /** `tg_live_` and the first characters: enough to recognise it, not to use it. */
+  start: string;
+  scopes: string[];
+  cidrs: string[];
+  createdAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+};
+/** POST /v1/keys → 201 */
+export type CreatedKeyView = KeyView & { secret: string };
+
+/** GET /v1/usage?from&to&by=day|key|dataset */
+export type UsageView = {
+  periodStart: string | null;
+  periodEnd: string | null;
+  allowance: number | null;
+  used: number;
+  remaining: number | null;
+  data: { bucket: string; units: number; requests: number }[];
+};
+
+/** GET /v1/events → Listing<AuditView>: the account's own trail. */
+export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };
+
+export type BadgeState = 'awaiting_payment' | 'in_review' | 'approved' | 'refused' | 'revoked';
+/** GET /v1/badges → Listing<BadgeView>; the operator's queue has `email` too. */
+export type BadgeView = {
+  handle: string;
+  kind: 'person' | 'organization';
+  badge: string;
+  displayName: string;
+  url: string;
+  picture: string | null;
+  state: BadgeState;
+  /** Shown in public now: subscription and review both stand. */
+  verified: boolean;
+  reason: string | null;
+  appliedAt: string;
+  decidedAt: string | null;
+};
+/** GET /badges/{handle}.json */
+export type PublicBadgeView = {
+  handle: string;
+  displayName: string;
+  kind: 'person' | 'organization';
+  verified: boolean;
+  status: 'verified' | 'suspended' | 'revoked' | 'expired';
+  since?: string;
+  until?: string;
+};
+
+/** GET /v1/admin/accounts → Listing<AdminAccountView> */
+export type AdminAccountView = {
+  id: string;
+  email: string;
+  organization: string;
+  createdAt: string;
+  stripeCustomerId: string | null;
+  access: 'full' | 'grace' | 'none';
+  plans: string[];
+  subscriptions: SubscriptionView[];
+};
+/** GET /v1/admin/badges?state= → Listing<AdminBadgeView> */
+export type AdminBadgeView = BadgeView & { accountId: string; email: string };
+/** GET /v1/admin/events?outcome= → Listing<AdminEventView> */
+export type AdminEventView = {
+  id: string;
+  type: string;
+  createdAt: string;
+  receivedAt: string;
+  customerId: string | null;
+  outcome: 'received' | 'handled' | 'ignored' | 'failed';
+  attempts: number;
+  error: string | null;
+};

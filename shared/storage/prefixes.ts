@@ -1,0 +1,27 @@
+/**
+ * Partition-key prefixes: what needs its own permission has its own prefix, because a role can be limited
+ * by leading key and by nothing finer. Infra grants by these names; `keys.ts` builds keys from them.
+ */
+export const prefixes = {
+  account: 'ACCOUNT#',
+  email: 'EMAIL#',
+  link: 'LINK#',
+  session: 'SESSION#',
+  passkey: 'PASSKEY#',
+  challenge: 'CHALLENGE#',
+  throttle: 'THROTTLE#',
+  billing: 'BILLING#',
+  customer: 'CUSTOMER#',
+  checkout: 'CHECKOUT#',
+  event: 'EVENT#',
+  access: 'ACCESS#',
+  key: 'KEY#',
+  counter: 'COUNTER#',
+  usage: 'USAGE#',
+  badge: 'BADGE#',
+  audit: 'AUDIT#',
+  /** Partitions of the `lists` index, for the operator: accounts, events, badges. */
+  list: 'LIST#',
+} as const;
+
+export type Prefix = keyof typeof prefixes;

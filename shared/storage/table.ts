@@ -1,0 +1,102 @@
+/** The storage port: one table of items under a partition key and a sort key, with conditional writes. */
+
+export type Key = { readonly pk: string; readonly sk: string };
+
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Uint8Array
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/** `ttl`, where present, is epoch seconds after which the item may vanish; readers check times themselves. */
+export type Item = Key & { readonly [name: string]: Value };
+
+/** What one attribute has to be for a write to go through. `orAbsent` lets a missing attribute pass too. */
+export type Clause =
+  | { readonly attribute: string; readonly is: 'absent' | 'present' }
+  | { readonly attribute: string; readonly equals: string | number | boolean; readonly orAbsent?: boolean }
+  | { readonly attribute: string; readonly atMost: number | string; readonly orAbsent?: boolean }
+  | { readonly attribute: string; readonly atLeast: number | string; readonly orAbsent?: boolean };
+
+/** All clauses must hold. Each one's name says what it protects and comes back when it fails. */
+export type Condition = Readonly<Record<string, Clause>>;
+
+/** Top-level attributes only. `add` starts from 0 where the attribute is absent. */
+export type Change = {
+  readonly set?: Readonly<Record<string, Value>>;
+  readonly remove?: readonly string[];
+  readonly add?: Readonly<Record<string, number>>;
+};
+
+export type Write =
+  | { readonly put: Item; readonly if?: Condition }
+  | { readonly update: Key; readonly change: Change; readonly if?: Condition }
+  | { readonly delete: Key; readonly if?: Condition }
+  | { readonly check: Key; readonly if: Condition };
+
+/** Capacity units that the call consumed, as DynamoDB counts them. */
+export type Consumed = { readonly readUnits: number; readonly writeUnits: number };
+
+/** Names of the clauses that did not hold, with the item as it stood (absent where there is none). */
+export type Refusal = { readonly failed: readonly string[]; readonly old?: Item };
+
+/** `old` is the item before the write, `item` the one after (absent after a delete). */
+export type WriteResult = Consumed &
+  (
+    | { readonly ok: true; readonly old?: Item; readonly item?: Item }
+    | ({ readonly ok: false } & Refusal)
+  );
+
+/** One entry a write, in order: null where that write was not the reason, `conflict` where another write held the item. */
+export type TransactionResult = Consumed &
+  (
+    | { readonly ok: true }
+    | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | Refusal)[] }
+  );
+
+export type Query = {
+  readonly pk: string;
+  /** Only items whose sort key starts with this. */
+  readonly skPrefix?: string;
+  /** Only items with this sort key or a later one (inclusive); may be combined with `to`, not with `skPrefix`. */
+  readonly from?: string;
+  /** Only items with an earlier sort key (exclusive). */
+  readonly to?: string;
+  /** The sparse index over the attributes `listPk` and `listSk`: `pk`, prefix and bounds then speak of these. */
+  readonly index?: 'lists';
+  readonly descending?: boolean;
+  /** Items a page, 1…1000. */
+  readonly limit?: number;
+  /** The previous page's `cursor`. */
+  readonly cursor?: string;
+  /** Strongly consistent; not possible on the index. */
+  readonly consistent?: boolean;
+};
+
+/** `cursor` is absent on the last page. */
+export type Page = Consumed & { readonly items: readonly Item[]; readonly cursor?: string };
+
+export interface Table {
+  /** Strongly consistent unless `consistent: false`. */
+  get(key: Key, options?: { readonly consistent?: boolean }): Promise<Consumed & { readonly item?: Item }>;
+  query(query: Query): Promise<Page>;
+  put(item: Item, condition?: Condition): Promise<WriteResult>;
+  update(key: Key, change: Change, condition?: Condition): Promise<WriteResult>;
+  delete(key: Key, condition?: Condition): Promise<WriteResult>;
+  /**
+   * All writes or none; 1…100, each on another item. The same `token` within 10 minutes applies once.
+   * A condition that fails is an answer; throttling and outages throw `StorageUnavailable`.
+   */
+  transact(writes: readonly Write[], options?: { readonly token?: string }): Promise<TransactionResult>;
+}
+
+/** The table did not answer, or refused for load: nothing is known to have been written; the caller may retry. */
+export class StorageUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The table did not answer', { cause });
+    this.name = 'StorageUnavailable';
+  }
+}

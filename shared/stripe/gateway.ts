@@ -1,0 +1,59 @@
+/** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
+import type { Subscription } from '../domain/billing/subscription.ts';
+
+export type CheckoutSession = {
+  readonly id: string;
+  readonly url: string | null;
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly customerId: string | null;
+  readonly subscriptionId: string | null;
+};
+
+export type NewCheckout = {
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly lookupKey: string;
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+};
+
+/** What the webhook needs to know of an event; the objects are fetched again when it is handled. */
+export type StripeEvent = {
+  readonly id: string;
+  readonly type: string;
+  /** ISO-8601, to the second: not an order. */
+  readonly createdAt: string;
+  readonly livemode: boolean;
+  readonly apiVersion: string | null;
+  readonly objectId: string | null;
+  readonly customerId: string | null;
+  /** Where the event names no customer: the object through which one is found. */
+  readonly via: { readonly kind: 'charge' | 'invoice' | 'subscription'; readonly id: string } | null;
+};
+
+/** Every write takes a business idempotency key, so that a re-run repeats nothing. */
+export interface StripeGateway {
+  createCustomer(
+    input: { readonly accountId: string; readonly email: string; readonly organization: string },
+    idempotencyKey: string,
+  ): Promise<{ readonly customerId: string }>;
+  createCheckout(input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession>;
+  readCheckout(id: string): Promise<CheckoutSession>;
+  /** Answers the session as it is afterwards: `complete` if it could not be expired because it was paid. */
+  expireCheckout(id: string): Promise<CheckoutSession>;
+  createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
+  /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none. */
+  listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
+  cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<void>;
+  cancelNow(subscriptionId: string): Promise<void>;
+  /** The customer behind a charge, an invoice or a subscription; null where there is none. */
+  customerOf(via: NonNullable<StripeEvent['via']>): Promise<string | null>;
+}
+
+/** Stripe did not answer, answered 5xx or 429: nothing is known to have happened; the caller may retry with the same key. */
+export class StripeUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('Stripe did not answer', { cause });
+    this.name = 'StripeUnavailable';
+  }
+}
