@@ -1,0 +1,141 @@
+import { conversationLicence } from './licences/conversations-2026-11.ts';
+import { filmsLicence } from './licences/films-2026-11.ts';
+import { defineTollgate } from './shared/domain/catalog/define.ts';
+
+/** What this deployment sells. The one file that an operator edits; a mistake fails at start and at synthesis. */
+export default defineTollgate({
+  name: 'Parley Data',
+  supportEmail: 'support@example.com',
+  operators: ['operator@example.com'],
+
+  licences: [conversationLicence, filmsLicence],
+
+  datasets: [
+    {
+      id: 'posts',
+      title: 'Brand conversations',
+      description: 'Public posts that mention a brand: understand, track and measure conversations around yours.',
+      source: 'Synthetic: made up by a seeded script for this demonstration. No post, author or opinion is real.',
+      synthetic: true,
+      licence: 'conversations',
+      fields: {
+        postedAt: 'timestamp',
+        brand: 'string',
+        topic: 'string',
+        author: 'string',
+        text: 'string',
+        sentiment: 'string',
+        language: 'string',
+        country: 'string',
+        likes: 'integer',
+        replies: 'integer',
+      },
+      timeField: 'postedAt',
+      textFields: ['text'],
+      sampleRecords: 50,
+    },
+    {
+      id: 'films',
+      title: 'Films',
+      description: 'Box office, budget and ratings of 3,201 films.',
+      source: 'The movies table of the npm package vega-datasets.',
+      synthetic: false,
+      licence: 'films',
+      fields: {
+        title: 'string',
+        releasedAt: 'date',
+        distributor: 'string',
+        director: 'string',
+        genre: 'string',
+        creativeType: 'string',
+        mpaaRating: 'string',
+        runningTimeMinutes: 'integer',
+        productionBudgetUsd: 'integer',
+        usGrossUsd: 'integer',
+        worldwideGrossUsd: 'integer',
+        rottenTomatoesRating: 'integer',
+        imdbRating: 'number',
+        imdbVotes: 'integer',
+      },
+      timeField: 'releasedAt',
+      textFields: ['title'],
+      sampleRecords: 50,
+    },
+  ],
+
+  plans: [
+    {
+      id: 'free',
+      name: 'Free',
+      description: 'Test keys on sample records, to build against before you buy.',
+      availability: 'free',
+      datasets: ['posts', 'films'],
+      prices: [],
+    },
+    {
+      id: 'basic',
+      name: 'Basic',
+      description: '10,000 records a month, then it stops.',
+      availability: 'public',
+      datasets: ['posts', 'films'],
+      prices: [{ lookupKey: 'basic_monthly', interval: 'month', amountMinor: 100_00, currency: 'usd' }],
+      allowance: { amount: 10_000, unit: 'record' },
+    },
+    {
+      id: 'pro',
+      name: 'Pro',
+      description: '1,000,000 records a month; what goes beyond is billed.',
+      availability: 'public',
+      datasets: ['posts', 'films'],
+      prices: [{ lookupKey: 'pro_monthly', interval: 'month', amountMinor: 5_000_00, currency: 'usd' }],
+      allowance: { amount: 1_000_000, unit: 'record' },
+      overage: { units: 1_000, amountMinor: 5_00 },
+    },
+    {
+      id: 'pay_per_use',
+      name: 'Pay-per-use',
+      description: 'Prepaid credit, half a cent a record.',
+      availability: 'contact',
+      datasets: ['posts', 'films'],
+      prices: [],
+      credit: { units: 2_000, amountMinor: 10_00, currency: 'usd' },
+    },
+    {
+      id: 'enterprise',
+      name: 'Enterprise',
+      description: 'Your volume, your terms, a private price.',
+      availability: 'contact',
+      datasets: ['posts', 'films'],
+      prices: [],
+    },
+  ],
+
+  badges: [
+    {
+      id: 'verified',
+      name: 'Verified',
+      description: 'A mark beside your name that says: reviewed, and still true.',
+      kind: 'person',
+      prices: [
+        { lookupKey: 'verified_monthly', interval: 'month', amountMinor: 8_00, currency: 'usd' },
+        { lookupKey: 'verified_yearly', interval: 'year', amountMinor: 84_00, currency: 'usd' },
+      ],
+    },
+    {
+      id: 'verified_organization',
+      name: 'Verified Organization',
+      description: 'The mark for an organization, which vouches for its people.',
+      kind: 'organization',
+      prices: [
+        { lookupKey: 'verified_organization_monthly', interval: 'month', amountMinor: 1_000_00, currency: 'usd' },
+        {
+          lookupKey: 'verified_affiliate_monthly',
+          interval: 'month',
+          amountMinor: 50_00,
+          currency: 'usd',
+          per: 'affiliate',
+        },
+      ],
+    },
+  ],
+});
