@@ -20,6 +20,10 @@ export type Subscription = {
   readonly endedAt: string | null;
   readonly collectionPaused: boolean;
   readonly collection: 'charge_automatically' | 'send_invoice';
-  readonly latestInvoice: { readonly createdAt: string; readonly dueAt: string | null; readonly status: string | null } | null;
+  readonly latestInvoice: {
+    readonly createdAt: string;
+    readonly dueAt: string | null;
+    readonly status: string | null;
+  } | null;
   readonly items: readonly SubscriptionItem[];
 };

@@ -1,0 +1,25 @@
+/** A buyer's account. */
+export type Account = {
+  readonly id: string;
+  /** Lower case; the address that signs in. */
+  readonly email: string;
+  readonly organization: string;
+  readonly createdAt: string;
+  readonly stripeCustomerId: string | null;
+};
+
+export type Session = {
+  readonly accountId: string;
+  readonly email: string;
+  readonly signedInBy: 'link' | 'passkey';
+  readonly expiresAt: string;
+};
+
+/** What a mailed link stands for until it is used: the address, and for a new account its organization. */
+export type SignInLink = { readonly email: string; readonly organization: string | null; readonly expiresAt: string };
+
+export const linkMinutes = 15;
+export const sessionDays = 7;
+
+/** The form under which an address is known: trimmed, lower case. */
+export const normalEmail = (email: string): string => email.trim().toLowerCase();

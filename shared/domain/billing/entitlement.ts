@@ -1,0 +1,80 @@
+import type { Catalog, Unit } from '../catalog/catalog.ts';
+import { badgeOf, planOf } from '../catalog/look-up.ts';
+import type { Grant } from './grant.ts';
+import { periodAt } from './period.ts';
+
+export type Access = 'full' | 'grace' | 'none';
+
+/** What all of an account's subscriptions together allow at one moment. Derived, never edited. */
+export type Entitlement = {
+  readonly access: Access;
+  /** When the present access ends unless something is paid; null without access. */
+  readonly accessUntil: string | null;
+  readonly plans: readonly string[];
+  readonly badges: readonly string[];
+  readonly datasets: readonly string[];
+  /** Units in `period`; null: no limit of units. Without a plan 0. */
+  readonly allowance: number | null;
+  readonly unit: Unit | null;
+  /** Units past the allowance are served and billed. */
+  readonly overage: boolean;
+  /** Half-open, UTC; null without a data plan. */
+  readonly period: { readonly start: string; readonly end: string } | null;
+  /** The period has passed without news from Stripe and the next one is assumed: somebody should ask Stripe. */
+  readonly assumed: boolean;
+};
+
+/** Access that a grant gives at `now`, and until when. */
+export function accessAt(grant: Grant, now: Date): { readonly access: Access; readonly until: string | null } {
+  const at = now.getTime();
+  if (at < Date.parse(grant.paidUntil)) return { access: 'full', until: grant.paidUntil };
+  if (at < Date.parse(grant.fullUntil)) return { access: 'full', until: grant.fullUntil };
+  if (at < Date.parse(grant.graceUntil)) return { access: 'grace', until: grant.graceUntil };
+  return { access: 'none', until: null };
+}
+
+/**
+ * Sums up an account's grants at `now`. Data access is the best of its plan grants; allowances add up; the period is that of
+ * the plan with the largest allowance (the earlier start on a tie), so that every unit has one period to be counted in.
+ */
+export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: Date): Entitlement {
+  const standing = grants
+    .map((grant) => ({ grant, ...accessAt(grant, now) }))
+    .filter(({ access }) => access !== 'none');
+  const plans = standing.filter(({ grant }) => grant.kind === 'plan' && planOf(catalog, grant.id));
+  const best = plans.find(({ access }) => access === 'full') ?? plans[0];
+  const held = plans.flatMap(({ grant }) => planOf(catalog, grant.id) ?? []);
+  const main = mainGrant(
+    catalog,
+    plans.map(({ grant }) => grant),
+  );
+  const allowances = held.flatMap((plan) => plan.allowance ?? []);
+  return {
+    access: best?.access ?? 'none',
+    accessUntil: best?.until ?? null,
+    plans: held.map(({ id }) => id),
+    badges: badgesOf(
+      catalog,
+      standing.map(({ grant }) => grant),
+    ),
+    datasets: [...new Set(held.flatMap(({ datasets }) => datasets))],
+    allowance: held.some((plan) => !plan.allowance) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0),
+    unit: allowances[0]?.unit ?? null,
+    overage: held.some((plan) => plan.overage !== undefined),
+    period: main ? periodAt(main, now) : null,
+    assumed: standing.some(({ grant }) => now.getTime() >= Date.parse(grant.periodEnd)),
+  };
+}
+
+function mainGrant(catalog: Catalog, grants: readonly Grant[]): Grant | undefined {
+  const amount = (grant: Grant) => planOf(catalog, grant.id)?.allowance?.amount ?? Number.POSITIVE_INFINITY;
+  return grants.toSorted((a, b) => amount(b) - amount(a) || a.periodStart.localeCompare(b.periodStart))[0];
+}
+
+/** Badges paid for: by a subscription of their own, or by a plan that includes them. */
+function badgesOf(catalog: Catalog, grants: readonly Grant[]): string[] {
+  const plans = grants.filter(({ kind }) => kind === 'plan').map(({ id }) => id);
+  const included = catalog.badges.filter(({ includedInPlans }) => includedInPlans?.some((id) => plans.includes(id)));
+  const own = grants.filter(({ kind, id }) => kind === 'badge' && badgeOf(catalog, id)).map(({ id }) => id);
+  return [...new Set([...own, ...included.map(({ id }) => id)])];
+}

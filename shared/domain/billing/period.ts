@@ -1,0 +1,28 @@
+import type { Grant } from './grant.ts';
+
+export type Period = { readonly start: string; readonly end: string };
+
+/**
+ * The billing period that holds `now`: Stripe's own, or, once that has passed without news, the one assumed after it.
+ * Periods are half-open and tile time: the next starts where the last ended.
+ */
+export function periodAt(grant: Pick<Grant, 'periodStart' | 'periodEnd' | 'interval'>, now: Date): Period {
+  let period: Period = { start: grant.periodStart, end: grant.periodEnd };
+  const anchorDay = new Date(grant.periodStart).getUTCDate();
+  while (now.getTime() >= Date.parse(period.end)) {
+    period = { start: period.end, end: addInterval(period.end, grant.interval, anchorDay) };
+  }
+  return period;
+}
+
+/** One interval after `time`, on the anchor's day of the month, or the month's last where it has no such day (as Stripe does). */
+export function addInterval(time: string, interval: Grant['interval'], anchorDay: number): string {
+  const from = new Date(time);
+  const days = { day: 1, week: 7 }[interval as 'day' | 'week'];
+  if (days !== undefined) return new Date(from.getTime() + days * 86_400_000).toISOString();
+  const months = from.getUTCMonth() + (interval === 'year' ? 12 : 1);
+  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), months + 1, 0)).getUTCDate();
+  const next = new Date(from);
+  next.setUTCFullYear(from.getUTCFullYear(), months, Math.min(anchorDay, lastDay));
+  return next.toISOString();
+}

@@ -1,0 +1,38 @@
+import type { Catalog, Settings } from './catalog.ts';
+import { catalogErrors } from './validate.ts';
+
+export type CatalogInput = Omit<Catalog, 'settings'> & {
+  readonly settings?: Partial<Omit<Settings, 'throttles'>> & { readonly throttles?: Partial<Settings['throttles']> };
+};
+
+const defaultSettings: Settings = {
+  graceDays: 7,
+  maxKeysPerAccount: 10,
+  throttles: { mailsPerAddressPerHour: 5, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
+};
+
+/** The configuration names something that cannot be; `message` has one line a mistake: path, then what is allowed. */
+export class CatalogInvalid extends Error {
+  constructor(lines: readonly string[]) {
+    super(`tollgate.config.ts cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'CatalogInvalid';
+  }
+}
+
+/**
+ * Types and checks `tollgate.config.ts`, and fills in default settings.
+ * @throws CatalogInvalid listing every mistake by the path of its field and what is allowed there.
+ */
+export function defineTollgate(input: CatalogInput): Catalog {
+  const errors = catalogErrors(input);
+  if (errors.length > 0) throw new CatalogInvalid(errors.map(({ field, message }) => `${field}: ${message}`));
+  const { throttles, ...settings } = input.settings ?? {};
+  return {
+    ...input,
+    settings: {
+      ...defaultSettings,
+      ...settings,
+      throttles: { ...defaultSettings.throttles, ...throttles },
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Environment } from './key.ts';
+
+/** `tg_live_` or `tg_test_`, 30 random base-62 characters, 6 base-62 characters of the CRC-32 of all before them. */
+export const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const randomLength = 30;
+const checkLength = 6;
+const startLength = 12;
+const shape = /^tg_(live|test)_[0-9A-Za-z]{36}$/;
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** CRC-32 (IEEE 802.3, as in zip and PNG) of an ASCII text, as an unsigned 32-bit integer. */
+export function crc32(text: string): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < text.length; i++) crc = (crcTable[(crc ^ text.charCodeAt(i)) & 0xff] ?? 0) ^ (crc >>> 8);
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/**
+ * A new key's secret. `randomBytes(n)` must give n unpredictable bytes; bytes of 248 and more are thrown away, so that
+ * every character is equally likely (178 bits in all).
+ */
+export function mintSecret(environment: Environment, randomBytes: (count: number) => Uint8Array): string {
+  let random = '';
+  while (random.length < randomLength) {
+    for (const byte of randomBytes(randomLength)) {
+      if (byte < 248 && random.length < randomLength) random += alphabet[byte % 62];
+    }
+  }
+  const body = `tg_${environment}_${random}`;
+  return body + checksum(body);
+}
+
+/** The environment that a well-formed secret names; null for anything else. No I/O: most abuse ends here. */
+export function parseSecret(secret: string): Environment | null {
+  const environment = shape.exec(secret)?.[1];
+  if (environment !== 'live' && environment !== 'test') return null;
+  const body = secret.slice(0, -checkLength);
+  return secret.endsWith(checksum(body)) ? environment : null;
+}
+
+/** What may be shown of a key once its secret is gone. */
+export const startOf = (secret: string): string => secret.slice(0, startLength);
+
+function checksum(body: string): string {
+  let value = crc32(body);
+  let text = '';
+  for (let i = 0; i < checkLength; i++) {
+    text = alphabet[value % 62] + text;
+    value = Math.floor(value / 62);
+  }
+  return text;
+}

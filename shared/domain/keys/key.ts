@@ -1,0 +1,24 @@
+/** An API key as it is stored: never the secret, only its keyed hash. Times are ISO-8601 UTC. */
+export type Environment = 'live' | 'test';
+
+export type ApiKey = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly label: string;
+  readonly environment: Environment;
+  /** Enough to recognise a key, not to use it. */
+  readonly start: string;
+  /** Dataset ids that it may read; empty: every dataset of the plan. */
+  readonly scopes: readonly string[];
+  /** Networks it may be used from; empty: any. */
+  readonly cidrs: readonly string[];
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+};
+
+/** Whether the key is in force at `now`: neither revoked nor past its expiry (a rotated key expires at the end of its overlap). */
+export function isInForce(key: ApiKey, now: Date): boolean {
+  const ended = [key.revokedAt, key.expiresAt].some((end) => end !== null && Date.parse(end) <= now.getTime());
+  return !ended;
+}
