@@ -1,4 +1,5 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
+import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 
 export type CheckoutSession = {
@@ -17,20 +18,6 @@ export type NewCheckout = {
   readonly cancelUrl: string;
 };
 
-/** What the webhook needs to know of an event; the objects are fetched again when it is handled. */
-export type StripeEvent = {
-  readonly id: string;
-  readonly type: string;
-  /** ISO-8601, to the second: not an order. */
-  readonly createdAt: string;
-  readonly livemode: boolean;
-  readonly apiVersion: string | null;
-  readonly objectId: string | null;
-  readonly customerId: string | null;
-  /** Where the event names no customer: the object through which one is found. */
-  readonly via: { readonly kind: 'charge' | 'invoice' | 'subscription'; readonly id: string } | null;
-};
-
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(
@@ -47,7 +34,7 @@ export interface StripeGateway {
   cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<void>;
   cancelNow(subscriptionId: string): Promise<void>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
-  customerOf(via: NonNullable<StripeEvent['via']>): Promise<string | null>;
+  customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
 }
 
 /** Stripe did not answer, answered 5xx or 429: nothing is known to have happened; the caller may retry with the same key. */

@@ -1,0 +1,110 @@
+import type { ApiKey } from '../domain/keys/key.ts';
+import { type AuditEntry, auditItem } from './audit.ts';
+import { accountApiKeyKey, apiKeyKey, keyCountKey } from './keys.ts';
+import { prefixes } from './prefixes.ts';
+import type { Condition, Item, Table, Write } from './table.ts';
+
+export type KeyChange = {
+  readonly label?: string;
+  readonly scopes?: readonly string[];
+  readonly cidrs?: readonly string[];
+};
+
+export interface ApiKeys {
+  findByHash(hash: string): Promise<ApiKey | null>;
+  find(accountId: string, keyId: string): Promise<ApiKey | null>;
+  listOf(accountId: string): Promise<readonly ApiKey[]>;
+  /** False when the account has `most` keys that are not revoked; of several at once, no more than fit are made. */
+  insert(key: ApiKey, hash: string, limits: { readonly most: number; readonly audit: AuditEntry }): Promise<boolean>;
+  /** Makes `next` and lets `old` run out at `expiresAt`; false when `old` was revoked or rotated meanwhile. */
+  rotate(
+    old: ApiKey,
+    next: { readonly key: ApiKey; readonly hash: string; readonly expiresAt: string; readonly audit: AuditEntry },
+  ): Promise<boolean>;
+  change(key: ApiKey, change: KeyChange, audit: AuditEntry): Promise<boolean>;
+  /** False when it was revoked before. Strongly consistent reads see it at once. */
+  revoke(key: ApiKey, at: string, audit: AuditEntry): Promise<boolean>;
+}
+
+const exists: Condition = { 'the key exists': { attribute: 'pk', is: 'present' } };
+const inForce: Condition = { ...exists, 'it is not revoked': { attribute: 'revokedAt', equals: '' } };
+const notRotated: Condition = { ...inForce, 'it is not rotated': { attribute: 'rotated', is: 'absent' } };
+
+/** API keys over the table: one item under its hash for admission, one under its account for lists; written together. */
+export function apiKeysOver(table: Table): ApiKeys {
+  const own = async (accountId: string, keyId: string) => (await table.get(accountApiKeyKey(accountId, keyId))).item;
+  const both = async (key: ApiKey, write: (at: { pk: string; sk: string }) => Write): Promise<Write[]> => {
+    const item = await own(key.accountId, key.id);
+    if (!item) return [];
+    return [write(apiKeyKey(String(item.hash))), write(accountApiKeyKey(key.accountId, key.id))];
+  };
+  return {
+    async findByHash(hash) {
+      const { item } = await table.get(apiKeyKey(hash));
+      return item ? toKey(item) : null;
+    },
+    async find(accountId, keyId) {
+      const item = await own(accountId, keyId);
+      return item ? toKey(item) : null;
+    },
+    async listOf(accountId) {
+      const { items } = await table.query({ pk: prefixes.account + accountId, skPrefix: 'KEY#', consistent: true });
+      return items.map(toKey);
+    },
+    async insert(key, hash, { most, audit }) {
+      const { ok } = await table.transact([
+        ...insertion(key, hash),
+        {
+          update: keyCountKey(key.accountId),
+          change: { add: { count: 1 } },
+          if: { 'the account has room for a key': { attribute: 'count', atMost: most - 1, orAbsent: true } },
+        },
+        { put: auditItem(audit) },
+      ]);
+      return ok;
+    },
+    async rotate(old, { key, hash, expiresAt, audit }) {
+      const change = { set: { expiresAt, rotated: true } };
+      const writes = await both(old, (at) => ({ update: at, change, if: notRotated }));
+      if (writes.length === 0) return false;
+      return (await table.transact([...writes, ...insertion(key, hash), { put: auditItem(audit) }])).ok;
+    },
+    async change(key, change, audit) {
+      const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const writes = await both(key, (at) => ({ update: at, change: { set }, if: inForce }));
+      if (writes.length === 0) return false;
+      return (await table.transact([...writes, { put: auditItem(audit) }])).ok;
+    },
+    async revoke(key, at, audit) {
+      const item = await own(key.accountId, key.id);
+      const writes = await both(key, (where) => ({ update: where, change: { set: { revokedAt: at } }, if: inForce }));
+      if (!item || writes.length === 0) return false;
+      const leaving: Write[] =
+        item.rotated === true ? [] : [{ update: keyCountKey(key.accountId), change: { add: { count: -1 } } }];
+      return (await table.transact([...writes, ...leaving, { put: auditItem(audit) }])).ok;
+    },
+  };
+}
+
+function insertion(key: ApiKey, hash: string): Write[] {
+  const item = { ...key, expiresAt: key.expiresAt ?? '', revokedAt: key.revokedAt ?? '' };
+  return [
+    { put: { ...apiKeyKey(hash), ...item }, if: { 'the secret is new': { attribute: 'pk', is: 'absent' } } },
+    { put: { ...accountApiKeyKey(key.accountId, key.id), ...item, hash } },
+  ];
+}
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const toKey = (item: Item): ApiKey => ({
+  id: String(item.id),
+  accountId: String(item.accountId),
+  label: String(item.label),
+  environment: item.environment === 'live' ? 'live' : 'test',
+  start: String(item.start),
+  scopes: strings(item.scopes),
+  cidrs: strings(item.cidrs),
+  createdAt: String(item.createdAt),
+  expiresAt: item.expiresAt === '' ? null : String(item.expiresAt),
+  revokedAt: item.revokedAt === '' ? null : String(item.revokedAt),
+});

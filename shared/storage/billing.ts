@@ -1,0 +1,66 @@
+import type { Grant } from '../domain/billing/grant.ts';
+import type { Subscription } from '../domain/billing/subscription.ts';
+import { type AuditEntry, auditItem } from './audit.ts';
+import { billingKey, grantsKey } from './keys.ts';
+import type { Condition, Item, Table, Value } from './table.ts';
+
+/** All subscriptions of an account in one item, so that one version guards them all. Version 0: never synced. */
+export type BillingState = {
+  readonly accountId: string;
+  readonly version: number;
+  readonly subscriptions: readonly Subscription[];
+  readonly syncedAt: string | null;
+};
+
+export type BillingUpdate = {
+  readonly accountId: string;
+  /** The version that was read before Stripe was asked. */
+  readonly readVersion: number;
+  readonly subscriptions: readonly Subscription[];
+  readonly syncedAt: string;
+  /** Present when what the account can reach changes: written together or not at all. */
+  readonly access?: { readonly grants: readonly Grant[]; readonly audit: AuditEntry };
+};
+
+export interface Billing {
+  read(accountId: string): Promise<BillingState>;
+  /** False: another sync has written since the version was read; nothing was changed. */
+  write(update: BillingUpdate): Promise<boolean>;
+}
+
+/** Billing state over the table. */
+export function billingOver(table: Table): Billing {
+  return {
+    async read(accountId) {
+      const { item } = await table.get(billingKey(accountId));
+      if (!item) return { accountId, version: 0, subscriptions: [], syncedAt: null };
+      return {
+        accountId,
+        version: Number(item.version),
+        subscriptions: item.subscriptions as unknown as readonly Subscription[],
+        syncedAt: String(item.syncedAt),
+      };
+    },
+    async write({ accountId, readVersion, subscriptions, syncedAt, access }) {
+      const item: Item = {
+        ...billingKey(accountId),
+        version: readVersion + 1,
+        subscriptions: subscriptions as unknown as Value[],
+        syncedAt,
+      };
+      const unchanged = unchangedSince(readVersion);
+      if (!access) return (await table.put(item, unchanged)).ok;
+      const { ok } = await table.transact([
+        { put: item, if: unchanged },
+        { put: { ...grantsKey(accountId), version: readVersion + 1, grants: access.grants as unknown as Value[] } },
+        { put: auditItem(access.audit) },
+      ]);
+      return ok;
+    },
+  };
+}
+
+const unchangedSince = (version: number): Condition => ({
+  'no other sync has written since':
+    version === 0 ? { attribute: 'pk', is: 'absent' } : { attribute: 'version', equals: version },
+});

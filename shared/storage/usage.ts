@@ -1,0 +1,81 @@
+import type { Counters } from '../domain/access/admit.ts';
+import type { UsageRow } from '../domain/usage/usage.ts';
+import { counterKey, usageKey, usagePartition } from './keys.ts';
+import type { Condition, Item, Table } from './table.ts';
+
+export type Charge = Omit<UsageRow, 'requests'> & {
+  readonly accountId: string;
+  readonly periodStart: string;
+  /** The most the period's counter may hold afterwards; null: no limit. */
+  readonly limit: number | null;
+  /** The call's id: the same one is counted once, however often it is sent. */
+  readonly requestId: string;
+};
+
+export interface Usage {
+  counters(accountId: string, periodStart: string): Promise<Counters>;
+  /** Counts units that are about to be served; false when they would pass the limit, and then nothing is counted. */
+  charge(charge: Charge): Promise<boolean>;
+  /** Rows of the days `from` (inclusive) to `to` (exclusive), YYYY-MM-DD; of one period when `periodStart` is given. */
+  rows(
+    accountId: string,
+    range: { readonly from: string; readonly to: string; readonly periodStart?: string },
+  ): Promise<readonly UsageRow[]>;
+}
+
+/** Counters and usage rows over the table: one transaction a charge, so that the two never differ. */
+export function usageOver(table: Table): Usage {
+  return {
+    async counters(accountId, periodStart) {
+      const { item } = await table.get(counterKey(accountId, periodStart));
+      return { used: Number(item?.used ?? 0) };
+    },
+    async charge({ accountId, periodStart, limit, requestId, ...row }) {
+      const { units, ...bucket } = row;
+      const result = await table.transact(
+        [
+          {
+            update: counterKey(accountId, periodStart),
+            change: { add: { used: units } },
+            if: limit === null ? undefined : roomFor(units, limit),
+          },
+          {
+            update: usageKey(accountId, { ...bucket, periodStart }),
+            change: { add: { units, requests: 1 }, set: { ...bucket, periodStart } },
+          },
+        ],
+        { token: requestId },
+      );
+      return result.ok;
+    },
+    async rows(accountId, { from, to, periodStart }) {
+      const rows: Item[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await table.query({
+          pk: usagePartition(accountId),
+          from,
+          to,
+          limit: 1000,
+          cursor,
+          consistent: true,
+        });
+        rows.push(...page.items);
+        cursor = page.cursor;
+      } while (cursor);
+      return rows.filter((row) => periodStart === undefined || row.periodStart === periodStart).map(toRow);
+    },
+  };
+}
+
+const roomFor = (units: number, limit: number): Condition => ({
+  'the allowance has room': { attribute: 'used', atMost: limit - units, orAbsent: units <= limit },
+});
+
+const toRow = (item: Item): UsageRow => ({
+  day: String(item.day),
+  keyId: String(item.keyId),
+  datasetId: String(item.datasetId),
+  units: Number(item.units),
+  requests: Number(item.requests),
+});
