@@ -1,0 +1,54 @@
+/** `node cli/dataset.ts push [id…]`: builds the sample datasets and publishes those that changed to `DATASET_BUCKET`. */
+import path from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { buildSample } from '../datasets/build.ts';
+import { samples } from '../datasets/index.ts';
+import { publishDataset } from '../shared/datasets/publish.ts';
+import type { Dataset } from '../shared/domain/catalog/catalog.ts';
+import { readEnv } from '../shared/env.ts';
+import config from '../tollgate.config.ts';
+
+const directory = path.resolve(import.meta.dirname, '../dist/datasets');
+const usage = 'Usage: node cli/dataset.ts push [id…]';
+
+/** The bucket's client; an endpoint in the environment means a stand-in, which knows no bucket host names. */
+function s3Client(): S3Client {
+  return new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
+}
+
+/** Builds one dataset and publishes it where its bytes changed; answers the line to print. */
+async function push(dataset: Dataset, s3: S3Client, bucket: string): Promise<string> {
+  const sample = samples.find(({ id }) => id === dataset.id);
+  if (sample === undefined) throw new Error(`${dataset.id} is no sample: there is nothing to build`);
+  const { path: file, records } = await buildSample(dataset, sample, directory);
+  const release = { id: dataset.id, path: file, format: 'parquet', records } as const;
+  const { manifest, changed } = await publishDataset({ s3, bucket, now: () => new Date() }, release);
+  const size = `${records} records, ${Math.ceil(manifest.bytes / 1_024)} KiB`;
+  return `${dataset.id}: ${size}, version ${manifest.version} ${changed ? 'published' : 'is already current'}`;
+}
+
+/** The datasets to push: those named, or all that have a sample. Throws on a name that is none. */
+function chosen(ids: readonly string[]): readonly Dataset[] {
+  const known = config.datasets.filter(({ id }) => samples.some((sample) => sample.id === id));
+  const unknown = ids.find((id) => !known.some((dataset) => dataset.id === id));
+  if (unknown !== undefined)
+    throw new Error(
+      `There is no sample dataset ${JSON.stringify(unknown)}; there are ${known.map(({ id }) => id).join(', ')}`,
+    );
+  return ids.length === 0 ? known : known.filter(({ id }) => ids.includes(id));
+}
+
+async function main([command, ...ids]: readonly string[]): Promise<void> {
+  if (command !== 'push') throw new Error(usage);
+  const datasets = chosen(ids);
+  const { DATASET_BUCKET: bucket } = readEnv(['DATASET_BUCKET']);
+  const s3 = s3Client();
+  for (const dataset of datasets) console.log(await push(dataset, s3, bucket));
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(`dataset: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

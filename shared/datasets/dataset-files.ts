@@ -1,0 +1,36 @@
+/** The files port: where the current version of a dataset lies on this machine. */
+import * as z from 'zod';
+import type { FileFormat } from './worker-protocol.ts';
+
+export type DatasetFile = {
+  readonly version: string;
+  /** Absolute, and of this version for good. */
+  readonly path: string;
+  readonly format: FileFormat;
+};
+
+export interface DatasetFiles {
+  /** Throws `DatasetUnavailable` where nothing was published or it cannot be had. */
+  current(datasetId: string): Promise<DatasetFile>;
+}
+
+/** `datasets/{id}/current.json` in the dataset bucket: which file is the dataset now. Written after the file itself. */
+export const Manifest = z.strictObject({
+  /** The first 16 characters of `sha256`: the same bytes are the same version. */
+  version: z.string().regex(/^[0-9a-f]{16}$/),
+  key: z.string().min(1).max(1_024),
+  format: z.enum(['parquet', 'csv', 'ndjson']),
+  bytes: z.int().nonnegative(),
+  /** Of the file, lower-case hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  records: z.int().nonnegative(),
+  publishedAt: z.iso.datetime(),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** The object that names a dataset's current version. */
+export const manifestKey = (datasetId: string): string => `datasets/${datasetId}/current.json`;
+
+/** The object that holds a version's bytes; never overwritten with others. */
+export const fileKey = (datasetId: string, version: string, format: FileFormat): string =>
+  `datasets/${datasetId}/${version}.${format}`;

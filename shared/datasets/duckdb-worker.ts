@@ -1,0 +1,106 @@
+/** The process that runs DuckDB: one query at a time, one locked-down instance a file, no credentials in its environment. */
+import {
+  type DuckDBConnection,
+  DuckDBDateValue,
+  DuckDBInstance,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+  StatementType,
+} from '@duckdb/node-api';
+import { timestampText } from '../domain/datasets/values.ts';
+import { identifier } from './sql.ts';
+import type { Cell, Failure, QuerySource, WorkerAnswer, WorkerRequest } from './worker-protocol.ts';
+
+const maxOpenFiles = 4;
+const dayMicros = 86_400_000_000n;
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+function readerOf({ path, format, columns }: QuerySource): string {
+  const file = literal(path);
+  if (format === 'parquet') return `read_parquet(${file})`;
+  if (format === 'csv') return `read_csv(${file}, header = true, all_varchar = true)`;
+  const types = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
+  return `read_json(${file}, format = 'newline_delimited', columns = {${types}})`;
+}
+
+/**
+ * Opens a file so that SQL can read it and nothing else. The order matters: the view needs the file before access is closed, and
+ * nothing can be set after the lock (DuckDB, "Securing DuckDB"). What does not fit into memory fails; it never spills to disk.
+ */
+async function open(source: QuerySource, memoryLimitMb: number): Promise<DuckDBConnection> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: `${memoryLimitMb}MB`,
+    temp_directory: '',
+    enable_external_file_cache: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  const columns = source.columns.map(([name, type]) => `CAST(${identifier(name)} AS ${type}) AS ${identifier(name)}`);
+  await connection.run("SET TimeZone = 'UTC'");
+  await connection.run(`CREATE VIEW records AS SELECT ${columns.join(', ')} FROM ${readerOf(source)}`);
+  await connection.run(`SET allowed_paths = [${literal(source.path)}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+  return connection;
+}
+
+function cellOf(value: DuckDBValue): Cell {
+  if (value instanceof DuckDBTimestampValue) return value.isFinite ? timestampText(value.micros) : null;
+  if (value instanceof DuckDBDateValue)
+    return value.isFinite ? timestampText(BigInt(value.days) * dayMicros).slice(0, 10) : null;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  return typeof value === 'boolean' ? value : value === null ? null : String(value);
+}
+
+function failureOf(message: string): Failure {
+  if (/^(INTERRUPT|Out of Memory) Error/.test(message)) return 'too_heavy';
+  return /^(IO|Conversion|Binder|Invalid Input) Error/.test(message) ? 'unreadable' : 'failed';
+}
+
+async function query(connection: DuckDBConnection, { text, params, timeoutMs }: WorkerRequest): Promise<WorkerAnswer> {
+  const timer = setTimeout(() => connection.interrupt(), timeoutMs);
+  try {
+    const statement = await connection.prepare(text);
+    if (statement.statementType !== StatementType.SELECT) throw new Error('Only SELECT is allowed');
+    statement.bind([...params]);
+    const result = await statement.runAndReadAll();
+    return { ok: true, rows: result.getRows().map((row) => row.map(cellOf)) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Answers queries that arrive as messages, until its parent goes. `memoryLimitMb` bounds each query. */
+export function serveQueries(worker: NodeJS.Process, memoryLimitMb: number): void {
+  const connections = new Map<string, DuckDBConnection>();
+
+  const connectionTo = async (source: QuerySource): Promise<DuckDBConnection> => {
+    const key = JSON.stringify(source);
+    const connection = connections.get(key) ?? (await open(source, memoryLimitMb));
+    connections.delete(key);
+    connections.set(key, connection);
+    const [oldest] = connections.keys();
+    if (connections.size > maxOpenFiles && oldest !== undefined) {
+      connections.get(oldest)?.closeSync();
+      connections.delete(oldest);
+    }
+    return connection;
+  };
+
+  const answer = async (request: WorkerRequest): Promise<WorkerAnswer> => {
+    try {
+      return await query(await connectionTo(request.source), request);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { ok: false, failure: failureOf(message), message };
+    }
+  };
+
+  worker.on('message', async (request: WorkerRequest) => worker.send?.(await answer(request)));
+  worker.on('disconnect', () => worker.exit(0));
+  worker.send?.('ready');
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { fileKey, Manifest, manifestKey } from './dataset-files.ts';
+import type { FileFormat } from './worker-protocol.ts';
+
+export type DatasetRelease = {
+  readonly id: string;
+  /** The local file. */
+  readonly path: string;
+  readonly format: FileFormat;
+  readonly records: number;
+};
+type Bucket = { readonly s3: S3Client; readonly bucket: string; readonly now: () => Date };
+
+async function publishedManifest({ s3, bucket }: Bucket, id: string): Promise<Manifest | null> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: manifestKey(id) }));
+    return Manifest.safeParse(JSON.parse((await Body?.transformToString()) ?? 'null')).data ?? null;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return null;
+    throw error;
+  }
+}
+
+/**
+ * Makes the file the dataset's current version: the bytes first, then the manifest that names them, so that no reader finds one
+ * without the other. The same bytes again change nothing.
+ */
+export async function publishDataset(
+  to: Bucket,
+  release: DatasetRelease,
+): Promise<{ manifest: Manifest; changed: boolean }> {
+  const { id, format, records } = release;
+  const body = await readFile(release.path);
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const current = await publishedManifest(to, id);
+  if (current?.sha256 === sha256 && current.format === format) return { manifest: current, changed: false };
+
+  const version = sha256.slice(0, 16);
+  const key = fileKey(id, version, format);
+  const publishedAt = to.now().toISOString();
+  const manifest: Manifest = { version, key, format, bytes: body.length, sha256, records, publishedAt };
+  await to.s3.send(new PutObjectCommand({ Bucket: to.bucket, Key: key, Body: body }));
+  const pointer = {
+    Bucket: to.bucket,
+    Key: manifestKey(id),
+    Body: JSON.stringify(manifest),
+    ContentType: 'application/json',
+  };
+  await to.s3.send(new PutObjectCommand(pointer));
+  return { manifest, changed: true };
+}

@@ -1,0 +1,56 @@
+/** The query port: reads of the operator's datasets. `duckdb-engine.ts` answers them from files. */
+import type { Dataset } from '../domain/catalog/catalog.ts';
+import type { CountsQuery } from '../domain/datasets/counts.ts';
+import type { RecordsQuery } from '../domain/datasets/query.ts';
+
+/**
+ * `id` first, then the asked fields in the order of the catalogue. A missing value is null; times are ISO-8601 UTC with Z, dates
+ * YYYY-MM-DD, numbers JS numbers.
+ */
+export type DataRecord = Readonly<Record<string, string | number | boolean | null>>;
+export type RecordsPage = { readonly records: readonly DataRecord[]; readonly nextCursor?: string };
+export type Count = { readonly bucket: string; readonly count: number };
+
+/** `sampleOnly`: as if the dataset had only its first `sampleRecords` records (what a test key sees). */
+export type Scope = { readonly sampleOnly: boolean };
+
+/** Every method throws `QueryTooHeavy` or `DatasetUnavailable`; after either the next query is answered as if nothing had been. */
+export interface QueryEngine {
+  /**
+   * At most `maxRecords` (≥ 1) and at most `query.limit` records, in the order of the dataset: time field ascending, records
+   * without a time last, then `id`. `nextCursor` is there exactly if more records follow, whichever of the two cut the page.
+   */
+  records(dataset: Dataset, query: RecordsQuery, scope: Scope & { readonly maxRecords: number }): Promise<RecordsPage>;
+  /** Null where no record has this id. */
+  record(
+    dataset: Dataset,
+    id: string,
+    scope: Scope & { readonly fields?: readonly string[] },
+  ): Promise<DataRecord | null>;
+  /**
+   * At most `maxBuckets` (≥ 1) buckets, none of them empty; records without a value are in none. Hours (`…T08:00:00.000Z`) and
+   * days (`YYYY-MM-DD`) come in time order, so that the latest are cut; values of a field come with the largest count first, ties
+   * by bucket, so that the smallest are cut.
+   */
+  counts(
+    dataset: Dataset,
+    query: CountsQuery,
+    scope: Scope & { readonly maxBuckets: number },
+  ): Promise<readonly Count[]>;
+}
+
+/** The query went over its bound on time or memory. A narrower one may do. */
+export class QueryTooHeavy extends Error {
+  constructor(cause?: unknown) {
+    super('The query takes too long or too much memory', { cause });
+    this.name = 'QueryTooHeavy';
+  }
+}
+
+/** Nothing was published under this id, or what was published cannot be read as the catalogue describes it. */
+export class DatasetUnavailable extends Error {
+  constructor(datasetId: string, cause?: unknown) {
+    super(`The dataset ${datasetId} cannot be read`, { cause });
+    this.name = 'DatasetUnavailable';
+  }
+}

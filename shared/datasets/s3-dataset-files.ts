@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { type DatasetFile, type DatasetFiles, Manifest, manifestKey } from './dataset-files.ts';
+import { DatasetUnavailable } from './query-engine.ts';
+
+export type S3DatasetFilesOptions = {
+  readonly s3: S3Client;
+  readonly bucket: string;
+  /** Where copies are kept, on this machine; made if missing. */
+  readonly directory: string;
+  readonly now: () => Date;
+  /** How old a read manifest may be. */
+  readonly maxAgeMs?: number;
+};
+
+type Held = { readonly file: DatasetFile; readonly readAtMs: number; readonly previous?: DatasetFile };
+
+async function bodyOf({ s3, bucket }: S3DatasetFilesOptions, key: string): Promise<Readable> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  if (!(Body instanceof Readable)) throw new Error(`The object ${key} has no body`);
+  return Body;
+}
+
+async function readManifest(options: S3DatasetFilesOptions, datasetId: string): Promise<Manifest> {
+  const chunks = await (await bodyOf(options, manifestKey(datasetId))).toArray();
+  return Manifest.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+}
+
+async function sha256Of(file: string): Promise<string | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** Copies to a name of its own, checks the bytes, then renames: a reader sees the whole file or none. */
+async function copy(options: S3DatasetFilesOptions, manifest: Manifest, target: string): Promise<void> {
+  const part = `${target}.${randomUUID()}.part`;
+  const hash = createHash('sha256');
+  const hashing = new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(await bodyOf(options, manifest.key), hashing, createWriteStream(part));
+    if (hash.digest('hex') !== manifest.sha256)
+      throw new Error(`The bytes of ${manifest.key} are not those of its manifest`);
+    await rename(part, target);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function localFile(options: S3DatasetFilesOptions, datasetId: string): Promise<DatasetFile> {
+  const manifest = await readManifest(options, datasetId);
+  const { version, format } = manifest;
+  await mkdir(options.directory, { recursive: true });
+  const target = path.resolve(options.directory, `${datasetId}-${version}.${format}`);
+  if ((await sha256Of(target)) !== manifest.sha256) await copy(options, manifest, target);
+  return { version, path: target, format };
+}
+
+/**
+ * Datasets from a bucket: the manifest is read again when it is older than `maxAgeMs` (30 s), a version is copied once and the one
+ * before the previous is deleted. While the bucket cannot be read, the version at hand stays current; a withdrawn one does not.
+ */
+export function s3DatasetFiles(options: S3DatasetFilesOptions): DatasetFiles {
+  const { now, maxAgeMs = 30_000 } = options;
+  const held = new Map<string, Held>();
+  const reading = new Map<string, Promise<DatasetFile>>();
+
+  const adopt = async (datasetId: string, file: DatasetFile): Promise<DatasetFile> => {
+    const before = held.get(datasetId);
+    const changed = before !== undefined && before.file.path !== file.path;
+    if (changed && before.previous && before.previous.path !== file.path)
+      await rm(before.previous.path, { force: true });
+    held.set(datasetId, { file, readAtMs: now().getTime(), previous: changed ? before.file : before?.previous });
+    return file;
+  };
+
+  const read = async (datasetId: string): Promise<DatasetFile> => {
+    try {
+      return await adopt(datasetId, await localFile(options, datasetId));
+    } catch (error) {
+      const atHand = held.get(datasetId)?.file;
+      const withdrawn = error instanceof Error && error.name === 'NoSuchKey';
+      if (atHand !== undefined && !withdrawn) return adopt(datasetId, atHand);
+      throw new DatasetUnavailable(datasetId, error);
+    }
+  };
+
+  return {
+    async current(datasetId) {
+      const known = held.get(datasetId);
+      if (known && now().getTime() - known.readAtMs < maxAgeMs) return known.file;
+      const running = reading.get(datasetId) ?? read(datasetId).finally(() => reading.delete(datasetId));
+      reading.set(datasetId, running);
+      return running;
+    },
+  };
+}

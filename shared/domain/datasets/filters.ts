@@ -1,0 +1,134 @@
+import type { FieldError } from '../../errors.ts';
+import type { Dataset, FieldType } from '../catalog/catalog.ts';
+import { maxValueChars, parseValue, type Scalar } from './values.ts';
+
+export type Comparison = 'gte' | 'gt' | 'lte' | 'lt' | 'prefix';
+
+/** `in`: equal to any of the values. No condition is met by a field without a value. */
+export type Condition =
+  | { readonly field: string; readonly op: 'in'; readonly values: readonly Scalar[] }
+  | { readonly field: string; readonly op: Comparison; readonly value: Scalar };
+
+/** All conditions hold, and every word occurs in one of the dataset's text fields, whatever its case. */
+export type Filters = { readonly conditions: readonly Condition[]; readonly words: readonly string[] };
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly query: T }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+export const maxParameters = 100;
+const maxWords = 20;
+const shownChars = 60;
+
+const comparisons: Readonly<Record<FieldType, readonly Comparison[]>> = {
+  string: ['gte', 'gt', 'lte', 'lt', 'prefix'],
+  integer: ['gte', 'gt', 'lte', 'lt'],
+  number: ['gte', 'gt', 'lte', 'lt'],
+  boolean: [],
+  date: ['gte', 'gt', 'lte', 'lt'],
+  timestamp: ['gte', 'gt', 'lte', 'lt'],
+};
+
+/** The type of a field of the dataset or of `id`; undefined where there is no such field. */
+export function fieldType(dataset: Dataset, name: string): FieldType | undefined {
+  if (name === 'id') return 'string';
+  return Object.hasOwn(dataset.fields, name) ? dataset.fields[name] : undefined;
+}
+
+/** `id` first, then the fields in the order of the catalogue. */
+export const fieldNames = (dataset: Dataset): readonly string[] => ['id', ...Object.keys(dataset.fields)];
+
+/** Input as it may be repeated in an error: quoted and cut. */
+export const shown = (text: string): string =>
+  JSON.stringify(text.length > shownChars ? `${text.slice(0, shownChars)}…` : text);
+
+type Step = { readonly condition: Condition } | { readonly words: readonly string[] } | FieldError;
+
+const refuse = (field: string, message: string): FieldError => ({ field: field.slice(0, shownChars), message });
+
+function equality(name: string, type: FieldType, texts: readonly string[]): Step {
+  const values: Scalar[] = [];
+  for (const text of texts) {
+    const parsed = parseValue(type, text);
+    if (!parsed.ok) return refuse(name, `${name} takes ${parsed.allowed}, not ${shown(text)}.`);
+    values.push(parsed.value);
+  }
+  return { condition: { field: name, op: 'in', values: [...new Set(values)] } };
+}
+
+function comparison(parameter: string, target: { field: string; op: Comparison; type: FieldType }, text: string): Step {
+  const parsed = parseValue(target.type, text);
+  if (!parsed.ok) return refuse(parameter, `${parameter} takes ${parsed.allowed}, not ${shown(text)}.`);
+  return { condition: { field: target.field, op: target.op, value: parsed.value } };
+}
+
+function search(text: string): Step {
+  const words = [...new Set(text.split(/\s+/).filter((word) => word !== ''))];
+  const fits = words.length > 0 && words.length <= maxWords && text.length <= maxValueChars;
+  if (fits) return { words };
+  return refuse('q', `q takes 1 to ${maxWords} words, in at most ${maxValueChars} characters.`);
+}
+
+function unknown(dataset: Dataset, name: string, others: readonly string[]): FieldError {
+  const parameters = [
+    ...(dataset.textFields?.length ? ['q'] : []),
+    ...(dataset.timeField === undefined ? [] : ['from', 'to']),
+    ...others,
+  ];
+  const list = [...fieldNames(dataset), ...parameters].join(', ');
+  return refuse(name, `There is no parameter ${shown(name)} here; allowed are ${list}.`);
+}
+
+function operator(parameter: string, target: { field: string; op: string; type: FieldType }, text: string): Step {
+  const ops = comparisons[target.type];
+  const op = ops.find((known) => known === target.op);
+  if (op !== undefined) return comparison(parameter, { ...target, op }, text);
+  const forms = ['=', ...ops.map((known) => `[${known}]=`)].map((form) => `${target.field}${form}…`).join(', ');
+  return refuse(
+    parameter,
+    `${target.field} (${target.type}) cannot be asked by ${shown(target.op)}; allowed are ${forms}.`,
+  );
+}
+
+function step(dataset: Dataset, name: string, texts: readonly string[]): Step | undefined {
+  const [text = ''] = texts;
+  const { timeField } = dataset;
+  const timeType = timeField === undefined ? undefined : fieldType(dataset, timeField);
+  if (name === 'q' && dataset.textFields?.length) return search(text);
+  if ((name === 'from' || name === 'to') && timeField !== undefined && timeType !== undefined)
+    return comparison(name, { field: timeField, op: name === 'from' ? 'gte' : 'lt', type: timeType }, text);
+  const [, field = name, op] = /^([^[\]]+)\[([^[\]]*)\]$/.exec(name) ?? [];
+  const type = fieldType(dataset, field);
+  if (type === undefined) return undefined;
+  return op === undefined ? equality(name, type, texts) : operator(name, { field, op, type }, text);
+}
+
+/**
+ * The filters among the parameters. `others` are the parameters that the caller reads itself. Every parameter that is neither,
+ * is given twice (except equality, where that means any of) or has a value that its field cannot have, is an error.
+ */
+export function parseFilters(
+  dataset: Dataset,
+  params: URLSearchParams,
+  others: readonly string[],
+): { readonly filters: Filters; readonly errors: readonly FieldError[] } {
+  const conditions: Condition[] = [];
+  const words: string[] = [];
+  if (params.size > maxParameters) {
+    const message = `A query takes at most ${maxParameters} parameters and values, this one has ${params.size}.`;
+    return { filters: { conditions, words }, errors: [{ field: 'query', message }] };
+  }
+  const errors: FieldError[] = [];
+  for (const name of new Set(params.keys())) {
+    const texts = params.getAll(name);
+    if (texts.length > 1 && fieldType(dataset, name) === undefined) {
+      errors.push(refuse(name, `${shown(name)} was given ${texts.length} times; give it once.`));
+    } else if (!others.includes(name)) {
+      const result = step(dataset, name, texts) ?? unknown(dataset, name, others);
+      if ('condition' in result) conditions.push(result.condition);
+      else if ('words' in result) words.push(...result.words);
+      else errors.push(result);
+    }
+  }
+  return { filters: { conditions, words }, errors };
+}
