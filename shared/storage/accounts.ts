@@ -82,6 +82,7 @@ const toAccount = (item: Item): Account => ({
   id: String(item.id),
   email: String(item.email),
   organization: String(item.organization),
+  language: item.language === 'ar' ? 'ar' : 'en',
   createdAt: String(item.createdAt),
   stripeCustomerId: item.stripeCustomerId === undefined ? null : String(item.stripeCustomerId),
 });

@@ -1,4 +1,5 @@
 /** The storage port: one table of items under a partition key and a sort key, with conditional writes. */
+import { AppError } from '../errors.ts';
 
 export type Key = { readonly pk: string; readonly sk: string };
 
@@ -45,17 +46,11 @@ export type Refusal = { readonly failed: readonly string[]; readonly old?: Item 
 
 /** `old` is the item before the write, `item` the one after (absent after a delete). */
 export type WriteResult = Consumed &
-  (
-    | { readonly ok: true; readonly old?: Item; readonly item?: Item }
-    | ({ readonly ok: false } & Refusal)
-  );
+  ({ readonly ok: true; readonly old?: Item; readonly item?: Item } | ({ readonly ok: false } & Refusal));
 
 /** One entry a write, in order: null where that write was not the reason, `conflict` where another write held the item. */
 export type TransactionResult = Consumed &
-  (
-    | { readonly ok: true }
-    | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | Refusal)[] }
-  );
+  ({ readonly ok: true } | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | Refusal)[] });
 
 export type Query = {
   readonly pk: string;
@@ -93,10 +88,10 @@ export interface Table {
   transact(writes: readonly Write[], options?: { readonly token?: string }): Promise<TransactionResult>;
 }
 
-/** The table did not answer, or refused for load: nothing is known to have been written; the caller may retry. */
-export class StorageUnavailable extends Error {
+/** The table did not answer, or refused for load: the write may or may not have happened; the caller may retry. */
+export class StorageUnavailable extends AppError {
   constructor(cause: unknown) {
-    super('The table did not answer', { cause });
+    super('unavailable', 'The database is busy. Try again in a moment.', { cause, retryAfterSeconds: 1 });
     this.name = 'StorageUnavailable';
   }
 }

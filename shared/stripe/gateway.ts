@@ -1,6 +1,8 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
+
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
+import { AppError } from '../errors.ts';
 
 export type CheckoutSession = {
   readonly id: string;
@@ -37,10 +39,11 @@ export interface StripeGateway {
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
 }
 
-/** Stripe did not answer, answered 5xx or 429: nothing is known to have happened; the caller may retry with the same key. */
-export class StripeUnavailable extends Error {
+/** Stripe did not answer, answered 5xx or 429: it may or may not have happened; the caller may retry with the same key. */
+export class StripeUnavailable extends AppError {
   constructor(cause: unknown) {
-    super('Stripe did not answer', { cause });
+    const detail = 'Stripe, who takes the payments, does not answer. Nothing was charged twice; try again in a moment.';
+    super('stripe_unavailable', detail, { cause, retryAfterSeconds: 5 });
     this.name = 'StripeUnavailable';
   }
 }

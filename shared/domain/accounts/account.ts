@@ -1,9 +1,13 @@
+export type Language = 'en' | 'ar';
+
 /** A buyer's account. */
 export type Account = {
   readonly id: string;
   /** Lower case; the address that signs in. */
   readonly email: string;
   readonly organization: string;
+  /** Mails follow it: the language of the browser that signed up. */
+  readonly language: Language;
   readonly createdAt: string;
   readonly stripeCustomerId: string | null;
 };

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { type Sold, soldBy } from '../catalog/look-up.ts';
+import { type Sold, soldBy, soldId } from '../catalog/look-up.ts';
 import type { Subscription, SubscriptionItem } from './subscription.ts';
 
 /**
@@ -28,8 +28,8 @@ const unconfirmedHours = 24;
 const hourMs = 3_600_000;
 
 /** The statuses whose access is none; any other that is not handled below is unknown and denies too. */
-export const endedStatuses = ['unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused'] as const;
-const knownStatuses = ['trialing', 'active', 'past_due', ...endedStatuses] as const;
+const deniedStatuses = ['unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused'] as const;
+const knownStatuses = ['trialing', 'active', 'past_due', ...deniedStatuses] as const;
 
 /** Whether Stripe's status is one that the access rule knows; an unknown one denies, and should be logged as an error. */
 export const isKnownStatus = (status: string): boolean => (knownStatuses as readonly string[]).includes(status);
@@ -45,6 +45,19 @@ export function mainItemOf(
   }
   return undefined;
 }
+
+/** Statuses of a subscription that has not come to its end: another one of the same plan would be paid twice. */
+const heldStatuses = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
+
+/** Whether the subscription has not come to its end yet, paid or not. */
+export const isHeld = ({ status }: Subscription): boolean => heldStatuses.includes(status);
+
+/** Whether one of the subscriptions already buys what `sold` would. */
+export const holds = (catalog: Catalog, subscriptions: readonly Subscription[], sold: Sold): boolean =>
+  subscriptions.some((subscription) => {
+    const main = mainItemOf(catalog, subscription);
+    return isHeld(subscription) && main !== undefined && soldId(main.sold) === soldId(sold);
+  });
 
 /** The grants of all subscriptions of an account: one each, none for those that allow nothing. */
 export function grantsOf(catalog: Catalog, subscriptions: readonly Subscription[]): Grant[] {

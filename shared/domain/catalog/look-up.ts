@@ -34,3 +34,8 @@ export const datasetOf = (catalog: Catalog, id: string): Dataset | undefined =>
   catalog.datasets.find((dataset) => dataset.id === id);
 export const licenceOf = (catalog: Catalog, id: string): Licence | undefined =>
   catalog.licences.find((licence) => licence.id === id);
+
+/** What there may be one subscription of: a plan or a badge, at whatever price. */
+export const soldId = (sold: Sold): string =>
+  sold.kind === 'plan' ? `plan:${sold.plan.id}` : `badge:${sold.badge.id}`;
+export const soldName = (sold: Sold): string => (sold.kind === 'plan' ? sold.plan.name : sold.badge.name);

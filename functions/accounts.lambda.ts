@@ -1,0 +1,30 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { connectTable, httpBasics } from '../shared/connect.ts';
+import { readEnv } from '../shared/env.ts';
+import { mailQueueOver } from '../shared/queues.ts';
+import { accessStatesOver } from '../shared/storage/access.ts';
+import { accountsOver } from '../shared/storage/accounts.ts';
+import { auditOver } from '../shared/storage/audit.ts';
+import { billingOver } from '../shared/storage/billing.ts';
+import { passkeysOver } from '../shared/storage/passkeys.ts';
+import { signInOver } from '../shared/storage/sign-in.ts';
+import { throttlesOver } from '../shared/storage/throttles.ts';
+import catalog from '../tollgate.config.ts';
+import { accounts } from './accounts.ts';
+
+const table = connectTable();
+export const handler = accounts({
+  ...httpBasics('accounts'),
+  catalog,
+  sessions: signInOver(table),
+  accounts: accountsOver(table),
+  passkeys: passkeysOver(table),
+  throttles: throttlesOver(table),
+  billing: billingOver(table),
+  access: accessStatesOver(table),
+  audit: auditOver(table),
+  mail: mailQueueOver(new SQSClient({}), readEnv(['MAIL_QUEUE_URL']).MAIL_QUEUE_URL),
+  newToken: () => randomBytes(32).toString('base64url'),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,23 @@
+import { httpFunction } from '../shared/http/stacks.ts';
+import { readAccount } from './accounts/account.ts';
+import type { AccountsDeps } from './accounts/deps.ts';
+import { addPasskey, listPasskeys, passkeyOptions, removePasskey } from './accounts/passkeys.ts';
+import { endSession, previewLink, requestLink, signInByLink } from './accounts/sign-in.ts';
+import { signInByPasskey, signInOptions } from './accounts/sign-in-by-passkey.ts';
+
+/** Sign-up, sign-in, sessions and passkeys. */
+export const accounts = (deps: AccountsDeps) =>
+  httpFunction(deps, {
+    'POST /v1/signup': requestLink(deps, 'sign-up'),
+    'POST /v1/login': requestLink(deps, 'login'),
+    'POST /v1/session/preview': previewLink(deps),
+    'POST /v1/session': signInByLink(deps),
+    'DELETE /v1/session': endSession(deps),
+    'POST /v1/session/passkey/options': signInOptions(deps),
+    'POST /v1/session/passkey': signInByPasskey(deps),
+    'GET /v1/passkeys': listPasskeys(deps),
+    'POST /v1/passkeys/options': passkeyOptions(deps),
+    'POST /v1/passkeys': addPasskey(deps),
+    'DELETE /v1/passkeys/{id}': removePasskey(deps),
+    'GET /v1/account': readAccount(deps),
+  });

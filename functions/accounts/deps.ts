@@ -1,0 +1,27 @@
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { SessionDeps } from '../../shared/http/session.ts';
+import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { MailQueue } from '../../shared/queues.ts';
+import type { AccessStates } from '../../shared/storage/access.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Audit } from '../../shared/storage/audit.ts';
+import type { Billing } from '../../shared/storage/billing.ts';
+import type { Passkeys } from '../../shared/storage/passkeys.ts';
+import type { SignIn } from '../../shared/storage/sign-in.ts';
+import type { Throttles } from '../../shared/storage/throttles.ts';
+
+export type AccountsDeps = HttpDeps &
+  Omit<SessionDeps, 'sessions'> & {
+    readonly catalog: Catalog;
+    readonly sessions: SignIn;
+    readonly accounts: Accounts;
+    readonly passkeys: Passkeys;
+    readonly throttles: Throttles;
+    readonly billing: Billing;
+    readonly access: AccessStates;
+    readonly audit: Audit;
+    readonly mail: MailQueue;
+    /** An unguessable token of 256 bits, base64url. */
+    readonly newToken: () => string;
+    readonly newId: () => string;
+  };

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { SignInLink } from '../../shared/domain/accounts/account.ts';
+import { AppError } from '../../shared/errors.ts';
+import { accepted, created, noContent, ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { email, line, token } from '../../shared/http/fields.ts';
+import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
+import { cookieOf, hashOf, sessionTokenOf, signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { LinkPreview } from '../../shared/http/views.ts';
+import type { AccountsDeps } from './deps.ts';
+import { startSession } from './start-session.ts';
+
+const SignUp = z.strictObject({ email, organization: line(100) });
+const Login = z.strictObject({ email });
+const Token = z.strictObject({ token });
+
+/**
+ * POST /v1/signup, /v1/login: 202 for any address, by the same steps: whether there is an account is looked up by the
+ * mailer, so neither the answer nor its timing tells.
+ */
+export const requestLink =
+  (deps: AccountsDeps, kind: 'sign-up' | 'login'): Route =>
+  async (request) => {
+    const body = kind === 'sign-up' ? bodyOf(request, SignUp) : { ...bodyOf(request, Login), organization: null };
+    await refuseMailBombs(deps, { email: body.email, address: request.address });
+    await deps.mail.send({ template: 'sign_in', language: languageOf(request), ...body });
+    return accepted({ message: 'If that address can sign in, a link is on its way.' });
+  };
+
+/** POST /v1/session/preview: whom the link would sign in. The link stays good, so a scanner that opens it burns nothing. */
+export const previewLink =
+  ({ sessions, now }: AccountsDeps): Route =>
+  async (request) => {
+    const link = await sessions.peekLink(hashOf(bodyOf(request, Token).token), now());
+    if (!link) throw linkInvalid();
+    const preview: LinkPreview = { email: link.email, organization: link.organization };
+    return ok(preview);
+  };
+
+/** POST /v1/session: uses the link up, makes the account where there is none, and starts a session. */
+export const signInByLink =
+  (deps: AccountsDeps): Route =>
+  async (request) => {
+    const tokenHash = hashOf(bodyOf(request, Token).token);
+    const link = await deps.sessions.peekLink(tokenHash, deps.now());
+    if (!link) throw linkInvalid();
+    const account = await accountOf(deps, link, request);
+    if (!(await deps.sessions.takeLink(tokenHash, deps.now()))) throw linkInvalid();
+    const { view, cookie } = await startSession(deps, account, 'link');
+    return { ...created(view), cookies: [cookie] };
+  };
+
+/** DELETE /v1/session */
+export const endSession = (deps: AccountsDeps): Route =>
+  signedIn(deps, async (request) => {
+    await deps.sessions.endSession(hashOf(sessionTokenOf(request)));
+    return { ...noContent(), cookies: [cookieOf('', 0)] };
+  });
+
+async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiRequest) {
+  const { account } = await deps.accounts.findOrCreate({
+    id: `acc_${deps.newId()}`,
+    email: link.email,
+    organization: link.organization ?? deps.catalog.name,
+    language: languageOf(request),
+    createdAt: deps.now().toISOString(),
+    stripeCustomerId: null,
+  });
+  return account;
+}
+
+async function refuseMailBombs(
+  deps: AccountsDeps,
+  to: { readonly email: string; readonly address: string },
+): Promise<void> {
+  const { mailsPerAddressPerHour, mailsPerClientPerHour } = deps.catalog.settings.throttles;
+  const limits = [
+    { scope: 'mail-address', subject: to.email, limitPerHour: mailsPerAddressPerHour },
+    { scope: 'mail-client', subject: to.address, limitPerHour: mailsPerClientPerHour },
+  ];
+  for (const limit of limits) {
+    const answer = await deps.throttles.pass(limit, deps.now());
+    if (!answer.passed) {
+      const { retryAfterSeconds } = answer;
+      throw new AppError('rate_limited', 'Too many sign-in mails were asked for. Use the last one, or wait.', {
+        retryAfterSeconds,
+      });
+    }
+  }
+}
+
+const linkInvalid = () =>
+  new AppError(
+    'link_invalid',
+    'This link was used, has expired or is not complete. Ask for a new one on the sign-in page.',
+  );

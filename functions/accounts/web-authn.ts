@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import type { AccountsDeps } from './deps.ts';
+
+const challengeMinutes = 5;
+
+/** What a browser's credential answers; the library checks the inside. */
+export const webAuthnResponse = z.looseObject(
+  {
+    id: z.string().max(1024),
+    response: z.looseObject({ clientDataJSON: z.string().max(4096) }),
+  },
+  { error: 'must be the answer of navigator.credentials, as JSON' },
+);
+
+/** The relying party is the portal's own host. */
+export const relyingPartyOf = ({ origin }: AccountsDeps) => ({
+  expectedOrigin: origin,
+  expectedRPID: new URL(origin).hostname,
+});
+
+/** Remembers a challenge for 5 minutes; `accountId` null for a sign-in. */
+export async function putChallenge(deps: AccountsDeps, challenge: string, accountId: string | null): Promise<void> {
+  const expiresAt = new Date(deps.now().getTime() + challengeMinutes * 60_000).toISOString();
+  await deps.passkeys.putChallenge(challenge, { accountId, expiresAt });
+}
+
+/** The challenge that a response answers. @throws AppError 401 when it cannot be read */
+export function challengeIn(response: { readonly response: { readonly clientDataJSON: string } }): string {
+  try {
+    const clientData: unknown = JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString('utf8'));
+    return z.object({ challenge: z.string().min(16).max(200) }).parse(clientData).challenge;
+  } catch (cause) {
+    throw new AppError('passkey_invalid', 'The answer of the passkey cannot be read.', { cause });
+  }
+}

@@ -1,0 +1,21 @@
+import { ok } from '../shared/http/answer.ts';
+import { knownParameters } from '../shared/http/page.ts';
+import { catalogView } from '../shared/http/present.ts';
+import { httpFunction } from '../shared/http/stacks.ts';
+import { openBillingPortal } from './billing/billing-portal.ts';
+import { startCheckout } from './billing/checkout.ts';
+import type { BillingDeps } from './billing/deps.ts';
+import { cancelSubscription, resumeSubscription } from './billing/subscription.ts';
+
+/** The catalogue, checkout, Stripe's billing portal, and the life of a subscription as far as the buyer steers it. */
+export const billing = (deps: BillingDeps) =>
+  httpFunction(deps, {
+    'GET /v1/catalog': async (request) => {
+      knownParameters(request, []);
+      return ok(catalogView(deps.catalog), { 'cache-control': 'public, max-age=60' });
+    },
+    'POST /v1/checkout': startCheckout(deps),
+    'POST /v1/billing-portal': openBillingPortal(deps),
+    'POST /v1/subscription/cancel': cancelSubscription(deps),
+    'POST /v1/subscription/resume': resumeSubscription(deps),
+  });

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { created } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { found } from '../../shared/http/page.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { customerOf } from './customer.ts';
+import type { BillingDeps } from './deps.ts';
+
+/** POST /v1/billing-portal: a link to Stripe's own pages for cards and invoices; it leads back to the dashboard. */
+export const openBillingPortal = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    bodyOf(request, z.strictObject({}));
+    const account = found(await deps.accounts.find(request.session.accountId), 'This account');
+    const customerId = await customerOf(deps, account);
+    return created(await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/dashboard`));
+  });

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { holds } from '../../shared/domain/billing/grant.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { buyableLookupKeys, type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { AppError } from '../../shared/errors.ts';
+import { created } from '../../shared/http/answer.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { line } from '../../shared/http/fields.ts';
+import { found } from '../../shared/http/page.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { syncAccount } from '../sync-account.ts';
+import { customerOf } from './customer.ts';
+import type { BillingDeps } from './deps.ts';
+import { endPrevious, openNext } from './open-session.ts';
+
+const Checkout = z.strictObject({ price: line(100) });
+
+/**
+ * POST /v1/checkout: a link to Stripe's checkout for one plan or badge that is not held yet. Two checkouts cannot become two
+ * subscriptions of one plan (design section 4): the session before is ended, and if it was paid after all, Stripe is asked.
+ */
+export const startCheckout = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const sold = buyable(deps.catalog, bodyOf(request, Checkout).price);
+    const account = found(await deps.accounts.find(request.session.accountId), 'This account');
+    await refuseCardTesting(deps, account.id);
+    const customerId = await customerOf(deps, account);
+    const checkout = { accountId: account.id, customerId, sold };
+    refuseHeld(deps.catalog, sold, (await deps.billing.read(account.id)).subscriptions);
+    const { previous, completed } = await endPrevious(deps, checkout);
+    if (completed) refuseHeld(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
+    return created({ url: await openNext(deps, checkout, previous) });
+  });
+
+function buyable(catalog: Catalog, lookupKey: string): Sold {
+  const known = buyableLookupKeys(catalog);
+  const sold = known.includes(lookupKey) ? soldBy(catalog, lookupKey) : undefined;
+  if (!sold) throw invalid([{ field: 'price', message: `must be one of ${known.join(', ')}` }]);
+  return sold;
+}
+
+function refuseHeld(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
+  if (!holds(catalog, subscriptions, sold)) return;
+  throw new AppError('plan_held', `You hold ${soldName(sold)} already. Change or pay for it on your dashboard.`);
+}
+
+async function refuseCardTesting({ throttles, catalog, now }: BillingDeps, accountId: string): Promise<void> {
+  const limitPerHour = catalog.settings.throttles.checkoutsPerAccountPerHour;
+  const answer = await throttles.pass({ scope: 'checkout', subject: accountId, limitPerHour }, now());
+  if (answer.passed) return;
+  const { retryAfterSeconds } = answer;
+  throw new AppError('rate_limited', 'Too many checkouts were started. Finish the last one, or wait.', {
+    retryAfterSeconds,
+  });
+}

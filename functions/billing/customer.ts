@@ -1,0 +1,10 @@
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import type { BillingDeps } from './deps.ts';
+
+/** The account's Stripe customer; made on first need, once: its key is the account's. */
+export async function customerOf({ accounts, stripe }: BillingDeps, account: Account): Promise<string> {
+  if (account.stripeCustomerId !== null) return account.stripeCustomerId;
+  const { id: accountId, email, organization } = account;
+  const { customerId } = await stripe.createCustomer({ accountId, email, organization }, `customer:${accountId}`);
+  return accounts.setCustomer(accountId, customerId);
+}

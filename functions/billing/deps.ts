@@ -1,0 +1,16 @@
+import type { SessionDeps } from '../../shared/http/session.ts';
+import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Audit } from '../../shared/storage/audit.ts';
+import type { Checkouts } from '../../shared/storage/checkouts.ts';
+import type { Throttles } from '../../shared/storage/throttles.ts';
+import type { SyncDeps } from '../sync-account.ts';
+
+export type BillingDeps = HttpDeps &
+  SessionDeps &
+  SyncDeps & {
+    readonly accounts: Accounts;
+    readonly checkouts: Checkouts;
+    readonly throttles: Throttles;
+    readonly audit: Audit;
+  };

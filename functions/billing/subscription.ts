@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { isHeld } from '../../shared/domain/billing/grant.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { line, oneOf } from '../../shared/http/fields.ts';
+import { found } from '../../shared/http/page.ts';
+import { subscriptionView } from '../../shared/http/present.ts';
+import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { syncAccount } from '../sync-account.ts';
+import type { BillingDeps } from './deps.ts';
+
+const Cancel = z.strictObject({ subscription: line(255), when: oneOf(['period_end', 'now']) });
+const Resume = z.strictObject({ subscription: line(255) });
+
+/** POST /v1/subscription/cancel: at the period's end, which can be taken back, or now, which cannot. */
+export const cancelSubscription = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { subscription, when } = bodyOf(request, Cancel);
+    const held = await ownSubscription(deps, request, subscription);
+    if (when === 'period_end' && held.cancelAtPeriodEnd)
+      throw new AppError('conflict', 'It ends with the period already.');
+    if (when === 'now') await deps.stripe.cancelNow(held.id);
+    else await deps.stripe.cancelAtPeriodEnd(held.id, true);
+    return afterwards(deps, request, held.id, `subscription.cancelled.${when}`);
+  });
+
+/** POST /v1/subscription/resume: takes back a cancellation at the period's end. */
+export const resumeSubscription = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const held = await ownSubscription(deps, request, bodyOf(request, Resume).subscription);
+    if (!held.cancelAtPeriodEnd) throw new AppError('conflict', 'It is not cancelled: it goes on by itself.');
+    await deps.stripe.cancelAtPeriodEnd(held.id, false);
+    return afterwards(deps, request, held.id, 'subscription.resumed');
+  });
+
+async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, id: string): Promise<Subscription> {
+  const { subscriptions } = await deps.billing.read(session.accountId);
+  const held = found(
+    subscriptions.find((each) => each.id === id),
+    'This subscription',
+  );
+  if (!isHeld(held))
+    throw new AppError('conflict', 'This subscription has ended. Subscribe again on the pricing page.');
+  return held;
+}
+
+async function afterwards(deps: BillingDeps, { session }: SignedInRequest, id: string, action: string) {
+  const { accountId, email } = session;
+  const { stripeCustomerId } = found(await deps.accounts.find(accountId), 'This account');
+  const { subscriptions } = await syncAccount(deps, accountId, found(stripeCustomerId, 'The Stripe customer'));
+  const at = deps.now().toISOString();
+  await deps.audit.append({ id: deps.newId(), accountId, at, action, actor: email, detail: { subscription: id } });
+  const subscription = found(
+    subscriptions.find((each) => each.id === id),
+    'This subscription',
+  );
+  return ok(subscriptionView(deps.catalog, subscription));
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { readSecrets } from '../shared/connect.ts';
+import { logOf } from '../shared/log.ts';
+import { accessStatesOver } from '../shared/storage/access.ts';
+import { accountsOver } from '../shared/storage/accounts.ts';
+import { billingOver } from '../shared/storage/billing.ts';
+import { eventsOver } from '../shared/storage/events.ts';
+import type { Table } from '../shared/storage/table.ts';
+import { stripeClient } from '../shared/stripe/client.ts';
+import { stripeGateway } from '../shared/stripe/stripe-gateway.ts';
+import catalog from '../tollgate.config.ts';
+
+/** What every function needs that makes billing state what Stripe says. */
+export async function connectSync(functionName: string, table: Table) {
+  const secrets = await readSecrets(['stripe-secret-key']);
+  return {
+    catalog,
+    log: logOf(functionName),
+    accounts: accountsOver(table),
+    billing: billingOver(table),
+    access: accessStatesOver(table),
+    events: eventsOver(table),
+    stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE)),
+    now: () => new Date(),
+    newId: () => randomUUID(),
+  };
+}

@@ -1,0 +1,5 @@
+import { connectTable } from '../shared/connect.ts';
+import { connectSync } from './connect-sync.ts';
+import { reconcile } from './reconcile.ts';
+
+export const handler = reconcile(await connectSync('reconcile', connectTable()));

@@ -1,0 +1,35 @@
+/** Builds what functions depend on from their environment: the only place that makes AWS clients. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readEnv, type SecretName } from './env.ts';
+import { logOf } from './log.ts';
+import { dynamoTable } from './storage/dynamo-table.ts';
+import { retryConflicts } from './storage/retry-conflicts.ts';
+import type { Table } from './storage/table.ts';
+
+/** The deployment's table. A call that is not answered soon fails, so that the caller hears of it in time. */
+export function connectTable(): Table {
+  const { TABLE_NAME } = readEnv(['TABLE_NAME']);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3 }));
+  return retryConflicts(dynamoTable({ client, tableName: TABLE_NAME }));
+}
+
+/** The named secrets. @throws Error naming every one that is missing, and how to set it. */
+export async function readSecrets<N extends SecretName>(names: readonly N[]): Promise<Record<N, string>> {
+  const { SECRETS_PATH } = readEnv(['SECRETS_PATH']);
+  const pathOf = (name: string) => `${SECRETS_PATH}/${name}`;
+  const { Parameters = [] } = await new SSMClient({}).send(
+    new GetParametersCommand({ Names: names.map(pathOf), WithDecryption: true }),
+  );
+  const values = new Map(Parameters.map(({ Name, Value }) => [Name, Value]));
+  const missing = names.filter((name) => !values.get(pathOf(name)));
+  if (missing.length > 0) throw new Error(`Missing SSM parameter: ${missing.map(pathOf).join(', ')}`);
+  return Object.fromEntries(names.map((name) => [name, values.get(pathOf(name))])) as Record<N, string>;
+}
+
+/** What every function behind the HTTP API needs. */
+export function httpBasics(functionName: string) {
+  const { PUBLIC_ORIGIN, ORIGIN_SECRET } = readEnv(['PUBLIC_ORIGIN', 'ORIGIN_SECRET']);
+  return { log: logOf(functionName), origin: PUBLIC_ORIGIN, originSecret: ORIGIN_SECRET, now: () => new Date() };
+}

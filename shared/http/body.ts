@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { AppError, type FieldError } from '../errors.ts';
+import type { ApiRequest } from './request.ts';
+
+/** The most a JSON body may measure. */
+export const maxBodyBytes = 64 * 1024;
+
+/**
+ * The request's JSON body, checked. An empty body counts as `{}`.
+ * @throws AppError 413 past 64 KB, 415 for another content type, 400 for anything else, naming each field and what is allowed.
+ */
+export function bodyOf<T>(request: ApiRequest, schema: z.ZodType<T>): T {
+  if (request.body.byteLength > maxBodyBytes)
+    throw new AppError('too_large', `The body may have at most ${maxBodyBytes} bytes.`);
+  const result = schema.safeParse(jsonObjectOf(request));
+  if (result.success) return result.data;
+  throw invalid(result.error.issues.flatMap((issue) => fieldErrors(issue, schema)));
+}
+
+/** A 400 whose sentence is the first field's. */
+export function invalid(errors: readonly FieldError[]): AppError {
+  const [first] = errors;
+  return new AppError('invalid_request', first ? `${first.field} ${first.message}.` : 'The request is not valid.', {
+    errors,
+  });
+}
+
+function jsonObjectOf(request: ApiRequest): object {
+  if (request.body.byteLength === 0) return {};
+  const contentType = request.headers['content-type'] ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
+    throw new AppError('unsupported_media_type', 'Send the body as application/json.');
+  }
+  const value = parsed(request.body.toString('utf8'));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AppError('invalid_request', 'The body must be a JSON object, such as {"email": "you@example.com"}.');
+  }
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('invalid_request', 'The body is not valid JSON.', { cause });
+  }
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, schema: z.ZodType): FieldError[] {
+  const field = issue.path.join('.');
+  if (issue.code !== 'unrecognized_keys') return [{ field: field || 'body', message: issue.message }];
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
+  return issue.keys.map((key) => ({
+    field: [field, key].filter(Boolean).join('.'),
+    message: known ? `is not known; the fields are ${known}` : 'is not known',
+  }));
+}

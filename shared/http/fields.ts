@@ -1,0 +1,46 @@
+/** Parts of request schemas; each says in one phrase what is allowed, after the field's name. */
+import * as z from 'zod';
+
+/** C0, C1 and line separators, and the characters that turn or hide the direction of text. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** A text on one line, without control or direction characters; surrounding blanks are dropped. */
+export const line = (most: number) => {
+  const error = `must be a text of 1 to ${most} characters on one line`;
+  return z
+    .string({ error })
+    .trim()
+    .min(1, { error })
+    .max(most, { error })
+    .refine((text) => !unprintable.test(text), { error });
+};
+
+const emailError = 'must be one e-mail address, such as you@example.com';
+
+/** One e-mail address of at most 254 characters (RFC 5321), in lower case; no name, no list, no line break. */
+export const email = z
+  .string({ error: emailError })
+  .max(254, { error: emailError })
+  .transform((text) => text.replace(/^ +| +$/g, '').toLowerCase())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/,
+        { error: emailError },
+      ),
+  );
+
+/** One of a few words. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` });
+
+/** A public web address. */
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be a web address that starts with https:// or http://' })
+  .max(500, { error: 'must be at most 500 characters' });
+
+/** A token or an id, as we hand them out. */
+export const token = z
+  .string({ error: 'must be the token of the link' })
+  .regex(/^[\w-]{20,200}$/, { error: 'must be the token of the link' });

@@ -1,0 +1,44 @@
+import { AppError } from '../errors.ts';
+import { invalid } from './body.ts';
+import type { ApiRequest } from './request.ts';
+
+export type PageRequest = { readonly limit: number; readonly cursor?: string };
+
+const mostItems = 100;
+
+/**
+ * `limit` (1…100, default 50) and `cursor` of a list, and whatever else the list takes.
+ * @throws AppError 400 naming a parameter that is unknown or out of bounds.
+ */
+export function pageOf(request: ApiRequest, others: readonly string[] = []): PageRequest {
+  knownParameters(request, ['limit', 'cursor', ...others]);
+  const limit = Number(request.query.get('limit') ?? 50);
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostItems) {
+    throw invalid([{ field: 'limit', message: `must be a whole number from 1 to ${mostItems}` }]);
+  }
+  const cursor = request.query.get('cursor') ?? undefined;
+  return { limit, ...(cursor === undefined ? {} : { cursor }) };
+}
+
+/** @throws AppError 400 naming the first query parameter that is not one of `known`, or that is given twice. */
+export function knownParameters(request: ApiRequest, known: readonly string[]): void {
+  const names = [...request.query.keys()];
+  const strange = names.find((name) => !known.includes(name));
+  if (strange !== undefined) {
+    throw invalid([
+      {
+        field: strange,
+        message: `is not a parameter here; ${known.length ? `the parameters are ${known.join(', ')}` : 'there are none'}`,
+      },
+    ]);
+  }
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw invalid([{ field: twice, message: 'may be given once' }]);
+}
+
+/** The value, or 404. */
+export function found<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined)
+    throw new AppError('not_found', `${what} does not exist, or is not yours.`);
+  return value;
+}

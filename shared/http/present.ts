@@ -1,0 +1,137 @@
+/** Domain values as the bodies of answers. */
+import type { Account, Session } from '../domain/accounts/account.ts';
+import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
+import type { Entitlement } from '../domain/billing/entitlement.ts';
+import { mainItemOf } from '../domain/billing/grant.ts';
+import type { Subscription } from '../domain/billing/subscription.ts';
+import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
+import type { ApiKey } from '../domain/keys/key.ts';
+import type {
+  AccountView,
+  BadgeView,
+  CatalogView,
+  EntitlementView,
+  KeyView,
+  PlanView,
+  PriceView,
+  SubscriptionView,
+} from './views.ts';
+
+const priceView = ({ lookupKey, interval, amountMinor, currency, per }: Price): PriceView => ({
+  lookupKey,
+  interval,
+  amountMinor,
+  currency,
+  ...(per ? { per } : {}),
+});
+
+function planView(plan: Plan): PlanView {
+  const { id, name, description, availability, datasets, prices, allowance, overage, credit } = plan;
+  const currency = prices[0]?.currency ?? 'usd';
+  return {
+    id,
+    name,
+    description,
+    availability,
+    datasets: [...datasets],
+    prices: prices.map(priceView),
+    allowance: allowance?.amount ?? null,
+    unit: allowance?.unit ?? null,
+    overage: overage ? { ...overage, currency } : null,
+    credit: credit ?? null,
+  };
+}
+
+/** GET /v1/catalog */
+export const catalogView = (catalog: Catalog): CatalogView => ({
+  name: catalog.name,
+  supportEmail: catalog.supportEmail,
+  plans: catalog.plans.map(planView),
+  badges: catalog.badges.map(({ id, name, description, kind, prices }) => ({
+    id,
+    name,
+    description,
+    kind,
+    prices: prices.map(priceView),
+  })),
+  datasets: catalog.datasets.map(({ id, title, description, source, synthetic, licence, fields, timeField }) => ({
+    id,
+    title,
+    description,
+    source,
+    synthetic,
+    licence,
+    fields,
+    timeField: timeField ?? null,
+  })),
+});
+
+/** A subscription; its period and price are its main item's, or its first's where none is ours. */
+export function subscriptionView(catalog: Catalog, subscription: Subscription): SubscriptionView {
+  const main = mainItemOf(catalog, subscription);
+  const item = main?.item ?? subscription.items[0];
+  return {
+    id: subscription.id,
+    price: item?.lookupKey ?? null,
+    plan: main?.sold.kind === 'plan' ? main.sold.plan.id : null,
+    badge: main?.sold.kind === 'badge' ? main.sold.badge.id : null,
+    status: subscription.status,
+    periodStart: item?.periodStart ?? subscription.createdAt,
+    periodEnd: item?.periodEnd ?? subscription.createdAt,
+    cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
+  };
+}
+
+export const entitlementView = (entitlement: Entitlement): EntitlementView => ({
+  access: entitlement.access,
+  accessUntil: entitlement.accessUntil,
+  plans: [...entitlement.plans],
+  badges: [...entitlement.badges],
+  datasets: [...entitlement.datasets],
+  allowance: entitlement.allowance,
+  unit: entitlement.unit,
+  overage: entitlement.overage,
+  periodStart: entitlement.period?.start ?? null,
+  periodEnd: entitlement.period?.end ?? null,
+});
+
+type AccountParts = {
+  readonly account: Account;
+  readonly session: Session;
+  readonly operator: boolean;
+  readonly subscriptions: readonly Subscription[];
+  readonly entitlement: Entitlement;
+};
+
+/** GET /v1/account */
+export const accountView = (catalog: Catalog, parts: AccountParts): AccountView => ({
+  id: parts.account.id,
+  email: parts.account.email,
+  organization: parts.account.organization,
+  createdAt: parts.account.createdAt,
+  operator: parts.operator,
+  signedInBy: parts.session.signedInBy,
+  subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each)),
+  entitlement: entitlementView(parts.entitlement),
+});
+
+/** A key without its secret. */
+export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
+  ...key,
+  scopes: [...key.scopes],
+  cidrs: [...key.cidrs],
+});
+
+export const badgeView = (application: BadgeApplication, paid: boolean): BadgeView => ({
+  handle: application.handle,
+  kind: application.kind,
+  badge: application.badge,
+  displayName: application.displayName,
+  url: application.url,
+  picture: application.picture,
+  state: applicationState(application, paid),
+  verified: publicStatus(application, paid) === 'verified',
+  reason: application.reason,
+  appliedAt: application.appliedAt,
+  decidedAt: application.decidedAt,
+});

@@ -1,0 +1,33 @@
+import { AppError, problems } from '../errors.ts';
+import type { Answer } from './answer.ts';
+import type { Problem } from './views.ts';
+
+/** An error as `application/problem+json` (RFC 9457). `type` opens the page of docs about the code. */
+export function problemOf(error: AppError, where: { readonly requestId: string; readonly origin: string }): Answer {
+  const { status, title } = problems[error.code];
+  const problem: Problem = {
+    type: `${where.origin}/problems/${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    requestId: where.requestId,
+    ...(error.errors.length > 0 ? { errors: [...error.errors] } : {}),
+  };
+  return {
+    status,
+    body: JSON.stringify(problem),
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
+    },
+  };
+}
+
+/** Any thrown value as an AppError: what is not one is our own failure and says nothing of its inside. */
+export const asAppError = (error: unknown): AppError =>
+  error instanceof AppError
+    ? error
+    : new AppError('internal', 'Something went wrong on our side. Try again; the request id helps us find it.', {
+        cause: error,
+      });

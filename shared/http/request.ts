@@ -1,0 +1,50 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Language } from '../domain/accounts/account.ts';
+
+/** An HTTP request as the handlers see it. Header names are lower case. */
+export type ApiRequest = {
+  readonly id: string;
+  readonly method: string;
+  /** The route's template, as in API Gateway: `GET /v1/keys/{id}`. */
+  readonly route: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** The bytes that were sent. */
+  readonly body: Buffer;
+  /** The caller's network address, as CloudFront saw it. */
+  readonly address: string;
+};
+
+/** Reads an API Gateway event (payload format 2.0). The body is decoded to its bytes, base64 or not. */
+export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
+  const headers = Object.fromEntries(
+    Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
+  );
+  return {
+    id: event.requestContext.requestId,
+    method: event.requestContext.http.method,
+    route: event.routeKey,
+    path: event.rawPath,
+    params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
+    query: new URLSearchParams(event.rawQueryString),
+    headers,
+    cookies: Object.fromEntries((event.cookies ?? []).map(cookiePair)),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    address: viewerAddress(headers['cloudfront-viewer-address']) ?? event.requestContext.http.sourceIp,
+  };
+}
+
+/** `CloudFront-Viewer-Address` is `address:port`; an IPv6 address has colons of its own. */
+const viewerAddress = (value: string | undefined): string | undefined => value?.replace(/:\d+$/, '');
+
+function cookiePair(cookie: string): [string, string] {
+  const at = cookie.indexOf('=');
+  return [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
+}
+
+/** The language of mails and messages: Arabic when the caller puts it first, otherwise English. */
+export const languageOf = (request: ApiRequest): Language =>
+  /^\s*ar\b/i.test(request.headers['accept-language'] ?? '') ? 'ar' : 'en';

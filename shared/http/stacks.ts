@@ -1,0 +1,118 @@
+/** The middy stacks: one a kind of trigger. Every function is one of these around its routes or its job. */
+import { timingSafeEqual } from 'node:crypto';
+import middy, { type MiddlewareObj } from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
+import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Answer, resultOf } from './answer.ts';
+import { asAppError, problemOf } from './problem.ts';
+import { type ApiRequest, requestOf } from './request.ts';
+
+export type HttpDeps = {
+  readonly log: Log;
+  /** Scheme, host and port of the public address. */
+  readonly origin: string;
+  /** The secret that CloudFront adds as `x-tollgate-origin`: only behind it are the viewer headers believed. */
+  readonly originSecret: string;
+};
+
+export type Route = (request: ApiRequest) => Promise<Answer>;
+type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** A function behind the HTTP API. Routes are keyed as in API Gateway: `POST /v1/keys`, `GET /v1/keys/{id}`. */
+export const httpFunction = (deps: HttpDeps, routes: Readonly<Record<string, Route>>) =>
+  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(requestLog(deps.log))
+    .use(problems(deps))
+    .use(throughCloudFront(deps.originSecret))
+    .handler(async (event) => {
+      const request = requestOf(event);
+      const route = routes[request.route];
+      if (!route) throw new AppError('not_found', `There is nothing at ${request.method} ${request.path}.`);
+      return resultOf(await route(request), request.id);
+    });
+
+/** A function behind a queue. Each message by itself: those that fail go back to the queue, the others are done. */
+export const queueFunction = (deps: { readonly log: Log }, handle: (record: SQSRecord) => Promise<void>) =>
+  middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
+    const failed = new Set<string>();
+    const blocked = new Set<string>();
+    for (const record of event.Records) {
+      const group = record.attributes.MessageGroupId;
+      if (group !== undefined && blocked.has(group)) {
+        failed.add(record.messageId);
+        continue;
+      }
+      try {
+        await handle(record);
+      } catch (error) {
+        deps.log.error('message failed', error, {
+          messageId: record.messageId,
+          receiveCount: record.attributes.ApproximateReceiveCount,
+        });
+        failed.add(record.messageId);
+        if (group !== undefined) blocked.add(group);
+      }
+    }
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  });
+
+/** A function behind a schedule; what it answers is its report. A failure reaches the platform's retry and alarm. */
+export const jobFunction = <Report>(deps: { readonly log: Log }, run: () => Promise<Report>) =>
+  middy<unknown, Report>().handler(async () => {
+    const report = await run();
+    deps.log.info('job done', { report });
+    return report;
+  });
+
+function problems({ log, origin }: HttpDeps): HttpMiddleware {
+  return {
+    onError: (request) => {
+      const error = asAppError(request.error);
+      const requestId = request.event.requestContext.requestId;
+      if (error.status >= 500) log.error('request failed', request.error, { requestId, code: error.code });
+      request.response = resultOf(problemOf(error, { requestId, origin }), requestId);
+    },
+  };
+}
+
+/** A line a request: no query, no header, no body, since any of them may hold a secret. */
+function requestLog(log: Log): HttpMiddleware {
+  const began = new WeakMap<object, number>();
+  const write: HttpMiddleware['after'] = ({ event, response }) => {
+    const durationMs = Math.round(performance.now() - (began.get(event) ?? performance.now()));
+    const { requestId, http } = event.requestContext;
+    log.info('request', {
+      requestId,
+      route: event.routeKey,
+      method: http.method,
+      status: response?.statusCode,
+      durationMs,
+    });
+  };
+  return {
+    before: ({ event }) => {
+      began.set(event, performance.now());
+    },
+    after: write,
+    onError: write,
+  };
+}
+
+function throughCloudFront(secret: string): HttpMiddleware {
+  const expected = Buffer.from(secret);
+  return {
+    before: ({ event }) => {
+      const given = Buffer.from(event.headers['x-tollgate-origin'] ?? '');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+        throw new AppError('origin_not_allowed', 'Use the public address of this service.');
+      }
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** Which Stripe events matter, and why. The webhook endpoint is registered for these; any other is recorded and ignored. */
+export const eventTypes: Readonly<Record<string, string>> = {
+  'checkout.session.completed': 'a subscription was bought',
+  'checkout.session.async_payment_succeeded': 'a delayed payment arrived',
+  'checkout.session.async_payment_failed': 'a delayed payment failed',
+  'checkout.session.expired': 'nothing was bought',
+  'customer.subscription.created': 'a subscription exists',
+  'customer.subscription.updated': 'its status, period, price or cancellation changed',
+  'customer.subscription.deleted': 'it has ended',
+  'customer.subscription.paused': 'it was paused',
+  'customer.subscription.resumed': 'it goes on',
+  'customer.subscription.pending_update_applied': 'a change was paid',
+  'customer.subscription.pending_update_expired': 'a change was not paid',
+  'customer.deleted': 'all subscriptions have ended',
+  'invoice.paid': 'a period was paid',
+  'invoice.payment_failed': 'grace begins or goes on',
+  'invoice.payment_action_required': 'the buyer has to confirm',
+  'invoice.marked_uncollectible': 'an invoice will not be paid',
+  'invoice.voided': 'an invoice is not owed',
+  'charge.refunded': 'money went back',
+  'charge.dispute.created': 'a payment is disputed',
+  'charge.dispute.closed': 'a dispute was decided',
+};
+
+export const matters = (type: string): boolean => type in eventTypes;

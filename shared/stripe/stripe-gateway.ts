@@ -1,0 +1,114 @@
+import type Stripe from 'stripe';
+import { calling, isMissing } from './client.ts';
+import type { CheckoutSession, NewCheckout, StripeGateway } from './gateway.ts';
+import { subscriptionOf } from './subscriptions.ts';
+
+const pageSize = 100;
+
+/** The gateway over Stripe's SDK. Cancelling and resuming say what should be, so repeating them needs no key. */
+export function stripeGateway(stripe: Stripe): StripeGateway {
+  return {
+    createCustomer: ({ accountId, email, organization }, idempotencyKey) =>
+      calling(async () => {
+        const input = { email, name: organization, metadata: { tollgate_account: accountId } };
+        const { id } = await stripe.customers.create(input, { idempotencyKey });
+        return { customerId: id };
+      }),
+    createCheckout: (input, idempotencyKey) => calling(() => createCheckout(stripe, input, idempotencyKey)),
+    readCheckout: (id) => calling(async () => sessionOf(await stripe.checkout.sessions.retrieve(id))),
+    expireCheckout: (id) => calling(() => expireCheckout(stripe, id)),
+    createBillingPortalSession: (customer, returnUrl) =>
+      calling(async () => {
+        const { url } = await stripe.billingPortal.sessions.create({ customer, return_url: returnUrl });
+        return { url };
+      }),
+    listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
+    cancelAtPeriodEnd: (id, cancel) =>
+      calling(async () => {
+        await stripe.subscriptions.update(id, { cancel_at_period_end: cancel });
+      }),
+    cancelNow: (id) =>
+      calling(async () => {
+        await stripe.subscriptions.cancel(id);
+      }),
+    customerOf: (via) => calling(() => customerOf(stripe, via)),
+  };
+}
+
+async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession> {
+  const { data } = await stripe.prices.list({ lookup_keys: [input.lookupKey], active: true, limit: 1 });
+  const [price] = data;
+  if (!price) throw new Error(`Stripe has no price "${input.lookupKey}": run \`npm run catalog -- push\``);
+  const metadata = { tollgate_account: input.accountId };
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: 'subscription',
+      customer: input.customerId,
+      client_reference_id: input.accountId,
+      line_items: [{ price: price.id, quantity: 1 }],
+      subscription_data: { metadata },
+      metadata,
+      success_url: input.successUrl,
+      cancel_url: input.cancelUrl,
+    },
+    { idempotencyKey },
+  );
+  return sessionOf(session);
+}
+
+/** A session that is not open any more cannot be expired: then what it has become is the answer. */
+async function expireCheckout(stripe: Stripe, id: string): Promise<CheckoutSession> {
+  const session = await stripe.checkout.sessions.retrieve(id);
+  if (session.status !== 'open') return sessionOf(session);
+  try {
+    return sessionOf(await stripe.checkout.sessions.expire(id));
+  } catch (error) {
+    const now = await stripe.checkout.sessions.retrieve(id);
+    if (now.status === 'open') throw error;
+    return sessionOf(now);
+  }
+}
+
+async function listSubscriptions(stripe: Stripe, customer: string) {
+  try {
+    const list = stripe.subscriptions.list({
+      customer,
+      status: 'all',
+      limit: pageSize,
+      expand: ['data.latest_invoice'],
+    });
+    const subscriptions: Stripe.Subscription[] = [];
+    for await (const subscription of list) subscriptions.push(subscription);
+    return subscriptions.map(subscriptionOf);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+type Via = Parameters<StripeGateway['customerOf']>[0];
+
+async function customerOf(stripe: Stripe, { kind, id }: Via): Promise<string | null> {
+  const retrieve = {
+    charge: () => stripe.charges.retrieve(id),
+    invoice: () => stripe.invoices.retrieve(id),
+    subscription: () => stripe.subscriptions.retrieve(id),
+  };
+  try {
+    return idOf((await retrieve[kind]()).customer);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const sessionOf = (session: Stripe.Checkout.Session): CheckoutSession => ({
+  id: session.id,
+  url: session.url,
+  status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
+  customerId: idOf(session.customer),
+  subscriptionId: idOf(session.subscription),
+});
+
+const idOf = (value: string | { readonly id: string } | null): string | null =>
+  typeof value === 'string' ? value : (value?.id ?? null);

@@ -1,0 +1,100 @@
+import Stripe from 'stripe';
+import * as z from 'zod';
+import type { StripeMessage } from '../domain/billing/stripe-message.ts';
+import { AppError } from '../errors.ts';
+import { isoOf } from './subscriptions.ts';
+
+const toleranceSeconds = 300;
+
+export type SignedBody = { readonly body: Buffer; readonly signature: string };
+
+/**
+ * Verifies a webhook over its raw body against any of the secrets (several during a rollover) and reads what the queue needs.
+ * The SDK refuses a timestamp older than 5 minutes; one as far ahead is refused here, which the SDK does not do.
+ * @throws AppError `invalid_signature` or `invalid_request`
+ */
+export function verifiedMessage({ body, signature }: SignedBody, secrets: readonly string[], now: Date): StripeMessage {
+  const genuine = secrets.some((secret) => isSignedBy(secret, { body, signature }, now));
+  const ahead = timestampOf(signature) - now.getTime() / 1000;
+  if (!genuine || ahead > toleranceSeconds) {
+    throw new AppError(
+      'invalid_signature',
+      'The signature does not match the body, or its time is more than 5 minutes off.',
+    );
+  }
+  return messageOf(body);
+}
+
+function isSignedBy(secret: string, { body, signature }: SignedBody, now: Date): boolean {
+  try {
+    return (
+      Stripe.webhooks.signature?.verifyHeader(body, signature, secret, toleranceSeconds, undefined, now.getTime()) ??
+      false
+    );
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
+    throw error;
+  }
+}
+
+const timestampOf = (signature: string): number =>
+  Number(/(?:^|,)\s*t=(\d+)/.exec(signature)?.[1] ?? Number.POSITIVE_INFINITY);
+
+const id = z.string().max(255);
+const reference = z.union([id, z.looseObject({ id })]).nullish();
+const EventBody = z.looseObject({
+  id,
+  type: z.string().max(255),
+  created: z.number().int(),
+  livemode: z.boolean(),
+  api_version: z.string().nullish(),
+  data: z.looseObject({
+    object: z.looseObject({
+      id: id.nullish(),
+      object: z.string(),
+      customer: reference,
+      charge: reference,
+      invoice: reference,
+      subscription: reference,
+    }),
+  }),
+});
+
+/** @throws AppError 400 when the body is not a Stripe event */
+function messageOf(body: Buffer): StripeMessage {
+  const parsed = EventBody.safeParse(jsonOf(body));
+  if (!parsed.success) throw new AppError('invalid_request', 'The body is not a Stripe event.');
+  const { id: eventId, type, created, livemode, api_version, data } = parsed.data;
+  const customerId = data.object.object === 'customer' ? (data.object.id ?? null) : idOf(data.object.customer);
+  return {
+    id: eventId,
+    type,
+    createdAt: isoOf(created),
+    livemode,
+    apiVersion: api_version ?? null,
+    objectId: data.object.id ?? null,
+    customerId,
+    via: customerId === null ? viaOf(data.object) : null,
+  };
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw new AppError('invalid_request', 'The body is not valid JSON.', { cause });
+  }
+}
+
+type EventObject = z.infer<typeof EventBody>['data']['object'];
+
+function viaOf(object: EventObject): StripeMessage['via'] {
+  for (const kind of ['charge', 'invoice', 'subscription'] as const) {
+    const found = object.object === kind ? (object.id ?? null) : idOf(object[kind]);
+    if (found !== null) return { kind, id: found };
+  }
+  return null;
+}
+
+const idOf = (value: z.infer<typeof reference>): string | null =>
+  typeof value === 'string' ? value : (value?.id ?? null);
