@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleFunctions } from './bundle.ts';
+import { type Settings, settingsFrom } from './config.ts';
+import { addStacks } from './stacks.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Lambda runs Linux: native parts that were installed for another system would fail at the first request. */
+function checkHost({ isLocal, stage }: Settings): void {
+  if (isLocal || process.platform === 'linux') return;
+  throw new Error(
+    `Stage "${stage}" must be built on Linux (${process.platform} here): the data function carries native code. Use a Linux container or CI.`,
+  );
+}
+
+/** Builds the portal, always, so that no old build is deployed. The local host serves dist/portal by itself. */
+async function buildPortal({ isLocal }: Settings): Promise<string | undefined> {
+  if (isLocal || process.env.TOLLGATE_SKIP_PORTAL) return undefined;
+  const { build } = await import('vite');
+  await build({ configFile: path.join(root, 'portal/vite.config.ts'), logLevel: 'error' });
+  return path.join(root, 'dist/portal');
+}
+
+const app = new App();
+const settings = settingsFrom(app.node);
+checkHost(settings);
+const [{ assetDir }, portalDir] = await Promise.all([bundleFunctions(), buildPortal(settings)]);
+addStacks(app, settings, { assetDir, portalDir });
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+app.synth();

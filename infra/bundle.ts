@@ -1,0 +1,96 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { build, type Metafile, type OutputFile } from 'esbuild';
+import { copyPackages, removeAllBut, writeIfChanged } from './bundle-files.ts';
+
+/** Packages with native parts: left out of bundles and copied beside those that import them. */
+const nativePackages = ['@duckdb/node-api'];
+
+const root = path.resolve(import.meta.dirname, '..');
+
+export type BundleOptions = {
+  /** Where `NAME.lambda.ts` and `NAME.worker.ts` lie. */
+  readonly sourceDir?: string;
+  /** Where the assets go, one folder a function; `meta.json` beside them is esbuild's account of what is in each. */
+  readonly outDir?: string;
+};
+
+/** What was bundled. `assetDir` answers the folder of a function and throws for a name that has none. */
+export type Bundles = {
+  readonly names: readonly string[];
+  readonly metafile: Metafile;
+  readonly assetDir: (name: string) => string;
+};
+
+/**
+ * Bundles every function: `NAME.lambda.ts` becomes `NAME/index.mjs`, `NAME.worker.ts`, where there is one,
+ * `NAME/worker.mjs`. The same sources give the same bytes, and files that did not change are not touched.
+ */
+export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
+  const sourceDir = options.sourceDir ?? path.join(root, 'functions');
+  const outDir = options.outDir ?? path.join(root, 'dist/functions');
+  const entries = entriesOf(sourceDir);
+  const names = Object.keys(entries).flatMap((entry) => (entry.endsWith('/index') ? [path.dirname(entry)] : []));
+  const { metafile, outputFiles } = await runEsbuild(entries, outDir);
+  for (const file of outputFiles) writeIfChanged(file.path, withRequire(file));
+  writeIfChanged(path.join(outDir, 'meta.json'), JSON.stringify(metafile, null, 1));
+  for (const name of names) {
+    const imported = nativeImports(metafile, path.relative(root, path.join(outDir, name)));
+    copyPackages(imported, root, path.join(outDir, name, 'node_modules'));
+  }
+  removeAllBut(outDir, [...names, 'meta.json']);
+  const assetDir = (name: string) => {
+    if (!names.includes(name)) throw new Error(`There is no functions/${name}.lambda.ts to deploy as "${name}".`);
+    return path.join(outDir, name);
+  };
+  return { names, metafile, assetDir };
+}
+
+function entriesOf(sourceDir: string): Record<string, string> {
+  const lambdas = globSync('*.lambda.ts', { cwd: sourceDir }).sort();
+  const workers = globSync('*.worker.ts', { cwd: sourceDir }).sort();
+  return Object.fromEntries([
+    ...lambdas.map((file) => [file.replace('.lambda.ts', '/index'), path.join(sourceDir, file)]),
+    ...workers.map((file) => [file.replace('.worker.ts', '/worker'), path.join(sourceDir, file)]),
+  ]);
+}
+
+function runEsbuild(entryPoints: Record<string, string>, outdir: string) {
+  return build({
+    entryPoints,
+    outdir,
+    absWorkingDir: root,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    external: nativePackages,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: true,
+    sourcemap: 'external',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+/** A CommonJS dependency that requires a built-in module needs `require`, which ES modules do not have. */
+function withRequire({ path: file, text }: OutputFile): string {
+  if (!file.endsWith('.mjs') || !text.includes('Dynamic require of')) return text;
+  return `import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);${text}`;
+}
+
+function nativeImports(metafile: Metafile, assetDir: string): string[] {
+  const outputs = Object.entries(metafile.outputs).filter(([file]) => path.dirname(file) === assetDir);
+  const imports = new Set(outputs.flatMap(([, output]) => output.imports.map((item) => item.path)));
+  return nativePackages.filter((name) => imports.has(name));
+}
+
+if (import.meta.main) {
+  const { names } = await bundleFunctions();
+  console.log(`Bundled ${names.length} functions into dist/functions: ${names.join(', ')}`);
+}

@@ -1,0 +1,84 @@
+import type { Node } from 'constructs';
+import * as z from 'zod';
+import tollgate from '../tollgate.config.ts';
+
+export type StripeMode = 'test' | 'live';
+
+/** One deployment's settings, checked. */
+export type Settings = {
+  /** Part of every name, so that several deployments fit into one account. `local` is the laptop. */
+  readonly stage: string;
+  readonly isLocal: boolean;
+  /** The public address where it is not the distribution's own. */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+  /** Where the local host answers; only for stage `local`. */
+  readonly localOrigin: string;
+  readonly mailFrom: string;
+  readonly stripeMode: StripeMode;
+  readonly alarmEmail?: string;
+  /** Table, buckets and their contents outlive the stack. */
+  readonly isRetained: boolean;
+};
+
+const Context = z.object({
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,15}$/, 'one to 16 lower-case letters, digits and hyphens, a letter first')
+    .default('dev'),
+  domainName: z
+    .string()
+    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a host name such as data.example.com')
+    .optional(),
+  certificateArn: z
+    .string()
+    .regex(
+      /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+      'the ARN of an ACM certificate in us-east-1, where CloudFront looks for it',
+    )
+    .optional(),
+  mailFrom: z.email('an e-mail address').default(tollgate.supportEmail),
+  stripeMode: z.enum(['test', 'live'], '"test" or "live"').optional(),
+  alarmEmail: z.email('an e-mail address').optional(),
+  retain: z.stringbool('true or false').default(true),
+  publicOrigin: z
+    .url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/, error: 'http://localhost with a port' })
+    .default('http://localhost:4000'),
+});
+
+type Context = z.infer<typeof Context>;
+
+/**
+ * Reads the deployment's settings from the CDK context (`-c stage=prod`, or `context` in cdk.json).
+ * Throws one error that names each key that is wrong and says what it may be.
+ */
+export function settingsFrom(node: Node): Settings {
+  const given = Object.keys(Context.shape).map((key) => [key, textOf(node.tryGetContext(key))]);
+  const parsed = Context.safeParse(Object.fromEntries(given));
+  if (!parsed.success)
+    throw contextError(parsed.error.issues.map((issue) => `"${issue.path.join('.')}" must be ${issue.message}`));
+  return settingsOf(parsed.data);
+}
+
+function settingsOf(context: Context): Settings {
+  const { stage, domainName, certificateArn, mailFrom, alarmEmail } = context;
+  if (!domainName !== !certificateArn)
+    throw contextError(['"domainName" and "certificateArn" go together; give both or neither']);
+  return {
+    stage,
+    isLocal: stage === 'local',
+    domain: domainName && certificateArn ? { name: domainName, certificateArn } : undefined,
+    localOrigin: new URL(context.publicOrigin).origin,
+    mailFrom,
+    stripeMode: context.stripeMode ?? (stage === 'prod' ? 'live' : 'test'),
+    alarmEmail,
+    isRetained: context.retain,
+  };
+}
+
+/** Context from the command line is text, from cdk.json it may be a boolean. */
+const textOf = (value: unknown) => (typeof value === 'boolean' ? String(value) : value);
+
+const contextError = (problems: readonly string[]) =>
+  new Error(
+    `The deployment cannot be built. Context ${problems.join('; context ')}. Set it with \`-c KEY=VALUE\` or in cdk.json.`,
+  );

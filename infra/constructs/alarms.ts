@@ -1,0 +1,40 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+
+export type AlarmRule = {
+  readonly metric: IMetric;
+  /** What has happened and what to do, for whoever is woken. */
+  readonly says: string;
+  /** Raised at one or more (default), or at none. */
+  readonly when?: 'any' | 'none';
+};
+
+/** Alarms of a deployment, mailed to the operator where an address is given. */
+export class Alarms extends Construct {
+  readonly #action: SnsAction | undefined;
+
+  constructor(scope: Construct, id: string, props: { readonly email?: string }) {
+    super(scope, id);
+    if (!props.email) return;
+    const topic = new Topic(this, 'Topic', { enforceSSL: true });
+    topic.addSubscription(new EmailSubscription(props.email));
+    this.#action = new SnsAction(topic);
+  }
+
+  /** Raises an alarm by one period of `metric`; where no data comes, `none` is raised and `any` is not. */
+  raise(id: string, { metric, says, when = 'any' }: AlarmRule): void {
+    const alarm = new Alarm(this, id, {
+      metric,
+      alarmDescription: says,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator:
+        when === 'any' ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: when === 'any' ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
+    });
+    if (this.#action) alarm.addAlarmAction(this.#action);
+  }
+}

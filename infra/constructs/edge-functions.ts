@@ -1,0 +1,31 @@
+import type { FunctionAssociation } from 'aws-cdk-lib/aws-cloudfront';
+import { Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+
+/** Pages are made in the browser: an address without a file ending is the portal's one page. */
+const openPage = `function handler(event) {
+  var request = event.request;
+  if (!request.uri.split('/').pop().includes('.')) request.uri = '/index.html';
+  return request;
+}`;
+
+/** The managed policy for API Gateway forwards no CloudFront-Viewer-* header; this replaces what a client may have sent. */
+const nameClient = `function handler(event) {
+  var request = event.request;
+  request.headers['true-client-ip'] = { value: event.viewer.ip };
+  return request;
+}`;
+
+/** Runs at the edge on every request for a page: unknown addresses without a file ending get `/index.html`. */
+export const pageRouter = (scope: Construct) => onViewerRequest(scope, 'PageRouter', openPage);
+
+/** Runs at the edge on every request for the API: the header `true-client-ip` carries the caller's address, always. */
+export const clientNamer = (scope: Construct) => onViewerRequest(scope, 'ClientNamer', nameClient);
+
+function onViewerRequest(scope: Construct, id: string, code: string): FunctionAssociation {
+  const edgeFunction = new EdgeFunction(scope, id, {
+    code: FunctionCode.fromInline(code),
+    runtime: FunctionRuntime.JS_2_0,
+  });
+  return { eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction };
+}

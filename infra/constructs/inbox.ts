@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { EnvName } from '../../shared/env.ts';
+import type { Alarms } from './alarms.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+export type InboxProps = {
+  /** In order within a message group, groups beside each other; senders give each message its de-duplication id. */
+  readonly fifo?: boolean;
+  /** The variable that tells senders where the queue is. */
+  readonly urlEnv: EnvName;
+  readonly maxReceiveCount: number;
+  readonly alarms: Alarms;
+  /** What is in the dead-letter queue and what to do about it. */
+  readonly says: string;
+};
+
+const fifoProps: QueueProps = {
+  fifo: true,
+  contentBasedDeduplication: false,
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+};
+
+/** Lambda's advice: a message stays hidden for six times as long as its function may run. Here, 30 s. */
+const visibilityTimeout = Duration.seconds(6 * 30);
+
+/** A queue that one function works off; what it cannot do ends in a dead-letter queue with an alarm, kept 14 days. */
+export class Inbox extends Construct {
+  readonly #queue: Queue;
+  readonly #urlEnv: EnvName;
+
+  constructor(scope: Construct, id: string, props: InboxProps) {
+    super(scope, id);
+    this.#urlEnv = props.urlEnv;
+    const common = { ...(props.fifo && fifoProps), encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    const failed = new Queue(this, 'Failed', { ...common, retentionPeriod: Duration.days(14) });
+    this.#queue = new Queue(this, 'Queue', {
+      ...common,
+      visibilityTimeout,
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: failed, maxReceiveCount: props.maxReceiveCount },
+    });
+    const metric = failed.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    });
+    props.alarms.raise(`${id}Failed`, { metric, says: props.says });
+  }
+
+  /** Lets `fn` send and tells it where to. */
+  grantSend(fn: LambdaFunction): void {
+    fn.allow({ actions: ['sqs:SendMessage'], resources: [this.#queue.queueArn] });
+    fn.setEnv({ [this.#urlEnv]: this.#queue.queueUrl });
+  }
+
+  /** Hands messages to `fn`, at most `batchSize` at once; it answers which of them failed. */
+  deliverTo(fn: LambdaFunction, batchSize: number): void {
+    fn.allow({
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [this.#queue.queueArn],
+    });
+    new EventSourceMapping(this, 'Delivery', {
+      target: fn.handler,
+      eventSourceArn: this.#queue.queueArn,
+      batchSize,
+      reportBatchItemFailures: true,
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Settings } from '../config.ts';
+import { clientNamer, pageRouter } from './edge-functions.ts';
+import { PortalFiles } from './portal-files.ts';
+import { originHeader, type PublicApi } from './public-api.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export type PortalProps = {
+  readonly settings: Settings;
+  readonly api: PublicApi;
+  readonly originSecret: string;
+  /** The built portal; without it nothing is copied. */
+  readonly portalDir?: string;
+};
+
+/** Paths of the API; everything else is a file of the portal. */
+const apiPaths = ['/v1/*', '/data', '/data/*', '/badges/*', '/webhooks/*', '/licences/*'];
+
+/** The one public address: the portal's files and, on the same origin, the API. */
+export class Portal extends Construct {
+  /** `https://…`, without a slash at the end. */
+  readonly origin: string;
+
+  constructor(scope: Construct, id: string, props: PortalProps) {
+    super(scope, id);
+    const { settings, portalDir } = props;
+    const bucket = new Bucket(this, 'Files', {
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const distribution = this.#distribution(bucket, props);
+    if (portalDir) new PortalFiles(this, 'Deployment', { bucket, distribution, directory: portalDir });
+    this.origin = settings.isLocal
+      ? settings.localOrigin
+      : `https://${settings.domain?.name ?? distribution.distributionDomainName}`;
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Holds the built portal, the same for everyone and public; only CloudFront may read it.',
+    });
+  }
+
+  #distribution(bucket: Bucket, { settings: { domain, stage }, api, originSecret }: PortalProps): Distribution {
+    const responseHeadersPolicy = securityHeaders(this);
+    const toApi: BehaviorOptions = {
+      origin: new HttpOrigin(api.host, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        customHeaders: { [originHeader]: originSecret },
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      functionAssociations: [clientNamer(this)],
+      responseHeadersPolicy,
+    };
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Tollgate ${stage}`,
+      defaultRootObject: 'index.html',
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      ...(domain && {
+        domainNames: [domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+      }),
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        functionAssociations: [pageRouter(this)],
+        responseHeadersPolicy,
+      },
+      additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, toApi])),
+    });
+    acknowledgeDistribution(distribution, domain !== undefined);
+    return distribution;
+  }
+}
+
+function acknowledgeDistribution(distribution: Distribution, hasDomain: boolean): void {
+  Validations.of(distribution).acknowledge(
+    { id: 'AwsSolutions-CFR1', reason: 'Sold to buyers in every country; Stripe decides who may pay.' },
+    {
+      id: 'AwsSolutions-CFR2',
+      reason:
+        'The base profile has no WAF, for its fixed price: API Gateway throttles, and sign-up, login and checkout are limited by address.',
+    },
+    {
+      id: 'AwsSolutions-CFR3',
+      reason:
+        'CloudFront logs record the query string, in which the token of a sign-in link travels. Requests to the API are logged there without query; the rest are public files.',
+    },
+  );
+  if (hasDomain) return;
+  Validations.of(distribution).acknowledge({
+    id: 'AwsSolutions-CFR4',
+    reason:
+      'A minimum TLS version needs a certificate of one\'s own; with "domainName" and "certificateArn" it is TLS 1.2.',
+  });
+}

@@ -1,0 +1,78 @@
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { LambdaFunction } from './lambda-function.ts';
+
+export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+
+export type PublicApiProps = {
+  readonly stage: string;
+  /** What CloudFront says in the header `originHeader`. */
+  readonly originSecret: string;
+};
+
+/** The header by which functions recognise CloudFront. */
+export const originHeader = 'x-tollgate-origin';
+
+/** Path without query: a sign-in token, a cursor or a misplaced key must not end in a log. */
+const accessLogFields = {
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  path: '$context.path',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  latencyMs: '$context.responseLatency',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+/** The HTTP API behind CloudFront: explicit routes, throttled as a whole, every request logged. */
+export class PublicApi extends Construct {
+  /** Host name of the API's own address. */
+  readonly host: string;
+  readonly #api: HttpApi;
+  readonly #originSecret: string;
+
+  constructor(scope: Construct, id: string, { stage, originSecret }: PublicApiProps) {
+    super(scope, id);
+    this.#originSecret = originSecret;
+    this.#api = new HttpApi(this, 'Api', { apiName: `tollgate-${stage}`, createDefaultStage: false });
+    this.host = `${this.#api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      logGroupName: `/tollgate/${stage}/http-api`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.#api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 1000, burstLimit: 2000 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Who may call is decided in the functions: by session, API key or Stripe signature, and by the header that only CloudFront knows. Some routes are public: sign-up, catalogue, badges.',
+    });
+  }
+
+  /** Sends these routes to `fn`, and tells it the secret by which it knows requests that came through CloudFront. */
+  route(fn: LambdaFunction, routes: readonly Route[]): void {
+    const integration = new HttpLambdaIntegration(fn.node.id, fn.handler, {
+      scopePermissionToRoute: false,
+      timeout: Duration.seconds(29),
+    });
+    for (const route of routes) {
+      const [method = '', path = ''] = route.split(' ');
+      this.#api.addRoutes({ path, methods: [method as HttpMethod], integration });
+    }
+    fn.setEnv({ ORIGIN_SECRET: this.#originSecret });
+  }
+}

@@ -1,0 +1,21 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Settings } from './config.ts';
+import { DatasetBucket } from './constructs/dataset-bucket.ts';
+import { OriginSecret } from './constructs/origin-secret.ts';
+import { TollgateTable } from './constructs/table.ts';
+
+/** What must outlive every deployment. Protected from termination, except on the laptop. */
+export class DataStack extends Stack {
+  readonly table: TollgateTable;
+  readonly datasets: DatasetBucket;
+  readonly originSecret: OriginSecret;
+
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, `TollgateData-${settings.stage}`, { terminationProtection: settings.isRetained && !settings.isLocal });
+    this.table = new TollgateTable(this, 'Storage', settings);
+    this.datasets = new DatasetBucket(this, 'Datasets', settings);
+    this.originSecret = new OriginSecret(this, 'Origin');
+    new CfnOutput(this, 'TableName', { value: this.table.name });
+  }
+}

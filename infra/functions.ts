@@ -1,0 +1,157 @@
+import type { EnvName, SecretName } from '../shared/env.ts';
+import type { FunctionSize } from './constructs/lambda-function.ts';
+import type { Route } from './constructs/public-api.ts';
+import type { TableAccess } from './constructs/table.ts';
+
+export type InboxName = 'stripe' | 'mail';
+/** Variables that say something about the deployment; the others come with the permission they belong to. */
+export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
+
+/** What one function is for and all that it may do. What is not said here is not granted. */
+export type FunctionDeclaration = {
+  readonly size?: FunctionSize;
+  readonly routes?: readonly Route[];
+  /** Messages of one inbox, at most `batchSize` at once. */
+  readonly consumes?: { readonly inbox: InboxName; readonly batchSize: number };
+  /** Runs every night at this hour, UTC. */
+  readonly nightlyAtHour?: number;
+  readonly table?: TableAccess;
+  readonly secrets?: readonly SecretName[];
+  readonly sendsTo?: readonly InboxName[];
+  readonly may?: readonly ('read datasets' | 'send mail')[];
+  readonly knows?: readonly Known[];
+};
+
+/** What Stripe says becomes what a buyer can reach: alike for an event and for the nightly comparison. */
+const syncAccess: TableAccess = {
+  read: ['customer', 'billing', 'access', 'account', 'badge', 'event'],
+  write: ['billing', 'access', 'event', 'audit', 'account'],
+};
+
+/** The functions by their names in `functions/`, one for each trust boundary or trigger. */
+export const functions: Readonly<Record<string, FunctionDeclaration>> = {
+  accounts: {
+    routes: [
+      'POST /v1/signup',
+      'POST /v1/login',
+      'POST /v1/session',
+      'DELETE /v1/session',
+      'POST /v1/session/preview',
+      'POST /v1/session/passkey',
+      'POST /v1/session/passkey/options',
+      'GET /v1/account',
+      'GET /v1/passkeys',
+      'POST /v1/passkeys',
+      'POST /v1/passkeys/options',
+      'DELETE /v1/passkeys/{id}',
+    ],
+    table: {
+      read: ['account', 'email', 'link', 'session', 'passkey', 'challenge', 'billing', 'access'],
+      write: ['account', 'email', 'link', 'session', 'passkey', 'challenge', 'throttle', 'audit'],
+      delete: ['account', 'link', 'session', 'passkey', 'challenge'],
+    },
+    sendsTo: ['mail'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  billing: {
+    size: { timeoutSeconds: 25 },
+    routes: [
+      'GET /v1/catalog',
+      'POST /v1/checkout',
+      'POST /v1/billing-portal',
+      'POST /v1/subscription/cancel',
+      'POST /v1/subscription/resume',
+    ],
+    table: {
+      read: ['session', 'account', 'billing', 'customer', 'access', 'badge', 'checkout'],
+      write: ['account', 'billing', 'customer', 'checkout', 'access', 'throttle', 'audit'],
+    },
+    secrets: ['stripe-secret-key'],
+    knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
+  },
+  keys: {
+    routes: [
+      'GET /v1/licences',
+      'POST /v1/licences',
+      'GET /licences/{id}/{version}',
+      'GET /v1/keys',
+      'POST /v1/keys',
+      'PATCH /v1/keys/{id}',
+      'DELETE /v1/keys/{id}',
+      'POST /v1/keys/{id}/rotate',
+      'GET /v1/usage',
+      'GET /v1/events',
+    ],
+    table: {
+      read: ['session', 'account', 'access', 'key', 'counter', 'usage', 'audit'],
+      write: ['access', 'account', 'key', 'audit'],
+    },
+    secrets: ['key-peppers'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  /** 1,769 MB is one whole processor; 29 s is as long as the API waits. */
+  data: {
+    size: { timeoutSeconds: 29, memoryMb: 1769, ephemeralStorageMb: 2048 },
+    routes: [
+      'GET /data',
+      'GET /data/{dataset}',
+      'GET /data/{dataset}/counts',
+      'GET /data/{dataset}/{id}',
+      'GET /v1/usage/current',
+    ],
+    table: { read: ['key', 'access', 'counter'], write: ['counter', 'usage'] },
+    secrets: ['key-peppers'],
+    sendsTo: ['stripe'],
+    may: ['read datasets'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  badges: {
+    routes: ['GET /v1/badges', 'POST /v1/badges', 'PATCH /v1/badges/{handle}', 'GET /badges/{handle}'],
+    table: { read: ['session', 'account', 'access', 'badge'], write: ['badge', 'audit'] },
+    sendsTo: ['mail'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  admin: {
+    routes: [
+      'GET /v1/admin/accounts',
+      'GET /v1/admin/events',
+      'POST /v1/admin/events/{id}/replay',
+      'GET /v1/admin/badges',
+      'POST /v1/admin/badges/{handle}/{decision}',
+    ],
+    table: {
+      read: ['session', 'account', 'billing', 'access', 'event', 'badge'],
+      write: ['badge', 'event', 'audit'],
+      lists: true,
+    },
+    sendsTo: ['stripe', 'mail'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  'stripe-webhook': {
+    routes: ['POST /webhooks/stripe'],
+    secrets: ['stripe-webhook-secrets'],
+    sendsTo: ['stripe'],
+    knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
+  },
+  'stripe-sync': {
+    size: { timeoutSeconds: 30 },
+    consumes: { inbox: 'stripe', batchSize: 5 },
+    table: syncAccess,
+    secrets: ['stripe-secret-key'],
+    knows: ['STRIPE_MODE'],
+  },
+  reconcile: {
+    size: { timeoutSeconds: 900 },
+    nightlyAtHour: 3,
+    table: { ...syncAccess, lists: true },
+    secrets: ['stripe-secret-key'],
+    knows: ['STRIPE_MODE'],
+  },
+  mailer: {
+    size: { timeoutSeconds: 30 },
+    consumes: { inbox: 'mail', batchSize: 10 },
+    table: { read: ['email', 'account'], write: ['link'] },
+    may: ['send mail'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+};

@@ -1,0 +1,107 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Settings } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { Inbox } from './constructs/inbox.ts';
+import { LambdaFunction } from './constructs/lambda-function.ts';
+import { MailSender } from './constructs/mail-sender.ts';
+import { NightlyJob } from './constructs/nightly-job.ts';
+import { Portal } from './constructs/portal.ts';
+import { PublicApi } from './constructs/public-api.ts';
+import { SecretParameters } from './constructs/secret-parameters.ts';
+import type { DataStack } from './data-stack.ts';
+import { type FunctionDeclaration, functions, type InboxName, type Known } from './functions.ts';
+
+export type ServiceStackProps = {
+  readonly settings: Settings;
+  readonly data: DataStack;
+  /** The folder of a function's bundle, by the function's name. */
+  readonly assetDir: (name: string) => string;
+  /** The built portal; without it the distribution has no files. */
+  readonly portalDir?: string;
+};
+
+/** Everything that can be thrown away and deployed again. What the functions may do is said in `functions.ts`. */
+export class ServiceStack extends Stack {
+  readonly #props: ServiceStackProps;
+  readonly #alarms: Alarms;
+  readonly #api: PublicApi;
+  readonly #portal: Portal;
+  readonly #secrets: SecretParameters;
+  readonly #mailSender: MailSender;
+  readonly #inboxes: Readonly<Record<InboxName, Inbox>>;
+
+  constructor(scope: Construct, props: ServiceStackProps) {
+    const { settings, data } = props;
+    const { stage, mailFrom, alarmEmail } = settings;
+    super(scope, `TollgateService-${stage}`);
+    const originSecret = data.originSecret.value;
+    this.#props = props;
+    this.#alarms = new Alarms(this, 'Alarms', { email: alarmEmail });
+    this.#secrets = new SecretParameters(this, 'Secrets', { stage });
+    this.#mailSender = new MailSender(this, 'MailSender', { from: mailFrom });
+    this.#api = new PublicApi(this, 'PublicApi', { stage, originSecret });
+    this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret });
+    this.#inboxes = { stripe: this.#stripeInbox(), mail: this.#mailbox() };
+    for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
+    new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
+    new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });
+  }
+
+  #stripeInbox(): Inbox {
+    return new Inbox(this, 'StripeInbox', {
+      fifo: true,
+      urlEnv: 'STRIPE_QUEUE_URL',
+      maxReceiveCount: 8,
+      alarms: this.#alarms,
+      says: 'A Stripe event could not be handled. Read the log of stripe-sync, then replay the event in the console.',
+    });
+  }
+
+  #mailbox(): Inbox {
+    return new Inbox(this, 'Mailbox', {
+      urlEnv: 'MAIL_QUEUE_URL',
+      maxReceiveCount: 5,
+      alarms: this.#alarms,
+      says: 'A mail could not be sent. Read the log of mailer, then redrive the queue if the mail is still wanted.',
+    });
+  }
+
+  #add(name: string, declaration: FunctionDeclaration): void {
+    const { settings, assetDir } = this.#props;
+    const fn = new LambdaFunction(this, name, {
+      stage: settings.stage,
+      assetDir: assetDir(name),
+      size: declaration.size,
+    });
+    this.#grant(fn, declaration);
+    this.#trigger(fn, declaration);
+    for (const known of declaration.knows ?? []) fn.setEnv({ [known]: this.#valueOf(known) });
+  }
+
+  #grant(fn: LambdaFunction, { table, secrets, sendsTo, may }: FunctionDeclaration): void {
+    const { data } = this.#props;
+    if (table) data.table.grant(fn, table);
+    if (secrets) this.#secrets.grantRead(fn, secrets);
+    for (const inbox of sendsTo ?? []) this.#inboxes[inbox].grantSend(fn);
+    if (may?.includes('read datasets')) data.datasets.grantRead(fn);
+    if (may?.includes('send mail')) this.#mailSender.grantSend(fn);
+  }
+
+  #trigger(fn: LambdaFunction, { routes, consumes, nightlyAtHour }: FunctionDeclaration): void {
+    if (routes) this.#api.route(fn, routes);
+    if (consumes) this.#inboxes[consumes.inbox].deliverTo(fn, consumes.batchSize);
+    if (nightlyAtHour !== undefined)
+      new NightlyJob(this, `Nightly${fn.node.id}`, { fn, hourUtc: nightlyAtHour, alarms: this.#alarms });
+  }
+
+  #valueOf(name: Known): string {
+    const { isLocal, stripeMode } = this.#props.settings;
+    const values = {
+      PUBLIC_ORIGIN: this.#portal.origin,
+      STRIPE_MODE: stripeMode,
+      OPERATOR_SIGN_IN: isLocal ? 'link' : 'passkey',
+    };
+    return values[name];
+  }
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { functionsOf, permissionsOf, wordOf } from './policies.ts';
+import { deployment } from './support.ts';
+
+const dev = deployment();
+const permissions = permissionsOf(dev);
+
+const secret = (name: string) => `ssm:GetParameters arn:Partition:ssm:Region:AccountId:parameter/tollgate/dev/${name}`;
+const sends = (queue: string) => `sqs:SendMessage ${queue}.Arn`;
+const receives = (queue: string) =>
+  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb) => `sqs:${verb} ${queue}.Arn`);
+
+/** All that a function may do beside its own log and the table. */
+const beyondTheTable: Record<string, string[]> = {
+  accounts: [sends('MailboxQueue')],
+  billing: [secret('stripe-secret-key')],
+  keys: [secret('key-peppers')],
+  data: [
+    secret('key-peppers'),
+    sends('StripeInboxQueue'),
+    's3:GetObject DatasetsBucket/datasets/*',
+    's3:ListBucket DatasetsBucket',
+  ],
+  badges: [sends('MailboxQueue')],
+  admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
+  'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
+  'stripe-sync': [secret('stripe-secret-key'), ...receives('StripeInboxQueue')],
+  reconcile: [secret('stripe-secret-key')],
+  mailer: [
+    'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/support@example.com',
+    'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/example.com',
+    ...receives('MailboxQueue'),
+  ],
+};
+
+/** Logical ids without CDK's hash: `MailboxQueue4E0AA783.Arn` is `MailboxQueue.Arn`. */
+const withoutHash = (resource: string) => resource.replace(/[0-9A-F]{8}(Arn[0-9A-F]{8})?(?=[./]|$)/g, '');
+
+const beside = (word: string) =>
+  (permissions.get(word) ?? [])
+    .filter(({ action }) => !action.startsWith('dynamodb:') && !action.startsWith('logs:'))
+    .map(({ action, resource }) => `${action} ${withoutHash(resource)}`);
+
+test.each(Object.keys(beyondTheTable))('beside the table %s may do this and nothing else', (word) => {
+  expect(beside(word).sort()).toEqual([...beyondTheTable[word]!].sort());
+});
+
+test('the webhook function has no permission on any table', () => {
+  const granted = permissions.get('stripe-webhook')!;
+  expect(granted.length).toBeGreaterThan(0);
+  expect(granted.filter(({ action, resource }) => action.startsWith('dynamodb:') || /Table/.test(resource))).toEqual(
+    [],
+  );
+  expect(functionsOf(dev).get('stripe-webhook')?.Properties).not.toHaveProperty('Environment.Variables.TABLE_NAME');
+});
+
+test('only billing, stripe-sync and reconcile can read the key to Stripe', () => {
+  const readers = [...permissions].filter(([, granted]) =>
+    granted.some(({ resource }) => /stripe-secret-key$/.test(resource)),
+  );
+  expect(readers.map(([word]) => word).sort()).toEqual(['billing', 'reconcile', 'stripe-sync']);
+});
+
+test('a function writes its own log only', () => {
+  for (const [word, granted] of permissions) {
+    const logs = granted.filter(({ action }) => action.startsWith('logs:'));
+    expect(logs.map(({ action }) => action)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    for (const { resource } of logs)
+      expect(wordOf(resource.replace(/Logs([0-9A-F]{8})\.Arn$/, 'Handler$1'))).toBe(word);
+  }
+});
+
+test('no action is a wildcard, and the only wildcard resource is any dataset, for the function that serves them', () => {
+  const all = [...permissions].flatMap(([word, granted]) => granted.map((permission) => ({ word, ...permission })));
+  expect(all.filter(({ action }) => action.includes('*'))).toEqual([]);
+  const wide = all.filter(({ resource }) => resource.includes('*'));
+  expect(wide.map(({ word, action, resource }) => `${word} ${action} ${withoutHash(resource)}`)).toEqual([
+    'data s3:GetObject DatasetsBucket/datasets/*',
+  ]);
+});
+
+test('mail is sent from the one address that the operator configured', () => {
+  const sending = permissions.get('mailer')!.filter(({ action }) => action === 'ses:SendEmail');
+  for (const { condition } of sending)
+    expect(condition).toEqual({ StringEquals: { 'ses:FromAddress': 'support@example.com' } });
+  expect(functionsOf(dev).get('mailer')?.Properties).toHaveProperty(
+    'Environment.Variables.MAIL_FROM',
+    'support@example.com',
+  );
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { Prefix } from '../../shared/storage/prefixes.ts';
+import { functionsOf, type Permission, permissionsOf, prefixesOf } from './policies.ts';
+import { deployment } from './support.ts';
+
+const dev = deployment();
+const permissions = permissionsOf(dev);
+
+/**
+ * Who may do what on which partitions. r: get, query; w: put, update; c: check within a transaction; d: delete;
+ * q: query of the index `lists`.
+ */
+const access: Record<string, Record<string, string>> = {
+  accounts: {
+    rwcd: 'account link session passkey challenge',
+    rwc: 'email',
+    rc: 'billing access',
+    wc: 'throttle audit',
+  },
+  billing: { rwc: 'account billing customer checkout access', rc: 'session badge', wc: 'throttle audit' },
+  keys: { rwc: 'account access key audit', rc: 'session counter usage' },
+  data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
+  badges: { rwc: 'badge', rc: 'session account access', wc: 'audit' },
+  admin: { rwc: 'badge event', rc: 'session account billing access', wc: 'audit', q: 'list' },
+  'stripe-webhook': {},
+  'stripe-sync': { rwc: 'billing access event account', rc: 'customer badge', wc: 'audit' },
+  reconcile: { rwc: 'billing access event account', rc: 'customer badge', wc: 'audit', q: 'list' },
+  mailer: { rc: 'email account', wc: 'link' },
+};
+
+const letters: Record<string, string> = {
+  'dynamodb:GetItem': 'r',
+  'dynamodb:Query': 'r',
+  'dynamodb:PutItem': 'w',
+  'dynamodb:UpdateItem': 'w',
+  'dynamodb:ConditionCheckItem': 'c',
+  'dynamodb:DeleteItem': 'd',
+};
+
+const onTable = ({ action }: Permission) => action.startsWith('dynamodb:');
+const isIndex = ({ resource }: Permission) => resource.includes('/index/');
+
+function letterOf(permission: Permission): string {
+  if (!isIndex(permission)) return letters[permission.action] ?? permission.action;
+  return permission.action === 'dynamodb:Query' && permission.resource.endsWith('/index/lists')
+    ? 'q'
+    : permission.action;
+}
+
+/** What a function may do, by partition: `{ account: 'rwc' }`, letters in the order of the table above. */
+function accessOf(granted: readonly Permission[]): Record<string, string> {
+  const found = new Map<Prefix, Set<string>>();
+  for (const permission of granted.filter(onTable))
+    for (const prefix of prefixesOf(permission))
+      found.set(prefix, (found.get(prefix) ?? new Set()).add(letterOf(permission)));
+  return Object.fromEntries(
+    [...found].map(([prefix, set]) => [
+      prefix,
+      [...set].sort((a, b) => 'rwcdq'.indexOf(a) - 'rwcdq'.indexOf(b)).join(''),
+    ]),
+  );
+}
+
+const byPrefix = (row: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([allowed, names]) => names.split(' ').map((name) => [name, allowed])),
+  );
+
+test.each(Object.keys(access))('%s reaches its partitions, with these actions, and no others', (word) => {
+  expect(accessOf(permissions.get(word) ?? [])).toEqual(byPrefix(access[word]!));
+});
+
+test('the table of access names every function there is', () => {
+  expect([...functionsOf(dev).keys()].sort()).toEqual(Object.keys(access).sort());
+});
+
+test('reading takes get and query, writing put and update: never a scan, a batch or PartiQL', () => {
+  const actions = [...permissions.values()]
+    .flat()
+    .filter(onTable)
+    .map(({ action }) => action);
+  expect(new Set(actions)).toEqual(new Set(Object.keys(letters)));
+});
+
+test('who reads a partition may get as well as query it, who writes it may put as well as update', () => {
+  for (const granted of permissions.values()) {
+    const of = (action: string) =>
+      granted
+        .filter((permission) => permission.action === action && !isIndex(permission))
+        .flatMap(prefixesOf)
+        .sort();
+    expect(of('dynamodb:GetItem')).toEqual(of('dynamodb:Query'));
+    expect(of('dynamodb:PutItem')).toEqual(of('dynamodb:UpdateItem'));
+  }
+});
+
+test('every permission on the table names the one table or its index', () => {
+  const resources = [...permissions.values()]
+    .flat()
+    .filter(onTable)
+    .map(({ resource }) => resource);
+  const arn = /^StorageTable[0-9A-F]{8}Arn[0-9A-F]{8}(\/index\/lists)?$/;
+  expect(resources.filter((resource) => !arn.test(resource))).toEqual([]);
+});
