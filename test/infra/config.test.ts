@@ -1,0 +1,50 @@
+import { App } from 'aws-cdk-lib';
+import { expect, test } from 'vitest';
+import { settingsFrom } from '../../infra/config.ts';
+
+const settings = (context: Record<string, unknown>) => settingsFrom(new App({ context }).node);
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555';
+
+test('without any context there is a stage to try things in, kept, with test money, mailing from the support address', () => {
+  expect(settings({})).toEqual({
+    stage: 'dev',
+    isLocal: false,
+    domain: undefined,
+    localOrigin: 'http://localhost:4000',
+    mailFrom: 'support@example.com',
+    stripeMode: 'test',
+    alarmEmail: undefined,
+    isRetained: true,
+  });
+});
+
+test.each([
+  [{ stage: 'Prod' }, '"stage" must be one to 16 lower-case letters'],
+  [{ stage: '' }, '"stage" must be'],
+  [{ stage: 'a-stage-with-a-long-name' }, '"stage" must be'],
+  [{ domainName: 'https://data.example.com', certificateArn }, '"domainName" must be a host name such as'],
+  [
+    { domainName: 'data.example.com', certificateArn: certificateArn.replace('us-east-1', 'eu-west-1') },
+    '"certificateArn" must be the ARN of an ACM certificate in us-east-1',
+  ],
+  [{ mailFrom: 'Tollgate <no-reply@example.com>' }, '"mailFrom" must be an e-mail address'],
+  [{ mailFrom: 'a@example.com\nBcc: b@example.com' }, '"mailFrom" must be an e-mail address'],
+  [{ stripeMode: 'sandbox' }, '"stripeMode" must be "test" or "live"'],
+  [{ alarmEmail: 'nobody' }, '"alarmEmail" must be an e-mail address'],
+  [{ retain: 'maybe' }, '"retain" must be true or false'],
+  [{ stage: 'local', publicOrigin: 'https://example.com' }, '"publicOrigin" must be http://localhost with a port'],
+])('context %j is refused in a sentence that names the key and what is allowed', (context, sentence) => {
+  expect(() => settings(context)).toThrow(sentence);
+});
+
+test.each([[{ domainName: 'data.example.com' }], [{ certificateArn }]])('half a domain, %j, is refused', (context) => {
+  expect(() => settings(context)).toThrow('"domainName" and "certificateArn" go together');
+});
+
+test('every wrong key is named at once', () => {
+  expect(() => settings({ stage: 'X', stripeMode: 'x' })).toThrow(/"stage".*"stripeMode"/);
+});
+
+test('`retain` is read alike from the command line, where it is text, and from cdk.json, where it is not', () => {
+  expect([settings({ retain: 'false' }).isRetained, settings({ retain: false }).isRetained]).toEqual([false, false]);
+});

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { deployment, stacksOf } from './support.ts';
+
+const dev = deployment();
+const local = deployment({ stage: 'local' });
+const trial = deployment({ stage: 'trial', retain: 'false' });
+
+const tableOf = ({ resources }: typeof dev) => resources('AWS::DynamoDB::GlobalTable')[0]!;
+const replicaOf = (of: typeof dev) => (tableOf(of).Properties.Replicas as Record<string, unknown>[])[0]!;
+
+test('there is one table, with the keys, the time to live and the index that storage speaks of', () => {
+  expect(dev.resources('AWS::DynamoDB::GlobalTable')).toHaveLength(1);
+  expect(dev.resources('AWS::DynamoDB::Table')).toEqual([]);
+  expect(tableOf(dev).Properties).toMatchObject({
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'lists',
+        KeySchema: [
+          { AttributeName: 'listPk', KeyType: 'HASH' },
+          { AttributeName: 'listSk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+    TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+  });
+});
+
+test.each([
+  ['deployed', dev],
+  ['local', local],
+])('the %s table is restorable, protected from deletion and outlives its stack', (_, of) => {
+  expect(replicaOf(of)).toMatchObject({
+    DeletionProtectionEnabled: true,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  });
+  expect(tableOf(of)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
+
+test('datasets outlive their stack, keep their versions and are closed to the public', () => {
+  const bucket = dev.resources('AWS::S3::Bucket').find(({ id }) => id.startsWith('DatasetsBucket'))!;
+  expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  expect(bucket.Properties).toMatchObject({
+    VersioningConfiguration: { Status: 'Enabled' },
+    LoggingConfiguration: expect.anything(),
+  });
+});
+
+test('no bucket can be made public, and none answers without TLS', () => {
+  const denied = dev.resources('AWS::S3::BucketPolicy').map(({ Properties }) => ({
+    bucket: (Properties.Bucket as { Ref: string }).Ref,
+    statement: (Properties.PolicyDocument as { Statement: object[] }).Statement[0],
+  }));
+  for (const { id, Properties } of dev.resources('AWS::S3::Bucket')) {
+    expect(Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(denied.find(({ bucket }) => bucket === id)?.statement).toMatchObject({
+      Effect: 'Deny',
+      Action: 's3:*',
+      Principal: { AWS: '*' },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+  }
+});
+
+test('the data stack cannot be terminated by mistake, except on the laptop or where nothing is to be kept', () => {
+  expect(stacksOf().data.terminationProtection).toBe(true);
+  expect(stacksOf({ stage: 'local' }).data.terminationProtection).toBe(false);
+  expect(stacksOf({ retain: 'false' }).data.terminationProtection).toBe(false);
+});
+
+test('`retain=false` lets table and datasets go with their stack', () => {
+  expect(tableOf(trial).DeletionPolicy).toBe('Delete');
+  expect(replicaOf(trial)).toMatchObject({ DeletionProtectionEnabled: false });
+});
+
+test('the origin secret is made by CloudFormation: long, and in no template', () => {
+  const [secret] = dev.resources('AWS::SecretsManager::Secret');
+  expect(secret?.Properties.GenerateSecretString).toMatchObject({ PasswordLength: 48 });
+  expect(secret?.Properties).not.toHaveProperty('SecretString');
+});
+
+test('the table name is an output, for the operator’s commands', () => {
+  dev.data.hasOutput('TableName', { Value: { Ref: tableOf(dev).id } });
+});

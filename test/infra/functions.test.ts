@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { functionsOf } from './policies.ts';
+import { deployment, type Json, type Resource } from './support.ts';
+
+const dev = deployment();
+const local = deployment({ stage: 'local' });
+const functions = functionsOf(dev);
+
+const variables = ({ Properties }: Resource) => (Properties.Environment as { Variables: Json }).Variables;
+
+/** What each function is told, beside STAGE: nothing that it has no use for. */
+const environment: Record<string, string> = {
+  accounts: 'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRET PUBLIC_ORIGIN TABLE_NAME',
+  admin: 'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRET PUBLIC_ORIGIN STRIPE_QUEUE_URL TABLE_NAME',
+  badges: 'MAIL_QUEUE_URL ORIGIN_SECRET PUBLIC_ORIGIN TABLE_NAME',
+  billing: 'ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH STRIPE_MODE TABLE_NAME',
+  data: 'DATASET_BUCKET ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH STRIPE_QUEUE_URL TABLE_NAME',
+  keys: 'ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME',
+  mailer: 'MAIL_FROM PUBLIC_ORIGIN TABLE_NAME',
+  reconcile: 'SECRETS_PATH STRIPE_MODE TABLE_NAME',
+  'stripe-sync': 'SECRETS_PATH STRIPE_MODE TABLE_NAME',
+  'stripe-webhook': 'ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH STRIPE_MODE STRIPE_QUEUE_URL',
+};
+
+test.each(Object.keys(environment))('%s is told what it needs and no more', (word) => {
+  expect(Object.keys(variables(functions.get(word)!)).sort()).toEqual(`${environment[word]} STAGE`.split(' ').sort());
+});
+
+test('every function runs on Node 24 on the architecture whose native parts were bundled, without reserved capacity', () => {
+  for (const { Properties } of functions.values()) {
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'],
+    });
+    expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(Properties).not.toHaveProperty('TracingConfig');
+  }
+});
+
+test('the hot path has a whole processor, room for datasets, and as long as the API waits', () => {
+  expect(functions.get('data')?.Properties).toMatchObject({
+    MemorySize: 1769,
+    Timeout: 29,
+    EphemeralStorage: { Size: 2048 },
+  });
+});
+
+test('no function behind a route may run longer than the API waits', () => {
+  for (const { Properties } of functions.values())
+    if ('ORIGIN_SECRET' in (Properties.Environment as { Variables: Json }).Variables)
+      expect(Number(Properties.Timeout)).toBeLessThanOrEqual(29);
+});
+
+test('every log has an end: its group is declared and keeps three months', () => {
+  for (const { Properties } of dev.resources('AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(90);
+  for (const { Properties } of functions.values())
+    expect(Properties.LoggingConfig).toMatchObject({ LogGroup: { Ref: expect.stringContaining('Logs') } });
+});
+
+test('money is test money unless the stage is prod or the operator says so', () => {
+  const modeOf = (context: Record<string, string>) =>
+    variables(functionsOf(deployment(context)).get('billing')!).STRIPE_MODE;
+  expect(modeOf({})).toBe('test');
+  expect(modeOf({ stage: 'prod' })).toBe('live');
+  expect(modeOf({ stage: 'prod', stripeMode: 'test' })).toBe('test');
+});
+
+test('the laptop runs the resources that are deployed: only names and settings differ', () => {
+  const shape = ({ resources }: typeof dev, type: string) =>
+    resources(type).map(({ id, Properties }) => [id, Object.keys(Properties).sort()]);
+  for (const type of [
+    'AWS::Lambda::Function',
+    'AWS::ApiGatewayV2::Route',
+    'AWS::SQS::Queue',
+    'AWS::Lambda::EventSourceMapping',
+    'AWS::Events::Rule',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::IAM::Policy',
+    'AWS::CloudFront::Distribution',
+  ])
+    expect(shape(local, type)).toEqual(shape(dev, type));
+});

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { functionsOf, readable } from './policies.ts';
+import { deployment, type Json } from './support.ts';
+
+const dev = deployment();
+const local = deployment({ stage: 'local', publicOrigin: 'http://localhost:4321' });
+
+type Behaviour = {
+  readonly PathPattern?: string;
+  readonly TargetOriginId: string;
+  readonly FunctionAssociations: { readonly EventType: string; readonly FunctionARN: unknown }[];
+} & Json;
+type Origin = { readonly Id: string; readonly OriginCustomHeaders?: Json[]; readonly DomainName: unknown } & Json;
+
+const distribution = dev.resources('AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig as {
+  readonly CacheBehaviors: Behaviour[];
+  readonly DefaultCacheBehavior: Behaviour;
+  readonly Origins: Origin[];
+} & Json;
+const apiOrigin = distribution.Origins.find(({ CustomOriginConfig }) => CustomOriginConfig)!;
+const environmentOf = (word: string, of = dev) =>
+  (functionsOf(of).get(word)!.Properties.Environment as { Variables: Json }).Variables;
+
+/** The functions behind a route; `routes.test.ts` says which. */
+const routed = ['accounts', 'billing', 'keys', 'data', 'badges', 'admin', 'stripe-webhook'];
+
+/** Runs the edge function that a behaviour names, from its code in the template. */
+function atTheEdge(behaviour: Behaviour, request: { uri: string; headers: Record<string, { value: string }> }) {
+  const [association] = behaviour.FunctionAssociations;
+  expect(association?.EventType).toBe('viewer-request');
+  const id = readable(association?.FunctionARN).split('.')[0];
+  const { FunctionCode } = dev.resources('AWS::CloudFront::Function').find((each) => each.id === id)!.Properties;
+  const handler = new Function(`${FunctionCode}; return handler;`)();
+  return handler({ request, viewer: { ip: '203.0.113.7' } }) as typeof request;
+}
+
+test('CloudFront says the origin secret to the API and every function behind a route knows the same one', () => {
+  const [header] = apiOrigin.OriginCustomHeaders ?? [];
+  expect(header?.HeaderName).toBe('x-tollgate-origin');
+  expect(readable(header?.HeaderValue)).toMatch(/^\{\{resolve:secretsmanager:OriginSecret\w+:SecretString:::\}\}$/);
+  for (const word of routed) expect(environmentOf(word).ORIGIN_SECRET, word).toEqual(header?.HeaderValue);
+});
+
+test('the files’ origin never hears the secret, and functions without a route do not know it', () => {
+  const files = distribution.Origins.filter(({ Id }) => Id !== apiOrigin.Id);
+  expect(files.map(({ OriginCustomHeaders }) => OriginCustomHeaders)).toEqual([undefined]);
+  for (const word of ['stripe-sync', 'reconcile', 'mailer'])
+    expect(environmentOf(word)).not.toHaveProperty('ORIGIN_SECRET');
+});
+
+test('answers of the API are never cached, its requests travel by TLS only, with all that the viewer sent', () => {
+  const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+  const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+  for (const behaviour of distribution.CacheBehaviors)
+    expect(behaviour).toMatchObject({
+      CachePolicyId: cachingDisabled,
+      OriginRequestPolicyId: allViewerExceptHostHeader,
+      ViewerProtocolPolicy: 'https-only',
+    });
+  expect(apiOrigin.CustomOriginConfig).toEqual({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
+});
+
+test('the API learns the caller’s address from the edge, whatever the caller claims', () => {
+  for (const behaviour of distribution.CacheBehaviors) {
+    const sent = { uri: '/v1/login', headers: { 'true-client-ip': { value: '198.51.100.1' } } };
+    expect(atTheEdge(behaviour, sent).headers['true-client-ip']).toEqual({ value: '203.0.113.7' });
+  }
+});
+
+test.each([
+  ['/', '/index.html'],
+  ['/pricing', '/index.html'],
+  ['/v1.2/sign-in', '/index.html'],
+  ['/assets/index-4f2a.js', '/assets/index-4f2a.js'],
+  ['/favicon.svg', '/favicon.svg'],
+])('at the edge %s becomes %s', (uri, served) => {
+  expect(atTheEdge(distribution.DefaultCacheBehavior, { uri, headers: {} }).uri).toBe(served);
+});
+
+test('every answer carries security headers; a function may replace the content security policy and nothing else', () => {
+  const [policy] = dev.resources('AWS::CloudFront::ResponseHeadersPolicy');
+  for (const behaviour of [...distribution.CacheBehaviors, distribution.DefaultCacheBehavior])
+    expect(behaviour.ResponseHeadersPolicyId).toEqual({ Ref: policy?.id });
+  expect(policy?.Properties).toMatchObject({
+    ResponseHeadersPolicyConfig: {
+      SecurityHeadersConfig: {
+        ContentSecurityPolicy: {
+          ContentSecurityPolicy: expect.stringMatching(/^default-src 'self';(?!.*unsafe).*frame-ancestors 'none'/),
+          Override: false,
+        },
+        ContentTypeOptions: { Override: true },
+        FrameOptions: { FrameOption: 'DENY', Override: true },
+        ReferrerPolicy: { ReferrerPolicy: 'same-origin', Override: true },
+        StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, Override: true },
+      },
+    },
+  });
+});
+
+test('functions know the public address: the distribution’s, the operator’s own, or the local host’s', () => {
+  const custom = deployment({
+    domainName: 'data.example.com',
+    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+  });
+  for (const word of [...routed, 'mailer']) {
+    expect(readable(environmentOf(word).PUBLIC_ORIGIN)).toMatch(/^https:\/\/PortalDistribution\w+\.DomainName$/);
+    expect(environmentOf(word, custom).PUBLIC_ORIGIN).toBe('https://data.example.com');
+    expect(environmentOf(word, local).PUBLIC_ORIGIN).toBe('http://localhost:4321');
+  }
+  expect(custom.resources('AWS::CloudFront::Distribution')[0]?.Properties).toMatchObject({
+    DistributionConfig: {
+      Aliases: ['data.example.com'],
+      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
+    },
+  });
+});
+
+test('operators sign in by passkey wherever it is deployed, and by link on the laptop only', () => {
+  for (const word of ['accounts', 'admin']) {
+    expect(environmentOf(word).OPERATOR_SIGN_IN).toBe('passkey');
+    expect(environmentOf(word, local).OPERATOR_SIGN_IN).toBe('link');
+  }
+});
+
+test('the addresses to open and to give to Stripe are outputs', () => {
+  const outputs = dev.service.toJSON().Outputs as Record<string, { Value: unknown }>;
+  expect(readable(outputs.PortalUrl?.Value)).toMatch(/^https:\/\/PortalDistribution\w+\.DomainName$/);
+  expect(readable(outputs.WebhookUrl?.Value)).toMatch(/DomainName\/webhooks\/stripe$/);
+});

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { functionsOf, readable, wordOf } from './policies.ts';
+import { deployment, type Resource } from './support.ts';
+
+const dev = deployment({ alarmEmail: 'operator@example.com' });
+const queues = dev.resources('AWS::SQS::Queue');
+const deadLetterOf = ({ Properties }: Resource) =>
+  readable(
+    (Properties.RedrivePolicy as { deadLetterTargetArn?: unknown } | undefined)?.deadLetterTargetArn ?? '',
+  ).replace('.Arn', '');
+const inboxes = queues.filter(({ Properties }) => Properties.RedrivePolicy);
+const failed = queues.filter(({ Properties }) => !Properties.RedrivePolicy);
+const inbox = (name: string) => inboxes.find(({ id }) => id.startsWith(name))!;
+
+test('every queue is encrypted and refuses to speak without TLS', () => {
+  const policies = dev.resources('AWS::SQS::QueuePolicy');
+  for (const { id, Properties } of queues) {
+    expect(Properties.SqsManagedSseEnabled).toBe(true);
+    const policy = policies.find((each) => (each.Properties.Queues as { Ref: string }[]).some(({ Ref }) => Ref === id));
+    expect(policy?.Properties.PolicyDocument).toMatchObject({
+      Statement: [{ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    });
+  }
+});
+
+test('every queue is an inbox with a dead-letter queue of the same kind, or such a dead-letter queue', () => {
+  expect(inboxes.map(deadLetterOf).sort()).toEqual(failed.map(({ id }) => id).sort());
+  for (const queue of inboxes) {
+    const letters = failed.find(({ id }) => id === deadLetterOf(queue))!;
+    expect(letters.Properties.FifoQueue).toBe(queue.Properties.FifoQueue);
+    expect(letters.Properties.MessageRetentionPeriod).toBe(14 * 86_400);
+  }
+});
+
+test('one message in a dead-letter queue raises an alarm that says what to do, by mail', () => {
+  const alarms = dev.resources('AWS::CloudWatch::Alarm');
+  const [topic] = dev.resources('AWS::SNS::Topic');
+  for (const { id } of failed) {
+    const alarm = alarms.find(
+      ({ Properties }) => readable((Properties.Dimensions as { Value: unknown }[])[0]?.Value) === `${id}.QueueName`,
+    );
+    expect(alarm?.Properties).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      Statistic: 'Maximum',
+      AlarmActions: [{ Ref: topic?.id }],
+      AlarmDescription: expect.stringMatching(/Read the log of [a-z-]+/),
+    });
+  }
+  const [subscription] = dev.resources('AWS::SNS::Subscription');
+  expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'operator@example.com' });
+});
+
+test('the Stripe inbox keeps order within a customer only, and takes de-duplication ids from senders only', () => {
+  expect(inbox('StripeInbox').Properties).toMatchObject({
+    FifoQueue: true,
+    ContentBasedDeduplication: false,
+    DeduplicationScope: 'messageGroup',
+    FifoThroughputLimit: 'perMessageGroupId',
+    RedrivePolicy: { maxReceiveCount: 8 },
+  });
+});
+
+test('each inbox goes to its function, which reports the messages that failed and has a sixth of the visibility timeout', () => {
+  const delivered = dev.resources('AWS::Lambda::EventSourceMapping').map(({ Properties }) => {
+    const word = wordOf(readable(Properties.FunctionName));
+    const queue = inboxes.find(({ id }) => readable(Properties.EventSourceArn) === `${id}.Arn`)!;
+    const timeoutSeconds = Number(functionsOf(dev).get(word)?.Properties.Timeout);
+    expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    expect(Number(queue.Properties.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * timeoutSeconds);
+    return `${queue.id.replace(/Queue.*/, '')} → ${word}`;
+  });
+  expect(delivered.sort()).toEqual(['Mailbox → mailer', 'StripeInbox → stripe-sync']);
+});
+
+test('reconcile runs every night; one alarm says when it failed, another when it did not run for a day', () => {
+  const [rule] = dev.resources('AWS::Events::Rule');
+  const targets = rule?.Properties.Targets as { Arn: unknown }[];
+  expect(rule?.Properties).toMatchObject({ ScheduleExpression: 'cron(0 3 * * ? *)', State: 'ENABLED' });
+  expect(targets.map(({ Arn }) => wordOf(readable(Arn).replace('.Arn', '')))).toEqual(['reconcile']);
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions: [{ Name: 'FunctionName', Value: { Ref: functionsOf(dev).get('reconcile')?.id } }],
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'Invocations',
+    Period: 86_400,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  });
+});

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { readable, wordOf } from './policies.ts';
+import { deployment } from './support.ts';
+
+const dev = deployment();
+
+const routes: Record<string, string[]> = {
+  accounts: [
+    'DELETE /v1/passkeys/{id}',
+    'DELETE /v1/session',
+    'GET /v1/account',
+    'GET /v1/passkeys',
+    'POST /v1/login',
+    'POST /v1/passkeys',
+    'POST /v1/passkeys/options',
+    'POST /v1/session',
+    'POST /v1/session/passkey',
+    'POST /v1/session/passkey/options',
+    'POST /v1/session/preview',
+    'POST /v1/signup',
+  ],
+  admin: [
+    'GET /v1/admin/accounts',
+    'GET /v1/admin/badges',
+    'GET /v1/admin/events',
+    'POST /v1/admin/badges/{handle}/{decision}',
+    'POST /v1/admin/events/{id}/replay',
+  ],
+  badges: ['GET /badges/{handle}', 'GET /v1/badges', 'PATCH /v1/badges/{handle}', 'POST /v1/badges'],
+  billing: [
+    'GET /v1/catalog',
+    'POST /v1/billing-portal',
+    'POST /v1/checkout',
+    'POST /v1/subscription/cancel',
+    'POST /v1/subscription/resume',
+  ],
+  data: [
+    'GET /data',
+    'GET /data/{dataset}',
+    'GET /data/{dataset}/counts',
+    'GET /data/{dataset}/{id}',
+    'GET /v1/usage/current',
+  ],
+  keys: [
+    'DELETE /v1/keys/{id}',
+    'GET /licences/{id}/{version}',
+    'GET /v1/events',
+    'GET /v1/keys',
+    'GET /v1/licences',
+    'GET /v1/usage',
+    'PATCH /v1/keys/{id}',
+    'POST /v1/keys',
+    'POST /v1/keys/{id}/rotate',
+    'POST /v1/licences',
+  ],
+  'stripe-webhook': ['POST /webhooks/stripe'],
+};
+
+test('every route goes to the function named here, and there are no others', () => {
+  const integrations = new Map(
+    dev.resources('AWS::ApiGatewayV2::Integration').map(({ id, Properties }) => {
+      expect(Properties.PayloadFormatVersion).toBe('2.0');
+      return [id, wordOf(readable(Properties.IntegrationUri).replace('.Arn', ''))];
+    }),
+  );
+  const found: Record<string, string[]> = {};
+  for (const { Properties } of dev.resources('AWS::ApiGatewayV2::Route')) {
+    const word = integrations.get(readable(Properties.Target).split('/')[1]!)!;
+    found[word] = [...(found[word] ?? []), String(Properties.RouteKey)].sort();
+  }
+  expect(found).toEqual(routes);
+});
+
+test('every route lies under a path that CloudFront sends to the API, with the method it takes', () => {
+  const [distribution] = dev.resources('AWS::CloudFront::Distribution');
+  const { CacheBehaviors, Origins } = distribution!.Properties.DistributionConfig as {
+    CacheBehaviors: { PathPattern?: string; TargetOriginId: string; AllowedMethods: string[] }[];
+    Origins: { Id: string; CustomOriginConfig?: unknown }[];
+  };
+  const apiOrigin = Origins.find(({ CustomOriginConfig }) => CustomOriginConfig)!;
+  for (const route of Object.values(routes).flat()) {
+    const [method = '', path = ''] = route.split(' ');
+    const behaviour = CacheBehaviors.find(({ PathPattern = '' }) =>
+      PathPattern.endsWith('*') ? path.startsWith(PathPattern.slice(0, -1)) : path === PathPattern,
+    );
+    expect(behaviour?.TargetOriginId, route).toBe(apiOrigin.Id);
+    expect(behaviour?.AllowedMethods, route).toContain(method);
+  }
+});
+
+test('the API is throttled and logs every request, never its query, headers or body', () => {
+  const [stage] = dev.resources('AWS::ApiGatewayV2::Stage');
+  expect(stage!.Properties.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
+  const { Format, DestinationArn } = stage!.Properties.AccessLogSettings as { Format: string; DestinationArn: unknown };
+  expect(readable(DestinationArn)).toMatch(/^PublicApiAccessLogs/);
+  const logged = Object.values(JSON.parse(Format) as Record<string, string>);
+  expect(logged).toContain('$context.path');
+  expect(
+    logged.filter(
+      (value) =>
+        !/^\$context\.(request(Id|Time)|routeKey|path|status|response(Length|Latency)|integrationErrorMessage)$/.test(
+          value,
+        ),
+    ),
+  ).toEqual([]);
+});
