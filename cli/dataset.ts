@@ -1,6 +1,6 @@
 /** `node cli/dataset.ts push [id…]`: builds the sample datasets and publishes those that changed to `DATASET_BUCKET`. */
 import path from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { buildSample } from '../datasets/build.ts';
 import { samples } from '../datasets/index.ts';
 import { publishDataset } from '../shared/datasets/publish.ts';
@@ -46,9 +46,21 @@ async function main([command, ...ids]: readonly string[]): Promise<void> {
   for (const dataset of datasets) console.log(await push(dataset, s3, bucket));
 }
 
+/** What went wrong, in one sentence: where S3 or the network said it, with the bucket's name. */
+function sentenceOf(error: unknown): string {
+  const bucket = process.env.DATASET_BUCKET;
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'NoSuchBucket') return `The bucket ${bucket} does not exist`;
+  if (error instanceof S3ServiceException) return `The bucket ${bucket} answered ${error.name}: ${error.message}`;
+  const code = 'code' in error ? String(error.code) : '';
+  return /^(ECONN|ENOTFOUND|ETIMEDOUT|EAI_)/.test(code)
+    ? `The bucket ${bucket} cannot be reached (${code})`
+    : error.message;
+}
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(`dataset: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`dataset: ${sentenceOf(error)}`);
   process.exitCode = 1;
 }

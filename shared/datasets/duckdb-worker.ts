@@ -62,15 +62,17 @@ function failureOf(message: string): Failure {
 }
 
 async function query(connection: DuckDBConnection, { text, params, timeoutMs }: WorkerRequest): Promise<WorkerAnswer> {
+  const statement = await connection.prepare(text);
   const timer = setTimeout(() => connection.interrupt(), timeoutMs);
   try {
-    const statement = await connection.prepare(text);
     if (statement.statementType !== StatementType.SELECT) throw new Error('Only SELECT is allowed');
     statement.bind([...params]);
     const result = await statement.runAndReadAll();
     return { ok: true, rows: result.getRows().map((row) => row.map(cellOf)) };
   } finally {
     clearTimeout(timer);
+    // A statement holds the buffers of its file until then; left to the garbage collector they add up to the memory limit.
+    statement.destroySync();
   }
 }
 

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { buildApp } from 'fauxqs';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const app = buildApp({ logger: false, host: '127.0.0.1' });
+const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const s3 = new S3Client({ endpoint, region: 'eu-central-1', credentials, forcePathStyle: true });
+await s3.send(new CreateBucketCommand({ Bucket: 'datasets' }));
+afterAll(async () => {
+  s3.destroy();
+  await app.close();
+});
+
+const environment = {
+  PATH: process.env.PATH,
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_ENDPOINT_URL_S3: endpoint,
+  DATASET_BUCKET: 'datasets',
+};
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Runs the command as an operator does. */
+const run = (args: readonly string[], env: NodeJS.ProcessEnv = environment) =>
+  new Promise<{ code: number | string; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, ['cli/dataset.ts', ...args], { cwd: root, env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+
+describe('the dataset command', () => {
+  it('pushes what changed: all samples or those named, a line each', async () => {
+    const named = await run(['push', 'films']);
+    expect(named.stderr).toBe('');
+    expect(named.stdout).toMatch(/^films: 3201 records, \d+ KiB, version [0-9a-f]{16} published\n$/);
+    const all = await run(['push']);
+    expect(all.stdout.split('\n')).toEqual([
+      expect.stringMatching(/^posts: 20000 records, \d+ KiB, version [0-9a-f]{16} published$/),
+      expect.stringMatching(/^films: 3201 records, \d+ KiB, version [0-9a-f]{16} is already current$/),
+      '',
+    ]);
+    expect(all.code).toBe(0);
+  });
+
+  it.each<[string, string[], NodeJS.ProcessEnv, string]>([
+    ['no command', [], environment, 'dataset: Usage: node cli/dataset.ts push [id…]\n'],
+    ['an unknown one', ['pull'], environment, 'dataset: Usage: node cli/dataset.ts push [id…]\n'],
+    [
+      'an unknown dataset',
+      ['push', 'no'],
+      environment,
+      'dataset: There is no sample dataset "no"; there are posts, films\n',
+    ],
+    [
+      'no bucket named',
+      ['push'],
+      { ...environment, DATASET_BUCKET: '' },
+      'dataset: Missing environment variable: DATASET_BUCKET\n',
+    ],
+    [
+      'a bucket that is not there',
+      ['push'],
+      { ...environment, DATASET_BUCKET: 'none' },
+      'dataset: The bucket none does not exist\n',
+    ],
+    [
+      'an endpoint where nobody answers',
+      ['push'],
+      { ...environment, AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' },
+      'dataset: The bucket datasets cannot be reached (ECONNREFUSED)\n',
+    ],
+  ])('says in one line what is wrong with %s', async (_, args, env, message) => {
+    expect(await run(args, env)).toEqual({ code: 1, stdout: '', stderr: message });
+  });
+});
