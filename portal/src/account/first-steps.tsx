@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../../shared/http/views.ts';
+import { useKeys } from '../keys/keys-api.ts';
+import { useLicences } from '../licences/licences-api.ts';
+import { useUsage } from '../usage/usage-api.ts';
+
+const steps = ['plan', 'licences', 'keys', 'try'] as const;
+
+/** The way from sign-up to the first record, until it has been walked. */
+export function FirstSteps({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const licences = useLicences().data;
+  const keys = useKeys().data;
+  const usage = useUsage('day').data;
+  if (!licences || !keys || !usage) return null;
+  const done = {
+    plan: account.entitlement.plans.length > 0,
+    licences: licences.length > 0 && licences.every(({ accepted }) => accepted),
+    keys: keys.some(({ revokedAt }) => !revokedAt),
+    try: usage.used > 0,
+  };
+  if (steps.every((step) => done[step])) return null;
+  return (
+    <ol className="steps" aria-label={t('steps.title')}>
+      {steps.map((step) => (
+        <li key={step} className={done[step] ? 'step-done' : undefined}>
+          <a href={`#${step}`}>{t(`steps.${step}`)}</a>
+          <span className="small">{t(done[step] ? 'steps.done' : 'steps.open')}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

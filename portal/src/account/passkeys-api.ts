@@ -1,0 +1,29 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import type { PasskeyView, SessionView } from '../../../shared/http/views.ts';
+import { post } from '../api/client.ts';
+import { ProblemError } from '../api/problem.ts';
+
+const webauthn = () => import('@simplewebauthn/browser');
+
+/** Makes a passkey on this device and hands its public half to the API. */
+export async function addPasskey(label: string): Promise<PasskeyView> {
+  const optionsJSON = await post<PublicKeyCredentialCreationOptionsJSON>('/v1/passkeys/options');
+  const { startRegistration } = await webauthn();
+  const response = await startRegistration({ optionsJSON });
+  return post<PasskeyView>('/v1/passkeys', { label, response });
+}
+
+/** Signs in with a passkey of this site that the browser's owner chooses. */
+export async function signInWithPasskey(): Promise<SessionView> {
+  const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>('/v1/session/passkey/options');
+  const { startAuthentication } = await webauthn();
+  const response = await startAuthentication({ optionsJSON });
+  return post<SessionView>('/v1/session/passkey', { response });
+}
+
+/** Whether the browser or its owner said no, as opposed to the API. */
+export const isCeremonyRefusal = (error: unknown): boolean =>
+  error instanceof Error && !(error instanceof ProblemError);

@@ -1,0 +1,88 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PasskeyView } from '../../../shared/http/views.ts';
+import { getAll, remove } from '../api/client.ts';
+import { useFormat } from '../i18n/format.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { focusSection, Section } from '../ui/section.tsx';
+import { NewPasskey } from './new-passkey.tsx';
+
+/** Passkeys of this address: list, add, remove. */
+export function Passkeys() {
+  const { t } = useTranslation();
+  const passkeys = useQuery({ queryKey: ['passkeys'], queryFn: () => getAll<PasskeyView>('/v1/passkeys') });
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<PasskeyView>();
+  return (
+    <Section id="passkeys" title={t('passkeys.title')} lead={t('passkeys.lead')}>
+      <Loaded query={passkeys} lines={2}>
+        {(items) =>
+          items.length === 0 ? (
+            <p className="empty">{t('passkeys.none')}</p>
+          ) : (
+            <List items={items} onRemove={setRemoving} />
+          )
+        }
+      </Loaded>
+      <div className="button-row">
+        <Button onClick={() => setAdding(true)}>{t('passkeys.add')}</Button>
+      </div>
+      {adding && <NewPasskey onClose={() => setAdding(false)} />}
+      {removing && <RemovePasskey passkey={removing} onClose={() => setRemoving(undefined)} />}
+    </Section>
+  );
+}
+
+type ListProps = { readonly items: readonly PasskeyView[]; readonly onRemove: (passkey: PasskeyView) => void };
+
+function List({ items, onRemove }: ListProps) {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  return (
+    <ul className="rows">
+      {items.map((passkey) => (
+        <li key={passkey.id}>
+          <div>
+            <strong>
+              <bdi>{passkey.label}</bdi>
+            </strong>
+            <span className="small">{t('passkeys.added', { date: date(passkey.createdAt) })}</span>
+          </div>
+          <Button
+            kind="quiet"
+            label={t('passkeys.removeOne', { label: passkey.label })}
+            onClick={() => onRemove(passkey)}
+          >
+            {t('passkeys.remove')}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RemovePasskey({ passkey, onClose }: { readonly passkey: PasskeyView; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const done = async () => {
+    onClose();
+    announce(t('passkeys.removed'));
+    await client.invalidateQueries({ queryKey: ['passkeys'] });
+    focusSection('passkeys');
+  };
+  return (
+    <Confirm
+      title={t('passkeys.removeTitle')}
+      confirmLabel={t('passkeys.remove')}
+      act={() => remove(`/v1/passkeys/${encodeURIComponent(passkey.id)}`)}
+      onDone={() => void done()}
+      onClose={onClose}
+    >
+      <p>{t('passkeys.removeText', { label: passkey.label })}</p>
+    </Confirm>
+  );
+}

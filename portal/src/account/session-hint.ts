@@ -1,0 +1,13 @@
+const name = 'tollgate.signedIn';
+
+/**
+ * Whether this browser signed in before. The session itself is a cookie that scripts cannot see; the hint
+ * only spares visitors who never signed in a question to the API.
+ */
+export const hasSessionHint = (): boolean => localStorage.getItem(name) !== null;
+
+/** Remembers, or forgets, that this browser is signed in. */
+export function setSessionHint(signedIn: boolean): void {
+  if (signedIn) localStorage.setItem(name, 'yes');
+  else localStorage.removeItem(name);
+}

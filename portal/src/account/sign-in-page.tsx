@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Navigate, useLocation } from 'react-router';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Page } from '../ui/page.tsx';
+import { logIn, useVisitor } from './account-api.ts';
+import { MailSent } from './mail-sent.tsx';
+import { PasskeySignIn } from './passkey-sign-in.tsx';
+
+/** `/sign-in`: by a link sent by mail, or with a passkey. */
+export function SignInPage() {
+  const { t } = useTranslation();
+  const location = useLocation();
+  const [sentTo, setSentTo] = useState<string>();
+  const target = (location.state as { from?: string } | null)?.from ?? '/dashboard';
+  if (useVisitor()) return <Navigate to={target} replace />;
+  if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
+  return (
+    <Page narrow title={t('signIn.title')} lead={t('signIn.lead')}>
+      <div className="card stack">
+        <Form
+          submitLabel={t('signIn.submit')}
+          onSubmit={async ({ email = '' }) => {
+            await logIn(email);
+            setSentTo(email);
+          }}
+        >
+          <Field
+            name="email"
+            type="email"
+            label={t('signUp.email')}
+            autoComplete="username webauthn"
+            required
+            dir="ltr"
+          />
+        </Form>
+        <p className="or">{t('signIn.or')}</p>
+        <PasskeySignIn />
+      </div>
+      <p>
+        {t('signIn.noAccount')} <Link to="/sign-up">{t('nav.signUp')}</Link>
+      </p>
+    </Page>
+  );
+}

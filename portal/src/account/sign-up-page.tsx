@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { rememberWanted } from '../billing/wanted-price.ts';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Page } from '../ui/page.tsx';
+import { signUp } from './account-api.ts';
+import { MailSent } from './mail-sent.tsx';
+
+/** `/sign-up?price=…`: an address and an organization; the price is asked for again after sign-in. */
+export function SignUpPage() {
+  const { t } = useTranslation();
+  const [query] = useSearchParams();
+  const [sentTo, setSentTo] = useState<string>();
+  if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
+  return (
+    <Page narrow title={t('signUp.title')} lead={t('signUp.lead')}>
+      <div className="card">
+        <Form
+          submitLabel={t('signUp.submit')}
+          onSubmit={async ({ email = '', organization = '' }) => {
+            await signUp(email, organization);
+            rememberWanted(query.get('price'));
+            setSentTo(email);
+          }}
+        >
+          <Field name="email" type="email" label={t('signUp.email')} autoComplete="email" required dir="ltr" />
+          <Field
+            name="organization"
+            label={t('signUp.organization')}
+            hint={t('signUp.organizationHint')}
+            autoComplete="organization"
+            maxLength={200}
+            required
+          />
+        </Form>
+      </div>
+      <p>
+        {t('signUp.haveAccount')} <Link to="/sign-in">{t('nav.signIn')}</Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import i18next from 'i18next';
+import type { Listing, Problem } from '../../../shared/http/views.ts';
+import { localProblem, ProblemError } from './problem.ts';
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+async function send(method: Method, path: string, body?: object): Promise<Response> {
+  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language });
+  if (method !== 'GET') headers.set('X-CSRF', '1');
+  if (body) headers.set('Content-Type', 'application/json');
+  const payload = body && JSON.stringify(body);
+  return fetch(path, { method, headers, body: payload }).catch(() => Promise.reject(localProblem('network', 0)));
+}
+
+async function refusalOf(response: Response): Promise<ProblemError> {
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
+  if (!isProblem) return localProblem('unavailable', response.status);
+  return new ProblemError((await response.json()) as Problem);
+}
+
+async function call<T>(method: Method, path: string, body?: object): Promise<T> {
+  const response = await send(method, path, body);
+  if (!response.ok) throw await refusalOf(response);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** Reads JSON; throws `ProblemError` for every refusal and for no answer at all. */
+export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
+
+/** Changes something: JSON, with the header that no foreign form can send. Never repeated by itself. */
+export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);
+
+/** Removes something; the answer has no body. */
+export const remove = (path: string): Promise<void> => call('DELETE', path);
+
+const withQuery = (path: string, name: string, value: string) =>
+  `${path}${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
+
+/** One page of a list; `cursor` is the previous page's. */
+export const getPage = <T>(path: string, cursor?: string): Promise<Listing<T>> =>
+  get(cursor ? withQuery(path, 'cursor', cursor) : path);
+
+/** Every item of a list that is short by nature (keys, licences, badges), page after page. */
+export async function getAll<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Listing<T> = await getPage<T>(path, cursor);
+    items.push(...page.data);
+    cursor = page.cursor;
+  } while (cursor);
+  return items;
+}

@@ -1,0 +1,28 @@
+import type { ProblemCode } from '../../../shared/errors.ts';
+import type { Problem } from '../../../shared/http/views.ts';
+
+/** A refusal of the API (RFC 9457), or `network` where no answer came. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** A problem made here, because the API could not be reached or something other than the API answered. */
+export const localProblem = (code: 'network' | 'unavailable', status: number, detail = ''): ProblemError =>
+  new ProblemError({ type: `/problems/${code}`, title: '', status, detail, code, requestId: '' });
+
+/** The problem behind an error; undefined where it was no answer of the API. */
+export const problemOf = (error: unknown): Problem | undefined =>
+  error instanceof ProblemError ? error.problem : undefined;
+
+/** Whether the error is the API's refusal with this code. */
+export const isProblem = (error: unknown, code: ProblemCode): boolean => problemOf(error)?.code === code;
+
+/** Messages by field name, as the API gave them; empty for any other error. */
+export const fieldErrorsOf = (error: unknown): Record<string, string> =>
+  Object.fromEntries((problemOf(error)?.errors ?? []).map(({ field, message }) => [field, message]));

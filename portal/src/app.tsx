@@ -1,0 +1,41 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { DashboardPage } from './account/dashboard-page.tsx';
+import { SignInLinkPage } from './account/sign-in-link-page.tsx';
+import { SignInPage } from './account/sign-in-page.tsx';
+import { SignUpPage } from './account/sign-up-page.tsx';
+import { HomePage } from './catalog/home-page.tsx';
+import { PricingPage } from './catalog/pricing-page.tsx';
+import { ProblemPage } from './problems/problem-page.tsx';
+import { ProblemsPage } from './problems/problems-page.tsx';
+import { Layout } from './shell/layout.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { Skeleton } from './ui/skeleton.tsx';
+
+const OperatorPage = lazy(() => import('./operator/operator-page.tsx'));
+
+/** The addresses of the portal. */
+export const App = () => (
+  <Routes>
+    <Route element={<Layout />}>
+      <Route index element={<HomePage />} />
+      <Route path="pricing" element={<PricingPage />} />
+      <Route path="sign-up" element={<SignUpPage />} />
+      <Route path="sign-in" element={<SignInPage />} />
+      <Route path="sign-in/link" element={<SignInLinkPage />} />
+      <Route path="dashboard" element={<DashboardPage />} />
+      <Route path="welcome" element={<Navigate to="/dashboard?checkout=success" replace />} />
+      <Route
+        path="operator/*"
+        element={
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <OperatorPage />
+          </Suspense>
+        }
+      />
+      <Route path="problems" element={<ProblemsPage />} />
+      <Route path="problems/:code" element={<ProblemPage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Route>
+  </Routes>
+);

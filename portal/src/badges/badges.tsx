@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/button.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Section } from '../ui/section.tsx';
+import { ApplyForBadge } from './apply-for-badge.tsx';
+import { Badge } from './badge.tsx';
+import { useBadges } from './badges-api.ts';
+
+/** Badges: apply, pay, and how each stands. */
+export function Badges() {
+  const { t } = useTranslation();
+  const badges = useBadges();
+  const [applying, setApplying] = useState(false);
+  return (
+    <Section id="badges" title={t('badges.title')} lead={t('badges.lead')}>
+      <Loaded query={badges} lines={2}>
+        {(items) =>
+          items.length === 0 ? (
+            <p className="empty">{t('badges.none')}</p>
+          ) : (
+            <ul className="rows rows-tall">
+              {items.map((badge) => (
+                <Badge key={badge.handle} badge={badge} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <div className="button-row">
+        <Button onClick={() => setApplying(true)}>{t('badges.apply')}</Button>
+      </div>
+      {applying && <ApplyForBadge onClose={() => setApplying(false)} />}
+    </Section>
+  );
+}

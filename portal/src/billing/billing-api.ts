@@ -1,0 +1,56 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AccountView, SubscriptionView } from '../../../shared/http/views.ts';
+import { useAccount } from '../account/account-api.ts';
+import { post } from '../api/client.ts';
+import { rememberStarted, rememberWanted } from './wanted-price.ts';
+
+/** Opens Stripe's checkout for a price; the page is left behind. */
+export async function goToCheckout(lookupKey: string): Promise<void> {
+  const { url } = await post<{ url: string }>('/v1/checkout', { price: lookupKey });
+  rememberWanted(null);
+  rememberStarted(lookupKey);
+  window.location.assign(url);
+}
+
+/** Opens Stripe's page for cards and invoices. */
+export async function goToBillingPortal(): Promise<void> {
+  const { url } = await post<{ url: string }>('/v1/billing-portal');
+  window.location.assign(url);
+}
+
+/** Ends a subscription with its paid period. */
+export const cancelSubscription = (id: string) =>
+  post('/v1/subscription/cancel', { subscription: id, when: 'period_end' });
+
+/** Takes a cancellation back while the period runs. */
+export const resumeSubscription = (id: string) => post('/v1/subscription/resume', { subscription: id });
+
+const ended = new Set(['canceled', 'incomplete_expired', 'incomplete']);
+
+/** Whether a subscription is over, or never began. */
+export const isOver = ({ status }: SubscriptionView): boolean => ended.has(status);
+
+const pollMs = 1_500;
+const patienceMs = 30_000;
+
+/**
+ * Reads the account again and again until `isSo`, at most 30 seconds: what Stripe did arrives by webhook.
+ * `again` begins a new wait.
+ */
+export function useWaitFor(isSo: (account: AccountView) => boolean) {
+  const client = useQueryClient();
+  const [since, setSince] = useState(() => Date.now());
+  const [gaveUp, setGaveUp] = useState(false);
+  const cached = client.getQueryData<AccountView | null>(['account']);
+  const settled = Boolean(cached && isSo(cached));
+  const account = useAccount({ refetchMs: settled || gaveUp ? false : pollMs });
+  const isThere = Boolean(account.data && isSo(account.data));
+  if (!isThere && !gaveUp && account.dataUpdatedAt - since > patienceMs) setGaveUp(true);
+  const again = () => {
+    setSince(Date.now());
+    setGaveUp(false);
+    void account.refetch();
+  };
+  return { state: isThere ? ('there' as const) : gaveUp ? ('late' as const) : ('waiting' as const), again };
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { AccountView } from '../../../shared/http/views.ts';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
+import { isOver, useWaitFor } from './billing-api.ts';
+import { readStarted, rememberStarted } from './wanted-price.ts';
+
+/** After Stripe's checkout. The address proves nothing: it waits until the account itself shows the subscription. */
+export function CheckoutReturn() {
+  const { t } = useTranslation();
+  const [query] = useSearchParams();
+  const outcome = query.get('checkout');
+  if (outcome === 'success') return <CheckoutPending />;
+  if (!outcome) return null;
+  return (
+    <Note title={t('checkout.leftTitle')}>
+      <p>
+        {t('checkout.left')} <Link to="/pricing">{t('home.seePlans')}</Link>
+      </p>
+    </Note>
+  );
+}
+
+function isPaid(account: AccountView): boolean {
+  const started = readStarted();
+  return account.subscriptions.some(
+    (subscription) => !isOver(subscription) && (!started || subscription.price === started),
+  );
+}
+
+function CheckoutPending() {
+  const { t } = useTranslation();
+  const [, setQuery] = useSearchParams();
+  const { state, again } = useWaitFor(isPaid);
+  const close = () => {
+    rememberStarted(null);
+    setQuery({}, { replace: true });
+  };
+  return (
+    <div role="status">
+      <Note tone={state === 'there' ? 'good' : 'warn'} title={t(`checkout.${state}Title`)}>
+        <p>{t(`checkout.${state}`)}</p>
+        {state === 'there' && <Button onClick={close}>{t('common.close')}</Button>}
+        {state === 'late' && <Button onClick={again}>{t('checkout.again')}</Button>}
+      </Note>
+    </div>
+  );
+}

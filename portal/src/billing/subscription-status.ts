@@ -1,0 +1,23 @@
+import type { SubscriptionView } from '../../../shared/http/views.ts';
+import type { Tone } from '../ui/tag.tsx';
+
+const tones = {
+  active: 'good',
+  trialing: 'good',
+  past_due: 'warn',
+  unpaid: 'bad',
+  canceled: 'plain',
+  incomplete: 'warn',
+  incomplete_expired: 'plain',
+  paused: 'warn',
+} as const satisfies Record<string, Tone>;
+
+type KnownStatus = keyof typeof tones;
+const isKnown = (status: string): status is KnownStatus => Object.hasOwn(tones, status);
+
+/** The status as a word we translate (`ending` where it is cancelled but runs on), or Stripe's own where it is new. */
+export function statusOf({ status, cancelAtPeriodEnd }: SubscriptionView) {
+  if (!isKnown(status)) return { raw: status, tone: 'warn' as const };
+  if (cancelAtPeriodEnd && tones[status] === 'good') return { known: 'ending' as const, tone: 'warn' as const };
+  return { known: status, tone: tones[status] };
+}

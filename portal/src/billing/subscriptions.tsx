@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { AccountView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { Section } from '../ui/section.tsx';
+import { goToBillingPortal } from './billing-api.ts';
+import { Subscription } from './subscription.tsx';
+
+/** What the account pays for, until when, and the way out of it. */
+export function Subscriptions({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  return (
+    <Section id="plan" title={t('billing.title')}>
+      <AccessNote account={account} />
+      {account.subscriptions.length === 0 ? (
+        <div className="empty">
+          <p>{t('billing.none')}</p>
+          <Link className="button button-primary" to="/pricing">
+            {t('home.seePlans')}
+          </Link>
+        </div>
+      ) : (
+        <>
+          <ul className="rows rows-tall">
+            {account.subscriptions.map((subscription) => (
+              <Subscription key={subscription.id} subscription={subscription} />
+            ))}
+          </ul>
+          <BillingPortal />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function AccessNote({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  const { access, accessUntil } = account.entitlement;
+  if (access !== 'grace') return null;
+  return (
+    <Note tone="bad" title={t('billing.graceTitle')}>
+      <p>{accessUntil ? t('billing.graceUntil', { at: dateTime(accessUntil) }) : t('billing.grace')}</p>
+    </Note>
+  );
+}
+
+function BillingPortal() {
+  const { t } = useTranslation();
+  const mutation = useMutation({ mutationFn: goToBillingPortal });
+  return (
+    <div className="stack">
+      <Button busy={mutation.isPending || mutation.isSuccess} onClick={() => mutation.mutate()}>
+        {t('billing.portal')}
+      </Button>
+      <p className="small">{t('billing.portalHint')}</p>
+      <ProblemNote error={mutation.error} />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findPrice, useCatalog } from '../catalog/catalog-api.ts';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
+import { BuyButton } from './buy-button.tsx';
+import { readWanted, rememberWanted } from './wanted-price.ts';
+
+/** Takes up the purchase that sign-up interrupted. */
+export function Wanted({ plans }: { readonly plans: readonly string[] }) {
+  const { t } = useTranslation();
+  const { data: catalog } = useCatalog();
+  const [lookupKey, setLookupKey] = useState(readWanted);
+  const found = catalog && findPrice(catalog, lookupKey);
+  if (!found || plans.includes(found.product.id)) return null;
+  const dismiss = () => {
+    rememberWanted(null);
+    setLookupKey(null);
+  };
+  return (
+    <Note tone="good" title={t('billing.wantedTitle', { product: found.product.name })}>
+      <p>{t('billing.wanted')}</p>
+      <div className="button-row">
+        <BuyButton price={found.price} productName={found.product.name} />
+        <Button onClick={dismiss}>{t('billing.notNow')}</Button>
+      </div>
+    </Note>
+  );
+}

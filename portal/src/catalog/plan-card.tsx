@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { CatalogView, PlanView } from '../../../shared/http/views.ts';
+import { useVisitor } from '../account/account-api.ts';
+import { BuyButton } from '../billing/buy-button.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { PlanTerms } from './plan-terms.tsx';
+import { PriceText } from './price-text.tsx';
+
+type PlanCardProps = { readonly plan: PlanView; readonly catalog: CatalogView };
+
+/** One plan: its price, its terms, and the way to get it. */
+export function PlanCard({ plan, catalog }: PlanCardProps) {
+  const { t } = useTranslation();
+  const held = useVisitor()?.entitlement.plans.includes(plan.id) ?? false;
+  return (
+    <li className={`card plan plan-${plan.availability}`}>
+      <div className="plan-head">
+        <h3>
+          <bdi>{plan.name}</bdi>
+        </h3>
+        {held && <Tag tone="good">{t('catalog.held')}</Tag>}
+      </div>
+      <PlanPrice plan={plan} />
+      <p className="plan-description">
+        <bdi>{plan.description}</bdi>
+      </p>
+      <PlanTerms plan={plan} catalog={catalog} />
+      <div className="plan-action">
+        <PlanAction plan={plan} catalog={catalog} held={held} />
+      </div>
+    </li>
+  );
+}
+
+function PlanPrice({ plan }: { readonly plan: PlanView }) {
+  const { t } = useTranslation();
+  const price = plan.prices.find(({ per }) => !per);
+  if (price) return <PriceText price={price} />;
+  return <span className="price price-amount">{t(`catalog.priceOf.${plan.availability}`)}</span>;
+}
+
+function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: boolean }) {
+  const { t } = useTranslation();
+  const signedIn = Boolean(useVisitor());
+  if (plan.availability === 'contact') {
+    const address = `mailto:${catalog.supportEmail}?subject=${encodeURIComponent(plan.name)}`;
+    return (
+      <a className="button button-plain" href={address} aria-label={t('catalog.contactAbout', { plan: plan.name })}>
+        {t('catalog.contact')}
+      </a>
+    );
+  }
+  if (held || (plan.availability === 'free' && signedIn)) {
+    return (
+      <Link className="button button-plain" to="/dashboard">
+        {t('catalog.toDashboard')}
+      </Link>
+    );
+  }
+  if (plan.availability === 'free') {
+    return (
+      <Link className="button button-plain" to="/sign-up">
+        {t('catalog.startFree')}
+      </Link>
+    );
+  }
+  return plan.prices
+    .filter(({ per }) => !per)
+    .map((price) => <BuyButton key={price.lookupKey} price={price} productName={plan.name} />);
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogView, PlanView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+
+type PlanTermsProps = { readonly plan: PlanView; readonly catalog: CatalogView };
+
+/** What a plan gives, line by line. */
+export function PlanTerms({ plan, catalog }: PlanTermsProps) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const titles = catalog.datasets.filter(({ id }) => plan.datasets.includes(id)).map(({ title }) => title);
+  return (
+    <ul className="terms">
+      {plan.allowance !== null && (
+        <li>
+          {t(`catalog.allowance.${plan.unit ?? 'record'}`, {
+            count: plan.allowance,
+            formatted: number(plan.allowance),
+          })}
+        </li>
+      )}
+      <Excess plan={plan} />
+      {plan.availability === 'free' && <li>{t('catalog.testKeysOnly')}</li>}
+      {titles.map((title) => (
+        <li key={title}>
+          <bdi>{title}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Excess({ plan }: { readonly plan: PlanView }): ReactNode {
+  const { t } = useTranslation();
+  const { money, number } = useFormat();
+  const priced = plan.overage ?? plan.credit;
+  if (priced) {
+    const values = { count: priced.units, formatted: number(priced.units), price: money(priced) };
+    return <li>{t(plan.overage ? 'catalog.overage' : 'catalog.credit', values)}</li>;
+  }
+  return plan.allowance !== null && <li>{t('catalog.hardLimit')}</li>;
+}

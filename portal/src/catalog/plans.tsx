@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import type { CatalogView } from '../../../shared/http/views.ts';
+import { Section } from '../ui/section.tsx';
+import { PlanCard } from './plan-card.tsx';
+
+/** Plans: first those that can be had at once, then those that begin with a letter. */
+export function Plans({ catalog }: { readonly catalog: CatalogView }) {
+  const { t } = useTranslation();
+  const byContact = catalog.plans.filter(({ availability }) => availability === 'contact');
+  const atOnce = catalog.plans.filter(({ availability }) => availability !== 'contact');
+  return (
+    <Section id="plans" title={t('catalog.plans')} lead={t('catalog.plansLead')}>
+      <ul className="cards">
+        {atOnce.map((plan) => (
+          <PlanCard key={plan.id} plan={plan} catalog={catalog} />
+        ))}
+      </ul>
+      {byContact.length > 0 && (
+        <ul className="cards cards-wide">
+          {byContact.map((plan) => (
+            <PlanCard key={plan.id} plan={plan} catalog={catalog} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,49 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const languages = { en: 'English', ar: 'العربية' } as const;
+export type Language = keyof typeof languages;
+
+const storageName = 'tollgate.language';
+const isLanguage = (value: string | null | undefined): value is Language => value === 'en' || value === 'ar';
+
+/** The language chosen before, else the browser's first that we speak, else English. */
+export function preferredLanguage(): Language {
+  const stored = localStorage.getItem(storageName);
+  if (isLanguage(stored)) return stored;
+  return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
+}
+
+/** Switches, and remembers the choice in this browser. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(storageName, language);
+  await i18next.changeLanguage(language);
+}
+
+const texts = {
+  en: () => import('./en.json'),
+  ar: () => import('./ar.json'),
+};
+
+function markDocument(language: string) {
+  document.documentElement.lang = language;
+  document.documentElement.dir = i18next.dir(language);
+}
+
+/** Loads the texts of the preferred language, and of another when it is chosen. */
+export async function startLanguages(): Promise<void> {
+  i18next.on('languageChanged', markDocument);
+  await i18next
+    .use({
+      type: 'backend' as const,
+      init: () => undefined,
+      read: (language: string) => (isLanguage(language) ? texts[language]().then((file) => file.default) : {}),
+    })
+    .use(initReactI18next)
+    .init({
+      lng: preferredLanguage(),
+      fallbackLng: false,
+      supportedLngs: Object.keys(languages),
+      interpolation: { escapeValue: false },
+    });
+}

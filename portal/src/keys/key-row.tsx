@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { KeyView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Button } from '../ui/button.tsx';
+import { Code } from '../ui/code.tsx';
+import { Tag } from '../ui/tag.tsx';
+
+type KeyRowProps = { readonly apiKey: KeyView; readonly onRevoke: () => void };
+
+/** One key: enough to recognise it, and the way to end it. */
+export function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  const { label, environment, start, createdAt, expiresAt, revokedAt } = apiKey;
+  return (
+    <li className={revokedAt ? 'is-over' : undefined}>
+      <div>
+        <strong>
+          <bdi>{label}</bdi>
+        </strong>{' '}
+        <Tag tone={environment === 'live' ? 'good' : 'plain'}>{t(`keys.environment.${environment}`)}</Tag>{' '}
+        {revokedAt && <Tag tone="bad">{t('keys.revoked')}</Tag>}
+        <span className="small">
+          <Code>{start}…</Code> · {t('keys.createdOn', { date: date(createdAt) })}
+          {expiresAt && !revokedAt && ` · ${t('keys.expiresOn', { date: date(expiresAt) })}`}
+          {revokedAt && ` · ${t('keys.revokedOn', { date: date(revokedAt) })}`}
+        </span>
+      </div>
+      {!revokedAt && (
+        <Button kind="quiet" label={t('keys.revokeOne', { label })} onClick={onRevoke}>
+          {t('keys.revoke')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CreatedKeyView, KeyView } from '../../../shared/http/views.ts';
+import { getAll, post, remove } from '../api/client.ts';
+
+/** The account's keys, revoked ones too; never their secrets. */
+export const useKeys = () => useQuery({ queryKey: ['keys'], queryFn: () => getAll<KeyView>('/v1/keys') });
+
+export type NewKey = { readonly label: string; readonly environment: KeyView['environment'] };
+
+/** Mints a key; the answer holds its secret, this once. */
+export const createKey = (key: NewKey) => post<CreatedKeyView>('/v1/keys', key);
+
+/** Ends a key for good. */
+export const revokeKey = (id: string) => remove(`/v1/keys/${encodeURIComponent(id)}`);

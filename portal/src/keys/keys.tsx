@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CreatedKeyView, KeyView } from '../../../shared/http/views.ts';
+import { Button } from '../ui/button.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Section } from '../ui/section.tsx';
+import { KeyRow } from './key-row.tsx';
+import { useKeys } from './keys-api.ts';
+import { NewKeyDialog } from './new-key-dialog.tsx';
+import { RevokeKey } from './revoke-key.tsx';
+
+/** Keys: list, create with a secret shown once, revoke. */
+export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) => void }) {
+  const { t } = useTranslation();
+  const keys = useKeys();
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<KeyView>();
+  const create = (
+    <Button kind="primary" onClick={() => setCreating(true)}>
+      {t('keys.create')}
+    </Button>
+  );
+  return (
+    <Section id="keys" title={t('keys.title')} lead={t('keys.lead')} actions={create}>
+      <Loaded query={keys} lines={2}>
+        {(items) =>
+          items.length === 0 ? (
+            <p className="empty">{t('keys.none')}</p>
+          ) : (
+            <ul className="rows">
+              {items.map((key) => (
+                <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {creating && <NewKeyDialog onCreated={onCreated} onClose={() => setCreating(false)} />}
+      {revoking && <RevokeKey apiKey={revoking} onClose={() => setRevoking(undefined)} />}
+    </Section>
+  );
+}

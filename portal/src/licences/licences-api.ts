@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import type { LicenceView } from '../../../shared/http/views.ts';
+import { getAll } from '../api/client.ts';
+import { localProblem } from '../api/problem.ts';
+
+/** The licences of this deployment and what this account accepted of them. */
+export const useLicences = () =>
+  useQuery({ queryKey: ['licences'], queryFn: () => getAll<LicenceView>('/v1/licences') });
+
+/** Lower-case hexadecimal SHA-256 of the bytes; undefined where the browser keeps it from insecure pages. */
+async function sha256Of(bytes: ArrayBuffer): Promise<string | undefined> {
+  if (!globalThis.isSecureContext) return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** `isTrue`: the bytes shown are those that the hash to be accepted stands for. */
+export type LicenceText = { readonly text: string; readonly isTrue: boolean };
+
+async function readText({ url, sha256 }: LicenceView): Promise<LicenceText> {
+  const response = await fetch(url).catch(() => Promise.reject(localProblem('network', 0)));
+  if (!response.ok) throw localProblem('unavailable', response.status);
+  const bytes = await response.arrayBuffer();
+  const digest = await sha256Of(bytes);
+  return { text: new TextDecoder().decode(bytes), isTrue: digest === undefined || digest === sha256 };
+}
+
+/** The text behind a licence, compared with its hash here in the browser. */
+export const useLicenceText = (licence: LicenceView) =>
+  useQuery({ queryKey: ['licence-text', licence.url, licence.sha256], queryFn: () => readText(licence) });

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { AdminAccountView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Code } from '../ui/code.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { Section } from '../ui/section.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { PagedListing } from './listing.tsx';
+import { useAdminAccounts } from './operator-api.ts';
+
+const columns = ['organization', 'access', 'plans', 'customer', 'since'] as const;
+const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
+
+/** Who buys here, and what they can reach. */
+export function Accounts() {
+  const { t } = useTranslation();
+  const accounts = useAdminAccounts();
+  return (
+    <Section id="accounts" title={t('operator.accounts.title')}>
+      <PagedListing query={accounts} empty={t('operator.accounts.none')}>
+        {(items) => (
+          <ScrollTable
+            caption={t('operator.accounts.title')}
+            head={columns.map((column) => t(`operator.accounts.${column}`))}
+          >
+            {items.map((account) => (
+              <AccountRow key={account.id} account={account} />
+            ))}
+          </ScrollTable>
+        )}
+      </PagedListing>
+    </Section>
+  );
+}
+
+function AccountRow({ account }: { readonly account: AdminAccountView }) {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{account.organization}</bdi>
+        <span className="small" dir="ltr">
+          {account.email}
+        </span>
+      </th>
+      <td>
+        <Tag tone={tones[account.access]}>{t(`operator.access.${account.access}`)}</Tag>
+      </td>
+      <td>{account.plans.join(', ') || '–'}</td>
+      <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
+      <td className="nowrap">{date(account.createdAt)}</td>
+    </tr>
+  );
+}

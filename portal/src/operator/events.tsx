@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AdminEventView } from '../../../shared/http/views.ts';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { Section } from '../ui/section.tsx';
+import { EventRow } from './event-row.tsx';
+import { PagedListing } from './listing.tsx';
+import { useAdminEvents } from './operator-api.ts';
+
+const columns = ['type', 'outcome', 'received', 'customer', 'action'] as const;
+
+/** What Stripe sent and what became of it; failed ones can be replayed. */
+export function Events() {
+  const { t } = useTranslation();
+  const [onlyFailed, setOnlyFailed] = useState(false);
+  const events = useAdminEvents(onlyFailed ? 'failed' : undefined);
+  const filter = (
+    <label className="toggle">
+      <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />
+      <span>{t('operator.events.onlyFailed')}</span>
+    </label>
+  );
+  return (
+    <Section id="events" title={t('operator.events.title')} lead={t('operator.events.lead')} actions={filter}>
+      <PagedListing query={events} empty={t(onlyFailed ? 'operator.events.noneFailed' : 'operator.events.none')}>
+        {(items) => <EventTable events={items} />}
+      </PagedListing>
+    </Section>
+  );
+}
+
+function EventTable({ events }: { readonly events: readonly AdminEventView[] }) {
+  const { t } = useTranslation();
+  return (
+    <ScrollTable caption={t('operator.events.title')} head={columns.map((column) => t(`operator.events.${column}`))}>
+      {events.map((event) => (
+        <EventRow key={event.id} event={event} />
+      ))}
+    </ScrollTable>
+  );
+}

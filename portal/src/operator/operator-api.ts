@@ -1,0 +1,41 @@
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import type {
+  AdminAccountView,
+  AdminBadgeView,
+  AdminEventView,
+  BadgeState,
+  Listing,
+} from '../../../shared/http/views.ts';
+import { getPage, post } from '../api/client.ts';
+
+const useListing = <T>(queryKey: readonly string[], path: string) =>
+  useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => getPage<T>(path, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: Listing<T>) => page.cursor,
+    select: (pages: InfiniteData<Listing<T>>) => pages.pages.flatMap(({ data }) => data),
+  });
+
+/** Buyers, page after page. */
+export const useAdminAccounts = () => useListing<AdminAccountView>(['admin', 'accounts'], '/v1/admin/accounts');
+
+export type EventOutcome = AdminEventView['outcome'];
+
+/** What Stripe sent, all or of one outcome. */
+export const useAdminEvents = (outcome?: EventOutcome) =>
+  useListing<AdminEventView>(
+    ['admin', 'events', outcome ?? 'all'],
+    `/v1/admin/events${outcome ? `?outcome=${outcome}` : ''}`,
+  );
+
+/** Badges in one state, or all. */
+export const useAdminBadges = (state?: BadgeState) =>
+  useListing<AdminBadgeView>(['admin', 'badges', state ?? 'all'], `/v1/admin/badges${state ? `?state=${state}` : ''}`);
+
+/** Puts an event back on the queue. */
+export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURIComponent(id)}/replay`);
+
+/** Decides on a badge; the reason is shown to its holder. */
+export const decideOnBadge = (handle: string, decision: 'approve' | 'refuse', reason: string) =>
+  post(`/v1/admin/badges/${encodeURIComponent(handle)}/${decision}`, { reason });

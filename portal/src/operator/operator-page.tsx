@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { RequireSession } from '../account/require-session.tsx';
+import { Page } from '../ui/page.tsx';
+import { Accounts } from './accounts.tsx';
+import { BadgeQueue } from './badge-queue.tsx';
+import { Events } from './events.tsx';
+
+const parts = ['accounts', 'events', 'badges'] as const;
+
+/** `/operator`: accounts, Stripe events and the badge queue. */
+export function OperatorPage() {
+  const { t } = useTranslation();
+  return (
+    <RequireSession title={t('operator.title')}>
+      {() => (
+        <Page title={t('operator.title')}>
+          <nav aria-label={t('operator.title')}>
+            <ul className="tabs">
+              {parts.map((part) => (
+                <li key={part}>
+                  <NavLink to={`/operator/${part}`}>{t(`operator.${part}.title`)}</NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <Routes>
+            <Route index element={<Navigate to="/operator/accounts" replace />} />
+            <Route path="accounts" element={<Accounts />} />
+            <Route path="events" element={<Events />} />
+            <Route path="badges" element={<BadgeQueue />} />
+            <Route path="*" element={<Navigate to="/operator/accounts" replace />} />
+          </Routes>
+        </Page>
+      )}
+    </RequireSession>
+  );
+}
+
+export default OperatorPage;

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { ProblemCode } from '../../../shared/errors.ts';
+import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { Code } from '../ui/code.tsx';
+import { Page } from '../ui/page.tsx';
+import { isKnownProblem, problemStatuses } from './problem-codes.ts';
+
+/** `/problems/{code}`: where a problem's `type` leads; what it means and what to do. */
+export function ProblemPage() {
+  const { code = '' } = useParams();
+  return isKnownProblem(code) ? <Explanation code={code} /> : <NotFoundPage />;
+}
+
+function Explanation({ code }: { readonly code: ProblemCode }) {
+  const { t } = useTranslation();
+  return (
+    <Page narrow title={t(`problems.${code}.title`)}>
+      <dl className="facts card">
+        <dt>{t('problem.code')}</dt>
+        <dd>
+          <Code>{code}</Code>
+        </dd>
+        <dt>{t('problem.status')}</dt>
+        <dd>
+          <Code>{problemStatuses[code]}</Code>
+        </dd>
+        <dt>{t('problem.what')}</dt>
+        <dd>{t(`problems.${code}.means`)}</dd>
+        <dt>{t('problem.do')}</dt>
+        <dd>{t(`problems.${code}.do`)}</dd>
+      </dl>
+      <p>
+        <Link to="/problems">{t('problem.all')}</Link>
+      </p>
+    </Page>
+  );
+}

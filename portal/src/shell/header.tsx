@@ -1,0 +1,59 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useNavigate } from 'react-router';
+import { useSessionChange, useVisitor } from '../account/account-api.ts';
+import { useCatalog } from '../catalog/catalog-api.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+
+/** The name of the place, where one can go, the language, and who is in. */
+export function Header() {
+  const { t } = useTranslation();
+  const { data: catalog } = useCatalog();
+  const account = useVisitor();
+  return (
+    <header className="header">
+      <div className="header-inner">
+        <Link className="brand" to="/">
+          <span className="brand-mark" aria-hidden="true" />
+          <bdi>{catalog?.name ?? 'Tollgate'}</bdi>
+        </Link>
+        <nav className="header-nav" aria-label={t('nav.main')}>
+          <NavLink to="/pricing">{t('catalog.pricing')}</NavLink>
+          {account && <NavLink to="/dashboard">{t('dashboard.title')}</NavLink>}
+          {account?.operator && <NavLink to="/operator">{t('nav.operator')}</NavLink>}
+        </nav>
+        <div className="header-end">
+          <LanguageSwitch />
+          {account ? (
+            <SignOut />
+          ) : (
+            <Link className="button button-plain" to="/sign-in">
+              {t('nav.signIn')}
+            </Link>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function SignOut() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const session = useSessionChange();
+  const mutation = useMutation({
+    mutationFn: async () => {
+      await navigate('/');
+      await session.end();
+    },
+    onSuccess: () => announce(t('nav.signedOut')),
+    onError: () => announce(t('nav.signOutFailed')),
+  });
+  return (
+    <Button busy={mutation.isPending} onClick={() => mutation.mutate()}>
+      {t('nav.signOut')}
+    </Button>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { Outlet } from 'react-router';
+import { Announcer } from '../ui/announcer.tsx';
+import { CrashBarrier } from './crash-barrier.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+
+/** What frames every page. */
+export function Layout() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t('nav.skip')}
+      </a>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        <CrashBarrier>
+          <Outlet />
+        </CrashBarrier>
+      </main>
+      <Footer />
+      <Announcer />
+    </>
+  );
+}

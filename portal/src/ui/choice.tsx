@@ -1,0 +1,50 @@
+import { use, useId } from 'react';
+import { FormErrors } from './form.tsx';
+
+type Option = { readonly value: string; readonly label: string; readonly hint?: string };
+type ChoiceProps = { readonly name: string; readonly legend: string; readonly options: readonly Option[] };
+
+/** One of a few: radio buttons, the first chosen. */
+export function Choice({ name, legend, options }: ChoiceProps) {
+  const error = use(FormErrors)[name];
+  return (
+    <fieldset className="choice">
+      <legend>{legend}</legend>
+      {options.map(({ value, label, hint }, index) => (
+        <label key={value} className="choice-option">
+          <input type="radio" name={name} value={value} defaultChecked={index === 0} />
+          <span>
+            <span className="choice-label">{label}</span>
+            {hint && <span className="hint">{hint}</span>}
+          </span>
+        </label>
+      ))}
+      {error && <p className="field-error">{error}</p>}
+    </fieldset>
+  );
+}
+
+/** A box that must be ticked before its form is sent. */
+export function Consent({ name, label }: { readonly name: string; readonly label: string }) {
+  const id = useId();
+  const error = use(FormErrors)[name];
+  return (
+    <div className="field">
+      <label className="choice-option">
+        <input
+          type="checkbox"
+          name={name}
+          required
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error && id}
+        />
+        <span>{label}</span>
+      </label>
+      {error && (
+        <p className="field-error" id={id}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { ProblemNote } from './problem-note.tsx';
+
+type ConfirmProps = {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly confirmLabel: string;
+  readonly kind?: 'primary' | 'danger';
+  readonly act: () => Promise<unknown>;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+};
+
+/** Asks before `act`; stays open with the reason when it was refused. */
+export function Confirm({ title, children, confirmLabel, kind = 'danger', act, onDone, onClose }: ConfirmProps) {
+  const { t } = useTranslation();
+  const mutation = useMutation({ mutationFn: act, onSuccess: onDone });
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className="dialog-body">{children}</div>
+      <ProblemNote error={mutation.error} />
+      <div className="button-row">
+        <Button kind={kind} busy={mutation.isPending} onClick={() => mutation.mutate()}>
+          {confirmLabel}
+        </Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { announce } from './announcer.tsx';
+import { Button } from './button.tsx';
+
+type CopyButtonProps = { readonly text: string; readonly label: string; readonly kind?: 'primary' | 'plain' };
+
+/** Puts a text on the clipboard and says so; where the browser refuses, it says that. */
+export function CopyButton({ text, label, kind }: CopyButtonProps) {
+  const { t } = useTranslation();
+  const copy = async () => {
+    const copied = await (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+      () => true,
+      () => false,
+    );
+    announce(t(copied ? 'common.copied' : 'common.notCopied'));
+  };
+  return (
+    <Button kind={kind} onClick={() => void copy()} label={label}>
+      {t('common.copy')}
+    </Button>
+  );
+}

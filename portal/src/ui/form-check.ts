@@ -1,0 +1,30 @@
+import type { TFunction } from 'i18next';
+
+/** Messages by the name of the field they stand beside. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+function messageOf(input: HTMLInputElement, t: TFunction): string {
+  if (input.validity.valueMissing) return t(input.type === 'checkbox' ? 'form.tick' : 'form.required');
+  if (input.validity.patternMismatch) return input.title || t('form.invalid');
+  if (input.type === 'email') return t('form.email');
+  if (input.type === 'url') return t('form.url');
+  return t('form.invalid');
+}
+
+/** What the browser finds wrong with a form's fields, in the reader's language instead of the browser's. */
+export function checkForm(form: HTMLFormElement, t: TFunction): FieldErrors {
+  const inputs = [...form.elements].filter((element) => element instanceof HTMLInputElement);
+  return Object.fromEntries(
+    inputs.filter((input) => !input.validity.valid).map((input) => [input.name, messageOf(input, t)]),
+  );
+}
+
+/** The texts of a form's fields by name, without blanks around them. */
+export const valuesOf = (form: HTMLFormElement): Record<string, string> =>
+  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
+
+/** Moves the focus to the first field that has an error. */
+export function focusFirstError(form: HTMLFormElement | null, errors: FieldErrors): void {
+  const inputs = [...(form?.elements ?? [])].filter((element) => element instanceof HTMLInputElement);
+  inputs.find((input) => input.name in errors)?.focus();
+}

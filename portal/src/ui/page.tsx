@@ -1,0 +1,32 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { useCatalog } from '../catalog/catalog-api.ts';
+
+type PageProps = {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly lead?: ReactNode;
+  readonly narrow?: boolean;
+};
+
+/** A page: its heading takes the focus after a move inside the portal, and names the document. */
+export function Page({ title, children, lead, narrow = false }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const cameFromInside = useLocation().key !== 'default';
+  const { data: catalog } = useCatalog();
+  useEffect(() => {
+    if (cameFromInside) heading.current?.focus();
+  }, [cameFromInside]);
+  return (
+    <div className={narrow ? 'page page-narrow' : 'page'}>
+      <title>{catalog ? `${title} · ${catalog.name}` : title}</title>
+      <header className="page-header">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {lead && <p className="lead">{lead}</p>}
+      </header>
+      {children}
+    </div>
+  );
+}

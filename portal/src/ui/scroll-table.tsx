@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+
+type ScrollTableProps = {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly children: ReactNode;
+};
+
+/** A table that scrolls sideways by itself on a narrow screen, by keyboard too. */
+export const ScrollTable = ({ caption, head, children }: ScrollTableProps) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+  <section className="scroll-table" tabIndex={0} aria-label={caption}>
+    <table>
+      <caption className="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {head.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </section>
+);

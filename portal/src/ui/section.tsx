@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+type SectionProps = {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly lead?: ReactNode;
+};
+
+/** A part of a page with a heading of its own; `#id` leads to it. */
+export const Section = ({ id, title, children, actions, lead }: SectionProps) => (
+  <section className="section" id={id} aria-labelledby={`${id}-title`}>
+    <div className="section-header">
+      <h2 id={`${id}-title`} tabIndex={-1}>
+        {title}
+      </h2>
+      {actions}
+    </div>
+    {lead && <p className="section-lead">{lead}</p>}
+    {children}
+  </section>
+);
+
+/** Moves the focus to a section's heading, for when the focused thing has gone. */
+export function focusSection(id: string): void {
+  document.getElementById(`${id}-title`)?.focus();
+}

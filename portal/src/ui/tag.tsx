@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+
+export type Tone = 'good' | 'warn' | 'bad' | 'plain';
+
+/** A state in a word or two; the colour only repeats what the words say. */
+export const Tag = ({ tone = 'plain', children }: { readonly tone?: Tone; readonly children: ReactNode }) => (
+  <span className={`tag tag-${tone}`}>{children}</span>
+);

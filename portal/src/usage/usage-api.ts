@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import type { UsageView } from '../../../shared/http/views.ts';
+import { get } from '../api/client.ts';
+
+export type UsageBy = 'day' | 'key' | 'dataset';
+
+const refreshMs = 15_000;
+
+/** Usage of the current period, cut by day, key or dataset; read again every 15 seconds, as fresh as the API has it. */
+export const useUsage = (by: UsageBy) =>
+  useQuery({
+    queryKey: ['usage', by],
+    queryFn: () => get<UsageView>(`/v1/usage?by=${by}`),
+    refetchInterval: refreshMs,
+  });
+
+const dayMs = 86_400_000;
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/**
+ * Every UTC day from the period's start to `now`, those without a read as zero; not past the period's end (exclusive),
+ * and never short of a day that was counted, whatever this browser's clock says.
+ */
+export function daysOf({ periodStart, periodEnd, data }: UsageView, now: Date): UsageView['data'] {
+  if (!periodStart || !periodEnd) return data;
+  const counted = new Map(data.map((each) => [each.bucket.slice(0, 10), each]));
+  const first = Date.parse(dayOf(Date.parse(periodStart)));
+  const reads = data.map(({ bucket }) => Date.parse(bucket));
+  const last = Math.min(Math.max(now.getTime(), first, ...reads), Date.parse(periodEnd) - 1);
+  const length = Math.floor((last - first) / dayMs) + 1;
+  return Array.from({ length }, (_, index) => {
+    const day = dayOf(first + index * dayMs);
+    return counted.get(day) ?? { bucket: day, units: 0, requests: 0 };
+  });
+}

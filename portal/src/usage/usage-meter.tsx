@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { UsageView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+
+const warnFrom = 0.8;
+
+/** How much of the allowance is used; without an allowance the count alone. */
+export function UsageMeter({ usage }: { readonly usage: UsageView }) {
+  const { t } = useTranslation();
+  const { number, percent } = useFormat();
+  const { used, allowance, remaining } = usage;
+  if (allowance === null) return <p className="figure">{t('usage.used', { count: used, formatted: number(used) })}</p>;
+  const share = allowance === 0 ? 1 : used / allowance;
+  const tone = share >= 1 ? 'bad' : share >= warnFrom ? 'warn' : 'good';
+  const text = t('usage.usedOf', { used: number(used), allowance: number(allowance), percent: percent(share) });
+  return (
+    <div className="meter-block">
+      <p className="figure">
+        {number(used)} <span className="figure-of">{t('usage.of', { allowance: number(allowance) })}</span>
+      </p>
+      <meter
+        className="visually-hidden"
+        aria-label={t('usage.allowance')}
+        aria-valuetext={text}
+        max={Math.max(allowance, 1)}
+        value={Math.min(used, allowance)}
+      />
+      <div className={`meter meter-${tone}`} aria-hidden="true">
+        <span style={{ inlineSize: `${Math.min(share, 1) * 100}%` }} />
+      </div>
+      <p className="small">
+        {percent(share)} · {t('usage.remaining', { count: remaining ?? 0, formatted: number(remaining ?? 0) })}
+      </p>
+    </div>
+  );
+}

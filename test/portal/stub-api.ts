@@ -1,0 +1,173 @@
+import type { FieldError } from '../../shared/errors.ts';
+import { type ProblemCode, problems } from '../../shared/errors.ts';
+import type { BadgeView, CreatedKeyView, LinkPreview, Listing, Problem, SessionView } from '../../shared/http/views.ts';
+import type { World } from './stub-world.ts';
+
+export type Call = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: Record<string, string>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+};
+export type Answer = { readonly status: number; readonly body?: object; readonly text?: string };
+
+/** A refusal as the API writes it. */
+export const refuse = (code: ProblemCode, detail: string, errors?: FieldError[]): Answer => {
+  const { status, title } = problems[code];
+  const body: Problem = { type: `/problems/${code}`, title, status, detail, code, requestId: 'req_123', errors };
+  return { status, body };
+};
+
+const ok = <T extends object>(body: T): Answer => ({ status: 200, body });
+const created = <T extends object>(body: T): Answer => ({ status: 201, body });
+const done: Answer = { status: 204 };
+const accepted: Answer = { status: 202 };
+const gone = refuse('not_found', 'There is no such thing.');
+const spent = refuse('link_invalid', 'Ask for a new link.');
+const listing = <T>(data: T[]): Answer => ok<Listing<T>>({ data });
+
+/** Ten a page, like a real list: `cursor` is where the next one starts. */
+function page<T>(items: T[], query: URLSearchParams): Answer {
+  const start = Number(query.get('cursor') ?? 0);
+  const next = start + 10;
+  const data = items.slice(start, next);
+  return ok<Listing<T>>(next < items.length ? { data, cursor: String(next) } : { data });
+}
+
+type Route = (world: World, call: Call, id: string) => Answer;
+
+const outside: Record<string, Route> = {
+  'GET /v1/catalog': ({ catalog }) => ok(catalog),
+  'POST /v1/signup': () => accepted,
+  'POST /v1/login': () => accepted,
+  'POST /v1/session/preview': ({ links }, { body }) => {
+    const email = links.get(body.token ?? '');
+    return email ? ok<LinkPreview>({ email, organization: 'Brand Watch Ltd' }) : spent;
+  },
+  'POST /v1/session': ({ links }, { body }) => {
+    const email = links.get(body.token ?? '');
+    if (!email || !links.delete(body.token ?? '')) return spent;
+    return created<SessionView>({ accountId: 'acc_1', email, expiresAt: '2026-12-24T00:00:00.000Z' });
+  },
+};
+
+function setCancel(world: World, id: string | undefined, cancelAtPeriodEnd: boolean): Answer {
+  const subscriptions = world.account?.subscriptions ?? [];
+  const subscription = subscriptions.find((each) => each.id === id);
+  if (!subscription) return gone;
+  subscription.cancelAtPeriodEnd = cancelAtPeriodEnd;
+  return ok(subscription);
+}
+
+const buyer: Record<string, Route> = {
+  'GET /v1/account': ({ account }) => ok(account ?? {}),
+  'DELETE /v1/session': (world) => {
+    world.account = null;
+    return done;
+  },
+  'GET /v1/licences': ({ licences }) => listing(licences),
+  'POST /v1/licences': (world, { body }) => {
+    const licence = world.licences.find((each) => each.id === body.id && each.sha256 === body.sha256);
+    if (!licence) return refuse('licence_stale', 'Read the current text first.');
+    licence.accepted = { at: '2026-11-24T10:00:00.000Z', name: body.name ?? '', role: body.role ?? '' };
+    return created(licence);
+  },
+  'POST /v1/checkout': (_, { body }) => created({ url: `/elsewhere/checkout/${body.price}` }),
+  'POST /v1/billing-portal': () => created({ url: '/elsewhere/billing' }),
+  'POST /v1/subscription/cancel': (world, { body }) => setCancel(world, body.subscription, true),
+  'POST /v1/subscription/resume': (world, { body }) => setCancel(world, body.subscription, false),
+  'GET /v1/keys': ({ keys }) => listing(keys),
+  'POST /v1/keys': (world, { body }) => {
+    if (world.licences.some((each) => !each.accepted)) {
+      return refuse('licence_not_accepted', 'Accept the licence of every dataset first.');
+    }
+    const environment = body.environment === 'live' ? 'live' : 'test';
+    const view = { id: `key_${world.keys.length + 1}`, label: body.label ?? '', environment } as const;
+    const fixed = { scopes: [], cidrs: [], createdAt: '2026-11-24T10:00:00.000Z', expiresAt: null, revokedAt: null };
+    const key = { ...view, ...fixed, start: `tg_${environment}_abcd` };
+    world.keys.push(key);
+    return created<CreatedKeyView>({ ...key, secret: `tg_${environment}_abcdefghijklmnopqrstuvwxyz0123abc123` });
+  },
+  'DELETE /v1/keys/:id': ({ keys }, _, id) => {
+    const key = keys.find((each) => each.id === id);
+    if (!key) return gone;
+    key.revokedAt = '2026-11-24T10:00:00.000Z';
+    return done;
+  },
+  'GET /v1/usage': ({ usage }, { query }) => ok(usage[(query.get('by') ?? 'day') as keyof World['usage']]),
+  'GET /v1/badges': ({ badges }) => listing(badges),
+  'POST /v1/badges': (world, { body }) => {
+    if (world.badges.some(({ handle }) => handle === body.handle)) {
+      return refuse('handle_taken', 'Choose another handle.', [{ field: 'handle', message: 'This handle is taken.' }]);
+    }
+    const { handle = '', displayName = '', url = '' } = body;
+    const profile = { handle, displayName, url, kind: 'person', badge: 'verified', picture: null } as const;
+    const state = { state: 'awaiting_payment', verified: false, reason: null, decidedAt: null } as const;
+    const badge: BadgeView = { ...profile, ...state, appliedAt: '2026-11-24T10:00:00.000Z' };
+    world.badges.push(badge);
+    return created(badge);
+  },
+  'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
+  'DELETE /v1/passkeys/:id': (world, _, id) => {
+    world.passkeys = world.passkeys.filter((each) => each.id !== id);
+    return done;
+  },
+};
+
+function decide(world: World, handle: string, { reason }: Record<string, string>, approved: boolean): Answer {
+  const badge = world.adminBadges.find((each) => each.handle === handle);
+  if (!badge) return gone;
+  const state = approved ? 'approved' : 'refused';
+  Object.assign(badge, { state, verified: approved, reason, decidedAt: '2026-11-24T10:00:00.000Z' });
+  return ok(badge);
+}
+
+const operator: Record<string, Route> = {
+  'GET /v1/admin/accounts': ({ adminAccounts }, { query }) => page(adminAccounts, query),
+  'GET /v1/admin/events': ({ adminEvents }, { query }) => {
+    const outcome = query.get('outcome');
+    return page(
+      adminEvents.filter((each) => !outcome || each.outcome === outcome),
+      query,
+    );
+  },
+  'POST /v1/admin/events/:id/replay': ({ adminEvents }, _, id) => {
+    const event = adminEvents.find((each) => each.id === id);
+    if (!event) return gone;
+    Object.assign(event, { outcome: 'handled', error: null, attempts: event.attempts + 1 });
+    return accepted;
+  },
+  'GET /v1/admin/badges': ({ adminBadges }, { query }) => {
+    const state = query.get('state');
+    return page(
+      adminBadges.filter((each) => !state || each.state === state),
+      query,
+    );
+  },
+  'POST /v1/admin/badges/:id/approve': (world, { body }, id) => decide(world, id, body, true),
+  'POST /v1/admin/badges/:id/refuse': (world, { body }, id) => decide(world, id, body, false),
+};
+
+const matches = (route: string, call: Call) => {
+  const parts = route.split(/[ /]/);
+  const asked = `${call.method} ${call.path}`.split(/[ /]/);
+  if (parts.length !== asked.length || !parts.every((part, at) => part === ':id' || part === asked[at]))
+    return undefined;
+  return asked[parts.indexOf(':id')] ?? '';
+};
+
+/** Answers as the API would, from and to the world; undefined where the path is none of the API's. */
+export function answer(world: World, call: Call): Answer | undefined {
+  if (call.path.startsWith('/v1/licences/')) return { status: 200, text: world.licenceText };
+  const routes = { ...outside, ...buyer, ...operator };
+  for (const [route, handle] of Object.entries(routes)) {
+    const id = matches(route, call);
+    if (id === undefined) continue;
+    if (route in outside) return handle(world, call, id);
+    if (!world.account) return refuse('session_missing', 'Sign in first.');
+    if (call.method !== 'GET' && call.headers['x-csrf'] !== '1') return refuse('csrf', 'X-CSRF is missing.');
+    return handle(world, call, id);
+  }
+  return call.path.startsWith('/v1/') ? gone : undefined;
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { type Answer, answer, type Call } from './stub-api.ts';
+import { freshWorld, type World } from './stub-world.ts';
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.html': 'text/html; charset=utf-8',
+};
+const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+/** A site under test: the built portal and the stub API on one origin, under the policy that production sends. */
+export type Site = {
+  readonly origin: string;
+  world: World;
+  /** Answers that replace the stub's own, by `METHOD /path`; a promise keeps the caller waiting. */
+  readonly faults: Map<string, Answer | Promise<Answer>>;
+  readonly calls: Call[];
+  close(): Promise<void>;
+};
+
+async function readCall(request: IncomingMessage): Promise<Call> {
+  const url = new URL(request.url ?? '/', 'http://stub');
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  const { method = 'GET', headers } = request;
+  return { method, path: url.pathname, query: url.searchParams, body: text ? JSON.parse(text) : {}, headers };
+}
+
+function send(response: ServerResponse, { status, body, text }: Answer) {
+  const type =
+    text !== undefined ? 'text/plain; charset=utf-8' : `application/${status >= 400 ? 'problem+json' : 'json'}`;
+  response.writeHead(status, { 'content-type': type }).end(text ?? (body && JSON.stringify(body)));
+}
+
+async function sendFile(response: ServerResponse, folder: string, path: string) {
+  const name = extname(path) ? path : '/index.html';
+  const bytes = await readFile(join(folder, name)).catch(() => undefined);
+  const headers = { 'content-type': types[extname(name)] ?? 'text/plain', 'content-security-policy': policy };
+  response.writeHead(bytes ? 200 : 404, headers).end(bytes);
+}
+
+/** Serves the portal built in `folder` on a free port of this machine. */
+export async function startSite(folder: string): Promise<Site> {
+  const server = createServer(async (request, response) => {
+    const call = await readCall(request);
+    const reply = (await site.faults.get(`${call.method} ${call.path}`)) ?? answer(site.world, call);
+    if (!reply) return sendFile(response, folder, call.path);
+    site.calls.push(call);
+    send(response, reply);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const site: Site = {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    world: freshWorld(),
+    faults: new Map(),
+    calls: [],
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  return site;
+}

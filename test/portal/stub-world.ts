@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import type {
+  AccountView,
+  AdminAccountView,
+  AdminBadgeView,
+  AdminEventView,
+  BadgeView,
+  CatalogView,
+  KeyView,
+  LicenceView,
+  PasskeyView,
+  SubscriptionView,
+  UsageView,
+} from '../../shared/http/views.ts';
+import { catalog } from './stub-catalog.ts';
+
+/** All that the stub API knows. Tests start from one of the two worlds below and change what they are about. */
+export type World = {
+  catalog: CatalogView;
+  account: AccountView | null;
+  /** Addresses by sign-in token; a token that was used is gone. */
+  links: Map<string, string>;
+  licenceText: string;
+  licences: LicenceView[];
+  keys: KeyView[];
+  usage: Record<'day' | 'key' | 'dataset', UsageView>;
+  badges: BadgeView[];
+  passkeys: PasskeyView[];
+  adminAccounts: AdminAccountView[];
+  adminEvents: AdminEventView[];
+  adminBadges: AdminBadgeView[];
+};
+
+const licenceText = `Conversation licence\n\n${'1. You may read the records and keep what you need. '.repeat(40)}`;
+
+export const basicSubscription: SubscriptionView = {
+  id: 'sub_1',
+  price: 'basic_monthly',
+  plan: 'basic',
+  badge: null,
+  status: 'active',
+  periodStart: '2026-11-05T00:00:00.000Z',
+  periodEnd: '2026-12-05T00:00:00.000Z',
+  cancelAtPeriodEnd: false,
+};
+
+const account: AccountView = {
+  id: 'acc_1',
+  email: 'buyer@example.com',
+  organization: 'Brand Watch Ltd',
+  createdAt: '2026-11-01T09:00:00.000Z',
+  operator: true,
+  signedInBy: 'link',
+  subscriptions: [
+    basicSubscription,
+    { ...basicSubscription, id: 'sub_2', price: 'verified_yearly', plan: null, badge: 'verified', status: 'past_due' },
+  ],
+  entitlement: {
+    access: 'full',
+    accessUntil: '2026-12-05T00:00:00.000Z',
+    plans: ['basic'],
+    badges: [],
+    datasets: ['posts', 'films'],
+    allowance: 10_000,
+    unit: 'record',
+    overage: false,
+    periodStart: basicSubscription.periodStart,
+    periodEnd: basicSubscription.periodEnd,
+  },
+};
+
+const key: KeyView = {
+  id: 'key_1',
+  label: 'Nightly import',
+  environment: 'live',
+  start: 'tg_live_9fQ2',
+  scopes: ['data:read'],
+  cidrs: [],
+  createdAt: '2026-11-06T08:30:00.000Z',
+  expiresAt: null,
+  revokedAt: null,
+};
+
+const badge: BadgeView = {
+  handle: 'brandwatch',
+  kind: 'organization',
+  badge: 'verified',
+  displayName: 'Brand "Watch" Ltd',
+  url: 'https://brandwatch.example/',
+  picture: 'https://brandwatch.example/logo.png',
+  state: 'approved',
+  verified: true,
+  reason: null,
+  appliedAt: '2026-11-07T10:00:00.000Z',
+  decidedAt: '2026-11-08T10:00:00.000Z',
+};
+
+const period = { periodStart: basicSubscription.periodStart, periodEnd: basicSubscription.periodEnd };
+const counted = { ...period, allowance: 10_000, used: 8_240, remaining: 1_760 };
+const days = Array.from({ length: 18 }, (_, index) => ({
+  bucket: `2026-11-${String(index + 5).padStart(2, '0')}`,
+  units: (index * 137) % 900,
+  requests: (index * 7) % 40,
+}));
+
+const licence = (id: string, title: string, accepted: LicenceView['accepted']): LicenceView => ({
+  id,
+  version: '2026-11',
+  sha256: createHash('sha256').update(licenceText).digest('hex'),
+  title,
+  url: `/v1/licences/${id}/2026-11`,
+  accepted,
+});
+
+const event = (index: number, outcome: AdminEventView['outcome']): AdminEventView => ({
+  id: `evt_1Q${index}abcdef`,
+  type: index % 2 ? 'customer.subscription.updated' : 'invoice.paid',
+  createdAt: '2026-11-20T10:00:00.000Z',
+  receivedAt: '2026-11-20T10:00:02.000Z',
+  customerId: index % 3 ? `cus_${index}` : null,
+  outcome,
+  attempts: outcome === 'failed' ? 5 : 1,
+  error: outcome === 'failed' ? 'Stripe did not answer within 10 s' : null,
+});
+
+/** A buyer in the middle of things, who is an operator too. */
+export function busyWorld(): World {
+  const accepted = { at: '2026-11-05T09:12:00.000Z', name: 'Dana Haddad', role: 'Head of Data' };
+  return structuredClone({
+    catalog,
+    account,
+    links: new Map([['good', 'buyer@example.com']]),
+    licenceText,
+    licences: [licence('conversations', 'Conversation licence', accepted), licence('films', 'Films licence', null)],
+    keys: [
+      key,
+      { ...key, id: 'key_2', label: 'اختبار', environment: 'test', start: 'tg_test_x81L' },
+      { ...key, id: 'key_3', label: 'Old laptop', start: 'tg_live_aaaa', revokedAt: '2026-11-10T08:30:00.000Z' },
+    ],
+    usage: {
+      day: { ...counted, data: days },
+      key: {
+        ...counted,
+        data: [
+          { bucket: 'key_1', units: 8_000, requests: 90 },
+          { bucket: 'key_2', units: 240, requests: 4 },
+        ],
+      },
+      dataset: {
+        ...counted,
+        data: [
+          { bucket: 'posts', units: 7_240, requests: 80 },
+          { bucket: 'films', units: 1_000, requests: 14 },
+        ],
+      },
+    },
+    badges: [
+      badge,
+      {
+        ...badge,
+        handle: 'dana',
+        displayName: 'Dana Haddad',
+        kind: 'person',
+        state: 'awaiting_payment',
+        verified: false,
+      },
+      {
+        ...badge,
+        handle: 'acme',
+        displayName: 'Acme',
+        state: 'refused',
+        verified: false,
+        reason: 'The site does not name you.',
+      },
+    ],
+    passkeys: [{ id: 'pk_1', label: 'Work laptop', createdAt: '2026-11-09T10:00:00.000Z' }],
+    adminAccounts: Array.from({ length: 25 }, (_, index) => ({
+      id: `acc_${index}`,
+      email: `someone${index}@example.com`,
+      organization: `Organization ${index}`,
+      createdAt: '2026-11-01T09:00:00.000Z',
+      stripeCustomerId: index % 4 ? `cus_Q${index}kj3n4k5` : null,
+      access: index % 5 === 0 ? 'none' : index % 7 === 0 ? 'grace' : 'full',
+      plans: index % 5 === 0 ? [] : ['basic'],
+      subscriptions: [],
+    })),
+    adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'failed' : 'handled')),
+    adminBadges: [
+      {
+        ...badge,
+        handle: 'newsroom',
+        displayName: 'The Newsroom',
+        state: 'in_review',
+        verified: false,
+        decidedAt: null,
+        accountId: 'acc_7',
+        email: 'editor@newsroom.example',
+      },
+    ],
+  } satisfies World);
+}
+
+/** Somebody who signed up a minute ago, in a deployment where nothing has happened yet. */
+export function freshWorld(): World {
+  const world = busyWorld();
+  const nothing: UsageView = {
+    periodStart: null,
+    periodEnd: null,
+    allowance: null,
+    used: 0,
+    remaining: null,
+    data: [],
+  };
+  return {
+    ...world,
+    account: {
+      ...account,
+      subscriptions: [],
+      entitlement: {
+        ...account.entitlement,
+        ...{ access: 'none', accessUntil: null, plans: [], datasets: [], allowance: null, unit: null },
+        ...{ periodStart: null, periodEnd: null },
+      },
+    },
+    licences: world.licences.map((each) => ({ ...each, accepted: null })),
+    keys: [],
+    usage: { day: nothing, key: nothing, dataset: nothing },
+    badges: [],
+    passkeys: [],
+    adminAccounts: [],
+    adminEvents: [],
+    adminBadges: [],
+  };
+}
