@@ -1,0 +1,13 @@
+/** What a stand-in answers: a JSON body, or an AWS error by its name. */
+export type AwsAnswer =
+  | { readonly ok: true; readonly body: object }
+  | { readonly ok: false; readonly status: number; readonly error: string; readonly message: string };
+
+export const answered = (body: object): AwsAnswer => ({ ok: true, body });
+
+export const refused = (error: string, message: string, status = 400): AwsAnswer => ({
+  ok: false,
+  status,
+  error,
+  message,
+});

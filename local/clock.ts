@@ -1,0 +1,20 @@
+/** The local world's time: this machine's, moved forward on request and never back. */
+export type LocalClock = {
+  now(): Date;
+  /** Milliseconds that this clock is ahead of the machine's. */
+  offsetMs(): number;
+  /** Moves to `at`; a time that has passed changes nothing. */
+  moveTo(at: Date): void;
+};
+
+/** Starts at the machine's time. `machineNowMs` is epoch milliseconds, for tests. */
+export function createClock(machineNowMs: () => number = Date.now): LocalClock {
+  let offsetMs = 0;
+  return {
+    now: () => new Date(machineNowMs() + offsetMs),
+    offsetMs: () => offsetMs,
+    moveTo(at) {
+      offsetMs = Math.max(offsetMs, at.getTime() - machineNowMs());
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { RouteMatch } from './api-routes.ts';
+import { awsAccount, region } from './intrinsics.ts';
+
+type Arrival = {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  readonly body: Buffer;
+  readonly route: RouteMatch;
+  readonly requestId: string;
+  readonly now: Date;
+  /** What CloudFront adds for the API; wins over what the client sent. */
+  readonly originHeaders: Readonly<Record<string, string>>;
+};
+
+const apiDomain = `local.execute-api.${region}.amazonaws.com`;
+
+/** Only these bodies arrive as text; forms, too, are base64. Source: API Gateway, payload format 2.0, as observed. */
+const textual = /^(text\/|application\/(json|javascript|xml)\b)/i;
+
+/** The event that an HTTP API behind CloudFront would send, payload format 2.0. */
+export function apiEvent(arrival: Arrival): APIGatewayProxyEventV2 {
+  const { request, url, body, route, requestId, now } = arrival;
+  const headers = headersOf(arrival);
+  const text = textual.test(request.headers['content-type'] ?? '');
+  const query = queryOf(url.searchParams);
+  const { cookie } = request.headers;
+  return {
+    version: '2.0',
+    routeKey: route.routeKey,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    ...(cookie && { cookies: cookie.split(/; */) }),
+    headers,
+    ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
+    ...(Object.keys(route.pathParameters).length > 0 && { pathParameters: route.pathParameters }),
+    requestContext: {
+      accountId: awsAccount,
+      apiId: 'local',
+      domainName: apiDomain,
+      domainPrefix: 'local',
+      http: {
+        method: request.method ?? 'GET',
+        path: url.pathname,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.socket.remoteAddress ?? '',
+        userAgent: request.headers['user-agent'] ?? '',
+      },
+      requestId,
+      routeKey: route.routeKey,
+      stage: '$default',
+      time: now.toISOString(),
+      timeEpoch: now.getTime(),
+    },
+    ...(body.length > 0 && { body: body.toString(text ? 'utf8' : 'base64') }),
+    isBase64Encoded: body.length > 0 && !text,
+  };
+}
+
+function headersOf({ request, originHeaders }: Arrival): Record<string, string> {
+  const { remoteAddress = '', remotePort = 0 } = request.socket;
+  const sent = Object.entries(request.headersDistinct)
+    .filter(([name]) => name !== 'cookie' && !name.startsWith('cloudfront-'))
+    .map(([name, values = []]) => [name, values.join(',')]);
+  return {
+    ...Object.fromEntries(sent),
+    host: apiDomain,
+    'x-forwarded-for': [request.headers['x-forwarded-for'], remoteAddress].filter(Boolean).join(', '),
+    'cloudfront-viewer-address': `${remoteAddress}:${remotePort}`,
+    ...originHeaders,
+  };
+}
+
+function queryOf(parameters: URLSearchParams): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of parameters) query[name] = name in query ? `${query[name]},${value}` : value;
+  return query;
+}

@@ -1,0 +1,30 @@
+import type { apiGateway } from './api-gateway.ts';
+import type { readDistribution } from './distribution.ts';
+import type { Handle } from './front.ts';
+import { staticFiles } from './static-files.ts';
+
+type Options = {
+  readonly behaviourFor: ReturnType<typeof readDistribution>;
+  readonly api: ReturnType<typeof apiGateway>;
+  /** Folder of the portal's built files. */
+  readonly portal: string;
+};
+
+/** Answers as the distribution does: the first matching behaviour says which origin, and which headers it adds. */
+export function cloudFront({ behaviourFor, api, portal }: Options): Handle {
+  const files = staticFiles(portal);
+  return async (request, response, url) => {
+    const behaviour = behaviourFor(url.pathname);
+    const { writeHead } = response;
+    response.writeHead = ((...parameters: Parameters<typeof writeHead>) => {
+      const given = parameters.at(-1);
+      const named = typeof given === 'object' && !Array.isArray(given) ? Object.keys(given) : [];
+      const said = new Set([...response.getHeaderNames(), ...named.map((name) => name.toLowerCase())]);
+      for (const { name, value, override } of behaviour.responseHeaders)
+        if (override || !said.has(name)) response.setHeader(name, value);
+      return writeHead.apply(response, parameters);
+    }) as typeof writeHead;
+    if (behaviour.origin === 'files') return files(request, response, url.pathname);
+    return api(request, response, { url, behaviour });
+  };
+}

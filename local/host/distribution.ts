@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { Assembly } from './assembly.ts';
+import type { Resolver } from './intrinsics.ts';
+
+const Behaviour = z.looseObject({
+  TargetOriginId: z.string(),
+  PathPattern: z.string().optional(),
+  ResponseHeadersPolicyId: z.string().optional(),
+});
+const Origin = z.looseObject({
+  Id: z.string(),
+  CustomOriginConfig: z.unknown().optional(),
+  OriginCustomHeaders: z.array(z.looseObject({ HeaderName: z.string(), HeaderValue: z.string() })).default([]),
+});
+const Properties = z.looseObject({
+  DistributionConfig: z.looseObject({
+    Origins: z.array(Origin),
+    DefaultCacheBehavior: Behaviour,
+    CacheBehaviors: z.array(Behaviour).default([]),
+  }),
+});
+const Overridable = z.looseObject({ Override: z.boolean().optional() });
+const Policy = z.looseObject({
+  ResponseHeadersPolicyConfig: z.looseObject({
+    SecurityHeadersConfig: z
+      .looseObject({
+        ContentSecurityPolicy: Overridable.extend({ ContentSecurityPolicy: z.string() }).optional(),
+        ContentTypeOptions: Overridable.optional(),
+        FrameOptions: Overridable.extend({ FrameOption: z.string() }).optional(),
+        ReferrerPolicy: Overridable.extend({ ReferrerPolicy: z.string() }).optional(),
+      })
+      .default({}),
+    CustomHeadersConfig: z
+      .looseObject({ Items: z.array(Overridable.extend({ Header: z.string(), Value: z.string() })) })
+      .default({ Items: [] }),
+  }),
+});
+
+type ResponseHeader = { readonly name: string; readonly value: string; readonly override: boolean };
+
+/** What CloudFront does with one path. */
+export type Behaviour = {
+  readonly origin: 'api' | 'files';
+  /** Sent to the API, in place of what the client sent under these names. */
+  readonly originHeaders: Readonly<Record<string, string>>;
+  /** Added to the answer; without `override` only where the origin did not say. */
+  readonly responseHeaders: readonly ResponseHeader[];
+};
+
+/** Reads the template's distribution and answers, for a path, what CloudFront would do. The first pattern wins. */
+export function readDistribution(assembly: Assembly, resolver: Resolver): (path: string) => Behaviour {
+  const [distribution] = assembly.resources('AWS::CloudFront::Distribution');
+  if (!distribution) throw new Error('The template has no CloudFront distribution');
+  const { DistributionConfig: config } = Properties.parse(
+    resolver.resolve(distribution.properties, distribution.stack),
+  );
+  const policies = readPolicies(assembly, resolver);
+  const behaviourOf = (behaviour: z.infer<typeof Behaviour>): Behaviour => {
+    const origin = config.Origins.find(({ Id }) => Id === behaviour.TargetOriginId);
+    const headers = origin?.OriginCustomHeaders ?? [];
+    return {
+      origin: origin?.CustomOriginConfig ? 'api' : 'files',
+      originHeaders: Object.fromEntries(headers.map((header) => [header.HeaderName.toLowerCase(), header.HeaderValue])),
+      responseHeaders: policies.get(behaviour.ResponseHeadersPolicyId ?? '') ?? [],
+    };
+  };
+  const patterns = config.CacheBehaviors.map((behaviour) => ({
+    pattern: patternOf(behaviour.PathPattern ?? ''),
+    behaviour: behaviourOf(behaviour),
+  }));
+  const otherwise = behaviourOf(config.DefaultCacheBehavior);
+  return (path) => patterns.find(({ pattern }) => pattern.test(path))?.behaviour ?? otherwise;
+}
+
+/** `*` is any number of characters and `?` exactly one; the leading slash is optional. Source: CloudFront, "Path pattern". */
+export const patternOf = (pattern: string): RegExp =>
+  new RegExp(
+    `^${`/${pattern.replace(/^\//, '')}`
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
+
+/** HSTS is left out: it would reach every other project that is served from localhost. */
+function readPolicies(assembly: Assembly, resolver: Resolver): Map<string, ResponseHeader[]> {
+  const policies = new Map<string, ResponseHeader[]>();
+  for (const resource of assembly.resources('AWS::CloudFront::ResponseHeadersPolicy')) {
+    const { ResponseHeadersPolicyConfig: config } = Policy.parse(resolver.resolve(resource.properties, resource.stack));
+    const security = config.SecurityHeadersConfig;
+    const named = [
+      [
+        'content-security-policy',
+        security.ContentSecurityPolicy?.ContentSecurityPolicy,
+        security.ContentSecurityPolicy,
+      ],
+      ['x-content-type-options', security.ContentTypeOptions && 'nosniff', security.ContentTypeOptions],
+      ['x-frame-options', security.FrameOptions?.FrameOption, security.FrameOptions],
+      ['referrer-policy', security.ReferrerPolicy?.ReferrerPolicy, security.ReferrerPolicy],
+      ...config.CustomHeadersConfig.Items.map((item) => [item.Header.toLowerCase(), item.Value, item] as const),
+    ] as const;
+    policies.set(
+      resource.logicalId,
+      named.flatMap(([name, value, { Override = false } = {}]) => (value ? [{ name, value, override: Override }] : [])),
+    );
+  }
+  return policies;
+}

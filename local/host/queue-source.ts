@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import { type EventSource, failedIn, type Mapping } from './event-source.ts';
+import type { FunctionPool } from './function-pool.ts';
+import { region } from './intrinsics.ts';
+
+type Options = {
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly mapping: Mapping;
+  readonly pool: FunctionPool;
+  /** First wait before a failed message is seen again; doubles with each receipt. */
+  readonly retryMs?: number;
+};
+
+const longestRetryMs = 2_000;
+
+/**
+ * Feeds a queue to a function, as many batches at once as the function has processes. What fails comes back soon instead
+ * of after the visibility timeout: the message stays in flight during the wait, so that its group keeps its order and its
+ * receipts count towards the dead-letter queue.
+ */
+export function startQueueSource({ sqs, queueUrl, mapping, pool, retryMs = 100 }: Options): EventSource {
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<void>>();
+
+  const retryLater = async (message: Message) => {
+    const receipts = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+    const wait = Math.min(longestRetryMs, retryMs * 2 ** (receipts - 1));
+    await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {});
+    const receipt = { QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle };
+    await sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: 0 }));
+  };
+  const handle = async (messages: readonly Message[]) => {
+    const outcome = await pool.invoke(eventOf(messages, mapping.EventSourceArn));
+    const ids = messages.map((message) => message.MessageId ?? '');
+    const failed = failedIn(ids, outcome, mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'));
+    await Promise.all(
+      messages.map((message) =>
+        failed.has(message.MessageId ?? '')
+          ? retryLater(message)
+          : sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle })),
+      ),
+    );
+  };
+  const receive = async () => {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: Math.min(10, mapping.BatchSize),
+      WaitTimeSeconds: 20,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    });
+    const { Messages = [] } = await sqs.send(command, { abortSignal: stopping.signal });
+    if (Messages.length === 0) return;
+    const work: Promise<void> = handle(Messages)
+      .catch((error: unknown) => void (stopping.signal.aborted || console.error(error)))
+      .finally(() => inHand.delete(work));
+    inHand.add(work);
+  };
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      await receive().catch((error: unknown) => {
+        if (!stopping.signal.aborted) throw error;
+      });
+      while (inHand.size >= pool.spec.concurrency) await Promise.race(inHand);
+    }
+    await Promise.all(inHand);
+  };
+  const done = loop();
+  done.catch((error: unknown) => console.error(error));
+
+  return {
+    busy: () => inHand.size > 0,
+    async stop() {
+      stopping.abort();
+      await done.catch(() => {});
+    },
+  };
+}
+
+function eventOf(messages: readonly Message[], eventSourceARN: string): SQSEvent {
+  return {
+    Records: messages.map((message) => ({
+      messageId: message.MessageId ?? '',
+      receiptHandle: message.ReceiptHandle ?? '',
+      body: message.Body ?? '',
+      attributes: message.Attributes as SQSEvent['Records'][0]['attributes'],
+      messageAttributes: attributesOf(message),
+      md5OfBody: message.MD5OfBody ?? '',
+      eventSource: 'aws:sqs',
+      eventSourceARN,
+      awsRegion: region,
+    })),
+  };
+}
+
+const attributesOf = (message: Message): SQSEvent['Records'][0]['messageAttributes'] =>
+  Object.fromEntries(
+    Object.entries(message.MessageAttributes ?? {}).map(([name, { StringValue, BinaryValue, DataType = 'String' }]) => [
+      name,
+      {
+        dataType: DataType,
+        stringValue: StringValue,
+        binaryValue: BinaryValue && Buffer.from(BinaryValue).toString('base64'),
+      },
+    ]),
+  );

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+
+/** Ends process groups when the host can no longer do so itself, because it was killed. */
+export type Reaper = {
+  watch(groupId: number): void;
+  forget(groupId: number): void;
+  stop(): void;
+};
+
+/** Reads `+ ID` and `- ID`; when its input ends, kills every group that is left, stopped ones too. */
+const script = `
+groups=" "
+while read -r sign id; do
+  if [ "$sign" = + ]; then groups="$groups$id "; else groups="\${groups%% $id *} \${groups#* $id }"; fi
+done
+for id in $groups; do kill -KILL -- "-$id" 2>/dev/null; done
+`;
+
+/** Starts the watcher: a shell in a session of its own, tied to this process by a pipe. Nothing on Windows. */
+export function startReaper(): Reaper {
+  if (process.platform === 'win32') return { watch() {}, forget() {}, stop() {} };
+  const shell = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  shell.unref();
+  shell.stdin.on('error', () => {});
+  const tell = (sign: '+' | '-') => (groupId: number) => void shell.stdin.write(`${sign} ${groupId}\n`);
+  return { watch: tell('+'), forget: tell('-'), stop: () => void shell.stdin.end() };
+}

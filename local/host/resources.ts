@@ -1,0 +1,37 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { localAws } from '../aws/clients.ts';
+import type { Assembly } from './assembly.ts';
+import { createBuckets } from './buckets.ts';
+import type { Resolver } from './intrinsics.ts';
+import { createQueues, type Queue } from './queues.ts';
+import { createTables } from './table.ts';
+
+/** Addresses of DynamoDB and of what stands in for SQS and S3. */
+export type Endpoints = { readonly dynamodb: string; readonly queuesAndBuckets: string };
+
+export type Resources = {
+  readonly tables: readonly string[];
+  readonly queues: readonly Queue[];
+  readonly sqs: SQSClient;
+};
+
+/** Makes the template's tables, queues and buckets, and registers them with the resolver. */
+export async function createResources(
+  assembly: Assembly,
+  resolver: Resolver,
+  { dynamodb, queuesAndBuckets: endpoint }: Endpoints,
+): Promise<Resources> {
+  const sqs = new SQSClient({ ...localAws, endpoint });
+  const s3 = new S3Client({ ...localAws, endpoint });
+  const tableClient = new DynamoDBClient({ ...localAws, endpoint: dynamodb });
+  const [tables, queues] = await Promise.all([
+    createTables(assembly, resolver, tableClient),
+    createQueues(assembly, resolver, { sqs, endpoint }),
+    createBuckets(assembly, resolver, s3),
+  ]);
+  s3.destroy();
+  tableClient.destroy();
+  return { tables, queues, sqs };
+}

@@ -1,0 +1,51 @@
+import type { FunctionPool } from './function-pool.ts';
+import type { ScheduledFunction } from './schedules.ts';
+
+export type Scheduler = {
+  /**
+   * When a schedule is due next; null where there is none. A schedule counts as due no sooner than `closestMs` after its
+   * previous time.
+   */
+  nextDueAt(closestMs?: number): Date | null;
+  /** Runs every schedule that is due at `now`, once each, and resolves when all have answered. */
+  runDue(now: Date): Promise<void>;
+  running(): boolean;
+};
+
+type Times = { readonly previous: Date; readonly next: Date | undefined };
+
+/** Runs schedules when told the time. A schedule with several due times since the last call runs once. */
+export function createScheduler(
+  schedules: readonly ScheduledFunction[],
+  functions: ReadonlyMap<string, FunctionPool>,
+  start: Date,
+): Scheduler {
+  const timesAfter = ({ recurrence }: ScheduledFunction, previous: Date): Times => ({
+    previous,
+    next: recurrence.next(previous),
+  });
+  const times = new Map(schedules.map((schedule) => [schedule, timesAfter(schedule, start)]));
+  let running = 0;
+  const run = async (schedule: ScheduledFunction, at: Date) => {
+    running += 1;
+    try {
+      await functions.get(schedule.functionId)?.invoke(schedule.event(at));
+    } finally {
+      running -= 1;
+    }
+  };
+  return {
+    nextDueAt(closestMs = 0) {
+      const due = [...times.values()].flatMap(({ previous, next }) =>
+        next ? [Math.max(next.getTime(), previous.getTime() + closestMs)] : [],
+      );
+      return due.length > 0 ? new Date(Math.min(...due)) : null;
+    },
+    async runDue(now) {
+      const ready = [...times].filter(([, { next }]) => next && next <= now);
+      for (const [schedule] of ready) times.set(schedule, timesAfter(schedule, now));
+      await Promise.all(ready.map(([schedule, { next }]) => run(schedule, next ?? now)));
+    },
+    running: () => running > 0,
+  };
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { sendProblem } from './answer.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
+  '.xml': 'application/xml',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * Serves the files of a folder as the distribution does: a path without an extension is a page of the portal, so it
+ * gets `index.html`. Answers 404 and 405 as problems.
+ */
+export function staticFiles(root: string) {
+  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return sendProblem(response, {
+        status: 405,
+        code: 'method_not_allowed',
+        detail: `${path} is a page of the portal: it takes GET and HEAD.`,
+      });
+    const file = fileFor(path);
+    const content = file && (await readFile(join(root, file)).catch(() => undefined));
+    if (!content) return sendProblem(response, notFound(path));
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'content-length': content.length,
+      'cache-control': 'no-cache',
+    });
+    response.end(request.method === 'HEAD' ? undefined : content);
+  };
+}
+
+/** Relative to the root and never above it; undefined for a path that cannot name a file. */
+function fileFor(path: string): string | undefined {
+  try {
+    const name = normalize(decodeURIComponent(path));
+    if (name.includes('\0') || name.split(/[\\/]/).includes('..')) return undefined;
+    return extname(name) === '' ? '/index.html' : name;
+  } catch {
+    return undefined;
+  }
+}
+
+export const notFound = (path: string) => ({
+  status: 404,
+  code: 'not_found',
+  detail: `There is nothing at ${path.slice(0, 200)}.`,
+});
