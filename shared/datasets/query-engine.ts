@@ -1,7 +1,9 @@
 /** The query port: reads of the operator's datasets. `duckdb-engine.ts` answers them from files. */
+
 import type { Dataset } from '../domain/catalog/catalog.ts';
 import type { CountsQuery } from '../domain/datasets/counts.ts';
 import type { RecordsQuery } from '../domain/datasets/query.ts';
+import { AppError } from '../errors.ts';
 
 /**
  * `id` first, then the asked fields in the order of the catalogue. A missing value is null; times are ISO-8601 UTC with Z, dates
@@ -40,17 +42,19 @@ export interface QueryEngine {
 }
 
 /** The query went over its bound on time or memory. A narrower one may do. */
-export class QueryTooHeavy extends Error {
+export class QueryTooHeavy extends AppError {
   constructor(cause?: unknown) {
-    super('The query takes too long or too much memory', { cause });
+    super('query_too_heavy', 'This query takes too long or too much memory. Narrow it with filters, from and to.', {
+      cause,
+    });
     this.name = 'QueryTooHeavy';
   }
 }
 
 /** Nothing was published under this id, or what was published cannot be read as the catalogue describes it. */
-export class DatasetUnavailable extends Error {
+export class DatasetUnavailable extends AppError {
   constructor(datasetId: string, cause?: unknown) {
-    super(`The dataset ${datasetId} cannot be read`, { cause });
+    super('unavailable', `The dataset ${datasetId} cannot be read at the moment. Nothing was charged.`, { cause });
     this.name = 'DatasetUnavailable';
   }
 }

@@ -1,3 +1,5 @@
+import { periodPassedType } from '../domain/billing/stripe-message.ts';
+
 /** Which Stripe events matter, and why. The webhook endpoint is registered for these; any other is recorded and ignored. */
 export const eventTypes: Readonly<Record<string, string>> = {
   'checkout.session.completed': 'a subscription was bought',
@@ -22,4 +24,4 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'charge.dispute.closed': 'a dispute was decided',
 };
 
-export const matters = (type: string): boolean => type in eventTypes;
+export const matters = (type: string): boolean => type in eventTypes || type === periodPassedType;

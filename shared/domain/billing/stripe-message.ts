@@ -15,3 +15,21 @@ export type StripeMessage = {
 /** Events of one customer are handled one after another; those without one, by the object they speak of. */
 export const groupOf = (message: StripeMessage): string =>
   message.customerId ?? message.via?.id ?? message.objectId ?? message.id;
+
+/** Our own message beside Stripe's: a period has passed without news, so somebody should ask Stripe. */
+export const periodPassedType = 'tollgate.period_passed';
+
+/** Asks for a sync of the subscription's customer; one a period, however many callers notice. */
+export const periodPassed = (
+  subscriptionId: string,
+  { periodEnd, now }: { readonly periodEnd: string; readonly now: Date },
+): StripeMessage => ({
+  id: `${subscriptionId}_${Date.parse(periodEnd) / 1000}`,
+  type: periodPassedType,
+  createdAt: now.toISOString(),
+  livemode: false,
+  apiVersion: null,
+  objectId: subscriptionId,
+  customerId: null,
+  via: { kind: 'subscription', id: subscriptionId },
+});

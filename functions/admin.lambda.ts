@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { connectTable, httpBasics } from '../shared/connect.ts';
+import { readEnv } from '../shared/env.ts';
+import { mailQueueOver, stripeQueueOver } from '../shared/queues.ts';
+import { accessStatesOver } from '../shared/storage/access.ts';
+import { accountsOver } from '../shared/storage/accounts.ts';
+import { badgesOver } from '../shared/storage/badges.ts';
+import { billingOver } from '../shared/storage/billing.ts';
+import { eventsOver } from '../shared/storage/events.ts';
+import { signInOver } from '../shared/storage/sign-in.ts';
+import catalog from '../tollgate.config.ts';
+import { admin } from './admin.ts';
+
+const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL } = readEnv([
+  'OPERATOR_SIGN_IN',
+  'STRIPE_QUEUE_URL',
+  'MAIL_QUEUE_URL',
+]);
+const table = connectTable();
+const sqs = new SQSClient({});
+export const handler = admin({
+  ...httpBasics('admin'),
+  catalog,
+  operators: catalog.operators,
+  operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
+  sessions: signInOver(table),
+  accounts: accountsOver(table),
+  billing: billingOver(table),
+  access: accessStatesOver(table),
+  events: eventsOver(table),
+  badges: badgesOver(table),
+  stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
+  mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
+  newId: () => randomUUID(),
+});

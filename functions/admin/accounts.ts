@@ -1,0 +1,31 @@
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { pageOf } from '../../shared/http/page.ts';
+import { subscriptionView } from '../../shared/http/present.ts';
+import type { AdminAccountView } from '../../shared/http/views.ts';
+import type { AdminDeps, OperatorRoute } from './deps.ts';
+
+/** GET /v1/admin/accounts: newest first, with what each one holds and can reach now. */
+export const listAccounts =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const { accounts, cursor } = await deps.accounts.list(pageOf(request));
+    return ok({ data: await Promise.all(accounts.map((account) => view(deps, account))), cursor });
+  };
+
+async function view({ catalog, billing, access, now }: AdminDeps, account: Account): Promise<AdminAccountView> {
+  const [{ subscriptions }, { grants }] = await Promise.all([billing.read(account.id), access.read(account.id)]);
+  const entitlement = entitlementAt(catalog, grants, now());
+  const { id, email, organization, createdAt, stripeCustomerId } = account;
+  return {
+    id,
+    email,
+    organization,
+    createdAt,
+    stripeCustomerId,
+    access: entitlement.access,
+    plans: [...entitlement.plans],
+    subscriptions: subscriptions.map((each) => subscriptionView(catalog, each)),
+  };
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { applicationState, type BadgeApplication, type Decision, decide } from '../../shared/domain/badges/badge.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { line } from '../../shared/http/fields.ts';
+import { found, pageOf } from '../../shared/http/page.ts';
+import { badgeView } from '../../shared/http/present.ts';
+import type { SignedInRequest } from '../../shared/http/session.ts';
+import type { AdminBadgeView } from '../../shared/http/views.ts';
+import { paymentOf } from '../badges/paid.ts';
+import type { AdminDeps, OperatorRoute } from './deps.ts';
+
+const states = ['awaiting_payment', 'in_review', 'approved', 'refused', 'revoked'] as const;
+const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke'];
+const Reason = z.strictObject({ reason: line(500).optional() });
+
+/** GET /v1/admin/badges?state=: applications in the order in which they were made; those in review are paid for. */
+export const listBadges =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const page = pageOf(request, ['state']);
+    const asked = request.query.get('state');
+    const state = states.find((each) => each === asked);
+    if (asked !== null && !state) throw invalid([{ field: 'state', message: `must be one of ${states.join(', ')}` }]);
+    const stored = state === 'awaiting_payment' ? 'in_review' : state;
+    const { applications, cursor } = await deps.badges.list({ ...page, state: stored });
+    const views = await Promise.all(applications.map((each) => view(deps, each)));
+    return ok({ data: views.filter((each) => !state || each.state === state), cursor });
+  };
+
+/** POST /v1/admin/badges/{handle}/approve|refuse|revoke {reason}: a reason is needed to refuse and to revoke. */
+export const decideOnBadge =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const decision = found(
+      decisions.find((each) => each === request.params.decision),
+      'This decision',
+    );
+    const { reason = null } = bodyOf(request, Reason);
+    if (decision !== 'approve' && reason === null)
+      throw invalid([{ field: 'reason', message: 'must say why; the holder reads it' }]);
+    const application = found(await deps.badges.find(request.params.handle ?? ''), 'This badge');
+    await refuseUnpaid(deps, application, decision);
+    const decided = decide(application, { decision, reason, at: deps.now().toISOString() });
+    if (!decided)
+      throw new AppError(
+        'conflict',
+        `A badge that is ${application.state.replace('_', ' ')} cannot be ${past[decision]}.`,
+      );
+    if (!(await deps.badges.replace(decided, audit(deps, request, { decision, application })))) {
+      throw new AppError('conflict', 'This badge was changed at the same time. Look at it again, then decide.');
+    }
+    await tellHolder(deps, decided, decision);
+    return ok(await view(deps, decided));
+  };
+
+const past: Record<Decision, string> = { approve: 'approved', refuse: 'refused', revoke: 'revoked' };
+
+async function refuseUnpaid(deps: AdminDeps, application: BadgeApplication, decision: Decision): Promise<void> {
+  if (decision !== 'approve') return;
+  const { paid } = await paymentOf(deps, application);
+  if (applicationState(application, paid) !== 'awaiting_payment') return;
+  throw new AppError('conflict', 'This badge is not paid for yet; it comes into the queue once it is.');
+}
+
+async function tellHolder(
+  deps: AdminDeps,
+  { accountId, email, handle, reason }: BadgeApplication,
+  decision: Decision,
+): Promise<void> {
+  const account = await deps.accounts.find(accountId);
+  await deps.mail.send({
+    template: 'badge_decided',
+    email,
+    language: account?.language ?? 'en',
+    handle,
+    decision,
+    reason,
+  });
+}
+
+async function view(deps: AdminDeps, application: BadgeApplication): Promise<AdminBadgeView> {
+  const { paid } = await paymentOf(deps, application);
+  return { ...badgeView(application, paid), accountId: application.accountId, email: application.email };
+}
+
+type Decided = { readonly decision: Decision; readonly application: BadgeApplication };
+
+const audit = ({ newId, now }: AdminDeps, { session }: SignedInRequest, { decision, application }: Decided) => ({
+  id: newId(),
+  accountId: application.accountId,
+  at: now().toISOString(),
+  action: `badge.${past[decision]}`,
+  actor: session.email,
+  detail: { handle: application.handle },
+});

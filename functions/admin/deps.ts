@@ -1,0 +1,25 @@
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Answer } from '../../shared/http/answer.ts';
+import type { OperatorDeps, SignedInRequest } from '../../shared/http/session.ts';
+import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
+import type { AccessStates } from '../../shared/storage/access.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Badges } from '../../shared/storage/badges.ts';
+import type { Billing } from '../../shared/storage/billing.ts';
+import type { Events } from '../../shared/storage/events.ts';
+
+export type AdminDeps = HttpDeps &
+  OperatorDeps & {
+    readonly catalog: Catalog;
+    readonly accounts: Accounts;
+    readonly billing: Billing;
+    readonly access: AccessStates;
+    readonly events: Events;
+    readonly badges: Badges;
+    readonly stripeQueue: StripeQueue;
+    readonly mail: MailQueue;
+    readonly newId: () => string;
+  };
+
+export type OperatorRoute = (request: SignedInRequest) => Promise<Answer>;

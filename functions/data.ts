@@ -1,0 +1,15 @@
+import { httpFunction } from '../shared/http/stacks.ts';
+import { readCounts } from './data/counts.ts';
+import type { DataDeps } from './data/deps.ts';
+import { listDatasets, readCurrentUsage } from './data/free.ts';
+import { readRecord, readRecords } from './data/records.ts';
+
+/** Metered reads of the operator's datasets: the hot path. */
+export const data = (deps: DataDeps) =>
+  httpFunction(deps, {
+    'GET /data': listDatasets(deps),
+    'GET /data/{dataset}': readRecords(deps),
+    'GET /data/{dataset}/counts': readCounts(deps),
+    'GET /data/{dataset}/{id}': readRecord(deps),
+    'GET /v1/usage/current': readCurrentUsage(deps),
+  });

@@ -1,0 +1,35 @@
+import { remainingOf } from '../../shared/domain/access/admit.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { catalogView } from '../../shared/http/present.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { UsageView } from '../../shared/http/views.ts';
+import { callerOf } from './caller.ts';
+import type { DataDeps } from './deps.ts';
+
+const free = { 'tollgate-cost': '0' };
+
+/** GET /data: the datasets and their fields; costs nothing. */
+export const listDatasets =
+  (deps: DataDeps): Route =>
+  async (request) => {
+    await callerOf(deps, request);
+    return ok({ data: catalogView(deps.catalog).datasets }, free);
+  };
+
+/** GET /v1/usage/current: what is used and left of the present period; costs nothing. */
+export const readCurrentUsage =
+  (deps: DataDeps): Route =>
+  async (request) => {
+    const { key, entitlement } = await callerOf(deps, request);
+    const { period } = entitlement;
+    const counters = period ? await deps.usage.counters(key.accountId, period.start) : { used: 0 };
+    const view: UsageView = {
+      periodStart: period?.start ?? null,
+      periodEnd: period?.end ?? null,
+      allowance: period ? entitlement.allowance : null,
+      used: counters.used,
+      remaining: period ? remainingOf(entitlement, counters) : null,
+      data: [],
+    };
+    return ok(view, free);
+  };

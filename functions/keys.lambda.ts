@@ -1,0 +1,25 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { connectTable, httpBasics, readSecrets } from '../shared/connect.ts';
+import { parsePeppers } from '../shared/domain/keys/hash.ts';
+import { accessStatesOver } from '../shared/storage/access.ts';
+import { apiKeysOver } from '../shared/storage/api-keys.ts';
+import { auditOver } from '../shared/storage/audit.ts';
+import { signInOver } from '../shared/storage/sign-in.ts';
+import { usageOver } from '../shared/storage/usage.ts';
+import catalog from '../tollgate.config.ts';
+import { keys } from './keys.ts';
+
+const table = connectTable();
+const secrets = await readSecrets(['key-peppers']);
+export const handler = keys({
+  ...httpBasics('keys'),
+  catalog,
+  sessions: signInOver(table),
+  apiKeys: apiKeysOver(table),
+  access: accessStatesOver(table),
+  usage: usageOver(table),
+  audit: auditOver(table),
+  peppers: parsePeppers(secrets['key-peppers']),
+  randomBytes: (count) => randomBytes(count),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { noContent } from '../../shared/http/answer.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { line } from '../../shared/http/fields.ts';
+import { found } from '../../shared/http/page.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { cidrs, refuseUnknownScopes, scopes } from './create-key.ts';
+import { auditOf, type KeysDeps } from './deps.ts';
+
+const KeyChange = z.strictObject({ label: line(60).optional(), scopes: scopes.optional(), cidrs: cidrs.optional() });
+
+/** PATCH /v1/keys/{id}: its label, datasets and networks; 204. */
+export const changeKey = (deps: KeysDeps): Route =>
+  signedIn(deps, async (request) => {
+    const change = bodyOf(request, KeyChange);
+    if (Object.keys(change).length === 0)
+      throw invalid([{ field: 'body', message: 'must have label, scopes or cidrs' }]);
+    refuseUnknownScopes(deps, change.scopes ?? []);
+    const key = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
+    const audit = auditOf(deps, request, {
+      action: 'key.changed',
+      detail: { key: key.id, fields: Object.keys(change).join() },
+    });
+    if (!(await deps.apiKeys.change(key, change, audit))) throw revokedBefore();
+    return noContent();
+  });
+
+/** DELETE /v1/keys/{id}: from the answer on no call is admitted with it; 204. */
+export const revokeKey = (deps: KeysDeps): Route =>
+  signedIn(deps, async (request) => {
+    const key = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
+    const audit = auditOf(deps, request, { action: 'key.revoked', detail: { key: key.id, label: key.label } });
+    const revoked = await deps.apiKeys.revoke(key, deps.now().toISOString(), audit);
+    if (!revoked && key.revokedAt === null) throw revokedBefore();
+    return noContent();
+  });
+
+const revokedBefore = () => new AppError('conflict', 'This key has been revoked.');

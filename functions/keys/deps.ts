@@ -1,0 +1,33 @@
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Peppers } from '../../shared/domain/keys/hash.ts';
+import type { SessionDeps, SignedInRequest } from '../../shared/http/session.ts';
+import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { AccessStates } from '../../shared/storage/access.ts';
+import type { ApiKeys } from '../../shared/storage/api-keys.ts';
+import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
+import type { Usage } from '../../shared/storage/usage.ts';
+
+export type KeysDeps = HttpDeps &
+  SessionDeps & {
+    readonly catalog: Catalog;
+    readonly apiKeys: ApiKeys;
+    readonly access: AccessStates;
+    readonly usage: Usage;
+    readonly audit: Audit;
+    readonly peppers: Peppers;
+    readonly randomBytes: (count: number) => Uint8Array;
+    readonly newId: () => string;
+  };
+
+/** A line of the trail about what this request does. */
+export const auditOf = (
+  { now, newId }: Pick<KeysDeps, 'now' | 'newId'>,
+  { session }: SignedInRequest,
+  what: Pick<AuditEntry, 'action' | 'detail'>,
+): AuditEntry => ({
+  id: newId(),
+  accountId: session.accountId,
+  at: now().toISOString(),
+  actor: session.email,
+  ...what,
+});

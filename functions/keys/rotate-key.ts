@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { isInForce } from '../../shared/domain/keys/key.ts';
+import { AppError } from '../../shared/errors.ts';
+import { created } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { found } from '../../shared/http/page.ts';
+import { keyView } from '../../shared/http/present.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { CreatedKeyView } from '../../shared/http/views.ts';
+import { mintKey } from './create-key.ts';
+import { auditOf, type KeysDeps } from './deps.ts';
+
+const mostOverlapSeconds = 86_400;
+const overlapError = `must be a whole number of seconds from 0 to ${mostOverlapSeconds}`;
+const Rotation = z.strictObject({
+  overlapSeconds: z
+    .int({ error: overlapError })
+    .min(0, { error: overlapError })
+    .max(mostOverlapSeconds, { error: overlapError }),
+});
+
+/** POST /v1/keys/{id}/rotate: a new secret with the same rights; the old one works for `overlapSeconds` more. */
+export const rotateKey = (deps: KeysDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { overlapSeconds } = bodyOf(request, Rotation);
+    const old = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
+    if (!isInForce(old, deps.now())) throw ended();
+    const { label, environment, scopes, cidrs } = old;
+    const { key, secret, hash } = mintKey(deps, request, {
+      label,
+      environment,
+      scopes,
+      cidrs,
+      expiresAt: old.expiresAt,
+    });
+    const overlapEnd = new Date(deps.now().getTime() + overlapSeconds * 1000).toISOString();
+    const expiresAt = old.expiresAt !== null && old.expiresAt < overlapEnd ? old.expiresAt : overlapEnd;
+    const audit = auditOf(deps, request, { action: 'key.rotated', detail: { key: old.id, next: key.id, expiresAt } });
+    if (!(await deps.apiKeys.rotate(old, { key, hash, expiresAt, audit }))) throw ended();
+    const view: CreatedKeyView = { ...keyView(key), secret };
+    return created(view);
+  });
+
+const ended = () =>
+  new AppError('conflict', 'This key was revoked, has expired or was rotated before. Make a new one.');

@@ -1,0 +1,31 @@
+import type { Language } from '../../shared/domain/accounts/account.ts';
+
+/** What a mail says: plain words; the frame around them is the same for all. */
+export type Content = {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly action: { readonly label: string; readonly link: string };
+  /** Below the button, smaller. */
+  readonly note: string;
+};
+
+type Frame = { readonly language: Language; readonly sender: string };
+
+/** A mail's subject and bodies, text and HTML, in the direction of its language. */
+export function rendered({ subject, paragraphs, action, note }: Content, { language, sender }: Frame) {
+  const text = [...paragraphs, `${action.label}:\n${action.link}`, note, `— ${sender}`].join('\n\n');
+  const direction = language === 'ar' ? 'rtl' : 'ltr';
+  const html = `<!doctype html>
+<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
+<body style="margin:0;padding:24px;background:#f6f7f9;color:#14171c;font:16px/1.55 system-ui,-apple-system,'Segoe UI',Tahoma,sans-serif">
+<div style="max-width:520px;margin:0 auto;padding:28px;background:#fff;border:1px solid #dfe3e8;border-radius:12px">
+<p style="margin:0 0 20px;font-weight:700">${escapeHtml(sender)}</p>
+${paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`).join('\n')}
+<p style="margin:24px 0"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:12px 20px;background:#1d4ed8;color:#fff;border-radius:8px;text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></p>
+<p style="margin:0;color:#565d68;font-size:14px">${escapeHtml(note)}</p>
+</div></body></html>
+`;
+  return { subject, text, html };
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,95 @@
+import { type Language, linkMinutes } from '../../shared/domain/accounts/account.ts';
+import type { Decision } from '../../shared/domain/badges/badge.ts';
+import type { Content } from './render.ts';
+
+type Words = { readonly site: string; readonly language: Language; readonly link: string };
+type Texts = Record<Language, Content>;
+
+const unasked: Record<Language, string> = {
+  en: `The link works once, for ${linkMinutes} minutes. If you did not ask for it, ignore this mail: nothing happens.`,
+  ar: `يعمل الرابط مرة واحدة ولمدة ${linkMinutes} دقيقة. إن لم تطلبه فتجاهل هذه الرسالة ولن يحدث شيء.`,
+};
+
+/** The link that signs in to an account that exists. */
+export function signIn({ site, language, link }: Words): Content {
+  const texts: Texts = {
+    en: {
+      subject: `Sign in to ${site}`,
+      paragraphs: [`Here is your link to sign in to ${site}.`],
+      action: { label: 'Sign in', link },
+      note: unasked.en,
+    },
+    ar: {
+      subject: `تسجيل الدخول إلى ${site}`,
+      paragraphs: [`هذا رابط تسجيل دخولك إلى ${site}.`],
+      action: { label: 'تسجيل الدخول', link },
+      note: unasked.ar,
+    },
+  };
+  return texts[language];
+}
+
+/** The link that makes an account. */
+export function signUp({ site, language, link }: Words): Content {
+  const texts: Texts = {
+    en: {
+      subject: `Confirm your address for ${site}`,
+      paragraphs: [`Welcome to ${site}. Confirm that this address is yours, and your account is ready.`],
+      action: { label: 'Confirm and sign in', link },
+      note: unasked.en,
+    },
+    ar: {
+      subject: `أكّد عنوانك لدى ${site}`,
+      paragraphs: [`مرحبًا بك في ${site}. أكّد أن هذا العنوان لك ويصبح حسابك جاهزًا.`],
+      action: { label: 'تأكيد وتسجيل الدخول', link },
+      note: unasked.ar,
+    },
+  };
+  return texts[language];
+}
+
+/** To an address that asked to sign in and has no account. */
+export function noAccount({ site, language, link }: Words): Content {
+  const texts: Texts = {
+    en: {
+      subject: `No account at ${site}`,
+      paragraphs: [`Somebody asked to sign in to ${site} with this address, but it has no account there.`],
+      action: { label: 'Make an account', link },
+      note: 'If it was not you, ignore this mail: nothing happens.',
+    },
+    ar: {
+      subject: `لا يوجد حساب لدى ${site}`,
+      paragraphs: [`طلب أحدهم تسجيل الدخول إلى ${site} بهذا العنوان، لكن لا حساب له هناك.`],
+      action: { label: 'إنشاء حساب', link },
+      note: 'إن لم تكن أنت فتجاهل هذه الرسالة ولن يحدث شيء.',
+    },
+  };
+  return texts[language];
+}
+
+type Decided = Words & { readonly handle: string; readonly decision: Decision; readonly reason: string | null };
+
+const outcomes: Record<Language, Record<Decision, string>> = {
+  en: { approve: 'is approved', refuse: 'was not approved', revoke: 'was withdrawn' },
+  ar: { approve: 'تمت الموافقة عليها', refuse: 'لم تتم الموافقة عليها', revoke: 'تم سحبها' },
+};
+
+/** What became of an application for a badge. */
+export function badgeDecided({ site, language, link, handle, decision, reason }: Decided): Content {
+  const outcome = outcomes[language][decision];
+  const texts: Texts = {
+    en: {
+      subject: `Your badge @${handle} ${outcome}`,
+      paragraphs: [`Your badge @${handle} at ${site} ${outcome}.`, ...(reason ? [`Reason: ${reason}`] : [])],
+      action: { label: 'Open your dashboard', link },
+      note: 'You get this mail because you applied for a badge.',
+    },
+    ar: {
+      subject: `شارتك \u2066@${handle}\u2069 ${outcome}`,
+      paragraphs: [`شارتك \u2066@${handle}\u2069 لدى ${site} ${outcome}.`, ...(reason ? [`السبب: ${reason}`] : [])],
+      action: { label: 'افتح لوحة التحكم', link },
+      note: 'تصلك هذه الرسالة لأنك تقدمت بطلب شارة.',
+    },
+  };
+  return texts[language];
+}

@@ -1,0 +1,21 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Whether a text is an address range in CIDR form, IPv4 or IPv6, such as `192.0.2.0/24`. */
+export function isCidr(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/');
+  const version = isIP(address);
+  return rest.length === 0 && version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+/** Whether the address lies in one of the ranges; any address does where there are none. */
+export function isInNetworks(address: string, cidrs: readonly string[]): boolean {
+  if (cidrs.length === 0) return true;
+  const version = isIP(address);
+  if (version === 0) return false;
+  const networks = new BlockList();
+  for (const cidr of cidrs) {
+    const [network = '', bits] = cidr.split('/');
+    networks.addSubnet(network, Number(bits), isIP(network) === 4 ? 'ipv4' : 'ipv6');
+  }
+  return networks.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
