@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
 import { settingsFrom } from '../../infra/config.ts';
 import { addStacks, type Stacks } from '../../infra/stacks.ts';
 
@@ -12,22 +13,33 @@ const cdkJson = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')) as
 export type Json = { readonly [name: string]: unknown };
 export type Resource = { readonly id: string; readonly Type: string; readonly Properties: Json } & Json;
 
-/** A folder that stands in for what is built, so that facts about the template need no build. */
-export function fakeFolder(file: string, content = ''): string {
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder with these files, by name; removed when the test file is done. */
+export function temporaryFolder(files: Record<string, string> = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-infra-'));
-  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  writeFileSync(path.join(folder, file), content);
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   return folder;
 }
 
 /** The stacks of a deployment with the context of cdk.json and `context`. */
 export function stacksOf(context: Record<string, string> = {}): Stacks & { readonly app: App } {
   const app = new App({
-    outdir: mkdtempSync(path.join(tmpdir(), 'tollgate-cdk-')),
+    outdir: temporaryFolder(),
     context: { ...cdkJson.context, ...context },
   });
-  const assetDir = (name: string) => fakeFolder('index.mjs', `// ${name}`);
-  return { app, ...addStacks(app, settingsFrom(app.node), { assetDir, portalDir: fakeFolder('index.html') }) };
+  const assetDir = (name: string) => temporaryFolder({ 'index.mjs': `// ${name}` });
+  return {
+    app,
+    ...addStacks(app, settingsFrom(app.node), { assetDir, portalDir: temporaryFolder({ 'index.html': '' }) }),
+  };
 }
 
 export type Deployment = {

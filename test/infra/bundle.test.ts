@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { temporaryFolder } from './support.ts';
+
+const twoFunctions = {
+  'greet.ts': "export const greet = (name: string): string => 'hello ' + name;",
+  'first.lambda.ts': "import { greet } from './greet.ts'; export const handler = async () => greet('first');",
+  'second.lambda.ts': "export const handler = async () => 'second';",
+  'second.worker.ts': "console.log('at work');",
+  'helper.ts': 'export const unused = 1;',
+};
+
+test('each function becomes a folder with its handler, its worker beside it, and nothing of the others', async () => {
+  const outDir = temporaryFolder();
+  const { names, assetDir } = await bundleFunctions({ sourceDir: temporaryFolder(twoFunctions), outDir });
+  expect(names).toEqual(['first', 'second']);
+  expect(readdirSync(assetDir('first')).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+  expect(readdirSync(assetDir('second')).filter((file) => file.endsWith('.mjs'))).toEqual(['index.mjs', 'worker.mjs']);
+  expect(await (await import(pathToFileURL(`${assetDir('first')}/index.mjs`).href)).handler()).toBe('hello first');
+});
+
+test('the same sources give the same bytes, and a second run touches no file', async () => {
+  const sourceDir = temporaryFolder(twoFunctions);
+  const [one, other] = [temporaryFolder(), temporaryFolder()];
+  await bundleFunctions({ sourceDir, outDir: one });
+  await bundleFunctions({ sourceDir, outDir: other });
+  const file = 'first/index.mjs';
+  expect(readFileSync(path.join(one, file))).toEqual(readFileSync(path.join(other, file)));
+  const before = statSync(path.join(one, file)).mtimeMs;
+  await bundleFunctions({ sourceDir, outDir: one });
+  expect(statSync(path.join(one, file)).mtimeMs).toBe(before);
+});
+
+test('a function that is gone from the sources is gone from the output', async () => {
+  const [sourceDir, outDir] = [temporaryFolder(twoFunctions), temporaryFolder()];
+  await bundleFunctions({ sourceDir, outDir });
+  rmSync(path.join(sourceDir, 'first.lambda.ts'));
+  const { assetDir } = await bundleFunctions({ sourceDir, outDir });
+  expect(readdirSync(outDir).sort()).toEqual(['meta.json', 'second']);
+  expect(() => assetDir('first')).toThrow('There is no functions/first.lambda.ts to deploy as "first".');
+});
+
+test('a CommonJS module that requires a built-in one works inside a bundle', async () => {
+  const sourceDir = temporaryFolder({
+    'old.cjs': "const { join } = require('node:path'); module.exports = { at: () => join('a', 'b') };",
+    'old.lambda.ts': "import old from './old.cjs'; export const handler = async () => old.at();",
+  });
+  const { assetDir } = await bundleFunctions({ sourceDir, outDir: temporaryFolder() });
+  expect(await (await import(pathToFileURL(`${assetDir('old')}/index.mjs`).href)).handler()).toBe('a/b');
+});
+
+test('the query engine is carried, native parts included, by the function whose worker imports it and by no other', async () => {
+  const worker = `
+    import { DuckDBInstance } from '@duckdb/node-api';
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    console.log(String((await connection.runAndReadAll('select 6 * 7')).getRows()[0]?.[0]));`;
+  const sourceDir = temporaryFolder({ ...twoFunctions, 'second.worker.ts': worker });
+  const { assetDir } = await bundleFunctions({ sourceDir, outDir: temporaryFolder() });
+  expect(existsSync(path.join(assetDir('first'), 'node_modules'))).toBe(false);
+  const answer = execFileSync(process.execPath, ['worker.mjs'], { cwd: assetDir('second'), encoding: 'utf8', env: {} });
+  expect(answer).toBe('42\n');
+});

@@ -1,0 +1,114 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Bundles, bundleFunctions } from '../../infra/bundle.ts';
+import { functions } from '../../infra/functions.ts';
+import { invokeBundle } from './invoke-bundle.ts';
+import { functionsOf, readable } from './policies.ts';
+import { deployment, type Json, temporaryFolder } from './support.ts';
+
+const dev = deployment();
+const outDir = temporaryFolder();
+let bundles: Bundles;
+
+const secrets: Record<string, string> = {
+  'stripe-secret-key': 'sk_test_tollgate',
+  'stripe-webhook-secrets': 'whsec_one,whsec_two',
+  'key-peppers': JSON.stringify({ 1: 'a pepper of more than 32 characters' }),
+};
+const asked: string[] = [];
+
+/** Parameter Store as far as functions use it: they ask for parameters by name. */
+const parameterStore = createServer(async (request, response) => {
+  const { Names } = JSON.parse(Buffer.concat(await request.toArray()).toString('utf8')) as { Names: string[] };
+  asked.push(...Names);
+  const Parameters = Names.map((Name) => ({ Name, Value: secrets[Name.replace('/tollgate/dev/', '')] }));
+  response.setHeader('content-type', 'application/x-amz-json-1.1').end(JSON.stringify({ Parameters }));
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => parameterStore.listen(0, '127.0.0.1', resolve));
+  bundles = await bundleFunctions({ outDir });
+});
+afterAll(() => new Promise((resolve) => parameterStore.close(resolve)));
+
+/** What the template tells a function, with stand-ins for what only CloudFormation knows. */
+function environmentOf(word: string): Record<string, string> {
+  const { Variables } = functionsOf(dev).get(word)!.Properties.Environment as { Variables: Json };
+  const { port } = parameterStore.address() as AddressInfo;
+  return {
+    ...Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, readable(value)])),
+    AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${port}`,
+  };
+}
+
+const routed = Object.entries(functions).flatMap(([word, { routes = [] }]) => (routes.length > 0 ? [word] : []));
+
+/** The packages and folders of ours that are in what is deployed as a function. */
+function partsOf(word: string): string[] {
+  const outputs = Object.entries(bundles.metafile.outputs).filter(([file]) => file.includes(`/${word}/`));
+  const inputs = outputs.flatMap(([, output]) => Object.keys(output.inputs));
+  return [...new Set(inputs.map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? input))];
+}
+const withPart = (pattern: RegExp) =>
+  Object.keys(functions).filter((word) => partsOf(word).some((part) => pattern.test(part)));
+
+test.each(Object.keys(functions))(
+  '%s starts with the environment of the template and asks for the secrets it may read',
+  async (word) => {
+    asked.length = 0;
+    const { hasHandler } = await invokeBundle(bundles.assetDir(word), environmentOf(word));
+    expect(hasHandler).toBe(true);
+    const granted = (functions[word]?.secrets ?? []).map((name) => `/tollgate/dev/${name}`);
+    for (const name of asked) expect(granted).toContain(name);
+  },
+);
+
+/** What comes past CloudFront: without the header, with an empty one, with a guess. */
+const uninvited: Record<string, string>[] = [{}, { 'x-tollgate-origin': '' }, { 'x-tollgate-origin': 'guess' }];
+
+test.each(routed)('%s refuses whoever comes past CloudFront, on every route, before anything else', async (word) => {
+  const calls = (functions[word]?.routes ?? []).flatMap((route) => uninvited.map((headers) => ({ route, headers })));
+  const { answers } = await invokeBundle(bundles.assetDir(word), environmentOf(word), calls);
+  expect(answers).toHaveLength(calls.length);
+  for (const answer of answers)
+    expect(answer).toMatchObject({ statusCode: 403, body: expect.stringContaining('"origin_not_allowed"') });
+});
+
+test.each(routed)('%s lets in whoever says the secret that the template gave to CloudFront', async (word) => {
+  const environment = environmentOf(word);
+  const call = { route: 'GET /nowhere', headers: { 'x-tollgate-origin': environment.ORIGIN_SECRET ?? '' } };
+  const { answers } = await invokeBundle(bundles.assetDir(word), environment, [call]);
+  expect(answers).toMatchObject([{ statusCode: 404 }]);
+});
+
+test('only the functions that talk to Stripe or check its signature carry Stripe’s library', () => {
+  expect(withPart(/^stripe$/)).toEqual(['billing', 'stripe-webhook', 'stripe-sync', 'reconcile']);
+});
+
+test('the hot path carries no Stripe gateway, no sign-in and no mail', () => {
+  const foreign = /^shared\/stripe\/|^stripe$|^@simplewebauthn\/|client-sesv2$/;
+  expect(partsOf('data').filter((part) => foreign.test(part))).toEqual([]);
+});
+
+test('only `data` carries the query engine', () => {
+  const carriers = Object.entries(bundles.metafile.outputs).filter(([, output]) =>
+    output.imports.some(({ path }) => path === '@duckdb/node-api'),
+  );
+  expect(carriers.map(([file]) => file.split('/').at(-2))).toEqual(['data']);
+});
+
+test('only `mailer` can speak to the mail service', () => {
+  expect(withPart(/client-sesv2$/)).toEqual(['mailer']);
+});
+
+test('no bundle carries the infrastructure, the local world or the portal', () => {
+  expect(withPart(/^(infra|local|portal|test|bench)\/|^aws-cdk-lib$|^react$/)).toEqual([]);
+});
+
+test('no bundle needs more than 3 MB, so that a cold start stays short', () => {
+  const large = Object.entries(bundles.metafile.outputs).filter(
+    ([file, { bytes }]) => file.endsWith('.mjs') && bytes > 3e6,
+  );
+  expect(large.map(([file]) => file)).toEqual([]);
+});
