@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isOurs } from './catalog/current.ts';
 import { calling, isMissing } from './client.ts';
 import type { CheckoutSession, NewCheckout, StripeGateway } from './gateway.ts';
 import { subscriptionOf } from './subscriptions.ts';
@@ -7,6 +8,7 @@ const pageSize = 100;
 
 /** The gateway over Stripe's SDK. Cancelling and resuming say what should be, so repeating them needs no key. */
 export function stripeGateway(stripe: Stripe): StripeGateway {
+  let configuration: string | undefined;
   return {
     createCustomer: ({ accountId, email, organization }, idempotencyKey) =>
       calling(async () => {
@@ -19,7 +21,8 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     expireCheckout: (id) => calling(() => expireCheckout(stripe, id)),
     createBillingPortalSession: (customer, returnUrl) =>
       calling(async () => {
-        const { url } = await stripe.billingPortal.sessions.create({ customer, return_url: returnUrl });
+        configuration ??= await portalConfiguration(stripe);
+        const { url } = await stripe.billingPortal.sessions.create({ customer, return_url: returnUrl, configuration });
         return { url };
       }),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
@@ -33,6 +36,14 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       }),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
   };
+}
+
+/** The portal configuration that the catalogue command keeps. */
+async function portalConfiguration(stripe: Stripe): Promise<string> {
+  for await (const each of stripe.billingPortal.configurations.list({ active: true, limit: pageSize })) {
+    if (isOurs(each)) return each.id;
+  }
+  throw new Error('Stripe has no billing portal configuration of ours: run `npm run catalog -- push`');
 }
 
 async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession> {

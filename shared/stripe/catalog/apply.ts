@@ -1,0 +1,97 @@
+import type Stripe from 'stripe';
+import { lookupKeyMetadata } from '../subscriptions.ts';
+import { ours } from './current.ts';
+import type { DesiredPrice } from './desired.ts';
+import type { Change, WebhookWanted } from './plan.ts';
+
+export type ApplyDeps = {
+  readonly stripe: Stripe;
+  readonly webhook: WebhookWanted | null;
+  /** Keeps the signing secret of a new endpoint: Stripe shows it only now. Events signed with the one before are still taken. */
+  readonly keepWebhookSecret: (secret: string) => Promise<void>;
+};
+
+/** Makes one change. Each has a business key, so that a re-run after a crash repeats nothing. */
+export async function applyChange(deps: ApplyDeps, change: Change): Promise<void> {
+  const { stripe } = deps;
+  switch (change.kind) {
+    case 'create_product': {
+      const { product } = change;
+      await stripe.products.create({ ...product, metadata: ours }, { idempotencyKey: `catalog:product:${product.id}` });
+      return;
+    }
+    case 'update_product': {
+      const { id, name, description } = change.product;
+      await stripe.products.update(id, { name, description });
+      return;
+    }
+    case 'create_price':
+      return createPrice(stripe, change.price, 'first');
+    case 'replace_price':
+      await createPrice(stripe, change.price, change.before.id);
+      await stripe.prices.update(change.before.id, { active: false });
+      return;
+    case 'archive_price':
+      await stripe.prices.update(change.before.id, { active: false });
+      return;
+    case 'create_portal':
+      return createPortal(stripe);
+    case 'create_webhook':
+      return createWebhook(deps, change.replaces);
+    case 'update_webhook':
+      await stripe.webhookEndpoints.update(change.id, { enabled_events: enabledEvents(deps.webhook) });
+      return;
+  }
+}
+
+async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string): Promise<void> {
+  const { lookupKey, amountMinor, currency, interval, productId } = price;
+  await stripe.prices.create(
+    {
+      product: productId,
+      unit_amount: amountMinor,
+      currency,
+      recurring: { interval },
+      lookup_key: lookupKey,
+      transfer_lookup_key: true,
+      metadata: { [lookupKeyMetadata]: lookupKey },
+    },
+    { idempotencyKey: `catalog:price:${lookupKey}:${follows}` },
+  );
+}
+
+/** Cards, invoices and cancelling are Stripe's pages; plans are changed with us, who preview and guard. */
+async function createPortal(stripe: Stripe): Promise<void> {
+  await stripe.billingPortal.configurations.create(
+    {
+      metadata: ours,
+      features: {
+        payment_method_update: { enabled: true },
+        invoice_history: { enabled: true },
+        customer_update: { enabled: true, allowed_updates: ['address', 'tax_id'] },
+        subscription_cancel: { enabled: true, mode: 'at_period_end' },
+        subscription_update: { enabled: false },
+      },
+    },
+    { idempotencyKey: 'catalog:portal' },
+  );
+}
+
+async function createWebhook(
+  { stripe, webhook, keepWebhookSecret }: ApplyDeps,
+  replaces: string | null,
+): Promise<void> {
+  if (!webhook) throw new Error('A webhook endpoint needs the public address');
+  const endpoint = await stripe.webhookEndpoints.create({
+    url: webhook.url,
+    enabled_events: enabledEvents(webhook),
+    api_version: webhook.apiVersion as Stripe.WebhookEndpointCreateParams.ApiVersion,
+    metadata: ours,
+  });
+  if (!endpoint.secret) throw new Error('Stripe showed no signing secret for the new webhook endpoint');
+  await keepWebhookSecret(endpoint.secret);
+  if (replaces !== null) await stripe.webhookEndpoints.del(replaces);
+}
+
+const enabledEvents = (webhook: WebhookWanted | null) =>
+  [...(webhook?.events ?? [])] as Stripe.WebhookEndpointCreateParams.EnabledEvent[];
