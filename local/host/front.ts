@@ -53,8 +53,13 @@ async function respond(handle: Handle, request: IncomingMessage, response: Serve
   await handle(request, response, new URL(request.url ?? '/', base));
 }
 
+/** Sockets whose request was refused; what more they send is an error again, and means nothing. */
+const refused = new WeakSet<Socket>();
+
 /** Answers a request that Node could not parse, then reads on for a moment so that the client sees the answer. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (refused.has(socket)) return;
+  refused.add(socket);
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const oversized = error.code === 'HPE_HEADER_OVERFLOW';
   socket.end(

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults, Status } from '../contract.ts';
+import { send, sendJson, sendProblem } from '../host/answer.ts';
+import type { Handle } from '../host/front.ts';
+import type { FunctionPool } from '../host/function-pool.ts';
+import { notFound } from '../host/static-files.ts';
+import type { Mailbox } from '../mailbox.ts';
+import { ClockInput, FaultsInput, readInput } from './input.ts';
+import { runJob } from './jobs.ts';
+import { mailPage, mailPagePolicy } from './mail-page.ts';
+
+/** What `/__local/` shows and moves. */
+export type Controlled = {
+  readonly mailbox: Mailbox;
+  readonly functions: readonly FunctionPool[];
+  status(): Promise<Status>;
+  advance(seconds: number): Promise<{ now: Date; settled: boolean }>;
+  /** Undefined where Stripe is the real one. */
+  readonly setFaults: ((faults: Faults) => void) | undefined;
+};
+
+const prefix = '/__local/';
+
+/** Puts `/__local/` in front of the deployment: design, section 9. Only pages and programs of this machine may use it. */
+export function withControl(world: Controlled, deployment: Handle): Handle {
+  return async (request, response, url) => {
+    if (!url.pathname.startsWith(prefix)) return deployment(request, response, url);
+    if (!isOfThisMachine(request)) {
+      const detail = 'The local endpoints answer this machine only, under the name localhost.';
+      return sendProblem(response, { status: 403, code: 'origin_not_allowed', detail });
+    }
+    const action = url.pathname.slice(prefix.length);
+    if (request.method === 'POST' && action.startsWith('jobs/'))
+      return runJob(response, action.slice('jobs/'.length), world.functions);
+    const handler = actions[`${request.method} ${action}`];
+    if (handler) return handler(world, request, response);
+    sendProblem(response, notFound(url.pathname));
+  };
+}
+
+/** Against pages elsewhere that reach for localhost, and names elsewhere that point to it. */
+function isOfThisMachine({ headers }: IncomingMessage): boolean {
+  const isLoopback = (host: string) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+  const origin = headers.origin;
+  if (origin && !(URL.canParse(origin) && isLoopback(new URL(origin).host))) return false;
+  return isLoopback(headers.host ?? '');
+}
+
+type Action = (world: Controlled, request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+const actions: Readonly<Record<string, Action>> = {
+  'GET mail': ({ mailbox }, _, response) => sendJson(response, mailbox.list()),
+  'GET mail.html': ({ mailbox }, _, response) => {
+    response.setHeader('content-security-policy', mailPagePolicy);
+    send(response, 200, ['text/html; charset=utf-8', mailPage(mailbox.list())]);
+  },
+  'GET status': async ({ status }, _, response) => sendJson(response, await status()),
+  'POST clock': moveClock,
+  'POST stripe/faults': setFaults,
+};
+
+async function moveClock({ advance }: Controlled, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const input = await readInput(request, ClockInput);
+  if (!input.ok) return sendProblem(response, input.problem);
+  const { now, settled } = await advance(input.value.advanceSeconds);
+  if (settled) return sendJson(response, { now: now.toISOString(), settled });
+  const detail = `The world did not become quiet within 60 seconds; the clock stands at ${now.toISOString()}.`;
+  sendProblem(response, { status: 504, code: 'timeout', detail });
+}
+
+async function setFaults(world: Controlled, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const input = await readInput(request, FaultsInput);
+  if (!input.ok) return sendProblem(response, input.problem);
+  if (!world.setFaults) {
+    const detail = 'This world talks to the real Stripe, which takes no faults; unset STRIPE_SECRET_KEY.';
+    return sendProblem(response, { status: 409, code: 'conflict', detail });
+  }
+  world.setFaults(input.value);
+  sendJson(response, input.value);
+}

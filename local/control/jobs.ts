@@ -1,0 +1,23 @@
+import type { ServerResponse } from 'node:http';
+import { sendJson, sendProblem } from '../host/answer.ts';
+import type { FunctionPool } from '../host/function-pool.ts';
+
+const jobNames = ['usage-merge', 'usage-report', 'ledger-seal', 'reconcile', 'retention'];
+
+/** Runs a job of this deployment now and answers its report; 404 lists those that there are, 502 says why one failed. */
+export async function runJob(
+  response: ServerResponse,
+  name: string,
+  functions: readonly FunctionPool[],
+): Promise<void> {
+  const jobs = functions.filter(({ spec }) => jobNames.includes(spec.name));
+  const job = jobs.find(({ spec }) => spec.name === name);
+  if (!job) {
+    const known = jobs.map(({ spec }) => spec.name).join(', ') || 'none';
+    const detail = `There is no job ${name.slice(0, 100)}; this deployment has: ${known}.`;
+    return sendProblem(response, { status: 404, code: 'not_found', detail });
+  }
+  const outcome = await job.invoke({ 'detail-type': 'Scheduled Event', source: 'tollgate.local', detail: {} });
+  if (outcome.ok) return sendJson(response, outcome.value);
+  sendProblem(response, { status: 502, code: 'internal', detail: `${name} failed: ${outcome.message}.` });
+}

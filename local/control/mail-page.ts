@@ -1,0 +1,47 @@
+import type { Mail } from '../mailbox.ts';
+
+/** Only what this page itself holds may run: nothing. Frames inherit it, so a mail cannot load or run anything either. */
+export const mailPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'";
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+
+/** The mailbox for people: each mail with its links; its HTML lies in a sandboxed frame. */
+export function mailPage(mails: readonly Mail[]): string {
+  const body =
+    mails.length > 0 ? mails.map(article).join('\n') : '<p>No mail yet. Sign up or sign in, then reload.</p>';
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Local mailbox</title>
+<style>
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1f; background: #fff; }
+article { border: 1px solid #c9c9d1; border-radius: .5rem; padding: 1rem; margin: 1rem 0; }
+h2 { font-size: 1.1rem; margin: 0; }
+li, pre { overflow-wrap: anywhere; white-space: pre-wrap; }
+iframe { width: 100%; height: 22rem; border: 1px solid #e2e2e8; }
+</style>
+</head>
+<body>
+<h1>Local mailbox</h1>
+<p>Every mail that this deployment would have sent, newest first. Nothing leaves this machine.</p>
+${body}
+</body>
+</html>`;
+}
+
+const article = ({ to, subject, text, html, links }: Mail): string => `<article>
+<h2>${escaped(subject)}</h2>
+<p>To ${escaped(to)}</p>
+<ul>${links.map((link) => `<li><a href="${escaped(link)}">${escaped(link)}</a></li>`).join('')}</ul>
+<details><summary>Text</summary><pre>${escaped(text)}</pre></details>
+${html ? `<details><summary>HTML</summary><iframe title="HTML of the mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(`<base target="_blank">${html}`)}"></iframe></details>` : ''}
+</article>`;

@@ -1,0 +1,86 @@
+import type { Cleanup } from './cleanup.ts';
+import type { LocalClock } from './clock.ts';
+import type { Status } from './contract.ts';
+import { type Host, startHost } from './host/host.ts';
+import type { FunctionLog } from './log.ts';
+import { webhookSecret, writeSecrets } from './operator-commands.ts';
+import { buildPortal } from './portal-build.ts';
+import { type StandIns, startStandIns } from './stand-ins.ts';
+import { realStripe, type StripeSide, simulatedStripe } from './stripe-side.ts';
+import { synthesise } from './synthesis.ts';
+
+/** What a deployment needs before it can run. */
+export type Prepared = {
+  readonly standIns: StandIns;
+  readonly stripe: StripeSide;
+  /** Folders of the cloud assembly and of the portal's files. */
+  readonly assembly: string;
+  readonly portal: string;
+};
+
+type Options = {
+  readonly port: number;
+  readonly url: string;
+  readonly clock: LocalClock;
+  readonly signal?: AbortSignal;
+};
+
+/** Builds and starts everything that does not depend on the templates, side by side. */
+export async function prepare({ port, url, clock, signal }: Options, cleanup: Cleanup): Promise<Prepared> {
+  const starting = [
+    startStandIns(clock, cleanup),
+    startStripe(port + 1, clock, cleanup),
+    synthesise(url, signal),
+    buildPortal(),
+  ] as const;
+  await Promise.allSettled(starting);
+  const [standIns, stripe, assembly, portal] = await Promise.all(starting);
+  return { standIns, stripe, assembly, portal };
+}
+
+async function startStripe(port: number, clock: LocalClock, cleanup: Cleanup): Promise<StripeSide> {
+  const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = process.env;
+  const stripe = STRIPE_SECRET_KEY
+    ? realStripe(STRIPE_SECRET_KEY, clock, STRIPE_API_BASE)
+    : await simulatedStripe(port, clock);
+  cleanup.add(stripe.stop);
+  return stripe;
+}
+
+/** Runs what the templates declare, with fresh secrets. */
+export async function deploy(
+  { standIns, stripe, assembly, portal }: Prepared,
+  { clock, log }: { clock: LocalClock; log: FunctionLog },
+): Promise<Host> {
+  const host = await startHost({
+    assembly,
+    portal,
+    clock,
+    endpoints: standIns.endpoints,
+    standIns: { ...standIns.environment, ...(stripe.isSimulated && { STRIPE_API_BASE: stripe.apiBase }) },
+    concurrency: concurrency(),
+    log: log.write,
+  });
+  writeSecrets(host, standIns.parameters, stripe);
+  return host;
+}
+
+/** `LOCAL_CONCURRENCY`, else 4. */
+function concurrency(): number {
+  const value = Number(process.env.LOCAL_CONCURRENCY || 4);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`LOCAL_CONCURRENCY must be a whole number above 0, not ${process.env.LOCAL_CONCURRENCY}.`);
+}
+
+/** The addresses and keys of a running deployment, as `/__local/status` shows them. Keys of a real account stay out. */
+export function addressesOf({ standIns, stripe }: Prepared, host: Host): Pick<Status, 'stripe' | 'dynamodb'> {
+  return {
+    stripe: {
+      apiBase: stripe.apiBase,
+      publishableKey: stripe.publishableKey,
+      secretKey: stripe.isSimulated ? stripe.secretKey : null,
+      webhookSecret: stripe.isSimulated ? webhookSecret(host, standIns.parameters) : null,
+    },
+    dynamodb: { endpoint: standIns.endpoints.dynamodb, table: host.tables[0] ?? '' },
+  };
+}

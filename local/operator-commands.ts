@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { ParameterStore } from './aws/parameter-store.ts';
+import { runNode } from './child.ts';
+import type { Host } from './host/host.ts';
+import { region } from './host/intrinsics.ts';
+import type { StandIns } from './stand-ins.ts';
+import type { StripeSide } from './stripe-side.ts';
+
+const secretNames = { webhooks: 'stripe-webhook-secrets', stripe: 'stripe-secret-key', peppers: 'key-peppers' };
+
+const secretPath = ({ environment }: Host, name: keyof typeof secretNames): string =>
+  `${environment.SECRETS_PATH ?? '/tollgate/local'}/${secretNames[name]}`;
+
+/** Puts down the secrets that an operator would before deploying: fresh ones, for as long as this world lasts. */
+export function writeSecrets(host: Host, parameters: ParameterStore, stripe: StripeSide): void {
+  parameters.put(secretPath(host, 'stripe'), stripe.secretKey);
+  parameters.put(secretPath(host, 'peppers'), JSON.stringify({ 1: randomBytes(32).toString('base64url') }));
+  if (!stripe.isSimulated) parameters.put(secretPath(host, 'webhooks'), `whsec_${randomBytes(24).toString('hex')}`);
+}
+
+/** The secret that webhooks are signed with; null before the catalogue was pushed. */
+export const webhookSecret = (host: Host, parameters: ParameterStore): string | null =>
+  parameters.get(secretPath(host, 'webhooks'))?.split(',')[0] ?? null;
+
+type World = { readonly host: Host; readonly standIns: StandIns; readonly stripe: StripeSide };
+
+/**
+ * Runs the commands with which an operator fills a new deployment: the catalogue into Stripe, the sample datasets into
+ * the bucket. The real Stripe takes no webhook endpoint on localhost, so it is told of no origin.
+ */
+export async function fillDeployment({ host, standIns, stripe }: World, signal?: AbortSignal): Promise<void> {
+  const env = {
+    ...host.environment,
+    ...standIns.environment,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'operator',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    STRIPE_API_BASE: stripe.apiBase,
+    ...(!stripe.isSimulated && { PUBLIC_ORIGIN: '' }),
+    STRIPE_SECRET_KEY: stripe.secretKey,
+  };
+  await Promise.all([
+    runNode(['cli/catalog.ts', 'push'], { env, signal }),
+    runNode(['cli/dataset.ts', 'push'], { env, signal }),
+  ]);
+}

@@ -1,0 +1,20 @@
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './child.ts';
+
+/** Everything that ends up in the built portal. */
+const sources = ['portal/**/*', 'shared/http/views.ts', 'shared/errors.ts', 'package-lock.json'];
+
+/** Builds the portal where it is missing or older than its sources; answers its folder. */
+export async function buildPortal(): Promise<string> {
+  const directory = join(root, 'dist/portal');
+  const built = modifiedMs(join(directory, 'index.html'));
+  const changed = globSync(sources, { cwd: root }).some((file) => modifiedMs(join(root, file)) > built);
+  if (changed) {
+    const { build } = await import('vite');
+    await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'error' });
+  }
+  return directory;
+}
+
+const modifiedMs = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

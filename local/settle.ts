@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+type Watched = {
+  /** Whether nothing is on its way from Stripe. */
+  readonly stripe: { idle(): boolean };
+  readonly host: { isQuiet(): Promise<boolean> };
+};
+
+/** Whether webhooks, queues, streams, jobs and requests are quiet, all at once. */
+export const isSettled = async ({ stripe, host }: Watched): Promise<boolean> =>
+  stripe.idle() && (await host.isQuiet()) && stripe.idle();
+
+/** Resolves true once the world is quiet; false at `deadline`, in this machine's epoch milliseconds. */
+export async function settled(watched: Watched, deadline: number): Promise<boolean> {
+  while (!(await isSettled(watched))) {
+    if (Date.now() >= deadline) return false;
+    await sleep(20);
+  }
+  return true;
+}

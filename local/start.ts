@@ -1,0 +1,57 @@
+/** `npm start`: brings up the local world, says where everything is, and ends it all on Ctrl-C. */
+import { relative } from 'node:path';
+import { startWorld, type World } from './world.ts';
+
+const interrupted = new AbortController();
+let world: World | undefined;
+
+const say = (text: string) => console.log(text);
+
+function addresses({ url, logFile }: World, stripe: string): string {
+  const rows = [
+    ['Portal', url],
+    ['Mailbox', `${url}/__local/mail.html`],
+    ['Status', `${url}/__local/status`],
+    ['Stripe', stripe],
+    ['Buyer', `sign in as buyer@example.com at ${url}/login; the link arrives in the mailbox`],
+    ['Operator', `sign in as operator@example.com at ${url}/login, then open ${url}/admin`],
+    ['Test card', '4242 4242 4242 4242, any date to come, any CVC'],
+    ['Log', relative(process.cwd(), logFile)],
+  ];
+  return rows.map(([name = '', text]) => `  ${name.padEnd(10)} ${text}`).join('\n');
+}
+
+async function stop(exitCode: number): Promise<never> {
+  await world?.stop();
+  process.exit(exitCode);
+}
+
+function onSignal(): void {
+  if (interrupted.signal.aborted) process.exit(130);
+  interrupted.abort(new Error('Interrupted'));
+  if (!world) return;
+  say('\nStopping. Press Ctrl-C again to stop at once.');
+  void stop(0);
+}
+
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  world = await startWorld({ onStep: (step) => say(`${step}…`), signal: interrupted.signal });
+  const { stripe } = await world.status();
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  say(`\nTollgate is ready at ${world.url}  (${seconds} s)\n\n${addresses(world, stripe.apiBase)}\n\nCtrl-C stops it.`);
+}
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  void stop(1);
+});
+
+try {
+  await main();
+} catch (error) {
+  if (interrupted.signal.aborted) process.exit(130);
+  console.error(`Tollgate did not start. ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
