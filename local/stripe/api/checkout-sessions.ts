@@ -1,0 +1,142 @@
+import type Stripe from 'stripe';
+import { expireCheckout } from '../billing/checkout.ts';
+import { wantedItems } from '../billing/start.ts';
+import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { isInRange, page } from '../http/paging.ts';
+import { missingParameter } from '../http/params.ts';
+import { route } from '../http/route.ts';
+import { lineItems, newSession } from '../resources/checkout-session.ts';
+import { mergeMetadata } from '../resources/metadata.ts';
+import { customerNamed } from './customers.ts';
+import { trialEndOf } from './subscriptions.ts';
+
+const createFields = [
+  'allow_promotion_codes',
+  'billing_address_collection',
+  'cancel_url',
+  'client_reference_id',
+  'customer',
+  'customer_email',
+  'expires_at',
+  'line_items.*.price',
+  'line_items.*.quantity',
+  'locale',
+  'metadata',
+  'mode',
+  'payment_method_collection',
+  'subscription_data.description',
+  'subscription_data.metadata',
+  'subscription_data.trial_end',
+  'subscription_data.trial_period_days',
+  'subscription_data.trial_settings',
+  'success_url',
+  'ui_mode',
+];
+const listFields = ['created', 'customer', 'limit', 'starting_after', 'ending_before', 'status', 'subscription'];
+
+export const checkoutRoutes = [
+  route<Stripe.Checkout.SessionCreateParams>(
+    'POST /v1/checkout/sessions',
+    'Checkout.SessionCreateParams',
+    createFields,
+    ({ sim, params }) => createSession(sim, params),
+  ),
+  route('GET /v1/checkout/sessions/:id', 'Checkout.SessionRetrieveParams', [], ({ sim, id }) => sessionNamed(sim, id)),
+  route('POST /v1/checkout/sessions/:id/expire', 'Checkout.SessionExpireParams', [], ({ sim, id }) => {
+    const { status } = sessionNamed(sim, id);
+    if (status !== 'open')
+      throw invalidRequest(
+        `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${status}.`,
+      );
+    return expireCheckout(sim, id);
+  }),
+  route<Stripe.Checkout.SessionListParams>(
+    'GET /v1/checkout/sessions',
+    'Checkout.SessionListParams',
+    listFields,
+    ({ sim, params }) =>
+      page(
+        '/v1/checkout/sessions',
+        sim.store.sessions.newestFirst().filter((session) => isListed(session, params)),
+        params,
+      ),
+  ),
+];
+
+function sessionNamed(sim: Simulation, id: string): Stripe.Checkout.Session {
+  const session = sim.store.sessions.get(id);
+  if (!session) throw noSuch('checkout session', id, 'id');
+  return session;
+}
+
+function isListed(session: Stripe.Checkout.Session, params: Stripe.Checkout.SessionListParams): boolean {
+  const { created, customer, status, subscription } = params;
+  return (
+    (!customer || (session.customer !== null && idOf(session.customer) === customer)) &&
+    (!status || session.status === status) &&
+    (!subscription || session.subscription === subscription) &&
+    isInRange(session.created, created)
+  );
+}
+
+function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): Stripe.Checkout.Session {
+  checkNew(sim, params);
+  const { subscription_data: data = {} } = params;
+  const lines = wantedItems(
+    sim,
+    (params.line_items ?? []).map(({ price, quantity }) => ({ price, quantity })),
+    'line_items',
+  );
+  const trialDays = data.trial_period_days ?? null;
+  const trialEnd = trialDays === null ? trialEndOf(sim, data) : null;
+  const session = sim.store.sessions.add(
+    newSession(sim, params, { lines, hasTrial: trialDays !== null || trialEnd !== null }),
+  );
+  sim.checkouts.set(session.id, {
+    wanted: {
+      items: lines,
+      trialDays,
+      trialEnd,
+      missingPaymentMethod: data.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+      description: data.description ?? null,
+      metadata: mergeMetadata(null, data.metadata),
+    },
+    lineItems: lineItems(sim, lines),
+    intent: null,
+  });
+  sim.agenda.set('checkout_session', session.id, session.expires_at);
+  return session;
+}
+
+function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): void {
+  if (!params.mode) throw missingParameter('mode');
+  if (params.mode !== 'subscription') throw unsupported(`mode=${params.mode}`, 'mode');
+  if (params.ui_mode && params.ui_mode !== 'hosted_page') throw unsupported(`ui_mode=${params.ui_mode}`, 'ui_mode');
+  if (params.payment_method_collection === 'if_required')
+    throw unsupported('payment_method_collection=if_required', 'payment_method_collection');
+  if (!params.line_items?.length) throw missingParameter('line_items');
+  if (!params.success_url) throw missingParameter('success_url');
+  if (params.customer && params.customer_email)
+    throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', {
+      code: 'parameters_exclusive',
+      param: 'customer',
+    });
+  if (params.customer) customerNamed(sim, params.customer, 'customer');
+  checkExpiry(sim, params.expires_at);
+}
+
+/** https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at */
+function checkExpiry(sim: Simulation, expiresAt: number | undefined): void {
+  if (expiresAt === undefined) return;
+  const seconds = expiresAt - sim.time.now();
+  if (seconds < 30 * 60)
+    throw invalidRequest('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', {
+      param: 'expires_at',
+    });
+  if (seconds > 24 * 3600)
+    throw invalidRequest('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', {
+      param: 'expires_at',
+    });
+}

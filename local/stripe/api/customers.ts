@@ -1,0 +1,104 @@
+import type Stripe from 'stripe';
+import { cancelSubscription } from '../billing/life.ts';
+import { checkToken, methodNamed, setDefaultMethod } from '../billing/methods.ts';
+import { emit, emitUpdate } from '../core/events.ts';
+import { invalidRequest, noSuch } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { isInRange, page } from '../http/paging.ts';
+import { route } from '../http/route.ts';
+import { addressOf, newCustomer } from '../resources/customer.ts';
+import { mergeMetadata } from '../resources/metadata.ts';
+import { isEnded } from '../resources/subscription.ts';
+
+/** The customer that is there. Throws `resource_missing`, for a deleted one too. */
+export function customerNamed(sim: Simulation, id: string, param: string): Stripe.Customer {
+  const customer = sim.store.customers.get(id);
+  if (!customer) throw noSuch('customer', id, param);
+  return customer;
+}
+
+const plainFields = ['address', 'description', 'email', 'metadata', 'name', 'phone', 'preferred_locales', 'tax_exempt'];
+const settings = 'invoice_settings.default_payment_method';
+
+export const customerRoutes = [
+  route<Stripe.CustomerCreateParams>(
+    'POST /v1/customers',
+    'CustomerCreateParams',
+    [...plainFields, 'payment_method', settings],
+    ({ sim, params }) => {
+      checkEmail(params.email);
+      const named = params.payment_method;
+      if (named) checkToken(named, 'payment_method');
+      const customer = sim.store.customers.add(newCustomer(sim, params));
+      emit(sim, 'customer.created', customer);
+      const method = named ? methodNamed(sim, named, { customer: customer.id, param: 'payment_method' }) : null;
+      const wanted = params.invoice_settings?.default_payment_method;
+      if (!wanted) return customer;
+      return setDefault(sim, customer.id, wanted === named && method ? method.id : wanted);
+    },
+  ),
+  route('GET /v1/customers/:id', 'CustomerRetrieveParams', [], ({ sim, id }) => {
+    return sim.store.deletedCustomers.get(id) ?? customerNamed(sim, id, 'id');
+  }),
+  route<Stripe.CustomerUpdateParams>(
+    'POST /v1/customers/:id',
+    'CustomerUpdateParams',
+    [...plainFields, settings],
+    ({ sim, params, id }) => {
+      checkEmail(params.email);
+      customerNamed(sim, id, 'id');
+      const method = params.invoice_settings?.default_payment_method;
+      const customer = method === undefined ? customerNamed(sim, id, 'id') : setDefault(sim, id, method);
+      const change = sim.store.customers.patch(id, changesOf(customer, params));
+      emitUpdate(sim, 'customer.updated', change);
+      return change.after;
+    },
+  ),
+  route('DELETE /v1/customers/:id', 'CustomerDeleteParams', [], ({ sim, id }) => {
+    const customer = customerNamed(sim, id, 'id');
+    for (const subscription of sim.store.subscriptions.oldestFirst())
+      if (idOf(subscription.customer) === id && !isEnded(subscription)) cancelSubscription(sim, subscription.id, null);
+    sim.store.customers.remove(id);
+    emit(sim, 'customer.deleted', customer);
+    return sim.store.deletedCustomers.add({ id, object: 'customer', deleted: true });
+  }),
+  route<Stripe.CustomerListParams>(
+    'GET /v1/customers',
+    'CustomerListParams',
+    ['email', 'created', 'limit', 'starting_after', 'ending_before'],
+    ({ sim, params }) => {
+      const matches = sim.store.customers
+        .newestFirst()
+        .filter(
+          ({ email, created }) => (!params.email || email === params.email) && isInRange(created, params.created),
+        );
+      return page('/v1/customers', matches, params);
+    },
+  ),
+];
+
+function changesOf(customer: Stripe.Customer, params: Stripe.CustomerUpdateParams): Partial<Stripe.Customer> {
+  const { address, description, email, name, phone, preferred_locales, tax_exempt } = params;
+  return {
+    ...(address !== undefined && { address: address ? addressOf(address) : null }),
+    ...(description !== undefined && { description: description || null }),
+    ...(email !== undefined && { email: email || null }),
+    ...(name !== undefined && { name: name || null }),
+    ...(phone !== undefined && { phone: phone || null }),
+    ...(preferred_locales !== undefined && { preferred_locales }),
+    ...(tax_exempt !== undefined && { tax_exempt: tax_exempt || 'none' }),
+    metadata: mergeMetadata(customer.metadata, params.metadata),
+  };
+}
+
+function setDefault(sim: Simulation, customerId: string, method: string): Stripe.Customer {
+  const param = 'invoice_settings[default_payment_method]';
+  setDefaultMethod(sim, customerId, method ? methodNamed(sim, method, { customer: customerId, param }).id : null);
+  return sim.store.customers.mustGet(customerId);
+}
+
+function checkEmail(email: string | undefined): void {
+  if (email && !/^[^\s@]+@[^\s@]+$/.test(email))
+    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'email' });
+}

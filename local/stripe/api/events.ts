@@ -1,0 +1,39 @@
+import type Stripe from 'stripe';
+import { invalidRequest, noSuch } from '../core/problem.ts';
+import { isInRange, page } from '../http/paging.ts';
+import { route } from '../http/route.ts';
+
+const keptSeconds = 30 * 86_400;
+
+export const eventRoutes = [
+  route('GET /v1/events/:id', 'EventRetrieveParams', [], ({ sim, id }) => {
+    const event = sim.store.events.get(id);
+    if (!event) throw noSuch('event', id, 'id');
+    return event;
+  }),
+  route<Stripe.EventListParams>(
+    'GET /v1/events',
+    'EventListParams',
+    ['created', 'delivery_success', 'limit', 'starting_after', 'ending_before', 'type', 'types'],
+    ({ sim, params }) => {
+      if (params.type && params.types)
+        throw invalidRequest('You may only specify one of these parameters: type, types.', {
+          code: 'parameters_exclusive',
+        });
+      const types = params.types ?? (params.type ? [params.type] : undefined);
+      const oldest = sim.time.now() - keptSeconds;
+      const matches = sim.store.events
+        .newestFirst()
+        .filter((event) => event.created >= oldest && isInRange(event.created, params.created))
+        .filter((event) => !types || types.some((type) => isOfType(event.type, type)))
+        .filter((event) => params.delivery_success === undefined || isDelivered(event) === params.delivery_success);
+      return page('/v1/events', matches, params);
+    },
+  ),
+];
+
+/** `charge.*` stands for every type that begins with `charge.`. */
+const isOfType = (type: string, wanted: string) =>
+  wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
+
+const isDelivered = (event: Stripe.EventBase) => event.pending_webhooks === 0;

@@ -1,0 +1,67 @@
+import type Stripe from 'stripe';
+import { collectInvoice, methodFor } from '../billing/collect.ts';
+import { cardError, methodNamed } from '../billing/methods.ts';
+import { invalidRequest, noSuch } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { isInRange, page } from '../http/paging.ts';
+import { route } from '../http/route.ts';
+import { subscriptionOf } from '../resources/invoice.ts';
+
+const listFields = [
+  'collection_method',
+  'created',
+  'customer',
+  'limit',
+  'starting_after',
+  'ending_before',
+  'status',
+  'subscription',
+];
+
+export const invoiceRoutes = [
+  route('GET /v1/invoices/:id', 'InvoiceRetrieveParams', [], ({ sim, id }) => invoiceNamed(sim, id)),
+  route<Stripe.InvoiceListParams>('GET /v1/invoices', 'InvoiceListParams', listFields, ({ sim, params }) =>
+    page(
+      '/v1/invoices',
+      sim.store.invoices.newestFirst().filter((invoice) => isListed(invoice, params)),
+      params,
+    ),
+  ),
+  route<Stripe.InvoicePayParams>(
+    'POST /v1/invoices/:id/pay',
+    'InvoicePayParams',
+    ['off_session', 'payment_method'],
+    ({ sim, params, id }) => pay(sim, invoiceNamed(sim, id), params),
+  ),
+];
+
+function invoiceNamed(sim: Simulation, id: string): Stripe.Invoice {
+  const invoice = sim.store.invoices.get(id);
+  if (!invoice) throw noSuch('invoice', id, 'id');
+  return invoice;
+}
+
+function isListed(invoice: Stripe.Invoice, params: Stripe.InvoiceListParams): boolean {
+  const { collection_method, created, customer, status, subscription } = params;
+  return (
+    (!customer || (invoice.customer !== null && idOf(invoice.customer) === customer)) &&
+    (!status || invoice.status === status) &&
+    (!subscription || subscriptionOf(invoice) === subscription) &&
+    (!collection_method || invoice.collection_method === collection_method) &&
+    isInRange(invoice.created, created)
+  );
+}
+
+function pay(sim: Simulation, invoice: Stripe.Invoice, params: Stripe.InvoicePayParams): Stripe.Invoice {
+  if (invoice.status === 'paid') throw invalidRequest('Invoice is already paid');
+  if (invoice.status !== 'open')
+    throw invalidRequest(`Invoice ${invoice.id} is ${invoice.status}; only an open invoice can be paid.`);
+  const owner = { customer: invoice.customer ? idOf(invoice.customer) : '', param: 'payment_method' };
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  const onFile = subscription ? methodFor(sim, subscription) : null;
+  const method = params.payment_method ? methodNamed(sim, params.payment_method, owner) : onFile;
+  const outcome = collectInvoice(sim, invoice.id, { method });
+  if (typeof outcome === 'object') throw cardError(outcome);
+  return sim.store.invoices.mustGet(invoice.id);
+}

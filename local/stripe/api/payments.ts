@@ -1,0 +1,51 @@
+import type Stripe from 'stripe';
+import { noSuch } from '../core/problem.ts';
+import { idOf } from '../core/store.ts';
+import { isInRange, page } from '../http/paging.ts';
+import { route } from '../http/route.ts';
+import { customerNamed } from './customers.ts';
+
+const paging = ['limit', 'starting_after', 'ending_before'];
+
+export const paymentRoutes = [
+  route('GET /v1/payment_intents/:id', 'PaymentIntentRetrieveParams', [], ({ sim, id }) => {
+    const intent = sim.store.paymentIntents.get(id);
+    if (!intent) throw noSuch('payment_intent', id, 'id');
+    return intent;
+  }),
+  route('GET /v1/charges/:id', 'ChargeRetrieveParams', [], ({ sim, id }) => {
+    const charge = sim.store.charges.get(id);
+    if (!charge) throw noSuch('charge', id, 'id');
+    return charge;
+  }),
+  route<Stripe.ChargeListParams>(
+    'GET /v1/charges',
+    'ChargeListParams',
+    ['created', 'customer', 'payment_intent', ...paging],
+    ({ sim, params }) => {
+      const matches = sim.store.charges
+        .newestFirst()
+        .filter(({ customer }) => !params.customer || (customer !== null && idOf(customer) === params.customer))
+        .filter(({ payment_intent }) => !params.payment_intent || payment_intent === params.payment_intent)
+        .filter(({ created }) => isInRange(created, params.created));
+      return page('/v1/charges', matches, params);
+    },
+  ),
+  route('GET /v1/payment_methods/:id', 'PaymentMethodRetrieveParams', [], ({ sim, id }) => {
+    const method = sim.store.paymentMethods.get(id);
+    if (!method) throw noSuch('PaymentMethod', id, 'id');
+    return method;
+  }),
+  route<Stripe.CustomerListPaymentMethodsParams>(
+    'GET /v1/customers/:id/payment_methods',
+    'CustomerListPaymentMethodsParams',
+    ['type', ...paging],
+    ({ sim, params, id }) => {
+      customerNamed(sim, id, 'id');
+      const matches = sim.store.paymentMethods
+        .newestFirst()
+        .filter(({ customer, type }) => customer === id && (!params.type || type === params.type));
+      return page(`/v1/customers/${id}/payment_methods`, matches, params);
+    },
+  ),
+];

@@ -1,0 +1,135 @@
+import type Stripe from 'stripe';
+import { emit, emitUpdate } from '../core/events.ts';
+import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { isInRange, page } from '../http/paging.ts';
+import { missingParameter } from '../http/params.ts';
+import { route } from '../http/route.ts';
+import { mergeMetadata } from '../resources/metadata.ts';
+import { newPrice } from '../resources/price.ts';
+import { newProduct } from '../resources/product.ts';
+import { productNamed } from './products.ts';
+
+const createFields = [
+  'active',
+  'billing_scheme',
+  'currency',
+  'lookup_key',
+  'metadata',
+  'nickname',
+  'product',
+  'product_data',
+  'recurring.interval',
+  'recurring.interval_count',
+  'recurring.meter',
+  'recurring.usage_type',
+  'tax_behavior',
+  'transfer_lookup_key',
+  'transform_quantity',
+  'unit_amount',
+  'unit_amount_decimal',
+];
+const updateFields = ['active', 'lookup_key', 'metadata', 'nickname', 'tax_behavior', 'transfer_lookup_key'];
+const listFields = [
+  'active',
+  'created',
+  'currency',
+  'limit',
+  'lookup_keys',
+  'product',
+  'recurring',
+  'starting_after',
+  'ending_before',
+  'type',
+];
+
+/** The price that is there. Throws `resource_missing`. */
+export function priceNamed(sim: Simulation, id: string, param: string): Stripe.Price {
+  const price = sim.store.prices.get(id);
+  if (!price) throw noSuch('price', id, param);
+  return price;
+}
+
+export const priceRoutes = [
+  route<Stripe.PriceCreateParams>('POST /v1/prices', 'PriceCreateParams', createFields, ({ sim, params }) => {
+    checkNew(sim, params);
+    claimLookupKey(sim, params, null);
+    const price = sim.store.prices.add(newPrice(sim, params, productOf(sim, params)));
+    emit(sim, 'price.created', price);
+    return price;
+  }),
+  route('GET /v1/prices/:id', 'PriceRetrieveParams', [], ({ sim, id }) => priceNamed(sim, id, 'id')),
+  route<Stripe.PriceUpdateParams>('POST /v1/prices/:id', 'PriceUpdateParams', updateFields, ({ sim, params, id }) => {
+    const price = priceNamed(sim, id, 'id');
+    claimLookupKey(sim, params, id);
+    const { active, lookup_key, nickname, tax_behavior } = params;
+    const change = sim.store.prices.patch(id, {
+      ...(active !== undefined && { active }),
+      ...(lookup_key !== undefined && { lookup_key: lookup_key || null }),
+      ...(nickname !== undefined && { nickname: nickname || null }),
+      ...(tax_behavior !== undefined && { tax_behavior }),
+      metadata: mergeMetadata(price.metadata, params.metadata),
+    });
+    emitUpdate(sim, 'price.updated', change);
+    return change.after;
+  }),
+  route<Stripe.PriceListParams>('GET /v1/prices', 'PriceListParams', listFields, ({ sim, params }) =>
+    page(
+      '/v1/prices',
+      sim.store.prices.newestFirst().filter((price) => matches(price, params)),
+      params,
+    ),
+  ),
+];
+
+function checkNew(sim: Simulation, params: Stripe.PriceCreateParams): void {
+  if (params.billing_scheme === 'tiered') throw unsupported('tiered prices', 'billing_scheme');
+  if (params.unit_amount === undefined && params.unit_amount_decimal === undefined)
+    throw missingParameter('unit_amount');
+  if (params.recurring?.usage_type !== 'metered') return;
+  const { meter } = params.recurring;
+  if (!meter) throw missingParameter('recurring[meter]');
+  if (!sim.store.meters.get(meter)) throw noSuch('billing meter', meter, 'recurring[meter]');
+}
+
+function productOf(sim: Simulation, params: Stripe.PriceCreateParams): string {
+  if (params.product) return productNamed(sim, params.product, 'product').id;
+  if (!params.product_data) throw missingParameter('product');
+  const product = sim.store.products.add(newProduct(sim, params.product_data));
+  emit(sim, 'product.created', product);
+  return product.id;
+}
+
+/** A lookup key belongs to one active price; another takes it over only with `transfer_lookup_key`. */
+function claimLookupKey(
+  sim: Simulation,
+  { lookup_key, transfer_lookup_key }: { readonly lookup_key?: string; readonly transfer_lookup_key?: boolean },
+  claimant: string | null,
+): void {
+  const holder = lookup_key
+    ? sim.store.prices.oldestFirst().find((price) => price.lookup_key === lookup_key)
+    : undefined;
+  if (!holder || holder.id === claimant) return;
+  if (!transfer_lookup_key)
+    throw invalidRequest(
+      `A price (\`${holder.id}\`) already uses that lookup key. You can transfer it by setting \`transfer_lookup_key=true\`.`,
+      { code: 'resource_already_exists', param: 'lookup_key' },
+    );
+  emitUpdate(sim, 'price.updated', sim.store.prices.patch(holder.id, { lookup_key: null }));
+}
+
+function matches(price: Stripe.Price, params: Stripe.PriceListParams): boolean {
+  const { active, currency, lookup_keys, product, recurring, type } = params;
+  return (
+    (active === undefined || price.active === active) &&
+    (!currency || price.currency === currency.toLowerCase()) &&
+    (!lookup_keys || lookup_keys.includes(price.lookup_key ?? '')) &&
+    (!product || idOf(price.product) === product) &&
+    (!type || price.type === type) &&
+    (!recurring?.interval || price.recurring?.interval === recurring.interval) &&
+    (!recurring?.meter || price.recurring?.meter === recurring.meter) &&
+    (!recurring?.usage_type || price.recurring?.usage_type === recurring.usage_type) &&
+    isInRange(price.created, params.created)
+  );
+}

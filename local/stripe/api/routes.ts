@@ -1,0 +1,29 @@
+import type { Route } from '../http/route.ts';
+import { accountRoutes } from './account.ts';
+import { checkoutRoutes } from './checkout-sessions.ts';
+import { customerRoutes } from './customers.ts';
+import { eventRoutes } from './events.ts';
+import { invoiceRoutes } from './invoices.ts';
+import { meterRoutes } from './meters.ts';
+import { paymentRoutes } from './payments.ts';
+import { portalRoutes } from './portal.ts';
+import { priceRoutes } from './prices.ts';
+import { productRoutes } from './products.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints.ts';
+
+/** Every endpoint of Stripe's API that the simulator has. */
+export const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...checkoutRoutes,
+  ...customerRoutes,
+  ...eventRoutes,
+  ...invoiceRoutes,
+  ...meterRoutes,
+  ...paymentRoutes,
+  ...portalRoutes,
+  ...priceRoutes,
+  ...productRoutes,
+  ...subscriptionRoutes,
+  ...webhookEndpointRoutes,
+];

@@ -1,0 +1,114 @@
+import type Stripe from 'stripe';
+import { advanceSubscription } from '../billing/life.ts';
+import { methodNamed } from '../billing/methods.ts';
+import { updateSubscription } from '../billing/subscription-state.ts';
+import { invalidRequest, unsupported } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { mergeMetadata } from '../resources/metadata.ts';
+import { isEnded, periodEndOf } from '../resources/subscription.ts';
+
+export const updateFields = [
+  'cancel_at',
+  'cancel_at_period_end',
+  'cancellation_details.comment',
+  'cancellation_details.feedback',
+  'default_payment_method',
+  'description',
+  'metadata',
+  'off_session',
+  'proration_behavior',
+  'trial_end',
+];
+
+/** Applies an update to a subscription. Throws Stripe's error where it has ended (only metadata may change then). */
+export function updateNamed(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  params: Stripe.SubscriptionUpdateParams,
+): Stripe.Subscription {
+  const { metadata, cancellation_details: _, ...others } = params;
+  if (isEnded(subscription) && Object.keys(others).length > 0)
+    throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
+  const updated = updateSubscription(sim, subscription.id, {
+    metadata: mergeMetadata(subscription.metadata, metadata),
+    ...(params.description !== undefined && { description: params.description || null }),
+    ...methodChange(sim, subscription, params),
+    ...cancellationChange(sim, subscription, params),
+  });
+  return params.trial_end === undefined ? updated : changeTrial(sim, updated, params.trial_end);
+}
+
+function methodChange(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionUpdateParams) {
+  const named = params.default_payment_method;
+  if (named === undefined) return {};
+  const owner = { customer: idOf(subscription.customer), param: 'default_payment_method' };
+  return { default_payment_method: named ? methodNamed(sim, named, owner).id : null };
+}
+
+/** `cancel_at_period_end` fills `cancel_at`, as in flexible billing mode; both are taken back together. */
+function cancellationChange(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  params: Stripe.SubscriptionUpdateParams,
+): Partial<Stripe.Subscription> {
+  const { cancel_at, cancel_at_period_end } = params;
+  const details = cancellationDetails(subscription, params);
+  if (cancel_at_period_end === undefined && cancel_at === undefined)
+    return params.cancellation_details ? { cancellation_details: details } : {};
+  const at = cancel_at_period_end ? periodEndOf(subscription) : instantOf(sim, subscription, cancel_at);
+  return {
+    cancel_at: at,
+    cancel_at_period_end: cancel_at_period_end ?? false,
+    canceled_at: at === null ? null : sim.time.now(),
+    cancellation_details: { ...details, reason: at === null ? null : 'cancellation_requested' },
+  };
+}
+
+/** The details after a request that gives a comment or a reason to leave; an empty string takes either back. */
+export function cancellationDetails(
+  subscription: Stripe.Subscription,
+  params: Pick<Stripe.SubscriptionUpdateParams, 'cancellation_details'>,
+): NonNullable<Stripe.Subscription['cancellation_details']> {
+  const old = subscription.cancellation_details;
+  const { comment, feedback } = params.cancellation_details ?? {};
+  return {
+    comment: comment === undefined ? (old?.comment ?? null) : comment || null,
+    feedback: feedback === undefined ? (old?.feedback ?? null) : feedback || null,
+    feedback_option: null,
+    reason: old?.reason ?? null,
+  };
+}
+
+function instantOf(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  cancelAt: Stripe.SubscriptionUpdateParams['cancel_at'],
+): number | null {
+  if (cancelAt === undefined || cancelAt === '' || cancelAt === null) return null;
+  const ends = subscription.items.data.map((item) => item.current_period_end);
+  if (cancelAt === 'min_period_end') return Math.min(...ends);
+  if (cancelAt === 'max_period_end') return Math.max(...ends);
+  if (typeof cancelAt !== 'number') throw unsupported(`cancel_at=${cancelAt}`, 'cancel_at');
+  if (cancelAt <= sim.time.now())
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'cancel_at' });
+  return cancelAt;
+}
+
+function changeTrial(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  trialEnd: 'now' | number,
+): Stripe.Subscription {
+  if (subscription.status !== 'trialing')
+    throw unsupported('a trial on a subscription that is not trialing', 'trial_end');
+  const now = sim.time.now();
+  const end = trialEnd === 'now' ? now : trialEnd;
+  if (end < now) throw invalidRequest('Invalid timestamp: must be in the future.', { param: 'trial_end' });
+  const data = subscription.items.data.map((item) => ({ ...item, current_period_end: end }));
+  const items = { ...subscription.items, data };
+  const updated = updateSubscription(sim, subscription.id, { trial_end: end, billing_cycle_anchor: end, items });
+  if (end > now) return updated;
+  advanceSubscription(sim, subscription.id);
+  return sim.store.subscriptions.mustGet(subscription.id);
+}

@@ -1,0 +1,164 @@
+import type Stripe from 'stripe';
+import { collectInvoice, methodFor, settleSubscription } from '../billing/collect.ts';
+import { finalizeInvoice } from '../billing/invoices.ts';
+import { cancelSubscription, restartSubscription } from '../billing/life.ts';
+import { cardError, methodNamed } from '../billing/methods.ts';
+import { startSubscription, wantedItems } from '../billing/start.ts';
+import { emit } from '../core/events.ts';
+import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { isInRange, page } from '../http/paging.ts';
+import { missingParameter } from '../http/params.ts';
+import { route } from '../http/route.ts';
+import { mergeMetadata } from '../resources/metadata.ts';
+import { isEnded } from '../resources/subscription.ts';
+import { customerNamed } from './customers.ts';
+import { cancellationDetails, updateFields, updateNamed } from './subscription-update.ts';
+
+const createFields = [
+  'collection_method',
+  'customer',
+  'default_payment_method',
+  'description',
+  'items.*.price',
+  'items.*.quantity',
+  'items.*.metadata',
+  'metadata',
+  'off_session',
+  'payment_behavior',
+  'trial_end',
+  'trial_period_days',
+  'trial_settings',
+];
+
+/** The subscription that is there. Throws `resource_missing`. */
+export function subscriptionNamed(sim: Simulation, id: string): Stripe.Subscription {
+  const subscription = sim.store.subscriptions.get(id);
+  if (!subscription) throw noSuch('subscription', id, 'id');
+  return subscription;
+}
+
+export const subscriptionRoutes = [
+  route<Stripe.SubscriptionCreateParams>(
+    'POST /v1/subscriptions',
+    'SubscriptionCreateParams',
+    createFields,
+    ({ sim, params }) => createSubscription(sim, params),
+  ),
+  route('GET /v1/subscriptions/:id', 'SubscriptionRetrieveParams', [], ({ sim, id }) => subscriptionNamed(sim, id)),
+  route<Stripe.SubscriptionUpdateParams>(
+    'POST /v1/subscriptions/:id',
+    'SubscriptionUpdateParams',
+    updateFields,
+    ({ sim, params, id }) => updateNamed(sim, subscriptionNamed(sim, id), params),
+  ),
+  route<Stripe.SubscriptionCancelParams>(
+    'DELETE /v1/subscriptions/:id',
+    'SubscriptionCancelParams',
+    ['cancellation_details.comment', 'cancellation_details.feedback', 'invoice_now', 'prorate'],
+    ({ sim, params, id }) => {
+      if (params.invoice_now || params.prorate) throw unsupported('a final invoice on cancellation', 'invoice_now');
+      const subscription = subscriptionNamed(sim, id);
+      if (isEnded(subscription)) throw noSuch('subscription', id, 'id');
+      sim.store.subscriptions.patch(id, { cancellation_details: cancellationDetails(subscription, params) });
+      return cancelSubscription(sim, id, 'cancellation_requested');
+    },
+  ),
+  route<Stripe.SubscriptionResumeParams>(
+    'POST /v1/subscriptions/:id/resume',
+    'SubscriptionResumeParams',
+    ['billing_cycle_anchor'],
+    ({ sim, params, id }) => resume(sim, subscriptionNamed(sim, id), params),
+  ),
+  route<Stripe.SubscriptionListParams>(
+    'GET /v1/subscriptions',
+    'SubscriptionListParams',
+    ['customer', 'price', 'status', 'created', 'limit', 'starting_after', 'ending_before'],
+    ({ sim, params }) => {
+      const matches = sim.store.subscriptions.newestFirst().filter((subscription) => isListed(subscription, params));
+      return page('/v1/subscriptions', matches, params);
+    },
+  ),
+];
+
+/** Without `status` all that are not canceled; `ended` means canceled or expired. */
+function isListed(subscription: Stripe.Subscription, params: Stripe.SubscriptionListParams): boolean {
+  const { customer, price, status } = params;
+  const hasStatus =
+    status === undefined
+      ? subscription.status !== 'canceled'
+      : status === 'all' || (status === 'ended' ? isEnded(subscription) : subscription.status === status);
+  return (
+    hasStatus &&
+    (!customer || idOf(subscription.customer) === customer) &&
+    (!price || subscription.items.data.some((item) => item.price.id === price)) &&
+    isInRange(subscription.created, params.created)
+  );
+}
+
+function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreateParams): Stripe.Subscription {
+  if (!params.customer) throw missingParameter('customer');
+  if (!params.items?.length) throw missingParameter('items');
+  if (params.collection_method === 'send_invoice') throw unsupported('payment by invoice', 'collection_method');
+  const customer = customerNamed(sim, params.customer, 'customer');
+  const named = params.default_payment_method;
+  const method = named ? methodNamed(sim, named, { customer: customer.id, param: 'default_payment_method' }) : null;
+  const started = startSubscription(sim, {
+    customer: customer.id,
+    items: wantedItems(
+      sim,
+      params.items.map((item) => ({ ...item, metadata: mergeMetadata(null, item.metadata) })),
+      'items',
+    ),
+    trialEnd: trialEndOf(sim, params),
+    missingPaymentMethod: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+    defaultPaymentMethod: method?.id ?? null,
+    description: params.description ?? null,
+    metadata: mergeMetadata(null, params.metadata),
+  });
+  return collectFirst(sim, started, params.payment_behavior ?? 'allow_incomplete');
+}
+
+function collectFirst(
+  sim: Simulation,
+  { subscription, invoice }: ReturnType<typeof startSubscription>,
+  behavior: string,
+): Stripe.Subscription {
+  const final = finalizeInvoice(sim, invoice.id);
+  if (final.status === 'paid') settleSubscription(sim, final);
+  else if (behavior !== 'default_incomplete') {
+    const outcome = collectInvoice(sim, invoice.id, { method: methodFor(sim, subscription), isOnSession: true });
+    if (behavior === 'error_if_incomplete' && typeof outcome === 'object') {
+      cancelSubscription(sim, subscription.id, 'payment_failed');
+      throw cardError(outcome);
+    }
+  }
+  return sim.store.subscriptions.mustGet(subscription.id);
+}
+
+/** When a trial asked for ends, in epoch seconds; null without one. Throws for one in the past. */
+export function trialEndOf(
+  sim: Simulation,
+  params: { readonly trial_end?: 'now' | number; readonly trial_period_days?: number },
+): number | null {
+  const now = sim.time.now();
+  if (params.trial_period_days) return now + params.trial_period_days * 86_400;
+  if (params.trial_end === undefined || params.trial_end === 'now') return null;
+  if (params.trial_end <= now)
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' });
+  return params.trial_end;
+}
+
+function resume(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionResumeParams) {
+  if (params.billing_cycle_anchor?.type === 'unchanged')
+    throw unsupported('an unchanged anchor', 'billing_cycle_anchor');
+  if (subscription.status !== 'paused')
+    throw invalidRequest(`You cannot resume a subscription with status '${subscription.status}'.`);
+  const invoice = finalizeInvoice(sim, restartSubscription(sim, subscription.id).id);
+  if (invoice.status === 'paid') settleSubscription(sim, invoice);
+  else collectInvoice(sim, invoice.id, { method: methodFor(sim, subscription) });
+  const resumed = sim.store.subscriptions.mustGet(subscription.id);
+  if (resumed.status === 'active') emit(sim, 'customer.subscription.resumed', resumed);
+  return resumed;
+}

@@ -1,0 +1,135 @@
+/** Why a bank or Stripe refuses a charge. `message` is Stripe's sentence for the buyer. */
+export type Decline = {
+  readonly code: string;
+  readonly declineCode: string | null;
+  readonly message: string;
+};
+
+/**
+ * One of Stripe's published test cards. `authentication` is when 3-D Secure is asked for: when the card is set up, or at
+ * every payment (then also at renewals, where nobody is there to answer). https://docs.stripe.com/testing
+ */
+export type TestCard = {
+  readonly number: string;
+  readonly brand: string;
+  readonly funding: 'credit' | 'debit' | 'prepaid';
+  readonly country: string;
+  readonly authentication: 'none' | 'setup' | 'always';
+  /** Every charge is refused with this. */
+  readonly decline: Decline | null;
+  /** Whether it can be saved all the same: refused only when it is charged. */
+  readonly attaches: boolean;
+};
+
+const declined = (declineCode: string, message = 'Your card was declined.'): Decline => ({
+  code: 'card_declined',
+  declineCode,
+  message,
+});
+const refused = (code: string, message: string, declineCode: string | null = null): Decline => ({
+  code,
+  declineCode,
+  message,
+});
+
+/** What Stripe says when a renewal needs 3-D Secure and the buyer is not there. */
+export const authenticationRequired = refused(
+  'authentication_required',
+  'Your card was declined. This transaction requires authentication.',
+  'authentication_required',
+);
+
+/** What the hosted page says when 3-D Secure fails. */
+export const authenticationFailed = refused(
+  'payment_intent_authentication_failure',
+  'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+);
+
+type Traits = Partial<Omit<TestCard, 'number' | 'brand'>>;
+
+const row = (number: string, brand: string, traits: Traits = {}): TestCard => ({
+  number,
+  brand,
+  funding: 'credit',
+  country: 'US',
+  authentication: 'none',
+  decline: null,
+  attaches: !traits.decline,
+  ...traits,
+});
+const visa = (number: string, traits: Traits = {}) => row(number, 'visa', traits);
+
+export const testCards: readonly TestCard[] = [
+  visa('4242424242424242'),
+  visa('4000056655665556', { funding: 'debit' }),
+  row('5555555555554444', 'mastercard'),
+  row('2223003122003222', 'mastercard'),
+  row('5200828282828210', 'mastercard', { funding: 'debit' }),
+  row('5105105105105100', 'mastercard', { funding: 'prepaid' }),
+  row('378282246310005', 'amex'),
+  row('371449635398431', 'amex'),
+  row('6011111111111117', 'discover'),
+  row('3056930009020004', 'diners'),
+  row('3566002020360505', 'jcb'),
+  row('6200000000000005', 'unionpay'),
+  visa('4000000000000002', { decline: declined('generic_decline') }),
+  visa('4000000000009995', { decline: declined('insufficient_funds', 'Your card has insufficient funds.') }),
+  visa('4000000000009987', { decline: declined('lost_card') }),
+  visa('4000000000009979', { decline: declined('stolen_card') }),
+  visa('4000000000000069', { decline: refused('expired_card', 'Your card has expired.', 'expired_card') }),
+  visa('4000000000000127', {
+    decline: refused('incorrect_cvc', "Your card's security code is incorrect.", 'incorrect_cvc'),
+  }),
+  visa('4000000000000119', {
+    decline: refused(
+      'processing_error',
+      'An error occurred while processing your card. Try again in a little bit.',
+      'processing_error',
+    ),
+  }),
+  visa('4242424242424241', {
+    decline: refused('incorrect_number', 'Your card number is incorrect.', 'incorrect_number'),
+  }),
+  visa('4000000000006975', { decline: declined('card_velocity_exceeded') }),
+  visa('4000000000000341', { decline: declined('generic_decline'), attaches: true }),
+  visa('4000002500003155', { authentication: 'setup' }),
+  visa('4000002760003184', { authentication: 'always' }),
+  visa('4000000000003220', { authentication: 'always' }),
+  visa('4000008400001629', { authentication: 'always', decline: declined('generic_decline') }),
+  visa('4000000000003055'),
+];
+
+/** The test card with this number, spaces and hyphens ignored; undefined for any other number. */
+export function findTestCard(number: string): TestCard | undefined {
+  const digits = number.replace(/[\s-]/g, '');
+  return testCards.find((card) => card.number === digits);
+}
+
+/** Ready-made payment methods that the API takes by name. https://docs.stripe.com/testing?testing-method=payment-methods */
+export const cardTokens: Readonly<Record<string, string>> = {
+  pm_card_visa: '4242424242424242',
+  pm_card_visa_debit: '4000056655665556',
+  pm_card_mastercard: '5555555555554444',
+  pm_card_amex: '378282246310005',
+  pm_card_chargeCustomerFail: '4000000000000341',
+  pm_card_visa_chargeDeclined: '4000000000000002',
+  pm_card_visa_chargeDeclinedInsufficientFunds: '4000000000009995',
+  pm_card_authenticationRequiredOnSetup: '4000002500003155',
+  pm_card_authenticationRequired: '4000002760003184',
+};
+
+/** What a charge comes to: paid, refused, or waiting for 3-D Secure. */
+export type CardOutcome = 'succeeded' | 'requires_action' | Decline;
+
+type Situation = {
+  /** Whether the buyer is there to answer 3-D Secure. */
+  readonly isOnSession: boolean;
+  readonly isAuthenticated: boolean;
+};
+
+/** How this card answers a payment in this situation. */
+export function outcomeOf(card: TestCard, { isOnSession, isAuthenticated }: Situation): CardOutcome {
+  const wantsAuthentication = card.authentication === 'always' || (card.authentication === 'setup' && isOnSession);
+  if (wantsAuthentication && !isAuthenticated) return isOnSession ? 'requires_action' : authenticationRequired;
+  return card.decline ?? 'succeeded';
+}

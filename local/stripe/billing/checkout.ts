@@ -1,0 +1,164 @@
+import type Stripe from 'stripe';
+import { emit } from '../core/events.ts';
+import type { BuyerDetails, Checkout, Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { addressOf, newCustomer } from '../resources/customer.ts';
+import { newPaymentIntent } from '../resources/payment.ts';
+import { authenticationFailed, type Decline, outcomeOf, type TestCard } from './cards.ts';
+import { confirmIntent, refuseIntent } from './charging.ts';
+import { settleSubscription } from './collect.ts';
+import { finalizeInvoice, payInvoice } from './invoices.ts';
+import { attachCard, keepCard } from './methods.ts';
+import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
+import { startSubscription } from './start.ts';
+
+/** What a buyer's attempt came to. `pending` names the card that waits for 3-D Secure. */
+export type CheckoutResult =
+  | { readonly outcome: 'complete'; readonly successUrl: string }
+  | { readonly outcome: 'declined'; readonly message: string }
+  | { readonly outcome: 'requires_action'; readonly pending: string };
+
+/** Pays an open session with a card: complete, declined with the session still open, or waiting for 3-D Secure. */
+export function payCheckout(sim: Simulation, sessionId: string, form: CardForm): CheckoutResult {
+  const outcome = outcomeOf(form.card, { isOnSession: true, isAuthenticated: false });
+  if (outcome !== 'requires_action') return conclude(sim, sessionId, form);
+  return { outcome, pending: awaitAuthentication(sim, sessionId, form) };
+}
+
+/** Takes the buyer's answer to 3-D Secure; null where no such card waits for one. */
+export function answerAuthentication(
+  sim: Simulation,
+  sessionId: string,
+  answer: { readonly pending: string; readonly isPassed: boolean },
+): CheckoutResult | null {
+  const pending = takePendingCard(sim, sessionId, answer.pending);
+  if (!pending) return null;
+  if (answer.isPassed) return conclude(sim, sessionId, pending);
+  const session = sim.store.sessions.mustGet(sessionId);
+  if (session.amount_total) refuseIntent(sim, intentFor(sim, session), authenticationFailed);
+  return { outcome: 'declined', message: authenticationFailed.message };
+}
+
+/** Charges or saves a card that was authenticated where it had to be. */
+function conclude(sim: Simulation, sessionId: string, { card, details }: CardForm): CheckoutResult {
+  const session = sim.store.sessions.mustGet(sessionId);
+  if (session.customer && !sim.store.customers.get(idOf(session.customer)))
+    return { outcome: 'declined', message: 'This customer no longer exists.' };
+  if (card.decline && !(card.attaches && !session.amount_total))
+    return decline(sim, session, { card, reason: card.decline });
+  const customer = session.customer ? idOf(session.customer) : createCustomer(sim, session, details);
+  const address = addressOf({ country: details.country, postal_code: details.postalCode });
+  const { email } = sim.store.customers.mustGet(customer);
+  const billingDetails = { address, email, name: details.name || null, phone: null, tax_id: null };
+  const method = attachCard(sim, card, { customer, billingDetails });
+  const subscription = subscribe(sim, session, { customer, method });
+  return { outcome: 'complete', successUrl: complete(sim, session, { subscription, billingDetails }) };
+}
+
+function decline(
+  sim: Simulation,
+  session: Stripe.Checkout.Session,
+  { card, reason }: { readonly card: TestCard; readonly reason: Decline },
+): CheckoutResult {
+  if (session.amount_total) {
+    const method = keepCard(sim, card, { customer: null });
+    confirmIntent(sim, intentFor(sim, session), { method, isOnSession: true, isAuthenticated: true });
+  }
+  return { outcome: 'declined', message: reason.message };
+}
+
+/** The session's payment intent, made with the first attempt and kept for the next. */
+function intentFor(sim: Simulation, session: Stripe.Checkout.Session): string {
+  const checkout = checkoutOf(sim, session.id);
+  if (checkout.intent) return checkout.intent;
+  const intent = newPaymentIntent(sim, {
+    amount: session.amount_total ?? 0,
+    currency: session.currency ?? 'usd',
+    customer: session.customer ? idOf(session.customer) : null,
+    description: 'Subscription creation',
+  });
+  sim.store.paymentIntents.add(intent);
+  sim.checkouts.set(session.id, { ...checkout, intent: intent.id });
+  emit(sim, 'payment_intent.created', intent);
+  return intent.id;
+}
+
+function createCustomer(sim: Simulation, session: Stripe.Checkout.Session, details: BuyerDetails): string {
+  const customer = newCustomer(sim, {
+    ...(session.customer_email ? { email: session.customer_email } : {}),
+    name: details.name,
+  });
+  sim.store.customers.add(customer);
+  emit(sim, 'customer.created', customer);
+  return customer.id;
+}
+
+function subscribe(
+  sim: Simulation,
+  session: Stripe.Checkout.Session,
+  buyer: { readonly customer: string; readonly method: Stripe.PaymentMethod },
+): Stripe.Subscription {
+  const { wanted } = checkoutOf(sim, session.id);
+  const { subscription, invoice } = startSubscription(sim, {
+    ...wanted,
+    customer: buyer.customer,
+    defaultPaymentMethod: buyer.method.id,
+    trialEnd: wanted.trialDays === null ? wanted.trialEnd : sim.time.now() + wanted.trialDays * 86_400,
+  });
+  if (session.amount_total) {
+    const intent = intentFor(sim, session);
+    sim.store.paymentIntents.patch(intent, { customer: buyer.customer });
+    finalizeInvoice(sim, invoice.id, intent);
+    confirmIntent(sim, intent, { method: buyer.method, isOnSession: true, isAuthenticated: true });
+    settleSubscription(sim, payInvoice(sim, invoice.id));
+  } else settleSubscription(sim, finalizeInvoice(sim, invoice.id));
+  return sim.store.subscriptions.mustGet(subscription.id);
+}
+
+function complete(
+  sim: Simulation,
+  session: Stripe.Checkout.Session,
+  made: {
+    readonly subscription: Stripe.Subscription;
+    readonly billingDetails: Stripe.PaymentMethod['billing_details'];
+  },
+): string {
+  const { address, email, name } = made.billingDetails;
+  const { after } = sim.store.sessions.patch(session.id, {
+    customer: made.subscription.customer,
+    customer_details: {
+      address,
+      business_name: null,
+      email,
+      individual_name: null,
+      name,
+      phone: null,
+      tax_exempt: 'none',
+      tax_ids: [],
+    },
+    invoice: made.subscription.latest_invoice,
+    payment_status: session.amount_total ? 'paid' : 'no_payment_required',
+    status: 'complete',
+    subscription: made.subscription.id,
+    url: null,
+  });
+  sim.agenda.set('checkout_session', session.id, null);
+  emit(sim, 'checkout.session.completed', after);
+  return after.success_url ?? sim.origin;
+}
+
+/** Closes an open session; no-op on any other. */
+export function expireCheckout(sim: Simulation, sessionId: string): Stripe.Checkout.Session {
+  const session = sim.store.sessions.mustGet(sessionId);
+  if (session.status !== 'open') return session;
+  const { after } = sim.store.sessions.patch(sessionId, { status: 'expired', url: null });
+  sim.agenda.set('checkout_session', sessionId, null);
+  emit(sim, 'checkout.session.expired', after);
+  return after;
+}
+
+function checkoutOf(sim: Simulation, sessionId: string): Checkout {
+  const checkout = sim.checkouts.get(sessionId);
+  if (!checkout) throw new Error(`The simulator lost the checkout ${sessionId}`);
+  return checkout;
+}

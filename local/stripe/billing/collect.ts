@@ -1,0 +1,80 @@
+import type Stripe from 'stripe';
+import { emit, emitUpdate } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { subscriptionOf } from '../resources/invoice.ts';
+import { authenticationRequired, type CardOutcome } from './cards.ts';
+import { confirmIntent } from './charging.ts';
+import { finalizeInvoice, intentOf, payInvoice, stopCollecting } from './invoices.ts';
+import { endSubscription, updateSubscription } from './subscription-state.ts';
+
+const daySeconds = 86_400;
+
+/** The card that a subscription's invoices are charged to: its own, else the customer's default; null for none. */
+export function methodFor(sim: Simulation, subscription: Stripe.Subscription): Stripe.PaymentMethod | null {
+  const customer = sim.store.customers.get(idOf(subscription.customer));
+  const method = subscription.default_payment_method ?? customer?.invoice_settings.default_payment_method;
+  return (method && sim.store.paymentMethods.get(idOf(method))) || null;
+}
+
+/** Does an invoice's next step when it is due: a draft becomes final, and what is open is charged again. */
+export function advanceInvoice(sim: Simulation, id: string): void {
+  const invoice = finalizeInvoice(sim, id);
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (invoice.status === 'paid') settleSubscription(sim, invoice);
+  else if (invoice.status === 'open' && subscription) collectInvoice(sim, id, { method: methodFor(sim, subscription) });
+}
+
+type Collection = {
+  readonly method: Stripe.PaymentMethod | null;
+  readonly isOnSession?: boolean;
+  readonly isAuthenticated?: boolean;
+};
+
+/** Charges an open invoice, and lets its subscription follow: active when paid, past due or over when not. */
+export function collectInvoice(sim: Simulation, id: string, attempt: Collection): CardOutcome {
+  const intent = intentOf(sim, id);
+  if (!intent) throw new Error(`Invoice ${id} has nothing to collect`);
+  const { method, isOnSession = false, isAuthenticated = false } = attempt;
+  const outcome = confirmIntent(sim, intent, { method, isOnSession, isAuthenticated });
+  if (outcome === 'succeeded') settleSubscription(sim, payInvoice(sim, id));
+  else if (outcome === 'requires_action') emit(sim, 'invoice.payment_action_required', sim.store.invoices.mustGet(id));
+  else recordFailure(sim, id, outcome === authenticationRequired);
+  return outcome;
+}
+
+/** Lets a subscription be active once the invoice that it waited for is paid. */
+export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): void {
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (!subscription?.latest_invoice || idOf(subscription.latest_invoice) !== invoice.id) return;
+  if (['incomplete', 'past_due', 'unpaid', 'paused'].includes(subscription.status))
+    updateSubscription(sim, subscription.id, { status: 'active' });
+}
+
+function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {
+  const before = sim.store.invoices.mustGet(id);
+  const attempts = before.attempt_count + 1;
+  const delayDays =
+    before.billing_reason === 'subscription_cycle' ? sim.settings.retryAfterDays[attempts - 1] : undefined;
+  const retryAt = delayDays === undefined ? null : sim.time.now() + delayDays * daySeconds;
+  const change = sim.store.invoices.patch(id, {
+    attempt_count: attempts,
+    attempted: true,
+    next_payment_attempt: retryAt,
+  });
+  sim.agenda.set('invoice', id, retryAt);
+  emitUpdate(sim, 'invoice.updated', change);
+  if (wantsAction) emit(sim, 'invoice.payment_action_required', change.after);
+  emit(sim, 'invoice.payment_failed', change.after);
+  followFailure(sim, change.after);
+}
+
+function followFailure(sim: Simulation, invoice: Stripe.Invoice): void {
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (!subscription || invoice.billing_reason !== 'subscription_cycle') return;
+  if (subscription.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
+  if (invoice.next_payment_attempt !== null || subscription.ended_at !== null) return;
+  stopCollecting(sim, invoice.id);
+  if (sim.settings.afterRetries === 'canceled') endSubscription(sim, subscription.id, { reason: 'payment_failed' });
+  else updateSubscription(sim, subscription.id, { status: sim.settings.afterRetries });
+}

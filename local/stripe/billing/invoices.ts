@@ -1,0 +1,119 @@
+import type Stripe from 'stripe';
+import { emit, emitUpdate } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { type NewInvoice, newInvoice } from '../resources/invoice.ts';
+import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
+
+/** Drafts an invoice of a subscription. */
+export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
+  const invoice = sim.store.invoices.add(newInvoice(sim, input));
+  sim.agenda.set('invoice', invoice.id, invoice.automatically_finalizes_at);
+  emit(sim, 'invoice.created', invoice);
+  return invoice;
+}
+
+/** Gives a draft its number and a payment intent, `intentId` if there is one already; an invoice over nothing is paid at once. */
+export function finalizeInvoice(sim: Simulation, id: string, intentId?: string): Stripe.Invoice {
+  const now = sim.time.now();
+  const draft = sim.store.invoices.mustGet(id);
+  if (draft.status !== 'draft') return draft;
+  const { after } = sim.store.invoices.patch(id, {
+    automatically_finalizes_at: null,
+    effective_at: now,
+    ending_balance: 0,
+    hosted_invoice_url: `${sim.origin}/i/${id}`,
+    number: nextNumber(sim, idOf(draft.customer ?? '')),
+    status: 'open',
+    status_transitions: { ...draft.status_transitions, finalized_at: now },
+  });
+  emit(sim, 'invoice.finalized', after);
+  if (after.amount_due === 0) return payInvoice(sim, id);
+  const payment = newInvoicePayment(sim, after, intentId ?? addIntent(sim, after));
+  sim.store.invoicePayments.add(payment);
+  sim.paymentOfInvoice.set(id, payment.id);
+  return after;
+}
+
+function addIntent(sim: Simulation, invoice: Stripe.Invoice): string {
+  const intent = newPaymentIntent(sim, {
+    amount: invoice.amount_due,
+    currency: invoice.currency,
+    customer: invoice.customer ? idOf(invoice.customer) : null,
+    description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
+  });
+  sim.store.paymentIntents.add(intent);
+  emit(sim, 'payment_intent.created', intent);
+  return intent.id;
+}
+
+function nextNumber(sim: Simulation, customerId: string): string {
+  const customer = sim.store.customers.mustGet(customerId);
+  const sequence = customer.next_invoice_sequence ?? 1;
+  sim.store.customers.patch(customerId, { next_invoice_sequence: sequence + 1 });
+  return `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`;
+}
+
+/** The payment intent that an open invoice waits for; undefined where nothing is due. */
+export function intentOf(sim: Simulation, invoiceId: string): string | undefined {
+  const payment = paymentOf(sim, invoiceId);
+  const intent = payment?.payment.payment_intent;
+  return intent ? idOf(intent) : undefined;
+}
+
+const paymentOf = (sim: Simulation, invoiceId: string) =>
+  sim.store.invoicePayments.get(sim.paymentOfInvoice.get(invoiceId) ?? '');
+
+/** Marks an invoice paid in full and says so. */
+export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {
+  const now = sim.time.now();
+  const open = sim.store.invoices.mustGet(id);
+  const payment = paymentOf(sim, id);
+  if (payment)
+    sim.store.invoicePayments.patch(payment.id, {
+      amount_paid: open.amount_due,
+      status: 'paid',
+      status_transitions: { canceled_at: null, paid_at: now },
+    });
+  const change = sim.store.invoices.patch(id, {
+    amount_paid: open.amount_due,
+    amount_remaining: 0,
+    attempt_count: payment ? open.attempt_count + 1 : open.attempt_count,
+    attempted: true,
+    next_payment_attempt: null,
+    status: 'paid',
+    status_transitions: { ...open.status_transitions, paid_at: now },
+  });
+  sim.agenda.set('invoice', id, null);
+  emitUpdate(sim, 'invoice.updated', change);
+  emit(sim, 'invoice.paid', change.after);
+  emit(sim, 'invoice.payment_succeeded', change.after);
+  return change.after;
+}
+
+/** Closes an invoice that is not to be collected any more. */
+export function voidInvoice(sim: Simulation, id: string): void {
+  const invoice = sim.store.invoices.mustGet(id);
+  if (invoice.status !== 'open' && invoice.status !== 'draft') return;
+  const { after } = sim.store.invoices.patch(id, {
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'void',
+    status_transitions: { ...invoice.status_transitions, voided_at: sim.time.now() },
+  });
+  sim.agenda.set('invoice', id, null);
+  emit(sim, 'invoice.voided', after);
+}
+
+/** Leaves an invoice open and stops trying to collect it. */
+export function stopCollecting(sim: Simulation, id: string): void {
+  const invoice = sim.store.invoices.mustGet(id);
+  if (invoice.status !== 'open' && invoice.status !== 'draft') return;
+  const change = sim.store.invoices.patch(id, {
+    auto_advance: false,
+    automatically_finalizes_at: null,
+    next_payment_attempt: null,
+  });
+  sim.agenda.set('invoice', id, null);
+  emitUpdate(sim, 'invoice.updated', change);
+}

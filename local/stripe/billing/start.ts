@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import { emit } from '../core/events.ts';
+import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { newSubscription } from '../resources/subscription.ts';
+import { draftInvoice } from './invoices.ts';
+import { nextBoundary } from './periods.ts';
+import { scheduleSubscription } from './subscription-state.ts';
+import type { WantedItem, WantedSubscription } from './wanted.ts';
+
+/** The recurring prices that a request names. Throws Stripe's errors for one that is unknown, archived or not recurring. */
+export function wantedItems(
+  sim: Simulation,
+  items: readonly { price?: string; quantity?: number; metadata?: Record<string, string> }[],
+  param: string,
+): WantedItem[] {
+  const wanted = items.map(({ price: id = '', quantity, metadata = {} }, index) => {
+    const price = sim.store.prices.get(id);
+    const path = `${param}[${index}][price]`;
+    if (!price) throw noSuch('price', id, path);
+    if (!price.active)
+      throw invalidRequest(`The price specified is inactive. This field only accepts active prices.`, { param: path });
+    if (!price.recurring)
+      throw invalidRequest(
+        `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
+        { param: path },
+      );
+    return { price, quantity: quantity ?? 1, metadata };
+  });
+  if (new Set(wanted.map(({ price }) => price.currency)).size > 1)
+    throw unsupported('prices of several currencies in one subscription', param);
+  return wanted;
+}
+
+/** Begins a subscription with its first invoice, a draft that the caller makes final and collects. */
+export function startSubscription(
+  sim: Simulation,
+  wanted: WantedSubscription,
+): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
+  const now = sim.time.now();
+  const { trialEnd } = wanted;
+  const anchor = trialEnd ?? now;
+  const items = wanted.items.map((item) => {
+    const interval = item.price.recurring ?? { interval: 'month', interval_count: 1 };
+    return { ...item, periodStart: now, periodEnd: trialEnd ?? nextBoundary(anchor, interval, now) };
+  });
+  const begun = sim.store.subscriptions.add(newSubscription(sim, { ...wanted, items, anchor }));
+  const invoice = draftInvoice(sim, {
+    subscription: begun,
+    reason: 'subscription_create',
+    items: begun.items.data,
+    isTrial: trialEnd !== null,
+    finalizesAt: null,
+    periodStart: now,
+    periodEnd: now,
+  });
+  const { after: subscription } = sim.store.subscriptions.patch(begun.id, { latest_invoice: invoice.id });
+  emit(sim, 'customer.subscription.created', subscription);
+  scheduleSubscription(sim, subscription);
+  return { subscription, invoice };
+}

@@ -1,0 +1,26 @@
+import type Stripe from 'stripe';
+
+/** One price of a subscription that is to begin. */
+export type WantedItem = {
+  readonly price: Stripe.Price;
+  readonly quantity: number;
+  readonly metadata: Record<string, string>;
+};
+
+/** A subscription that is to begin. */
+export type WantedSubscription = {
+  readonly customer: string;
+  readonly items: readonly WantedItem[];
+  /** Epoch seconds; null without a trial. */
+  readonly trialEnd: number | null;
+  /** What happens at the end of a trial without a card: `create_invoice`, `cancel` or `pause`. */
+  readonly missingPaymentMethod: string;
+  readonly defaultPaymentMethod: string | null;
+  readonly description: string | null;
+  readonly metadata: Record<string, string>;
+};
+
+/** What a checkout session is to begin once it is paid: the customer and the card are known then, and the trial counts from then. */
+export type CheckoutOrder = Omit<WantedSubscription, 'customer' | 'defaultPaymentMethod'> & {
+  readonly trialDays: number | null;
+};

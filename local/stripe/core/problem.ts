@@ -1,0 +1,42 @@
+/** The `error` of a Stripe answer. https://docs.stripe.com/api/errors */
+export type StripeErrorBody = {
+  readonly type: 'invalid_request_error' | 'card_error' | 'api_error' | 'idempotency_error';
+  readonly message: string;
+  readonly code?: string;
+  readonly decline_code?: string;
+  readonly param?: string;
+};
+
+/** A request that Stripe refuses: the status and body of its answer. */
+export class StripeProblem extends Error {
+  readonly status: number;
+  readonly body: StripeErrorBody;
+
+  constructor(status: number, body: StripeErrorBody) {
+    super(body.message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+type Details = { readonly code?: string; readonly param?: string };
+
+/** 400 `invalid_request_error`. */
+export const invalidRequest = (message: string, details: Details = {}) =>
+  new StripeProblem(400, { type: 'invalid_request_error', message, ...details });
+
+/** A reference in the parameters to something that is not there: 400 in Stripe, 404 only for the object in the path. */
+export const noSuch = (kind: string, id: string, param: string) =>
+  new StripeProblem(param === 'id' ? 404 : 400, {
+    type: 'invalid_request_error',
+    code: 'resource_missing',
+    message: `No such ${kind}: '${id}'`,
+    param,
+  });
+
+/** What Stripe has and the simulator has not: refused, so that nobody relies on it in silence. */
+export const unsupported = (what: string, param?: string) =>
+  invalidRequest(`The Stripe simulator does not implement ${what}; Stripe does. See docs/simulator.md.`, {
+    code: 'simulator_unsupported',
+    ...(param ? { param } : {}),
+  });

@@ -1,0 +1,21 @@
+/** What an account's owner sets in Stripe's dashboard, and what Stripe itself fixes. */
+export type Settings = {
+  /** Days from each failed attempt to the next; after the last one `afterRetries` applies. */
+  readonly retryAfterDays: readonly number[];
+  readonly afterRetries: 'canceled' | 'unpaid' | 'past_due';
+  /** How long a renewal's invoice stays a draft. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
+  readonly draftSeconds: number;
+  /** How long a first invoice may stay unpaid. https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle */
+  readonly incompleteSeconds: number;
+  readonly sessionSeconds: number;
+  readonly accountName: string;
+};
+
+export const defaultSettings: Settings = {
+  retryAfterDays: [3, 5, 7],
+  afterRetries: 'canceled',
+  draftSeconds: 3600,
+  incompleteSeconds: 23 * 3600,
+  sessionSeconds: 24 * 3600,
+  accountName: 'Stripe simulator',
+};

@@ -1,0 +1,45 @@
+import type Stripe from 'stripe';
+import type { TestCard } from '../billing/cards.ts';
+import type { CheckoutOrder } from '../billing/wanted.ts';
+import type { Agenda } from './agenda.ts';
+import type { NewId } from './ids.ts';
+import type { Settings } from './settings.ts';
+import type { Store } from './store.ts';
+import type { Time } from './time.ts';
+
+/** What a session sells, and the payment intent of the attempts so far. */
+export type Checkout = {
+  readonly wanted: CheckoutOrder;
+  readonly lineItems: readonly Stripe.LineItem[];
+  readonly intent: string | null;
+};
+
+/** A card that the buyer gave and has to confirm by 3-D Secure; `id` is known to that buyer's page only. */
+export type PendingCard = { readonly id: string; readonly card: TestCard; readonly details: BuyerDetails };
+
+/** What the buyer types into a hosted page beside the card. */
+export type BuyerDetails = { readonly name: string; readonly country: string; readonly postalCode: string };
+
+/** One simulated Stripe account: its state, its time, and the way out to its webhook endpoints. */
+export type Simulation = {
+  readonly store: Store;
+  readonly time: Time;
+  /** The test card behind each payment method, by its id. */
+  readonly cards: Map<string, TestCard>;
+  /** The invoice payment of each finalized invoice over more than nothing, by the invoice's id. */
+  readonly paymentOfInvoice: Map<string, string>;
+  /** What stands behind each checkout session, by its id. */
+  readonly checkouts: Map<string, Checkout>;
+  /** Cards that wait for 3-D Secure, by the checkout or portal session where they were given. */
+  readonly pendingCards: Map<string, PendingCard>;
+  readonly agenda: Agenda;
+  readonly newId: NewId;
+  readonly settings: Settings;
+  /** Where the hosted pages are, without a slash at the end. */
+  readonly origin: string;
+  readonly apiVersion: string;
+  /** The API request that is being answered, which the events it causes name; null for what Stripe does by itself. */
+  request: { readonly id: string; readonly idempotencyKey: string | null } | null;
+  /** Sends an event to its endpoints later, never within the call. */
+  readonly dispatch: (event: Stripe.EventBase) => void;
+};

@@ -1,0 +1,125 @@
+import { StripeProblem } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import type { StripeSchemas } from '../schema/json-schema.ts';
+import type { Faults } from '../webhooks/faults.ts';
+import { checkKey } from './authentication.ts';
+import { expandPaths } from './expand.ts';
+import { parseForm } from './form.ts';
+import type { Idempotency, StoredAnswer } from './idempotency.ts';
+import { readParams } from './params.ts';
+import { matchRoute, type Route } from './route.ts';
+import { refuseUnsupported } from './supported.ts';
+
+export type HttpRequest = {
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly body: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+};
+
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+export type Api = {
+  readonly sim: Simulation;
+  readonly schemas: StripeSchemas;
+  readonly routes: readonly Route[];
+  readonly secretKey: string;
+  readonly idempotency: Idempotency;
+  readonly faults: () => Faults;
+};
+
+/** Answers one call of Stripe's API. */
+export function answerApi(api: Api, request: HttpRequest): HttpAnswer {
+  const requestId = api.sim.newId('req', 14);
+  try {
+    checkKey(request, api.secretKey);
+    const answer = once(api, request, requestId);
+    return httpAnswer(api, request, { ...answer, servedBy: requestId });
+  } catch (error) {
+    return httpAnswer(api, request, { ...refusal(error), requestId, servedBy: requestId });
+  }
+}
+
+/** Runs a POST with an idempotency key once, and repeats its answer. */
+function once(api: Api, request: HttpRequest, requestId: string): StoredAnswer {
+  const key = request.method === 'POST' ? headerOf(request, 'idempotency-key') : undefined;
+  if (!key) return execute(api, request, requestId).answer;
+  const now = api.sim.time.clockNow();
+  const fingerprint = `${request.path}\n${request.body}`;
+  const first = api.idempotency.find(key, fingerprint, now);
+  if (first) return first;
+  const { answer, hasBegun } = execute(api, request, requestId);
+  if (hasBegun) api.idempotency.keep(key, { fingerprint, answer, now });
+  return answer;
+}
+
+/** `hasBegun` tells an answer that Stripe stores under the key: not one that refuses the request before it is run. */
+function execute(api: Api, request: HttpRequest, requestId: string): { answer: StoredAnswer; hasBegun: boolean } {
+  const { sim } = api;
+  const matched = matchRoute(api.routes, request.method, request.path);
+  if (!matched) throw unrecognized(request);
+  const fault = api.faults().onApiCall();
+  if (fault === 'before') throw injected;
+  const form = parseForm(request.method === 'POST' ? request.body : request.query);
+  const params = readParams(api.schemas, matched.route.params, form);
+  refuseUnsupported(params, matched.route.supports);
+  sim.request = { id: requestId, idempotencyKey: headerOf(request, 'idempotency-key') ?? null };
+  try {
+    const object = matched.route.handle({ sim, params: params as never, id: matched.id });
+    const body = JSON.stringify(expandPaths(sim, object, (params.expand ?? []) as string[]), null, 2);
+    const answer = fault === 'after' ? refusal(injected) : { status: 200, body };
+    return { answer: { ...answer, requestId }, hasBegun: true };
+  } catch (error) {
+    return { answer: { ...refusal(error), requestId }, hasBegun: true };
+  } finally {
+    sim.request = null;
+  }
+}
+
+const injected = new StripeProblem(500, {
+  type: 'api_error',
+  message: 'An unknown error occurred (a fault that was asked for in the Stripe simulator).',
+});
+
+const unrecognized = ({ method, path }: HttpRequest) =>
+  new StripeProblem(404, {
+    type: 'invalid_request_error',
+    message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+  });
+
+function refusal(error: unknown): { status: number; body: string } {
+  if (!(error instanceof StripeProblem)) throw error;
+  return { status: error.status, body: JSON.stringify({ error: error.body }, null, 2) };
+}
+
+type Served = StoredAnswer & { readonly servedBy: string };
+
+function httpAnswer(api: Api, request: HttpRequest, { status, body, requestId, servedBy }: Served): HttpAnswer {
+  const key = headerOf(request, 'idempotency-key');
+  const isReplay = requestId !== servedBy;
+  return {
+    status,
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'request-id': servedBy,
+      'stripe-version': headerOf(request, 'stripe-version') ?? api.sim.apiVersion,
+      ...(key ? { 'idempotency-key': key } : {}),
+      ...(isReplay ? { 'idempotent-replayed': 'true', 'original-request': requestId } : {}),
+      ...(status >= 500 ? { 'stripe-should-retry': 'false' } : {}),
+    },
+  };
+}
+
+/** One header as a string; undefined where it is missing or empty. */
+export function headerOf({ headers }: HttpRequest, name: string): string | undefined {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) || undefined;
+}

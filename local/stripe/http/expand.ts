@@ -1,0 +1,56 @@
+import { invalidRequest } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+
+type Plain = Record<string, unknown>;
+
+/** A copy of an answer in which the named paths (`data.latest_invoice`) hold objects instead of ids; at most four levels. */
+export function expandPaths(sim: Simulation, answer: object, paths: readonly string[]): object {
+  return paths.reduce((object, path) => expandAt(sim, object, path.split('.'), path) as object, answer);
+}
+
+function expandAt(sim: Simulation, value: unknown, segments: readonly string[], path: string): unknown {
+  const [name, ...rest] = segments;
+  if (name === undefined || value === null) return value;
+  if (Array.isArray(value)) return value.map((element) => expandAt(sim, element, segments, path));
+  if (typeof value !== 'object') throw cannotExpand(path);
+  const object = value as Plain;
+  const found = object[name] !== undefined ? object[name] : includable(sim, object, name);
+  if (found === undefined || (rest.length === 0 && isPlainValue(found))) throw cannotExpand(path);
+  return { ...object, [name]: expandAt(sim, lookUp(sim, found, path), rest, path) };
+}
+
+const isPlainValue = (value: unknown) => typeof value === 'number' || typeof value === 'boolean';
+
+const cannotExpand = (path: string) =>
+  invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
+
+function lookUp(sim: Simulation, value: unknown, path: string): unknown {
+  if (Array.isArray(value)) return value.map((element) => lookUp(sim, element, path));
+  if (typeof value !== 'string') return value;
+  for (const collection of Object.values(sim.store)) {
+    const object = collection.get(value);
+    if (object) return object;
+  }
+  throw cannotExpand(path);
+}
+
+/** Fields that are left out of an answer unless asked for. */
+function includable(sim: Simulation, object: Plain, name: string): unknown {
+  const { store } = sim;
+  const id = String(object.id);
+  switch (`${object.object}.${name}`) {
+    case 'customer.subscriptions':
+      return listOf(store.subscriptions.newestFirst().filter((s) => idOf(s.customer) === id && s.ended_at === null));
+    case 'checkout.session.line_items':
+      return listOf(sim.checkouts.get(id)?.lineItems ?? []);
+    case 'invoice.payments':
+      return listOf(store.invoicePayments.newestFirst().filter((payment) => idOf(payment.invoice) === id));
+    default:
+      return undefined;
+  }
+
+  function listOf(data: readonly object[]) {
+    return { object: 'list', data, has_more: false, url: `/v1/${object.object}s/${id}/${name}` };
+  }
+}

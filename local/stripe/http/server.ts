@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HttpAnswer, HttpRequest } from './api.ts';
+
+const maxBodyBytes = 1_000_000;
+
+export type HttpServer = { readonly origin: string; stop(): Promise<void> };
+
+/** Listens on `host`:`port` (0 for any) and answers with `answer`; rejects where the port is taken. */
+export async function listen(
+  address: { readonly host: string; readonly port: number },
+  answer: (request: HttpRequest) => HttpAnswer,
+): Promise<HttpServer> {
+  const server = createServer((request, response) => void serve(request, response, answer));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address.port, address.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://${address.host}:${port}`, stop: () => close(server) };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (request: HttpRequest) => HttpAnswer,
+): Promise<void> {
+  const body = await readBody(request);
+  const { status, headers, body: text } = body === null ? tooLarge : safely(() => answer(requestOf(request, body)));
+  response.writeHead(status, { 'content-length': Buffer.byteLength(text), ...headers }).end(text);
+}
+
+function requestOf(request: IncomingMessage, body: string): HttpRequest {
+  const [path = '', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  return { method: request.method ?? 'GET', path, query, body, headers: request.headers };
+}
+
+/** A mistake in the simulator is an answer that says so, and its stack on stderr. */
+function safely(answer: () => HttpAnswer): HttpAnswer {
+  try {
+    return answer();
+  } catch (error) {
+    console.error(error);
+    return plainError(500, 'The Stripe simulator failed. Its standard error says where.');
+  }
+}
+
+const plainError = (status: number, message: string): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'stripe-should-retry': 'false' },
+  body: JSON.stringify({ error: { type: 'api_error', message } }),
+});
+
+const tooLarge = plainError(413, 'The request body is too large.');
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= maxBodyBytes) chunks.push(chunk);
+  }
+  return size > maxBodyBytes ? null : Buffer.concat(chunks).toString('utf8');
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

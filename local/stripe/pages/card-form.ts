@@ -1,0 +1,62 @@
+import { findTestCard } from '../billing/cards.ts';
+import type { CardForm } from '../billing/pending-cards.ts';
+import { type Html, html } from './html.ts';
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** What the buyer typed, so that a refused form need not be filled in again; the card number is not repeated. */
+type CardFieldsInput = { readonly fields: Fields; readonly error: string | null };
+
+/** The fields of a card, with the error that the last attempt came to. */
+export const cardFields = ({ fields, error }: CardFieldsInput): Html => html`
+${error === null ? null : html`<p class="error" role="alert" id="card-error">${error}</p>`}
+<label for="card">Card number</label>
+<input id="card" name="card" inputmode="numeric" autocomplete="cc-number" required placeholder="4242 4242 4242 4242"${error === null ? null : html` aria-invalid="true" aria-describedby="card-error"`}>
+<label for="name">Name on card</label>
+<input id="name" name="name" autocomplete="cc-name" required value="${fields.name ?? ''}">
+<label for="country">Country (two letters)</label>
+<input id="country" name="country" autocomplete="country" required maxlength="2" value="${fields.country ?? 'US'}">
+<label for="postal_code">Postal code</label>
+<input id="postal_code" name="postal_code" autocomplete="postal-code" value="${fields.postal_code ?? ''}">
+`;
+
+/** The second form: the buyer's bank asks whether it is they. */
+export const authenticationForm = (action: string, hidden: Fields): Html => html`
+<h1>3-D Secure</h1>
+<p>Your bank asks you to confirm this payment. Say how it goes:</p>
+<form method="post" action="${action}">
+${hiddenInputs(hidden)}
+<button name="result" value="complete">Complete authentication</button>
+<button name="result" value="fail" class="plain">Fail authentication</button>
+</form>`;
+
+export const hiddenInputs = (fields: Fields): Html[] =>
+  Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">\n`);
+
+export const testCardHelp: Html = html`
+<details>
+<summary>Test cards</summary>
+<ul>
+<li>4242 4242 4242 4242 is paid</li>
+<li>4000 0000 0000 0002 is declined</li>
+<li>4000 0000 0000 9995 has insufficient funds</li>
+<li>4000 0025 0000 3155 asks for 3-D Secure once, 4000 0027 6000 3184 every time</li>
+<li>4000 0000 0000 0341 can be saved and is declined when charged</li>
+</ul>
+</details>`;
+
+/** The card in a form, or the sentence that refuses it. */
+export function readCardForm(fields: Fields): CardForm | { readonly error: string } {
+  const number = fields.card?.trim() ?? '';
+  if (number === '') return { error: 'Your card number is incomplete.' };
+  const card = findTestCard(number);
+  if (!card)
+    return {
+      error: 'Your card was declined. This is a simulator: use one of Stripe’s test cards, like 4242 4242 4242 4242.',
+    };
+  const { name = '', country = '', postal_code: postalCode = '' } = fields;
+  return {
+    card,
+    details: { name: name.trim(), country: country.trim().toUpperCase().slice(0, 2), postalCode: postalCode.trim() },
+  };
+}

@@ -1,0 +1,88 @@
+import type Stripe from 'stripe';
+import { answerAuthentication, type CheckoutResult, payCheckout } from '../billing/checkout.ts';
+import type { Simulation } from '../core/simulation.ts';
+import type { HttpAnswer } from '../http/api.ts';
+import { authenticationForm, cardFields, type Fields, hiddenInputs, readCardForm, testCardHelp } from './card-form.ts';
+import { type Html, html, money } from './html.ts';
+import { messageAnswer, pageAnswer, seeOther } from './page.ts';
+
+/** GET of a session's address: the form while it is open, else what became of it. */
+export function showCheckout(sim: Simulation, id: string): HttpAnswer {
+  const session = sim.store.sessions.get(id);
+  if (session?.status !== 'open') return closed(session);
+  return formAnswer(sim, session, { status: 200, fields: {}, error: null });
+}
+
+/** POST of the form: 303 to the success address, 402 with the form again, or 200 with the 3-D Secure form. */
+export function submitCheckout(sim: Simulation, id: string, fields: Fields): HttpAnswer {
+  const session = sim.store.sessions.get(id);
+  if (session?.status === 'complete') return seeOther(session.success_url ?? sim.origin);
+  if (session?.status !== 'open') return closed(session);
+  const refused = (error: string) => formAnswer(sim, session, { status: 402, fields, error });
+  const result = fields.step === 'authentication' ? authenticated(sim, id, fields) : paid(sim, id, fields);
+  if (typeof result === 'string') return refused(result);
+  switch (result.outcome) {
+    case 'complete':
+      return seeOther(result.successUrl);
+    case 'declined':
+      return refused(result.message);
+    case 'requires_action': {
+      const hidden = { step: 'authentication', authentication: result.pending };
+      return pageAnswer(200, '3-D Secure', authenticationForm(addressOf(session), hidden));
+    }
+  }
+}
+
+function paid(sim: Simulation, id: string, fields: Fields): CheckoutResult | string {
+  const form = readCardForm(fields);
+  return 'error' in form ? form.error : payCheckout(sim, id, form);
+}
+
+function authenticated(sim: Simulation, id: string, fields: Fields): CheckoutResult | string {
+  if (fields.result !== 'complete' && fields.result !== 'fail') return 'Say result=complete or result=fail.';
+  const answer = { pending: fields.authentication ?? '', isPassed: fields.result === 'complete' };
+  return answerAuthentication(sim, id, answer) ?? 'This confirmation is no longer asked for. Enter your card again.';
+}
+
+const addressOf = (session: Stripe.Checkout.Session) => `/c/pay/${session.id}`;
+
+function closed(session: Stripe.Checkout.Session | undefined): HttpAnswer {
+  if (!session) return messageAnswer(404, 'Nothing here', 'There is no such checkout session.');
+  if (session.status === 'complete')
+    return messageAnswer(200, 'Checkout complete', 'This checkout is complete: the subscription has been paid for.');
+  return messageAnswer(
+    410,
+    'Checkout expired',
+    'This checkout session has expired. Go back to the shop and start again.',
+  );
+}
+
+type FormState = { readonly status: number; readonly fields: Fields; readonly error: string | null };
+
+function formAnswer(sim: Simulation, session: Stripe.Checkout.Session, state: FormState): HttpAnswer {
+  const due = money(session.amount_total ?? 0, session.currency ?? 'usd');
+  const content = html`
+<h1>Subscribe</h1>
+<ul>${(sim.checkouts.get(session.id)?.lineItems ?? []).map(lineOf)}</ul>
+<p>Due today: <strong>${due}</strong></p>
+<form method="post" action="${addressOf(session)}">
+${hiddenInputs({ step: 'card' })}
+${cardFields(state)}
+<button>Subscribe</button>
+</form>
+${testCardHelp}
+${session.cancel_url ? html`<p><a href="${session.cancel_url}">Cancel and go back</a></p>` : null}`;
+  return pageAnswer(state.status, 'Checkout', content);
+}
+
+function lineOf(line: Stripe.LineItem): Html {
+  const { quantity, description, amount_total, currency, price } = line;
+  return html`<li>${quantity ?? 1} × ${description ?? ''}: ${money(amount_total, currency)} ${intervalOf(price)}</li>\n`;
+}
+
+/** `every month`, `every 3 months`. */
+export function intervalOf(price: Stripe.Price | null): string {
+  if (!price?.recurring) return '';
+  const { interval, interval_count } = price.recurring;
+  return interval_count === 1 ? `every ${interval}` : `every ${interval_count} ${interval}s`;
+}

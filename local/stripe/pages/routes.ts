@@ -1,0 +1,23 @@
+import type { Simulation } from '../core/simulation.ts';
+import type { HttpAnswer, HttpRequest } from '../http/api.ts';
+import { showCheckout, submitCheckout } from './checkout-page.ts';
+import { showInvoice } from './invoice-page.ts';
+import { messageAnswer } from './page.ts';
+import { showPortal, submitPortal } from './portal-page.ts';
+
+/** Answers what a browser asks for: checkout, billing portal and invoice pages. */
+export function answerPage(sim: Simulation, { method, path, body }: HttpRequest): HttpAnswer {
+  const [, kind, id = ''] = /^\/(c\/pay|p\/session|i)\/([\w-]+)$/.exec(path) ?? [];
+  const fields = Object.fromEntries(new URLSearchParams(body));
+  if (method !== 'GET' && method !== 'POST') return messageAnswer(405, 'Not possible', 'This page takes GET and POST.');
+  switch (kind) {
+    case 'c/pay':
+      return method === 'POST' ? submitCheckout(sim, id, fields) : showCheckout(sim, id);
+    case 'p/session':
+      return method === 'POST' ? submitPortal(sim, id, fields) : showPortal(sim, id);
+    case 'i':
+      return showInvoice(sim, id);
+    default:
+      return messageAnswer(404, 'Nothing here', 'This is the Stripe simulator. Its API is below /v1.');
+  }
+}

@@ -1,0 +1,167 @@
+import type Stripe from 'stripe';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { decimal } from './decimal.ts';
+import { amountOf, isMetered } from './price.ts';
+
+export type NewInvoice = {
+  readonly subscription: Stripe.Subscription;
+  readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update';
+  /** What is billed: items with the period that the line is for. */
+  readonly items: readonly Stripe.SubscriptionItem[];
+  readonly isTrial: boolean;
+  /** When the draft becomes final by itself; null where the caller sees to it. */
+  readonly finalizesAt: number | null;
+  /** The usage period before this invoice. */
+  readonly periodStart: number;
+  readonly periodEnd: number;
+};
+
+/** A draft invoice of a subscription, one line an item. */
+export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
+  const { subscription } = input;
+  const id = sim.newId('in');
+  const customer = sim.store.customers.mustGet(idOf(subscription.customer));
+  const lines = input.items.map((item) => newLine(sim, { invoice: id, subscription, item, isTrial: input.isTrial }));
+  const total = lines.reduce((sum, line) => sum + line.amount, 0);
+  return {
+    ...blankInvoice,
+    id,
+    account_name: sim.settings.accountName,
+    amount_due: total,
+    amount_remaining: total,
+    automatically_finalizes_at: input.finalizesAt,
+    billing_reason: input.reason,
+    created: sim.time.now(),
+    currency: subscription.currency,
+    customer: customer.id,
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
+    parent: {
+      quote_details: null,
+      subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+      type: 'subscription_details',
+    },
+    period_end: input.periodEnd,
+    period_start: input.periodStart,
+    subtotal: total,
+    subtotal_excluding_tax: total,
+    total,
+    total_excluding_tax: total,
+  } satisfies Stripe.Invoice;
+}
+
+type LineInput = {
+  readonly invoice: string;
+  readonly subscription: Stripe.Subscription;
+  readonly item: Stripe.SubscriptionItem;
+  readonly isTrial: boolean;
+};
+
+function newLine(sim: Simulation, { invoice, subscription, item, isTrial }: LineInput): Stripe.InvoiceLineItem {
+  const quantity = isMetered(item.price) ? 0 : (item.quantity ?? 1);
+  const amount = isTrial ? 0 : amountOf(item.price, quantity);
+  const product = idOf(item.price.product);
+  const name = sim.store.products.get(product)?.name ?? product;
+  return {
+    id: sim.newId('il'),
+    object: 'line_item',
+    amount,
+    currency: item.price.currency,
+    description: isTrial ? `Trial period for ${name}` : `${quantity} × ${name}`,
+    discount_amounts: [],
+    discountable: true,
+    discounts: [],
+    invoice,
+    livemode: false,
+    metadata: subscription.metadata,
+    parent: {
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: null,
+        proration: false,
+        proration_details: { credited_items: null },
+        subscription: subscription.id,
+        subscription_item: item.id,
+      },
+      type: 'subscription_item_details',
+    },
+    period: { end: item.current_period_end, start: item.current_period_start },
+    pretax_credit_amounts: [],
+    pricing: {
+      price_details: { price: item.price.id, product },
+      type: 'price_details',
+      unit_amount_decimal: isTrial ? decimal(0) : item.price.unit_amount_decimal,
+    },
+    quantity,
+    quantity_decimal: decimal(quantity),
+    subscription: subscription.id,
+    subtotal: amount,
+    taxes: [],
+  };
+}
+
+const blankInvoice = {
+  object: 'invoice',
+  account_country: 'US',
+  account_tax_ids: null,
+  amount_overpaid: 0,
+  amount_paid: 0,
+  amount_shipping: 0,
+  application: null,
+  attempt_count: 0,
+  attempted: false,
+  auto_advance: true,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+  collection_method: 'charge_automatically',
+  custom_fields: null,
+  customer_account: null,
+  customer_shipping: null,
+  customer_tax_exempt: 'none',
+  customer_tax_ids: [],
+  default_payment_method: null,
+  default_source: null,
+  default_tax_rates: [],
+  description: null,
+  discounts: [],
+  due_date: null,
+  effective_at: null,
+  ending_balance: null,
+  footer: null,
+  from_invoice: null,
+  hosted_invoice_url: null,
+  invoice_pdf: null,
+  issuer: { type: 'self' },
+  last_finalization_error: null,
+  latest_revision: null,
+  livemode: false,
+  metadata: {},
+  next_payment_attempt: null,
+  number: null,
+  on_behalf_of: null,
+  payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+  post_payment_credit_notes_amount: 0,
+  pre_payment_credit_notes_amount: 0,
+  receipt_number: null,
+  rendering: null,
+  shipping_cost: null,
+  shipping_details: null,
+  starting_balance: 0,
+  statement_descriptor: null,
+  status: 'draft',
+  status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+  test_clock: null,
+  total_discount_amounts: [],
+  total_pretax_credit_amounts: [],
+  total_taxes: [],
+  webhooks_delivered_at: null,
+} satisfies Partial<Stripe.Invoice>;
+
+/** The subscription that an invoice bills; null for none. */
+export function subscriptionOf(invoice: Stripe.Invoice): string | null {
+  const details = invoice.parent?.subscription_details;
+  return details ? idOf(details.subscription) : null;
+}

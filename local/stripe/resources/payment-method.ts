@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type Stripe from 'stripe';
+import type { TestCard } from '../billing/cards.ts';
+import type { Simulation } from '../core/simulation.ts';
+
+type BillingDetails = Stripe.PaymentMethod['billing_details'];
+
+export const noBillingDetails: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null };
+
+/** A card as a payment method, attached to the customer; `metadata` stays empty, the number is not kept. */
+export function newCardMethod(
+  sim: Simulation,
+  card: TestCard,
+  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails },
+): Stripe.PaymentMethod {
+  return {
+    id: sim.newId('pm'),
+    object: 'payment_method',
+    allow_redisplay: 'limited',
+    billing_details: owner.billingDetails,
+    card: {
+      brand: card.brand,
+      checks: { address_line1_check: null, address_postal_code_check: 'pass', cvc_check: 'pass' },
+      country: card.country,
+      display_brand: card.brand,
+      exp_month: 12,
+      exp_year: new Date(sim.time.now() * 1000).getUTCFullYear() + 8,
+      fingerprint: fingerprintOf(card.number),
+      funding: card.funding,
+      generated_from: null,
+      last4: card.number.slice(-4),
+      networks: { available: [card.brand], preferred: null },
+      regulated_status: 'unregulated',
+      three_d_secure_usage: { supported: true },
+      wallet: null,
+    },
+    created: sim.time.now(),
+    customer: owner.customer,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    type: 'card',
+  };
+}
+
+/** The same for the same card number, as Stripe's is within one account. */
+export const fingerprintOf = (number: string) => createHash('sha256').update(number).digest('base64url').slice(0, 16);

@@ -1,0 +1,117 @@
+import type Stripe from 'stripe';
+import type { Simulation } from '../core/simulation.ts';
+import { isMetered, planOf } from './price.ts';
+
+export type NewItem = {
+  readonly price: Stripe.Price;
+  readonly quantity: number;
+  readonly metadata: Record<string, string>;
+  readonly periodStart: number;
+  readonly periodEnd: number;
+};
+
+export type NewSubscription = {
+  readonly customer: string;
+  readonly items: readonly NewItem[];
+  readonly anchor: number;
+  readonly trialEnd: number | null;
+  readonly missingPaymentMethod: string;
+  readonly defaultPaymentMethod: string | null;
+  readonly description: string | null;
+  readonly metadata: Record<string, string>;
+};
+
+/** A subscription that has just begun: `trialing` with a trial, else `incomplete` until its first invoice is paid. */
+export function newSubscription(sim: Simulation, input: NewSubscription): Stripe.Subscription {
+  const now = sim.time.now();
+  const id = sim.newId('sub');
+  const data = input.items.map((item) => newItem(sim, id, item));
+  return {
+    ...blankSubscription,
+    id,
+    billing_cycle_anchor: input.anchor,
+    created: now,
+    currency: input.items[0]?.price.currency ?? 'usd',
+    customer: input.customer,
+    default_payment_method: input.defaultPaymentMethod,
+    description: input.description,
+    items: { object: 'list', data, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
+    metadata: input.metadata,
+    start_date: now,
+    status: input.trialEnd === null ? 'incomplete' : 'trialing',
+    trial_end: input.trialEnd,
+    trial_settings: {
+      end_behavior: { billing_cycle_anchor: null, missing_payment_method: input.missingPaymentMethod },
+    },
+    trial_start: input.trialEnd === null ? null : now,
+  } satisfies Stripe.Subscription;
+}
+
+function newItem(sim: Simulation, subscription: string, item: NewItem): Stripe.SubscriptionItem {
+  return {
+    id: sim.newId('si', 14),
+    object: 'subscription_item',
+    billing_thresholds: null,
+    created: sim.time.now(),
+    current_period_end: item.periodEnd,
+    current_period_start: item.periodStart,
+    current_trial: null,
+    discounts: [],
+    metadata: item.metadata,
+    plan: planOf(item.price),
+    price: item.price,
+    ...(isMetered(item.price) ? {} : { quantity: item.quantity }),
+    subscription,
+    tax_rates: [],
+  };
+}
+
+const blankSubscription = {
+  object: 'subscription',
+  application: null,
+  application_fee_percent: null,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+  billing_cycle_anchor_config: null,
+  billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
+  billing_schedules: [],
+  billing_thresholds: null,
+  cancel_at: null,
+  cancel_at_period_end: false,
+  canceled_at: null,
+  cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
+  collection_method: 'charge_automatically',
+  customer_account: null,
+  days_until_due: null,
+  default_source: null,
+  default_tax_rates: [],
+  discounts: [],
+  ended_at: null,
+  invoice_settings: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: { type: 'self' },
+  },
+  latest_invoice: null,
+  livemode: false,
+  managed_payments: { enabled: false },
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  pause_collection: null,
+  payment_settings: { payment_method_options: null, payment_method_types: null, save_default_payment_method: 'off' },
+  pending_invoice_item_interval: null,
+  pending_setup_intent: null,
+  pending_update: null,
+  schedule: null,
+  test_clock: null,
+  transfer_data: null,
+} satisfies Partial<Stripe.Subscription>;
+
+/** When the period of the earliest-ending item ends. */
+export const periodEndOf = (subscription: Stripe.Subscription) =>
+  Math.min(...subscription.items.data.map((item) => item.current_period_end));
+
+/** Statuses that a subscription never leaves. */
+export const isEnded = (subscription: Stripe.Subscription) =>
+  subscription.status === 'canceled' || subscription.status === 'incomplete_expired';

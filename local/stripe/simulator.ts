@@ -1,0 +1,118 @@
+import { routes } from './api/routes.ts';
+import { expireCheckout } from './billing/checkout.ts';
+import { advanceInvoice } from './billing/collect.ts';
+import { advanceSubscription } from './billing/life.ts';
+import { emptyAgenda } from './core/agenda.ts';
+import { type DueHandlers, runAllDue } from './core/due.ts';
+import { emit } from './core/events.ts';
+import { idMaker } from './core/ids.ts';
+import { seededRandom } from './core/random.ts';
+import { defaultSettings, type Settings } from './core/settings.ts';
+import type { Simulation } from './core/simulation.ts';
+import { emptyStore } from './core/store.ts';
+import { type Clock, timeOf } from './core/time.ts';
+import { answerApi } from './http/api.ts';
+import { idempotencyKeys } from './http/idempotency.ts';
+import { listen } from './http/server.ts';
+import { answerPage } from './pages/routes.ts';
+import { loadSchemas } from './schema/load.ts';
+import { sdkApiVersion } from './schema/sdk-version.ts';
+import { type FaultSettings, faultsOf } from './webhooks/faults.ts';
+import { type Deliver, webhookSender } from './webhooks/sender.ts';
+
+export type StripeSimulatorOptions = {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Moved from outside; the simulator never waits for it. */
+  readonly clock: Clock;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  /** How webhooks are sent; `fetch` unless a test listens in. */
+  readonly deliver?: Deliver;
+  /** The same seed gives the same ids. */
+  readonly seed?: number;
+  readonly settings?: Partial<Settings>;
+};
+
+export type StripeSimulator = {
+  readonly url: string;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  /** Whether no webhook is on its way. */
+  idle(): boolean;
+  /** Resolves when no webhook is on its way; retries that wait for their time do not count. */
+  settle(): Promise<void>;
+  /** The earliest instant at which something happens by itself: renewal, trial end, expiry, retry. */
+  nextDueAt(): Date | null;
+  /** Does all that is due by the clock, earliest first, each at its own instant; then sends webhooks without waiting. */
+  runDue(): Promise<void>;
+  /** Replaces all fault settings; `{}` ends them. Throws a `RangeError` that names a bad one. */
+  setFaults(settings: FaultSettings): void;
+  /** Closes every connection and waits for webhooks that are on their way. */
+  stop(): Promise<void>;
+};
+
+/** Starts a Stripe of its own on this machine, with nothing in it. Rejects where the port is taken. */
+export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
+  const { host = '127.0.0.1', port = 0, secretKey, publishableKey } = options;
+  const schemas = await loadSchemas();
+  let faults = faultsOf({});
+  const sender = webhookSender({ sim: () => sim, deliver: options.deliver ?? fetch, faults: () => faults });
+  const idempotency = idempotencyKeys();
+  const server = await listen({ host, port }, (request) =>
+    request.path.startsWith('/v1/') || request.path.startsWith('/v2/')
+      ? answerApi({ sim, schemas, routes, secretKey, idempotency, faults: () => faults }, request)
+      : answerPage(sim, request),
+  );
+  const sim = newSimulation(options, server.origin, sender.dispatch);
+  const handlers = dueHandlers(sender.retry);
+  return {
+    url: server.origin,
+    secretKey,
+    publishableKey,
+    idle: sender.isIdle,
+    settle: sender.settle,
+    nextDueAt() {
+      const next = sim.agenda.next();
+      return next && new Date(next.at * 1000);
+    },
+    runDue: async () => runAllDue(sim, handlers),
+    setFaults(settings) {
+      faults = faultsOf(settings);
+    },
+    async stop() {
+      await server.stop();
+      await sender.settle();
+    },
+  };
+}
+
+function newSimulation(options: StripeSimulatorOptions, origin: string, dispatch: Simulation['dispatch']): Simulation {
+  const random = seededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
+  return {
+    store: emptyStore(),
+    time: timeOf(options.clock),
+    agenda: emptyAgenda(),
+    newId: idMaker(random),
+    settings: { ...defaultSettings, ...options.settings },
+    origin,
+    apiVersion: sdkApiVersion(),
+    cards: new Map(),
+    paymentOfInvoice: new Map(),
+    checkouts: new Map(),
+    pendingCards: new Map(),
+    request: null,
+    dispatch,
+  };
+}
+
+function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
+  return {
+    subscription: advanceSubscription,
+    invoice: advanceInvoice,
+    checkout_session: expireCheckout,
+    delivery: (_, id) => retryDelivery(id),
+    trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
+  };
+}

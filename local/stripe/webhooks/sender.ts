@@ -1,0 +1,122 @@
+import type Stripe from 'stripe';
+import type { Simulation } from '../core/simulation.ts';
+import type { Faults } from './faults.ts';
+import { signatureHeader } from './signature.ts';
+
+/** Sends one request; `fetch` unless a test listens in. */
+export type Deliver = (url: string, init: RequestInit) => Promise<Response>;
+
+type Delivery = {
+  readonly id: string;
+  readonly event: string;
+  readonly endpoint: string;
+  readonly attempts: number;
+};
+
+/** Seconds from a failed attempt to the next: three days in all, as Stripe does in live mode. */
+const retrySeconds = [10, 60, 300, 1800, 7200, 18_000, 36_000, 36_000, 36_000, 36_000, 36_000, 36_000];
+
+const timeoutMs = 20_000;
+
+export type WebhookSender = {
+  /** Sends an event to every enabled endpoint that asked for its type, after the running call is over. */
+  dispatch(event: Stripe.EventBase): void;
+  /** Sends a delivery that failed once more. */
+  retry(deliveryId: string): void;
+  /** Whether nothing is on its way. Retries that wait for their time do not count. */
+  isIdle(): boolean;
+  settle(): Promise<void>;
+};
+
+type Options = { readonly sim: () => Simulation; readonly deliver: Deliver; readonly faults: () => Faults };
+
+/** The way from the account's events to its webhook endpoints. */
+export function webhookSender({ sim, deliver, faults }: Options): WebhookSender {
+  const waiting = new Map<string, Delivery>();
+  const underway = new Set<Promise<void>>();
+
+  const track = (work: Promise<void>) => {
+    underway.add(work);
+    void work.finally(() => underway.delete(work));
+  };
+
+  const start = (delivery: Delivery, { copies, delayMs }: { copies: number; delayMs: number }) => {
+    for (let copy = 0; copy < copies; copy += 1) track(later(delayMs, () => attempt(delivery, copy === 0)));
+  };
+
+  const attempt = async (delivery: Delivery, isFirst: boolean) => {
+    const endpoint = sim().store.webhookEndpoints.get(delivery.endpoint);
+    if (endpoint?.status !== 'enabled') return;
+    const isDelivered = await post(sim(), deliver, { delivery, endpoint });
+    if (!isFirst) return;
+    if (isDelivered) markDelivered(sim(), delivery.event);
+    else scheduleRetry(delivery);
+  };
+
+  const scheduleRetry = (delivery: Delivery) => {
+    const seconds = retrySeconds[delivery.attempts];
+    if (seconds === undefined) return;
+    waiting.set(delivery.id, { ...delivery, attempts: delivery.attempts + 1 });
+    sim().agenda.set('delivery', delivery.id, sim().time.now() + seconds);
+  };
+
+  return {
+    dispatch(event) {
+      const endpoints = sim()
+        .store.webhookEndpoints.oldestFirst()
+        .filter((endpoint) => listensTo(endpoint, event.type));
+      sim().store.events.patch(event.id, { pending_webhooks: endpoints.length });
+      for (const endpoint of endpoints) {
+        const fault = faults().onWebhook();
+        const delivery = { id: sim().newId('whd'), event: event.id, endpoint: endpoint.id, attempts: 0 };
+        if (!fault.isDropped) start(delivery, fault);
+      }
+    },
+    retry(deliveryId) {
+      const delivery = waiting.get(deliveryId);
+      waiting.delete(deliveryId);
+      const fault = faults().onWebhook();
+      if (delivery && !fault.isDropped) start(delivery, fault);
+    },
+    isIdle: () => underway.size === 0,
+    async settle() {
+      while (underway.size > 0) await Promise.all(underway);
+    },
+  };
+}
+
+function listensTo(endpoint: Stripe.WebhookEndpoint, type: string): boolean {
+  return endpoint.status === 'enabled' && endpoint.enabled_events.some((wanted) => wanted === '*' || wanted === type);
+}
+
+function later(delayMs: number, work: () => Promise<void>): Promise<void> {
+  return new Promise((resolve) => setTimeout(() => resolve(work()), delayMs));
+}
+
+function markDelivered(sim: Simulation, eventId: string): void {
+  const { pending_webhooks } = sim.store.events.mustGet(eventId);
+  sim.store.events.patch(eventId, { pending_webhooks: pending_webhooks - 1 });
+}
+
+/** One attempt: true for a 2xx answer, false for anything else, a broken connection and silence included. */
+async function post(
+  sim: Simulation,
+  deliver: Deliver,
+  { delivery, endpoint }: { readonly delivery: Delivery; readonly endpoint: Stripe.WebhookEndpoint },
+): Promise<boolean> {
+  const event = sim.store.events.mustGet(delivery.event);
+  const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version }, null, 2);
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+    'stripe-signature': signatureHeader(body, endpoint.secret ?? '', sim.time.now()),
+  };
+  try {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await deliver(endpoint.url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
