@@ -14,7 +14,7 @@ export type QueryProcessOptions = {
 };
 
 export interface QueryProcess {
-  /** Runs one query after the other. Throws `QueryTooHeavy` over a bound or when the worker dies of the query. */
+  /** Runs one query after the other. Throws `QueryTooHeavy` when the worker had to be killed, once it is gone, or died of the query. */
   ask(request: Omit<WorkerRequest, 'timeoutMs'>): Promise<WorkerAnswer>;
   /** Ends the worker. A later query starts another. */
   close(): void;
@@ -52,22 +52,23 @@ async function start(workerPath: string, memoryLimitMb: number): Promise<ChildPr
 
 function askOnce(child: ChildProcess, request: WorkerRequest, graceMs: number): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
+    let cause = 'The query worker ended';
     const settle = (finish: () => void) => {
       clearTimeout(timer);
       child.off('message', onMessage);
       child.off('exit', onExit);
       finish();
     };
-    const fail = (cause: string) => {
+    const kill = (reason: string) => {
+      cause = reason;
       child.kill('SIGKILL');
-      settle(() => reject(new QueryTooHeavy(cause)));
     };
     const onMessage = (answer: unknown) => settle(() => resolve(answer as WorkerAnswer));
-    const onExit = () => fail('The query worker ended');
-    const timer = setTimeout(() => fail('The query worker did not answer'), request.timeoutMs + graceMs);
+    const onExit = () => settle(() => reject(new QueryTooHeavy(cause)));
+    const timer = setTimeout(kill, request.timeoutMs + graceMs, 'The query worker did not answer');
     child.once('message', onMessage);
     child.once('exit', onExit);
-    child.send(request, (error) => error && fail(error.message));
+    child.send(request, (error) => error && kill(error.message));
   });
 }
 

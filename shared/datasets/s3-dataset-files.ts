@@ -31,9 +31,14 @@ async function readManifest(options: S3DatasetFilesOptions, datasetId: string): 
   return Manifest.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
 }
 
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
 async function sha256Of(file: string): Promise<string | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined) return undefined;
+  if (!(await isThere(file))) return undefined;
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
@@ -59,9 +64,15 @@ async function copy(options: S3DatasetFilesOptions, manifest: Manifest, target: 
   }
 }
 
-async function localFile(options: S3DatasetFilesOptions, datasetId: string): Promise<DatasetFile> {
+/** The copy of the current version. Its bytes are checked when this process first meets it, not each time after. */
+async function localFile(
+  options: S3DatasetFilesOptions,
+  datasetId: string,
+  atHand?: DatasetFile,
+): Promise<DatasetFile> {
   const manifest = await readManifest(options, datasetId);
   const { version, format } = manifest;
+  if (atHand?.version === version && atHand.format === format && (await isThere(atHand.path))) return atHand;
   await mkdir(options.directory, { recursive: true });
   const target = path.resolve(options.directory, `${datasetId}-${version}.${format}`);
   if ((await sha256Of(target)) !== manifest.sha256) await copy(options, manifest, target);
@@ -87,10 +98,10 @@ export function s3DatasetFiles(options: S3DatasetFilesOptions): DatasetFiles {
   };
 
   const read = async (datasetId: string): Promise<DatasetFile> => {
+    const atHand = held.get(datasetId)?.file;
     try {
-      return await adopt(datasetId, await localFile(options, datasetId));
+      return await adopt(datasetId, await localFile(options, datasetId, atHand));
     } catch (error) {
-      const atHand = held.get(datasetId)?.file;
       const withdrawn = error instanceof Error && error.name === 'NoSuchKey';
       if (atHand !== undefined && !withdrawn) return adopt(datasetId, atHand);
       throw new DatasetUnavailable(datasetId, error);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   CreateBucketCommand,
@@ -135,6 +135,15 @@ describe('the current file of a dataset', () => {
     const { path: file } = await filesOf().current('films');
     await writeFile(file, 'id\n');
     expect(await readFile((await filesOf().current('films')).path, 'utf8')).toBe('id\na\n');
+  });
+
+  it('is copied again within 30 s of its copy being deleted', async () => {
+    await publish('id\na\n');
+    const files = filesOf();
+    const { path: file } = await files.current('films');
+    await rm(file);
+    nowMs += 30_000;
+    expect(await readFile((await files.current('films')).path, 'utf8')).toBe('id\na\n');
   });
 
   it.each(['not json', '{}', '{"version":"../../x"}'])('is unavailable where the manifest is %s', async (body) => {

@@ -14,7 +14,7 @@ function timeBuckets(dataset: Dataset): readonly ('hour' | 'day')[] {
 }
 
 /** What `by` may be for this dataset. */
-export function countableBy(dataset: Dataset): readonly string[] {
+function countableBy(dataset: Dataset): readonly string[] {
   const fields = Object.keys(dataset.fields).filter((name) => countable.has(fieldType(dataset, name) ?? ''));
   return [...new Set([...timeBuckets(dataset), ...fields])];
 }

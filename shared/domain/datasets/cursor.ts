@@ -13,7 +13,7 @@ export type DecodedCursor =
   | { readonly ok: true; readonly position: Position }
   | { readonly ok: false; readonly message: string };
 
-export const maxCursorChars = 4_000;
+const maxCursorChars = 4_000;
 
 const malformed = {
   ok: false,

@@ -16,7 +16,7 @@ export type Parsed<T> =
   | { readonly ok: true; readonly query: T }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
-export const maxParameters = 100;
+const maxParameters = 100;
 const maxWords = 20;
 const shownChars = 60;
 

@@ -12,8 +12,8 @@ export type RecordsQuery = Filters & {
   readonly after?: Position;
 };
 
-export const defaultLimit = 100;
-export const maxLimit = 1_000;
+const defaultLimit = 100;
+const maxLimit = 1_000;
 
 function parseLimit(text: string | null): number | FieldError {
   if (text === null) return defaultLimit;
