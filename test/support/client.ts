@@ -1,0 +1,160 @@
+/** A person at the other end of HTTP: what a buyer, an operator or their browser sends, with `fetch` and nothing else. */
+import { inject } from 'vitest';
+import type {
+  AccountView,
+  CatalogView,
+  CreatedKeyView,
+  LicenceView,
+  Listing,
+  SubscriptionView,
+} from '../../shared/http/views.ts';
+
+export type Reply<T = unknown> = { readonly status: number; readonly headers: Headers; readonly body: T };
+type Mail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly links: string[];
+};
+
+export const worldUrl = (): string => inject('worldUrl');
+
+export async function call<T = Record<string, unknown>>(path: string, init: RequestInit = {}): Promise<Reply<T>> {
+  const response = await fetch(new URL(path, worldUrl()), { redirect: 'manual', ...init });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+}
+
+export const post = <T = Record<string, unknown>>(path: string, body: unknown, headers: Record<string, string> = {}) =>
+  call<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+export const local = {
+  mail: async () => (await call<Mail[]>('/__local/mail')).body,
+  status: async () =>
+    (
+      await call<{ now: string; stripe: { apiBase: string; secretKey: string; webhookSecret: string } }>(
+        '/__local/status',
+      )
+    ).body,
+  faults: (faults: object) => post('/__local/stripe/faults', faults),
+  /** Moves the clock; 0 waits until webhooks, queues and jobs are quiet. */
+  advance: async (advanceSeconds: number) => {
+    const reply = await post<{ now: string; settled: boolean }>('/__local/clock', { advanceSeconds });
+    if (reply.status !== 200) throw new Error(`The world did not become quiet: ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  },
+};
+
+export type Person = {
+  readonly email: string;
+  readonly get: <T = Record<string, unknown>>(path: string) => Promise<Reply<T>>;
+  readonly send: <T = Record<string, unknown>>(method: string, path: string, body?: unknown) => Promise<Reply<T>>;
+};
+
+/** The token of the newest sign-in mail to an address. */
+export async function mailedToken(email: string): Promise<string> {
+  await local.advance(0);
+  const mail = (await local.mail()).find(({ to }) => to === email);
+  const token = new URL(mail?.links[0] ?? 'http://none').searchParams.get('token');
+  if (!token) throw new Error(`No link was mailed to ${email}`);
+  return token;
+}
+
+/** Signs up (or in) by mail link, and answers whoever that makes. */
+export async function signUp(email: string, organization = 'Test Ltd'): Promise<Person> {
+  const asked = await post('/v1/signup', { email, organization });
+  if (asked.status !== 202) throw new Error(`Sign-up answered ${asked.status}: ${JSON.stringify(asked.body)}`);
+  const reply = await post('/v1/session', { token: await mailedToken(email) });
+  const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  return {
+    email,
+    get: (path) => call(path, { headers: { cookie } }),
+    send: (method, path, body) =>
+      call(path, {
+        method,
+        headers: { cookie, 'x-csrf': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      }),
+  };
+}
+
+const decoded = (html: string) =>
+  html.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&#39;', "'");
+
+/** Fills in the one form of a hosted page and sends it, as a browser does. */
+export async function submitForm(address: string, fields: Record<string, string>): Promise<Response> {
+  const html = await (await fetch(address)).text();
+  const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]) => [
+    decoded(/name="([^"]*)"/.exec(tag)?.[1] ?? ''),
+    decoded(/value="([^"]*)"/.exec(tag)?.[1] ?? ''),
+  ]);
+  const action = decoded(/<form[^>]*action="([^"]*)"/.exec(html)?.[1] ?? address);
+  return fetch(new URL(action, address), {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams([...hidden, ...Object.entries(fields)]),
+  });
+}
+
+export const cards = {
+  good: '4242424242424242',
+  declined: '4000000000000002',
+  threeDSecure: '4000002760003184',
+  failsLater: '4000000000000341',
+};
+
+/** Fills in the hosted checkout. */
+export const payWith = (checkoutUrl: string, card: string): Promise<Response> =>
+  submitForm(checkoutUrl, { card, name: 'Ada Test', country: 'US', postal_code: '10001' });
+
+export async function lookupKeyOf(planId: string): Promise<string> {
+  const { body } = await call<CatalogView>('/v1/catalog');
+  const sold = [...body.plans, ...body.badges].find(({ id }) => id === planId);
+  const key = sold?.prices[0]?.lookupKey;
+  if (!key) throw new Error(`Nothing called ${planId} is sold`);
+  return key;
+}
+
+/** Buys a plan or badge with a card that works, and waits until the webhooks have been handled. */
+export async function buy(person: Person, planId: string): Promise<SubscriptionView> {
+  const checkout = await person.send<{ url: string }>('POST', '/v1/checkout', { price: await lookupKeyOf(planId) });
+  if (checkout.status !== 201)
+    throw new Error(`Checkout answered ${checkout.status}: ${JSON.stringify(checkout.body)}`);
+  const paid = await payWith(checkout.body.url, cards.good);
+  if (paid.status !== 303) throw new Error(`Paying answered ${paid.status}`);
+  await local.advance(0);
+  const { body } = await person.get<AccountView>('/v1/account');
+  const bought = body.subscriptions.find(
+    ({ plan, badge, status }) => (plan ?? badge) === planId && status === 'active',
+  );
+  if (!bought) throw new Error(`${planId} was paid and is not subscribed`);
+  return bought;
+}
+
+export async function acceptLicences(person: Person): Promise<void> {
+  const { body } = await person.get<Listing<LicenceView>>('/v1/licences');
+  for (const { id, version, sha256 } of body.data) {
+    const accepted = await person.send('POST', '/v1/licences', { id, version, sha256, name: 'Ada Test', role: 'CTO' });
+    if (accepted.status !== 201) throw new Error(`Accepting answered ${accepted.status}`);
+  }
+}
+
+export async function newKey(person: Person, environment: 'live' | 'test' = 'live'): Promise<CreatedKeyView> {
+  const reply = await person.send<CreatedKeyView>('POST', '/v1/keys', { label: 'story', environment });
+  if (reply.status !== 201) throw new Error(`Key creation answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}
+
+/** A read with a key. */
+export const read = <T = Record<string, unknown>>(path: string, secret: string) =>
+  call<T>(path, { headers: { authorization: `Bearer ${secret}` } });
+
+let counter = 0;
+/** An address nobody else in this run has. */
+export const freshEmail = (name: string): string => `${name}-${process.pid}-${++counter}@buyer.example`;
