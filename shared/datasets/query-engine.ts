@@ -3,7 +3,7 @@
 import type { Dataset } from '../domain/catalog/catalog.ts';
 import type { CountsQuery } from '../domain/datasets/counts.ts';
 import type { RecordsQuery } from '../domain/datasets/query.ts';
-import { AppError } from '../errors.ts';
+import { AppError, AppError } from '../errors.ts';
 
 /**
  * `id` first, then the asked fields in the order of the catalogue. A missing value is null; times are ISO-8601 UTC with Z, dates
@@ -44,9 +44,8 @@ export interface QueryEngine {
 /** The query went over its bound on time or memory. A narrower one may do. */
 export class QueryTooHeavy extends AppError {
   constructor(cause?: unknown) {
-    super('query_too_heavy', 'This query takes too long or too much memory. Narrow it with filters, from and to.', {
-      cause,
-    });
+    const advice = 'Ask for a shorter time window, or filter by more fields.';
+    super('query_too_heavy', `The query takes too long or too much memory. ${advice}`, { cause });
     this.name = 'QueryTooHeavy';
   }
 }
@@ -54,7 +53,10 @@ export class QueryTooHeavy extends AppError {
 /** Nothing was published under this id, or what was published cannot be read as the catalogue describes it. */
 export class DatasetUnavailable extends AppError {
   constructor(datasetId: string, cause?: unknown) {
-    super('unavailable', `The dataset ${datasetId} cannot be read at the moment. Nothing was charged.`, { cause });
+    super('unavailable', `The dataset ${datasetId} cannot be read now. Try again in a minute.`, {
+      cause,
+      retryAfterSeconds: 60,
+    });
     this.name = 'DatasetUnavailable';
   }
 }

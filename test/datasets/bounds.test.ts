@@ -36,7 +36,9 @@ describe('a query over its bound on memory', () => {
   it('is too heavy, and the next one is answered', async () => {
     const engine = duckDbEngine(files, { workerPath, memoryLimitMb: 24 });
     try {
-      await expect(askCounts(engine, large, 'by=text')).rejects.toThrow(QueryTooHeavy);
+      const heavy = askCounts(engine, large, 'by=text');
+      await expect(heavy).rejects.toThrow(QueryTooHeavy);
+      await expect(heavy).rejects.toMatchObject({ code: 'query_too_heavy', status: 503 });
       expect((await askRecords(engine, large, 'id=r7&fields=id')).records).toEqual([{ id: 'r7' }]);
     } finally {
       engine.close();

@@ -120,7 +120,9 @@ describe('the current file of a dataset', () => {
   });
 
   it('is unavailable where nothing was published', async () => {
-    await expect(filesOf().current('films')).rejects.toThrow(DatasetUnavailable);
+    const missing = filesOf().current('films');
+    await expect(missing).rejects.toThrow(DatasetUnavailable);
+    await expect(missing).rejects.toMatchObject({ code: 'unavailable', status: 503, retryAfterSeconds: 60 });
   });
 
   it('is unavailable where its bytes are not those of the manifest, and leaves nothing behind', async () => {
