@@ -13,8 +13,8 @@ function addresses({ url, logFile }: World, stripe: string): string {
     ['Mailbox', `${url}/__local/mail.html`],
     ['Status', `${url}/__local/status`],
     ['Stripe', stripe],
-    ['Buyer', `sign in as buyer@example.com at ${url}/login; the link arrives in the mailbox`],
-    ['Operator', `sign in as operator@example.com at ${url}/login, then open ${url}/admin`],
+    ['Buyer', `sign in as buyer@example.com at ${url}/sign-in; the link arrives in the mailbox`],
+    ['Operator', `sign in as operator@example.com at ${url}/sign-in, then open ${url}/operator`],
     ['Test card', '4242 4242 4242 4242, any date to come, any CVC'],
     ['Log', relative(process.cwd(), logFile)],
   ];

@@ -1,0 +1,85 @@
+// Brings what npm cannot: `node local/setup.mjs [java] [chromium]`. Plain JavaScript, so that an old Node can still say what is wrong.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const javaPackages = ['openjdk-21-jre-headless', 'openjdk-17-jre-headless'];
+
+const needs = {
+  java: {
+    isThere: () => javaVersion() >= 17,
+    packages: javaPackages,
+    sentence:
+      'Java 17 or newer is needed for DynamoDB Local, and none is on PATH: install a JRE (Debian and Ubuntu: apt-get install openjdk-21-jre-headless, or openjdk-17-jre-headless; macOS: brew install openjdk; Windows: winget install EclipseAdoptium.Temurin.21.JRE).',
+  },
+  chromium: {
+    isThere: () => [process.env.CHROME_PATH, '/usr/bin/chromium'].some((path) => path && existsSync(path)),
+    packages: ['chromium'],
+    sentence:
+      'Chromium is needed for the browser tests: install it (Debian: apt-get install chromium), or set CHROME_PATH to a Chromium or Chrome.',
+  },
+};
+
+function run(command, args) {
+  return spawnSync(command, args, {
+    encoding: 'utf8',
+    env: Object.assign({}, process.env, { DEBIAN_FRONTEND: 'noninteractive' }),
+  });
+}
+
+/** The major version of the `java` on PATH; 0 where there is none. */
+function javaVersion() {
+  const told = /version "(\d+)/.exec(run('java', ['-version']).stderr || '');
+  return told ? Number(told[1]) : 0;
+}
+
+/** Debian and its kin, as root: the only place where packages are installed without being asked. */
+const mayInstall = () =>
+  process.platform === 'linux' &&
+  typeof process.getuid === 'function' &&
+  process.getuid() === 0 &&
+  existsSync('/usr/bin/apt-get');
+
+const isOffered = (name) => /Candidate: (?!\(none\))/.test(run('apt-cache', ['policy', name]).stdout || '');
+
+/** Installs the first offered package of each list; answers what went wrong, or undefined. */
+function install(names) {
+  const updated = run('apt-get', ['update', '-qq']);
+  if (updated.status !== 0) return `apt-get update failed: ${lastLine(updated.stderr)}`;
+  const packages = names.map((name) => needs[name].packages.find(isOffered));
+  const missing = names.filter((_, index) => !packages[index]);
+  if (missing.length > 0) return `apt-get has no package for ${missing.join(' and ')}`;
+  const installed = run('apt-get', ['install', '-y', '-qq', '--no-install-recommends'].concat(packages));
+  return installed.status === 0 ? undefined : `apt-get install failed: ${lastLine(installed.stderr)}`;
+}
+
+const lastLine = (text) => (text || '').trim().split('\n').pop();
+
+function main(wanted) {
+  const unknown = wanted.filter((name) => !needs[name]);
+  if (unknown.length > 0)
+    throw new Error(`setup knows ${Object.keys(needs).join(' and ')}, not ${unknown.join(', ')}.`);
+  if (Number(process.versions.node.split('.')[0]) < 24)
+    throw new Error(
+      `Node 24 or newer is needed, and this is ${process.versions.node}: run \`npm ci\`, which brings it for npm's scripts, or install it from nodejs.org.`,
+    );
+  const missing = wanted.filter((name) => !needs[name].isThere());
+  if (missing.length === 0) return;
+  if (!mayInstall()) throw new Error(missing.map((name) => needs[name].sentence).join('\n'));
+  console.log(`Installing ${missing.join(' and ')} with apt-get, once…`);
+  const problem = install(missing);
+  const still = missing.filter((name) => !needs[name].isThere());
+  if (still.length > 0)
+    throw new Error(
+      still
+        .map((name) => needs[name].sentence)
+        .concat(problem || [])
+        .join('\n'),
+    );
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
