@@ -1,12 +1,17 @@
-import { compareBytes } from './item.ts';
+import { compareBytes, copyItem } from './item.ts';
 import type { Clause, Condition, Item, Value } from './table.ts';
+
+/** A copy that shares nothing with `condition`. Throws a TypeError for a value that no attribute can have. */
+export function copyCondition(condition: Condition = {}): Condition {
+  return Object.fromEntries(Object.entries(condition).map(([name, clause]) => [name, copyItem(clause)]));
+}
 
 /**
  * Names of the clauses that `item` (undefined: there is none) does not meet, in the condition's order; empty when all hold.
  * Compares as DynamoDB does: values of different types are never equal, less or greater; strings go by their UTF-8 bytes.
  */
 export function failedClauses(condition: Condition | undefined, item: Item | undefined): string[] {
-  return Object.entries(condition ?? {})
+  return Object.entries(copyCondition(condition))
     .filter(([, clause]) => !holds(clause, attributeOf(item, clause.attribute)))
     .map(([name]) => name);
 }

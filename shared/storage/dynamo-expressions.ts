@@ -1,3 +1,4 @@
+import { copyCondition } from './condition.ts';
 import { keyNames, type Range } from './query.ts';
 import type { Change, Clause, Condition, Value } from './table.ts';
 
@@ -12,7 +13,7 @@ type Expressions = {
 /** The condition and the change of one write, in DynamoDB's language. The same input gives the same text. */
 export function writeExpressions(condition: Condition | undefined, change?: Required<Change>): Expressions {
   const place = placeholders();
-  const clauses = Object.values(condition ?? {}).map((clause) => clauseText(clause, place));
+  const clauses = Object.values(copyCondition(condition)).map((clause) => clauseText(clause, place));
   const update = change ? updateText(change, place) : '';
   return {
     ...(clauses.length > 0 && { ConditionExpression: clauses.join(' AND ') }),

@@ -28,19 +28,19 @@ const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
  */
 export function dynamoTable({ client, tableName }: Connection): Table {
   return {
-    get: (key, options) => getItem({ client, tableName }, copyKey(key), options),
+    get: async (key, options) => getItem({ client, tableName }, copyKey(key), options),
     query: (query) => pageOf(query, (range) => readRange({ client, tableName }, range)),
-    put(item, condition) {
+    async put(item, condition) {
       const command = new PutCommand({ ...putRequest(tableName, item, condition), ...countedWithOld });
       const after = copyItem(item);
       return writeItem(client.send(command), condition, () => after);
     },
-    update(key, change, condition) {
+    async update(key, change, condition) {
       const command = new UpdateCommand({ ...updateRequest(tableName, key, change, condition), ...countedWithOld });
       const made = copyChange(change);
       return writeItem(client.send(command), condition, (old) => applyChange(copyKey(key), old, made));
     },
-    delete(key, condition) {
+    async delete(key, condition) {
       const command = new DeleteCommand({ ...deleteRequest(tableName, key, condition), ...countedWithOld });
       return writeItem(client.send(command), condition, () => undefined);
     },

@@ -1,8 +1,11 @@
 import type { Item, Key, Value } from './table.ts';
 
+/** DynamoDB's own limit (Developer Guide, "Naming rules and data types"). */
+const SMALLEST_NUMBER = 1e-130;
+
 /**
  * A deep copy that shares nothing with `item`. Attributes that are undefined are left out; a lone surrogate, which UTF-8 cannot
- * hold, becomes U+FFFD. Throws a TypeError naming what cannot be stored exactly: other types and numbers beyond ±(2^53 − 1).
+ * hold, becomes U+FFFD. Throws a TypeError naming what cannot be stored exactly: other types and numbers beyond ±(2^53 − 1) or closer to 0 than 10^-130.
  */
 export function copyItem<T extends { readonly [name: string]: Value }>(item: T): T {
   return copyValue(item) as T;
@@ -21,14 +24,20 @@ function copyValue(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyValue);
   if (!isRecord(value))
     throw new TypeError(`A ${kindOf(value)} cannot be stored: use text, numbers, booleans or bytes`);
+  if (Object.hasOwn(value, 'constructor') || Object.hasOwn(value, '__proto__')) {
+    throw new TypeError(
+      'No attribute can be called constructor or __proto__: the SDK takes these for a part of the object',
+    );
+  }
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
   return Object.fromEntries(entries.map(([name, inner]) => [name, copyValue(inner)]));
 }
 
 function copyNumber(value: number): number {
-  if (!(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
-    throw new TypeError(`The number ${value} cannot be stored exactly`);
-  return value === 0 ? 0 : value;
+  const size = Math.abs(value);
+  if (size <= Number.MAX_SAFE_INTEGER && size >= SMALLEST_NUMBER) return value;
+  if (size === 0) return 0;
+  throw new TypeError(`The number ${value} cannot be stored exactly`);
 }
 
 function isRecord(value: unknown): value is { readonly [name: string]: Value } {

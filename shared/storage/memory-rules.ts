@@ -1,10 +1,10 @@
+import { copyChange } from './change.ts';
 import { itemSizeBytes } from './item.ts';
 import type { Change, Item, Key, Value, Write } from './table.ts';
 
 /** DynamoDB's own limits (Developer Guide, "Quotas"). */
 const MAX_ITEM_BYTES = 400 * 1024;
 const MAX_KEY_BYTES: Readonly<Record<string, number>> = { pk: 2_048, sk: 1_024, listPk: 2_048, listSk: 1_024 };
-const SMALLEST_NUMBER = 1e-130;
 
 /** An error of the name that the SDK gives it. */
 export function engineError(name: string, message: string): Error {
@@ -26,7 +26,7 @@ export function checkItem(item: Item): void {
   checkKey(item);
   if ('listPk' in item) checkKeyAttribute('listPk', item.listPk);
   if ('listSk' in item) checkKeyAttribute('listSk', item.listSk);
-  checkValue(item);
+  checkNames(item);
   if (itemSizeBytes(item) > MAX_ITEM_BYTES) throw invalid('Item size has exceeded the maximum allowed size');
 }
 
@@ -37,30 +37,39 @@ function checkKeyAttribute(name: string, value: Value | undefined): void {
   if (Buffer.byteLength(value) > (MAX_KEY_BYTES[name] ?? 0)) throw invalid(`Size limit exceeded. Key: ${name}`);
 }
 
-function checkValue(value: Value): void {
-  if (typeof value === 'number' && value !== 0 && Math.abs(value) < SMALLEST_NUMBER) throw invalid('Number underflow');
+function checkNames(value: Value): void {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
   if (!Array.isArray(value) && Object.hasOwn(value, '')) throw invalid('Empty attribute name');
-  for (const inner of Object.values(value)) checkValue(inner);
+  for (const inner of Object.values(value)) checkNames(inner);
 }
 
-/** Throws a ValidationException for a change that DynamoDB would not read: of a key, or of one attribute twice. */
-export function checkChange({ set, remove, add }: Required<Change>): void {
-  const names = [...Object.keys(set), ...remove, ...Object.keys(add)];
-  const key = names.find((name) => name === 'pk' || name === 'sk');
-  if (key) throw invalid(`Cannot update attribute ${key}. This attribute is part of the key`);
+/** Throws a ValidationException for a write that DynamoDB refuses whatever is stored. */
+export function checkWrite(write: Write): void {
+  checkKey(keyOf(write));
+  if ('put' in write) checkItem(write.put);
+  if ('update' in write) checkPaths(copyChange(write.change));
+}
+
+function checkPaths(change: Required<Change>): void {
+  const names = namesIn(change);
   if (new Set(names).size < names.length) throw invalid('Two document paths overlap with each other');
 }
 
-/** Throws a ValidationException where `add` would meet something that is no number. */
-export function checkOperands(old: Item | undefined, { add }: Required<Change>): void {
+/** Throws a ValidationException for a change of a key, or one that adds to what is no number, once the condition holds. */
+export function checkOperands(old: Item | undefined, change: Required<Change>): void {
+  const key = namesIn(change).find((name) => name === 'pk' || name === 'sk');
+  if (key) throw invalid(`Cannot update attribute ${key}. This attribute is part of the key`);
   const isNumeric = (name: string) => !old || !Object.hasOwn(old, name) || typeof old[name] === 'number';
-  if (!Object.keys(add).every(isNumeric))
-    throw invalid('An operand in the update expression has an incorrect data type');
+  if (!Object.keys(change.add).every(isNumeric)) throw invalid('An operand has an incorrect data type');
 }
 
-/** Throws a ValidationException for a transaction of no or too many writes, of two on one item, or with a check of nothing. */
+function namesIn({ set, remove, add }: Required<Change>): string[] {
+  return [...Object.keys(set), ...remove, ...Object.keys(add)];
+}
+
+/** Throws a ValidationException for a transaction with such a write, of no or too many writes, of two on one item, or with a check of nothing. */
 export function checkTransaction(writes: readonly Write[]): void {
+  writes.forEach(checkWrite);
   if (writes.length < 1 || writes.length > 100) throw invalid('A transaction has 1 to 100 writes');
   const keys = writes.map((write) => JSON.stringify(keyOf(write)));
   if (new Set(keys).size < keys.length)

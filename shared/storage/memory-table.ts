@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { applyChange, copyChange } from './change.ts';
-import { failedClauses } from './condition.ts';
+import { copyCondition, failedClauses } from './condition.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
 import {
-  checkChange,
   checkItem,
   checkKey,
   checkOperands,
   checkTransaction,
+  checkWrite,
   engineError,
   keyOf,
 } from './memory-rules.ts';
@@ -59,7 +59,7 @@ function ifAny(condition: Condition | undefined): { readonly if?: Condition } {
 }
 
 function copyWrite(write: Write): Write {
-  const condition = ifAny(write.if && structuredClone(write.if));
+  const condition = ifAny(write.if && copyCondition(write.if));
   if ('put' in write) return { put: copyItem(write.put), ...condition };
   if ('update' in write) return { update: copyKey(write.update), change: copyChange(write.change), ...condition };
   if ('delete' in write) return { delete: copyKey(write.delete), ...condition };
@@ -70,9 +70,6 @@ function copyWrite(write: Write): Write {
 type Attempt = { readonly old: Item | undefined; readonly item: Item | undefined; readonly refusal?: Refusal };
 
 function attempt(store: MemoryStore, write: Write): Attempt {
-  if ('put' in write) checkItem(write.put);
-  if ('update' in write) checkChange(copyChange(write.change));
-  checkKey(keyOf(write));
   const old = store.get(keyOf(write));
   const failed = failedClauses(write.if, old);
   if (failed.length === 0) return { old, item: itemAfter(write, old) };
@@ -91,6 +88,7 @@ function itemAfter(write: Write, old: Item | undefined): Item | undefined {
 }
 
 function writeOne(store: MemoryStore, write: Write): WriteResult {
+  checkWrite(write);
   const { old, item, refusal } = attempt(store, write);
   if (refusal) return { ok: false, readUnits: 0, writeUnits: writeUnitsOf(old), ...refusal };
   store.set(keyOf(write), item);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Condition, Item, Query, Table, WriteResult } from '../../shared/storage/table.ts';
+import type { Change, Condition, Item, Query, Table, Value, WriteResult } from '../../shared/storage/table.ts';
 import { newDynamoTable } from '../support/tables.ts';
 
 const adapters: readonly [string, () => Promise<Table>][] = [
@@ -72,7 +72,7 @@ describe.each(adapters)('%s', (_name, open) => {
       const item = await stored({ list, bytes });
       list.push(2);
       bytes[0] = 9;
-      const first = (await read(item)) as { list: number[]; bytes: Uint8Array };
+      const first = (await read(item)) as unknown as { list: number[]; bytes: Uint8Array };
       first.list.push(3);
       first.bytes[0] = 8;
       const answer = await table.update(item, { set: { touched: true } });
@@ -474,7 +474,13 @@ describe.each(adapters)('%s', (_name, open) => {
         await expect(table.get(wrong)).rejects.toMatchObject(invalid);
         await expect(table.delete(wrong)).rejects.toMatchObject(invalid);
       }
-      for (const wrong of [{ listPk: '' }, { listSk: '' }, { listPk: 1 }, { listPk: 'x'.repeat(2_049), listSk: 'A' }]) {
+      const wrongKeys: Record<string, Value>[] = [
+        { listPk: '' },
+        { listSk: '' },
+        { listPk: 1 },
+        { listPk: 'x'.repeat(2_049), listSk: 'A' },
+      ];
+      for (const wrong of wrongKeys) {
         await expect(table.put({ ...key, ...wrong })).rejects.toMatchObject(invalid);
         await expect(table.update(key, { set: wrong })).rejects.toMatchObject(invalid);
       }
@@ -494,12 +500,13 @@ describe.each(adapters)('%s', (_name, open) => {
 
     test('is a change of the key, of one attribute twice, or an add to text', async () => {
       const item = await stored({ text: 'x' });
-      for (const change of [
+      const changes: Change[] = [
         { set: { sk: 'B' } },
         { remove: ['pk'] },
         { set: { a: 1 }, remove: ['a'] },
         { add: { text: 1 } },
-      ]) {
+      ];
+      for (const change of changes) {
         await expect(table.update(item, change)).rejects.toMatchObject(invalid);
       }
       expect(await read(item)).toStrictEqual(item);
@@ -507,10 +514,19 @@ describe.each(adapters)('%s', (_name, open) => {
 
     test('is a value that would not come back as it was', async () => {
       const key = { pk: newPk(), sk: 'A' };
-      for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, new Date(0), new Map(), 1n, [undefined]]) {
-        await expect((async () => table.put({ ...key, wrong: wrong as never }))()).rejects.toThrow(TypeError);
+      for (const wrong of [
+        Number.NaN,
+        Number.POSITIVE_INFINITY,
+        2 ** 53,
+        new Date(0),
+        new Map(),
+        1n,
+        [undefined],
+        { constructor: 1 },
+      ]) {
+        await expect(table.put({ ...key, wrong: wrong as never })).rejects.toThrow(TypeError);
       }
-      await expect((async () => table.update(key, { add: { n: 0.5 } }))()).rejects.toThrow(TypeError);
+      await expect(table.update(key, { add: { n: 0.5 } })).rejects.toThrow(TypeError);
       expect(await read(key)).toBeUndefined();
     });
   });
