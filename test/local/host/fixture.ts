@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { FunctionPool } from '../../../local/host/function-pool.ts';
 import { createFunctionPool } from '../../../local/host/function-pool.ts';
 import type { FunctionSpec } from '../../../local/host/function-spec.ts';
 import { startReaper } from '../../../local/host/reaper.ts';
+
+/** Processes take their time on a busy machine. */
+vi.setConfig({ testTimeout: 30_000 });
 
 /** A folder that is gone when the test is over. */
 export function scratch(): string {
