@@ -3,7 +3,7 @@
 import type { Dataset } from '../domain/catalog/catalog.ts';
 import type { CountsQuery } from '../domain/datasets/counts.ts';
 import type { RecordsQuery } from '../domain/datasets/query.ts';
-import { AppError, AppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 
 /**
  * `id` first, then the asked fields in the order of the catalogue. A missing value is null; times are ISO-8601 UTC with Z, dates
@@ -53,7 +53,7 @@ export class QueryTooHeavy extends AppError {
 /** Nothing was published under this id, or what was published cannot be read as the catalogue describes it. */
 export class DatasetUnavailable extends AppError {
   constructor(datasetId: string, cause?: unknown) {
-    super('unavailable', `The dataset ${datasetId} cannot be read now. Try again in a minute.`, {
+    super('unavailable', `The dataset ${datasetId} cannot be read now. Nothing was charged; try again in a minute.`, {
       cause,
       retryAfterSeconds: 60,
     });
