@@ -32,7 +32,7 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
   for (const candidate of routes) {
     if (candidate.method !== method) continue;
     const match = patternOf(candidate.path).exec(path);
-    if (match) return { route: candidate, id: decodeURIComponent(match[1] ?? '') };
+    if (match && match[1] !== 'search') return { route: candidate, id: decodeURIComponent(match[1] ?? '') };
   }
   return undefined;
 }

@@ -20,32 +20,43 @@ const isResource = (type: ts.Type) =>
  * with open enums, where an expandable field may be an id, or the whole resource if that is one of `roots`.
  */
 export function convertTypes(checker: ts.TypeChecker, roots: readonly Named[]) {
-  const rootTypes = new Set(roots.map(({ type }) => type));
-  const names = new Map<string, string>();
-  const defs: Record<string, JsonSchema> = {};
-  const index = Object.fromEntries(roots.map(({ name, type, mode }) => [name, convert(type, mode, name)]));
-  return { index, $defs: defs };
+  const converter = new TypeConverter(checker, new Set(roots.map(({ type }) => type)));
+  const index = Object.fromEntries(roots.map(({ name, type, mode }) => [name, converter.convert(type, mode, name)]));
+  return { index, $defs: converter.defs };
+}
 
-  function convert(type: ts.Type, mode: Mode, field: string): JsonSchema {
-    if (type.isUnion()) return convertUnion(type.types, mode, field);
+/** Converts one type after another, and gathers the objects that they refer to. */
+class TypeConverter {
+  readonly defs: Record<string, JsonSchema> = {};
+  private readonly names = new Map<string, string>();
+  private readonly checker: ts.TypeChecker;
+  private readonly rootTypes: ReadonlySet<ts.Type>;
+
+  constructor(checker: ts.TypeChecker, rootTypes: ReadonlySet<ts.Type>) {
+    this.checker = checker;
+    this.rootTypes = rootTypes;
+  }
+
+  convert(type: ts.Type, mode: Mode, field: string): JsonSchema {
+    if (type.isUnion()) return this.convertUnion(type.types, mode, field);
     if (isDecimal(type) || type.isIntersection() || has(type, ts.TypeFlags.String)) return { type: 'string' };
     if (isLiteral(type)) return { enum: [type.value as string | number] };
-    if (has(type, ts.TypeFlags.BooleanLiteral)) return { enum: [checker.typeToString(type) === 'true'] };
+    if (has(type, ts.TypeFlags.BooleanLiteral)) return { enum: [this.checker.typeToString(type) === 'true'] };
     if (has(type, ts.TypeFlags.Null)) return { type: 'null' };
     if (has(type, ts.TypeFlags.Number))
       return { type: mode === 'params' && !decimalNames.test(field) ? 'integer' : 'number' };
     if (has(type, ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return {};
     if (has(type, ts.TypeFlags.Undefined | ts.TypeFlags.Never | ts.TypeFlags.Void)) return { not: {} };
-    if (checker.isArrayType(type)) return { type: 'array', items: elementOf(type, mode, field) };
-    return convertObject(type, mode);
+    if (this.checker.isArrayType(type)) return { type: 'array', items: this.elementOf(type, mode, field) };
+    return this.convertObject(type, mode);
   }
 
-  function elementOf(type: ts.Type, mode: Mode, field: string): JsonSchema {
-    const [element] = checker.getTypeArguments(type as ts.TypeReference);
-    return element ? convert(element, mode, field) : {};
+  private elementOf(type: ts.Type, mode: Mode, field: string): JsonSchema {
+    const [element] = this.checker.getTypeArguments(type as ts.TypeReference);
+    return element ? this.convert(element, mode, field) : {};
   }
 
-  function convertUnion(all: readonly ts.Type[], mode: Mode, field: string): JsonSchema {
+  private convertUnion(all: readonly ts.Type[], mode: Mode, field: string): JsonSchema {
     const dropped = ts.TypeFlags.Undefined | (mode === 'params' ? ts.TypeFlags.Null : 0);
     const types = all.filter((type) => !has(type, dropped));
     const literals = types.filter(isLiteral).map((type) => type.value as string | number);
@@ -56,15 +67,17 @@ export function convertTypes(checker: ts.TypeChecker, roots: readonly Named[]) {
     const parts: JsonSchema[] = [
       ...(literals.length > 0 && !isOpen ? [{ enum: literals }] : []),
       ...(isOpen ? [{ type: 'string' as const }] : []),
-      ...(booleans.length === 2 ? [{ type: 'boolean' as const }] : booleans.map((type) => convert(type, mode, field))),
-      ...rest.map((type) => (isExpandable && isResource(type) ? expanded(type) : convert(type, mode, field))),
+      ...(booleans.length === 2
+        ? [{ type: 'boolean' as const }]
+        : booleans.map((type) => this.convert(type, mode, field))),
+      ...rest.map((type) => (isExpandable && isResource(type) ? this.expanded(type) : this.convert(type, mode, field))),
     ];
     const [only] = parts;
     return only && parts.length === 1 ? only : { anyOf: parts };
   }
 
-  function expanded(type: ts.Type): JsonSchema {
-    if (rootTypes.has(type)) return convert(type, 'resource', '');
+  private expanded(type: ts.Type): JsonSchema {
+    if (this.rootTypes.has(type)) return this.convert(type, 'resource', '');
     return {
       type: 'object',
       properties: { id: { type: 'string' }, object: { type: 'string' } },
@@ -73,33 +86,33 @@ export function convertTypes(checker: ts.TypeChecker, roots: readonly Named[]) {
     };
   }
 
-  function convertObject(type: ts.Type, mode: Mode): JsonSchema {
+  private convertObject(type: ts.Type, mode: Mode): JsonSchema {
     const key = `${mode}:${(type as ts.Type & { id: number }).id}`;
-    const known = names.get(key);
+    const known = this.names.get(key);
     if (known) return { $ref: `#/$defs/${known}` };
-    const name = nameFor(type);
-    names.set(key, name);
+    const name = this.nameFor(type);
+    this.names.set(key, name);
     const schema: Mutable<JsonSchema> = { type: 'object' };
-    defs[name] = schema;
-    const fields = checker.getPropertiesOfType(type).map((symbol) => ({
+    this.defs[name] = schema;
+    const fields = this.checker.getPropertiesOfType(type).map((symbol) => ({
       name: symbol.name,
       isOptional: (symbol.flags & ts.SymbolFlags.Optional) !== 0,
-      schema: convert(checker.getTypeOfSymbol(symbol), mode, symbol.name),
+      schema: this.convert(this.checker.getTypeOfSymbol(symbol), mode, symbol.name),
     }));
-    const rest = checker.getIndexInfosOfType(type)[0];
+    const rest = this.checker.getIndexInfosOfType(type)[0];
     schema.properties = Object.fromEntries(fields.map((field) => [field.name, field.schema]));
     schema.required = fields.filter((field) => !field.isOptional).map((field) => field.name);
     const isAnything = mode === 'resource' && fields.length === 0;
-    schema.additionalProperties = rest ? convert(rest.type, mode, '') : isAnything ? {} : false;
+    schema.additionalProperties = rest ? this.convert(rest.type, mode, '') : isAnything ? {} : false;
     return { $ref: `#/$defs/${name}` };
   }
 
-  function nameFor(type: ts.Type): string {
+  private nameFor(type: ts.Type): string {
     const symbol = type.aliasSymbol ?? type.getSymbol();
-    const base = (symbol ? checker.getFullyQualifiedName(symbol) : 'Anonymous').replace(/^".*?"\./, '');
+    const base = (symbol ? this.checker.getFullyQualifiedName(symbol) : 'Anonymous').replace(/^".*?"\./, '');
     const safe = base.replace(/[^\w.]/g, '_');
     let name = safe;
-    for (let n = 2; name in defs; n += 1) name = `${safe}_${n}`;
+    for (let n = 2; name in this.defs; n += 1) name = `${safe}_${n}`;
     return name;
   }
 }
