@@ -1,8 +1,5 @@
-import { AppError, type FieldError } from '../../shared/errors.ts';
-
-type Parsed<T> =
-  | { readonly ok: true; readonly query: T }
-  | { readonly ok: false; readonly errors: readonly FieldError[] };
+import type { Parsed } from '../../shared/domain/datasets/filters.ts';
+import { AppError } from '../../shared/errors.ts';
 
 /** The query, or 400 with the first mistake's sentence and all of them as fields. */
 export function queryOf<T>(parsed: Parsed<T>): T {
