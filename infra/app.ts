@@ -28,6 +28,6 @@ const settings = settingsFrom(app.node);
 checkHost(settings);
 const [{ assetDir }, portalDir] = await Promise.all([bundleFunctions(), buildPortal(settings)]);
 addStacks(app, settings, { assetDir, portalDir });
-/** The reasons for exceptions travel with the template, for whoever reviews what is deployed. */
+// The reasons for exceptions travel with the template, for whoever reviews what is deployed.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));
 app.synth();

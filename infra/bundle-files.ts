@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,17 +12,33 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
+/**
+ * Gives `work` a folder beside `dir` in which things are made, before a rename puts them in place whole: who reads `dir`
+ * meanwhile sees the old or the new.
+ */
+export function withWorkshop(dir: string, work: (workshop: string) => void): void {
+  mkdirSync(path.dirname(dir), { recursive: true });
+  const workshop = mkdtempSync(`${dir}-`);
+  try {
+    work(workshop);
+  } finally {
+    rmSync(workshop, { recursive: true });
+  }
+}
+
 /** Writes `text` to `file` unless it is there already; makes the folders on the way. */
-export function writeIfChanged(file: string, text: string): void {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+export function writeIfChanged(file: string, text: string, workshop: string): void {
+  if (contentOf(file) === text) return;
+  const made = path.join(workshop, 'file');
+  writeFileSync(made, text);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  renameSync(made, file);
 }
 
 /** Removes every entry of the folder `dir` whose name is not in `keep`. */
 export function removeAllBut(dir: string, keep: readonly string[]): void {
-  for (const entry of existsSync(dir) ? readdirSync(dir) : []) {
-    if (!keep.includes(entry)) rmSync(path.join(dir, entry), { recursive: true });
+  for (const entry of readdirSync(dir)) {
+    if (!keep.includes(entry)) rmSync(path.join(dir, entry), { recursive: true, force: true });
   }
 }
 
@@ -30,14 +47,17 @@ type Manifest = {
   readonly optionalDependencies?: Record<string, string>;
 };
 
+type Copy = { readonly root: string; readonly target: string; readonly workshop: string };
+
 /**
  * Copies the packages `names` of `root`'s node_modules to `target`, with all they depend on; without names, removes it.
  * Of optional packages those that are installed are taken: native parts for this platform. Throws for a missing package.
  */
-export function copyPackages(names: readonly string[], root: string, target: string): void {
+export function copyPackages(names: readonly string[], { root, target, workshop }: Copy): void {
   if (names.length === 0) rmSync(target, { recursive: true, force: true });
   for (const name of withDependencies(names, root)) {
-    copyPackage(path.join(root, 'node_modules', name), path.join(target, name));
+    const source = path.join(root, 'node_modules', name);
+    copyPackage({ root: source, target: path.join(target, name), workshop });
   }
 }
 
@@ -55,14 +75,17 @@ function withDependencies(names: readonly string[], root: string): readonly stri
   return [...found];
 }
 
-/** Copies through a rename, so that a package is there whole or not at all. */
-function copyPackage(source: string, target: string): void {
-  const manifest = 'package.json';
-  const wanted = readFileSync(path.join(source, manifest), 'utf8');
-  const present = existsSync(path.join(target, manifest)) && readFileSync(path.join(target, manifest), 'utf8');
-  if (present === wanted) return;
-  const partial = `${target}.${process.pid}`;
-  cpSync(source, partial, { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE });
-  rmSync(target, { recursive: true, force: true });
-  renameSync(partial, target);
+function copyPackage({ root: source, target, workshop }: Copy): void {
+  const isPresent = () => contentOf(path.join(target, 'package.json')) === contentOf(path.join(source, 'package.json'));
+  if (isPresent()) return;
+  const made = path.join(workshop, 'package');
+  cpSync(source, made, { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE });
+  if (!isPresent()) {
+    rmSync(target, { recursive: true, force: true });
+    mkdirSync(path.dirname(target), { recursive: true });
+    renameSync(made, target);
+  }
+  rmSync(made, { recursive: true, force: true });
 }
+
+const contentOf = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile, type OutputFile } from 'esbuild';
-import { copyPackages, removeAllBut, writeIfChanged } from './bundle-files.ts';
+import { copyPackages, removeAllBut, withWorkshop, writeIfChanged } from './bundle-files.ts';
 
 /** Packages with native parts: left out of bundles and copied beside those that import them. */
 const nativePackages = ['@duckdb/node-api'];
@@ -24,7 +24,8 @@ export type Bundles = {
 
 /**
  * Bundles every function: `NAME.lambda.ts` becomes `NAME/index.mjs`, `NAME.worker.ts`, where there is one,
- * `NAME/worker.mjs`. The same sources give the same bytes, and files that did not change are not touched.
+ * `NAME/worker.mjs`. The same sources give the same bytes, and files that did not change are not touched. Several runs at
+ * once do not disturb each other.
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
   const sourceDir = options.sourceDir ?? path.join(root, 'functions');
@@ -32,12 +33,14 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
   const entries = entriesOf(sourceDir);
   const names = Object.keys(entries).flatMap((entry) => (entry.endsWith('/index') ? [path.dirname(entry)] : []));
   const { metafile, outputFiles } = await runEsbuild(entries, outDir);
-  for (const file of outputFiles) writeIfChanged(file.path, withRequire(file));
-  writeIfChanged(path.join(outDir, 'meta.json'), JSON.stringify(metafile, null, 1));
-  for (const name of names) {
-    const imported = nativeImports(metafile, path.relative(root, path.join(outDir, name)));
-    copyPackages(imported, root, path.join(outDir, name, 'node_modules'));
-  }
+  withWorkshop(outDir, (workshop) => {
+    for (const file of outputFiles) writeIfChanged(file.path, withRequire(file), workshop);
+    writeIfChanged(path.join(outDir, 'meta.json'), JSON.stringify(metafile, null, 1), workshop);
+    for (const name of names) {
+      const imported = nativeImports(metafile, path.relative(root, path.join(outDir, name)));
+      copyPackages(imported, { root, target: path.join(outDir, name, 'node_modules'), workshop });
+    }
+  });
   removeAllBut(outDir, [...names, 'meta.json']);
   const assetDir = (name: string) => {
     if (!names.includes(name)) throw new Error(`There is no functions/${name}.lambda.ts to deploy as "${name}".`);

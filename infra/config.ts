@@ -42,7 +42,7 @@ const Context = z.object({
   retain: z.stringbool('true or false').default(true),
   publicOrigin: z
     .url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/, error: 'http://localhost with a port' })
-    .default('http://localhost:4000'),
+    .optional(),
 });
 
 type Context = z.infer<typeof Context>;
@@ -60,14 +60,16 @@ export function settingsFrom(node: Node): Settings {
 }
 
 function settingsOf(context: Context): Settings {
-  const { stage, domainName, certificateArn, mailFrom, alarmEmail } = context;
+  const { stage, domainName, certificateArn, mailFrom, alarmEmail, publicOrigin } = context;
+  const isLocal = stage === 'local';
   if (!domainName !== !certificateArn)
     throw contextError(['"domainName" and "certificateArn" go together; give both or neither']);
+  if (publicOrigin && !isLocal) throw contextError(['"publicOrigin" is for stage "local"; elsewhere use "domainName"']);
   return {
     stage,
-    isLocal: stage === 'local',
+    isLocal,
     domain: domainName && certificateArn ? { name: domainName, certificateArn } : undefined,
-    localOrigin: new URL(context.publicOrigin).origin,
+    localOrigin: publicOrigin ? new URL(publicOrigin).origin : 'http://localhost:4000',
     mailFrom,
     stripeMode: context.stripeMode ?? (stage === 'prod' ? 'live' : 'test'),
     alarmEmail,

@@ -25,7 +25,7 @@ export type FunctionDeclaration = {
 /** What Stripe says becomes what a buyer can reach: alike for an event and for the nightly comparison. */
 const syncAccess: TableAccess = {
   read: ['customer', 'billing', 'access', 'account', 'badge', 'event'],
-  write: ['billing', 'access', 'event', 'audit', 'account'],
+  write: ['billing', 'access', 'event', 'audit'],
 };
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -47,7 +47,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     ],
     table: {
       read: ['account', 'email', 'link', 'session', 'passkey', 'challenge', 'billing', 'access'],
-      write: ['account', 'email', 'link', 'session', 'passkey', 'challenge', 'throttle', 'audit'],
+      write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle', 'audit'],
       delete: ['account', 'link', 'session', 'passkey', 'challenge'],
     },
     sendsTo: ['mail'],
@@ -121,7 +121,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     ],
     table: {
       read: ['session', 'account', 'billing', 'access', 'event', 'badge'],
-      write: ['badge', 'event', 'audit'],
+      write: ['badge', 'audit'],
       lists: true,
     },
     sendsTo: ['stripe', 'mail'],

@@ -26,7 +26,6 @@ const architecture = process.arch === 'arm64' ? Architecture.ARM_64 : Architectu
 /** One function of `functions/`, with a role that may do nothing but write its own log until something is granted. */
 export class LambdaFunction extends Construct {
   readonly handler: Lambda;
-  readonly timeout: Duration;
 
   /** `name` is the one in `functions/`; `stripe-sync` becomes the construct `StripeSync`. */
   constructor(scope: Construct, name: string, props: LambdaFunctionProps) {
@@ -35,7 +34,6 @@ export class LambdaFunction extends Construct {
       name.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
     );
     const { timeoutSeconds = 10, memoryMb = 512, ephemeralStorageMb = 512 } = props.size ?? {};
-    this.timeout = Duration.seconds(timeoutSeconds);
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/tollgate/${props.stage}/${name}`,
       retention: RetentionDays.THREE_MONTHS,
@@ -48,7 +46,7 @@ export class LambdaFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture,
-      timeout: this.timeout,
+      timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMb,
       ephemeralStorageSize: Size.mebibytes(ephemeralStorageMb),
       tracing: Tracing.DISABLED,

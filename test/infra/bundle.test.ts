@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { temporaryFolder } from './support.ts';
@@ -33,6 +34,20 @@ test('the same sources give the same bytes, and a second run touches no file', a
   const before = statSync(path.join(one, file)).mtimeMs;
   await bundleFunctions({ sourceDir, outDir: one });
   expect(statSync(path.join(one, file)).mtimeMs).toBe(before);
+});
+
+test('processes that bundle into one folder at once all succeed and leave what one would', async () => {
+  const sourceDir = temporaryFolder({ ...twoFunctions, 'second.worker.ts': "import '@duckdb/node-api';" });
+  const [together, alone] = [path.join(temporaryFolder(), 'out'), path.join(temporaryFolder(), 'out')];
+  const script = `const { bundleFunctions } = await import(process.env.BUNDLER);
+    await bundleFunctions({ sourceDir: process.env.FROM, outDir: process.env.TO });`;
+  const env = { BUNDLER: path.resolve('infra/bundle.ts'), FROM: sourceDir, TO: together };
+  const bundle = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env });
+  await Promise.all([bundle(), bundle(), bundle()]);
+  await bundleFunctions({ sourceDir, outDir: alone });
+  const filesOf = (dir: string) => readdirSync(dir, { recursive: true }).sort();
+  expect(filesOf(together)).toEqual(filesOf(alone));
+  expect(readdirSync(path.dirname(together))).toEqual(['out']);
 });
 
 test('a function that is gone from the sources is gone from the output', async () => {

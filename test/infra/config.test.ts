@@ -41,6 +41,12 @@ test.each([[{ domainName: 'data.example.com' }], [{ certificateArn }]])('half a 
   expect(() => settings(context)).toThrow('"domainName" and "certificateArn" go together');
 });
 
+test('an address of one’s own is not given as `publicOrigin`, which would go unnoticed', () => {
+  expect(() => settings({ stage: 'prod', publicOrigin: 'http://localhost:4000' })).toThrow(
+    '"publicOrigin" is for stage "local"; elsewhere use "domainName"',
+  );
+});
+
 test('every wrong key is named at once', () => {
   expect(() => settings({ stage: 'X', stripeMode: 'x' })).toThrow(/"stage".*"stripeMode"/);
 });

@@ -12,7 +12,8 @@ const permissions = permissionsOf(dev);
  */
 const access: Record<string, Record<string, string>> = {
   accounts: {
-    rwcd: 'account link session passkey challenge',
+    rwcd: 'account session passkey challenge',
+    rcd: 'link',
     rwc: 'email',
     rc: 'billing access',
     wc: 'throttle audit',
@@ -21,10 +22,10 @@ const access: Record<string, Record<string, string>> = {
   keys: { rwc: 'account access key audit', rc: 'session counter usage' },
   data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
   badges: { rwc: 'badge', rc: 'session account access', wc: 'audit' },
-  admin: { rwc: 'badge event', rc: 'session account billing access', wc: 'audit', q: 'list' },
+  admin: { rwc: 'badge', rc: 'session account billing access event', wc: 'audit', q: 'list' },
   'stripe-webhook': {},
-  'stripe-sync': { rwc: 'billing access event account', rc: 'customer badge', wc: 'audit' },
-  reconcile: { rwc: 'billing access event account', rc: 'customer badge', wc: 'audit', q: 'list' },
+  'stripe-sync': { rwc: 'billing access event', rc: 'customer account badge', wc: 'audit' },
+  reconcile: { rwc: 'billing access event', rc: 'customer account badge', wc: 'audit', q: 'list' },
   mailer: { rc: 'email account', wc: 'link' },
 };
 
