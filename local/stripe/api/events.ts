@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
+import { eventsKeptSeconds } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
-
-const keptSeconds = 30 * 86_400;
 
 export const eventRoutes = [
   route('GET /v1/events/:id', 'EventRetrieveParams', [], ({ sim, id }) => {
@@ -21,7 +20,7 @@ export const eventRoutes = [
           code: 'parameters_exclusive',
         });
       const types = params.types ?? (params.type ? [params.type] : undefined);
-      const oldest = sim.time.now() - keptSeconds;
+      const oldest = sim.time.now() - eventsKeptSeconds;
       const matches = sim.store.events
         .newestFirst()
         .filter((event) => event.created >= oldest && isInRange(event.created, params.created))

@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type Stripe from 'stripe';
 import type { Simulation } from './simulation.ts';
 
+/** How long Stripe keeps events. https://docs.stripe.com/api/events */
+export const eventsKeptSeconds = 30 * 86_400;
+
 type EventType = Stripe.EventBase['type'];
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -18,6 +21,7 @@ export function emit(sim: Simulation, type: EventType, object: object, previous?
     request: { id: sim.request?.id ?? null, idempotency_key: sim.request?.idempotencyKey ?? null },
     type,
   };
+  sim.store.events.removeOldestWhile(({ created }) => created < event.created - eventsKeptSeconds);
   sim.store.events.add(event);
   sim.dispatch(event);
 }

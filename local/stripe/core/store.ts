@@ -27,6 +27,14 @@ export class Collection<T extends { readonly id: string }> {
     return { before, after };
   }
 
+  /** Forgets the oldest objects, as long as `isOver` holds of them. */
+  removeOldestWhile(isOver: (object: T) => boolean): void {
+    for (const object of this.objects.values()) {
+      if (!isOver(object)) return;
+      this.objects.delete(object.id);
+    }
+  }
+
   remove(id: string): void {
     this.objects.delete(id);
   }

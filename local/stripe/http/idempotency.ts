@@ -23,6 +23,10 @@ export function idempotencyKeys() {
       key: string,
       entry: { readonly fingerprint: string; readonly answer: StoredAnswer; readonly now: number },
     ): void {
+      for (const [old, { expiresAt }] of entries) {
+        if (expiresAt > entry.now) break;
+        entries.delete(old);
+      }
       entries.set(key, { fingerprint: entry.fingerprint, answer: entry.answer, expiresAt: entry.now + keptSeconds });
     },
   };

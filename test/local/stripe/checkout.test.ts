@@ -1,16 +1,8 @@
 import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  card,
-  expectResource,
-  listen,
-  openCheckout,
-  postForm,
-  seedCatalogue,
-  startWorld,
-  submitForm,
-  type World,
-} from './world.ts';
+import { expectResource } from './schema-checks.ts';
+import { card, listen, openCheckout, postForm, seedCatalogue, submitForm } from './steps.ts';
+import { startWorld, type World } from './world.ts';
 
 let world: World;
 let catalogue: Awaited<ReturnType<typeof seedCatalogue>>;

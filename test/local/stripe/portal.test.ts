@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { card, openCheckout, seedCatalogue, startWorld, submitForm, type World } from './world.ts';
+import { card, openCheckout, seedCatalogue, submitForm } from './steps.ts';
+import { startWorld, type World } from './world.ts';
 
 let world: World;
 let customer: string;

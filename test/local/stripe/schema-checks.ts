@@ -1,0 +1,88 @@
+import { Ajv } from 'ajv';
+import { parseForm } from '../../../local/stripe/http/form.ts';
+import { loadSchemas } from '../../../local/stripe/index.ts';
+
+const schemas = await loadSchemas();
+/** Compiling is what takes long, so it is not optimized, and done before any test's time runs. */
+const ajv = new Ajv({
+  strict: false,
+  coerceTypes: 'array',
+  inlineRefs: false,
+  validateSchema: false,
+  code: { optimize: false },
+});
+ajv.addSchema({ $id: 'stripe', $defs: schemas.$defs });
+const validatorOf = (name: string) =>
+  ajv.compile(JSON.parse(JSON.stringify(schemas.index[name]).replaceAll('"#/$defs/', '"stripe#/$defs/')));
+const validators = new Map(Object.keys(schemas.index).map((name) => [name, validatorOf(name)]));
+for (const validate of validators.values()) validate({});
+
+/** Throws where `value` is not what stripe-node's types say of `name`. */
+export function expectValid(name: string, value: unknown): void {
+  const validate = validators.get(name);
+  if (!validate?.(value)) throw new Error(`Not a ${name}: ${ajv.errorsText(validate?.errors)}`);
+}
+
+const resourceOf: Record<string, string> = {
+  account: 'Account',
+  'billing.meter': 'Billing.Meter',
+  'billing_portal.configuration': 'BillingPortal.Configuration',
+  'billing_portal.session': 'BillingPortal.Session',
+  charge: 'Charge',
+  'checkout.session': 'Checkout.Session',
+  customer: 'Customer',
+  event: 'EventBase',
+  invoice: 'Invoice',
+  payment_intent: 'PaymentIntent',
+  payment_method: 'PaymentMethod',
+  price: 'Price',
+  product: 'Product',
+  subscription: 'Subscription',
+  webhook_endpoint: 'WebhookEndpoint',
+};
+
+/** Checks an answer, every element of a list, and the object that an event carries. */
+export function expectResource(value: { object: string; deleted?: boolean; data?: unknown }): void {
+  if (value.object === 'list') {
+    for (const element of value.data as { object: string }[]) expectResource(element);
+    return;
+  }
+  const name = resourceOf[value.object];
+  if (!name) throw new Error(`No schema is known for a ${value.object}`);
+  expectValid(value.deleted ? `Deleted${name}` : name, value);
+  if (value.object === 'event') expectResource((value.data as { object: { object: string } }).object);
+}
+
+const paramTypes: [RegExp, string][] = [
+  [/^POST \/v1\/customers$/, 'CustomerCreateParams'],
+  [/^POST \/v1\/customers\/[^/]+$/, 'CustomerUpdateParams'],
+  [/^POST \/v1\/products$/, 'ProductCreateParams'],
+  [/^POST \/v1\/products\/[^/]+$/, 'ProductUpdateParams'],
+  [/^POST \/v1\/prices$/, 'PriceCreateParams'],
+  [/^POST \/v1\/prices\/[^/]+$/, 'PriceUpdateParams'],
+  [/^POST \/v1\/checkout\/sessions$/, 'Checkout.SessionCreateParams'],
+  [/^POST \/v1\/subscriptions$/, 'SubscriptionCreateParams'],
+  [/^POST \/v1\/subscriptions\/[^/]+$/, 'SubscriptionUpdateParams'],
+  [/^POST \/v1\/billing_portal\/configurations$/, 'BillingPortal.ConfigurationCreateParams'],
+  [/^POST \/v1\/billing_portal\/sessions$/, 'BillingPortal.SessionCreateParams'],
+  [/^POST \/v1\/webhook_endpoints$/, 'WebhookEndpointCreateParams'],
+  [/^POST \/v1\/billing\/meters$/, 'Billing.MeterCreateParams'],
+];
+
+/** Goes over real HTTP; checks what the SDK sends, where it is accepted, and every answer, by ajv and the generated schemas. */
+export const checkedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  if (!response.ok) return response;
+  const path = new URL(String(input)).pathname;
+  const type = paramTypes.find(([pattern]) => pattern.test(`${init?.method} ${path}`))?.[1];
+  if (type) expectValid(type, withArrays(parseForm(String(init?.body ?? ''))));
+  expectResource((await response.clone().json()) as { object: string });
+  return response;
+};
+
+function withArrays(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, part]) => [name, withArrays(part)] as const);
+  if (entries.length > 0 && entries.every(([name]) => /^\d+$/.test(name))) return entries.map(([, part]) => part);
+  return Object.fromEntries(entries);
+}
