@@ -31,8 +31,12 @@ export function defineTollgate(input: CatalogInput): Catalog {
     ...input,
     settings: {
       ...defaultSettings,
-      ...settings,
-      throttles: { ...defaultSettings.throttles, ...throttles },
+      ...given(settings),
+      throttles: { ...defaultSettings.throttles, ...given(throttles ?? {}) },
     },
   };
 }
+
+/** Without the fields that say undefined, which would hide a default. */
+const given = <T extends object>(settings: T): T =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;

@@ -1,221 +1,181 @@
 import type { FieldError } from '../../errors.ts';
-import type { Badge, Dataset, Licence, Plan, Price } from './catalog.ts';
+import type { Allowance, Badge, Credit, Dataset, Licence, Overage, Plan, Price, Settings } from './catalog.ts';
 import type { CatalogInput } from './define.ts';
+import {
+  all,
+  known,
+  listIn,
+  listOf,
+  matching,
+  must,
+  object,
+  objectIn,
+  oneOf,
+  optional,
+  type Rule,
+  text,
+  wholeNumber,
+} from './rules.ts';
 
 /** Query parameters of `/data` (design section 8) and the id that every record has: no dataset field is called so. */
 export const reservedFieldNames = ['id', 'q', 'from', 'to', 'fields', 'limit', 'cursor', 'by'] as const;
-const fieldTypes = ['string', 'integer', 'number', 'boolean', 'date', 'timestamp'];
-const units = ['record', 'request'];
 
-type Check = { readonly field: string; readonly holds: boolean; readonly message: string };
-
-/** Every mistake in a configuration; empty when it can be used. Total: it takes what a person may have typed. */
-export function catalogErrors(input: CatalogInput): FieldError[] {
-  const checks = [
-    ...topLevelChecks(input),
-    ...list(input.licences).flatMap((licence, i) => licenceChecks(licence, `licences[${i}]`)),
-    ...list(input.datasets).flatMap((dataset, i) => datasetChecks(dataset, `datasets[${i}]`, input)),
-    ...list(input.plans).flatMap((plan, i) => planChecks(plan, `plans[${i}]`, input)),
-    ...list(input.badges).flatMap((badge, i) => badgeChecks(badge, `badges[${i}]`, input)),
-    ...uniqueChecks(input),
-    ...settingsChecks(input),
-  ];
-  return checks.filter(({ holds }) => !holds).map(({ field, message }) => ({ field, message }));
+/** Every mistake in a configuration; empty when it can be used. Total: it takes whatever a person may have typed. */
+export function catalogErrors(input: unknown): FieldError[] {
+  const top = objectIn(input);
+  const datasets = idsOf(top.datasets);
+  const rule = object<CatalogInput>({
+    name: text(),
+    supportEmail: email,
+    operators: listOf(operator),
+    licences: listOf(licence),
+    datasets: listOf(dataset(idsOf(top.licences))),
+    plans: listOf(plan(datasets)),
+    badges: listOf(badge(idsOf(top.plans))),
+    settings: optional(settings),
+  });
+  return [...rule(input, ''), ...repeated(top)];
 }
 
-function topLevelChecks(input: CatalogInput): Check[] {
-  const email = (value: unknown) => typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value);
-  return [
-    { field: 'name', holds: isText(input.name), message: 'must be a text of 1 to 200 characters' },
-    { field: 'supportEmail', holds: email(input.supportEmail), message: 'must be an e-mail address' },
-    ...list(input.operators).map((operator, i) => ({
-      field: `operators[${i}]`,
-      holds: email(operator) && operator === operator.toLowerCase(),
-      message: 'must be an e-mail address in lower case',
-    })),
-    ...(['operators', 'licences', 'datasets', 'plans', 'badges'] as const).map((field) => ({
-      field,
-      holds: Array.isArray(input[field]),
-      message: 'must be a list, which may be empty',
-    })),
-  ];
-}
+const address = /^[^\s@]+@[^\s@]+$/;
+const email = matching(address, 'must be an e-mail address');
+const operator = must(
+  (value) => typeof value === 'string' && address.test(value) && value === value.toLowerCase(),
+  'must be an e-mail address in lower case',
+);
 
-function licenceChecks(licence: Licence, path: string): Check[] {
-  return [
-    idCheck(licence.id, path),
-    {
-      field: `${path}.version`,
-      holds: /^[\w.-]{1,40}$/.test(licence.version),
-      message: 'must be 1 to 40 letters, digits, ".", "-" or "_"',
-    },
-    { field: `${path}.text`, holds: isText(licence.text, 200_000), message: 'must be the text of the licence' },
-  ];
-}
+const id = must(
+  (value) => typeof value === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(value) && value !== 'counts',
+  'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
+);
+const description = text(1_000);
+const amountMinor = must(
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'must be a whole number of minor units (cents), 0 or more',
+);
+const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency code in lower case');
 
-function datasetChecks(dataset: Dataset, path: string, input: CatalogInput): Check[] {
-  const fields = Object.entries(dataset.fields ?? {});
-  const timeType = dataset.timeField === undefined ? 'date' : dataset.fields?.[dataset.timeField];
-  return [
-    idCheck(dataset.id, path),
-    knownCheck(dataset.licence, `${path}.licence`, list(input.licences)),
-    { field: `${path}.fields`, holds: fields.length > 0, message: 'must name at least one field' },
-    ...fields.flatMap(([name, type]) => fieldChecks(name, type, `${path}.fields.${name}`)),
-    {
-      field: `${path}.timeField`,
-      holds: timeType === 'date' || timeType === 'timestamp',
-      message: 'must be one of the fields, of type date or timestamp',
-    },
-    ...list(dataset.textFields).map((name, i) => ({
-      field: `${path}.textFields[${i}]`,
-      holds: dataset.fields?.[name] === 'string',
-      message: 'must be one of the fields, of type string',
-    })),
-    countCheck(dataset.sampleRecords, `${path}.sampleRecords`),
-  ];
-}
+const licence = object<Licence>({
+  id,
+  version: matching(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, ".", "-" or "_"'),
+  title: text(),
+  text: text(200_000),
+});
 
-function fieldChecks(name: string, type: string, path: string): Check[] {
-  const reserved = (reservedFieldNames as readonly string[]).includes(name);
-  return [
-    {
-      field: path,
-      holds: !reserved,
-      message: `is a reserved name; a field may have any name but ${reservedFieldNames.join(', ')}`,
-    },
-    {
-      field: path,
-      holds: /^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(name),
-      message: 'must be named with letters, digits and "_", starting with a letter',
-    },
-    { field: path, holds: fieldTypes.includes(type), message: `must be one of ${fieldTypes.join(', ')}` },
-  ];
-}
+const dataset =
+  (licences: readonly string[]): Rule =>
+  (value, path) => {
+    const fields = objectIn(objectIn(value).fields);
+    const namesOf = (...types: string[]) => Object.keys(fields).filter((name) => types.some((type) => type === fields[name]));
+    return object<Dataset>({
+      id,
+      title: text(),
+      description,
+      licence: known(licences),
+      synthetic: must((given) => typeof given === 'boolean', 'must be true or false'),
+      source: description,
+      fields: datasetFields,
+      timeField: optional(fieldAmong(namesOf('date', 'timestamp'), 'date or timestamp')),
+      textFields: optional(listOf(fieldAmong(namesOf('string'), 'string'))),
+      sampleRecords: wholeNumber(0),
+    })(value, path);
+  };
 
-function planChecks(plan: Plan, path: string, input: CatalogInput): Check[] {
-  const { allowance, overage, credit } = plan;
-  return [
-    idCheck(plan.id, path),
-    ...list(plan.datasets).map((id, i) => knownCheck(id, `${path}.datasets[${i}]`, list(input.datasets))),
-    ...list(plan.prices).flatMap((price, i) => priceChecks(price, `${path}.prices[${i}]`)),
-    {
-      field: `${path}.availability`,
-      holds: ['public', 'contact', 'free'].includes(plan.availability),
-      message: 'must be one of public, contact, free',
-    },
-    {
-      field: `${path}.prices`,
-      holds: plan.availability !== 'public' || list(plan.prices).length > 0,
-      message: 'must have a price, because the plan is public',
-    },
-    ...(allowance
-      ? [countCheck(allowance.amount, `${path}.allowance.amount`), unitCheck(allowance.unit, `${path}.allowance.unit`)]
-      : []),
-    ...(overage
-      ? [
-          { field: `${path}.overage`, holds: allowance !== undefined, message: 'needs an allowance to go beyond' },
-          countCheck(overage.units, `${path}.overage.units`, 1),
-          amountCheck(overage.amountMinor, `${path}.overage.amountMinor`),
-        ]
-      : []),
-    ...(credit
-      ? [
-          countCheck(credit.units, `${path}.credit.units`, 1),
-          amountCheck(credit.amountMinor, `${path}.credit.amountMinor`),
-        ]
-      : []),
-  ];
-}
+const fieldAmong = (names: readonly string[], types: string): Rule =>
+  must(
+    (value) => typeof value === 'string' && names.includes(value),
+    `must be one of the fields, of type ${types}${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
+  );
 
-function badgeChecks(badge: Badge, path: string, input: CatalogInput): Check[] {
-  return [
-    idCheck(badge.id, path),
-    {
-      field: `${path}.kind`,
-      holds: ['person', 'organization'].includes(badge.kind),
-      message: 'must be person or organization',
-    },
-    ...list(badge.prices).flatMap((price, i) => priceChecks(price, `${path}.prices[${i}]`)),
-    ...list(badge.includedInPlans).map((id, i) => knownCheck(id, `${path}.includedInPlans[${i}]`, list(input.plans))),
-  ];
-}
+const fieldType = oneOf(['string', 'integer', 'number', 'boolean', 'date', 'timestamp']);
+const fieldName = all(
+  must(
+    (name) => !(reservedFieldNames as readonly unknown[]).includes(name),
+    `is a reserved name; a field may have any name but ${reservedFieldNames.join(', ')}`,
+  ),
+  matching(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, 'must be named with letters, digits and "_", starting with a letter'),
+);
 
-function priceChecks(price: Price, path: string): Check[] {
-  return [
-    {
-      field: `${path}.lookupKey`,
-      holds: /^[a-z0-9_]{1,100}$/.test(price.lookupKey),
-      message: 'must be 1 to 100 lower-case letters, digits or "_"',
-    },
-    { field: `${path}.interval`, holds: ['month', 'year'].includes(price.interval), message: 'must be month or year' },
-    amountCheck(price.amountMinor, `${path}.amountMinor`),
-    {
-      field: `${path}.currency`,
-      holds: /^[a-z]{3}$/.test(price.currency),
-      message: 'must be a three-letter currency code in lower case',
-    },
-  ];
-}
+const datasetFields: Rule = (value, path) => {
+  const fields = Object.entries(objectIn(value));
+  if (fields.length === 0) return [{ field: path, message: 'must name at least one field' }];
+  return fields.flatMap(([name, type]) => [
+    ...fieldName(name, `${path}.${name}`),
+    ...fieldType(type, `${path}.${name}`),
+  ]);
+};
 
-function uniqueChecks(input: CatalogInput): Check[] {
-  const prices = (['plans', 'badges'] as const).flatMap((kind) =>
-    list<Plan | Badge>(input[kind]).flatMap((sold, i) =>
-      list(sold.prices).map((price, j) => ({ value: price.lookupKey, field: `${kind}[${i}].prices[${j}].lookupKey` })),
+const price = object<Price>({
+  lookupKey: matching(/^[a-z0-9_]{1,100}$/, 'must be 1 to 100 lower-case letters, digits or "_"'),
+  interval: must((value) => value === 'month' || value === 'year', 'must be month or year'),
+  amountMinor,
+  currency,
+  per: optional(oneOf(['affiliate'])),
+});
+
+const plan =
+  (datasets: readonly string[]): Rule =>
+  (value, path) => {
+    const { availability, prices, allowance } = objectIn(value);
+    const hasPrice = must(() => listIn(prices).length > 0, 'must have a price, because the plan is public');
+    const hasAllowance = must(() => allowance !== undefined, 'needs an allowance to go beyond');
+    return object<Plan>({
+      id,
+      name: text(),
+      description,
+      datasets: listOf(known(datasets)),
+      prices: availability === 'public' ? all(listOf(price), hasPrice) : listOf(price),
+      allowance: optional(object<Allowance>({ amount: wholeNumber(0), unit: oneOf(['record', 'request']) })),
+      overage: optional(all(hasAllowance, object<Overage>({ units: wholeNumber(1), amountMinor }))),
+      credit: optional(object<Credit>({ units: wholeNumber(1), amountMinor, currency })),
+      availability: oneOf(['public', 'contact', 'free']),
+    })(value, path);
+  };
+
+const badge = (plans: readonly string[]): Rule =>
+  object<Badge>({
+    id,
+    name: text(),
+    description,
+    kind: must((value) => value === 'person' || value === 'organization', 'must be person or organization'),
+    prices: listOf(price),
+    includedInPlans: optional(listOf(known(plans))),
+  });
+
+const settings = object<Settings>({
+  graceDays: optional(wholeNumber(0, 365)),
+  maxKeysPerAccount: optional(wholeNumber(0)),
+  throttles: optional(
+    object<Settings['throttles']>({
+      mailsPerAddressPerHour: optional(wholeNumber(1)),
+      mailsPerClientPerHour: optional(wholeNumber(1)),
+      checkoutsPerAccountPerHour: optional(wholeNumber(1)),
+    }),
+  ),
+});
+
+const idsOf = (list: unknown): string[] =>
+  listIn(list).flatMap((each) => {
+    const { id: given } = objectIn(each);
+    return typeof given === 'string' ? [given] : [];
+  });
+
+/** Lookup keys are unique among all prices, ids within their list. */
+function repeated(top: Readonly<Record<string, unknown>>): FieldError[] {
+  const ids = ['plans', 'badges', 'datasets', 'licences'].map((kind) =>
+    listIn(top[kind]).map((each, i) => ({ value: objectIn(each).id, field: `${kind}[${i}].id` })),
+  );
+  const lookupKeys = ['plans', 'badges'].flatMap((kind) =>
+    listIn(top[kind]).flatMap((sold, i) =>
+      listIn(objectIn(sold).prices).map((each, j) => ({
+        value: objectIn(each).lookupKey,
+        field: `${kind}[${i}].prices[${j}].lookupKey`,
+      })),
     ),
   );
-  const ids = (['plans', 'badges', 'datasets', 'licences'] as const).map((kind) =>
-    list<{ id: string }>(input[kind]).map(({ id }, i) => ({ value: id, field: `${kind}[${i}].id` })),
-  );
-  return [prices, ...ids].flatMap((entries) =>
-    entries.map(({ value, field }, i) => ({
-      field,
-      holds: entries.findIndex((other) => other.value === value) === i,
-      message: `"${value}" is used before; each must be different`,
-    })),
+  return [lookupKeys, ...ids].flatMap((entries) =>
+    entries
+      .filter(({ value }, i) => typeof value === 'string' && entries.findIndex((other) => other.value === value) < i)
+      .map(({ value, field }) => ({ field, message: `"${value}" is used before; each must be different` })),
   );
 }
-
-function settingsChecks({ settings = {} }: CatalogInput): Check[] {
-  const { throttles = {}, ...counts } = settings;
-  return [
-    ...Object.entries(counts).map(([name, value]) => countCheck(value, `settings.${name}`)),
-    ...Object.entries(throttles).map(([name, value]) => countCheck(value, `settings.throttles.${name}`, 1)),
-  ];
-}
-
-function idCheck(id: unknown, path: string): Check {
-  const holds = typeof id === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(id) && id !== 'counts';
-  return {
-    field: `${path}.id`,
-    holds,
-    message: 'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
-  };
-}
-
-function knownCheck(id: unknown, field: string, known: readonly { id: string }[]): Check {
-  const ids = known.map((each) => each.id);
-  return {
-    field,
-    holds: ids.includes(String(id)),
-    message: `"${id}" is not known; it must be one of ${ids.join(', ') || '(none defined)'}`,
-  };
-}
-
-const countCheck = (value: unknown, field: string, least = 0): Check => ({
-  field,
-  holds: Number.isSafeInteger(value) && Number(value) >= least,
-  message: `must be a whole number, ${least} or more`,
-});
-const amountCheck = (value: unknown, field: string): Check => ({
-  field,
-  holds: Number.isSafeInteger(value) && Number(value) >= 0,
-  message: 'must be a whole number of minor units (cents), 0 or more',
-});
-const unitCheck = (value: unknown, field: string): Check => ({
-  field,
-  holds: units.includes(String(value)),
-  message: `must be one of ${units.join(', ')}`,
-});
-
-const isText = (value: unknown, most = 200) => typeof value === 'string' && value.length > 0 && value.length <= most;
-const list = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
