@@ -56,6 +56,12 @@ onEachTable(({ table, newPk, stored, read }) => {
       for (const sk of ['1', '2', '3', '4']) await table.put({ pk, sk, filler: 'x'.repeat(1_500) });
       expect((await table.query({ pk, consistent: true })).readUnits).toBe(2);
     });
+
+    test('a page of few small items is one read', async () => {
+      const pk = newPk();
+      for (const sk of ['1', '2', '3', '4']) await table.put({ pk, sk });
+      expect((await table.query({ pk, limit: 2 })).readUnits).toBe(0.5);
+    });
   });
 
   describe('what the table does not take', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { keyOf } from '../../shared/storage/memory-rules.ts';
 import type { Change, Clause, Condition, Item, Key, Query, Value, Write } from '../../shared/storage/table.ts';
 
 export type Operation =
@@ -157,12 +158,6 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 60, arbitrary: fc.record({ kind: kind('query'), query }) },
   { weight: 20, arbitrary: fc.record({ kind: kind('get'), key, consistent: fc.boolean() }) },
 );
-
-function keyOf(one: Write): Key {
-  if ('put' in one) return { pk: one.put.pk, sk: one.put.sk };
-  if ('update' in one) return one.update;
-  return 'delete' in one ? one.delete : one.check;
-}
 
 /** `made` in partitions and under tokens whose names begin with `run`, so that runs share a table and no items. */
 export function within(run: string, made: Operation): Operation {
