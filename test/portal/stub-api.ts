@@ -1,13 +1,21 @@
 import type { FieldError } from '../../shared/errors.ts';
 import { type ProblemCode, problems } from '../../shared/errors.ts';
-import type { BadgeView, CreatedKeyView, LinkPreview, Listing, Problem, SessionView } from '../../shared/http/views.ts';
+import type {
+  BadgeView,
+  CreatedKeyView,
+  LinkPreview,
+  Listing,
+  PasskeyView,
+  Problem,
+  SessionView,
+} from '../../shared/http/views.ts';
 import type { World } from './stub-world.ts';
 
 export type Call = {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly body: Record<string, string>;
+  readonly body: Record<string, string> & { readonly response?: { readonly id: string } };
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 export type Answer = { readonly status: number; readonly body?: object; readonly text?: string };
@@ -21,6 +29,7 @@ export const refuse = (code: ProblemCode, detail: string, errors?: FieldError[])
 
 const ok = <T extends object>(body: T): Answer => ({ status: 200, body });
 const created = <T extends object>(body: T): Answer => ({ status: 201, body });
+const challenge = 'AAECAwQFBgcICQoLDA0ODw';
 const done: Answer = { status: 204 };
 const accepted: Answer = { status: 202 };
 const gone = refuse('not_found', 'There is no such thing.');
@@ -45,9 +54,19 @@ const outside: Record<string, Route> = {
     const email = links.get(body.token ?? '');
     return email ? ok<LinkPreview>({ email, organization: 'Brand Watch Ltd' }) : spent;
   },
-  'POST /v1/session': ({ links }, { body }) => {
+  'POST /v1/session': (world, { body }) => {
+    const { links } = world;
     const email = links.get(body.token ?? '');
     if (!email || !links.delete(body.token ?? '')) return spent;
+    world.account = world.accountBehindSignIn;
+    return created<SessionView>({ accountId: 'acc_1', email, expiresAt: '2026-12-24T00:00:00.000Z' });
+  },
+  'POST /v1/session/passkey/options': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
+  'POST /v1/session/passkey': (world, { body }) => {
+    const passkey = world.passkeys.find((each) => each.id === body.response?.id);
+    if (!passkey) return refuse('passkey_invalid', 'This passkey is not known here.');
+    world.account = world.accountBehindSignIn;
+    const email = world.accountBehindSignIn.email;
     return created<SessionView>({ accountId: 'acc_1', email, expiresAt: '2026-12-24T00:00:00.000Z' });
   },
 };
@@ -109,6 +128,19 @@ const buyer: Record<string, Route> = {
     return created(badge);
   },
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
+  'POST /v1/passkeys/options': ({ accountBehindSignIn: { id, email } }) =>
+    ok({
+      challenge,
+      rp: { name: 'Parley Data', id: 'localhost' },
+      user: { id: Buffer.from(id).toString('base64url'), name: email, displayName: email },
+      pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    }),
+  'POST /v1/passkeys': (world, { body }) => {
+    const passkey = { id: body.response?.id ?? '', label: body.label ?? '', createdAt: '2026-11-24T10:00:00.000Z' };
+    world.passkeys.push(passkey);
+    return created<PasskeyView>(passkey);
+  },
   'DELETE /v1/passkeys/:id': (world, _, id) => {
     world.passkeys = world.passkeys.filter((each) => each.id !== id);
     return done;

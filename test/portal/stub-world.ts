@@ -17,7 +17,10 @@ import { catalog } from './stub-catalog.ts';
 /** All that the stub API knows. Tests start from one of the two worlds below and change what they are about. */
 export type World = {
   catalog: CatalogView;
+  /** Null: nobody is signed in. */
   account: AccountView | null;
+  /** Whom a good link or passkey signs in. */
+  accountBehindSignIn: AccountView;
   /** Addresses by sign-in token; a token that was used is gone. */
   links: Map<string, string>;
   licenceText: string;
@@ -129,6 +132,7 @@ export function busyWorld(): World {
   return structuredClone({
     catalog,
     account,
+    accountBehindSignIn: account,
     links: new Map([['good', 'buyer@example.com']]),
     licenceText,
     licences: [licence('conversations', 'Conversation licence', accepted), licence('films', 'Films licence', null)],
@@ -211,17 +215,19 @@ export function freshWorld(): World {
     remaining: null,
     data: [],
   };
+  const newcomer: AccountView = {
+    ...account,
+    subscriptions: [],
+    entitlement: {
+      ...account.entitlement,
+      ...{ access: 'none', accessUntil: null, plans: [], datasets: [], allowance: null, unit: null },
+      ...{ periodStart: null, periodEnd: null },
+    },
+  };
   return {
     ...world,
-    account: {
-      ...account,
-      subscriptions: [],
-      entitlement: {
-        ...account.entitlement,
-        ...{ access: 'none', accessUntil: null, plans: [], datasets: [], allowance: null, unit: null },
-        ...{ periodStart: null, periodEnd: null },
-      },
-    },
+    account: newcomer,
+    accountBehindSignIn: newcomer,
     licences: world.licences.map((each) => ({ ...each, accepted: null })),
     keys: [],
     usage: { day: nothing, key: nothing, dataset: nothing },

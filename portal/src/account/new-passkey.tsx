@@ -22,12 +22,12 @@ export function NewPasskey({ onClose }: { readonly onClose: () => void }) {
       if (!isCeremonyRefusal(error)) throw error;
       return setRefused(true);
     }
-    announce(t('passkeys.saved'));
-    onClose();
     await client.invalidateQueries({ queryKey: ['passkeys'] });
+    onClose();
+    announce(t('passkeys.saved'));
   };
   return (
-    <Dialog title={t('passkeys.add')} onClose={onClose}>
+    <Dialog title={t('passkeys.add')} section="passkeys" onClose={onClose}>
       <Form
         submitLabel={t('passkeys.create')}
         onSubmit={add}

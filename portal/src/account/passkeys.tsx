@@ -8,7 +8,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { focusSection, Section } from '../ui/section.tsx';
+import { Section } from '../ui/section.tsx';
 import { NewPasskey } from './new-passkey.tsx';
 
 /** Passkeys of this address: list, add, remove. */
@@ -68,18 +68,21 @@ function List({ items, onRemove }: ListProps) {
 function RemovePasskey({ passkey, onClose }: { readonly passkey: PasskeyView; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const done = async () => {
+  const removeIt = async () => {
+    await remove(`/v1/passkeys/${encodeURIComponent(passkey.id)}`);
+    await client.invalidateQueries({ queryKey: ['passkeys'] });
+  };
+  const finish = () => {
     onClose();
     announce(t('passkeys.removed'));
-    await client.invalidateQueries({ queryKey: ['passkeys'] });
-    focusSection('passkeys');
   };
   return (
     <Confirm
+      section="passkeys"
       title={t('passkeys.removeTitle')}
       confirmLabel={t('passkeys.remove')}
-      act={() => remove(`/v1/passkeys/${encodeURIComponent(passkey.id)}`)}
-      onDone={() => void done()}
+      act={removeIt}
+      onDone={finish}
       onClose={onClose}
     >
       <p>{t('passkeys.removeText', { label: passkey.label })}</p>

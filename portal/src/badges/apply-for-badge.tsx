@@ -6,7 +6,6 @@ import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { focusSection } from '../ui/section.tsx';
 import { applyForBadge, handlePattern } from './badges-api.ts';
 
 /** The profile that is reviewed. */
@@ -16,13 +15,12 @@ export function ApplyForBadge({ onClose }: { readonly onClose: () => void }) {
   const apply = async ({ kind, handle = '', displayName = '', url = '', picture }: Record<string, string>) => {
     const profile = { handle, displayName, url, ...(picture && { picture }) };
     await applyForBadge({ kind: kind === 'organization' ? 'organization' : 'person', ...profile });
-    announce(t('badges.applied'));
     await client.invalidateQueries({ queryKey: ['badges'] });
     onClose();
-    focusSection('badges');
+    announce(t('badges.applied'));
   };
   return (
-    <Dialog title={t('badges.apply')} onClose={onClose}>
+    <Dialog title={t('badges.apply')} section="badges" onClose={onClose}>
       <Form
         submitLabel={t('badges.submit')}
         onSubmit={apply}

@@ -66,11 +66,15 @@ function Shown({ badge }: { readonly badge: BadgeView }) {
         <a className="button button-plain" href={`/badges/${encodeURIComponent(badge.handle)}`}>
           {t('badges.publicPage')}
         </a>
-        <CopyButton text={embed} label={t('badges.copyEmbed')} />
       </div>
       <details>
         <summary>{t('badges.embed')}</summary>
-        <CodeBlock label={t('badges.embed')}>{embed}</CodeBlock>
+        <div className="stack">
+          <CodeBlock label={t('badges.embed')}>{embed}</CodeBlock>
+          <div>
+            <CopyButton text={embed} label={t('badges.copyEmbed')} />
+          </div>
+        </div>
       </details>
     </>
   );

@@ -16,28 +16,17 @@ export function BuyButton({ price, productName }: BuyButtonProps) {
   const { money } = useFormat();
   const signedIn = Boolean(useVisitor());
   const mutation = useMutation({ mutationFn: () => goToCheckout(price.lookupKey) });
-  const values = { product: productName, price: money(price) };
-  const name = t(`billing.buyOne.${price.interval}`, values);
-  const text = t(`billing.buy.${price.interval}`, values);
+  const text = t(`billing.buy.${price.interval}`, { product: productName, price: money(price) });
   if (!signedIn) {
     return (
-      <Link
-        className="button button-primary"
-        to={`/sign-up?price=${encodeURIComponent(price.lookupKey)}`}
-        aria-label={name}
-      >
+      <Link className="button button-primary" to={`/sign-up?price=${encodeURIComponent(price.lookupKey)}`}>
         {text}
       </Link>
     );
   }
   return (
     <>
-      <Button
-        kind="primary"
-        label={name}
-        busy={mutation.isPending || mutation.isSuccess}
-        onClick={() => mutation.mutate()}
-      >
+      <Button kind="primary" busy={mutation.isPending || mutation.isSuccess} onClick={() => mutation.mutate()}>
         {text}
       </Button>
       <ProblemNote error={mutation.error} />

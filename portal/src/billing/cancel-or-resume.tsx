@@ -6,60 +6,65 @@ import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
-import { focusSection } from '../ui/section.tsx';
 import { cancelSubscription, resumeSubscription, useWaitFor } from './billing-api.ts';
 
 type Props = { readonly subscription: SubscriptionView; readonly name: string };
+type Word = 'cancel' | 'resume';
 
 /** Ends a subscription with its period, or takes that back; asks first, then waits until the account shows it. */
 export function CancelOrResume({ subscription, name }: Props) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState(false);
-  const [expected, setExpected] = useState<boolean>();
-  const isSettled = expected === undefined || expected === subscription.cancelAtPeriodEnd;
-  const word = subscription.cancelAtPeriodEnd ? 'resume' : 'cancel';
-  if (!isSettled) return <Settling id={subscription.id} expected={expected} />;
+  const [asked, setAsked] = useState<Word>();
+  const [done, setDone] = useState<Word>();
+  const offered: Word = subscription.cancelAtPeriodEnd ? 'resume' : 'cancel';
+  const isSettled = done !== offered;
   return (
     <>
-      <div className="button-row">
-        <Button kind="quiet" label={t(`billing.${word}One`, { name })} onClick={() => setAsked(true)}>
-          {t(`billing.${word}`)}
-        </Button>
-      </div>
+      {isSettled ? (
+        <div className="button-row">
+          <Button kind="quiet" label={t(`billing.${offered}One`, { name })} onClick={() => setAsked(offered)}>
+            {t(`billing.${offered}`)}
+          </Button>
+        </div>
+      ) : (
+        <Settling id={subscription.id} cancels={done === 'cancel'} />
+      )}
       {asked && (
         <Question
+          word={asked}
           subscription={subscription}
           name={name}
-          onClose={() => setAsked(false)}
-          onDone={() => setExpected(!subscription.cancelAtPeriodEnd)}
+          onClose={() => setAsked(undefined)}
+          onDone={() => setDone(asked)}
         />
       )}
     </>
   );
 }
 
-type QuestionProps = Props & { readonly onClose: () => void; readonly onDone: () => void };
+type QuestionProps = Props & { readonly word: Word; readonly onClose: () => void; readonly onDone: () => void };
 
-function Question({ subscription, name, onClose, onDone }: QuestionProps) {
+function Question({ word, subscription, name, onClose, onDone }: QuestionProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const client = useQueryClient();
-  const ends = !subscription.cancelAtPeriodEnd;
-  const word = ends ? 'cancel' : 'resume';
-  const done = async () => {
-    onClose();
-    announce(t(`billing.${word}Done`));
+  const act = async () => {
+    await (word === 'cancel' ? cancelSubscription(subscription.id) : resumeSubscription(subscription.id));
     await client.invalidateQueries({ queryKey: ['account'] });
+  };
+  const finish = () => {
+    onClose();
     onDone();
-    focusSection('plan');
+    announce(t(`billing.${word}Done`));
   };
   return (
     <Confirm
+      section="plan"
       title={t(`billing.${word}Title`, { name })}
       confirmLabel={t(`billing.${word}Confirm`)}
-      kind={ends ? 'danger' : 'primary'}
-      act={() => (ends ? cancelSubscription(subscription.id) : resumeSubscription(subscription.id))}
-      onDone={() => void done()}
+      kind={word === 'cancel' ? 'danger' : 'primary'}
+      act={act}
+      onDone={finish}
       onClose={onClose}
     >
       <p>{t(`billing.${word}Text`, { date: date(subscription.periodEnd) })}</p>
@@ -67,10 +72,10 @@ function Question({ subscription, name, onClose, onDone }: QuestionProps) {
   );
 }
 
-function Settling({ id, expected }: { readonly id: string; readonly expected: boolean }) {
+function Settling({ id, cancels }: { readonly id: string; readonly cancels: boolean }) {
   const { t } = useTranslation();
   const { state } = useWaitFor(({ subscriptions }) =>
-    subscriptions.some((each) => each.id === id && each.cancelAtPeriodEnd === expected),
+    subscriptions.some((each) => each.id === id && each.cancelAtPeriodEnd === cancels),
   );
   return <p className="small">{t(state === 'late' ? 'billing.settlingLate' : 'billing.settling')}</p>;
 }

@@ -24,7 +24,9 @@ export function PlanTerms({ plan, catalog }: PlanTermsProps) {
       {plan.availability === 'free' && <li>{t('catalog.testKeysOnly')}</li>}
       {titles.map((title) => (
         <li key={title}>
-          <bdi>{title}</bdi>
+          <span>
+            <bdi>{title}</bdi>
+          </span>
         </li>
       ))}
     </ul>

@@ -21,18 +21,20 @@ function formatsOf(language: string, isRightToLeft: boolean) {
     dateTime: (iso: string) => moment.format(new Date(iso)),
     number: (value: number) => integer.format(value),
     percent: (ratio: number) => percent.format(ratio),
-    money: (money: Money) => formatMoney(locale, money),
+    money: (money: Money) => formatMoney(locale, isRightToLeft, money),
     /** Keeps a name or address in its own direction inside a right-to-left sentence. */
     isolate: (text: string) => (isRightToLeft ? `\u2068${text}\u2069` : text),
   };
 }
 
-function formatMoney(locale: string, { amountMinor, currency }: Money): string {
+/** Right to left, an amount is kept whole as `100 US$`: its sign would wander to the number's other side. */
+function formatMoney(locale: string, isRightToLeft: boolean, { amountMinor, currency }: Money): string {
   const format = new Intl.NumberFormat(locale, {
     ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' },
   });
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
-  return format.format(amountMinor / 10 ** (digits ?? 2));
+  const text = format.format(amountMinor / 10 ** (digits ?? 2));
+  return isRightToLeft ? `\u2066${text.replaceAll('\u200f', '')}\u2069` : text;
 }
 
 /** Numbers, money and UTC times as the chosen language writes them; the region is the browser's where it has one. */

@@ -30,15 +30,18 @@ function markDocument(language: string) {
   document.documentElement.dir = i18next.dir(language);
 }
 
+/** i18next takes a promise from a reader that declares two parameters, and waits for a callback from any other. */
+const reader = {
+  type: 'backend' as const,
+  init: () => undefined,
+  read: async (language: string, _namespace: string) => (isLanguage(language) ? (await texts[language]()).default : {}),
+};
+
 /** Loads the texts of the preferred language, and of another when it is chosen. */
 export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', markDocument);
   await i18next
-    .use({
-      type: 'backend' as const,
-      init: () => undefined,
-      read: (language: string) => (isLanguage(language) ? texts[language]().then((file) => file.default) : {}),
-    })
+    .use(reader)
     .use(initReactI18next)
     .init({
       lng: preferredLanguage(),

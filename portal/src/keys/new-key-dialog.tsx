@@ -26,7 +26,12 @@ export function NewKeyDialog({ onCreated, onClose }: NewKeyDialogProps) {
     await client.invalidateQueries({ queryKey: ['keys'] });
   };
   return (
-    <Dialog title={t(created ? 'keys.secretTitle' : 'keys.create')} onClose={onClose} mustDecide={Boolean(created)}>
+    <Dialog
+      title={t(created ? 'keys.secretTitle' : 'keys.create')}
+      section="keys"
+      onClose={onClose}
+      mustDecide={Boolean(created)}
+    >
       {created ? (
         <SecretOnce secret={created.secret} onClose={onClose} />
       ) : (

@@ -11,7 +11,6 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Note } from '../ui/note.tsx';
-import { focusSection } from '../ui/section.tsx';
 import { useLicenceText } from './licences-api.ts';
 
 type AcceptLicenceProps = { readonly licence: LicenceView; readonly onClose: () => void };
@@ -21,7 +20,7 @@ export function AcceptLicence({ licence, onClose }: AcceptLicenceProps) {
   const { t } = useTranslation();
   const text = useLicenceText(licence);
   return (
-    <Dialog title={licence.title} onClose={onClose}>
+    <Dialog title={licence.title} section="licences" onClose={onClose}>
       <Loaded query={text} lines={8}>
         {({ text: words, isTrue }) => (
           <div className="stack">
@@ -51,10 +50,9 @@ function Acceptance({ licence, onClose }: AcceptLicenceProps) {
   const accept = async ({ name = '', role = '' }: Record<string, string>) => {
     const { id, version, sha256 } = licence;
     await post('/v1/licences', { id, version, sha256, name, role });
-    announce(t('licences.saved'));
     await client.invalidateQueries({ queryKey: ['licences'] });
     onClose();
-    focusSection('licences');
+    announce(t('licences.saved'));
   };
   return (
     <Form

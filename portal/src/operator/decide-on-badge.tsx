@@ -6,7 +6,6 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { focusSection } from '../ui/section.tsx';
 import { decideOnBadge } from './operator-api.ts';
 
 export type Decision = 'approve' | 'refuse';
@@ -22,13 +21,16 @@ export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) 
   const client = useQueryClient();
   const decide = async ({ reason = '' }: Record<string, string>) => {
     await decideOnBadge(badge.handle, decision, reason);
-    announce(t(`operator.badges.${decision}Done`));
     await client.invalidateQueries({ queryKey: ['admin', 'badges'] });
     onClose();
-    focusSection('badge-queue');
+    announce(t(`operator.badges.${decision}Done`));
   };
   return (
-    <Dialog title={t(`operator.badges.${decision}One`, { name: badge.displayName })} onClose={onClose}>
+    <Dialog
+      title={t(`operator.badges.${decision}One`, { name: badge.displayName })}
+      section="badge-queue"
+      onClose={onClose}
+    >
       <Form
         kind={decision === 'refuse' ? 'danger' : 'primary'}
         submitLabel={t(`operator.badges.${decision}`)}

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 const showMs = 6_000;
+const settleMs = 100;
 let message = '';
 let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
@@ -10,11 +11,13 @@ function show(text: string) {
   for (const listener of listeners) listener();
 }
 
-/** Says an outcome (copied, saved) on screen and to screen readers, for six seconds. */
+/** Says an outcome (copied, saved) on screen and to screen readers, for six seconds; a dialog may close first. */
 export function announce(text: string): void {
   clearTimeout(timer);
-  show(text);
-  timer = setTimeout(() => show(''), showMs);
+  timer = setTimeout(() => {
+    show(text);
+    timer = setTimeout(() => show(''), showMs);
+  }, settleMs);
 }
 
 function subscribe(listener: () => void) {
@@ -22,7 +25,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-/** The one live region; stands in the page from the start, so that readers watch it. */
+/** A live region: one stands in the page from the start, one in each dialog, outside of which everything is inert. */
 export function Announcer() {
   const text = useSyncExternalStore(subscribe, () => message);
   return (

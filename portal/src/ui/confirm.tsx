@@ -7,6 +7,7 @@ import { ProblemNote } from './problem-note.tsx';
 
 type ConfirmProps = {
   readonly title: string;
+  readonly section: string;
   readonly children: ReactNode;
   readonly confirmLabel: string;
   readonly kind?: 'primary' | 'danger';
@@ -16,18 +17,18 @@ type ConfirmProps = {
 };
 
 /** Asks before `act`; stays open with the reason when it was refused. */
-export function Confirm({ title, children, confirmLabel, kind = 'danger', act, onDone, onClose }: ConfirmProps) {
+export function Confirm({ title, section, children, confirmLabel, kind = 'danger', ...on }: ConfirmProps) {
   const { t } = useTranslation();
-  const mutation = useMutation({ mutationFn: act, onSuccess: onDone });
+  const mutation = useMutation({ mutationFn: on.act, onSuccess: on.onDone });
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} section={section} onClose={on.onClose}>
       <div className="dialog-body">{children}</div>
       <ProblemNote error={mutation.error} />
       <div className="button-row">
         <Button kind={kind} busy={mutation.isPending} onClick={() => mutation.mutate()}>
           {confirmLabel}
         </Button>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={on.onClose}>{t('common.cancel')}</Button>
       </div>
     </Dialog>
   );

@@ -23,7 +23,9 @@ export function Breakdown({ title, rows, nameOf }: BreakdownProps) {
       <ul className="shares" aria-labelledby={id}>
         {sorted.map(({ bucket, units }) => (
           <li key={bucket}>
-            <bdi>{nameOf(bucket)}</bdi>
+            <span>
+              <bdi>{nameOf(bucket)}</bdi>
+            </span>
             <span className="number">{number(units)}</span>
             <span className="share" aria-hidden="true">
               <span style={{ inlineSize: `${(units / most) * 100}%` }} />

@@ -1,0 +1,171 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { type Answer, refuse } from './stub-api.ts';
+import { basicSubscription, busyWorld, freshWorld, type World } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const callsTo = (method: string, path: string) =>
+  portal.site.calls.filter((call) => call.method === method && call.path === path);
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const acceptAll = (world: World) => {
+  for (const licence of world.licences) licence.accepted = { at: '2026-11-05T09:12:00.000Z', name: 'D', role: 'CTO' };
+};
+
+async function tabTo(page: Page, name: string) {
+  const focusedName = 'document.activeElement.getAttribute("aria-label") || document.activeElement.textContent.trim()';
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(focusedName)) === name) return;
+  }
+  throw new Error(`60 tabs did not reach ${name}`);
+}
+
+test('a key is created, copied and put away with the keyboard alone, and shown only that once', async () => {
+  acceptAll(portal.site.world);
+  const page = await portal.open('/dashboard');
+  await settled(page);
+  await tabTo(page, 'Create a key');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Build server');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, 'Create');
+  await page.keyboard.press('Enter');
+
+  const secret = await page.getByLabel('Your key', { exact: true }).inputValue();
+  expect(secret).toMatch(/^tg_test_/);
+  await page.keyboard.press('Escape');
+  await tabTo(page, 'Copy the key');
+  await page.keyboard.press('Enter');
+  await page.locator('dialog [role=status]', { hasText: 'Copied.' }).waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret);
+  await tabTo(page, 'I have saved it');
+  await page.keyboard.press('Enter');
+
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Create a key');
+  expect(await page.locator('#try pre').textContent()).toContain(secret);
+  await page.reload();
+  await page.getByText('Build server').waitFor();
+  expect(await page.content()).not.toContain(secret);
+  await page.context().close();
+});
+
+test('the way back from checkout promises nothing until the account shows the subscription', async () => {
+  portal.site.world = freshWorld();
+  const page = await portal.open('/dashboard?checkout=success');
+  await page.getByText('Waiting for the payment to be confirmed').waitFor();
+  expect(await page.getByText('It is yours').count()).toBe(0);
+  portal.site.world.account?.subscriptions.push(basicSubscription);
+  await page.getByText('It is yours').waitFor();
+  await page.context().close();
+});
+
+test('a licence is accepted by name and role for exactly the text shown, and not when that text is another', async () => {
+  const page = await portal.open('/dashboard');
+  await button(page, 'Read and accept Films licence').click();
+  await page.getByLabel('Your name').fill('Dana Haddad');
+  await page.getByLabel('Your role').fill('Head of Data');
+  await page.getByLabel('I have read this text').check();
+  await button(page, 'Accept').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  const { id, version, sha256 } = portal.site.world.licences[1] ?? {};
+  expect(callsTo('POST', '/v1/licences').map(({ body }) => body)).toEqual([
+    { id, version, sha256, name: 'Dana Haddad', role: 'Head of Data' },
+  ]);
+
+  portal.site.world = busyWorld();
+  portal.site.world.licenceText = 'Another text.';
+  await page.reload();
+  await button(page, 'Read and accept Films licence').click();
+  await page.getByText('is not the one this hash stands for').waitFor();
+  expect(await button(page, 'Accept').count()).toBe(0);
+  await page.context().close();
+});
+
+test('a subscription is cancelled only after a question, and can be resumed', async () => {
+  const page = await portal.open('/dashboard');
+  await button(page, 'Cancel Basic').click();
+  expect(callsTo('POST', '/v1/subscription/cancel')).toHaveLength(0);
+  await button(page, 'Cancel at the end of the period').click();
+  await page.getByText('Ends on Dec 5, 2026').waitFor();
+  expect(callsTo('POST', '/v1/subscription/cancel')[0]?.body).toEqual({ subscription: 'sub_1', when: 'period_end' });
+  await button(page, 'Resume Basic').click();
+  await button(page, 'Resume the subscription').click();
+  await button(page, 'Cancel Basic').waitFor();
+  await page.context().close();
+});
+
+test('a change that fails is shown with the API’s reason and is not sent again by itself', async () => {
+  const page = await portal.open('/dashboard');
+  portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').fill('CI');
+  await button(page, 'Create').click();
+  await page.getByRole('alert').getByText('The table did not answer.').waitFor();
+  expect(await page.getByLabel('Label').inputValue()).toBe('CI');
+  expect(callsTo('POST', '/v1/keys')).toHaveLength(1);
+  expect(callsTo('POST', '/v1/keys')[0]?.headers['x-csrf']).toBe('1');
+  await page.context().close();
+});
+
+test('a message about a field stands beside that field, which takes the focus', async () => {
+  const page = await portal.open('/dashboard');
+  await button(page, 'Apply for a badge').click();
+  await page.getByLabel('Name as shown').fill('Acme');
+  await page.getByLabel('Handle').fill('not a handle');
+  await page.getByLabel('Website').fill('https://acme.example');
+  await button(page, 'Apply').click();
+  const handle = page.getByLabel('Handle');
+  expect(await handle.getAttribute('aria-invalid')).toBe('true');
+  expect(callsTo('POST', '/v1/badges')).toHaveLength(0);
+  await handle.fill('acme');
+  await button(page, 'Apply').click();
+  const error = page.locator('.field-error', { hasText: 'This handle is taken.' });
+  await error.waitFor();
+  expect(await handle.getAttribute('aria-describedby')).toContain(await error.getAttribute('id'));
+  expect(await page.evaluate('document.activeElement.name')).toBe('handle');
+  await page.context().close();
+});
+
+test('what is being read is marked busy, what failed can be tried again, what is empty says so', async () => {
+  let release: (answer: Answer) => void = () => undefined;
+  portal.site.faults.set(
+    'GET /v1/keys',
+    new Promise((resolve) => {
+      release = resolve;
+    }),
+  );
+  const page = await portal.open('/dashboard');
+  await page.locator('#keys [aria-busy=true]').waitFor();
+  portal.site.faults.set('GET /v1/keys', refuse('unavailable', 'The table did not answer.'));
+  release(refuse('unavailable', 'The table did not answer.'));
+  await page.locator('#keys').getByRole('alert').waitFor();
+  portal.site.faults.clear();
+  portal.site.world.keys = [];
+  await page.locator('#keys').getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('No keys yet.').waitFor();
+  await page.context().close();
+});
+
+test('a name with markup is text everywhere, also in the code to embed a badge', async () => {
+  const [badge] = portal.site.world.badges;
+  if (badge) badge.displayName = '<img src=x onerror=alert(1)>"';
+  const page = await portal.open('/dashboard');
+  await page.getByText('Code to embed it').click();
+  const code = await page.locator('#badges pre').textContent();
+  expect(code).toContain('alt="&lt;img src=x onerror=alert(1)&gt;&quot;"');
+  expect(await page.locator('main img').count()).toBe(0);
+  await page.context().close();
+});

@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+
+/** A page in one state: where it is, what the API knows, and what is done before looking. */
+export type Case = {
+  readonly path: string;
+  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken';
+  readonly act?: (page: Page) => Promise<void>;
+};
+
+export const cases: Record<string, Case> = {
+  'the start page': { path: '/', world: 'stranger' },
+  'the pricing page': { path: '/pricing' },
+  'the sign-up page': { path: '/sign-up', world: 'stranger' },
+  'the sign-up page with errors': {
+    path: '/sign-up',
+    world: 'stranger',
+    act: (page) => page.locator('main form button').click(),
+  },
+  'the sign-in page': { path: '/sign-in', world: 'stranger' },
+  'the page of a good link': { path: '/sign-in/link?token=good', world: 'stranger' },
+  'the page of a spent link': { path: '/sign-in/link?token=spent', world: 'stranger' },
+  'a busy dashboard': { path: '/dashboard' },
+  'a fresh dashboard': { path: '/dashboard', world: 'fresh' },
+  'a broken dashboard': { path: '/dashboard', world: 'broken' },
+  'the return from checkout': { path: '/welcome', world: 'fresh' },
+  'the key dialog': { path: '/dashboard', act: (page) => page.locator('#keys .section-header button').click() },
+  'the licence dialog': {
+    path: '/dashboard',
+    act: async (page) => {
+      await page.locator('#licences .button-primary').click();
+      await page.locator('.licence-text').waitFor();
+    },
+  },
+  'the badge dialog': { path: '/dashboard', act: (page) => page.locator('#badges > .button-row button').click() },
+  'the cancel dialog': { path: '/dashboard', act: (page) => page.locator('#plan .button-quiet').first().click() },
+  'the operator’s accounts': { path: '/operator' },
+  'the operator’s events': { path: '/operator/events' },
+  'the operator’s badge queue': { path: '/operator/badges' },
+  'the empty badge queue': { path: '/operator/badges', world: 'fresh' },
+  'the list of error codes': { path: '/problems', world: 'stranger' },
+  'the page of an error code': { path: '/problems/quota_exhausted', world: 'stranger' },
+  'a page that does not exist': { path: '/no/such/page', world: 'stranger' },
+};

@@ -1,0 +1,74 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Case, cases } from './page-cases.ts';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { refuse } from './stub-api.ts';
+import type { Site } from './stub-server.ts';
+import { busyWorld, freshWorld } from './stub-world.ts';
+
+function prepare(site: Site, world: Case['world']) {
+  site.faults.clear();
+  site.world = world === 'fresh' ? freshWorld() : busyWorld();
+  if (world === 'stranger') site.world.account = null;
+  if (world !== 'broken') return;
+  for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys']) {
+    site.faults.set(`GET /v1/${path}`, refuse('unavailable', 'The table did not answer.'));
+  }
+}
+
+/** Errors in the browser's console, except its notes of answers that are refusals by design. */
+function watchConsole(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      errors.push(message.text());
+  });
+  return errors;
+}
+
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const checked = rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+  const { violations: found } = await checked.analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+
+/** The tests of every page in one language; colours are the same in all, so the dark ones are checked in English. */
+export function testPages(language: 'en' | 'ar'): void {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await startPortal();
+  }, 60_000);
+  afterAll(() => portal.close());
+
+  describe(`in ${language}`, () => {
+    test.each(Object.entries(cases))(
+      '%s is accessible, fits a wide and a narrow screen and breaks nothing',
+      async (_, item) => {
+        prepare(portal.site, item.world);
+        const page = await portal.open('/favicon.svg', { language, signedIn: item.world !== 'stranger' });
+        const errors = watchConsole(page);
+        await page.goto(portal.site.origin + item.path);
+        await settled(page);
+        await item.act?.(page);
+
+        expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        expect(await violations(page)).toEqual([]);
+        await page.setViewportSize({ width: 390, height: 844 });
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        expect(await violations(page)).toEqual([]);
+        if (language === 'en') {
+          await page.emulateMedia({ colorScheme: 'dark' });
+          expect(await violations(page, ['color-contrast'])).toEqual([]);
+        }
+        expect(errors).toEqual([]);
+        await page.context().close();
+      },
+    );
+  });
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { type Site, startSite } from './stub-server.ts';
+
+const chromiumArgs = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+export type OpenOptions = {
+  readonly language?: 'en' | 'ar';
+  readonly width?: number;
+  /** As in a browser that signed in before. */
+  readonly signedIn?: boolean;
+};
+
+/** The built portal, the stub API and a browser; `close` ends and removes all of it. */
+export type Portal = {
+  readonly site: Site;
+  open(path: string, options?: OpenOptions): Promise<Page>;
+  close(): Promise<void>;
+};
+
+async function newContext(browser: Browser, options: OpenOptions): Promise<BrowserContext> {
+  const { language = 'en', width = 1280, signedIn = true } = options;
+  const locale = language === 'en' ? 'en-US' : 'ar';
+  const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const remember = "localStorage.setItem('tollgate.signedIn', 'yes')";
+  if (signedIn) await context.addInitScript(`if (!localStorage.length) ${remember}`);
+  context.setDefaultTimeout(8_000);
+  return context;
+}
+
+/** Builds the portal into a temporary folder and serves it. Chromium is `CHROME_PATH` or Debian's. */
+export async function startPortal(): Promise<Portal> {
+  const folder = await mkdtemp(join(tmpdir(), 'tollgate-portal-'));
+  await build({ configFile: 'portal/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
+  const site = await startSite(folder);
+  const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
+  const browser = await chromium.launch({ executablePath, args: chromiumArgs });
+  return {
+    site,
+    open: async (path, options = {}) => {
+      const context = await newContext(browser, options);
+      const page = await context.newPage();
+      await page.goto(site.origin + path);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await site.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Waits until the page has its heading and nothing in it is being read any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').waitFor();
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+}

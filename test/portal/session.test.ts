@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, startPortal } from './portal-browser.ts';
+import { busyWorld, freshWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const callsTo = (method: string, path: string) =>
+  portal.site.calls.filter((call) => call.method === method && call.path === path);
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+test('opening a sign-in link uses nothing up; its button does, once', async () => {
+  portal.site.world.account = null;
+  const page = await portal.open('/sign-in/link?token=good', { signedIn: false });
+  await button(page, 'Sign in as buyer@example.com').waitFor();
+  await page.reload();
+  await button(page, 'Sign in as buyer@example.com').click();
+  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  expect(callsTo('POST', '/v1/session')).toHaveLength(1);
+
+  await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
+  await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
+  await page.getByRole('link', { name: 'Get a new link' }).waitFor();
+  await page.context().close();
+});
+
+test('a purchase survives sign-up: the price chosen before is offered after it', async () => {
+  portal.site.world = freshWorld();
+  portal.site.world.account = null;
+  const page = await portal.open('/pricing', { signedIn: false });
+  await page.getByRole('link', { name: 'Get Basic for $100 a month' }).click();
+  await page.getByLabel('E-mail').fill('buyer@example.com');
+  await page.getByLabel('Organization').fill('Brand Watch Ltd');
+  await button(page, 'Send me the link').click();
+  await page.getByText('a link is on its way').waitFor();
+  await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
+  await button(page, /Sign in as/).click();
+  await page.getByText('You chose Basic').waitFor();
+  await button(page, 'Get Basic for $100 a month').click();
+  await page.waitForURL('**/elsewhere/checkout/basic_monthly');
+  expect(callsTo('POST', '/v1/checkout')).toHaveLength(1);
+  await page.context().close();
+});
+
+test('a session that ended leads to sign-in', async () => {
+  const page = await portal.open('/dashboard');
+  await button(page, 'Revoke Nightly import').click();
+  portal.site.world.account = null;
+  await button(page, 'Revoke the key').click();
+  await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+  await page.context().close();
+});
+
+test('the language chosen is kept, turns the page around and goes with every call', async () => {
+  const page = await portal.open('/pricing');
+  await page.getByText('Brand conversations').first().waitFor();
+  await button(page, 'العربية').click();
+  await page.getByRole('heading', { name: 'الأسعار', level: 1 }).waitFor();
+  portal.site.calls.length = 0;
+  await page.reload();
+  await page.getByRole('heading', { name: 'الأسعار', level: 1 }).waitFor();
+  await page.getByText('Brand conversations').first().waitFor();
+  expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+  expect(callsTo('GET', '/v1/catalog')[0]?.headers['accept-language']).toBe('ar');
+  await page.context().close();
+});
+
+test('a passkey that was added here signs in', async () => {
+  const page = await portal.open('/dashboard');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const traits = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
+  const options = { protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true, ...traits } as const;
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+  await button(page, 'Add a passkey').click();
+  await page.getByLabel('Name of the device').fill('Test laptop');
+  await button(page, 'Go on').click();
+  await page.locator('#passkeys').getByText('Test laptop').waitFor();
+  await button(page, 'Sign out').click();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await button(page, 'Sign in with a passkey').click();
+  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  await page.context().close();
+});
