@@ -18,6 +18,11 @@ export function customerNamed(sim: Simulation, id: string, param: string): Strip
   return customer;
 }
 
+/** Refuses a list filter that names a customer who never was; a deleted one may be named. */
+export function checkCustomerFilter(sim: Simulation, id: string | undefined): void {
+  if (id && !sim.store.deletedCustomers.get(id)) customerNamed(sim, id, 'customer');
+}
+
 const plainFields = ['address', 'description', 'email', 'metadata', 'name', 'phone', 'preferred_locales', 'tax_exempt'];
 const settings = 'invoice_settings.default_payment_method';
 

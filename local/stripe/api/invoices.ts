@@ -7,6 +7,7 @@ import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
+import { checkCustomerFilter } from './customers.ts';
 
 const listFields = [
   'collection_method',
@@ -21,13 +22,11 @@ const listFields = [
 
 export const invoiceRoutes = [
   route('GET /v1/invoices/:id', 'InvoiceRetrieveParams', [], ({ sim, id }) => invoiceNamed(sim, id)),
-  route<Stripe.InvoiceListParams>('GET /v1/invoices', 'InvoiceListParams', listFields, ({ sim, params }) =>
-    page(
-      '/v1/invoices',
-      sim.store.invoices.newestFirst().filter((invoice) => isListed(invoice, params)),
-      params,
-    ),
-  ),
+  route<Stripe.InvoiceListParams>('GET /v1/invoices', 'InvoiceListParams', listFields, ({ sim, params }) => {
+    checkCustomerFilter(sim, params.customer);
+    const matches = sim.store.invoices.newestFirst().filter((invoice) => isListed(invoice, params));
+    return page('/v1/invoices', matches, params);
+  }),
   route<Stripe.InvoicePayParams>(
     'POST /v1/invoices/:id/pay',
     'InvoicePayParams',

@@ -3,7 +3,7 @@ import { noSuch } from '../core/problem.ts';
 import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
-import { customerNamed } from './customers.ts';
+import { checkCustomerFilter, customerNamed } from './customers.ts';
 
 const paging = ['limit', 'starting_after', 'ending_before'];
 
@@ -23,6 +23,7 @@ export const paymentRoutes = [
     'ChargeListParams',
     ['created', 'customer', 'payment_intent', ...paging],
     ({ sim, params }) => {
+      checkCustomerFilter(sim, params.customer);
       const matches = sim.store.charges
         .newestFirst()
         .filter(({ customer }) => !params.customer || (customer !== null && idOf(customer) === params.customer))

@@ -45,7 +45,7 @@ const listFields = [
 ];
 
 /** The price that is there. Throws `resource_missing`. */
-export function priceNamed(sim: Simulation, id: string, param: string): Stripe.Price {
+function priceNamed(sim: Simulation, id: string, param: string): Stripe.Price {
   const price = sim.store.prices.get(id);
   if (!price) throw noSuch('price', id, param);
   return price;
@@ -54,15 +54,16 @@ export function priceNamed(sim: Simulation, id: string, param: string): Stripe.P
 export const priceRoutes = [
   route<Stripe.PriceCreateParams>('POST /v1/prices', 'PriceCreateParams', createFields, ({ sim, params }) => {
     checkNew(sim, params);
-    claimLookupKey(sim, params, null);
+    const holder = holderToReplace(sim, params, null);
     const price = sim.store.prices.add(newPrice(sim, params, productOf(sim, params)));
+    releaseLookupKey(sim, holder);
     emit(sim, 'price.created', price);
     return price;
   }),
   route('GET /v1/prices/:id', 'PriceRetrieveParams', [], ({ sim, id }) => priceNamed(sim, id, 'id')),
   route<Stripe.PriceUpdateParams>('POST /v1/prices/:id', 'PriceUpdateParams', updateFields, ({ sim, params, id }) => {
     const price = priceNamed(sim, id, 'id');
-    claimLookupKey(sim, params, id);
+    releaseLookupKey(sim, holderToReplace(sim, params, id));
     const { active, lookup_key, nickname, tax_behavior } = params;
     const change = sim.store.prices.patch(id, {
       ...(active !== undefined && { active }),
@@ -87,6 +88,7 @@ function checkNew(sim: Simulation, params: Stripe.PriceCreateParams): void {
   if (params.billing_scheme === 'tiered') throw unsupported('tiered prices', 'billing_scheme');
   if (params.unit_amount === undefined && params.unit_amount_decimal === undefined)
     throw missingParameter('unit_amount');
+  if (params.product) productNamed(sim, params.product, 'product');
   if (params.recurring?.usage_type !== 'metered') return;
   const { meter } = params.recurring;
   if (!meter) throw missingParameter('recurring[meter]');
@@ -101,22 +103,23 @@ function productOf(sim: Simulation, params: Stripe.PriceCreateParams): string {
   return product.id;
 }
 
-/** A lookup key belongs to one active price; another takes it over only with `transfer_lookup_key`. */
-function claimLookupKey(
+/** The other price that has the wanted lookup key. Throws unless the request says `transfer_lookup_key`. */
+function holderToReplace(
   sim: Simulation,
   { lookup_key, transfer_lookup_key }: { readonly lookup_key?: string; readonly transfer_lookup_key?: boolean },
   claimant: string | null,
-): void {
-  const holder = lookup_key
-    ? sim.store.prices.oldestFirst().find((price) => price.lookup_key === lookup_key)
-    : undefined;
-  if (!holder || holder.id === claimant) return;
-  if (!transfer_lookup_key)
-    throw invalidRequest(
-      `A price (\`${holder.id}\`) already uses that lookup key. You can transfer it by setting \`transfer_lookup_key=true\`.`,
-      { code: 'resource_already_exists', param: 'lookup_key' },
-    );
-  emitUpdate(sim, 'price.updated', sim.store.prices.patch(holder.id, { lookup_key: null }));
+): Stripe.Price | undefined {
+  const hasKey = (price: Stripe.Price) => price.lookup_key === lookup_key && price.id !== claimant;
+  const holder = lookup_key ? sim.store.prices.oldestFirst().find(hasKey) : undefined;
+  if (!holder || transfer_lookup_key) return holder;
+  throw invalidRequest(
+    `A price (\`${holder.id}\`) already uses that lookup key. You can transfer it by setting \`transfer_lookup_key=true\`.`,
+    { code: 'resource_already_exists', param: 'lookup_key' },
+  );
+}
+
+function releaseLookupKey(sim: Simulation, holder: Stripe.Price | undefined): void {
+  if (holder) emitUpdate(sim, 'price.updated', sim.store.prices.patch(holder.id, { lookup_key: null }));
 }
 
 function matches(price: Stripe.Price, params: Stripe.PriceListParams): boolean {

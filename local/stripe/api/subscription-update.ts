@@ -30,13 +30,14 @@ export function updateNamed(
   const { metadata, cancellation_details: _, ...others } = params;
   if (isEnded(subscription) && Object.keys(others).length > 0)
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
-  const updated = updateSubscription(sim, subscription.id, {
+  const trialEnd = newTrialEnd(sim, subscription, params);
+  const changes = {
     metadata: mergeMetadata(subscription.metadata, metadata),
     ...(params.description !== undefined && { description: params.description || null }),
-    ...methodChange(sim, subscription, params),
     ...cancellationChange(sim, subscription, params),
-  });
-  return params.trial_end === undefined ? updated : changeTrial(sim, updated, params.trial_end);
+  };
+  const updated = updateSubscription(sim, subscription.id, { ...changes, ...methodChange(sim, subscription, params) });
+  return trialEnd === null ? updated : moveTrialEnd(sim, updated, trialEnd);
 }
 
 function methodChange(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionUpdateParams) {
@@ -95,20 +96,26 @@ function instantOf(
   return cancelAt;
 }
 
-function changeTrial(
+/** Epoch seconds; null where the request does not speak of the trial. Throws where there is none, or for a time gone by. */
+function newTrialEnd(
   sim: Simulation,
   subscription: Stripe.Subscription,
-  trialEnd: 'now' | number,
-): Stripe.Subscription {
+  { trial_end }: Stripe.SubscriptionUpdateParams,
+): number | null {
+  if (trial_end === undefined) return null;
   if (subscription.status !== 'trialing')
     throw unsupported('a trial on a subscription that is not trialing', 'trial_end');
   const now = sim.time.now();
-  const end = trialEnd === 'now' ? now : trialEnd;
-  if (end < now) throw invalidRequest('Invalid timestamp: must be in the future.', { param: 'trial_end' });
+  if (trial_end === 'now') return now;
+  if (trial_end <= now) throw invalidRequest('Invalid timestamp: must be in the future.', { param: 'trial_end' });
+  return trial_end;
+}
+
+function moveTrialEnd(sim: Simulation, subscription: Stripe.Subscription, end: number): Stripe.Subscription {
   const data = subscription.items.data.map((item) => ({ ...item, current_period_end: end }));
   const items = { ...subscription.items, data };
   const updated = updateSubscription(sim, subscription.id, { trial_end: end, billing_cycle_anchor: end, items });
-  if (end > now) return updated;
+  if (end > sim.time.now()) return updated;
   advanceSubscription(sim, subscription.id);
   return sim.store.subscriptions.mustGet(subscription.id);
 }

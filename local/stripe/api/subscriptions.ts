@@ -13,7 +13,7 @@ import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded } from '../resources/subscription.ts';
-import { customerNamed } from './customers.ts';
+import { checkCustomerFilter, customerNamed } from './customers.ts';
 import { cancellationDetails, updateFields, updateNamed } from './subscription-update.ts';
 
 const createFields = [
@@ -33,7 +33,7 @@ const createFields = [
 ];
 
 /** The subscription that is there. Throws `resource_missing`. */
-export function subscriptionNamed(sim: Simulation, id: string): Stripe.Subscription {
+function subscriptionNamed(sim: Simulation, id: string): Stripe.Subscription {
   const subscription = sim.store.subscriptions.get(id);
   if (!subscription) throw noSuch('subscription', id, 'id');
   return subscription;
@@ -76,6 +76,7 @@ export const subscriptionRoutes = [
     'SubscriptionListParams',
     ['customer', 'price', 'status', 'created', 'limit', 'starting_after', 'ending_before'],
     ({ sim, params }) => {
+      checkCustomerFilter(sim, params.customer);
       const matches = sim.store.subscriptions.newestFirst().filter((subscription) => isListed(subscription, params));
       return page('/v1/subscriptions', matches, params);
     },
@@ -102,21 +103,18 @@ function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreatePa
   if (!params.items?.length) throw missingParameter('items');
   if (params.collection_method === 'send_invoice') throw unsupported('payment by invoice', 'collection_method');
   const customer = customerNamed(sim, params.customer, 'customer');
-  const named = params.default_payment_method;
-  const method = named ? methodNamed(sim, named, { customer: customer.id, param: 'default_payment_method' }) : null;
-  const started = startSubscription(sim, {
+  const items = params.items.map((item) => ({ ...item, metadata: mergeMetadata(null, item.metadata) }));
+  const wanted = {
     customer: customer.id,
-    items: wantedItems(
-      sim,
-      params.items.map((item) => ({ ...item, metadata: mergeMetadata(null, item.metadata) })),
-      'items',
-    ),
+    items: wantedItems(sim, items, 'items'),
     trialEnd: trialEndOf(sim, params),
     missingPaymentMethod: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
-    defaultPaymentMethod: method?.id ?? null,
     description: params.description ?? null,
     metadata: mergeMetadata(null, params.metadata),
-  });
+  };
+  const named = params.default_payment_method;
+  const method = named ? methodNamed(sim, named, { customer: customer.id, param: 'default_payment_method' }) : null;
+  const started = startSubscription(sim, { ...wanted, defaultPaymentMethod: method?.id ?? null });
   return collectFirst(sim, started, params.payment_behavior ?? 'allow_incomplete');
 }
 

@@ -59,7 +59,7 @@ const row = (number: string, brand: string, traits: Traits = {}): TestCard => ({
 });
 const visa = (number: string, traits: Traits = {}) => row(number, 'visa', traits);
 
-export const testCards: readonly TestCard[] = [
+const testCards: readonly TestCard[] = [
   visa('4242424242424242'),
   visa('4000056655665556', { funding: 'debit' }),
   row('5555555555554444', 'mastercard'),

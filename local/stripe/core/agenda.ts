@@ -1,7 +1,7 @@
 /** What can fall due: the life of a subscription, an invoice's next step, a session's end, a webhook's retry. */
 export type DueKind = 'subscription' | 'trial_will_end' | 'invoice' | 'checkout_session' | 'delivery';
 
-export type DueEntry = { readonly kind: DueKind; readonly id: string; readonly at: number };
+type DueEntry = { readonly kind: DueKind; readonly id: string; readonly at: number };
 
 /** When each thing falls due next, in epoch seconds; at most one entry for each kind and id. */
 export type Agenda = {

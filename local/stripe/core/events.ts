@@ -33,7 +33,7 @@ export function emitUpdate<T extends object>(sim: Simulation, type: EventType, c
 }
 
 /** The old values of what differs; within plain objects only the keys that differ, null where there was none. */
-export function previousAttributes(before: object, after: object): Plain {
+function previousAttributes(before: object, after: object): Plain {
   const [old, now] = [before as Plain, after as Plain];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
   const changed = [...names].filter((name) => !isDeepStrictEqual(old[name], now[name]));

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 
 /** Objects of one kind by id, in the order they were made. An object is replaced, never changed in place. */
-export class Collection<T extends { readonly id: string }> {
+class Collection<T extends { readonly id: string }> {
   private readonly objects = new Map<string, T>();
 
   add(object: T): T {

@@ -119,7 +119,7 @@ function httpAnswer(api: Api, request: HttpRequest, { status, body, requestId, s
 }
 
 /** One header as a string; undefined where it is missing or empty. */
-export function headerOf({ headers }: HttpRequest, name: string): string | undefined {
+function headerOf({ headers }: HttpRequest, name: string): string | undefined {
   const value = headers[name];
   return (Array.isArray(value) ? value[0] : value) || undefined;
 }

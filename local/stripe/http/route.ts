@@ -1,7 +1,7 @@
 import type { Simulation } from '../core/simulation.ts';
 import type { ParamRoot } from '../schema/roots.ts';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'DELETE';
 
 /** `id` is the object that the path names, empty where it names none. */
 export type Call<P> = { readonly sim: Simulation; readonly params: P; readonly id: string };

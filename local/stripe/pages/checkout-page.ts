@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 import { answerAuthentication, type CheckoutResult, payCheckout } from '../billing/checkout.ts';
+import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer } from '../http/api.ts';
 import { authenticationForm, cardFields, type Fields, hiddenInputs, readCardForm, testCardHelp } from './card-form.ts';
-import { type Html, html, money } from './html.ts';
+import { day, type Html, html, money } from './html.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';
 
 /** GET of a session's address: the form while it is open, else what became of it. */
@@ -64,6 +65,7 @@ function formAnswer(sim: Simulation, session: Stripe.Checkout.Session, state: Fo
   const content = html`
 <h1>Subscribe</h1>
 <ul>${(sim.checkouts.get(session.id)?.lineItems ?? []).map(lineOf)}</ul>
+${trialNote(sim.checkouts.get(session.id)?.wanted)}
 <p>Due today: <strong>${due}</strong></p>
 <form method="post" action="${addressOf(session)}">
 ${hiddenInputs({ step: 'card' })}
@@ -73,6 +75,11 @@ ${cardFields(state)}
 ${testCardHelp}
 ${session.cancel_url ? html`<p><a href="${session.cancel_url}">Cancel and go back</a></p>` : null}`;
   return pageAnswer(state.status, 'Checkout', content);
+}
+
+function trialNote(wanted: CheckoutOrder | undefined): Html | null {
+  if (wanted?.trialDays) return html`<p>Free for ${wanted.trialDays} days, then as above.</p>`;
+  return wanted?.trialEnd ? html`<p>Free until ${day(wanted.trialEnd)}, then as above.</p>` : null;
 }
 
 function lineOf(line: Stripe.LineItem): Html {

@@ -47,7 +47,7 @@ export function document(title: string, content: Html): string {
 <style>${{ html: style }}</style>
 </head>
 <body>
-<p class="notice" role="note">Stripe simulator — no real payment. Use Stripe’s test cards only.</p>
+<header><p class="notice">Stripe simulator — no real payment. Use Stripe’s test cards only.</p></header>
 <main>
 ${content}
 </main>

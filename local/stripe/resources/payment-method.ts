@@ -44,4 +44,4 @@ export function newCardMethod(
 }
 
 /** The same for the same card number, as Stripe's is within one account. */
-export const fingerprintOf = (number: string) => createHash('sha256').update(number).digest('base64url').slice(0, 16);
+const fingerprintOf = (number: string) => createHash('sha256').update(number).digest('base64url').slice(0, 16);

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { isMetered, planOf } from './price.ts';
 
-export type NewItem = {
+type NewItem = {
   readonly price: Stripe.Price;
   readonly quantity: number;
   readonly metadata: Record<string, string>;

@@ -78,4 +78,3 @@ export const resourceRoots = [
 ] as const;
 
 export type ParamRoot = (typeof paramRoots)[number];
-export type ResourceRoot = (typeof resourceRoots)[number];

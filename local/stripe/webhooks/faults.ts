@@ -15,10 +15,10 @@ export type FaultSettings = {
   readonly seed?: number;
 };
 
-export type WebhookFault = { readonly isDropped: boolean; readonly copies: number; readonly delayMs: number };
+type WebhookFault = { readonly isDropped: boolean; readonly copies: number; readonly delayMs: number };
 
 /** Half of the injected 500s come before the call has any effect, half after. */
-export type ApiFault = 'none' | 'before' | 'after';
+type ApiFault = 'none' | 'before' | 'after';
 
 export type Faults = { readonly onWebhook: () => WebhookFault; readonly onApiCall: () => ApiFault };
 

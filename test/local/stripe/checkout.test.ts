@@ -164,6 +164,7 @@ describe('a session that nobody pays', () => {
 describe('a trial', () => {
   it('starts unpaid, gives notice three days before it ends, and is charged then', async () => {
     const trial = await openCheckout(world, catalogue.customer.id, catalogue.monthly.id, 14);
+    expect(await (await fetch(String(trial.url))).text()).toContain('Free for 14 days');
     await submitForm(String(trial.url), card('4242424242424242'));
     const done = await world.stripe.checkout.sessions.retrieve(trial.id, { expand: ['subscription'] });
     expect(done.payment_status).toBe('no_payment_required');

@@ -105,6 +105,11 @@ describe('a request that Stripe would refuse', () => {
     });
   });
 
+  it('answers 400 resource_missing for a list of a customer who never was', async () => {
+    const error = await refusalOf(stripe.subscriptions.list({ customer: 'cus_nope' }));
+    expect(error).toMatchObject({ statusCode: 400, code: 'resource_missing', param: 'customer' });
+  });
+
   it('answers 401 without the secret key, and does not repeat a wrong one', async () => {
     expect((await raw('GET', '/v1/account', undefined, null)).status).toBe(401);
     const wrong = await raw('GET', '/v1/account', undefined, 'sk_test_wrongwrongwrong1234');
@@ -117,6 +122,7 @@ describe('a request that Stripe would refuse', () => {
     await refusalOf(stripe.prices.create({ currency: 'usd', unit_amount: 1, product: 'nope' }));
     await refusalOf(stripe.customers.create({ payment_method: 'pm_card_visa_chargeDeclined' }));
     await refusalOf(stripe.customers.create({ email: 'no address' }));
+    await refusalOf(stripe.checkout.sessions.create({ mode: 'subscription', line_items: [{ price: 'price_nope' }] }));
     await world.simulator.settle();
     expect((await stripe.events.list()).data).toEqual([]);
     expect((await stripe.customers.list()).data).toEqual([]);

@@ -18,7 +18,7 @@ const validators = new Map(Object.keys(schemas.index).map((name) => [name, valid
 for (const validate of validators.values()) validate({});
 
 /** Throws where `value` is not what stripe-node's types say of `name`. */
-export function expectValid(name: string, value: unknown): void {
+function expectValid(name: string, value: unknown): void {
   const validate = validators.get(name);
   if (!validate?.(value)) throw new Error(`Not a ${name}: ${ajv.errorsText(validate?.errors)}`);
 }

@@ -4,7 +4,7 @@ import Stripe from 'stripe';
 import { type Settings, type StripeSimulator, startStripeSimulator } from '../../../local/stripe/index.ts';
 import { checkedFetch } from './schema-checks.ts';
 
-export type Received = { readonly event: Stripe.Event; readonly body: string; readonly headers: IncomingHttpHeaders };
+type Received = { readonly event: Stripe.Event; readonly body: string; readonly headers: IncomingHttpHeaders };
 
 /** A simulator with a frozen clock, the real SDK pointed at it, and an endpoint that keeps what it is sent. */
 export type World = {
