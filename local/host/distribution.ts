@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
+import { glob } from './glob.ts';
 import type { Resolver } from './intrinsics.ts';
 
 const Behaviour = z.looseObject({
@@ -72,14 +73,8 @@ export function readDistribution(assembly: Assembly, resolver: Resolver): (path:
   return (path) => patterns.find(({ pattern }) => pattern.test(path))?.behaviour ?? otherwise;
 }
 
-/** `*` is any number of characters and `?` exactly one; the leading slash is optional. Source: CloudFront, "Path pattern". */
-export const patternOf = (pattern: string): RegExp =>
-  new RegExp(
-    `^${`/${pattern.replace(/^\//, '')}`
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  );
+/** The leading slash of a pattern is optional. Source: CloudFront, "Path pattern". */
+const patternOf = (pattern: string): RegExp => glob(`/${pattern.replace(/^\//, '')}`);
 
 /** HSTS is left out: it would reach every other project that is served from localhost. */
 function readPolicies(assembly: Assembly, resolver: Resolver): Map<string, ResponseHeader[]> {

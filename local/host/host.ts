@@ -1,4 +1,6 @@
 import type { LocalClock } from '../clock.ts';
+import { startIamProxy } from '../iam/proxy.ts';
+import { dynamoStatements } from '../iam/statements.ts';
 import { apiGateway } from './api-gateway.ts';
 import { readRoutes } from './api-routes.ts';
 import { type Assembly, readAssembly } from './assembly.ts';
@@ -52,7 +54,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const declared = declaredFunctions(assembly, resolver);
   const { tables, queues, sqs } = await createResources(assembly, resolver, endpoints);
   const reaper = startReaper();
-  const specs = declared.map((one) => functionSpec(one, resolver, options));
+  const iam = await startIamProxy({
+    endpoint: endpoints.dynamodb,
+    statements: dynamoStatements(assembly, resolver),
+    keys: new Map(tables.map(({ name, partitionKeys }) => [name, partitionKeys])),
+    refused: (functionId, sentence) => options.log(functionId, `AccessDeniedError: ${sentence}`),
+  });
+  const standIns = { ...options.standIns, AWS_ENDPOINT_URL_DYNAMODB: iam.endpoint };
+  const specs = declared.map((one) => functionSpec(one, resolver, { ...options, standIns }));
   const processes = { offsetMs: clock.offsetMs, log: options.log, reaper };
   const functions = new Map(specs.map((spec) => [spec.logicalId, createFunctionPool(spec, processes)]));
   const pools = [...functions.values()];
@@ -63,7 +72,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const begun = () => pools.reduce((sum, pool) => sum + pool.begun(), 0);
   return {
     functions: pools,
-    tables,
+    tables: tables.map(({ name }) => name),
     environment: Object.assign({}, ...specs.map(({ variables }) => variables)),
     scheduler,
     handle: edge({ assembly, resolver, functions }, options),
@@ -74,6 +83,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async stop() {
       await Promise.all([...pools.map((pool) => pool.stop()), sources.stop()]);
       reaper.stop();
+      await iam.stop();
       sqs.destroy();
     },
   };

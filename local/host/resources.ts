@@ -6,13 +6,13 @@ import type { Assembly } from './assembly.ts';
 import { createBuckets } from './buckets.ts';
 import type { Resolver } from './intrinsics.ts';
 import { createQueues, type Queue } from './queues.ts';
-import { createTables } from './table.ts';
+import { createTables, type TableCreated } from './table.ts';
 
 /** Addresses of DynamoDB and of what stands in for SQS and S3. */
 export type Endpoints = { readonly dynamodb: string; readonly queuesAndBuckets: string };
 
 export type Resources = {
-  readonly tables: readonly string[];
+  readonly tables: readonly TableCreated[];
   readonly queues: readonly Queue[];
   readonly sqs: SQSClient;
 };

@@ -18,13 +18,23 @@ const Properties = z.looseObject({
     .optional(),
 });
 
-/** Creates the template's tables, indexes and streams as declared, and registers their names; answers the names. */
-export async function createTables(assembly: Assembly, resolver: Resolver, client: DynamoDBClient): Promise<string[]> {
+export type TableCreated = {
+  readonly name: string;
+  /** The partition key's attribute, of the table under '' and of each index under its name. */
+  readonly partitionKeys: Readonly<Record<string, string>>;
+};
+
+/** Creates the template's tables, indexes and streams as declared, and registers their names. */
+export async function createTables(
+  assembly: Assembly,
+  resolver: Resolver,
+  client: DynamoDBClient,
+): Promise<TableCreated[]> {
   const resources = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'].flatMap(assembly.resources);
   return Promise.all(resources.map((resource) => createTable(resource, resolver, client)));
 }
 
-async function createTable(resource: Resource, resolver: Resolver, client: DynamoDBClient): Promise<string> {
+async function createTable(resource: Resource, resolver: Resolver, client: DynamoDBClient): Promise<TableCreated> {
   const properties = Properties.parse(resolver.resolve(resource.properties, resource.stack));
   const TableName = properties.TableName ?? `${resource.stack}-${resource.logicalId}`;
   await client.send(
@@ -49,5 +59,13 @@ async function createTable(resource: Resource, resolver: Resolver, client: Dynam
     Arn: `arn:aws:dynamodb:${region}:${awsAccount}:table/${TableName}`,
     ...(Table?.LatestStreamArn && { StreamArn: Table.LatestStreamArn }),
   });
-  return TableName;
+  const indexes = properties.GlobalSecondaryIndexes ?? [];
+  const schemas = [['', properties.KeySchema] as const, ...indexes.map((i) => [i.IndexName, i.KeySchema] as const)];
+  return {
+    name: TableName,
+    partitionKeys: Object.fromEntries(schemas.map(([name, schema]) => [name, partitionKeyIn(schema)])),
+  };
 }
+
+const partitionKeyIn = (schema: z.infer<typeof KeySchema>): string =>
+  schema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
@@ -90,21 +91,17 @@ export function cloudAssembly(stacks: Record<string, Stack>, assets: Record<stri
 }
 
 /** Whether a process exists, frozen or not; a zombie does not count. */
-export function exists(pid: number): boolean {
-  return stateOf(pid) !== undefined && stateOf(pid) !== 'Z';
-}
+export const exists = (pid: number): boolean => /^[^Z]/.test(stateOf(pid));
 
-/** The kernel's letter for a process: `T` is stopped. Undefined where there is none. */
-export function stateOf(pid: number): string | undefined {
+/** The kernel's letter for a process: `T` is stopped. Empty where there is none. */
+export function stateOf(pid: number): string {
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+      .stdout.trim()
+      .slice(0, 1);
   try {
-    process.kill(pid, 0);
+    return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? '';
   } catch {
-    return undefined;
+    return '';
   }
-  const { stdout } = spawnPs(pid);
-  return stdout.trim()[0];
 }
-
-import { spawnSync } from 'node:child_process';
-
-const spawnPs = (pid: number) => spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { awsAccount, region } from '../host/intrinsics.ts';
+import type { Access } from './statements.ts';
+
+/** The partition key of a table and of its indexes, by the index's name; the table's own under ''. */
+export type PartitionKeys = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+const Attributes = z.record(z.string(), z.record(z.string(), z.unknown()));
+const Operation = z.looseObject({
+  TableName: z.string().transform((name) => name.split('/').at(-1) ?? name),
+  IndexName: z.string().optional(),
+  Key: Attributes.optional(),
+  Item: Attributes.optional(),
+  KeyConditionExpression: z.string().optional(),
+  ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
+  ExpressionAttributeValues: Attributes.default({}),
+});
+const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), Operation)) });
+
+const innerActions: Readonly<Record<string, string>> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+};
+
+/**
+ * Everything that a DynamoDB request does: a transaction each of its parts. What is not understood is one access without
+ * keys, which a policy with leading keys does not allow.
+ */
+export function accessesOf(action: string, input: unknown, keys: PartitionKeys): Access[] {
+  if (action === 'TransactWriteItems' || action === 'TransactGetItems')
+    return Transaction.parse(input).TransactItems.flatMap((item) =>
+      Object.entries(item).map(([kind, operation]) => accessOf(innerActions[kind] ?? kind, operation, keys)),
+    );
+  const operation = Operation.safeParse(input);
+  if (operation.success) return [accessOf(action, operation.data, keys)];
+  return [{ action: `dynamodb:${action}`, resource: arnOf('*'), leadingKeys: [] }];
+}
+
+function accessOf(action: string, operation: z.infer<typeof Operation>, keys: PartitionKeys): Access {
+  const { TableName, IndexName = '', Key, Item } = operation;
+  const name = keys.get(TableName)?.[IndexName] ?? '';
+  const value = (Key ?? Item)?.[name] ?? valueInCondition(operation, name);
+  const key = value && Object.values(value)[0];
+  return {
+    action: `dynamodb:${action}`,
+    resource: arnOf(IndexName ? `${TableName}/index/${IndexName}` : TableName),
+    leadingKeys: key === undefined ? [] : [String(key)],
+  };
+}
+
+/** The value that a query's key condition compares the partition key with. */
+function valueInCondition(operation: z.infer<typeof Operation>, name: string) {
+  const { KeyConditionExpression = '', ExpressionAttributeNames, ExpressionAttributeValues } = operation;
+  for (const [, left = '', right = ''] of KeyConditionExpression.matchAll(/([#\w]+)\s*=\s*(:\w+)/g))
+    if ((ExpressionAttributeNames[left] ?? left) === name) return ExpressionAttributeValues[right];
+  return undefined;
+}
+
+const arnOf = (table: string): string => `arn:aws:dynamodb:${region}:${awsAccount}:table/${table}`;

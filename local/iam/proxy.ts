@@ -1,0 +1,67 @@
+import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { accessesOf, type PartitionKeys } from './accesses.ts';
+import { type Access, isAllowed, type Statement } from './statements.ts';
+
+type Options = {
+  /** DynamoDB's own address. */
+  readonly endpoint: string;
+  readonly statements: ReadonlyMap<string, readonly Statement[]>;
+  readonly keys: PartitionKeys;
+  /** Told of every refusal: the function's logical id, and a sentence. */
+  refused(functionId: string, sentence: string): void;
+};
+
+/**
+ * Stands in front of DynamoDB and lets each function, which its access key id names, do only what its role in the template
+ * allows: so that a permission that is missing is missing here too. Listens on 127.0.0.1.
+ */
+export async function startIamProxy({ endpoint, statements, keys, refused }: Options) {
+  const agent = new Agent({ keepAlive: true });
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await buffer(request);
+    const functionId = /Credential=(\w+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const denied = deniedIn(request, body, { statements: statements.get(functionId) ?? [], keys });
+    if (!denied) return forward(request, response, { body, endpoint, agent });
+    const sentence = `User: ${functionId} is not authorized to perform: ${denied.action} on resource: ${denied.resource} with leading keys [${denied.leadingKeys.join()}]`;
+    refused(functionId, sentence);
+    refuse(response, sentence);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      agent.destroy();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+type Rights = { readonly statements: readonly Statement[]; readonly keys: PartitionKeys };
+
+/** The first thing in the request that is not allowed. */
+function deniedIn({ headers }: IncomingMessage, body: Buffer, { statements, keys }: Rights): Access | undefined {
+  const action = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+  return accessesOf(action, JSON.parse(body.toString() || '{}'), keys).find((access) => !isAllowed(statements, access));
+}
+
+function refuse(response: ServerResponse, message: string): void {
+  const body = { __type: 'com.amazon.coral.service#AccessDeniedException', message };
+  response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+}
+
+type Forwarded = { readonly body: Buffer; readonly endpoint: string; readonly agent: Agent };
+
+function forward({ method, headers }: IncomingMessage, response: ServerResponse, { body, endpoint, agent }: Forwarded) {
+  const onward = send(endpoint, { method, headers, agent }, (answer) => {
+    response.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(response);
+  });
+  onward.on('error', () => response.destroy());
+  onward.end(body);
+}

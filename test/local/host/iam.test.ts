@@ -1,0 +1,152 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  BatchGetItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { expect, onTestFinished, test } from 'vitest';
+import { localAws } from '../../../local/aws/clients.ts';
+import { readAssembly } from '../../../local/host/assembly.ts';
+import { createResolver } from '../../../local/host/intrinsics.ts';
+import { startIamProxy } from '../../../local/iam/proxy.ts';
+import { dynamoStatements } from '../../../local/iam/statements.ts';
+import { cloudAssembly } from './fixture.ts';
+
+const tableArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/t';
+const only = (...prefixes: string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+function assembly(condition: object = only('KEY#*')) {
+  const Statement = [
+    { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn, Condition: condition },
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      Resource: tableArn,
+      Condition: only('KEY#*', 'AUDIT#*'),
+    },
+    { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${tableArn}/index/lists`, Condition: only('LIST#*') },
+    {
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+    },
+  ];
+  return readAssembly(
+    cloudAssembly({
+      Service: {
+        Resources: {
+          Keys: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['KeysRole', 'Arn'] } } },
+          Hook: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['HookRole', 'Arn'] } } },
+          KeysRole: { Type: 'AWS::IAM::Role' },
+          HookRole: { Type: 'AWS::IAM::Role' },
+          KeysPolicy: {
+            Type: 'AWS::IAM::Policy',
+            Properties: { PolicyDocument: { Statement }, Roles: [{ Ref: 'KeysRole' }] },
+          },
+        },
+      },
+    }),
+  );
+}
+
+/** A client of the function `accessKeyId`, with the sentences of what was refused, in front of a table that says yes to all. */
+async function client(accessKeyId: string) {
+  const upstream = createServer((request, response) => {
+    request.resume();
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  const template = assembly();
+  const refusals: string[] = [];
+  const proxy = await startIamProxy({
+    endpoint: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`,
+    statements: dynamoStatements(template, createResolver(template)),
+    keys: new Map([['t', { '': 'pk', lists: 'listPk' }]]),
+    refused: (functionId, sentence) => void refusals.push(`${functionId}: ${sentence}`),
+  });
+  const dynamodb = new DynamoDBClient({
+    ...localAws,
+    credentials: { accessKeyId, secretAccessKey: 'local' },
+    endpoint: proxy.endpoint,
+    maxAttempts: 1,
+  });
+  onTestFinished(async () => {
+    dynamodb.destroy();
+    await proxy.stop();
+    upstream.close();
+  });
+  return { dynamodb, refusals };
+}
+
+const TableName = 't';
+const key = (pk: string) => ({ pk: { S: pk }, sk: { S: 'x' } });
+const query = (pk: string, index?: string) =>
+  new QueryCommand({
+    TableName,
+    ...(index && { IndexName: index }),
+    KeyConditionExpression: '#p = :p AND begins_with(#s, :s)',
+    ExpressionAttributeNames: { '#p': index ? 'listPk' : 'pk', '#s': 'sk' },
+    ExpressionAttributeValues: { ':p': { S: pk }, ':s': { S: 'a' } },
+  });
+const put = (pk: string) => ({ Put: { TableName, Item: key(pk) } });
+
+test.each([
+  ['an item below its prefix', new GetItemCommand({ TableName, Key: key('KEY#1') })],
+  ['a query below its prefix', query('KEY#1')],
+  ['the index that it may read', query('LIST#keys', 'lists')],
+  ['writing below another prefix', new PutItemCommand({ TableName, Item: key('AUDIT#1') })],
+  [
+    'a transaction whose parts are all allowed',
+    new TransactWriteItemsCommand({ TransactItems: [put('KEY#1'), put('AUDIT#1')] }),
+  ],
+])('a function may do what its role says: %s', async (_, command) => {
+  const { dynamodb, refusals } = await client('Keys');
+  await dynamodb.send(command as GetItemCommand);
+  expect(refusals).toEqual([]);
+});
+
+test.each([
+  ['another prefix', new GetItemCommand({ TableName, Key: key('ACCOUNT#1') }), 'dynamodb:GetItem'],
+  ['a prefix that it may only write', new GetItemCommand({ TableName, Key: key('AUDIT#1') }), 'dynamodb:GetItem'],
+  ['an action that it was not given', new DeleteItemCommand({ TableName, Key: key('KEY#1') }), 'dynamodb:DeleteItem'],
+  ['another partition of the index', query('OTHER#1', 'lists'), 'dynamodb:Query'],
+  ['a request without leading key', new ScanCommand({ TableName }), 'dynamodb:Scan'],
+  ['another table', new GetItemCommand({ TableName: 'other', Key: key('KEY#1') }), 'dynamodb:GetItem'],
+  ['a batch', new BatchGetItemCommand({ RequestItems: { t: { Keys: [key('KEY#1')] } } }), 'dynamodb:BatchGetItem'],
+  [
+    'a transaction with one part that is not allowed',
+    new TransactWriteItemsCommand({
+      TransactItems: [
+        put('KEY#1'),
+        { ConditionCheck: { TableName, Key: key('KEY#2'), ConditionExpression: 'attribute_exists(pk)' } },
+      ],
+    }),
+    'dynamodb:ConditionCheckItem',
+  ],
+])('and nothing else: %s', async (_, command, action) => {
+  const { dynamodb, refusals } = await client('Keys');
+  await expect(dynamodb.send(command as GetItemCommand)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  expect(refusals).toEqual([expect.stringContaining(`Keys is not authorized to perform: ${action}`)]);
+});
+
+test('a function whose role names no table may do nothing, nor may a caller that is no function', async () => {
+  const update = new UpdateItemCommand({ TableName, Key: key('KEY#1') });
+  for (const caller of ['Hook', 'nobody'])
+    await expect((await client(caller)).dynamodb.send(update)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
+test('a condition that is not understood is named instead of being passed over', () => {
+  const template = assembly({ StringEquals: { 'dynamodb:Select': 'COUNT' } });
+  expect(() => dynamoStatements(template, createResolver(template))).toThrow('StringEquals on dynamodb:Select');
+});
