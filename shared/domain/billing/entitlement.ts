@@ -1,4 +1,4 @@
-import type { Catalog, Unit } from '../catalog/catalog.ts';
+import type { Catalog, Plan, Unit } from '../catalog/catalog.ts';
 import { badgeOf, planOf } from '../catalog/look-up.ts';
 import type { Grant } from './grant.ts';
 import { periodAt } from './period.ts';
@@ -30,6 +30,8 @@ export function accessAt(grant: Grant, now: Date): { readonly access: Access; re
   if (at < Date.parse(grant.paidUntil)) return { access: 'full', until: grant.paidUntil };
   if (at < Date.parse(grant.fullUntil)) return { access: 'full', until: grant.fullUntil };
   if (at < Date.parse(grant.graceUntil)) return { access: 'grace', until: grant.graceUntil };
+  const { from, until } = grant.overdueGrace ?? { from: '', until: '' };
+  if (at >= Date.parse(from) && at < Date.parse(until)) return { access: 'grace', until };
   return { access: 'none', until: null };
 }
 
@@ -42,7 +44,7 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
     .map((grant) => ({ grant, ...accessAt(grant, now) }))
     .filter(({ access }) => access !== 'none');
   const plans = standing.filter(({ grant }) => grant.kind === 'plan' && planOf(catalog, grant.id));
-  const best = plans.find(({ access }) => access === 'full') ?? plans[0];
+  const best = lastEnding(plans.filter(({ access }) => access === 'full')) ?? lastEnding(plans);
   const held = plans.flatMap(({ grant }) => planOf(catalog, grant.id) ?? []);
   const main = mainGrant(
     catalog,
@@ -58,7 +60,7 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
       standing.map(({ grant }) => grant),
     ),
     datasets: [...new Set(held.flatMap(({ datasets }) => datasets))],
-    allowance: held.some((plan) => !plan.allowance) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0),
+    allowance: held.some(isUnlimited) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0),
     unit: allowances[0]?.unit ?? null,
     overage: held.some((plan) => plan.overage !== undefined),
     period: main ? periodAt(main, now) : null,
@@ -66,8 +68,17 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
   };
 }
 
+/** Neither an allowance nor prepaid credit bounds it. Credit alone allows nothing that was not topped up. */
+const isUnlimited = ({ allowance, credit }: Plan): boolean => allowance === undefined && credit === undefined;
+
+const lastEnding = <T extends { readonly until: string | null }>(standing: readonly T[]): T | undefined =>
+  standing.toSorted((a, b) => Date.parse(b.until ?? '') - Date.parse(a.until ?? ''))[0];
+
 function mainGrant(catalog: Catalog, grants: readonly Grant[]): Grant | undefined {
-  const amount = (grant: Grant) => planOf(catalog, grant.id)?.allowance?.amount ?? Number.POSITIVE_INFINITY;
+  const amount = ({ id }: Grant) => {
+    const plan = planOf(catalog, id);
+    return plan && isUnlimited(plan) ? Number.POSITIVE_INFINITY : (plan?.allowance?.amount ?? 0);
+  };
   return grants.toSorted((a, b) => amount(b) - amount(a) || a.periodStart.localeCompare(b.periodStart))[0];
 }
 

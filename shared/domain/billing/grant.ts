@@ -21,6 +21,8 @@ export type Grant = {
   readonly fullUntil: string;
   /** Access in grace ends here. */
   readonly graceUntil: string;
+  /** Past due by invoice: grace from when the latest one falls due; before that an older one must be the overdue one. */
+  readonly overdueGrace?: { readonly from: string; readonly until: string };
 };
 
 /** How long a renewal is taken for granted without confirmation (design section 4, access rule). */
@@ -34,17 +36,18 @@ const knownStatuses = ['trialing', 'active', 'past_due', ...deniedStatuses] as c
 /** Whether Stripe's status is one that the access rule knows; an unknown one denies, and should be logged as an error. */
 export const isKnownStatus = (status: string): boolean => (knownStatuses as readonly string[]).includes(status);
 
-/** Main item of a subscription: the one that buys a plan or a badge by itself (not a per-head or foreign price). */
-export function mainItemOf(
-  catalog: Catalog,
-  subscription: Subscription,
-): { readonly item: SubscriptionItem; readonly sold: Sold } | undefined {
-  for (const item of subscription.items) {
-    const sold = item.lookupKey === null ? undefined : soldBy(catalog, item.lookupKey);
-    if (sold && sold.price.per === undefined) return { item, sold };
-  }
-  return undefined;
-}
+export type SoldItem = { readonly item: SubscriptionItem; readonly sold: Sold };
+
+/** The items that each buy a plan or a badge by themselves: no per-head or foreign price, nothing of quantity 0. */
+const soldItemsOf = (catalog: Catalog, { items }: Subscription): SoldItem[] =>
+  items.flatMap((item) => {
+    const sold = item.lookupKey === null || item.quantity < 1 ? undefined : soldBy(catalog, item.lookupKey);
+    return sold && sold.price.per === undefined ? [{ item, sold }] : [];
+  });
+
+/** Main item of a subscription: the first that buys a plan or a badge by itself. */
+export const mainItemOf = (catalog: Catalog, subscription: Subscription): SoldItem | undefined =>
+  soldItemsOf(catalog, subscription)[0];
 
 /** Statuses of a subscription that has not come to its end: another one of the same plan would be paid twice. */
 const heldStatuses = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
@@ -54,69 +57,88 @@ export const isHeld = ({ status }: Subscription): boolean => heldStatuses.includ
 
 /** Whether one of the subscriptions already buys what `sold` would. */
 export const holds = (catalog: Catalog, subscriptions: readonly Subscription[], sold: Sold): boolean =>
-  subscriptions.some((subscription) => {
-    const main = mainItemOf(catalog, subscription);
-    return isHeld(subscription) && main !== undefined && soldId(main.sold) === soldId(sold);
-  });
+  subscriptions
+    .filter(isHeld)
+    .flatMap((subscription) => soldItemsOf(catalog, subscription))
+    .some((item) => soldId(item.sold) === soldId(sold));
 
-/** The grants of all subscriptions of an account: one each, none for those that allow nothing. */
+/** The grants of all subscriptions of an account: one for each plan and badge in them, none for those that allow nothing. */
 export function grantsOf(catalog: Catalog, subscriptions: readonly Subscription[]): Grant[] {
-  return subscriptions.flatMap((subscription) => {
-    const main = mainItemOf(catalog, subscription);
-    const until = main && accessTimes(subscription, main.item, catalog.settings.graceDays);
-    if (!main || !until) return [];
-    const { item, sold } = main;
-    return [
-      {
-        subscriptionId: subscription.id,
-        kind: sold.kind,
-        id: sold.kind === 'plan' ? sold.plan.id : sold.badge.id,
-        status: subscription.status,
-        periodStart: item.periodStart,
-        periodEnd: item.periodEnd,
-        interval: item.interval,
-        ...until,
-      },
-    ];
-  });
+  return subscriptions.flatMap((subscription) =>
+    soldItemsOf(catalog, subscription).flatMap(({ item, sold }) => {
+      const until = accessTimes(subscription, item, catalog.settings.graceDays * 24 * hourMs);
+      return until ? [{ ...grantOf(subscription, { item, sold }), ...until }] : [];
+    }),
+  );
 }
 
-type AccessTimes = Pick<Grant, 'paidUntil' | 'fullUntil' | 'graceUntil'>;
+type AccessTimes = Pick<Grant, 'paidUntil' | 'fullUntil' | 'graceUntil' | 'overdueGrace'>;
 
-/** The access rule (design section 4). Undefined: no access, whatever the time. */
-function accessTimes(subscription: Subscription, item: SubscriptionItem, graceDays: number): AccessTimes | undefined {
-  const graceMs = graceDays * 24 * hourMs;
-  const end = earlier(item.periodEnd, subscription.cancelAt);
+const grantOf = (subscription: Subscription, { item, sold }: SoldItem): Omit<Grant, keyof AccessTimes> => ({
+  subscriptionId: subscription.id,
+  kind: sold.kind,
+  id: sold.kind === 'plan' ? sold.plan.id : sold.badge.id,
+  status: subscription.status,
+  periodStart: item.periodStart,
+  periodEnd: item.periodEnd,
+  interval: item.interval,
+});
+
+/** The access rule (design section 4), cut off where Stripe's state says that it ends. Undefined: no access, whatever the time. */
+function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
+  const times = timesOfStatus(subscription, item, graceMs);
+  const { cancelAt, cancelAtPeriodEnd, collectionPaused } = subscription;
+  const end = earlier(cancelAtPeriodEnd || collectionPaused ? item.periodEnd : null, cancelAt);
+  if (!times || end === null) return times;
+  const { paidUntil, fullUntil, graceUntil, overdueGrace } = times;
+  return {
+    paidUntil: earlier(paidUntil, end),
+    fullUntil: earlier(fullUntil, end),
+    graceUntil: earlier(graceUntil, end),
+    ...(overdueGrace && { overdueGrace: { ...overdueGrace, until: earlier(overdueGrace.until, end) } }),
+  };
+}
+
+function timesOfStatus(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
   switch (subscription.status) {
     case 'trialing':
-    case 'active': {
-      if (subscription.collection === 'send_invoice') return invoiceTimes(subscription, end, graceMs);
-      const ends = subscription.cancelAtPeriodEnd || subscription.collectionPaused || end !== item.periodEnd;
-      if (ends) return { paidUntil: end, fullUntil: end, graceUntil: end };
-      const fullUntil = plus(end, unconfirmedHours * hourMs);
-      return { paidUntil: end, fullUntil, graceUntil: plus(fullUntil, graceMs) };
-    }
-    case 'past_due': {
-      const since = subscription.latestInvoice?.createdAt ?? item.periodStart;
-      return { paidUntil: item.periodStart, fullUntil: item.periodStart, graceUntil: plus(since, graceMs) };
-    }
+    case 'active':
+      return standingTimes(subscription, item, graceMs);
+    case 'past_due':
+      return subscription.collectionPaused ? undefined : pastDueTimes(subscription, item, graceMs);
     default:
       return undefined;
   }
 }
 
-/** Paid by invoice: an open one is waited for until its due date, then grace. */
-function invoiceTimes(subscription: Subscription, end: string, graceMs: number): AccessTimes {
-  const { latestInvoice } = subscription;
-  if (latestInvoice?.status === 'open' && latestInvoice.dueAt) {
-    const { dueAt } = latestInvoice;
+/** Until the period's end, and on for an unconfirmed renewal; an open invoice is waited for until its due date, then grace. */
+function standingTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes {
+  const dueAt = dueDateOf(subscription);
+  if (dueAt !== null && subscription.latestInvoice?.status === 'open') {
     return { paidUntil: dueAt, fullUntil: dueAt, graceUntil: plus(dueAt, graceMs) };
   }
-  const ends = subscription.cancelAtPeriodEnd || subscription.collectionPaused;
-  const fullUntil = ends ? end : plus(end, unconfirmedHours * hourMs);
-  return { paidUntil: end, fullUntil, graceUntil: ends ? end : plus(fullUntil, graceMs) };
+  const fullUntil = plus(item.periodEnd, unconfirmedHours * hourMs);
+  return { paidUntil: item.periodEnd, fullUntil, graceUntil: plus(fullUntil, graceMs) };
 }
 
+/** Grace from the latest invoice's creation and, where it is to be paid by a date, from that. */
+function pastDueTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes {
+  const graceUntil = plus(subscription.latestInvoice?.createdAt ?? item.periodStart, graceMs);
+  const times = { paidUntil: item.periodStart, fullUntil: item.periodStart, graceUntil };
+  const dueAt = dueDateOf(subscription);
+  return dueAt === null ? times : { ...times, overdueGrace: { from: dueAt, until: plus(dueAt, graceMs) } };
+}
+
+/** The date by which the latest invoice is to be paid; null where the card is charged. */
+const dueDateOf = ({ collection, latestInvoice }: Subscription): string | null =>
+  collection === 'send_invoice' ? (latestInvoice?.dueAt ?? null) : null;
+
 const plus = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
-const earlier = (time: string, other: string | null): string =>
-  other !== null && Date.parse(other) < Date.parse(time) ? other : time;
+
+/** The earlier of two times; null stands for never. */
+function earlier(time: string, other: string | null): string;
+function earlier(time: string | null, other: string | null): string | null;
+function earlier(time: string | null, other: string | null): string | null {
+  if (time === null || other === null) return time ?? other;
+  return Date.parse(other) < Date.parse(time) ? other : time;
+}

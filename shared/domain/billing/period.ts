@@ -8,12 +8,26 @@ export type Period = { readonly start: string; readonly end: string };
  */
 export function periodAt(grant: Pick<Grant, 'periodStart' | 'periodEnd' | 'interval'>, now: Date): Period {
   let period: Period = { start: grant.periodStart, end: grant.periodEnd };
-  const anchorDay = new Date(grant.periodStart).getUTCDate();
+  const anchorDay = anchorDayOf(period);
   while (now.getTime() >= Date.parse(period.end)) {
     period = { start: period.end, end: addInterval(period.end, grant.interval, anchorDay) };
   }
   return period;
 }
+
+/**
+ * The day of the month that periods start on: the one it ends on, unless that is a month's last, which may stand in for a later
+ * day. Then the start shows it: of two neighbouring months one has 31 days.
+ */
+function anchorDayOf({ start, end }: Period): number {
+  const last = new Date(end);
+  const day = last.getUTCDate();
+  return day === lastDayOf(last.getUTCFullYear(), last.getUTCMonth())
+    ? Math.max(day, new Date(start).getUTCDate())
+    : day;
+}
+
+const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 
 /** One interval after `time`, on the anchor's day of the month, or the month's last where it has no such day (as Stripe does). */
 export function addInterval(time: string, interval: Grant['interval'], anchorDay: number): string {
@@ -21,7 +35,7 @@ export function addInterval(time: string, interval: Grant['interval'], anchorDay
   const days = { day: 1, week: 7 }[interval as 'day' | 'week'];
   if (days !== undefined) return new Date(from.getTime() + days * 86_400_000).toISOString();
   const months = from.getUTCMonth() + (interval === 'year' ? 12 : 1);
-  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), months + 1, 0)).getUTCDate();
+  const lastDay = lastDayOf(from.getUTCFullYear(), months);
   const next = new Date(from);
   next.setUTCFullYear(from.getUTCFullYear(), months, Math.min(anchorDay, lastDay));
   return next.toISOString();
