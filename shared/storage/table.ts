@@ -25,7 +25,7 @@ export type Clause =
 /** All clauses must hold. Each one's name says what it protects and comes back when it fails. */
 export type Condition = Readonly<Record<string, Clause>>;
 
-/** Top-level attributes only. `add` starts from 0 where the attribute is absent. */
+/** Top-level attributes only. `add` takes whole numbers and starts from 0 where the attribute is absent. */
 export type Change = {
   readonly set?: Readonly<Record<string, Value>>;
   readonly remove?: readonly string[];
@@ -63,7 +63,7 @@ export type Query = {
   /** The sparse index over the attributes `listPk` and `listSk`: `pk`, prefix and bounds then speak of these. */
   readonly index?: 'lists';
   readonly descending?: boolean;
-  /** Items a page, 1…1000. */
+  /** Items a page, 1…1000: exactly so many unless it is the last. Without it a page is one read of about 1 MB. */
   readonly limit?: number;
   /** The previous page's `cursor`. */
   readonly cursor?: string;

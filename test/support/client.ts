@@ -90,7 +90,7 @@ const decoded = (html: string) =>
 /** Fills in the one form of a hosted page and sends it, as a browser does. */
 export async function submitForm(address: string, fields: Record<string, string>): Promise<Response> {
   const html = await (await fetch(address)).text();
-  const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]) => [
+  const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]): [string, string] => [
     decoded(/name="([^"]*)"/.exec(tag)?.[1] ?? ''),
     decoded(/value="([^"]*)"/.exec(tag)?.[1] ?? ''),
   ]);
