@@ -1,3 +1,5 @@
+import type { Account } from '../shared/domain/accounts/account.ts';
+import { AppError } from '../shared/errors.ts';
 import { jobFunction } from '../shared/http/stacks.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
 import { type SyncDeps, syncAccount } from './sync-account.ts';
@@ -9,20 +11,36 @@ export type ReconcileReport = { readonly checked: number; readonly corrected: nu
 
 const pageSize = 100;
 
-/** Compares every customer with Stripe and applies corrections; repeats harmlessly. */
+/**
+ * Compares every customer with Stripe and applies corrections; repeats harmlessly. An account that cannot be compared keeps
+ * none of the others from it: the job goes on and fails at its end, so that the alarm tells.
+ */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, () => reconcileAll(deps));
 
 async function reconcileAll(deps: ReconcileDeps): Promise<ReconcileReport> {
-  let report: ReconcileReport = { checked: 0, corrected: 0 };
+  const outcomes: Outcome[] = [];
   let cursor: string | undefined;
   do {
     const page = await deps.accounts.list({ limit: pageSize, cursor });
-    for (const { id, stripeCustomerId } of page.accounts) {
-      if (stripeCustomerId === null) continue;
-      const { changed } = await syncAccount(deps, id, stripeCustomerId);
-      report = { checked: report.checked + 1, corrected: report.corrected + (changed ? 1 : 0) };
-    }
+    for (const account of page.accounts) outcomes.push(await compare(deps, account));
     cursor = page.cursor;
   } while (cursor);
-  return report;
+  const count = (...wanted: Outcome[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length;
+  if (count('failed') > 0) throw new Error(`${count('failed')} accounts could not be compared with Stripe`);
+  return { checked: count('agreed', 'corrected'), corrected: count('corrected') };
+}
+
+type Outcome = 'no customer' | 'agreed' | 'corrected' | 'failed';
+
+/** @throws AppError in an outage, which the next account would meet too */
+async function compare(deps: ReconcileDeps, { id, stripeCustomerId }: Account): Promise<Outcome> {
+  if (stripeCustomerId === null) return 'no customer';
+  try {
+    const { changed } = await syncAccount(deps, id, stripeCustomerId);
+    return changed ? 'corrected' : 'agreed';
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    deps.log.error('account not compared with Stripe', error, { account: id });
+    return 'failed';
+  }
 }

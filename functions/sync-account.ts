@@ -30,7 +30,8 @@ const mostRaces = 10;
 
 /**
  * Makes an account's billing state what Stripe says now: read the version, ask Stripe, write if the version still is what was
- * read. A lost race runs again, so whichever sync writes last has asked Stripe after the one before had written.
+ * read. A lost race runs again, so whichever sync writes last has asked Stripe after the one before had written. One that
+ * finds nothing new writes too: otherwise a slower one, which had asked before, could still write what Stripe has taken back.
  * @throws StripeUnavailable, StorageUnavailable
  */
 export async function syncAccount(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced> {
@@ -41,15 +42,16 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
   throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to sync ${accountId}`));
 }
 
+/** The version is read first: grants that another sync writes after it come with a later version, and the race is lost. */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
-  const [state, access] = await Promise.all([deps.billing.read(accountId), deps.access.read(accountId)]);
+  const state = await deps.billing.read(accountId);
+  const access = await deps.access.read(accountId);
   const subscriptions = await deps.stripe.listSubscriptions(customerId);
   reportUnknown(deps.log, subscriptions);
   const grants = grantsOf(deps.catalog, subscriptions);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);
   const changed = accessChanged || !isDeepStrictEqual(subscriptions, state.subscriptions);
   const synced = { subscriptions, grants, accessChanged, changed };
-  if (!changed) return synced;
   const at = deps.now().toISOString();
   const audit = {
     id: deps.newId(),

@@ -11,7 +11,7 @@ import { found } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { Passkey } from '../../shared/storage/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
-import { startSession } from './start-session.ts';
+import { newSession } from './start-session.ts';
 import { challengeIn, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
 const Assertion = z.strictObject({ response: webAuthnResponse });
@@ -39,7 +39,8 @@ export const signInByPasskey =
     if (!passkey) throw notAccepted();
     await deps.passkeys.setCounter(passkey.id, await verifiedCounter(deps, { passkey, response, challenge }));
     const account = found(await deps.accounts.find(passkey.accountId), 'The account of this passkey');
-    const { view, cookie } = await startSession(deps, account, 'passkey');
+    const { start, view, cookie } = newSession(deps, account, 'passkey');
+    await deps.sessions.startSession(start);
     return { ...created(view), cookies: [cookie] };
   };
 

@@ -9,7 +9,7 @@ import { cookieOf, hashOf, sessionTokenOf, signedIn } from '../../shared/http/se
 import type { Route } from '../../shared/http/stacks.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
-import { startSession } from './start-session.ts';
+import { newSession } from './start-session.ts';
 
 const SignUp = z.strictObject({ email, organization: line(100) });
 const Login = z.strictObject({ email });
@@ -46,8 +46,8 @@ export const signInByLink =
     const link = await deps.sessions.peekLink(tokenHash, deps.now());
     if (!link) throw linkInvalid();
     const account = await accountOf(deps, link, request);
-    if (!(await deps.sessions.takeLink(tokenHash, deps.now()))) throw linkInvalid();
-    const { view, cookie } = await startSession(deps, account, 'link');
+    const { start, view, cookie } = newSession(deps, account, 'link');
+    if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
     return { ...created(view), cookies: [cookie] };
   };
 

@@ -42,20 +42,23 @@ export const decideOnBadge =
       throw invalid([{ field: 'reason', message: 'must say why; the holder reads it' }]);
     const application = found(await deps.badges.find(request.params.handle ?? ''), 'This badge');
     await refuseUnpaid(deps, application, decision);
-    const decided = decide(application, { decision, reason, at: deps.now().toISOString() });
-    if (!decided)
-      throw new AppError(
-        'conflict',
-        `A badge that is ${application.state.replace('_', ' ')} cannot be ${past[decision]}.`,
-      );
-    if (!(await deps.badges.replace(decided, audit(deps, request, { decision, application })))) {
+    const next = decide(application, { decision, reason, at: deps.now().toISOString() });
+    if (!next && !isAlready(application, decision, reason)) throw undecidable(application, decision);
+    if (next && !(await deps.badges.replace(next, audit(deps, request, { decision, application })))) {
       throw new AppError('conflict', 'This badge was changed at the same time. Look at it again, then decide.');
     }
-    await tellHolder(deps, decided, decision);
-    return ok(await view(deps, decided));
+    await tellHolder(deps, next ?? application, decision);
+    return ok(await view(deps, next ?? application));
   };
 
 const past: Record<Decision, string> = { approve: 'approved', refuse: 'refused', revoke: 'revoked' };
+
+/** The same decision again, as after an answer that was lost: the holder may not have been told. */
+const isAlready = (application: BadgeApplication, decision: Decision, reason: string | null): boolean =>
+  application.state === past[decision] && application.reason === reason;
+
+const undecidable = ({ state }: BadgeApplication, decision: Decision) =>
+  new AppError('conflict', `A badge that is ${state.replace('_', ' ')} cannot be ${past[decision]}.`);
 
 async function refuseUnpaid(deps: AdminDeps, application: BadgeApplication, decision: Decision): Promise<void> {
   if (decision !== 'approve') return;

@@ -48,12 +48,13 @@ export const applyForBadge = (deps: BadgesDeps): Route =>
       firstApprovedAt: null,
       version: 1,
     };
+    const { paid } = await paymentOf(deps, application);
     const outcome = await deps.badges.insert(application, audit(deps, request, 'badge.applied', application));
     if (outcome === 'handle_taken')
       throw new AppError('handle_taken', `The handle "${input.handle}" is taken. Choose another.`);
     if (outcome === 'badge_held')
       throw new AppError('conflict', 'You have applied for this badge already. Change its profile instead.');
-    return created(await view(deps, application));
+    return created(badgeView(application, paid));
   });
 
 /** PATCH /v1/badges/{handle}: another name or picture, or an answer to a refusal, is reviewed again. */

@@ -23,8 +23,8 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
     if (when === 'period_end' && held.cancelAtPeriodEnd)
       throw new AppError('conflict', 'It ends with the period already.');
     if (when === 'now') await deps.stripe.cancelNow(held.id);
-    else await deps.stripe.cancelAtPeriodEnd(held.id, true);
-    return afterwards(deps, request, held.id, `subscription.cancelled.${when}`);
+    const done = when === 'now' || (await deps.stripe.cancelAtPeriodEnd(held.id, true));
+    return afterwards(deps, request, { id: held.id, done, action: `subscription.cancelled.${when}` });
   });
 
 /** POST /v1/subscription/resume: takes back a cancellation at the period's end. */
@@ -32,8 +32,8 @@ export const resumeSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const held = await ownSubscription(deps, request, bodyOf(request, Resume).subscription);
     if (!held.cancelAtPeriodEnd) throw new AppError('conflict', 'It is not cancelled: it goes on by itself.');
-    await deps.stripe.cancelAtPeriodEnd(held.id, false);
-    return afterwards(deps, request, held.id, 'subscription.resumed');
+    const done = await deps.stripe.cancelAtPeriodEnd(held.id, false);
+    return afterwards(deps, request, { id: held.id, done, action: 'subscription.resumed' });
   });
 
 async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, id: string): Promise<Subscription> {
@@ -42,17 +42,23 @@ async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, 
     subscriptions.find((each) => each.id === id),
     'This subscription',
   );
-  if (!isHeld(held))
-    throw new AppError('conflict', 'This subscription has ended. Subscribe again on the pricing page.');
+  if (!isHeld(held)) throw hasEnded();
   return held;
 }
 
-async function afterwards(deps: BillingDeps, { session }: SignedInRequest, id: string, action: string) {
+const hasEnded = () => new AppError('conflict', 'This subscription has ended. Subscribe again on the pricing page.');
+
+type Change = { readonly id: string; readonly done: boolean; readonly action: string };
+
+/** The trail first: while what is stored is the state before, a request that was interrupted here can be repeated. */
+async function afterwards(deps: BillingDeps, { session }: SignedInRequest, { id, done, action }: Change) {
   const { accountId, email } = session;
+  const at = deps.now().toISOString();
+  const line = { id: deps.newId(), accountId, at, action, actor: email, detail: { subscription: id } };
+  if (done) await deps.audit.append(line);
   const { stripeCustomerId } = found(await deps.accounts.find(accountId), 'This account');
   const { subscriptions } = await syncAccount(deps, accountId, found(stripeCustomerId, 'The Stripe customer'));
-  const at = deps.now().toISOString();
-  await deps.audit.append({ id: deps.newId(), accountId, at, action, actor: email, detail: { subscription: id } });
+  if (!done) throw hasEnded();
   const subscription = found(
     subscriptions.find((each) => each.id === id),
     'This subscription',

@@ -9,6 +9,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type Answer, ok } from '../../shared/http/answer.ts';
 import { found } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
+import { StorageUnavailable } from '../../shared/storage/table.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 import { meterHeaders } from './headers.ts';
@@ -60,16 +61,26 @@ type Serving = {
 async function tryServe(deps: DataDeps, serving: Serving): Promise<Answer | null> {
   const { caller, dataset, read } = serving;
   const { entitlement } = caller;
-  const counters = entitlement.period
-    ? await deps.usage.counters(caller.key.accountId, entitlement.period.start)
-    : { used: 0 };
+  const { period } = entitlement;
+  const counters = period ? await metering(() => deps.usage.counters(caller.key.accountId, period.start)) : { used: 0 };
   const admission = admit(entitlement, counters, accessRequest(deps, serving), deps.now());
   if (!admission.allowed) throw denial(deps, caller, admission.reason);
   const { units, body } = await read.run({ sampleOnly: !admission.metered, maxUnits: admission.grantedUnits });
   const cost = admission.metered ? units : 0;
-  if (cost > 0 && !(await charge(deps, serving, cost))) return null;
+  if (cost > 0 && !(await metering(() => charge(deps, serving, cost)))) return null;
   const remaining = remainingAfter(admission, caller, { used: counters.used + cost });
   return ok(body, meterHeaders(deps, { dataset, entitlement, cost, remaining }));
+}
+
+/** What cannot be counted is not served. */
+async function metering<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (!(cause instanceof StorageUnavailable)) throw cause;
+    const detail = 'The meter does not answer, so nothing was served. Try again in a moment.';
+    throw new AppError('metering_unavailable', detail, { cause, retryAfterSeconds: 1 });
+  }
 }
 
 function accessRequest(deps: DataDeps, { request, caller, dataset, read }: Serving) {

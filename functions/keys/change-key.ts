@@ -33,8 +33,10 @@ export const revokeKey = (deps: KeysDeps): Route =>
     const key = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
     const audit = auditOf(deps, request, { action: 'key.revoked', detail: { key: key.id, label: key.label } });
     const revoked = await deps.apiKeys.revoke(key, deps.now().toISOString(), audit);
-    if (!revoked && key.revokedAt === null) throw revokedBefore();
+    if (!revoked && key.revokedAt === null) throw changedMeanwhile();
     return noContent();
   });
 
+const changedMeanwhile = () =>
+  new AppError('conflict', 'This key was revoked or rotated at the same time. Look at it again, then repeat.');
 const revokedBefore = () => new AppError('conflict', 'This key has been revoked.');

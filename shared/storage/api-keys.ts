@@ -22,7 +22,7 @@ export interface ApiKeys {
     next: { readonly key: ApiKey; readonly hash: string; readonly expiresAt: string; readonly audit: AuditEntry },
   ): Promise<boolean>;
   change(key: ApiKey, change: KeyChange, audit: AuditEntry): Promise<boolean>;
-  /** False when it was revoked before. Strongly consistent reads see it at once. */
+  /** False when it was revoked before, or rotated at the same time. Strongly consistent reads see it at once. */
   revoke(key: ApiKey, at: string, audit: AuditEntry): Promise<boolean>;
 }
 
@@ -77,10 +77,16 @@ export function apiKeysOver(table: Table): ApiKeys {
     },
     async revoke(key, at, audit) {
       const item = await own(key.accountId, key.id);
-      const writes = await both(key, (where) => ({ update: where, change: { set: { revokedAt: at } }, if: inForce }));
-      if (!item || writes.length === 0) return false;
-      const leaving: Write[] =
-        item.rotated === true ? [] : [{ update: keyCountKey(key.accountId), change: { add: { count: -1 } } }];
+      if (!item) return false;
+      const isCounted = item.rotated !== true;
+      const writes = await both(key, (where) => ({
+        update: where,
+        change: { set: { revokedAt: at } },
+        if: isCounted ? notRotated : inForce,
+      }));
+      const leaving: Write[] = isCounted
+        ? [{ update: keyCountKey(key.accountId), change: { add: { count: -1 } } }]
+        : [];
       return (await table.transact([...writes, ...leaving, { put: auditItem(audit) }])).ok;
     },
   };

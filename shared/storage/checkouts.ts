@@ -1,22 +1,17 @@
 import { checkoutKey } from './keys.ts';
-import type { Table } from './table.ts';
+import type { Condition, Table } from './table.ts';
 
 /** The guard of one account and one plan or badge: which attempt is under way, and the session it made. */
 export type CheckoutGuard = {
   readonly attempt: number;
   /** Null while the attempt has not got its session yet. */
   readonly sessionId: string | null;
-  readonly lookupKey: string;
 };
 
 export interface Checkouts {
   read(accountId: string, soldId: string): Promise<CheckoutGuard | null>;
-  /** Takes the next attempt; false when another checkout took one since `previous` was read. */
-  take(
-    accountId: string,
-    soldId: string,
-    next: { readonly previous: CheckoutGuard | null; readonly lookupKey: string },
-  ): Promise<boolean>;
+  /** Takes the next attempt; false when another checkout took one, or noted its session, since `previous` was read. */
+  take(accountId: string, soldId: string, previous: CheckoutGuard | null): Promise<boolean>;
   /** Notes the session of an attempt; false when a later attempt has been taken meanwhile. */
   setSession(
     accountId: string,
@@ -31,20 +26,12 @@ export function checkoutsOver(table: Table): Checkouts {
     async read(accountId, soldId) {
       const { item } = await table.get(checkoutKey(accountId, soldId));
       if (!item) return null;
-      const sessionId = item.sessionId === null ? null : String(item.sessionId);
-      return { attempt: Number(item.attempt), sessionId, lookupKey: String(item.lookupKey) };
+      return { attempt: Number(item.attempt), sessionId: item.sessionId ? String(item.sessionId) : null };
     },
-    async take(accountId, soldId, { previous, lookupKey }) {
+    async take(accountId, soldId, previous) {
       const attempt = (previous?.attempt ?? 0) + 1;
-      const { ok } = await table.put(
-        { ...checkoutKey(accountId, soldId), attempt, sessionId: null, lookupKey },
-        {
-          'no other checkout began since': previous
-            ? { attribute: 'attempt', equals: previous.attempt }
-            : { attribute: 'pk', is: 'absent' },
-        },
-      );
-      return ok;
+      const item = { ...checkoutKey(accountId, soldId), attempt, sessionId: '' };
+      return (await table.put(item, previous ? asRead(previous) : firstOfAll)).ok;
     },
     async setSession(accountId, soldId, { attempt, sessionId }) {
       const { ok } = await table.update(
@@ -56,3 +43,10 @@ export function checkoutsOver(table: Table): Checkouts {
     },
   };
 }
+
+const firstOfAll: Condition = { 'no other checkout began': { attribute: 'pk', is: 'absent' } };
+
+const asRead = ({ attempt, sessionId }: CheckoutGuard): Condition => ({
+  'no other checkout began since': { attribute: 'attempt', equals: attempt },
+  'the session of this one is still the one that was ended': { attribute: 'sessionId', equals: sessionId ?? '' },
+});

@@ -1,18 +1,22 @@
 import type { Session, SignInLink } from '../domain/accounts/account.ts';
+import { type AuditEntry, auditItem } from './audit.ts';
 import { linkKey, sessionKey, ttlOf } from './keys.ts';
-import type { Item, Table } from './table.ts';
+import type { Item, Table, Write } from './table.ts';
 
 /** Links and sessions are known by the hash of their token only; the token itself is stored nowhere. */
 export interface SignIn {
   putLink(tokenHash: string, link: SignInLink): Promise<void>;
   /** The link, if it is still good at `now`; it stays good. */
   peekLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
-  /** Uses the link up; of two at once, one gets it. */
-  takeLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
-  putSession(tokenHash: string, session: Session): Promise<void>;
+  /** Starts a session, noted in the trail. */
+  startSession(start: SessionStart): Promise<void>;
+  /** Uses the link up and starts the session, or does neither: false when it is used or expired. Of two at once, one gets it. */
+  exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;
   endSession(tokenHash: string): Promise<void>;
 }
+
+export type SessionStart = { readonly tokenHash: string; readonly session: Session; readonly audit: AuditEntry };
 
 /** Sign-in links and sessions over the table. */
 export function signInOver(table: Table): SignIn {
@@ -24,15 +28,18 @@ export function signInOver(table: Table): SignIn {
       const { item } = await table.get(linkKey(tokenHash));
       return item && isFresh(item, now) ? toLink(item) : null;
     },
-    async takeLink(tokenHash, now) {
-      const result = await table.delete(linkKey(tokenHash), {
-        'the link is unused': { attribute: 'pk', is: 'present' },
-        'the link has not expired': { attribute: 'expiresAt', atLeast: now.toISOString() },
-      });
-      return result.ok && result.old ? toLink(result.old) : null;
+    async startSession(start) {
+      await table.transact(writesOf(start));
     },
-    async putSession(tokenHash, session) {
-      await table.put({ ...sessionKey(tokenHash), ...session, ttl: ttlOf(session.expiresAt) });
+    async exchangeLink(linkHash, start, now) {
+      const taken: Write = {
+        delete: linkKey(linkHash),
+        if: {
+          'the link is unused': { attribute: 'pk', is: 'present' },
+          'the link has not expired': { attribute: 'expiresAt', atLeast: now.toISOString() },
+        },
+      };
+      return (await table.transact([taken, ...writesOf(start)])).ok;
     },
     async findSession(tokenHash, now) {
       const { item } = await table.get(sessionKey(tokenHash));
@@ -43,6 +50,11 @@ export function signInOver(table: Table): SignIn {
     },
   };
 }
+
+const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
+  { put: { ...sessionKey(tokenHash), ...session, ttl: ttlOf(session.expiresAt) } },
+  { put: auditItem(audit) },
+];
 
 const isFresh = (item: Item, now: Date): boolean => String(item.expiresAt) >= now.toISOString();
 

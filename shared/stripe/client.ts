@@ -25,6 +25,27 @@ export async function calling<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+const mostKeys = 5;
+
+/**
+ * Makes a call under an idempotency key. Stripe keeps its first answer to a key for a day, a 500 too, and would repeat that to every
+ * retry: past such an answer the call is made under the next key (https://docs.stripe.com/api/idempotent_requests).
+ */
+export async function underKey<T>(key: string, call: (idempotencyKey: string) => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt < mostKeys; attempt++) {
+    try {
+      return await call(`${key}:${attempt}`);
+    } catch (error) {
+      if (!isRepeated(error)) throw error;
+    }
+  }
+  return call(`${key}:${mostKeys}`);
+}
+
+/** Whether this is a failure of the past that Stripe has kept, not one of now. */
+const isRepeated = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeAPIError && error.headers?.['idempotent-replayed'] === 'true';
+
 /** Whether Stripe says that the object does not exist. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';

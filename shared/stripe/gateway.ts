@@ -31,9 +31,11 @@ export interface StripeGateway {
   /** Answers the session as it is afterwards: `complete` if it could not be expired because it was paid. */
   expireCheckout(id: string): Promise<CheckoutSession>;
   createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
-  /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none. */
+  /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */
   listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
-  cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<void>;
+  /** False when the subscription has ended, which stays as it is. */
+  cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<boolean>;
+  /** Ends it; one that has ended stays as it is. */
   cancelNow(subscriptionId: string): Promise<void>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;

@@ -1,6 +1,6 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { isOurs } from './catalog/current.ts';
-import { calling, isMissing } from './client.ts';
+import { calling, isMissing, underKey } from './client.ts';
 import type { CheckoutSession, NewCheckout, StripeGateway } from './gateway.ts';
 import { subscriptionOf } from './subscriptions.ts';
 
@@ -10,10 +10,10 @@ const pageSize = 100;
 export function stripeGateway(stripe: Stripe): StripeGateway {
   let configuration: string | undefined;
   return {
-    createCustomer: ({ accountId, email, organization }, idempotencyKey) =>
+    createCustomer: ({ accountId, email, organization }, key) =>
       calling(async () => {
         const input = { email, name: organization, metadata: { tollgate_account: accountId } };
-        const { id } = await stripe.customers.create(input, { idempotencyKey });
+        const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(input, { idempotencyKey }));
         return { customerId: id };
       }),
     createCheckout: (input, idempotencyKey) => calling(() => createCheckout(stripe, input, idempotencyKey)),
@@ -27,12 +27,10 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       }),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
     cancelAtPeriodEnd: (id, cancel) =>
-      calling(async () => {
-        await stripe.subscriptions.update(id, { cancel_at_period_end: cancel });
-      }),
+      calling(() => unlessEnded(stripe, id, () => stripe.subscriptions.update(id, { cancel_at_period_end: cancel }))),
     cancelNow: (id) =>
       calling(async () => {
-        await stripe.subscriptions.cancel(id);
+        await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id));
       }),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
   };
@@ -80,6 +78,18 @@ async function expireCheckout(stripe: Stripe, id: string): Promise<CheckoutSessi
   }
 }
 
+/** Changes a subscription; false for one that has ended, which Stripe refuses to change. */
+async function unlessEnded(stripe: Stripe, id: string, change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    if ((await stripe.subscriptions.retrieve(id)).ended_at === null) throw error;
+    return false;
+  }
+}
+
 async function listSubscriptions(stripe: Stripe, customer: string) {
   try {
     const list = stripe.subscriptions.list({
@@ -92,7 +102,7 @@ async function listSubscriptions(stripe: Stripe, customer: string) {
     for await (const subscription of list) subscriptions.push(subscription);
     return subscriptions.map(subscriptionOf);
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];
     throw error;
   }
 }

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { KeyView, LicenceView, Listing, UsageView } from '../../shared/http/views.ts';
+import type { App } from '../support/app.ts';
+import { acceptLicences, signUp } from '../support/app-person.ts';
+import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { checkOut, subscribed, withKey } from './buyers.ts';
+import { sweep } from './sweep.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let stripe: TestStripe;
+beforeAll(async () => {
+  stripe = await startStripe();
+  await pushCatalog(stripe);
+});
+afterAll(() => stripe.stop());
+
+describe('keys', () => {
+  test('accepting a licence: once, whoever asks how often', () =>
+    sweep(stripe, {
+      prepare: async ({ app, email }) => {
+        const buyer = await signUp(app, email);
+        const { body } = await buyer.get<Listing<LicenceView>>('/v1/licences');
+        return { buyer, licence: body.data[0]! };
+      },
+      act: ({ buyer, licence: { id, version, sha256 } }) =>
+        buyer.send('POST', '/v1/licences', { id, version, sha256, name: 'Ada', role: 'CTO' }),
+      status: 201,
+    }));
+
+  test('making a key: a lost answer leaves one that is listed and can be revoked, and its secret is nowhere', () =>
+    sweep(stripe, {
+      prepare: async (scene) => {
+        const buyer = await subscribed(scene);
+        await acceptLicences(buyer);
+        return buyer;
+      },
+      act: (buyer) => buyer.send('POST', '/v1/keys', { label: 'k', environment: 'live' }),
+      status: 201,
+      done: async (buyer) => {
+        const { body } = await buyer.get<Listing<KeyView>>('/v1/keys');
+        for (const { id } of body.data) expect((await buyer.send('DELETE', `/v1/keys/${id}`)).status).toBe(204);
+      },
+    }));
+
+  test('rotating a key: once; a lost answer loses the new secret, and the next says to make a new key', () =>
+    sweep(stripe, {
+      prepare: withKey,
+      act: ({ buyer, key }) => buyer.send('POST', `/v1/keys/${key.id}/rotate`, { overlapSeconds: 60 }),
+      status: 201,
+      afterLoss: { at: /transact KEY,ACCOUNT,KEY/, status: 409, code: 'conflict' },
+    }));
+
+  test('changing a key', () =>
+    sweep(stripe, {
+      prepare: withKey,
+      act: ({ buyer, key }) => buyer.send('PATCH', `/v1/keys/${key.id}`, { label: 'another' }),
+      status: 204,
+    }));
+
+  test('revoking a key: from the answer on it is refused', () =>
+    sweep(stripe, {
+      prepare: withKey,
+      act: ({ buyer, key }) => buyer.send('DELETE', `/v1/keys/${key.id}`),
+      status: 204,
+      done: async ({ key }, { app }) => expect(await read(app, key.secret)).toMatchObject({ status: 401 }),
+    }));
+});
+
+const read = (app: App, secret: string) =>
+  app.request('GET', '/data/posts?limit=7', { headers: { authorization: `Bearer ${secret}` } });
+
+/** The one exception of "charged is what was served": the answer to the charge is lost after the charge was made. */
+test('a metered read: what was charged was served, or its caller was told that it was not', async () => {
+  const served = new Map<string, number>();
+  const lost: string[] = [];
+  await sweep(stripe, {
+    prepare: async (scene) => ({ ...(await withKey(scene)), email: scene.email }),
+    act: async ({ key, email }, { app }) => {
+      const reply = await read(app, key.secret);
+      if (reply.status === 200) served.set(email, (served.get(email) ?? 0) + Number(reply.headers['tollgate-cost']));
+      return reply;
+    },
+    status: 200,
+    done: async ({ buyer, email }, { interrupted }) => {
+      const { used } = (await buyer.get<UsageView>('/v1/usage')).body;
+      const unserved = used - served.get(email)!;
+      if (unserved !== 0) lost.push(interrupted!);
+      expect(unserved).toBe(interrupted && /after.*transact COUNTER/.test(interrupted) ? 7 : 0);
+    },
+  });
+  expect(lost.map((at) => at.split(' at ')[0])).toEqual(['after', 'kill-after']);
+});
+
+describe('badges', () => {
+  const profile = (handle: string) => ({ kind: 'person', handle, displayName: 'Ada', url: 'https://ada.example' });
+  const handleOf = (email: string) => email.replace(/\W/g, '_').slice(0, 30);
+
+  test('applying: once; after a lost answer told that it was made', () =>
+    sweep(stripe, {
+      prepare: async ({ app, email }) => ({ buyer: await signUp(app, email), handle: handleOf(email) }),
+      act: ({ buyer, handle }) => buyer.send('POST', '/v1/badges', profile(handle)),
+      status: 201,
+      afterLoss: { at: /transact BADGE/, status: 409, code: 'conflict' },
+    }));
+
+  test('deciding: the decision stands and its holder is told of it, once or twice', () =>
+    sweep(stripe, {
+      prepare: async (scene) => {
+        const { app, email } = scene;
+        const buyer = await signUp(app, email);
+        const handle = handleOf(email);
+        await buyer.send('POST', '/v1/badges', profile(handle));
+        const { body } = await checkOut(buyer, scene, 'verified_monthly');
+        await pay(body.url!);
+        await app.reconcile();
+        return { operator: await signUp(app, 'operator@example.com'), handle };
+      },
+      act: ({ operator, handle }) => operator.send('POST', `/v1/admin/badges/${handle}/approve`, {}),
+      status: 200,
+      done: async ({ handle }, { app, email }) => {
+        expect((await app.request('GET', `/badges/${handle}.json`)).body).toMatchObject({ status: 'verified' });
+        await app.drain();
+        const mails = app.mails.filter(({ to, subject }) => to === email && subject.includes('is approved'));
+        expect([1, 2]).toContain(mails.length);
+      },
+    }));
+});

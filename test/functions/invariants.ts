@@ -1,0 +1,86 @@
+import { expect } from 'vitest';
+import { grantsOf } from '../../shared/domain/billing/grant.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import type { Item } from '../../shared/storage/table.ts';
+import catalog from '../../tollgate.config.ts';
+import type { TestStripe } from '../support/app-stripe.ts';
+
+const whose = ({ pk }: Item) => pk.slice(pk.indexOf('#') + 1);
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+
+/** What holds of the table at every moment, whatever was interrupted. */
+export function expectConsistent(items: readonly Item[]): void {
+  const kind = (prefix: string, skPrefix = '') =>
+    items.filter(({ pk, sk }) => pk.startsWith(prefix) && sk.startsWith(skPrefix));
+  expectAccounts(kind('ACCOUNT#', 'PROFILE'), kind('EMAIL#'), kind('CUSTOMER#'));
+  for (const account of kind('ACCOUNT#', 'PROFILE')) {
+    const of = (prefix: string, skPrefix?: string) =>
+      kind(prefix, skPrefix).filter((item) => whose(item) === whose(account));
+    expectKeys(of('ACCOUNT#', 'KEY#'), kind('KEY#'), of('ACCOUNT#', 'KEYCOUNT'));
+    expectUsage(of('COUNTER#'), of('USAGE#'));
+    expectAccess(of('BILLING#'), of('ACCESS#', 'GRANTS'));
+    expectTrail(of('AUDIT#'), {
+      'key.rotated': of('ACCOUNT#', 'KEY#').filter(({ rotated }) => rotated === true).length,
+      'key.revoked': of('ACCOUNT#', 'KEY#').filter(({ revokedAt }) => revokedAt !== '').length,
+      'licence.accepted': of('ACCESS#', 'LICENCE#').length,
+      'session.started': kind('SESSION#').filter(({ accountId }) => accountId === whose(account)).length,
+      'badge.applied': kind('BADGE#', '-').filter(({ accountId }) => accountId === whose(account)).length,
+    });
+    expect(of('AUDIT#').filter(({ action }) => action === 'key.created' || action === 'key.rotated')).toHaveLength(
+      of('ACCOUNT#', 'KEY#').length,
+    );
+  }
+}
+
+/** One account an address, one customer an account, each found from both sides. */
+function expectAccounts(accounts: readonly Item[], emails: readonly Item[], customers: readonly Item[]): void {
+  const pairs = (of: readonly Item[], value: (item: Item) => unknown, id: (item: Item) => unknown) =>
+    of.map((item) => `${value(item)} ${id(item)}`).toSorted();
+  expect(pairs(accounts, ({ email }) => email, whose)).toEqual(pairs(emails, whose, ({ accountId }) => accountId));
+  const tied = accounts.filter(({ stripeCustomerId }) => stripeCustomerId !== undefined);
+  expect(pairs(tied, ({ stripeCustomerId }) => stripeCustomerId, whose)).toEqual(
+    pairs(customers, whose, ({ accountId }) => accountId),
+  );
+}
+
+/** Each key under its account and under its hash, alike; the count is of those neither revoked nor rotated. */
+function expectKeys(own: readonly Item[], byHash: readonly Item[], counts: readonly Item[]): void {
+  for (const { pk, sk, hash, ...key } of own) {
+    const twin = byHash.find((item) => whose(item) === hash);
+    expect(twin).toMatchObject(key);
+  }
+  const counted = own.filter(({ revokedAt, rotated }) => revokedAt === '' && rotated !== true).length;
+  expect(Number(counts[0]?.count ?? 0)).toBe(counted);
+}
+
+/** A counter equals its usage rows. */
+function expectUsage(counters: readonly Item[], rows: readonly Item[]): void {
+  for (const { sk, used } of counters)
+    expect(used).toBe(sum(rows.filter(({ periodStart }) => periodStart === sk).map(({ units }) => Number(units))));
+  if (counters.length === 0) expect(rows).toEqual([]);
+}
+
+/** What can be reached is what the stored subscriptions grant. */
+function expectAccess(billing: readonly Item[], grants: readonly Item[]): void {
+  const subscriptions = (billing[0]?.subscriptions ?? []) as unknown as readonly Subscription[];
+  expect(grants[0]?.grants ?? []).toEqual(grantsOf(catalog, subscriptions));
+}
+
+/** A line for everything that was done, none for what was not. */
+function expectTrail(trail: readonly Item[], done: Readonly<Record<string, number>>): void {
+  const lines = Object.keys(done).map((action) => [action, trail.filter((line) => line.action === action).length]);
+  expect(Object.fromEntries(lines)).toEqual(done);
+}
+
+/** One customer an account at Stripe, at most one subscription of a plan, and one open session among those handed out. */
+export async function expectSoldOnce({ sdk }: TestStripe, email: string, handedOut: readonly string[]): Promise<void> {
+  const customers = await sdk.customers.list({ email });
+  expect(customers.data.length).toBeLessThanOrEqual(1);
+  const [customer] = customers.data;
+  if (!customer) return;
+  const subscriptions = await sdk.subscriptions.list({ customer: customer.id });
+  const products = subscriptions.data.map(({ items }) => items.data[0]?.price.product);
+  expect(new Set(products).size).toBe(products.length);
+  const open = await sdk.checkout.sessions.list({ customer: customer.id, status: 'open' });
+  expect(open.data.filter(({ url }) => url !== null && handedOut.includes(url)).length).toBeLessThanOrEqual(1);
+}

@@ -1,0 +1,115 @@
+/**
+ * Flows, interrupted at every call that they make to the table, to Stripe and to the queues: no answer before the call, the
+ * answer lost after it, and the process ended before or after. Then the caller tries again.
+ */
+import { expect } from 'vitest';
+import type { Problem } from '../../shared/http/views.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { type App, assemble } from '../support/app.ts';
+import type { Reply } from '../support/app-request.ts';
+import type { TestStripe } from '../support/app-stripe.ts';
+import { type Fault, type FaultyCalls, faultKinds, faultyCalls } from '../support/faulty-calls.ts';
+import { faultyStripe } from '../support/faulty-stripe.ts';
+import { faultyTable, observedTable } from '../support/faulty-table.ts';
+import { expectConsistent, expectSoldOnce } from './invariants.ts';
+
+export type Scene = {
+  readonly app: App;
+  readonly calls: FaultyCalls;
+  readonly email: string;
+  /** Addresses of checkout sessions that a buyer was given. */
+  readonly handedOut: string[];
+  /** How and where this run is interrupted. */
+  readonly interrupted: string | null;
+  readonly check: () => Promise<void>;
+};
+
+let people = 0;
+
+function newScene(stripe: TestStripe, interrupted: string | null): Scene {
+  const email = `buyer-${++people}@buyer.example`;
+  const calls = faultyCalls();
+  const { table, items } = observedTable(memoryTable({ now: stripe.now }));
+  const gateway = faultyStripe(stripe.gateway, calls);
+  const app = assemble({ table: faultyTable(table, calls), stripe: gateway, now: stripe.now, calls });
+  const handedOut: string[] = [];
+  const check = async () => {
+    expectConsistent(await items());
+    await expectSoldOnce(stripe, email, handedOut);
+  };
+  return { app, calls, email, handedOut, interrupted, check };
+}
+
+export type Flow<S> = {
+  /** What is there before; uninterrupted. */
+  readonly prepare: (scene: Scene) => Promise<S>;
+  readonly act: (ready: S, scene: Scene) => Promise<Reply>;
+  readonly status: number;
+  /** Where a retry cannot answer the same, since the first try was done and its answer lost: what it answers instead. */
+  readonly afterLoss?: { readonly at: RegExp; readonly status: number; readonly code: string };
+  /** Once it is done, however many tries it took. */
+  readonly done?: (ready: S, scene: Scene) => Promise<void>;
+};
+
+/** Interrupts a flow everywhere, in every way. */
+export async function sweep<S>(stripe: TestStripe, flow: Flow<S>): Promise<void> {
+  const names = await uninterrupted(stripe, flow);
+  expect(names.length).toBeGreaterThan(0);
+  for (const [i, name] of names.entries())
+    for (const kind of faultKinds)
+      await interrupted(stripe, flow, { at: i + 1, kind, name }).catch((error: unknown) => {
+        throw new Error(`Interrupted by "${kind}" at call ${i + 1} (${name}) of ${names.join('; ')}`, { cause: error });
+      });
+}
+
+async function uninterrupted<S>(stripe: TestStripe, flow: Flow<S>): Promise<readonly string[]> {
+  const scene = newScene(stripe, null);
+  const ready = await flow.prepare(scene);
+  scene.calls.reset();
+  const reply = await flow.act(ready, scene);
+  const names = scene.calls.reset();
+  expect(reply.status, reply.text).toBe(flow.status);
+  await scene.check();
+  await flow.done?.(ready, scene);
+  return names;
+}
+
+async function interrupted<S>(
+  stripe: TestStripe,
+  flow: Flow<S>,
+  fault: Fault & { readonly name: string },
+): Promise<void> {
+  const scene = newScene(stripe, `${fault.kind} at ${fault.name}`);
+  const ready = await flow.prepare(scene);
+  scene.calls.arm(fault);
+  const first = await flow.act(ready, scene);
+  scene.calls.reset();
+  if (!fault.kind.startsWith('kill')) expectHonest(first);
+  await scene.check();
+  const second = await flow.act(ready, scene);
+  const { afterLoss } = flow;
+  if (afterLoss && fault.kind.endsWith('after') && afterLoss.at.test(fault.name)) {
+    expect(second, second.text).toMatchObject({ status: afterLoss.status, body: { code: afterLoss.code } });
+  } else expect(second.status, second.text).toBe(flow.status);
+  await scene.check();
+  await flow.done?.(ready, scene);
+}
+
+/** Says that it was not done, what is wrong, and when to come back; never a 500, never a success. */
+function expectHonest({ status, body, headers }: Reply): void {
+  const { code, detail } = body as unknown as Problem;
+  expect([status, code]).toSatisfy(([, each]) =>
+    ['unavailable', 'stripe_unavailable', 'metering_unavailable'].includes(String(each)),
+  );
+  expect(status).toBe(503);
+  expect(detail).toMatch(/^[A-Z].{20,200}\.$/);
+  expect(Number(headers['retry-after'] ?? 1)).toBeGreaterThan(0);
+}
+
+export const asReply = (status: number): Reply => ({ status, headers: {}, cookies: [], text: '', body: {} });
+
+/** A problem as the queue shows it: the message waits there. */
+export const unavailable: Reply = {
+  ...asReply(503),
+  body: { code: 'unavailable', detail: 'The message has gone back to the queue.' },
+};

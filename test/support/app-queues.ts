@@ -1,0 +1,69 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+
+export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
+type Queued<M> = { readonly id: string; readonly group?: string; readonly message: M; readonly receiveCount: number };
+
+const mostReceives = 5;
+
+/** A queue of which a test sees what waits. What fails comes back to its front, and is dead after five tries. */
+export function testQueue<M>() {
+  let waiting: Queued<M>[] = [];
+  let made = 0;
+  const dead: M[] = [];
+  const swallowed = new Set<string>();
+  return {
+    dead,
+    messages: () => waiting.map(({ message }) => message),
+    /** Puts another order, or other messages, in place of what waits. */
+    rearrange(change: (messages: readonly M[]) => readonly M[], groupOf?: (message: M) => string) {
+      waiting = change(waiting.map(({ message }) => message)).map((message) => queued(message, groupOf?.(message)));
+    },
+    /** A deduplication id that was taken before is swallowed. */
+    put(message: M, { group, deduplicationId }: { readonly group?: string; readonly deduplicationId?: string } = {}) {
+      if (deduplicationId !== undefined && swallowed.has(deduplicationId)) return;
+      if (deduplicationId !== undefined) swallowed.add(deduplicationId);
+      waiting.push(queued(message, group));
+    },
+    /** Hands one batch of up to 10 to `handler`; false when there was none. */
+    async receive(handler: Handler): Promise<boolean> {
+      const batch = waiting.splice(0, 10).map((each) => ({ ...each, receiveCount: each.receiveCount + 1 }));
+      if (batch.length === 0) return false;
+      const failed = await failedOf(handler, batch);
+      const again = batch.filter(({ id }) => failed.has(id));
+      waiting.unshift(...again.filter(({ receiveCount }) => receiveCount < mostReceives));
+      dead.push(...again.filter(({ receiveCount }) => receiveCount >= mostReceives).map(({ message }) => message));
+      return true;
+    },
+  };
+
+  function queued(message: M, group: string | undefined): Queued<M> {
+    return { id: `message-${++made}`, message, receiveCount: 0, ...(group === undefined ? {} : { group }) };
+  }
+}
+
+/** A handler that throws has handled nothing. */
+async function failedOf(handler: Handler, batch: readonly Queued<unknown>[]): Promise<Set<string>> {
+  const { batchItemFailures } = (await handler(batchOf(batch), {})) as SQSBatchResponse;
+  return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+}
+
+/** The event of an SQS queue, FIFO where messages have a group. */
+export const batchOf = (batch: readonly Queued<unknown>[]): SQSEvent => ({
+  Records: batch.map(({ id, group, message, receiveCount }) => ({
+    messageId: id,
+    receiptHandle: id,
+    body: JSON.stringify(message),
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: '0',
+      SenderId: 'tests',
+      ApproximateFirstReceiveTimestamp: '0',
+      ...(group === undefined ? {} : { MessageGroupId: group }),
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:local:0:queue',
+    awsRegion: 'local',
+  })),
+});

@@ -1,0 +1,15 @@
+import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
+
+const all = Array.from({ length: 2_000 }, (_, i) => ({ id: `r${String(i).padStart(4, '0')}` }));
+
+/** The query port over 2,000 records r0000…r1999 in every dataset; filters are another test's business. */
+export const countedRecords = (): QueryEngine => ({
+  async records(dataset, { limit }, { sampleOnly, maxRecords }) {
+    const seen = sampleOnly ? all.slice(0, dataset.sampleRecords) : all;
+    const records = seen.slice(0, Math.min(limit, maxRecords));
+    return { records, ...(records.length < seen.length ? { nextCursor: `after-${records.length}` } : {}) };
+  },
+  record: async (_, id) => all.find((record) => record.id === id) ?? null,
+  counts: async (_dataset, _query, { maxBuckets }) =>
+    Array.from({ length: Math.min(90, maxBuckets) }, (_, i) => ({ bucket: `b${i}`, count: 1 })),
+});

@@ -1,0 +1,99 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { functions } from '../../infra/functions.ts';
+
+export const origin = 'https://shop.example';
+export const originSecret = 'the secret between CloudFront and the functions';
+
+export type Call = {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookie?: string;
+  /** A body that is sent as it is, base64 where API Gateway would send that. */
+  readonly raw?: { readonly body: string; readonly isBase64Encoded: boolean };
+};
+export type Reply<T = Record<string, unknown>> = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+  readonly text: string;
+  readonly body: T;
+};
+
+type Arrival = {
+  readonly method: string;
+  readonly path: string;
+  readonly call: Call;
+  readonly now: () => Date;
+  readonly requestId: string;
+};
+
+/** The event of API Gateway (payload format 2.0) for a request, and the function that its route table names. */
+export function eventOf({ method, path, call, now, requestId }: Arrival): {
+  word: string;
+  event: APIGatewayProxyEventV2;
+} {
+  const url = new URL(path, origin);
+  const { word, routeKey, pathParameters } = routeOf(method, url.pathname);
+  const { raw, body, cookie, headers = {} } = call;
+  const sent = raw ?? (body === undefined ? undefined : { body: JSON.stringify(body), isBase64Encoded: false });
+  const event: APIGatewayProxyEventV2 = {
+    version: '2.0',
+    routeKey,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    ...(cookie === undefined ? {} : { cookies: [cookie] }),
+    headers: {
+      'x-tollgate-origin': originSecret,
+      'cloudfront-viewer-address': '198.51.100.7:40000',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'GET' || cookie === undefined ? {} : { 'x-csrf': '1' }),
+      ...headers,
+    },
+    pathParameters,
+    requestContext: {
+      accountId: '0',
+      apiId: 'tests',
+      domainName: 'tests',
+      domainPrefix: 'tests',
+      http: { method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '203.0.113.9', userAgent: 'tests' },
+      requestId,
+      routeKey,
+      stage: '$default',
+      time: now().toISOString(),
+      timeEpoch: now().getTime(),
+    },
+    ...(sent ? { body: sent.body } : {}),
+    isBase64Encoded: sent?.isBase64Encoded ?? false,
+  };
+  return { word, event };
+}
+
+const routes = Object.entries(functions)
+  .flatMap(([word, { routes: declared = [] }]) => declared.map((routeKey) => ({ word, routeKey })))
+  .map((route) => ({ ...route, names: [...route.routeKey.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name) }))
+  .toSorted((a, b) => a.names.length - b.names.length);
+
+function routeOf(method: string, path: string) {
+  for (const { word, routeKey, names } of routes) {
+    const [routeMethod, template = ''] = routeKey.split(' ');
+    const match = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '([^/]+)')}$`).exec(path);
+    if (routeMethod !== method || !match) continue;
+    const pathParameters = Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]));
+    return { word, routeKey, pathParameters };
+  }
+  throw new Error(`No route takes ${method} ${path}`);
+}
+
+/** What a function answered, as its caller sees it. */
+export function replyOf<T>(result: APIGatewayProxyStructuredResultV2): Reply<T> {
+  const text = result.body ?? '';
+  const headers = (result.headers ?? {}) as Record<string, string>;
+  const isJson = /json/.test(headers['content-type'] ?? '');
+  return {
+    status: result.statusCode ?? 0,
+    headers,
+    cookies: result.cookies ?? [],
+    text,
+    body: (isJson ? JSON.parse(text) : {}) as T,
+  };
+}

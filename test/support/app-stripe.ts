@@ -1,0 +1,59 @@
+import { type StripeSimulator, startStripeSimulator } from '../../local/stripe/index.ts';
+import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { readCurrent } from '../../shared/stripe/catalog/current.ts';
+import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
+import { planChanges } from '../../shared/stripe/catalog/plan.ts';
+import { stripeClient } from '../../shared/stripe/client.ts';
+import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import catalog from '../../tollgate.config.ts';
+
+export const stripeSecretKey = 'sk_test_of_these_tests_0123456789';
+export const start = new Date('2026-11-24T12:00:00.000Z');
+
+/** A Stripe of its own with a clock that stands still, and the real SDK and gateway pointed at it. */
+export async function startStripe(seed = 1) {
+  let now = start;
+  const simulator = await startStripeSimulator({
+    clock: { now: () => now },
+    secretKey: stripeSecretKey,
+    publishableKey: 'pk_test_x',
+    seed,
+  });
+  const sdk = stripeClient(stripeSecretKey, simulator.url);
+  return {
+    simulator,
+    sdk,
+    gateway: stripeGateway(sdk),
+    now: () => now,
+    /** Moves the clock, stopping at everything due on the way. */
+    async advanceTo(time: Date) {
+      for (let due = simulator.nextDueAt(); due && due <= time; due = simulator.nextDueAt()) {
+        if (due > now) now = due;
+        await simulator.runDue();
+      }
+      now = time;
+    },
+    stop: () => simulator.stop(),
+  };
+}
+
+export type TestStripe = Awaited<ReturnType<typeof startStripe>>;
+
+/** Brings the default catalogue into Stripe, without a webhook endpoint. */
+export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<void> {
+  const changes = planChanges(await readCurrent(sdk, null), desiredCatalog(sold), null);
+  for (const change of changes)
+    await applyChange({ stripe: sdk, webhook: null, keepWebhookSecret: async () => {} }, change);
+}
+
+/** Fills in the hosted checkout with a card that works. */
+export async function pay(url: string): Promise<Response> {
+  const html = await (await fetch(url)).text();
+  const inputs = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
+  const hidden = Object.fromEntries(inputs.map(([, name, value]) => [name, value]));
+  const fields = { card: '4242424242424242', name: 'Ada Test', country: 'US', postal_code: '10001' };
+  const body = new URLSearchParams({ ...hidden, ...fields });
+  return fetch(url, { method: 'POST', body, redirect: 'manual' });
+}
+
+export type { StripeSimulator };

@@ -1,0 +1,20 @@
+import { type StripeGateway, StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import type { FaultyCalls } from './faulty-calls.ts';
+
+/** The gateway, of which any call may get no answer. */
+export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeGateway {
+  const run = <T>(name: string, make: () => Promise<T>) =>
+    calls.run({ name: `stripe ${name}`, unavailable: () => new StripeUnavailable(new Error('injected')) }, make);
+  return {
+    createCustomer: (...input) => run('createCustomer', () => stripe.createCustomer(...input)),
+    createCheckout: (...input) => run('createCheckout', () => stripe.createCheckout(...input)),
+    readCheckout: (...input) => run('readCheckout', () => stripe.readCheckout(...input)),
+    expireCheckout: (...input) => run('expireCheckout', () => stripe.expireCheckout(...input)),
+    createBillingPortalSession: (...input) =>
+      run('createBillingPortalSession', () => stripe.createBillingPortalSession(...input)),
+    listSubscriptions: (...input) => run('listSubscriptions', () => stripe.listSubscriptions(...input)),
+    cancelAtPeriodEnd: (...input) => run('cancelAtPeriodEnd', () => stripe.cancelAtPeriodEnd(...input)),
+    cancelNow: (...input) => run('cancelNow', () => stripe.cancelNow(...input)),
+    customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
+  };
+}
