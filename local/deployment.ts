@@ -25,16 +25,12 @@ type Options = {
   readonly signal?: AbortSignal;
 };
 
-/** Builds and starts everything that does not depend on the templates, side by side. */
+/** Builds and starts everything that does not depend on the templates; what takes long side by side. */
 export async function prepare({ port, url, clock, signal }: Options, cleanup: Cleanup): Promise<Prepared> {
-  const starting = [
-    startStandIns(clock, cleanup),
-    startStripe(port + 1, clock, cleanup),
-    synthesise(url, signal),
-    buildPortal(),
-  ] as const;
+  const stripe = await startStripe(port + 1, clock, cleanup);
+  const starting = [startStandIns(clock, cleanup), synthesise(url, signal), buildPortal()] as const;
   await Promise.allSettled(starting);
-  const [standIns, stripe, assembly, portal] = await Promise.all(starting);
+  const [standIns, assembly, portal] = await Promise.all(starting);
   return { standIns, stripe, assembly, portal };
 }
 

@@ -70,7 +70,7 @@ export function functionSpec(
 }
 
 /** The construct's id, as far as a logical id tells: without CDK's hash and its `Function` endings, in kebab case. */
-export const wordFor = (logicalId: string): string =>
+const wordFor = (logicalId: string): string =>
   logicalId
     .replace(/[0-9A-F]{8}$/, '')
     .replace(/(Function|Fn|Handler|Lambda)+$/, '')

@@ -13,7 +13,7 @@ groups=" "
 while read -r sign id; do
   if [ "$sign" = + ]; then groups="$groups$id "; else groups="\${groups%% $id *} \${groups#* $id }"; fi
 done
-for id in $groups; do kill -KILL -- "-$id" 2>/dev/null; done
+for id in $groups; do kill -s KILL -- "-$id" 2>/dev/null; done
 `;
 
 /** Starts the watcher: a shell in a session of its own, tied to this process by a pipe. Nothing on Windows. */

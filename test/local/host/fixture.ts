@@ -19,7 +19,7 @@ export function scratch(): string {
 }
 
 /** A bundle: a folder whose `index.mjs` is the given source. */
-export function bundle(source: string): string {
+function bundle(source: string): string {
   const directory = scratch();
   writeFileSync(join(directory, 'index.mjs'), source);
   return directory;
