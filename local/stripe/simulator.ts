@@ -49,7 +49,7 @@ export type StripeSimulator = {
   runDue(): Promise<void>;
   /** Replaces all fault settings; `{}` ends them. Throws a `RangeError` that names a bad one. */
   setFaults(settings: FaultSettings): void;
-  /** Closes every connection and waits for webhooks that are on their way. */
+  /** Closes every connection and breaks off webhooks that are on their way. */
   stop(): Promise<void>;
 };
 
@@ -83,7 +83,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     },
     async stop() {
       await server.stop();
-      await sender.settle();
+      await sender.stop();
     },
   };
 }

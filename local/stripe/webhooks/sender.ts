@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import type { Faults } from './faults.ts';
@@ -27,6 +28,8 @@ export type WebhookSender = {
   /** Whether nothing is on its way. Retries that wait for their time do not count. */
   isIdle(): boolean;
   settle(): Promise<void>;
+  /** Breaks off what is on its way. */
+  stop(): Promise<void>;
 };
 
 type Options = { readonly sim: () => Simulation; readonly deliver: Deliver; readonly faults: () => Faults };
@@ -35,6 +38,7 @@ type Options = { readonly sim: () => Simulation; readonly deliver: Deliver; read
 export function webhookSender({ sim, deliver, faults }: Options): WebhookSender {
   const waiting = new Map<string, Delivery>();
   const underway = new Set<Promise<void>>();
+  const stopping = new AbortController();
 
   const track = (work: Promise<void>) => {
     underway.add(work);
@@ -42,13 +46,15 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 
   const start = (delivery: Delivery, { copies, delayMs }: { copies: number; delayMs: number }) => {
-    for (let copy = 0; copy < copies; copy += 1) track(later(delayMs, () => attempt(delivery, copy === 0)));
+    for (let copy = 0; copy < copies; copy += 1)
+      track(later(delayMs, stopping.signal).then(() => attempt(delivery, copy === 0)));
   };
 
   const attempt = async (delivery: Delivery, isFirst: boolean) => {
     const endpoint = sim().store.webhookEndpoints.get(delivery.endpoint);
-    if (endpoint?.status !== 'enabled') return;
-    const isDelivered = await post(sim(), deliver, { delivery, endpoint });
+    if (endpoint?.status !== 'enabled' || stopping.signal.aborted) return;
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]);
+    const isDelivered = await post(sim(), { delivery, endpoint }, (init) => deliver(endpoint.url, { ...init, signal }));
     if (!isFirst) return;
     if (isDelivered) markDelivered(sim(), delivery.event.id);
     else scheduleRetry(delivery);
@@ -59,6 +65,10 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
     if (seconds === undefined) return;
     waiting.set(delivery.id, { ...delivery, attempts: delivery.attempts + 1 });
     sim().agenda.set('delivery', delivery.id, sim().time.now() + seconds);
+  };
+
+  const settle = async () => {
+    while (underway.size > 0) await Promise.all(underway);
   };
 
   return {
@@ -80,8 +90,10 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
       if (delivery && !fault.isDropped) start(delivery, fault);
     },
     isIdle: () => underway.size === 0,
-    async settle() {
-      while (underway.size > 0) await Promise.all(underway);
+    settle,
+    stop() {
+      stopping.abort();
+      return settle();
     },
   };
 }
@@ -90,9 +102,9 @@ function listensTo(endpoint: Stripe.WebhookEndpoint, type: string): boolean {
   return endpoint.status === 'enabled' && endpoint.enabled_events.some((wanted) => wanted === '*' || wanted === type);
 }
 
-function later(delayMs: number, work: () => Promise<void>): Promise<void> {
-  return new Promise((resolve) => setTimeout(() => resolve(work()), delayMs));
-}
+/** Resolves after the delay, or as soon as everything is to stop. */
+const later = (delayMs: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
 
 function markDelivered(sim: Simulation, eventId: string): void {
   const event = sim.store.events.get(eventId);
@@ -102,8 +114,8 @@ function markDelivered(sim: Simulation, eventId: string): void {
 /** One attempt: true for a 2xx answer, false for anything else, a broken connection and silence included. */
 async function post(
   sim: Simulation,
-  deliver: Deliver,
   { delivery, endpoint }: { readonly delivery: Delivery; readonly endpoint: Stripe.WebhookEndpoint },
+  send: (init: RequestInit) => Promise<Response>,
 ): Promise<boolean> {
   const event = sim.store.events.get(delivery.event.id) ?? delivery.event;
   const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version }, null, 2);
@@ -113,8 +125,7 @@ async function post(
     'stripe-signature': signatureHeader(body, endpoint.secret ?? '', sim.time.now()),
   };
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await deliver(endpoint.url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    const response = await send({ method: 'POST', headers, body, redirect: 'manual' });
     await response.arrayBuffer();
     return response.ok;
   } catch {

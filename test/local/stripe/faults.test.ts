@@ -60,6 +60,16 @@ describe('faults', () => {
     expect([...other.names].sort()).not.toEqual([...one.names].sort());
   });
 
+  it('that hold webhooks back do not hold up the end of the simulator', async () => {
+    const one = await startWorld();
+    await listen(one);
+    one.simulator.setFaults({ delayMs: 60_000 });
+    await one.stripe.customers.create({ name: 'Ada' });
+    await one.stop();
+    expect(one.simulator.idle()).toBe(true);
+    expect(one.received).toEqual([]);
+  });
+
   it.each([
     [{ drop: 2 }, 'drop is a probability: a number from 0 to 1.'],
     [{ delayMs: -1 }, 'delayMs is a whole number'],
