@@ -57,7 +57,7 @@ export function admit(entitlement: Entitlement, counters: Counters, request: Acc
   const remainingUnits = remainingOf(entitlement, counters);
   if (remainingUnits === null || entitlement.overage)
     return { allowed: true, grantedUnits: units, remainingUnits, metered: true };
-  if (remainingUnits === 0 && units > 0) return denied('quota_exhausted');
+  if (!(remainingUnits > 0) && units > 0) return denied('quota_exhausted');
   return { allowed: true, grantedUnits: Math.min(units, remainingUnits), remainingUnits, metered: true };
 }
 

@@ -7,13 +7,13 @@ export function isCidr(text: string): boolean {
   return rest.length === 0 && version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
-/** Whether the address lies in one of the ranges; any address does where there are none. */
+/** Whether the address lies in one of the ranges; any address does where there are none. What is no range holds nothing. */
 export function isInNetworks(address: string, cidrs: readonly string[]): boolean {
   if (cidrs.length === 0) return true;
   const version = isIP(address);
   if (version === 0) return false;
   const networks = new BlockList();
-  for (const cidr of cidrs) {
+  for (const cidr of cidrs.filter(isCidr)) {
     const [network = '', bits] = cidr.split('/');
     networks.addSubnet(network, Number(bits), isIP(network) === 4 ? 'ipv4' : 'ipv6');
   }

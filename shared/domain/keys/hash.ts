@@ -3,16 +3,35 @@ import { createHmac } from 'node:crypto';
 /** Secrets by version; the highest version mints, every version finds. */
 export type Peppers = ReadonlyMap<number, string>;
 
-/** Reads `{"1": "secret", …}`. @throws Error unless every version is a whole number and every pepper at least 32 characters */
+const peppersAllowed = 'key-peppers must be JSON such as {"1": "at least 32 random characters"}';
+
+/**
+ * Reads `{"1": "secret", …}`; the message of an error shows nothing of the text.
+ * @throws Error unless every version is a whole number and every pepper at least 32 characters
+ */
 export function parsePeppers(json: string): Peppers {
-  const entries = Object.entries(JSON.parse(json) as Record<string, unknown>).map(([version, pepper]) => {
-    if (!/^\d+$/.test(version) || typeof pepper !== 'string' || pepper.length < 32) {
-      throw new Error('key-peppers must be JSON such as {"1": "at least 32 random characters"}');
+  const entries = Object.entries(objectOf(json)).map(([version, pepper]) => {
+    if (!/^(0|[1-9]\d{0,8})$/.test(version) || typeof pepper !== 'string' || pepper.length < 32) {
+      throw new Error(peppersAllowed);
     }
     return [Number(version), pepper] as const;
   });
   if (entries.length === 0) throw new Error('key-peppers must hold at least one version');
   return new Map(entries.toSorted(([a], [b]) => b - a));
+}
+
+function objectOf(json: string): object {
+  const value = parsed(json);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(peppersAllowed);
+  return value;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -19,6 +19,6 @@ export type ApiKey = {
 
 /** Whether the key is in force at `now`: neither revoked nor past its expiry (a rotated key expires at the end of its overlap). */
 export function isInForce(key: ApiKey, now: Date): boolean {
-  const ended = [key.revokedAt, key.expiresAt].some((end) => end !== null && Date.parse(end) <= now.getTime());
+  const ended = [key.revokedAt, key.expiresAt].some((end) => end !== null && !(Date.parse(end) > now.getTime()));
   return !ended;
 }
