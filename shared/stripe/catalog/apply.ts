@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
+import { underKey } from '../client.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
-import { ours } from './current.ts';
+import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice } from './desired.ts';
 import type { Change, WebhookWanted } from './plan.ts';
 
@@ -17,16 +18,18 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
   switch (change.kind) {
     case 'create_product': {
       const { product } = change;
-      await stripe.products.create({ ...product, metadata: ours }, { idempotencyKey: `catalog:product:${product.id}` });
+      await underKey(`catalog:product:${product.id}`, (idempotencyKey) =>
+        stripe.products.create({ ...product, metadata: ours }, { idempotencyKey }),
+      );
       return;
     }
     case 'update_product': {
       const { id, name, description } = change.product;
-      await stripe.products.update(id, { name, description });
+      await stripe.products.update(id, { name, description, active: true });
       return;
     }
     case 'create_price':
-      return createPrice(stripe, change.price, 'first');
+      return createPrice(stripe, change.price, change.follows ?? 'first');
     case 'replace_price':
       await createPrice(stripe, change.price, change.before.id);
       await stripe.prices.update(change.before.id, { active: false });
@@ -38,6 +41,9 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
       return createPortal(stripe);
     case 'create_webhook':
       return createWebhook(deps, change.replaces);
+    case 'remove_webhook':
+      await stripe.webhookEndpoints.del(change.id);
+      return;
     case 'update_webhook':
       await stripe.webhookEndpoints.update(change.id, { enabled_events: enabledEvents(deps.webhook) });
       return;
@@ -46,40 +52,41 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
 
 async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string): Promise<void> {
   const { lookupKey, amountMinor, currency, interval, productId } = price;
-  await stripe.prices.create(
-    {
-      product: productId,
-      unit_amount: amountMinor,
-      currency,
-      recurring: { interval },
-      lookup_key: lookupKey,
-      transfer_lookup_key: true,
-      metadata: { [lookupKeyMetadata]: lookupKey },
-    },
-    { idempotencyKey: `catalog:price:${lookupKey}:${follows}` },
+  const input = {
+    product: productId,
+    unit_amount: amountMinor,
+    currency,
+    recurring: { interval },
+    lookup_key: lookupKey,
+    transfer_lookup_key: true,
+    metadata: { [lookupKeyMetadata]: lookupKey },
+  };
+  await underKey(`catalog:price:${lookupKey}:${follows}`, (idempotencyKey) =>
+    stripe.prices.create(input, { idempotencyKey }),
   );
 }
 
 /** Cards, invoices and cancelling are Stripe's pages; plans are changed with us, who preview and guard. */
 async function createPortal(stripe: Stripe): Promise<void> {
-  await stripe.billingPortal.configurations.create(
-    {
-      metadata: ours,
-      features: {
-        payment_method_update: { enabled: true },
-        invoice_history: { enabled: true },
-        customer_update: { enabled: true, allowed_updates: ['address', 'tax_id'] },
-        subscription_cancel: { enabled: true, mode: 'at_period_end' },
-        subscription_update: { enabled: false },
-      },
+  const input: Stripe.BillingPortal.ConfigurationCreateParams = {
+    metadata: ours,
+    features: {
+      payment_method_update: { enabled: true },
+      invoice_history: { enabled: true },
+      customer_update: { enabled: true, allowed_updates: ['address', 'tax_id'] },
+      subscription_cancel: { enabled: true, mode: 'at_period_end' },
+      subscription_update: { enabled: false },
     },
-    { idempotencyKey: 'catalog:portal' },
+  };
+  await underKey('catalog:portal', (idempotencyKey) =>
+    stripe.billingPortal.configurations.create(input, { idempotencyKey }),
   );
 }
 
+/** Whatever is interrupted here is made good by the next push: only an endpoint whose secret was kept counts. */
 async function createWebhook(
   { stripe, webhook, keepWebhookSecret }: ApplyDeps,
-  replaces: string | null,
+  replaces: readonly string[],
 ): Promise<void> {
   if (!webhook) throw new Error('A webhook endpoint needs the public address');
   const endpoint = await stripe.webhookEndpoints.create({
@@ -90,7 +97,8 @@ async function createWebhook(
   });
   if (!endpoint.secret) throw new Error('Stripe showed no signing secret for the new webhook endpoint');
   await keepWebhookSecret(endpoint.secret);
-  if (replaces !== null) await stripe.webhookEndpoints.del(replaces);
+  await stripe.webhookEndpoints.update(endpoint.id, { metadata: keptMetadata });
+  for (const id of replaces) await stripe.webhookEndpoints.del(id);
 }
 
 const enabledEvents = (webhook: WebhookWanted | null) =>

@@ -2,21 +2,26 @@ import type Stripe from 'stripe';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
 
-export type CurrentPrice = DesiredPrice & { readonly id: string };
+export type CurrentProduct = DesiredProduct & { readonly active: boolean };
+/** `inForce`: active, and the one that its lookup key leads to. */
+export type CurrentPrice = DesiredPrice & { readonly id: string; readonly active: boolean; readonly inForce: boolean };
 export type CurrentWebhook = {
   readonly id: string;
+  readonly enabled: boolean;
+  /** Whether its signing secret was put where the functions read it; Stripe shows that once. */
+  readonly secretKept: boolean;
   readonly apiVersion: string | null;
   readonly events: readonly string[];
 };
 
 /** What Stripe holds of ours now. */
 export type CurrentCatalog = {
-  readonly products: readonly DesiredProduct[];
-  /** Active prices that carry a lookup key of ours. */
+  readonly products: readonly CurrentProduct[];
+  /** Newest first, archived ones too. */
   readonly prices: readonly CurrentPrice[];
   readonly portalConfigurationId: string | null;
-  /** The endpoint at our address, if there is one. */
-  readonly webhook: CurrentWebhook | null;
+  /** The endpoints at our address. */
+  readonly webhooks: readonly CurrentWebhook[];
 };
 
 /** Marks what is ours among the operator's other objects. */
@@ -24,31 +29,35 @@ export const ours = { tollgate: 'catalog' } as const;
 export const isOurs = ({ metadata }: { readonly metadata: Stripe.Metadata | null }): boolean =>
   metadata?.tollgate === ours.tollgate;
 
+/** Metadata of an endpoint whose signing secret was kept. */
+export const keptMetadata = { ...ours, tollgate_secret: 'kept' } as const;
+
 /** Reads it from Stripe, whatever the number of pages. */
 export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Promise<CurrentCatalog> {
   const [products, prices, portals, endpoints] = await Promise.all([
-    all(stripe.products.list({ active: true, limit: 100 })),
-    all(stripe.prices.list({ active: true, limit: 100 })),
+    all(stripe.products.list({ limit: 100 })),
+    all(stripe.prices.list({ limit: 100 })),
     all(stripe.billingPortal.configurations.list({ active: true, limit: 100 })),
     all(stripe.webhookEndpoints.list({ limit: 100 })),
   ]);
-  const endpoint = endpoints.find(({ url, status }) => url === webhookUrl && status === 'enabled');
   return {
     products: products
       .filter(isOurs)
-      .map(({ id, name, description }) => ({ id, name, description: description ?? '' })),
+      .map(({ id, name, description, active }) => ({ id, name, description: description ?? '', active })),
     prices: prices.flatMap(priceOf),
     portalConfigurationId: portals.find(isOurs)?.id ?? null,
-    webhook: endpoint ? { id: endpoint.id, apiVersion: endpoint.api_version, events: endpoint.enabled_events } : null,
+    webhooks: endpoints.filter(({ url }) => url === webhookUrl).map(webhookOf),
   };
 }
 
 function priceOf(price: Stripe.Price): CurrentPrice[] {
-  const lookupKey = price.lookup_key;
-  if (lookupKey === null || price.metadata[lookupKeyMetadata] !== lookupKey) return [];
+  const lookupKey = price.metadata[lookupKeyMetadata];
+  if (lookupKey === undefined) return [];
   return [
     {
       id: price.id,
+      active: price.active,
+      inForce: price.active && price.lookup_key === lookupKey,
       lookupKey,
       interval: price.recurring?.interval === 'year' ? 'year' : 'month',
       amountMinor: price.unit_amount ?? -1,
@@ -57,5 +66,13 @@ function priceOf(price: Stripe.Price): CurrentPrice[] {
     },
   ];
 }
+
+const webhookOf = ({ id, status, metadata, api_version, enabled_events }: Stripe.WebhookEndpoint): CurrentWebhook => ({
+  id,
+  enabled: status === 'enabled',
+  secretKept: metadata.tollgate_secret === keptMetadata.tollgate_secret,
+  apiVersion: api_version,
+  events: enabled_events,
+});
 
 const all = <T>(list: AsyncIterable<T>): Promise<T[]> => Array.fromAsync(list);

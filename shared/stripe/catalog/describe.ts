@@ -17,9 +17,11 @@ export function describeChange(change: Change): string {
     case 'create_portal':
       return '+ billing portal  cards, invoices, cancelling';
     case 'create_webhook':
-      return `${change.replaces === null ? '+' : '~'} webhook ${change.url}`;
+      return `${change.replaces.length === 0 ? '+' : '~'} webhook ${change.url}`;
     case 'update_webhook':
       return `~ webhook ${change.id}  event types`;
+    case 'remove_webhook':
+      return `- webhook ${change.id}  another one has taken its place`;
   }
 }
 

@@ -3,13 +3,14 @@ import type { DesiredCatalog, DesiredPrice, DesiredProduct } from './desired.ts'
 
 export type Change =
   | { readonly kind: 'create_product' | 'update_product'; readonly product: DesiredProduct }
-  | { readonly kind: 'create_price'; readonly price: DesiredPrice }
+  /** `follows`: the archived price that had the lookup key last. */
+  | { readonly kind: 'create_price'; readonly price: DesiredPrice; readonly follows: string | null }
   /** Prices are immutable: a new one takes over the lookup key; who subscribes already keeps the old one. */
   | { readonly kind: 'replace_price'; readonly price: DesiredPrice; readonly before: CurrentPrice }
   | { readonly kind: 'archive_price'; readonly before: CurrentPrice }
   | { readonly kind: 'create_portal' }
-  | { readonly kind: 'create_webhook'; readonly url: string; readonly replaces: string | null }
-  | { readonly kind: 'update_webhook'; readonly id: string };
+  | { readonly kind: 'create_webhook'; readonly url: string; readonly replaces: readonly string[] }
+  | { readonly kind: 'update_webhook' | 'remove_webhook'; readonly id: string };
 
 export type WebhookWanted = { readonly url: string; readonly apiVersion: string; readonly events: readonly string[] };
 
@@ -19,9 +20,9 @@ export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, we
   return [
     ...desired.products.flatMap((product) => productChange(current, product)),
     ...desired.prices.flatMap((price) => priceChange(current, price)),
-    ...current.prices.flatMap((before): Change[] =>
-      wantedKeys.has(before.lookupKey) ? [] : [{ kind: 'archive_price', before }],
-    ),
+    ...current.prices
+      .filter(({ active, inForce, lookupKey }) => active && !(inForce && wantedKeys.has(lookupKey)))
+      .map((before) => ({ kind: 'archive_price', before }) as const),
     ...(current.portalConfigurationId === null ? [{ kind: 'create_portal' } as const] : []),
     ...(webhook ? webhookChange(current, webhook) : []),
   ];
@@ -30,23 +31,26 @@ export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, we
 function productChange({ products }: CurrentCatalog, product: DesiredProduct): Change[] {
   const before = products.find(({ id }) => id === product.id);
   if (!before) return [{ kind: 'create_product', product }];
-  const same = before.name === product.name && before.description === product.description;
+  const same = before.active && before.name === product.name && before.description === product.description;
   return same ? [] : [{ kind: 'update_product', product }];
 }
 
 const compared = ['interval', 'amountMinor', 'currency', 'productId'] as const;
 
 function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): Change[] {
-  const before = prices.find(({ lookupKey }) => lookupKey === price.lookupKey);
-  if (!before) return [{ kind: 'create_price', price }];
+  const known = prices.filter(({ lookupKey }) => lookupKey === price.lookupKey);
+  const before = known.find(({ inForce }) => inForce);
+  if (!before) return [{ kind: 'create_price', price, follows: known[0]?.id ?? null }];
   return compared.every((name) => before[name] === price[name]) ? [] : [{ kind: 'replace_price', price, before }];
 }
 
-/** An endpoint's API version cannot be changed: another version is another endpoint. */
-function webhookChange({ webhook }: CurrentCatalog, wanted: WebhookWanted): Change[] {
-  if (!webhook || webhook.apiVersion !== wanted.apiVersion) {
-    return [{ kind: 'create_webhook', url: wanted.url, replaces: webhook?.id ?? null }];
-  }
-  const same = webhook.events.toSorted().join() === wanted.events.toSorted().join();
-  return same ? [] : [{ kind: 'update_webhook', id: webhook.id }];
+/** An endpoint's API version cannot be changed, nor its secret shown again: then another endpoint takes its place. */
+function webhookChange({ webhooks }: CurrentCatalog, wanted: WebhookWanted): Change[] {
+  const good = webhooks.find((each) => each.enabled && each.secretKept && each.apiVersion === wanted.apiVersion);
+  if (!good) return [{ kind: 'create_webhook', url: wanted.url, replaces: webhooks.map(({ id }) => id) }];
+  const same = good.events.toSorted().join() === wanted.events.toSorted().join();
+  return [
+    ...(same ? [] : [{ kind: 'update_webhook', id: good.id } as const]),
+    ...webhooks.filter((each) => each !== good).map(({ id }) => ({ kind: 'remove_webhook', id }) as const),
+  ];
 }

@@ -1,0 +1,178 @@
+import Stripe from 'stripe';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { grantsOf } from '../../shared/domain/billing/grant.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { readCurrent } from '../../shared/stripe/catalog/current.ts';
+import { describeChange } from '../../shared/stripe/catalog/describe.ts';
+import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
+import { planChanges } from '../../shared/stripe/catalog/plan.ts';
+import { eventTypes } from '../../shared/stripe/events.ts';
+import catalog from '../../tollgate.config.ts';
+import { pay, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
+
+let stripe: TestStripe;
+const started: TestStripe[] = [];
+let secrets: string[] = [];
+
+beforeEach(async () => {
+  stripe = await startStripe();
+  started.push(stripe);
+  secrets = [];
+});
+afterAll(() => Promise.all(started.map((each) => each.stop())));
+
+const webhook = {
+  url: 'https://shop.example/webhooks/stripe',
+  apiVersion: Stripe.API_VERSION as string,
+  events: Object.keys(eventTypes),
+};
+type Options = { readonly sdk?: Stripe; readonly sold?: Catalog; readonly wanted?: typeof webhook | null };
+
+const plan = async ({ sdk = stripe.sdk, sold = catalog, wanted = webhook }: Options = {}) =>
+  planChanges(await readCurrent(sdk, wanted?.url ?? null), desiredCatalog(sold), wanted);
+
+/** What `npm run catalog -- push` does; answers the lines it prints. */
+async function push(options: Options = {}): Promise<string[]> {
+  const { sdk = stripe.sdk, wanted = webhook } = options;
+  const keepWebhookSecret = async (secret: string) => void secrets.push(secret);
+  const changes = await plan(options);
+  for (const change of changes) await applyChange({ stripe: sdk, webhook: wanted, keepWebhookSecret }, change);
+  return changes.map(describeChange);
+}
+
+const withBasicAt = (amountMinor: number): Catalog => ({
+  ...catalog,
+  plans: catalog.plans.map((each) =>
+    each.id === 'basic' ? { ...each, prices: each.prices.map((price) => ({ ...price, amountMinor })) } : each,
+  ),
+});
+const priceOf = async (lookupKey: string) =>
+  (await stripe.sdk.prices.list({ lookup_keys: [lookupKey], active: true })).data;
+
+test('the first push makes everything that is sold, and the second changes nothing', async () => {
+  const lines = await push();
+  expect(lines).toContain('+ product tollgate_plan_basic  Basic');
+  expect(lines).toContain('+ price   basic_monthly  $100.00 / month');
+  expect(lines).toContain('+ price   verified_yearly  $84.00 / year');
+  expect(lines).toContain('+ billing portal  cards, invoices, cancelling');
+  expect(lines.at(-1)).toBe('+ webhook https://shop.example/webhooks/stripe');
+  expect(await push()).toEqual([]);
+  expect(await priceOf('basic_monthly')).toMatchObject([{ unit_amount: 100_00, currency: 'usd', active: true }]);
+});
+
+test('planning changes nothing', async () => {
+  expect(await plan()).not.toEqual([]);
+  expect((await stripe.sdk.products.list()).data).toEqual([]);
+});
+
+test('a changed amount moves the lookup key, and who subscribes already keeps price and entitlement', async () => {
+  await push();
+  const { customerId } = await stripe.gateway.createCustomer(
+    { accountId: 'acc_1', email: 'ada@buyer.example', organization: 'A' },
+    'customer:acc_1',
+  );
+  const addresses = { successUrl: 'https://shop.example/a', cancelUrl: 'https://shop.example/b' };
+  const checkout = { accountId: 'acc_1', customerId, lookupKey: 'basic_monthly', ...addresses };
+  await pay((await stripe.gateway.createCheckout(checkout, 'checkout:1')).url!);
+  const before = await stripe.gateway.listSubscriptions(customerId);
+
+  const [line, ...others] = await push({ sold: withBasicAt(120_00) });
+  expect(line).toBe(
+    '~ price   basic_monthly  $100.00 / month → $120.00 / month; who subscribes already keeps the old price',
+  );
+  expect(others).toEqual([]);
+  expect(await priceOf('basic_monthly')).toMatchObject([{ unit_amount: 120_00 }]);
+  const after = await stripe.gateway.listSubscriptions(customerId);
+  expect(after).toEqual(before);
+  expect(after[0]?.items[0]?.lookupKey).toBe('basic_monthly');
+  expect(grantsOf(catalog, after)).toMatchObject([{ id: 'basic', kind: 'plan' }]);
+  const [subscription] = (await stripe.sdk.subscriptions.list({ customer: customerId })).data;
+  expect(subscription?.items.data[0]?.price.unit_amount).toBe(100_00);
+});
+
+test('a price that is sold no longer is archived, and sold again it is made anew the same day', async () => {
+  await push();
+  const without = { ...catalog, plans: catalog.plans.filter(({ id }) => id !== 'basic') };
+  expect(await push({ sold: without })).toEqual([
+    '- price   basic_monthly  $100.00 / month; who subscribes already keeps it',
+  ]);
+  expect(await priceOf('basic_monthly')).toEqual([]);
+  expect(await push()).toEqual(['+ price   basic_monthly  $100.00 / month']);
+  expect(await priceOf('basic_monthly')).toHaveLength(1);
+});
+
+test('a product that was archived in Stripe comes back', async () => {
+  await push();
+  await stripe.sdk.products.update('tollgate_plan_basic', { active: false });
+  expect(await push()).toEqual(['~ product tollgate_plan_basic  Basic']);
+  expect((await stripe.sdk.products.retrieve('tollgate_plan_basic')).active).toBe(true);
+});
+
+test('the webhook endpoint has the API version of the SDK and exactly the events that matter', async () => {
+  await push();
+  const { data } = await stripe.sdk.webhookEndpoints.list();
+  expect(data).toMatchObject([{ url: webhook.url, api_version: Stripe.API_VERSION, enabled_events: webhook.events }]);
+  expect(secrets).toHaveLength(1);
+  const fewer = { ...webhook, events: webhook.events.slice(1) };
+  expect(await push({ wanted: fewer })).toEqual([`~ webhook ${data[0]!.id}  event types`]);
+  expect((await stripe.sdk.webhookEndpoints.list()).data[0]?.enabled_events).toEqual(fewer.events);
+});
+
+test('of another API version it is replaced, and the new secret is kept before the old endpoint goes', async () => {
+  await push({ wanted: { ...webhook, apiVersion: '2025-03-31.basil' } });
+  const [old] = (await stripe.sdk.webhookEndpoints.list()).data;
+  const there: string[][] = [];
+  const keepWebhookSecret = async () =>
+    void there.push((await stripe.sdk.webhookEndpoints.list()).data.map(({ id }) => id));
+  for (const change of await plan()) await applyChange({ stripe: stripe.sdk, webhook, keepWebhookSecret }, change);
+  expect(there).toEqual([[expect.any(String), old!.id]]);
+  expect((await stripe.sdk.webhookEndpoints.list()).data).toMatchObject([{ api_version: Stripe.API_VERSION }]);
+  expect(await plan()).toEqual([]);
+});
+
+/** An SDK whose process ends at its n-th write, before or after it; counts the writes. */
+function endingSdk(at: number, side: 'before' | 'after') {
+  let writes = 0;
+  const httpClient = Stripe.createFetchHttpClient(async (input, init) => {
+    if (init?.method === 'GET') return fetch(input, init);
+    if (writes >= at) throw new Error('the process has ended');
+    writes += 1;
+    if (writes < at) return fetch(input, init);
+    if (side === 'after') await fetch(input, init);
+    throw new Error('the process has ended');
+  });
+  const { hostname, port } = new URL(stripe.simulator.url);
+  return new Stripe(stripeSecretKey, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, httpClient });
+}
+
+const summary = async () => ({
+  products: (await stripe.sdk.products.list({ limit: 100 })).data.length,
+  prices: (await stripe.sdk.prices.list({ active: true, limit: 100 })).data
+    .map((price) => [price.lookup_key, price.unit_amount])
+    .toSorted(),
+  portals: (await stripe.sdk.billingPortal.configurations.list({ active: true })).data.length,
+  endpoints: (await stripe.sdk.webhookEndpoints.list()).data.map(({ url, api_version }) => [url, api_version]),
+});
+
+test.each(['before', 'after'] as const)(
+  'a push that ends %s any of its writes is completed by the next',
+  async (side) => {
+    const before = { ...webhook, apiVersion: '2025-03-31.basil' };
+    const sold = withBasicAt(120_00);
+    await push({ wanted: before });
+    await push({ sold });
+    const whole = await summary();
+    for (let at = 1; at <= 5; at++) {
+      stripe = await startStripe();
+      started.push(stripe);
+      await push({ wanted: before });
+      const first = secrets.length;
+      await expect(push({ sdk: endingSdk(at, side), sold })).rejects.toThrow();
+      await push({ sold });
+      expect(await summary(), `write ${at}`).toEqual(whole);
+      expect(await push({ sold })).toEqual([]);
+      expect(secrets.length, 'the secret of the endpoint that stays was kept').toBeGreaterThan(first);
+    }
+  },
+);
