@@ -6,7 +6,7 @@ import type { FunctionLog } from './log.ts';
 import { webhookSecret, writeSecrets } from './operator-commands.ts';
 import { buildPortal } from './portal-build.ts';
 import { type StandIns, startStandIns } from './stand-ins.ts';
-import { realStripe, type StripeSide, simulatedStripe } from './stripe-side.ts';
+import { realStripe, type StripeSide, simulatedStripe, stripeApi } from './stripe-side.ts';
 import { synthesise } from './synthesis.ts';
 
 /** What a deployment needs before it can run. */
@@ -53,7 +53,7 @@ export async function deploy(
     portal,
     clock,
     endpoints: standIns.endpoints,
-    standIns: { ...standIns.environment, ...(stripe.isSimulated && { STRIPE_API_BASE: stripe.apiBase }) },
+    standIns: { ...standIns.environment, ...(stripe.apiBase !== stripeApi && { STRIPE_API_BASE: stripe.apiBase }) },
     concurrency: concurrency(),
     log: log.write,
   });

@@ -10,10 +10,11 @@ export type FunctionLog = {
 /** Writes what functions print to `file`, from its beginning; errors also go to `show`, one readable line each. */
 export function openFunctionLog(file: string, show: (line: string) => void): FunctionLog {
   mkdirSync(dirname(file), { recursive: true });
-  const stream = createWriteStream(file);
+  const stream = createWriteStream(file).on('error', (error) => show(`The log cannot be written: ${error.message}`));
   return {
     file,
     write(functionName, line) {
+      if (stream.writableEnded) return;
       stream.write(`${functionName} ${line}\n`);
       const error = errorIn(line);
       if (error) show(`${functionName}: ${error}`);

@@ -21,6 +21,9 @@ export type StripeSide = {
   stop(): Promise<void>;
 };
 
+/** Where the real Stripe answers. */
+export const stripeApi = 'https://api.stripe.com';
+
 const random = (prefix: string) => `${prefix}${randomBytes(16).toString('hex')}`;
 
 /** Starts the simulator on `port` where that is free, else on any other. */
@@ -45,7 +48,7 @@ export async function simulatedStripe(port: number, clock: LocalClock): Promise<
 }
 
 /** Stripe's test mode; `apiBase` is for tests of this. Throws one sentence for a key that is not a test key. */
-export function realStripe(secretKey: string, clock: LocalClock, apiBase = 'https://api.stripe.com'): StripeSide {
+export function realStripe(secretKey: string, clock: LocalClock, apiBase = stripeApi): StripeSide {
   if (!/^(sk|rk)_test_/.test(secretKey))
     throw new Error(
       'STRIPE_SECRET_KEY must be a test key (sk_test_… or rk_test_…): the local world never touches live money.',

@@ -45,12 +45,10 @@ function bind(host: string, port: number, handle: Handle): Promise<Server> {
 }
 
 async function respond(handle: Handle, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const base = `http://${request.headers.host ?? 'localhost'}`;
-  if (!URL.canParse(request.url ?? '/', base)) {
-    const detail = 'The address cannot be parsed.';
-    return sendProblem(response, { status: 400, code: 'invalid_request', detail });
-  }
-  await handle(request, response, new URL(request.url ?? '/', base));
+  const { url = '/' } = request;
+  const address = url.startsWith('/') ? `http://localhost${url}` : url;
+  if (URL.canParse(address)) return handle(request, response, new URL(address));
+  sendProblem(response, { status: 400, code: 'invalid_request', detail: 'The address cannot be parsed.' });
 }
 
 /** Sockets whose request was refused; what more they send is an error again, and means nothing. */

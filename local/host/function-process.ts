@@ -53,6 +53,7 @@ export async function startFunctionProcess(
   });
   for (const stream of [child.stdout, child.stderr])
     if (stream) createInterface({ input: stream }).on('line', (line) => host.log(spec.name, line));
+  child.on('error', (error) => host.log(spec.name, String(error)));
   const pid = child.pid;
   if (pid === undefined) return { ok: false, reason: 'not_started', message: 'No process could be started' };
   host.reaper.watch(pid);

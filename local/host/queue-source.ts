@@ -6,10 +6,9 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { SQSEvent } from 'aws-lambda';
 import { type EventSource, failedIn, type Mapping } from './event-source.ts';
 import type { FunctionPool } from './function-pool.ts';
-import { region } from './intrinsics.ts';
+import { sqsEvent } from './sqs-event.ts';
 
 type Options = {
   readonly sqs: SQSClient;
@@ -39,7 +38,7 @@ export function startQueueSource({ sqs, queueUrl, mapping, pool, retryMs = 100 }
     await sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: 0 }));
   };
   const handle = async (messages: readonly Message[]) => {
-    const outcome = await pool.invoke(eventOf(messages, mapping.EventSourceArn));
+    const outcome = await pool.invoke(sqsEvent(messages, mapping.EventSourceArn));
     const ids = messages.map((message) => message.MessageId ?? '');
     const failed = failedIn(ids, outcome, mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'));
     await Promise.all(
@@ -51,13 +50,7 @@ export function startQueueSource({ sqs, queueUrl, mapping, pool, retryMs = 100 }
     );
   };
   const receive = async () => {
-    const command = new ReceiveMessageCommand({
-      QueueUrl: queueUrl,
-      MaxNumberOfMessages: Math.min(10, mapping.BatchSize),
-      WaitTimeSeconds: 20,
-      MessageSystemAttributeNames: ['All'],
-      MessageAttributeNames: ['All'],
-    });
+    const command = receiveCommand(queueUrl, mapping.BatchSize);
     const { Messages = [] } = await sqs.send(command, { abortSignal: stopping.signal });
     if (Messages.length === 0) return;
     const work: Promise<void> = handle(Messages)
@@ -67,49 +60,31 @@ export function startQueueSource({ sqs, queueUrl, mapping, pool, retryMs = 100 }
   };
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      await receive().catch((error: unknown) => {
-        if (!stopping.signal.aborted) throw error;
+      await receive().catch(async (error: unknown) => {
+        if (stopping.signal.aborted) return;
+        console.error(error);
+        await sleep(longestRetryMs, undefined, { signal: stopping.signal }).catch(() => {});
       });
       while (inHand.size >= pool.spec.concurrency) await Promise.race(inHand);
     }
     await Promise.all(inHand);
   };
   const done = loop();
-  done.catch((error: unknown) => console.error(error));
 
   return {
     busy: () => inHand.size > 0,
     async stop() {
       stopping.abort();
-      await done.catch(() => {});
+      await done;
     },
   };
 }
 
-function eventOf(messages: readonly Message[], eventSourceARN: string): SQSEvent {
-  return {
-    Records: messages.map((message) => ({
-      messageId: message.MessageId ?? '',
-      receiptHandle: message.ReceiptHandle ?? '',
-      body: message.Body ?? '',
-      attributes: message.Attributes as SQSEvent['Records'][0]['attributes'],
-      messageAttributes: attributesOf(message),
-      md5OfBody: message.MD5OfBody ?? '',
-      eventSource: 'aws:sqs',
-      eventSourceARN,
-      awsRegion: region,
-    })),
-  };
-}
-
-const attributesOf = (message: Message): SQSEvent['Records'][0]['messageAttributes'] =>
-  Object.fromEntries(
-    Object.entries(message.MessageAttributes ?? {}).map(([name, { StringValue, BinaryValue, DataType = 'String' }]) => [
-      name,
-      {
-        dataType: DataType,
-        stringValue: StringValue,
-        binaryValue: BinaryValue && Buffer.from(BinaryValue).toString('base64'),
-      },
-    ]),
-  );
+const receiveCommand = (QueueUrl: string, batchSize: number) =>
+  new ReceiveMessageCommand({
+    QueueUrl,
+    MaxNumberOfMessages: Math.min(10, batchSize),
+    WaitTimeSeconds: 20,
+    MessageSystemAttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
+  });
