@@ -1,0 +1,225 @@
+import { globSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import ts from 'typescript-5';
+import { describe, expect, it } from 'vitest';
+import { importsIn, type SourceImport, usesIn } from './support/source-imports.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const sources = globSync(
+  ['{shared,functions,infra,local,cli,datasets,licences}/**/*.{ts,mjs}', 'portal/src/**/*.{ts,tsx}', '*.config.ts'],
+  { cwd: root },
+).toSorted();
+const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const imports = sources.flatMap((file) => importsIn(file, textOf(file)));
+
+/** What the files of a layer may import from this repository beside each other; the longest prefix names a file's layer. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  'shared/errors.ts': [],
+  'shared/env.ts': [],
+  'shared/log.ts': ['shared/errors.ts'],
+  'shared/domain/': ['shared/errors.ts'],
+  'shared/storage/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/stripe/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/http/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/datasets/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/': ['shared/'],
+  'licences/': ['shared/domain/catalog/'],
+  'tollgate.config.ts': ['licences/', 'shared/domain/catalog/'],
+  'datasets/': ['shared/datasets/', 'shared/domain/', 'tollgate.config.ts'],
+  'functions/': ['shared/', 'tollgate.config.ts'],
+  'infra/': ['shared/env.ts', 'shared/storage/prefixes.ts', 'tollgate.config.ts'],
+  'local/': ['shared/', 'infra/', 'tollgate.config.ts'],
+  'cli/': ['shared/', 'datasets/', 'tollgate.config.ts'],
+  'portal/src/': ['shared/http/views.ts', 'shared/errors.ts'],
+  'vitest.config.ts': [],
+};
+
+const layerOf = (file: string): string | undefined =>
+  Object.keys(layers)
+    .filter((prefix) => file.startsWith(prefix))
+    .toSorted((a, b) => b.length - a.length)[0];
+
+function isAllowed({ file, target, bare }: SourceImport): boolean {
+  if (bare) return true;
+  const layer = layerOf(file);
+  if (layer === undefined) return false;
+  return [layer, ...(layers[layer] ?? [])].some((prefix) => target.startsWith(prefix));
+}
+
+const lines = (found: readonly SourceImport[]) => found.map(({ file, target }) => `${file} imports ${target}`);
+const inFolder = (folder: string) => imports.filter(({ file }) => file.startsWith(folder));
+
+describe('imports', () => {
+  it('are read from the real files', () => {
+    expect(lines(imports)).toEqual(
+      expect.arrayContaining([
+        'tollgate.config.ts imports shared/domain/catalog/define.ts',
+        'functions/data.lambda.ts imports tollgate.config.ts',
+        'shared/storage/dynamo-table.ts imports shared/storage/table.ts',
+        'portal/src/api/client.ts imports shared/http/views.ts',
+      ]),
+    );
+  });
+
+  it('run one way: portal, local, functions, cli, then storage, stripe, http and datasets apart, domain, errors', () => {
+    expect(lines(imports.filter((each) => !isAllowed(each)))).toEqual([]);
+  });
+
+  it.each([
+    ['shared/domain/keys/key.ts', '../../storage/table.ts'],
+    ['shared/domain/keys/key.ts', '../../http/views.ts'],
+    ['shared/domain/keys/key.ts', '../../env.ts'],
+    ['shared/storage/usage.ts', '../stripe/gateway.ts'],
+    ['shared/stripe/client.ts', '../http/body.ts'],
+    ['shared/http/page.ts', '../storage/table.ts'],
+    ['shared/datasets/sql.ts', '../storage/table.ts'],
+    ['shared/errors.ts', './env.ts'],
+    ['shared/queues.ts', '../functions/keys.ts'],
+    ['functions/keys.ts', '../local/clock.ts'],
+    ['functions/keys.ts', '../infra/config.ts'],
+    ['infra/app.ts', '../shared/errors.ts'],
+    ['infra/app.ts', '../functions/keys.ts'],
+    ['infra/app.ts', '../local/world.ts'],
+    ['cli/catalog.ts', '../functions/keys.ts'],
+    ['portal/src/app.tsx', '../../shared/domain/keys/key.ts'],
+    ['tollgate.config.ts', './shared/env.ts'],
+    ['somewhere/else.ts', '../shared/errors.ts'],
+  ])('of the other way, as in %s from %s, would be found', (file, specifier) => {
+    expect(importsIn(file, `import type { X } from '${specifier}';`).filter(isAllowed)).toEqual([]);
+  });
+
+  it('of the portal from the rest are types, which leave nothing in the browser', () => {
+    const values = inFolder('portal/').filter(
+      ({ target, bare, typeOnly }) => !bare && !typeOnly && !target.startsWith('portal/'),
+    );
+    expect(lines(values)).toEqual([]);
+  });
+
+  it('of the domain from outside are what Node computes with: no SDK, no zod, no input or output', () => {
+    const pure = ['node:crypto', 'node:net', 'node:util'];
+    const foreign = inFolder('shared/domain/').filter(({ target, bare }) => bare && !pure.includes(target));
+    expect(lines(foreign)).toEqual([]);
+  });
+
+  it('of infrastructure bring no function with them, and those of functions no infrastructure', () => {
+    const into = (from: string, packages: RegExp) =>
+      inFolder(from).filter(({ target, bare }) => bare && packages.test(target));
+    expect(lines(into('infra/', /^(@aws-sdk|@middy|stripe|@duckdb)\b/))).toEqual([]);
+    expect(lines(into('functions/', /^(aws-cdk-lib|constructs|cdk-nag|esbuild)\b/))).toEqual([]);
+    expect(lines(into('shared/', /^(aws-cdk-lib|constructs|cdk-nag|esbuild)\b/))).toEqual([]);
+  });
+
+  it.each([
+    ['stripe', 'shared/stripe/', ['cli/', 'functions/', 'local/']],
+    ['@aws-sdk/client-dynamodb', 'shared/storage/', ['shared/connect', 'local/', 'cli/']],
+    ['@duckdb/node-api', 'shared/datasets/', ['datasets/', 'functions/', 'cli/']],
+  ])('of %s stand behind its port', (name, port, wiring) => {
+    const users = imports.filter(({ target, bare }) => bare && target === name).map(({ file }) => file);
+    expect(users.filter((file) => ![port, ...wiring].some((prefix) => file.startsWith(prefix)))).toEqual([]);
+    expect(users.some((file) => file.startsWith(port))).toBe(true);
+  });
+
+  it('name built-in modules by node:, and files by their ending', () => {
+    const odd = imports.filter(({ target, bare }) =>
+      bare ? builtinModules.includes(target) : !/\.(ts|tsx|css|json)$/.test(target),
+    );
+    expect(lines(odd)).toEqual([]);
+  });
+});
+
+describe('bundles', () => {
+  const entry = /\.(lambda|worker)\.ts$/;
+
+  it('are entered by *.lambda.ts and *.worker.ts, which nobody imports', () => {
+    expect(lines(imports.filter(({ target }) => entry.test(target)))).toEqual([]);
+    expect(sources.filter((file) => entry.test(file) && path.dirname(file) !== 'functions')).toEqual([]);
+  });
+
+  it('alone read environment and configuration: what a function does depends on what it is given', () => {
+    const wiring = ['functions/connect-sync.ts'];
+    const readers = sources.filter(
+      (file) =>
+        file.startsWith('functions/') &&
+        !entry.test(file) &&
+        !wiring.includes(file) &&
+        (usesIn(file, textOf(file)).includes('process.env') ||
+          inFolder(file).some(({ target }) =>
+            ['tollgate.config.ts', 'shared/env.ts', 'shared/connect.ts', 'shared/connect-table.ts'].includes(target),
+          )),
+    );
+    expect(readers).toEqual([]);
+  });
+});
+
+describe('the domain', () => {
+  const forbidden = [
+    'Date.now',
+    'new Date()',
+    'Math.random',
+    'process.env',
+    'performance.now',
+    'randomBytes',
+    'randomUUID',
+  ];
+
+  it('is given time and randomness, and reads no clock and no environment', () => {
+    const found = sources
+      .filter((file) => file.startsWith('shared/domain/'))
+      .flatMap((file) => usesIn(file, textOf(file)).map((use) => `${file} uses ${use}`))
+      .filter((line) => forbidden.some((use) => line.endsWith(` ${use}`)));
+    expect(found).toEqual([]);
+  });
+
+  it('would be found to read them', () => {
+    const text = `import { randomUUID } from 'node:crypto';
+      const a = [Date.now(), new Date(), new Date(5), Math.random(), process.env.HOME, globalThis.performance.now()];
+      const b = [Date.parse('x'), process['env'], randomUUID(), crypto.randomBytes(1)];`;
+    const found = usesIn('x.ts', text).filter((use) => forbidden.includes(use));
+    expect(new Set(found)).toEqual(new Set(forbidden));
+  });
+});
+
+it('imports of every kind are seen, and types told from values', () => {
+  const text = `import a from './a.ts'; import type { B } from './b.ts'; import { type C, type D } from '../c.ts';
+    import { type E, f } from './e.ts'; export { g } from './g.ts'; export type { H } from './h.ts'; import './i.css';
+    const j = import('./j.ts'); type K = import('./k.ts').K; import l from 'zod'; export * from './m.ts'; // import './n.ts'
+    const text = "import './o.ts'";`;
+  const seen = importsIn('x/y/z.ts', text).map(({ target, typeOnly }) => `${target} ${typeOnly ? 'type' : 'value'}`);
+  expect(seen.toSorted()).toEqual([
+    'x/c.ts value',
+    'x/y/a.ts value',
+    'x/y/b.ts type',
+    'x/y/e.ts value',
+    'x/y/g.ts value',
+    'x/y/h.ts type',
+    'x/y/i.css value',
+    'x/y/j.ts value',
+    'x/y/k.ts type',
+    'x/y/m.ts value',
+    'zod value',
+  ]);
+});
+
+describe('files', () => {
+  /** Data: word lists, and what is generated. */
+  const data = [/^datasets\/.*phrases\.ts$/, /\.generated\.ts$/];
+
+  it('have at most 200 lines, tests and data aside', () => {
+    const long = sources
+      .filter((file) => !data.some((shape) => shape.test(file)))
+      .map((file) => [file, textOf(file).trimEnd().split('\n').length] as const)
+      .filter(([, count]) => count > 200);
+    expect(long).toEqual([]);
+  });
+
+  it('are TypeScript that Node runs as it is: types erased, nothing generated from them', () => {
+    const erasable = sources.filter((file) => file.endsWith('.ts') && !file.startsWith('portal/'));
+    const bad = erasable.filter((file) =>
+      ts
+        .createSourceFile(file, textOf(file), ts.ScriptTarget.ESNext)
+        .statements.some((statement) => ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)),
+    );
+    expect(bad).toEqual([]);
+  });
+});
