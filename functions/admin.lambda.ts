@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { connectTable, httpBasics } from '../shared/connect.ts';
+import { httpBasics } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { connectTable, httpBasics } from '../shared/connect.ts';
+import { httpBasics } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { badgesOver } from '../shared/storage/badges.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';

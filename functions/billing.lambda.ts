@@ -1,4 +1,5 @@
-import { connectTable, httpBasics } from '../shared/connect.ts';
+import { httpBasics } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
 import { auditOver } from '../shared/storage/audit.ts';
 import { checkoutsOver } from '../shared/storage/checkouts.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { connectTable, httpBasics, readSecrets } from '../shared/connect.ts';
+import { httpBasics, readSecrets } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
 import { parsePeppers } from '../shared/domain/keys/hash.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';

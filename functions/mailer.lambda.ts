@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { connectTable } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';

@@ -1,4 +1,4 @@
-import { connectTable } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
 import { connectSync } from './connect-sync.ts';
 import { stripeSync } from './stripe-sync.ts';
 

@@ -23,10 +23,10 @@ export type FunctionDeclaration = {
 };
 
 /** What Stripe says becomes what a buyer can reach: alike for an event and for the nightly comparison. */
-const syncAccess: TableAccess = {
-  read: ['customer', 'billing', 'access', 'account', 'badge', 'event'],
-  write: ['billing', 'access', 'event', 'audit'],
-};
+const syncAccess = {
+  read: ['billing', 'access'],
+  write: ['billing', 'access', 'audit'],
+} as const satisfies TableAccess;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
 export const functions: Readonly<Record<string, FunctionDeclaration>> = {
@@ -46,12 +46,12 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'DELETE /v1/passkeys/{id}',
     ],
     table: {
-      read: ['account', 'email', 'link', 'session', 'passkey', 'challenge', 'billing', 'access'],
+      read: ['account', 'email', 'link', 'session', 'passkey', 'billing', 'access'],
       write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle', 'audit'],
-      delete: ['account', 'link', 'session', 'passkey', 'challenge'],
+      delete: ['link', 'session', 'passkey', 'challenge'],
     },
     sendsTo: ['mail'],
-    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+    knows: ['PUBLIC_ORIGIN'],
   },
   billing: {
     size: { timeoutSeconds: 25 },
@@ -63,11 +63,11 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'POST /v1/subscription/resume',
     ],
     table: {
-      read: ['session', 'account', 'billing', 'customer', 'access', 'badge', 'checkout'],
+      read: ['session', 'account', 'billing', 'access', 'checkout'],
       write: ['account', 'billing', 'customer', 'checkout', 'access', 'throttle', 'audit'],
     },
     secrets: ['stripe-secret-key'],
-    knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
+    knows: ['PUBLIC_ORIGIN'],
   },
   keys: {
     routes: [
@@ -83,7 +83,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/events',
     ],
     table: {
-      read: ['session', 'account', 'access', 'key', 'counter', 'usage', 'audit'],
+      read: ['session', 'account', 'access', 'counter', 'usage', 'audit'],
       write: ['access', 'account', 'key', 'audit'],
     },
     secrets: ['key-peppers'],
@@ -107,8 +107,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   },
   badges: {
     routes: ['GET /v1/badges', 'POST /v1/badges', 'PATCH /v1/badges/{handle}', 'GET /badges/{handle}'],
-    table: { read: ['session', 'account', 'access', 'badge'], write: ['badge', 'audit'] },
-    sendsTo: ['mail'],
+    table: { read: ['session', 'access', 'badge'], write: ['badge', 'audit'] },
     knows: ['PUBLIC_ORIGIN'],
   },
   admin: {
@@ -136,16 +135,14 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   'stripe-sync': {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'stripe', batchSize: 5 },
-    table: syncAccess,
+    table: { read: [...syncAccess.read, 'customer', 'account'], write: [...syncAccess.write, 'event'] },
     secrets: ['stripe-secret-key'],
-    knows: ['STRIPE_MODE'],
   },
   reconcile: {
     size: { timeoutSeconds: 900 },
     nightlyAtHour: 3,
     table: { ...syncAccess, lists: true },
     secrets: ['stripe-secret-key'],
-    knows: ['STRIPE_MODE'],
   },
   mailer: {
     size: { timeoutSeconds: 30 },

@@ -1,21 +1,7 @@
-/** Builds what functions depend on from their environment: the only place that makes AWS clients. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+/** What functions take from their environment: secrets, addresses, a log. The table is in `connect-table.ts`. */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readEnv, type SecretName } from './env.ts';
 import { logOf } from './log.ts';
-import { dynamoTable } from './storage/dynamo-table.ts';
-import { retryConflicts } from './storage/retry-conflicts.ts';
-import type { Table } from './storage/table.ts';
-
-const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
-
-/** The deployment's table. A call that is not answered soon fails, so that the caller hears of it in time. */
-export function connectTable(): Table {
-  const { TABLE_NAME } = readEnv(['TABLE_NAME']);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3, requestHandler: patience }));
-  return retryConflicts(dynamoTable({ client, tableName: TABLE_NAME }));
-}
 
 /** The named secrets. @throws Error naming every one that is missing, and how to set it. */
 export async function readSecrets<N extends SecretName>(names: readonly N[]): Promise<Record<N, string>> {

@@ -11,9 +11,11 @@ export const customerKey = (customerId: string): Key => alone(prefixes.customer 
 export const linkKey = (tokenHash: string): Key => alone(prefixes.link + tokenHash);
 export const sessionKey = (tokenHash: string): Key => alone(prefixes.session + tokenHash);
 export const passkeyKey = (credentialId: string): Key => alone(prefixes.passkey + credentialId);
+/** "@" begins no credential id (they are base64url), so these never meet a passkey's own item. */
+export const accountPasskeyPartition = (accountId: string): string => `${prefixes.passkey}@${accountId}`;
 export const accountPasskeyKey = (accountId: string, credentialId: string): Key => ({
-  pk: prefixes.account + accountId,
-  sk: `PASSKEY#${credentialId}`,
+  pk: accountPasskeyPartition(accountId),
+  sk: credentialId,
 });
 export const challengeKey = (challenge: string): Key => alone(prefixes.challenge + challenge);
 export const throttleKey = (scope: string, subject: string, window: string): Key => ({

@@ -1,5 +1,4 @@
-import { accountPasskeyKey, challengeKey, passkeyKey, ttlOf } from './keys.ts';
-import { prefixes } from './prefixes.ts';
+import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey, ttlOf } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** A registered WebAuthn credential. */
@@ -61,7 +60,7 @@ export function passkeysOver(table: Table): Passkeys {
       return item ? toPasskey(item) : null;
     },
     async listOf(accountId) {
-      const { items } = await table.query({ pk: prefixes.account + accountId, skPrefix: 'PASSKEY#', consistent: true });
+      const { items } = await table.query({ pk: accountPasskeyPartition(accountId), consistent: true });
       return items.map(({ id, label, createdAt }) => ({
         id: String(id),
         label: String(label),

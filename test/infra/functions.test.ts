@@ -10,15 +10,15 @@ const variables = ({ Properties }: Resource) => (Properties.Environment as { Var
 
 /** What each function is told, beside STAGE: nothing that it has no use for. */
 const environment: Record<string, string> = {
-  accounts: 'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRET PUBLIC_ORIGIN TABLE_NAME',
+  accounts: 'MAIL_QUEUE_URL ORIGIN_SECRET PUBLIC_ORIGIN TABLE_NAME',
   admin: 'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRET PUBLIC_ORIGIN STRIPE_QUEUE_URL TABLE_NAME',
-  badges: 'MAIL_QUEUE_URL ORIGIN_SECRET PUBLIC_ORIGIN TABLE_NAME',
-  billing: 'ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH STRIPE_MODE TABLE_NAME',
+  badges: 'ORIGIN_SECRET PUBLIC_ORIGIN TABLE_NAME',
+  billing: 'ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME',
   data: 'DATASET_BUCKET ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH STRIPE_QUEUE_URL TABLE_NAME',
   keys: 'ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME',
   mailer: 'MAIL_FROM PUBLIC_ORIGIN TABLE_NAME',
-  reconcile: 'SECRETS_PATH STRIPE_MODE TABLE_NAME',
-  'stripe-sync': 'SECRETS_PATH STRIPE_MODE TABLE_NAME',
+  reconcile: 'SECRETS_PATH TABLE_NAME',
+  'stripe-sync': 'SECRETS_PATH TABLE_NAME',
   'stripe-webhook': 'ORIGIN_SECRET PUBLIC_ORIGIN SECRETS_PATH STRIPE_MODE STRIPE_QUEUE_URL',
 };
 
@@ -60,7 +60,7 @@ test('every log has an end: its group is declared and keeps three months', () =>
 
 test('money is test money unless the stage is prod or the operator says so', () => {
   const modeOf = (context: Record<string, string>) =>
-    variables(functionsOf(deployment(context)).get('billing')!).STRIPE_MODE;
+    variables(functionsOf(deployment(context)).get('stripe-webhook')!).STRIPE_MODE;
   expect(modeOf({})).toBe('test');
   expect(modeOf({ stage: 'prod' })).toBe('live');
   expect(modeOf({ stage: 'prod', stripeMode: 'test' })).toBe('test');

@@ -21,7 +21,7 @@ const beyondTheTable: Record<string, string[]> = {
     's3:GetObject DatasetsBucket/datasets/*',
     's3:ListBucket DatasetsBucket',
   ],
-  badges: [sends('MailboxQueue')],
+  badges: [],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
   'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
   'stripe-sync': [secret('stripe-secret-key'), ...receives('StripeInboxQueue')],

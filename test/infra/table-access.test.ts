@@ -12,20 +12,21 @@ const permissions = permissionsOf(dev);
  */
 const access: Record<string, Record<string, string>> = {
   accounts: {
-    rwcd: 'account session passkey challenge',
+    rwcd: 'session passkey',
+    rwc: 'account email',
     rcd: 'link',
-    rwc: 'email',
+    wcd: 'challenge',
     rc: 'billing access',
     wc: 'throttle audit',
   },
-  billing: { rwc: 'account billing customer checkout access', rc: 'session badge', wc: 'throttle audit' },
-  keys: { rwc: 'account access key audit', rc: 'session counter usage' },
+  billing: { rwc: 'account billing checkout access', rc: 'session', wc: 'customer throttle audit' },
+  keys: { rwc: 'account access audit', rc: 'session counter usage', wc: 'key' },
   data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
-  badges: { rwc: 'badge', rc: 'session account access', wc: 'audit' },
+  badges: { rwc: 'badge', rc: 'session access', wc: 'audit' },
   admin: { rwc: 'badge', rc: 'session account billing access event', wc: 'audit', q: 'list' },
   'stripe-webhook': {},
-  'stripe-sync': { rwc: 'billing access event', rc: 'customer account badge', wc: 'audit' },
-  reconcile: { rwc: 'billing access event', rc: 'customer account badge', wc: 'audit', q: 'list' },
+  'stripe-sync': { rwc: 'billing access', rc: 'customer account', wc: 'event audit' },
+  reconcile: { rwc: 'billing access', wc: 'audit', q: 'list' },
   mailer: { rc: 'email account', wc: 'link' },
 };
 

@@ -1,0 +1,16 @@
+/** Apart from `connect.ts`, so that a function without a table bundles no client for it. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readEnv } from './env.ts';
+import { dynamoTable } from './storage/dynamo-table.ts';
+import { retryConflicts } from './storage/retry-conflicts.ts';
+import type { Table } from './storage/table.ts';
+
+const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
+
+/** The deployment's table. A call that is not answered soon fails, so that the caller hears of it in time. */
+export function connectTable(): Table {
+  const { TABLE_NAME } = readEnv(['TABLE_NAME']);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3, requestHandler: patience }));
+  return retryConflicts(dynamoTable({ client, tableName: TABLE_NAME }));
+}
