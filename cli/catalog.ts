@@ -1,6 +1,5 @@
 /** `npm run catalog -- plan|push`: compares `tollgate.config.ts` with Stripe, and makes it so. */
 import { parseArgs } from 'node:util';
-import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import Stripe from 'stripe';
 import { applyChange } from '../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../shared/stripe/catalog/current.ts';
@@ -9,14 +8,15 @@ import { desiredCatalog } from '../shared/stripe/catalog/desired.ts';
 import { planChanges, type WebhookWanted } from '../shared/stripe/catalog/plan.ts';
 import { stripeClient } from '../shared/stripe/client.ts';
 import { eventTypes } from '../shared/stripe/events.ts';
+import { putParameter, readParameter, secretsPathOf } from './parameters.ts';
 
-const usage = `Usage: npm run catalog -- plan|push [--origin https://your.portal] [--secrets-path /tollgate/STAGE]
+const usage = `Usage: npm run catalog -- plan|push [--origin https://your.portal --stage STAGE]
 
   plan   shows what push would change in Stripe
   push   changes it; a second push changes nothing
 
-The Stripe key comes from STRIPE_SECRET_KEY. With --origin (or PUBLIC_ORIGIN) the webhook endpoint is kept too, and its
-signing secret is put below --secrets-path (or SECRETS_PATH) in SSM, where the functions read it.`;
+The Stripe key comes from STRIPE_SECRET_KEY. With --origin the webhook endpoint is kept too, and its signing secret is put
+into SSM, where the functions of that stage read it.`;
 
 type Settings = { readonly command: 'plan' | 'push'; readonly origin?: string; readonly secretsPath?: string };
 
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const { command, origin, secretsPath } = settings();
   const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = process.env;
   if (!STRIPE_SECRET_KEY) throw new Error('Set STRIPE_SECRET_KEY to the key of the Stripe account (sk_test_… to try).');
-  if (origin && !secretsPath) throw new Error('With --origin give --secrets-path too, such as /tollgate/dev.');
+  if (origin && !secretsPath) throw new Error('With --origin give --stage too, such as --stage dev.');
   const { default: catalog } = await import('../tollgate.config.ts');
   const stripe = stripeClient(STRIPE_SECRET_KEY, STRIPE_API_BASE);
   const webhook = origin ? webhookAt(origin) : null;
@@ -43,14 +43,14 @@ async function main(): Promise<void> {
 }
 
 function settings(): Settings {
-  const options = { origin: { type: 'string' }, 'secrets-path': { type: 'string' } } as const;
+  const options = { origin: { type: 'string' }, stage: { type: 'string' } } as const;
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [command] = positionals;
   if ((command !== 'plan' && command !== 'push') || positionals.length > 1) throw new Error(usage);
   return {
     command,
     origin: values.origin ?? process.env.PUBLIC_ORIGIN,
-    secretsPath: values['secrets-path'] ?? process.env.SECRETS_PATH,
+    secretsPath: values.stage === undefined ? process.env.SECRETS_PATH : secretsPathOf(values.stage),
   };
 }
 
@@ -62,16 +62,8 @@ const webhookAt = (origin: string): WebhookWanted => ({
 
 /** Newest first, the one before stays: events that Stripe signed with it are still on their way. */
 async function keepSecret(name: string, secret: string): Promise<void> {
-  const ssm = new SSMClient({});
-  const before = await ssm
-    .send(new GetParameterCommand({ Name: name, WithDecryption: true }))
-    .catch((error: unknown) => {
-      if (error instanceof ParameterNotFound) return null;
-      throw error;
-    });
-  const [previous] = before?.Parameter?.Value?.split(',') ?? [];
-  const value = [secret, previous].filter(Boolean).join();
-  await ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: 'SecureString', Overwrite: true }));
+  const [previous] = (await readParameter(name))?.split(',') ?? [];
+  await putParameter(name, [secret, previous].filter(Boolean).join());
 }
 
 try {
