@@ -17,5 +17,6 @@ export class DataStack extends Stack {
     this.datasets = new DatasetBucket(this, 'Datasets', settings);
     this.originSecret = new OriginSecret(this, 'Origin');
     new CfnOutput(this, 'TableName', { value: this.table.name });
+    new CfnOutput(this, 'DatasetBucketName', { value: this.datasets.name });
   }
 }

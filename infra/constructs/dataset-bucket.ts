@@ -36,6 +36,10 @@ export class DatasetBucket extends Construct {
     });
   }
 
+  get name(): string {
+    return this.#bucket.bucketName;
+  }
+
   /** Lets `fn` read every dataset and see which are missing, and tells it the bucket's name. */
   grantRead(fn: LambdaFunction): void {
     const data = Stack.of(this);
