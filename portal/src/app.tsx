@@ -28,7 +28,13 @@ export const App = () => (
       <Route
         path="operator/*"
         element={
-          <Suspense fallback={<Skeleton lines={6} />}>
+          <Suspense
+            fallback={
+              <div className="page">
+                <Skeleton lines={6} />
+              </div>
+            }
+          >
             <OperatorPage />
           </Suspense>
         }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Portal, settled, startPortal } from './portal-browser.ts';
-import { type Answer, refuse } from './stub-api.ts';
+import { type Answer, refuse } from './stub-answers.ts';
 import { basicSubscription, busyWorld, freshWorld, type World } from './stub-world.ts';
 
 let portal: Portal;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Portal, settled, startPortal } from './portal-browser.ts';
-import { refuse } from './stub-api.ts';
+import { refuse } from './stub-answers.ts';
 import { busyWorld } from './stub-world.ts';
 
 let portal: Portal;

@@ -10,7 +10,7 @@ const chromiumArgs = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-export type OpenOptions = {
+type OpenOptions = {
   readonly language?: 'en' | 'ar';
   readonly width?: number;
   /** As in a browser that signed in before. */

@@ -38,6 +38,9 @@ test('a purchase survives sign-up: the price chosen before is offered after it',
   portal.site.world.account = null;
   const page = await portal.open('/pricing', { signedIn: false });
   await page.getByRole('link', { name: 'Get Basic for $100 a month' }).click();
+  await page.getByRole('heading', { name: 'Create an account', level: 1 }).waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Create an account');
+  expect(await page.title()).toBe('Create an account · Parley Data');
   await page.getByLabel('E-mail').fill('buyer@example.com');
   await page.getByLabel('Organization').fill('Brand Watch Ltd');
   await button(page, 'Send me the link').click();

@@ -1,50 +1,21 @@
-import type { FieldError } from '../../shared/errors.ts';
-import { type ProblemCode, problems } from '../../shared/errors.ts';
-import type {
-  BadgeView,
-  CreatedKeyView,
-  LinkPreview,
-  Listing,
-  PasskeyView,
-  Problem,
-  SessionView,
-} from '../../shared/http/views.ts';
+import type { BadgeView, CreatedKeyView, LinkPreview, PasskeyView, SessionView } from '../../shared/http/views.ts';
+import {
+  type Answer,
+  accepted,
+  type Call,
+  created,
+  done,
+  gone,
+  listing,
+  ok,
+  type Route,
+  refuse,
+  spent,
+} from './stub-answers.ts';
+import { operator } from './stub-operator.ts';
 import type { World } from './stub-world.ts';
 
-export type Call = {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: Record<string, string> & { readonly response?: { readonly id: string } };
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-};
-export type Answer = { readonly status: number; readonly body?: object; readonly text?: string };
-
-/** A refusal as the API writes it. */
-export const refuse = (code: ProblemCode, detail: string, errors?: FieldError[]): Answer => {
-  const { status, title } = problems[code];
-  const body: Problem = { type: `/problems/${code}`, title, status, detail, code, requestId: 'req_123', errors };
-  return { status, body };
-};
-
-const ok = <T extends object>(body: T): Answer => ({ status: 200, body });
-const created = <T extends object>(body: T): Answer => ({ status: 201, body });
 const challenge = 'AAECAwQFBgcICQoLDA0ODw';
-const done: Answer = { status: 204 };
-const accepted: Answer = { status: 202 };
-const gone = refuse('not_found', 'There is no such thing.');
-const spent = refuse('link_invalid', 'Ask for a new link.');
-const listing = <T>(data: T[]): Answer => ok<Listing<T>>({ data });
-
-/** Ten a page, like a real list: `cursor` is where the next one starts. */
-function page<T>(items: T[], query: URLSearchParams): Answer {
-  const start = Number(query.get('cursor') ?? 0);
-  const next = start + 10;
-  const data = items.slice(start, next);
-  return ok<Listing<T>>(next < items.length ? { data, cursor: String(next) } : { data });
-}
-
-type Route = (world: World, call: Call, id: string) => Answer;
 
 const outside: Record<string, Route> = {
   'GET /v1/catalog': ({ catalog }) => ok(catalog),
@@ -145,40 +116,6 @@ const buyer: Record<string, Route> = {
     world.passkeys = world.passkeys.filter((each) => each.id !== id);
     return done;
   },
-};
-
-function decide(world: World, handle: string, { reason }: Record<string, string>, approved: boolean): Answer {
-  const badge = world.adminBadges.find((each) => each.handle === handle);
-  if (!badge) return gone;
-  const state = approved ? 'approved' : 'refused';
-  Object.assign(badge, { state, verified: approved, reason, decidedAt: '2026-11-24T10:00:00.000Z' });
-  return ok(badge);
-}
-
-const operator: Record<string, Route> = {
-  'GET /v1/admin/accounts': ({ adminAccounts }, { query }) => page(adminAccounts, query),
-  'GET /v1/admin/events': ({ adminEvents }, { query }) => {
-    const outcome = query.get('outcome');
-    return page(
-      adminEvents.filter((each) => !outcome || each.outcome === outcome),
-      query,
-    );
-  },
-  'POST /v1/admin/events/:id/replay': ({ adminEvents }, _, id) => {
-    const event = adminEvents.find((each) => each.id === id);
-    if (!event) return gone;
-    Object.assign(event, { outcome: 'handled', error: null, attempts: event.attempts + 1 });
-    return accepted;
-  },
-  'GET /v1/admin/badges': ({ adminBadges }, { query }) => {
-    const state = query.get('state');
-    return page(
-      adminBadges.filter((each) => !state || each.state === state),
-      query,
-    );
-  },
-  'POST /v1/admin/badges/:id/approve': (world, { body }, id) => decide(world, id, body, true),
-  'POST /v1/admin/badges/:id/refuse': (world, { body }, id) => decide(world, id, body, false),
 };
 
 const matches = (route: string, call: Call) => {

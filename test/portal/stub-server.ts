@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { type Answer, answer, type Call } from './stub-api.ts';
+import type { Answer, Call } from './stub-answers.ts';
+import { answer } from './stub-api.ts';
 import { freshWorld, type World } from './stub-world.ts';
 
 const types: Record<string, string> = {

@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
@@ -33,6 +35,12 @@ function CheckoutPending() {
   const { t } = useTranslation();
   const [, setQuery] = useSearchParams();
   const { state, again } = useWaitFor(isPaid);
+  const client = useQueryClient();
+  useEffect(() => {
+    if (state !== 'there') return;
+    void client.invalidateQueries({ queryKey: ['badges'] });
+    void client.invalidateQueries({ queryKey: ['usage'] });
+  }, [state, client]);
   const close = () => {
     rememberStarted(null);
     setQuery({}, { replace: true });

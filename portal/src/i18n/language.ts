@@ -8,7 +8,7 @@ const storageName = 'tollgate.language';
 const isLanguage = (value: string | null | undefined): value is Language => value === 'en' || value === 'ar';
 
 /** The language chosen before, else the browser's first that we speak, else English. */
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   const stored = localStorage.getItem(storageName);
   if (isLanguage(stored)) return stored;
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';

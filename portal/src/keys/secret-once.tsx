@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -9,15 +9,26 @@ type SecretOnceProps = { readonly secret: string; readonly onClose: () => void }
 /** A secret that is never shown again: focused and selected, with a way to copy it. */
 export function SecretOnce({ secret, onClose }: SecretOnceProps) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.select(), []);
   return (
     <div className="stack">
       <Note tone="warn">{t('keys.once')}</Note>
-      <label className="field">
-        <span>{t('keys.secret')}</span>
-        <input ref={input} className="secret" dir="ltr" readOnly value={secret} translate="no" spellCheck={false} />
-      </label>
+      <div className="field">
+        <label htmlFor={id}>{t('keys.secret')}</label>
+        <textarea
+          id={id}
+          ref={field}
+          className="secret"
+          rows={2}
+          dir="ltr"
+          readOnly
+          value={secret}
+          translate="no"
+          spellCheck={false}
+        />
+      </div>
       <div className="button-row">
         <CopyButton kind="primary" text={secret} label={t('keys.copySecret')} />
         <Button onClick={onClose}>{t('keys.savedIt')}</Button>

@@ -28,8 +28,8 @@ export function EventRow({ event }: { readonly event: AdminEventView }) {
         <Tag tone={tones[outcome]}>{t(`operator.outcome.${outcome}`)}</Tag>
         <span className="small">{t('operator.events.attempts', { count: attempts, formatted: number(attempts) })}</span>
         {error && (
-          <span className="small event-error" dir="auto">
-            {error}
+          <span className="small event-error">
+            <bdi>{error}</bdi>
           </span>
         )}
       </td>

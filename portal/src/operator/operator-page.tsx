@@ -9,7 +9,7 @@ import { Events } from './events.tsx';
 const parts = ['accounts', 'events', 'badges'] as const;
 
 /** `/operator`: accounts, Stripe events and the badge queue. */
-export function OperatorPage() {
+export default function OperatorPage() {
   const { t } = useTranslation();
   return (
     <RequireSession title={t('operator.title')}>
@@ -36,5 +36,3 @@ export function OperatorPage() {
     </RequireSession>
   );
 }
-
-export default OperatorPage;

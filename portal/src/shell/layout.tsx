@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import { Announcer } from '../ui/announcer.tsx';
 import { CrashBarrier } from './crash-barrier.tsx';
 import { Footer } from './footer.tsx';
@@ -8,6 +8,7 @@ import { Header } from './header.tsx';
 /** What frames every page. */
 export function Layout() {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   return (
     <>
       <a className="skip-link" href="#main">
@@ -15,7 +16,7 @@ export function Layout() {
       </a>
       <Header />
       <main id="main" tabIndex={-1}>
-        <CrashBarrier>
+        <CrashBarrier key={pathname}>
           <Outlet />
         </CrashBarrier>
       </main>

@@ -15,11 +15,13 @@ export function Page({ title, children, lead, narrow = false }: PageProps) {
   const cameFromInside = useLocation().key !== 'default';
   const { data: catalog } = useCatalog();
   useEffect(() => {
+    document.title = catalog ? `${title} · ${catalog.name}` : title;
+  }, [title, catalog]);
+  useEffect(() => {
     if (cameFromInside) heading.current?.focus();
   }, [cameFromInside]);
   return (
     <div className={narrow ? 'page page-narrow' : 'page'}>
-      <title>{catalog ? `${title} · ${catalog.name}` : title}</title>
       <header className="page-header">
         <h1 ref={heading} tabIndex={-1}>
           {title}

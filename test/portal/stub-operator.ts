@@ -1,0 +1,46 @@
+import type { Listing } from '../../shared/http/views.ts';
+import { type Answer, accepted, gone, ok, type Route } from './stub-answers.ts';
+import type { World } from './stub-world.ts';
+
+/** Ten a page, like a real list: `cursor` is where the next one starts. */
+function page<T>(items: T[], query: URLSearchParams): Answer {
+  const start = Number(query.get('cursor') ?? 0);
+  const next = start + 10;
+  const data = items.slice(start, next);
+  return ok<Listing<T>>(next < items.length ? { data, cursor: String(next) } : { data });
+}
+
+function decide(world: World, handle: string, { reason }: Record<string, string>, approved: boolean): Answer {
+  const badge = world.adminBadges.find((each) => each.handle === handle);
+  if (!badge) return gone;
+  const state = approved ? 'approved' : 'refused';
+  Object.assign(badge, { state, verified: approved, reason, decidedAt: '2026-11-24T10:00:00.000Z' });
+  return ok(badge);
+}
+
+/** The operator’s routes. */
+export const operator: Record<string, Route> = {
+  'GET /v1/admin/accounts': ({ adminAccounts }, { query }) => page(adminAccounts, query),
+  'GET /v1/admin/events': ({ adminEvents }, { query }) => {
+    const outcome = query.get('outcome');
+    return page(
+      adminEvents.filter((each) => !outcome || each.outcome === outcome),
+      query,
+    );
+  },
+  'POST /v1/admin/events/:id/replay': ({ adminEvents }, _, id) => {
+    const event = adminEvents.find((each) => each.id === id);
+    if (!event) return gone;
+    Object.assign(event, { outcome: 'handled', error: null, attempts: event.attempts + 1 });
+    return accepted;
+  },
+  'GET /v1/admin/badges': ({ adminBadges }, { query }) => {
+    const state = query.get('state');
+    return page(
+      adminBadges.filter((each) => !state || each.state === state),
+      query,
+    );
+  },
+  'POST /v1/admin/badges/:id/approve': (world, { body }, id) => decide(world, id, body, true),
+  'POST /v1/admin/badges/:id/refuse': (world, { body }, id) => decide(world, id, body, false),
+};
