@@ -66,7 +66,8 @@ const dataset =
   (licences: readonly string[]): Rule =>
   (value, path) => {
     const fields = objectIn(objectIn(value).fields);
-    const namesOf = (...types: string[]) => Object.keys(fields).filter((name) => types.some((type) => type === fields[name]));
+    const namesOf = (...types: string[]) =>
+      Object.keys(fields).filter((name) => types.some((type) => type === fields[name]));
     return object<Dataset>({
       id,
       title: text(),
