@@ -34,7 +34,8 @@ export const signInByPasskey =
   async (request) => {
     const response = bodyOf(request, Assertion).response as unknown as AuthenticationResponseJSON;
     const challenge = challengeIn(response);
-    if (!(await deps.passkeys.takeChallenge(challenge, deps.now()))) throw notAccepted();
+    const asked = await deps.passkeys.takeChallenge(challenge, deps.now());
+    if (asked?.accountId !== null) throw notAccepted();
     const passkey = await deps.passkeys.find(response.id);
     if (!passkey) throw notAccepted();
     await deps.passkeys.setCounter(passkey.id, await verifiedCounter(deps, { passkey, response, challenge }));

@@ -12,8 +12,9 @@ const mostItems = 100;
  */
 export function pageOf(request: ApiRequest, others: readonly string[] = []): PageRequest {
   knownParameters(request, ['limit', 'cursor', ...others]);
-  const limit = Number(request.query.get('limit') ?? 50);
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostItems) {
+  const text = request.query.get('limit') ?? '50';
+  const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (limit < 1 || limit > mostItems) {
     throw invalid([{ field: 'limit', message: `must be a whole number from 1 to ${mostItems}` }]);
   }
   const cursor = request.query.get('cursor') ?? undefined;

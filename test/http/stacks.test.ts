@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import { httpFunction, type Route } from '../../shared/http/stacks.ts';
+import { logOf } from '../../shared/log.ts';
+import type { Handler } from '../support/app-queues.ts';
+import { type Call, eventOf, origin, originSecret, replyOf } from '../support/app-request.ts';
+import { start } from '../support/app-stripe.ts';
+
+const session = {
+  accountId: 'acc_1',
+  email: 'ada@buyer.example',
+  signedInBy: 'link',
+  expiresAt: '2027-01-01T00:00:00.000Z',
+} as const;
+const sessions = { findSession: async () => session };
+const cookie = '__Host-tollgate=a-token-of-the-cookie';
+
+/** Asks one route, at a path that API Gateway knows. */
+async function ask(route: Route, { method = 'GET', path = '/v1/keys?q=private', call = {} as Call } = {}) {
+  const lines: string[] = [];
+  const { event } = eventOf({ method, path, call, now: () => start, requestId: 'request-1' });
+  const deps = { log: logOf('http', (line) => lines.push(line)), origin, originSecret };
+  const handler = httpFunction(deps, { [event.routeKey]: route }) as unknown as Handler;
+  const reply = replyOf((await handler(event, {})) as never);
+  return { reply, lines, logged: lines.map((line) => JSON.parse(line)) };
+}
+const fails =
+  (error: unknown): Route =>
+  async () => {
+    throw error;
+  };
+
+describe('problems', () => {
+  test.each(Object.entries(problems))(
+    '%s has its status, its title and a page of its own',
+    async (code, { status, title }) => {
+      const { reply } = await ask(fails(new AppError(code as ProblemCode, 'A sentence.', { retryAfterSeconds: 7 })));
+      expect(reply.status).toBe(status);
+      expect(reply.headers).toMatchObject({
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        'retry-after': '7',
+        'x-request-id': 'request-1',
+      });
+      expect(reply.body).toEqual({
+        type: `${origin}/problems/${code}`,
+        title,
+        status,
+        detail: 'A sentence.',
+        code,
+        requestId: 'request-1',
+      });
+    },
+  );
+
+  test.each([new TypeError('pepper is undefined'), 'a text', null, { secret: 1 }])(
+    'what is not foreseen (%s) is a 500 that tells nothing of the inside, and the log tells it',
+    async (thrown) => {
+      const { reply, logged } = await ask(fails(thrown));
+      expect(reply).toMatchObject({ status: 500, body: { code: 'internal', requestId: 'request-1' } });
+      expect(reply.text).not.toMatch(/pepper|secret|undefined|\.ts:/);
+      expect(logged).toContainEqual(
+        expect.objectContaining({ level: 'error', requestId: 'request-1', code: 'internal' }),
+      );
+    },
+  );
+
+  test('a refusal of the caller is no error of ours', async () => {
+    const { logged } = await ask(fails(new AppError('not_found', 'No.')));
+    expect(logged).toMatchObject([{ level: 'info', message: 'request', status: 404, route: 'GET /v1/keys' }]);
+  });
+});
+
+describe('the way through CloudFront', () => {
+  test.each([undefined, '', 'guess', `${originSecret} `, originSecret.slice(1)])(
+    'with the secret "%s" nothing runs',
+    async (given) => {
+      let ran = false;
+      const route: Route = async () => {
+        ran = true;
+        return ok({});
+      };
+      const headers = { 'x-tollgate-origin': given as string };
+      const { reply } = await ask(route, { call: { headers } });
+      expect(reply).toMatchObject({ status: 403, body: { code: 'origin_not_allowed' } });
+      expect(ran).toBe(false);
+    },
+  );
+
+  test.each([
+    ['192.0.2.1:443', '192.0.2.1'],
+    ['2001:db8:0:0:0:0:0:1:50000', '2001:db8:0:0:0:0:0:1'],
+  ])('the caller behind %s is %s, whatever other headers say', async (header, address) => {
+    let seen: ApiRequest | undefined;
+    const route: Route = async (request) => {
+      seen = request;
+      return ok({});
+    };
+    const headers = { 'cloudfront-viewer-address': header, 'x-forwarded-for': '10.0.0.1' };
+    await ask(route, { call: { headers } });
+    expect(seen?.address).toBe(address);
+  });
+});
+
+describe('a session', () => {
+  const route = signedIn({ sessions, now: () => start, origin }, async () => ok({ done: true }));
+  const change = (headers: Record<string, string>) =>
+    ask(route, { method: 'POST', call: { cookie, headers } }).then(({ reply }) => reply);
+
+  test('changes something with X-CSRF: 1, from no origin or from ours', async () => {
+    expect((await change({})).status).toBe(200);
+    expect((await change({ origin })).status).toBe(200);
+  });
+  test.each<Record<string, string>>([
+    { 'x-csrf': '' },
+    { 'x-csrf': '0' },
+    { 'x-csrf': 'true' },
+    { origin: 'https://evil.example' },
+    { origin: `${origin}.evil.example` },
+    { origin: `${origin}:8443` },
+    { origin: 'http://shop.example' },
+    { origin: 'null' },
+  ])('changes nothing with %j', async (headers) => {
+    expect(await change(headers)).toMatchObject({ status: 403, body: { code: 'csrf' } });
+  });
+  test('reads without that header', async () => {
+    expect((await ask(route, { call: { cookie, headers: { origin: 'https://evil.example' } } })).reply.status).toBe(
+      200,
+    );
+  });
+  test('is asked for before anything else', async () => {
+    expect((await ask(route, { method: 'POST', call: {} })).reply).toMatchObject({
+      status: 401,
+      body: { code: 'session_missing' },
+    });
+  });
+});
+
+test('the line of a request tells its route and status, and no query, header, cookie or body', async () => {
+  const call = { cookie, headers: { authorization: 'Bearer private' }, body: { text: 'private' } };
+  const { lines, logged } = await ask(async () => ok({ text: 'private' }), { method: 'POST', call });
+  expect(logged).toMatchObject([
+    { route: 'POST /v1/keys', status: 200, requestId: 'request-1', durationMs: expect.any(Number) },
+  ]);
+  expect(lines.join()).not.toMatch(/private|a-token/);
+});
