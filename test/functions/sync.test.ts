@@ -5,10 +5,10 @@ import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { logOf } from '../../shared/log.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
 import { repositoriesOver } from '../support/app-repositories.ts';
+import { slowTable, type Wait } from '../support/app-slow.ts';
 import { start } from '../support/app-stripe.ts';
 
 const active: Subscription = {
@@ -34,28 +34,6 @@ const active: Subscription = {
 const ending: Subscription = { ...active, cancelAtPeriodEnd: true, cancelAt: '2026-12-24T12:00:00.000Z' };
 const ended: Subscription = { ...active, status: 'canceled', endedAt: start.toISOString() };
 const states: readonly (readonly Subscription[])[] = [[], [active], [ending], [ended]];
-
-type Wait = () => Promise<unknown>;
-
-/** A table every call of which takes a while, before and after its effect. */
-function slowTable(table: Table, wait: Wait): Table {
-  const slow =
-    <A extends unknown[], R>(call: (...input: A) => Promise<R>) =>
-    async (...input: A): Promise<R> => {
-      await wait();
-      const result = await call(...input);
-      await wait();
-      return result;
-    };
-  return {
-    get: slow(table.get),
-    query: slow(table.query),
-    put: slow(table.put),
-    update: slow(table.update),
-    delete: slow(table.delete),
-    transact: slow(table.transact),
-  };
-}
 
 function world(wait: Wait) {
   const table = memoryTable();

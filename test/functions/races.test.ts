@@ -1,0 +1,177 @@
+/** Requests of one account at the same time, in every order that a seeded scheduler finds. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import type { KeyView, Listing, UsageView } from '../../shared/http/views.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import type { CheckoutSession, StripeGateway } from '../../shared/stripe/gateway.ts';
+import catalog from '../../tollgate.config.ts';
+import { type App, assemble } from '../support/app.ts';
+import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
+import { slowTable, type Wait } from '../support/app-slow.ts';
+import { start } from '../support/app-stripe.ts';
+import { observedTable } from '../support/faulty-table.ts';
+import { expectConsistent } from './invariants.ts';
+
+const runs = { numRuns: 60, seed: 20261124 };
+
+/** As much of Stripe as checkouts need: sessions, and what comes of paying one. */
+function fewCalls(wait: Wait) {
+  const sessions = new Map<string, CheckoutSession>();
+  const keys = new Map<string, string>();
+  const subscriptions: Subscription[] = [];
+  const slow = async <T>(make: () => T): Promise<T> => {
+    await wait();
+    const made = make();
+    await wait();
+    return made;
+  };
+  const patch = (id: string, over: Partial<CheckoutSession>) => {
+    const session = { ...sessions.get(id)!, ...over };
+    sessions.set(id, session);
+    return session;
+  };
+  const gateway: Partial<StripeGateway> = {
+    createCustomer: () => slow(() => ({ customerId: 'cus_1' })),
+    createCheckout: ({ customerId }, key) =>
+      slow(() => {
+        const id = keys.get(key) ?? `cs_${sessions.size + 1}`;
+        keys.set(key, id);
+        const url = `https://pay.example/${id}`;
+        return sessions.get(id) ?? patch(id, { id, url, status: 'open', customerId, subscriptionId: null });
+      }),
+    expireCheckout: (id) =>
+      slow(() =>
+        sessions.get(id)?.status === 'open' ? patch(id, { status: 'expired', url: null }) : sessions.get(id)!,
+      ),
+    listSubscriptions: () => slow(() => [...subscriptions]),
+  };
+  const pay = (url: string) => {
+    const id = url.slice(url.lastIndexOf('/') + 1);
+    if (sessions.get(id)?.status !== 'open') return;
+    patch(id, { status: 'complete', url: null, subscriptionId: `sub_${id}` });
+    subscriptions.push(basic(`sub_${id}`));
+  };
+  return { gateway: gateway as StripeGateway, subscriptions, pay };
+}
+
+const basic = (id: string): Subscription => ({
+  id,
+  status: 'active',
+  createdAt: start.toISOString(),
+  cancelAtPeriodEnd: false,
+  cancelAt: null,
+  endedAt: null,
+  collectionPaused: false,
+  collection: 'charge_automatically',
+  latestInvoice: null,
+  items: [
+    {
+      lookupKey: 'basic_monthly',
+      quantity: 1,
+      interval: 'month',
+      periodStart: start.toISOString(),
+      periodEnd: '2026-12-24T12:00:00.000Z',
+    },
+  ],
+});
+
+type Scene = { readonly app: App; readonly buyer: Person; readonly stripe: ReturnType<typeof fewCalls> };
+
+/** Prepares at full speed, then lets `race` run in an order that the scheduler chooses. */
+const racing = (prepare: (scene: Scene) => Promise<void>, race: (scene: Scene, wait: Wait) => Promise<unknown>) =>
+  fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      let isRacing = false;
+      const wait = async () => (isRacing ? scheduler.schedule(Promise.resolve()) : undefined);
+      const { table, items } = observedTable(memoryTable());
+      const stripe = fewCalls(wait);
+      const small = { ...catalog, settings: { ...catalog.settings, maxKeysPerAccount: 3 } };
+      const options = { stripe: stripe.gateway, now: () => start, catalog: small };
+      const app = assemble({ table: slowTable(table, wait), ...options });
+      const scene = { app, buyer: await signUp(app), stripe };
+      await prepare(scene);
+      isRacing = true;
+      await scheduler.waitFor(race(scene, wait));
+      isRacing = false;
+      expectConsistent(await items());
+    }),
+    runs,
+  );
+
+test('of checkouts in several tabs, all paid as soon as they can be, one subscription comes', () =>
+  racing(
+    async () => {},
+    async ({ buyer, stripe }, wait) => {
+      const tab = async () => {
+        const reply = await buyer.send<{ url?: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+        expect([201, 409]).toContain(reply.status);
+        await wait();
+        if (reply.body.url) stripe.pay(reply.body.url);
+      };
+      await Promise.all([tab(), tab(), tab()]);
+      expect(stripe.subscriptions.length).toBeLessThanOrEqual(1);
+    },
+  ));
+
+test('keys made, rotated and revoked at once stay within the limit, and are counted right', () =>
+  racing(
+    async ({ buyer }) => {
+      await acceptLicences(buyer);
+      await newKey(buyer, 'test');
+      await newKey(buyer, 'test');
+    },
+    async ({ buyer }) => {
+      const [first, second] = (await buyer.get<Listing<KeyView>>('/v1/keys')).body.data;
+      const make = () => buyer.send('POST', '/v1/keys', { label: 'k', environment: 'test' });
+      const rotate = (id: string) => buyer.send('POST', `/v1/keys/${id}/rotate`, { overlapSeconds: 0 });
+      const revoke = (id: string) => buyer.send('DELETE', `/v1/keys/${id}`);
+      const replies = await Promise.all([
+        make(),
+        make(),
+        rotate(first!.id),
+        revoke(first!.id),
+        revoke(second!.id),
+        rotate(second!.id),
+      ]);
+      for (const { status } of replies) expect([201, 204, 409]).toContain(status);
+      const { data } = (await buyer.get<Listing<KeyView>>('/v1/keys')).body;
+      expect(data.filter(({ revokedAt, expiresAt }) => revokedAt === null && expiresAt === null).length).toBeLessThan(
+        4,
+      );
+    },
+  ));
+
+test('reads at once are served up to the allowance and not one record further, and each is charged what it was served', () =>
+  racing(
+    async ({ app, buyer, stripe }) => {
+      const { body } = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+      stripe.pay(body.url);
+      await app.reconcile();
+      await acceptLicences(buyer);
+      const { accountId } = await buyer
+        .get<{ id: string }>('/v1/account')
+        .then(({ body: { id } }) => ({ accountId: id }));
+      const charge = {
+        accountId,
+        keyId: 'before',
+        datasetId: 'posts',
+        periodStart: start.toISOString(),
+        day: '2026-11-24',
+      };
+      await app.deps.usage.charge({ ...charge, units: 9_000, limit: null, requestId: 'before' });
+    },
+    async ({ app, buyer }) => {
+      const { secret } = await newKey(buyer);
+      const read = () =>
+        app.request<{ data: unknown[] }>('GET', '/data/posts?limit=400', {
+          headers: { authorization: `Bearer ${secret}` },
+        });
+      const replies = await Promise.all([read(), read(), read(), read()]);
+      const served = replies.filter(({ status }) => status === 200).map(({ body }) => body.data.length);
+      for (const { status } of replies) expect([200, 429, 503]).toContain(status);
+      const { used } = (await buyer.get<UsageView>('/v1/usage')).body;
+      expect(used).toBe(9_000 + served.reduce((sum, each) => sum + each, 0));
+      expect(used).toBeLessThanOrEqual(10_000);
+    },
+  ));

@@ -1,0 +1,24 @@
+import type { Table } from '../../shared/storage/table.ts';
+
+/** Resolves when a test lets the next thing happen. */
+export type Wait = () => Promise<unknown>;
+
+/** A table every call of which takes a while, before and after its effect. */
+export function slowTable(table: Table, wait: Wait): Table {
+  const slow =
+    <A extends unknown[], R>(call: (...input: A) => Promise<R>) =>
+    async (...input: A): Promise<R> => {
+      await wait();
+      const result = await call(...input);
+      await wait();
+      return result;
+    };
+  return {
+    get: slow(table.get),
+    query: slow(table.query),
+    put: slow(table.put),
+    update: slow(table.update),
+    delete: slow(table.delete),
+    transact: slow(table.transact),
+  };
+}
