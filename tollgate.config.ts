@@ -13,7 +13,7 @@ export default defineTollgate({
   datasets: [
     {
       id: 'posts',
-      title: 'Brand conversations',
+      title: 'Brand conversations (synthetic)',
       description: 'Public posts that mention a brand: understand, track and measure conversations around yours.',
       source: 'Synthetic: made up by a seeded script for this demonstration. No post, author or opinion is real.',
       synthetic: true,

@@ -17,6 +17,7 @@ export function meterHeaders(deps: DataDeps, { dataset, entitlement, cost, remai
   const licence = licenceOf(deps.catalog, dataset.licence);
   return {
     'tollgate-cost': String(cost),
+    ...(dataset.synthetic ? { 'tollgate-synthetic': 'true' } : {}),
     ...(licence ? { link: `<${deps.origin}/licences/${licence.id}/${licence.version}>; rel="license"` } : {}),
     ...(remaining === null
       ? {}

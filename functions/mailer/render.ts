@@ -21,7 +21,7 @@ export function rendered({ subject, paragraphs, action, note }: Content, { langu
 <div style="max-width:520px;margin:0 auto;padding:28px;background:#fff;border:1px solid #dfe3e8;border-radius:12px">
 <p style="margin:0 0 20px;font-weight:700">${escapeHtml(sender)}</p>
 ${paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`).join('\n')}
-<p style="margin:24px 0"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:12px 20px;background:#1d4ed8;color:#fff;border-radius:8px;text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></p>
+<p style="margin:24px 0"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:12px 20px;background:#0a5c4a;color:#fff;border-radius:8px;text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></p>
 <p style="margin:0;color:#565d68;font-size:14px">${escapeHtml(note)}</p>
 </div></body></html>
 `;
