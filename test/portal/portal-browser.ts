@@ -58,8 +58,13 @@ export async function startPortal(): Promise<Portal> {
   };
 }
 
-/** Waits until the page has its heading and nothing in it is being read any more. */
+const twoFrames = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))';
+
+/** Waits until the page has its heading and nothing in it is being read any more, also after what was read is drawn. */
 export async function settled(page: Page): Promise<void> {
+  const busy = page.locator('[aria-busy=true]').first();
   await page.locator('main h1').waitFor();
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await busy.waitFor({ state: 'detached' });
+  await page.evaluate(twoFrames);
+  await busy.waitFor({ state: 'detached' });
 }
