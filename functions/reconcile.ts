@@ -1,7 +1,8 @@
 import type { Account } from '../shared/domain/accounts/account.ts';
-import { AppError } from '../shared/errors.ts';
 import { jobFunction } from '../shared/http/stacks.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
+import { StorageUnavailable } from '../shared/storage/table.ts';
+import { StripeUnavailable } from '../shared/stripe/gateway.ts';
 import { type SyncDeps, syncAccount } from './sync-account.ts';
 
 export type ReconcileDeps = SyncDeps & { readonly accounts: Accounts };
@@ -32,14 +33,14 @@ async function reconcileAll(deps: ReconcileDeps): Promise<ReconcileReport> {
 
 type Outcome = 'no customer' | 'agreed' | 'corrected' | 'failed';
 
-/** @throws AppError in an outage, which the next account would meet too */
+/** @throws StripeUnavailable, StorageUnavailable: the next account would meet the same outage */
 async function compare(deps: ReconcileDeps, { id, stripeCustomerId }: Account): Promise<Outcome> {
   if (stripeCustomerId === null) return 'no customer';
   try {
     const { changed } = await syncAccount(deps, id, stripeCustomerId);
     return changed ? 'corrected' : 'agreed';
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
     deps.log.error('account not compared with Stripe', error, { account: id });
     return 'failed';
   }

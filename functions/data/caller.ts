@@ -1,4 +1,5 @@
 import { type Entitlement, entitlementAt } from '../../shared/domain/billing/entitlement.ts';
+import type { Grant } from '../../shared/domain/billing/grant.ts';
 import { parseSecret } from '../../shared/domain/keys/format.ts';
 import { hashesOf } from '../../shared/domain/keys/hash.ts';
 import { type ApiKey, isInForce } from '../../shared/domain/keys/key.ts';
@@ -29,11 +30,18 @@ export async function callerOf(deps: DataDeps, request: ApiRequest): Promise<Cal
   }
   const { grants, acceptances, suspended } = await deps.access.read(key.accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());
-  if (entitlement.assumed) {
-    const passed = grants.filter(({ periodEnd }) => Date.parse(periodEnd) <= deps.now().getTime());
-    await Promise.all(passed.map(({ subscriptionId, periodEnd }) => deps.askForSync(subscriptionId, periodEnd)));
-  }
+  if (entitlement.assumed) await askForSync(deps, grants);
   return { key, entitlement, acceptances, suspended };
+}
+
+/** Whoever has paid is served though the queue does not answer: the next call asks again. */
+async function askForSync(deps: DataDeps, grants: readonly Grant[]): Promise<void> {
+  const passed = grants.filter(({ periodEnd }) => Date.parse(periodEnd) <= deps.now().getTime());
+  try {
+    await Promise.all(passed.map(({ subscriptionId, periodEnd }) => deps.askForSync(subscriptionId, periodEnd)));
+  } catch (error) {
+    deps.log.error('a sync could not be asked for', error);
+  }
 }
 
 async function keyOf({ apiKeys, peppers }: DataDeps, secret: string): Promise<ApiKey | null> {

@@ -26,10 +26,12 @@ export interface StripeGateway {
     input: { readonly accountId: string; readonly email: string; readonly organization: string },
     idempotencyKey: string,
   ): Promise<{ readonly customerId: string }>;
+  /** @throws CustomerDeleted */
   createCheckout(input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession>;
   readCheckout(id: string): Promise<CheckoutSession>;
   /** Answers the session as it is afterwards: `complete` if it could not be expired because it was paid. */
   expireCheckout(id: string): Promise<CheckoutSession>;
+  /** @throws CustomerDeleted */
   createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
   /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */
   listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
@@ -39,6 +41,16 @@ export interface StripeGateway {
   cancelNow(subscriptionId: string): Promise<void>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
+}
+
+/** The customer was deleted at Stripe, which cannot be undone there: only the operator can help. */
+export class CustomerDeleted extends AppError {
+  constructor(cause: unknown) {
+    super('conflict', 'Your customer record at Stripe was deleted, so nothing can be bought with it. Write to us.', {
+      cause,
+    });
+    this.name = 'CustomerDeleted';
+  }
 }
 
 /** Stripe did not answer, answered 5xx or 429: it may or may not have happened; the caller may retry with the same key. */

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
-import type { CheckoutSession, NewCheckout, StripeGateway } from './gateway.ts';
+import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { subscriptionOf } from './subscriptions.ts';
 
 const pageSize = 100;
@@ -16,13 +16,15 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
         const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(input, { idempotencyKey }));
         return { customerId: id };
       }),
-    createCheckout: (input, idempotencyKey) => calling(() => createCheckout(stripe, input, idempotencyKey)),
+    createCheckout: (input, idempotencyKey) =>
+      calling(() => ofCustomer(() => createCheckout(stripe, input, idempotencyKey))),
     readCheckout: (id) => calling(async () => sessionOf(await stripe.checkout.sessions.retrieve(id))),
     expireCheckout: (id) => calling(() => expireCheckout(stripe, id)),
     createBillingPortalSession: (customer, returnUrl) =>
       calling(async () => {
         configuration ??= await portalConfiguration(stripe);
-        const { url } = await stripe.billingPortal.sessions.create({ customer, return_url: returnUrl, configuration });
+        const input = { customer, return_url: returnUrl, configuration };
+        const { url } = await ofCustomer(() => stripe.billingPortal.sessions.create(input));
         return { url };
       }),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
@@ -34,6 +36,16 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       }),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
   };
+}
+
+/** Makes a call that names a customer; one that was deleted is no failure of ours. */
+async function ofCustomer<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isMissing(error) && error.param === 'customer') throw new CustomerDeleted(error);
+    throw error;
+  }
 }
 
 /** The portal configuration that the catalogue command keeps. */

@@ -206,7 +206,8 @@ describe('what goes wrong', () => {
   });
 
   test('a customer whom Stripe never had, as with another account\'s key, is an error and not "no subscriptions"', async () => {
-    answer = { status: 404, body: error('invalid_request_error', 'resource_missing') };
+    const missing = { type: 'invalid_request_error', code: 'resource_missing', param: 'customer', message: 'no' };
+    answer = { status: 404, body: { error: missing } };
     await expect(gatewayThere().listSubscriptions('cus_1')).rejects.toThrow(Stripe.errors.StripeInvalidRequestError);
   });
 });
