@@ -63,7 +63,8 @@ function world(wait: Wait) {
     grants: (await access.read('acc_1')).grants,
   });
   const trail = async () => (await audit.list('acc_1', { limit: 100 })).entries;
-  return { stripe, lines, stored, trail, sync: () => syncAccount(deps, 'acc_1', 'cus_1') };
+  const sync = (over: Partial<SyncDeps> = {}) => syncAccount({ ...deps, ...over }, 'acc_1', 'cus_1');
+  return { stripe, lines, stored, trail, billing, sync };
 }
 
 describe('syncs of one account', () => {
@@ -77,7 +78,7 @@ describe('syncs of one account', () => {
           fc.integer({ min: 1, max: 2 }),
           async (scheduler, changes, others) => {
             const { stripe, sync, stored } = world(() => scheduler.schedule(Promise.resolve()));
-            const running = Array.from({ length: others }, sync);
+            const running = Array.from({ length: others }, () => sync());
             const story = async () => {
               for (const change of changes) {
                 await scheduler.schedule(Promise.resolve());
@@ -95,6 +96,20 @@ describe('syncs of one account', () => {
       ),
     60_000,
   );
+
+  test('one whose reads another sync comes between compares with what that one wrote', async () => {
+    const { stripe, sync, stored, billing } = world(() => Promise.resolve());
+    stripe.subscriptions = [active];
+    await sync();
+    const read = async (accountId: string) => {
+      stripe.subscriptions = [];
+      await sync();
+      stripe.subscriptions = [active];
+      return billing.read(accountId);
+    };
+    await sync({ billing: { ...billing, read } });
+    expect(await stored()).toEqual({ subscriptions: [active], grants: grantsOf(catalog, [active]) });
+  });
 
   test('one that finds nothing new says so, and leaves no line in the trail', async () => {
     const { stripe, sync, trail } = world(() => Promise.resolve());

@@ -15,7 +15,7 @@ export type FaultyCalls = {
 };
 
 /** The process was ended: nobody catches this in the code under test, since nothing runs there any more. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** Counts calls through every port that shares it, and interrupts one of them. */
 export function faultyCalls(): FaultyCalls {
