@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 
 /** One resource of one synthesised stack; `properties` still hold intrinsics. */
@@ -53,7 +53,7 @@ export function readAssembly(directory: string): Assembly {
       templates.set(name, read(properties.templateFile, Template));
     if (type === 'cdk:asset-manifest')
       for (const [id, { source }] of Object.entries(read(`${name}.json`, Assets).files))
-        if (source.path) assets.set(id, join(directory, source.path));
+        if (source.path) assets.set(id, resolve(directory, source.path));
   }
   return {
     templates,

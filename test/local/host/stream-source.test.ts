@@ -111,7 +111,7 @@ test('a stream that is at its tip has had everything handled that was written be
   const { source } = stream.start();
   for (const sk of ['1', '2', '3', '4', '5']) {
     await stream.put(sk);
-    while (!(await source.atTip()));
+    await vi.waitFor(async () => expect(await source.atTip()).toBe(true), { timeout: 10_000, interval: 1 });
     expect(stream.handled()).toContain(sk);
   }
 });
