@@ -39,10 +39,11 @@ async function contentOf(deps: MailerDeps, message: MailMessage): Promise<Conten
   switch (message.template) {
     case 'sign_in': {
       const { email, organization } = message;
-      const known = deps.catalog.operators.includes(email) || (await deps.accounts.findByEmail(email)) !== null;
-      if (!known && organization === null) return noAccount({ ...words, link: `${deps.origin}/sign-up` });
-      const link = await newLink(deps, { email, organization });
-      return known ? signIn({ ...words, link }) : signUp({ ...words, link });
+      const hasAccount = (await deps.accounts.findByEmail(email)) !== null;
+      const isKnown = hasAccount || deps.catalog.operators.includes(email);
+      if (!isKnown && organization === null) return noAccount({ ...words, link: `${deps.origin}/sign-up` });
+      const link = await newLink(deps, { email, organization: hasAccount ? null : organization });
+      return isKnown ? signIn({ ...words, link }) : signUp({ ...words, link });
     }
     case 'badge_decided': {
       const { handle, decision, reason } = message;

@@ -92,6 +92,25 @@ test('a metered read: what was charged was served, or its caller was told that i
   expect(lost.map((at) => at.split(' at ')[0])).toEqual(['after', 'kill-after']);
 });
 
+test('a read whose units cannot be counted is refused as such, with the time to come back', async () => {
+  const codes: Record<string, string> = {};
+  await sweep(stripe, {
+    prepare: withKey,
+    act: async ({ key }, { app, interrupted }) => {
+      const reply = await read(app, key.secret);
+      if (interrupted && reply.status === 503) codes[interrupted] = String(reply.body.code);
+      return reply;
+    },
+    status: 200,
+  });
+  expect(codes).toMatchObject({
+    'before at table get KEY': 'unavailable',
+    'before at table get COUNTER': 'metering_unavailable',
+    'before at table transact COUNTER,USAGE': 'metering_unavailable',
+    'after at table transact COUNTER,USAGE': 'metering_unavailable',
+  });
+});
+
 describe('badges', () => {
   const profile = (handle: string) => ({ kind: 'person', handle, displayName: 'Ada', url: 'https://ada.example' });
   const handleOf = (email: string) => email.replace(/\W/g, '_').slice(0, 30);

@@ -89,6 +89,16 @@ describe('a sign-in link', () => {
     expect((await items()).filter(({ pk }) => pk.startsWith('LINK#'))).toEqual([]);
   });
 
+  test('to an address that has an account says nothing of what somebody else typed into the sign-up form', async () => {
+    await signUp(app);
+    const body = { email: 'ada@buyer.example', organization: 'Call 555-0100 now' };
+    await app.request('POST', '/v1/signup', { body });
+    const token = await mailedToken(app, 'ada@buyer.example');
+    const preview = await app.request('POST', '/v1/session/preview', { body: { token } });
+    expect(preview.body).toEqual({ email: 'ada@buyer.example', organization: null });
+    expect(app.mails.at(-1)!.text).not.toContain('555');
+  });
+
   test('is made for an operator who has no account yet', async () => {
     const mail = await mailed({
       template: 'sign_in',
