@@ -13,7 +13,10 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 const states = ['awaiting_payment', 'in_review', 'approved', 'refused', 'revoked'] as const;
 const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke'];
-const Reason = z.strictObject({ reason: line(500).optional() });
+const Verdict = z.strictObject({
+  reason: line(500).optional(),
+  version: z.int({ error: 'must be the version of the application that was looked at' }).optional(),
+});
 
 /** GET /v1/admin/badges?state=: applications in the order in which they were made; those in review are paid for. */
 export const listBadges =
@@ -29,7 +32,10 @@ export const listBadges =
     return ok({ data: views.filter((each) => !state || each.state === state), cursor });
   };
 
-/** POST /v1/admin/badges/{handle}/approve|refuse|revoke {reason}: a reason is needed to refuse and to revoke. */
+/**
+ * POST /v1/admin/badges/{handle}/approve|refuse|revoke {reason, version?}: a reason is needed to refuse and to revoke; with the
+ * version that was looked at, a profile that has changed since is not decided on unseen.
+ */
 export const decideOnBadge =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
@@ -37,19 +43,23 @@ export const decideOnBadge =
       decisions.find((each) => each === request.params.decision),
       'This decision',
     );
-    const { reason = null } = bodyOf(request, Reason);
+    const { reason = null, version } = bodyOf(request, Verdict);
     if (decision !== 'approve' && reason === null)
       throw invalid([{ field: 'reason', message: 'must say why; the holder reads it' }]);
     const application = found(await deps.badges.find(request.params.handle ?? ''), 'This badge');
     await refuseUnpaid(deps, application, decision);
     const next = decide(application, { decision, reason, at: deps.now().toISOString() });
     if (!next && !isAlready(application, decision, reason)) throw undecidable(application, decision);
+    if (next && version !== undefined && version !== application.version) throw changedMeanwhile();
     if (next && !(await deps.badges.replace(next, audit(deps, request, { decision, application })))) {
-      throw new AppError('conflict', 'This badge was changed at the same time. Look at it again, then decide.');
+      throw changedMeanwhile();
     }
     await tellHolder(deps, next ?? application, decision);
     return ok(await view(deps, next ?? application));
   };
+
+const changedMeanwhile = () =>
+  new AppError('conflict', 'This badge was changed meanwhile. Look at it again, then decide.');
 
 const past: Record<Decision, string> = { approve: 'approved', refuse: 'refused', revoke: 'revoked' };
 
@@ -85,7 +95,12 @@ async function tellHolder(
 
 async function view(deps: AdminDeps, application: BadgeApplication): Promise<AdminBadgeView> {
   const { paid } = await paymentOf(deps, application);
-  return { ...badgeView(application, paid), accountId: application.accountId, email: application.email };
+  return {
+    ...badgeView(application, paid),
+    accountId: application.accountId,
+    email: application.email,
+    version: application.version,
+  };
 }
 
 type Decided = { readonly decision: Decision; readonly application: BadgeApplication };

@@ -82,7 +82,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
   };
 }
 
-export const entitlementView = (entitlement: Entitlement): EntitlementView => ({
+const entitlementView = (entitlement: Entitlement): EntitlementView => ({
   access: entitlement.access,
   accessUntil: entitlement.accessUntil,
   plans: [...entitlement.plans],

@@ -175,7 +175,12 @@ export type AdminAccountView = {
   subscriptions: SubscriptionView[];
 };
 /** GET /v1/admin/badges?state= → Listing<AdminBadgeView> */
-export type AdminBadgeView = BadgeView & { accountId: string; email: string };
+export type AdminBadgeView = BadgeView & {
+  accountId: string;
+  email: string;
+  /** Sent back with a decision, so that only what was looked at is approved. */
+  version: number;
+};
 /** GET /v1/admin/events?outcome= → Listing<AdminEventView> */
 export type AdminEventView = {
   id: string;

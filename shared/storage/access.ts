@@ -1,7 +1,7 @@
 import type { Grant } from '../domain/billing/grant.ts';
 import type { Acceptance } from '../domain/licences/licence.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { acceptanceKey, accessPartition } from './keys.ts';
+import { acceptanceKey, accessPartition, grantsKey, suspensionKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** All that decides an account's access, read in one go. */
@@ -24,9 +24,11 @@ export function accessStatesOver(table: Table): AccessStates {
     async read(accountId) {
       const { items } = await table.query({ pk: accessPartition(accountId), consistent: true });
       return {
-        grants: items.flatMap((item) => (item.sk === 'GRANTS' ? (item.grants as unknown as readonly Grant[]) : [])),
+        grants: items.flatMap((item) =>
+          item.sk === grantsKey(accountId).sk ? (item.grants as unknown as readonly Grant[]) : [],
+        ),
         acceptances: items.filter(({ sk }) => sk.startsWith('LICENCE#')).map(toAcceptance),
-        suspended: items.some(({ sk }) => sk === 'SUSPENSION'),
+        suspended: items.some(({ sk }) => sk === suspensionKey(accountId).sk),
       };
     },
     async accept(accountId, acceptance, audit) {

@@ -83,7 +83,12 @@ test('a change of name suspends the mark until it is reviewed again; a revocatio
   await buy(holder, 'verified');
   await apply(holder, handle);
   await decide(handle, 'approve');
+  const { version } = (
+    await operator.get<Listing<AdminBadgeView>>('/v1/admin/badges?state=approved&limit=100')
+  ).body.data.find((badge) => badge.handle === handle)!;
   await holder.send('PATCH', `/v1/badges/${handle}`, { displayName: 'Somebody Else' });
+  const unseen = await operator.send('POST', `/v1/admin/badges/${handle}/approve`, { version });
+  expect(unseen).toMatchObject({ status: 409, body: { code: 'conflict' } });
   expect((await publicState(handle)).body).toMatchObject({ verified: false, status: 'suspended' });
   await decide(handle, 'approve');
   expect((await publicState(handle)).body).toMatchObject({ verified: true, displayName: 'Somebody Else' });

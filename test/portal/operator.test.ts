@@ -64,13 +64,19 @@ test.each([
 ] as const)('to %s a badge takes a reason, and the badge leaves the queue', async (label, path, state) => {
   const page = await portal.open('/operator/badges');
   await page.getByRole('button', { name: `${label} The Newsroom` }).click();
-  await page.getByRole('button', { name: label, exact: true }).click();
-  await page.getByText('Fill this in.').waitFor();
-  expect(portal.site.calls.some(({ method }) => method === 'POST')).toBe(false);
   await page.getByLabel('Reason').fill('The site names the account.');
   await page.getByRole('button', { name: label, exact: true }).click();
   await page.getByText('Nothing waits for a decision.').waitFor();
   expect(portal.site.calls.find(({ method }) => method === 'POST')?.path).toBe(`/v1/admin/badges/newsroom/${path}`);
   expect(portal.site.world.adminBadges[0]).toMatchObject({ state, reason: 'The site names the account.' });
+  await page.context().close();
+});
+
+test('a refusal without a reason is not sent', async () => {
+  const page = await portal.open('/operator/badges');
+  await page.getByRole('button', { name: 'Refuse The Newsroom' }).click();
+  await page.getByRole('button', { name: 'Refuse', exact: true }).click();
+  await page.getByText('Fill this in.').waitFor();
+  expect(portal.site.calls.some(({ method }) => method === 'POST')).toBe(false);
   await page.context().close();
 });

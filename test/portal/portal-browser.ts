@@ -1,14 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
+import { launchChromium } from '../support/browser.ts';
 import { type Site, startSite } from './stub-server.ts';
-
-const chromiumArgs = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
 
 type OpenOptions = {
   readonly language?: 'en' | 'ar';
@@ -40,8 +36,7 @@ export async function startPortal(): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-portal-'));
   await build({ configFile: 'portal/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
   const site = await startSite(folder);
-  const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: chromiumArgs });
+  const browser = await launchChromium();
   return {
     site,
     open: async (path, options = {}) => {

@@ -199,6 +199,7 @@ export function busyWorld(): World {
         decidedAt: null,
         accountId: 'acc_7',
         email: 'editor@newsroom.example',
+        version: 3,
       },
     ],
   } satisfies World);

@@ -88,7 +88,7 @@ const decoded = (html: string) =>
   html.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&#39;', "'");
 
 /** Fills in the one form of a hosted page and sends it, as a browser does. */
-export async function submitForm(address: string, fields: Record<string, string>): Promise<Response> {
+async function submitForm(address: string, fields: Record<string, string>): Promise<Response> {
   const html = await (await fetch(address)).text();
   const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]): [string, string] => [
     decoded(/name="([^"]*)"/.exec(tag)?.[1] ?? ''),

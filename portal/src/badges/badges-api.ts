@@ -6,7 +6,7 @@ import { getAll, post } from '../api/client.ts';
 export const useBadges = () => useQuery({ queryKey: ['badges'], queryFn: () => getAll<BadgeView>('/v1/badges') });
 
 /** Handles as the API takes them: what stands in a badge's address. */
-export const handlePattern = '[A-Za-z0-9_]{1,30}';
+export const handlePattern = '[a-z0-9_]{1,30}';
 
 export type Application = Pick<BadgeView, 'kind' | 'handle' | 'displayName' | 'url'> & { readonly picture?: string };
 

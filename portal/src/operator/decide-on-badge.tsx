@@ -20,7 +20,7 @@ export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) 
   const { t } = useTranslation();
   const client = useQueryClient();
   const decide = async ({ reason = '' }: Record<string, string>) => {
-    await decideOnBadge(badge.handle, decision, reason);
+    await decideOnBadge(badge, decision, reason);
     await client.invalidateQueries({ queryKey: ['admin', 'badges'] });
     onClose();
     announce(t(`operator.badges.${decision}Done`));
@@ -42,7 +42,7 @@ export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) 
           label={t('operator.badges.reason')}
           hint={t('operator.badges.reasonHint')}
           maxLength={500}
-          required
+          required={decision === 'refuse'}
         />
       </Form>
     </Dialog>

@@ -37,5 +37,5 @@ export const useAdminBadges = (state?: BadgeState) =>
 export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURIComponent(id)}/replay`);
 
 /** Decides on a badge; the reason is shown to its holder. */
-export const decideOnBadge = (handle: string, decision: 'approve' | 'refuse', reason: string) =>
-  post(`/v1/admin/badges/${encodeURIComponent(handle)}/${decision}`, { reason });
+export const decideOnBadge = ({ handle, version }: AdminBadgeView, decision: 'approve' | 'refuse', reason: string) =>
+  post(`/v1/admin/badges/${encodeURIComponent(handle)}/${decision}`, reason ? { reason, version } : { version });

@@ -1,5 +1,5 @@
 /** 1 to 30 lower-case letters, digits and underscores: safe in an address, in markup and beside another script. */
-export const handleShape = /^[a-z0-9_]{1,30}$/;
+const handleShape = /^[a-z0-9_]{1,30}$/;
 
 /** Whether a text can be a badge's handle. */
 export const isHandle = (text: string): boolean => handleShape.test(text);

@@ -30,7 +30,7 @@ function anchorDayOf({ start, end }: Period): number {
 const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 
 /** One interval after `time`, on the anchor's day of the month, or the month's last where it has no such day (as Stripe does). */
-export function addInterval(time: string, interval: Grant['interval'], anchorDay: number): string {
+function addInterval(time: string, interval: Grant['interval'], anchorDay: number): string {
   const from = new Date(time);
   const days = { day: 1, week: 7 }[interval as 'day' | 'week'];
   if (days !== undefined) return new Date(from.getTime() + days * 86_400_000).toISOString();

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startWorld, type World } from '../../local/world.ts';
+
+/** A world of its own: this test ends the world's processes. */
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ port: 0, quiet: true, logFile: '.local/killed-functions.log' });
+}, 180_000);
+afterAll(() => world.stop());
+
+async function send(method: string, path: string, { body, cookie = '' }: { body?: object; cookie?: string } = {}) {
+  const headers = { 'content-type': 'application/json', 'x-csrf': '1', cookie };
+  const response = await fetch(world.url + path, {
+    method,
+    headers,
+    body: body && JSON.stringify(body),
+    redirect: 'manual',
+  });
+  const text = await response.text();
+  return { status: response.status, body: text ? JSON.parse(text) : null, headers: response.headers };
+}
+
+async function signUp(email: string): Promise<string> {
+  await send('POST', '/v1/signup', { body: { email, organization: 'Killed Ltd' } });
+  await world.settle();
+  const link = world.mail().find(({ to }) => to === email)?.links[0] ?? '';
+  const reply = await send('POST', '/v1/session', { body: { token: new URL(link).searchParams.get('token') } });
+  return reply.headers.getSetCookie()[0]!.split(';')[0]!;
+}
+
+/** Ends every process of a function as soon as it is at work on the request, at a growing distance from its start. */
+async function killedDuring<T>(functionName: string, delayMs: number, request: () => Promise<T>): Promise<T> {
+  const answer = request();
+  await new Promise((resolve) => setTimeout(resolve, delayMs));
+  for (const each of world.processes()) if (each.functionName.includes(functionName)) process.kill(each.pid, 'SIGKILL');
+  return answer;
+}
+
+test('a function killed anywhere in a checkout leaves nothing half-done: the retry ends in one customer and one session', async () => {
+  const cookie = await signUp('killed@buyer.example');
+  const statuses: number[] = [];
+  for (let delayMs = 0; delayMs < 60; delayMs += 6) {
+    const reply = await killedDuring('billing', delayMs, () =>
+      send('POST', '/v1/checkout', { cookie, body: { price: 'basic_monthly' } }),
+    );
+    statuses.push(reply.status);
+    if (reply.status >= 500)
+      expect(reply.body).toMatchObject({
+        code: expect.any(String),
+        detail: expect.any(String),
+        requestId: expect.any(String),
+      });
+  }
+  expect(
+    statuses.some((status) => status >= 500),
+    `statuses: ${statuses}`,
+  ).toBe(true);
+  const retried = await send('POST', '/v1/checkout', { cookie, body: { price: 'basic_monthly' } });
+  expect(retried.status).toBe(201);
+
+  const { stripe } = await world.status();
+  const ask = async (path: string) =>
+    (await (
+      await fetch(stripe.apiBase + path, { headers: { authorization: `Bearer ${stripe.secretKey}` } })
+    ).json()) as { data: { id: string; status: string }[] };
+  const customers = await ask('/v1/customers?email=killed%40buyer.example');
+  expect(customers.data).toHaveLength(1);
+  const sessions = await ask(`/v1/checkout/sessions?customer=${customers.data[0]!.id}&limit=100`);
+  expect(sessions.data.filter(({ status }) => status === 'open')).toHaveLength(1);
+});
+
+test('stopping the world ends every process that it started', async () => {
+  const { processes } = world;
+  const pids = processes().map(({ pid }) => pid);
+  expect(pids.length).toBeGreaterThan(0);
+  await world.stop();
+  for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});

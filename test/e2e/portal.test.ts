@@ -1,0 +1,197 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../support/browser.ts';
+import { cards, freshEmail, local, mailedToken, read, worldUrl } from '../support/client.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function visitor(options: { width?: number; locale?: string } = {}): Promise<BrowserContext> {
+  const { width = 1280, locale = 'en-US' } = options;
+  const context = await browser.newContext({ baseURL: worldUrl(), viewport: { width, height: 900 }, locale });
+  context.setDefaultTimeout(15_000);
+  return context;
+}
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' });
+
+async function followMailedLink(page: Page, email: string): Promise<void> {
+  await page.goto(`/sign-in/link?token=${await mailedToken(email)}`);
+  await page.getByText(email).first().waitFor();
+  await page.locator('main form button, main button').first().click();
+  await page.waitForURL('**/dashboard');
+}
+
+async function signUpInBrowser(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-up');
+  await page.locator('main input[type=email]').fill(email);
+  await page.locator('main form input:not([type=email])').fill('Chromium Ltd');
+  await page.locator('main form button').click();
+  await page.getByText(email).first().waitFor();
+  await followMailedLink(page, email);
+}
+
+async function payOnHostedPage(page: Page, card: string): Promise<void> {
+  await page.locator('input[name=card]').fill(card);
+  await page.locator('input[name=name]').fill('Ada Browser');
+  await page.locator('[name=country]').evaluate((field, value) => {
+    (field as unknown as { value: string }).value = value;
+  }, 'US');
+  await page.locator('input[name=postal_code]').fill('10001');
+  await page.locator('form button').first().click();
+}
+
+async function acceptAllLicences(page: Page): Promise<void> {
+  const open = button(page, /^Read and accept/);
+  await open.first().waitFor();
+  for (let left = await open.count(); left > 0; left--) {
+    await open.first().click();
+    await page.getByLabel('Your name').fill('Ada Browser');
+    await page.getByLabel('Your role').fill('Engineer');
+    await page.getByLabel('I have read this text').check();
+    await button(page, 'Accept').click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+}
+
+async function createKeyInBrowser(page: Page): Promise<string> {
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').fill('browser');
+  await page.getByLabel('Live', { exact: false }).first().check();
+  await button(page, 'Create').click();
+  const secret = await page.getByRole('textbox', { name: 'Your key' }).inputValue();
+  await button(page, 'I have saved it').click();
+  return secret;
+}
+
+test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, key, usage, end', async () => {
+  const context = await visitor();
+  const page = await context.newPage();
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.message));
+  const email = freshEmail('chromium');
+
+  await signUpInBrowser(page, email);
+  await page.goto('/pricing');
+  await button(page, /\$100/).first().click();
+  await page.waitForURL(/127\.0\.0\.1|localhost:(?!.*dashboard)/);
+  await payOnHostedPage(page, cards.threeDSecure);
+  await page.locator('[name=result]').first().waitFor({ state: 'attached' });
+  await page.locator('button[value=complete], form button').first().click();
+  await page.waitForURL('**/dashboard?checkout=success');
+  await local.advance(0);
+  await page.getByText('Active', { exact: true }).waitFor();
+
+  await acceptAllLicences(page);
+  const secret = await createKeyInBrowser(page);
+  expect(secret).toMatch(/^tg_live_/);
+  await expect.poll(() => page.locator('#try pre, pre').first().textContent()).toContain(secret);
+  expect((await read('/data/films?limit=42', secret)).status).toBe(200);
+
+  await page.reload();
+  await page.getByText('42', { exact: false }).first().waitFor();
+  expect(await page.content()).not.toContain(secret);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await button(page, /^Cancel Basic/).click();
+  await button(page, 'Cancel at the end of the period').click();
+  await page.getByText(/is not renewed/).waitFor();
+  await button(page, /^Keep Basic/).click();
+  await button(page, 'Keep the subscription').click();
+  await page.getByText(/Renews on/).waitFor();
+
+  await button(page, 'Cards and invoices').click();
+  await page.waitForURL(/127\.0\.0\.1/);
+  expect(await page.content()).toContain('Basic');
+  expect(failures).toEqual([]);
+  await context.close();
+});
+
+test('a passkey made on the dashboard signs in again, and a scanner that opens the mailed link burns nothing', async () => {
+  const context = await visitor({ width: 390 });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const email = freshEmail('passkey');
+  await page.goto('/sign-up');
+  await page.locator('main input[type=email]').fill(email);
+  await page.locator('main form input:not([type=email])').fill('Passkey Ltd');
+  await page.locator('main form button').click();
+  await page.getByText(email).first().waitFor();
+  const scanner = await (await visitor()).newPage();
+  await scanner.goto(`/sign-in/link?token=${await mailedToken(email)}`);
+  await scanner.getByText(email).first().waitFor();
+  await scanner.context().close();
+  await followMailedLink(page, email);
+
+  await button(page, 'Add a passkey').click();
+  await page.getByLabel('Name of the device').fill('Test laptop');
+  await button(page, 'Go on').click();
+  await page.getByText('Test laptop').waitFor();
+  await button(page, 'Sign out').click();
+  await page.goto('/sign-in');
+  await button(page, 'Sign in with a passkey').click();
+  await page.waitForURL('**/dashboard');
+  await page.getByText('Test laptop').waitFor();
+  await context.close();
+});
+
+test('the operator approves a badge in the console, and its public page says verified', async () => {
+  const holder = await visitor();
+  const page = await holder.newPage();
+  const handle = `browser_${process.pid}`;
+  await signUpInBrowser(page, freshEmail('badge'));
+  await button(page, 'Apply for a badge').click();
+  await page.getByLabel('Name as shown').fill('Browser Person');
+  await page.getByLabel('Handle').fill(handle);
+  await page.getByLabel('Website').fill('https://person.example');
+  await button(page, 'Apply').click();
+  await button(page, /\$8/).first().click();
+  await page.waitForURL(/127\.0\.0\.1/);
+  await payOnHostedPage(page, cards.good);
+  await page.waitForURL('**/dashboard?checkout=success');
+  await local.advance(0);
+
+  const console = await visitor({ locale: 'ar' });
+  const operator = await console.newPage();
+  await operator.goto('/sign-in');
+  await operator.locator('main input[type=email]').fill('operator@example.com');
+  await operator.locator('main form button').first().click();
+  await operator.getByText('operator@example.com').first().waitFor();
+  await followMailedLink(operator, 'operator@example.com');
+  await operator.goto('/operator/badges');
+  expect(await operator.locator('html').getAttribute('dir')).toBe('rtl');
+  const application = operator
+    .locator('li, article')
+    .filter({ hasText: `@${handle}` })
+    .first();
+  await application.waitFor();
+  await application.getByRole('button', { name: /^الموافقة/ }).click();
+  await operator.getByRole('dialog').getByRole('textbox').fill('تحققنا من الموقع.');
+  await operator.getByRole('dialog').getByRole('button', { name: 'موافقة', exact: true }).click();
+  await expect.poll(async () => (await page.request.get(`/badges/${handle}.json`)).status()).toBe(200);
+  const shown = await page.goto(`/badges/${handle}`);
+  expect(shown?.status()).toBe(200);
+  expect(await page.locator('h1').textContent()).toBe('Browser Person');
+  expect(await page.getByText('verified', { exact: true }).first().isVisible()).toBe(true);
+  await holder.close();
+  await console.close();
+});
