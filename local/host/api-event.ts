@@ -59,7 +59,7 @@ export function apiEvent(arrival: Arrival): APIGatewayProxyEventV2 {
 }
 
 function headersOf({ request, originHeaders }: Arrival): Record<string, string> {
-  const { remoteAddress = '', remotePort = 0 } = request.socket;
+  const { remoteAddress = '' } = request.socket;
   const sent = Object.entries(request.headersDistinct)
     .filter(([name]) => name !== 'cookie' && !name.startsWith('cloudfront-'))
     .map(([name, values = []]) => [name, values.join(',')]);
@@ -67,7 +67,7 @@ function headersOf({ request, originHeaders }: Arrival): Record<string, string> 
     ...Object.fromEntries(sent),
     host: apiDomain,
     'x-forwarded-for': [request.headers['x-forwarded-for'], remoteAddress].filter(Boolean).join(', '),
-    'cloudfront-viewer-address': `${remoteAddress}:${remotePort}`,
+    'true-client-ip': remoteAddress,
     ...originHeaders,
   };
 }

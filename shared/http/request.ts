@@ -14,7 +14,7 @@ export type ApiRequest = {
   readonly cookies: Readonly<Record<string, string>>;
   /** The bytes that were sent. */
   readonly body: Buffer;
-  /** The caller's network address, as CloudFront saw it. */
+  /** The caller's network address: a function at CloudFront's edge sets the header, whatever the caller sent. */
   readonly address: string;
 };
 
@@ -33,12 +33,9 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     headers,
     cookies: Object.fromEntries((event.cookies ?? []).map(cookiePair)),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    address: viewerAddress(headers['cloudfront-viewer-address']) ?? event.requestContext.http.sourceIp,
+    address: headers['true-client-ip'] ?? event.requestContext.http.sourceIp,
   };
 }
-
-/** `CloudFront-Viewer-Address` is `address:port`; an IPv6 address has colons of its own. */
-const viewerAddress = (value: string | undefined): string | undefined => value?.replace(/:\d+$/, '');
 
 function cookiePair(cookie: string): [string, string] {
   const at = cookie.indexOf('=');

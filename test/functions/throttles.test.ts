@@ -10,7 +10,7 @@ function newApp() {
   let now = start;
   const app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => now });
   const login = (email: string, address = '198.51.100.7') =>
-    app.request('POST', '/v1/login', { body: { email }, headers: { 'cloudfront-viewer-address': `${address}:1` } });
+    app.request('POST', '/v1/login', { body: { email }, headers: { 'true-client-ip': address } });
   const moveTo = (time: number) => {
     now = new Date(time);
   };

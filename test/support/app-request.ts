@@ -44,7 +44,7 @@ export function eventOf({ method, path, call, now, requestId }: Arrival): {
     ...(cookie === undefined ? {} : { cookies: [cookie] }),
     headers: {
       'x-tollgate-origin': originSecret,
-      'cloudfront-viewer-address': '198.51.100.7:40000',
+      'true-client-ip': '198.51.100.7',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(method === 'GET' || cookie === undefined ? {} : { 'x-csrf': '1' }),
       ...headers,

@@ -156,10 +156,10 @@ test('the template’s security headers are on the answers of the behaviours tha
 
 test('the API learns of the viewer from CloudFront only: what the client claims is replaced', async () => {
   const { get } = await serve();
-  const claimed = { 'x-tollgate-origin': 'forged', 'cloudfront-viewer-address': '6.6.6.6:1', 'x-a': '1' };
+  const claimed = { 'x-tollgate-origin': 'forged', 'true-client-ip': '6.6.6.6', 'x-a': '1' };
   const event = await eventOf(get('/v1/echo', { method: 'POST', headers: claimed }));
   expect(event.headers).toMatchObject({ 'x-tollgate-origin': 'known', 'x-a': '1' });
-  expect(event.headers['cloudfront-viewer-address']).toMatch(/^(127\.0\.0\.1|::1):\d+$/);
+  expect(event.headers['true-client-ip']).toMatch(/^(127\.0\.0\.1|::1)$/);
   expect(event.headers.host).not.toContain('localhost');
 });
 
