@@ -104,8 +104,8 @@ test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, ke
   await button(page, /^Cancel Basic/).click();
   await button(page, 'Cancel at the end of the period').click();
   await page.getByText(/is not renewed/).waitFor();
-  await button(page, /^Keep Basic/).click();
-  await button(page, 'Keep the subscription').click();
+  await button(page, /^Resume Basic/).click();
+  await button(page, 'Resume the subscription').click();
   await page.getByText(/Renews on/).waitFor();
 
   await button(page, 'Cards and invoices').click();
