@@ -12,6 +12,7 @@ export async function paymentOf(
 ): Promise<{ readonly paid: boolean; readonly until: string | null }> {
   const { grants, suspended } = await access.read(accountId);
   const paid = !suspended && entitlementAt(catalog, grants, now()).badges.includes(badge);
-  const own = grants.find(({ kind, id }) => kind === 'badge' && id === badge);
-  return { paid, until: own ? accessAt(own, now()).until : null };
+  const own = grants.filter(({ kind, id }) => kind === 'badge' && id === badge);
+  const ends = own.flatMap((grant) => accessAt(grant, now()).until ?? []);
+  return { paid, until: ends.toSorted().at(-1) ?? null };
 }

@@ -1,8 +1,6 @@
-import { remainingOf } from '../../shared/domain/access/admit.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { catalogView } from '../../shared/http/present.ts';
+import { catalogView, usageView } from '../../shared/http/present.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import type { UsageView } from '../../shared/http/views.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
@@ -23,13 +21,5 @@ export const readCurrentUsage =
     const { key, entitlement } = await callerOf(deps, request);
     const { period } = entitlement;
     const counters = period ? await deps.usage.counters(key.accountId, period.start) : { used: 0 };
-    const view: UsageView = {
-      periodStart: period?.start ?? null,
-      periodEnd: period?.end ?? null,
-      allowance: period ? entitlement.allowance : null,
-      used: counters.used,
-      remaining: period ? remainingOf(entitlement, counters) : null,
-      data: [],
-    };
-    return ok(view, free);
+    return ok(usageView(entitlement, counters, []), free);
   };

@@ -1,12 +1,12 @@
-import { remainingOf } from '../../shared/domain/access/admit.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { dayOf, type Grouping, groupUsage } from '../../shared/domain/usage/usage.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { invalid } from '../../shared/http/body.ts';
 import { knownParameters, pageOf } from '../../shared/http/page.ts';
+import { usageView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import type { AuditView, UsageView } from '../../shared/http/views.ts';
+import type { AuditView } from '../../shared/http/views.ts';
 import type { KeysDeps } from './deps.ts';
 
 const dayMs = 86_400_000;
@@ -25,15 +25,8 @@ export const readUsage = (deps: KeysDeps): Route =>
     const { period } = entitlement;
     const counters = period ? await deps.usage.counters(accountId, period.start) : { used: 0 };
     const range = rangeOf(request, period?.start, deps.now());
-    const view: UsageView = {
-      periodStart: period?.start ?? null,
-      periodEnd: period?.end ?? null,
-      allowance: period ? entitlement.allowance : null,
-      used: counters.used,
-      remaining: period ? remainingOf(entitlement, counters) : null,
-      data: range ? groupUsage(await deps.usage.rows(accountId, range), by) : [],
-    };
-    return ok(view);
+    const rows = range ? await deps.usage.rows(accountId, range) : [];
+    return ok(usageView(entitlement, counters, groupUsage(rows, by)));
   });
 
 /** GET /v1/events: the account's own trail, newest first. */

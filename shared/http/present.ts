@@ -1,4 +1,5 @@
 /** Domain values as the bodies of answers. */
+import { type Counters, remainingOf } from '../domain/access/admit.ts';
 import type { Account, Session } from '../domain/accounts/account.ts';
 import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
@@ -6,6 +7,7 @@ import { mainItemOf } from '../domain/billing/grant.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
+import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
   AccountView,
   BadgeView,
@@ -15,6 +17,7 @@ import type {
   PlanView,
   PriceView,
   SubscriptionView,
+  UsageView,
 } from './views.ts';
 
 const priceView = ({ lookupKey, interval, amountMinor, currency, per }: Price): PriceView => ({
@@ -134,4 +137,14 @@ export const badgeView = (application: BadgeApplication, paid: boolean): BadgeVi
   reason: application.reason,
   appliedAt: application.appliedAt,
   decidedAt: application.decidedAt,
+});
+
+/** GET /v1/usage, /v1/usage/current; without a period zeros and nulls. */
+export const usageView = (entitlement: Entitlement, counters: Counters, data: readonly UsageBucket[]): UsageView => ({
+  periodStart: entitlement.period?.start ?? null,
+  periodEnd: entitlement.period?.end ?? null,
+  allowance: entitlement.period ? entitlement.allowance : null,
+  used: counters.used,
+  remaining: entitlement.period ? remainingOf(entitlement, counters) : null,
+  data: [...data],
 });

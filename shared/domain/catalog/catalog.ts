@@ -102,3 +102,8 @@ export type Catalog = {
   readonly licences: readonly Licence[];
   readonly settings: Settings;
 };
+
+/** What an operator writes: settings may be left out, and then have their defaults. */
+export type CatalogInput = Omit<Catalog, 'settings'> & {
+  readonly settings?: Partial<Omit<Settings, 'throttles'>> & { readonly throttles?: Partial<Settings['throttles']> };
+};

@@ -1,9 +1,5 @@
-import type { Catalog, Settings } from './catalog.ts';
+import type { Catalog, CatalogInput, Settings } from './catalog.ts';
 import { catalogErrors } from './validate.ts';
-
-export type CatalogInput = Omit<Catalog, 'settings'> & {
-  readonly settings?: Partial<Omit<Settings, 'throttles'>> & { readonly throttles?: Partial<Settings['throttles']> };
-};
 
 const defaultSettings: Settings = {
   graceDays: 7,

@@ -1,6 +1,17 @@
 import type { FieldError } from '../../errors.ts';
-import type { Allowance, Badge, Credit, Dataset, Licence, Overage, Plan, Price, Settings } from './catalog.ts';
-import type { CatalogInput } from './define.ts';
+import type {
+  Allowance,
+  Badge,
+  CatalogInput,
+  Credit,
+  Dataset,
+  Licence,
+  Overage,
+  Plan,
+  Price,
+  Settings,
+} from './catalog.ts';
+
 import {
   all,
   known,
