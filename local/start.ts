@@ -36,6 +36,7 @@ function onSignal(): void {
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
+  await import('../tollgate.config.ts');
   world = await startWorld({ onStep: (step) => say(`${step}…`), signal: interrupted.signal });
   const { stripe } = await world.status();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

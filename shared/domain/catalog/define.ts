@@ -12,6 +12,8 @@ export class CatalogInvalid extends Error {
   constructor(lines: readonly string[]) {
     super(`tollgate.config.ts cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
     this.name = 'CatalogInvalid';
+    // The mistake is in the configuration, not at a line of ours: whatever prints the stack prints the list.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 
