@@ -1,12 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['test/{domain,functions,http,stripe,local}/**/*.test.ts', 'test/architecture.test.ts'],
+          include: ['test/{cli,domain,functions,http,local,stripe}/**/*.test.ts', 'test/architecture.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -14,7 +18,7 @@ export default defineConfig({
           name: 'storage',
           include: ['test/storage/**/*.test.ts'],
           globalSetup: ['test/support/dynamodb-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       { test: { name: 'datasets', include: ['test/datasets/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
