@@ -1,4 +1,4 @@
-import { type StripeSimulator, startStripeSimulator } from '../../local/stripe/index.ts';
+import { startStripeSimulator } from '../../local/stripe/index.ts';
 import { applyChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
@@ -55,5 +55,3 @@ export async function pay(url: string): Promise<Response> {
   const body = new URLSearchParams({ ...hidden, ...fields });
   return fetch(url, { method: 'POST', body, redirect: 'manual' });
 }
-
-export type { StripeSimulator };
