@@ -1,4 +1,4 @@
-// Brings what npm cannot: `node local/setup.mjs [java] [chromium]`. Plain JavaScript, so that an old Node can still say what is wrong.
+// Brings what npm cannot: `node local/setup.mjs [java] [chromium] [curl]`. Plain JavaScript, so that an old Node can still say what is wrong.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -16,6 +16,11 @@ const needs = {
     packages: ['chromium'],
     sentence:
       'Chromium is needed for the browser tests: install it (Debian: apt-get install chromium), or set CHROME_PATH to a Chromium or Chrome.',
+  },
+  curl: {
+    isThere: () => run('curl', ['--version']).status === 0,
+    packages: ['curl'],
+    sentence: "curl is needed to try the README's commands: install it (Debian and Ubuntu: apt-get install curl).",
   },
 };
 
