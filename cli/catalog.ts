@@ -5,6 +5,8 @@ import { applyChange } from '../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../shared/stripe/catalog/current.ts';
 import { describeChange } from '../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../shared/stripe/catalog/desired.ts';
+import { failureSentence, keyMistake } from '../shared/stripe/catalog/failure.ts';
+import { missingPermissions } from '../shared/stripe/catalog/permissions.ts';
 import { planChanges, type WebhookWanted } from '../shared/stripe/catalog/plan.ts';
 import { stripeClient } from '../shared/stripe/client.ts';
 import { eventTypes } from '../shared/stripe/events.ts';
@@ -15,19 +17,31 @@ const usage = `Usage: npm run catalog -- plan|push [--origin https://your.portal
   plan   shows what push would change in Stripe
   push   changes it; a second push changes nothing
 
-The Stripe key comes from STRIPE_SECRET_KEY. With --origin the webhook endpoint is kept too, and its signing secret is put
+The Stripe key comes from STRIPE_SECRET_KEY; a restricted key will do, and what it lacks is named first. With --origin the webhook endpoint is kept too, and its signing secret is put
 into SSM, where the functions of that stage read it.`;
 
-type Settings = { readonly command: 'plan' | 'push'; readonly origin?: string; readonly secretsPath?: string };
+type Settings = {
+  readonly command: 'plan' | 'push';
+  readonly origin?: string;
+  readonly secretsPath?: string;
+  /** Of the stage; null where none is named. */
+  readonly mode: 'test' | 'live' | null;
+};
+
+const lacks = (command: string, missing: readonly string[]): string =>
+  `The key in STRIPE_SECRET_KEY may not do what ${command} needs: give it ${missing.join(', ')} in the Stripe dashboard. Nothing was changed.`;
 
 async function main(): Promise<void> {
-  const { command, origin, secretsPath } = settings();
-  const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = process.env;
-  if (!STRIPE_SECRET_KEY) throw new Error('Set STRIPE_SECRET_KEY to the key of the Stripe account (sk_test_… to try).');
+  const { command, origin, secretsPath, mode } = settings();
+  const { STRIPE_SECRET_KEY = '', STRIPE_API_BASE } = process.env;
+  const mistake = keyMistake(STRIPE_SECRET_KEY, mode);
+  if (mistake) throw new Error(mistake);
   if (origin && !secretsPath) throw new Error('With --origin give --stage too, such as --stage dev.');
   const { default: catalog } = await import('../tollgate.config.ts');
   const stripe = stripeClient(STRIPE_SECRET_KEY, STRIPE_API_BASE);
   const webhook = origin ? webhookAt(origin) : null;
+  const missing = await missingPermissions(stripe, command, { keepsWebhook: webhook !== null });
+  if (missing.length > 0) throw new Error(lacks(command, missing));
   const changes = planChanges(await readCurrent(stripe, webhook?.url ?? null), desiredCatalog(catalog), webhook);
   if (changes.length === 0) console.log('Stripe already holds this catalogue: nothing to change.');
   for (const change of changes) {
@@ -50,8 +64,16 @@ function settings(): Settings {
   return {
     command,
     origin: values.origin ?? process.env.PUBLIC_ORIGIN,
+    mode: modeOf(values.stage),
     secretsPath: values.stage === undefined ? process.env.SECRETS_PATH : secretsPathOf(values.stage),
   };
+}
+
+/** As infra/config.ts has it: a stage is in test mode, `prod` in live mode unless STRIPE_MODE says test. */
+function modeOf(stage: string | undefined): Settings['mode'] {
+  const { STRIPE_MODE } = process.env;
+  if (STRIPE_MODE === 'test' || STRIPE_MODE === 'live') return STRIPE_MODE;
+  return stage === undefined ? null : stage === 'prod' ? 'live' : 'test';
 }
 
 const webhookAt = (origin: string): WebhookWanted => ({
@@ -69,6 +91,6 @@ async function keepSecret(name: string, secret: string): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(failureSentence(error));
   process.exitCode = 1;
 }

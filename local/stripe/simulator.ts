@@ -12,6 +12,7 @@ import type { Simulation } from './core/simulation.ts';
 import { emptyStore } from './core/store.ts';
 import { type Clock, timeOf } from './core/time.ts';
 import { answerApi } from './http/api.ts';
+import type { RestrictedKeys } from './http/authentication.ts';
 import { idempotencyKeys } from './http/idempotency.ts';
 import { listen } from './http/server.ts';
 import { answerPage } from './pages/routes.ts';
@@ -27,6 +28,8 @@ export type StripeSimulatorOptions = {
   /** Moved from outside; the simulator never waits for it. */
   readonly clock: Clock;
   readonly secretKey: string;
+  /** Restricted keys and what each may do, such as `rak_product_read`. */
+  readonly restrictedKeys?: RestrictedKeys;
   readonly publishableKey: string;
   /** How webhooks are sent; `fetch` unless a test listens in. */
   readonly deliver?: Deliver;
@@ -55,14 +58,14 @@ export type StripeSimulator = {
 
 /** Starts a Stripe of its own on this machine, with nothing in it. Rejects where the port is taken. */
 export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
-  const { host = '127.0.0.1', port = 0, secretKey, publishableKey } = options;
+  const { host = '127.0.0.1', port = 0, secretKey, restrictedKeys, publishableKey } = options;
   const schemas = await loadSchemas();
   let faults = faultsOf({});
   const sender = webhookSender({ sim: () => sim, deliver: options.deliver ?? fetch, faults: () => faults });
   const idempotency = idempotencyKeys();
   const server = await listen({ host, port }, (request) =>
     request.path.startsWith('/v1/') || request.path.startsWith('/v2/')
-      ? answerApi({ sim, schemas, routes, secretKey, idempotency, faults: () => faults }, request)
+      ? answerApi({ sim, schemas, routes, secretKey, restrictedKeys, idempotency, faults: () => faults }, request)
       : answerPage(sim, request),
   );
   const sim = newSimulation(options, server.origin, sender.dispatch);

@@ -2,7 +2,7 @@ import { StripeProblem } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { StripeSchemas } from '../schema/json-schema.ts';
 import type { Faults } from '../webhooks/faults.ts';
-import { checkKey } from './authentication.ts';
+import { checkKey, type RestrictedKeys } from './authentication.ts';
 import { expandPaths } from './expand.ts';
 import { parseForm } from './form.ts';
 import type { Idempotency, StoredAnswer } from './idempotency.ts';
@@ -31,6 +31,7 @@ export type Api = {
   readonly schemas: StripeSchemas;
   readonly routes: readonly Route[];
   readonly secretKey: string;
+  readonly restrictedKeys?: RestrictedKeys;
   readonly idempotency: Idempotency;
   readonly faults: () => Faults;
 };
@@ -39,7 +40,7 @@ export type Api = {
 export function answerApi(api: Api, request: HttpRequest): HttpAnswer {
   const requestId = api.sim.newId('req', 14);
   try {
-    checkKey(request, api.secretKey);
+    checkKey(request, api);
     const answer = once(api, request, requestId);
     return httpAnswer(api, request, { ...answer, servedBy: requestId });
   } catch (error) {

@@ -1,15 +1,56 @@
 import { StripeProblem } from '../core/problem.ts';
 
-type Keyed = { readonly headers: Readonly<Record<string, string | string[] | undefined>> };
+type Keyed = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+};
 
-/** Lets a request with the account's secret key through, as a bearer token or as basic auth's user. Throws 401. */
-export function checkKey({ headers }: Keyed, secretKey: string): void {
+/** Restricted keys (`rk_test_…`) and what each may do: `rak_product_read`; a write permission implies the read. */
+export type RestrictedKeys = Readonly<Record<string, readonly string[]>>;
+type Keys = { readonly secretKey: string; readonly restrictedKeys?: RestrictedKeys };
+
+/**
+ * Lets a request with the account's secret key through, as a bearer token or as basic auth's user, and one with a restricted
+ * key as far as it goes. Throws 401 for another key, 403 for a permission that is missing.
+ */
+export function checkKey({ method, path, headers }: Keyed, { secretKey, restrictedKeys = {} }: Keys): void {
   const given = keyIn(String(headers.authorization ?? ''));
   if (!given)
     throw unauthorized(
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
     );
-  if (given !== secretKey) throw unauthorized(`Invalid API Key provided: ${masked(given)}`);
+  if (given === secretKey) return;
+  const granted = restrictedKeys[given];
+  if (!granted) throw unauthorized(`Invalid API Key provided: ${masked(given)}`);
+  const needed = permissionFor(method, path);
+  if (needed.some((permission) => granted.includes(permission))) return;
+  throw new StripeProblem(403, {
+    type: 'invalid_request_error',
+    message: `The provided key '${masked(given)}' does not have the required permissions for this endpoint on account 'acct_simulator0000000'. Having the '${needed[0]}' permission would allow this request to continue.`,
+  });
+}
+
+/** Prices are `plan` here: the permission kept the resource's former name. */
+const resources: Readonly<Record<string, string>> = {
+  products: 'product',
+  prices: 'plan',
+  customers: 'customer',
+  subscriptions: 'subscription',
+  invoices: 'invoice',
+  events: 'event',
+  webhook_endpoints: 'webhook',
+  'billing_portal/configurations': 'customer_portal',
+  'billing_portal/sessions': 'customer_portal',
+  'checkout/sessions': 'checkout_session',
+};
+
+/** The permissions that each would allow the request, the least one first. */
+function permissionFor(method: string, path: string): string[] {
+  const below = path.replace(/^\/v\d\//, '');
+  const known = Object.entries(resources).find(([prefix]) => below === prefix || below.startsWith(`${prefix}/`));
+  const name = known?.[1] ?? below.split('/')[0];
+  return method === 'GET' ? [`rak_${name}_read`, `rak_${name}_write`] : [`rak_${name}_write`];
 }
 
 function keyIn(authorization: string): string {

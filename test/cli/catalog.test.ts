@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type StripeSimulator, startStripeSimulator } from '../../local/stripe/index.ts';
+import { stripeClient } from '../../shared/stripe/client.ts';
+import { start } from '../support/app-stripe.ts';
+
+const secretKey = 'sk_test_catalog_command_0123456789';
+const restrictedKeys = {
+  rk_test_reads_products_only: ['rak_product_read'],
+  rk_test_reads_everything: ['plan', 'product', 'customer_portal', 'webhook', 'subscription'].map(
+    (name) => `rak_${name}_read`,
+  ),
+  rk_test_writes_what_push_needs: [
+    'rak_plan_write',
+    'rak_product_write',
+    'rak_customer_portal_write',
+    'rak_webhook_read',
+    'rak_subscription_read',
+  ],
+};
+
+let simulator: StripeSimulator;
+beforeAll(async () => {
+  simulator = await startStripeSimulator({
+    clock: { now: () => start },
+    secretKey,
+    restrictedKeys,
+    publishableKey: 'pk_test_x',
+    seed: 1,
+  });
+});
+afterAll(() => simulator.stop());
+
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+async function catalog(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const given = { PATH: process.env.PATH, STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: simulator.url, ...env };
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, ['cli/catalog.ts', ...args], { env: given })) };
+  } catch (error) {
+    return error as Ended;
+  }
+}
+
+const products = async () => (await stripeClient(secretKey, simulator.url).products.list({ limit: 100 })).data.length;
+
+describe('npm run catalog', () => {
+  test('names every permission that a restricted key lacks, before anything is changed', async () => {
+    const plan = await catalog(['plan'], { STRIPE_SECRET_KEY: 'rk_test_reads_products_only' });
+    expect(plan.code).toBe(1);
+    expect(plan.stderr.trim().split('\n')).toHaveLength(1);
+    for (const name of ['plan_read', 'customer_portal_read', 'webhook_read', 'subscription_read'])
+      expect(plan.stderr).toContain(`(rak_${name})`);
+    expect(plan.stderr).not.toContain('product_read');
+
+    const push = await catalog(['push'], { STRIPE_SECRET_KEY: 'rk_test_reads_everything' });
+    expect(push.code).toBe(1);
+    expect(push.stderr).toContain(
+      'Products: Write (rak_product_write), Prices: Write (rak_plan_write), Customer portal: Write (rak_customer_portal_write) in',
+    );
+    expect(await products()).toBe(0);
+  });
+
+  test('asks for the write of webhook endpoints only where it keeps one', async () => {
+    const args = ['push', '--origin', 'https://shop.example', '--stage', 'dev'];
+    const { stderr } = await catalog(args, { STRIPE_SECRET_KEY: 'rk_test_writes_what_push_needs' });
+    expect(stderr).toContain('give it Webhook endpoints: Write (rak_webhook_write) in');
+    expect(await products()).toBe(0);
+  });
+
+  test('plans with a key that may read, and pushes with one that may write what is written', async () => {
+    const plan = await catalog(['plan'], { STRIPE_SECRET_KEY: 'rk_test_reads_everything' });
+    expect(plan).toMatchObject({ code: 0, stderr: '' });
+    const push = await catalog(['push'], { STRIPE_SECRET_KEY: 'rk_test_writes_what_push_needs' });
+    expect(push).toMatchObject({ code: 0, stderr: '' });
+    expect(await products()).toBe(4);
+    expect((await catalog(['push'])).stdout).toBe('Stripe already holds this catalogue: nothing to change.\n');
+  });
+
+  test.each([
+    ['no key', ['plan'], { STRIPE_SECRET_KEY: '' }, 'Set STRIPE_SECRET_KEY'],
+    ['a key that Stripe does not know', ['plan'], { STRIPE_SECRET_KEY: 'sk_test_unknown' }, 'Stripe refuses the key'],
+    ['a publishable key', ['plan'], { STRIPE_SECRET_KEY: 'pk_test_0' }, 'is not a secret or restricted key'],
+    [
+      'a live key against a test stage',
+      ['push', '--stage', 'dev'],
+      { STRIPE_SECRET_KEY: 'sk_live_0' },
+      'is a live key',
+    ],
+    ['a test key against a live stage', ['push', '--stage', 'prod'], {}, 'is a test key'],
+    ['no network', ['plan'], { STRIPE_API_BASE: 'http://127.0.0.1:9' }, 'Stripe cannot be reached'],
+  ])('%s gives one sentence', async (_, args, env, sentence) => {
+    const ended = await catalog(args, env);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain(sentence);
+    expect(ended.stderr.trim().split('\n')).toHaveLength(1);
+    expect(ended.stderr).not.toMatch(/sk_test_unknown|sk_live_0|pk_test_0/);
+  });
+});
