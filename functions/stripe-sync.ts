@@ -1,28 +1,52 @@
+import type { SQSRecord } from 'aws-lambda';
 import type { StripeMessage } from '../shared/domain/billing/stripe-message.ts';
+import { stripeInboxTries } from '../shared/env.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
-import type { Events } from '../shared/storage/events.ts';
+import type { Events, Outcome } from '../shared/storage/events.ts';
+import { apiVersion } from '../shared/stripe/client.ts';
 import { matters } from '../shared/stripe/events.ts';
 import { type SyncDeps, syncAccount } from './sync-account.ts';
 
 export type StripeSyncDeps = SyncDeps & { readonly accounts: Accounts; readonly events: Events };
 
 /**
- * Handles one event of the queue: note it, make its customer's state what Stripe says now, mark it. Refetching is idempotent,
- * so an event that comes twice, late or out of order does no harm; a failure is noted and goes back to the queue.
+ * Handles one event of the queue: make its customer's state what Stripe says now, then note the event and what became of it.
+ * Refetching is idempotent, so an event that comes twice, late or out of order does no harm; a failure is noted and goes back
+ * to the queue. A second try notes the event before it begins, since the first may have died; the last one notes `parked`.
  */
 export const stripeSync = (deps: StripeSyncDeps) =>
-  queueFunction(deps, async ({ body }) => {
-    const message = JSON.parse(body) as StripeMessage;
-    await deps.events.record(message, deps.now());
+  queueFunction({ log: deps.log, mostReceives: stripeInboxTries }, async (record) => {
+    const message = JSON.parse(record.body) as StripeMessage;
+    const { tries, last } = tryOf(record);
+    const note = (outcome: Outcome, error: string | null) => noteOf(deps, message, { outcome, error });
+    if (last) await deps.events.begin(message, { ...note('parked', 'The last try did not end.'), last });
+    else if (tries > 1) await deps.events.begin(message, { ...note('received', null), last });
     try {
-      const outcome = await handle(deps, message);
-      await deps.events.setOutcome(message.id, outcome, null);
+      await deps.events.end(message, note(await handle(deps, message), null));
     } catch (error) {
-      await deps.events.setOutcome(message.id, 'failed', error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      await deps.events.end(message, note(last ? 'parked' : 'failed', reason));
       throw error;
     }
   });
+
+function tryOf({ attributes }: SQSRecord): { readonly tries: number; readonly last: boolean } {
+  const tries = Number(attributes.ApproximateReceiveCount);
+  return { tries, last: tries >= stripeInboxTries };
+}
+
+/** The endpoint is pinned to one version of Stripe's API; an event in another is noted and handled, since only its ids are read. */
+function noteOf(
+  { log, now }: StripeSyncDeps,
+  message: StripeMessage,
+  end: { readonly outcome: Outcome; readonly error: string | null },
+) {
+  const apiVersionDiffers = message.apiVersion !== null && message.apiVersion !== apiVersion;
+  if (apiVersionDiffers)
+    log.warn('event of another API version', { event: message.id, is: message.apiVersion, apiVersion });
+  return { ...end, apiVersionDiffers, at: now() };
+}
 
 async function handle(deps: StripeSyncDeps, message: StripeMessage): Promise<'handled' | 'ignored'> {
   if (!matters(message.type)) return 'ignored';

@@ -116,6 +116,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/admin/events',
       'POST /v1/admin/events/{id}/replay',
       'GET /v1/admin/badges',
+      'POST /v1/admin/events/replay',
       'POST /v1/admin/badges/{handle}/{decision}',
     ],
     table: {

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { stripeInboxTries } from '../shared/env.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Inbox } from './constructs/inbox.ts';
@@ -52,7 +53,7 @@ export class ServiceStack extends Stack {
     return new Inbox(this, 'StripeInbox', {
       fifo: true,
       urlEnv: 'STRIPE_QUEUE_URL',
-      maxReceiveCount: 8,
+      maxReceiveCount: stripeInboxTries,
       alarms: this.#alarms,
       says: 'A Stripe event could not be handled. Read the log of stripe-sync, then replay the event in the console.',
     });

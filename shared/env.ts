@@ -18,6 +18,9 @@ export type EnvName =
  */
 export type SecretName = 'stripe-secret-key' | 'stripe-webhook-secrets' | 'key-peppers';
 
+/** Receipts of a message of the Stripe inbox before it goes to the dead-letter queue: the last one parks its event. */
+export const stripeInboxTries = 8;
+
 type Source = Readonly<Record<string, string | undefined>>;
 
 /** Reads the named variables; throws one error that lists every missing one. */

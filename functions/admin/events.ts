@@ -1,11 +1,11 @@
+import * as z from 'zod';
 import { accepted, ok } from '../../shared/http/answer.ts';
-import { invalid } from '../../shared/http/body.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { oneOf } from '../../shared/http/fields.ts';
 import { found, pageOf } from '../../shared/http/page.ts';
-import type { AdminEventView } from '../../shared/http/views.ts';
-import type { EventRecord, Outcome } from '../../shared/storage/events.ts';
+import type { AdminEventView, ReplayedView } from '../../shared/http/views.ts';
+import { type EventRecord, outcomes } from '../../shared/storage/events.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
-
-const outcomes: readonly Outcome[] = ['received', 'handled', 'ignored', 'failed'];
 
 /** GET /v1/admin/events?outcome=: Stripe's events, latest received first; a page may hold fewer than `limit` of one outcome. */
 export const listEvents =
@@ -25,12 +25,49 @@ export const listEvents =
 export const replayEvent =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { message } = found(await deps.events.find(request.params.id ?? ''), 'This event');
-    await deps.stripeQueue.send(message, `${message.id}:${deps.newId()}`);
-    return accepted({ id: message.id });
+    const record = found(await deps.events.find(request.params.id ?? ''), 'This event');
+    await replay(deps, record);
+    return accepted({ id: record.message.id });
   };
 
-const view = ({ message, receivedAt, outcome, attempts, error }: EventRecord): AdminEventView => ({
+const time = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-24T12:00:00Z' });
+const Range = z.strictObject({
+  from: time.optional(),
+  to: time.optional(),
+  outcome: oneOf(['parked', 'failed']).default('parked'),
+  cursor: z.string({ error: 'must be the cursor of the answer before' }).optional(),
+});
+
+const pageSize = 100;
+const mostPages = 5;
+
+/**
+ * POST /v1/admin/events/replay {from?, to?, outcome?, cursor?}: puts all parked (or failed) events received in the half-open
+ * range into the queue once more. Looks at no more than 500 events a call; an answer with a cursor asks for the next call.
+ */
+export const replayEvents =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const { outcome, from, to, cursor } = bodyOf(request, Range);
+    const range = { limit: pageSize, from: isoOf(from), to: isoOf(to) };
+    const done: ReplayedView = { replayed: 0, cursor };
+    for (let page = 0; page < mostPages && (page === 0 || done.cursor !== undefined); page++) {
+      const { events, cursor: next } = await deps.events.list({ ...range, cursor: done.cursor });
+      const wanted = events.filter((event) => event.outcome === outcome);
+      await Promise.all(wanted.map((event) => replay(deps, event)));
+      done.replayed += wanted.length;
+      done.cursor = next;
+    }
+    return accepted(done);
+  };
+
+/** A time as the records have it. */
+const isoOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text).toISOString());
+
+const replay = ({ stripeQueue, newId }: AdminDeps, { message }: EventRecord) =>
+  stripeQueue.send(message, `${message.id}:${newId()}`);
+
+const view = ({ message, receivedAt, outcome, attempts, error, apiVersionDiffers }: EventRecord): AdminEventView => ({
   id: message.id,
   type: message.type,
   createdAt: message.createdAt,
@@ -39,4 +76,6 @@ const view = ({ message, receivedAt, outcome, attempts, error }: EventRecord): A
   outcome,
   attempts,
   error,
+  apiVersion: message.apiVersion,
+  apiVersionDiffers,
 });

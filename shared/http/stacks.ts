@@ -38,8 +38,20 @@ export const httpFunction = (deps: HttpDeps, routes: Readonly<Record<string, Rou
       return resultOf(await route(request), request.id);
     });
 
-/** A function behind a queue. Each message by itself: those that fail go back to the queue, the others are done. */
-export const queueFunction = (deps: { readonly log: Log }, handle: (record: SQSRecord) => Promise<void>) =>
+type QueueDeps = {
+  readonly log: Log;
+  /** Receipts after which a message that fails goes to the dead-letter queue. */
+  readonly mostReceives?: number;
+};
+
+/**
+ * A function behind a queue. Each message by itself: those that fail go back to the queue, the others are done. What waits
+ * behind a failed message of its group is left for later, unless that was its last try: then it stands in nobody's way.
+ */
+export const queueFunction = (
+  { log, mostReceives = Number.POSITIVE_INFINITY }: QueueDeps,
+  handle: (record: SQSRecord) => Promise<void>,
+) =>
   middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
     const failed = new Set<string>();
     const blocked = new Set<string>();
@@ -52,12 +64,10 @@ export const queueFunction = (deps: { readonly log: Log }, handle: (record: SQSR
       try {
         await handle(record);
       } catch (error) {
-        deps.log.error('message failed', error, {
-          messageId: record.messageId,
-          receiveCount: record.attributes.ApproximateReceiveCount,
-        });
+        const receiveCount = record.attributes.ApproximateReceiveCount;
+        log.error('message failed', error, { messageId: record.messageId, receiveCount });
         failed.add(record.messageId);
-        if (group !== undefined) blocked.add(group);
+        if (group !== undefined && Number(receiveCount) < mostReceives) blocked.add(group);
       }
     }
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };

@@ -188,7 +188,9 @@ export type AdminEventView = {
   createdAt: string;
   receivedAt: string;
   customerId: string | null;
-  outcome: 'received' | 'handled' | 'ignored' | 'failed';
+  outcome: 'received' | 'handled' | 'ignored' | 'failed' | 'parked';
   attempts: number;
   error: string | null;
 };
+/** POST /v1/admin/events/replay: how many of this page of the range went back to the queue; with a cursor there is more to do. */
+export type ReplayedView = { replayed: number; cursor?: string };

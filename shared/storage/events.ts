@@ -1,68 +1,89 @@
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import { eventKey, listed, listPartition, ttlOf } from './keys.ts';
-import type { Item, Table, Value } from './table.ts';
+import type { Condition, Item, Table, Value } from './table.ts';
 
-export type Outcome = 'received' | 'handled' | 'ignored' | 'failed';
+/** `parked`: the last try has failed, or did not end; the message lies in the dead-letter queue until an operator replays it. */
+export const outcomes = ['received', 'handled', 'ignored', 'failed', 'parked'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /** A Stripe event as it was received and what became of it. Kept 30 days, as long as Stripe lists undelivered ones. */
 export type EventRecord = {
   readonly message: StripeMessage;
+  /** When it was noted first. */
   readonly receivedAt: string;
   readonly outcome: Outcome;
+  /** Tries that came to an end, replays among them. */
   readonly attempts: number;
   readonly error: string | null;
+  /** It was not rendered in the version of Stripe's API that this code is written for. */
+  readonly apiVersionDiffers: boolean;
 };
 
+export type Note = Pick<EventRecord, 'outcome' | 'error' | 'apiVersionDiffers'> & { readonly at: Date };
+
 export type EventPage = { readonly events: readonly EventRecord[]; readonly cursor?: string };
-export type EventQuery = { readonly limit: number; readonly cursor?: string };
+/** `from` (inclusive) and `to` (exclusive) are ISO-8601 UTC times of receipt. */
+export type EventQuery = {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly from?: string;
+  readonly to?: string;
+};
 
 export interface Events {
-  /** Notes an event on first receipt; later ones leave the record as it is. Answers the record as it stands. */
-  record(message: StripeMessage, now: Date): Promise<EventRecord>;
-  setOutcome(eventId: string, outcome: Outcome, error: string | null): Promise<void>;
+  /** Notes that a try begins, one that may not end: where there is a record already, it stays unless this is the `last` try. */
+  begin(message: StripeMessage, note: Note & { readonly last: boolean }): Promise<void>;
+  /** Notes how a try ended: makes the record, or brings it up to date and counts the try. */
+  end(message: StripeMessage, note: Note): Promise<void>;
   find(eventId: string): Promise<EventRecord | null>;
   /** Latest received first. */
   list(query: EventQuery): Promise<EventPage>;
 }
 
 const keptDays = 30;
+const mostErrorCharacters = 300;
+const unknown: Condition = { 'the event is not known yet': { attribute: 'pk', is: 'absent' } };
 
-/** Records of Stripe events over the table. */
+/** Records of Stripe events over the table: an event that is handled at the first try costs one write and its index write. */
 export function eventsOver(table: Table): Events {
   return {
-    async record(message, now) {
-      const receivedAt = now.toISOString();
-      const expiresAt = new Date(now.getTime() + keptDays * 86_400_000).toISOString();
-      const record: EventRecord = { message, receivedAt, outcome: 'received', attempts: 0, error: null };
-      const result = await table.put(
-        {
-          ...eventKey(message.id),
-          ...listed('EVENT', `${receivedAt}#${message.id}`),
-          ...record,
-          message: message as unknown as Value,
-          ttl: ttlOf(expiresAt),
-        },
-        { 'the event is not known yet': { attribute: 'pk', is: 'absent' } },
-      );
-      return !result.ok && result.old ? toRecord(result.old) : record;
+    async begin(message, { last, ...note }) {
+      const { ok } = await table.put(itemOf(message, note, 0), unknown);
+      if (!ok && last) await table.update(eventKey(message.id), { set: setOf(note) });
     },
-    async setOutcome(eventId, outcome, error) {
-      await table.update(
-        eventKey(eventId),
-        { set: { outcome, error }, add: { attempts: 1 } },
-        { 'the event was recorded': { attribute: 'pk', is: 'present' } },
-      );
+    async end(message, note) {
+      const { ok } = await table.put(itemOf(message, note, 1), unknown);
+      if (!ok) await table.update(eventKey(message.id), { set: setOf(note), add: { attempts: 1 } });
     },
     async find(eventId) {
       const { item } = await table.get(eventKey(eventId));
       return item ? toRecord(item) : null;
     },
-    async list({ limit, cursor }) {
-      const page = await table.query({ index: 'lists', pk: listPartition('EVENT'), descending: true, limit, cursor });
+    async list(query) {
+      const page = await table.query({ ...query, index: 'lists', pk: listPartition('EVENT'), descending: true });
       return { events: page.items.map(toRecord), cursor: page.cursor };
     },
   };
 }
+
+function itemOf(message: StripeMessage, note: Note, attempts: number): Item {
+  const receivedAt = note.at.toISOString();
+  return {
+    ...eventKey(message.id),
+    ...listed('EVENT', `${receivedAt}#${message.id}`),
+    message: message as unknown as Value,
+    receivedAt,
+    ...setOf(note),
+    attempts,
+    ttl: ttlOf(new Date(note.at.getTime() + keptDays * 86_400_000).toISOString()),
+  };
+}
+
+const setOf = ({ outcome, error, apiVersionDiffers }: Note) => ({
+  outcome,
+  error: error === null ? null : error.slice(0, mostErrorCharacters),
+  apiVersionDiffers,
+});
 
 const toRecord = (item: Item): EventRecord => ({
   message: item.message as unknown as StripeMessage,
@@ -70,4 +91,5 @@ const toRecord = (item: Item): EventRecord => ({
   outcome: String(item.outcome) as Outcome,
   attempts: Number(item.attempts),
   error: item.error === null ? null : String(item.error),
+  apiVersionDiffers: item.apiVersionDiffers === true,
 });

@@ -1,6 +1,9 @@
 import Stripe from 'stripe';
 import { StripeUnavailable } from './gateway.ts';
 
+/** The version of Stripe's API that the SDK's types describe, and at which the webhook endpoint is made. */
+export const apiVersion: string = Stripe.API_VERSION;
+
 const timeoutMs = 10_000;
 
 /** The SDK, at the API version of its own types. `apiBase` (scheme, host, port) points it elsewhere than Stripe, for tests. */

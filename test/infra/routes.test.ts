@@ -24,6 +24,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/badges',
     'GET /v1/admin/events',
     'POST /v1/admin/badges/{handle}/{decision}',
+    'POST /v1/admin/events/replay',
     'POST /v1/admin/events/{id}/replay',
   ],
   badges: ['GET /badges/{handle}', 'GET /v1/badges', 'PATCH /v1/badges/{handle}', 'POST /v1/badges'],

@@ -124,6 +124,8 @@ const event = (index: number, outcome: AdminEventView['outcome']): AdminEventVie
   outcome,
   attempts: outcome === 'failed' ? 5 : 1,
   error: outcome === 'failed' ? 'Stripe did not answer within 10 s' : null,
+  apiVersion: '2026-10-28.endive',
+  apiVersionDiffers: false,
 });
 
 /** A buyer in the middle of things, who is an operator too. */

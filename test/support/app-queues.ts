@@ -3,10 +3,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 type Queued<M> = { readonly id: string; readonly group?: string; readonly message: M; readonly receiveCount: number };
 
-const mostReceives = 5;
-
-/** A queue of which a test sees what waits. What fails comes back to its front, and is dead after five tries. */
-export function testQueue<M>() {
+/** A queue of which a test sees what waits. What fails comes back to its front, and is dead after `mostReceives` tries. */
+export function testQueue<M>(mostReceives = 5) {
   let waiting: Queued<M>[] = [];
   let made = 0;
   const dead: M[] = [];

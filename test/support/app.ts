@@ -16,6 +16,7 @@ import { stripeWebhook } from '../../functions/stripe-webhook.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { parsePeppers } from '../../shared/domain/keys/hash.ts';
+import { stripeInboxTries } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import { logOf } from '../../shared/log.ts';
 import type { MailMessage } from '../../shared/queues.ts';
@@ -52,7 +53,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const logs: string[] = [];
   const mails: Mail[] = [];
   const mailQueue = testQueue<MailMessage>();
-  const stripeQueue = testQueue<StripeMessage>();
+  const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
   const reach = (name: string, make: () => unknown) =>
     calls.run({ name, unavailable }, async () => void (await make()));
   const stripeInbox = {

@@ -9,7 +9,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { replayEvent } from './operator-api.ts';
 
-const tones = { received: 'warn', handled: 'good', ignored: 'plain', failed: 'bad' } as const;
+const tones = { received: 'warn', handled: 'good', ignored: 'plain', failed: 'bad', parked: 'bad' } as const;
 
 /** One Stripe event: what became of it, why it failed, and a way to try it again. */
 export function EventRow({ event }: { readonly event: AdminEventView }) {

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
+import type { AdminEventView, Listing, ReplayedView } from '../../shared/http/views.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { apiVersion } from '../../shared/stripe/client.ts';
+import { type App, assemble } from '../support/app.ts';
+import { signUp } from '../support/app-person.ts';
+import { startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { faultyCalls } from '../support/faulty-calls.ts';
+import { faultyStripe } from '../support/faulty-stripe.ts';
+import { faultyTable } from '../support/faulty-table.ts';
+
+let stripe: TestStripe;
+beforeAll(async () => {
+  stripe = await startStripe();
+});
+afterAll(() => stripe.stop());
+
+const message = (id: string, over: Partial<StripeMessage> = {}): StripeMessage => ({
+  id,
+  type: 'customer.subscription.updated',
+  createdAt: stripe.now().toISOString(),
+  livemode: false,
+  apiVersion: null,
+  objectId: null,
+  customerId: 'cus_1',
+  via: null,
+  ...over,
+});
+
+/** Events that find their customer through a charge cannot be handled while `poisoned`. */
+function newApp() {
+  const poison = { active: true };
+  const calls = faultyCalls();
+  const gateway = faultyStripe(stripe.gateway, calls);
+  const customerOf = async () => {
+    if (poison.active) throw new Error('a charge that nobody can read');
+    return null;
+  };
+  const app = assemble({
+    table: faultyTable(memoryTable(), calls),
+    stripe: { ...gateway, customerOf },
+    now: stripe.now,
+    calls,
+  });
+  return { app, poison, calls };
+}
+const poisoned = (id: string) => message(id, { customerId: null, via: { kind: 'charge', id: 'ch_1' } });
+
+const parkedIds = async (app: App) => {
+  const operator = await signUp(app, 'operator@example.com');
+  const { body } = await operator.get<Listing<AdminEventView>>('/v1/admin/events?outcome=parked');
+  return body.data.map(({ id }) => id);
+};
+
+test('an event whose last try fails is parked with its reason, and those behind it are handled, not parked with it', async () => {
+  const { app } = newApp();
+  app.stripeQueue.put(poisoned('evt_poison'), { group: 'cus_1' });
+  app.stripeQueue.put(message('evt_behind'), { group: 'cus_1' });
+  await app.drain();
+  expect(await app.deps.events.find('evt_poison')).toMatchObject({
+    outcome: 'parked',
+    attempts: 8,
+    error: 'a charge that nobody can read',
+  });
+  expect(await app.deps.events.find('evt_behind')).toMatchObject({ outcome: 'ignored', attempts: 1 });
+  expect(app.stripeQueue.dead).toMatchObject([{ id: 'evt_poison' }]);
+  expect(await parkedIds(app)).toEqual(['evt_poison']);
+});
+
+test('a first try that dies is on record once the second begins, and a last one that dies is parked', async () => {
+  const { app, calls } = newApp();
+  app.stripeQueue.put(message('evt_dies'), { group: 'cus_1' });
+  const seen = [];
+  for (let tries = 1; tries <= 8; tries++) {
+    calls.arm({ at: tries === 1 ? 1 : tries < 8 ? 2 : 3, kind: 'kill-before' });
+    await app.deliverStripe();
+    calls.reset();
+    seen.push((await app.deps.events.find('evt_dies'))?.outcome);
+  }
+  expect(seen).toEqual([undefined, ...Array(6).fill('received'), 'parked']);
+  expect(app.stripeQueue.dead).toHaveLength(1);
+});
+
+test('the operator replays all that is parked, or a range of it, and each event is handled once more', async () => {
+  const { app, poison } = newApp();
+  for (let i = 0; i < 3; i++) app.stripeQueue.put(poisoned(`evt_${i}`), { group: `ch_${i}` });
+  app.stripeQueue.put(message('evt_good'), { group: 'cus_1' });
+  await app.drain();
+  expect(await parkedIds(app)).toHaveLength(3);
+  poison.active = false;
+  const operator = await signUp(app, 'operator@example.com');
+  const replay = (body: object) => operator.send<ReplayedView>('POST', '/v1/admin/events/replay', body);
+  const later = new Date(stripe.now().getTime() + 1_000).toISOString();
+  expect(await replay({ from: later })).toMatchObject({ status: 202, body: { replayed: 0 } });
+  expect(await replay({ outcome: 'failed' })).toMatchObject({ status: 202, body: { replayed: 0 } });
+  expect(await replay({ to: later })).toMatchObject({ status: 202, body: { replayed: 3 } });
+  expect(
+    app.stripeQueue
+      .messages()
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(['evt_0', 'evt_1', 'evt_2']);
+  await app.drain();
+  expect(await parkedIds(app)).toEqual([]);
+  expect(await app.deps.events.find('evt_1')).toMatchObject({ outcome: 'ignored', attempts: 9, error: null });
+});
+
+test('a replay looks at no more than 500 events a call, and its cursor goes on where it stopped', async () => {
+  const { app } = newApp();
+  const note = { outcome: 'parked', error: null, apiVersionDiffers: false, at: stripe.now() } as const;
+  for (let i = 0; i < 620; i++) await app.deps.events.end(message(`evt_${i}`), note);
+  const operator = await signUp(app, 'operator@example.com');
+  const first = (await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {})).body;
+  expect(first).toEqual({ replayed: 500, cursor: expect.any(String) });
+  const rest = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', { cursor: first.cursor });
+  expect(rest.body).toEqual({ replayed: 120 });
+  expect(new Set(app.stripeQueue.messages().map(({ id }) => id)).size).toBe(620);
+});
+
+test.each([
+  [{ outcome: 'handled' }, 'outcome must be one of parked, failed.'],
+  [{ from: 'yesterday' }, 'from must be a time such as 2026-11-24T12:00:00Z.'],
+  [{ until: '2026-11-24T12:00:00Z' }, 'until is not known; the fields are from, to, outcome, cursor.'],
+])('a replay of %o is refused and replays nothing', async (body, detail) => {
+  const { app } = newApp();
+  const operator = await signUp(app, 'operator@example.com');
+  const reply = await operator.send('POST', '/v1/admin/events/replay', body);
+  expect(reply).toMatchObject({ status: 400, body: { detail } });
+  expect(app.stripeQueue.messages()).toEqual([]);
+});
+
+test('an event in another API version than the endpoint is pinned to is handled, marked and logged', async () => {
+  const { app } = newApp();
+  app.stripeQueue.put(message('evt_old', { apiVersion: '2020-08-27' }));
+  app.stripeQueue.put(message('evt_new', { apiVersion }));
+  await app.drain();
+  const operator = await signUp(app, 'operator@example.com');
+  const { data } = (await operator.get<Listing<AdminEventView>>('/v1/admin/events')).body;
+  const marks = Object.fromEntries(
+    data.map(({ id, outcome, apiVersionDiffers }) => [id, [outcome, apiVersionDiffers]]),
+  );
+  expect(marks).toEqual({ evt_old: ['ignored', true], evt_new: ['ignored', false] });
+  expect(app.logs.filter((line) => line.includes('another API version'))).toHaveLength(1);
+});
