@@ -1,9 +1,12 @@
 import { httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
+import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { auditOver } from '../shared/storage/audit.ts';
+import { badgesOver } from '../shared/storage/badges.ts';
 import { checkoutsOver } from '../shared/storage/checkouts.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import { throttlesOver } from '../shared/storage/throttles.ts';
+import { usageOver } from '../shared/storage/usage.ts';
 import { billing } from './billing.ts';
 import { connectSync } from './connect-sync.ts';
 
@@ -15,4 +18,7 @@ export const handler = billing({
   checkouts: checkoutsOver(table),
   throttles: throttlesOver(table),
   audit: auditOver(table),
+  apiKeys: apiKeysOver(table),
+  badges: badgesOver(table),
+  usage: usageOver(table),
 });

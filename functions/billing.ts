@@ -5,15 +5,19 @@ import { httpFunction } from '../shared/http/stacks.ts';
 import { openBillingPortal } from './billing/billing-portal.ts';
 import { startCheckout } from './billing/checkout.ts';
 import type { BillingDeps } from './billing/deps.ts';
+import { exportAccount } from './billing/export.ts';
+import { readInvoices } from './billing/invoices.ts';
 import { cancelSubscription, resumeSubscription } from './billing/subscription.ts';
 
-/** The catalogue, checkout, Stripe's billing portal, and the life of a subscription as far as the buyer steers it. */
+/** The catalogue, checkout, Stripe's billing portal, invoices, a copy of all that is kept of an account, and the life of a subscription as far as the buyer steers it. */
 export const billing = (deps: BillingDeps) =>
   httpFunction(deps, {
     'GET /v1/catalog': async (request) => {
       knownParameters(request, []);
       return ok(catalogView(deps.catalog), { 'cache-control': 'public, max-age=60' });
     },
+    'GET /v1/invoices': readInvoices(deps),
+    'GET /v1/account/export': exportAccount(deps),
     'POST /v1/checkout': startCheckout(deps),
     'POST /v1/billing-portal': openBillingPortal(deps),
     'POST /v1/subscription/cancel': cancelSubscription(deps),

@@ -136,6 +136,40 @@ export type UsageView = {
 /** GET /v1/events → Listing<AuditView>: the account's own trail. */
 export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };
 
+/** GET /v1/invoices → Listing<InvoiceView>; `url` opens Stripe's page of it. */
+export type InvoiceView = {
+  id: string;
+  number: string | null;
+  createdAt: string;
+  status: string;
+  url: string | null;
+} & Money;
+
+/** GET /v1/account/export?cursor: rows of a page; the rest is on the first page only. */
+export type ExportView = {
+  exportedAt: string;
+  profile?: {
+    account: { id: string; email: string; organization: string; createdAt: string };
+    subscriptions: SubscriptionView[];
+    licences: {
+      licence: string;
+      version: string;
+      sha256: string;
+      at: string;
+      name: string;
+      role: string;
+      email: string;
+      address: string;
+    }[];
+    keys: KeyView[];
+    badges: BadgeView[];
+  };
+  usage: { day: string; keyId: string; datasetId: string; units: number; requests: number }[];
+  trail: AuditView[];
+  invoices: InvoiceView[];
+  cursor?: string;
+};
+
 export type BadgeState = 'awaiting_payment' | 'in_review' | 'approved' | 'refused' | 'revoked';
 /** GET /v1/badges → Listing<BadgeView>; the operator's queue has `email` too. */
 export type BadgeView = {

@@ -2,6 +2,7 @@ import type { ApiKey } from '../domain/keys/key.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { accountApiKeyKey, apiKeyKey, keyCountKey } from './keys.ts';
 import { prefixes } from './prefixes.ts';
+import { readAll } from './read-all.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
 
 export type KeyChange = {
@@ -48,8 +49,7 @@ export function apiKeysOver(table: Table): ApiKeys {
       return item ? toKey(item) : null;
     },
     async listOf(accountId) {
-      const { items } = await table.query({ pk: prefixes.account + accountId, skPrefix: 'KEY#', consistent: true });
-      return items.map(toKey);
+      return (await readAll(table, { pk: prefixes.account + accountId, skPrefix: 'KEY#' })).map(toKey);
     },
     async insert(key, hash, { most, audit }) {
       const { ok } = await table.transact([

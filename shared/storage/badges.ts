@@ -1,6 +1,7 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { accountBadgeKey, accountBadgePartition, badgeKey, listed, listPartition } from './keys.ts';
+import { readAll } from './read-all.ts';
 import type { Item, Table } from './table.ts';
 
 export type BadgePage = { readonly applications: readonly BadgeApplication[]; readonly cursor?: string };
@@ -32,7 +33,7 @@ export function badgesOver(table: Table): Badges {
   return {
     find,
     async listOf(accountId) {
-      const { items } = await table.query({ pk: accountBadgePartition(accountId), consistent: true });
+      const items = await readAll(table, { pk: accountBadgePartition(accountId) });
       const found = await Promise.all(items.map((item) => find(String(item.handle))));
       return found.filter((each) => each !== null);
     },

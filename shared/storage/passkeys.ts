@@ -1,4 +1,5 @@
 import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey, ttlOf } from './keys.ts';
+import { readAll } from './read-all.ts';
 import type { Item, Table } from './table.ts';
 
 /** A registered WebAuthn credential. */
@@ -60,7 +61,7 @@ export function passkeysOver(table: Table): Passkeys {
       return item ? toPasskey(item) : null;
     },
     async listOf(accountId) {
-      const { items } = await table.query({ pk: accountPasskeyPartition(accountId), consistent: true });
+      const items = await readAll(table, { pk: accountPasskeyPartition(accountId) });
       return items.map(({ id, label, createdAt }) => ({
         id: String(id),
         label: String(label),

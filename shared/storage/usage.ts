@@ -1,6 +1,7 @@
 import type { Counters } from '../domain/access/admit.ts';
 import type { UsageRow } from '../domain/usage/usage.ts';
 import { counterKey, usageKey, usagePartition } from './keys.ts';
+import { readAll } from './read-all.ts';
 import type { Condition, Item, Table } from './table.ts';
 
 export type Charge = Omit<UsageRow, 'requests'> & {
@@ -12,7 +13,11 @@ export type Charge = Omit<UsageRow, 'requests'> & {
   readonly requestId: string;
 };
 
+export type UsagePage = { readonly rows: readonly UsageRow[]; readonly cursor?: string };
+
 export interface Usage {
+  /** Every row there is, oldest first, `limit` (1…1000) a page. */
+  list(accountId: string, page: { readonly limit: number; readonly cursor?: string }): Promise<UsagePage>;
   counters(accountId: string, periodStart: string): Promise<Counters>;
   /** Counts units that are about to be served; false when they would pass the limit, and then nothing is counted. */
   charge(charge: Charge): Promise<boolean>;
@@ -48,21 +53,12 @@ export function usageOver(table: Table): Usage {
       );
       return result.ok;
     },
+    async list(accountId, { limit, cursor }) {
+      const page = await table.query({ pk: usagePartition(accountId), limit, cursor, consistent: true });
+      return { rows: page.items.map(toRow), cursor: page.cursor };
+    },
     async rows(accountId, { from, to, periodStart }) {
-      const rows: Item[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await table.query({
-          pk: usagePartition(accountId),
-          from,
-          to,
-          limit: 1000,
-          cursor,
-          consistent: true,
-        });
-        rows.push(...page.items);
-        cursor = page.cursor;
-      } while (cursor);
+      const rows = await readAll(table, { pk: usagePartition(accountId), from, to });
       return rows.filter((row) => periodStart === undefined || row.periodStart === periodStart).map(toRow);
     },
   };

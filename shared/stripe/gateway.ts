@@ -20,6 +20,24 @@ export type NewCheckout = {
   readonly cancelUrl: string;
 };
 
+export type Invoice = {
+  readonly id: string;
+  /** Null where Stripe gave none. */
+  readonly number: string | null;
+  readonly createdAt: string;
+  /** Stripe's status: `open`, `paid`, `uncollectible`, `void`. */
+  readonly status: string;
+  /** The total, tax and discounts included. */
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** Stripe's page of it. */
+  readonly url: string | null;
+};
+
+/** `limit` 1…100; `cursor` is the previous page's. */
+export type PageOf = { readonly limit: number; readonly cursor?: string };
+export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly cursor?: string };
+
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(
@@ -39,6 +57,8 @@ export interface StripeGateway {
   cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<boolean>;
   /** Ends it; one that has ended stays as it is. */
   cancelNow(subscriptionId: string): Promise<void>;
+  /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */
+  listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
 }

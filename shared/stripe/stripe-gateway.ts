@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
+import { listInvoices } from './invoices.ts';
 import { subscriptionOf } from './subscriptions.ts';
 
 const pageSize = 100;
@@ -34,6 +35,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       calling(async () => {
         await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id));
       }),
+    listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
   };
 }

@@ -29,7 +29,9 @@ const routes: Record<string, string[]> = {
   ],
   badges: ['GET /badges/{handle}', 'GET /v1/badges', 'PATCH /v1/badges/{handle}', 'POST /v1/badges'],
   billing: [
+    'GET /v1/account/export',
     'GET /v1/catalog',
+    'GET /v1/invoices',
     'POST /v1/billing-portal',
     'POST /v1/checkout',
     'POST /v1/subscription/cancel',

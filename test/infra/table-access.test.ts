@@ -19,7 +19,7 @@ const access: Record<string, Record<string, string>> = {
     rc: 'billing access',
     wc: 'throttle audit',
   },
-  billing: { rwc: 'account billing checkout access', rc: 'session', wc: 'customer throttle audit' },
+  billing: { rwc: 'account billing checkout access audit', rc: 'session usage badge', wc: 'customer throttle' },
   keys: { rwc: 'account access audit', rc: 'session counter usage', wc: 'key' },
   data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
   badges: { rwc: 'badge', rc: 'session access', wc: 'audit' },

@@ -15,6 +15,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     listSubscriptions: (...input) => run('listSubscriptions', () => stripe.listSubscriptions(...input)),
     cancelAtPeriodEnd: (...input) => run('cancelAtPeriodEnd', () => stripe.cancelAtPeriodEnd(...input)),
     cancelNow: (...input) => run('cancelNow', () => stripe.cancelNow(...input)),
+    listInvoices: (...input) => run('listInvoices', () => stripe.listInvoices(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
   };
 }
