@@ -3,19 +3,20 @@ import { parseArgs } from 'node:util';
 import Stripe from 'stripe';
 import { applyChange } from '../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../shared/stripe/catalog/current.ts';
-import { describeChange } from '../shared/stripe/catalog/describe.ts';
+import { describeChanges, pricesToCount } from '../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../shared/stripe/catalog/desired.ts';
 import { failureSentence, keyMistake } from '../shared/stripe/catalog/failure.ts';
 import { missingPermissions } from '../shared/stripe/catalog/permissions.ts';
 import { planChanges, type WebhookWanted } from '../shared/stripe/catalog/plan.ts';
+import { countSubscribers } from '../shared/stripe/catalog/subscribers.ts';
 import { stripeClient } from '../shared/stripe/client.ts';
 import { eventTypes } from '../shared/stripe/events.ts';
 import { putParameter, readParameter, secretsPathOf } from './parameters.ts';
 
 const usage = `Usage: npm run catalog -- plan|push [--origin https://your.portal --stage STAGE]
 
-  plan   shows what push would change in Stripe
-  push   changes it; a second push changes nothing
+  plan   shows what push would change in Stripe, by product, and what who subscribes already keeps
+  push   shows the same and changes it; a second push changes nothing
 
 The Stripe key comes from STRIPE_SECRET_KEY; a restricted key will do, and what it lacks is named first. With --origin the webhook endpoint is kept too, and its signing secret is put
 into SSM, where the functions of that stage read it.`;
@@ -42,18 +43,15 @@ async function main(): Promise<void> {
   const webhook = origin ? webhookAt(origin) : null;
   const missing = await missingPermissions(stripe, command, { keepsWebhook: webhook !== null });
   if (missing.length > 0) throw new Error(lacks(command, missing));
-  const changes = planChanges(await readCurrent(stripe, webhook?.url ?? null), desiredCatalog(catalog), webhook);
-  if (changes.length === 0) console.log('Stripe already holds this catalogue: nothing to change.');
-  for (const change of changes) {
-    if (command === 'push') {
-      await applyChange(
-        { stripe, webhook, keepWebhookSecret: (secret) => keepSecret(`${secretsPath}/stripe-webhook-secrets`, secret) },
-        change,
-      );
-    }
-    console.log(describeChange(change));
-  }
-  if (command === 'plan' && changes.length > 0) console.log('Nothing was changed. `npm run catalog -- push` does it.');
+  const current = await readCurrent(stripe, webhook?.url ?? null);
+  const changes = planChanges(current, desiredCatalog(catalog), webhook);
+  if (changes.length === 0) return console.log('Stripe already holds this catalogue: nothing to change.');
+  const subscribers = await countSubscribers(stripe, pricesToCount(changes));
+  console.log(describeChanges(changes, { current, subscribers }).join('\n'));
+  if (command === 'plan') return console.log('Nothing was changed. `npm run catalog -- push` does it.');
+  const keepWebhookSecret = (secret: string) => keepSecret(`${secretsPath}/stripe-webhook-secrets`, secret);
+  for (const change of changes) await applyChange({ stripe, webhook, keepWebhookSecret }, change);
+  console.log('Stripe holds this catalogue now.');
 }
 
 function settings(): Settings {

@@ -72,6 +72,9 @@ describe('npm run catalog', () => {
   test('plans with a key that may read, and pushes with one that may write what is written', async () => {
     const plan = await catalog(['plan'], { STRIPE_SECRET_KEY: 'rk_test_reads_everything' });
     expect(plan).toMatchObject({ code: 0, stderr: '' });
+    expect(plan.stdout).toContain('Basic  (tollgate_plan_basic)\n  + product\n  + basic_monthly  $100.00 / month\n');
+    expect(plan.stdout).toMatch(/Nothing was changed\..*\n$/);
+    expect(await products()).toBe(0);
     const push = await catalog(['push'], { STRIPE_SECRET_KEY: 'rk_test_writes_what_push_needs' });
     expect(push).toMatchObject({ code: 0, stderr: '' });
     expect(await products()).toBe(4);

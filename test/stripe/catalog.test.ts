@@ -4,9 +4,10 @@ import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { applyChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
-import { describeChange } from '../../shared/stripe/catalog/describe.ts';
+import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
+import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
 import { eventTypes } from '../../shared/stripe/events.ts';
 import catalog from '../../tollgate.config.ts';
 import { pay, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
@@ -29,16 +30,20 @@ const webhook = {
 };
 type Options = { readonly sdk?: Stripe; readonly sold?: Catalog; readonly wanted?: typeof webhook | null };
 
-const plan = async ({ sdk = stripe.sdk, sold = catalog, wanted = webhook }: Options = {}) =>
-  planChanges(await readCurrent(sdk, wanted?.url ?? null), desiredCatalog(sold), wanted);
+async function compare({ sdk = stripe.sdk, sold = catalog, wanted = webhook }: Options = {}) {
+  const current = await readCurrent(sdk, wanted?.url ?? null);
+  return { current, changes: planChanges(current, desiredCatalog(sold), wanted) };
+}
+const plan = async (options: Options = {}) => (await compare(options)).changes;
 
 /** What `npm run catalog -- push` does; answers the lines it prints. */
 async function push(options: Options = {}): Promise<string[]> {
   const { sdk = stripe.sdk, wanted = webhook } = options;
   const keepWebhookSecret = async (secret: string) => void secrets.push(secret);
-  const changes = await plan(options);
+  const { current, changes } = await compare(options);
+  const subscribers = await countSubscribers(sdk, pricesToCount(changes));
   for (const change of changes) await applyChange({ stripe: sdk, webhook: wanted, keepWebhookSecret }, change);
-  return changes.map(describeChange);
+  return describeChanges(changes, { current, subscribers });
 }
 
 const withBasicAt = (amountMinor: number): Catalog => ({
@@ -52,11 +57,25 @@ const priceOf = async (lookupKey: string) =>
 
 test('the first push makes everything that is sold, and the second changes nothing', async () => {
   const lines = await push();
-  expect(lines).toContain('+ product tollgate_plan_basic  Basic');
-  expect(lines).toContain('+ price   basic_monthly  $100.00 / month');
-  expect(lines).toContain('+ price   verified_yearly  $84.00 / year');
-  expect(lines).toContain('+ billing portal  cards, invoices, cancelling');
-  expect(lines.at(-1)).toBe('+ webhook https://shop.example/webhooks/stripe');
+  expect(lines).toEqual([
+    'Basic  (tollgate_plan_basic)',
+    '  + product',
+    '  + basic_monthly  $100.00 / month',
+    'Pro  (tollgate_plan_pro)',
+    '  + product',
+    '  + pro_monthly  $5,000.00 / month',
+    'Verified  (tollgate_badge_verified)',
+    '  + product',
+    '  + verified_monthly  $8.00 / month',
+    '  + verified_yearly  $84.00 / year',
+    'Verified Organization  (tollgate_badge_verified_organization)',
+    '  + product',
+    '  + verified_organization_monthly  $1,000.00 / month',
+    '  + verified_affiliate_monthly  $50.00 / month',
+    'Stripe account',
+    '  + billing portal  cards, invoices, cancelling',
+    '  + webhook https://shop.example/webhooks/stripe',
+  ]);
   expect(await push()).toEqual([]);
   expect(await priceOf('basic_monthly')).toMatchObject([{ unit_amount: 100_00, currency: 'usd', active: true }]);
 });
@@ -77,11 +96,11 @@ test('a changed amount moves the lookup key, and who subscribes already keeps pr
   await pay((await stripe.gateway.createCheckout(checkout, 'checkout:1')).url!);
   const before = await stripe.gateway.listSubscriptions(customerId);
 
-  const [line, ...others] = await push({ sold: withBasicAt(120_00) });
-  expect(line).toBe(
-    '~ price   basic_monthly  $100.00 / month → $120.00 / month; who subscribes already keeps the old price',
-  );
-  expect(others).toEqual([]);
+  expect(await push({ sold: withBasicAt(120_00) })).toEqual([
+    'Basic  (tollgate_plan_basic)',
+    '  ~ basic_monthly  $100.00 / month → $120.00 / month',
+    '      1 subscriber keeps $100.00 / month',
+  ]);
   expect(await priceOf('basic_monthly')).toMatchObject([{ unit_amount: 120_00 }]);
   const after = await stripe.gateway.listSubscriptions(customerId);
   expect(after).toEqual(before);
@@ -95,17 +114,23 @@ test('a price that is sold no longer is archived, and sold again it is made anew
   await push();
   const without = { ...catalog, plans: catalog.plans.filter(({ id }) => id !== 'basic') };
   expect(await push({ sold: without })).toEqual([
-    '- price   basic_monthly  $100.00 / month; who subscribes already keeps it',
+    'Basic  (tollgate_plan_basic)',
+    '  - basic_monthly  $100.00 / month',
+    '      nobody subscribes to it',
   ]);
   expect(await priceOf('basic_monthly')).toEqual([]);
-  expect(await push()).toEqual(['+ price   basic_monthly  $100.00 / month']);
+  expect(await push()).toEqual(['Basic  (tollgate_plan_basic)', '  + basic_monthly  $100.00 / month']);
   expect(await priceOf('basic_monthly')).toHaveLength(1);
 });
 
-test('a product that was archived in Stripe comes back', async () => {
+test('a product whose name was changed or that was archived in Stripe is as the configuration has it again', async () => {
   await push();
-  await stripe.sdk.products.update('tollgate_plan_basic', { active: false });
-  expect(await push()).toEqual(['~ product tollgate_plan_basic  Basic']);
+  await stripe.sdk.products.update('tollgate_plan_basic', { active: false, name: 'Starter' });
+  expect(await push()).toEqual([
+    'Basic  (tollgate_plan_basic)',
+    '  ~ name  "Starter" → "Basic"',
+    '  ~ archived → sold',
+  ]);
   expect((await stripe.sdk.products.retrieve('tollgate_plan_basic')).active).toBe(true);
 });
 
@@ -115,7 +140,7 @@ test('the webhook endpoint has the API version of the SDK and exactly the events
   expect(data).toMatchObject([{ url: webhook.url, api_version: Stripe.API_VERSION, enabled_events: webhook.events }]);
   expect(secrets).toHaveLength(1);
   const fewer = { ...webhook, events: webhook.events.slice(1) };
-  expect(await push({ wanted: fewer })).toEqual([`~ webhook ${data[0]!.id}  event types`]);
+  expect(await push({ wanted: fewer })).toEqual(['Stripe account', `  ~ webhook ${data[0]!.id}  event types`]);
   expect((await stripe.sdk.webhookEndpoints.list()).data[0]?.enabled_events).toEqual(fewer.events);
 });
 

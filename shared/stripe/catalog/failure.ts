@@ -22,7 +22,7 @@ export function failureSentence(error: unknown): string {
 type Mode = 'test' | 'live';
 
 /** The mode of a secret or restricted key, null for anything else. */
-export function modeOfKey(secretKey: string): Mode | null {
+function modeOfKey(secretKey: string): Mode | null {
   const [, mode] = /^[sr]k_(test|live)_\w+$/.exec(secretKey) ?? [];
   return mode === 'test' || mode === 'live' ? mode : null;
 }

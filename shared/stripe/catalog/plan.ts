@@ -1,8 +1,9 @@
-import type { CurrentCatalog, CurrentPrice } from './current.ts';
+import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts';
 import type { DesiredCatalog, DesiredPrice, DesiredProduct } from './desired.ts';
 
 export type Change =
-  | { readonly kind: 'create_product' | 'update_product'; readonly product: DesiredProduct }
+  | { readonly kind: 'create_product'; readonly product: DesiredProduct }
+  | { readonly kind: 'update_product'; readonly product: DesiredProduct; readonly before: CurrentProduct }
   /** `follows`: the archived price that had the lookup key last. */
   | { readonly kind: 'create_price'; readonly price: DesiredPrice; readonly follows: string | null }
   /** Prices are immutable: a new one takes over the lookup key; who subscribes already keeps the old one. */
@@ -32,7 +33,7 @@ function productChange({ products }: CurrentCatalog, product: DesiredProduct): C
   const before = products.find(({ id }) => id === product.id);
   if (!before) return [{ kind: 'create_product', product }];
   const same = before.active && before.name === product.name && before.description === product.description;
-  return same ? [] : [{ kind: 'update_product', product }];
+  return same ? [] : [{ kind: 'update_product', product, before }];
 }
 
 const compared = ['interval', 'amountMinor', 'currency', 'productId'] as const;
