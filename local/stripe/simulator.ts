@@ -2,6 +2,7 @@ import { routes } from './api/routes.ts';
 import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
 import { advanceSubscription } from './billing/life.ts';
+import { expirePendingUpdate } from './billing/pending-updates.ts';
 import { emptyAgenda } from './core/agenda.ts';
 import { type DueHandlers, runAllDue } from './core/due.ts';
 import { emit } from './core/events.ts';
@@ -105,6 +106,8 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, dispatch
     paymentOfInvoice: new Map(),
     checkouts: new Map(),
     pendingCards: new Map(),
+    pendingLines: new Map(),
+    pendingUpdates: new Map(),
     request: null,
     dispatch,
   };
@@ -115,6 +118,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     subscription: advanceSubscription,
     invoice: advanceInvoice,
     checkout_session: expireCheckout,
+    pending_update: expirePendingUpdate,
     delivery: (_, id) => retryDelivery(id),
     trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
   };

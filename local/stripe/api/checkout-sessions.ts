@@ -10,7 +10,7 @@ import { route } from '../http/route.ts';
 import { lineItems, newSession } from '../resources/checkout-session.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { customerNamed } from './customers.ts';
-import { trialEndOf } from './subscriptions.ts';
+import { trialEndOf } from './subscription-trial.ts';
 
 const createFields = [
   'allow_promotion_codes',

@@ -8,6 +8,7 @@ import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 import { checkCustomerFilter } from './customers.ts';
+import { previewFields, previewInvoice } from './invoice-preview.ts';
 
 const listFields = [
   'collection_method',
@@ -21,6 +22,12 @@ const listFields = [
 ];
 
 export const invoiceRoutes = [
+  route<Stripe.InvoiceCreatePreviewParams>(
+    'POST /v1/invoices/create_preview',
+    'InvoiceCreatePreviewParams',
+    previewFields,
+    ({ sim, params }) => previewInvoice(sim, params),
+  ),
   route('GET /v1/invoices/:id', 'InvoiceRetrieveParams', [], ({ sim, id }) => invoiceNamed(sim, id)),
   route<Stripe.InvoiceListParams>('GET /v1/invoices', 'InvoiceListParams', listFields, ({ sim, params }) => {
     checkCustomerFilter(sim, params.customer);

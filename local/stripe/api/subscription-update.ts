@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { applyChange } from '../billing/apply-change.ts';
+import { planChange, type SubscriptionChange } from '../billing/change.ts';
 import { advanceSubscription } from '../billing/life.ts';
 import { methodNamed } from '../billing/methods.ts';
 import { updateSubscription } from '../billing/subscription-state.ts';
@@ -9,15 +11,23 @@ import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded, periodEndOf } from '../resources/subscription.ts';
 
 export const updateFields = [
+  'billing_cycle_anchor.type',
   'cancel_at',
   'cancel_at_period_end',
   'cancellation_details.comment',
   'cancellation_details.feedback',
   'default_payment_method',
   'description',
+  'items.*.deleted',
+  'items.*.id',
+  'items.*.metadata',
+  'items.*.price',
+  'items.*.quantity',
   'metadata',
   'off_session',
+  'payment_behavior',
   'proration_behavior',
+  'proration_date',
   'trial_end',
 ];
 
@@ -30,14 +40,53 @@ export function updateNamed(
   const { metadata, cancellation_details: _, ...others } = params;
   if (isEnded(subscription) && Object.keys(others).length > 0)
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
+  checkPending(params);
   const trialEnd = newTrialEnd(sim, subscription, params);
+  const change = changeOf(sim, subscription, params);
   const changes = {
     metadata: mergeMetadata(subscription.metadata, metadata),
     ...(params.description !== undefined && { description: params.description || null }),
     ...cancellationChange(sim, subscription, params),
   };
   const updated = updateSubscription(sim, subscription.id, { ...changes, ...methodChange(sim, subscription, params) });
-  return trialEnd === null ? updated : moveTrialEnd(sim, updated, trialEnd);
+  const moved = trialEnd === null ? updated : moveTrialEnd(sim, updated, trialEnd);
+  if (!change) return moved;
+  const how = { paymentBehavior: params.payment_behavior ?? 'allow_incomplete', isOnSession: !params.off_session };
+  return applyChange(sim, moved, { change, how });
+}
+
+/** The change of prices, quantities or cycle that a request asks for; null where it asks for none. */
+function changeOf(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  params: Stripe.SubscriptionUpdateParams,
+): SubscriptionChange | null {
+  if (!params.items && params.billing_cycle_anchor?.type !== 'now') return null;
+  if (subscription.status === 'incomplete')
+    throw invalidRequest('The first invoice of this subscription has to be paid before its items can be changed.');
+  if (subscription.status === 'unpaid') throw unsupported('a change of an unpaid subscription', 'items');
+  return planChange(sim, subscription, params);
+}
+
+const pendingFields = [
+  'billing_cycle_anchor',
+  'expand',
+  'items',
+  'off_session',
+  'payment_behavior',
+  'proration_behavior',
+  'proration_date',
+  'trial_end',
+];
+
+/** Only these may wait for payment. https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
+function checkPending(params: Stripe.SubscriptionUpdateParams): void {
+  if (params.payment_behavior !== 'pending_if_incomplete') return;
+  const other = Object.keys(params).find((name) => !pendingFields.includes(name));
+  if (other)
+    throw invalidRequest(`When \`payment_behavior\` is \`pending_if_incomplete\`, you cannot pass in \`${other}\`.`, {
+      param: other,
+    });
 }
 
 function methodChange(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionUpdateParams) {

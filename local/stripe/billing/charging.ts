@@ -10,7 +10,8 @@ type Attempt = {
   readonly isAuthenticated: boolean;
 };
 
-const noMethod: Decline = {
+/** Why there is nothing to charge. */
+export const noMethod: Decline = {
   code: 'missing',
   declineCode: null,
   message: 'There is no payment method on file to charge.',

@@ -3,9 +3,10 @@ import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
-import { authenticationRequired, type CardOutcome } from './cards.ts';
-import { confirmIntent } from './charging.ts';
+import { authenticationRequired, type CardOutcome, type Decline, outcomeOf } from './cards.ts';
+import { confirmIntent, noMethod } from './charging.ts';
 import { finalizeInvoice, intentOf, payInvoice, stopCollecting } from './invoices.ts';
+import { applyPendingUpdate, isAwaited } from './pending-updates.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 const daySeconds = 86_400;
@@ -43,9 +44,24 @@ export function collectInvoice(sim: Simulation, id: string, attempt: Collection)
   return outcome;
 }
 
+/** What collecting would come to, without doing it; a card that asks for 3-D Secure counts as refused. */
+export function foreseeCollection(
+  sim: Simulation,
+  method: Stripe.PaymentMethod | null,
+  isOnSession: boolean,
+): 'succeeded' | Decline {
+  const card = method ? sim.cards.get(method.id) : undefined;
+  const outcome = card ? outcomeOf(card, { isOnSession, isAuthenticated: false }) : noMethod;
+  return outcome === 'requires_action' ? authenticationRequired : outcome;
+}
+
 /** Lets a subscription be active once the invoice that it waited for is paid. */
 export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (subscription && isAwaited(sim, subscription.id, invoice.id)) {
+    applyPendingUpdate(sim, subscription.id);
+    return;
+  }
   if (!subscription?.latest_invoice || idOf(subscription.latest_invoice) !== invoice.id) return;
   if (['incomplete', 'past_due', 'unpaid', 'paused'].includes(subscription.status))
     updateSubscription(sim, subscription.id, { status: 'active' });
@@ -54,8 +70,7 @@ export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): vo
 function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {
   const before = sim.store.invoices.mustGet(id);
   const attempts = before.attempt_count + 1;
-  const delayDays =
-    before.billing_reason === 'subscription_cycle' ? sim.settings.retryAfterDays[attempts - 1] : undefined;
+  const delayDays = isRetried(sim, before) ? sim.settings.retryAfterDays[attempts - 1] : undefined;
   const retryAt = delayDays === undefined ? null : sim.time.now() + delayDays * daySeconds;
   const change = sim.store.invoices.patch(id, {
     attempt_count: attempts,
@@ -69,9 +84,20 @@ function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void 
   followFailure(sim, change.after);
 }
 
+/** Renewals and changes of what runs are retried; a first invoice, a resumption and a change that waits are not. */
+function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
+  if (invoice.billing_reason === 'subscription_cycle') return true;
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  return (
+    invoice.billing_reason === 'subscription_update' &&
+    (subscription?.status === 'active' || subscription?.status === 'past_due') &&
+    !isAwaited(sim, subscription.id, invoice.id)
+  );
+}
+
 function followFailure(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
-  if (!subscription || invoice.billing_reason !== 'subscription_cycle') return;
+  if (!subscription || !isRetried(sim, invoice)) return;
   if (subscription.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
   if (invoice.next_payment_attempt !== null || subscription.ended_at !== null) return;
   stopCollecting(sim, invoice.id);

@@ -16,23 +16,43 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
 /** Gives a draft its number and a payment intent, `intentId` if there is one already; an invoice over nothing is paid at once. */
 export function finalizeInvoice(sim: Simulation, id: string, intentId?: string): Stripe.Invoice {
   const now = sim.time.now();
-  const draft = sim.store.invoices.mustGet(id);
-  if (draft.status !== 'draft') return draft;
+  const found = sim.store.invoices.mustGet(id);
+  if (found.status !== 'draft') return found;
+  const draft = withBalance(sim, found);
   const { after } = sim.store.invoices.patch(id, {
+    amount_due: draft.amount_due,
+    amount_remaining: draft.amount_remaining,
+    starting_balance: draft.starting_balance,
     automatically_finalizes_at: null,
     effective_at: now,
-    ending_balance: 0,
+    ending_balance: Math.min(0, draft.total + draft.starting_balance),
     hosted_invoice_url: `${sim.origin}/i/${id}`,
     number: nextNumber(sim, idOf(draft.customer ?? '')),
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: now },
   });
   emit(sim, 'invoice.finalized', after);
+  moveBalance(sim, after, 1);
   if (after.amount_due === 0) return payInvoice(sim, id);
   const payment = newInvoicePayment(sim, after, intentId ?? addIntent(sim, after));
   sim.store.invoicePayments.add(payment);
   sim.paymentOfInvoice.set(id, payment.id);
   return after;
+}
+
+/** Puts on the customer's balance what an invoice gives back, or takes off what it uses; `sign` −1 undoes that. */
+function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): void {
+  const moved = sign * ((invoice.ending_balance ?? 0) - invoice.starting_balance);
+  const customer = sim.store.customers.get(idOf(invoice.customer ?? ''));
+  if (moved === 0 || !customer) return;
+  emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customer.id, { balance: customer.balance + moved }));
+}
+
+/** Works out anew what is due where the customer's balance has changed since the invoice was drafted. */
+function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
+  const balance = sim.store.customers.get(idOf(draft.customer ?? ''))?.balance ?? 0;
+  const due = Math.max(0, draft.total + balance);
+  return { ...draft, amount_due: due, amount_remaining: due, starting_balance: balance };
 }
 
 function addIntent(sim: Simulation, invoice: Stripe.Invoice): string {
@@ -103,6 +123,7 @@ export function voidInvoice(sim: Simulation, id: string): void {
   });
   sim.agenda.set('invoice', id, null);
   emit(sim, 'invoice.voided', after);
+  if (invoice.status === 'open') moveBalance(sim, after, -1);
 }
 
 /** Leaves an invoice open and stops trying to collect it. */

@@ -5,6 +5,9 @@ import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { methodFor } from './collect.ts';
 import { draftInvoice, stopCollecting, voidInvoice } from './invoices.ts';
+import { periodLines } from './lines.ts';
+import { takePendingLines } from './pending-lines.ts';
+import { discardPendingUpdate } from './pending-updates.ts';
 import { nextBoundary } from './periods.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
@@ -17,11 +20,12 @@ export function advanceSubscription(sim: Simulation, id: string): void {
   else if (subscription.cancel_at !== null && subscription.cancel_at <= now)
     cancelSubscription(sim, id, 'cancellation_requested');
   else if (subscription.status === 'trialing') endTrial(sim, subscription);
-  else if (subscription.status !== 'paused') renew(sim, subscription);
+  else if (subscription.status !== 'paused') renew(sim, discardPendingUpdate(sim, id));
 }
 
 /** Ends a subscription now; what is still open on it is not collected any more. */
 export function cancelSubscription(sim: Simulation, id: string, reason: string | null): Stripe.Subscription {
+  discardPendingUpdate(sim, id);
   const { latest_invoice } = sim.store.subscriptions.mustGet(id);
   if (latest_invoice) stopCollecting(sim, idOf(latest_invoice));
   return endSubscription(sim, id, { reason });
@@ -49,12 +53,12 @@ function renew(sim: Simulation, subscription: Stripe.Subscription): void {
   const due = subscription.items.data.filter(isDue);
   const data = subscription.items.data.map((item) => (isDue(item) ? nextPeriod(subscription, item) : item));
   const renewed = { ...subscription, items: { ...subscription.items, data } };
+  const begun = data.filter(({ id }) => due.some((item) => item.id === id));
   const isCollected = subscription.status !== 'unpaid';
   const invoice = draftInvoice(sim, {
     subscription: renewed,
     reason: 'subscription_cycle',
-    items: data.filter(({ id }) => due.some((item) => item.id === id)),
-    isTrial: false,
+    lines: [...takePendingLines(sim, subscription.id), ...periodLines(sim, begun)],
     finalizesAt: isCollected ? now + sim.settings.draftSeconds : null,
     periodStart: Math.min(...due.map((item) => item.current_period_start)),
     periodEnd: now,
@@ -66,7 +70,8 @@ function renew(sim: Simulation, subscription: Stripe.Subscription): void {
   });
 }
 
-function nextPeriod(subscription: Stripe.Subscription, item: Stripe.SubscriptionItem): Stripe.SubscriptionItem {
+/** An item in the period after its current one. */
+export function nextPeriod(subscription: Stripe.Subscription, item: Stripe.SubscriptionItem): Stripe.SubscriptionItem {
   const start = item.current_period_end;
   const interval = item.price.recurring ?? { interval: 'month', interval_count: 1 };
   const end = nextBoundary(subscription.billing_cycle_anchor, interval, start);
@@ -84,8 +89,7 @@ export function restartSubscription(sim: Simulation, id: string): Stripe.Invoice
   const invoice = draftInvoice(sim, {
     subscription: restarted,
     reason: 'subscription_update',
-    items: data,
-    isTrial: false,
+    lines: [...takePendingLines(sim, id), ...periodLines(sim, data)],
     finalizesAt: null,
     periodStart: now,
     periodEnd: now,

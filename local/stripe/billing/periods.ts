@@ -25,13 +25,23 @@ export function boundary(anchor: number, { interval, interval_count }: Interval,
 
 /** The first boundary after `instant`; the anchor itself if that is still to come. */
 export function nextBoundary(anchor: number, interval: Interval, instant: number): number {
+  return boundary(anchor, interval, nextNumber(anchor, interval, instant));
+}
+
+/** The whole period, half-open, that holds `instant`. */
+export function periodAround(anchor: number, interval: Interval, instant: number): { start: number; end: number } {
+  const n = nextNumber(anchor, interval, instant);
+  return { start: boundary(anchor, interval, n - 1), end: boundary(anchor, interval, n) };
+}
+
+function nextNumber(anchor: number, interval: Interval, instant: number): number {
   const shortest =
     { day: 1, week: 7, month: 28, year: 365 }[interval.interval as 'day' | 'week' | 'month' | 'year'] ?? 28;
   const longest = shortest === 28 ? 31 : shortest === 365 ? 366 : shortest;
   const elapsed = Math.max(0, instant - anchor) / (longest * daySeconds * interval.interval_count);
   let n = Math.floor(elapsed);
   while (boundary(anchor, interval, n) <= instant) n += 1;
-  return boundary(anchor, interval, n);
+  return n;
 }
 
 function addMonths(anchor: number, months: number): number {

@@ -4,6 +4,7 @@ import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newSubscription } from '../resources/subscription.ts';
 import { draftInvoice } from './invoices.ts';
+import { periodLines } from './lines.ts';
 import { nextBoundary } from './periods.ts';
 import { scheduleSubscription } from './subscription-state.ts';
 import type { WantedItem, WantedSubscription } from './wanted.ts';
@@ -48,8 +49,7 @@ export function startSubscription(
   const invoice = draftInvoice(sim, {
     subscription: begun,
     reason: 'subscription_create',
-    items: begun.items.data,
-    isTrial: trialEnd !== null,
+    lines: periodLines(sim, begun.items.data, trialEnd !== null),
     finalizesAt: null,
     periodStart: now,
     periodEnd: now,

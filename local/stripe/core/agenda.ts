@@ -1,5 +1,11 @@
 /** What can fall due: the life of a subscription, an invoice's next step, a session's end, a webhook's retry. */
-export type DueKind = 'subscription' | 'trial_will_end' | 'invoice' | 'checkout_session' | 'delivery';
+export type DueKind =
+  | 'subscription'
+  | 'trial_will_end'
+  | 'invoice'
+  | 'pending_update'
+  | 'checkout_session'
+  | 'delivery';
 
 type DueEntry = { readonly kind: DueKind; readonly id: string; readonly at: number };
 

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { TestCard } from '../billing/cards.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
+import type { BillLine } from '../resources/invoice-line.ts';
 import type { Agenda } from './agenda.ts';
 import type { NewId } from './ids.ts';
 import type { Settings } from './settings.ts';
@@ -20,6 +21,9 @@ export type PendingCard = { readonly id: string; readonly card: TestCard; readon
 /** What the buyer types into a hosted page beside the card. */
 export type BuyerDetails = { readonly name: string; readonly country: string; readonly postalCode: string };
 
+/** What a subscription becomes once `invoice` is paid. */
+export type PendingUpdate = { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> };
+
 /** One simulated Stripe account: its state, its time, and the way out to its webhook endpoints. */
 export type Simulation = {
   readonly store: Store;
@@ -32,6 +36,10 @@ export type Simulation = {
   readonly checkouts: Map<string, Checkout>;
   /** Cards that wait for 3-D Secure, by the checkout or portal session where they were given. */
   readonly pendingCards: Map<string, PendingCard>;
+  /** Prorations that wait for a subscription's next invoice, by its id. */
+  readonly pendingLines: Map<string, readonly BillLine[]>;
+  /** Changes that wait for their invoice to be paid, by the subscription's id. */
+  readonly pendingUpdates: Map<string, PendingUpdate>;
   readonly agenda: Agenda;
   readonly newId: NewId;
   readonly settings: Settings;

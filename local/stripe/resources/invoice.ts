@@ -1,15 +1,12 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { decimal } from './decimal.ts';
-import { amountOf, isMetered } from './price.ts';
+import { type BillLine, newLine } from './invoice-line.ts';
 
 export type NewInvoice = {
   readonly subscription: Stripe.Subscription;
-  readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update';
-  /** What is billed: items with the period that the line is for. */
-  readonly items: readonly Stripe.SubscriptionItem[];
-  readonly isTrial: boolean;
+  readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
+  readonly lines: readonly BillLine[];
   /** When the draft becomes final by itself; null where the caller sees to it. */
   readonly finalizesAt: number | null;
   /** The usage period before this invoice. */
@@ -17,19 +14,20 @@ export type NewInvoice = {
   readonly periodEnd: number;
 };
 
-/** A draft invoice of a subscription, one line an item. */
+/** A draft invoice of a subscription. Credit on the customer's balance is taken off what is due. */
 export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
   const { subscription } = input;
   const id = sim.newId('in');
   const customer = sim.store.customers.mustGet(idOf(subscription.customer));
-  const lines = input.items.map((item) => newLine(sim, { invoice: id, subscription, item, isTrial: input.isTrial }));
+  const lines = input.lines.map((line) => newLine(sim, { invoice: id, subscription, line }));
   const total = lines.reduce((sum, line) => sum + line.amount, 0);
+  const due = Math.max(0, total + customer.balance);
   return {
     ...blankInvoice,
     id,
     account_name: sim.settings.accountName,
-    amount_due: total,
-    amount_remaining: total,
+    amount_due: due,
+    amount_remaining: due,
     automatically_finalizes_at: input.finalizesAt,
     billing_reason: input.reason,
     created: sim.time.now(),
@@ -47,61 +45,12 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
     },
     period_end: input.periodEnd,
     period_start: input.periodStart,
+    starting_balance: customer.balance,
     subtotal: total,
     subtotal_excluding_tax: total,
     total,
     total_excluding_tax: total,
   } satisfies Stripe.Invoice;
-}
-
-type LineInput = {
-  readonly invoice: string;
-  readonly subscription: Stripe.Subscription;
-  readonly item: Stripe.SubscriptionItem;
-  readonly isTrial: boolean;
-};
-
-function newLine(sim: Simulation, { invoice, subscription, item, isTrial }: LineInput): Stripe.InvoiceLineItem {
-  const quantity = isMetered(item.price) ? 0 : (item.quantity ?? 1);
-  const amount = isTrial ? 0 : amountOf(item.price, quantity);
-  const product = idOf(item.price.product);
-  const name = sim.store.products.get(product)?.name ?? product;
-  return {
-    id: sim.newId('il'),
-    object: 'line_item',
-    amount,
-    currency: item.price.currency,
-    description: isTrial ? `Trial period for ${name}` : `${quantity} × ${name}`,
-    discount_amounts: [],
-    discountable: true,
-    discounts: [],
-    invoice,
-    livemode: false,
-    metadata: subscription.metadata,
-    parent: {
-      invoice_item_details: null,
-      subscription_item_details: {
-        invoice_item: null,
-        proration: false,
-        proration_details: { credited_items: null },
-        subscription: subscription.id,
-        subscription_item: item.id,
-      },
-      type: 'subscription_item_details',
-    },
-    period: { end: item.current_period_end, start: item.current_period_start },
-    pretax_credit_amounts: [],
-    pricing: {
-      price_details: { price: item.price.id, product },
-      type: 'price_details',
-      unit_amount_decimal: isTrial ? decimal(0) : item.price.unit_amount_decimal,
-    },
-    quantity,
-    quantity_decimal: decimal(quantity),
-    subscription: subscription.id,
-    subtotal: amount,
-    taxes: [],
-  };
 }
 
 const blankInvoice = {
@@ -149,7 +98,6 @@ const blankInvoice = {
   rendering: null,
   shipping_cost: null,
   shipping_details: null,
-  starting_balance: 0,
   statement_descriptor: null,
   status: 'draft',
   status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },

@@ -47,7 +47,8 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
   } satisfies Stripe.Subscription;
 }
 
-function newItem(sim: Simulation, subscription: string, item: NewItem): Stripe.SubscriptionItem {
+/** An item of a subscription. */
+export function newItem(sim: Simulation, subscription: string, item: NewItem): Stripe.SubscriptionItem {
   return {
     id: sim.newId('si', 14),
     object: 'subscription_item',

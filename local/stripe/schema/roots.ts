@@ -27,6 +27,7 @@ export const paramRoots = [
   'InvoiceRetrieveParams',
   'InvoiceListParams',
   'InvoicePayParams',
+  'InvoiceCreatePreviewParams',
   'PaymentIntentRetrieveParams',
   'ChargeRetrieveParams',
   'ChargeListParams',

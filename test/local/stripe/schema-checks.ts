@@ -3,17 +3,15 @@ import { parseForm } from '../../../local/stripe/http/form.ts';
 import { loadSchemas } from '../../../local/stripe/index.ts';
 
 const schemas = await loadSchemas();
-/** Compiling is what takes long, so it is not optimized, and done before any test's time runs. */
-const ajv = new Ajv({
-  strict: false,
-  coerceTypes: 'array',
-  inlineRefs: false,
-  validateSchema: false,
-  code: { optimize: false },
-});
-ajv.addSchema({ $id: 'stripe', $defs: schemas.$defs });
+/** Compiling is what takes long, so it is not optimized, and done before any test's time runs. Only forms are coerced. */
+const options = { strict: false, inlineRefs: false, validateSchema: false, code: { optimize: false } } as const;
+const ajv = new Ajv(options);
+const formAjv = new Ajv({ ...options, coerceTypes: 'array' });
+for (const each of [ajv, formAjv]) each.addSchema({ $id: 'stripe', $defs: schemas.$defs });
 const validatorOf = (name: string) =>
-  ajv.compile(JSON.parse(JSON.stringify(schemas.index[name]).replaceAll('"#/$defs/', '"stripe#/$defs/')));
+  (name.endsWith('Params') ? formAjv : ajv).compile(
+    JSON.parse(JSON.stringify(schemas.index[name]).replaceAll('"#/$defs/', '"stripe#/$defs/')),
+  );
 const validators = new Map(Object.keys(schemas.index).map((name) => [name, validatorOf(name)]));
 for (const validate of validators.values()) validate({});
 
@@ -63,6 +61,7 @@ const paramTypes: [RegExp, string][] = [
   [/^POST \/v1\/checkout\/sessions$/, 'Checkout.SessionCreateParams'],
   [/^POST \/v1\/subscriptions$/, 'SubscriptionCreateParams'],
   [/^POST \/v1\/subscriptions\/[^/]+$/, 'SubscriptionUpdateParams'],
+  [/^POST \/v1\/invoices\/create_preview$/, 'InvoiceCreatePreviewParams'],
   [/^POST \/v1\/billing_portal\/configurations$/, 'BillingPortal.ConfigurationCreateParams'],
   [/^POST \/v1\/billing_portal\/sessions$/, 'BillingPortal.SessionCreateParams'],
   [/^POST \/v1\/webhook_endpoints$/, 'WebhookEndpointCreateParams'],

@@ -1,0 +1,63 @@
+import type Stripe from 'stripe';
+import { unsupported } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import type { SubscriptionChange } from './change.ts';
+import { collectInvoice, foreseeCollection, methodFor, settleSubscription } from './collect.ts';
+import { draftInvoice, finalizeInvoice } from './invoices.ts';
+import { cardError } from './methods.ts';
+import { addPendingLines, takePendingLines } from './pending-lines.ts';
+import { awaitPayment, discardPendingUpdate, showPendingUpdate } from './pending-updates.ts';
+import { updateSubscription } from './subscription-state.ts';
+
+type How = { readonly paymentBehavior: string; readonly isOnSession: boolean };
+
+/** Does a change that was worked out: bills it at once or with the next renewal, and lets it wait for payment if so asked. */
+export function applyChange(
+  sim: Simulation,
+  { id }: Stripe.Subscription,
+  { change, how }: { readonly change: SubscriptionChange; readonly how: How },
+): Stripe.Subscription {
+  const subscription = discardPendingUpdate(sim, id);
+  const items = { ...subscription.items, data: [...change.items] };
+  const changes = { items, billing_cycle_anchor: change.anchor };
+  if (!change.isBilledNow) {
+    addPendingLines(sim, id, change.lines);
+    return updateSubscription(sim, id, changes);
+  }
+  if (how.paymentBehavior === 'default_incomplete')
+    throw unsupported('payment_behavior=default_incomplete on an update', 'payment_behavior');
+  if (how.paymentBehavior === 'error_if_incomplete') refuseUnpayable(sim, subscription, { change, how });
+  const invoice = draftInvoice(sim, {
+    subscription: { ...subscription, ...changes },
+    reason: 'subscription_update',
+    lines: [...takePendingLines(sim, id), ...change.lines],
+    finalizesAt: null,
+    periodStart: sim.time.now(),
+    periodEnd: sim.time.now(),
+  });
+  if (how.paymentBehavior === 'pending_if_incomplete') awaitPayment(sim, id, { invoice: invoice.id, changes });
+  else updateSubscription(sim, id, { ...changes, latest_invoice: invoice.id });
+  return collect(sim, invoice, { subscription, how });
+}
+
+function collect(
+  sim: Simulation,
+  { id }: Stripe.Invoice,
+  { subscription, how }: { readonly subscription: Stripe.Subscription; readonly how: How },
+): Stripe.Subscription {
+  const final = finalizeInvoice(sim, id);
+  if (final.status === 'paid') settleSubscription(sim, final);
+  else collectInvoice(sim, id, { method: methodFor(sim, subscription), isOnSession: how.isOnSession });
+  return showPendingUpdate(sim, subscription.id);
+}
+
+/** Throws the card's error where the change could not be paid, before anything is changed. */
+function refuseUnpayable(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  { change, how }: { readonly change: SubscriptionChange; readonly how: How },
+): void {
+  if (change.lines.reduce((sum, { amount }) => sum + amount, 0) <= 0) return;
+  const outcome = foreseeCollection(sim, methodFor(sim, subscription), how.isOnSession);
+  if (outcome !== 'succeeded') throw cardError(outcome);
+}

@@ -1,0 +1,87 @@
+import type Stripe from 'stripe';
+import { invalidRequest } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import type { BillLine } from '../resources/invoice-line.ts';
+import { type ItemChange, type ItemParam, itemChanges } from './item-changes.ts';
+import { periodLines, prorationLines } from './lines.ts';
+import { nextBoundary } from './periods.ts';
+
+export type ChangeParams = {
+  readonly items?: readonly ItemParam[];
+  readonly proration_behavior?: string;
+  /** Epoch seconds within the current period; now unless given. */
+  readonly proration_date?: number;
+  readonly billing_cycle_anchor?: { readonly type: string };
+};
+
+/** What a subscription would be after a change, and the lines that the change itself costs or gives back. */
+export type SubscriptionChange = {
+  readonly items: readonly Stripe.SubscriptionItem[];
+  readonly anchor: number;
+  readonly lines: readonly BillLine[];
+  /** Whether its lines are invoiced at once and not with the next renewal. */
+  readonly isBilledNow: boolean;
+};
+
+/**
+ * Works out a change of prices and quantities without doing it, so that a preview and the change itself cannot differ.
+ * Another interval, or `billing_cycle_anchor[type]=now`, starts every item's period anew and is billed at once; in a trial
+ * nothing is prorated. https://docs.stripe.com/billing/subscriptions/change-price
+ */
+export function planChange(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  params: ChangeParams,
+): SubscriptionChange {
+  const pairs = itemChanges(sim, subscription, params.items ?? []);
+  const isBilled = subscription.status !== 'trialing' && subscription.status !== 'paused';
+  const instant = prorationDate(sim, subscription, params.proration_date);
+  const isProrated = isBilled && params.proration_behavior !== 'none';
+  const isReset = isBilled && (params.billing_cycle_anchor?.type === 'now' || pairs.some(hasOtherInterval));
+  const changed = isReset ? pairs : pairs.filter(isChanged);
+  const credits = changed.flatMap(({ before }) => (before ? prorationLines(sim, before, { instant, sign: -1 }) : []));
+  const { items, anchor } = isReset
+    ? restarted(pairs, sim.time.now())
+    : { items: afters(pairs), anchor: subscription.billing_cycle_anchor };
+  const debits = isReset
+    ? periodLines(sim, items)
+    : changed.flatMap(({ after }) => (after ? prorationLines(sim, after, { instant, sign: 1 }) : []));
+  const lines = [...(isProrated ? credits : []), ...(isReset || isProrated ? debits : [])];
+  return {
+    items,
+    anchor,
+    lines,
+    isBilledNow: isReset || (params.proration_behavior === 'always_invoice' && lines.length > 0),
+  };
+}
+
+const afters = (pairs: readonly ItemChange[]) => pairs.flatMap(({ after }) => (after ? [after] : []));
+
+function restarted(pairs: readonly ItemChange[], now: number) {
+  const items = afters(pairs).map((item) => {
+    const interval = item.price.recurring ?? { interval: 'month', interval_count: 1 };
+    return { ...item, current_period_start: now, current_period_end: nextBoundary(now, interval, now) };
+  });
+  return { items, anchor: now };
+}
+
+const isChanged = ({ before, after }: ItemChange) =>
+  !before || !after || before.price.id !== after.price.id || before.quantity !== after.quantity;
+
+const hasOtherInterval = ({ before, after }: ItemChange) =>
+  before?.price.recurring != null &&
+  after?.price.recurring != null &&
+  (before.price.recurring.interval !== after.price.recurring.interval ||
+    before.price.recurring.interval_count !== after.price.recurring.interval_count);
+
+function prorationDate(sim: Simulation, subscription: Stripe.Subscription, wanted: number | undefined): number {
+  if (wanted === undefined) return sim.time.now();
+  const { data } = subscription.items;
+  const start = Math.max(...data.map((item) => item.current_period_start));
+  const end = Math.min(...data.map((item) => item.current_period_end));
+  if (wanted < start || wanted > end)
+    throw invalidRequest('Cannot specify `proration_date` outside of the current billing period.', {
+      param: 'proration_date',
+    });
+  return wanted;
+}

@@ -1,0 +1,58 @@
+import type Stripe from 'stripe';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import type { BillLine } from '../resources/invoice-line.ts';
+import { amountOf, isMetered } from '../resources/price.ts';
+
+type Items = readonly Stripe.SubscriptionItem[];
+
+/** One line an item for the whole of its current period; over nothing in a trial and for metered prices. */
+export function periodLines(sim: Simulation, items: Items, isTrial = false): BillLine[] {
+  return items.map((item) => {
+    const quantity = quantityOf(item);
+    const name = nameOf(sim, item);
+    return {
+      item,
+      amount: isTrial ? 0 : amountOf(item.price, quantity),
+      quantity,
+      description: isTrial ? `Trial period for ${name}` : `${quantity} × ${name}`,
+      period: { start: item.current_period_start, end: item.current_period_end },
+      isProration: false,
+    };
+  });
+}
+
+/**
+ * What an item costs from `instant` to its period's end, to the second and rounded to the minor unit; with `sign` −1 it
+ * is given back. Nothing for a metered price. https://docs.stripe.com/billing/subscriptions/prorations
+ */
+export function prorationLines(
+  sim: Simulation,
+  item: Stripe.SubscriptionItem,
+  { instant, sign }: { readonly instant: number; readonly sign: 1 | -1 },
+): BillLine[] {
+  if (isMetered(item.price)) return [];
+  const { current_period_start: start, current_period_end: end } = item;
+  const from = Math.min(Math.max(instant, start), end);
+  const quantity = quantityOf(item);
+  const share = Math.round((amountOf(item.price, quantity) * (end - from)) / (end - start));
+  const day = new Date(from * 1000).toISOString().slice(0, 10);
+  const what = sign === 1 ? 'Remaining' : 'Unused';
+  return [
+    {
+      item,
+      amount: sign === 1 ? share : 0 - share,
+      quantity,
+      description: `${what} time on ${quantity} × ${nameOf(sim, item)} after ${day}`,
+      period: { start: from, end },
+      isProration: true,
+    },
+  ];
+}
+
+const quantityOf = (item: Stripe.SubscriptionItem) => (isMetered(item.price) ? 0 : (item.quantity ?? 1));
+
+function nameOf(sim: Simulation, item: Stripe.SubscriptionItem): string {
+  const product = idOf(item.price.product);
+  return sim.store.products.get(product)?.name ?? product;
+}

@@ -1,0 +1,79 @@
+import type Stripe from 'stripe';
+import { emit } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { periodEndOf } from '../resources/subscription.ts';
+import { voidInvoice } from './invoices.ts';
+import { updateSubscription } from './subscription-state.ts';
+
+/** Notes what a subscription becomes once `invoice` is paid; nothing shows on it yet. */
+export function awaitPayment(
+  sim: Simulation,
+  subscription: string,
+  update: { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> },
+): void {
+  sim.pendingUpdates.set(subscription, update);
+}
+
+/** Whether this invoice is the one that a change of its subscription waits for. */
+export const isAwaited = (sim: Simulation, subscription: string, invoice: string): boolean =>
+  sim.pendingUpdates.get(subscription)?.invoice === invoice;
+
+/**
+ * Shows a change that was not paid as `pending_update`: it expires after 23 hours, or earlier with the period.
+ * https://docs.stripe.com/billing/subscriptions/pending-updates-reference
+ */
+export function showPendingUpdate(sim: Simulation, id: string): Stripe.Subscription {
+  const subscription = sim.store.subscriptions.mustGet(id);
+  const update = sim.pendingUpdates.get(id);
+  if (!update) return subscription;
+  const expiresAt = Math.min(sim.time.now() + sim.settings.incompleteSeconds, periodEndOf(subscription));
+  sim.agenda.set('pending_update', id, expiresAt);
+  return updateSubscription(sim, id, {
+    latest_invoice: update.invoice,
+    pending_update: {
+      billing_cycle_anchor: update.changes.billing_cycle_anchor ?? null,
+      cancel_at_period_end: null,
+      discount: null,
+      discounts: null,
+      expires_at: expiresAt,
+      metadata: null,
+      subscription_items: update.changes.items?.data ?? null,
+      trial_end: null,
+      trial_from_plan: null,
+    },
+  });
+}
+
+/** Makes the change that was waiting for this invoice. */
+export function applyPendingUpdate(sim: Simulation, id: string): void {
+  const update = sim.pendingUpdates.get(id);
+  if (!update) return;
+  const wasShown = sim.store.subscriptions.mustGet(id).pending_update !== null;
+  forget(sim, id);
+  const applied = updateSubscription(sim, id, {
+    ...update.changes,
+    latest_invoice: update.invoice,
+    pending_update: null,
+  });
+  if (wasShown) emit(sim, 'customer.subscription.pending_update_applied', applied);
+}
+
+/** Drops a change that was not paid in time, and says so. */
+export function expirePendingUpdate(sim: Simulation, id: string): void {
+  if (!sim.pendingUpdates.has(id)) return;
+  emit(sim, 'customer.subscription.pending_update_expired', discardPendingUpdate(sim, id));
+}
+
+/** Drops a change that waits for payment and voids its invoice, because something else comes first. */
+export function discardPendingUpdate(sim: Simulation, id: string): Stripe.Subscription {
+  const update = sim.pendingUpdates.get(id);
+  if (!update) return sim.store.subscriptions.mustGet(id);
+  forget(sim, id);
+  voidInvoice(sim, update.invoice);
+  return updateSubscription(sim, id, { pending_update: null });
+}
+
+function forget(sim: Simulation, id: string): void {
+  sim.pendingUpdates.delete(id);
+  sim.agenda.set('pending_update', id, null);
+}

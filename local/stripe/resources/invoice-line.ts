@@ -1,0 +1,81 @@
+import type Stripe from 'stripe';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { decimal } from './decimal.ts';
+
+/** What one line of an invoice says; `amount` in minor units, negative for a credit. The period is half-open. */
+export type BillLine = {
+  readonly item: Stripe.SubscriptionItem;
+  readonly amount: number;
+  readonly quantity: number;
+  readonly description: string;
+  readonly period: { readonly start: number; readonly end: number };
+  readonly isProration: boolean;
+};
+
+type LineInput = {
+  readonly invoice: string;
+  readonly subscription: Stripe.Subscription;
+  readonly line: BillLine;
+};
+
+/** A line of an invoice; a proration's parent is an invoice item, as in Stripe. */
+export function newLine(sim: Simulation, { invoice, subscription, line }: LineInput): Stripe.InvoiceLineItem {
+  const { amount, description, item, period, quantity } = line;
+  return {
+    id: sim.newId('il'),
+    object: 'line_item',
+    amount,
+    currency: subscription.currency,
+    description,
+    discount_amounts: [],
+    discountable: !line.isProration,
+    discounts: [],
+    invoice,
+    livemode: false,
+    metadata: subscription.metadata,
+    parent: line.isProration ? prorationParent(sim, subscription) : itemParent(subscription, item),
+    period,
+    pretax_credit_amounts: [],
+    pricing: {
+      price_details: { price: item.price.id, product: idOf(item.price.product) },
+      type: 'price_details',
+      unit_amount_decimal: amount === 0 ? decimal(0) : item.price.unit_amount_decimal,
+    },
+    quantity,
+    quantity_decimal: decimal(quantity),
+    subscription: subscription.id,
+    subtotal: amount,
+    taxes: [],
+  };
+}
+
+function itemParent(
+  subscription: Stripe.Subscription,
+  item: Stripe.SubscriptionItem,
+): Stripe.InvoiceLineItem['parent'] {
+  return {
+    invoice_item_details: null,
+    subscription_item_details: {
+      invoice_item: null,
+      proration: false,
+      proration_details: { credited_items: null },
+      subscription: subscription.id,
+      subscription_item: item.id,
+    },
+    type: 'subscription_item_details',
+  };
+}
+
+function prorationParent(sim: Simulation, subscription: Stripe.Subscription): Stripe.InvoiceLineItem['parent'] {
+  return {
+    invoice_item_details: {
+      invoice_item: sim.newId('ii'),
+      proration: true,
+      proration_details: { credited_items: null },
+      subscription: subscription.id,
+    },
+    subscription_item_details: null,
+    type: 'invoice_item_details',
+  };
+}
