@@ -1,8 +1,8 @@
 import { routes } from './api/routes.ts';
 import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
-import { advanceSubscription } from './billing/life.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
+import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
 import { emptyAgenda } from './core/agenda.ts';
 import { type DueHandlers, runAllDue } from './core/due.ts';
 import { emit } from './core/events.ts';
@@ -115,7 +115,8 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, dispatch
 
 function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
   return {
-    subscription: advanceSubscription,
+    subscription: advanceScheduled,
+    subscription_schedule: advanceSchedule,
     invoice: advanceInvoice,
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,

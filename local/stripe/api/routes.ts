@@ -9,6 +9,7 @@ import { paymentRoutes } from './payments.ts';
 import { portalRoutes } from './portal.ts';
 import { priceRoutes } from './prices.ts';
 import { productRoutes } from './products.ts';
+import { scheduleRoutes } from './subscription-schedules.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...scheduleRoutes,
   ...subscriptionRoutes,
   ...webhookEndpointRoutes,
 ];

@@ -41,6 +41,7 @@ export function updateNamed(
   if (isEnded(subscription) && Object.keys(others).length > 0)
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
   checkPending(params);
+  checkSchedule(subscription, params);
   const trialEnd = newTrialEnd(sim, subscription, params);
   const change = changeOf(sim, subscription, params);
   const changes = {
@@ -66,6 +67,13 @@ function changeOf(
     throw invalidRequest('The first invoice of this subscription has to be paid before its items can be changed.');
   if (subscription.status === 'unpaid') throw unsupported('a change of an unpaid subscription', 'items');
   return planChange(sim, subscription, params);
+}
+
+function checkSchedule({ schedule }: Stripe.Subscription, params: Stripe.SubscriptionUpdateParams): void {
+  if (!schedule || (params.cancel_at_period_end === undefined && params.cancel_at === undefined)) return;
+  throw invalidRequest(
+    `The subscription is managed by the subscription schedule \`${idOf(schedule)}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
+  );
 }
 
 const pendingFields = [

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
 import { isEnded, periodEndOf } from '../resources/subscription.ts';
 
 const trialNoticeSeconds = 3 * 86_400;
@@ -28,7 +29,16 @@ export function endSubscription(
   if (after.status === 'incomplete_expired') emitUpdate(sim, 'customer.subscription.updated', { before, after });
   else emit(sim, 'customer.subscription.deleted', after);
   scheduleSubscription(sim, after);
-  return after;
+  if (after.schedule) cancelScheduleOf(sim, after, now);
+  return sim.store.subscriptions.mustGet(id);
+}
+
+function cancelScheduleOf(sim: Simulation, { id, schedule }: Stripe.Subscription, now: number): void {
+  const canceled = { status: 'canceled', canceled_at: now, current_phase: null };
+  const { after } = sim.store.schedules.patch(idOf(schedule ?? ''), canceled);
+  sim.agenda.set('subscription_schedule', after.id, null);
+  sim.store.subscriptions.patch(id, { schedule: null });
+  emit(sim, 'subscription_schedule.canceled', after);
 }
 
 function endedNow(

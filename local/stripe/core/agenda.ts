@@ -4,6 +4,7 @@ export type DueKind =
   | 'trial_will_end'
   | 'invoice'
   | 'pending_update'
+  | 'subscription_schedule'
   | 'checkout_session'
   | 'delivery';
 

@@ -60,6 +60,7 @@ export function emptyStore() {
     prices: new Collection<Stripe.Price>(),
     paymentMethods: new Collection<Stripe.PaymentMethod>(),
     sessions: new Collection<Stripe.Checkout.Session>(),
+    schedules: new Collection<Stripe.SubscriptionSchedule>(),
     subscriptions: new Collection<Stripe.Subscription>(),
     invoices: new Collection<Stripe.Invoice>(),
     invoicePayments: new Collection<Stripe.InvoicePayment>(),

@@ -35,7 +35,10 @@ const resourceOf: Record<string, string> = {
   payment_method: 'PaymentMethod',
   price: 'Price',
   product: 'Product',
+  dispute: 'Dispute',
+  refund: 'Refund',
   subscription: 'Subscription',
+  subscription_schedule: 'SubscriptionSchedule',
   webhook_endpoint: 'WebhookEndpoint',
 };
 
@@ -61,6 +64,10 @@ const paramTypes: [RegExp, string][] = [
   [/^POST \/v1\/checkout\/sessions$/, 'Checkout.SessionCreateParams'],
   [/^POST \/v1\/subscriptions$/, 'SubscriptionCreateParams'],
   [/^POST \/v1\/subscriptions\/[^/]+$/, 'SubscriptionUpdateParams'],
+  [/^POST \/v1\/subscription_schedules$/, 'SubscriptionScheduleCreateParams'],
+  [/^POST \/v1\/subscription_schedules\/[^/]+$/, 'SubscriptionScheduleUpdateParams'],
+  [/^POST \/v1\/refunds$/, 'RefundCreateParams'],
+  [/^POST \/v1\/disputes\/[^/]+$/, 'DisputeUpdateParams'],
   [/^POST \/v1\/invoices\/create_preview$/, 'InvoiceCreatePreviewParams'],
   [/^POST \/v1\/billing_portal\/configurations$/, 'BillingPortal.ConfigurationCreateParams'],
   [/^POST \/v1\/billing_portal\/sessions$/, 'BillingPortal.SessionCreateParams'],

@@ -1,0 +1,98 @@
+import type Stripe from 'stripe';
+import { emit, emitUpdate } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { isEnded } from '../resources/subscription.ts';
+import { applyChange } from './apply-change.ts';
+import { planChange } from './change.ts';
+import type { ItemParam } from './item-changes.ts';
+import { advanceSubscription, cancelSubscription } from './life.ts';
+import { updateSubscription } from './subscription-state.ts';
+
+type Schedule = Stripe.SubscriptionSchedule;
+
+/** Changes a schedule, announces it, and puts the end of its current phase on the agenda. */
+export function updateSchedule(sim: Simulation, id: string, changes: Partial<Schedule>): Schedule {
+  const change = sim.store.schedules.patch(id, changes);
+  emitUpdate(sim, 'subscription_schedule.updated', change);
+  const { current_phase, status } = change.after;
+  sim.agenda.set('subscription_schedule', id, status === 'active' && current_phase ? current_phase.end_date : null);
+  return change.after;
+}
+
+/** Moves a schedule whose phase is over into its next one, or to its end; then lets the subscription renew. */
+export function advanceSchedule(sim: Simulation, id: string): void {
+  const schedule = sim.store.schedules.mustGet(id);
+  if (schedule.status !== 'active' || !schedule.current_phase || !schedule.subscription) return;
+  const subscription = sim.store.subscriptions.mustGet(idOf(schedule.subscription));
+  if (isEnded(subscription)) return;
+  const { end_date: end } = schedule.current_phase;
+  const next = schedule.phases.find(({ start_date }) => start_date === end);
+  if (next) enter(sim, schedule, { phase: next, subscription });
+  else finish(sim, schedule, subscription);
+}
+
+function enter(
+  sim: Simulation,
+  { id }: Schedule,
+  {
+    phase,
+    subscription,
+  }: { readonly phase: Stripe.SubscriptionSchedule.Phase; readonly subscription: Stripe.Subscription },
+): void {
+  const now = sim.time.now();
+  const isBoundary = subscription.items.data.every((item) => item.current_period_end <= now);
+  const change = planChange(sim, subscription, {
+    items: itemParams(subscription, phase),
+    proration_behavior: isBoundary ? 'none' : phase.proration_behavior,
+  });
+  applyChange(sim, subscription, { change, how: { paymentBehavior: 'allow_incomplete', isOnSession: false } });
+  updateSchedule(sim, id, { current_phase: { start_date: phase.start_date, end_date: phase.end_date } });
+}
+
+/** The request that makes a subscription's items those of a phase: same prices keep their item, others are exchanged in order. */
+function itemParams({ items }: Stripe.Subscription, phase: Stripe.SubscriptionSchedule.Phase): ItemParam[] {
+  const wanted = phase.items.map(({ price, quantity }) => ({ price: idOf(price), quantity }));
+  const kept = items.data.filter((item) => wanted.some(({ price }) => price === item.price.id));
+  const leaving = items.data.filter((item) => !kept.includes(item));
+  const coming = wanted.filter(({ price }) => !kept.some((item) => item.price.id === price));
+  return [
+    ...kept.map(({ id, price }) => ({ id, quantity: wanted.find((item) => item.price === price.id)?.quantity })),
+    ...coming.map((item, n) => ({ ...item, ...(leaving[n] ? { id: leaving[n].id } : {}) })),
+    ...leaving.slice(coming.length).map(({ id }) => ({ id, deleted: true })),
+  ];
+}
+
+function finish(sim: Simulation, schedule: Schedule, subscription: Stripe.Subscription): void {
+  const isCancelled = schedule.end_behavior === 'cancel';
+  endSchedule(sim, schedule.id, isCancelled ? 'completed' : 'released');
+  if (isCancelled) cancelSubscription(sim, subscription.id, 'cancellation_requested');
+}
+
+/** Ends a schedule for good and lets go of its subscription, which runs on unless the caller ends it too. */
+export function endSchedule(sim: Simulation, id: string, status: 'released' | 'canceled' | 'completed'): void {
+  const now = sim.time.now();
+  const { subscription } = sim.store.schedules.mustGet(id);
+  const { after } = sim.store.schedules.patch(id, {
+    status,
+    current_phase: null,
+    ...(status === 'released' ? { released_at: now, released_subscription: subscription && idOf(subscription) } : {}),
+    ...(status === 'released' ? { subscription: null } : {}),
+    ...(status === 'canceled' ? { canceled_at: now } : {}),
+    ...(status === 'completed' ? { completed_at: now } : {}),
+  });
+  sim.agenda.set('subscription_schedule', id, null);
+  emit(sim, `subscription_schedule.${status}`, after);
+  if (subscription) updateSubscription(sim, idOf(subscription), { schedule: null });
+}
+
+/** Lets a subscription's life go on, its schedule first where a phase of it is over. */
+export function advanceScheduled(sim: Simulation, id: string): void {
+  const { schedule } = sim.store.subscriptions.mustGet(id);
+  const found = schedule ? sim.store.schedules.get(idOf(schedule)) : undefined;
+  if (found?.current_phase && found.current_phase.end_date <= sim.time.now()) advanceSchedule(sim, found.id);
+  const due = sim.store.subscriptions.mustGet(id);
+  const isOver = due.items.data.some((item) => item.current_period_end <= sim.time.now());
+  if (isOver || due.status === 'incomplete' || (due.cancel_at ?? Infinity) <= sim.time.now())
+    advanceSubscription(sim, id);
+}
