@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { readSecrets } from '../shared/connect.ts';
+import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
+import { mailQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { billingOver } from '../shared/storage/billing.ts';
@@ -12,6 +15,7 @@ import catalog from '../tollgate.config.ts';
 
 /** What every function needs that makes billing state what Stripe says. */
 export async function connectSync(functionName: string, table: Table) {
+  const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
   const secrets = await readSecrets(['stripe-secret-key']);
   return {
     catalog,
@@ -21,6 +25,7 @@ export async function connectSync(functionName: string, table: Table) {
     access: accessStatesOver(table),
     events: eventsOver(table),
     stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE)),
+    mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
     now: () => new Date(),
     newId: () => randomUUID(),
   };

@@ -4,6 +4,7 @@ import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
+import { noticesOver } from '../shared/storage/notices.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import catalog from '../tollgate.config.ts';
 import { deliverOverSes } from './mailer/deliver.ts';
@@ -15,6 +16,7 @@ export const handler = mailer({
   catalog,
   accounts: accountsOver(table),
   sessions: signInOver(table),
+  notices: noticesOver(table),
   deliver: deliverOverSes(new SESv2Client({}), MAIL_FROM),
   origin: PUBLIC_ORIGIN,
   newToken: () => randomBytes(32).toString('base64url'),

@@ -1,19 +1,20 @@
-import { linkMinutes } from '../shared/domain/accounts/account.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
-import { hashOf } from '../shared/http/session.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
 import type { Log } from '../shared/log.ts';
-import type { MailMessage } from '../shared/queues.ts';
+import type { LetterMessage, MailMessage, NoticeMessage } from '../shared/queues.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
+import type { Notices } from '../shared/storage/notices.ts';
 import type { SignIn } from '../shared/storage/sign-in.ts';
+import { letterContent } from './mailer/letters.ts';
 import type { Mail } from './mailer/mail.ts';
+import { noticeContent } from './mailer/notice-templates.ts';
 import { type Content, rendered } from './mailer/render.ts';
-import { badgeDecided, noAccount, signIn, signUp } from './mailer/templates.ts';
 
 export type MailerDeps = {
   readonly catalog: Catalog;
-  readonly accounts: Pick<Accounts, 'findByEmail'>;
+  readonly accounts: Pick<Accounts, 'find' | 'findByEmail'>;
   readonly sessions: Pick<SignIn, 'putLink'>;
+  readonly notices: Notices;
   /** Resolves once the mail is taken for delivery. */
   readonly deliver: (mail: Mail) => Promise<void>;
   readonly origin: string;
@@ -26,38 +27,27 @@ export type MailerDeps = {
 export const mailer = (deps: MailerDeps) =>
   queueFunction(deps, async ({ body }) => {
     const message = JSON.parse(body) as MailMessage;
-    const content = await contentOf(deps, message);
-    await deps.deliver({
-      to: message.email,
-      ...rendered(content, { language: message.language, sender: deps.catalog.name }),
-    });
+    if (message.template === 'notice') return sendNotice(deps, message);
+    await send(deps, message, await letterContent(deps, message));
     deps.log.info('mail sent', { template: message.template });
   });
 
-async function contentOf(deps: MailerDeps, message: MailMessage): Promise<Content> {
-  const words = { site: deps.catalog.name, language: message.language };
-  switch (message.template) {
-    case 'sign_in': {
-      const { email, organization } = message;
-      const hasAccount = (await deps.accounts.findByEmail(email)) !== null;
-      const isKnown = hasAccount || deps.catalog.operators.includes(email);
-      if (!isKnown && organization === null) return noAccount({ ...words, link: `${deps.origin}/sign-up` });
-      const link = await newLink(deps, { email, organization: hasAccount ? null : organization });
-      return isKnown ? signIn({ ...words, link }) : signUp({ ...words, link });
-    }
-    case 'badge_decided': {
-      const { handle, decision, reason } = message;
-      return badgeDecided({ ...words, link: `${deps.origin}/dashboard`, handle, decision, reason });
-    }
+/**
+ * One of the messages that bear a notice mails it. Only where the mail was taken and the mark that says so failed is it mailed
+ * again, since SES knows no idempotency key: told twice rather than never.
+ */
+async function sendNotice(deps: MailerDeps, { id, accountId, notice }: NoticeMessage): Promise<void> {
+  const claim = { accountId, noticeId: notice.id, messageId: id, now: deps.now() };
+  const account = await deps.accounts.find(accountId);
+  if (!account || !(await deps.notices.claim(claim))) {
+    deps.log.info('notice not mailed', { notice: notice.id, account: accountId, exists: account !== null });
+    return;
   }
+  const words = { site: deps.catalog.name, language: account.language, link: `${deps.origin}/dashboard#plan` };
+  await send(deps, account, noticeContent(words, notice));
+  await deps.notices.setSent(claim);
+  deps.log.info('mail sent', { template: notice.kind, notice: notice.id, account: accountId });
 }
 
-async function newLink(
-  deps: MailerDeps,
-  to: { readonly email: string; readonly organization: string | null },
-): Promise<string> {
-  const token = deps.newToken();
-  const expiresAt = new Date(deps.now().getTime() + linkMinutes * 60_000).toISOString();
-  await deps.sessions.putLink(hashOf(token), { ...to, expiresAt });
-  return `${deps.origin}/sign-in/link?token=${token}`;
-}
+const send = (deps: MailerDeps, to: Pick<LetterMessage, 'email' | 'language'>, content: Content): Promise<void> =>
+  deps.deliver({ to: to.email, ...rendered(content, { language: to.language, sender: deps.catalog.name }) });

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Grant, grantsOf, isKnownStatus } from '../shared/domain/billing/grant.ts';
+import { noticesOf } from '../shared/domain/billing/notices.ts';
 import type { Subscription } from '../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import type { Log } from '../shared/log.ts';
+import type { MailQueue } from '../shared/queues.ts';
 import type { AccessStates } from '../shared/storage/access.ts';
-import type { Billing } from '../shared/storage/billing.ts';
+import type { Billing, BillingState } from '../shared/storage/billing.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import type { StripeGateway } from '../shared/stripe/gateway.ts';
 
@@ -13,6 +15,7 @@ export type SyncDeps = {
   readonly billing: Billing;
   readonly access: AccessStates;
   readonly stripe: StripeGateway;
+  readonly mail: MailQueue;
   readonly log: Log;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -32,7 +35,8 @@ const mostRaces = 10;
  * Makes an account's billing state what Stripe says now: read the version, ask Stripe, write if the version still is what was
  * read. A lost race runs again, so whichever sync writes last has asked Stripe after the one before had written. One that
  * finds nothing new writes too: otherwise a slower one, which had asked before, could still write what Stripe has taken back.
- * @throws StripeUnavailable, StorageUnavailable
+ * What the buyer has to be told is written with it and then queued; where that was interrupted, the next sync queues it.
+ * @throws StripeUnavailable, StorageUnavailable, AppError `unavailable`
  */
 export async function syncAccount(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced> {
   for (let race = 0; race < mostRaces; race++) {
@@ -45,6 +49,7 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
 /** The version is read first: grants that another sync writes after it come with a later version, and the race is lost. */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
   const state = await deps.billing.read(accountId);
+  await queueNotices(deps, state);
   const access = await deps.access.read(accountId);
   const subscriptions = await deps.stripe.listSubscriptions(customerId);
   reportUnknown(deps.log, subscriptions);
@@ -61,14 +66,27 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
     actor: 'stripe',
     detail: { grants: describe(grants) },
   };
+  const before = { subscriptions: state.subscriptions, grants: access.grants, at: state.syncedAt };
+  const notices = noticesOf(deps.catalog, before, { subscriptions, grants, at });
   const written = await deps.billing.write({
     accountId,
     readVersion: state.version,
     subscriptions,
     syncedAt: at,
+    notices,
     ...(accessChanged ? { access: { grants, audit } } : {}),
   });
-  return written ? synced : null;
+  if (!written) return null;
+  await queueNotices(deps, { accountId, notices });
+  return synced;
+}
+
+/** Each in a message of its own. One that is queued again is mailed once: the mailer sees to that. */
+async function queueNotices(
+  { mail, newId }: SyncDeps,
+  { accountId, notices }: Pick<BillingState, 'accountId' | 'notices'>,
+): Promise<void> {
+  for (const notice of notices) await mail.send({ template: 'notice', id: newId(), accountId, notice });
 }
 
 function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {

@@ -69,6 +69,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       write: ['account', 'billing', 'customer', 'checkout', 'access', 'throttle', 'audit'],
     },
     secrets: ['stripe-secret-key'],
+    sendsTo: ['mail'],
     knows: ['PUBLIC_ORIGIN'],
   },
   keys: {
@@ -140,17 +141,19 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     consumes: { inbox: 'stripe', batchSize: 5 },
     table: { read: [...syncAccess.read, 'customer', 'account'], write: [...syncAccess.write, 'event'] },
     secrets: ['stripe-secret-key'],
+    sendsTo: ['mail'],
   },
   reconcile: {
     size: { timeoutSeconds: 900 },
     nightlyAtHour: 3,
     table: { ...syncAccess, lists: true },
     secrets: ['stripe-secret-key'],
+    sendsTo: ['mail'],
   },
   mailer: {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'mail', batchSize: 10 },
-    table: { read: ['email', 'account'], write: ['link'] },
+    table: { read: ['email', 'account'], write: ['link', 'notice'] },
     may: ['send mail'],
     knows: ['PUBLIC_ORIGIN'],
   },

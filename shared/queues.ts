@@ -1,10 +1,14 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Language } from './domain/accounts/account.ts';
+import type { Notice } from './domain/billing/notices.ts';
 import { groupOf, type StripeMessage } from './domain/billing/stripe-message.ts';
 import { AppError } from './errors.ts';
 
 /** What the mailer is asked to send. It holds no secret: the mailer itself mints a link's token. */
-export type MailMessage = { readonly email: string; readonly language: Language } & (
+export type MailMessage = LetterMessage | NoticeMessage;
+
+/** To an address. */
+export type LetterMessage = { readonly email: string; readonly language: Language } & (
   | { readonly template: 'sign_in'; readonly organization: string | null }
   | {
       readonly template: 'badge_decided';
@@ -12,7 +16,17 @@ export type MailMessage = { readonly email: string; readonly language: Language 
       readonly decision: 'approve' | 'refuse' | 'revoke';
       readonly reason: string | null;
     }
+  | { readonly template: 'account_deleted'; readonly organization: string }
 );
+
+/** To an account's address as it is when the mail goes out. However many messages bear one notice, one of them is mailed. */
+export type NoticeMessage = {
+  readonly template: 'notice';
+  /** The message's own name, which it keeps through retries and redrives. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly notice: Notice;
+};
 
 export interface MailQueue {
   /** Durable when it resolves. @throws AppError `unavailable` */

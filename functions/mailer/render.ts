@@ -4,7 +4,8 @@ import type { Language } from '../../shared/domain/accounts/account.ts';
 export type Content = {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  readonly action: { readonly label: string; readonly link: string };
+  /** Absent: there is nothing to open. */
+  readonly action?: { readonly label: string; readonly link: string };
   /** Below the button, smaller. */
   readonly note: string;
 };
@@ -13,7 +14,8 @@ type Frame = { readonly language: Language; readonly sender: string };
 
 /** A mail's subject and bodies, text and HTML, in the direction of its language. */
 export function rendered({ subject, paragraphs, action, note }: Content, { language, sender }: Frame) {
-  const text = [...paragraphs, `${action.label}:\n${action.link}`, note, `— ${sender}`].join('\n\n');
+  const link = action ? [`${action.label}:\n${action.link}`] : [];
+  const text = [...paragraphs, ...link, note, `— ${sender}`].join('\n\n');
   const direction = language === 'ar' ? 'rtl' : 'ltr';
   const html = `<!doctype html>
 <html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
@@ -21,11 +23,13 @@ export function rendered({ subject, paragraphs, action, note }: Content, { langu
 <div style="max-width:520px;margin:0 auto;padding:28px;background:#fff;border:1px solid #dfe3e8;border-radius:12px">
 <p style="margin:0 0 20px;font-weight:700">${escapeHtml(sender)}</p>
 ${paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`).join('\n')}
-<p style="margin:24px 0"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:12px 20px;background:#0a5c4a;color:#fff;border-radius:8px;text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></p>
-<p style="margin:0;color:#565d68;font-size:14px">${escapeHtml(note)}</p>
+${action ? button(action) : ''}<p style="margin:0;color:#565d68;font-size:14px">${escapeHtml(note)}</p>
 </div></body></html>
 `;
   return { subject, text, html };
 }
+
+const button = ({ label, link }: NonNullable<Content['action']>): string =>
+  `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;background:#0a5c4a;color:#fff;border-radius:8px;text-decoration:none;font-weight:600">${escapeHtml(label)}</a></p>\n`;
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

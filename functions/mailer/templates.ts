@@ -2,7 +2,8 @@ import { type Language, linkMinutes } from '../../shared/domain/accounts/account
 import type { Decision } from '../../shared/domain/badges/badge.ts';
 import type { Content } from './render.ts';
 
-type Words = { readonly site: string; readonly language: Language; readonly link: string };
+/** What every mail knows; `link` is where its button goes. */
+export type Words = { readonly site: string; readonly language: Language; readonly link: string };
 type Texts = Record<Language, Content>;
 
 const unasked: Record<Language, string> = {
@@ -89,6 +90,31 @@ export function badgeDecided({ site, language, link, handle, decision, reason }:
       paragraphs: [`شارتك \u2066@${handle}\u2069 لدى ${site} ${outcome}.`, ...(reason ? [`السبب: ${reason}`] : [])],
       action: { label: 'افتح لوحة التحكم', link },
       note: 'تصلك هذه الرسالة لأنك تقدمت بطلب شارة.',
+    },
+  };
+  return texts[language];
+}
+
+type Deleted = Omit<Words, 'link'> & { readonly organization: string; readonly supportEmail: string };
+
+/** To somebody whose account is no more: there is nothing left to open. */
+export function accountDeleted({ site, language, organization, supportEmail }: Deleted): Content {
+  const texts: Texts = {
+    en: {
+      subject: 'Your account is deleted',
+      paragraphs: [
+        `The account of ${organization} at ${site} is deleted, as you asked. Its subscriptions are cancelled, and its keys no longer work.`,
+        'What the law or our records need is kept: invoices, and the ledger of what was read.',
+      ],
+      note: `If you did not ask for this, write to ${supportEmail}.`,
+    },
+    ar: {
+      subject: 'حُذف حسابك',
+      paragraphs: [
+        `حُذف حساب \u2068${organization}\u2069 لدى \u2068${site}\u2069 كما طلبت. أُلغيت اشتراكاته ولم تعد مفاتيحه تعمل.`,
+        'نحتفظ بما يلزم قانونًا أو لسجلاتنا: الفواتير وسجل ما قُرئ.',
+      ],
+      note: `إن لم تطلب ذلك فاكتب إلى \u2066${supportEmail}\u2069.`,
     },
   };
   return texts[language];

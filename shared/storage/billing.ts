@@ -1,4 +1,5 @@
 import type { Grant } from '../domain/billing/grant.ts';
+import type { Notice } from '../domain/billing/notices.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { billingKey, grantsKey } from './keys.ts';
@@ -10,6 +11,8 @@ export type BillingState = {
   readonly version: number;
   readonly subscriptions: readonly Subscription[];
   readonly syncedAt: string | null;
+  /** Found by the sync that wrote this; queued since, unless it was interrupted. */
+  readonly notices: readonly Notice[];
 };
 
 export type BillingUpdate = {
@@ -18,6 +21,8 @@ export type BillingUpdate = {
   readonly readVersion: number;
   readonly subscriptions: readonly Subscription[];
   readonly syncedAt: string;
+  /** Take the place of those that were read. */
+  readonly notices: readonly Notice[];
   /** Present when what the account can reach changes: written together or not at all. */
   readonly access?: { readonly grants: readonly Grant[]; readonly audit: AuditEntry };
 };
@@ -33,20 +38,22 @@ export function billingOver(table: Table): Billing {
   return {
     async read(accountId) {
       const { item } = await table.get(billingKey(accountId));
-      if (!item) return { accountId, version: 0, subscriptions: [], syncedAt: null };
+      if (!item) return { accountId, version: 0, subscriptions: [], syncedAt: null, notices: [] };
       return {
         accountId,
         version: Number(item.version),
         subscriptions: item.subscriptions as unknown as readonly Subscription[],
         syncedAt: String(item.syncedAt),
+        notices: (item.notices ?? []) as unknown as readonly Notice[],
       };
     },
-    async write({ accountId, readVersion, subscriptions, syncedAt, access }) {
+    async write({ accountId, readVersion, subscriptions, syncedAt, notices, access }) {
       const item: Item = {
         ...billingKey(accountId),
         version: readVersion + 1,
         subscriptions: subscriptions as unknown as Value[],
         syncedAt,
+        ...(notices.length > 0 && { notices: notices as unknown as Value[] }),
       };
       const unchanged = unchangedSince(readVersion);
       if (!access) return (await table.put(item, unchanged)).ok;

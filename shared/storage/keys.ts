@@ -70,6 +70,11 @@ export const auditKey = (accountId: string, at: string, id: string): Key => ({
   sk: `${at}#${id}`,
 });
 
+export const noticeKey = (accountId: string, noticeId: string): Key => ({
+  pk: prefixes.notice + accountId,
+  sk: noticeId,
+});
+
 /** Attributes that put an item into a list of the `lists` index, ordered by `order`. */
 export const listed = (list: 'ACCOUNT' | 'EVENT' | 'BADGE', order: string) => ({
   listPk: prefixes.list + list,

@@ -86,9 +86,10 @@ describe('buying', () => {
       prepare: withSubscription,
       act: ({ buyer, id }) => buyer.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'period_end' }),
       status: 200,
-      afterLoss: { at: /transact BILLING/, status: 409, code: 'conflict' },
-      done: async ({ buyer }) => {
+      afterLoss: { at: /transact BILLING/, follows: /queue mail/, status: 409, code: 'conflict' },
+      done: async ({ buyer }, scene) => {
         expect(await subscriptionOf(buyer)).toMatchObject({ cancelAtPeriodEnd: true });
+        expect(await toldOnce(scene)).toEqual([expect.stringMatching(/^Basic ends on /)]);
         expect(await actionsOf(buyer)).toContain('subscription.cancelled.period_end');
       },
     }));
@@ -98,8 +99,9 @@ describe('buying', () => {
       prepare: withSubscription,
       act: ({ buyer, id }) => buyer.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'now' }),
       status: 200,
-      afterLoss: { at: /transact BILLING/, status: 409, code: 'conflict' },
-      done: async ({ buyer }) => {
+      afterLoss: { at: /transact BILLING/, follows: /queue mail/, status: 409, code: 'conflict' },
+      done: async ({ buyer }, scene) => {
+        expect(await toldOnce(scene)).toEqual(['Basic has ended']);
         expect((await buyer.get('/v1/account')).body).toMatchObject({ entitlement: { access: 'none' } });
         expect(await actionsOf(buyer)).toContain('subscription.cancelled.now');
       },
@@ -125,6 +127,13 @@ describe('buying', () => {
 async function withSubscription(scene: Scene) {
   const buyer = await subscribed(scene);
   return { buyer, id: (await subscriptionOf(buyer)).id };
+}
+
+/** Subjects of what was mailed since signing in, after Stripe was asked twice more: by its event, and by the nightly comparison. */
+async function toldOnce({ app }: Scene): Promise<string[]> {
+  for (const _ of [1, 2]) await app.reconcile();
+  await app.drain();
+  return app.mails.map(({ subject }) => subject).filter((subject) => subject.startsWith('Basic'));
 }
 
 /** What the buyer's own trail says was done; at least one line, since a repeated request adds another. */

@@ -46,7 +46,13 @@ export type Flow<S> = {
   readonly act: (ready: S, scene: Scene) => Promise<Reply>;
   readonly status: number;
   /** Where a retry cannot answer the same, since the first try was done and its answer lost: what it answers instead. */
-  readonly afterLoss?: { readonly at: RegExp; readonly status: number; readonly code: string };
+  readonly afterLoss?: {
+    readonly at: RegExp;
+    /** Calls that are made when it is done already: interrupted in whatever way, the answer is lost. */
+    readonly follows?: RegExp;
+    readonly status: number;
+    readonly code: string;
+  };
   /** Once it is done, however many tries it took. */
   readonly done?: (ready: S, scene: Scene) => Promise<void>;
 };
@@ -88,7 +94,9 @@ async function interrupted<S>(
   await scene.check();
   const second = await flow.act(ready, scene);
   const { afterLoss } = flow;
-  if (afterLoss && fault.kind.endsWith('after') && afterLoss.at.test(fault.name)) {
+  const wasDone =
+    afterLoss?.follows?.test(fault.name) || (fault.kind.endsWith('after') && afterLoss?.at.test(fault.name));
+  if (afterLoss && wasDone) {
     expect(second, second.text).toMatchObject({ status: afterLoss.status, body: { code: afterLoss.code } });
   } else expect(second.status, second.text).toBe(flow.status);
   await scene.check();

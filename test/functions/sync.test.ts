@@ -53,6 +53,7 @@ function world(wait: Wait) {
     ...repositoriesOver(slowTable(table, wait)),
     catalog,
     stripe: gateway as StripeGateway,
+    mail: { send: async () => void (await wait()) },
     log: logOf('sync', (line) => lines.push(line)),
     now: () => start,
     newId: () => `id-${++ids}`,

@@ -13,7 +13,7 @@ const receives = (queue: string) =>
 /** All that a function may do beside its own log and the table. */
 const beyondTheTable: Record<string, string[]> = {
   accounts: [sends('MailboxQueue')],
-  billing: [secret('stripe-secret-key')],
+  billing: [secret('stripe-secret-key'), sends('MailboxQueue')],
   keys: [secret('key-peppers')],
   data: [
     secret('key-peppers'),
@@ -24,8 +24,8 @@ const beyondTheTable: Record<string, string[]> = {
   badges: [],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
   'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
-  'stripe-sync': [secret('stripe-secret-key'), ...receives('StripeInboxQueue')],
-  reconcile: [secret('stripe-secret-key')],
+  'stripe-sync': [secret('stripe-secret-key'), sends('MailboxQueue'), ...receives('StripeInboxQueue')],
+  reconcile: [secret('stripe-secret-key'), sends('MailboxQueue')],
   mailer: [
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/support@example.com',
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/example.com',

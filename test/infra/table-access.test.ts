@@ -27,7 +27,7 @@ const access: Record<string, Record<string, string>> = {
   'stripe-webhook': {},
   'stripe-sync': { rwc: 'billing access', rc: 'customer account', wc: 'event audit' },
   reconcile: { rwc: 'billing access', wc: 'audit', q: 'list' },
-  mailer: { rc: 'email account', wc: 'link' },
+  mailer: { rc: 'email account', wc: 'link notice' },
 };
 
 const letters: Record<string, string> = {

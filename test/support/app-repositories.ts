@@ -6,6 +6,7 @@ import { badgesOver } from '../../shared/storage/badges.ts';
 import { billingOver } from '../../shared/storage/billing.ts';
 import { checkoutsOver } from '../../shared/storage/checkouts.ts';
 import { eventsOver } from '../../shared/storage/events.ts';
+import { noticesOver } from '../../shared/storage/notices.ts';
 import { passkeysOver } from '../../shared/storage/passkeys.ts';
 import { signInOver } from '../../shared/storage/sign-in.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -26,4 +27,5 @@ export const repositoriesOver = (table: Table) => ({
   events: eventsOver(table),
   badges: badgesOver(table),
   checkouts: checkoutsOver(table),
+  notices: noticesOver(table),
 });

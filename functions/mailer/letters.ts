@@ -1,0 +1,43 @@
+import { linkMinutes } from '../../shared/domain/accounts/account.ts';
+import { hashOf } from '../../shared/http/session.ts';
+import type { LetterMessage } from '../../shared/queues.ts';
+import type { MailerDeps } from '../mailer.ts';
+import type { Content } from './render.ts';
+import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from './templates.ts';
+
+type LetterDeps = Pick<MailerDeps, 'catalog' | 'accounts' | 'sessions' | 'origin' | 'newToken' | 'now'>;
+
+/** What a message to an address says; a sign-in link is made on the way. */
+export async function letterContent(deps: LetterDeps, message: LetterMessage): Promise<Content> {
+  const words = { site: deps.catalog.name, language: message.language };
+  switch (message.template) {
+    case 'sign_in': {
+      const { email, organization } = message;
+      const hasAccount = (await deps.accounts.findByEmail(email)) !== null;
+      const isKnown = hasAccount || deps.catalog.operators.includes(email);
+      if (!isKnown && organization === null) return noAccount({ ...words, link: `${deps.origin}/sign-up` });
+      const link = await newLink(deps, { email, organization: hasAccount ? null : organization });
+      return isKnown ? signIn({ ...words, link }) : signUp({ ...words, link });
+    }
+    case 'badge_decided': {
+      const { handle, decision, reason } = message;
+      return badgeDecided({ ...words, link: `${deps.origin}/dashboard`, handle, decision, reason });
+    }
+    case 'account_deleted':
+      return accountDeleted({
+        ...words,
+        organization: message.organization,
+        supportEmail: deps.catalog.supportEmail,
+      });
+  }
+}
+
+async function newLink(
+  deps: LetterDeps,
+  to: { readonly email: string; readonly organization: string | null },
+): Promise<string> {
+  const token = deps.newToken();
+  const expiresAt = new Date(deps.now().getTime() + linkMinutes * 60_000).toISOString();
+  await deps.sessions.putLink(hashOf(token), { ...to, expiresAt });
+  return `${deps.origin}/sign-in/link?token=${token}`;
+}

@@ -1,0 +1,51 @@
+import type { Language } from '../../shared/domain/accounts/account.ts';
+import type { Notice } from '../../shared/domain/billing/notices.ts';
+import type { NoticeText, NoticeTexts, NoticeWords } from './notice-texts.ts';
+import { noticesInArabic } from './notices-ar.ts';
+import { noticesInEnglish } from './notices-en.ts';
+import type { Content } from './render.ts';
+import type { Words } from './templates.ts';
+
+const texts: Record<Language, NoticeTexts> = { en: noticesInEnglish, ar: noticesInArabic };
+
+/** What a buyer has to be told of a subscription; `link` opens where it can be paid, changed and resumed. */
+export function noticeContent({ site, language, link }: Words, notice: Notice): Content {
+  const isolate = isolated[language];
+  const words = {
+    site: isolate(site),
+    name: isolate(notice.name),
+    isolate,
+    money: moneyIn(language),
+    ...timesIn(language),
+  };
+  const { label, ...text } = textOf(texts[language], notice, words);
+  return { ...text, action: { label, link } };
+}
+
+/** The text of the notice's own kind. */
+const textOf = <K extends Notice['kind']>(
+  of: NoticeTexts,
+  notice: Extract<Notice, { readonly kind: K }>,
+  words: NoticeWords,
+): NoticeText => (of[notice.kind as K] as NoticeTexts[K])(notice, words);
+
+/** A name of another direction is set off, so that the sentence around it keeps its order (Unicode UAX #9, FSI and PDI). */
+const isolated: Record<Language, (text: string) => string> = {
+  en: (text) => text,
+  ar: (text) => `\u2068${text}\u2069`,
+};
+
+const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+
+const moneyIn = (language: Language) => (amountMinor: number, currency: string) => {
+  const format = new Intl.NumberFormat(locales[language], { style: 'currency', currency });
+  return isolated[language](format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)));
+};
+
+function timesIn(language: Language) {
+  const day = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' });
+  const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+  const date = (iso: string) => day.format(new Date(iso));
+  const time = (iso: string) => isolated[language](`${hour.format(new Date(iso))} UTC`);
+  return { date, moment: (iso: string) => `${date(iso)}${language === 'ar' ? '،' : ','} ${time(iso)}` };
+}

@@ -1,0 +1,81 @@
+import type { NoticeTexts } from './notice-texts.ts';
+
+const because = (site: string) => `تصلك هذه الرسالة لأن لديك اشتراكًا لدى ${site}.`;
+const paidMeanwhile = 'إن كنت قد دفعت في هذه الأثناء فتجاهل هذه الرسالة.';
+const intervals = { day: 'يوميًا', week: 'أسبوعيًا', month: 'شهريًا', year: 'سنويًا' };
+
+/** What a buyer is told of a subscription, in Arabic. */
+export const noticesInArabic: NoticeTexts = {
+  trial_ending: ({ endsAt }, { site, name, date, moment }) => ({
+    subject: `تنتهي تجربة ${name} في ${date(endsAt)}`,
+    paragraphs: [
+      `تنتهي الفترة التجريبية لاشتراكك في ${name} لدى ${site} في ${moment(endsAt)}. بعدها يبدأ الاشتراك وتُستحق دفعته الأولى.`,
+      'إن لم ترغب في ذلك فألغِ الاشتراك من لوحة التحكم قبل هذا الموعد.',
+    ],
+    label: 'عرض اشتراكك',
+    note: because(site),
+  }),
+  payment_failed: ({ accessUntil }, { site, name, moment }) => ({
+    subject: `تعذّر الدفع مقابل ${name}`,
+    paragraphs: [
+      `لم تنجح عملية الدفع الخاصة باشتراكك في ${name} لدى ${site}.`,
+      accessUntil === null
+        ? 'توقف وصولك. غيّر بطاقتك أو ادفع الفاتورة المفتوحة ليعود.'
+        : `يستمر وصولك حتى ${moment(accessUntil)}. غيّر بطاقتك أو ادفع الفاتورة المفتوحة قبل ذلك ولن يتوقف شيء.`,
+    ],
+    label: 'تسوية الدفع',
+    note: paidMeanwhile,
+  }),
+  access_ending: ({ because: reason, accessUntil }, { site, name, date, moment }) =>
+    reason === 'canceled'
+      ? {
+          subject: `ينتهي اشتراك ${name} في ${date(accessUntil)}`,
+          paragraphs: [
+            `أُلغي اشتراكك في ${name} لدى ${site}. يستمر وصولك حتى ${moment(accessUntil)} ولن يتجدد الاشتراك.`,
+            'إن غيّرت رأيك فيمكنك استئنافه قبل ذلك.',
+          ],
+          label: 'عرض اشتراكك',
+          note: because(site),
+        }
+      : {
+          subject: `فاتورة ${name} متأخرة`,
+          paragraphs: [
+            `لم تُدفع فاتورة اشتراكك في ${name} لدى ${site} حتى تاريخ استحقاقها.`,
+            `يستمر وصولك حتى ${moment(accessUntil)}. ادفع قبل ذلك ولن يتوقف شيء.`,
+          ],
+          label: 'دفع الفاتورة',
+          note: paidMeanwhile,
+        },
+  access_ended: (_, { site, name }) => ({
+    subject: `انتهى اشتراك ${name}`,
+    paragraphs: [
+      `لم يعد اشتراكك في ${name} لدى ${site} يتيح الوصول: إما أنه أُلغي أو أُوقف مؤقتًا، أو أن دفعة لم تصل.`,
+      'حسابك باقٍ. يمكنك من لوحة التحكم دفع ما هو مستحق أو الاشتراك من جديد.',
+    ],
+    label: 'افتح لوحة التحكم',
+    note: because(site),
+  }),
+  plan_changed: ({ from, interval }, { site, name, isolate }) => ({
+    subject: `اشتراكك الآن في ${name}`,
+    paragraphs: [
+      isolate(from) === name
+        ? `أصبح اشتراكك في ${name} لدى ${site} يُدفع ${intervals[interval]}.`
+        : `تغيّر اشتراكك لدى ${site} من ${isolate(from)} إلى ${name}، ويُدفع ${intervals[interval]}.`,
+    ],
+    label: 'عرض اشتراكك',
+    note: because(site),
+  }),
+  price_changed: ({ beforeMinor, afterMinor, currency, interval, startsAt }, { site, name, date, money }) => ({
+    subject: `يتغير سعر ${name} إلى ${money(afterMinor, currency)} ${intervals[interval]}`,
+    paragraphs: [
+      startsAt === null
+        ? `أصبح سعر ${name} لدى ${site} ${money(afterMinor, currency)} ${intervals[interval]} بدلًا من ${money(beforeMinor, currency)}. فرق السعر لبقية هذه الفترة في فاتورة منفصلة.`
+        : `اعتبارًا من ${date(startsAt)}، موعد تجديدك القادم، يصبح سعر ${name} لدى ${site} ${money(afterMinor, currency)} ${intervals[interval]} بدلًا من ${money(beforeMinor, currency)}. لن يُخصم شيء قبل ذلك.`,
+      startsAt === null
+        ? 'يبقى ما يمكنك الوصول إليه كما هو.'
+        : 'يبقى ما يمكنك الوصول إليه كما هو. إن لم ترغب في السعر الجديد فألغِ الاشتراك من لوحة التحكم قبل ذلك.',
+    ],
+    label: 'عرض اشتراكك',
+    note: because(site),
+  }),
+};

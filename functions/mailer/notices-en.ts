@@ -1,0 +1,81 @@
+import type { NoticeTexts } from './notice-texts.ts';
+
+const because = (site: string) => `You get this mail because you have a subscription at ${site}.`;
+const paidMeanwhile = 'If you have paid in the meantime, ignore this mail.';
+const intervals = { day: 'daily', week: 'weekly', month: 'monthly', year: 'yearly' };
+
+/** What a buyer is told of a subscription, in English. */
+export const noticesInEnglish: NoticeTexts = {
+  trial_ending: ({ endsAt }, { site, name, date, moment }) => ({
+    subject: `Your trial of ${name} ends on ${date(endsAt)}`,
+    paragraphs: [
+      `Your trial of ${name} at ${site} ends on ${moment(endsAt)}. The subscription then begins, and its first payment is due.`,
+      'If you do not want that, cancel it in your dashboard before then.',
+    ],
+    label: 'See your subscription',
+    note: because(site),
+  }),
+  payment_failed: ({ accessUntil }, { site, name, moment }) => ({
+    subject: `Payment for ${name} failed`,
+    paragraphs: [
+      `The payment for your subscription to ${name} at ${site} did not go through.`,
+      accessUntil === null
+        ? 'Access has stopped. Change your card or pay the open invoice, and it comes back.'
+        : `Access goes on until ${moment(accessUntil)}. Change your card or pay the open invoice before then, and nothing stops.`,
+    ],
+    label: 'Fix the payment',
+    note: paidMeanwhile,
+  }),
+  access_ending: ({ because: reason, accessUntil }, { site, name, date, moment }) =>
+    reason === 'canceled'
+      ? {
+          subject: `${name} ends on ${date(accessUntil)}`,
+          paragraphs: [
+            `Your subscription to ${name} at ${site} is cancelled. Access goes on until ${moment(accessUntil)}, and the subscription does not renew.`,
+            'If you change your mind, you can resume it before then.',
+          ],
+          label: 'See your subscription',
+          note: because(site),
+        }
+      : {
+          subject: `The invoice for ${name} is overdue`,
+          paragraphs: [
+            `The invoice for your subscription to ${name} at ${site} was not paid by its due date.`,
+            `Access goes on until ${moment(accessUntil)}. Pay before then, and nothing stops.`,
+          ],
+          label: 'Pay the invoice',
+          note: paidMeanwhile,
+        },
+  access_ended: (_, { site, name }) => ({
+    subject: `${name} has ended`,
+    paragraphs: [
+      `Your subscription to ${name} at ${site} no longer gives access: it was cancelled or paused, or a payment is missing.`,
+      'Your account stays. In your dashboard you can pay what is open, or subscribe again.',
+    ],
+    label: 'Open your dashboard',
+    note: because(site),
+  }),
+  plan_changed: ({ from, interval }, { site, name, isolate }) => ({
+    subject: `You are now on ${name}`,
+    paragraphs: [
+      isolate(from) === name
+        ? `Your subscription to ${name} at ${site} is now paid ${intervals[interval]}.`
+        : `Your subscription at ${site} changed from ${from} to ${name}, paid ${intervals[interval]}.`,
+    ],
+    label: 'See your subscription',
+    note: because(site),
+  }),
+  price_changed: ({ beforeMinor, afterMinor, currency, interval, startsAt }, { site, name, date, money }) => ({
+    subject: `The price of ${name} changes to ${money(afterMinor, currency)} a ${interval}`,
+    paragraphs: [
+      startsAt === null
+        ? `${name} at ${site} now costs ${money(afterMinor, currency)} a ${interval} instead of ${money(beforeMinor, currency)}. The difference for the rest of this period is on a separate invoice.`
+        : `From ${date(startsAt)}, your next renewal, ${name} at ${site} costs ${money(afterMinor, currency)} a ${interval} instead of ${money(beforeMinor, currency)}. Until then nothing is charged.`,
+      startsAt === null
+        ? 'What you can reach stays the same.'
+        : 'What you can reach stays the same. If you do not want the new price, cancel in your dashboard before then.',
+    ],
+    label: 'See your subscription',
+    note: because(site),
+  }),
+};

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { grantsOf } from '../../../shared/domain/billing/grant.ts';
+import { type Notice, noticesOf } from '../../../shared/domain/billing/notices.ts';
+import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
+import tollgate from '../../../tollgate.config.ts';
+import { buying, day, item, subscription } from './subscriptions.ts';
+
+type Moment = { readonly at: string | null; readonly of: readonly Subscription[] };
+const known = ({ at, of }: Moment) => ({ at, subscriptions: of, grants: grantsOf(tollgate, of) });
+const never: Moment = { at: null, of: [] };
+
+function told(before: Moment, after: Moment & { readonly at: string }): readonly Notice[] {
+  return noticesOf(tollgate, known(before), { ...known(after), at: after.at });
+}
+
+const trial = (changes: Partial<Subscription> = {}) =>
+  subscription({ status: 'trialing', items: [item({ periodStart: day(1), periodEnd: day(15) })], ...changes });
+const failed = subscription({
+  status: 'past_due',
+  latestInvoice: { createdAt: day(5), dueAt: null, status: 'open' },
+  items: [item({ periodStart: day(5), periodEnd: day(35) })],
+});
+
+describe('a trial', () => {
+  test('is told of from three days before its end, to the millisecond, and once', () => {
+    const atNoon = { at: day(11), of: [trial()] };
+    expect(told(atNoon, { at: new Date(Date.parse(day(12)) - 1).toISOString(), of: [trial()] })).toEqual([]);
+    expect(told(atNoon, { at: day(12), of: [trial()] })).toEqual([
+      { id: `trial_ending:sub_1:${day(15)}`, kind: 'trial_ending', name: 'Basic', endsAt: day(15) },
+    ]);
+    expect(told({ at: day(12), of: [trial()] }, { at: day(13), of: [trial()] })).toEqual([]);
+  });
+
+  test('that is shorter than three days is told of when it begins', () =>
+    expect(told(never, { at: day(14), of: [trial()] })).toMatchObject([{ kind: 'trial_ending' }]));
+
+  test('that was prolonged is told of again, three days before its new end', () => {
+    const longer = trial({ items: [item({ periodStart: day(1), periodEnd: day(20) })] });
+    expect(told({ at: day(13), of: [trial()] }, { at: day(14), of: [longer] })).toEqual([]);
+    expect(told({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([{ endsAt: day(20) }]);
+  });
+
+  test('that will not be paid for, or is over, is not told of', () => {
+    expect(told(never, { at: day(13), of: [trial({ cancelAtPeriodEnd: true })] })).toEqual([]);
+    expect(told(never, { at: day(15), of: [trial()] })).toEqual([]);
+  });
+});
+
+describe('a failed payment', () => {
+  test('is told once an invoice, with the day on which grace ends', () => {
+    expect(told({ at: day(4), of: [subscription()] }, { at: day(5), of: [failed] })).toEqual([
+      { id: `payment_failed:sub_1:${day(5)}`, kind: 'payment_failed', name: 'Basic', accessUntil: day(12) },
+    ]);
+    expect(told({ at: day(5), of: [failed] }, { at: day(8), of: [failed] })).toEqual([]);
+  });
+
+  test('has the same id whenever it is found, and another for the next invoice', () => {
+    const again = { ...failed, latestInvoice: { createdAt: day(35), dueAt: null, status: 'open' } };
+    const idOf = (one: Subscription, at: string) => told(never, { at, of: [one] })[0]?.id;
+    expect(idOf(failed, day(5))).toBe(idOf(failed, day(9)));
+    expect(idOf(again, day(36))).not.toBe(idOf(failed, day(5)));
+  });
+
+  test('of one subscription says nothing of another', () => {
+    const badge = buying('verified_monthly');
+    const notices = told({ at: day(4), of: [subscription(), badge] }, { at: day(5), of: [failed, badge] });
+    expect(notices.map(({ id }) => id)).toEqual([`payment_failed:sub_1:${day(5)}`]);
+  });
+
+  test('that is never made good ends access, by the clock alone or by Stripe', () => {
+    const before = { at: day(6), of: [failed] };
+    for (const after of [failed, { ...failed, status: 'unpaid' }])
+      expect(told(before, { at: day(12), of: [after] })).toMatchObject([{ kind: 'access_ended', name: 'Basic' }]);
+    expect(told({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] })).toEqual([]);
+  });
+});
+
+describe('the end of access', () => {
+  const byInvoice = subscription({
+    collection: 'send_invoice',
+    latestInvoice: { createdAt: day(1), dueAt: day(10), status: 'open' },
+  });
+  const cancelled = subscription({ cancelAtPeriodEnd: true, cancelAt: day(31) });
+
+  test('is told with its day when an invoice is overdue, once', () => {
+    expect(told({ at: day(9), of: [byInvoice] }, { at: day(10), of: [byInvoice] })).toEqual([
+      {
+        id: `invoice_overdue:sub_1:${day(1)}`,
+        kind: 'access_ending',
+        name: 'Basic',
+        because: 'invoice_overdue',
+        accessUntil: day(17),
+      },
+    ]);
+    expect(told({ at: day(10), of: [byInvoice] }, { at: day(11), of: [byInvoice] })).toEqual([]);
+  });
+
+  test('is told when the subscription is cancelled, and again when it is cancelled again', () => {
+    const first = told({ at: day(2), of: [subscription()] }, { at: day(3), of: [cancelled] });
+    expect(first).toMatchObject([{ kind: 'access_ending', because: 'canceled', accessUntil: day(31) }]);
+    expect(told({ at: day(3), of: [cancelled] }, { at: day(4), of: [subscription()] })).toEqual([]);
+    const second = told({ at: day(4), of: [subscription()] }, { at: day(5), of: [cancelled] });
+    expect(second.map(({ id }) => id)).not.toEqual(first.map(({ id }) => id));
+  });
+
+  test('is told once it has come', () => {
+    const ended = { ...cancelled, status: 'canceled', endedAt: day(31) };
+    expect(told({ at: day(3), of: [cancelled] }, { at: day(31), of: [ended] })).toMatchObject([
+      { kind: 'access_ended' },
+    ]);
+    expect(told({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
+  });
+
+  test('is not told while a renewal is only unconfirmed', () =>
+    expect(told({ at: day(30), of: [subscription()] }, { at: day(33), of: [subscription()] })).toEqual([]));
+});
+
+describe('a changed plan', () => {
+  test('is told with the old name, the new one and the interval', () => {
+    const pro = subscription({ items: [item({ lookupKey: 'pro_monthly' })] });
+    expect(told({ at: day(2), of: [subscription()] }, { at: day(3), of: [pro] })).toEqual([
+      { id: `plan_changed:sub_1:${day(3)}`, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },
+    ]);
+    expect(told({ at: day(3), of: [pro] }, { at: day(4), of: [pro] })).toEqual([]);
+  });
+
+  test('is not an add-on, nor the items in another order', () => {
+    const badge = item({ lookupKey: 'verified_monthly' });
+    const both = subscription({ items: [item(), badge] });
+    const turned = subscription({ items: [badge, item()] });
+    expect(told({ at: day(2), of: [subscription()] }, { at: day(3), of: [both] })).toEqual([]);
+    expect(told({ at: day(3), of: [both] }, { at: day(4), of: [turned] })).toEqual([]);
+  });
+});
+
+test('what is bought, renewed, or not ours is told by nobody but Stripe', () => {
+  const renewed = subscription({ items: [item({ periodStart: day(31), periodEnd: day(61) })] });
+  const foreign = subscription({ items: [item({ lookupKey: null })] });
+  expect(told(never, { at: day(1), of: [subscription()] })).toEqual([]);
+  expect(told({ at: day(30), of: [subscription()] }, { at: day(31), of: [renewed] })).toEqual([]);
+  expect(told(never, { at: day(1), of: [{ ...foreign, status: 'past_due' }] })).toEqual([]);
+});
