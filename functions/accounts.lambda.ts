@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
-import { mailQueueOver } from '../shared/queues.ts';
+import { leavingQueueOver, mailQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { auditOver } from '../shared/storage/audit.ts';
@@ -14,7 +14,9 @@ import { throttlesOver } from '../shared/storage/throttles.ts';
 import catalog from '../tollgate.config.ts';
 import { accounts } from './accounts.ts';
 
+const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'LEAVING_QUEUE_URL']);
 const table = connectTable();
+const sqs = new SQSClient({});
 export const handler = accounts({
   ...httpBasics('accounts'),
   catalog,
@@ -25,7 +27,8 @@ export const handler = accounts({
   billing: billingOver(table),
   access: accessStatesOver(table),
   audit: auditOver(table),
-  mail: mailQueueOver(new SQSClient({}), readEnv(['MAIL_QUEUE_URL']).MAIL_QUEUE_URL),
+  mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
+  leaving: leavingQueueOver(sqs, LEAVING_QUEUE_URL),
   newToken: () => randomBytes(32).toString('base64url'),
   newId: () => randomUUID(),
 });

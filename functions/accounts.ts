@@ -1,11 +1,12 @@
 import { httpFunction } from '../shared/http/stacks.ts';
 import { readAccount } from './accounts/account.ts';
+import { deleteAccount } from './accounts/delete-account.ts';
 import type { AccountsDeps } from './accounts/deps.ts';
 import { addPasskey, listPasskeys, passkeyOptions, removePasskey } from './accounts/passkeys.ts';
 import { endSession, previewLink, requestLink, signInByLink } from './accounts/sign-in.ts';
 import { signInByPasskey, signInOptions } from './accounts/sign-in-by-passkey.ts';
 
-/** Sign-up, sign-in, sessions and passkeys. */
+/** Sign-up, sign-in, sessions, passkeys, and the way out. */
 export const accounts = (deps: AccountsDeps) =>
   httpFunction(deps, {
     'POST /v1/signup': requestLink(deps, 'sign-up'),
@@ -20,4 +21,5 @@ export const accounts = (deps: AccountsDeps) =>
     'POST /v1/passkeys': addPasskey(deps),
     'DELETE /v1/passkeys/{id}': removePasskey(deps),
     'GET /v1/account': readAccount(deps),
+    'DELETE /v1/account': deleteAccount(deps),
   });

@@ -1,3 +1,4 @@
+import { lifeOf } from '../shared/domain/accounts/account.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
 import type { Log } from '../shared/log.ts';
@@ -39,7 +40,7 @@ export const mailer = (deps: MailerDeps) =>
 async function sendNotice(deps: MailerDeps, { id, accountId, notice }: NoticeMessage): Promise<void> {
   const claim = { accountId, noticeId: notice.id, messageId: id, now: deps.now() };
   const account = await deps.accounts.find(accountId);
-  if (!account || !(await deps.notices.claim(claim))) {
+  if (!account || lifeOf(account) === 'left' || !(await deps.notices.claim(claim))) {
     deps.log.info('notice not mailed', { notice: notice.id, account: accountId, exists: account !== null });
     return;
   }

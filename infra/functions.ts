@@ -3,7 +3,7 @@ import type { FunctionSize } from './constructs/lambda-function.ts';
 import type { Route } from './constructs/public-api.ts';
 import type { TableAccess } from './constructs/table.ts';
 
-export type InboxName = 'stripe' | 'mail';
+export type InboxName = 'stripe' | 'mail' | 'leaving';
 /** Variables that say something about the deployment; the others come with the permission they belong to. */
 export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
 
@@ -42,6 +42,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/account',
       'GET /v1/passkeys',
       'POST /v1/passkeys',
+      'DELETE /v1/account',
       'POST /v1/passkeys/options',
       'DELETE /v1/passkeys/{id}',
     ],
@@ -50,11 +51,22 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle', 'audit'],
       delete: ['link', 'session', 'passkey', 'challenge'],
     },
-    sendsTo: ['mail'],
+    sendsTo: ['mail', 'leaving'],
     knows: ['PUBLIC_ORIGIN'],
   },
   billing: {
     size: { timeoutSeconds: 25 },
+  leaving: {
+    size: { timeoutSeconds: 30 },
+    consumes: { inbox: 'leaving', batchSize: 1 },
+    table: {
+      read: ['account', 'billing', 'access', 'session', 'passkey', 'checkout', 'badge', 'audit'],
+      write: ['account', 'billing', 'access', 'key', 'audit'],
+      delete: ['email', 'session', 'passkey', 'checkout', 'badge'],
+    },
+    secrets: ['stripe-secret-key'],
+    sendsTo: ['mail'],
+  },
     routes: [
       'GET /v1/catalog',
       'POST /v1/checkout',

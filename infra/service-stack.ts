@@ -43,7 +43,7 @@ export class ServiceStack extends Stack {
     this.#mailSender = new MailSender(this, 'MailSender', { from: mailFrom });
     this.#api = new PublicApi(this, 'PublicApi', { stage, originSecret });
     this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret });
-    this.#inboxes = { stripe: this.#stripeInbox(), mail: this.#mailbox() };
+    this.#inboxes = { stripe: this.#stripeInbox(), mail: this.#mailbox(), leaving: this.#leavers() };
     for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
     new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
     new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });
@@ -69,6 +69,15 @@ export class ServiceStack extends Stack {
   }
 
   #add(name: string, declaration: FunctionDeclaration): void {
+  #leavers(): Inbox {
+    return new Inbox(this, 'Leavers', {
+      urlEnv: 'LEAVING_QUEUE_URL',
+      maxReceiveCount: 20,
+      alarms: this.#alarms,
+      says: 'An account that was to be deleted is not. Read the log of leaving, then redrive the queue: it goes on where it stopped.',
+    });
+  }
+
     const { settings, assetDir } = this.#props;
     const fn = new LambdaFunction(this, name, {
       stage: settings.stage,

@@ -8,6 +8,7 @@ export type EnvName =
   | 'STRIPE_MODE'
   | 'STRIPE_QUEUE_URL'
   | 'MAIL_QUEUE_URL'
+  | 'LEAVING_QUEUE_URL'
   | 'MAIL_FROM'
   | 'DATASET_BUCKET'
   | 'OPERATOR_SIGN_IN';

@@ -28,6 +28,14 @@ export type NoticeMessage = {
   readonly notice: Notice;
 };
 
+/** Whose account is to be deleted. */
+export type LeavingMessage = { readonly accountId: string };
+
+export interface LeavingQueue {
+  /** Durable when it resolves. @throws AppError `unavailable` */
+  send(message: LeavingMessage): Promise<void>;
+}
+
 export interface MailQueue {
   /** Durable when it resolves. @throws AppError `unavailable` */
   send(message: MailMessage): Promise<void>;
@@ -40,6 +48,11 @@ export interface StripeQueue {
 
 /** The mail queue over SQS. */
 export const mailQueueOver = (sqs: SQSClient, queueUrl: string): MailQueue => ({
+  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+});
+
+/** The queue of accounts to delete over SQS. */
+export const leavingQueueOver = (sqs: SQSClient, queueUrl: string): LeavingQueue => ({
   send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
 });
 

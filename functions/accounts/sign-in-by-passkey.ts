@@ -41,7 +41,7 @@ export const signInByPasskey =
     await deps.passkeys.setCounter(passkey.id, await verifiedCounter(deps, { passkey, response, challenge }));
     const account = found(await deps.accounts.find(passkey.accountId), 'The account of this passkey');
     const { start, view, cookie } = newSession(deps, account, 'passkey');
-    await deps.sessions.startSession(start);
+    if (!(await deps.sessions.startSession(start))) throw notAccepted();
     return { ...created(view), cookies: [cookie] };
   };
 

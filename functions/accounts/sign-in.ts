@@ -46,6 +46,7 @@ export const signInByLink =
     const link = await deps.sessions.peekLink(tokenHash, deps.now());
     if (!link) throw linkInvalid();
     const account = await accountOf(deps, link, request);
+    if (!account) throw linkInvalid();
     const { start, view, cookie } = newSession(deps, account, 'link');
     if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
     return { ...created(view), cookies: [cookie] };
@@ -58,7 +59,10 @@ export const endSession = (deps: AccountsDeps): Route =>
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   });
 
+/** A link without an organization is for an account that exists, or for an operator; null where that account has gone since. */
 async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiRequest) {
+  const makesAccount = link.organization !== null || deps.catalog.operators.includes(link.email);
+  if (!makesAccount) return deps.accounts.findByEmail(link.email);
   const { account } = await deps.accounts.findOrCreate({
     id: `acc_${deps.newId()}`,
     email: link.email,

@@ -1,4 +1,4 @@
-import type { Account } from '../../shared/domain/accounts/account.ts';
+import { type Account, lifeOf } from '../../shared/domain/accounts/account.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageOf } from '../../shared/http/page.ts';
@@ -24,6 +24,7 @@ async function view({ catalog, billing, access, now }: AdminDeps, account: Accou
     organization,
     createdAt,
     stripeCustomerId,
+    state: lifeOf(account),
     access: entitlement.access,
     plans: [...entitlement.plans],
     subscriptions: subscriptions.map((each) => subscriptionView(catalog, each)),

@@ -1,5 +1,8 @@
 /** Bodies of the HTTP answers (design section 8), for the functions that write them and the portal that reads them. */
 
+export type * from './catalog-views.ts';
+export type * from './own-data-views.ts';
+
 export type Money = { amountMinor: number; currency: string };
 export type Listing<T> = { data: T[]; cursor?: string };
 
@@ -11,46 +14,6 @@ export type Problem = {
   code: string;
   requestId: string;
   errors?: { field: string; message: string }[];
-};
-
-export type PriceView = { lookupKey: string; interval: 'month' | 'year'; per?: 'affiliate' } & Money;
-export type PlanView = {
-  id: string;
-  name: string;
-  description: string;
-  availability: 'public' | 'contact' | 'free';
-  datasets: string[];
-  prices: PriceView[];
-  /** Units a period; null where the plan has none. */
-  allowance: number | null;
-  unit: 'record' | 'request' | null;
-  overage: ({ units: number } & Money) | null;
-  credit: ({ units: number } & Money) | null;
-};
-export type BadgeProductView = {
-  id: string;
-  name: string;
-  description: string;
-  kind: 'person' | 'organization';
-  prices: PriceView[];
-};
-export type DatasetView = {
-  id: string;
-  title: string;
-  description: string;
-  source: string;
-  synthetic: boolean;
-  licence: string;
-  fields: Record<string, string>;
-  timeField: string | null;
-};
-/** GET /v1/catalog */
-export type CatalogView = {
-  name: string;
-  supportEmail: string;
-  plans: PlanView[];
-  badges: BadgeProductView[];
-  datasets: DatasetView[];
 };
 
 /** POST /v1/session/preview {token}: whom the link would sign in; the link stays good. */
@@ -136,40 +99,6 @@ export type UsageView = {
 /** GET /v1/events → Listing<AuditView>: the account's own trail. */
 export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };
 
-/** GET /v1/invoices → Listing<InvoiceView>; `url` opens Stripe's page of it. */
-export type InvoiceView = {
-  id: string;
-  number: string | null;
-  createdAt: string;
-  status: string;
-  url: string | null;
-} & Money;
-
-/** GET /v1/account/export?cursor: rows of a page; the rest is on the first page only. */
-export type ExportView = {
-  exportedAt: string;
-  profile?: {
-    account: { id: string; email: string; organization: string; createdAt: string };
-    subscriptions: SubscriptionView[];
-    licences: {
-      licence: string;
-      version: string;
-      sha256: string;
-      at: string;
-      name: string;
-      role: string;
-      email: string;
-      address: string;
-    }[];
-    keys: KeyView[];
-    badges: BadgeView[];
-  };
-  usage: { day: string; keyId: string; datasetId: string; units: number; requests: number }[];
-  trail: AuditView[];
-  invoices: InvoiceView[];
-  cursor?: string;
-};
-
 export type BadgeState = 'awaiting_payment' | 'in_review' | 'approved' | 'refused' | 'revoked';
 /** GET /v1/badges → Listing<BadgeView>; the operator's queue has `email` too. */
 export type BadgeView = {
@@ -204,6 +133,8 @@ export type AdminAccountView = {
   organization: string;
   createdAt: string;
   stripeCustomerId: string | null;
+  /** `left`: deleted at its owner's wish; address and organization are empty. */
+  state: 'active' | 'leaving' | 'left';
   access: 'full' | 'grace' | 'none';
   plans: string[];
   subscriptions: SubscriptionView[];
@@ -215,6 +146,27 @@ export type AdminBadgeView = BadgeView & {
   /** Sent back with a decision, so that only what was looked at is approved. */
   version: number;
 };
+/** GET /v1/admin/drift → Listing<CorrectionView>: what reconcile found to differ from Stripe and made to agree. */
+export type CorrectionView = {
+  runId: string;
+  runStartedAt: string;
+  accountId: string;
+  customerId: string;
+  at: string;
+  cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed';
+  /** What the account can reach differed. */
+  accessChanged: boolean;
+  /** `field` is null where the whole of it was or is not there; values are JSON, null where there is none. */
+  differences: {
+    of: 'subscription' | 'grant';
+    id: string;
+    field: string | null;
+    before: string | null;
+    after: string | null;
+  }[];
+};
+/** POST /v1/admin/events/replay: how many of this page of the range went back to the queue; with a cursor there is more to do. */
+export type ReplayedView = { replayed: number; cursor?: string };
 /** GET /v1/admin/events?outcome= → Listing<AdminEventView> */
 export type AdminEventView = {
   id: string;
@@ -225,6 +177,7 @@ export type AdminEventView = {
   outcome: 'received' | 'handled' | 'ignored' | 'failed' | 'parked';
   attempts: number;
   error: string | null;
+  apiVersion: string | null;
+  /** It was not rendered in the version of Stripe's API that the endpoint is pinned to. */
+  apiVersionDiffers: boolean;
 };
-/** POST /v1/admin/events/replay: how many of this page of the range went back to the queue; with a cursor there is more to do. */
-export type ReplayedView = { replayed: number; cursor?: string };

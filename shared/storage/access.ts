@@ -2,6 +2,7 @@ import type { Grant } from '../domain/billing/grant.ts';
 import type { Acceptance } from '../domain/licences/licence.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { acceptanceKey, accessPartition, grantsKey, suspensionKey } from './keys.ts';
+import { whileNotLeaving } from './leaving.ts';
 import type { Item, Table } from './table.ts';
 
 /** All that decides an account's access, read in one go. */
@@ -14,8 +15,10 @@ export type AccessState = {
 export interface AccessStates {
   /** Strongly consistent: what was written before is seen. */
   read(accountId: string): Promise<AccessState>;
-  /** Records an acceptance; false when the same bytes were accepted before, whose record stays as it is. */
+  /** Records an acceptance; false when the same bytes were accepted before, whose record stays as it is, or the account is leaving. */
   accept(accountId: string, acceptance: Acceptance, audit: AuditEntry): Promise<boolean>;
+  /** Puts `pseudonym` in place of who accepted, and leaves what was accepted and when. */
+  anonymise(accountId: string, acceptance: Acceptance, pseudonym: string): Promise<void>;
 }
 
 /** Access state over the table. */
@@ -38,8 +41,16 @@ export function accessStatesOver(table: Table): AccessStates {
           if: { 'an acceptance is never replaced': { attribute: 'pk', is: 'absent' } },
         },
         { put: auditItem(audit) },
+        whileNotLeaving(accountId),
       ]);
       return ok;
+    },
+    async anonymise(accountId, { licenceId, sha256 }, pseudonym) {
+      await table.update(
+        acceptanceKey(accountId, licenceId, sha256),
+        { set: { name: pseudonym, role: '', email: '', address: '' } },
+        { 'it was accepted': { attribute: 'pk', is: 'present' } },
+      );
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { Account } from '../domain/accounts/account.ts';
+import type { AuditEntry } from './audit.ts';
 import { accountKey, customerKey, emailKey, listed, listPartition } from './keys.ts';
+import { forgetAccount, leaveAccount } from './leaving.ts';
 import type { Item, Table } from './table.ts';
 
 export type AccountPage = { readonly accounts: readonly Account[]; readonly cursor?: string };
@@ -12,6 +14,10 @@ export interface Accounts {
   findOrCreate(account: Account): Promise<{ readonly account: Account; readonly created: boolean }>;
   /** Ties a Stripe customer to an account that has none; answers the one it has afterwards. */
   setCustomer(accountId: string, customerId: string): Promise<string>;
+  /** Notes that its owner wants it deleted; false when that was noted before. */
+  leave(accountId: string, audit: AuditEntry): Promise<boolean>;
+  /** Empties the address and the organization and frees the address, which had been this account's; false when that was done. */
+  forget(account: Account, audit: AuditEntry): Promise<boolean>;
   /** Newest first. */
   list(page: { readonly limit: number; readonly cursor?: string }): Promise<AccountPage>;
 }
@@ -61,6 +67,8 @@ export function accountsOver(table: Table): Accounts {
       if (!customer) throw new Error('A customer could not be tied to an account that does not exist');
       return customer;
     },
+    leave: (accountId, audit) => leaveAccount(table, accountId, audit),
+    forget: (account, audit) => forgetAccount(table, account, audit),
     async list({ limit, cursor }) {
       const page = await table.query({ index: 'lists', pk: listPartition('ACCOUNT'), descending: true, limit, cursor });
       return { accounts: page.items.map(toAccount), cursor: page.cursor };
@@ -85,4 +93,6 @@ const toAccount = (item: Item): Account => ({
   language: item.language === 'ar' ? 'ar' : 'en',
   createdAt: String(item.createdAt),
   stripeCustomerId: item.stripeCustomerId === undefined ? null : String(item.stripeCustomerId),
+  ...(item.leavingAt === undefined ? {} : { leavingAt: String(item.leavingAt) }),
+  ...(item.leftAt === undefined ? {} : { leftAt: String(item.leftAt) }),
 });

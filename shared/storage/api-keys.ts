@@ -1,6 +1,7 @@
 import type { ApiKey } from '../domain/keys/key.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { accountApiKeyKey, apiKeyKey, keyCountKey } from './keys.ts';
+import { retireKey, whileNotLeaving } from './leaving.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
@@ -15,7 +16,7 @@ export interface ApiKeys {
   findByHash(hash: string): Promise<ApiKey | null>;
   find(accountId: string, keyId: string): Promise<ApiKey | null>;
   listOf(accountId: string): Promise<readonly ApiKey[]>;
-  /** False when the account has `most` keys that are not revoked; of several at once, no more than fit are made. */
+  /** False when the account is leaving or has `most` keys that are not revoked; of several at once, no more than fit are made. */
   insert(key: ApiKey, hash: string, limits: { readonly most: number; readonly audit: AuditEntry }): Promise<boolean>;
   /** Makes `next` and lets `old` run out at `expiresAt`; false when `old` was revoked or rotated meanwhile. */
   rotate(
@@ -25,6 +26,8 @@ export interface ApiKeys {
   change(key: ApiKey, change: KeyChange, audit: AuditEntry): Promise<boolean>;
   /** False when it was revoked before, or rotated at the same time. Strongly consistent reads see it at once. */
   revoke(key: ApiKey, at: string, audit: AuditEntry): Promise<boolean>;
+  /** Revokes the key if it is not, and empties what its owner wrote into it; false when it changed at the same time. */
+  retire(key: ApiKey, audit: AuditEntry): Promise<boolean>;
 }
 
 const exists: Condition = { 'the key exists': { attribute: 'pk', is: 'present' } };
@@ -60,6 +63,7 @@ export function apiKeysOver(table: Table): ApiKeys {
           if: { 'the account has room for a key': { attribute: 'count', atMost: most - 1, orAbsent: true } },
         },
         { put: auditItem(audit) },
+        whileNotLeaving(key.accountId),
       ]);
       return ok;
     },
@@ -75,6 +79,7 @@ export function apiKeysOver(table: Table): ApiKeys {
       if (writes.length === 0) return false;
       return (await table.transact([...writes, { put: auditItem(audit) }])).ok;
     },
+    retire: (key, audit) => retireKey(table, key, audit),
     async revoke(key, at, audit) {
       const item = await own(key.accountId, key.id);
       if (!item) return false;
@@ -84,10 +89,8 @@ export function apiKeysOver(table: Table): ApiKeys {
         change: { set: { revokedAt: at } },
         if: isCounted ? notRotated : inForce,
       }));
-      const leaving: Write[] = isCounted
-        ? [{ update: keyCountKey(key.accountId), change: { add: { count: -1 } } }]
-        : [];
-      return (await table.transact([...writes, ...leaving, { put: auditItem(audit) }])).ok;
+      const oneLess = { update: keyCountKey(key.accountId), change: { add: { count: -1 } } };
+      return (await table.transact([...writes, ...(isCounted ? [oneLess] : []), { put: auditItem(audit) }])).ok;
     },
   };
 }

@@ -15,6 +15,8 @@ export type AuditPage = { readonly entries: readonly AuditEntry[]; readonly curs
 
 export interface Audit {
   append(entry: AuditEntry): Promise<void>;
+  /** Puts another actor and detail in place of a line's own: for what may not be kept. */
+  redact(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   list(accountId: string, page: { readonly limit: number; readonly cursor?: string }): Promise<AuditPage>;
 }
@@ -27,6 +29,13 @@ export function auditOver(table: Table): Audit {
   return {
     async append(entry) {
       await table.put(auditItem(entry));
+    },
+    async redact({ accountId, at, id, actor, detail }) {
+      await table.update(
+        auditKey(accountId, at, id),
+        { set: { actor, detail } },
+        { 'the line exists': { attribute: 'pk', is: 'present' } },
+      );
     },
     async list(accountId, { limit, cursor }) {
       const page = await table.query({ pk: auditPartition(accountId), descending: true, limit, cursor });

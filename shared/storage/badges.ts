@@ -14,6 +14,8 @@ export interface Badges {
   insert(application: BadgeApplication, audit: AuditEntry): Promise<Application>;
   /** Replaces the version before; false when somebody else changed it meanwhile. */
   replace(application: BadgeApplication, audit: AuditEntry): Promise<boolean>;
+  /** Takes the application away, and with it the badge; false when it changed since it was read. */
+  withdraw(application: BadgeApplication, audit: AuditEntry): Promise<boolean>;
   /** In the order in which they were made. */
   list(page: {
     readonly limit: number;
@@ -53,6 +55,14 @@ export function badgesOver(table: Table): Badges {
           put: toItem(application),
           if: { 'nobody else changed it': { attribute: 'version', equals: application.version - 1 } },
         },
+        { put: auditItem(audit) },
+      ]);
+      return ok;
+    },
+    async withdraw({ handle, accountId, badge, version }, audit) {
+      const { ok } = await table.transact([
+        { delete: badgeKey(handle), if: { 'nobody else changed it': { attribute: 'version', equals: version } } },
+        { delete: accountBadgeKey(accountId, badge) },
         { put: auditItem(audit) },
       ]);
       return ok;

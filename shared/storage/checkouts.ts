@@ -1,5 +1,7 @@
-import { checkoutKey } from './keys.ts';
-import type { Condition, Table } from './table.ts';
+import { checkoutKey, checkoutPartition } from './keys.ts';
+import { whileNotLeaving } from './leaving.ts';
+import { readAll } from './read-all.ts';
+import type { Condition, Item, Table } from './table.ts';
 
 /** The guard of one account and one plan or badge: which attempt is under way, and the session it made. */
 export type CheckoutGuard = {
@@ -8,11 +10,17 @@ export type CheckoutGuard = {
   readonly sessionId: string | null;
 };
 
+export type NamedGuard = CheckoutGuard & { readonly soldId: string };
+
 export interface Checkouts {
   read(accountId: string, soldId: string): Promise<CheckoutGuard | null>;
-  /** Takes the next attempt; false when another checkout took one, or noted its session, since `previous` was read. */
+  /** Takes the next attempt; false when another took one, or noted its session, since `previous` was read, or the account is leaving. */
   take(accountId: string, soldId: string, previous: CheckoutGuard | null): Promise<boolean>;
-  /** Notes the session of an attempt; false when a later attempt has been taken meanwhile. */
+  /** The guards of all that an account ever went to a checkout for. */
+  listOf(accountId: string): Promise<readonly NamedGuard[]>;
+  /** Takes a guard away, so that an attempt under way can no longer note its session; false when it changed since it was read. */
+  remove(accountId: string, guard: NamedGuard): Promise<boolean>;
+  /** Notes the session of an attempt; false when a later attempt has been taken meanwhile, or the guard is gone. */
   setSession(
     accountId: string,
     soldId: string,
@@ -25,13 +33,23 @@ export function checkoutsOver(table: Table): Checkouts {
   return {
     async read(accountId, soldId) {
       const { item } = await table.get(checkoutKey(accountId, soldId));
-      if (!item) return null;
-      return { attempt: Number(item.attempt), sessionId: item.sessionId ? String(item.sessionId) : null };
+      return item ? toGuard(item) : null;
     },
     async take(accountId, soldId, previous) {
       const attempt = (previous?.attempt ?? 0) + 1;
       const item = { ...checkoutKey(accountId, soldId), attempt, sessionId: '' };
-      return (await table.put(item, previous ? asRead(previous) : firstOfAll)).ok;
+      const { ok } = await table.transact([
+        { put: item, if: previous ? asRead(previous) : firstOfAll },
+        whileNotLeaving(accountId),
+      ]);
+      return ok;
+    },
+    async listOf(accountId) {
+      const items = await readAll(table, { pk: checkoutPartition(accountId) });
+      return items.map((item) => ({ soldId: item.sk, ...toGuard(item) }));
+    },
+    async remove(accountId, { soldId, ...guard }) {
+      return (await table.delete(checkoutKey(accountId, soldId), asRead(guard))).ok;
     },
     async setSession(accountId, soldId, { attempt, sessionId }) {
       const { ok } = await table.update(
@@ -43,6 +61,11 @@ export function checkoutsOver(table: Table): Checkouts {
     },
   };
 }
+
+const toGuard = (item: Item): CheckoutGuard => ({
+  attempt: Number(item.attempt),
+  sessionId: item.sessionId ? String(item.sessionId) : null,
+});
 
 const firstOfAll: Condition = { 'no other checkout began': { attribute: 'pk', is: 'absent' } };
 

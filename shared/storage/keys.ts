@@ -10,6 +10,12 @@ export const customerKey = (customerId: string): Key => alone(prefixes.customer 
 
 export const linkKey = (tokenHash: string): Key => alone(prefixes.link + tokenHash);
 export const sessionKey = (tokenHash: string): Key => alone(prefixes.session + tokenHash);
+/** "@" begins no token's hash (they are base64url), so these never meet a session's own item. */
+export const accountSessionPartition = (accountId: string): string => `${prefixes.session}@${accountId}`;
+export const accountSessionKey = (accountId: string, tokenHash: string): Key => ({
+  pk: accountSessionPartition(accountId),
+  sk: tokenHash,
+});
 export const passkeyKey = (credentialId: string): Key => alone(prefixes.passkey + credentialId);
 /** "@" begins no credential id (they are base64url), so these never meet a passkey's own item. */
 export const accountPasskeyPartition = (accountId: string): string => `${prefixes.passkey}@${accountId}`;
@@ -24,8 +30,9 @@ export const throttleKey = (scope: string, subject: string, window: string): Key
 });
 
 export const billingKey = (accountId: string): Key => ({ pk: prefixes.billing + accountId, sk: 'STATE' });
+export const checkoutPartition = (accountId: string): string => prefixes.checkout + accountId;
 export const checkoutKey = (accountId: string, soldId: string): Key => ({
-  pk: prefixes.checkout + accountId,
+  pk: checkoutPartition(accountId),
   sk: soldId,
 });
 export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId);

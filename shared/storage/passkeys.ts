@@ -1,4 +1,5 @@
 import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey, ttlOf } from './keys.ts';
+import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
 import type { Item, Table } from './table.ts';
 
@@ -22,7 +23,7 @@ export interface Passkeys {
   putChallenge(challenge: string, of: Challenge): Promise<void>;
   /** Uses the challenge up; null when unknown, used or expired. */
   takeChallenge(challenge: string, now: Date): Promise<Challenge | null>;
-  /** False when the credential is registered already. */
+  /** False when the credential is registered already, or the account is leaving. */
   insert(passkey: Passkey): Promise<boolean>;
   find(id: string): Promise<Passkey | null>;
   listOf(accountId: string): Promise<readonly Pick<Passkey, 'id' | 'label' | 'createdAt'>[]>;
@@ -53,6 +54,7 @@ export function passkeysOver(table: Table): Passkeys {
           if: { 'the credential is new': { attribute: 'pk', is: 'absent' } },
         },
         { put: { ...accountPasskeyKey(accountId, id), id, label: passkey.label, createdAt: passkey.createdAt } },
+        whileNotLeaving(accountId),
       ]);
       return ok;
     },

@@ -1,6 +1,8 @@
 import type { Session, SignInLink } from '../domain/accounts/account.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { linkKey, sessionKey, ttlOf } from './keys.ts';
+import { accountSessionKey, accountSessionPartition, linkKey, sessionKey, ttlOf } from './keys.ts';
+import { whileNotLeaving } from './leaving.ts';
+import { readAll } from './read-all.ts';
 import type { Item, Table, Write } from './table.ts';
 
 /** Links and sessions are known by the hash of their token only; the token itself is stored nowhere. */
@@ -8,12 +10,14 @@ export interface SignIn {
   putLink(tokenHash: string, link: SignInLink): Promise<void>;
   /** The link, if it is still good at `now`; it stays good. */
   peekLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
-  /** Starts a session, noted in the trail. */
-  startSession(start: SessionStart): Promise<void>;
-  /** Uses the link up and starts the session, or does neither: false when it is used or expired. Of two at once, one gets it. */
+  /** Starts a session, noted in the trail; false when the account is leaving. */
+  startSession(start: SessionStart): Promise<boolean>;
+  /** Uses the link up and starts the session, or does neither: false when it is used or expired or the account is leaving. Of two at once, one gets it. */
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;
   endSession(tokenHash: string): Promise<void>;
+  /** Ends all sessions of an account. */
+  endSessionsOf(accountId: string): Promise<void>;
 }
 
 export type SessionStart = { readonly tokenHash: string; readonly session: Session; readonly audit: AuditEntry };
@@ -29,7 +33,7 @@ export function signInOver(table: Table): SignIn {
       return item && isFresh(item, now) ? toLink(item) : null;
     },
     async startSession(start) {
-      await table.transact(writesOf(start));
+      return (await table.transact(writesOf(start))).ok;
     },
     async exchangeLink(linkHash, start, now) {
       const taken: Write = {
@@ -46,14 +50,23 @@ export function signInOver(table: Table): SignIn {
       return item && isFresh(item, now) ? toSession(item) : null;
     },
     async endSession(tokenHash) {
-      await table.delete(sessionKey(tokenHash));
+      const ended = await table.delete(sessionKey(tokenHash));
+      if (ended.ok && ended.old) await table.delete(accountSessionKey(String(ended.old.accountId), tokenHash));
+    },
+    async endSessionsOf(accountId) {
+      for (const { pk, sk } of await readAll(table, { pk: accountSessionPartition(accountId) })) {
+        await table.delete(sessionKey(sk));
+        await table.delete({ pk, sk });
+      }
     },
   };
 }
 
 const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
   { put: { ...sessionKey(tokenHash), ...session, ttl: ttlOf(session.expiresAt) } },
+  { put: { ...accountSessionKey(session.accountId, tokenHash), ttl: ttlOf(session.expiresAt) } },
   { put: auditItem(audit) },
+  whileNotLeaving(session.accountId),
 ];
 
 const isFresh = (item: Item, now: Date): boolean => String(item.expiresAt) >= now.toISOString();

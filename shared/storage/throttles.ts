@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { throttleKey } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -19,6 +20,9 @@ export interface Throttles {
 
 const hourSeconds = 3600;
 
+/** So that no address outlives its account here. */
+const hashOf = (subject: string): string => createHash('sha256').update(subject).digest('base64url');
+
 /** Fixed windows of an hour, one conditional write an attempt: at worst twice the limit passes within one hour. */
 export function throttlesOver(table: Table): Throttles {
   return {
@@ -26,7 +30,7 @@ export function throttlesOver(table: Table): Throttles {
       const second = Math.floor(now.getTime() / 1000);
       const windowEnd = second - (second % hourSeconds) + hourSeconds;
       const { ok } = await table.update(
-        throttleKey(scope, subject, String(windowEnd)),
+        throttleKey(scope, hashOf(subject), String(windowEnd)),
         { add: { count: 1 }, set: { ttl: windowEnd + hourSeconds } },
         { 'the hour has room': { attribute: 'count', atMost: limitPerHour - 1, orAbsent: true } },
       );

@@ -5,6 +5,7 @@
 import { expect } from 'vitest';
 import type { Problem } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
+import type { Item } from '../../shared/storage/table.ts';
 import { type App, assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
 import type { TestStripe } from '../support/app-stripe.ts';
@@ -22,6 +23,8 @@ export type Scene = {
   /** How and where this run is interrupted. */
   readonly interrupted: string | null;
   readonly check: () => Promise<void>;
+  /** All that lies in the table now. */
+  readonly items: () => Promise<readonly Item[]>;
 };
 
 let people = 0;
@@ -37,7 +40,7 @@ function newScene(stripe: TestStripe, interrupted: string | null): Scene {
     expectConsistent(await items());
     await expectSoldOnce(stripe, email, handedOut);
   };
-  return { app, calls, email, handedOut, interrupted, check };
+  return { app, calls, email, handedOut, interrupted, check, items };
 }
 
 export type Flow<S> = {

@@ -12,7 +12,8 @@ const receives = (queue: string) =>
 
 /** All that a function may do beside its own log and the table. */
 const beyondTheTable: Record<string, string[]> = {
-  accounts: [sends('MailboxQueue')],
+  accounts: [sends('MailboxQueue'), sends('LeaversQueue')],
+  leaving: [secret('stripe-secret-key'), sends('MailboxQueue'), ...receives('LeaversQueue')],
   billing: [secret('stripe-secret-key'), sends('MailboxQueue')],
   keys: [secret('key-peppers')],
   data: [
@@ -54,11 +55,11 @@ test('the webhook function has no permission on any table', () => {
   expect(functionsOf(dev).get('stripe-webhook')?.Properties).not.toHaveProperty('Environment.Variables.TABLE_NAME');
 });
 
-test('only billing, stripe-sync and reconcile can read the key to Stripe', () => {
+test('only billing, leaving, stripe-sync and reconcile can read the key to Stripe', () => {
   const readers = [...permissions].filter(([, granted]) =>
     granted.some(({ resource }) => /stripe-secret-key$/.test(resource)),
   );
-  expect(readers.map(([word]) => word).sort()).toEqual(['billing', 'reconcile', 'stripe-sync']);
+  expect(readers.map(([word]) => word).sort()).toEqual(['billing', 'leaving', 'reconcile', 'stripe-sync']);
 });
 
 test('a function writes its own log only', () => {

@@ -71,7 +71,7 @@ test('each inbox goes to its function, which reports the messages that failed an
     expect(Number(queue.Properties.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * timeoutSeconds);
     return `${queue.id.replace(/Queue.*/, '')} → ${word}`;
   });
-  expect(delivered.sort()).toEqual(['Mailbox → mailer', 'StripeInbox → stripe-sync']);
+  expect(delivered.sort()).toEqual(['Leavers → leaving', 'Mailbox → mailer', 'StripeInbox → stripe-sync']);
 });
 
 test('reconcile runs every night; one alarm says when it failed, another when it did not run for a day', () => {

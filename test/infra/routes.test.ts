@@ -6,6 +6,7 @@ const dev = deployment();
 
 const routes: Record<string, string[]> = {
   accounts: [
+    'DELETE /v1/account',
     'DELETE /v1/passkeys/{id}',
     'DELETE /v1/session',
     'GET /v1/account',

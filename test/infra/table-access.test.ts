@@ -19,6 +19,12 @@ const access: Record<string, Record<string, string>> = {
     rc: 'billing access',
     wc: 'throttle audit',
   },
+  leaving: {
+    rwc: 'account billing access audit',
+    rcd: 'session passkey checkout badge',
+    wc: 'key',
+    d: 'email',
+  },
   billing: { rwc: 'account billing checkout access audit', rc: 'session usage badge', wc: 'customer throttle' },
   keys: { rwc: 'account access audit', rc: 'session counter usage', wc: 'key' },
   data: { rwc: 'counter', rc: 'key access', wc: 'usage' },

@@ -186,6 +186,7 @@ export function busyWorld(): World {
       organization: `Organization ${index}`,
       createdAt: '2026-11-01T09:00:00.000Z',
       stripeCustomerId: index % 4 ? `cus_Q${index}kj3n4k5` : null,
+      state: 'active',
       access: index % 5 === 0 ? 'none' : index % 7 === 0 ? 'grace' : 'full',
       plans: index % 5 === 0 ? [] : ['basic'],
       subscriptions: [],

@@ -8,6 +8,7 @@ import { billing } from '../../functions/billing.ts';
 import { askForSyncOver } from '../../functions/data/ask-for-sync.ts';
 import { data } from '../../functions/data.ts';
 import { keys } from '../../functions/keys.ts';
+import { leaving } from '../../functions/leaving.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
 import { mailer } from '../../functions/mailer.ts';
 import { reconcile } from '../../functions/reconcile.ts';
@@ -19,7 +20,7 @@ import { parsePeppers } from '../../shared/domain/keys/hash.ts';
 import { stripeInboxTries } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import { logOf } from '../../shared/log.ts';
-import type { MailMessage } from '../../shared/queues.ts';
+import type { LeavingMessage, MailMessage } from '../../shared/queues.ts';
 import { retryConflicts } from '../../shared/storage/retry-conflicts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -53,6 +54,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const logs: string[] = [];
   const mails: Mail[] = [];
   const mailQueue = testQueue<MailMessage>();
+  const leavingQueue = testQueue<LeavingMessage>();
   const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
   const reach = (name: string, make: () => unknown) =>
     calls.run({ name, unavailable }, async () => void (await make()));
@@ -72,6 +74,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     randomBytes,
     stripe,
     mail: { send: (message: MailMessage) => reach('queue mail', () => mailQueue.put(message)) },
+    leaving: { send: (message: LeavingMessage) => reach('queue leaving', () => leavingQueue.put(message)) },
     deliver: (mail: Mail) => reach('deliver', () => mails.push(mail)),
     stripeQueue: stripeInbox,
     operators: catalog.operators,
@@ -94,6 +97,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   } as unknown as Readonly<Record<string, Handler>>;
   const deliverStripe = () => stripeQueue.receive(stripeSync(deps) as unknown as Handler);
   const deliverMail = () => mailQueue.receive(mailer(deps) as unknown as Handler);
+  const deliverLeaving = () => leavingQueue.receive(leaving(deps) as unknown as Handler);
   return {
     deps,
     logs,
@@ -102,15 +106,17 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     stripeQueue,
     deliverStripe,
     deliverMail,
+    leavingQueue,
+    deliverLeaving,
     reconcile: () => (reconcile(deps) as unknown as Handler)({}, {}),
     /** One request through the function that the route tables name, with CloudFront's secret unless told otherwise. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
       return replyOf<T>((await handlers[word]?.(event, {})) as APIGatewayProxyStructuredResultV2);
     },
-    /** Runs stripe-sync and mailer until both queues are empty. */
+    /** Runs stripe-sync, leaving and mailer until their queues are empty. */
     async drain() {
-      while ((await deliverStripe()) || (await deliverMail()));
+      while ((await deliverStripe()) || (await deliverLeaving()) || (await deliverMail()));
     },
   };
 }

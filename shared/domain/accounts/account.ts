@@ -10,7 +10,15 @@ export type Account = {
   readonly language: Language;
   readonly createdAt: string;
   readonly stripeCustomerId: string | null;
+  /** When its owner asked for its deletion. Absent: nobody did. */
+  readonly leavingAt?: string;
+  /** When that was done: address and organization are empty from then on. */
+  readonly leftAt?: string;
 };
+
+/** How far an account is on its way out. */
+export const lifeOf = ({ leavingAt, leftAt }: Account): 'active' | 'leaving' | 'left' =>
+  leftAt !== undefined ? 'left' : leavingAt !== undefined ? 'leaving' : 'active';
 
 export type Session = {
   readonly accountId: string;

@@ -1,0 +1,25 @@
+import { accepted } from '../../shared/http/answer.ts';
+import { cookieOf, signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { AccountsDeps } from './deps.ts';
+
+/**
+ * DELETE /v1/account: 202 once it is sure to be done. The queue comes first: where the rest is interrupted, the job notes
+ * itself that the account is leaving; noted first and not queued, it would be left neither here nor gone.
+ */
+export const deleteAccount = (deps: AccountsDeps): Route =>
+  signedIn(deps, async ({ session }) => {
+    const { accountId } = session;
+    await deps.leaving.send({ accountId });
+    const at = deps.now().toISOString();
+    await deps.accounts.leave(accountId, {
+      id: deps.newId(),
+      accountId,
+      at,
+      action: 'account.leaving',
+      actor: accountId,
+      detail: {},
+    });
+    const body = { message: 'The account is being deleted. A mail tells you when it is done.' };
+    return { ...accepted(body), cookies: [cookieOf('', 0)] };
+  });

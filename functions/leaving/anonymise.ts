@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { Step } from './deps.ts';
+
+/** What a line of the trail keeps of its detail: ids, and words of ours. Names, roles, labels, handles and reasons go. */
+const keptDetail = [
+  'key',
+  'next',
+  'expiresAt',
+  'subscription',
+  'licence',
+  'version',
+  'sha256',
+  'grants',
+  'by',
+  'fields',
+  'badge',
+  'environment',
+];
+
+const pageSize = 1_000;
+const atOnce = 25;
+
+/** Puts the account's id in place of who accepted its licences. Which bytes and when stays: what was read stands on it. */
+export const anonymiseAcceptances: Step = async ({ access }, { id }) => {
+  const { acceptances } = await access.read(id);
+  for (const acceptance of acceptances) if (acceptance.email !== '') await access.anonymise(id, acceptance, id);
+};
+
+/** Puts the account's id in place of its people in the trail. Operators stay named: they answer for what they decided. */
+export const anonymiseTrail: Step = async ({ audit, catalog }, { id }) => {
+  let cursor: string | undefined;
+  do {
+    const page = await audit.list(id, { limit: pageSize, cursor });
+    const personal = page.entries
+      .map((entry) => ({ entry, redacted: redacted(entry, catalog.operators) }))
+      .filter(({ entry, redacted }) => !isDeepStrictEqual(entry, redacted));
+    for (let i = 0; i < personal.length; i += atOnce)
+      await Promise.all(personal.slice(i, i + atOnce).map((each) => audit.redact(each.redacted)));
+    cursor = page.cursor;
+  } while (cursor);
+};
+
+function redacted(entry: AuditEntry, operators: readonly string[]): AuditEntry {
+  const isPerson = entry.actor.includes('@') && !operators.includes(entry.actor);
+  const detail = Object.entries(entry.detail).filter(([name]) => keptDetail.includes(name));
+  return { ...entry, actor: isPerson ? entry.accountId : entry.actor, detail: Object.fromEntries(detail) };
+}

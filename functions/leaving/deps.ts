@@ -1,0 +1,29 @@
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { ApiKeys } from '../../shared/storage/api-keys.ts';
+import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
+import type { Badges } from '../../shared/storage/badges.ts';
+import type { Checkouts } from '../../shared/storage/checkouts.ts';
+import type { Passkeys } from '../../shared/storage/passkeys.ts';
+import type { SignIn } from '../../shared/storage/sign-in.ts';
+import type { SyncDeps } from '../sync-account.ts';
+
+export type LeavingDeps = SyncDeps & {
+  readonly accounts: Accounts;
+  readonly sessions: Pick<SignIn, 'endSessionsOf'>;
+  readonly apiKeys: ApiKeys;
+  readonly checkouts: Checkouts;
+  readonly badges: Badges;
+  readonly passkeys: Passkeys;
+  readonly audit: Audit;
+};
+
+/** One thing that is done when an account leaves. Done again it finds nothing left to do, so it may be interrupted anywhere. */
+export type Step = (deps: LeavingDeps, account: Account) => Promise<void>;
+
+/** A line of the trail that names the account and nobody. */
+export const lineOf = (
+  { newId, now }: LeavingDeps,
+  accountId: string,
+  what: Pick<AuditEntry, 'action' | 'detail'>,
+): AuditEntry => ({ id: newId(), accountId, at: now().toISOString(), actor: accountId, ...what });

@@ -1,0 +1,42 @@
+/** What is sold, as everybody sees it. */
+import type { Money } from './views.ts';
+
+export type PriceView = { lookupKey: string; interval: 'month' | 'year'; per?: 'affiliate' } & Money;
+export type PlanView = {
+  id: string;
+  name: string;
+  description: string;
+  availability: 'public' | 'contact' | 'free';
+  datasets: string[];
+  prices: PriceView[];
+  /** Units a period; null where the plan has none. */
+  allowance: number | null;
+  unit: 'record' | 'request' | null;
+  overage: ({ units: number } & Money) | null;
+  credit: ({ units: number } & Money) | null;
+};
+export type BadgeProductView = {
+  id: string;
+  name: string;
+  description: string;
+  kind: 'person' | 'organization';
+  prices: PriceView[];
+};
+export type DatasetView = {
+  id: string;
+  title: string;
+  description: string;
+  source: string;
+  synthetic: boolean;
+  licence: string;
+  fields: Record<string, string>;
+  timeField: string | null;
+};
+/** GET /v1/catalog */
+export type CatalogView = {
+  name: string;
+  supportEmail: string;
+  plans: PlanView[];
+  badges: BadgeProductView[];
+  datasets: DatasetView[];
+};

@@ -1,0 +1,36 @@
+/** What an account can take with it. */
+import type { AuditView, BadgeView, KeyView, Money, SubscriptionView } from './views.ts';
+
+/** GET /v1/invoices → Listing<InvoiceView>; `url` opens Stripe's page of it. */
+export type InvoiceView = {
+  id: string;
+  number: string | null;
+  createdAt: string;
+  status: string;
+  url: string | null;
+} & Money;
+
+/** GET /v1/account/export?cursor: rows of a page; the rest is on the first page only. */
+export type ExportView = {
+  exportedAt: string;
+  profile?: {
+    account: { id: string; email: string; organization: string; createdAt: string };
+    subscriptions: SubscriptionView[];
+    licences: {
+      licence: string;
+      version: string;
+      sha256: string;
+      at: string;
+      name: string;
+      role: string;
+      email: string;
+      address: string;
+    }[];
+    keys: KeyView[];
+    badges: BadgeView[];
+  };
+  usage: { day: string; keyId: string; datasetId: string; units: number; requests: number }[];
+  trail: AuditView[];
+  invoices: InvoiceView[];
+  cursor?: string;
+};

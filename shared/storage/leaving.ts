@@ -1,0 +1,58 @@
+/** What the table does when an account leaves. */
+import type { Account } from '../domain/accounts/account.ts';
+import type { ApiKey } from '../domain/keys/key.ts';
+import { type AuditEntry, auditItem } from './audit.ts';
+import { accountApiKeyKey, accountKey, apiKeyKey, emailKey, keyCountKey } from './keys.ts';
+import type { Condition, Table, Write } from './table.ts';
+
+const notLeaving: Condition = { 'the account is not leaving': { attribute: 'leavingAt', is: 'absent' } };
+
+/** For a transaction that gives an account something to sign in with, to read with or to pay for: not once it is leaving. */
+export const whileNotLeaving = (accountId: string): Write => ({ check: accountKey(accountId), if: notLeaving });
+
+/** Notes that the account is to go, once: false when it was noted before. */
+export async function leaveAccount(table: Table, accountId: string, audit: AuditEntry): Promise<boolean> {
+  const { ok } = await table.transact([
+    {
+      update: accountKey(accountId),
+      change: { set: { leavingAt: audit.at } },
+      if: { 'the account exists': { attribute: 'pk', is: 'present' }, ...notLeaving },
+    },
+    { put: auditItem(audit) },
+  ]);
+  return ok;
+}
+
+/** Empties address and organization and frees the address, together; false when that was done before. */
+export async function forgetAccount(table: Table, { id, email }: Account, audit: AuditEntry): Promise<boolean> {
+  const { ok } = await table.transact([
+    {
+      update: accountKey(id),
+      change: { set: { email: '', organization: '', leftAt: audit.at } },
+      if: { 'it has this address still': { attribute: 'email', equals: email } },
+    },
+    { delete: emailKey(email), if: { 'the address is its own': { attribute: 'accountId', equals: id } } },
+    { put: auditItem(audit) },
+  ]);
+  return ok;
+}
+
+/** Revokes a key if it is not and empties what its owner wrote into it; false when it changed since it was read. */
+export async function retireKey(table: Table, { accountId, id }: ApiKey, audit: AuditEntry): Promise<boolean> {
+  const { item } = await table.get(accountApiKeyKey(accountId, id));
+  if (!item) return false;
+  const wasInForce = item.revokedAt === '';
+  const isCounted = wasInForce && item.rotated !== true;
+  const change = { set: { label: '', cidrs: [], revokedAt: wasInForce ? audit.at : String(item.revokedAt) } };
+  const asRead: Condition = {
+    'nobody revoked it since': { attribute: 'revokedAt', equals: String(item.revokedAt) },
+    ...(isCounted ? { 'nobody rotated it since': { attribute: 'rotated', is: 'absent' } } : {}),
+  };
+  const { ok } = await table.transact([
+    { update: apiKeyKey(String(item.hash)), change, if: asRead },
+    { update: accountApiKeyKey(accountId, id), change, if: asRead },
+    ...(isCounted ? [{ update: keyCountKey(accountId), change: { add: { count: -1 } } }] : []),
+    ...(wasInForce ? [{ put: auditItem(audit) }] : []),
+  ]);
+  return ok;
+}
