@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { type Storm, tollgateStorm } from '../support/storm/tollgate.ts';
+import { virtualTime } from '../support/storm/virtual-time.ts';
+
+/** `SEED` repeats or varies a run; the large one is `npm run bench -- webhook-storm`. */
+const seed = Number(process.env.SEED ?? 20_261_124);
+
+function storm(over: Partial<Storm> = {}) {
+  const time = virtualTime();
+  const size = { subscriptions: 80, eventsPerSubscription: 5 };
+  return time.run(tollgateStorm({ seed, ...size, table: memoryTable(), sleep: time.sleep, ...over }));
+}
+
+test(`after a storm of late, repeated and shuffled events with faults everywhere, Stripe and we agree and no event is lost (SEED=${seed})`, async () => {
+  const { deliveries, tries, abandoned, subscriptions, wrong, lost } = await storm();
+  expect({ wrong, lost, subscriptions }).toEqual({ wrong: [], lost: [], subscriptions: 80 });
+  expect(deliveries).toBeGreaterThan(440);
+  expect(tries).toBeGreaterThan(deliveries * 1.3);
+  expect(abandoned).toBeGreaterThan(10);
+});
+
+test('where many tries stall and go on late, a sync that writes whatever version it read ends wrong, and ours does not', async () => {
+  const stalling = { seed: 3, subscriptions: 200, faults: { calls: 0, tries: 0.3 } };
+  const { wrong } = await storm({
+    ...stalling,
+    replace: ({ billing }) => ({
+      billing: {
+        ...billing,
+        async write(update) {
+          const { version } = await billing.read(update.accountId);
+          return billing.write({ ...update, readVersion: version });
+        },
+      },
+    }),
+  });
+  expect(wrong.length).toBeGreaterThan(0);
+  expect((await storm(stalling)).wrong).toEqual([]);
+});

@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { type StripeSyncDeps, stripeSync } from '../../../functions/stripe-sync.ts';
+import { grantsOf } from '../../../shared/domain/billing/grant.ts';
+import { groupOf } from '../../../shared/domain/billing/stripe-message.ts';
+import { logOf } from '../../../shared/log.ts';
+import { retryConflicts } from '../../../shared/storage/retry-conflicts.ts';
+import type { Table } from '../../../shared/storage/table.ts';
+import catalog from '../../../tollgate.config.ts';
+import { repositoriesOver } from '../app-repositories.ts';
+import { type Delivered, deliverAll, type Receiver } from './deliver.ts';
+import { type FaultRates, type Sleep, stormHazards, stormyStripe, stormyTable } from './hazards.ts';
+import { messageOf } from './message.ts';
+import { modelGateway, type StripeModel, stripeModel } from './stripe-model.ts';
+import { type Delivery, type Moment, type StormSize, stormTimeline } from './timeline.ts';
+
+export type Verdict = Omit<Delivered, 'parked' | 'acknowledged'> & {
+  readonly subscriptions: number;
+  readonly events: number;
+  /** Events that were given up on eight times in a row, before an operator had them replayed. */
+  readonly parked: number;
+  /** Subscriptions whose stored state or grants differ from Stripe's: while those lay parked, and at the end. */
+  readonly wrongWhileParked: readonly string[];
+  readonly wrong: readonly string[];
+  /** Events of which no delivery was acknowledged and none is parked, or of which there is no record. */
+  readonly lost: readonly string[];
+  /** Events that were handled and whose record says otherwise: a try that was taken for dead wrote last. */
+  readonly misrecorded: readonly string[];
+};
+
+export type Storm = StormSize & {
+  readonly seed: number;
+  readonly table: Table;
+  readonly sleep: Sleep;
+  readonly faults?: FaultRates;
+  /** Replaces parts of what `stripe-sync` is given, so that a test can see what they are good for. */
+  readonly replace?: (deps: StripeSyncDeps) => Partial<StripeSyncDeps>;
+};
+
+/** `stripe-sync` as deployed, over `table`, in a storm drawn from the seed; and what Stripe's final state says of its work. */
+export async function tollgateStorm({ seed, table, sleep, faults, replace, ...size }: Storm): Promise<Verdict> {
+  const moments = stormTimeline(seed, size);
+  const model = stripeModel();
+  await signUpAll(table, moments);
+  const hazards = stormHazards(seed, sleep, faults);
+  const stormy = retryConflicts(stormyTable(table, hazards));
+  let ids = 0;
+  const deps = {
+    ...repositoriesOver(stormy),
+    catalog,
+    stripe: stormyStripe(modelGateway(model), hazards),
+    mail: { send: () => hazards.around('write', async () => {}) },
+    log: logOf('storm', () => {}),
+    now: () => new Date(Date.UTC(2026, 10, 24, 12)),
+    newId: () => `id-${++ids}`,
+  };
+  const receiver = receiverOf({ ...deps, ...replace?.(deps) });
+  const storm = { model, hazards, sleep, seed };
+  const { parked, acknowledged, ...counts } = await deliverAll(moments, receiver, storm);
+  const wrongWhileParked = await wrongSubscriptions(table, model);
+  const replayed = await replay(parked, (again) => deliverAll(again, receiver, storm));
+  const events = new Set(moments.flatMap((moment) => ('delivery' in moment ? moment.delivery.event.id : [])));
+  return {
+    ...counts,
+    subscriptions: model.subscriptions.size,
+    events: events.size,
+    parked: parked.length,
+    wrongWhileParked,
+    wrong: await wrongSubscriptions(table, model),
+    ...(await recordsOf(table, events, acknowledged.union(replayed))),
+  };
+}
+
+/** The queue hands one message to the function at a time, under the name of its customer. */
+function receiverOf(deps: StripeSyncDeps): Receiver {
+  const handler = stripeSync(deps);
+  return {
+    async handle(delivery, receive) {
+      const message = messageOf(delivery.event);
+      const attributes = { MessageGroupId: groupOf(message), ApproximateReceiveCount: String(receive) };
+      const record = { messageId: String(delivery.number), body: JSON.stringify(message), attributes };
+      const answer = await handler({ Records: [record] } as unknown as SQSEvent, {} as Context);
+      return answer.batchItemFailures.length === 0;
+    },
+  };
+}
+
+/** As an operator does once the cause is mended; here the storm goes on. Answers the events that are handled or still parked. */
+async function replay(
+  parked: readonly Delivery[],
+  deliver: (moments: readonly Moment[]) => Promise<Delivered>,
+): Promise<ReadonlySet<string>> {
+  let left = parked;
+  const replayed = new Set<string>();
+  for (let round = 1; round <= 3 && left.length > 0; round++) {
+    const again = left.map(({ number, event }) => ({ delivery: { number: number + round * 1_000_003, event } }));
+    const delivered = await deliver(again);
+    for (const id of delivered.acknowledged) replayed.add(id);
+    left = delivered.parked;
+  }
+  return replayed.union(new Set(left.map(({ event }) => event.id)));
+}
+
+async function signUpAll(table: Table, moments: readonly Moment[]): Promise<void> {
+  const customers = new Set(moments.flatMap((moment) => ('becomes' in moment ? moment.becomes.customer : [])));
+  const { accounts } = repositoriesOver(table);
+  for (const customer of customers) {
+    const organization = 'Storm';
+    const createdAt = '2026-11-24T00:00:00.000Z';
+    const email = `${customer}@buyer.example`;
+    const id = accountOf(customer);
+    await accounts.findOrCreate({ id, email, organization, language: 'en', createdAt, stripeCustomerId: null });
+    await accounts.setCustomer(id, customer);
+  }
+}
+
+const accountOf = (customer: string): string => `acc_${customer}`;
+
+async function wrongSubscriptions(table: Table, model: StripeModel): Promise<string[]> {
+  const { billing, access } = repositoriesOver(table);
+  const wrong: string[] = [];
+  for (const customer of model.customers()) {
+    const expected = model.list(customer);
+    const grants = grantsOf(catalog, expected);
+    const stored = (await billing.read(accountOf(customer))).subscriptions;
+    const given = (await access.read(accountOf(customer))).grants;
+    const ids = new Set(
+      [...expected, ...stored, ...given.map((grant) => ({ id: grant.subscriptionId }))].map(({ id }) => id),
+    );
+    for (const id of ids) {
+      const isRight =
+        isDeepStrictEqual(
+          stored.find((each) => each.id === id),
+          expected.find((each) => each.id === id),
+        ) && isDeepStrictEqual(of(given, id), of(grants, id));
+      if (!isRight) wrong.push(id);
+    }
+  }
+  return wrong;
+}
+
+const of = <T extends { readonly subscriptionId: string }>(grants: readonly T[], id: string): T[] =>
+  grants.filter(({ subscriptionId }) => subscriptionId === id);
+
+async function recordsOf(table: Table, ids: ReadonlySet<string>, kept: ReadonlySet<string>) {
+  const { events } = repositoriesOver(table);
+  const lost: string[] = [];
+  const misrecorded: string[] = [];
+  for (const id of ids) {
+    const record = await events.find(id);
+    if (!record || !kept.has(id)) lost.push(id);
+    else if (record.outcome !== 'handled') misrecorded.push(id);
+  }
+  return { lost, misrecorded };
+}

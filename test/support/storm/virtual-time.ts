@@ -1,0 +1,30 @@
+import type { Sleep } from './hazards.ts';
+
+/**
+ * A clock for what waits only for itself: whenever nothing can go on, it jumps to the earliest end of a sleep; sleeps that end
+ * together end in the order in which they began. The same calls give the same run.
+ */
+export function virtualTime(): { readonly sleep: Sleep; run<T>(story: Promise<T>): Promise<T> } {
+  let now = 0;
+  let begun = 0;
+  const sleeping: { at: number; order: number; wake: () => void }[] = [];
+  return {
+    sleep: (ms) => new Promise<void>((wake) => sleeping.push({ at: now + ms, order: begun++, wake })),
+    async run(story) {
+      let isOver = false;
+      const end = () => {
+        isOver = true;
+      };
+      story.then(end, end);
+      while (!isOver) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (sleeping.length === 0) continue;
+        const first = sleeping.reduce((a, b) => (b.at < a.at || (b.at === a.at && b.order < a.order) ? b : a));
+        sleeping.splice(sleeping.indexOf(first), 1);
+        now = first.at;
+        first.wake();
+      }
+      return story;
+    },
+  };
+}
