@@ -40,9 +40,9 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'POST /v1/session/passkey',
       'POST /v1/session/passkey/options',
       'GET /v1/account',
+      'DELETE /v1/account',
       'GET /v1/passkeys',
       'POST /v1/passkeys',
-      'DELETE /v1/account',
       'POST /v1/passkeys/options',
       'DELETE /v1/passkeys/{id}',
     ],
@@ -54,8 +54,6 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     sendsTo: ['mail', 'leaving'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  billing: {
-    size: { timeoutSeconds: 25 },
   leaving: {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
@@ -67,6 +65,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],
   },
+  billing: {
+    size: { timeoutSeconds: 25 },
     routes: [
       'GET /v1/catalog',
       'POST /v1/checkout',

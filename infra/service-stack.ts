@@ -68,7 +68,6 @@ export class ServiceStack extends Stack {
     });
   }
 
-  #add(name: string, declaration: FunctionDeclaration): void {
   #leavers(): Inbox {
     return new Inbox(this, 'Leavers', {
       urlEnv: 'LEAVING_QUEUE_URL',
@@ -78,6 +77,7 @@ export class ServiceStack extends Stack {
     });
   }
 
+  #add(name: string, declaration: FunctionDeclaration): void {
     const { settings, assetDir } = this.#props;
     const fn = new LambdaFunction(this, name, {
       stage: settings.stage,
