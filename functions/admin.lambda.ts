@@ -8,6 +8,7 @@ import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { badgesOver } from '../shared/storage/badges.ts';
 import { billingOver } from '../shared/storage/billing.ts';
+import { driftOver } from '../shared/storage/drift.ts';
 import { eventsOver } from '../shared/storage/events.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import catalog from '../tollgate.config.ts';
@@ -30,6 +31,7 @@ export const handler = admin({
   billing: billingOver(table),
   access: accessStatesOver(table),
   events: eventsOver(table),
+  drift: driftOver(table),
   badges: badgesOver(table),
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),

@@ -3,12 +3,14 @@ import { httpFunction } from '../shared/http/stacks.ts';
 import { listAccounts } from './admin/accounts.ts';
 import { decideOnBadge, listBadges } from './admin/badges.ts';
 import type { AdminDeps } from './admin/deps.ts';
+import { listDrift } from './admin/drift.ts';
 import { listEvents, replayEvent, replayEvents } from './admin/events.ts';
 
 /** The operator's console. */
 export const admin = (deps: AdminDeps) =>
   httpFunction(deps, {
     'GET /v1/admin/accounts': asOperator(deps, listAccounts(deps)),
+    'GET /v1/admin/drift': asOperator(deps, listDrift(deps)),
     'GET /v1/admin/events': asOperator(deps, listEvents(deps)),
     'POST /v1/admin/events/replay': asOperator(deps, replayEvents(deps)),
     'POST /v1/admin/events/{id}/replay': asOperator(deps, replayEvent(deps)),

@@ -1,44 +1,111 @@
 import type { Account } from '../shared/domain/accounts/account.ts';
-import { jobFunction } from '../shared/http/stacks.ts';
-import type { Accounts } from '../shared/storage/accounts.ts';
+import type { Cause } from '../shared/domain/billing/drift.ts';
+import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
+import type { Correction, ReconcileRun } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
-import { type SyncDeps, syncAccount } from './sync-account.ts';
+import { correctionsOf } from './reconcile/correction.ts';
+import type { ReconcileDeps } from './reconcile/deps.ts';
+import { queueUndelivered } from './reconcile/unhandled.ts';
+import { syncAccount } from './sync-account.ts';
 
-export type ReconcileDeps = SyncDeps & { readonly accounts: Accounts };
-
-/** Accounts compared, and how many of them differed from Stripe and were made to agree. */
-export type ReconcileReport = { readonly checked: number; readonly corrected: number };
+export type ReconcileReport = {
+  /** Accounts compared with Stripe, those of a run that was gone on with among them. */
+  readonly checked: number;
+  /** Of these, those that differed and were made to agree. */
+  readonly corrected: number;
+  /** Events that Stripe could not deliver and that were put into the queue. */
+  readonly undelivered: number;
+  /** The corrections of this invocation, at most 100; all are at `GET /v1/admin/drift`. */
+  readonly corrections: readonly { readonly accountId: string; readonly cause: Cause }[];
+};
 
 const pageSize = 100;
+const mostReported = 100;
+/** What is left for the account at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
+const reserveMs = 60_000;
 
 /**
  * Compares every customer with Stripe and applies corrections; repeats harmlessly. An account that cannot be compared keeps
- * none of the others from it: the job goes on and fails at its end, so that the alarm tells.
+ * none of the others from it: the job goes on and fails at its end, so that the alarm tells. A run that dies, meets an outage or
+ * comes near its time limit is gone on with by the next, from the page of 100 accounts at which it stopped.
  */
-export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, () => reconcileAll(deps));
+export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
 
-async function reconcileAll(deps: ReconcileDeps): Promise<ReconcileReport> {
-  const outcomes: Outcome[] = [];
-  let cursor: string | undefined;
+async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileReport> {
+  const remainingMs = () => context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
+  const unhandled = await queueUndelivered(deps);
+  let state = plus((await deps.drift.unfinishedRun()) ?? newRun(deps), { undelivered: unhandled.queued });
+  const comparing = pacedOver({ ...deps, correctionOf: correctionsOf(deps, state, unhandled) });
+  const corrections: Correction[] = [];
   do {
-    const page = await deps.accounts.list({ limit: pageSize, cursor });
-    for (const account of page.accounts) outcomes.push(await compare(deps, account));
-    cursor = page.cursor;
-  } while (cursor);
-  const count = (...wanted: Outcome[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length;
-  if (count('failed') > 0) throw new Error(`${count('failed')} accounts could not be compared with Stripe`);
-  return { checked: count('agreed', 'corrected'), corrected: count('corrected') };
+    if (remainingMs() < reserveMs) throw unfinished(state);
+    const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
+    const outcomes: Outcome[] = [];
+    for (const account of accounts) {
+      if (remainingMs() < reserveMs) throw unfinished(state);
+      outcomes.push(await compare(comparing, account));
+    }
+    corrections.push(...outcomes.filter((outcome) => typeof outcome === 'object'));
+    state = { ...plus(state, countsOf(outcomes)), cursor };
+    await deps.drift.saveRun(state, { finished: cursor === undefined });
+  } while (state.cursor !== undefined);
+  if (state.failed > 0) throw new Error(`${state.failed} accounts could not be compared with Stripe`);
+  const { checked, corrected, undelivered } = state;
+  const reported = corrections.slice(0, mostReported).map(({ accountId, cause }) => ({ accountId, cause }));
+  return { checked, corrected, undelivered, corrections: reported };
 }
 
-type Outcome = 'no customer' | 'agreed' | 'corrected' | 'failed';
+type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed' | 'undelivered'>;
+type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
+
+const newRun = ({ newId, now }: ReconcileDeps): ReconcileRun => ({
+  id: newId(),
+  startedAt: now().toISOString(),
+  checked: 0,
+  corrected: 0,
+  failed: 0,
+  undelivered: 0,
+});
+
+const plus = (run: ReconcileRun, { checked = 0, corrected = 0, failed = 0, undelivered = 0 }: Partial<Counts>) => ({
+  ...run,
+  checked: run.checked + checked,
+  corrected: run.corrected + corrected,
+  failed: run.failed + failed,
+  undelivered: run.undelivered + undelivered,
+});
+
+function countsOf(outcomes: readonly Outcome[]): Partial<Counts> {
+  const corrected = outcomes.filter((outcome) => typeof outcome === 'object').length;
+  const agreed = outcomes.filter((outcome) => outcome === 'agreed').length;
+  return { corrected, checked: corrected + agreed, failed: outcomes.filter((outcome) => outcome === 'failed').length };
+}
+
+const unfinished = ({ checked }: ReconcileRun) =>
+  new Error(`Near the time limit after ${checked} accounts: the next run goes on from there`);
+
+/** Every call to Stripe of a comparison waits for its turn. */
+const pacedOver = (deps: ReconcileDeps): ReconcileDeps => ({
+  ...deps,
+  stripe: {
+    ...deps.stripe,
+    async listSubscriptions(customerId) {
+      await deps.pace();
+      return deps.stripe.listSubscriptions(customerId);
+    },
+  },
+});
 
 /** @throws StripeUnavailable, StorageUnavailable: the next account would meet the same outage */
 async function compare(deps: ReconcileDeps, { id, stripeCustomerId }: Account): Promise<Outcome> {
   if (stripeCustomerId === null) return 'no customer';
   try {
-    const { changed } = await syncAccount(deps, id, stripeCustomerId);
-    return changed ? 'corrected' : 'agreed';
+    const { correction } = await syncAccount(deps, id, stripeCustomerId);
+    if (!correction) return 'agreed';
+    deps.count('Drift', 1);
+    deps.log.warn('drift corrected', { account: id, cause: correction.cause });
+    return correction;
   } catch (error) {
     if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
     deps.log.error('account not compared with Stripe', error, { account: id });

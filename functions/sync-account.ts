@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type BilledState, nothingGranted } from '../shared/domain/billing/drift.ts';
 import { type Grant, grantsOf, isKnownStatus } from '../shared/domain/billing/grant.ts';
 import { noticesOf } from '../shared/domain/billing/notices.ts';
 import type { Subscription } from '../shared/domain/billing/subscription.ts';
@@ -7,6 +8,7 @@ import type { Log } from '../shared/log.ts';
 import type { MailQueue } from '../shared/queues.ts';
 import type { AccessStates } from '../shared/storage/access.ts';
 import type { Billing, BillingState } from '../shared/storage/billing.ts';
+import type { Correction } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import type { StripeGateway } from '../shared/stripe/gateway.ts';
 
@@ -19,6 +21,20 @@ export type SyncDeps = {
   readonly log: Log;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Where a difference is drift: what is written with it, together or not at all. */
+  readonly correctionOf?: (found: Found) => Promise<Correction>;
+};
+
+/** Stored state that differs from Stripe's. */
+export type Found = {
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly at: string;
+  /** The account has a billing item. */
+  readonly isStored: boolean;
+  readonly before: BilledState;
+  readonly after: BilledState;
+  readonly accessChanged: boolean;
 };
 
 export type Synced = {
@@ -27,6 +43,7 @@ export type Synced = {
   /** What the account can reach was different before. */
   readonly accessChanged: boolean;
   readonly changed: boolean;
+  readonly correction?: Correction;
 };
 
 const mostRaces = 10;
@@ -56,7 +73,6 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   const grants = grantsOf(deps.catalog, subscriptions);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);
   const changed = accessChanged || !isDeepStrictEqual(subscriptions, state.subscriptions);
-  const synced = { subscriptions, grants, accessChanged, changed };
   const at = deps.now().toISOString();
   const audit = {
     id: deps.newId(),
@@ -68,17 +84,20 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   };
   const before = { subscriptions: state.subscriptions, grants: access.grants, at: state.syncedAt };
   const notices = noticesOf(deps.catalog, before, { subscriptions, grants, at });
+  const found = { accountId, customerId, at, isStored: state.version > 0, before, after: { subscriptions, grants } };
+  const correction = changed ? await deps.correctionOf?.({ ...found, accessChanged }) : undefined;
   const written = await deps.billing.write({
     accountId,
     readVersion: state.version,
     subscriptions,
     syncedAt: at,
     notices,
+    correction,
     ...(accessChanged ? { access: { grants, audit } } : {}),
   });
   if (!written) return null;
   await queueNotices(deps, { accountId, notices });
-  return synced;
+  return { subscriptions, grants, accessChanged, changed, correction };
 }
 
 /** Each in a message of its own. One that is queued again is mailed once: the mailer sees to that. */
@@ -97,4 +116,4 @@ function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
 }
 
 const describe = (grants: readonly Grant[]): string =>
-  grants.map(({ id, status }) => `${id} (${status})`).join(', ') || 'none';
+  grants.map(({ id, status }) => `${id} (${status})`).join(', ') || nothingGranted;

@@ -1,4 +1,4 @@
-import type { EnvName, SecretName } from '../shared/env.ts';
+import type { EnvName, MetricName, SecretName } from '../shared/env.ts';
 import type { FunctionSize } from './constructs/lambda-function.ts';
 import type { Route } from './constructs/public-api.ts';
 import type { TableAccess } from './constructs/table.ts';
@@ -20,6 +20,8 @@ export type FunctionDeclaration = {
   readonly sendsTo?: readonly InboxName[];
   readonly may?: readonly ('read datasets' | 'send mail')[];
   readonly knows?: readonly Known[];
+  /** What it counts that should not happen, with what the alarm says that one of it raises. */
+  readonly counts?: Partial<Record<MetricName, string>>;
 };
 
 /** What Stripe says becomes what a buyer can reach: alike for an event and for the nightly comparison. */
@@ -128,14 +130,15 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   admin: {
     routes: [
       'GET /v1/admin/accounts',
+      'GET /v1/admin/drift',
       'GET /v1/admin/events',
+      'POST /v1/admin/events/replay',
       'POST /v1/admin/events/{id}/replay',
       'GET /v1/admin/badges',
-      'POST /v1/admin/events/replay',
       'POST /v1/admin/badges/{handle}/{decision}',
     ],
     table: {
-      read: ['session', 'account', 'billing', 'access', 'event', 'badge'],
+      read: ['session', 'account', 'billing', 'access', 'event', 'drift', 'badge'],
       write: ['badge', 'audit'],
       lists: true,
     },
@@ -158,9 +161,18 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   reconcile: {
     size: { timeoutSeconds: 900 },
     nightlyAtHour: 3,
-    table: { ...syncAccess, lists: true },
+    table: {
+      read: [...syncAccess.read, 'audit', 'event', 'drift'],
+      write: [...syncAccess.write, 'drift'],
+      lists: true,
+    },
     secrets: ['stripe-secret-key'],
-    sendsTo: ['mail'],
+    sendsTo: ['stripe', 'mail'],
+    knows: ['STRIPE_MODE'],
+    counts: {
+      Drift:
+        'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
+    },
   },
   mailer: {
     size: { timeoutSeconds: 30 },

@@ -1,6 +1,7 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { stripeInboxTries } from '../shared/env.ts';
+import { metricNamespace, stripeInboxTries } from '../shared/env.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Inbox } from './constructs/inbox.ts';
@@ -85,6 +86,7 @@ export class ServiceStack extends Stack {
       size: declaration.size,
     });
     this.#grant(fn, declaration);
+    this.#watch(declaration);
     this.#trigger(fn, declaration);
     for (const known of declaration.knows ?? []) fn.setEnv({ [known]: this.#valueOf(known) });
   }
@@ -96,6 +98,20 @@ export class ServiceStack extends Stack {
     for (const inbox of sendsTo ?? []) this.#inboxes[inbox].grantSend(fn);
     if (may?.includes('read datasets')) data.datasets.grantRead(fn);
     if (may?.includes('send mail')) this.#mailSender.grantSend(fn);
+  }
+
+  #watch({ counts = {} }: FunctionDeclaration): void {
+    const dimensionsMap = { Stage: this.#props.settings.stage };
+    for (const [metricName, says] of Object.entries(counts)) {
+      const metric = new Metric({
+        namespace: metricNamespace,
+        metricName,
+        dimensionsMap,
+        period: Duration.hours(1),
+        statistic: 'Sum',
+      });
+      this.#alarms.raise(metricName, { metric, says });
+    }
   }
 
   #trigger(fn: LambdaFunction, { routes, consumes, nightlyAtHour }: FunctionDeclaration): void {

@@ -19,6 +19,10 @@ export type EnvName =
  */
 export type SecretName = 'stripe-secret-key' | 'stripe-webhook-secrets' | 'key-peppers';
 
+/** Counts of what should not happen: functions count, infra raises alarms, both by these names and with the dimension `Stage`. */
+export type MetricName = 'Drift';
+export const metricNamespace = 'Tollgate';
+
 /** Receipts of a message of the Stripe inbox before it goes to the dead-letter queue: the last one parks its event. */
 export const stripeInboxTries = 8;
 

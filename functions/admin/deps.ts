@@ -7,6 +7,7 @@ import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
 import type { Billing } from '../../shared/storage/billing.ts';
+import type { Drift } from '../../shared/storage/drift.ts';
 import type { Events } from '../../shared/storage/events.ts';
 
 export type AdminDeps = HttpDeps &
@@ -16,6 +17,7 @@ export type AdminDeps = HttpDeps &
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly events: Events;
+    readonly drift: Drift;
     readonly badges: Badges;
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;

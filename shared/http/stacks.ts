@@ -73,10 +73,12 @@ export const queueFunction = (
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   });
 
+export type JobContext = { readonly getRemainingTimeInMillis?: () => number };
+
 /** A function behind a schedule; what it answers is its report. A failure reaches the platform's retry and alarm. */
-export const jobFunction = <Report>(deps: { readonly log: Log }, run: () => Promise<Report>) =>
-  middy<unknown, Report>().handler(async () => {
-    const report = await run();
+export const jobFunction = <Report>(deps: { readonly log: Log }, run: (context: JobContext) => Promise<Report>) =>
+  middy<unknown, Report>().handler(async (_event, context: JobContext) => {
+    const report = await run(context);
     deps.log.info('job done', { report });
     return report;
   });

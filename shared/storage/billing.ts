@@ -2,6 +2,7 @@ import type { Grant } from '../domain/billing/grant.ts';
 import type { Notice } from '../domain/billing/notices.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
+import { type Correction, correctionItem } from './drift.ts';
 import { billingKey, grantsKey } from './keys.ts';
 import type { Condition, Item, Table, Value } from './table.ts';
 
@@ -25,6 +26,8 @@ export type BillingUpdate = {
   readonly notices: readonly Notice[];
   /** Present when what the account can reach changes: written together or not at all. */
   readonly access?: { readonly grants: readonly Grant[]; readonly audit: AuditEntry };
+  /** Written together with the rest. */
+  readonly correction?: Correction;
 };
 
 export interface Billing {
@@ -47,7 +50,7 @@ export function billingOver(table: Table): Billing {
         notices: (item.notices ?? []) as unknown as readonly Notice[],
       };
     },
-    async write({ accountId, readVersion, subscriptions, syncedAt, notices, access }) {
+    async write({ accountId, readVersion, subscriptions, syncedAt, notices, access, correction }) {
       const item: Item = {
         ...billingKey(accountId),
         version: readVersion + 1,
@@ -56,16 +59,21 @@ export function billingOver(table: Table): Billing {
         ...(notices.length > 0 && { notices: notices as unknown as Value[] }),
       };
       const unchanged = unchangedSince(readVersion);
-      if (!access) return (await table.put(item, unchanged)).ok;
-      const { ok } = await table.transact([
-        { put: item, if: unchanged },
-        { put: { ...grantsKey(accountId), version: readVersion + 1, grants: access.grants as unknown as Value[] } },
-        { put: auditItem(access.audit) },
-      ]);
-      return ok;
+      const others = [
+        ...(access ? [grantsItem(accountId, readVersion + 1, access.grants), auditItem(access.audit)] : []),
+        ...(correction ? [correctionItem(correction)] : []),
+      ];
+      if (others.length === 0) return (await table.put(item, unchanged)).ok;
+      return (await table.transact([{ put: item, if: unchanged }, ...others.map((put) => ({ put }))])).ok;
     },
   };
 }
+
+const grantsItem = (accountId: string, version: number, grants: readonly Grant[]): Item => ({
+  ...grantsKey(accountId),
+  version,
+  grants: grants as unknown as Value[],
+});
 
 const unchangedSince = (version: number): Condition => ({
   'no other sync has written since':

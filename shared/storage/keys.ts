@@ -82,6 +82,15 @@ export const noticeKey = (accountId: string, noticeId: string): Key => ({
   sk: noticeId,
 });
 
+/** How far reconcile has come. */
+export const reconcileRunKey: Key = alone(`${prefixes.drift}RUN`);
+export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
+export const correctionKey = (of: {
+  readonly runStartedAt: string;
+  readonly runId: string;
+  readonly accountId: string;
+}): Key => ({ pk: correctionPartition, sk: `${of.runStartedAt}#${of.runId}#${of.accountId}` });
+
 /** Attributes that put an item into a list of the `lists` index, ordered by `order`. */
 export const listed = (list: 'ACCOUNT' | 'EVENT' | 'BADGE', order: string) => ({
   listPk: prefixes.list + list,

@@ -20,6 +20,7 @@ export const prefixes = {
   usage: 'USAGE#',
   badge: 'BADGE#',
   audit: 'AUDIT#',
+  drift: 'DRIFT#',
   notice: 'NOTICE#',
   /** Partitions of the `lists` index, for the operator: accounts, events, badges. */
   list: 'LIST#',

@@ -38,6 +38,8 @@ export type Invoice = {
 export type PageOf = { readonly limit: number; readonly cursor?: string };
 export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly cursor?: string };
 
+export type UndeliveredPage = { readonly messages: readonly StripeMessage[]; readonly cursor?: string };
+
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(
@@ -61,6 +63,8 @@ export interface StripeGateway {
   listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
+  /** Events that were not delivered to every endpoint, newest first, whatever their type; `cursor` is the previous page's. */
+  listUndelivered(cursor?: string): Promise<UndeliveredPage>;
 }
 
 /** The customer was deleted at Stripe, which cannot be undone there: only the operator can help. */

@@ -4,6 +4,7 @@ import { calling, isMissing, underKey } from './client.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { listInvoices } from './invoices.ts';
 import { subscriptionOf } from './subscriptions.ts';
+import { listUndelivered } from './undelivered.ts';
 
 const pageSize = 100;
 
@@ -37,6 +38,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       }),
     listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
+    listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),
   };
 }
 

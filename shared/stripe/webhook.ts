@@ -22,7 +22,7 @@ export function verifiedMessage({ body, signature }: SignedBody, secrets: readon
       'The signature does not match the body, or its time is more than 5 minutes off.',
     );
   }
-  return messageOf(body);
+  return messageOf(jsonOf(body));
 }
 
 function isSignedBy(secret: string, { body, signature }: SignedBody, now: Date): boolean {
@@ -60,9 +60,9 @@ const EventBody = z.looseObject({
   }),
 });
 
-/** @throws AppError 400 when the body is not a Stripe event */
-function messageOf(body: Buffer): StripeMessage {
-  const parsed = EventBody.safeParse(jsonOf(body));
+/** What the queue needs of a Stripe event. @throws AppError 400 when it is none */
+export function messageOf(event: unknown): StripeMessage {
+  const parsed = EventBody.safeParse(event);
   if (!parsed.success) throw new AppError('invalid_request', 'The body is not a Stripe event.');
   const { id: eventId, type, created, livemode, api_version, data } = parsed.data;
   const customerId = data.object.object === 'customer' ? (data.object.id ?? null) : idOf(data.object.customer);

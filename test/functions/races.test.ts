@@ -45,6 +45,7 @@ function fewCalls(wait: Wait) {
         sessions.get(id)?.status === 'open' ? patch(id, { status: 'expired', url: null }) : sessions.get(id)!,
       ),
     listSubscriptions: () => slow(() => [...subscriptions]),
+    listUndelivered: async () => ({ messages: [] }),
   };
   const pay = (url: string) => {
     const id = url.slice(url.lastIndexOf('/') + 1);

@@ -26,7 +26,7 @@ const beyondTheTable: Record<string, string[]> = {
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
   'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
   'stripe-sync': [secret('stripe-secret-key'), sends('MailboxQueue'), ...receives('StripeInboxQueue')],
-  reconcile: [secret('stripe-secret-key'), sends('MailboxQueue')],
+  reconcile: [secret('stripe-secret-key'), sends('StripeInboxQueue'), sends('MailboxQueue')],
   mailer: [
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/support@example.com',
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/example.com',

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { functionsOf, readable, wordOf } from './policies.ts';
 import { deployment, type Resource } from './support.ts';
@@ -91,5 +92,20 @@ test('reconcile runs every night; one alarm says when it failed, another when it
     Period: 86_400,
     ComparisonOperator: 'LessThanThreshold',
     TreatMissingData: 'breaching',
+  });
+});
+
+test('one difference from Stripe that reconcile had to correct raises an alarm, by mail, that says where to read of it', () => {
+  const [topic] = dev.resources('AWS::SNS::Topic');
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'Tollgate',
+    MetricName: 'Drift',
+    Dimensions: [{ Name: 'Stage', Value: 'dev' }],
+    Statistic: 'Sum',
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [{ Ref: topic?.id }],
+    AlarmDescription: Match.stringLikeRegexp('GET /v1/admin/drift'),
   });
 });

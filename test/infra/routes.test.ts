@@ -23,6 +23,7 @@ const routes: Record<string, string[]> = {
   admin: [
     'GET /v1/admin/accounts',
     'GET /v1/admin/badges',
+    'GET /v1/admin/drift',
     'GET /v1/admin/events',
     'POST /v1/admin/badges/{handle}/{decision}',
     'POST /v1/admin/events/replay',

@@ -29,10 +29,10 @@ const access: Record<string, Record<string, string>> = {
   keys: { rwc: 'account access audit', rc: 'session counter usage', wc: 'key' },
   data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
   badges: { rwc: 'badge', rc: 'session access', wc: 'audit' },
-  admin: { rwc: 'badge', rc: 'session account billing access event', wc: 'audit', q: 'list' },
+  admin: { rwc: 'badge', rc: 'session account billing access event drift', wc: 'audit', q: 'list' },
   'stripe-webhook': {},
   'stripe-sync': { rwc: 'billing access', rc: 'customer account', wc: 'event audit' },
-  reconcile: { rwc: 'billing access', wc: 'audit', q: 'list' },
+  reconcile: { rwc: 'billing access audit drift', rc: 'event', q: 'list' },
   mailer: { rc: 'email account', wc: 'link notice' },
 };
 

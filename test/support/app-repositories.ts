@@ -5,6 +5,7 @@ import { auditOver } from '../../shared/storage/audit.ts';
 import { badgesOver } from '../../shared/storage/badges.ts';
 import { billingOver } from '../../shared/storage/billing.ts';
 import { checkoutsOver } from '../../shared/storage/checkouts.ts';
+import { driftOver } from '../../shared/storage/drift.ts';
 import { eventsOver } from '../../shared/storage/events.ts';
 import { noticesOver } from '../../shared/storage/notices.ts';
 import { passkeysOver } from '../../shared/storage/passkeys.ts';
@@ -25,6 +26,7 @@ export const repositoriesOver = (table: Table) => ({
   apiKeys: apiKeysOver(table),
   usage: usageOver(table),
   events: eventsOver(table),
+  drift: driftOver(table),
   badges: badgesOver(table),
   checkouts: checkoutsOver(table),
   notices: noticesOver(table),

@@ -11,13 +11,13 @@ import { keys } from '../../functions/keys.ts';
 import { leaving } from '../../functions/leaving.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
 import { mailer } from '../../functions/mailer.ts';
-import { reconcile } from '../../functions/reconcile.ts';
+import { type ReconcileReport, reconcile } from '../../functions/reconcile.ts';
 import { stripeSync } from '../../functions/stripe-sync.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { parsePeppers } from '../../shared/domain/keys/hash.ts';
-import { stripeInboxTries } from '../../shared/env.ts';
+import { type MetricName, stripeInboxTries } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import { logOf } from '../../shared/log.ts';
 import type { LeavingMessage, MailMessage } from '../../shared/queues.ts';
@@ -52,6 +52,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const table = retryConflicts(given, { sleep: async () => {}, random: () => 0 });
   const { newId, newToken, randomBytes } = seeded(++apps);
   const logs: string[] = [];
+  const counts: { readonly name: MetricName; readonly value: number }[] = [];
   const mails: Mail[] = [];
   const mailQueue = testQueue<MailMessage>();
   const leavingQueue = testQueue<LeavingMessage>();
@@ -85,6 +86,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     queue: stripeInbox,
     webhookSecrets: options.webhookSecrets ?? ['whsec_of_these_tests'],
     mode: 'test' as const,
+    count: (name: MetricName, value: number) => void counts.push({ name, value }),
+    pace: async () => {},
   };
   const handlers = {
     accounts: accounts(deps),
@@ -101,6 +104,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   return {
     deps,
     logs,
+    counts,
     mails,
     mailQueue,
     stripeQueue,
@@ -108,7 +112,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliverMail,
     leavingQueue,
     deliverLeaving,
-    reconcile: () => (reconcile(deps) as unknown as Handler)({}, {}),
+    reconcile: (context = {}) => (reconcile(deps) as unknown as Handler)({}, context) as Promise<ReconcileReport>,
     /** One request through the function that the route tables name, with CloudFront's secret unless told otherwise. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });

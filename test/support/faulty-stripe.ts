@@ -17,5 +17,6 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     cancelNow: (...input) => run('cancelNow', () => stripe.cancelNow(...input)),
     listInvoices: (...input) => run('listInvoices', () => stripe.listInvoices(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
+    listUndelivered: (...input) => run('listUndelivered', () => stripe.listUndelivered(...input)),
   };
 }

@@ -1,0 +1,32 @@
+import { causeOf, differencesBetween } from '../../shared/domain/billing/drift.ts';
+import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
+import type { Found } from '../sync-account.ts';
+import type { ReconcileDeps } from './deps.ts';
+import { customersOfFailed, type Unhandled } from './unhandled.ts';
+
+/** Makes corrections of a run: what differed, and why, from the account's trail and from the events that did not get through. */
+export function correctionsOf(deps: ReconcileDeps, run: ReconcileRun, { customers }: Unhandled) {
+  let failed: Promise<ReadonlySet<string>> | undefined;
+  return async (found: Found): Promise<Correction> => {
+    failed ??= customersOfFailed(deps);
+    const { accountId, customerId, at, accessChanged, before, after, isStored } = found;
+    const hasUnhandledEvent = customers.has(customerId) || (await failed).has(customerId);
+    const lastGranted = await lastGrantedOf(deps, accountId);
+    return {
+      runId: run.id,
+      runStartedAt: run.startedAt,
+      accountId,
+      customerId,
+      at,
+      accessChanged,
+      cause: causeOf({ before, after, isStored, lastGranted, hasUnhandledEvent }),
+      differences: differencesBetween(before, after),
+    };
+  };
+}
+
+/** What the newest line about access says was granted, of the last 100 lines of the trail; null where there is none. */
+async function lastGrantedOf({ audit }: ReconcileDeps, accountId: string): Promise<string | null> {
+  const { entries } = await audit.list(accountId, { limit: 100 });
+  return entries.find(({ action }) => action === 'access.changed')?.detail.grants ?? null;
+}

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Grant } from './grant.ts';
+import type { Subscription } from './subscription.ts';
+
+/** What is stored of an account's billing, or what Stripe's state makes of it. */
+export type BilledState = { readonly subscriptions: readonly Subscription[]; readonly grants: readonly Grant[] };
+
+/** `field` is null where the whole subscription or grant was or is not there; values are JSON, null where there is none. */
+export type Difference = {
+  readonly of: 'subscription' | 'grant';
+  readonly id: string;
+  readonly field: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+export type Cause = 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed';
+
+const mostDifferences = 50;
+const mostCharacters = 1_000;
+
+/** Field by field, what differs between two states of one account; at most 50, values cut at 1,000 characters. */
+export function differencesBetween(before: BilledState, after: BilledState): Difference[] {
+  return [
+    ...ofKind('subscription', byId(before.subscriptions), byId(after.subscriptions)),
+    ...ofKind('grant', byGrant(before.grants), byGrant(after.grants)),
+  ].slice(0, mostDifferences);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const byId = (all: readonly Subscription[]) => new Map<string, Fields>(all.map((each) => [each.id, each]));
+const byGrant = (all: readonly Grant[]) =>
+  new Map<string, Fields>(all.map((each) => [`${each.subscriptionId}/${each.kind}:${each.id}`, each]));
+
+function ofKind(of: Difference['of'], before: Map<string, Fields>, after: Map<string, Fields>): Difference[] {
+  const ids = [...new Set([...before.keys(), ...after.keys()])];
+  return ids.flatMap((id): Difference[] => {
+    const [old, now] = [before.get(id), after.get(id)];
+    if (!old || !now) return [{ of, id, field: null, before: text(old), after: text(now) }];
+    const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+    return fields
+      .filter((field) => !isDeepStrictEqual(old[field], now[field]))
+      .map((field) => ({ of, id, field, before: text(old[field]), after: text(now[field]) }));
+  });
+}
+
+const text = (value: unknown): string | null => JSON.stringify(value)?.slice(0, mostCharacters) ?? null;
+
+export type Evidence = {
+  readonly before: BilledState;
+  readonly after: BilledState;
+  /** The account has a billing item. */
+  readonly isStored: boolean;
+  /** What the trail says was granted last; null: it tells of no access ever. */
+  readonly lastGranted: string | null;
+  /** An event of this customer was not delivered, or could not be handled. */
+  readonly hasUnhandledEvent: boolean;
+};
+
+/** How the trail says that nothing is granted. */
+export const nothingGranted = 'none';
+
+/**
+ * Why stored billing and Stripe differ: an item is gone of which the trail tells; else the subscriptions are the same and only
+ * what they grant differs, so the catalogue does; else an event was missed; else Stripe changed without telling.
+ */
+export function causeOf({ before, after, isStored, lastGranted, hasUnhandledEvent }: Evidence): Cause {
+  const grantsGone = before.grants.length === 0 && lastGranted !== null && lastGranted !== nothingGranted;
+  if (grantsGone || (!isStored && (lastGranted !== null || before.grants.length > 0))) return 'deleted_item';
+  if (isStored && isDeepStrictEqual(before.subscriptions, after.subscriptions)) return 'catalogue_changed';
+  return hasUnhandledEvent ? 'missed_event' : 'changed_without_event';
+}

@@ -1,0 +1,77 @@
+import type { Cause, Difference } from '../domain/billing/drift.ts';
+import { correctionKey, correctionPartition, reconcileRunKey, ttlOf } from './keys.ts';
+import type { Item, Table, Value } from './table.ts';
+
+/** What one run of reconcile changed of one account, and why that had to be. Kept 400 days. */
+export type Correction = {
+  readonly runId: string;
+  readonly runStartedAt: string;
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly at: string;
+  readonly cause: Cause;
+  /** What the account can reach differed. */
+  readonly accessChanged: boolean;
+  readonly differences: readonly Difference[];
+};
+
+/** How far a run has come. A run that was interrupted is gone on with by the next. */
+export type ReconcileRun = {
+  readonly id: string;
+  readonly startedAt: string;
+  /** Of the page of accounts that comes next; absent: the first. */
+  readonly cursor?: string;
+  readonly checked: number;
+  readonly corrected: number;
+  readonly failed: number;
+  /** Events that Stripe could not deliver and that were put into the queue. */
+  readonly undelivered: number;
+};
+
+export type CorrectionPage = { readonly corrections: readonly Correction[]; readonly cursor?: string };
+
+export interface Drift {
+  /** The run that has not come to its end; null where there is none. */
+  unfinishedRun(): Promise<ReconcileRun | null>;
+  saveRun(run: ReconcileRun, options: { readonly finished: boolean }): Promise<void>;
+  /** The latest run's first. */
+  list(page: { readonly limit: number; readonly cursor?: string }): Promise<CorrectionPage>;
+}
+
+const keptDays = 400;
+
+/** The item of a correction, for writing it in the transaction of what it tells. One an account and run. */
+export const correctionItem = ({ differences, ...correction }: Correction): Item => ({
+  ...correctionKey(correction),
+  ...correction,
+  differences: differences as unknown as Value[],
+  ttl: ttlOf(new Date(Date.parse(correction.at) + keptDays * 86_400_000).toISOString()),
+});
+
+/** Corrections and the progress of reconcile over the table. */
+export function driftOver(table: Table): Drift {
+  return {
+    async unfinishedRun() {
+      const { item } = await table.get(reconcileRunKey);
+      return item && item.finished !== true ? (item.run as unknown as ReconcileRun) : null;
+    },
+    async saveRun(run, { finished }) {
+      await table.put({ ...reconcileRunKey, run: run as unknown as Value, finished });
+    },
+    async list({ limit, cursor }) {
+      const page = await table.query({ pk: correctionPartition, descending: true, limit, cursor });
+      return { corrections: page.items.map(toCorrection), cursor: page.cursor };
+    },
+  };
+}
+
+const toCorrection = (item: Item): Correction => ({
+  runId: String(item.runId),
+  runStartedAt: String(item.runStartedAt),
+  accountId: String(item.accountId),
+  customerId: String(item.customerId),
+  at: String(item.at),
+  cause: String(item.cause) as Cause,
+  accessChanged: item.accessChanged === true,
+  differences: item.differences as unknown as readonly Difference[],
+});

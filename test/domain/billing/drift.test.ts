@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { causeOf, differencesBetween } from '../../../shared/domain/billing/drift.ts';
+import type { Grant } from '../../../shared/domain/billing/grant.ts';
+import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
+
+const subscription = { id: 'sub_1', status: 'active', cancelAt: null } as Subscription;
+const grant = { subscriptionId: 'sub_1', kind: 'plan', id: 'basic', status: 'active' } as Grant;
+const nothing = { subscriptions: [], grants: [] };
+const full = { subscriptions: [subscription], grants: [grant] };
+
+test('equal states differ in nothing', () => {
+  expect(differencesBetween(full, structuredClone(full))).toEqual([]);
+});
+
+test('a field that differs is named with both values, a whole that came or went with the one there is', () => {
+  const after = { subscriptions: [{ ...subscription, status: 'past_due' }], grants: [] };
+  expect(differencesBetween(full, after)).toEqual([
+    { of: 'subscription', id: 'sub_1', field: 'status', before: '"active"', after: '"past_due"' },
+    { of: 'grant', id: 'sub_1/plan:basic', field: null, before: JSON.stringify(grant), after: null },
+  ]);
+});
+
+test('however much differs, a report of it fits into one item', () => {
+  const many = Array.from({ length: 300 }, (_, i) => ({ ...subscription, id: `sub_${i}`, status: 'x'.repeat(5_000) }));
+  const found = differencesBetween(nothing, { subscriptions: many, grants: [] });
+  expect(JSON.stringify(found).length).toBeLessThan(100_000);
+});
+
+const changed = { subscriptions: [{ ...subscription, status: 'canceled' }], grants: [] };
+const evidence = {
+  before: full,
+  after: changed,
+  isStored: true,
+  lastGranted: 'basic (active)',
+  hasUnhandledEvent: false,
+};
+
+test.each([
+  ['changed_without_event', {}],
+  ['missed_event', { hasUnhandledEvent: true }],
+  ['catalogue_changed', { after: { ...full, grants: [] }, hasUnhandledEvent: true }],
+  ['deleted_item', { isStored: false, before: { ...full, subscriptions: [] } }],
+  ['deleted_item', { isStored: false, before: nothing }],
+  ['deleted_item', { before: { ...full, grants: [] }, after: full }],
+  ['changed_without_event', { isStored: false, before: nothing, after: full, lastGranted: null }],
+  ['missed_event', { isStored: false, before: nothing, after: full, lastGranted: null, hasUnhandledEvent: true }],
+  ['changed_without_event', { before: nothing, after: full, lastGranted: 'none' }],
+] as const)('%s is the cause where %o', (cause, over) => {
+  expect(causeOf({ ...evidence, ...over })).toBe(cause);
+});

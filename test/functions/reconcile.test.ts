@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CorrectionView, Listing } from '../../shared/http/views.ts';
+import { billingKey, grantsKey } from '../../shared/storage/keys.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { type App, assemble } from '../support/app.ts';
+import { signUp } from '../support/app-person.ts';
+import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { faultyCalls } from '../support/faulty-calls.ts';
+import { faultyStripe } from '../support/faulty-stripe.ts';
+import { faultyTable } from '../support/faulty-table.ts';
+
+let stripe: TestStripe;
+beforeAll(async () => {
+  stripe = await startStripe();
+  await pushCatalog(stripe);
+});
+afterAll(() => stripe.stop());
+
+function newWorld() {
+  const table = memoryTable();
+  const calls = faultyCalls();
+  const app = assemble({
+    table: faultyTable(table, calls),
+    stripe: faultyStripe(stripe.gateway, calls),
+    now: stripe.now,
+    calls,
+  });
+  return { table, calls, app };
+}
+
+let people = 0;
+
+/** A buyer who has paid; nothing of it has been heard here. */
+async function buyer(app: App, price = 'basic_monthly') {
+  const person = await signUp(app, `reconciled-${++people}@buyer.example`);
+  await pay((await person.send<{ url: string }>('POST', '/v1/checkout', { price })).body.url);
+  const { id } = (await person.get<{ id: string }>('/v1/account')).body;
+  const customerId = (await app.deps.accounts.find(id))!.stripeCustomerId!;
+  return { id, customerId };
+}
+
+const stateOf = async ({ deps }: App, id: string) => ({
+  subscriptions: (await deps.billing.read(id)).subscriptions,
+  grants: (await deps.access.read(id)).grants,
+});
+
+async function corrections(app: App): Promise<CorrectionView[]> {
+  const operator = await signUp(app, 'operator@example.com');
+  return (await operator.get<Listing<CorrectionView>>('/v1/admin/drift?limit=100')).body.data;
+}
+
+test('whichever billing items and grants are deleted, one run restores them all, names each, and the next finds nothing', async () => {
+  const { app, table } = newWorld();
+  const prices = ['basic_monthly', 'pro_monthly', 'verified_monthly'];
+  const accounts: { readonly id: string }[] = [];
+  for (const price of prices) accounts.push(await buyer(app, price));
+  await app.reconcile();
+  const whole = await Promise.all(accounts.map(({ id }) => stateOf(app, id)));
+  expect(whole.map(({ grants }) => grants.length)).toEqual([1, 1, 1]);
+  const gone = fc.array(fc.record({ billing: fc.boolean(), grants: fc.boolean() }), { minLength: 3, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(gone, async (deleted) => {
+      for (const [i, { billing, grants }] of deleted.entries()) {
+        if (billing) await table.delete(billingKey(accounts[i]!.id));
+        if (grants) await table.delete(grantsKey(accounts[i]!.id));
+      }
+      const lost = accounts.filter((_, i) => deleted[i]!.billing || deleted[i]!.grants);
+      const report = await app.reconcile();
+      expect(await Promise.all(accounts.map(({ id }) => stateOf(app, id)))).toEqual(whole);
+      expect(report).toMatchObject({ checked: 3, corrected: lost.length, undelivered: 0 });
+      const named = report.corrections.toSorted((a, b) => a.accountId.localeCompare(b.accountId));
+      const expected = lost.map(({ id }) => ({ accountId: id, cause: 'deleted_item' }));
+      expect(named).toEqual(expected.toSorted((a, b) => a.accountId.localeCompare(b.accountId)));
+      expect(await app.reconcile()).toMatchObject({ checked: 3, corrected: 0, corrections: [] });
+    }),
+    { numRuns: 40, seed: 20261124, examples: [[Array(3).fill({ billing: true, grants: true })]] },
+  );
+});
+
+test('a correction says field by field what was stored and what Stripe says, and counts as drift', async () => {
+  const { app } = newWorld();
+  const { id, customerId } = await buyer(app);
+  await app.reconcile();
+  const counted = app.counts.length;
+  const [subscription] = await stripe.gateway.listSubscriptions(customerId);
+  await stripe.gateway.cancelAtPeriodEnd(subscription!.id, true);
+  const report = await app.reconcile();
+  expect(report.corrections).toEqual([{ accountId: id, cause: 'changed_without_event' }]);
+  expect(app.counts.slice(counted)).toEqual([{ name: 'Drift', value: 1 }]);
+  const latest = (await corrections(app)).find(
+    ({ accountId, differences }) => accountId === id && differences.some(({ field }) => field === 'cancelAtPeriodEnd'),
+  );
+  expect(latest).toMatchObject({ customerId, cause: 'changed_without_event', accessChanged: true });
+  const end = subscription!.items[0]!.periodEnd;
+  expect(latest!.differences).toEqual(
+    expect.arrayContaining([
+      { of: 'subscription', id: subscription!.id, field: 'cancelAtPeriodEnd', before: 'false', after: 'true' },
+      expect.objectContaining({ of: 'grant', field: 'graceUntil', after: JSON.stringify(end) }),
+    ]),
+  );
+});
+
+test('where only what the same subscriptions grant differs, the catalogue is the cause', async () => {
+  const { app, table } = newWorld();
+  const { id } = await buyer(app);
+  await app.reconcile();
+  const [grant] = (await app.deps.access.read(id)).grants;
+  const old = { ...grant!, graceUntil: grant!.fullUntil };
+  await table.update(grantsKey(id), { set: { grants: [old] } });
+  expect((await app.reconcile()).corrections).toEqual([{ accountId: id, cause: 'catalogue_changed' }]);
+  expect((await app.deps.access.read(id)).grants).toEqual([grant]);
+});
+
+test('events that Stripe could not deliver are fetched and handled once, and are the cause of the drift', async () => {
+  const { app } = newWorld();
+  const endpoint = await stripe.sdk.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['*'] });
+  const { id, customerId } = await buyer(app);
+  await stripe.simulator.settle();
+  await stripe.sdk.webhookEndpoints.del(endpoint.id);
+  const report = await app.reconcile();
+  expect(report.corrections).toEqual([{ accountId: id, cause: 'missed_event' }]);
+  expect(report.undelivered).toBeGreaterThan(3);
+  const queued = app.stripeQueue.messages();
+  expect(queued).toHaveLength(report.undelivered);
+  expect(queued.filter((message) => message.customerId === customerId).length).toBeGreaterThan(0);
+  await app.drain();
+  for (const message of queued) expect(await app.deps.events.find(message.id)).toMatchObject({ attempts: 1 });
+  expect(await app.reconcile()).toMatchObject({ undelivered: 0, corrected: 0 });
+  expect(app.stripeQueue.messages()).toEqual([]);
+});
+
+test('an event that was parked is the cause of its customer’s drift', async () => {
+  const { app } = newWorld();
+  const { id, customerId } = await buyer(app);
+  const message = { id: 'evt_parked', type: 'customer.subscription.created', createdAt: stripe.now().toISOString() };
+  const rest = { livemode: false, apiVersion: null, objectId: null, customerId, via: null };
+  const note = { outcome: 'parked', error: 'no', apiVersionDiffers: false, at: stripe.now() } as const;
+  await app.deps.events.end({ ...message, ...rest }, note);
+  expect((await app.reconcile()).corrections).toEqual([{ accountId: id, cause: 'missed_event' }]);
+});
+
+/** 150 accounts without anything bought, newest first in the list, and one that has bought, the oldest. */
+async function crowd() {
+  const world = newWorld();
+  const { id } = await buyer(world.app);
+  const createdAt = new Date(stripe.now().getTime() + 1_000).toISOString();
+  for (let i = 0; i < 150; i++)
+    await world.app.deps.accounts.findOrCreate({
+      id: `crowd-${i}`,
+      email: `crowd-${i}@buyer.example`,
+      organization: 'Crowd',
+      language: 'en',
+      createdAt,
+      stripeCustomerId: 'cus_of_nobody',
+    });
+  let asked = 0;
+  const { listSubscriptions } = world.app.deps.stripe;
+  Object.assign(world.app.deps.stripe, {
+    listSubscriptions: async (customer: string) => {
+      asked += 1;
+      return customer === 'cus_of_nobody' ? [] : listSubscriptions(customer);
+    },
+  });
+  return { ...world, id, asked: () => asked };
+}
+
+test('a run that comes near its time limit is gone on with by the next, which does not compare again what was done', async () => {
+  const { app, id, asked } = await crowd();
+  const limit = { getRemainingTimeInMillis: () => (asked() < 120 ? 900_000 : 10_000) };
+  await expect(app.reconcile(limit)).rejects.toThrow('Near the time limit after 100 accounts');
+  expect(asked()).toBe(120);
+  expect(await app.reconcile()).toMatchObject({ checked: 151, corrected: 1, corrections: [{ accountId: id }] });
+  expect(asked()).toBe(171);
+  expect(await app.reconcile()).toMatchObject({ checked: 151, corrected: 0 });
+});
+
+test('a run that is killed anywhere, or meets an outage, leaves nothing wrong that the next does not correct', async () => {
+  for (const kind of ['before', 'after', 'kill-before', 'kill-after'] as const)
+    for (let at = 1; at <= 12; at++) {
+      const { app, calls } = newWorld();
+      const { id, customerId } = await buyer(app);
+      calls.arm({ at, kind });
+      const interrupted = await app.reconcile().then(
+        () => false,
+        () => true,
+      );
+      calls.reset();
+      if (interrupted) await app.reconcile();
+      const told = await corrections(app);
+      expect((await stateOf(app, id)).subscriptions, `${kind} at ${at}`).toEqual(
+        await stripe.gateway.listSubscriptions(customerId),
+      );
+      expect(
+        told.map(({ accountId }) => accountId),
+        `${kind} at ${at}`,
+      ).toEqual([id]);
+    }
+});

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { stripeSync } from '../../functions/stripe-sync.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import { logOf } from '../../shared/log.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { apiVersion } from '../../shared/stripe/client.ts';
+import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+import catalog from '../../tollgate.config.ts';
+import { batchOf, type Handler } from '../support/app-queues.ts';
+import { repositoriesOver } from '../support/app-repositories.ts';
+import { onEachTable } from '../support/on-each-table.ts';
+
+const start = '2026-11-24T12:00:00.000Z';
+const account = {
+  id: '0a1c9a54-4b1e-4a7b-9f3e-6a1f0c2d3e4f',
+  email: 'ada@buyer.example',
+  organization: 'Buyer',
+  language: 'en',
+  createdAt: start,
+  stripeCustomerId: null,
+} as const;
+const customerId = 'cus_TfG7hK2LmN4pQr';
+
+const subscription = (status: string): Subscription => ({
+  id: 'sub_1SabCDEfGhIjKlMnOpQrStUv',
+  status,
+  createdAt: start,
+  cancelAtPeriodEnd: false,
+  cancelAt: null,
+  endedAt: null,
+  collectionPaused: false,
+  collection: 'charge_automatically',
+  latestInvoice: { createdAt: start, dueAt: null, status: 'paid' },
+  items: [
+    {
+      lookupKey: 'basic_monthly',
+      quantity: 1,
+      interval: 'month',
+      periodStart: start,
+      periodEnd: '2026-12-24T12:00:00.000Z',
+    },
+  ],
+});
+
+/** The table, and the write units that its calls consumed. */
+function metered(table: Table) {
+  const spent = { writeUnits: 0 };
+  const count = async <T extends { readonly writeUnits: number }>(call: Promise<T>): Promise<T> => {
+    const result = await call;
+    spent.writeUnits += result.writeUnits;
+    return result;
+  };
+  const counted: Table = {
+    get: (...call) => table.get(...call),
+    query: (...call) => table.query(...call),
+    put: (...call) => count(table.put(...call)),
+    update: (...call) => count(table.update(...call)),
+    delete: (...call) => count(table.delete(...call)),
+    transact: (...call) => count(table.transact(...call)),
+  };
+  return { counted, spent };
+}
+
+onEachTable((bench) => {
+  test('one delivery costs at most 3 write units where access stays and at most 8 where it changes', async () => {
+    const { counted, spent } = metered(bench.table);
+    const stripe = { status: 'active' };
+    let ids = 0;
+    const deps = {
+      ...repositoriesOver(counted),
+      catalog,
+      stripe: { listSubscriptions: async () => [subscription(stripe.status)] } as unknown as StripeGateway,
+      mail: { send: async () => {} },
+      log: logOf('cost', () => {}),
+      now: () => new Date(start),
+      newId: () => `5d0b6a6e-6d2e-4d56-8a3b-${String(++ids).padStart(12, '0')}`,
+    };
+    await deps.accounts.findOrCreate(account);
+    await deps.accounts.setCustomer(account.id, customerId);
+    const deliver = async () => {
+      const message = {
+        id: `evt_1SabCDEfGhIjKlMnOpQrSt${++ids}`,
+        type: 'customer.subscription.updated',
+        createdAt: start,
+        livemode: true,
+        apiVersion,
+        objectId: 'sub_1SabCDEfGhIjKlMnOpQrStUv',
+        customerId,
+        via: null,
+      };
+      spent.writeUnits = 0;
+      const batch = batchOf([{ id: message.id, group: customerId, message, receiveCount: 1 }]);
+      expect(await (stripeSync(deps) as unknown as Handler)(batch, {})).toEqual({ batchItemFailures: [] });
+      expect(await deps.events.find(message.id)).toMatchObject({ outcome: 'handled' });
+      return spent.writeUnits;
+    };
+    expect(await deliver(), 'access begins').toBeLessThanOrEqual(8);
+    expect(await deliver(), 'access stays').toBeLessThanOrEqual(3);
+    stripe.status = 'canceled';
+    expect(await deliver(), 'access ends').toBeLessThanOrEqual(8);
+    expect((await deps.access.read(account.id)).grants).toEqual([]);
+  });
+});
