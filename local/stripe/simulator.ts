@@ -1,6 +1,7 @@
 import { routes } from './api/routes.ts';
 import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
+import { closeDispute } from './billing/disputes.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
 import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
 import { emptyAgenda } from './core/agenda.ts';
@@ -120,6 +121,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     invoice: advanceInvoice,
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,
+    dispute: (sim, id) => closeDispute(sim, id, 'lost'),
     delivery: (_, id) => retryDelivery(id),
     trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
   };

@@ -19,6 +19,8 @@ export type TestCard = {
   readonly decline: Decline | null;
   /** Whether it can be saved all the same: refused only when it is charged. */
   readonly attaches: boolean;
+  /** Charged, and disputed as fraudulent at once. */
+  readonly isDisputed: boolean;
 };
 
 const declined = (declineCode: string, message = 'Your card was declined.'): Decline => ({
@@ -55,6 +57,7 @@ const row = (number: string, brand: string, traits: Traits = {}): TestCard => ({
   authentication: 'none',
   decline: null,
   attaches: !traits.decline,
+  isDisputed: false,
   ...traits,
 });
 const visa = (number: string, traits: Traits = {}) => row(number, 'visa', traits);
@@ -97,6 +100,7 @@ const testCards: readonly TestCard[] = [
   visa('4000000000003220', { authentication: 'always' }),
   visa('4000008400001629', { authentication: 'always', decline: declined('generic_decline') }),
   visa('4000000000003055'),
+  visa('4000000000000259', { isDisputed: true }),
 ];
 
 /** The test card with this number, spaces and hyphens ignored; undefined for any other number. */
@@ -116,6 +120,7 @@ export const cardTokens: Readonly<Record<string, string>> = {
   pm_card_visa_chargeDeclinedInsufficientFunds: '4000000000009995',
   pm_card_authenticationRequiredOnSetup: '4000002500003155',
   pm_card_authenticationRequired: '4000002760003184',
+  pm_card_createDispute: '4000000000000259',
 };
 
 /** What a charge comes to: paid, refused, or waiting for 3-D Secure. */

@@ -3,6 +3,7 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newCharge } from '../resources/payment.ts';
 import { type CardOutcome, type Decline, outcomeOf } from './cards.ts';
+import { openDispute } from './disputes.ts';
 
 type Attempt = {
   readonly method: Stripe.PaymentMethod | null;
@@ -41,6 +42,7 @@ function succeed(sim: Simulation, intentId: string, method: Stripe.PaymentMethod
   });
   emit(sim, 'charge.succeeded', charge);
   emit(sim, 'payment_intent.succeeded', after);
+  if (method && sim.cards.get(method.id)?.isDisputed) openDispute(sim, charge);
 }
 
 /** Records a refusal: a failed charge where there was a card to charge, and the error on the intent. */

@@ -5,6 +5,7 @@ export type DueKind =
   | 'invoice'
   | 'pending_update'
   | 'subscription_schedule'
+  | 'dispute'
   | 'checkout_session'
   | 'delivery';
 

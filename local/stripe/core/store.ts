@@ -60,6 +60,8 @@ export function emptyStore() {
     prices: new Collection<Stripe.Price>(),
     paymentMethods: new Collection<Stripe.PaymentMethod>(),
     sessions: new Collection<Stripe.Checkout.Session>(),
+    disputes: new Collection<Stripe.Dispute>(),
+    refunds: new Collection<Stripe.Refund>(),
     schedules: new Collection<Stripe.SubscriptionSchedule>(),
     subscriptions: new Collection<Stripe.Subscription>(),
     invoices: new Collection<Stripe.Invoice>(),

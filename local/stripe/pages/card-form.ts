@@ -42,6 +42,7 @@ export const testCardHelp: Html = html`
 <li>4000 0000 0000 9995 has insufficient funds</li>
 <li>4000 0025 0000 3155 asks for 3-D Secure once, 4000 0027 6000 3184 every time</li>
 <li>4000 0000 0000 0341 can be saved and is declined when charged</li>
+<li>4000 0000 0000 0259 is paid and then disputed</li>
 </ul>
 </details>`;
 
