@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startQueuesAndBuckets } from '../../local/aws/queues-and-buckets.ts';
 import { type StripeSimulator, startStripeSimulator } from '../../local/stripe/index.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { start } from '../support/app-stripe.ts';
@@ -21,7 +23,9 @@ const restrictedKeys = {
 };
 
 let simulator: StripeSimulator;
+let queues: Awaited<ReturnType<typeof startQueuesAndBuckets>>;
 beforeAll(async () => {
+  queues = await startQueuesAndBuckets();
   simulator = await startStripeSimulator({
     clock: { now: () => start },
     secretKey,
@@ -30,12 +34,25 @@ beforeAll(async () => {
     seed: 1,
   });
 });
-afterAll(() => simulator.stop());
+afterAll(() => Promise.all([simulator.stop(), queues.stop()]));
+
+const aws = () => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'operator',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_SQS: queues.endpoint,
+});
 
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 async function catalog(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const given = { PATH: process.env.PATH, STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: simulator.url, ...env };
+  const given = {
+    PATH: process.env.PATH,
+    STRIPE_SECRET_KEY: secretKey,
+    STRIPE_API_BASE: simulator.url,
+    ...aws(),
+    ...env,
+  };
   try {
     return { code: 0, ...(await promisify(execFile)(process.execPath, ['cli/catalog.ts', ...args], { env: given })) };
   } catch (error) {
@@ -99,5 +116,73 @@ describe('npm run catalog', () => {
     expect(ended.stderr).toContain(sentence);
     expect(ended.stderr.trim().split('\n')).toHaveLength(1);
     expect(ended.stderr).not.toMatch(/sk_test_unknown|sk_live_0|pk_test_0/);
+  });
+});
+
+describe('npm run catalog -- migrate', () => {
+  /** A subscriber of Basic at $90, where $100 is in force. */
+  async function subscriber() {
+    const sdk = stripeClient(secretKey, simulator.url);
+    await catalog(['push']);
+    const metadata = { tollgate_lookup_key: 'basic_monthly' };
+    const price = await sdk.prices.create({
+      product: 'tollgate_plan_basic',
+      currency: 'usd',
+      unit_amount: 90_00,
+      recurring: { interval: 'month' },
+      metadata,
+    });
+    const customer = await sdk.customers.create({ metadata: { tollgate_account: 'acc_1' } });
+    const { id } = await sdk.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: price.id }],
+      trial_period_days: 5,
+    });
+    return { amount: async () => (await sdk.subscriptions.retrieve(id)).items.data[0]?.price.unit_amount };
+  }
+
+  test('shows first and does it with --yes, with the notice in the mail queue; a second run changes nothing', async () => {
+    const sqs = new SQSClient({
+      region: 'us-east-1',
+      endpoint: queues.endpoint,
+      credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
+    });
+    await sqs.send(new CreateQueueCommand({ QueueName: 'mail' }));
+    const QueueUrl = `${queues.endpoint}/000000000000/mail`;
+    const { amount } = await subscriber();
+
+    const preview = await catalog(['migrate', 'basic_monthly']);
+    expect(preview.stdout).toContain('1 from $90.00 / month, first renewal 2026-11-29');
+    expect(preview.stdout).toContain('Nothing was changed. The same command with --yes does it.');
+    const silent = await catalog(['migrate', 'basic_monthly', '--yes']);
+    expect(silent).toMatchObject({ code: 1 });
+    expect(silent.stderr).toBe(
+      'Buyers are told by mail: give the mail queue with MAIL_QUEUE_URL or --mail-queue. Nothing was changed.\n',
+    );
+    expect(await amount()).toBe(90_00);
+
+    const done = await catalog(['migrate', 'basic_monthly', '--yes', '--mail-queue', QueueUrl]);
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toContain('1 moved, 0 failed.');
+    expect(await amount()).toBe(100_00);
+    const again = await catalog(['migrate', 'basic_monthly', '--yes'], { MAIL_QUEUE_URL: QueueUrl });
+    expect(again.stdout).toBe('basic_monthly: nobody is to be moved to $100.00 / month\n');
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    expect(Messages.map(({ Body }) => JSON.parse(Body!))).toMatchObject([
+      {
+        template: 'notice',
+        accountId: 'acc_1',
+        notice: { kind: 'price_changed', beforeMinor: 90_00, afterMinor: 100_00 },
+      },
+    ]);
+  });
+
+  test.each([
+    [['migrate'], {}, 'Usage: npm run catalog'],
+    [['migrate', 'basic_weekly'], {}, 'tollgate.config.ts has no price "basic_weekly".'],
+    [['push', '--yes'], {}, 'Usage: npm run catalog'],
+    [['migrate', 'basic_monthly'], { STRIPE_SECRET_KEY: 'rk_test_reads_everything' }, '(rak_subscription_write)'],
+  ])('%j is refused in words', async (args, env, sentence) => {
+    expect(await catalog(args, env)).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) });
   });
 });

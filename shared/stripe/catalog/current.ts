@@ -36,7 +36,7 @@ export const keptMetadata = { ...ours, tollgate_secret: 'kept' } as const;
 export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Promise<CurrentCatalog> {
   const [products, prices, portals, endpoints] = await Promise.all([
     all(stripe.products.list({ limit: 100 })),
-    all(stripe.prices.list({ limit: 100 })),
+    readPrices(stripe),
     all(stripe.billingPortal.configurations.list({ active: true, limit: 100 })),
     all(stripe.webhookEndpoints.list({ limit: 100 })),
   ]);
@@ -44,11 +44,15 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
     products: products
       .filter(isOurs)
       .map(({ id, name, description, active }) => ({ id, name, description: description ?? '', active })),
-    prices: prices.flatMap(priceOf),
+    prices,
     portalConfigurationId: portals.find(isOurs)?.id ?? null,
     webhooks: endpoints.filter(({ url }) => url === webhookUrl).map(webhookOf),
   };
 }
+
+/** Every price of ours, newest first, archived ones too. */
+export const readPrices = async (stripe: Stripe): Promise<CurrentPrice[]> =>
+  (await all(stripe.prices.list({ limit: 100 }))).flatMap(priceOf);
 
 function priceOf(price: Stripe.Price): CurrentPrice[] {
   const lookupKey = price.metadata[lookupKeyMetadata];

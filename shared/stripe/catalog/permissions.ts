@@ -33,9 +33,10 @@ const writing = [
   write('Prices', '/v1/prices'),
   write('Customer portal', '/v1/billing_portal/configurations'),
 ];
+const counting = [read('Subscriptions', '/v1/subscriptions')];
 const needs: Record<CatalogCommand, readonly Need[]> = {
-  plan: [...reading, read('Subscriptions', '/v1/subscriptions')],
-  push: [...writing, read('Subscriptions', '/v1/subscriptions')],
+  plan: [...reading, ...counting],
+  push: [...writing, ...counting],
   migrate: [
     read('Prices', '/v1/prices'),
     read('Customers', '/v1/customers'),

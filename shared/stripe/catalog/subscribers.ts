@@ -1,8 +1,13 @@
 import type Stripe from 'stripe';
 
-/** The subscriptions to a price that have not ended, whatever the number of pages. */
-export async function subscribersOf(stripe: Stripe, price: string): Promise<Stripe.Subscription[]> {
-  const listed = await Array.fromAsync(stripe.subscriptions.list({ price, status: 'all', limit: 100 }));
+/** The subscriptions to a price that have not ended, whatever the number of pages. `expand` such as `data.customer`. */
+export async function subscribersOf(
+  stripe: Stripe,
+  price: string,
+  expand: readonly string[] = [],
+): Promise<Stripe.Subscription[]> {
+  const list = stripe.subscriptions.list({ price, status: 'all', limit: 100, expand: [...expand] });
+  const listed = await Array.fromAsync(list);
   return listed.filter(({ ended_at }) => ended_at === null);
 }
 

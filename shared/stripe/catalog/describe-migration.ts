@@ -1,0 +1,44 @@
+import type { CurrentPrice } from './current.ts';
+import { moneyText, priceText } from './describe.ts';
+import type { Migration, Move } from './migration.ts';
+
+/** What a migration would do, as lines to read: how many, old and new amount, first renewals, the total before and after. */
+export function describeMigration({ to, moves, stays, untold }: Migration, now: boolean): string[] {
+  const when = now ? 'at once, the rest of the period charged now' : 'at their next renewal, nothing prorated';
+  const byPrice = Map.groupBy(moves, ({ from }) => from);
+  return [
+    moves.length === 0
+      ? `${to.lookupKey}: nobody is to be moved to ${priceText(to)}`
+      : `${to.lookupKey}: ${subscriptions(moves.length)} to ${priceText(to)}, ${when}`,
+    ...[...byPrice].map(([from, moved]) => `  ${moved.length} from ${priceText(from)}${renewals(moved)}`),
+    ...(moves.length === 0
+      ? []
+      : [`  in a month: ${monthly(moves, ({ from }) => from)} → ${monthly(moves, () => to)}`]),
+    ...stays.map(({ subscriptionId, why }) => `  = ${subscriptionId} stays: it ${why}`),
+    ...(untold.length === 0
+      ? []
+      : [`  ${subscriptions(untold.length)} moved before, whose buyers are still to be told`]),
+  ];
+}
+
+const subscriptions = (count: number) => `${count} ${count === 1 ? 'subscription' : 'subscriptions'}`;
+
+const mostDates = 3;
+
+function renewals(moves: readonly Move[]): string {
+  const dates = [...new Set(moves.map(({ renewsAt }) => renewsAt.slice(0, 10)))].toSorted();
+  const rest = dates.length > mostDates ? `, … ${dates.at(-1)}` : '';
+  return `, first renewal ${dates.slice(0, mostDates).join(', ')}${rest}`;
+}
+
+/** A yearly amount counts a twelfth, rounded once over the sum. */
+function monthly(moves: readonly Move[], priceOf: (move: Move) => CurrentPrice): string {
+  const byCurrency = Map.groupBy(moves, (move) => priceOf(move).currency);
+  const sums = [...byCurrency].map(([currency, group]) => {
+    const twelfths = group
+      .map((move) => priceOf(move).amountMinor * move.quantity * (priceOf(move).interval === 'year' ? 1 : 12))
+      .reduce((sum, amount) => sum + amount, 0);
+    return moneyText(Math.round(twelfths / 12), currency);
+  });
+  return sums.join(' + ');
+}

@@ -1,0 +1,68 @@
+import type Stripe from 'stripe';
+import { failureSentence } from './failure.ts';
+import { type Migration, type Move, moveOf, untoldMetadata } from './migration.ts';
+
+export type MigrateDeps = {
+  readonly stripe: Stripe;
+  /** Hands the buyer's notice to the mail queue; durable when it resolves. Of two with one move, one is mailed. */
+  readonly tell: (move: Move) => Promise<void>;
+  /** Takes one line for the operator as it happens. */
+  readonly report: (line: string) => void;
+};
+
+/**
+ * Moves every subscription of the preview, one after another, and tells each buyer. What fails is reported and the next one is
+ * taken; what an earlier run left untold is told. `now`: the rest of the period is charged at once, else the new amount
+ * comes with the next renewal and nothing is prorated.
+ * @returns how many were moved and how many failed
+ */
+export async function migrate(
+  deps: MigrateDeps,
+  { migration, now }: { readonly migration: Migration; readonly now: boolean },
+): Promise<{ readonly moved: number; readonly failed: number }> {
+  const counts = { moved: 0, failed: 0 };
+  const attempt = async (move: Move, step: () => Promise<void>) => {
+    try {
+      await step();
+    } catch (error) {
+      counts.failed += 1;
+      deps.report(`! ${move.subscriptionId}  ${failureSentence(error)}`);
+    }
+  };
+  for (const move of migration.untold) await attempt(move, () => tell(deps, move));
+  for (const move of migration.moves) {
+    await attempt(move, async () => {
+      const why = await apply(deps.stripe, move, { migration, now });
+      if (why !== null) return deps.report(`= ${move.subscriptionId}  ${why}`);
+      counts.moved += 1;
+      deps.report(`~ ${move.subscriptionId}  moved`);
+      await tell(deps, move);
+    });
+  }
+  return counts;
+}
+
+/**
+ * Sets the price where the subscription is still as the preview saw it; else says why not. It says what should be, so repeating it
+ * needs no key. The same call notes that the buyer is to be told: whoever ends here is completed by the next run.
+ */
+async function apply(
+  stripe: Stripe,
+  { subscriptionId, itemId, from }: Move,
+  { migration: { to }, now }: { readonly migration: Migration; readonly now: boolean },
+): Promise<string | null> {
+  const subscription = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['customer'] });
+  const answer = moveOf(subscription, { from, to });
+  if ('why' in answer) return answer.why;
+  await stripe.subscriptions.update(subscriptionId, {
+    items: [{ id: itemId, price: to.id, quantity: answer.quantity }],
+    proration_behavior: now ? 'always_invoice' : 'none',
+    metadata: { [untoldMetadata]: from.id },
+  });
+  return null;
+}
+
+async function tell({ stripe, tell }: MigrateDeps, move: Move): Promise<void> {
+  await tell(move);
+  await stripe.subscriptions.update(move.subscriptionId, { metadata: { [untoldMetadata]: '' } });
+}

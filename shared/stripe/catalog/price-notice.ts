@@ -1,0 +1,20 @@
+import type { Notice } from '../../domain/billing/notices.ts';
+import type { Migration, Move } from './migration.ts';
+
+type Told = Pick<Migration, 'to'> & {
+  /** The plan's or badge's. */
+  readonly name: string;
+  readonly now: boolean;
+};
+
+/** What a moved subscription's buyer is told. Its id is that of the move, so that a repeated run tells nobody twice. */
+export const priceNotice = (move: Move, { to, name, now }: Told): Notice => ({
+  id: `price_changed:${move.subscriptionId}:${to.id}`,
+  name,
+  kind: 'price_changed',
+  beforeMinor: move.from.amountMinor * move.quantity,
+  afterMinor: to.amountMinor * move.quantity,
+  currency: to.currency,
+  interval: to.interval,
+  startsAt: now ? null : move.renewsAt,
+});
