@@ -2,14 +2,14 @@ import { lifeOf } from '../shared/domain/accounts/account.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
 import type { Log } from '../shared/log.ts';
+import { noticeContent } from '../shared/mail/notice-templates.ts';
+import { type Content, rendered } from '../shared/mail/render.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../shared/queues.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
 import type { Notices } from '../shared/storage/notices.ts';
 import type { SignIn } from '../shared/storage/sign-in.ts';
 import { letterContent } from './mailer/letters.ts';
 import type { Mail } from './mailer/mail.ts';
-import { noticeContent } from './mailer/notice-templates.ts';
-import { type Content, rendered } from './mailer/render.ts';
 
 export type MailerDeps = {
   readonly catalog: Catalog;

@@ -21,6 +21,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/domain/': ['shared/errors.ts'],
   'shared/storage/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
   'shared/stripe/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/mail/': ['shared/domain/'],
   'shared/http/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
   'shared/datasets/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
   'shared/': ['shared/'],

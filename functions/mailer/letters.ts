@@ -1,9 +1,9 @@
 import { linkMinutes } from '../../shared/domain/accounts/account.ts';
 import { hashOf } from '../../shared/http/session.ts';
+import type { Content } from '../../shared/mail/render.ts';
+import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 import type { LetterMessage } from '../../shared/queues.ts';
 import type { MailerDeps } from '../mailer.ts';
-import type { Content } from './render.ts';
-import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from './templates.ts';
 
 type LetterDeps = Pick<MailerDeps, 'catalog' | 'accounts' | 'sessions' | 'origin' | 'newToken' | 'now'>;
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import catalog from '../../tollgate.config.ts';
 import type { Faults, Status } from '../contract.ts';
 import { send, sendJson, sendProblem } from '../host/answer.ts';
 import type { Handle } from '../host/front.ts';
@@ -7,7 +8,9 @@ import { notFound } from '../host/static-files.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { ClockInput, FaultsInput, readInput } from './input.ts';
 import { runJob } from './jobs.ts';
+import { mailExamples } from './mail-examples.ts';
 import { mailPage, mailPagePolicy } from './mail-page.ts';
+import { mailPreview } from './mail-preview.ts';
 
 /** What `/__local/` shows and moves. */
 export type Controlled = {
@@ -50,14 +53,20 @@ type Action = (world: Controlled, request: IncomingMessage, response: ServerResp
 
 const actions: Readonly<Record<string, Action>> = {
   'GET mail': ({ mailbox }, _, response) => sendJson(response, mailbox.list()),
-  'GET mail.html': ({ mailbox }, _, response) => {
-    response.setHeader('content-security-policy', mailPagePolicy);
-    send(response, 200, ['text/html; charset=utf-8', mailPage(mailbox.list())]);
+  'GET mail.html': ({ mailbox }, _, response) => showMails(response, mailPage(mailbox.list())),
+  'GET mail-preview.html': (_, { headers }, response) => {
+    const sender = { site: catalog.name, supportEmail: catalog.supportEmail, origin: `http://${headers.host}` };
+    showMails(response, mailPreview(mailExamples(sender), catalog.name));
   },
   'GET status': async ({ status }, _, response) => sendJson(response, await status()),
   'POST clock': moveClock,
   'POST stripe/faults': setFaults,
 };
+
+function showMails(response: ServerResponse, page: string): void {
+  response.setHeader('content-security-policy', mailPagePolicy);
+  send(response, 200, ['text/html; charset=utf-8', page]);
+}
 
 async function moveClock({ advance }: Controlled, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const input = await readInput(request, ClockInput);

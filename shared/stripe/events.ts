@@ -9,6 +9,7 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'customer.subscription.created': 'a subscription exists',
   'customer.subscription.updated': 'its status, period, price or cancellation changed',
   'customer.subscription.deleted': 'it has ended',
+  'customer.subscription.trial_will_end': 'its trial ends in three days: the buyer is told',
   'customer.subscription.paused': 'it was paused',
   'customer.subscription.resumed': 'it goes on',
   'customer.subscription.pending_update_applied': 'a change was paid',

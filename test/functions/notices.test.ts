@@ -28,8 +28,8 @@ const failed: Subscription = {
   latestInvoice: { createdAt: iso(0), dueAt: null, status: 'open' },
 };
 
-/** An account whose payment has just failed at Stripe, and whose billing was last read when all was well. */
-async function scene(language: 'en' | 'ar' = 'en') {
+/** An account whose subscription, read when all was well, is another at Stripe now: its payment has failed. */
+async function scene(language: 'en' | 'ar' = 'en', changed = failed) {
   const calls = faultyCalls();
   const stripe = { now: [active] as readonly Subscription[] };
   const gateway = { listSubscriptions: async () => stripe.now } as unknown as StripeGateway;
@@ -40,12 +40,12 @@ async function scene(language: 'en' | 'ar' = 'en') {
   hear(app, 'evt_0');
   await app.drain();
   expect(app.mails).toEqual([]);
-  stripe.now = [failed];
+  stripe.now = [changed];
   return { app, calls };
 }
 
-function hear({ stripeQueue }: App, id = 'evt_1'): void {
-  const message = { id, type: 'invoice.payment_failed', createdAt: start.toISOString(), livemode: false };
+function hear({ stripeQueue }: App, id = 'evt_1', type = 'invoice.payment_failed'): void {
+  const message = { id, type, createdAt: start.toISOString(), livemode: false };
   const unnamed = { apiVersion: null, objectId: null, via: null };
   stripeQueue.put({ ...message, ...unnamed, customerId: 'cus_1' }, { group: 'cus_1' });
 }
@@ -144,4 +144,12 @@ test('a notice for an account that is no more is dropped', async () => {
   app.mailQueue.put({ template: 'notice', id: 'm1', accountId: 'acc_gone', notice });
   await app.drain();
   expect([app.mails, app.mailQueue.dead]).toEqual([[], []]);
+});
+
+test('Stripe saying that a trial ends soon is heard, and the buyer is told', async () => {
+  const [item] = active.items;
+  const { app } = await scene('en', { ...active, status: 'trialing', items: [{ ...item!, periodEnd: iso(3) }] });
+  hear(app, 'evt_1', 'customer.subscription.trial_will_end');
+  await app.drain();
+  expect(subjects(app)).toEqual(['Your trial of Basic ends on 27 November 2026']);
 });

@@ -121,3 +121,17 @@ test('the mail page has working links and shows markup as text', () => {
   expect(page).not.toContain('<script');
   expect(page).toMatch(/<iframe[^>]* sandbox="(?![^"]*allow-scripts)/);
 });
+
+test('the preview shows every mail in both languages, as HTML that runs nothing and as text', async () => {
+  const { url } = await world();
+  const response = await fetch(`${url}/__local/mail-preview.html`);
+  const page = await response.text();
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  for (const title of ['sign_in', 'badge_decided: approve', 'payment_failed', 'access_ended', 'account_deleted'])
+    expect(page).toContain(`>${title}</h2>`);
+  for (const subject of ['Payment for Basic failed', 'تعذّر الدفع مقابل \u2068Basic\u2069', 'حُذف حسابك'])
+    expect(page).toContain(`>${subject}</h3>`);
+  const count = (pattern: RegExp) => page.match(pattern)?.length ?? 0;
+  expect(count(/<pre /g)).toBe(2 * count(/<h2 /g));
+  expect(count(/<iframe[^>]* sandbox="(?![^"]*allow-scripts)/g)).toBe(2 * count(/<h2 /g));
+});

@@ -1,5 +1,5 @@
-import type { Language } from '../../shared/domain/accounts/account.ts';
-import type { Notice } from '../../shared/domain/billing/notices.ts';
+import type { Language } from '../domain/accounts/account.ts';
+import type { Notice } from '../domain/billing/notices.ts';
 import type { NoticeText, NoticeTexts, NoticeWords } from './notice-texts.ts';
 import { noticesInArabic } from './notices-ar.ts';
 import { noticesInEnglish } from './notices-en.ts';

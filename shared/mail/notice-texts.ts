@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/domain/billing/notices.ts';
+import type { Notice } from '../domain/billing/notices.ts';
 import type { Content } from './render.ts';
 
 /** What a notice's text is made of: names ready to stand in a sentence of the language, times as it writes them. */

@@ -1,5 +1,5 @@
-import { type Language, linkMinutes } from '../../shared/domain/accounts/account.ts';
-import type { Decision } from '../../shared/domain/badges/badge.ts';
+import { type Language, linkMinutes } from '../domain/accounts/account.ts';
+import type { Decision } from '../domain/badges/badge.ts';
 import type { Content } from './render.ts';
 
 /** What every mail knows; `link` is where its button goes. */

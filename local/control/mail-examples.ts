@@ -1,0 +1,73 @@
+import type { Language } from '../../shared/domain/accounts/account.ts';
+import type { Notice } from '../../shared/domain/billing/notices.ts';
+import { noticeContent } from '../../shared/mail/notice-templates.ts';
+import type { Content } from '../../shared/mail/render.ts';
+import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
+
+export type MailExample = { readonly title: string; readonly content: (language: Language) => Content };
+type Sender = { readonly site: string; readonly supportEmail: string; readonly origin: string };
+
+const basic = { id: 'example', name: 'Basic' };
+const at = '2026-12-01T09:30:00.000Z';
+
+const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { readonly kind: K }>[] } = {
+  trial_ending: [{ ...basic, kind: 'trial_ending', endsAt: at }],
+  payment_failed: [
+    { ...basic, kind: 'payment_failed', accessUntil: at },
+    { ...basic, kind: 'payment_failed', accessUntil: null },
+  ],
+  access_ending: [
+    { ...basic, kind: 'access_ending', because: 'canceled', accessUntil: at },
+    { ...basic, kind: 'access_ending', because: 'invoice_overdue', accessUntil: at },
+  ],
+  access_ended: [{ ...basic, kind: 'access_ended' }],
+  plan_changed: [
+    { ...basic, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },
+    { ...basic, kind: 'plan_changed', name: 'Verified', from: 'Verified', interval: 'year' },
+  ],
+  price_changed: [
+    {
+      ...{ ...basic, kind: 'price_changed', beforeMinor: 90_00, afterMinor: 100_00 },
+      ...{ currency: 'usd', interval: 'month', startsAt: at },
+    },
+  ],
+};
+
+/** Every mail there is, with made-up data. */
+export function mailExamples({ site, supportEmail, origin }: Sender): readonly MailExample[] {
+  const words = (language: Language, path: string) => ({ site, language, link: `${origin}${path}` });
+  const link = '/sign-in/link?token=an-example-that-opens-nothing';
+  const badge = { handle: 'ada', reason: null };
+  return [
+    { title: 'sign_in', content: (language) => signIn(words(language, link)) },
+    { title: 'sign_in: a new account', content: (language) => signUp(words(language, link)) },
+    { title: 'sign_in: no account', content: (language) => noAccount(words(language, '/sign-up')) },
+    ...(['approve', 'refuse', 'revoke'] as const).map((decision) => ({
+      title: `badge_decided: ${decision}`,
+      content: (language: Language) =>
+        badgeDecided({
+          ...words(language, '/dashboard'),
+          ...badge,
+          decision,
+          ...(decision === 'approve' ? {} : { reason: 'The page does not name you.' }),
+        }),
+    })),
+    ...Object.values(notices)
+      .flat()
+      .map((notice) => ({
+        title: titleOf(notice),
+        content: (language: Language) => noticeContent(words(language, '/dashboard#plan'), notice),
+      })),
+    {
+      title: 'account_deleted',
+      content: (language) => accountDeleted({ site, language, supportEmail, organization: 'Example Ltd' }),
+    },
+  ];
+}
+
+function titleOf(notice: Notice): string {
+  if (notice.kind === 'access_ending') return `${notice.kind}: ${notice.because}`;
+  if (notice.kind === 'payment_failed' && notice.accessUntil === null) return `${notice.kind}: no grace left`;
+  if (notice.kind === 'plan_changed' && notice.from === notice.name) return `${notice.kind}: interval`;
+  return notice.kind;
+}
