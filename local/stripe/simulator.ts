@@ -2,6 +2,7 @@ import { routes } from './api/routes.ts';
 import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
 import { closeDispute } from './billing/disputes.ts';
+import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
 import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
 import { emptyAgenda } from './core/agenda.ts';
@@ -122,6 +123,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,
     dispute: (sim, id) => closeDispute(sim, id, 'lost'),
+    resume_collection: resumeCollection,
     delivery: (_, id) => retryDelivery(id),
     trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
   };

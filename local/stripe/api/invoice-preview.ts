@@ -87,6 +87,7 @@ function previewNew(sim: Simulation, { customer, subscription_details: details =
     trialEnd,
     missingPaymentMethod: 'create_invoice',
     defaultPaymentMethod: null,
+    daysUntilDue: null,
     description: null,
     metadata: {},
   });

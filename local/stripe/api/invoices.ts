@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
-import { collectInvoice, methodFor } from '../billing/collect.ts';
+import { markUncollectible, payOutOfBand } from '../billing/by-invoice.ts';
+import { advanceInvoice, collectInvoice, methodFor } from '../billing/collect.ts';
+import { voidInvoice } from '../billing/invoices.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -37,8 +39,22 @@ export const invoiceRoutes = [
   route<Stripe.InvoicePayParams>(
     'POST /v1/invoices/:id/pay',
     'InvoicePayParams',
-    ['off_session', 'payment_method'],
+    ['off_session', 'paid_out_of_band', 'payment_method'],
     ({ sim, params, id }) => pay(sim, invoiceNamed(sim, id), params),
+  ),
+  route('POST /v1/invoices/:id/finalize', 'InvoiceFinalizeInvoiceParams', [], ({ sim, id }) => {
+    if (invoiceNamed(sim, id).status !== 'draft') throw invalidRequest('This invoice is already finalized.');
+    advanceInvoice(sim, id);
+    return invoiceNamed(sim, id);
+  }),
+  route('POST /v1/invoices/:id/void', 'InvoiceVoidInvoiceParams', [], ({ sim, id }) => {
+    const { status } = invoiceNamed(sim, id);
+    if (status !== 'open') throw invalidRequest(`You can only void open invoices. This invoice is ${status}.`);
+    voidInvoice(sim, id);
+    return invoiceNamed(sim, id);
+  }),
+  route('POST /v1/invoices/:id/mark_uncollectible', 'InvoiceMarkUncollectibleParams', [], ({ sim, id }) =>
+    markUncollectible(sim, invoiceNamed(sim, id).id),
   ),
 ];
 
@@ -61,8 +77,9 @@ function isListed(invoice: Stripe.Invoice, params: Stripe.InvoiceListParams): bo
 
 function pay(sim: Simulation, invoice: Stripe.Invoice, params: Stripe.InvoicePayParams): Stripe.Invoice {
   if (invoice.status === 'paid') throw invalidRequest('Invoice is already paid');
-  if (invoice.status !== 'open')
+  if (invoice.status !== 'open' && invoice.status !== 'uncollectible')
     throw invalidRequest(`Invoice ${invoice.id} is ${invoice.status}; only an open invoice can be paid.`);
+  if (params.paid_out_of_band) return payOutOfBand(sim, invoice);
   const owner = { customer: invoice.customer ? idOf(invoice.customer) : '', param: 'payment_method' };
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   const onFile = subscription ? methodFor(sim, subscription) : null;

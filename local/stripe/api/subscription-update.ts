@@ -3,6 +3,7 @@ import { applyChange } from '../billing/apply-change.ts';
 import { planChange, type SubscriptionChange } from '../billing/change.ts';
 import { advanceSubscription } from '../billing/life.ts';
 import { methodNamed } from '../billing/methods.ts';
+import { pauseOf } from '../billing/pause.ts';
 import { updateSubscription } from '../billing/subscription-state.ts';
 import { invalidRequest, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -25,6 +26,7 @@ export const updateFields = [
   'items.*.quantity',
   'metadata',
   'off_session',
+  'pause_collection',
   'payment_behavior',
   'proration_behavior',
   'proration_date',
@@ -44,7 +46,9 @@ export function updateNamed(
   checkSchedule(subscription, params);
   const trialEnd = newTrialEnd(sim, subscription, params);
   const change = changeOf(sim, subscription, params);
+  const pause = pauseOf(sim, params.pause_collection);
   const changes = {
+    ...(pause !== undefined && { pause_collection: pause }),
     metadata: mergeMetadata(subscription.metadata, metadata),
     ...(params.description !== undefined && { description: params.description || null }),
     ...cancellationChange(sim, subscription, params),

@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
-import { collectInvoice, methodFor, settleSubscription } from '../billing/collect.ts';
+import { collectInvoice, methodFor } from '../billing/collect.ts';
 import { finalizeInvoice } from '../billing/invoices.ts';
 import { cancelSubscription, restartSubscription } from '../billing/life.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
+import { settleSubscription } from '../billing/settle.ts';
 import { startSubscription, wantedItems } from '../billing/start.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
@@ -20,6 +21,7 @@ import { cancellationDetails, updateFields, updateNamed } from './subscription-u
 const createFields = [
   'collection_method',
   'customer',
+  'days_until_due',
   'default_payment_method',
   'description',
   'items.*.price',
@@ -102,11 +104,11 @@ function isListed(subscription: Stripe.Subscription, params: Stripe.Subscription
 function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreateParams): Stripe.Subscription {
   if (!params.customer) throw missingParameter('customer');
   if (!params.items?.length) throw missingParameter('items');
-  if (params.collection_method === 'send_invoice') throw unsupported('payment by invoice', 'collection_method');
   const customer = customerNamed(sim, params.customer, 'customer');
   const items = params.items.map((item) => ({ ...item, metadata: mergeMetadata(null, item.metadata) }));
   const wanted = {
     customer: customer.id,
+    daysUntilDue: daysUntilDueOf(params),
     items: wantedItems(sim, items, 'items'),
     trialEnd: trialEndOf(sim, params),
     missingPaymentMethod: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
@@ -119,11 +121,23 @@ function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreatePa
   return collectFirst(sim, started, params.payment_behavior ?? 'allow_incomplete');
 }
 
+/** Null where the card is charged. Throws where payment by invoice comes without its days, or the days without it. */
+function daysUntilDueOf({ collection_method, days_until_due }: Stripe.SubscriptionCreateParams): number | null {
+  const isByInvoice = collection_method === 'send_invoice';
+  if (isByInvoice && days_until_due === undefined) throw missingParameter('days_until_due');
+  if (!isByInvoice && days_until_due !== undefined)
+    throw invalidRequest('You can only set `days_until_due` if `collection_method` is `send_invoice`.', {
+      param: 'days_until_due',
+    });
+  return days_until_due ?? null;
+}
+
 function collectFirst(
   sim: Simulation,
   { subscription, invoice }: ReturnType<typeof startSubscription>,
   behavior: string,
 ): Stripe.Subscription {
+  if (subscription.collection_method === 'send_invoice' && invoice.total > 0) return subscription;
   const final = finalizeInvoice(sim, invoice.id);
   if (final.status === 'paid') settleSubscription(sim, final);
   else if (behavior !== 'default_incomplete') {

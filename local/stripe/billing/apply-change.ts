@@ -1,12 +1,14 @@
 import type Stripe from 'stripe';
 import { unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { awaitTransfer, dueDateOf } from './by-invoice.ts';
 import type { SubscriptionChange } from './change.ts';
-import { collectInvoice, foreseeCollection, methodFor, settleSubscription } from './collect.ts';
+import { collectInvoice, foreseeCollection, methodFor } from './collect.ts';
 import { draftInvoice, finalizeInvoice } from './invoices.ts';
 import { cardError } from './methods.ts';
 import { addPendingLines, takePendingLines } from './pending-lines.ts';
 import { awaitPayment, discardPendingUpdate, showPendingUpdate } from './pending-updates.ts';
+import { settleSubscription } from './settle.ts';
 import { updateSubscription } from './subscription-state.ts';
 
 type How = { readonly paymentBehavior: string; readonly isOnSession: boolean };
@@ -26,12 +28,15 @@ export function applyChange(
   }
   if (how.paymentBehavior === 'default_incomplete')
     throw unsupported('payment_behavior=default_incomplete on an update', 'payment_behavior');
+  if (subscription.collection_method === 'send_invoice' && how.paymentBehavior !== 'allow_incomplete')
+    throw unsupported(`payment_behavior=${how.paymentBehavior} with payment by invoice`, 'payment_behavior');
   if (how.paymentBehavior === 'error_if_incomplete') refuseUnpayable(sim, subscription, { change, how });
   const invoice = draftInvoice(sim, {
     subscription: { ...subscription, ...changes },
     reason: 'subscription_update',
     lines: [...takePendingLines(sim, id), ...change.lines],
     finalizesAt: null,
+    dueDate: dueDateOf(sim, subscription),
     periodStart: sim.time.now(),
     periodEnd: sim.time.now(),
   });
@@ -47,6 +52,7 @@ function collect(
 ): Stripe.Subscription {
   const final = finalizeInvoice(sim, id);
   if (final.status === 'paid') settleSubscription(sim, final);
+  else if (final.collection_method === 'send_invoice') awaitTransfer(sim, final);
   else collectInvoice(sim, id, { method: methodFor(sim, subscription), isOnSession: how.isOnSession });
   return showPendingUpdate(sim, subscription.id);
 }

@@ -6,10 +6,10 @@ import { addressOf, newCustomer } from '../resources/customer.ts';
 import { newPaymentIntent } from '../resources/payment.ts';
 import { authenticationFailed, type Decline, outcomeOf, type TestCard } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
-import { settleSubscription } from './collect.ts';
 import { finalizeInvoice, payInvoice } from './invoices.ts';
 import { attachCard, keepCard } from './methods.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
+import { settleSubscription } from './settle.ts';
 import { startSubscription } from './start.ts';
 
 /** What a buyer's attempt came to. `pending` names the card that waits for 3-D Secure. */
@@ -103,6 +103,7 @@ function subscribe(
     ...wanted,
     customer: buyer.customer,
     defaultPaymentMethod: buyer.method.id,
+    daysUntilDue: null,
     trialEnd: wanted.trialDays === null ? wanted.trialEnd : sim.time.now() + wanted.trialDays * 86_400,
   });
   if (session.amount_total) {

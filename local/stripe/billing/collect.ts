@@ -3,10 +3,12 @@ import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
+import { awaitTransfer } from './by-invoice.ts';
 import { authenticationRequired, type CardOutcome, type Decline, outcomeOf } from './cards.ts';
 import { confirmIntent, noMethod } from './charging.ts';
 import { finalizeInvoice, intentOf, payInvoice, stopCollecting } from './invoices.ts';
-import { applyPendingUpdate, isAwaited } from './pending-updates.ts';
+import { isAwaited } from './pending-updates.ts';
+import { settleSubscription } from './settle.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 const daySeconds = 86_400;
@@ -23,6 +25,7 @@ export function advanceInvoice(sim: Simulation, id: string): void {
   const invoice = finalizeInvoice(sim, id);
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   if (invoice.status === 'paid') settleSubscription(sim, invoice);
+  else if (invoice.collection_method === 'send_invoice') awaitTransfer(sim, invoice);
   else if (invoice.status === 'open' && subscription) collectInvoice(sim, id, { method: methodFor(sim, subscription) });
 }
 
@@ -55,18 +58,6 @@ export function foreseeCollection(
   return outcome === 'requires_action' ? authenticationRequired : outcome;
 }
 
-/** Lets a subscription be active once the invoice that it waited for is paid. */
-export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): void {
-  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
-  if (subscription && isAwaited(sim, subscription.id, invoice.id)) {
-    applyPendingUpdate(sim, subscription.id);
-    return;
-  }
-  if (!subscription?.latest_invoice || idOf(subscription.latest_invoice) !== invoice.id) return;
-  if (['incomplete', 'past_due', 'unpaid', 'paused'].includes(subscription.status))
-    updateSubscription(sim, subscription.id, { status: 'active' });
-}
-
 function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {
   const before = sim.store.invoices.mustGet(id);
   const attempts = before.attempt_count + 1;
@@ -86,6 +77,7 @@ function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void 
 
 /** Renewals and changes of what runs are retried; a first invoice, a resumption and a change that waits are not. */
 function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
+  if (invoice.collection_method === 'send_invoice') return false;
   if (invoice.billing_reason === 'subscription_cycle') return true;
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   return (

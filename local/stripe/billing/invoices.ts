@@ -24,6 +24,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
     amount_remaining: draft.amount_remaining,
     starting_balance: draft.starting_balance,
     automatically_finalizes_at: null,
+    ...(found.due_date === null ? {} : { due_date: found.due_date + now - found.created }),
     effective_at: now,
     ending_balance: Math.min(0, draft.total + draft.starting_balance),
     hosted_invoice_url: `${sim.origin}/i/${id}`,
@@ -81,7 +82,8 @@ export function intentOf(sim: Simulation, invoiceId: string): string | undefined
   return intent ? idOf(intent) : undefined;
 }
 
-const paymentOf = (sim: Simulation, invoiceId: string) =>
+/** The payment of an open invoice; undefined where nothing is due. */
+export const paymentOf = (sim: Simulation, invoiceId: string) =>
   sim.store.invoicePayments.get(sim.paymentOfInvoice.get(invoiceId) ?? '');
 
 /** Marks an invoice paid in full and says so. */

@@ -3,9 +3,11 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
+import { dueDateOf } from './by-invoice.ts';
 import { methodFor } from './collect.ts';
 import { draftInvoice, stopCollecting, voidInvoice } from './invoices.ts';
 import { periodLines } from './lines.ts';
+import { withhold } from './pause.ts';
 import { takePendingLines } from './pending-lines.ts';
 import { discardPendingUpdate } from './pending-updates.ts';
 import { nextBoundary } from './periods.ts';
@@ -38,7 +40,8 @@ function expire(sim: Simulation, subscription: Stripe.Subscription): void {
 
 function endTrial(sim: Simulation, subscription: Stripe.Subscription): void {
   const behavior = subscription.trial_settings?.end_behavior.missing_payment_method;
-  if (methodFor(sim, subscription) || behavior === 'create_invoice') renew(sim, subscription);
+  const isByInvoice = subscription.collection_method === 'send_invoice';
+  if (isByInvoice || methodFor(sim, subscription) || behavior === 'create_invoice') renew(sim, subscription);
   else if (behavior === 'cancel') cancelSubscription(sim, subscription.id, 'cancellation_requested');
   else {
     const paused = updateSubscription(sim, subscription.id, { status: 'paused' });
@@ -61,8 +64,10 @@ function renew(sim: Simulation, subscription: Stripe.Subscription): void {
     lines: [...takePendingLines(sim, subscription.id), ...periodLines(sim, begun)],
     finalizesAt: isCollected ? now + sim.settings.draftSeconds : null,
     periodStart: Math.min(...due.map((item) => item.current_period_start)),
+    dueDate: dueDateOf(sim, subscription),
     periodEnd: now,
   });
+  if (subscription.pause_collection) withhold(sim, invoice, subscription.pause_collection.behavior);
   updateSubscription(sim, subscription.id, {
     items: renewed.items,
     latest_invoice: invoice.id,

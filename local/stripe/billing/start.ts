@@ -3,6 +3,7 @@ import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newSubscription } from '../resources/subscription.ts';
+import { dueDateOf } from './by-invoice.ts';
 import { draftInvoice } from './invoices.ts';
 import { periodLines } from './lines.ts';
 import { nextBoundary } from './periods.ts';
@@ -40,6 +41,7 @@ export function startSubscription(
 ): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
   const now = sim.time.now();
   const { trialEnd } = wanted;
+  const isByInvoice = wanted.daysUntilDue !== null && trialEnd === null;
   const anchor = trialEnd ?? now;
   const items = wanted.items.map((item) => {
     const interval = item.price.recurring ?? { interval: 'month', interval_count: 1 };
@@ -50,7 +52,8 @@ export function startSubscription(
     subscription: begun,
     reason: 'subscription_create',
     lines: periodLines(sim, begun.items.data, trialEnd !== null),
-    finalizesAt: null,
+    finalizesAt: isByInvoice ? now + sim.settings.draftSeconds : null,
+    dueDate: dueDateOf(sim, begun),
     periodStart: now,
     periodEnd: now,
   });

@@ -64,6 +64,8 @@ function endedNow(
 /** Puts the subscription's next instants on the agenda: its end, renewal or expiry, and the notice before a trial ends. */
 export function scheduleSubscription(sim: Simulation, subscription: Stripe.Subscription): void {
   sim.agenda.set('subscription', subscription.id, nextInstant(sim, subscription));
+  const resumesAt = isEnded(subscription) ? null : (subscription.pause_collection?.resumes_at ?? null);
+  sim.agenda.set('resume_collection', subscription.id, resumesAt);
   const { status, trial_end } = subscription;
   const now = sim.time.now();
   const notice = status === 'trialing' && trial_end !== null ? trial_end - trialNoticeSeconds : null;

@@ -16,11 +16,13 @@ export type WantedSubscription = {
   /** What happens at the end of a trial without a card: `create_invoice`, `cancel` or `pause`. */
   readonly missingPaymentMethod: string;
   readonly defaultPaymentMethod: string | null;
+  /** How long an invoice may be paid by transfer; null where the card is charged. */
+  readonly daysUntilDue: number | null;
   readonly description: string | null;
   readonly metadata: Record<string, string>;
 };
 
 /** What a checkout session is to begin once it is paid: the customer and the card are known then, and the trial counts from then. */
-export type CheckoutOrder = Omit<WantedSubscription, 'customer' | 'defaultPaymentMethod'> & {
+export type CheckoutOrder = Omit<WantedSubscription, 'customer' | 'defaultPaymentMethod' | 'daysUntilDue'> & {
   readonly trialDays: number | null;
 };

@@ -6,6 +6,7 @@ export type DueKind =
   | 'pending_update'
   | 'subscription_schedule'
   | 'dispute'
+  | 'resume_collection'
   | 'checkout_session'
   | 'delivery';
 

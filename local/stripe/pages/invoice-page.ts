@@ -1,10 +1,17 @@
 import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer } from '../http/api.ts';
+import { cardFields, type Fields, testCardHelp } from './card-form.ts';
 import { day, html, money } from './html.ts';
 import { messageAnswer, pageAnswer } from './page.ts';
 
-/** GET of an invoice's hosted address, to be read and printed. */
-export function showInvoice(sim: Simulation, id: string): HttpAnswer {
+type State = { readonly status: number; readonly fields: Fields; readonly error: string | null };
+
+/** An invoice's hosted page, to be read, printed, and paid by card while it is open. */
+export function showInvoice(
+  sim: Simulation,
+  id: string,
+  state: State = { status: 200, fields: {}, error: null },
+): HttpAnswer {
   const invoice = sim.store.invoices.get(id);
   if (!invoice) return messageAnswer(404, 'Nothing here', 'There is no such invoice.');
   const { number, created, customer_email, lines, total, currency, status } = invoice;
@@ -19,6 +26,15 @@ export function showInvoice(sim: Simulation, id: string): HttpAnswer {
 <thead><tr><th scope="col">What</th><th scope="col">Period</th><th scope="col">Amount</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>
-<p>Total: <strong>${money(total, currency)}</strong></p>`;
-  return pageAnswer(200, 'Invoice', content);
+<p>Total: <strong>${money(total, currency)}</strong></p>
+${invoice.due_date === null ? null : html`<p>Due on ${day(invoice.due_date)}</p>`}
+${status === 'open' ? payForm(id, state) : null}`;
+  return pageAnswer(state.status, 'Invoice', content);
 }
+
+const payForm = (id: string, state: State) => html`
+<form method="post" action="/i/${id}">
+${cardFields(state)}
+<button>Pay</button>
+</form>
+${testCardHelp}`;

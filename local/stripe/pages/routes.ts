@@ -2,6 +2,7 @@ import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer, HttpRequest } from '../http/api.ts';
 import { showCheckout, submitCheckout } from './checkout-page.ts';
 import { showInvoice } from './invoice-page.ts';
+import { submitInvoice } from './invoice-payment.ts';
 import { messageAnswer } from './page.ts';
 import { showPortal, submitPortal } from './portal-page.ts';
 
@@ -16,7 +17,7 @@ export function answerPage(sim: Simulation, { method, path, body }: HttpRequest)
     case 'p/session':
       return method === 'POST' ? submitPortal(sim, id, fields) : showPortal(sim, id);
     case 'i':
-      return showInvoice(sim, id);
+      return method === 'POST' ? submitInvoice(sim, id, fields) : showInvoice(sim, id);
     default:
       return messageAnswer(404, 'Nothing here', 'This is the Stripe simulator. Its API is below /v1.');
   }

@@ -9,6 +9,8 @@ export type NewInvoice = {
   readonly lines: readonly BillLine[];
   /** When the draft becomes final by itself; null where the caller sees to it. */
   readonly finalizesAt: number | null;
+  /** Epoch seconds; null or absent where it is charged. */
+  readonly dueDate?: number | null;
   /** The usage period before this invoice. */
   readonly periodStart: number;
   readonly periodEnd: number;
@@ -25,11 +27,13 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
   return {
     ...blankInvoice,
     id,
+    due_date: input.dueDate ?? null,
     account_name: sim.settings.accountName,
     amount_due: due,
     amount_remaining: due,
     automatically_finalizes_at: input.finalizesAt,
     billing_reason: input.reason,
+    collection_method: subscription.collection_method,
     created: sim.time.now(),
     currency: subscription.currency,
     customer: customer.id,
@@ -65,7 +69,6 @@ const blankInvoice = {
   attempted: false,
   auto_advance: true,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
-  collection_method: 'charge_automatically',
   custom_fields: null,
   customer_account: null,
   customer_shipping: null,
@@ -76,7 +79,6 @@ const blankInvoice = {
   default_tax_rates: [],
   description: null,
   discounts: [],
-  due_date: null,
   effective_at: null,
   ending_balance: null,
   footer: null,

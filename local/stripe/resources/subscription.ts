@@ -17,6 +17,7 @@ export type NewSubscription = {
   readonly trialEnd: number | null;
   readonly missingPaymentMethod: string;
   readonly defaultPaymentMethod: string | null;
+  readonly daysUntilDue: number | null;
   readonly description: string | null;
   readonly metadata: Record<string, string>;
 };
@@ -30,15 +31,17 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
     ...blankSubscription,
     id,
     billing_cycle_anchor: input.anchor,
+    collection_method: input.daysUntilDue === null ? 'charge_automatically' : 'send_invoice',
     created: now,
     currency: input.items[0]?.price.currency ?? 'usd',
     customer: input.customer,
+    days_until_due: input.daysUntilDue,
     default_payment_method: input.defaultPaymentMethod,
     description: input.description,
     items: { object: 'list', data, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
     metadata: input.metadata,
     start_date: now,
-    status: input.trialEnd === null ? 'incomplete' : 'trialing',
+    status: input.trialEnd !== null ? 'trialing' : input.daysUntilDue === null ? 'incomplete' : 'active',
     trial_end: input.trialEnd,
     trial_settings: {
       end_behavior: { billing_cycle_anchor: null, missing_payment_method: input.missingPaymentMethod },
@@ -80,9 +83,7 @@ const blankSubscription = {
   cancel_at_period_end: false,
   canceled_at: null,
   cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
-  collection_method: 'charge_automatically',
   customer_account: null,
-  days_until_due: null,
   default_source: null,
   default_tax_rates: [],
   discounts: [],

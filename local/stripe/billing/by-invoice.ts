@@ -1,0 +1,68 @@
+import type Stripe from 'stripe';
+import { emit, emitUpdate } from '../core/events.ts';
+import { invalidRequest } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { subscriptionOf } from '../resources/invoice.ts';
+import { intentOf, payInvoice, paymentOf } from './invoices.ts';
+import { settleSubscription } from './settle.ts';
+import { updateSubscription } from './subscription-state.ts';
+
+const daySeconds = 86_400;
+
+/** Sends an open invoice to its customer, to be paid by its due date; once that has passed, its subscription is past due. */
+export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
+  const { due_date, id } = invoice;
+  if (invoice.status !== 'open' || due_date === null) return;
+  if (due_date > sim.time.now()) {
+    sim.agenda.set('invoice', id, due_date);
+    emit(sim, 'invoice.sent', invoice);
+    return;
+  }
+  emit(sim, 'invoice.overdue', invoice);
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (subscription?.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
+}
+
+/** When an invoice of this subscription has to be paid, counted from now; null where it is charged. */
+export function dueDateOf(sim: Simulation, subscription: Stripe.Subscription): number | null {
+  if (subscription.collection_method !== 'send_invoice') return null;
+  return sim.time.now() + (subscription.days_until_due ?? 0) * daySeconds;
+}
+
+/** Notes that an open invoice was paid outside of Stripe: nothing is charged, its payment intent is canceled. */
+export function payOutOfBand(sim: Simulation, invoice: Stripe.Invoice): Stripe.Invoice {
+  const now = sim.time.now();
+  const intent = intentOf(sim, invoice.id);
+  const payment = paymentOf(sim, invoice.id);
+  if (intent) {
+    const canceled = { canceled_at: now, cancellation_reason: 'void_invoice', status: 'canceled' };
+    emit(sim, 'payment_intent.canceled', sim.store.paymentIntents.patch(intent, canceled).after);
+  }
+  sim.paymentOfInvoice.delete(invoice.id);
+  if (payment)
+    sim.store.invoicePayments.patch(payment.id, {
+      status: 'canceled',
+      status_transitions: { canceled_at: now, paid_at: null },
+    });
+  const paid = payInvoice(sim, invoice.id);
+  settleSubscription(sim, paid);
+  return paid;
+}
+
+/** Gives an invoice up as a bad debt; it can still be paid. Throws where it is neither open nor a draft. */
+export function markUncollectible(sim: Simulation, id: string): Stripe.Invoice {
+  const invoice = sim.store.invoices.mustGet(id);
+  if (invoice.status !== 'open' && invoice.status !== 'draft')
+    throw invalidRequest(`You can only mark open invoices as uncollectible. This invoice is ${invoice.status}.`);
+  const change = sim.store.invoices.patch(id, {
+    auto_advance: false,
+    automatically_finalizes_at: null,
+    next_payment_attempt: null,
+    status: 'uncollectible',
+    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: sim.time.now() },
+  });
+  sim.agenda.set('invoice', id, null);
+  emitUpdate(sim, 'invoice.updated', change);
+  emit(sim, 'invoice.marked_uncollectible', change.after);
+  return change.after;
+}
