@@ -84,3 +84,19 @@ function queueOf(moments: (Moment | Message)[], model: StripeModel, random: Rand
 }
 
 const isMessage = (moment: Moment | Message): moment is Message => 'receive' in moment;
+
+/** As an operator does once the cause is mended; here the storm goes on. Answers the events that are handled or still parked. */
+export async function replay(
+  parked: readonly Delivery[],
+  deliver: (moments: readonly Moment[]) => Promise<Delivered>,
+): Promise<ReadonlySet<string>> {
+  let left = parked;
+  const replayed = new Set<string>();
+  for (let round = 1; round <= 3 && left.length > 0; round++) {
+    const again = left.map(({ number, event }) => ({ delivery: { number: number + round * 1_000_003, event } }));
+    const delivered = await deliver(again);
+    for (const id of delivered.acknowledged) replayed.add(id);
+    left = delivered.parked;
+  }
+  return replayed.union(new Set(left.map(({ event }) => event.id)));
+}

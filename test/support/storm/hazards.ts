@@ -7,7 +7,7 @@ export type Sleep = (ms: number) => Promise<unknown>;
 
 const jitterMs = 50;
 /** Of writes and Stripe calls, before and again after; of tries that are given up on, half as dead, half for being slow. */
-export const faultRates: FaultRates = { calls: 0.05, tries: 0.04 };
+const faultRates: FaultRates = { calls: 0.05, tries: 0.04 };
 export type FaultRates = { readonly calls: number; readonly tries: number };
 /** So long, or up to twice as long, a slow try stands still once it was given up on. */
 const slowMs = 1_500;
@@ -86,7 +86,7 @@ export function stormHazards(seed: number, sleep: Sleep, rates = faultRates) {
 export type Hazards = ReturnType<typeof stormHazards>;
 
 /** A call that got no answer: it may or may not have happened. */
-export class Lost extends Error {}
+class Lost extends Error {}
 
 function endOf(random: Random, rate: number): Try['end'] {
   if (random.next() >= rate) return null;

@@ -8,11 +8,11 @@ import { retryConflicts } from '../../../shared/storage/retry-conflicts.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../app-repositories.ts';
-import { type Delivered, deliverAll, type Receiver } from './deliver.ts';
+import { type Delivered, deliverAll, type Receiver, replay } from './deliver.ts';
 import { type FaultRates, type Sleep, stormHazards, stormyStripe, stormyTable } from './hazards.ts';
 import { messageOf } from './message.ts';
 import { modelGateway, type StripeModel, stripeModel } from './stripe-model.ts';
-import { type Delivery, type Moment, type StormSize, stormTimeline } from './timeline.ts';
+import { type Moment, type StormSize, stormTimeline } from './timeline.ts';
 
 export type Verdict = Omit<Delivered, 'parked' | 'acknowledged'> & {
   readonly subscriptions: number;
@@ -85,33 +85,17 @@ function receiverOf(deps: StripeSyncDeps): Receiver {
   };
 }
 
-/** As an operator does once the cause is mended; here the storm goes on. Answers the events that are handled or still parked. */
-async function replay(
-  parked: readonly Delivery[],
-  deliver: (moments: readonly Moment[]) => Promise<Delivered>,
-): Promise<ReadonlySet<string>> {
-  let left = parked;
-  const replayed = new Set<string>();
-  for (let round = 1; round <= 3 && left.length > 0; round++) {
-    const again = left.map(({ number, event }) => ({ delivery: { number: number + round * 1_000_003, event } }));
-    const delivered = await deliver(again);
-    for (const id of delivered.acknowledged) replayed.add(id);
-    left = delivered.parked;
-  }
-  return replayed.union(new Set(left.map(({ event }) => event.id)));
-}
-
 async function signUpAll(table: Table, moments: readonly Moment[]): Promise<void> {
   const customers = new Set(moments.flatMap((moment) => ('becomes' in moment ? moment.becomes.customer : [])));
   const { accounts } = repositoriesOver(table);
-  for (const customer of customers) {
+  await forEach([...customers], async (customer) => {
     const organization = 'Storm';
     const createdAt = '2026-11-24T00:00:00.000Z';
     const email = `${customer}@buyer.example`;
     const id = accountOf(customer);
     await accounts.findOrCreate({ id, email, organization, language: 'en', createdAt, stripeCustomerId: null });
     await accounts.setCustomer(id, customer);
-  }
+  });
 }
 
 const accountOf = (customer: string): string => `acc_${customer}`;
@@ -119,7 +103,7 @@ const accountOf = (customer: string): string => `acc_${customer}`;
 async function wrongSubscriptions(table: Table, model: StripeModel): Promise<string[]> {
   const { billing, access } = repositoriesOver(table);
   const wrong: string[] = [];
-  for (const customer of model.customers()) {
+  await forEach(model.customers(), async (customer) => {
     const expected = model.list(customer);
     const grants = grantsOf(catalog, expected);
     const stored = (await billing.read(accountOf(customer))).subscriptions;
@@ -135,7 +119,7 @@ async function wrongSubscriptions(table: Table, model: StripeModel): Promise<str
         ) && isDeepStrictEqual(of(given, id), of(grants, id));
       if (!isRight) wrong.push(id);
     }
-  }
+  });
   return wrong;
 }
 
@@ -146,10 +130,19 @@ async function recordsOf(table: Table, ids: ReadonlySet<string>, kept: ReadonlyS
   const { events } = repositoriesOver(table);
   const lost: string[] = [];
   const misrecorded: string[] = [];
-  for (const id of ids) {
+  await forEach([...ids], async (id) => {
     const record = await events.find(id);
     if (!record || !kept.has(id)) lost.push(id);
     else if (record.outcome !== 'handled') misrecorded.push(id);
-  }
+  });
   return { lost, misrecorded };
+}
+
+/** 32 at once, since a table far away answers as fast as it is asked. */
+async function forEach<T>(all: readonly T[], visit: (one: T) => Promise<void>): Promise<void> {
+  const left = all[Symbol.iterator]();
+  const work = async () => {
+    for (const one of left) await visit(one);
+  };
+  await Promise.all(Array.from({ length: 32 }, work));
 }
