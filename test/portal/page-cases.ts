@@ -33,6 +33,10 @@ export const cases: Record<string, Case> = {
   },
   'the badge dialog': { path: '/dashboard', act: (page) => page.locator('#badges > .button-row button').click() },
   'the cancel dialog': { path: '/dashboard', act: (page) => page.locator('#plan .button-quiet').first().click() },
+  'the dialog that deletes the account': {
+    path: '/dashboard',
+    act: (page) => page.locator('#own-data .button-quiet').click(),
+  },
   'the operator’s accounts': { path: '/operator' },
   'the operator’s events': { path: '/operator/events' },
   'the operator’s badge queue': { path: '/operator/badges' },

@@ -1,4 +1,11 @@
-import type { BadgeView, CreatedKeyView, LinkPreview, PasskeyView, SessionView } from '../../shared/http/views.ts';
+import type {
+  BadgeView,
+  CreatedKeyView,
+  ExportView,
+  LinkPreview,
+  PasskeyView,
+  SessionView,
+} from '../../shared/http/views.ts';
 import {
   type Answer,
   accepted,
@@ -52,6 +59,26 @@ function setCancel(world: World, id: string | undefined, cancelAtPeriodEnd: bool
 
 const buyer: Record<string, Route> = {
   'GET /v1/account': ({ account }) => ok(account ?? {}),
+  'DELETE /v1/account': (world) => {
+    world.account = null;
+    return accepted;
+  },
+  'GET /v1/account/export': (world, { query }) => {
+    const rows = { exportedAt: '2026-11-24T10:00:00.000Z', trail: [], invoices: world.invoices };
+    const row = { day: '2026-11-20', keyId: 'key_1', datasetId: 'posts', units: 5, requests: 1 };
+    if (query.get('cursor') === 'two') return ok<ExportView>({ ...rows, usage: [{ ...row, day: '2026-11-21' }] });
+    const { id, email, organization, createdAt, subscriptions } = world.account ?? world.accountBehindSignIn;
+    const profile = { account: { id, email, organization, createdAt }, subscriptions, licences: [] };
+    const { keys, badges } = world;
+    return ok<ExportView>({
+      ...rows,
+      profile: { ...profile, keys, badges },
+      usage: [row],
+      invoices: [],
+      cursor: 'two',
+    });
+  },
+  'GET /v1/invoices': ({ invoices }) => listing(invoices),
   'DELETE /v1/session': (world) => {
     world.account = null;
     return done;

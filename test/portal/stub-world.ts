@@ -6,6 +6,7 @@ import type {
   AdminEventView,
   BadgeView,
   CatalogView,
+  InvoiceView,
   KeyView,
   LicenceView,
   PasskeyView,
@@ -29,6 +30,7 @@ export type World = {
   usage: Record<'day' | 'key' | 'dataset', UsageView>;
   badges: BadgeView[];
   passkeys: PasskeyView[];
+  invoices: InvoiceView[];
   adminAccounts: AdminAccountView[];
   adminEvents: AdminEventView[];
   adminBadges: AdminBadgeView[];
@@ -122,8 +124,8 @@ const event = (index: number, outcome: AdminEventView['outcome']): AdminEventVie
   receivedAt: '2026-11-20T10:00:02.000Z',
   customerId: index % 3 ? `cus_${index}` : null,
   outcome,
-  attempts: outcome === 'failed' ? 5 : 1,
-  error: outcome === 'failed' ? 'Stripe did not answer within 10 s' : null,
+  attempts: outcome === 'parked' ? 8 : 1,
+  error: outcome === 'parked' ? 'Stripe did not answer within 10 s' : null,
   apiVersion: '2026-10-28.endive',
   apiVersionDiffers: false,
 });
@@ -179,6 +181,17 @@ export function busyWorld(): World {
         reason: 'The site does not name you.',
       },
     ],
+    invoices: [
+      {
+        id: 'in_1',
+        number: 'PARLEY-0001',
+        createdAt: '2026-11-05T00:00:00.000Z',
+        status: 'paid',
+        amountMinor: 10_000,
+        currency: 'usd',
+        url: 'https://invoice.example/in_1',
+      },
+    ],
     passkeys: [{ id: 'pk_1', label: 'Work laptop', createdAt: '2026-11-09T10:00:00.000Z' }],
     adminAccounts: Array.from({ length: 25 }, (_, index) => ({
       id: `acc_${index}`,
@@ -191,7 +204,7 @@ export function busyWorld(): World {
       plans: index % 5 === 0 ? [] : ['basic'],
       subscriptions: [],
     })),
-    adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'failed' : 'handled')),
+    adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'parked' : 'handled')),
     adminBadges: [
       {
         ...badge,
@@ -237,6 +250,7 @@ export function freshWorld(): World {
     usage: { day: nothing, key: nothing, dataset: nothing },
     badges: [],
     passkeys: [],
+    invoices: [],
     adminAccounts: [],
     adminEvents: [],
     adminBadges: [],

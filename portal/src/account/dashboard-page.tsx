@@ -4,6 +4,7 @@ import { useLocation } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
 import { Badges } from '../badges/badges.tsx';
 import { CheckoutReturn } from '../billing/checkout-return.tsx';
+import { Invoices } from '../billing/invoices.tsx';
 import { Subscriptions } from '../billing/subscriptions.tsx';
 import { Wanted } from '../billing/wanted.tsx';
 import { Keys } from '../keys/keys.tsx';
@@ -13,6 +14,7 @@ import { Page } from '../ui/page.tsx';
 import { focusSection } from '../ui/section.tsx';
 import { Usage } from '../usage/usage.tsx';
 import { FirstSteps } from './first-steps.tsx';
+import { OwnData } from './own-data.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { RequireSession } from './require-session.tsx';
 
@@ -58,7 +60,9 @@ function Dashboard({ account }: { readonly account: AccountView }) {
         <div className="dashboard-side">
           <Subscriptions account={account} />
           <Badges />
+          <Invoices />
           <Passkeys />
+          <OwnData />
         </div>
       </div>
     </Page>

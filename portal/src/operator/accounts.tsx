@@ -39,13 +39,14 @@ function AccountRow({ account }: { readonly account: AdminAccountView }) {
   return (
     <tr>
       <th scope="row">
-        <bdi>{account.organization}</bdi>
+        <bdi>{account.organization || account.id}</bdi>
         <span className="small" dir="ltr">
           {account.email}
         </span>
       </th>
       <td>
         <Tag tone={tones[account.access]}>{t(`operator.access.${account.access}`)}</Tag>
+        {account.state !== 'active' && <Tag tone="warn">{t(`operator.state.${account.state}`)}</Tag>}
       </td>
       <td>{account.plans.join(', ') || '–'}</td>
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>

@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ExportView } from '../../../shared/http/views.ts';
+import { get, remove } from '../api/client.ts';
+import { setSessionHint } from './session-hint.ts';
+
+/** Everything that is kept of the account, page after page, as one file. */
+export async function readExport(): Promise<Blob> {
+  const all = await get<ExportView>('/v1/account/export');
+  for (let { cursor } = all; cursor; ) {
+    const page = await get<ExportView>(`/v1/account/export?cursor=${encodeURIComponent(cursor)}`);
+    for (const part of ['usage', 'trail', 'invoices'] as const) (all[part] as unknown[]).push(...page[part]);
+    cursor = page.cursor;
+  }
+  const { cursor, ...whole } = all;
+  return new Blob([JSON.stringify(whole, null, 2)], { type: 'application/json' });
+}
+
+/** Hands a file to the browser to be saved. */
+export function save(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Asks for the deletion of the account; afterwards nobody is signed in here. */
+export function useDeleteAccount() {
+  const client = useQueryClient();
+  return {
+    ask: () => remove('/v1/account'),
+    forget: () => {
+      setSessionHint(false);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'catalog' });
+      client.setQueryData(['account'], null);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ExportView } from '../../shared/http/views.ts';
+import { type Portal, startPortal } from './portal-browser.ts';
+import { refuse } from './stub-answers.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const deletions = () => portal.site.calls.filter(({ method, path }) => `${method} ${path}` === 'DELETE /v1/account');
+
+test('each invoice is shown with its amount and leads to Stripe’s page of it', async () => {
+  const page = await portal.open('/dashboard');
+  const link = page.getByRole('link', { name: 'Open invoice PARLEY-0001' });
+  expect(await link.getAttribute('href')).toBe('https://invoice.example/in_1');
+  expect(await page.locator('#invoices li').textContent()).toContain('$100');
+  await page.context().close();
+});
+
+test('everything is downloaded as one file, however many pages it has', async () => {
+  const page = await portal.open('/dashboard');
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download everything' }).click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toBe('account-export.json');
+  const whole = JSON.parse(await readFile(await download.path(), 'utf8')) as ExportView;
+  expect(whole.usage.map(({ day }) => day)).toEqual(['2026-11-20', '2026-11-21']);
+  expect(whole).toMatchObject({ profile: { account: { id: 'acc_1' } }, invoices: [{ id: 'in_1' }] });
+  expect(whole).not.toHaveProperty('cursor');
+  await page.context().close();
+});
+
+test('the account is deleted only after a question, and then nobody is signed in', async () => {
+  const page = await portal.open('/dashboard');
+  await page.getByRole('button', { name: 'Delete the account', exact: true }).click();
+  await page.locator('dialog').getByText('cannot be taken back').waitFor();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  expect(deletions()).toEqual([]);
+  await page.getByRole('button', { name: 'Delete the account', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete the account for good' }).click();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
+  expect(deletions()).toHaveLength(1);
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.context().close();
+});
+
+test('a deletion that was refused says why and leaves the person signed in', async () => {
+  portal.site.faults.set('DELETE /v1/account', refuse('unavailable', 'The queue does not answer.'));
+  const page = await portal.open('/dashboard');
+  await page.getByRole('button', { name: 'Delete the account', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete the account for good' }).click();
+  await page.locator('dialog').getByText('The queue does not answer.').waitFor();
+  await page.context().close();
+});
