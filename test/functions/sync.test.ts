@@ -98,6 +98,42 @@ describe('syncs of one account', () => {
     60_000,
   );
 
+  test(
+    'however two or three of them interleave and whichever of their steps dies, before or after its effect, retries end in what Stripe said last',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.array(fc.constantFrom(...states), { minLength: 2, maxLength: 3 }),
+          fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 }),
+          async (scheduler, changes, deaths) => {
+            let steps = 0;
+            const died = new Error('died here');
+            const { stripe, sync, stored } = world(async () => {
+              await scheduler.schedule(Promise.resolve());
+              if (deaths.includes(++steps)) throw died;
+            });
+            const retried = async (): Promise<unknown> =>
+              sync().catch((error: unknown) => (error === died ? retried() : Promise.reject(error)));
+            const story = async () => {
+              const running: Promise<unknown>[] = [];
+              for (const change of changes) {
+                await scheduler.schedule(Promise.resolve());
+                stripe.subscriptions = change;
+                running.push(retried());
+              }
+              await Promise.all(running);
+            };
+            await scheduler.waitFor(story());
+            const last = stripe.subscriptions;
+            expect(await stored()).toEqual({ subscriptions: last, grants: grantsOf(catalog, last) });
+          },
+        ),
+        { numRuns: 300, seed: 20261124 },
+      ),
+    60_000,
+  );
+
   test('one whose reads another sync comes between compares with what that one wrote', async () => {
     const { stripe, sync, stored, billing } = world(() => Promise.resolve());
     stripe.subscriptions = [active];
