@@ -93,6 +93,27 @@ function createCustomer(sim: Simulation, session: Stripe.Checkout.Session, detai
   return customer.id;
 }
 
+/** Charges a first invoice: what credit on the customer's balance leaves of it. */
+function payFirst(
+  sim: Simulation,
+  { id }: Stripe.Invoice,
+  {
+    intent,
+    customer,
+    method,
+  }: { readonly intent: string; readonly customer: string; readonly method: Stripe.PaymentMethod },
+): void {
+  const final = finalizeInvoice(sim, id, intent);
+  sim.store.paymentIntents.patch(intent, { amount: final.amount_due, customer });
+  if (final.status === 'paid') {
+    sim.store.paymentIntents.patch(intent, { status: 'canceled', canceled_at: sim.time.now() });
+    settleSubscription(sim, final);
+    return;
+  }
+  confirmIntent(sim, intent, { method, isOnSession: true, isAuthenticated: true });
+  settleSubscription(sim, payInvoice(sim, id));
+}
+
 function subscribe(
   sim: Simulation,
   session: Stripe.Checkout.Session,
@@ -107,11 +128,7 @@ function subscribe(
     trialEnd: wanted.trialDays === null ? wanted.trialEnd : sim.time.now() + wanted.trialDays * 86_400,
   });
   if (session.amount_total) {
-    const intent = intentFor(sim, session);
-    sim.store.paymentIntents.patch(intent, { customer: buyer.customer });
-    finalizeInvoice(sim, invoice.id, intent);
-    confirmIntent(sim, intent, { method: buyer.method, isOnSession: true, isAuthenticated: true });
-    settleSubscription(sim, payInvoice(sim, invoice.id));
+    payFirst(sim, invoice, { intent: intentFor(sim, session), ...buyer });
   } else settleSubscription(sim, finalizeInvoice(sim, invoice.id));
   return sim.store.subscriptions.mustGet(subscription.id);
 }

@@ -67,6 +67,7 @@ function execute(api: Api, request: HttpRequest, requestId: string): { answer: S
   const matched = matchRoute(api.routes, request.method, request.path);
   if (!matched) throw unrecognized(request);
   const fault = api.faults().onApiCall();
+  if (fault === 'limited') throw rateLimited;
   if (fault === 'before') throw injected;
   const form = parseForm(request.method === 'POST' ? request.body : request.query);
   const params = readParams(api.schemas, matched.route.params, form);
@@ -87,6 +88,12 @@ function execute(api: Api, request: HttpRequest, requestId: string): { answer: S
 const injected = new StripeProblem(500, {
   type: 'api_error',
   message: 'An unknown error occurred (a fault that was asked for in the Stripe simulator).',
+});
+
+const rateLimited = new StripeProblem(429, {
+  type: 'invalid_request_error',
+  code: 'rate_limit',
+  message: 'Request rate limit exceeded. Learn more about rate limits here https://docs.stripe.com/rate-limits.',
 });
 
 const unrecognized = ({ method, path }: HttpRequest) =>

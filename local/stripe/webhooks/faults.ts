@@ -4,21 +4,23 @@ type Probability = number | boolean;
 
 /**
  * What goes wrong on purpose. `duplicate`, `drop` and `shuffle` are probabilities for each webhook (`true` is 1);
- * `delayMs` holds every webhook back; `errorRate` is the probability that an API call answers 500.
+ * `delayMs` holds every webhook back; `errorRate` is the probability that an API call answers 500, `rateLimitRate` that it
+ * answers 429.
  */
 export type FaultSettings = {
   readonly duplicate?: Probability;
   readonly shuffle?: Probability;
   readonly drop?: Probability;
   readonly errorRate?: Probability;
+  readonly rateLimitRate?: Probability;
   readonly delayMs?: number;
   readonly seed?: number;
 };
 
 type WebhookFault = { readonly isDropped: boolean; readonly copies: number; readonly delayMs: number };
 
-/** Half of the injected 500s come before the call has any effect, half after. */
-type ApiFault = 'none' | 'before' | 'after';
+/** Half of the injected 500s come before the call has any effect, half after; a call that is `limited` has none. */
+type ApiFault = 'none' | 'before' | 'after' | 'limited';
 
 export type Faults = { readonly onWebhook: () => WebhookFault; readonly onApiCall: () => ApiFault };
 
@@ -30,6 +32,8 @@ export function faultsOf(settings: FaultSettings): Faults {
   const { delayMs = 0, seed = 1 } = settings;
   const [duplicate, drop] = [Number(settings.duplicate ?? 0), Number(settings.drop ?? 0)];
   const [shuffle, errorRate] = [Number(settings.shuffle ?? 0), Number(settings.errorRate ?? 0)];
+  const rateLimitRate = Number(settings.rateLimitRate ?? 0);
+  const limitRandom = seededRandom(seed + 2);
   const [webhookRandom, apiRandom] = [seededRandom(seed), seededRandom(seed + 1)];
   return {
     onWebhook() {
@@ -44,18 +48,19 @@ export function faultsOf(settings: FaultSettings): Faults {
     },
     onApiCall() {
       const [errorDraw, sideDraw] = [apiRandom(), apiRandom()];
+      if (limitRandom() < rateLimitRate) return 'limited';
       if (errorDraw >= errorRate) return 'none';
       return sideDraw < 0.5 ? 'before' : 'after';
     },
   };
 }
 
-const names = ['duplicate', 'shuffle', 'drop', 'errorRate', 'delayMs', 'seed'];
+const names = ['duplicate', 'shuffle', 'drop', 'errorRate', 'rateLimitRate', 'delayMs', 'seed'];
 
 function checkSettings(settings: FaultSettings): void {
   const unknown = Object.keys(settings).find((name) => !names.includes(name));
   if (unknown) throw new RangeError(`There is no fault called ${unknown}; use ${names.join(', ')}.`);
-  for (const name of ['duplicate', 'drop', 'errorRate', 'shuffle'] as const) {
+  for (const name of ['duplicate', 'drop', 'errorRate', 'rateLimitRate', 'shuffle'] as const) {
     const value = settings[name];
     if (value === undefined || typeof value === 'boolean') continue;
     if (typeof value !== 'number' || !(value >= 0 && value <= 1))

@@ -30,6 +30,18 @@ describe('faults', () => {
     expect(names.length + lost).toBe(60);
   });
 
+  it('rateLimitRate answers 429 as Stripe does, with no effect and nothing kept under the idempotency key', async () => {
+    world.simulator.setFaults({ rateLimitRate: 1 });
+    const create = () => world.stripe.customers.create({ name: 'Ada' }, { idempotencyKey: 'customer:1' });
+    await expect(create()).rejects.toMatchObject({ type: 'StripeRateLimitError', statusCode: 429, code: 'rate_limit' });
+    world.simulator.setFaults({});
+    expect((await world.stripe.customers.list()).data).toEqual([]);
+    expect((await create()).name).toBe('Ada');
+    const { kept } = await run({ rateLimitRate: 0.5, seed: 11 });
+    expect(kept).toBeGreaterThan(15);
+    expect(kept).toBeLessThan(45);
+  });
+
   it('duplicate sends an event twice', async () => {
     const { names, lost } = await run({ duplicate: 0.3, seed: 11 });
     expect(new Set(names).size).toBe(60);

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { card, openCheckout, submitForm } from './steps.ts';
 import { at, periodEnd, startSubscriber } from './subscriber.ts';
 
 let buyer: Awaited<ReturnType<typeof startSubscriber>>;
@@ -167,6 +168,18 @@ describe('other changes', () => {
       ending_balance: -2_350_00,
     });
     expect(await balance()).toBe(-2_350_00);
+  });
+
+  it('leave a balance that a checkout uses up before it charges the card', async () => {
+    const subscription = await buyer.subscribe(pro);
+    await buyer.to('2027-02-28T00:00:00Z');
+    await upgrade(subscription, { items: [{ id: subscription.items.data[0]!.id, price: buyer.monthly }] });
+    const credit = -(await balance());
+    expect(credit).toBeGreaterThan(0);
+    const session = await openCheckout(buyer.world, buyer.customer, buyer.yearly);
+    expect((await submitForm(String(session.url), card('4242424242424242'))).status).toBe(303);
+    expect(await balance()).toBe(0);
+    expect((await buyer.world.stripe.charges.list()).data[0]?.amount).toBe(1_000_00 - credit);
   });
 
   it('from monthly to yearly begin a year now, less the unused month', async () => {
