@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Account } from '../../shared/domain/accounts/account.ts';
 import { holds } from '../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -23,8 +24,9 @@ const Checkout = z.strictObject({ price: line(100) });
  */
 export const startCheckout = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
-    const sold = buyable(deps.catalog, bodyOf(request, Checkout).price);
+    const { price } = bodyOf(request, Checkout);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
+    const sold = buyable(deps.catalog, price, account);
     await refuseCardTesting(deps, account.id);
     const customerId = await customerOf(deps, account);
     const checkout = { accountId: account.id, customerId, sold };
@@ -34,8 +36,9 @@ export const startCheckout = (deps: BillingDeps): Route =>
     return created({ url: await openNext(deps, checkout, previous) });
   });
 
-function buyable(catalog: Catalog, lookupKey: string): Sold {
-  const known = buyableLookupKeys(catalog);
+/** To somebody else's private price the answer is that of one that does not exist. */
+function buyable(catalog: Catalog, lookupKey: string, account: Account): Sold {
+  const known = buyableLookupKeys(catalog, account);
   const sold = known.includes(lookupKey) ? soldBy(catalog, lookupKey) : undefined;
   if (!sold) throw invalid([{ field: 'price', message: `must be one of ${known.join(', ')}` }]);
   return sold;

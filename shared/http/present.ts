@@ -6,6 +6,7 @@ import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { mainItemOf } from '../domain/billing/grant.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
+import { isPrivate } from '../domain/catalog/look-up.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
 import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
@@ -28,16 +29,20 @@ const priceView = ({ lookupKey, interval, amountMinor, currency, per }: Price): 
   ...(per ? { per } : {}),
 });
 
+/** A private price is shown to nobody. */
+const pricesView = (prices: readonly Price[]): PriceView[] =>
+  prices.filter((price) => !isPrivate(price)).map(priceView);
+
 function planView(plan: Plan): PlanView {
   const { id, name, description, availability, datasets, prices, allowance, overage, credit } = plan;
-  const currency = prices[0]?.currency ?? 'usd';
+  const currency = (prices.find((price) => !isPrivate(price)) ?? prices[0])?.currency ?? 'usd';
   return {
     id,
     name,
     description,
     availability,
     datasets: [...datasets],
-    prices: prices.map(priceView),
+    prices: pricesView(prices),
     allowance: allowance?.amount ?? null,
     unit: allowance?.unit ?? null,
     overage: overage ? { ...overage, currency } : null,
@@ -55,7 +60,7 @@ export const catalogView = (catalog: Catalog): CatalogView => ({
     name,
     description,
     kind,
-    prices: prices.map(priceView),
+    prices: pricesView(prices),
   })),
   datasets: catalog.datasets.map(({ id, title, description, source, synthetic, licence, fields, timeField }) => ({
     id,

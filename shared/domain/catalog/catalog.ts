@@ -13,6 +13,10 @@ export type Price = {
   readonly currency: string;
   /** Billed by quantity, one a head: `affiliate`. */
   readonly per?: 'affiliate';
+  /** Sold only to those in `for`, and shown to nobody. */
+  readonly availability?: 'private';
+  /** E-mail addresses in lower case, or account ids. */
+  readonly for?: readonly string[];
 };
 
 export type Allowance = { readonly amount: number; readonly unit: Unit };

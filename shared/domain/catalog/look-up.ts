@@ -19,13 +19,27 @@ export function soldBy(catalog: Catalog, lookupKey: string): Sold | undefined {
   return undefined;
 }
 
-/** Every lookup key that can be bought by itself in the portal (per-head prices are added to another). */
-export function buyableLookupKeys(catalog: Catalog): string[] {
-  const plans = catalog.plans.filter((plan) => plan.availability === 'public');
-  return [...plans, ...catalog.badges].flatMap(({ prices }) =>
-    prices.filter((price) => price.per === undefined).map((price) => price.lookupKey),
-  );
+/** Whom a private price may be for. */
+type Buyer = { readonly id: string; readonly email: string };
+
+export const isPrivate = ({ availability }: Price): boolean => availability === 'private';
+
+/**
+ * Every lookup key that can be bought by itself in the portal (per-head prices are added to another): by anybody, and by this
+ * buyer what is privately theirs, whatever the plan's own availability.
+ */
+export function buyableLookupKeys(catalog: Catalog, buyer?: Buyer): string[] {
+  const isTheirs = (price: Price) => buyer !== undefined && isFor(price, buyer);
+  return [...catalog.plans, ...catalog.badges].flatMap((sold) => {
+    const isPublic = !('availability' in sold) || sold.availability === 'public';
+    return sold.prices
+      .filter((price) => price.per === undefined && (isPrivate(price) ? isTheirs(price) : isPublic))
+      .map((price) => price.lookupKey);
+  });
 }
+
+const isFor = (price: Price, { id, email }: Buyer): boolean =>
+  isPrivate(price) && (price.for ?? []).some((each) => each === id || each === email);
 
 export const planOf = (catalog: Catalog, id: string): Plan | undefined => catalog.plans.find((plan) => plan.id === id);
 export const badgeOf = (catalog: Catalog, id: string): Badge | undefined =>

@@ -1,17 +1,7 @@
 import type { FieldError } from '../../errors.ts';
-import type {
-  Allowance,
-  Badge,
-  CatalogInput,
-  Credit,
-  Dataset,
-  Licence,
-  Overage,
-  Plan,
-  Price,
-  Settings,
-} from './catalog.ts';
+import type { Allowance, Badge, CatalogInput, Credit, Dataset, Licence, Overage, Plan, Settings } from './catalog.ts';
 
+import { address, amountMinor, currency, lowerCaseAddress, price } from './price-rule.ts';
 import {
   all,
   known,
@@ -38,7 +28,7 @@ export function catalogErrors(input: unknown): FieldError[] {
   const rule = object<CatalogInput>({
     name: text(),
     supportEmail: email,
-    operators: listOf(operator),
+    operators: listOf(lowerCaseAddress),
     licences: listOf(licence),
     datasets: listOf(dataset(idsOf(top.licences))),
     plans: listOf(plan(datasets)),
@@ -48,24 +38,12 @@ export function catalogErrors(input: unknown): FieldError[] {
   return [...rule(input, ''), ...repeated(top)];
 }
 
-const address = /^[^\s@]+@[^\s@]+$/;
 const email = matching(address, 'must be an e-mail address');
-const operator = must(
-  (value) => typeof value === 'string' && address.test(value) && value === value.toLowerCase(),
-  'must be an e-mail address in lower case',
-);
-
 const id = must(
   (value) => typeof value === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(value) && value !== 'counts',
   'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
 );
 const description = text(1_000);
-const amountMinor = must(
-  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-  'must be a whole number of minor units (cents), 0 or more',
-);
-const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency code in lower case');
-
 const licence = object<Licence>({
   id,
   version: matching(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, ".", "-" or "_"'),
@@ -117,19 +95,12 @@ const datasetFields: Rule = (value, path) => {
   ]);
 };
 
-const price = object<Price>({
-  lookupKey: matching(/^[a-z0-9_]{1,100}$/, 'must be 1 to 100 lower-case letters, digits or "_"'),
-  interval: must((value) => value === 'month' || value === 'year', 'must be month or year'),
-  amountMinor,
-  currency,
-  per: optional(oneOf(['affiliate'])),
-});
-
 const plan =
   (datasets: readonly string[]): Rule =>
   (value, path) => {
     const { availability, prices, allowance } = objectIn(value);
-    const hasPrice = must(() => listIn(prices).length > 0, 'must have a price, because the plan is public');
+    const isShown = (each: unknown) => objectIn(each).availability !== 'private';
+    const hasPrice = must(() => listIn(prices).some(isShown), 'must have a price, because the plan is public');
     const hasAllowance = must(() => allowance !== undefined, 'needs an allowance to go beyond');
     return object<Plan>({
       id,
