@@ -47,14 +47,14 @@ test('accounts are read page after page to the last one', async () => {
   await page.context().close();
 });
 
-test('failed events can be seen alone and replayed', async () => {
+test('parked events can be seen alone and replayed', async () => {
   const page = await portal.open('/operator/events');
   await page.locator('tbody tr').nth(5).waitFor();
-  await page.getByLabel('Only failed').check();
+  await page.getByLabel('Only parked').check();
   await page.getByText('Stripe did not answer within 10 s').waitFor();
   await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Replay evt_/ }).click();
-  await page.getByText('No failed events.').waitFor();
+  await page.getByText('No parked events.').waitFor();
   await page.context().close();
 });
 

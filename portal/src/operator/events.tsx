@@ -9,20 +9,20 @@ import { useAdminEvents } from './operator-api.ts';
 
 const columns = ['type', 'outcome', 'received', 'customer', 'action'] as const;
 
-/** What Stripe sent and what became of it; failed ones can be replayed. */
+/** What Stripe sent and what became of it; parked ones can be replayed. */
 export function Events() {
   const { t } = useTranslation();
-  const [onlyFailed, setOnlyFailed] = useState(false);
-  const events = useAdminEvents(onlyFailed ? 'failed' : undefined);
+  const [onlyParked, setOnlyParked] = useState(false);
+  const events = useAdminEvents(onlyParked ? 'parked' : undefined);
   const filter = (
     <label className="toggle">
-      <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />
-      <span>{t('operator.events.onlyFailed')}</span>
+      <input type="checkbox" checked={onlyParked} onChange={(event) => setOnlyParked(event.target.checked)} />
+      <span>{t('operator.events.onlyParked')}</span>
     </label>
   );
   return (
     <Section id="events" title={t('operator.events.title')} lead={t('operator.events.lead')} actions={filter}>
-      <PagedListing query={events} empty={t(onlyFailed ? 'operator.events.noneFailed' : 'operator.events.none')}>
+      <PagedListing query={events} empty={t(onlyParked ? 'operator.events.noneParked' : 'operator.events.none')}>
         {(items) => <EventTable events={items} />}
       </PagedListing>
     </Section>
