@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { StripeMessage } from '../shared/domain/billing/stripe-message.ts';
-import { stripeInboxTries } from '../shared/env.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
+import { stripeInboxTries } from '../shared/inbox-tries.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
 import type { Events, Outcome } from '../shared/storage/events.ts';
 import { apiVersion } from '../shared/stripe/client.ts';

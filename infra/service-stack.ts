@@ -1,7 +1,8 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { metricNamespace, stripeInboxTries } from '../shared/env.ts';
+import { metricNamespace } from '../shared/env.ts';
+import { stripeInboxTries } from '../shared/inbox-tries.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Inbox } from './constructs/inbox.ts';

@@ -23,9 +23,6 @@ export type SecretName = 'stripe-secret-key' | 'stripe-webhook-secrets' | 'key-p
 export type MetricName = 'Drift';
 export const metricNamespace = 'Tollgate';
 
-/** Receipts of a message of the Stripe inbox before it goes to the dead-letter queue: the last one parks its event. */
-export const stripeInboxTries = 8;
-
 type Source = Readonly<Record<string, string | undefined>>;
 
 /** Reads the named variables; throws one error that lists every missing one. */

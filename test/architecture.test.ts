@@ -17,6 +17,7 @@ const imports = sources.flatMap((file) => importsIn(file, textOf(file)));
 const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/errors.ts': [],
   'shared/env.ts': [],
+  'shared/inbox-tries.ts': [],
   'shared/log.ts': ['shared/errors.ts'],
   'shared/domain/': ['shared/errors.ts'],
   'shared/storage/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
@@ -29,7 +30,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'tollgate.config.ts': ['licences/', 'shared/domain/catalog/'],
   'datasets/': ['shared/datasets/', 'shared/domain/', 'tollgate.config.ts'],
   'functions/': ['shared/', 'tollgate.config.ts'],
-  'infra/': ['shared/env.ts', 'shared/storage/prefixes.ts', 'tollgate.config.ts'],
+  'infra/': ['shared/env.ts', 'shared/inbox-tries.ts', 'shared/storage/prefixes.ts', 'tollgate.config.ts'],
   'local/': ['shared/', 'infra/', 'tollgate.config.ts'],
   'cli/': ['shared/', 'datasets/', 'tollgate.config.ts'],
   'portal/src/': ['shared/http/views.ts', 'shared/errors.ts'],
