@@ -16,6 +16,7 @@ export type Kept = {
 export type Peer = Receiver & {
   /** What it has of a subscription in the end; undefined: nothing. */
   read(id: string): Promise<Kept | undefined>;
+  close?(): Promise<void>;
 };
 
 export type PeerSetting = {
@@ -44,6 +45,7 @@ export async function wrongInStorm(
   for (const [id, subscription] of model.subscriptions) {
     if (!isSame(await peer.read(id), keptOf(subscription))) wrong += 1;
   }
+  await peer.close?.();
   return (100 * wrong) / model.subscriptions.size;
 }
 

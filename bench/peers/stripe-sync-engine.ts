@@ -37,6 +37,7 @@ export const stripeSyncEngine =
     engine.stripe.subscriptions.retrieve = (id) => hazards.around('stripe', async () => model.retrieve(id));
     console.log(`  stripe-sync-engine, ${refetch ? 'asking Stripe' : 'believing events'} …`);
     return {
+      close: () => engine.close(),
       async handle({ event }) {
         const { body, signature } = signedWebhook(event, new Date());
         await engine.processWebhook(body, signature);
