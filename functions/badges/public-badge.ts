@@ -2,6 +2,7 @@ import { type BadgeApplication, type PublicStatus, publicStatus } from '../../sh
 import { isHandle } from '../../shared/domain/badges/handle.ts';
 import { document, ok } from '../../shared/http/answer.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
+import { languageOf } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import type { BadgesDeps } from './deps.ts';
@@ -27,8 +28,10 @@ export const readPublicBadge =
     const badge = found(application && (await publicBadge(deps, application)), 'This badge');
     if (form === '.json') return ok(badge, cached);
     if (form === '.svg') return document('image/svg+xml', badgeSvg(badge), { ...cached, ...noScript });
-    const page = badgePage({ badge, issuer: deps.catalog.name, origin: deps.origin, url: application?.url ?? '' });
-    return document('text/html; charset=utf-8', page, { ...cached, ...noScript });
+    const { catalog, origin } = deps;
+    const url = application?.url ?? '';
+    const page = badgePage({ badge, issuer: catalog.name, origin, url, language: languageOf(request) });
+    return document('text/html; charset=utf-8', page, { ...cached, ...noScript, vary: 'accept-language' });
   };
 
 async function publicBadge(deps: BadgesDeps, application: BadgeApplication): Promise<PublicBadgeView | null> {

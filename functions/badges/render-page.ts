@@ -1,12 +1,15 @@
+import type { Language } from '../../shared/domain/accounts/account.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
+import { pageTexts } from './page-texts.ts';
 import { badgeSvg } from './render-svg.ts';
-import { colours, escapeMarkup, sentences, words } from './words.ts';
+import { colours, escapeMarkup, words } from './words.ts';
 
 export type BadgePage = {
   readonly badge: PublicBadgeView;
   readonly issuer: string;
   readonly origin: string;
   readonly url: string;
+  readonly language: Language;
 };
 
 const style = `
@@ -20,26 +23,27 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1.25rem;margin:1.25rem
 a{color:inherit}code{display:block;overflow-x:auto;padding:.8rem;border:1px solid var(--line);border-radius:8px;font-size:.8rem;white-space:pre}
 `;
 
-/** The badge's public page: what was verified, by whom, since and until when. */
-export function badgePage({ badge, issuer, origin, url }: BadgePage): string {
+/** The badge's public page: what was reviewed, by whom, since and until when. */
+export function badgePage({ badge, issuer, origin, url, language }: BadgePage): string {
   const { handle, displayName, kind, status, since, until } = badge;
+  const texts = pageTexts[language];
   const address = `${origin}/badges/${handle}`;
   const snippet = `<a href="${address}"><img src="${address}.svg" alt="@${handle}: ${words[status]}"></a>`;
   const rows: [string, string][] = [
-    ['Kind', kind === 'person' ? 'Person' : 'Organization'],
-    ['Verified by', escapeMarkup(issuer)],
-    ['First approved', date(since)],
-    ...(until ? [['Paid until', date(until)] as [string, string]] : []),
-    ['Site', `<a rel="nofollow ugc noopener" href="${escapeMarkup(url)}">${escapeMarkup(url)}</a>`],
+    [texts.kind, texts.kinds[kind]],
+    [texts.issuer, `<bdi>${escapeMarkup(issuer)}</bdi>`],
+    [texts.since, date(since)],
+    ...(until ? [[texts.until, date(until)] as [string, string]] : []),
+    [texts.site, `<a dir="ltr" rel="nofollow ugc noopener" href="${escapeMarkup(url)}">${escapeMarkup(url)}</a>`],
   ];
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escapeMarkup(displayName)} (@${handle}): ${words[status]} · ${escapeMarkup(issuer)}</title><style>${style}</style></head>
-<body><main><span class="status" style="background:${colours[status]}">${words[status]}</span>
-<h1><bdi>${escapeMarkup(displayName)}</bdi></h1><p class="handle">@${handle}</p><p>${sentences[status]}</p>
+<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escapeMarkup(displayName)} (@${handle}): ${texts.status[status]} · ${escapeMarkup(issuer)}</title><style>${style}</style></head>
+<body><main><span class="status" style="background:${colours[status]}">${texts.status[status]}</span>
+<h1><bdi>${escapeMarkup(displayName)}</bdi></h1><p class="handle"><bdi>@${handle}</bdi></p><p>${texts.sentence[status]}</p>
 <dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>
-<p>${badgeSvg(badge)}</p><p>To show this mark on your page:</p><code tabindex="0">${escapeMarkup(snippet)}</code>
-<p><a href="${address}.json">As JSON</a></p></main></body></html>
+<p>${badgeSvg(badge)}</p><p>${texts.embed}</p><code dir="ltr" tabindex="0">${escapeMarkup(snippet)}</code>
+<p><a href="${address}.json">${texts.json}</a></p></main></body></html>
 `;
 }
 

@@ -56,7 +56,11 @@ test('a paid and approved badge says verified as page, JSON and SVG, and the end
   await holder.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'now' });
   expect((await publicState(handle)).body).toMatchObject({ verified: false, status: 'expired' });
   expect((await call<string>(`/badges/${handle}.svg`)).body).not.toContain('verified');
-  expect((await call<string>(`/badges/${handle}`)).body).toContain('not verified');
+  const ended = await call<string>(`/badges/${handle}`);
+  expect(ended.body).toContain('expired');
+  expect(ended.body).not.toContain('verified');
+  const arabic = await call<string>(`/badges/${handle}`, { headers: { 'accept-language': 'ar' } });
+  expect(arabic.body).toContain('<html lang="ar" dir="rtl">');
 });
 
 test('a refused badge is never shown, its holder reads why, and may answer with another profile', async () => {
