@@ -39,7 +39,8 @@ async function buyPlan(customer: Customer, person: Person, random: Random): Prom
   const price = random.pick(['basic_monthly', 'pro_monthly', 'verified_monthly', 'verified_yearly']);
   const checkout = await person.send<{ url: string }>('POST', '/v1/checkout', { price });
   if (checkout.status === 409) return customer;
-  if (checkout.status !== 201) throw new Error(`Checkout answered ${checkout.status}: ${JSON.stringify(checkout.body)}`);
+  if (checkout.status !== 201)
+    throw new Error(`Checkout answered ${checkout.status}: ${JSON.stringify(checkout.body)}`);
   await payWith(checkout.body.url, random.pick([cards.good, cards.good, cards.failsLater, cards.declined]));
   await local.advance(0);
   return customer;
