@@ -1,9 +1,10 @@
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
+import type { NewCheckout } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
 
-export type CheckoutOf = { readonly accountId: string; readonly customerId: string; readonly sold: Sold };
+export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'heads'> & { readonly sold: Sold };
 
 /**
  * Ends the session of the attempt before, if there was one; `completed` when Stripe says that it was paid. A session that was
@@ -31,12 +32,13 @@ export async function openNext(deps: BillingDeps, of: CheckoutOf, previous: Chec
   throw justBegun();
 }
 
-function create(deps: BillingDeps, { accountId, customerId, sold }: CheckoutOf, attempt: number) {
+function create(deps: BillingDeps, { accountId, customerId, sold, heads }: CheckoutOf, attempt: number) {
   return deps.stripe.createCheckout(
     {
       accountId,
       customerId,
       lookupKey: sold.price.lookupKey,
+      heads,
       successUrl: `${deps.origin}/dashboard?checkout=success`,
       cancelUrl: `${deps.origin}/pricing?checkout=cancelled`,
     },

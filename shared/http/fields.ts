@@ -31,6 +31,12 @@ export const email = z
       ),
   );
 
+/** A whole number, both ends included. */
+export const wholeNumber = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.number({ error }).refine((n) => Number.isInteger(n) && n >= least && n <= most, { error });
+};
+
 /** One of a few words. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` });

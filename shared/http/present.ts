@@ -3,7 +3,7 @@ import { type Counters, remainingOf } from '../domain/access/admit.ts';
 import type { Account, Session } from '../domain/accounts/account.ts';
 import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
-import { mainItemOf } from '../domain/billing/grant.ts';
+import { affiliatesOf, mainItemOf } from '../domain/billing/grant.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
@@ -83,6 +83,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     price: item?.lookupKey ?? null,
     plan: main?.sold.kind === 'plan' ? main.sold.plan.id : null,
     badge: main?.sold.kind === 'badge' ? main.sold.badge.id : null,
+    affiliates: affiliatesOf(catalog, subscription),
     status: subscription.status,
     periodStart: item?.periodStart ?? subscription.createdAt,
     periodEnd: item?.periodEnd ?? subscription.createdAt,

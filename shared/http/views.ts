@@ -29,6 +29,8 @@ export type SubscriptionView = {
   price: string | null;
   plan: string | null;
   badge: string | null;
+  /** Paid for beside a badge of an organization. */
+  affiliates: number;
   status: string;
   periodStart: string;
   periodEnd: string;

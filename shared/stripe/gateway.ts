@@ -16,6 +16,8 @@ export type NewCheckout = {
   readonly accountId: string;
   readonly customerId: string;
   readonly lookupKey: string;
+  /** Sold beside it by the head, in the same subscription; null for none. */
+  readonly heads: { readonly lookupKey: string; readonly quantity: number } | null;
   readonly successUrl: string;
   readonly cancelUrl: string;
 };

@@ -61,16 +61,15 @@ async function portalConfiguration(stripe: Stripe): Promise<string> {
 }
 
 async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession> {
-  const { data } = await stripe.prices.list({ lookup_keys: [input.lookupKey], active: true, limit: 1 });
-  const [price] = data;
-  if (!price) throw new Error(`Stripe has no price "${input.lookupKey}": run \`npm run catalog -- push\``);
+  const { lookupKey, heads } = input;
+  const lines = [{ lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
   const metadata = { tollgate_account: input.accountId };
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'subscription',
       customer: input.customerId,
       client_reference_id: input.accountId,
-      line_items: [{ price: price.id, quantity: 1 }],
+      line_items: await pricedLines(stripe, lines),
       subscription_data: { metadata },
       metadata,
       success_url: input.successUrl,
@@ -79,6 +78,17 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
     { idempotencyKey },
   );
   return sessionOf(session);
+}
+
+/** @throws Error where Stripe has no price under a lookup key */
+async function pricedLines(stripe: Stripe, lines: readonly { lookupKey: string; quantity: number }[]) {
+  const lookupKeys = lines.map(({ lookupKey }) => lookupKey);
+  const { data } = await stripe.prices.list({ lookup_keys: lookupKeys, active: true, limit: lookupKeys.length });
+  return lines.map(({ lookupKey, quantity }) => {
+    const price = data.find(({ lookup_key }) => lookup_key === lookupKey);
+    if (!price) throw new Error(`Stripe has no price "${lookupKey}": run \`npm run catalog -- push\``);
+    return { price: price.id, quantity };
+  });
 }
 
 /** A session that is not open any more cannot be expired: then what it has become is the answer. */

@@ -43,6 +43,7 @@ export const basicSubscription: SubscriptionView = {
   price: 'basic_monthly',
   plan: 'basic',
   badge: null,
+  affiliates: 0,
   status: 'active',
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',

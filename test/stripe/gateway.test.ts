@@ -24,7 +24,10 @@ type Customer = Awaited<ReturnType<typeof newCustomer>>;
 
 const addresses = { successUrl: 'https://shop.example/yes', cancelUrl: 'https://shop.example/no' };
 const checkoutOf = ({ accountId, customerId }: Customer, attempt = 1, lookupKey = 'basic_monthly') =>
-  stripe.gateway.createCheckout({ accountId, customerId, lookupKey, ...addresses }, `checkout:${accountId}:${attempt}`);
+  stripe.gateway.createCheckout(
+    { accountId, customerId, lookupKey, heads: null, ...addresses },
+    `checkout:${accountId}:${attempt}`,
+  );
 
 async function subscribe(customer: Customer) {
   await pay((await checkoutOf(customer)).url!);

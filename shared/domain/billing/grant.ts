@@ -49,6 +49,12 @@ const soldItemsOf = (catalog: Catalog, { items }: Subscription): SoldItem[] =>
 export const mainItemOf = (catalog: Catalog, subscription: Subscription): SoldItem | undefined =>
   soldItemsOf(catalog, subscription)[0];
 
+/** How many heads (affiliates) are paid for beside the main item. */
+export const affiliatesOf = (catalog: Catalog, { items }: Subscription): number =>
+  items
+    .filter(({ lookupKey }) => lookupKey !== null && soldBy(catalog, lookupKey)?.price.per !== undefined)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+
 /** Statuses of a subscription that has not come to its end: another one of the same plan would be paid twice. */
 const heldStatuses = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
 

@@ -41,6 +41,19 @@ export function buyableLookupKeys(catalog: Catalog, buyer?: Buyer): string[] {
 const isFor = (price: Price, { id, email }: Buyer): boolean =>
   isPrivate(price) && (price.for ?? []).some((each) => each === id || each === email);
 
+/**
+ * What one head (affiliate) costs beside this price: of the same plan or badge, interval and currency, since one subscription has
+ * one of each; undefined where heads are not sold. A buyer's private price goes before the public one.
+ */
+export function headPriceOf(sold: Sold, buyer?: Buyer): Price | undefined {
+  const { interval, currency } = sold.price;
+  const heads = (sold.kind === 'plan' ? sold.plan : sold.badge).prices.filter(
+    (price) => price.per !== undefined && price.interval === interval && price.currency === currency,
+  );
+  const theirs = buyer && heads.find((price) => isFor(price, buyer));
+  return theirs ?? heads.find((price) => !isPrivate(price));
+}
+
 export const planOf = (catalog: Catalog, id: string): Plan | undefined => catalog.plans.find((plan) => plan.id === id);
 export const badgeOf = (catalog: Catalog, id: string): Badge | undefined =>
   catalog.badges.find((badge) => badge.id === id);
