@@ -6,7 +6,7 @@ import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
 import { correctionsOf } from './reconcile/correction.ts';
 import type { ReconcileDeps } from './reconcile/deps.ts';
-import { queueUndelivered } from './reconcile/unhandled.ts';
+import { findUndelivered, queueAll } from './reconcile/unhandled.ts';
 import { syncAccount } from './sync-account.ts';
 
 export type ReconcileReport = {
@@ -14,7 +14,7 @@ export type ReconcileReport = {
   readonly checked: number;
   /** Of these, those that differed and were made to agree. */
   readonly corrected: number;
-  /** Events that Stripe could not deliver and that were put into the queue. */
+  /** Events that Stripe could not deliver and that this invocation put into the queue. */
   readonly undelivered: number;
   /** The corrections of this invocation, at most 100; all are at `GET /v1/admin/drift`. */
   readonly corrections: readonly { readonly accountId: string; readonly cause: Cause }[];
@@ -26,37 +26,44 @@ const mostReported = 100;
 const reserveMs = 60_000;
 
 /**
- * Compares every customer with Stripe and applies corrections; repeats harmlessly. An account that cannot be compared keeps
- * none of the others from it: the job goes on and fails at its end, so that the alarm tells. A run that dies, meets an outage or
- * comes near its time limit is gone on with by the next, from the page of 100 accounts at which it stopped.
+ * Compares every customer with Stripe and applies corrections; repeats harmlessly. What Stripe could not deliver is found first
+ * and queued last: nobody else heals what those events tell of while accounts are compared, so they are known as the cause. An
+ * account that cannot be compared keeps none of the others from it: the job goes on and fails at its end, so that the alarm
+ * tells. A run that dies, meets an outage or comes near its time limit is gone on with by the next, from the page of 100
+ * accounts at which it stopped.
  */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
 
 async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileReport> {
   const remainingMs = () => context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
-  const unhandled = await queueUndelivered(deps);
-  let state = plus((await deps.drift.unfinishedRun()) ?? newRun(deps), { undelivered: unhandled.queued });
-  const comparing = pacedOver({ ...deps, correctionOf: correctionsOf(deps, state, unhandled) });
-  const corrections: Correction[] = [];
-  do {
+  const undelivered = await findUndelivered(deps);
+  let state = (await deps.drift.unfinishedRun()) ?? newRun(deps);
+  const goOn = () => {
     if (remainingMs() < reserveMs) throw unfinished(state);
+  };
+  const comparing = pacedOver({ ...deps, correctionOf: correctionsOf(deps, state, undelivered) });
+  const corrections: Correction[] = [];
+  while (!state.allCompared) {
+    goOn();
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
     const outcomes: Outcome[] = [];
     for (const account of accounts) {
-      if (remainingMs() < reserveMs) throw unfinished(state);
+      goOn();
       outcomes.push(await compare(comparing, account));
     }
     corrections.push(...outcomes.filter((outcome) => typeof outcome === 'object'));
-    state = { ...plus(state, countsOf(outcomes)), cursor };
-    await deps.drift.saveRun(state, { finished: cursor === undefined });
-  } while (state.cursor !== undefined);
+    state = { ...plus(state, countsOf(outcomes)), cursor, allCompared: cursor === undefined };
+    await deps.drift.saveRun(state, { finished: false });
+  }
+  await queueAll(deps, undelivered.messages, goOn);
+  await deps.drift.saveRun(state, { finished: true });
   if (state.failed > 0) throw new Error(`${state.failed} accounts could not be compared with Stripe`);
-  const { checked, corrected, undelivered } = state;
+  const { checked, corrected } = state;
   const reported = corrections.slice(0, mostReported).map(({ accountId, cause }) => ({ accountId, cause }));
-  return { checked, corrected, undelivered, corrections: reported };
+  return { checked, corrected, undelivered: undelivered.messages.length, corrections: reported };
 }
 
-type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed' | 'undelivered'>;
+type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed'>;
 type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
 
 const newRun = ({ newId, now }: ReconcileDeps): ReconcileRun => ({
@@ -65,18 +72,16 @@ const newRun = ({ newId, now }: ReconcileDeps): ReconcileRun => ({
   checked: 0,
   corrected: 0,
   failed: 0,
-  undelivered: 0,
 });
 
-const plus = (run: ReconcileRun, { checked = 0, corrected = 0, failed = 0, undelivered = 0 }: Partial<Counts>) => ({
+const plus = (run: ReconcileRun, { checked, corrected, failed }: Counts) => ({
   ...run,
   checked: run.checked + checked,
   corrected: run.corrected + corrected,
   failed: run.failed + failed,
-  undelivered: run.undelivered + undelivered,
 });
 
-function countsOf(outcomes: readonly Outcome[]): Partial<Counts> {
+function countsOf(outcomes: readonly Outcome[]): Counts {
   const corrected = outcomes.filter((outcome) => typeof outcome === 'object').length;
   const agreed = outcomes.filter((outcome) => outcome === 'agreed').length;
   return { corrected, checked: corrected + agreed, failed: outcomes.filter((outcome) => outcome === 'failed').length };

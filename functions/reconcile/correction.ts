@@ -2,10 +2,10 @@ import { causeOf, differencesBetween } from '../../shared/domain/billing/drift.t
 import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
 import type { Found } from '../sync-account.ts';
 import type { ReconcileDeps } from './deps.ts';
-import { customersOfFailed, type Unhandled } from './unhandled.ts';
+import { customersOfFailed, type Undelivered } from './unhandled.ts';
 
 /** Makes corrections of a run: what differed, and why, from the account's trail and from the events that did not get through. */
-export function correctionsOf(deps: ReconcileDeps, run: ReconcileRun, { customers }: Unhandled) {
+export function correctionsOf(deps: ReconcileDeps, run: ReconcileRun, { customers }: Undelivered) {
   let failed: Promise<ReadonlySet<string>> | undefined;
   return async (found: Found): Promise<Correction> => {
     failed ??= customersOfFailed(deps);

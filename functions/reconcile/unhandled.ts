@@ -1,33 +1,60 @@
+import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import { matters } from '../../shared/stripe/events.ts';
+import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { ReconcileDeps } from './deps.ts';
 
-export type Unhandled = {
-  /** Events put into the queue. */
-  readonly queued: number;
-  /** Customers of whom an event was not delivered. */
+export type Undelivered = {
+  readonly messages: readonly StripeMessage[];
+  /** Whose they are. */
   readonly customers: ReadonlySet<string>;
 };
 
 /**
- * Puts every event into the queue that Stripe could not deliver and that is not on record here: one that is was delivered, and it
- * is another endpoint that did not take it, or its answer was lost. Under the webhook's deduplication id.
+ * Every event that Stripe could not deliver and that is not on record here: one that is was delivered, and it is another
+ * endpoint that did not take it, or its answer was lost.
+ * @throws StripeUnavailable, StorageUnavailable
  */
-export async function queueUndelivered({ stripe, events, stripeQueue, pace }: ReconcileDeps): Promise<Unhandled> {
+export async function findUndelivered(deps: ReconcileDeps): Promise<Undelivered> {
+  const messages: StripeMessage[] = [];
   const customers = new Set<string>();
-  let queued = 0;
   let cursor: string | undefined;
   do {
-    await pace();
-    const page = await stripe.listUndelivered(cursor);
+    await deps.pace();
+    const page = await deps.stripe.listUndelivered(cursor);
     for (const message of page.messages.filter(({ type }) => matters(type))) {
-      if (await events.find(message.id)) continue;
-      await stripeQueue.send(message, message.id);
-      queued += 1;
-      if (message.customerId !== null) customers.add(message.customerId);
+      if (await deps.events.find(message.id)) continue;
+      messages.push(message);
+      const customerId = await customerOf(deps, message);
+      if (customerId !== null) customers.add(customerId);
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return { queued, customers };
+  return { messages, customers };
+}
+
+/** Whose event it is. One that cannot be told keeps the run from nothing: the event is queued, fails there again, and is parked. */
+async function customerOf({ stripe, pace, log }: ReconcileDeps, { id, customerId, via }: StripeMessage) {
+  if (customerId !== null || via === null) return customerId;
+  await pace();
+  try {
+    return await stripe.customerOf(via);
+  } catch (error) {
+    if (error instanceof StripeUnavailable) throw error;
+    log.error('customer of an undelivered event not found', error, { event: id });
+    return null;
+  }
+}
+
+/** Puts events into the queue as the webhook would have, under its deduplication id; `goOn` throws when there is no more time. */
+export async function queueAll(
+  { stripeQueue }: Pick<ReconcileDeps, 'stripeQueue'>,
+  messages: readonly StripeMessage[],
+  goOn: () => void,
+): Promise<void> {
+  for (const message of messages) {
+    goOn();
+    await stripeQueue.send(message, message.id);
+  }
 }
 
 const pageSize = 100;

@@ -24,8 +24,8 @@ export type ReconcileRun = {
   readonly checked: number;
   readonly corrected: number;
   readonly failed: number;
-  /** Events that Stripe could not deliver and that were put into the queue. */
-  readonly undelivered: number;
+  /** No account is left; what remains is to queue the events that Stripe could not deliver. */
+  readonly allCompared?: boolean;
 };
 
 export type CorrectionPage = { readonly corrections: readonly Correction[]; readonly cursor?: string };

@@ -63,15 +63,18 @@ test('events that could not be handled while Stripe was down are handled afterwa
   expect((await buyer.get<AccountView>('/v1/account')).body.entitlement.access).toBe('full');
 });
 
-test('events that were dropped on their way are fetched by reconcile, and access is what was paid', async () => {
+test('events that were dropped on their way are fetched by reconcile, which says what they were the cause of', async () => {
   const buyer = await signUp(freshEmail('dropped'));
   const checkout = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
   await local.faults({ drop: 1, seed: 7 });
   expect((await payWith(checkout.body.url, cards.good)).status).toBe(303);
   await local.advance(0);
   expect((await buyer.get<AccountView>('/v1/account')).body.entitlement.access).toBe('none');
-  const report = await post<{ undelivered: number }>('/__local/jobs/reconcile', {});
+  const report = await post<{ undelivered: number; corrections: object[] }>('/__local/jobs/reconcile', {});
   expect(report.body.undelivered).toBeGreaterThan(0);
+  const { id } = (await buyer.get<AccountView>('/v1/account')).body;
+  expect(report.body.corrections).toContainEqual({ accountId: id, cause: 'missed_event' });
+  expect((await buyer.get<AccountView>('/v1/account')).body.entitlement.access).toBe('full');
   await local.faults({});
   await local.advance(0);
   expect((await buyer.get<AccountView>('/v1/account')).body.entitlement.access).toBe('full');

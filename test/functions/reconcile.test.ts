@@ -112,15 +112,30 @@ test('where only what the same subscriptions grant differs, the catalogue is the
   expect((await app.deps.access.read(id)).grants).toEqual([grant]);
 });
 
-test('events that Stripe could not deliver are fetched and handled once, and are the cause of the drift', async () => {
-  const { app } = newWorld();
+/** Runs `story` while Stripe's webhooks reach nobody; its events stay listed as undelivered. */
+async function undelivered<T>(story: () => Promise<T>): Promise<T> {
   const endpoint = await stripe.sdk.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['*'] });
-  const { id, customerId } = await buyer(app);
+  const told = await story();
   await stripe.simulator.settle();
   await stripe.sdk.webhookEndpoints.del(endpoint.id);
+  return told;
+}
+
+test('events that Stripe could not deliver are fetched and handled once, and are the cause of the drift', async () => {
+  const { app } = newWorld();
+  const { id, customerId } = await undelivered(() => buyer(app));
+  const queuedWhileComparing: number[] = [];
+  const { listSubscriptions } = app.deps.stripe;
+  Object.assign(app.deps.stripe, {
+    listSubscriptions: (customer: string) => {
+      queuedWhileComparing.push(app.stripeQueue.messages().length);
+      return listSubscriptions(customer);
+    },
+  });
   const report = await app.reconcile();
   expect(report.corrections).toEqual([{ accountId: id, cause: 'missed_event' }]);
   expect(report.undelivered).toBeGreaterThan(3);
+  expect(queuedWhileComparing).toEqual([0]);
   const queued = app.stripeQueue.messages();
   expect(queued).toHaveLength(report.undelivered);
   expect(queued.filter((message) => message.customerId === customerId).length).toBeGreaterThan(0);
@@ -128,6 +143,25 @@ test('events that Stripe could not deliver are fetched and handled once, and are
   for (const message of queued) expect(await app.deps.events.find(message.id)).toMatchObject({ attempts: 1 });
   expect(await app.reconcile()).toMatchObject({ undelivered: 0, corrected: 0 });
   expect(app.stripeQueue.messages()).toEqual([]);
+});
+
+test('an undelivered event that names no customer is the cause of the drift of the one behind its charge', async () => {
+  const { app } = newWorld();
+  const { id, customerId } = await buyer(app);
+  const message = { id: 'evt_dispute', type: 'charge.dispute.created', createdAt: stripe.now().toISOString() };
+  const via = { kind: 'charge', id: 'ch_1' } as const;
+  const ofCharge = { ...message, livemode: false, apiVersion: null, objectId: 'dp_1', customerId: null, via };
+  const ofNobody = { ...ofCharge, id: 'evt_nobody', via: { kind: 'charge', id: 'ch_2' } as const };
+  Object.assign(app.deps.stripe, {
+    listUndelivered: async () => ({ messages: [ofNobody, ofCharge] }),
+    async customerOf({ id: charge }: { readonly id: string }) {
+      if (charge === 'ch_1') return customerId;
+      throw new Error('a charge that nobody can read');
+    },
+  });
+  const report = await app.reconcile();
+  expect(report).toMatchObject({ undelivered: 2, corrections: [{ accountId: id, cause: 'missed_event' }] });
+  expect(app.stripeQueue.messages().map((queued) => queued.id)).toEqual(['evt_nobody', 'evt_dispute']);
 });
 
 test('an event that was parked is the cause of its customer’s drift', async () => {
@@ -141,9 +175,8 @@ test('an event that was parked is the cause of its customer’s drift', async ()
 });
 
 /** 150 accounts without anything bought, newest first in the list, and one that has bought, the oldest. */
-async function crowd() {
-  const world = newWorld();
-  const { id } = await buyer(world.app);
+async function crowd(world = newWorld(), buys = () => buyer(world.app)) {
+  const { id } = await buys();
   const createdAt = new Date(stripe.now().getTime() + 1_000).toISOString();
   for (let i = 0; i < 150; i++)
     await world.app.deps.accounts.findOrCreate({
@@ -173,6 +206,72 @@ test('a run that comes near its time limit is gone on with by the next, which do
   expect(await app.reconcile()).toMatchObject({ checked: 151, corrected: 1, corrections: [{ accountId: id }] });
   expect(asked()).toBe(171);
   expect(await app.reconcile()).toMatchObject({ checked: 151, corrected: 0 });
+});
+
+test('undelivered events wait for the end of their run, so that a run that is gone on with knows them as the cause still', async () => {
+  const world = newWorld();
+  const { app, id, asked } = await crowd(world, () => undelivered(() => buyer(world.app)));
+  const limit = { getRemainingTimeInMillis: () => (asked() < 120 ? 900_000 : 10_000) };
+  await expect(app.reconcile(limit)).rejects.toThrow('Near the time limit after 100 accounts');
+  expect(app.stripeQueue.messages()).toEqual([]);
+  const report = await app.reconcile();
+  expect(report.corrections).toEqual([{ accountId: id, cause: 'missed_event' }]);
+  expect(app.stripeQueue.messages()).toHaveLength(report.undelivered);
+});
+
+test('a run that dies while it queues what was undelivered is gone on with there: nobody is compared again', async () => {
+  const world = newWorld();
+  const { app, calls, asked } = await crowd(world, () => undelivered(() => buyer(world.app)));
+  const { send } = app.deps.stripeQueue;
+  let sent = 0;
+  Object.assign(app.deps.stripeQueue, {
+    send: (...message: Parameters<typeof send>) => {
+      sent += 1;
+      if (sent === 3) calls.arm({ at: 1, kind: 'kill-before' });
+      return send(...message);
+    },
+  });
+  await expect(app.reconcile()).rejects.toThrow();
+  calls.reset();
+  expect([asked(), app.stripeQueue.messages().length]).toEqual([151, 2]);
+  const report = await app.reconcile();
+  expect(report).toMatchObject({ checked: 151, corrected: 1 });
+  expect(asked()).toBe(151);
+  expect(app.stripeQueue.messages()).toHaveLength(report.undelivered);
+});
+
+test('of 260 customers whose billing items are all deleted one run restores every one, over all its pages', async () => {
+  const { app, table } = newWorld();
+  const { id, customerId } = await buyer(app);
+  const [subscription] = await stripe.gateway.listSubscriptions(customerId);
+  const ids = [id];
+  for (let i = 1; i < 260; i++) {
+    const language = 'en' as const;
+    const many = { id: `many-${i}`, email: `many-${i}@buyer.example`, organization: 'Many', language };
+    await app.deps.accounts.findOrCreate({ ...many, createdAt: stripe.now().toISOString(), stripeCustomerId: null });
+    await app.deps.accounts.setCustomer(many.id, `cus_many_${i}`);
+    ids.push(many.id);
+  }
+  const { listSubscriptions } = app.deps.stripe;
+  Object.assign(app.deps.stripe, {
+    listSubscriptions: async (customer: string) => {
+      const [, i] = /^cus_many_(\d+)$/.exec(customer) ?? [];
+      return i === undefined ? listSubscriptions(customer) : [{ ...subscription!, id: `sub_many_${i}` }];
+    },
+  });
+  await app.reconcile();
+  const whole = await Promise.all(ids.map((each) => stateOf(app, each)));
+  expect(new Set(whole.map(({ grants }) => grants[0]!.subscriptionId)).size).toBe(260);
+  for (const each of ids) {
+    await table.delete(billingKey(each));
+    await table.delete(grantsKey(each));
+  }
+  expect(await app.reconcile()).toMatchObject({ checked: 260, corrected: 260 });
+  expect(await Promise.all(ids.map((each) => stateOf(app, each)))).toEqual(whole);
+  const told = await app.deps.drift.list({ limit: 1_000 });
+  const restored = told.corrections.filter(({ cause }) => cause === 'deleted_item');
+  expect(restored.map(({ accountId }) => accountId).toSorted()).toEqual(ids.toSorted());
+  expect(await app.reconcile()).toMatchObject({ checked: 260, corrected: 0 });
 });
 
 test('a run that is killed anywhere, or meets an outage, leaves nothing wrong that the next does not correct', async () => {
