@@ -107,6 +107,20 @@ test('a subscription is cancelled only after a question, and can be resumed', as
   await page.context().close();
 });
 
+test('an organization chooses its affiliates before it pays, sees the sum, and cannot send a number that is none', async () => {
+  const page = await portal.open('/dashboard');
+  const affiliates = page.getByLabel('Affiliates');
+  await affiliates.fill('-2');
+  await button(page, 'Get Verified Organization for $1,000 a month').click();
+  await page.getByText('Write a whole number from 0 to 1000.').waitFor();
+  expect(callsTo('POST', '/v1/checkout')).toHaveLength(0);
+  await affiliates.fill('3');
+  await button(page, 'Get Verified Organization for $1,150 a month').click();
+  await page.waitForURL('**/elsewhere/checkout/verified_organization_monthly');
+  expect(callsTo('POST', '/v1/checkout')[0]?.body).toEqual({ price: 'verified_organization_monthly', affiliates: 3 });
+  await page.context().close();
+});
+
 test('a change that fails is shown with the API’s reason and is not sent again by itself', async () => {
   const page = await portal.open('/dashboard');
   portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));

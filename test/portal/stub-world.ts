@@ -60,6 +60,11 @@ const account: AccountView = {
   subscriptions: [
     basicSubscription,
     { ...basicSubscription, id: 'sub_2', price: 'verified_yearly', plan: null, badge: 'verified', status: 'past_due' },
+    {
+      ...basicSubscription,
+      ...{ id: 'sub_3', price: 'verified_organization_monthly', plan: null, badge: 'verified_organization' },
+      affiliates: 12,
+    },
   ],
   entitlement: {
     access: 'full',
@@ -172,6 +177,11 @@ export function busyWorld(): World {
         kind: 'person',
         state: 'awaiting_payment',
         verified: false,
+      },
+      {
+        ...badge,
+        ...{ handle: 'newsdesk', displayName: 'News Desk Ltd', badge: 'verified_organization' },
+        ...{ state: 'awaiting_payment', verified: false },
       },
       {
         ...badge,

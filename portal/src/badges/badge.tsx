@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { BadgeState, BadgeView } from '../../../shared/http/views.ts';
-import { BuyButton } from '../billing/buy-button.tsx';
+import { Buy } from '../billing/buy.tsx';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { CodeBlock } from '../ui/code.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -51,7 +51,7 @@ function Payment({ badge }: { readonly badge: BadgeView }) {
       {product?.prices
         .filter(({ per }) => !per)
         .map((price) => (
-          <BuyButton key={price.lookupKey} price={price} productName={product.name} />
+          <Buy key={price.lookupKey} product={product} price={price} />
         ))}
     </div>
   );

@@ -5,9 +5,9 @@ import { useAccount } from '../account/account-api.ts';
 import { post } from '../api/client.ts';
 import { rememberStarted, rememberWanted } from './wanted-price.ts';
 
-/** Opens Stripe's checkout for a price; the page is left behind. */
-export async function goToCheckout(lookupKey: string): Promise<void> {
-  const { url } = await post<{ url: string }>('/v1/checkout', { price: lookupKey });
+/** Opens Stripe's checkout for a price and so many affiliates beside it; the page is left behind. */
+export async function goToCheckout(lookupKey: string, affiliates = 0): Promise<void> {
+  const { url } = await post<{ url: string }>('/v1/checkout', { price: lookupKey, ...(affiliates && { affiliates }) });
   rememberWanted(null);
   rememberStarted(lookupKey);
   window.location.assign(url);

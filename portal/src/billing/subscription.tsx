@@ -26,10 +26,18 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
         <Tag tone={status.tone}>{status.known ? t(`billing.status.${status.known}`) : status.raw}</Tag>
       </div>
       {found && <PriceText price={found.price} />}
+      <Affiliates count={subscription.affiliates} />
       <PeriodText subscription={subscription} />
       {!isOver(subscription) && <CancelOrResume subscription={subscription} name={name} />}
     </li>
   );
+}
+
+function Affiliates({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  if (count === 0) return null;
+  return <p className="small">{t('billing.withAffiliates', { count, formatted: number(count) })}</p>;
 }
 
 function PeriodText({ subscription }: { readonly subscription: SubscriptionView }) {

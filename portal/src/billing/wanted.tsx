@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { findPrice, useCatalog } from '../catalog/catalog-api.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
-import { BuyButton } from './buy-button.tsx';
+import { Buy } from './buy.tsx';
 import { readWanted, rememberWanted } from './wanted-price.ts';
 
 /** Takes up the purchase that sign-up interrupted. */
@@ -21,7 +21,7 @@ export function Wanted({ plans }: { readonly plans: readonly string[] }) {
     <Note tone="good" title={t('billing.wantedTitle', { product: found.product.name })}>
       <p>{t('billing.wanted')}</p>
       <div className="button-row">
-        <BuyButton price={found.price} productName={found.product.name} />
+        <Buy product={found.product} price={found.price} />
         <Button onClick={dismiss}>{t('billing.notNow')}</Button>
       </div>
     </Note>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CatalogView, PlanView } from '../../../shared/http/views.ts';
 import { useVisitor } from '../account/account-api.ts';
-import { BuyButton } from '../billing/buy-button.tsx';
+import { Buy } from '../billing/buy.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { PlanTerms } from './plan-terms.tsx';
 import { PriceText } from './price-text.tsx';
@@ -67,5 +67,5 @@ function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: bo
   }
   return plan.prices
     .filter(({ per }) => !per)
-    .map((price) => <BuyButton key={price.lookupKey} price={price} productName={plan.name} />);
+    .map((price) => <Buy key={price.lookupKey} product={plan} price={price} />);
 }

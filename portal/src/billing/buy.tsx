@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PriceView } from '../../../shared/http/views.ts';
+import { useVisitor } from '../account/account-api.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { goToCheckout } from './billing-api.ts';
+import { BuyButton } from './buy-button.tsx';
+
+type BuyProps = {
+  readonly product: { readonly name: string; readonly prices: readonly PriceView[] };
+  readonly price: PriceView;
+};
+
+/** The way to buy a price, with a number of affiliates where they are sold beside it. */
+export function Buy({ product, price }: BuyProps) {
+  const signedIn = Boolean(useVisitor());
+  const head = product.prices.find(
+    ({ per, interval, currency }) => per && interval === price.interval && currency === price.currency,
+  );
+  if (!head || !signedIn) return <BuyButton price={price} productName={product.name} />;
+  return <BuyWithAffiliates product={product} price={price} head={head} />;
+}
+
+/** As the API takes it: 0 to 1000. */
+const countPattern = '0|[1-9][0-9]{0,2}|1000';
+
+function BuyWithAffiliates({ product, price, head }: BuyProps & { readonly head: PriceView }) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  const [text, setText] = useState('0');
+  const count = new RegExp(`^(${countPattern})$`).test(text.trim()) ? Number(text) : 0;
+  const total = { ...price, amountMinor: price.amountMinor + count * head.amountMinor };
+  return (
+    <Form
+      submitLabel={t(`billing.buy.${price.interval}`, { product: product.name, price: money(total) })}
+      onSubmit={({ affiliates }) => goToCheckout(price.lookupKey, Number(affiliates))}
+    >
+      <Field
+        name="affiliates"
+        label={t('billing.affiliates')}
+        hint={t(`catalog.affiliate.${head.interval}`, { price: money(head) })}
+        inputMode="numeric"
+        pattern={countPattern}
+        title={t('billing.affiliatesRule')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        required
+        dir="ltr"
+      />
+    </Form>
+  );
+}
