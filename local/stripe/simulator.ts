@@ -1,7 +1,9 @@
 import { routes } from './api/routes.ts';
+import type { Expiry } from './billing/cards.ts';
 import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
 import { closeDispute } from './billing/disputes.ts';
+import { reissueCard } from './billing/methods.ts';
 import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
 import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
@@ -53,6 +55,8 @@ export type StripeSimulator = {
   nextDueAt(): Date | null;
   /** Does all that is due by the clock, earliest first, each at its own instant; then sends webhooks without waiting. */
   runDue(): Promise<void>;
+  /** Gives a saved card a new expiry, as its network does when the bank has sent a new card: nobody asked for it. */
+  reissueCard(paymentMethod: string, expiry: Expiry): void;
   /** Replaces all fault settings; `{}` ends them. Throws a `RangeError` that names a bad one. */
   setFaults(settings: FaultSettings): void;
   /** Closes every connection and breaks off webhooks that are on their way. */
@@ -84,6 +88,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
       return next && new Date(next.at * 1000);
     },
     runDue: async () => runAllDue(sim, handlers),
+    reissueCard: (paymentMethod, expiry) => reissueCard(sim, paymentMethod, expiry),
     setFaults(settings) {
       faults = faultsOf(settings);
     },

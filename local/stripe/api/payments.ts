@@ -3,7 +3,7 @@ import { noSuch } from '../core/problem.ts';
 import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
-import { checkCustomerFilter, customerNamed } from './customers.ts';
+import { checkCustomerFilter } from './customers.ts';
 
 const paging = ['limit', 'starting_after', 'ending_before'];
 
@@ -30,23 +30,6 @@ export const paymentRoutes = [
         .filter(({ payment_intent }) => !params.payment_intent || payment_intent === params.payment_intent)
         .filter(({ created }) => isInRange(created, params.created));
       return page('/v1/charges', matches, params);
-    },
-  ),
-  route('GET /v1/payment_methods/:id', 'PaymentMethodRetrieveParams', [], ({ sim, id }) => {
-    const method = sim.store.paymentMethods.get(id);
-    if (!method) throw noSuch('PaymentMethod', id, 'id');
-    return method;
-  }),
-  route<Stripe.CustomerListPaymentMethodsParams>(
-    'GET /v1/customers/:id/payment_methods',
-    'CustomerListPaymentMethodsParams',
-    ['type', ...paging],
-    ({ sim, params, id }) => {
-      customerNamed(sim, id, 'id');
-      const matches = sim.store.paymentMethods
-        .newestFirst()
-        .filter(({ customer, type }) => customer === id && (!params.type || type === params.type));
-      return page(`/v1/customers/${id}/payment_methods`, matches, params);
     },
   ),
 ];

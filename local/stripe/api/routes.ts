@@ -5,6 +5,7 @@ import { customerRoutes } from './customers.ts';
 import { eventRoutes } from './events.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { meterRoutes } from './meters.ts';
+import { paymentMethodRoutes } from './payment-methods.ts';
 import { paymentRoutes } from './payments.ts';
 import { portalRoutes } from './portal.ts';
 import { priceRoutes } from './prices.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...invoiceRoutes,
   ...meterRoutes,
+  ...paymentMethodRoutes,
   ...paymentRoutes,
   ...portalRoutes,
   ...priceRoutes,

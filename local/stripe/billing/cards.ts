@@ -47,6 +47,9 @@ export const authenticationFailed = refused(
   'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
 );
 
+/** What a charge of a card past its last month comes to. */
+const expiredCard = refused('expired_card', 'Your card has expired.', 'expired_card');
+
 type Traits = Partial<Omit<TestCard, 'number' | 'brand'>>;
 
 const row = (number: string, brand: string, traits: Traits = {}): TestCard => ({
@@ -79,7 +82,7 @@ const testCards: readonly TestCard[] = [
   visa('4000000000009995', { decline: declined('insufficient_funds', 'Your card has insufficient funds.') }),
   visa('4000000000009987', { decline: declined('lost_card') }),
   visa('4000000000009979', { decline: declined('stolen_card') }),
-  visa('4000000000000069', { decline: refused('expired_card', 'Your card has expired.', 'expired_card') }),
+  visa('4000000000000069', { decline: expiredCard }),
   visa('4000000000000127', {
     decline: refused('incorrect_cvc', "Your card's security code is incorrect.", 'incorrect_cvc'),
   }),
@@ -109,6 +112,16 @@ export function findTestCard(number: string): TestCard | undefined {
   return testCards.find((card) => card.number === digits);
 }
 
+/** A card's last month: 1…12 and all four digits of the year. */
+export type Expiry = { readonly month: number; readonly year: number };
+
+/** Whether a card's last month is over; `now` in epoch seconds. Months end in UTC here; at a bank, where it is. */
+const isPast = ({ month, year }: Expiry, now: number): boolean => now >= Date.UTC(year, month) / 1000;
+
+/** The card as it answers at `now`: one that has expired is refused, and cannot be saved. */
+export const cardAt = (card: TestCard, expiry: Expiry, now: number): TestCard =>
+  isPast(expiry, now) ? { ...card, decline: expiredCard, attaches: false } : card;
+
 /** Ready-made payment methods that the API takes by name. https://docs.stripe.com/testing?testing-method=payment-methods */
 export const cardTokens: Readonly<Record<string, string>> = {
   pm_card_visa: '4242424242424242',
@@ -126,7 +139,7 @@ export const cardTokens: Readonly<Record<string, string>> = {
 /** What a charge comes to: paid, refused, or waiting for 3-D Secure. */
 export type CardOutcome = 'succeeded' | 'requires_action' | Decline;
 
-type Situation = {
+export type Situation = {
   /** Whether the buyer is there to answer 3-D Secure. */
   readonly isOnSession: boolean;
   readonly isAuthenticated: boolean;

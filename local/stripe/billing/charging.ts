@@ -2,8 +2,9 @@ import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newCharge } from '../resources/payment.ts';
-import { type CardOutcome, type Decline, outcomeOf } from './cards.ts';
+import type { CardOutcome, Decline } from './cards.ts';
 import { openDispute } from './disputes.ts';
+import { methodOutcome } from './methods.ts';
 
 type Attempt = {
   readonly method: Stripe.PaymentMethod | null;
@@ -21,8 +22,7 @@ export const noMethod: Decline = {
 /** Tries to take a payment intent's money. Leaves a charge behind unless 3-D Secure has to be answered first. */
 export function confirmIntent(sim: Simulation, intentId: string, attempt: Attempt): CardOutcome {
   const { method } = attempt;
-  const card = method ? sim.cards.get(method.id) : undefined;
-  const outcome = card ? outcomeOf(card, attempt) : noMethod;
+  const outcome = (method && methodOutcome(sim, method, attempt)) ?? noMethod;
   if (outcome === 'requires_action') requireAction(sim, intentId, method);
   else if (outcome === 'succeeded') succeed(sim, intentId, method);
   else fail(sim, intentId, { method, decline: outcome });

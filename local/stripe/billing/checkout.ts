@@ -4,7 +4,7 @@ import type { BuyerDetails, Checkout, Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { addressOf, newCustomer } from '../resources/customer.ts';
 import { newPaymentIntent } from '../resources/payment.ts';
-import { authenticationFailed, type Decline, outcomeOf, type TestCard } from './cards.ts';
+import { authenticationFailed, type Decline, outcomeOf } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
 import { finalizeInvoice, payInvoice } from './invoices.ts';
 import { attachCard, keepCard } from './methods.ts';
@@ -40,17 +40,17 @@ export function answerAuthentication(
 }
 
 /** Charges or saves a card that was authenticated where it had to be. */
-function conclude(sim: Simulation, sessionId: string, { card, details }: CardForm): CheckoutResult {
+function conclude(sim: Simulation, sessionId: string, { card, expiry, details }: CardForm): CheckoutResult {
   const session = sim.store.sessions.mustGet(sessionId);
   if (session.customer && !sim.store.customers.get(idOf(session.customer)))
     return { outcome: 'declined', message: 'This customer no longer exists.' };
   if (card.decline && !(card.attaches && !session.amount_total))
-    return decline(sim, session, { card, reason: card.decline });
+    return decline(sim, session, { card, expiry, reason: card.decline });
   const customer = session.customer ? idOf(session.customer) : createCustomer(sim, session, details);
   const address = addressOf({ country: details.country, postal_code: details.postalCode });
   const { email } = sim.store.customers.mustGet(customer);
   const billingDetails = { address, email, name: details.name || null, phone: null, tax_id: null };
-  const method = attachCard(sim, card, { customer, billingDetails });
+  const method = attachCard(sim, card, { customer, billingDetails, expiry });
   const subscription = subscribe(sim, session, { customer, method });
   return { outcome: 'complete', successUrl: complete(sim, session, { subscription, billingDetails }) };
 }
@@ -58,10 +58,10 @@ function conclude(sim: Simulation, sessionId: string, { card, details }: CardFor
 function decline(
   sim: Simulation,
   session: Stripe.Checkout.Session,
-  { card, reason }: { readonly card: TestCard; readonly reason: Decline },
+  { card, expiry, reason }: Pick<CardForm, 'card' | 'expiry'> & { readonly reason: Decline },
 ): CheckoutResult {
   if (session.amount_total) {
-    const method = keepCard(sim, card, { customer: null });
+    const method = keepCard(sim, card, { customer: null, expiry });
     confirmIntent(sim, intentFor(sim, session), { method, isOnSession: true, isAuthenticated: true });
   }
   return { outcome: 'declined', message: reason.message };

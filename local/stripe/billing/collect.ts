@@ -4,9 +4,10 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 import { awaitTransfer } from './by-invoice.ts';
-import { authenticationRequired, type CardOutcome, type Decline, outcomeOf } from './cards.ts';
+import { authenticationRequired, type CardOutcome, type Decline } from './cards.ts';
 import { confirmIntent, noMethod } from './charging.ts';
 import { finalizeInvoice, intentOf, payInvoice, stopCollecting } from './invoices.ts';
+import { methodOutcome } from './methods.ts';
 import { isAwaited } from './pending-updates.ts';
 import { settleSubscription } from './settle.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
@@ -53,8 +54,7 @@ export function foreseeCollection(
   method: Stripe.PaymentMethod | null,
   isOnSession: boolean,
 ): 'succeeded' | Decline {
-  const card = method ? sim.cards.get(method.id) : undefined;
-  const outcome = card ? outcomeOf(card, { isOnSession, isAuthenticated: false }) : noMethod;
+  const outcome = (method && methodOutcome(sim, method, { isOnSession, isAuthenticated: false })) ?? noMethod;
   return outcome === 'requires_action' ? authenticationRequired : outcome;
 }
 

@@ -2,10 +2,27 @@ import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
 import { noSuch, StripeProblem } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
 import { newCardMethod, noBillingDetails } from '../resources/payment-method.ts';
-import { cardTokens, type Decline, findTestCard, type TestCard } from './cards.ts';
+import { isEnded } from '../resources/subscription.ts';
+import {
+  type CardOutcome,
+  cardAt,
+  cardTokens,
+  type Decline,
+  type Expiry,
+  findTestCard,
+  outcomeOf,
+  type Situation,
+  type TestCard,
+} from './cards.ts';
 
-type Owner = { readonly customer: string | null; readonly billingDetails?: Stripe.PaymentMethod['billing_details'] };
+/** Whose card it is; the expiry is well in the future unless given. */
+type Owner = {
+  readonly customer: string | null;
+  readonly billingDetails?: Stripe.PaymentMethod['billing_details'];
+  readonly expiry?: Expiry;
+};
 
 /** Saves a card on a customer. */
 export function attachCard(sim: Simulation, card: TestCard, owner: Owner): Stripe.PaymentMethod {
@@ -16,10 +33,23 @@ export function attachCard(sim: Simulation, card: TestCard, owner: Owner): Strip
 
 /** Makes a payment method of a card, which no event tells of: what a refused card leaves behind. */
 export function keepCard(sim: Simulation, card: TestCard, owner: Owner): Stripe.PaymentMethod {
-  const { customer, billingDetails = noBillingDetails } = owner;
-  const method = sim.store.paymentMethods.add(newCardMethod(sim, card, { customer, billingDetails }));
+  const { customer, billingDetails = noBillingDetails, expiry = usualExpiry(sim) } = owner;
+  const method = sim.store.paymentMethods.add(newCardMethod(sim, card, { customer, billingDetails, expiry }));
   sim.cards.set(method.id, card);
   return method;
+}
+
+const usualExpiry = (sim: Simulation): Expiry => ({
+  month: 12,
+  year: new Date(sim.time.now() * 1000).getUTCFullYear() + 8,
+});
+
+/** How the card behind a payment method answers now; null: it has none. */
+export function methodOutcome(sim: Simulation, method: Stripe.PaymentMethod, situation: Situation): CardOutcome | null {
+  const card = sim.cards.get(method.id);
+  if (!card || !method.card) return null;
+  const expiry = { month: method.card.exp_month, year: method.card.exp_year };
+  return outcomeOf(cardAt(card, expiry, sim.time.now()), situation);
 }
 
 /**
@@ -61,4 +91,28 @@ export function setDefaultMethod(sim: Simulation, customerId: string, method: st
     invoice_settings: { ...customer.invoice_settings, default_payment_method: method },
   });
   emitUpdate(sim, 'customer.updated', change);
+}
+
+/** A payment method's card with this expiry. */
+export const withExpiry = ({ card }: Stripe.PaymentMethod, { month, year }: Expiry): Stripe.PaymentMethod['card'] =>
+  card && { ...card, exp_month: month, exp_year: year };
+
+/** Gives a saved card a new expiry, as a card network does when the bank has issued a new card. */
+export function reissueCard(sim: Simulation, id: string, expiry: Expiry): void {
+  const card = withExpiry(sim.store.paymentMethods.mustGet(id), expiry);
+  emitUpdate(sim, 'payment_method.automatically_updated', sim.store.paymentMethods.patch(id, { card }));
+}
+
+/** Takes a payment method from its customer for good; nothing is charged to it any more. */
+export function detachMethod(sim: Simulation, id: string): Stripe.PaymentMethod {
+  const { before, after } = sim.store.paymentMethods.patch(id, { customer: null });
+  const customer = sim.store.customers.get(idOf(before.customer ?? ''));
+  emit(sim, 'payment_method.detached', after, { customer: before.customer });
+  if (customer?.invoice_settings.default_payment_method === id) setDefaultMethod(sim, customer.id, null);
+  for (const subscription of sim.store.subscriptions.oldestFirst()) {
+    if (subscription.default_payment_method !== id || isEnded(subscription)) continue;
+    const change = sim.store.subscriptions.patch(subscription.id, { default_payment_method: null });
+    emitUpdate(sim, 'customer.subscription.updated', change);
+  }
+  return after;
 }

@@ -1,7 +1,8 @@
 import type { BuyerDetails, PendingCard, Simulation } from '../core/simulation.ts';
-import type { TestCard } from './cards.ts';
+import type { Expiry, TestCard } from './cards.ts';
 
-export type CardForm = { readonly card: TestCard; readonly details: BuyerDetails };
+/** `expiry` undefined: the buyer gave none, and the card has the usual one. */
+export type CardForm = { readonly card: TestCard; readonly expiry: Expiry | undefined; readonly details: BuyerDetails };
 
 /** Keeps a card until its buyer has answered 3-D Secure; answers the name under which the page finds it again. */
 export function awaitAuthentication(sim: Simulation, sessionId: string, form: CardForm): string {

@@ -38,12 +38,12 @@ export function answerCardAuthentication(
   return answer.isPassed ? saveCard(sim, session.customer, pending) : refused(authenticationFailed.message);
 }
 
-function saveCard(sim: Simulation, customer: string, { card, details }: CardForm): PortalResult {
+function saveCard(sim: Simulation, customer: string, { card, expiry, details }: CardForm): PortalResult {
   if (card.decline && !card.attaches) return refused(card.decline.message);
   const address = addressOf({ country: details.country, postal_code: details.postalCode });
   const { email } = sim.store.customers.mustGet(customer);
   const billingDetails = { address, email, name: details.name || null, phone: null, tax_id: null };
-  const method = attachCard(sim, card, { customer, billingDetails });
+  const method = attachCard(sim, card, { customer, billingDetails, expiry });
   setDefaultMethod(sim, customer, method.id);
   for (const subscription of liveSubscriptions(sim, customer))
     if (subscription.default_payment_method)

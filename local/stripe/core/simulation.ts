@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { TestCard } from '../billing/cards.ts';
+import type { Expiry, TestCard } from '../billing/cards.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import type { Agenda } from './agenda.ts';
@@ -16,7 +16,12 @@ export type Checkout = {
 };
 
 /** A card that the buyer gave and has to confirm by 3-D Secure; `id` is known to that buyer's page only. */
-export type PendingCard = { readonly id: string; readonly card: TestCard; readonly details: BuyerDetails };
+export type PendingCard = {
+  readonly id: string;
+  readonly card: TestCard;
+  readonly expiry: Expiry | undefined;
+  readonly details: BuyerDetails;
+};
 
 /** What the buyer types into a hosted page beside the card. */
 export type BuyerDetails = { readonly name: string; readonly country: string; readonly postalCode: string };

@@ -15,6 +15,7 @@ function expandAt(sim: Simulation, value: unknown, segments: readonly string[], 
   if (Array.isArray(value)) return value.map((element) => expandAt(sim, element, segments, path));
   if (typeof value !== 'object') throw cannotExpand(path);
   const object = value as Plain;
+  if (object.deleted === true) return object;
   const found = object[name] !== undefined ? object[name] : includable(sim, object, name);
   if (found === undefined || (rest.length === 0 && isPlainValue(found))) throw cannotExpand(path);
   return { ...object, [name]: expandAt(sim, lookUp(sim, found, path), rest, path) };

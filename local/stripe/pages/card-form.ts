@@ -1,4 +1,4 @@
-import { findTestCard } from '../billing/cards.ts';
+import { cardAt, type Expiry, findTestCard } from '../billing/cards.ts';
 import type { CardForm } from '../billing/pending-cards.ts';
 import { type Html, html } from './html.ts';
 
@@ -12,6 +12,8 @@ export const cardFields = ({ fields, error }: CardFieldsInput): Html => html`
 ${error === null ? null : html`<p class="error" role="alert" id="card-error">${error}</p>`}
 <label for="card">Card number</label>
 <input id="card" name="card" inputmode="numeric" autocomplete="cc-number" required placeholder="4242 4242 4242 4242"${error === null ? null : html` aria-invalid="true" aria-describedby="card-error"`}>
+<label for="exp">Expiration (MM / YY; none: in eight years)</label>
+<input id="exp" name="exp" autocomplete="cc-exp" placeholder="12 / 34" value="${fields.exp ?? ''}">
 <label for="name">Name on card</label>
 <input id="name" name="name" autocomplete="cc-name" required value="${fields.name ?? ''}">
 <label for="country">Country (two letters)</label>
@@ -41,13 +43,14 @@ export const testCardHelp: Html = html`
 <li>4000 0000 0000 0002 is declined</li>
 <li>4000 0000 0000 9995 has insufficient funds</li>
 <li>4000 0025 0000 3155 asks for 3-D Secure once, 4000 0027 6000 3184 every time</li>
+<li>any of them with an expiration in the past has expired</li>
 <li>4000 0000 0000 0341 can be saved and is declined when charged</li>
 <li>4000 0000 0000 0259 is paid and then disputed</li>
 </ul>
 </details>`;
 
-/** The card in a form, or the sentence that refuses it. */
-export function readCardForm(fields: Fields): CardForm | { readonly error: string } {
+/** The card in a form as it answers at `now` (epoch seconds), or the sentence that refuses it. */
+export function readCardForm(fields: Fields, now: number): CardForm | { readonly error: string } {
   const number = fields.card?.trim() ?? '';
   if (number === '') return { error: 'Your card number is incomplete.' };
   const card = findTestCard(number);
@@ -55,9 +58,18 @@ export function readCardForm(fields: Fields): CardForm | { readonly error: strin
     return {
       error: 'Your card was declined. This is a simulator: use one of Stripe’s test cards, like 4242 4242 4242 4242.',
     };
-  const { name = '', country = '', postal_code: postalCode = '' } = fields;
+  const { exp = '', name = '', country = '', postal_code: postalCode = '' } = fields;
+  const expiry = exp.trim() === '' ? undefined : expiryIn(exp);
+  if (expiry === null) return { error: 'Your card’s expiration date is incomplete: write it as MM / YY.' };
   return {
-    card,
+    card: expiry ? cardAt(card, expiry, now) : card,
+    expiry,
     details: { name: name.trim(), country: country.trim().toUpperCase().slice(0, 2), postalCode: postalCode.trim() },
   };
+}
+
+/** `12/34`, `12 / 34` or `12 / 2034`; null for anything else. */
+function expiryIn(text: string): Expiry | null {
+  const [, month, year = ''] = /^\s*(0?[1-9]|1[0-2])\s*\/\s*(?:20)?(\d\d)\s*$/.exec(text) ?? [];
+  return month === undefined ? null : { month: Number(month), year: 2000 + Number(year) };
 }

@@ -35,7 +35,7 @@ export function submitCheckout(sim: Simulation, id: string, fields: Fields): Htt
 }
 
 function paid(sim: Simulation, id: string, fields: Fields): CheckoutResult | string {
-  const form = readCardForm(fields);
+  const form = readCardForm(fields, sim.time.now());
   return 'error' in form ? form.error : payCheckout(sim, id, form);
 }
 

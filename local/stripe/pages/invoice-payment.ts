@@ -21,7 +21,7 @@ export function submitInvoice(sim: Simulation, id: string, fields: Fields): Http
     if (!pending || fields.result !== 'complete') return refused('Your card was not confirmed. Nothing was charged.');
     return pay(sim, invoice, { form: pending, refused });
   }
-  const form = readCardForm(fields);
+  const form = readCardForm(fields, sim.time.now());
   if ('error' in form) return refused(form.error);
   if (outcomeOf(form.card, { isOnSession: true, isAuthenticated: false }) !== 'requires_action')
     return pay(sim, invoice, { form, refused });
@@ -34,7 +34,7 @@ function pay(
   { id, customer }: Stripe.Invoice,
   { form, refused }: { readonly form: CardForm; readonly refused: (error: string) => HttpAnswer },
 ): HttpAnswer {
-  const method = attachCard(sim, form.card, { customer: customer && idOf(customer) });
+  const method = attachCard(sim, form.card, { customer: customer && idOf(customer), expiry: form.expiry });
   const outcome = collectInvoice(sim, id, { method, isOnSession: true, isAuthenticated: true });
   return typeof outcome === 'object' ? refused(outcome.message) : seeOther(`/i/${id}`);
 }

@@ -45,7 +45,7 @@ function act(sim: Simulation, session: Session, fields: Fields): PortalResult {
   const subscription = liveSubscriptions(sim, session.customer).find(({ id }) => id === fields.subscription);
   const invoice = sim.store.invoices.get(fields.invoice ?? '');
   if (fields.action === 'change_card' && features.payment_method_update.enabled) {
-    const form = readCardForm(fields);
+    const form = readCardForm(fields, sim.time.now());
     return 'error' in form ? { outcome: 'refused', message: form.error } : changeCard(sim, session, form);
   }
   if (fields.action === 'authenticate') {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { TestCard } from '../billing/cards.ts';
+import type { Expiry, TestCard } from '../billing/cards.ts';
 import type { Simulation } from '../core/simulation.ts';
 
 type BillingDetails = Stripe.PaymentMethod['billing_details'];
@@ -11,7 +11,7 @@ export const noBillingDetails: BillingDetails = { address: null, email: null, na
 export function newCardMethod(
   sim: Simulation,
   card: TestCard,
-  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails },
+  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails; readonly expiry: Expiry },
 ): Stripe.PaymentMethod {
   return {
     id: sim.newId('pm'),
@@ -23,8 +23,8 @@ export function newCardMethod(
       checks: { address_line1_check: null, address_postal_code_check: 'pass', cvc_check: 'pass' },
       country: card.country,
       display_brand: card.brand,
-      exp_month: 12,
-      exp_year: new Date(sim.time.now() * 1000).getUTCFullYear() + 8,
+      exp_month: owner.expiry.month,
+      exp_year: owner.expiry.year,
       fingerprint: fingerprintOf(card.number),
       funding: card.funding,
       generated_from: null,

@@ -71,6 +71,8 @@ const paramTypes: [RegExp, string][] = [
   [/^POST \/v1\/invoices\/create_preview$/, 'InvoiceCreatePreviewParams'],
   [/^POST \/v1\/billing_portal\/configurations$/, 'BillingPortal.ConfigurationCreateParams'],
   [/^POST \/v1\/billing_portal\/sessions$/, 'BillingPortal.SessionCreateParams'],
+  [/^POST \/v1\/payment_methods\/[^/]+$/, 'PaymentMethodUpdateParams'],
+  [/^POST \/v1\/payment_methods\/[^/]+\/attach$/, 'PaymentMethodAttachParams'],
   [/^POST \/v1\/webhook_endpoints$/, 'WebhookEndpointCreateParams'],
   [/^POST \/v1\/billing\/meters$/, 'Billing.MeterCreateParams'],
 ];
