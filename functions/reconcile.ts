@@ -4,6 +4,7 @@ import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
 import type { Correction, ReconcileRun } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { atOnce } from './reconcile/at-once.ts';
 import { correctionsOf } from './reconcile/correction.ts';
 import type { ReconcileDeps } from './reconcile/deps.ts';
 import { findUndelivered, queueAll } from './reconcile/unhandled.ts';
@@ -21,8 +22,10 @@ export type ReconcileReport = {
 };
 
 const pageSize = 100;
+/** Accounts compared at a time: enough to use up half of Stripe's rate limit, whose calls take some 200 ms each. */
+const mostAtOnce = 10;
 const mostReported = 100;
-/** What is left for the account at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
+/** What is left for the accounts at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
 const reserveMs = 60_000;
 
 /**
@@ -46,11 +49,10 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
   while (!state.allCompared) {
     goOn();
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
-    const outcomes: Outcome[] = [];
-    for (const account of accounts) {
+    const outcomes = await atOnce(mostAtOnce, accounts, async (account) => {
       goOn();
-      outcomes.push(await compare(comparing, account));
-    }
+      return compare(comparing, account);
+    });
     corrections.push(...outcomes.filter((outcome) => typeof outcome === 'object'));
     state = { ...plus(state, countsOf(outcomes)), cursor, allCompared: cursor === undefined };
     await deps.drift.saveRun(state, { finished: false });
