@@ -22,6 +22,7 @@ function attributeOf(item: Item | undefined, attribute: string): Value | undefin
 
 function holds(clause: Clause, value: Value | undefined): boolean {
   if ('is' in clause) return (clause.is === 'absent') === (value === undefined);
+  if ('differs' in clause) return value !== clause.differs;
   if (value === undefined) return clause.orAbsent === true;
   if ('equals' in clause) return value === clause.equals;
   return 'atMost' in clause ? compare(value, clause.atMost) <= 0 : compare(value, clause.atLeast) >= 0;

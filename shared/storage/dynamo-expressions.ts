@@ -55,11 +55,16 @@ function placeholders() {
 function clauseText(clause: Clause, place: Placeholders): string {
   const name = place.name(clause.attribute);
   if ('is' in clause) return clause.is === 'absent' ? `attribute_not_exists(${name})` : `attribute_exists(${name})`;
+  if ('differs' in clause) return `(attribute_not_exists(${name}) OR ${name} <> ${place.value(clause.differs)})`;
   const comparison = comparisonText(clause, name, place);
   return clause.orAbsent ? `(attribute_not_exists(${name}) OR ${comparison})` : comparison;
 }
 
-function comparisonText(clause: Exclude<Clause, { is: unknown }>, name: string, place: Placeholders): string {
+function comparisonText(
+  clause: Exclude<Clause, { is: unknown } | { differs: unknown }>,
+  name: string,
+  place: Placeholders,
+): string {
   if ('equals' in clause) return `${name} = ${place.value(clause.equals)}`;
   return 'atMost' in clause ? `${name} <= ${place.value(clause.atMost)}` : `${name} >= ${place.value(clause.atLeast)}`;
 }

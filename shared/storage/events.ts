@@ -31,9 +31,12 @@ export type EventQuery = {
 };
 
 export interface Events {
-  /** Notes that a try begins, one that may not end: where there is a record already, it stays unless this is the `last` try. */
+  /** Notes that a try begins, one that may not end: where there is a record already, only the `last` try of an unfinished event changes it. */
   begin(message: StripeMessage, note: Note & { readonly last: boolean }): Promise<void>;
-  /** Notes how a try ended: makes the record, or brings it up to date and counts the try. */
+  /**
+   * Notes how a try ended: makes the record, or brings it up to date and counts the try. An event that was handled stays
+   * `handled`, and one that was ignored is not `failed` or `parked` afterwards, whoever writes last.
+   */
   end(message: StripeMessage, note: Note): Promise<void>;
   find(eventId: string): Promise<EventRecord | null>;
   /** Latest received first. */
@@ -43,17 +46,31 @@ export interface Events {
 const keptDays = 30;
 const mostErrorCharacters = 300;
 const unknown: Condition = { 'the event is not known yet': { attribute: 'pk', is: 'absent' } };
+const unhandled: Condition = { 'the event was not handled': { attribute: 'outcome', differs: 'handled' } };
+const unfinished: Condition = { ...unhandled, 'nor ignored': { attribute: 'outcome', differs: 'ignored' } };
+
+/** What the record may not say already: another message of the event, or a try that was taken for dead, may end last. */
+const guards: Record<Outcome, Condition> = {
+  handled: {},
+  ignored: unhandled,
+  received: unfinished,
+  failed: unfinished,
+  parked: unfinished,
+};
 
 /** Records of Stripe events over the table: an event that is handled at the first try costs one write and its index write. */
 export function eventsOver(table: Table): Events {
   return {
     async begin(message, { last, ...note }) {
       const { ok } = await table.put(itemOf(message, note, 0), unknown);
-      if (!ok && last) await table.update(eventKey(message.id), { set: setOf(note) });
+      if (!ok && last) await table.update(eventKey(message.id), { set: setOf(note) }, guards[note.outcome]);
     },
     async end(message, note) {
-      const { ok } = await table.put(itemOf(message, note, 1), unknown);
-      if (!ok) await table.update(eventKey(message.id), { set: setOf(note), add: { attempts: 1 } });
+      const { ok: isNew } = await table.put(itemOf(message, note, 1), unknown);
+      if (isNew) return;
+      const counted = { add: { attempts: 1 } };
+      const { ok } = await table.update(eventKey(message.id), { set: setOf(note), ...counted }, guards[note.outcome]);
+      if (!ok) await table.update(eventKey(message.id), counted);
     },
     async find(eventId) {
       const { item } = await table.get(eventKey(eventId));

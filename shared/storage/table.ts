@@ -15,10 +15,11 @@ export type Value =
 /** `ttl`, where present, is epoch seconds after which the item may vanish; readers check times themselves. */
 export type Item = Key & { readonly [name: string]: Value };
 
-/** What one attribute has to be for a write to go through. `orAbsent` lets a missing attribute pass too. */
+/** What one attribute has to be for a write to go through. `orAbsent` lets a missing attribute pass too, `differs` always does. */
 export type Clause =
   | { readonly attribute: string; readonly is: 'absent' | 'present' }
   | { readonly attribute: string; readonly equals: string | number | boolean; readonly orAbsent?: boolean }
+  | { readonly attribute: string; readonly differs: string | number | boolean }
   | { readonly attribute: string; readonly atMost: number | string; readonly orAbsent?: boolean }
   | { readonly attribute: string; readonly atLeast: number | string; readonly orAbsent?: boolean };
 

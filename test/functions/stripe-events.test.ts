@@ -132,6 +132,25 @@ test('a failure is noted with its reason, goes back to the queue, and the next t
   expect(await app.deps.events.find('evt_fails')).toMatchObject({ outcome: 'handled', attempts: 2, error: null });
 });
 
+test.each([
+  ['failed', 1],
+  ['parked', 8],
+] as const)('an event that was handled stays on record as handled when a repetition of it is %s', async (_, tries) => {
+  const calls = faultyCalls();
+  const app = newApp(calls);
+  const { customerId } = await story(app, `repeated-${tries}@buyer.example`);
+  app.stripeQueue.put(message({ id: 'evt_twice', customerId }));
+  await app.drain();
+  app.stripeQueue.put(message({ id: 'evt_twice', customerId }));
+  const { listSubscriptions } = app.deps.stripe;
+  Object.assign(app.deps.stripe, { listSubscriptions: () => Promise.reject(new Error('Stripe is down')) });
+  for (let i = 0; i < tries; i++) await app.deliverStripe();
+  expect([app.stripeQueue.messages().length, app.stripeQueue.dead.length]).toEqual(tries === 8 ? [0, 1] : [1, 0]);
+  const record = { outcome: 'handled', error: null };
+  expect(await app.deps.events.find('evt_twice')).toMatchObject({ ...record, attempts: 1 + tries });
+  Object.assign(app.deps.stripe, { listSubscriptions });
+});
+
 test('the operator replays an event: it is handled once more under another deduplication id', async () => {
   const app = newApp();
   const { events } = await story(app, 'replay@buyer.example');

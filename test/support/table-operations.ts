@@ -71,6 +71,7 @@ const orAbsent = fc.boolean();
 const clause: fc.Arbitrary<Clause> = fc.oneof(
   fc.record({ attribute, is: oneOf('absent' as const, 'present' as const) }),
   fc.record({ attribute, equals: fc.oneof(operand, fc.boolean()), orAbsent }),
+  fc.record({ attribute, differs: fc.oneof(operand, fc.boolean()) }),
   fc.record({ attribute, atMost: operand, orAbsent }),
   fc.record({ attribute, atLeast: operand, orAbsent }),
 );

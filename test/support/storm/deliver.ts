@@ -85,11 +85,13 @@ function queueOf(moments: (Moment | Message)[], model: StripeModel, random: Rand
 
 const isMessage = (moment: Moment | Message): moment is Message => 'receive' in moment;
 
-/** As an operator does once the cause is mended; here the storm goes on. Answers the events that are handled or still parked. */
+export type Replayed = { readonly acknowledged: ReadonlySet<string>; readonly parked: ReadonlySet<string> };
+
+/** As an operator does once the cause is mended; here the storm goes on. Answers the events handled by it, and those still parked. */
 export async function replay(
   parked: readonly Delivery[],
   deliver: (moments: readonly Moment[]) => Promise<Delivered>,
-): Promise<ReadonlySet<string>> {
+): Promise<Replayed> {
   let left = parked;
   const replayed = new Set<string>();
   for (let round = 1; round <= 3 && left.length > 0; round++) {
@@ -98,5 +100,5 @@ export async function replay(
     for (const id of delivered.acknowledged) replayed.add(id);
     left = delivered.parked;
   }
-  return replayed.union(new Set(left.map(({ event }) => event.id)));
+  return { acknowledged: replayed, parked: new Set(left.map(({ event }) => event.id)) };
 }

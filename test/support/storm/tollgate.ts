@@ -67,7 +67,10 @@ export async function tollgateStorm({ seed, table, sleep, faults, replace, ...si
     parked: parked.length,
     wrongWhileParked,
     wrong: await wrongSubscriptions(table, model),
-    ...(await recordsOf(table, events, acknowledged.union(replayed))),
+    ...(await recordsOf(table, events, {
+      handled: acknowledged.union(replayed.acknowledged),
+      parked: replayed.parked,
+    })),
   };
 }
 
@@ -126,14 +129,18 @@ async function wrongSubscriptions(table: Table, model: StripeModel): Promise<str
 const of = <T extends { readonly subscriptionId: string }>(grants: readonly T[], id: string): T[] =>
   grants.filter(({ subscriptionId }) => subscriptionId === id);
 
-async function recordsOf(table: Table, ids: ReadonlySet<string>, kept: ReadonlySet<string>) {
+async function recordsOf(
+  table: Table,
+  ids: ReadonlySet<string>,
+  { handled, parked }: { readonly handled: ReadonlySet<string>; readonly parked: ReadonlySet<string> },
+) {
   const { events } = repositoriesOver(table);
   const lost: string[] = [];
   const misrecorded: string[] = [];
   await forEach([...ids], async (id) => {
     const record = await events.find(id);
-    if (!record || !kept.has(id)) lost.push(id);
-    else if (record.outcome !== 'handled') misrecorded.push(id);
+    if (!record || !(handled.has(id) || parked.has(id))) lost.push(id);
+    else if (record.outcome !== 'handled' && handled.has(id)) misrecorded.push(id);
   });
   return { lost, misrecorded };
 }
