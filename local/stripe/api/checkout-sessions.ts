@@ -101,6 +101,7 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
       trialEnd,
       missingPaymentMethod: data.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
       description: data.description ?? null,
+      customFields: null,
       metadata: mergeMetadata(null, data.metadata),
     },
     lineItems: lineItems(sim, lines),

@@ -24,13 +24,13 @@ export function checkCustomerFilter(sim: Simulation, id: string | undefined): vo
 }
 
 const plainFields = ['address', 'description', 'email', 'metadata', 'name', 'phone', 'preferred_locales', 'tax_exempt'];
-const settings = 'invoice_settings.default_payment_method';
+const settings = ['invoice_settings.custom_fields', 'invoice_settings.default_payment_method'];
 
 export const customerRoutes = [
   route<Stripe.CustomerCreateParams>(
     'POST /v1/customers',
     'CustomerCreateParams',
-    [...plainFields, 'payment_method', settings],
+    [...plainFields, 'payment_method', ...settings],
     ({ sim, params }) => {
       checkEmail(params.email);
       const named = params.payment_method;
@@ -49,7 +49,7 @@ export const customerRoutes = [
   route<Stripe.CustomerUpdateParams>(
     'POST /v1/customers/:id',
     'CustomerUpdateParams',
-    [...plainFields, settings],
+    [...plainFields, ...settings],
     ({ sim, params, id }) => {
       checkEmail(params.email);
       customerNamed(sim, id, 'id');
@@ -85,8 +85,12 @@ export const customerRoutes = [
 
 function changesOf(customer: Stripe.Customer, params: Stripe.CustomerUpdateParams): Partial<Stripe.Customer> {
   const { address, description, email, name, phone, preferred_locales, tax_exempt } = params;
+  const fields = params.invoice_settings?.custom_fields;
   return {
     ...(address !== undefined && { address: address ? addressOf(address) : null }),
+    ...(fields !== undefined && {
+      invoice_settings: { ...customer.invoice_settings, custom_fields: fields || null },
+    }),
     ...(description !== undefined && { description: description || null }),
     ...(email !== undefined && { email: email || null }),
     ...(name !== undefined && { name: name || null }),

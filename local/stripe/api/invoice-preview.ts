@@ -89,6 +89,7 @@ function previewNew(sim: Simulation, { customer, subscription_details: details =
     defaultPaymentMethod: null,
     daysUntilDue: null,
     description: null,
+    customFields: null,
     metadata: {},
   });
   return preview(sim, subscription, {

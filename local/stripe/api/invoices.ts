@@ -3,6 +3,7 @@ import { markUncollectible, payOutOfBand } from '../billing/by-invoice.ts';
 import { advanceInvoice, collectInvoice, methodFor } from '../billing/collect.ts';
 import { voidInvoice } from '../billing/invoices.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
+import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -47,6 +48,9 @@ export const invoiceRoutes = [
     advanceInvoice(sim, id);
     return invoiceNamed(sim, id);
   }),
+  route('POST /v1/invoices/:id/send', 'InvoiceSendInvoiceParams', [], ({ sim, id }) =>
+    sendInvoice(sim, invoiceNamed(sim, id)),
+  ),
   route('POST /v1/invoices/:id/void', 'InvoiceVoidInvoiceParams', [], ({ sim, id }) => {
     const { status } = invoiceNamed(sim, id);
     if (status !== 'open') throw invalidRequest(`You can only void open invoices. This invoice is ${status}.`);
@@ -73,6 +77,16 @@ function isListed(invoice: Stripe.Invoice, params: Stripe.InvoiceListParams): bo
     (!collection_method || invoice.collection_method === collection_method) &&
     isInRange(invoice.created, created)
   );
+}
+
+/** Mails an invoice again, or makes a draft final first, which mails it. https://docs.stripe.com/api/invoices/send */
+function sendInvoice(sim: Simulation, { id, collection_method, status }: Stripe.Invoice): Stripe.Invoice {
+  if (collection_method !== 'send_invoice')
+    throw invalidRequest("You can only manually send an invoice if its collection method is 'send_invoice'.");
+  if (status === 'draft') advanceInvoice(sim, id);
+  else if (status === 'open') emit(sim, 'invoice.sent', invoiceNamed(sim, id));
+  else throw invalidRequest(`You can only send draft and open invoices. This invoice is ${status}.`);
+  return invoiceNamed(sim, id);
 }
 
 function pay(sim: Simulation, invoice: Stripe.Invoice, params: Stripe.InvoicePayParams): Stripe.Invoice {

@@ -13,6 +13,7 @@ import { productRoutes } from './products.ts';
 import { refundRoutes } from './refunds.ts';
 import { scheduleRoutes } from './subscription-schedules.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { taxIdRoutes } from './tax-ids.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
 /** Every endpoint of Stripe's API that the simulator has. */
@@ -31,5 +32,6 @@ export const routes: readonly Route[] = [
   ...refundRoutes,
   ...scheduleRoutes,
   ...subscriptionRoutes,
+  ...taxIdRoutes,
   ...webhookEndpointRoutes,
 ];

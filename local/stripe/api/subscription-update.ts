@@ -19,6 +19,7 @@ export const updateFields = [
   'cancellation_details.feedback',
   'default_payment_method',
   'description',
+  'invoice_settings.custom_fields',
   'items.*.deleted',
   'items.*.id',
   'items.*.metadata',
@@ -51,6 +52,7 @@ export function updateNamed(
     ...(pause !== undefined && { pause_collection: pause }),
     metadata: mergeMetadata(subscription.metadata, metadata),
     ...(params.description !== undefined && { description: params.description || null }),
+    ...invoiceSettingsChange(subscription, params),
     ...cancellationChange(sim, subscription, params),
   };
   const updated = updateSubscription(sim, subscription.id, { ...changes, ...methodChange(sim, subscription, params) });
@@ -99,6 +101,14 @@ function checkPending(params: Stripe.SubscriptionUpdateParams): void {
     throw invalidRequest(`When \`payment_behavior\` is \`pending_if_incomplete\`, you cannot pass in \`${other}\`.`, {
       param: other,
     });
+}
+
+function invoiceSettingsChange(
+  { invoice_settings }: Stripe.Subscription,
+  params: Stripe.SubscriptionUpdateParams,
+): Partial<Stripe.Subscription> {
+  const fields = params.invoice_settings?.custom_fields;
+  return fields === undefined ? {} : { invoice_settings: { ...invoice_settings, custom_fields: fields || null } };
 }
 
 function methodChange(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionUpdateParams) {

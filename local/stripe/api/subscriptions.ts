@@ -24,6 +24,7 @@ const createFields = [
   'days_until_due',
   'default_payment_method',
   'description',
+  'invoice_settings.custom_fields',
   'items.*.price',
   'items.*.quantity',
   'items.*.metadata',
@@ -113,6 +114,7 @@ function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreatePa
     trialEnd: trialEndOf(sim, params),
     missingPaymentMethod: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
     description: params.description ?? null,
+    customFields: params.invoice_settings?.custom_fields || null,
     metadata: mergeMetadata(null, params.metadata),
   };
   const named = params.default_payment_method;

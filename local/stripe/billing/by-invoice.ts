@@ -3,13 +3,16 @@ import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
-import { intentOf, payInvoice, paymentOf } from './invoices.ts';
+import { intentOf, payInvoice, paymentOf, stopCollecting } from './invoices.ts';
 import { settleSubscription } from './settle.ts';
-import { updateSubscription } from './subscription-state.ts';
+import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 const daySeconds = 86_400;
 
-/** Sends an open invoice to its customer, to be paid by its due date; once that has passed, its subscription is past due. */
+/**
+ * Sends an open invoice to its customer, to be paid by its due date; once that has passed, its subscription is past due, and after
+ * `overdueDays` more what the account's settings say of it.
+ */
 export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
   const { due_date, id } = invoice;
   if (invoice.status !== 'open' || due_date === null) return;
@@ -18,9 +21,25 @@ export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
     emit(sim, 'invoice.sent', invoice);
     return;
   }
+  const givenUpAt = due_date + sim.settings.overdueDays * daySeconds;
+  if (givenUpAt <= sim.time.now()) {
+    giveUp(sim, invoice);
+    return;
+  }
+  sim.agenda.set('invoice', id, givenUpAt);
   emit(sim, 'invoice.overdue', invoice);
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   if (subscription?.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
+}
+
+/** The invoice stays open: it is owed, and can still be paid. */
+function giveUp(sim: Simulation, invoice: Stripe.Invoice): void {
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (subscription?.status !== 'past_due') return;
+  stopCollecting(sim, invoice.id);
+  const { afterRetries } = sim.settings;
+  if (afterRetries === 'canceled') endSubscription(sim, subscription.id, { reason: 'payment_failed' });
+  else updateSubscription(sim, subscription.id, { status: afterRetries });
 }
 
 /** When an invoice of this subscription has to be paid, counted from now; null where it is charged. */

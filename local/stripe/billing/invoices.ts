@@ -4,6 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { type NewInvoice, newInvoice } from '../resources/invoice.ts';
 import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
+import { shownTaxIds } from './tax-ids.ts';
 
 /** Drafts an invoice of a subscription. */
 export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
@@ -25,6 +26,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
     starting_balance: draft.starting_balance,
     automatically_finalizes_at: null,
     ...(found.due_date === null ? {} : { due_date: found.due_date + now - found.created }),
+    ...buyerNow(sim, found),
     effective_at: now,
     ending_balance: Math.min(0, draft.total + draft.starting_balance),
     hosted_invoice_url: `${sim.origin}/i/${id}`,
@@ -39,6 +41,18 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   sim.store.invoicePayments.add(payment);
   sim.paymentOfInvoice.set(id, payment.id);
   return after;
+}
+
+/** Who is billed, as they are when the invoice becomes final; after that it keeps what it says. */
+function buyerNow(sim: Simulation, draft: Stripe.Invoice): Partial<Stripe.Invoice> {
+  const customer = sim.store.customers.get(idOf(draft.customer ?? ''));
+  if (!customer) return {};
+  return {
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_tax_ids: shownTaxIds(sim, customer.id),
+  };
 }
 
 /** Puts on the customer's balance what an invoice gives back, or takes off what it uses; `sign` −1 undoes that. */

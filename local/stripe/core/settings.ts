@@ -3,6 +3,8 @@ export type Settings = {
   /** Days from each failed attempt to the next; after the last one `afterRetries` applies. */
   readonly retryAfterDays: readonly number[];
   readonly afterRetries: 'canceled' | 'unpaid' | 'past_due';
+  /** How long an invoice that was sent may be overdue; then `afterRetries` applies. https://docs.stripe.com/billing/collection-method */
+  readonly overdueDays: number;
   /** How long a renewal's invoice stays a draft. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
   readonly draftSeconds: number;
   /** How long a first invoice may stay unpaid. https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle */
@@ -14,6 +16,7 @@ export type Settings = {
 export const defaultSettings: Settings = {
   retryAfterDays: [3, 5, 7],
   afterRetries: 'canceled',
+  overdueDays: 30,
   draftSeconds: 3600,
   incompleteSeconds: 23 * 3600,
   sessionSeconds: 24 * 3600,

@@ -56,6 +56,7 @@ export function emptyStore() {
   return {
     customers: new Collection<Stripe.Customer>(),
     deletedCustomers: new Collection<Stripe.DeletedCustomer>(),
+    taxIds: new Collection<Stripe.TaxId>(),
     products: new Collection<Stripe.Product>(),
     prices: new Collection<Stripe.Price>(),
     paymentMethods: new Collection<Stripe.PaymentMethod>(),

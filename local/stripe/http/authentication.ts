@@ -39,6 +39,7 @@ const resources: Readonly<Record<string, string>> = {
   subscriptions: 'subscription',
   invoices: 'invoice',
   events: 'event',
+  tax_ids: 'tax_id',
   webhook_endpoints: 'webhook',
   'billing_portal/configurations': 'customer_portal',
   'billing_portal/sessions': 'customer_portal',

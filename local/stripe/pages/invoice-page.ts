@@ -1,7 +1,8 @@
+import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer } from '../http/api.ts';
 import { cardFields, type Fields, testCardHelp } from './card-form.ts';
-import { day, html, money } from './html.ts';
+import { day, type Html, html, money } from './html.ts';
 import { messageAnswer, pageAnswer } from './page.ts';
 
 type State = { readonly status: number; readonly fields: Fields; readonly error: string | null };
@@ -22,6 +23,7 @@ export function showInvoice(
   const content = html`
 <h1>Invoice ${number ?? id}</h1>
 <p>${day(created)} · ${customer_email ?? ''} · ${status ?? ''}</p>
+${billedTo(invoice)}
 <table>
 <thead><tr><th scope="col">What</th><th scope="col">Period</th><th scope="col">Amount</th></tr></thead>
 <tbody>${rows}</tbody>
@@ -30,6 +32,19 @@ export function showInvoice(
 ${invoice.due_date === null ? null : html`<p>Due on ${day(invoice.due_date)}</p>`}
 ${status === 'open' ? payForm(id, state) : null}`;
   return pageAnswer(state.status, 'Invoice', content);
+}
+
+/** Company, address, tax ids and the buyer's own fields, such as the number of a purchase order. */
+function billedTo({ customer_name, customer_address, customer_tax_ids, custom_fields }: Stripe.Invoice): Html {
+  const { line1, line2, postal_code, city, state, country } = customer_address ?? {};
+  const address = [line1, line2, postal_code, city, state, country].filter(Boolean).join(', ');
+  const fields = [
+    ...(customer_tax_ids ?? []).map(({ type, value }) => ({ name: type.replace('_', ' ').toUpperCase(), value })),
+    ...(custom_fields ?? []),
+  ];
+  return html`
+<p>Billed to ${customer_name ?? ''}${address ? ` · ${address}` : ''}</p>
+${fields.map(({ name, value }) => html`<p>${name}: ${value ?? ''}</p>`)}`;
 }
 
 const payForm = (id: string, state: State) => html`

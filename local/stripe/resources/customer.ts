@@ -18,7 +18,12 @@ export function newCustomer(sim: Simulation, params: Stripe.CustomerCreateParams
     discount: null,
     email: params.email || null,
     invoice_prefix: sim.newId('', 8).slice(1).toUpperCase(),
-    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    invoice_settings: {
+      custom_fields: params.invoice_settings?.custom_fields || null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
     livemode: false,
     metadata: mergeMetadata(null, params.metadata),
     name: params.name || null,

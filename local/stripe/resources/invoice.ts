@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { shownTaxIds } from '../billing/tax-ids.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { type BillLine, newLine } from './invoice-line.ts';
@@ -36,11 +37,13 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
     collection_method: subscription.collection_method,
     created: sim.time.now(),
     currency: subscription.currency,
+    custom_fields: subscription.invoice_settings.custom_fields ?? customer.invoice_settings.custom_fields,
     customer: customer.id,
     customer_address: customer.address ?? null,
     customer_email: customer.email,
     customer_name: customer.name ?? null,
     customer_phone: customer.phone ?? null,
+    customer_tax_ids: shownTaxIds(sim, customer.id),
     lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
     parent: {
       quote_details: null,

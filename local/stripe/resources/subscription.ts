@@ -19,6 +19,8 @@ export type NewSubscription = {
   readonly defaultPaymentMethod: string | null;
   readonly daysUntilDue: number | null;
   readonly description: string | null;
+  /** Printed on every invoice; null for the customer's. */
+  readonly customFields: Stripe.Subscription.InvoiceSettings['custom_fields'];
   readonly metadata: Record<string, string>;
 };
 
@@ -38,6 +40,7 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
     days_until_due: input.daysUntilDue,
     default_payment_method: input.defaultPaymentMethod,
     description: input.description,
+    invoice_settings: { ...blankSubscription.invoice_settings, custom_fields: input.customFields },
     items: { object: 'list', data, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
     metadata: input.metadata,
     start_date: now,

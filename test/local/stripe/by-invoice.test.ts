@@ -67,6 +67,76 @@ describe('payment by invoice', () => {
     expect(await (await fetch(url)).text()).not.toContain('<form');
   });
 
+  it('is ended when it has been overdue for 30 days, and its invoice is owed still and can be paid', async () => {
+    const { id, invoice } = await sent();
+    await buyer.to('2027-03-16T11:30:14Z');
+    expect((await buyer.read(id)).status).toBe('past_due');
+    await buyer.to('2027-03-16T11:30:15Z');
+    expect(await buyer.read(id)).toMatchObject({
+      status: 'canceled',
+      cancellation_details: { reason: 'payment_failed' },
+    });
+    const { stripe } = buyer.world;
+    expect((await stripe.invoices.retrieve(invoice.id)).status).toBe('open');
+    await stripe.invoices.pay(invoice.id, { paid_out_of_band: true });
+    expect((await buyer.read(id)).status).toBe('canceled');
+  });
+
+  it('sent at once, the draft becomes final, due so many days from now, and is mailed; sent again, it is mailed again', async () => {
+    const { latest_invoice } = await subscribe();
+    const { invoices: api } = buyer.world.stripe;
+    const due = { status: 'open', due_date: at('2027-02-14T10:30:15Z'), number: expect.stringMatching(/-0001$/) };
+    expect(await api.sendInvoice(String(latest_invoice))).toMatchObject(due);
+    await api.sendInvoice(String(latest_invoice));
+    await buyer.to('2027-01-31T12:00:00Z');
+    expect(buyer.eventsOf('invoice.finalized')).toHaveLength(1);
+    expect(buyer.eventsOf('invoice.sent')).toHaveLength(2);
+    await api.pay(String(latest_invoice), { paid_out_of_band: true });
+    await expect(api.sendInvoice(String(latest_invoice))).rejects.toThrow('This invoice is paid');
+    const card = await buyer.subscribe();
+    await expect(api.sendInvoice(String(card.latest_invoice))).rejects.toThrow('collection method');
+  });
+
+  it('says whom it bills and under which order, as that was when it became final', async () => {
+    const { customers, invoices: api, subscriptions } = buyer.world.stripe;
+    const custom_fields = [{ name: 'Purchase order', value: 'PO-7' }];
+    await customers.update(buyer.customer, {
+      invoice_settings: { custom_fields: [{ name: 'Cost centre', value: '9' }] },
+    });
+    const byCustomer = await subscribe();
+    expect(await api.retrieve(String(byCustomer.latest_invoice))).toMatchObject({
+      custom_fields: [{ name: 'Cost centre', value: '9' }],
+    });
+    const { id, latest_invoice } = await subscriptions.create({
+      customer: buyer.customer,
+      items: [{ price: buyer.monthly }],
+      collection_method: 'send_invoice',
+      days_until_due: 14,
+      invoice_settings: { custom_fields },
+    });
+    const address = { line1: '1 Rue de Rivoli', city: 'Paris', postal_code: '75001', country: 'FR' };
+    await customers.update(buyer.customer, { name: 'Acme SA', address });
+    await customers.createTaxId(buyer.customer, { type: 'eu_vat', value: 'FR12345678901' });
+    const final = await api.finalizeInvoice(String(latest_invoice));
+    expect(final).toMatchObject({
+      custom_fields,
+      customer_name: 'Acme SA',
+      customer_address: address,
+      customer_tax_ids: [{ type: 'eu_vat', value: 'FR12345678901' }],
+    });
+    await customers.update(buyer.customer, { name: 'Another SA' });
+    const page = await (await fetch(String(final.hosted_invoice_url))).text();
+    for (const shown of ['Acme SA', '1 Rue de Rivoli', 'FR12345678901', 'PO-7']) expect(page).toContain(shown);
+    await subscriptions.update(id, {
+      invoice_settings: { custom_fields: [{ name: 'Purchase order', value: 'PO-8' }] },
+    });
+    await buyer.to('2027-03-01T00:00:00Z');
+    expect((await invoices(id)).map((each) => [each.customer_name, each.custom_fields?.[0]?.value])).toEqual([
+      ['Another SA', 'PO-8'],
+      ['Acme SA', 'PO-7'],
+    ]);
+  });
+
   it('needs days_until_due, which nothing else takes', async () => {
     const request = { customer: buyer.customer, items: [{ price: buyer.monthly }] };
     const { subscriptions } = buyer.world.stripe;

@@ -38,6 +38,7 @@ const resourceOf: Record<string, string> = {
   dispute: 'Dispute',
   refund: 'Refund',
   subscription: 'Subscription',
+  tax_id: 'TaxId',
   subscription_schedule: 'SubscriptionSchedule',
   webhook_endpoint: 'WebhookEndpoint',
 };
@@ -57,6 +58,7 @@ export function expectResource(value: { object: string; deleted?: boolean; data?
 const paramTypes: [RegExp, string][] = [
   [/^POST \/v1\/customers$/, 'CustomerCreateParams'],
   [/^POST \/v1\/customers\/[^/]+$/, 'CustomerUpdateParams'],
+  [/^POST \/v1\/customers\/[^/]+\/tax_ids$/, 'CustomerCreateTaxIdParams'],
   [/^POST \/v1\/products$/, 'ProductCreateParams'],
   [/^POST \/v1\/products\/[^/]+$/, 'ProductUpdateParams'],
   [/^POST \/v1\/prices$/, 'PriceCreateParams'],
