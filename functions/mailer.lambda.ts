@@ -3,23 +3,29 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
+import { countOver } from '../shared/metrics.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { noticesOver } from '../shared/storage/notices.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
+import { suppressionsOver } from '../shared/storage/suppressions.ts';
 import catalog from '../tollgate.config.ts';
 import { deliverOverSes } from './mailer/deliver.ts';
 import { mailer } from './mailer.ts';
 
-const { PUBLIC_ORIGIN, MAIL_FROM } = readEnv(['PUBLIC_ORIGIN', 'MAIL_FROM']);
+const env = readEnv(['STAGE', 'PUBLIC_ORIGIN', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET']);
+const sender = { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET };
 const table = connectTable();
+const now = () => new Date();
 export const handler = mailer({
   catalog,
   accounts: accountsOver(table),
   sessions: signInOver(table),
   notices: noticesOver(table),
-  deliver: deliverOverSes(new SESv2Client({}), MAIL_FROM),
-  origin: PUBLIC_ORIGIN,
+  suppressions: suppressionsOver(table),
+  deliver: deliverOverSes(new SESv2Client({}), sender),
+  origin: env.PUBLIC_ORIGIN,
   newToken: () => randomBytes(32).toString('base64url'),
-  now: () => new Date(),
+  now,
   log: logOf('mailer'),
+  count: countOver(env.STAGE, now),
 });

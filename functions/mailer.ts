@@ -4,10 +4,13 @@ import { queueFunction } from '../shared/http/stacks.ts';
 import type { Log } from '../shared/log.ts';
 import { noticeContent } from '../shared/mail/notice-templates.ts';
 import { type Content, rendered } from '../shared/mail/render.ts';
+import type { Count } from '../shared/metrics.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../shared/queues.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
 import type { Notices } from '../shared/storage/notices.ts';
 import type { SignIn } from '../shared/storage/sign-in.ts';
+import type { Suppressions } from '../shared/storage/suppressions.ts';
+import { holdBack } from './mailer/hold-back.ts';
 import { letterContent } from './mailer/letters.ts';
 import type { Mail } from './mailer/mail.ts';
 
@@ -16,38 +19,44 @@ export type MailerDeps = {
   readonly accounts: Pick<Accounts, 'find' | 'findByEmail'>;
   readonly sessions: Pick<SignIn, 'putLink'>;
   readonly notices: Notices;
+  readonly suppressions: Pick<Suppressions, 'find'>;
   /** Resolves once the mail is taken for delivery. */
   readonly deliver: (mail: Mail) => Promise<void>;
   readonly origin: string;
   readonly newToken: () => string;
   readonly now: () => Date;
   readonly log: Log;
+  readonly count: Count;
 };
 
-/** Sends the mails of the queue. A sign-in link's token is made here, so that it lies in no queue. */
+/** Sends the mails of the queue, but not to an address from which they bounce or whose reader complained. A sign-in link's token is made here, so that it lies in no queue. */
 export const mailer = (deps: MailerDeps) =>
   queueFunction(deps, async ({ body }) => {
     const message = JSON.parse(body) as MailMessage;
     if (message.template === 'notice') return sendNotice(deps, message);
+    if (await holdBack(deps, message, {})) return;
     await send(deps, message, await letterContent(deps, message));
     deps.log.info('mail sent', { template: message.template });
   });
 
 /**
  * One of the messages that bear a notice mails it. Only where the mail was taken and the mark that says so failed is it mailed
- * again, since SES knows no idempotency key: told twice rather than never.
+ * again, since SES knows no idempotency key: told twice rather than never. One that is held back is claimed by no message, so one that
+ * bears it again is looked at anew.
  */
-async function sendNotice(deps: MailerDeps, { id, accountId, notice }: NoticeMessage): Promise<void> {
+async function sendNotice(deps: MailerDeps, { id, accountId, notice, template }: NoticeMessage): Promise<void> {
   const claim = { accountId, noticeId: notice.id, messageId: id, now: deps.now() };
+  const ids = { notice: notice.id, account: accountId };
   const account = await deps.accounts.find(accountId);
+  if (account && (await holdBack(deps, { email: account.email, template }, ids))) return;
   if (!account || lifeOf(account) === 'left' || !(await deps.notices.claim(claim))) {
-    deps.log.info('notice not mailed', { notice: notice.id, account: accountId, exists: account !== null });
+    deps.log.info('notice not mailed', { ...ids, exists: account !== null });
     return;
   }
   const words = { site: deps.catalog.name, language: account.language, link: `${deps.origin}/dashboard#plan` };
   await send(deps, account, noticeContent(words, notice));
   await deps.notices.setSent(claim);
-  deps.log.info('mail sent', { template: notice.kind, notice: notice.id, account: accountId });
+  deps.log.info('mail sent', { template: notice.kind, ...ids });
 }
 
 const send = (deps: MailerDeps, to: Pick<LetterMessage, 'email' | 'language'>, content: Content): Promise<void> =>

@@ -3,7 +3,7 @@ import type { FunctionSize } from './constructs/lambda-function.ts';
 import type { Route } from './constructs/public-api.ts';
 import type { TableAccess } from './constructs/table.ts';
 
-export type InboxName = 'stripe' | 'mail' | 'leaving';
+export type InboxName = 'stripe' | 'mail' | 'mailFeedback' | 'leaving';
 /** Variables that say something about the deployment; the others come with the permission they belong to. */
 export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
 
@@ -177,8 +177,16 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   mailer: {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'mail', batchSize: 10 },
-    table: { read: ['email', 'account'], write: ['link', 'notice'] },
+    table: { read: ['email', 'account', 'suppression'], write: ['link', 'notice'] },
     may: ['send mail'],
     knows: ['PUBLIC_ORIGIN'],
+  },
+  'mail-feedback': {
+    consumes: { inbox: 'mailFeedback', batchSize: 10 },
+    table: { read: ['suppression'], write: ['suppression'] },
+    counts: {
+      MailRejected:
+        'SES took a mail and did not send it: it thinks that it carries malware. Read the log of mail-feedback for its id.',
+    },
   },
 };

@@ -42,10 +42,11 @@ export class ServiceStack extends Stack {
     this.#props = props;
     this.#alarms = new Alarms(this, 'Alarms', { email: alarmEmail });
     this.#secrets = new SecretParameters(this, 'Secrets', { stage });
-    this.#mailSender = new MailSender(this, 'MailSender', { from: mailFrom });
     this.#api = new PublicApi(this, 'PublicApi', { stage, originSecret });
     this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret });
-    this.#inboxes = { stripe: this.#stripeInbox(), mail: this.#mailbox(), leaving: this.#leavers() };
+    const mailFeedback = this.#mailFeedback();
+    this.#inboxes = { stripe: this.#stripeInbox(), mail: this.#mailbox(), mailFeedback, leaving: this.#leavers() };
+    this.#mailSender = new MailSender(this, 'MailSender', { from: mailFrom, feedback: mailFeedback });
     for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
     new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
     new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });
@@ -67,6 +68,14 @@ export class ServiceStack extends Stack {
       maxReceiveCount: 5,
       alarms: this.#alarms,
       says: 'A mail could not be sent. Read the log of mailer, then redrive the queue if the mail is still wanted.',
+    });
+  }
+
+  #mailFeedback(): Inbox {
+    return new Inbox(this, 'FeedbackInbox', {
+      maxReceiveCount: 5,
+      alarms: this.#alarms,
+      says: 'A bounce or complaint could not be noted. Read the log of mail-feedback, mend the cause, then redrive the queue.',
     });
   }
 

@@ -10,6 +10,7 @@ export type EnvName =
   | 'MAIL_QUEUE_URL'
   | 'LEAVING_QUEUE_URL'
   | 'MAIL_FROM'
+  | 'MAIL_CONFIGURATION_SET'
   | 'DATASET_BUCKET'
   | 'OPERATOR_SIGN_IN';
 
@@ -19,8 +20,11 @@ export type EnvName =
  */
 export type SecretName = 'stripe-secret-key' | 'stripe-webhook-secrets' | 'key-peppers';
 
-/** Counts of what should not happen: functions count, infra raises alarms, both by these names and with the dimension `Stage`. */
-export type MetricName = 'Drift';
+/**
+ * Counts of what should not happen, or is worth a look: functions count, infra raises alarms on those that need somebody, both by these
+ * names and with the dimension `Stage`.
+ */
+export type MetricName = 'Drift' | 'MailHeldBack' | 'MailRejected';
 export const metricNamespace = 'Tollgate';
 
 type Source = Readonly<Record<string, string | undefined>>;

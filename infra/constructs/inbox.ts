@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/env.ts';
@@ -9,8 +11,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 export type InboxProps = {
   /** In order within a message group, groups beside each other; senders give each message its de-duplication id. */
   readonly fifo?: boolean;
-  /** The variable that tells senders where the queue is. */
-  readonly urlEnv: EnvName;
+  /** The variable that tells functions that send where the queue is; none where no function sends. */
+  readonly urlEnv?: EnvName;
   readonly maxReceiveCount: number;
   readonly alarms: Alarms;
   /** What is in the dead-letter queue and what to do about it. */
@@ -30,7 +32,7 @@ const visibilityTimeout = Duration.seconds(6 * 30);
 /** A queue that one function works off; what it cannot do ends in a dead-letter queue with an alarm, kept 14 days. */
 export class Inbox extends Construct {
   readonly #queue: Queue;
-  readonly #urlEnv: EnvName;
+  readonly #urlEnv: EnvName | undefined;
 
   constructor(scope: Construct, id: string, props: InboxProps) {
     super(scope, id);
@@ -52,8 +54,14 @@ export class Inbox extends Construct {
 
   /** Lets `fn` send and tells it where to. */
   grantSend(fn: LambdaFunction): void {
+    if (!this.#urlEnv) throw new Error(`No function sends to ${this.node.id}: it has no variable for its address`);
     fn.allow({ actions: ['sqs:SendMessage'], resources: [this.#queue.queueArn] });
     fn.setEnv({ [this.#urlEnv]: this.#queue.queueUrl });
+  }
+
+  /** Takes what is published to `topic`, as it was published. */
+  takeFrom(topic: ITopic): void {
+    topic.addSubscription(new SqsSubscription(this.#queue, { rawMessageDelivery: true }));
   }
 
   /** Hands messages to `fn`, at most `batchSize` at once; it answers which of them failed. */

@@ -82,6 +82,8 @@ export const noticeKey = (accountId: string, noticeId: string): Key => ({
   sk: noticeId,
 });
 
+export const suppressionKey = (addressHash: string): Key => alone(prefixes.suppression + addressHash);
+
 /** How far reconcile has come. */
 export const reconcileRunKey: Key = alone(`${prefixes.drift}RUN`);
 export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
@@ -91,12 +93,14 @@ export const correctionKey = (of: {
   readonly accountId: string;
 }): Key => ({ pk: correctionPartition, sk: `${of.runStartedAt}#${of.runId}#${of.accountId}` });
 
+type List = 'ACCOUNT' | 'EVENT' | 'BADGE' | 'SUPPRESSION';
+
 /** Attributes that put an item into a list of the `lists` index, ordered by `order`. */
-export const listed = (list: 'ACCOUNT' | 'EVENT' | 'BADGE', order: string) => ({
+export const listed = (list: List, order: string) => ({
   listPk: prefixes.list + list,
   listSk: order,
 });
-export const listPartition = (list: 'ACCOUNT' | 'EVENT' | 'BADGE'): string => prefixes.list + list;
+export const listPartition = (list: List): string => prefixes.list + list;
 
 /** DynamoDB's `ttl`: epoch seconds, rounded up. */
 export const ttlOf = (expiresAt: string): number => Math.ceil(Date.parse(expiresAt) / 1000);

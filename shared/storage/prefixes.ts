@@ -22,7 +22,8 @@ export const prefixes = {
   audit: 'AUDIT#',
   drift: 'DRIFT#',
   notice: 'NOTICE#',
-  /** Partitions of the `lists` index, for the operator: accounts, events, badges. */
+  suppression: 'SUPPRESSION#',
+  /** Partitions of the `lists` index, for the operator: accounts, events, badges, suppressed addresses. */
   list: 'LIST#',
 } as const;
 

@@ -30,8 +30,10 @@ const beyondTheTable: Record<string, string[]> = {
   mailer: [
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/support@example.com',
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/example.com',
+    'ses:SendEmail arn:Partition:ses:Region:AccountId:configuration-set/MailSenderConfigurationSet',
     ...receives('MailboxQueue'),
   ],
+  'mail-feedback': receives('FeedbackInboxQueue'),
 };
 
 /** Logical ids without CDK's hash: `MailboxQueue4E0AA783.Arn` is `MailboxQueue.Arn`. */

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { functionsOf, readable, wordOf } from './policies.ts';
-import { deployment, type Resource } from './support.ts';
+import { deployment, type Json, type Resource } from './support.ts';
 
 const dev = deployment({ alarmEmail: 'operator@example.com' });
 const queues = dev.resources('AWS::SQS::Queue');
@@ -11,6 +11,7 @@ const deadLetterOf = ({ Properties }: Resource) =>
   ).replace('.Arn', '');
 const inboxes = queues.filter(({ Properties }) => Properties.RedrivePolicy);
 const failed = queues.filter(({ Properties }) => !Properties.RedrivePolicy);
+const alarmTopic = dev.resources('AWS::SNS::Topic').find(({ id }) => id.startsWith('Alarms'));
 const inbox = (name: string) => inboxes.find(({ id }) => id.startsWith(name))!;
 
 test('every queue is encrypted and refuses to speak without TLS', () => {
@@ -18,9 +19,13 @@ test('every queue is encrypted and refuses to speak without TLS', () => {
   for (const { id, Properties } of queues) {
     expect(Properties.SqsManagedSseEnabled).toBe(true);
     const policy = policies.find((each) => (each.Properties.Queues as { Ref: string }[]).some(({ Ref }) => Ref === id));
-    expect(policy?.Properties.PolicyDocument).toMatchObject({
-      Statement: [{ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    const { Statement } = policy!.Properties.PolicyDocument as { Statement: Json[] };
+    expect(Statement[0]).toMatchObject({
+      Effect: 'Deny',
+      Action: 'sqs:*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     });
+    expect(Statement.length, id).toBe(id.startsWith('FeedbackInboxQueue') ? 2 : 1);
   }
 });
 
@@ -35,7 +40,7 @@ test('every queue is an inbox with a dead-letter queue of the same kind, or such
 
 test('one message in a dead-letter queue raises an alarm that says what to do, by mail', () => {
   const alarms = dev.resources('AWS::CloudWatch::Alarm');
-  const [topic] = dev.resources('AWS::SNS::Topic');
+  const topic = alarmTopic;
   for (const { id } of failed) {
     const alarm = alarms.find(
       ({ Properties }) => readable((Properties.Dimensions as { Value: unknown }[])[0]?.Value) === `${id}.QueueName`,
@@ -49,8 +54,10 @@ test('one message in a dead-letter queue raises an alarm that says what to do, b
       AlarmDescription: expect.stringMatching(/Read the log of [a-z-]+/),
     });
   }
-  const [subscription] = dev.resources('AWS::SNS::Subscription');
-  expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'operator@example.com' });
+  const subscription = dev
+    .resources('AWS::SNS::Subscription')
+    .find(({ Properties }) => Properties.Protocol === 'email');
+  expect(subscription?.Properties).toMatchObject({ Endpoint: 'operator@example.com', TopicArn: { Ref: topic?.id } });
 });
 
 test('the Stripe inbox keeps order within a customer only, and takes de-duplication ids from senders only', () => {
@@ -72,7 +79,12 @@ test('each inbox goes to its function, which reports the messages that failed an
     expect(Number(queue.Properties.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * timeoutSeconds);
     return `${queue.id.replace(/Queue.*/, '')} → ${word}`;
   });
-  expect(delivered.sort()).toEqual(['Leavers → leaving', 'Mailbox → mailer', 'StripeInbox → stripe-sync']);
+  expect(delivered.sort()).toEqual([
+    'FeedbackInbox → mail-feedback',
+    'Leavers → leaving',
+    'Mailbox → mailer',
+    'StripeInbox → stripe-sync',
+  ]);
 });
 
 test('reconcile runs every night; one alarm says when it failed, another when it did not run for a day', () => {
@@ -96,7 +108,7 @@ test('reconcile runs every night; one alarm says when it failed, another when it
 });
 
 test('one difference from Stripe that reconcile had to correct raises an alarm, by mail, that says where to read of it', () => {
-  const [topic] = dev.resources('AWS::SNS::Topic');
+  const topic = alarmTopic;
   dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Namespace: 'Tollgate',
     MetricName: 'Drift',

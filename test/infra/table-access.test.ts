@@ -33,7 +33,8 @@ const access: Record<string, Record<string, string>> = {
   'stripe-webhook': {},
   'stripe-sync': { rwc: 'billing access', rc: 'customer account', wc: 'event audit' },
   reconcile: { rwc: 'billing access audit drift', rc: 'event', q: 'list' },
-  mailer: { rc: 'email account', wc: 'link notice' },
+  mailer: { rc: 'email account suppression', wc: 'link notice' },
+  'mail-feedback': { rwc: 'suppression' },
 };
 
 const letters: Record<string, string> = {

@@ -10,6 +10,7 @@ import { eventsOver } from '../../shared/storage/events.ts';
 import { noticesOver } from '../../shared/storage/notices.ts';
 import { passkeysOver } from '../../shared/storage/passkeys.ts';
 import { signInOver } from '../../shared/storage/sign-in.ts';
+import { suppressionsOver } from '../../shared/storage/suppressions.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { throttlesOver } from '../../shared/storage/throttles.ts';
 import { usageOver } from '../../shared/storage/usage.ts';
@@ -30,4 +31,5 @@ export const repositoriesOver = (table: Table) => ({
   badges: badgesOver(table),
   checkouts: checkoutsOver(table),
   notices: noticesOver(table),
+  suppressions: suppressionsOver(table),
 });

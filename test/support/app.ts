@@ -9,6 +9,7 @@ import { askForSyncOver } from '../../functions/data/ask-for-sync.ts';
 import { data } from '../../functions/data.ts';
 import { keys } from '../../functions/keys.ts';
 import { leaving } from '../../functions/leaving.ts';
+import { mailFeedback } from '../../functions/mail-feedback.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
 import { mailer } from '../../functions/mailer.ts';
 import { type ReconcileReport, reconcile } from '../../functions/reconcile.ts';
@@ -57,6 +58,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const mails: Mail[] = [];
   const mailQueue = testQueue<MailMessage>();
   const leavingQueue = testQueue<LeavingMessage>();
+  const feedbackQueue = testQueue<object>();
   const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
   const reach = (name: string, make: () => unknown) =>
     calls.run({ name, unavailable }, async () => void (await make()));
@@ -101,6 +103,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   } as unknown as Readonly<Record<string, Handler>>;
   const deliverStripe = () => stripeQueue.receive(stripeSync(deps) as unknown as Handler);
   const deliverMail = () => mailQueue.receive(mailer(deps) as unknown as Handler);
+  const deliverFeedback = () => feedbackQueue.receive(mailFeedback(deps) as unknown as Handler);
   const deliverLeaving = () => leavingQueue.receive(leaving(deps) as unknown as Handler);
   return {
     deps,
@@ -113,15 +116,17 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliverMail,
     leavingQueue,
     deliverLeaving,
+    feedbackQueue,
+    deliverFeedback,
     reconcile: (context = {}) => (reconcile(deps) as unknown as Handler)({}, context) as Promise<ReconcileReport>,
     /** One request through the function that the route tables name, with CloudFront's secret unless told otherwise. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
       return replyOf<T>((await handlers[word]?.(event, {})) as APIGatewayProxyStructuredResultV2);
     },
-    /** Runs stripe-sync, leaving and mailer until their queues are empty. */
+    /** Runs stripe-sync, leaving, mailer and mail-feedback until their queues are empty. */
     async drain() {
-      while ((await deliverStripe()) || (await deliverLeaving()) || (await deliverMail()));
+      while ((await deliverStripe()) || (await deliverLeaving()) || (await deliverMail()) || (await deliverFeedback()));
     },
   };
 }

@@ -1,0 +1,72 @@
+/** Which addresses are not mailed: what was reported of them, against what an operator lifted. All times are ISO-8601 UTC. */
+
+/** What the mail service reports of an address: a mail that bounced for good, or that its reader called spam. */
+export type Report = {
+  /** In its normal form: lower case. */
+  readonly address: string;
+  readonly kind: 'bounce' | 'complaint';
+  /** When it was reported to the mail service. */
+  readonly at: string;
+  /** The receiving server's own words, or a kind of complaint. */
+  readonly detail: string;
+};
+
+type Heard = Pick<Report, 'at' | 'detail'>;
+
+/** All that is known of an address: the latest report of each kind that was not lifted, and when an operator last lifted them. */
+export type MailStanding = {
+  readonly address: string;
+  readonly bounce: Heard | null;
+  readonly complaint: Heard | null;
+  readonly releasedAt: string | null;
+};
+
+/** Why an address is not mailed. */
+export type Suppression = {
+  readonly address: string;
+  readonly reason: Report['kind'];
+  readonly at: string;
+  readonly detail: string;
+};
+
+/** `asked`: its reader has just asked for it. `told`: we send it of our own accord. */
+export type MailKind = 'asked' | 'told';
+
+/** An address of which nothing was reported. */
+export const goodStanding = (address: string): MailStanding => ({
+  address,
+  bounce: null,
+  complaint: null,
+  releasedAt: null,
+});
+
+/** The standing once a report is known. Reports and releases give the same one in any order, and repeated. */
+export function afterReport(standing: MailStanding, { address, kind, at, detail }: Report): MailStanding {
+  const known = standing[kind];
+  if (known !== null && known.at >= at) return standing;
+  if (standing.releasedAt !== null && standing.releasedAt >= at) return standing;
+  return { ...standing, address, [kind]: { at, detail } };
+}
+
+/** The standing once an operator has lifted what is known at `now`: only a later report suppresses again. */
+export function afterRelease(standing: MailStanding, now: string): MailStanding {
+  const times = [now, standing.releasedAt, standing.bounce?.at, standing.complaint?.at];
+  return { ...standing, bounce: null, complaint: null, releasedAt: latest(times) };
+}
+
+/** A clock of the mail service that is ahead of ours must not undo a release. */
+const latest = (times: readonly (string | null | undefined)[]): string =>
+  times.reduce<string>((most, time) => (time && time > most ? time : most), '');
+
+/** Why the address is not mailed, if it is not: a bounce before a complaint, since it holds back more. */
+export function suppressionOf({ address, bounce, complaint }: MailStanding): Suppression | null {
+  if (bounce) return { address, reason: 'bounce', ...bounce };
+  if (complaint) return { address, reason: 'complaint', ...complaint };
+  return null;
+}
+
+/**
+ * Whether a mail stays unsent. An address that does not exist gets nothing: what it is sent only counts against the sender. Who complained
+ * gets what they ask for themselves, so that nobody is locked out of what they pay for.
+ */
+export const isHeldBack = ({ reason }: Suppression, kind: MailKind): boolean => reason === 'bounce' || kind === 'told';
