@@ -4,6 +4,7 @@ import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { auditOver } from '../shared/storage/audit.ts';
 import { badgesOver } from '../shared/storage/badges.ts';
 import { checkoutsOver } from '../shared/storage/checkouts.ts';
+import { planChangesOver } from '../shared/storage/plan-changes.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import { throttlesOver } from '../shared/storage/throttles.ts';
 import { usageOver } from '../shared/storage/usage.ts';
@@ -16,6 +17,7 @@ export const handler = billing({
   ...httpBasics('billing'),
   sessions: signInOver(table),
   checkouts: checkoutsOver(table),
+  planChanges: planChangesOver(table),
   throttles: throttlesOver(table),
   audit: auditOver(table),
   apiKeys: apiKeysOver(table),

@@ -5,6 +5,7 @@ import type { ApiKeys } from '../../shared/storage/api-keys.ts';
 import type { Audit } from '../../shared/storage/audit.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
 import type { Checkouts } from '../../shared/storage/checkouts.ts';
+import type { PlanChanges } from '../../shared/storage/plan-changes.ts';
 import type { Throttles } from '../../shared/storage/throttles.ts';
 import type { Usage } from '../../shared/storage/usage.ts';
 import type { SyncDeps } from '../sync-account.ts';
@@ -14,6 +15,7 @@ export type BillingDeps = HttpDeps &
   SyncDeps & {
     readonly accounts: Accounts;
     readonly checkouts: Checkouts;
+    readonly planChanges: PlanChanges;
     readonly throttles: Throttles;
     readonly audit: Audit;
     readonly apiKeys: ApiKeys;

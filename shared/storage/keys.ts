@@ -30,6 +30,10 @@ export const throttleKey = (scope: string, subject: string, window: string): Key
 });
 
 export const billingKey = (accountId: string): Key => ({ pk: prefixes.billing + accountId, sk: 'STATE' });
+export const planChangeKey = (accountId: string, subscriptionId: string): Key => ({
+  pk: prefixes.billing + accountId,
+  sk: `CHANGE#${subscriptionId}`,
+});
 export const checkoutPartition = (accountId: string): string => prefixes.checkout + accountId;
 export const checkoutKey = (accountId: string, soldId: string): Key => ({
   pk: checkoutPartition(accountId),

@@ -1,5 +1,6 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
+import type { WantedItem } from '../domain/billing/plan-change.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
@@ -42,6 +43,25 @@ export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly curs
 
 export type UndeliveredPage = { readonly messages: readonly StripeMessage[]; readonly cursor?: string };
 
+/** A change of a subscription's items that the catalogue sells; others in it stay as they are. */
+export type ItemsChange = {
+  readonly subscriptionId: string;
+  /** Lookup keys in it now that the new ones take the place of, each that of the same rank. */
+  readonly replaces: readonly string[];
+  readonly items: readonly WantedItem[];
+};
+
+/** A change at once. `prorationAt`: the moment to which the old plan counts as used; null: nothing is prorated or paid. */
+export type ImmediateChange = ItemsChange & { readonly prorationAt: string | null };
+
+/** An invoice as it would be. `dueMinor` is the total less what the customer has to their credit, never below 0. */
+export type InvoicePreview = {
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly dueMinor: number;
+  readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
+};
+
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(
@@ -61,6 +81,19 @@ export interface StripeGateway {
   cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<boolean>;
   /** Ends it; one that has ended stays as it is. */
   cancelNow(subscriptionId: string): Promise<void>;
+  /** The invoice that a change at once would make, to the cent if it is made with the same `prorationAt`. */
+  previewChange(change: ImmediateChange & { readonly prorationAt: string }): Promise<InvoicePreview>;
+  /** The invoice of the first period after a change that comes with it. */
+  previewRenewal(change: ItemsChange): Promise<InvoicePreview>;
+  /**
+   * Changes the items at once. Where that is charged to a card and not paid, the old items stay, and the change waits for its
+   * invoice. A change planned for later is dropped. False when the subscription has ended. @throws AppError `conflict`
+   */
+  changeItems(change: ImmediateChange, idempotencyKey: string): Promise<boolean>;
+  /** Plans a change for the next period, in place of any planned before. False when the subscription has ended. @throws AppError `conflict` */
+  scheduleItems(change: ItemsChange, idempotencyKey: string): Promise<boolean>;
+  /** Drops a change that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
+  dropScheduled(subscriptionId: string): Promise<void>;
   /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */
   listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */

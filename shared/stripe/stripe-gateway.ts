@@ -3,6 +3,7 @@ import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { listInvoices } from './invoices.ts';
+import { changeItems, dropScheduled, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
 import { subscriptionOf } from './subscriptions.ts';
 import { listUndelivered } from './undelivered.ts';
 
@@ -31,11 +32,23 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       }),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
     cancelAtPeriodEnd: (id, cancel) =>
-      calling(() => unlessEnded(stripe, id, () => stripe.subscriptions.update(id, { cancel_at_period_end: cancel }))),
+      calling(() =>
+        unlessEnded(stripe, id, async () => {
+          await dropScheduled(stripe, id);
+          await stripe.subscriptions.update(id, { cancel_at_period_end: cancel });
+        }),
+      ),
     cancelNow: (id) =>
       calling(async () => {
         await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id));
       }),
+    previewChange: (change) => calling(() => previewChange(stripe, change)),
+    previewRenewal: (change) => calling(() => previewRenewal(stripe, change)),
+    changeItems: (change, key) =>
+      calling(() => unlessEnded(stripe, change.subscriptionId, () => changeItems(stripe, change, key))),
+    scheduleItems: (change, key) =>
+      calling(() => unlessEnded(stripe, change.subscriptionId, () => scheduleItems(stripe, change, key))),
+    dropScheduled: (id) => calling(() => dropScheduled(stripe, id)),
     listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
     listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),
@@ -122,7 +135,7 @@ async function listSubscriptions(stripe: Stripe, customer: string) {
       customer,
       status: 'all',
       limit: pageSize,
-      expand: ['data.latest_invoice'],
+      expand: ['data.latest_invoice', 'data.schedule'],
     });
     const subscriptions: Stripe.Subscription[] = [];
     for await (const subscription of list) subscriptions.push(subscription);

@@ -1,10 +1,13 @@
 import type Stripe from 'stripe';
-import type { Subscription, SubscriptionItem } from '../domain/billing/subscription.ts';
+import type { ChangedItem, Subscription, SubscriptionItem } from '../domain/billing/subscription.ts';
 
 /** Metadata that a price of ours carries: its lookup key for good, also after a newer price has taken that over. */
 export const lookupKeyMetadata = 'tollgate_lookup_key';
 
-/** A subscription of Stripe's (API 2026-10-28, `latest_invoice` expanded) in our words. */
+/** Metadata of a schedule that we made: the items that its last phase brings, as JSON of `{lookupKey, quantity}`. */
+export const scheduledItemsMetadata = 'tollgate_items';
+
+/** A subscription of Stripe's (API 2026-10-28, `latest_invoice` and `schedule` expanded) in our words. */
 export function subscriptionOf(subscription: Stripe.Subscription): Subscription {
   return {
     id: subscription.id,
@@ -17,7 +20,27 @@ export function subscriptionOf(subscription: Stripe.Subscription): Subscription 
     collection: subscription.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     latestInvoice: invoiceOf(subscription.latest_invoice),
     items: subscription.items.data.map(itemOf),
+    ...pendingOf(subscription),
+    ...scheduledOf(subscription),
   };
+}
+
+function pendingOf({ pending_update, latest_invoice }: Stripe.Subscription): Pick<Subscription, 'pendingChange'> {
+  const items = pending_update?.subscription_items;
+  if (!pending_update || !items) return {};
+  const isOpen = latest_invoice !== null && typeof latest_invoice !== 'string' && latest_invoice.status === 'open';
+  const invoiceUrl = isOpen ? (latest_invoice.hosted_invoice_url ?? null) : null;
+  return { pendingChange: { items: items.map(changedOf), expiresAt: isoOf(pending_update.expires_at), invoiceUrl } };
+}
+
+/** Of a schedule that is not ours only Stripe knows what it brings. */
+function scheduledOf({ schedule }: Stripe.Subscription): Pick<Subscription, 'scheduledChange'> {
+  if (schedule === null || typeof schedule === 'string') return {};
+  const items = schedule.metadata?.[scheduledItemsMetadata];
+  const start = schedule.current_phase?.end_date;
+  const isToCome = schedule.phases.some(({ start_date }) => start_date === start);
+  if (items === undefined || start === undefined || !isToCome) return {};
+  return { scheduledChange: { items: JSON.parse(items) as ChangedItem[], at: isoOf(start) } };
 }
 
 function itemOf({
@@ -27,13 +50,21 @@ function itemOf({
   current_period_end,
 }: Stripe.SubscriptionItem): SubscriptionItem {
   return {
-    lookupKey: price.metadata[lookupKeyMetadata] ?? price.lookup_key,
-    quantity: quantity ?? 1,
+    ...changedOf({ price, quantity }),
     interval: intervalOf(price),
     periodStart: isoOf(current_period_start),
     periodEnd: isoOf(current_period_end),
   };
 }
+
+const changedOf = ({ price, quantity }: Pick<Stripe.SubscriptionItem, 'price' | 'quantity'>): ChangedItem => ({
+  lookupKey: lookupKeyOf(price),
+  quantity: quantity ?? 1,
+});
+
+/** The lookup key that a price has, or had before a newer one took it over; null: it is not ours. */
+export const lookupKeyOf = ({ metadata, lookup_key }: Stripe.Price): string | null =>
+  metadata[lookupKeyMetadata] ?? lookup_key;
 
 const intervals = ['day', 'week', 'month', 'year'] as const;
 

@@ -9,6 +9,7 @@ import { driftOver } from '../../shared/storage/drift.ts';
 import { eventsOver } from '../../shared/storage/events.ts';
 import { noticesOver } from '../../shared/storage/notices.ts';
 import { passkeysOver } from '../../shared/storage/passkeys.ts';
+import { planChangesOver } from '../../shared/storage/plan-changes.ts';
 import { signInOver } from '../../shared/storage/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/suppressions.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -20,6 +21,7 @@ export const repositoriesOver = (table: Table) => ({
   sessions: signInOver(table),
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
+  planChanges: planChangesOver(table),
   throttles: throttlesOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),

@@ -26,4 +26,17 @@ export type Subscription = {
     readonly status: string | null;
   } | null;
   readonly items: readonly SubscriptionItem[];
+  /** A change that is invoiced and not paid yet: the items stay as they are until it is. Absent where there is none. */
+  readonly pendingChange?: {
+    readonly items: readonly ChangedItem[];
+    /** When Stripe drops it. */
+    readonly expiresAt: string;
+    /** Stripe's page where it is paid; null where Stripe gave none. */
+    readonly invoiceUrl: string | null;
+  };
+  /** A change that comes with a period, planned by us. Absent where there is none. */
+  readonly scheduledChange?: { readonly items: readonly ChangedItem[]; readonly at: string };
 };
+
+/** What an item will be. */
+export type ChangedItem = Pick<SubscriptionItem, 'lookupKey' | 'quantity'>;

@@ -1,0 +1,118 @@
+/** Which changes of plan there are, and when each takes effect. */
+import type { Catalog, Price } from '../catalog/catalog.ts';
+import { headPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
+import { holds, mainItemOf } from './grant.ts';
+import type { Subscription } from './subscription.ts';
+
+/** What a subscription is to consist of: one price that buys a plan or a badge and, where there are heads, theirs. */
+export type WantedItem = { readonly lookupKey: string; readonly quantity: number };
+
+/** What a buyer asks for. `affiliates` undefined: as many as there are, where the wanted price has any. */
+export type ChangeWish = {
+  readonly sold: Sold;
+  readonly affiliates?: number;
+  /** Whose private prices count. */
+  readonly buyer?: { readonly id: string; readonly email: string };
+};
+
+export type Refusal =
+  | 'not_standing'
+  | 'cancelled'
+  | 'paused'
+  | 'not_ours'
+  | 'other_product'
+  | 'held'
+  | 'no_affiliates'
+  | 'dearer_in_trial'
+  | 'nothing_changes';
+
+export type PlanChange =
+  | { readonly when: 'refused'; readonly because: Refusal }
+  /** Dearer: at once, paid at once where `isProrated`, and the old plan stays until it is. */
+  | { readonly when: 'now'; readonly items: readonly WantedItem[]; readonly isProrated: boolean }
+  /** Cheaper: with the next period, which begins `at`. */
+  | { readonly when: 'period_end'; readonly items: readonly WantedItem[]; readonly at: string }
+  /** It is what is wanted, and only a change planned for later is to be dropped. */
+  | { readonly when: 'kept' };
+
+/**
+ * Decides on a change of one of an account's subscriptions. Who will pay more a month gets it now; who will pay less has paid
+ * for the period and keeps what it bought until that ends. Of one plan at another interval a year is taken now, a month after
+ * the year. In a trial nothing is paid: a cheaper plan is taken at once, a dearer one would be tried without its own trial.
+ */
+export function planChange(
+  catalog: Catalog,
+  subscriptions: readonly Subscription[],
+  { subscription, wish }: { readonly subscription: Subscription; readonly wish: ChangeWish },
+): PlanChange {
+  const main = mainItemOf(catalog, subscription);
+  const standing = main ? obstacleTo(subscription) : 'not_ours';
+  if (!main || standing) return refused(standing ?? 'not_ours');
+  const others = subscriptions.filter(({ id }) => id !== subscription.id);
+  if (!isOfKind(main.sold, wish.sold)) return refused('other_product');
+  if (soldId(wish.sold) !== soldId(main.sold) && holds(catalog, others, wish.sold)) return refused('held');
+  const items = itemsOf(wish, affiliatesOf(catalog, subscription));
+  if (!items) return refused('no_affiliates');
+  const before = oursIn(catalog, subscription);
+  if (isSame(before, items)) return subscription.scheduledChange ? { when: 'kept' } : refused('nothing_changes');
+  const isDearer = yearlyMinor(catalog, items) > yearlyMinor(catalog, before);
+  if (subscription.status === 'trialing')
+    return isDearer ? refused('dearer_in_trial') : { when: 'now', items, isProrated: false };
+  return isNow(main.sold, wish.sold, isDearer)
+    ? { when: 'now', items, isProrated: true }
+    : { when: 'period_end', items, at: main.item.periodEnd };
+}
+
+const refused = (because: Refusal): PlanChange => ({ when: 'refused', because });
+
+function obstacleTo({ status, cancelAtPeriodEnd, cancelAt, collectionPaused }: Subscription): Refusal | undefined {
+  if (status !== 'active' && status !== 'trialing') return 'not_standing';
+  if (cancelAtPeriodEnd || cancelAt !== null) return 'cancelled';
+  return collectionPaused ? 'paused' : undefined;
+}
+
+/** A plan is changed for a plan, a badge for the same badge: another one needs a review of its own. */
+const isOfKind = (has: Sold, wanted: Sold): boolean =>
+  has.kind === wanted.kind && (has.kind === 'plan' || soldId(has) === soldId(wanted));
+
+function itemsOf({ sold, affiliates, buyer }: ChangeWish, present: number): WantedItem[] | undefined {
+  const heads = headPriceOf(sold, buyer);
+  const count = affiliates ?? (heads ? present : 0);
+  if (count > 0 && !heads) return undefined;
+  const main = { lookupKey: sold.price.lookupKey, quantity: 1 };
+  return heads && count > 0 ? [main, { lookupKey: heads.lookupKey, quantity: count }] : [main];
+}
+
+/** How many heads a subscription is billed for. */
+export const affiliatesOf = (catalog: Catalog, { items }: Pick<Subscription, 'items'>): number =>
+  items
+    .filter(({ lookupKey }) => lookupKey !== null && soldBy(catalog, lookupKey)?.price.per !== undefined)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+
+/** The items of ours, the main one first. */
+export const oursIn = (catalog: Catalog, { items }: Subscription): WantedItem[] =>
+  items
+    .flatMap(({ lookupKey, quantity }) => {
+      const sold = lookupKey === null || quantity < 1 ? undefined : soldBy(catalog, lookupKey);
+      return sold ? [{ lookupKey: sold.price.lookupKey, quantity, isHead: sold.price.per !== undefined }] : [];
+    })
+    .sort((one, other) => Number(one.isHead) - Number(other.isHead))
+    .map(({ isHead, ...item }) => item);
+
+const isSame = (before: readonly WantedItem[], after: readonly WantedItem[]): boolean =>
+  before.length === after.length &&
+  after.every((item) => before.some((each) => each.lookupKey === item.lookupKey && each.quantity === item.quantity));
+
+/** What items cost in a year, in minor units, at the catalogue's prices. */
+const yearlyMinor = (catalog: Catalog, items: readonly WantedItem[]): number =>
+  items.reduce((sum, { lookupKey, quantity }) => {
+    const price = soldBy(catalog, lookupKey)?.price;
+    return sum + (price ? yearOf(price) * quantity : 0);
+  }, 0);
+
+const yearOf = ({ interval, amountMinor }: Price): number => amountMinor * (interval === 'year' ? 1 : 12);
+
+function isNow(has: Sold, wanted: Sold, isDearer: boolean): boolean {
+  const isOtherInterval = soldId(has) === soldId(wanted) && has.price.interval !== wanted.price.interval;
+  return isOtherInterval ? wanted.price.interval === 'year' : isDearer;
+}

@@ -1,0 +1,135 @@
+/** Changes of a subscription's items at Stripe: previewed, made at once, or planned for the next period. */
+import Stripe from 'stripe';
+import { AppError } from '../errors.ts';
+import { type ResolvedItems, resolveItems } from './changed-items.ts';
+import type { ImmediateChange, InvoicePreview, ItemsChange } from './gateway.ts';
+import { scheduledItemsMetadata } from './subscriptions.ts';
+
+/** The invoice that a change at once would make. */
+export async function previewChange(
+  stripe: Stripe,
+  change: ImmediateChange & { readonly prorationAt: string },
+): Promise<InvoicePreview> {
+  const subscription = await stripe.subscriptions.retrieve(change.subscriptionId);
+  const { params } = await resolveItems(stripe, subscription, change);
+  return previewOf(stripe, {
+    subscription: subscription.id,
+    subscription_details: {
+      items: [...params],
+      proration_behavior: 'always_invoice',
+      proration_date: epochOf(change.prorationAt),
+    },
+  });
+}
+
+/** The next renewal with other items. At another interval it is the first invoice, as of a subscription that begins with them. */
+export async function previewRenewal(stripe: Stripe, change: ItemsChange): Promise<InvoicePreview> {
+  const subscription = await stripe.subscriptions.retrieve(change.subscriptionId);
+  const { params, afterwards, isOtherInterval } = await resolveItems(stripe, subscription, change);
+  if (isOtherInterval)
+    return previewOf(stripe, {
+      customer: idOf(subscription.customer),
+      subscription_details: { items: [...afterwards] },
+    });
+  return previewOf(stripe, {
+    subscription: subscription.id,
+    subscription_details: { items: [...params], proration_behavior: 'none' },
+  });
+}
+
+async function previewOf(stripe: Stripe, params: Stripe.InvoiceCreatePreviewParams): Promise<InvoicePreview> {
+  const { currency, total, amount_due, lines } = await stripe.invoices.createPreview(params);
+  return {
+    currency,
+    totalMinor: total,
+    dueMinor: Math.max(0, amount_due),
+    lines: lines.data.map(({ description, amount }) => ({ description: description ?? '', amountMinor: amount })),
+  };
+}
+
+/**
+ * Sets the items at once. Charged to a card, the change waits until it is paid (`pending_if_incomplete`); by invoice it holds
+ * at once, as everything that is paid by invoice does.
+ */
+export async function changeItems(stripe: Stripe, change: ImmediateChange, idempotencyKey: string): Promise<void> {
+  const subscription = await withoutSchedule(stripe, change.subscriptionId);
+  const { params } = await resolveItems(stripe, subscription, change);
+  const charged =
+    change.prorationAt === null
+      ? ({ proration_behavior: 'none' } as const)
+      : ({ proration_behavior: 'always_invoice', proration_date: epochOf(change.prorationAt) } as const);
+  const waits = change.prorationAt !== null && subscription.collection_method === 'charge_automatically';
+  const pending = waits ? ({ payment_behavior: 'pending_if_incomplete' } as const) : {};
+  await stripe.subscriptions.update(
+    subscription.id,
+    { items: [...params], ...charged, ...pending },
+    { idempotencyKey },
+  );
+}
+
+/** Plans the items for the next period by a schedule that lets go of the subscription once they hold. */
+export async function scheduleItems(stripe: Stripe, change: ItemsChange, idempotencyKey: string): Promise<void> {
+  const subscription = await withoutSchedule(stripe, change.subscriptionId);
+  const resolved = await resolveItems(stripe, subscription, change);
+  const made = await stripe.subscriptionSchedules.create(
+    { from_subscription: subscription.id },
+    { idempotencyKey: `${idempotencyKey}:begin` },
+  );
+  await stripe.subscriptionSchedules.update(
+    made.id,
+    {
+      end_behavior: 'release',
+      metadata: { [scheduledItemsMetadata]: JSON.stringify(change.items) },
+      phases: phasesOf(made, resolved),
+    },
+    { idempotencyKey: `${idempotencyKey}:plan` },
+  );
+}
+
+/** The phase under way as it is, then the new items for one interval; discounts and tax go on in both. */
+function phasesOf(
+  { phases, id }: Stripe.SubscriptionSchedule,
+  { afterwards, interval }: ResolvedItems,
+): Stripe.SubscriptionScheduleUpdateParams.Phase[] {
+  const [current] = phases;
+  if (!current) throw new Error(`Schedule ${id} has no phase`);
+  const { start_date, end_date } = current;
+  const items = current.items.map(({ price, quantity }) => ({ price: idOf(price), quantity }));
+  const next = { items: [...afterwards], proration_behavior: 'none', duration: { interval } } as const;
+  return [{ items, start_date, end_date }, next];
+}
+
+/** Drops a change that was planned for later. */
+export async function dropScheduled(stripe: Stripe, subscriptionId: string): Promise<void> {
+  await withoutSchedule(stripe, subscriptionId);
+}
+
+/** The subscription, let go by a schedule of ours; Stripe refuses much while one holds it. */
+async function withoutSchedule(stripe: Stripe, id: string): Promise<Stripe.Subscription> {
+  const subscription = await stripe.subscriptions.retrieve(id, { expand: ['schedule'] });
+  const { schedule } = subscription;
+  if (schedule === null || typeof schedule === 'string') return subscription;
+  if (!isOurs(schedule)) throw notOurs();
+  await release(stripe, schedule.id);
+  return subscription;
+}
+
+/** One that was begun and not planned has the subscription's own phase only, and plans nothing. */
+const isOurs = ({ metadata, phases }: Stripe.SubscriptionSchedule): boolean =>
+  metadata?.[scheduledItemsMetadata] !== undefined || phases.length === 1;
+
+async function release(stripe: Stripe, id: string): Promise<void> {
+  try {
+    await stripe.subscriptionSchedules.release(id);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    if ((await stripe.subscriptionSchedules.retrieve(id)).status === 'active') throw error;
+  }
+}
+
+const notOurs = () =>
+  new AppError('conflict', 'We have planned a change of this subscription with you already. Write to us to change it.');
+
+const epochOf = (time: string): number => Math.floor(Date.parse(time) / 1000);
+
+const idOf = (value: string | { readonly id: string }): string => (typeof value === 'string' ? value : value.id);
