@@ -3,10 +3,12 @@ import { knownParameters } from '../shared/http/page.ts';
 import { catalogView } from '../shared/http/present.ts';
 import { httpFunction } from '../shared/http/stacks.ts';
 import { openBillingPortal } from './billing/billing-portal.ts';
+import { changePlan } from './billing/change-plan.ts';
 import { startCheckout } from './billing/checkout.ts';
 import type { BillingDeps } from './billing/deps.ts';
 import { exportAccount } from './billing/export.ts';
 import { readInvoices } from './billing/invoices.ts';
+import { previewPlanChange } from './billing/preview-plan-change.ts';
 import { cancelSubscription, resumeSubscription } from './billing/subscription.ts';
 
 /** The catalogue, checkout, Stripe's billing portal, invoices, a copy of all that is kept of an account, and the life of a subscription as far as the buyer steers it. */
@@ -20,6 +22,8 @@ export const billing = (deps: BillingDeps) =>
     'GET /v1/account/export': exportAccount(deps),
     'POST /v1/checkout': startCheckout(deps),
     'POST /v1/billing-portal': openBillingPortal(deps),
+    'POST /v1/subscription/preview': previewPlanChange(deps),
+    'POST /v1/subscription/change': changePlan(deps),
     'POST /v1/subscription/cancel': cancelSubscription(deps),
     'POST /v1/subscription/resume': resumeSubscription(deps),
   });

@@ -75,6 +75,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'POST /v1/billing-portal',
       'GET /v1/invoices',
       'GET /v1/account/export',
+      'POST /v1/subscription/preview',
+      'POST /v1/subscription/change',
       'POST /v1/subscription/cancel',
       'POST /v1/subscription/resume',
     ],

@@ -3,7 +3,7 @@ import type { Account } from '../../shared/domain/accounts/account.ts';
 import { holds } from '../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { buyableLookupKeys, headPriceOf, type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { headPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
@@ -12,11 +12,11 @@ import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { syncAccount } from '../sync-account.ts';
+import { buyable, mostAffiliates } from './buyable.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { type CheckoutOf, endPrevious, openNext } from './open-session.ts';
 
-const mostAffiliates = 1_000;
 const Checkout = z.strictObject({ price: line(100), affiliates: wholeNumber(0, mostAffiliates).default(0) });
 
 /**
@@ -38,14 +38,6 @@ export const startCheckout = (deps: BillingDeps): Route =>
     if (completed) refuseHeld(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
     return created({ url: await openNext(deps, checkout, previous) });
   });
-
-/** To somebody else's private price the answer is that of one that does not exist. */
-function buyable(catalog: Catalog, lookupKey: string, account: Account): Sold {
-  const known = buyableLookupKeys(catalog, account);
-  const sold = known.includes(lookupKey) ? soldBy(catalog, lookupKey) : undefined;
-  if (!sold) throw invalid([{ field: 'price', message: `must be one of ${known.join(', ')}` }]);
-  return sold;
-}
 
 /** The affiliates as a line of the checkout; null for none. @throws AppError 400 where what is sold has no price for them */
 function headsOf(

@@ -27,10 +27,14 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
     return afterwards(deps, request, { id: held.id, done, action: `subscription.cancelled.${when}` });
   });
 
-/** POST /v1/subscription/resume: takes back a cancellation at the period's end. */
+/** POST /v1/subscription/resume: takes back a cancellation at the period's end, or a change that was planned for then. */
 export const resumeSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const held = await ownSubscription(deps, request, bodyOf(request, Resume).subscription);
+    if (held.scheduledChange) {
+      await deps.stripe.dropScheduled(held.id);
+      return afterwards(deps, request, { id: held.id, done: true, action: 'subscription.change.dropped' });
+    }
     if (!held.cancelAtPeriodEnd) throw new AppError('conflict', 'It is not cancelled: it goes on by itself.');
     const done = await deps.stripe.cancelAtPeriodEnd(held.id, false);
     return afterwards(deps, request, { id: held.id, done, action: 'subscription.resumed' });

@@ -4,7 +4,7 @@ import type { Account, Session } from '../domain/accounts/account.ts';
 import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { affiliatesOf, mainItemOf } from '../domain/billing/grant.ts';
-import type { Subscription } from '../domain/billing/subscription.ts';
+import type { ChangedItem, Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
@@ -13,6 +13,7 @@ import type {
   AccountView,
   BadgeView,
   CatalogView,
+  ChangedView,
   EntitlementView,
   KeyView,
   PlanView,
@@ -88,8 +89,25 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     periodStart: item?.periodStart ?? subscription.createdAt,
     periodEnd: item?.periodEnd ?? subscription.createdAt,
     cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
+    pending: pendingView(catalog, subscription),
+    scheduled: scheduledView(catalog, subscription),
   };
 }
+
+function pendingView(catalog: Catalog, { pendingChange }: Subscription): SubscriptionView['pending'] {
+  if (!pendingChange) return null;
+  const { items, expiresAt, invoiceUrl } = pendingChange;
+  return { ...changedView(catalog, items), expiresAt, url: invoiceUrl };
+}
+
+function scheduledView(catalog: Catalog, { scheduledChange }: Subscription): SubscriptionView['scheduled'] {
+  return scheduledChange ? { ...changedView(catalog, scheduledChange.items), at: scheduledChange.at } : null;
+}
+
+const changedView = (catalog: Catalog, items: readonly ChangedItem[]): ChangedView => ({
+  price: mainItemOf(catalog, { items })?.item.lookupKey ?? null,
+  affiliates: affiliatesOf(catalog, { items }),
+});
 
 const entitlementView = (entitlement: Entitlement): EntitlementView => ({
   access: entitlement.access,

@@ -1,5 +1,8 @@
 /** Bodies of the HTTP answers (design section 8), for the functions that write them and the portal that reads them. */
 
+import type { SubscriptionView } from './billing-views.ts';
+
+export type * from './billing-views.ts';
 export type * from './catalog-views.ts';
 export type * from './own-data-views.ts';
 
@@ -23,19 +26,6 @@ export type SessionView = { accountId: string; email: string; expiresAt: string 
 /** GET /v1/passkeys */
 export type PasskeyView = { id: string; label: string; createdAt: string };
 
-export type SubscriptionView = {
-  id: string;
-  /** Lookup key of the main price. */
-  price: string | null;
-  plan: string | null;
-  badge: string | null;
-  /** Paid for beside a badge of an organization. */
-  affiliates: number;
-  status: string;
-  periodStart: string;
-  periodEnd: string;
-  cancelAtPeriodEnd: boolean;
-};
 export type EntitlementView = {
   access: 'full' | 'grace' | 'none';
   accessUntil: string | null;

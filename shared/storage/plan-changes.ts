@@ -17,7 +17,11 @@ export interface PlanChanges {
    * Takes the next attempt and writes the line of the trail, together; false when another took one since `previous` was read,
    * or the account is leaving. Whoever takes it is at work no longer than `heldUntil`.
    */
-  take(of: { readonly subscriptionId: string; readonly heldUntil: string }, previous: Turn | null, audit: AuditEntry): Promise<boolean>;
+  take(
+    of: { readonly subscriptionId: string; readonly heldUntil: string },
+    previous: Turn | null,
+    audit: AuditEntry,
+  ): Promise<boolean>;
   /** Gives the turn back; a later attempt keeps its own. */
   release(accountId: string, subscriptionId: string, attempt: number): Promise<void>;
 }

@@ -95,8 +95,10 @@ function phasesOf(
   if (!current) throw new Error(`Schedule ${id} has no phase`);
   const { start_date, end_date } = current;
   const items = current.items.map(({ price, quantity }) => ({ price: idOf(price), quantity }));
-  const next = { items: [...afterwards], proration_behavior: 'none', duration: { interval } } as const;
-  return [{ items, start_date, end_date }, next];
+  return [
+    { items, start_date, end_date },
+    { items: [...afterwards], proration_behavior: 'none', duration: { interval } },
+  ];
 }
 
 /** Drops a change that was planned for later. */

@@ -48,6 +48,8 @@ export const basicSubscription: SubscriptionView = {
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,
+  pending: null,
+  scheduled: null,
 };
 
 const account: AccountView = {

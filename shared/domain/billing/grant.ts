@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type Sold, soldBy, soldId } from '../catalog/look-up.ts';
-import type { Subscription, SubscriptionItem } from './subscription.ts';
+import type { ChangedItem, Subscription, SubscriptionItem } from './subscription.ts';
 
 /**
  * What one subscription allows, and until when. Made from Stripe's state alone, so it can be rebuilt from Stripe; what the
@@ -36,21 +36,24 @@ const knownStatuses = ['trialing', 'active', 'past_due', ...deniedStatuses] as c
 /** Whether Stripe's status is one that the access rule knows; an unknown one denies, and should be logged as an error. */
 export const isKnownStatus = (status: string): boolean => (knownStatuses as readonly string[]).includes(status);
 
-export type SoldItem = { readonly item: SubscriptionItem; readonly sold: Sold };
+export type SoldItem<Item = SubscriptionItem> = { readonly item: Item; readonly sold: Sold };
+type WithItems<Item> = { readonly items: readonly Item[] };
 
 /** The items that each buy a plan or a badge by themselves: no per-head or foreign price, nothing of quantity 0. */
-const soldItemsOf = (catalog: Catalog, { items }: Subscription): SoldItem[] =>
+const soldItemsOf = <Item extends ChangedItem>(catalog: Catalog, { items }: WithItems<Item>): SoldItem<Item>[] =>
   items.flatMap((item) => {
     const sold = item.lookupKey === null || item.quantity < 1 ? undefined : soldBy(catalog, item.lookupKey);
     return sold && sold.price.per === undefined ? [{ item, sold }] : [];
   });
 
 /** Main item of a subscription: the first that buys a plan or a badge by itself. */
-export const mainItemOf = (catalog: Catalog, subscription: Subscription): SoldItem | undefined =>
-  soldItemsOf(catalog, subscription)[0];
+export const mainItemOf = <Item extends ChangedItem>(
+  catalog: Catalog,
+  subscription: WithItems<Item>,
+): SoldItem<Item> | undefined => soldItemsOf(catalog, subscription)[0];
 
 /** How many heads (affiliates) are paid for beside the main item. */
-export const affiliatesOf = (catalog: Catalog, { items }: Subscription): number =>
+export const affiliatesOf = (catalog: Catalog, { items }: WithItems<ChangedItem>): number =>
   items
     .filter(({ lookupKey }) => lookupKey !== null && soldBy(catalog, lookupKey)?.price.per !== undefined)
     .reduce((sum, { quantity }) => sum + quantity, 0);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { soldName } from '../catalog/look-up.ts';
 import { accessAt } from './entitlement.ts';
-import { type Grant, isHeld, mainItemOf } from './grant.ts';
+import { type Grant, isHeld, mainItemOf, type SoldItem } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 
 /**
@@ -51,7 +51,7 @@ export function noticesOf(catalog: Catalog, before: Known, after: Known & { read
 
 type View = {
   readonly subscription: Subscription;
-  readonly main: NonNullable<ReturnType<typeof mainItemOf>>;
+  readonly main: SoldItem;
   readonly name: string;
   readonly at: string;
   readonly access: 'full' | 'grace' | 'none';

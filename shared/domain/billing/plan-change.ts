@@ -1,7 +1,7 @@
 /** Which changes of plan there are, and when each takes effect. */
 import type { Catalog, Price } from '../catalog/catalog.ts';
 import { headPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
-import { holds, mainItemOf } from './grant.ts';
+import { affiliatesOf, holds, mainItemOf } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 
 /** What a subscription is to consist of: one price that buys a plan or a badge and, where there are heads, theirs. */
@@ -82,12 +82,6 @@ function itemsOf({ sold, affiliates, buyer }: ChangeWish, present: number): Want
   const main = { lookupKey: sold.price.lookupKey, quantity: 1 };
   return heads && count > 0 ? [main, { lookupKey: heads.lookupKey, quantity: count }] : [main];
 }
-
-/** How many heads a subscription is billed for. */
-export const affiliatesOf = (catalog: Catalog, { items }: Pick<Subscription, 'items'>): number =>
-  items
-    .filter(({ lookupKey }) => lookupKey !== null && soldBy(catalog, lookupKey)?.price.per !== undefined)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** The items of ours, the main one first. */
 export const oursIn = (catalog: Catalog, { items }: Subscription): WantedItem[] =>

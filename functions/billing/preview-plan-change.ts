@@ -1,0 +1,42 @@
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { ChangePreviewView } from '../../shared/http/views.ts';
+import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
+import type { BillingDeps } from './deps.ts';
+import { ChangeWish, type WantedChange, wantedChange } from './wanted-change.ts';
+
+/**
+ * POST /v1/subscription/preview: when a change of plan would take effect and what it would cost then, from Stripe; nothing changes.
+ * A change made with the preview's `prorationAt` costs what the preview says, to the cent.
+ */
+export const previewPlanChange = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const wanted = await wantedChange(deps, request, bodyOf(request, ChangeWish));
+    return ok(await previewOf(deps, wanted));
+  });
+
+async function previewOf({ stripe, now }: BillingDeps, { change, items }: WantedChange): Promise<ChangePreviewView> {
+  if (change.when === 'kept') return free('kept', null);
+  if (change.when === 'period_end')
+    return { when: 'period_end', at: change.at, prorationAt: null, ...costs(await stripe.previewRenewal(items)) };
+  if (!change.isProrated) return free('now', null);
+  const prorationAt = new Date(Math.floor(now().getTime() / 1000) * 1000).toISOString();
+  return { when: 'now', at: null, prorationAt, ...costs(await stripe.previewChange({ ...items, prorationAt })) };
+}
+
+const free = (when: ChangePreviewView['when'], at: string | null): ChangePreviewView => ({
+  when,
+  at,
+  prorationAt: null,
+  due: null,
+  total: null,
+  lines: [],
+});
+
+const costs = ({ currency, dueMinor, totalMinor, lines }: InvoicePreview) => ({
+  due: { amountMinor: dueMinor, currency },
+  total: { amountMinor: totalMinor, currency },
+  lines: lines.map(({ description, amountMinor }) => ({ description, amount: { amountMinor, currency } })),
+});

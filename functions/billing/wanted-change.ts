@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { oursIn, type PlanChange, planChange, type Refusal } from '../../shared/domain/billing/plan-change.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import { soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { AppError } from '../../shared/errors.ts';
+import { line, wholeNumber } from '../../shared/http/fields.ts';
+import { found } from '../../shared/http/page.ts';
+import type { SignedInRequest } from '../../shared/http/session.ts';
+import type { ItemsChange } from '../../shared/stripe/gateway.ts';
+import { syncAccount } from '../sync-account.ts';
+import { buyable, mostAffiliates } from './buyable.ts';
+import type { BillingDeps } from './deps.ts';
+
+export const ChangeWish = z.strictObject({
+  subscription: line(255),
+  price: line(100),
+  affiliates: wholeNumber(0, mostAffiliates).optional(),
+});
+
+/** A change that was asked for, decided on what Stripe says now. */
+export type WantedChange = {
+  readonly customerId: string;
+  readonly subscription: Subscription;
+  readonly change: Exclude<PlanChange, { readonly when: 'refused' }>;
+  /** What Stripe has to do for it; empty items where the change is to keep what there is. */
+  readonly items: ItemsChange;
+};
+
+/**
+ * What a change means for a subscription of the signed-in account, as Stripe says that it is now.
+ * @throws AppError 400 for a price that is not sold to this account, 404 for a foreign subscription, 409 where it cannot be changed so
+ */
+export async function wantedChange(
+  deps: BillingDeps,
+  { session: { accountId } }: SignedInRequest,
+  wish: z.infer<typeof ChangeWish>,
+): Promise<WantedChange> {
+  const { catalog } = deps;
+  const account = found(await deps.accounts.find(accountId), 'This account');
+  const sold = buyable(catalog, wish.price, account);
+  const known = await deps.billing.read(accountId);
+  found(ownIn(known.subscriptions, wish.subscription), 'This subscription');
+  const customerId = found(account.stripeCustomerId, 'The Stripe customer');
+  const { subscriptions } = await syncAccount(deps, accountId, customerId);
+  const subscription = found(ownIn(subscriptions, wish.subscription), 'This subscription');
+  const asked = { sold, affiliates: wish.affiliates, buyer: account };
+  const change = planChange(catalog, subscriptions, { subscription, wish: asked });
+  if (change.when === 'refused') throw refusal(change.because, soldName(sold));
+  const replaces = oursIn(catalog, subscription).map(({ lookupKey }) => lookupKey);
+  const items = change.when === 'kept' ? [] : change.items;
+  return { customerId, subscription, change, items: { subscriptionId: subscription.id, replaces, items } };
+}
+
+const ownIn = (subscriptions: readonly Subscription[], id: string): Subscription | undefined =>
+  subscriptions.find((each) => each.id === id);
+
+const sentences: Readonly<Record<Exclude<Refusal, 'no_affiliates' | 'held'>, string>> = {
+  not_standing: 'It is not paid, so it cannot be changed. Pay what is open first, on your dashboard.',
+  cancelled: 'It is cancelled. Take that back first, then change it.',
+  paused: 'Its payments are paused. Write to us to go on, then change it.',
+  not_ours: 'It is of nothing that we sell here, so it cannot be changed here. Write to us.',
+  other_product:
+    'A plan changes to a plan, and a badge to another interval or number of affiliates. Buy the other one by itself.',
+  dearer_in_trial:
+    'This plan costs more than the one you try. Change to it once the trial is over, or cancel the trial and buy it now.',
+  nothing_changes: 'It is that already.',
+};
+
+function refusal(because: Refusal, name: string): AppError {
+  if (because === 'held') return new AppError('plan_held', `You hold ${name} already, in another subscription.`);
+  if (because !== 'no_affiliates') return new AppError('conflict', sentences[because]);
+  return new AppError(
+    'invalid_request',
+    `affiliates must be 0 or left out, because ${name} is not sold with affiliates.`,
+    {
+      errors: [{ field: 'affiliates', message: `must be 0 or left out, because ${name} is not sold with affiliates` }],
+    },
+  );
+}
+
+/** Plan or badge that a lookup key buys, by name, for the trail; the key itself where the catalogue has lost it. */
+export function nameOf({ catalog }: BillingDeps, lookupKey: string | null | undefined): string {
+  const sold = lookupKey ? soldBy(catalog, lookupKey) : undefined;
+  return sold ? soldName(sold) : (lookupKey ?? '');
+}

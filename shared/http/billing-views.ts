@@ -1,0 +1,40 @@
+import type { Money } from './views.ts';
+
+export type SubscriptionView = {
+  id: string;
+  /** Lookup key of the main price. */
+  price: string | null;
+  plan: string | null;
+  badge: string | null;
+  /** Paid for beside a badge of an organization. */
+  affiliates: number;
+  status: string;
+  periodStart: string;
+  periodEnd: string;
+  cancelAtPeriodEnd: boolean;
+  /** A change that is invoiced and not paid yet: it holds once it is, and is dropped at `expiresAt`. `url`: where it is paid. */
+  pending: (ChangedView & { expiresAt: string; url: string | null }) | null;
+  /** A change that comes with the period that begins `at`. */
+  scheduled: (ChangedView & { at: string }) | null;
+};
+
+/** What a subscription will buy. */
+export type ChangedView = { price: string | null; affiliates: number };
+
+/**
+ * POST /v1/subscription/preview {subscription, price, affiliates?}. `now`: `due` is charged at once, and to the cent if the change is asked
+ * for with the same `prorationAt`; `period_end`: `due` is the first invoice then; `kept`: only what was planned for later is dropped.
+ */
+export type ChangePreviewView = {
+  when: 'now' | 'period_end' | 'kept';
+  /** When it takes effect; null: at once. */
+  at: string | null;
+  prorationAt: string | null;
+  /** What has to be paid, credit taken off; null: nothing is invoiced. */
+  due: Money | null;
+  /** Below 0: kept as credit for the next invoices. */
+  total: Money | null;
+  lines: { description: string; amount: Money }[];
+};
+/** POST /v1/subscription/change {subscription, price, affiliates?, prorationAt?} */
+export type ChangeView = { outcome: 'changed' | 'awaiting_payment' | 'scheduled'; subscription: SubscriptionView };
