@@ -21,6 +21,9 @@ const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { read
     { ...basic, kind: 'access_ending', because: 'invoice_overdue', accessUntil: at },
   ],
   access_ended: [{ ...basic, kind: 'access_ended' }],
+  card_expiring: [
+    { ...basic, kind: 'card_expiring', brand: 'visa', last4: '4242', lastMonth: '2026-11', renewsAt: at },
+  ],
   plan_changed: [
     { ...basic, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },
     { ...basic, kind: 'plan_changed', name: 'Verified', from: 'Verified', interval: 'year' },

@@ -16,6 +16,7 @@ export function noticeContent({ site, language, link }: Words, notice: Notice): 
     name: isolate(notice.name),
     isolate,
     money: moneyIn(language),
+    card: (brand: string, last4: string) => isolate(`${brandNames[brand] ?? brand} •••• ${last4}`),
     ...timesIn(language),
   };
   const { label, ...text } = textOf(texts[language], notice, words);
@@ -35,6 +36,17 @@ const isolated: Record<Language, (text: string) => string> = {
   ar: (text) => `\u2068${text}\u2069`,
 };
 
+/** Stripe's words for card brands, as the brands write themselves; another is shown as Stripe says it. */
+const brandNames: Readonly<Record<string, string>> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  jcb: 'JCB',
+  mastercard: 'Mastercard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
+};
+
 const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
 
 const moneyIn = (language: Language) => (amountMinor: number, currency: string) => {
@@ -45,7 +57,9 @@ const moneyIn = (language: Language) => (amountMinor: number, currency: string) 
 function timesIn(language: Language) {
   const day = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' });
   const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+  const ofYear = new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const date = (iso: string) => day.format(new Date(iso));
+  const month = (isoMonth: string) => ofYear.format(new Date(isoMonth));
   const time = (iso: string) => isolated[language](`${hour.format(new Date(iso))} UTC`);
-  return { date, moment: (iso: string) => `${date(iso)}${language === 'ar' ? '،' : ','} ${time(iso)}` };
+  return { date, month, moment: (iso: string) => `${date(iso)}${language === 'ar' ? '،' : ','} ${time(iso)}` };
 }

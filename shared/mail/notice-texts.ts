@@ -7,6 +7,10 @@ export type NoticeWords = {
   /** The plan's or badge's. */
   readonly name: string;
   readonly date: (iso: string) => string;
+  /** `2026-12` with the month's name. */
+  readonly month: (isoMonth: string) => string;
+  /** A card by its brand and last digits. */
+  readonly card: (brand: string, last4: string) => string;
   /** With the time of day, UTC. */
   readonly moment: (iso: string) => string;
   /** Minor units as the language writes money. */

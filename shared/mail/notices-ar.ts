@@ -15,6 +15,15 @@ export const noticesInArabic: NoticeTexts = {
     label: 'عرض اشتراكك',
     note: because(site),
   }),
+  card_expiring: ({ brand, last4, lastMonth, renewsAt }, { site, name, date, month, card }) => ({
+    subject: `تنتهي صلاحية بطاقتك ${card(brand, last4)} بنهاية ${month(lastMonth)}`,
+    paragraphs: [
+      `البطاقة ${card(brand, last4)} التي تدفع اشتراكك في ${name} لدى ${site} صالحة حتى نهاية ${month(lastMonth)}، ولن يمكن خصم التجديد في ${date(renewsAt)} منها.`,
+      'اختر بطاقة أخرى قبل ذلك ولن يتوقف شيء: من لوحة التحكم تصل إلى صفحة تغييرها.',
+    ],
+    label: 'تغيير البطاقة',
+    note: 'إن كنت قد غيّرتها في هذه الأثناء فتجاهل هذه الرسالة.',
+  }),
   payment_failed: ({ accessUntil }, { site, name, moment }) => ({
     subject: `تعذّر الدفع مقابل ${name}`,
     paragraphs: [

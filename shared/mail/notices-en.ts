@@ -15,6 +15,15 @@ export const noticesInEnglish: NoticeTexts = {
     label: 'See your subscription',
     note: because(site),
   }),
+  card_expiring: ({ brand, last4, lastMonth, renewsAt }, { site, name, date, month, card }) => ({
+    subject: `Your card ${card(brand, last4)} expires at the end of ${month(lastMonth)}`,
+    paragraphs: [
+      `The card ${card(brand, last4)}, which pays for ${name} at ${site}, is valid until the end of ${month(lastMonth)}. The renewal on ${date(renewsAt)} cannot be charged to it.`,
+      'Choose another card before then, and nothing stops: your dashboard leads to the page for it.',
+    ],
+    label: 'Change your card',
+    note: 'If you have changed it in the meantime, ignore this mail.',
+  }),
   payment_failed: ({ accessUntil }, { site, name, moment }) => ({
     subject: `Payment for ${name} failed`,
     paragraphs: [

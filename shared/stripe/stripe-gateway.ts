@@ -4,7 +4,7 @@ import { calling, isMissing, underKey } from './client.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { listInvoices } from './invoices.ts';
 import { changeItems, dropScheduled, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
-import { subscriptionOf } from './subscriptions.ts';
+import { expandedInList, subscriptionOf } from './subscriptions.ts';
 import { listUndelivered } from './undelivered.ts';
 
 const pageSize = 100;
@@ -135,7 +135,7 @@ async function listSubscriptions(stripe: Stripe, customer: string) {
       customer,
       status: 'all',
       limit: pageSize,
-      expand: ['data.latest_invoice', 'data.schedule'],
+      expand: expandedInList,
     });
     const subscriptions: Stripe.Subscription[] = [];
     for await (const subscription of list) subscriptions.push(subscription);

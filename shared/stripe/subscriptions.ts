@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { ChangedItem, Subscription, SubscriptionItem } from '../domain/billing/subscription.ts';
+import type { Card, ChangedItem, Subscription, SubscriptionItem } from '../domain/billing/subscription.ts';
 
 /** Metadata that a price of ours carries: its lookup key for good, also after a newer price has taken that over. */
 export const lookupKeyMetadata = 'tollgate_lookup_key';
@@ -7,7 +7,15 @@ export const lookupKeyMetadata = 'tollgate_lookup_key';
 /** Metadata of a schedule that we made: the items that its last phase brings, as JSON of `{lookupKey, quantity}`. */
 export const scheduledItemsMetadata = 'tollgate_items';
 
-/** A subscription of Stripe's (API 2026-10-28, `latest_invoice` and `schedule` expanded) in our words. */
+/** What has to be expanded in a list of subscriptions for `subscriptionOf`. */
+export const expandedInList = [
+  'data.latest_invoice',
+  'data.schedule',
+  'data.default_payment_method',
+  'data.customer.invoice_settings.default_payment_method',
+];
+
+/** A subscription of Stripe's (API 2026-10-28, expanded) in our words. */
 export function subscriptionOf(subscription: Stripe.Subscription): Subscription {
   return {
     id: subscription.id,
@@ -22,6 +30,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): Subscription 
     items: subscription.items.data.map(itemOf),
     ...pendingOf(subscription),
     ...scheduledOf(subscription),
+    ...cardOf(methodOf(subscription)),
   };
 }
 
@@ -77,6 +86,19 @@ function intervalOf({ id, recurring }: Stripe.Price): SubscriptionItem['interval
 function invoiceOf(invoice: Stripe.Subscription['latest_invoice']): Subscription['latestInvoice'] {
   if (invoice === null || typeof invoice === 'string') return null;
   return { createdAt: isoOf(invoice.created), dueAt: isoOrNull(invoice.due_date), status: invoice.status };
+}
+
+/** Its own payment method, else its customer's default, as Stripe charges. Legacy sources are not looked at. */
+function methodOf({ default_payment_method: own, customer }: Stripe.Subscription): Stripe.PaymentMethod | null {
+  const theirs = typeof customer === 'object' && !customer.deleted ? customer.invoice_settings : undefined;
+  const method = own ?? theirs?.default_payment_method;
+  return typeof method === 'object' ? method : null;
+}
+
+function cardOf(method: Stripe.PaymentMethod | null): { card?: Card } {
+  if (!method?.card) return {};
+  const { brand, last4, exp_month: expMonth, exp_year: expYear } = method.card;
+  return { card: { brand, last4, expMonth, expYear } };
 }
 
 /** Stripe's epoch seconds as ISO-8601 UTC. */

@@ -31,6 +31,7 @@ const subscription = (status: string): Subscription => ({
   collectionPaused: false,
   collection: 'charge_automatically',
   latestInvoice: { createdAt: start, dueAt: null, status: 'paid' },
+  card: { brand: 'mastercard', last4: '4444', expMonth: 12, expYear: 2034 },
   items: [
     {
       lookupKey: 'basic_monthly',

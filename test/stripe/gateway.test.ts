@@ -123,6 +123,22 @@ describe('subscriptions', () => {
     expect(listed).toHaveLength(205);
   });
 
+  test('says which card the next invoice is charged to: its own, else its customer’s default', async () => {
+    const customer = await newCustomer();
+    await subscribe(customer);
+    const setDefault = (default_payment_method: string) =>
+      stripe.sdk.customers.update(customer.customerId, { invoice_settings: { default_payment_method } });
+    await setDefault('pm_card_mastercard');
+    const cards = async () =>
+      (await stripe.gateway.listSubscriptions(customer.customerId)).map(({ card }) => card?.last4);
+    expect(await cards()).toEqual(['4242']);
+    const [own] = (await stripe.sdk.subscriptions.list({ customer: customer.customerId })).data;
+    await stripe.sdk.subscriptions.update(own!.id, { default_payment_method: '' });
+    expect(await cards()).toEqual(['4444']);
+    await setDefault('');
+    expect(await cards()).toEqual([undefined]);
+  });
+
   test('a deleted customer has only ended ones', async () => {
     const customer = await newCustomer();
     await subscribe(customer);

@@ -46,12 +46,15 @@ export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<
     await applyChange({ stripe: sdk, webhook: null, keepWebhookSecret: async () => {} }, change);
 }
 
-/** Fills in the hosted checkout with a card that works. */
-export async function pay(url: string): Promise<Response> {
+/** Fills in the hosted checkout with a card that works, unless told otherwise. */
+export async function pay(
+  url: string,
+  given: { readonly card?: string; readonly exp?: string } = {},
+): Promise<Response> {
   const html = await (await fetch(url)).text();
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
   const hidden = Object.fromEntries(inputs.map(([, name, value]) => [name, value]));
-  const fields = { card: '4242424242424242', name: 'Ada Test', country: 'US', postal_code: '10001' };
+  const fields = { card: '4242424242424242', name: 'Ada Test', country: 'US', postal_code: '10001', ...given };
   const body = new URLSearchParams({ ...hidden, ...fields });
   return fetch(url, { method: 'POST', body, redirect: 'manual' });
 }

@@ -9,6 +9,14 @@ export type SubscriptionItem = {
   readonly periodEnd: string;
 };
 
+/** A card, as far as its owner knows it: `expMonth` 1…12, `expYear` with all digits. */
+export type Card = {
+  readonly brand: string;
+  readonly last4: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+};
+
 export type Subscription = {
   readonly id: string;
   /** Stripe's status; open, because Stripe adds some. */
@@ -36,6 +44,8 @@ export type Subscription = {
   };
   /** A change that comes with a period, planned by us. Absent where there is none. */
   readonly scheduledChange?: { readonly items: readonly ChangedItem[]; readonly at: string };
+  /** What the next invoice is charged to; absent where that is no card, or nothing. */
+  readonly card?: Card;
 };
 
 /** What an item will be. */

@@ -1,0 +1,60 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { soldName } from '../catalog/look-up.ts';
+import { accessAt } from './entitlement.ts';
+import { type Grant, mainItemOf, type SoldItem } from './grant.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Billing as it was known at a moment; null: never before. */
+export type Known = {
+  readonly subscriptions: readonly Subscription[];
+  readonly grants: readonly Grant[];
+  readonly at: string | null;
+};
+
+/** One subscription as a buyer knew it, or knows it now, with what it gives at that moment. */
+export type View = {
+  readonly subscription: Subscription;
+  readonly main: SoldItem;
+  readonly name: string;
+  readonly at: string;
+  readonly access: 'full' | 'grace' | 'none';
+  readonly accessUntil: string | null;
+};
+
+/** Null for a subscription that buys nothing of the catalogue. */
+export function viewOf(
+  catalog: Catalog,
+  subscription: Subscription,
+  known: Known & { readonly at: string },
+): View | null {
+  const main = mainItemOf(catalog, subscription);
+  if (!main) return null;
+  const now = new Date(known.at);
+  const standing = known.grants
+    .filter(({ subscriptionId }) => subscriptionId === subscription.id)
+    .map((grant) => accessAt(grant, now))
+    .filter(({ access }) => access !== 'none');
+  const best = standing.find(({ access }) => access === 'full') ?? standing[0];
+  const { access, until } = best ?? { access: 'none', until: null };
+  return { subscription, main, name: soldName(main.sold), at: known.at, access, accessUntil: until };
+}
+
+/** When it ends because somebody wanted it; null: it goes on, or has ended. */
+export function plannedEndOf({ cancelAt, cancelAtPeriodEnd, endedAt }: Subscription, periodEnd: string): string | null {
+  if (endedAt !== null) return null;
+  return cancelAt ?? (cancelAtPeriodEnd ? periodEnd : null);
+}
+
+export const dayMs = 86_400_000;
+
+/** Whether a time is still to come, and within so many milliseconds. */
+export function isSoon(time: string, now: string, withinMs: number): boolean {
+  const left = Date.parse(time) - Date.parse(now);
+  return left > 0 && left <= withinMs;
+}
+
+/** What happens once has a name of Stripe's; what may happen again is named by when it was found. */
+export const occasion = ({ subscription, name }: View, word: string, which: string) => ({
+  id: `${word}:${subscription.id}:${which}`,
+  name,
+});
