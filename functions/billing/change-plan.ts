@@ -25,7 +25,8 @@ const Change = ChangeWish.extend({
 /**
  * POST /v1/subscription/change: what costs more a month holds at once, and where a card is charged only once that is paid; what costs
  * less comes with the next period. Of two who ask at once one goes to Stripe: turns are taken by number, and the decision is made on
- * what Stripe says after the turn was read, so whoever comes second decides on what the first has done.
+ * what Stripe says after the turn was read, so whoever comes second decides on what the first has done. What is as it was asked
+ * for is answered the same, so a lost answer is repeated.
  */
 export const changePlan = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
@@ -35,6 +36,7 @@ export const changePlan = (deps: BillingDeps): Route =>
     const previous = await deps.planChanges.read(accountId, wish.subscription);
     if (isHeld(previous, deps.now())) throw justBegun();
     const wanted = await wantedChange(deps, request, wish);
+    if (wanted.change.when === 'already') return ok(viewOf(deps, wanted.subscription));
     const attempt = await takeTurn(deps, request, { wanted, previous });
     const done = await carryOut(deps, wanted, {
       key: `change:${accountId}:${wish.subscription}:${attempt}`,
@@ -97,7 +99,7 @@ async function carryOut(
   if (change.when === 'period_end') return stripe.scheduleItems(items, key);
   if (change.when === 'now')
     return stripe.changeItems({ ...items, prorationAt: change.isProrated ? prorationAt : null }, key);
-  await stripe.dropScheduled(items.subscriptionId);
+  await stripe.dropPlanned(items.subscriptionId);
   return true;
 }
 

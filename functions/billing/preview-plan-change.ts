@@ -18,17 +18,17 @@ export const previewPlanChange = (deps: BillingDeps): Route =>
   });
 
 async function previewOf({ stripe, now }: BillingDeps, { change, items }: WantedChange): Promise<ChangePreviewView> {
-  if (change.when === 'kept') return free('kept', null);
+  if (change.when === 'kept' || change.when === 'already') return free(change.when);
   if (change.when === 'period_end')
     return { when: 'period_end', at: change.at, prorationAt: null, ...costs(await stripe.previewRenewal(items)) };
-  if (!change.isProrated) return free('now', null);
+  if (!change.isProrated) return free('now');
   const prorationAt = new Date(Math.floor(now().getTime() / 1000) * 1000).toISOString();
   return { when: 'now', at: null, prorationAt, ...costs(await stripe.previewChange({ ...items, prorationAt })) };
 }
 
-const free = (when: ChangePreviewView['when'], at: string | null): ChangePreviewView => ({
+const free = (when: ChangePreviewView['when']): ChangePreviewView => ({
   when,
-  at,
+  at: null,
   prorationAt: null,
   due: null,
   total: null,

@@ -32,7 +32,7 @@ export const resumeSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const held = await ownSubscription(deps, request, bodyOf(request, Resume).subscription);
     if (held.scheduledChange) {
-      await deps.stripe.dropScheduled(held.id);
+      await deps.stripe.dropPlanned(held.id);
       return afterwards(deps, request, { id: held.id, done: true, action: 'subscription.change.dropped' });
     }
     if (!held.cancelAtPeriodEnd) throw new AppError('conflict', 'It is not cancelled: it goes on by itself.');

@@ -47,7 +47,7 @@ export async function wantedChange(
   const change = planChange(catalog, subscriptions, { subscription, wish: asked });
   if (change.when === 'refused') throw refusal(change.because, soldName(sold));
   const replaces = oursIn(catalog, subscription).map(({ lookupKey }) => lookupKey);
-  const items = change.when === 'kept' ? [] : change.items;
+  const items = 'items' in change ? change.items : [];
   return { customerId, subscription, change, items: { subscriptionId: subscription.id, replaces, items } };
 }
 
@@ -63,7 +63,6 @@ const sentences: Readonly<Record<Exclude<Refusal, 'no_affiliates' | 'held'>, str
     'A plan changes to a plan, and a badge to another interval or number of affiliates. Buy the other one by itself.',
   dearer_in_trial:
     'This plan costs more than the one you try. Change to it once the trial is over, or cancel the trial and buy it now.',
-  nothing_changes: 'It is that already.',
 };
 
 function refusal(because: Refusal, name: string): AppError {

@@ -23,10 +23,11 @@ export type ChangedView = { price: string | null; affiliates: number };
 
 /**
  * POST /v1/subscription/preview {subscription, price, affiliates?}. `now`: `due` is charged at once, and to the cent if the change is asked
- * for with the same `prorationAt`; `period_end`: `due` is the first invoice then; `kept`: only what was planned for later is dropped.
+ * for with the same `prorationAt`; `period_end`: `due` is the first invoice then; `kept`: only an unpaid or planned change is dropped;
+ * `already`: it is that, or will be.
  */
 export type ChangePreviewView = {
-  when: 'now' | 'period_end' | 'kept';
+  when: 'now' | 'period_end' | 'kept' | 'already';
   /** When it takes effect; null: at once. */
   at: string | null;
   prorationAt: string | null;

@@ -87,13 +87,13 @@ export interface StripeGateway {
   previewRenewal(change: ItemsChange): Promise<InvoicePreview>;
   /**
    * Changes the items at once. Where that is charged to a card and not paid, the old items stay, and the change waits for its
-   * invoice. A change planned for later is dropped. False when the subscription has ended. @throws AppError `conflict`
+   * invoice. One that waits, or was planned before, is dropped. False when the subscription has ended. @throws AppError `conflict`
    */
   changeItems(change: ImmediateChange, idempotencyKey: string): Promise<boolean>;
   /** Plans a change for the next period, in place of any planned before. False when the subscription has ended. @throws AppError `conflict` */
   scheduleItems(change: ItemsChange, idempotencyKey: string): Promise<boolean>;
-  /** Drops a change that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
-  dropScheduled(subscriptionId: string): Promise<void>;
+  /** Drops a change that waits for payment, and one that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
+  dropPlanned(subscriptionId: string): Promise<void>;
   /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */
   listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */

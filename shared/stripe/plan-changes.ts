@@ -52,7 +52,7 @@ async function previewOf(stripe: Stripe, params: Stripe.InvoiceCreatePreviewPara
  * at once, as everything that is paid by invoice does.
  */
 export async function changeItems(stripe: Stripe, change: ImmediateChange, idempotencyKey: string): Promise<void> {
-  const subscription = await withoutSchedule(stripe, change.subscriptionId);
+  const subscription = await withoutPlanned(stripe, change.subscriptionId);
   const { params } = await resolveItems(stripe, subscription, change);
   const charged =
     change.prorationAt === null
@@ -69,7 +69,7 @@ export async function changeItems(stripe: Stripe, change: ImmediateChange, idemp
 
 /** Plans the items for the next period by a schedule that lets go of the subscription once they hold. */
 export async function scheduleItems(stripe: Stripe, change: ItemsChange, idempotencyKey: string): Promise<void> {
-  const subscription = await withoutSchedule(stripe, change.subscriptionId);
+  const subscription = await withoutPlanned(stripe, change.subscriptionId);
   const resolved = await resolveItems(stripe, subscription, change);
   const made = await stripe.subscriptionSchedules.create(
     { from_subscription: subscription.id },
@@ -101,18 +101,20 @@ function phasesOf(
   ];
 }
 
-/** Drops a change that was planned for later. */
-export async function dropScheduled(stripe: Stripe, subscriptionId: string): Promise<void> {
-  await withoutSchedule(stripe, subscriptionId);
+/** Drops a change that waits for payment or was planned for later. */
+export async function dropPlanned(stripe: Stripe, subscriptionId: string): Promise<void> {
+  await withoutPlanned(stripe, subscriptionId);
 }
 
-/** The subscription, let go by a schedule of ours; Stripe refuses much while one holds it. */
-async function withoutSchedule(stripe: Stripe, id: string): Promise<Stripe.Subscription> {
+/** The subscription without a change to come: Stripe refuses much while a schedule holds it or an invoice is awaited. */
+async function withoutPlanned(stripe: Stripe, id: string): Promise<Stripe.Subscription> {
   const subscription = await stripe.subscriptions.retrieve(id, { expand: ['schedule'] });
-  const { schedule } = subscription;
-  if (schedule === null || typeof schedule === 'string') return subscription;
-  if (!isOurs(schedule)) throw notOurs();
-  await release(stripe, schedule.id);
+  const { schedule, pending_update, latest_invoice } = subscription;
+  if (schedule !== null && typeof schedule !== 'string') {
+    if (!isOurs(schedule)) throw notOurs();
+    await release(stripe, schedule.id);
+  }
+  if (pending_update && latest_invoice) await voidInvoice(stripe, idOf(latest_invoice));
   return subscription;
 }
 
@@ -126,6 +128,16 @@ async function release(stripe: Stripe, id: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
     if ((await stripe.subscriptionSchedules.retrieve(id)).status === 'active') throw error;
+  }
+}
+
+/** Its invoice void, Stripe drops the change; if it was paid meanwhile the change holds, and stays. */
+async function voidInvoice(stripe: Stripe, id: string): Promise<void> {
+  try {
+    await stripe.invoices.voidInvoice(id);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    if ((await stripe.invoices.retrieve(id)).status === 'open') throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { listInvoices } from './invoices.ts';
-import { changeItems, dropScheduled, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
+import { changeItems, dropPlanned, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
 import { expandedInList, subscriptionOf } from './subscriptions.ts';
 import { listUndelivered } from './undelivered.ts';
 
@@ -34,7 +34,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     cancelAtPeriodEnd: (id, cancel) =>
       calling(() =>
         unlessEnded(stripe, id, async () => {
-          await dropScheduled(stripe, id);
+          await dropPlanned(stripe, id);
           await stripe.subscriptions.update(id, { cancel_at_period_end: cancel });
         }),
       ),
@@ -48,7 +48,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       calling(() => unlessEnded(stripe, change.subscriptionId, () => changeItems(stripe, change, key))),
     scheduleItems: (change, key) =>
       calling(() => unlessEnded(stripe, change.subscriptionId, () => scheduleItems(stripe, change, key))),
-    dropScheduled: (id) => calling(() => dropScheduled(stripe, id)),
+    dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
     listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
     listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),

@@ -122,7 +122,68 @@ describe('buying', () => {
         expect(await actionsOf(buyer)).toContain('subscription.resumed');
       },
     }));
+
+  test('a dearer plan: one invoice over it, however often it is asked for', () =>
+    sweep(stripe, {
+      prepare: withSubscription,
+      act: async ({ buyer, id }) => {
+        await stripe.advanceTo(new Date(stripe.now().getTime() + turnMs));
+        return buyer.send('POST', '/v1/subscription/change', { subscription: id, price: 'pro_monthly' });
+      },
+      status: 200,
+      done: async ({ buyer, id }) => {
+        expect(await subscriptionOf(buyer)).toMatchObject({ plan: 'pro', pending: null });
+        const { data } = await stripe.sdk.invoices.list({ subscription: id });
+        expect(data.map(({ billing_reason, status }) => [billing_reason, status])).toEqual([
+          ['subscription_update', 'paid'],
+          ['subscription_create', 'paid'],
+        ]);
+        expect(await actionsOf(buyer)).toContain('subscription.change');
+      },
+    }));
+
+  test('a cheaper plan: planned once, however often it is asked for', () =>
+    sweep(stripe, {
+      prepare: async (scene) => {
+        const ready = await withSubscription(scene);
+        await ready.buyer.send('POST', '/v1/subscription/change', { subscription: ready.id, price: 'pro_monthly' });
+        return ready;
+      },
+      act: async ({ buyer, id }) => {
+        await stripe.advanceTo(new Date(stripe.now().getTime() + turnMs));
+        return buyer.send('POST', '/v1/subscription/change', { subscription: id, price: 'basic_monthly' });
+      },
+      status: 200,
+      done: async ({ buyer, id }) => {
+        expect(await subscriptionOf(buyer)).toMatchObject({ plan: 'pro', scheduled: { price: 'basic_monthly' } });
+        const customer = String((await stripe.sdk.subscriptions.retrieve(id)).customer);
+        const { data } = await stripe.sdk.subscriptionSchedules.list({ customer });
+        expect(data.filter(({ status }) => status === 'active')).toHaveLength(1);
+      },
+    }));
+
+  test('a planned change is taken back', () =>
+    sweep(stripe, {
+      prepare: async (scene) => {
+        const ready = await withSubscription(scene);
+        const change = (price: string) =>
+          ready.buyer.send('POST', '/v1/subscription/change', { subscription: ready.id, price });
+        await change('pro_monthly');
+        await change('basic_monthly');
+        return ready;
+      },
+      act: ({ buyer, id }) => buyer.send('POST', '/v1/subscription/resume', { subscription: id }),
+      status: 200,
+      afterLoss: { at: /put BILLING/, status: 409, code: 'conflict' },
+      done: async ({ buyer }) => {
+        expect(await subscriptionOf(buyer)).toMatchObject({ plan: 'pro', scheduled: null });
+        expect(await actionsOf(buyer)).toContain('subscription.change.dropped');
+      },
+    }));
 });
+
+/** A turn that its holder did not give back is free again after 30 s. */
+const turnMs = 31_000;
 
 async function withSubscription(scene: Scene) {
   const buyer = await subscribed(scene);

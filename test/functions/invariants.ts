@@ -18,7 +18,7 @@ export function expectConsistent(items: readonly Item[]): void {
       kind(prefix, skPrefix).filter((item) => whose(item) === whose(account));
     expectKeys(of('ACCOUNT#', 'KEY#'), kind('KEY#'), of('ACCOUNT#', 'KEYCOUNT'));
     expectUsage(of('COUNTER#'), of('USAGE#'));
-    expectAccess(of('BILLING#'), of('ACCESS#', 'GRANTS'));
+    expectAccess(of('BILLING#', 'STATE'), of('ACCESS#', 'GRANTS'));
     if (account.leavingAt === undefined)
       expectTrail(of('AUDIT#'), {
         'key.rotated': of('ACCOUNT#', 'KEY#').filter(({ rotated }) => rotated === true).length,

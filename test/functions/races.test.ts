@@ -1,8 +1,8 @@
 /** Requests of one account at the same time, in every order that a seeded scheduler finds. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import type { KeyView, Listing, UsageView } from '../../shared/http/views.ts';
+import type { Subscription, SubscriptionItem } from '../../shared/domain/billing/subscription.ts';
+import type { ChangeView, KeyView, Listing, UsageView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { CheckoutSession, StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
@@ -20,6 +20,7 @@ function fewCalls(wait: Wait) {
   const sessions = new Map<string, CheckoutSession>();
   const keys = new Map<string, string>();
   const subscriptions: Subscription[] = [];
+  const changes: string[] = [];
   const slow = async <T>(make: () => T): Promise<T> => {
     await wait();
     const made = make();
@@ -44,6 +45,18 @@ function fewCalls(wait: Wait) {
       slow(() =>
         sessions.get(id)?.status === 'open' ? patch(id, { status: 'expired', url: null }) : sessions.get(id)!,
       ),
+    /** Charges whenever it is called: what keeps it from being called twice is ours. */
+    changeItems: ({ items }) =>
+      slow(() => {
+        changes.push(items.map(({ lookupKey }) => lookupKey).join());
+        subscriptions.splice(0, 1, { ...basic(subscriptions[0]!.id), items: [bought(items[0]!.lookupKey)] });
+        return true;
+      }),
+    cancelAtPeriodEnd: () =>
+      slow(() => {
+        subscriptions.splice(0, 1, { ...subscriptions[0]!, cancelAtPeriodEnd: true });
+        return true;
+      }),
     listSubscriptions: () => slow(() => [...subscriptions]),
     listUndelivered: async () => ({ messages: [] }),
   };
@@ -53,7 +66,7 @@ function fewCalls(wait: Wait) {
     patch(id, { status: 'complete', url: null, subscriptionId: `sub_${id}` });
     subscriptions.push(basic(`sub_${id}`));
   };
-  return { gateway: gateway as StripeGateway, subscriptions, pay };
+  return { gateway: gateway as StripeGateway, subscriptions, changes, pay };
 }
 
 const basic = (id: string): Subscription => ({
@@ -66,15 +79,15 @@ const basic = (id: string): Subscription => ({
   collectionPaused: false,
   collection: 'charge_automatically',
   latestInvoice: null,
-  items: [
-    {
-      lookupKey: 'basic_monthly',
-      quantity: 1,
-      interval: 'month',
-      periodStart: start.toISOString(),
-      periodEnd: '2026-12-24T12:00:00.000Z',
-    },
-  ],
+  items: [bought('basic_monthly')],
+});
+
+const bought = (lookupKey: string): SubscriptionItem => ({
+  lookupKey,
+  quantity: 1,
+  interval: 'month',
+  periodStart: start.toISOString(),
+  periodEnd: '2026-12-24T12:00:00.000Z',
 });
 
 type Scene = { readonly app: App; readonly buyer: Person; readonly stripe: ReturnType<typeof fewCalls> };
@@ -115,6 +128,36 @@ test('of checkouts in several tabs, all paid as soon as they can be, one subscri
     },
   ));
 
+test('of upgrades asked for in several tabs, beside a cancellation, Stripe is asked for one, and whoever is answered 200 has it', () => {
+  const ids: string[] = [];
+  return racing(
+    async ({ app, buyer, stripe }) => {
+      const { body } = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+      stripe.pay(body.url);
+      await app.reconcile();
+      ids.splice(0, 1, stripe.subscriptions[0]!.id);
+    },
+    async ({ app, buyer, stripe }) => {
+      const upgrade = async () => {
+        const body = { subscription: ids[0], price: 'pro_monthly' };
+        const reply = await buyer.send<ChangeView>('POST', '/v1/subscription/change', body);
+        expect([200, 409]).toContain(reply.status);
+        return reply;
+      };
+      const cancel = () => buyer.send('POST', '/v1/subscription/cancel', { subscription: ids[0], when: 'period_end' });
+      const [, ...replies] = await Promise.all([cancel(), upgrade(), upgrade(), upgrade()]);
+      const done = replies.filter(({ status }) => status === 200);
+      for (const { body } of done) expect(body.subscription.plan).toBe('pro');
+      expect(stripe.changes.length).toBeLessThanOrEqual(1);
+      if (done.length > 0) expect(stripe.changes).toEqual(['pro_monthly']);
+      await app.reconcile();
+      expect((await app.deps.billing.read(await accountOf(buyer))).subscriptions).toEqual(stripe.subscriptions);
+    },
+  );
+});
+
+const accountOf = async (buyer: Person) => (await buyer.get<{ id: string }>('/v1/account')).body.id;
+
 test('keys made, rotated and revoked at once stay within the limit, and are counted right', () =>
   racing(
     async ({ buyer }) => {
@@ -150,9 +193,7 @@ test('reads at once are served up to the allowance and not one record further, a
       stripe.pay(body.url);
       await app.reconcile();
       await acceptLicences(buyer);
-      const { accountId } = await buyer
-        .get<{ id: string }>('/v1/account')
-        .then(({ body: { id } }) => ({ accountId: id }));
+      const accountId = await accountOf(buyer);
       const charge = {
         accountId,
         keyId: 'before',

@@ -19,7 +19,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     previewRenewal: (...input) => run('previewRenewal', () => stripe.previewRenewal(...input)),
     changeItems: (...input) => run('changeItems', () => stripe.changeItems(...input)),
     scheduleItems: (...input) => run('scheduleItems', () => stripe.scheduleItems(...input)),
-    dropScheduled: (...input) => run('dropScheduled', () => stripe.dropScheduled(...input)),
+    dropPlanned: (...input) => run('dropPlanned', () => stripe.dropPlanned(...input)),
     listInvoices: (...input) => run('listInvoices', () => stripe.listInvoices(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
     listUndelivered: (...input) => run('listUndelivered', () => stripe.listUndelivered(...input)),

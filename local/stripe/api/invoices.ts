@@ -3,6 +3,7 @@ import { markUncollectible, payOutOfBand } from '../billing/by-invoice.ts';
 import { advanceInvoice, collectInvoice, methodFor } from '../billing/collect.ts';
 import { voidInvoice } from '../billing/invoices.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
+import { expirePendingUpdate, isAwaited } from '../billing/pending-updates.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -55,6 +56,8 @@ export const invoiceRoutes = [
     const { status } = invoiceNamed(sim, id);
     if (status !== 'open') throw invalidRequest(`You can only void open invoices. This invoice is ${status}.`);
     voidInvoice(sim, id);
+    const subscription = subscriptionOf(invoiceNamed(sim, id));
+    if (subscription && isAwaited(sim, subscription, id)) expirePendingUpdate(sim, subscription);
     return invoiceNamed(sim, id);
   }),
   route('POST /v1/invoices/:id/mark_uncollectible', 'InvoiceMarkUncollectibleParams', [], ({ sim, id }) =>

@@ -2,7 +2,7 @@
 import type { Catalog, Price } from '../catalog/catalog.ts';
 import { headPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
 import { affiliatesOf, holds, mainItemOf } from './grant.ts';
-import type { Subscription } from './subscription.ts';
+import type { ChangedItem, Subscription } from './subscription.ts';
 
 /** What a subscription is to consist of: one price that buys a plan or a badge and, where there are heads, theirs. */
 export type WantedItem = { readonly lookupKey: string; readonly quantity: number };
@@ -23,8 +23,7 @@ export type Refusal =
   | 'other_product'
   | 'held'
   | 'no_affiliates'
-  | 'dearer_in_trial'
-  | 'nothing_changes';
+  | 'dearer_in_trial';
 
 export type PlanChange =
   | { readonly when: 'refused'; readonly because: Refusal }
@@ -32,8 +31,10 @@ export type PlanChange =
   | { readonly when: 'now'; readonly items: readonly WantedItem[]; readonly isProrated: boolean }
   /** Cheaper: with the next period, which begins `at`. */
   | { readonly when: 'period_end'; readonly items: readonly WantedItem[]; readonly at: string }
-  /** It is what is wanted, and only a change planned for later is to be dropped. */
-  | { readonly when: 'kept' };
+  /** It is what is wanted; a change that waits for payment or for the next period is to be dropped. */
+  | { readonly when: 'kept' }
+  /** It is what is wanted, or will be: nothing is to be done. */
+  | { readonly when: 'already' };
 
 /**
  * Decides on a change of one of an account's subscriptions. Who will pay more a month gets it now; who will pay less has paid
@@ -54,7 +55,9 @@ export function planChange(
   const items = itemsOf(wish, affiliatesOf(catalog, subscription));
   if (!items) return refused('no_affiliates');
   const before = oursIn(catalog, subscription);
-  if (isSame(before, items)) return subscription.scheduledChange ? { when: 'kept' } : refused('nothing_changes');
+  const coming = [subscription.pendingChange, subscription.scheduledChange].filter((each) => each !== undefined);
+  if (coming.some((each) => isSame(oursIn(catalog, each), items))) return { when: 'already' };
+  if (isSame(before, items)) return { when: coming.length > 0 ? 'kept' : 'already' };
   const isDearer = yearlyMinor(catalog, items) > yearlyMinor(catalog, before);
   if (subscription.status === 'trialing')
     return isDearer ? refused('dearer_in_trial') : { when: 'now', items, isProrated: false };
@@ -84,7 +87,7 @@ function itemsOf({ sold, affiliates, buyer }: ChangeWish, present: number): Want
 }
 
 /** The items of ours, the main one first. */
-export const oursIn = (catalog: Catalog, { items }: Subscription): WantedItem[] =>
+export const oursIn = (catalog: Catalog, { items }: { readonly items: readonly ChangedItem[] }): WantedItem[] =>
   items
     .flatMap(({ lookupKey, quantity }) => {
       const sold = lookupKey === null || quantity < 1 ? undefined : soldBy(catalog, lookupKey);

@@ -1,0 +1,127 @@
+import { describe, expect, it, test } from 'vitest';
+import { type ChangeWish, planChange } from '../../../shared/domain/billing/plan-change.ts';
+import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
+import { soldBy } from '../../../shared/domain/catalog/look-up.ts';
+import tollgate from '../../../tollgate.config.ts';
+import { buying, day, item, subscription } from './subscriptions.ts';
+
+const basicYearly = { lookupKey: 'basic_yearly', interval: 'year', amountMinor: 1_000_00, currency: 'usd' } as const;
+const heads = { lookupKey: 'heads_yearly', interval: 'year', amountMinor: 500_00, currency: 'usd' } as const;
+const organizationYearly = { ...heads, lookupKey: 'organization_yearly', amountMinor: 10_000_00 };
+const catalog = {
+  ...tollgate,
+  plans: tollgate.plans.map((plan) => (plan.id === 'basic' ? { ...plan, prices: [...plan.prices, basicYearly] } : plan)),
+  badges: tollgate.badges.map((badge) =>
+    badge.id === 'verified_organization'
+      ? { ...badge, prices: [...badge.prices, organizationYearly, { ...heads, per: 'affiliate' as const }] }
+      : badge,
+  ),
+};
+
+const wish = (lookupKey: string, affiliates?: number): ChangeWish => ({
+  sold: soldBy(catalog, lookupKey)!,
+  ...(affiliates === undefined ? {} : { affiliates }),
+});
+const changed = (from: Subscription, to: ChangeWish, others: readonly Subscription[] = []) =>
+  planChange(catalog, [from, ...others], { subscription: from, wish: to });
+const one = (lookupKey: string, quantity = 1) => ({ lookupKey, quantity });
+const organization = (affiliates: number, changes: Partial<Subscription> = {}) =>
+  subscription({
+    items: [
+      ...(affiliates > 0 ? [item({ lookupKey: 'verified_affiliate_monthly', quantity: affiliates })] : []),
+      item({ lookupKey: 'verified_organization_monthly' }),
+    ],
+    ...changes,
+  });
+const yearly = (lookupKey: string) => buying(lookupKey, { items: [item({ lookupKey, interval: 'year' })] });
+
+describe('a change of plan', () => {
+  test.each<[string, Subscription, ChangeWish, readonly object[]]>([
+    ['a dearer plan', buying('basic_monthly'), wish('pro_monthly'), [one('pro_monthly')]],
+    ['a year of the same, though it is less a month', buying('basic_monthly'), wish('basic_yearly'), [one('basic_yearly')]],
+    ['a dearer plan by the month, from a year', yearly('basic_yearly'), wish('pro_monthly'), [one('pro_monthly')]],
+    [
+      'more affiliates',
+      organization(2),
+      wish('verified_organization_monthly', 5),
+      [one('verified_organization_monthly'), one('verified_affiliate_monthly', 5)],
+    ],
+    [
+      'the first affiliates',
+      organization(0),
+      wish('verified_organization_monthly', 1),
+      [one('verified_organization_monthly'), one('verified_affiliate_monthly', 1)],
+    ],
+    [
+      'a year, which keeps the number of affiliates',
+      organization(3),
+      wish('organization_yearly'),
+      [one('organization_yearly'), one('heads_yearly', 3)],
+    ],
+  ])('holds now and is prorated: %s', (_, from, to, items) => {
+    expect(changed(from, to)).toEqual({ when: 'now', items, isProrated: true });
+  });
+
+  test.each<[string, Subscription, ChangeWish, readonly object[]]>([
+    ['a cheaper plan', buying('pro_monthly'), wish('basic_monthly'), [one('basic_monthly')]],
+    ['a cheaper plan by the year', buying('pro_monthly'), wish('basic_yearly'), [one('basic_yearly')]],
+    ['a month of the same, after a year', yearly('basic_yearly'), wish('basic_monthly'), [one('basic_monthly')]],
+    [
+      'fewer affiliates',
+      organization(5),
+      wish('verified_organization_monthly', 2),
+      [one('verified_organization_monthly'), one('verified_affiliate_monthly', 2)],
+    ],
+    [
+      'no affiliates any more',
+      organization(5),
+      wish('verified_organization_monthly', 0),
+      [one('verified_organization_monthly')],
+    ],
+  ])('comes with the next period: %s', (_, from, to, items) => {
+    expect(changed(from, to)).toEqual({ when: 'period_end', items, at: day(31) });
+  });
+
+  it('in a trial is free, and only to what costs no more', () => {
+    const trial = { status: 'trialing' };
+    const free = { when: 'now', items: [one('basic_monthly')], isProrated: false };
+    expect(changed(buying('pro_monthly', trial), wish('basic_monthly'))).toEqual(free);
+    const refused = { when: 'refused', because: 'dearer_in_trial' };
+    expect(changed(buying('basic_monthly', trial), wish('pro_monthly'))).toEqual(refused);
+  });
+
+  test.each<[string, Subscription, ChangeWish, readonly Subscription[]]>([
+    ['not_standing', buying('basic_monthly', { status: 'past_due' }), wish('pro_monthly'), []],
+    ['not_standing', buying('basic_monthly', { status: 'canceled' }), wish('pro_monthly'), []],
+    ['not_standing', buying('basic_monthly', { status: 'snoozed' }), wish('pro_monthly'), []],
+    ['cancelled', buying('basic_monthly', { cancelAtPeriodEnd: true }), wish('pro_monthly'), []],
+    ['cancelled', buying('basic_monthly', { cancelAt: day(20) }), wish('pro_monthly'), []],
+    ['paused', buying('basic_monthly', { collectionPaused: true }), wish('pro_monthly'), []],
+    ['not_ours', subscription({ items: [item({ lookupKey: null })] }), wish('pro_monthly'), []],
+    ['other_product', buying('basic_monthly'), wish('verified_monthly'), []],
+    ['other_product', buying('verified_monthly'), wish('verified_organization_monthly'), []],
+    ['held', buying('basic_monthly'), wish('pro_monthly'), [buying('pro_monthly', { status: 'past_due' })]],
+    ['no_affiliates', buying('basic_monthly'), wish('pro_monthly', 1), []],
+  ])('is refused as %s', (because, from, to, others) => {
+    expect(changed(from, to, others)).toEqual({ when: 'refused', because });
+  });
+
+  it('is not hindered by another subscription of the plan that has ended', () => {
+    const gone = buying('pro_monthly', { status: 'canceled' });
+    expect(changed(buying('basic_monthly'), wish('pro_monthly'), [gone])).toMatchObject({ when: 'now' });
+  });
+
+  it('to what is there, waits for payment or is planned needs nothing done', () => {
+    const items = [one('pro_monthly')];
+    const waiting = buying('basic_monthly', { pendingChange: { items, expiresAt: day(2), invoiceUrl: null } });
+    const planned = buying('basic_monthly', { scheduledChange: { items, at: day(31) } });
+    for (const from of [buying('pro_monthly'), waiting, planned])
+      expect(changed(from, wish('pro_monthly'))).toEqual({ when: 'already' });
+    for (const from of [waiting, planned]) expect(changed(from, wish('basic_monthly'))).toEqual({ when: 'kept' });
+  });
+
+  it('looks at nothing of what is not ours in the subscription', () => {
+    const mixed = subscription({ items: [item({ lookupKey: 'support_hours' }), item({ lookupKey: 'pro_monthly' })] });
+    expect(changed(mixed, wish('pro_monthly'))).toEqual({ when: 'already' });
+  });
+});
