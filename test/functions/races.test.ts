@@ -128,33 +128,45 @@ test('of checkouts in several tabs, all paid as soon as they can be, one subscri
     },
   ));
 
-test('of upgrades asked for in several tabs, beside a cancellation, Stripe is asked for one, and whoever is answered 200 has it', () => {
-  const ids: string[] = [];
-  return racing(
-    async ({ app, buyer, stripe }) => {
-      const { body } = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
-      stripe.pay(body.url);
-      await app.reconcile();
-      ids.splice(0, 1, stripe.subscriptions[0]!.id);
-    },
-    async ({ app, buyer, stripe }) => {
-      const upgrade = async () => {
-        const body = { subscription: ids[0], price: 'pro_monthly' };
-        const reply = await buyer.send<ChangeView>('POST', '/v1/subscription/change', body);
-        expect([200, 409]).toContain(reply.status);
-        return reply;
-      };
-      const cancel = () => buyer.send('POST', '/v1/subscription/cancel', { subscription: ids[0], when: 'period_end' });
-      const [, ...replies] = await Promise.all([cancel(), upgrade(), upgrade(), upgrade()]);
-      const done = replies.filter(({ status }) => status === 200);
-      for (const { body } of done) expect(body.subscription.plan).toBe('pro');
-      expect(stripe.changes.length).toBeLessThanOrEqual(1);
-      if (done.length > 0) expect(stripe.changes).toEqual(['pro_monthly']);
-      await app.reconcile();
-      expect((await app.deps.billing.read(await accountOf(buyer))).subscriptions).toEqual(stripe.subscriptions);
-    },
-  );
-});
+test.each([
+  ['alone', null],
+  ['while it is cancelled', 14],
+])(
+  'of upgrades asked for in several tabs %s, Stripe is asked for one, and whoever is answered 200 has it',
+  async (_, cancelAfter) => {
+    let id = '';
+    const asked = new Set<number>();
+    await racing(
+      async ({ app, buyer, stripe }) => {
+        const { body } = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+        stripe.pay(body.url);
+        await app.reconcile();
+        id = stripe.subscriptions[0]!.id;
+      },
+      async ({ app, buyer, stripe }, wait) => {
+        const upgrade = async () => {
+          const body = { subscription: id, price: 'pro_monthly' };
+          const reply = await buyer.send<ChangeView>('POST', '/v1/subscription/change', body);
+          expect([200, 409]).toContain(reply.status);
+          if (reply.status === 200) expect(reply.body.subscription.plan).toBe('pro');
+          return reply.status;
+        };
+        const cancel = async (after: number) => {
+          for (let i = 0; i < after; i++) await wait();
+          await buyer.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'period_end' });
+        };
+        const tabs = Promise.all([upgrade(), upgrade(), upgrade()]);
+        await Promise.all([tabs, ...(cancelAfter === null ? [] : [cancel(cancelAfter)])]);
+        expect(stripe.changes.length).toBeLessThanOrEqual(1);
+        if ((await tabs).includes(200)) expect(stripe.changes).toEqual(['pro_monthly']);
+        asked.add(stripe.changes.length);
+        await app.reconcile();
+        expect((await app.deps.billing.read(await accountOf(buyer))).subscriptions).toEqual(stripe.subscriptions);
+      },
+    );
+    expect([...asked].toSorted()).toEqual(cancelAfter === null ? [1] : [0, 1]);
+  },
+);
 
 const accountOf = async (buyer: Person) => (await buyer.get<{ id: string }>('/v1/account')).body.id;
 
