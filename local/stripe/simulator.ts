@@ -2,10 +2,12 @@ import { routes } from './api/routes.ts';
 import type { Expiry } from './billing/cards.ts';
 import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
+import { removeDiscount } from './billing/discounts.ts';
 import { closeDispute } from './billing/disputes.ts';
 import { reissueCard } from './billing/methods.ts';
 import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
+import { expireCoupon, expirePromotionCode } from './billing/redeeming.ts';
 import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
 import { emptyAgenda } from './core/agenda.ts';
 import { type DueHandlers, runAllDue } from './core/due.ts';
@@ -115,6 +117,9 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, dispatch
     pendingCards: new Map(),
     pendingLines: new Map(),
     pendingUpdates: new Map(),
+    couponProducts: new Map(),
+    couponOf: new Map(),
+    netAmounts: new Map(),
     request: null,
     dispatch,
   };
@@ -129,6 +134,9 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     pending_update: expirePendingUpdate,
     dispute: (sim, id) => closeDispute(sim, id, 'lost'),
     resume_collection: resumeCollection,
+    discount: removeDiscount,
+    coupon: expireCoupon,
+    promotion_code: expirePromotionCode,
     delivery: (_, id) => retryDelivery(id),
     trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
   };

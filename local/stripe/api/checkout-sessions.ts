@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 import { expireCheckout } from '../billing/checkout.ts';
+import { discountSession } from '../billing/checkout-discounts.ts';
+import { wantedDiscounts } from '../billing/redeeming.ts';
 import { wantedItems } from '../billing/start.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -10,6 +12,7 @@ import { route } from '../http/route.ts';
 import { lineItems, newSession } from '../resources/checkout-session.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { customerNamed } from './customers.ts';
+import { purchaseOf } from './subscription-discounts.ts';
 import { trialEndOf } from './subscription-trial.ts';
 
 const createFields = [
@@ -19,6 +22,8 @@ const createFields = [
   'client_reference_id',
   'customer',
   'customer_email',
+  'discounts.*.coupon',
+  'discounts.*.promotion_code',
   'expires_at',
   'line_items.*.price',
   'line_items.*.quantity',
@@ -89,6 +94,7 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
     (params.line_items ?? []).map(({ price, quantity }) => ({ price, quantity })),
     'line_items',
   );
+  const discounts = wantedDiscounts(sim, params.discounts ?? [], purchaseOf(params.customer ?? null, lines));
   const trialDays = data.trial_period_days ?? null;
   const trialEnd = trialDays === null ? trialEndOf(sim, data) : null;
   const session = sim.store.sessions.add(
@@ -97,6 +103,7 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
   sim.checkouts.set(session.id, {
     wanted: {
       items: lines,
+      discounts: [],
       trialDays,
       trialEnd,
       missingPaymentMethod: data.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
@@ -108,7 +115,7 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
     intent: null,
   });
   sim.agenda.set('checkout_session', session.id, session.expires_at);
-  return session;
+  return discounts.length > 0 ? discountSession(sim, session.id, discounts) : session;
 }
 
 function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): void {
@@ -124,8 +131,19 @@ function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateParams):
       code: 'parameters_exclusive',
       param: 'customer',
     });
+  checkDiscounts(params);
   if (params.customer) customerNamed(sim, params.customer, 'customer');
   checkExpiry(sim, params.expires_at);
+}
+
+function checkDiscounts({ allow_promotion_codes, discounts }: Stripe.Checkout.SessionCreateParams): void {
+  if (allow_promotion_codes !== undefined && discounts)
+    throw invalidRequest('You may only specify one of these parameters: allow_promotion_codes, discounts.', {
+      code: 'parameters_exclusive',
+      param: 'allow_promotion_codes',
+    });
+  if (discounts && discounts.length > 1)
+    throw invalidRequest('You can only apply one discount to a Checkout Session.', { param: 'discounts' });
 }
 
 /** https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at */

@@ -13,10 +13,12 @@ import { newInvoice } from '../resources/invoice.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import { isEnded, newSubscription, periodEndOf } from '../resources/subscription.ts';
 import { customerNamed } from './customers.ts';
+import { previewDiscounts } from './subscription-discounts.ts';
 import { trialEndOf } from './subscription-trial.ts';
 
 export const previewFields = [
   'customer',
+  'discounts',
   'subscription',
   'subscription_details.billing_cycle_anchor.type',
   'subscription_details.cancel_at_period_end',
@@ -42,9 +44,11 @@ export function previewInvoice(sim: Simulation, params: Params): Stripe.Invoice 
   if (params.customer && idOf(subscription.customer) !== params.customer)
     throw noSuch('subscription', params.subscription, 'subscription');
   const { subscription_details: details = {} } = params;
-  const change = planChange(sim, subscription, details);
+  const discounts = previewDiscounts(sim, subscription, params.discounts);
+  const change = planChange(sim, { ...subscription, ...discounts }, details);
   const changed = {
     ...subscription,
+    ...discounts,
     billing_cycle_anchor: change.anchor,
     items: { ...subscription.items, data: [...change.items] },
   };
@@ -67,7 +71,8 @@ function previewRenewal(
   return preview(sim, subscription, { lines: [...lines, ...periodLines(sim, renewed)], start, end });
 }
 
-function previewNew(sim: Simulation, { customer, subscription_details: details = {} }: Params): Stripe.Invoice {
+function previewNew(sim: Simulation, params: Params): Stripe.Invoice {
+  const { customer, subscription_details: details = {} } = params;
   if (!customer) throw missingParameter('customer');
   if (!details.items?.length) throw missingParameter('subscription_details[items]');
   const now = sim.time.now();
@@ -92,11 +97,16 @@ function previewNew(sim: Simulation, { customer, subscription_details: details =
     customFields: null,
     metadata: {},
   });
-  return preview(sim, subscription, {
-    lines: periodLines(sim, subscription.items.data, trialEnd !== null),
-    start: now,
-    end: now,
-  });
+  const discounts = previewDiscounts(sim, subscription, params.discounts);
+  return preview(
+    sim,
+    { ...subscription, ...discounts },
+    {
+      lines: periodLines(sim, subscription.items.data, trialEnd !== null),
+      start: now,
+      end: now,
+    },
+  );
 }
 
 function preview(

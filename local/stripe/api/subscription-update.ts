@@ -10,6 +10,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded, periodEndOf } from '../resources/subscription.ts';
+import { discountsChange } from './subscription-discounts.ts';
 
 export const updateFields = [
   'billing_cycle_anchor.type',
@@ -20,6 +21,7 @@ export const updateFields = [
   'default_payment_method',
   'description',
   'invoice_settings.custom_fields',
+  'discounts',
   'items.*.deleted',
   'items.*.id',
   'items.*.metadata',
@@ -46,7 +48,9 @@ export function updateNamed(
   checkPending(params);
   checkSchedule(subscription, params);
   const trialEnd = newTrialEnd(sim, subscription, params);
-  const change = changeOf(sim, subscription, params);
+  const checked = changeOf(sim, subscription, params);
+  const discounts = discountsChange(sim, subscription, params.discounts);
+  const change = params.discounts ? changeOf(sim, { ...subscription, ...discounts }, params) : checked;
   const pause = pauseOf(sim, params.pause_collection);
   const changes = {
     ...(pause !== undefined && { pause_collection: pause }),
@@ -54,6 +58,7 @@ export function updateNamed(
     ...(params.description !== undefined && { description: params.description || null }),
     ...invoiceSettingsChange(subscription, params),
     ...cancellationChange(sim, subscription, params),
+    ...discounts,
   };
   const updated = updateSubscription(sim, subscription.id, { ...changes, ...methodChange(sim, subscription, params) });
   const moved = trialEnd === null ? updated : moveTrialEnd(sim, updated, trialEnd);
@@ -96,6 +101,7 @@ const pendingFields = [
 /** Only these may wait for payment. https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
 function checkPending(params: Stripe.SubscriptionUpdateParams): void {
   if (params.payment_behavior !== 'pending_if_incomplete') return;
+  if (params.discounts) throw unsupported('discounts with payment_behavior=pending_if_incomplete', 'discounts');
   const other = Object.keys(params).find((name) => !pendingFields.includes(name));
   if (other)
     throw invalidRequest(`When \`payment_behavior\` is \`pending_if_incomplete\`, you cannot pass in \`${other}\`.`, {

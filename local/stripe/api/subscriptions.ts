@@ -15,6 +15,7 @@ import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { checkCustomerFilter, customerNamed } from './customers.ts';
+import { deleteDiscount, newDiscounts, purchaseOf } from './subscription-discounts.ts';
 import { trialEndOf } from './subscription-trial.ts';
 import { cancellationDetails, updateFields, updateNamed } from './subscription-update.ts';
 
@@ -25,6 +26,7 @@ const createFields = [
   'default_payment_method',
   'description',
   'invoice_settings.custom_fields',
+  'discounts',
   'items.*.price',
   'items.*.quantity',
   'items.*.metadata',
@@ -75,6 +77,9 @@ export const subscriptionRoutes = [
     ['billing_cycle_anchor'],
     ({ sim, params, id }) => resume(sim, subscriptionNamed(sim, id), params),
   ),
+  route('DELETE /v1/subscriptions/:id/discount', 'SubscriptionDeleteDiscountParams', [], ({ sim, id }) =>
+    deleteDiscount(sim, subscriptionNamed(sim, id)),
+  ),
   route<Stripe.SubscriptionListParams>(
     'GET /v1/subscriptions',
     'SubscriptionListParams',
@@ -107,10 +112,12 @@ function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreatePa
   if (!params.items?.length) throw missingParameter('items');
   const customer = customerNamed(sim, params.customer, 'customer');
   const items = params.items.map((item) => ({ ...item, metadata: mergeMetadata(null, item.metadata) }));
-  const wanted = {
+  const wanted = wantedItems(sim, items, 'items');
+  const order = {
     customer: customer.id,
     daysUntilDue: daysUntilDueOf(params),
-    items: wantedItems(sim, items, 'items'),
+    items: wanted,
+    discounts: newDiscounts(sim, params.discounts, purchaseOf(customer.id, wanted)),
     trialEnd: trialEndOf(sim, params),
     missingPaymentMethod: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
     description: params.description ?? null,
@@ -119,7 +126,7 @@ function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreatePa
   };
   const named = params.default_payment_method;
   const method = named ? methodNamed(sim, named, { customer: customer.id, param: 'default_payment_method' }) : null;
-  const started = startSubscription(sim, { ...wanted, defaultPaymentMethod: method?.id ?? null });
+  const started = startSubscription(sim, { ...order, defaultPaymentMethod: method?.id ?? null });
   return collectFirst(sim, started, params.payment_behavior ?? 'allow_incomplete');
 }
 

@@ -6,6 +6,7 @@ import type { SubscriptionChange } from './change.ts';
 import { collectInvoice, foreseeCollection, methodFor } from './collect.ts';
 import { draftInvoice, finalizeInvoice } from './invoices.ts';
 import { cardError } from './methods.ts';
+import { keepNetAmounts } from './net-amounts.ts';
 import { addPendingLines, takePendingLines } from './pending-lines.ts';
 import { awaitPayment, discardPendingUpdate, showPendingUpdate } from './pending-updates.ts';
 import { settleSubscription } from './settle.ts';
@@ -20,6 +21,7 @@ export function applyChange(
   { change, how }: { readonly change: SubscriptionChange; readonly how: How },
 ): Stripe.Subscription {
   const subscription = discardPendingUpdate(sim, id);
+  keepNetAmounts(sim, change.amounts);
   const items = { ...subscription.items, data: [...change.items] };
   const changes = { items, billing_cycle_anchor: change.anchor };
   if (!change.isBilledNow) {

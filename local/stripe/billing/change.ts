@@ -4,6 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import { type ItemChange, type ItemParam, itemChanges } from './item-changes.ts';
 import { periodLines, prorationLines } from './lines.ts';
+import { billedAmountOf, type NetAmount, netAmounts } from './net-amounts.ts';
 import { nextBoundary } from './periods.ts';
 
 export type ChangeParams = {
@@ -21,6 +22,8 @@ export type SubscriptionChange = {
   readonly lines: readonly BillLine[];
   /** Whether its lines are invoiced at once and not with the next renewal. */
   readonly isBilledNow: boolean;
+  /** What the changed items cost a period from now on. */
+  readonly amounts: readonly NetAmount[];
 };
 
 /**
@@ -39,20 +42,34 @@ export function planChange(
   const isProrated = isBilled && params.proration_behavior !== 'none';
   const isReset = isBilled && (params.billing_cycle_anchor?.type === 'now' || pairs.some(hasOtherInterval));
   const changed = isReset ? pairs : pairs.filter(isChanged);
-  const credits = changed.flatMap(({ before }) => (before ? prorationLines(sim, before, { instant, sign: -1 }) : []));
+  const credits = changed.flatMap(({ before: item }) =>
+    item ? prorationLines(sim, { item, net: billedAmountOf(sim, item) }, { instant, sign: -1 }) : [],
+  );
   const { items, anchor } = isReset
     ? restarted(pairs, sim.time.now())
     : { items: afters(pairs), anchor: subscription.billing_cycle_anchor };
+  const amounts = isReset ? [] : changedAmounts(sim, subscription, changed, items);
   const debits = isReset
     ? periodLines(sim, items)
-    : changed.flatMap(({ after }) => (after ? prorationLines(sim, after, { instant, sign: 1 }) : []));
+    : amounts.flatMap((amount) => prorationLines(sim, amount, { instant, sign: 1 }));
   const lines = [...(isProrated ? credits : []), ...(isReset || isProrated ? debits : [])];
   return {
     items,
     anchor,
     lines,
     isBilledNow: isReset || (params.proration_behavior === 'always_invoice' && lines.length > 0),
+    amounts,
   };
+}
+
+function changedAmounts(
+  sim: Simulation,
+  subscription: Stripe.Subscription,
+  changed: readonly ItemChange[],
+  items: readonly Stripe.SubscriptionItem[],
+): NetAmount[] {
+  const all = netAmounts(sim, subscription, items);
+  return changed.flatMap(({ after }) => all.filter(({ item }) => item === after));
 }
 
 const afters = (pairs: readonly ItemChange[]) => pairs.flatMap(({ after }) => (after ? [after] : []));

@@ -6,6 +6,7 @@ import { addressOf, newCustomer } from '../resources/customer.ts';
 import { newPaymentIntent } from '../resources/payment.ts';
 import { authenticationFailed, type Decline, outcomeOf } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
+import { recheckDiscounts } from './checkout-discounts.ts';
 import { finalizeInvoice, payInvoice } from './invoices.ts';
 import { attachCard, keepCard } from './methods.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
@@ -41,6 +42,8 @@ export function answerAuthentication(
 
 /** Charges or saves a card that was authenticated where it had to be. */
 function conclude(sim: Simulation, sessionId: string, { card, expiry, details }: CardForm): CheckoutResult {
+  const gone = recheckDiscounts(sim, sessionId);
+  if (gone !== null) return { outcome: 'declined', message: gone };
   const session = sim.store.sessions.mustGet(sessionId);
   if (session.customer && !sim.store.customers.get(idOf(session.customer)))
     return { outcome: 'declined', message: 'This customer no longer exists.' };
@@ -120,13 +123,17 @@ function subscribe(
   buyer: { readonly customer: string; readonly method: Stripe.PaymentMethod },
 ): Stripe.Subscription {
   const { wanted } = checkoutOf(sim, session.id);
-  const { subscription, invoice } = startSubscription(sim, {
-    ...wanted,
-    customer: buyer.customer,
-    defaultPaymentMethod: buyer.method.id,
-    daysUntilDue: null,
-    trialEnd: wanted.trialDays === null ? wanted.trialEnd : sim.time.now() + wanted.trialDays * 86_400,
-  });
+  const { subscription, invoice } = startSubscription(
+    sim,
+    {
+      ...wanted,
+      customer: buyer.customer,
+      defaultPaymentMethod: buyer.method.id,
+      daysUntilDue: null,
+      trialEnd: wanted.trialDays === null ? wanted.trialEnd : sim.time.now() + wanted.trialDays * 86_400,
+    },
+    session.id,
+  );
   if (session.amount_total) {
     payFirst(sim, invoice, { intent: intentFor(sim, session), ...buyer });
   } else settleSubscription(sim, finalizeInvoice(sim, invoice.id));

@@ -4,6 +4,8 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { type NewInvoice, newInvoice } from '../resources/invoice.ts';
 import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
+import { spendOnce } from './discounts.ts';
+import { keepNetAmounts } from './net-amounts.ts';
 import { shownTaxIds } from './tax-ids.ts';
 
 /** Drafts an invoice of a subscription. */
@@ -11,8 +13,17 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
   const invoice = sim.store.invoices.add(newInvoice(sim, input));
   sim.agenda.set('invoice', invoice.id, invoice.automatically_finalizes_at);
   emit(sim, 'invoice.created', invoice);
+  keepNetAmounts(sim, billedAmounts(input, invoice));
+  spendOnce(sim, invoice, input.subscription.id);
   return invoice;
 }
+
+/** What the items of an invoice's whole periods were billed at. */
+const billedAmounts = ({ lines }: NewInvoice, invoice: Stripe.Invoice) =>
+  lines.flatMap(({ item, isProration, amount }, n) => {
+    const taken = invoice.lines.data[n]?.discount_amounts ?? [];
+    return isProration || amount === 0 ? [] : [{ item, net: taken.reduce((net, each) => net - each.amount, amount) }];
+  });
 
 /** Gives a draft its number and a payment intent, `intentId` if there is one already; an invoice over nothing is paid at once. */
 export function finalizeInvoice(sim: Simulation, id: string, intentId?: string): Stripe.Invoice {

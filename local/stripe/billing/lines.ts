@@ -3,6 +3,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import { amountOf, isMetered } from '../resources/price.ts';
+import type { NetAmount } from './net-amounts.ts';
 
 type Items = readonly Stripe.SubscriptionItem[];
 
@@ -23,19 +24,19 @@ export function periodLines(sim: Simulation, items: Items, isTrial = false): Bil
 }
 
 /**
- * What an item costs from `instant` to its period's end, to the second and rounded to the minor unit; with `sign` −1 it
- * is given back. Nothing for a metered price. https://docs.stripe.com/billing/subscriptions/prorations
+ * What an item that costs `net` a period costs from `instant` to its period's end, to the second and rounded to the minor
+ * unit; with `sign` −1 it is given back. Nothing for a metered price. https://docs.stripe.com/billing/subscriptions/prorations
  */
 export function prorationLines(
   sim: Simulation,
-  item: Stripe.SubscriptionItem,
+  { item, net }: NetAmount,
   { instant, sign }: { readonly instant: number; readonly sign: 1 | -1 },
 ): BillLine[] {
   if (isMetered(item.price)) return [];
   const { current_period_start: start, current_period_end: end } = item;
   const from = Math.min(Math.max(instant, start), end);
   const quantity = quantityOf(item);
-  const share = Math.round((amountOf(item.price, quantity) * (end - from)) / (end - start));
+  const share = Math.round((net * (end - from)) / (end - start));
   const day = new Date(from * 1000).toISOString().slice(0, 10);
   const what = sign === 1 ? 'Remaining' : 'Unused';
   return [

@@ -4,6 +4,7 @@ import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newSubscription } from '../resources/subscription.ts';
 import { dueDateOf } from './by-invoice.ts';
+import { attachDiscounts } from './discounts.ts';
 import { draftInvoice } from './invoices.ts';
 import { periodLines } from './lines.ts';
 import { nextBoundary } from './periods.ts';
@@ -38,6 +39,7 @@ export function wantedItems(
 export function startSubscription(
   sim: Simulation,
   wanted: WantedSubscription,
+  checkoutSession: string | null = null,
 ): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
   const now = sim.time.now();
   const { trialEnd } = wanted;
@@ -47,7 +49,9 @@ export function startSubscription(
     const interval = item.price.recurring ?? { interval: 'month', interval_count: 1 };
     return { ...item, periodStart: now, periodEnd: trialEnd ?? nextBoundary(anchor, interval, now) };
   });
-  const begun = sim.store.subscriptions.add(newSubscription(sim, { ...wanted, items, anchor }));
+  const added = sim.store.subscriptions.add(newSubscription(sim, { ...wanted, items, anchor }));
+  const discounts = attachDiscounts(sim, added, wanted.discounts, checkoutSession);
+  const { after: begun } = sim.store.subscriptions.patch(added.id, { discounts });
   const invoice = draftInvoice(sim, {
     subscription: begun,
     reason: 'subscription_create',

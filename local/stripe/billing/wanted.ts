@@ -7,6 +7,9 @@ export type WantedItem = {
   readonly metadata: Record<string, string>;
 };
 
+/** A coupon that is to be redeemed, and the code that gave it; null without one. */
+export type WantedDiscount = { readonly coupon: Stripe.Coupon; readonly promotionCode: Stripe.PromotionCode | null };
+
 /** A subscription that is to begin. */
 export type WantedSubscription = {
   readonly customer: string;
@@ -21,6 +24,7 @@ export type WantedSubscription = {
   readonly description: string | null;
   readonly customFields: Stripe.Subscription.InvoiceSettings['custom_fields'];
   readonly metadata: Record<string, string>;
+  readonly discounts: readonly WantedDiscount[];
 };
 
 /** What a checkout session is to begin once it is paid: the customer and the card are known then, and the trial counts from then. */

@@ -7,6 +7,9 @@ export type DueKind =
   | 'subscription_schedule'
   | 'dispute'
   | 'resume_collection'
+  | 'discount'
+  | 'coupon'
+  | 'promotion_code'
   | 'checkout_session'
   | 'delivery';
 

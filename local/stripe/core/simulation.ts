@@ -29,6 +29,9 @@ export type BuyerDetails = { readonly name: string; readonly country: string; re
 /** What a subscription becomes once `invoice` is paid. */
 export type PendingUpdate = { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> };
 
+/** A coupon and the products that it is for; null for all. */
+export type CouponTerms = { readonly coupon: Stripe.Coupon; readonly products: readonly string[] | null };
+
 /** One simulated Stripe account: its state, its time, and the way out to its webhook endpoints. */
 export type Simulation = {
   readonly store: Store;
@@ -45,6 +48,12 @@ export type Simulation = {
   readonly pendingLines: Map<string, readonly BillLine[]>;
   /** Changes that wait for their invoice to be paid, by the subscription's id. */
   readonly pendingUpdates: Map<string, PendingUpdate>;
+  /** The products that a coupon is for, by its id; none where it is for all. */
+  readonly couponProducts: Map<string, readonly string[]>;
+  /** The terms that each discount keeps, whatever becomes of its coupon, by the discount's id. */
+  readonly couponOf: Map<string, CouponTerms>;
+  /** What an item's period was billed at where a discount made that less than its price. */
+  readonly netAmounts: Map<string, number>;
   readonly agenda: Agenda;
   readonly newId: NewId;
   readonly settings: Settings;

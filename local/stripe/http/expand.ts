@@ -17,8 +17,10 @@ function expandAt(sim: Simulation, value: unknown, segments: readonly string[], 
   const object = value as Plain;
   if (object.deleted === true) return object;
   const found = object[name] !== undefined ? object[name] : includable(sim, object, name);
+  if (found === null && object[name] === undefined) return object;
   if (found === undefined || (rest.length === 0 && isPlainValue(found))) throw cannotExpand(path);
-  return { ...object, [name]: expandAt(sim, lookUp(sim, found, path), rest, path) };
+  const target = name === 'coupon' ? couponOf(sim, found, path) : lookUp(sim, found, path);
+  return { ...object, [name]: expandAt(sim, target, rest, path) };
 }
 
 const isPlainValue = (value: unknown) => typeof value === 'number' || typeof value === 'boolean';
@@ -36,6 +38,13 @@ function lookUp(sim: Simulation, value: unknown, path: string): unknown {
   throw cannotExpand(path);
 }
 
+/** Coupons have ids of the account's own making, which may be another object's too. */
+function couponOf(sim: Simulation, id: unknown, path: string): unknown {
+  const coupon = sim.store.coupons.get(String(id));
+  if (!coupon) throw cannotExpand(path);
+  return coupon;
+}
+
 /** Fields that are left out of an answer unless asked for. */
 function includable(sim: Simulation, object: Plain, name: string): unknown {
   const { store } = sim;
@@ -45,6 +54,10 @@ function includable(sim: Simulation, object: Plain, name: string): unknown {
       return listOf(store.subscriptions.newestFirst().filter((s) => idOf(s.customer) === id && s.ended_at === null));
     case 'checkout.session.line_items':
       return listOf(sim.checkouts.get(id)?.lineItems ?? []);
+    case 'coupon.applies_to': {
+      const products = sim.couponProducts.get(id);
+      return products ? { products } : null;
+    }
     case 'invoice.payments':
       return listOf(store.invoicePayments.newestFirst().filter((payment) => idOf(payment.invoice) === id));
     default:

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { answerAuthentication, type CheckoutResult, payCheckout } from '../billing/checkout.ts';
+import { applyCode } from '../billing/checkout-discounts.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer } from '../http/api.ts';
@@ -19,7 +20,13 @@ export function submitCheckout(sim: Simulation, id: string, fields: Fields): Htt
   const session = sim.store.sessions.get(id);
   if (session?.status === 'complete') return seeOther(session.success_url ?? sim.origin);
   if (session?.status !== 'open') return closed(session);
-  const refused = (error: string) => formAnswer(sim, session, { status: 402, fields, error });
+  const answer = (status: number, error: string | null) =>
+    formAnswer(sim, sim.store.sessions.mustGet(id), { status, fields, error });
+  const refused = (error: string) => answer(402, error);
+  if (fields.action === 'apply') {
+    const error = codeRefused(sim, id, fields);
+    return error === null ? answer(200, null) : refused(error);
+  }
   const result = fields.step === 'authentication' ? authenticated(sim, id, fields) : paid(sim, id, fields);
   if (typeof result === 'string') return refused(result);
   switch (result.outcome) {
@@ -34,9 +41,18 @@ export function submitCheckout(sim: Simulation, id: string, fields: Fields): Htt
   }
 }
 
+/** `promotion_code` with `action=apply` shows the new price; without it the code is applied before the card is charged. */
 function paid(sim: Simulation, id: string, fields: Fields): CheckoutResult | string {
+  const refused = codeRefused(sim, id, fields);
+  if (refused !== null) return refused;
   const form = readCardForm(fields, sim.time.now());
   return 'error' in form ? form.error : payCheckout(sim, id, form);
+}
+
+/** Why the code in the form cannot be used; null where it is applied, or there is none. */
+function codeRefused(sim: Simulation, id: string, { promotion_code: typed = '' }: Fields): string | null {
+  const isAsked = sim.store.sessions.mustGet(id).allow_promotion_codes === true;
+  return isAsked && typed.trim() !== '' ? applyCode(sim, id, typed).refused : null;
 }
 
 function authenticated(sim: Simulation, id: string, fields: Fields): CheckoutResult | string {
@@ -65,16 +81,31 @@ function formAnswer(sim: Simulation, session: Stripe.Checkout.Session, state: Fo
   const content = html`
 <h1>Subscribe</h1>
 <ul>${(sim.checkouts.get(session.id)?.lineItems ?? []).map(lineOf)}</ul>
+${discountNote(session)}
 ${trialNote(sim.checkouts.get(session.id)?.wanted)}
 <p>Due today: <strong>${due}</strong></p>
 <form method="post" action="${addressOf(session)}">
 ${hiddenInputs({ step: 'card' })}
+${session.allow_promotion_codes ? codeField(state.fields) : null}
 ${cardFields(state)}
 <button>Subscribe</button>
+${session.allow_promotion_codes ? applyButton : null}
 </form>
 ${testCardHelp}
 ${session.cancel_url ? html`<p><a href="${session.cancel_url}">Cancel and go back</a></p>` : null}`;
   return pageAnswer(state.status, 'Checkout', content);
+}
+
+const codeField = ({ promotion_code: typed = '' }: Fields): Html => html`
+<label for="promotion_code">Promotion code (optional)</label>
+<input id="promotion_code" name="promotion_code" autocomplete="off" value="${typed}">`;
+
+/** After the button that pays, which is the one that the Enter key means; the card need not be filled in yet. */
+const applyButton = html`<button class="plain" name="action" value="apply" formnovalidate>Apply code</button>`;
+
+function discountNote({ total_details, currency }: Stripe.Checkout.Session): Html | null {
+  const off = total_details?.amount_discount ?? 0;
+  return off === 0 ? null : html`<p>Discount: −${money(off, currency ?? 'usd')}</p>`;
 }
 
 function trialNote(wanted: CheckoutOrder | undefined): Html | null {
@@ -83,8 +114,8 @@ function trialNote(wanted: CheckoutOrder | undefined): Html | null {
 }
 
 function lineOf(line: Stripe.LineItem): Html {
-  const { quantity, description, amount_total, currency, price } = line;
-  return html`<li>${quantity ?? 1} × ${description ?? ''}: ${money(amount_total, currency)} ${intervalOf(price)}</li>\n`;
+  const { quantity, description, amount_subtotal, currency, price } = line;
+  return html`<li>${quantity ?? 1} × ${description ?? ''}: ${money(amount_subtotal, currency)} ${intervalOf(price)}</li>\n`;
 }
 
 /** `every month`, `every 3 months`. */

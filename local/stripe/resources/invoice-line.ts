@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { TakenOff } from '../billing/discount-amounts.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { decimal } from './decimal.ts';
@@ -17,10 +18,18 @@ type LineInput = {
   readonly invoice: string;
   readonly subscription: Stripe.Subscription;
   readonly line: BillLine;
+  readonly discountAmounts: readonly TakenOff[];
 };
 
+/** Discounts as they count before tax. */
+export const pretaxCredits = (amounts: readonly TakenOff[]): Stripe.InvoiceLineItem.PretaxCreditAmount[] =>
+  amounts.map(({ amount, discount }) => ({ amount, discount, type: 'discount' }));
+
 /** A line of an invoice; a proration's parent is an invoice item, as in Stripe. */
-export function newLine(sim: Simulation, { invoice, subscription, line }: LineInput): Stripe.InvoiceLineItem {
+export function newLine(
+  sim: Simulation,
+  { invoice, subscription, line, discountAmounts }: LineInput,
+): Stripe.InvoiceLineItem {
   const { amount, description, item, period, quantity } = line;
   return {
     id: sim.newId('il'),
@@ -28,7 +37,7 @@ export function newLine(sim: Simulation, { invoice, subscription, line }: LineIn
     amount,
     currency: subscription.currency,
     description,
-    discount_amounts: [],
+    discount_amounts: [...discountAmounts],
     discountable: !line.isProration,
     discounts: [],
     invoice,
@@ -36,7 +45,7 @@ export function newLine(sim: Simulation, { invoice, subscription, line }: LineIn
     metadata: subscription.metadata,
     parent: line.isProration ? prorationParent(sim, subscription) : itemParent(subscription, item),
     period,
-    pretax_credit_amounts: [],
+    pretax_credit_amounts: pretaxCredits(discountAmounts),
     pricing: {
       price_details: { price: item.price.id, product: idOf(item.price.product) },
       type: 'price_details',

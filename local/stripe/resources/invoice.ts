@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import { shownTaxIds } from '../billing/tax-ids.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { type BillLine, newLine } from './invoice-line.ts';
+import { invoiceAmounts } from './invoice-amounts.ts';
+import type { BillLine } from './invoice-line.ts';
 
 export type NewInvoice = {
   readonly subscription: Stripe.Subscription;
@@ -22,11 +23,11 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
   const { subscription } = input;
   const id = sim.newId('in');
   const customer = sim.store.customers.mustGet(idOf(subscription.customer));
-  const lines = input.lines.map((line) => newLine(sim, { invoice: id, subscription, line }));
-  const total = lines.reduce((sum, line) => sum + line.amount, 0);
-  const due = Math.max(0, total + customer.balance);
+  const amounts = invoiceAmounts(sim, { invoice: id, subscription, lines: input.lines, at: input.periodEnd });
+  const due = Math.max(0, amounts.total + customer.balance);
   return {
     ...blankInvoice,
+    ...amounts,
     id,
     due_date: input.dueDate ?? null,
     account_name: sim.settings.accountName,
@@ -44,7 +45,6 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
     customer_name: customer.name ?? null,
     customer_phone: customer.phone ?? null,
     customer_tax_ids: shownTaxIds(sim, customer.id),
-    lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
     parent: {
       quote_details: null,
       subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
@@ -53,10 +53,6 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
     period_end: input.periodEnd,
     period_start: input.periodStart,
     starting_balance: customer.balance,
-    subtotal: total,
-    subtotal_excluding_tax: total,
-    total,
-    total_excluding_tax: total,
   } satisfies Stripe.Invoice;
 }
 
@@ -81,7 +77,6 @@ const blankInvoice = {
   default_source: null,
   default_tax_rates: [],
   description: null,
-  discounts: [],
   effective_at: null,
   ending_balance: null,
   footer: null,
@@ -107,8 +102,6 @@ const blankInvoice = {
   status: 'draft',
   status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
   test_clock: null,
-  total_discount_amounts: [],
-  total_pretax_credit_amounts: [],
   total_taxes: [],
   webhooks_delivered_at: null,
 } satisfies Partial<Stripe.Invoice>;

@@ -75,9 +75,9 @@ describe('a request that Stripe would refuse', () => {
     ['/v1/checkout/sessions', 'mode=payment', 'simulator_unsupported', 'mode', 'does not implement mode=payment'],
     [
       '/v1/checkout/sessions',
-      'mode=subscription&discounts[0][coupon]=x',
+      'mode=subscription&custom_text[submit][message]=x',
       'simulator_unsupported',
-      'discounts[0][coupon]',
+      'custom_text[submit][message]',
       'does not implement the parameter',
     ],
   ])('%s with %s is 400 %s on %s', async (path, body, code, param, message) => {
@@ -89,7 +89,7 @@ describe('a request that Stripe would refuse', () => {
   });
 
   it('names an unknown address as Stripe does', async () => {
-    for (const path of ['/v1/custmers', '/v1/coupons', '/v1/customers/search', '/v2/core/events']) {
+    for (const path of ['/v1/custmers', '/v1/copuons', '/v1/customers/search', '/v2/core/events']) {
       const answer = await raw('GET', path);
       expect(answer.status).toBe(404);
       expect(answer.error.message).toContain(`Unrecognized request URL (GET: ${path})`);

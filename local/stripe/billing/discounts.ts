@@ -1,0 +1,91 @@
+import type Stripe from 'stripe';
+import { emit } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { newDiscount } from '../resources/discount.ts';
+import { isEnded } from '../resources/subscription.ts';
+import { boundary } from './periods.ts';
+import { countRedemption } from './redeeming.ts';
+import { updateSubscription } from './subscription-state.ts';
+import type { WantedDiscount } from './wanted.ts';
+
+/** Puts discounts on a subscription, each counted as a redemption, and says so. Answers their ids. */
+export function attachDiscounts(
+  sim: Simulation,
+  subscription: Pick<Stripe.Subscription, 'id' | 'customer'>,
+  wanted: readonly WantedDiscount[],
+  checkoutSession: string | null = null,
+): string[] {
+  return wanted.map((each) => {
+    const discount = addDiscount(sim, subscription, { ...each, checkoutSession });
+    sim.agenda.set('discount', discount.id, discount.end);
+    countRedemption(sim, each);
+    emit(sim, 'customer.discount.created', discount);
+    return discount.id;
+  });
+}
+
+/** A discount for a preview: it can be computed with, but is not redeemed. Answers its id. */
+export const supposedDiscount = (
+  sim: Simulation,
+  subscription: Pick<Stripe.Subscription, 'id' | 'customer'>,
+  wanted: WantedDiscount,
+): string => addDiscount(sim, subscription, { ...wanted, checkoutSession: null }).id;
+
+function addDiscount(
+  sim: Simulation,
+  subscription: Pick<Stripe.Subscription, 'id' | 'customer'>,
+  { coupon, promotionCode, checkoutSession }: WantedDiscount & { readonly checkoutSession: string | null },
+): Stripe.Discount {
+  const end = endOf(coupon, sim.time.now());
+  const discount = sim.store.discounts.add(
+    newDiscount(sim, { coupon, promotionCode: promotionCode?.id ?? null, checkoutSession, subscription, end }),
+  );
+  sim.couponOf.set(discount.id, { coupon, products: sim.couponProducts.get(coupon.id) ?? null });
+  return discount;
+}
+
+const endOf = ({ duration, duration_in_months }: Stripe.Coupon, now: number): number | null =>
+  duration === 'repeating' ? boundary(now, { interval: 'month', interval_count: 1 }, duration_in_months ?? 1) : null;
+
+/** Says that a discount is over. The caller takes it off its subscription. */
+export function discardDiscounts(sim: Simulation, ids: readonly string[]): void {
+  for (const id of ids) {
+    sim.agenda.set('discount', id, null);
+    emit(sim, 'customer.discount.deleted', sim.store.discounts.mustGet(id));
+  }
+}
+
+/** Takes a discount off the subscription that it is on, when its months are over or somebody asks. */
+export function removeDiscount(sim: Simulation, id: string): void {
+  const subscription = sim.store.subscriptions.get(sim.store.discounts.mustGet(id).subscription ?? '');
+  if (!subscription || isEnded(subscription) || !discountIds(subscription).includes(id)) return;
+  discardDiscounts(sim, [id]);
+  updateSubscription(sim, subscription.id, {
+    discounts: discountIds(subscription).filter((each) => each !== id),
+  });
+}
+
+/** Takes off what was for one invoice only and has been given on this one, which keeps showing it. */
+export function spendOnce(sim: Simulation, invoice: Stripe.Invoice, subscriptionId: string): void {
+  const given = (invoice.total_discount_amounts ?? []).flatMap(({ amount, discount }) =>
+    amount > 0 ? [idOf(discount)] : [],
+  );
+  const used = given.filter((id) => sim.couponOf.get(id)?.coupon.duration === 'once');
+  const subscription = sim.store.subscriptions.get(subscriptionId);
+  if (used.length === 0 || !subscription) return;
+  const discounts = discountIds(subscription).filter((id) => !used.includes(id));
+  sim.store.subscriptions.patch(subscriptionId, { discounts });
+  discardDiscounts(sim, used);
+}
+
+export const discountIds = ({ discounts }: Pick<Stripe.Subscription, 'discounts'>): string[] => discounts.map(idOf);
+
+/** The discounts of a subscription that hold at an instant, in their order, with the terms of their coupons. */
+export function discountsAt(sim: Simulation, subscription: Pick<Stripe.Subscription, 'discounts'>, instant: number) {
+  return discountIds(subscription).flatMap((id) => {
+    const terms = sim.couponOf.get(id);
+    const end = sim.store.discounts.get(id)?.end ?? Infinity;
+    return terms && end > instant ? [{ id, ...terms }] : [];
+  });
+}

@@ -1,0 +1,48 @@
+import type Stripe from 'stripe';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { amountOf } from '../resources/price.ts';
+import { type Discountable, discountAmounts } from './discount-amounts.ts';
+import { discountsAt } from './discounts.ts';
+
+type Item = Stripe.SubscriptionItem;
+
+/** What an item costs for the whole of its current period after discounts, in minor units. */
+export type NetAmount = { readonly item: Item; readonly net: number };
+
+/** An item as it was billed: other prices, quantities and periods have amounts of their own. */
+const keyOf = ({ id, price, quantity, current_period_start }: Item) =>
+  `${id}:${price.id}:${quantity ?? ''}:${current_period_start}`;
+
+const grossOf = (item: Item) => amountOf(item.price, item.quantity ?? 1);
+
+/** What was billed for the whole of an item's current period, which is what its unused time is worth. */
+export const billedAmountOf = (sim: Simulation, item: Item): number => sim.netAmounts.get(keyOf(item)) ?? grossOf(item);
+
+/** Keeps what items were billed at, where a discount made that another amount than their price. */
+export function keepNetAmounts(sim: Simulation, amounts: readonly NetAmount[]): void {
+  for (const { item, net } of amounts) {
+    if (net === grossOf(item)) sim.netAmounts.delete(keyOf(item));
+    else sim.netAmounts.set(keyOf(item), net);
+  }
+}
+
+/**
+ * What each item of a changed subscription costs a period with the discounts that hold now. One that is for a single invoice
+ * takes nothing off the rest of a period: it is kept for the next whole one.
+ */
+export function netAmounts(
+  sim: Simulation,
+  subscription: Pick<Stripe.Subscription, 'currency' | 'discounts'>,
+  items: readonly Item[],
+): NetAmount[] {
+  const lasting = discountsAt(sim, subscription, sim.time.now()).filter(({ coupon }) => coupon.duration !== 'once');
+  const lines = items.map((item): Discountable => {
+    return { amount: grossOf(item), product: idOf(item.price.product), isDiscountable: true };
+  });
+  const taken = discountAmounts(lines, lasting, subscription.currency);
+  return items.map((item, n) => ({
+    item,
+    net: grossOf(item) - (taken[n] ?? []).reduce((sum, { amount }) => sum + amount, 0),
+  }));
+}
