@@ -1,5 +1,4 @@
 import type { Account } from '../shared/domain/accounts/account.ts';
-import type { Cause } from '../shared/domain/billing/drift.ts';
 import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
 import type { Correction, ReconcileRun } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
@@ -7,24 +6,13 @@ import { StripeUnavailable } from '../shared/stripe/gateway.ts';
 import { atOnce } from './reconcile/at-once.ts';
 import { correctionsOf } from './reconcile/correction.ts';
 import type { ReconcileDeps } from './reconcile/deps.ts';
+import { type ReconcileReport, reportOf } from './reconcile/report.ts';
 import { findUndelivered, queueAll } from './reconcile/unhandled.ts';
 import { syncAccount } from './sync-account.ts';
-
-export type ReconcileReport = {
-  /** Accounts compared with Stripe, those of a run that was gone on with among them. */
-  readonly checked: number;
-  /** Of these, those that differed and were made to agree. */
-  readonly corrected: number;
-  /** Events that Stripe could not deliver and that this invocation put into the queue. */
-  readonly undelivered: number;
-  /** The corrections of this invocation, at most 100; all are at `GET /v1/admin/drift`. */
-  readonly corrections: readonly { readonly accountId: string; readonly cause: Cause }[];
-};
 
 const pageSize = 100;
 /** Accounts compared at a time: enough to use up half of Stripe's rate limit, whose calls take some 200 ms each. */
 const mostAtOnce = 10;
-const mostReported = 100;
 /** What is left for the accounts at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
 const reserveMs = 60_000;
 
@@ -40,12 +28,11 @@ export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) =>
 async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileReport> {
   const remainingMs = () => context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
   const undelivered = await findUndelivered(deps);
-  let state = (await deps.drift.unfinishedRun()) ?? newRun(deps);
+  let state = (await deps.drift.unfinishedRun()) ?? (await beginRun(deps));
   const goOn = () => {
     if (remainingMs() < reserveMs) throw unfinished(state);
   };
   const comparing = pacedOver({ ...deps, correctionOf: correctionsOf(deps, state, undelivered) });
-  const corrections: Correction[] = [];
   while (!state.allCompared) {
     goOn();
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
@@ -53,28 +40,25 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
       goOn();
       return compare(comparing, account);
     });
-    corrections.push(...outcomes.filter((outcome) => typeof outcome === 'object'));
     state = { ...plus(state, countsOf(outcomes)), cursor, allCompared: cursor === undefined };
     await deps.drift.saveRun(state, { finished: false });
   }
   await queueAll(deps, undelivered.messages, goOn);
-  await deps.drift.saveRun(state, { finished: true });
+  const report = await reportOf(deps, state, undelivered);
+  await deps.drift.saveRun({ ...state, corrected: report.corrected }, { finished: true });
   if (state.failed > 0) throw new Error(`${state.failed} accounts could not be compared with Stripe`);
-  const { checked, corrected } = state;
-  const reported = corrections.slice(0, mostReported).map(({ accountId, cause }) => ({ accountId, cause }));
-  return { checked, corrected, undelivered: undelivered.messages.length, corrections: reported };
+  return report;
 }
 
 type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed'>;
 type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
 
-const newRun = ({ newId, now }: ReconcileDeps): ReconcileRun => ({
-  id: newId(),
-  startedAt: now().toISOString(),
-  checked: 0,
-  corrected: 0,
-  failed: 0,
-});
+/** Noted before anything is corrected: what an interrupted invocation has corrected belongs to the run that goes on. */
+async function beginRun({ drift, newId, now }: ReconcileDeps): Promise<ReconcileRun> {
+  const run = { id: newId(), startedAt: now().toISOString(), checked: 0, corrected: 0, failed: 0 };
+  await drift.saveRun(run, { finished: false });
+  return run;
+}
 
 const plus = (run: ReconcileRun, { checked, corrected, failed }: Counts) => ({
   ...run,

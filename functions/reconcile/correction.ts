@@ -7,10 +7,14 @@ import { customersOfFailed, type Undelivered } from './unhandled.ts';
 /** Makes corrections of a run: what differed, and why, from the account's trail and from the events that did not get through. */
 export function correctionsOf(deps: ReconcileDeps, run: ReconcileRun, { customers }: Undelivered) {
   let failed: Promise<ReadonlySet<string>> | undefined;
-  return async (found: Found): Promise<Correction> => {
+  /** Read once, and only where it is needed: a read that nobody waits for would fail unheard. */
+  const hasFailed = async (customerId: string) => {
     failed ??= customersOfFailed(deps);
+    return (await failed).has(customerId);
+  };
+  return async (found: Found): Promise<Correction> => {
     const { accountId, customerId, at, accessChanged, before, after, isStored } = found;
-    const hasUnhandledEvent = customers.has(customerId) || (await failed).has(customerId);
+    const hasUnhandledEvent = customers.has(customerId) || (await hasFailed(customerId));
     const lastGranted = await lastGrantedOf(deps, accountId);
     return {
       runId: run.id,

@@ -1,5 +1,5 @@
 import type { Cause, Difference } from '../domain/billing/drift.ts';
-import { correctionKey, correctionPartition, reconcileRunKey, ttlOf } from './keys.ts';
+import { correctionKey, correctionPartition, correctionsOfRun, reconcileRunKey, ttlOf } from './keys.ts';
 import type { Item, Table, Value } from './table.ts';
 
 /** What one run of reconcile changed of one account, and why that had to be. Kept 400 days. */
@@ -34,8 +34,12 @@ export interface Drift {
   /** The run that has not come to its end; null where there is none. */
   unfinishedRun(): Promise<ReconcileRun | null>;
   saveRun(run: ReconcileRun, options: { readonly finished: boolean }): Promise<void>;
-  /** The latest run's first. */
-  list(page: { readonly limit: number; readonly cursor?: string }): Promise<CorrectionPage>;
+  /** The latest run's first; or only those of one run. */
+  list(page: {
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly run?: Pick<ReconcileRun, 'id' | 'startedAt'>;
+  }): Promise<CorrectionPage>;
 }
 
 const keptDays = 400;
@@ -58,8 +62,12 @@ export function driftOver(table: Table): Drift {
     async saveRun(run, { finished }) {
       await table.put({ ...reconcileRunKey, run: run as unknown as Value, finished });
     },
-    async list({ limit, cursor }) {
-      const page = await table.query({ pk: correctionPartition, descending: true, limit, cursor });
+    async list({ limit, cursor, run }) {
+      const ofRun = run && {
+        skPrefix: correctionsOfRun({ runId: run.id, runStartedAt: run.startedAt }),
+        consistent: true,
+      };
+      const page = await table.query({ pk: correctionPartition, descending: true, limit, cursor, ...ofRun });
       return { corrections: page.items.map(toCorrection), cursor: page.cursor };
     },
   };

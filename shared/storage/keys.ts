@@ -91,11 +91,12 @@ export const suppressionKey = (addressHash: string): Key => alone(prefixes.suppr
 /** How far reconcile has come. */
 export const reconcileRunKey: Key = alone(`${prefixes.drift}RUN`);
 export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
-export const correctionKey = (of: {
-  readonly runStartedAt: string;
-  readonly runId: string;
-  readonly accountId: string;
-}): Key => ({ pk: correctionPartition, sk: `${of.runStartedAt}#${of.runId}#${of.accountId}` });
+type OfRun = { readonly runStartedAt: string; readonly runId: string };
+export const correctionsOfRun = (of: OfRun): string => `${of.runStartedAt}#${of.runId}#`;
+export const correctionKey = (of: OfRun & { readonly accountId: string }): Key => ({
+  pk: correctionPartition,
+  sk: correctionsOfRun(of) + of.accountId,
+});
 
 type List = 'ACCOUNT' | 'EVENT' | 'BADGE' | 'SUPPRESSION';
 

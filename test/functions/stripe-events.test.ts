@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,10 +6,10 @@ import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { type App, assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { deliverEvent } from '../support/app-webhook.ts';
 import { faultyCalls } from '../support/faulty-calls.ts';
 import { faultyStripe } from '../support/faulty-stripe.ts';
 
-const secret = 'whsec_events';
 let stripe: TestStripe;
 beforeAll(async () => {
   stripe = await startStripe();
@@ -23,7 +22,6 @@ const newApp = (calls = faultyCalls()) =>
     table: memoryTable(),
     stripe: faultyStripe(stripe.gateway, calls),
     now: stripe.now,
-    webhookSecrets: [secret],
     calls,
   });
 
@@ -41,15 +39,7 @@ async function story(app: App, email: string) {
   return { buyer, customerId, id, events };
 }
 
-function deliver(app: App, event: Stripe.Event) {
-  const body = JSON.stringify(event);
-  const t = stripe.now().getTime() / 1000;
-  const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
-  return app.request('POST', '/webhooks/stripe', {
-    raw: { body, isBase64Encoded: false },
-    headers: { 'content-type': 'application/json', 'stripe-signature': `t=${t},v1=${v1}` },
-  });
-}
+const deliver = (app: App, event: Stripe.Event) => deliverEvent(app, event, { now: stripe.now() });
 
 const message = (over: Partial<StripeMessage>): StripeMessage => ({
   id: 'evt_made',

@@ -29,7 +29,8 @@ export type Scene = {
 
 let people = 0;
 
-function newScene(stripe: TestStripe, interrupted: string | null): Scene {
+/** A scene in which calls can be interrupted; `interrupted` says of which run it is. */
+export function newScene(stripe: TestStripe, interrupted: string | null): Scene {
   const email = `buyer-${++people}@buyer.example`;
   const calls = faultyCalls();
   const { table, items } = observedTable(memoryTable({ now: stripe.now }));

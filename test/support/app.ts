@@ -12,7 +12,8 @@ import { leaving } from '../../functions/leaving.ts';
 import { mailFeedback } from '../../functions/mail-feedback.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
 import { mailer } from '../../functions/mailer.ts';
-import { type ReconcileReport, reconcile } from '../../functions/reconcile.ts';
+import type { ReconcileReport } from '../../functions/reconcile/report.ts';
+import { reconcile } from '../../functions/reconcile.ts';
 import { stripeSync } from '../../functions/stripe-sync.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
@@ -31,6 +32,7 @@ import { type Handler, testQueue } from './app-queues.ts';
 import { countedRecords } from './app-records.ts';
 import { repositoriesOver } from './app-repositories.ts';
 import { type Call, eventOf, origin, originSecret, type Reply, replyOf } from './app-request.ts';
+import { webhookSecret } from './app-webhook.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 
 export type AppOptions = {
@@ -87,7 +89,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     engine: countedRecords(),
     askForSync: askForSyncOver(stripeInbox, now),
     queue: stripeInbox,
-    webhookSecrets: options.webhookSecrets ?? ['whsec_of_these_tests'],
+    webhookSecrets: options.webhookSecrets ?? [webhookSecret],
     mode: 'test' as const,
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
     pace: async () => {},

@@ -2,8 +2,8 @@
 export const faultKinds = ['before', 'after', 'kill-before', 'kill-after'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Where a run is interrupted: at its `at`-th call (from 1) of whatever stands behind these faults. */
-export type Fault = { readonly at: number; readonly kind: FaultKind };
+/** Where a run is interrupted: at its `at`-th call (from 1) of whatever stands behind these faults, or at every call of that name. */
+export type Fault = { readonly at: number | string; readonly kind: FaultKind };
 
 export type FaultyCalls = {
   /** Interrupts the run that begins now. */
@@ -38,7 +38,7 @@ export function faultyCalls(): FaultyCalls {
     async run({ name, unavailable }, make) {
       if (isDead) throw new Killed(name);
       names.push(name);
-      if (names.length !== fault?.at) return make();
+      if (!fault || (names.length !== fault.at && name !== fault.at)) return make();
       const { kind } = fault;
       isDead = kind.startsWith('kill');
       if (kind.endsWith('after')) await make();
