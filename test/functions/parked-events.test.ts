@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { AdminEventView, Listing, ReplayedView } from '../../shared/http/views.ts';
+import { eventKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
 import { type App, assemble } from '../support/app.ts';
@@ -37,13 +38,14 @@ function newApp() {
     if (poison.active) throw new Error('a charge that nobody can read');
     return null;
   };
+  const table = memoryTable();
   const app = assemble({
-    table: faultyTable(memoryTable(), calls),
+    table: faultyTable(table, calls),
     stripe: { ...gateway, customerOf },
     now: stripe.now,
     calls,
   });
-  return { app, poison, calls };
+  return { app, poison, calls, table };
 }
 const poisoned = (id: string) => message(id, { customerId: null, via: { kind: 'charge', id: 'ch_1' } });
 
@@ -66,6 +68,46 @@ test('an event whose last try fails is parked with its reason, and those behind 
   expect(await app.deps.events.find('evt_behind')).toMatchObject({ outcome: 'ignored', attempts: 1 });
   expect(app.stripeQueue.dead).toMatchObject([{ id: 'evt_poison' }]);
   expect(await parkedIds(app)).toEqual(['evt_poison']);
+});
+
+test('an event that can never be handled is parked again after each replay, and holds up nobody of its customer meanwhile', async () => {
+  const { app } = newApp();
+  app.stripeQueue.put(poisoned('evt_poison'), { group: 'cus_1' });
+  await app.drain();
+  const operator = await signUp(app, 'operator@example.com');
+  for (let round = 1; round <= 3; round++) {
+    const { body } = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {});
+    expect(body.replayed).toBe(1);
+    const behind = `evt_behind_${round}`;
+    app.stripeQueue.put(message(behind), { group: 'cus_1' });
+    await app.drain();
+    expect(await app.deps.events.find('evt_poison')).toMatchObject({ outcome: 'parked', attempts: 8 * (1 + round) });
+    expect(await app.deps.events.find(behind)).toMatchObject({ outcome: 'ignored', attempts: 1 });
+    expect(app.stripeQueue.dead).toHaveLength(1 + round);
+  }
+});
+
+test('all parked events replayed twice within five minutes reach the queue twice: its deduplication swallows none', async () => {
+  const { app } = newApp();
+  for (let i = 0; i < 3; i++)
+    app.stripeQueue.put(poisoned(`evt_${i}`), { group: `ch_${i}`, deduplicationId: `evt_${i}` });
+  await app.drain();
+  const operator = await signUp(app, 'operator@example.com');
+  for (let i = 0; i < 2; i++) await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {});
+  const ids = app.stripeQueue.messages().map(({ id }) => id);
+  expect(ids.toSorted()).toEqual(['evt_0', 'evt_0', 'evt_1', 'evt_1', 'evt_2', 'evt_2']);
+});
+
+test('the record of an event lives for 30 days from its receipt, however often it is tried', async () => {
+  const { app, table } = newApp();
+  app.stripeQueue.put(poisoned('evt_poison'), { group: 'cus_1' });
+  const seconds = [];
+  for (let tries = 1; tries <= 8; tries++) {
+    await app.deliverStripe();
+    seconds.push(Number((await table.get(eventKey('evt_poison'))).item?.ttl));
+  }
+  const received = Date.parse((await app.deps.events.find('evt_poison'))!.receivedAt);
+  expect(new Set(seconds)).toEqual(new Set([received / 1000 + 30 * 86_400]));
 });
 
 test('a first try that dies is on record once the second begins, and a last one that dies is parked', async () => {

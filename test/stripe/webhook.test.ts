@@ -17,7 +17,9 @@ const untouchable = <T extends object>(what: string): T =>
     },
   });
 
-const newApp = (options: { webhookSecrets?: string[]; calls?: ReturnType<typeof faultyCalls> } = {}) =>
+const newApp = (
+  options: { webhookSecrets?: string[]; mode?: 'test' | 'live'; calls?: ReturnType<typeof faultyCalls> } = {},
+) =>
   assemble({
     table: untouchable<Table>('the table'),
     stripe: untouchable('Stripe'),
@@ -143,7 +145,16 @@ describe('refused, with nothing in the queue', () => {
     'the content type "%s"',
     async (type) => expectRefused(await send(body, { type }), 415, 'unsupported_media_type'),
   );
-  test('one of live mode', async () => expectRefused(await send(event({ livemode: true })), 400, 'invalid_request'));
+  test.each([
+    ['test', true],
+    ['live', false],
+  ] as const)('one of the other mode, in a deployment for %s mode', async (mode, livemode) => {
+    const refused = await send(event({ livemode }), { app: newApp({ mode }) });
+    expectRefused(refused, 400, 'invalid_request');
+    expect(refused.reply.body.detail).toBe(`This deployment takes events of Stripe's ${mode} mode only.`);
+    const taken = await send(event({ livemode: !livemode }), { app: newApp({ mode }) });
+    expect([taken.reply.status, taken.queued.length]).toEqual([200, 1]);
+  });
   test.each(['[]', 'null', '{"id": 1', '{}', event({ id: 7 }), event({ created: 'now' }), event({ data: {} })])(
     'a signed body that is no event: %s',
     async (text) => expectRefused(await send(text), 400, 'invalid_request'),

@@ -41,6 +41,7 @@ export type AppOptions = {
   readonly now: () => Date;
   readonly catalog?: Catalog;
   readonly webhookSecrets?: readonly string[];
+  readonly mode?: 'test' | 'live';
   readonly operatorSignIn?: 'link' | 'passkey';
   /** Interrupts the queues and the mail service, where given. */
   readonly calls?: FaultyCalls;
@@ -90,7 +91,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     askForSync: askForSyncOver(stripeInbox, now),
     queue: stripeInbox,
     webhookSecrets: options.webhookSecrets ?? [webhookSecret],
-    mode: 'test' as const,
+    mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
     pace: async () => {},
   };

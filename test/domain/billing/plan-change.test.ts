@@ -10,7 +10,9 @@ const heads = { lookupKey: 'heads_yearly', interval: 'year', amountMinor: 500_00
 const organizationYearly = { ...heads, lookupKey: 'organization_yearly', amountMinor: 10_000_00 };
 const catalog = {
   ...tollgate,
-  plans: tollgate.plans.map((plan) => (plan.id === 'basic' ? { ...plan, prices: [...plan.prices, basicYearly] } : plan)),
+  plans: tollgate.plans.map((plan) =>
+    plan.id === 'basic' ? { ...plan, prices: [...plan.prices, basicYearly] } : plan,
+  ),
   badges: tollgate.badges.map((badge) =>
     badge.id === 'verified_organization'
       ? { ...badge, prices: [...badge.prices, organizationYearly, { ...heads, per: 'affiliate' as const }] }
@@ -38,7 +40,12 @@ const yearly = (lookupKey: string) => buying(lookupKey, { items: [item({ lookupK
 describe('a change of plan', () => {
   test.each<[string, Subscription, ChangeWish, readonly object[]]>([
     ['a dearer plan', buying('basic_monthly'), wish('pro_monthly'), [one('pro_monthly')]],
-    ['a year of the same, though it is less a month', buying('basic_monthly'), wish('basic_yearly'), [one('basic_yearly')]],
+    [
+      'a year of the same, though it is less a month',
+      buying('basic_monthly'),
+      wish('basic_yearly'),
+      [one('basic_yearly')],
+    ],
     ['a dearer plan by the month, from a year', yearly('basic_yearly'), wish('pro_monthly'), [one('pro_monthly')]],
     [
       'more affiliates',
