@@ -1,8 +1,10 @@
 import type { Account } from '../shared/domain/accounts/account.ts';
+import { mayEnd } from '../shared/domain/billing/returned.ts';
 import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
 import type { Correction, ReconcileRun } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { endReturned } from './end-returned.ts';
 import { atOnce } from './reconcile/at-once.ts';
 import { correctionsOf } from './reconcile/correction.ts';
 import type { ReconcileDeps } from './reconcile/deps.ts';
@@ -32,7 +34,8 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
   const goOn = () => {
     if (remainingMs() < reserveMs) throw unfinished(state);
   };
-  const comparing = pacedOver({ ...deps, correctionOf: correctionsOf(deps, state, undelivered) });
+  const paced = pacedOver({ ...deps, correctionOf: correctionsOf(deps, state, undelivered) });
+  const comparing = { ...paced, returned: await customersOfReturned(paced) };
   while (!state.allCompared) {
     goOn();
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
@@ -81,17 +84,31 @@ const pacedOver = (deps: ReconcileDeps): ReconcileDeps => ({
   ...deps,
   stripe: {
     ...deps.stripe,
-    async listSubscriptions(customerId) {
-      await deps.pace();
-      return deps.stripe.listSubscriptions(customerId);
-    },
+    listSubscriptions: afterTurn(deps, deps.stripe.listSubscriptions),
+    listReturned: afterTurn(deps, deps.stripe.listReturned),
+    customersOfReturned: afterTurn(deps, deps.stripe.customersOfReturned),
+    endBecause: afterTurn(deps, deps.stripe.endBecause),
   },
 });
 
+const afterTurn =
+  <Input extends unknown[], Output>({ pace }: ReconcileDeps, call: (...input: Input) => Promise<Output>) =>
+  async (...input: Input): Promise<Output> => {
+    await pace();
+    return call(...input);
+  };
+
+/** Whose payments went back or are contested: of these the policy may end a subscription, where an event of it was missed. */
+const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Promise<ReadonlySet<string>> =>
+  mayEnd(catalog) ? stripe.customersOfReturned(now()) : new Set();
+
+type Comparing = ReconcileDeps & { readonly returned: ReadonlySet<string> };
+
 /** @throws StripeUnavailable, StorageUnavailable: the next account would meet the same outage */
-async function compare(deps: ReconcileDeps, { id, stripeCustomerId }: Account): Promise<Outcome> {
+async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Promise<Outcome> {
   if (stripeCustomerId === null) return 'no customer';
   try {
+    if (deps.returned.has(stripeCustomerId)) await endReturned(deps, stripeCustomerId);
     const { correction } = await syncAccount(deps, id, stripeCustomerId);
     if (!correction) return 'agreed';
     deps.count('Drift', 1);

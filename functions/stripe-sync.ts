@@ -5,7 +5,8 @@ import { stripeInboxTries } from '../shared/inbox-tries.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
 import type { Events, Outcome } from '../shared/storage/events.ts';
 import { apiVersion } from '../shared/stripe/client.ts';
-import { matters } from '../shared/stripe/events.ts';
+import { matters, tellsOfReturned } from '../shared/stripe/events.ts';
+import { endReturned } from './end-returned.ts';
 import { type SyncDeps, syncAccount } from './sync-account.ts';
 
 export type StripeSyncDeps = SyncDeps & { readonly accounts: Accounts; readonly events: Events };
@@ -53,6 +54,7 @@ async function handle(deps: StripeSyncDeps, message: StripeMessage): Promise<'ha
   const customerId = message.customerId ?? (message.via && (await deps.stripe.customerOf(message.via)));
   const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
   if (!customerId || !account) return 'ignored';
+  if (tellsOfReturned(message.type)) await endReturned(deps, customerId);
   const { accessChanged, changed } = await syncAccount(deps, account.id, customerId);
   deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
   return 'handled';

@@ -80,7 +80,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
     at,
     action: 'access.changed',
     actor: 'stripe',
-    detail: { grants: describe(grants) },
+    detail: { grants: describe(grants), ...reasonsOf(subscriptions, state.subscriptions) },
   };
   const before = { subscriptions: state.subscriptions, grants: access.grants, at: state.syncedAt };
   const notices = noticesOf(deps.catalog, before, { subscriptions, grants, at });
@@ -117,3 +117,10 @@ function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
 
 const describe = (grants: readonly Grant[]): string =>
   grants.map(({ id, status }) => `${id} (${status})`).join(', ') || nothingGranted;
+
+/** Why each subscription has ended that was not known to have: for whoever reads the trail. */
+function reasonsOf(now: readonly Subscription[], before: readonly Subscription[]): { readonly ended?: string } {
+  const known = new Set(before.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id));
+  const ended = now.filter(({ id, endedBecause }) => endedBecause && !known.has(id));
+  return ended.length === 0 ? {} : { ended: ended.map(({ id, endedBecause }) => `${id}: ${endedBecause}`).join(', ') };
+}

@@ -20,7 +20,11 @@ const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { read
     { ...basic, kind: 'access_ending', because: 'canceled', accessUntil: at },
     { ...basic, kind: 'access_ending', because: 'invoice_overdue', accessUntil: at },
   ],
-  access_ended: [{ ...basic, kind: 'access_ended' }],
+  access_ended: [
+    { ...basic, kind: 'access_ended' },
+    { ...basic, kind: 'access_ended', because: 'refunded' },
+    { ...basic, kind: 'access_ended', because: 'disputed' },
+  ],
   card_expiring: [
     { ...basic, kind: 'card_expiring', brand: 'visa', last4: '4242', lastMonth: '2026-11', renewsAt: at },
   ],
@@ -70,6 +74,7 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
 
 function titleOf(notice: Notice): string {
   if (notice.kind === 'access_ending') return `${notice.kind}: ${notice.because}`;
+  if (notice.kind === 'access_ended' && notice.because) return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'payment_failed' && notice.accessUntil === null) return `${notice.kind}: no grace left`;
   if (notice.kind === 'plan_changed' && notice.from === notice.name) return `${notice.kind}: interval`;
   return notice.kind;

@@ -3,6 +3,12 @@ import type { NoticeTexts } from './notice-texts.ts';
 const because = (site: string) => `تصلك هذه الرسالة لأن لديك اشتراكًا لدى ${site}.`;
 const paidMeanwhile = 'إن كنت قد دفعت في هذه الأثناء فتجاهل هذه الرسالة.';
 const intervals = { day: 'يوميًا', week: 'أسبوعيًا', month: 'شهريًا', year: 'سنويًا' };
+const endedSubjects = { refunded: 'رُدّ ما دفعته', disputed: 'اعتُرض على دفعتك' };
+const endings = {
+  refunded: 'فقد رُدّ إليك كل ما دفعته عن الفترة الحالية.',
+  disputed: 'فقد اعتُرض لدى بنكك على دفعة من دفعاته.',
+  other: 'إما أنه أُلغي أو أُوقف مؤقتًا، أو أن دفعة لم تصل.',
+};
 
 /** What a buyer is told of a subscription, in Arabic. */
 export const noticesInArabic: NoticeTexts = {
@@ -55,11 +61,13 @@ export const noticesInArabic: NoticeTexts = {
           label: 'دفع الفاتورة',
           note: paidMeanwhile,
         },
-  access_ended: (_, { site, name }) => ({
-    subject: `انتهى اشتراك ${name}`,
+  access_ended: ({ because: reason }, { site, name }) => ({
+    subject: `انتهى اشتراك ${name}${reason ? `: ${endedSubjects[reason]}` : ''}`,
     paragraphs: [
-      `لم يعد اشتراكك في ${name} لدى ${site} يتيح الوصول: إما أنه أُلغي أو أُوقف مؤقتًا، أو أن دفعة لم تصل.`,
-      'حسابك باقٍ. يمكنك من لوحة التحكم دفع ما هو مستحق أو الاشتراك من جديد.',
+      `لم يعد اشتراكك في ${name} لدى ${site} يتيح الوصول: ${endings[reason ?? 'other']}`,
+      reason
+        ? 'لن يُخصم شيء آخر مقابله. حسابك باقٍ، ويمكنك من لوحة التحكم الاشتراك من جديد.'
+        : 'حسابك باقٍ. يمكنك من لوحة التحكم دفع ما هو مستحق أو الاشتراك من جديد.',
     ],
     label: 'افتح لوحة التحكم',
     note: because(site),

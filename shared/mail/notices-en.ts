@@ -3,6 +3,11 @@ import type { NoticeTexts } from './notice-texts.ts';
 const because = (site: string) => `You get this mail because you have a subscription at ${site}.`;
 const paidMeanwhile = 'If you have paid in the meantime, ignore this mail.';
 const intervals = { day: 'daily', week: 'weekly', month: 'monthly', year: 'yearly' };
+const endings = {
+  refunded: 'what you paid for the present period was refunded in full.',
+  disputed: 'a payment for it was disputed with your bank.',
+  other: 'it was cancelled or paused, or a payment is missing.',
+};
 
 /** What a buyer is told of a subscription, in English. */
 export const noticesInEnglish: NoticeTexts = {
@@ -55,11 +60,13 @@ export const noticesInEnglish: NoticeTexts = {
           label: 'Pay the invoice',
           note: paidMeanwhile,
         },
-  access_ended: (_, { site, name }) => ({
-    subject: `${name} has ended`,
+  access_ended: ({ because: reason }, { site, name }) => ({
+    subject: `${name} has ended${reason ? `: your payment was ${reason}` : ''}`,
     paragraphs: [
-      `Your subscription to ${name} at ${site} no longer gives access: it was cancelled or paused, or a payment is missing.`,
-      'Your account stays. In your dashboard you can pay what is open, or subscribe again.',
+      `Your subscription to ${name} at ${site} no longer gives access: ${endings[reason ?? 'other']}`,
+      reason
+        ? 'Nothing more will be charged for it. Your account stays. In your dashboard you can subscribe again.'
+        : 'Your account stays. In your dashboard you can pay what is open, or subscribe again.',
     ],
     label: 'Open your dashboard',
     note: because(site),

@@ -23,9 +23,13 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'invoice.payment_action_required': 'the buyer has to confirm',
   'invoice.marked_uncollectible': 'an invoice will not be paid',
   'invoice.voided': 'an invoice is not owed',
-  'charge.refunded': 'money went back',
-  'charge.dispute.created': 'a payment is disputed',
-  'charge.dispute.closed': 'a dispute was decided',
+  'charge.refunded': 'money went back, all of it or a part: the policy may end the subscription',
+  'charge.dispute.created': 'a payment is disputed: the policy may end the subscription',
+  'charge.dispute.closed': 'a dispute was won or lost: the policy may end the subscription',
 };
 
 export const matters = (type: string): boolean => type in eventTypes || type === periodPassedType;
+
+/** Whether money went back or is contested, so that the policy on it may end a subscription. */
+export const tellsOfReturned = (type: string): boolean =>
+  type === 'charge.refunded' || type.startsWith('charge.dispute.');

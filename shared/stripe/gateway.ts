@@ -1,8 +1,9 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
 import type { WantedItem } from '../domain/billing/plan-change.ts';
+import type { Payment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
-import type { Subscription } from '../domain/billing/subscription.ts';
+import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
 
 export type CheckoutSession = {
@@ -94,6 +95,12 @@ export interface StripeGateway {
   scheduleItems(change: ItemsChange, idempotencyKey: string): Promise<boolean>;
   /** Drops a change that waits for payment, and one that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
   dropPlanned(subscriptionId: string): Promise<void>;
+  /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
+  endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;
+  /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */
+  listReturned(customerId: string): Promise<readonly Payment[]>;
+  /** Customers of whom a charge was refunded in the 30 days before `now`, or disputed in the 180 days before. */
+  customersOfReturned(now: Date): Promise<ReadonlySet<string>>;
   /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */
   listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */

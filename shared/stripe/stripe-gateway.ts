@@ -3,8 +3,9 @@ import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { listInvoices } from './invoices.ts';
+import { customersOfReturned, listReturned } from './payments.ts';
 import { changeItems, dropPlanned, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
-import { expandedInList, subscriptionOf } from './subscriptions.ts';
+import { endingComments, expandedInList, subscriptionOf } from './subscriptions.ts';
 import { listUndelivered } from './undelivered.ts';
 
 const pageSize = 100;
@@ -49,6 +50,13 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     scheduleItems: (change, key) =>
       calling(() => unlessEnded(stripe, change.subscriptionId, () => scheduleItems(stripe, change, key))),
     dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
+    endBecause: (id, because) =>
+      calling(async () => {
+        const cancellation_details = { comment: endingComments[because] };
+        await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id, { cancellation_details }));
+      }),
+    listReturned: (customerId) => calling(() => listReturned(stripe, customerId)),
+    customersOfReturned: (now) => calling(() => customersOfReturned(stripe, now)),
     listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
     listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),

@@ -1,5 +1,11 @@
 import type Stripe from 'stripe';
-import type { Card, ChangedItem, Subscription, SubscriptionItem } from '../domain/billing/subscription.ts';
+import type {
+  Card,
+  ChangedItem,
+  EndedBecause,
+  Subscription,
+  SubscriptionItem,
+} from '../domain/billing/subscription.ts';
 
 /** Metadata that a price of ours carries: its lookup key for good, also after a newer price has taken that over. */
 export const lookupKeyMetadata = 'tollgate_lookup_key';
@@ -24,6 +30,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): Subscription 
     cancelAtPeriodEnd: subscription.cancel_at_period_end,
     cancelAt: isoOrNull(subscription.cancel_at),
     endedAt: isoOrNull(subscription.ended_at),
+    ...endedBecauseOf(subscription),
     collectionPaused: subscription.pause_collection !== null,
     collection: subscription.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     latestInvoice: invoiceOf(subscription.latest_invoice),
@@ -74,6 +81,19 @@ const changedOf = ({ price, quantity }: Pick<Stripe.SubscriptionItem, 'price' | 
 /** The lookup key that a price has, or had before a newer one took it over; null: it is not ours. */
 export const lookupKeyOf = ({ metadata, lookup_key }: Stripe.Price): string | null =>
   metadata[lookupKeyMetadata] ?? lookup_key;
+/** Said in Stripe when we end a subscription, and read from there again: the reason is Stripe's to keep, like the end itself. */
+export const endingComments: Readonly<Record<EndedBecause, string>> = {
+  refunded: '[refunded] All that was paid for the period was refunded, which ends the subscription.',
+  disputed: '[disputed] A payment is or was disputed, which ends the subscription.',
+};
+
+/** Stripe can be set to end disputed subscriptions by itself: then it gives the reason. */
+function endedBecauseOf({ ended_at, cancellation_details }: Stripe.Subscription): { endedBecause?: EndedBecause } {
+  if (ended_at === null) return {};
+  if (cancellation_details?.reason === 'payment_disputed') return { endedBecause: 'disputed' };
+  const ours = /^\[(refunded|disputed)\]/.exec(cancellation_details?.comment ?? '')?.[1];
+  return ours ? { endedBecause: ours as EndedBecause } : {};
+}
 
 const intervals = ['day', 'week', 'month', 'year'] as const;
 

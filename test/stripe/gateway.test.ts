@@ -167,6 +167,68 @@ describe('subscriptions', () => {
   });
 });
 
+describe('payments that went back', () => {
+  const chargeOf = async ({ customerId }: Customer) =>
+    (await stripe.sdk.charges.list({ customer: customerId })).data[0]!.id;
+
+  test('are asked for in one call, which finds none, where nothing was refunded or disputed', async () => {
+    const customer = await newCustomer();
+    await subscribe(customer);
+    expect(await stripe.gateway.listReturned(customer.customerId)).toEqual([]);
+    expect(await stripe.gateway.customersOfReturned(stripe.now())).not.toContain(customer.customerId);
+  });
+
+  test('are told by subscription: what came in, for which time, what went back, and when', async () => {
+    const customer = await newCustomer();
+    const subscription = await subscribe(customer);
+    const charge = await chargeOf(customer);
+    for (const amount of [30_00, 20_00]) await stripe.sdk.refunds.create({ charge, amount });
+    expect(await stripe.gateway.listReturned(customer.customerId)).toEqual([
+      {
+        subscriptionId: subscription.id,
+        invoicedAt: stripe.now().toISOString(),
+        paysUntil: subscription.items[0]!.periodEnd,
+        paidMinor: 100_00,
+        refundedMinor: 50_00,
+        refundedAt: stripe.now().toISOString(),
+        dispute: null,
+      },
+    ]);
+    expect(await stripe.gateway.customersOfReturned(stripe.now())).toContain(customer.customerId);
+  });
+
+  test.each([
+    ['open', undefined],
+    [null, 'winning_evidence'],
+    ['lost', 'losing_evidence'],
+  ])('say %s of a dispute answered with %s', async (expected, text) => {
+    const customer = await newCustomer();
+    await pay((await checkoutOf(customer)).url!, { card: '4000000000000259' });
+    const [dispute] = (await stripe.sdk.disputes.list({ charge: await chargeOf(customer) })).data;
+    if (text) await stripe.sdk.disputes.update(dispute!.id, { evidence: { uncategorized_text: text } });
+    const payments = await stripe.gateway.listReturned(customer.customerId);
+    expect(payments.map(({ dispute: told }) => told)).toEqual(expected === null ? [] : [expected]);
+    expect(await stripe.gateway.customersOfReturned(stripe.now())).toContain(customer.customerId);
+  });
+
+  test('end a subscription with the reason, which Stripe keeps; another reason does not take its place', async () => {
+    const customer = await newCustomer();
+    const { id } = await subscribe(customer);
+    for (const because of ['refunded', 'disputed'] as const) await stripe.gateway.endBecause(id, because);
+    const listed = await stripe.gateway.listSubscriptions(customer.customerId);
+    expect(listed).toMatchObject([{ id, status: 'canceled', endedBecause: 'refunded' }]);
+    expect((await stripe.sdk.subscriptions.retrieve(id)).cancellation_details?.comment).toMatch(/refunded/);
+  });
+
+  test('of a customer who was deleted are none', async () => {
+    const customer = await newCustomer();
+    await subscribe(customer);
+    await stripe.sdk.refunds.create({ charge: await chargeOf(customer) });
+    await stripe.sdk.customers.del(customer.customerId);
+    await expect(stripe.gateway.listReturned(customer.customerId)).resolves.toBeDefined();
+  });
+});
+
 test('the customer is found through a charge, an invoice and a subscription; null where there is none', async () => {
   const customer = await newCustomer();
   const { id } = await subscribe(customer);

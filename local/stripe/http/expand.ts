@@ -52,6 +52,8 @@ function includable(sim: Simulation, object: Plain, name: string): unknown {
   switch (`${object.object}.${name}`) {
     case 'customer.subscriptions':
       return listOf(store.subscriptions.newestFirst().filter((s) => idOf(s.customer) === id && s.ended_at === null));
+    case 'charge.refunds':
+      return listOf(store.refunds.newestFirst().filter(({ charge }) => charge === id));
     case 'checkout.session.line_items':
       return listOf(sim.checkouts.get(id)?.lineItems ?? []);
     case 'coupon.applies_to': {

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { cardExpiring } from './card-notice.ts';
 import { isHeld } from './grant.ts';
 import { dayMs, isSoon, type Known, occasion, plannedEndOf, type View, viewOf } from './notice-view.ts';
+import type { EndedBecause } from './subscription.ts';
 
 /**
  * Something a buyer has to be told about one subscription. Its id names the occasion, so that whoever finds the same one again
@@ -12,7 +13,6 @@ export type Notice = { readonly id: string; readonly name: string } & (
   /** The card was not charged. Access ends at `accessUntil`; null: it has ended. */
   | { readonly kind: 'payment_failed'; readonly accessUntil: string | null }
   | { readonly kind: 'access_ending'; readonly because: 'canceled' | 'invoice_overdue'; readonly accessUntil: string }
-  | { readonly kind: 'access_ended' }
   /** The card's last month, `2026-12`, is over before the renewal at `renewsAt`. */
   | {
       readonly kind: 'card_expiring';
@@ -21,6 +21,8 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly lastMonth: string;
       readonly renewsAt: string;
     }
+  /** `because` is absent where it was cancelled or paused, or a payment is missing. */
+  | { readonly kind: 'access_ended'; readonly because?: EndedBecause }
   | { readonly kind: 'plan_changed'; readonly from: string; readonly interval: 'day' | 'week' | 'month' | 'year' }
   /** The operator moved it to the price in force; `startsAt` null: since now. Amounts in minor units, all heads together. */
   | {
@@ -101,10 +103,11 @@ const cancelPlanned: Rule = (was, is) => {
   return { ...occasion(is, 'cancel_planned', is.at), ...told };
 };
 
-const accessEnded: Rule = (was, is) =>
-  was && was.access !== 'none' && is.access === 'none'
-    ? { ...occasion(was, 'access_ended', is.at), kind: 'access_ended' }
-    : null;
+const accessEnded: Rule = (was, is) => {
+  if (!was || was.access === 'none' || is.access !== 'none') return null;
+  const { endedBecause: because } = is.subscription;
+  return { ...occasion(was, 'access_ended', is.at), kind: 'access_ended', ...(because && { because }) };
+};
 
 const planChanged: Rule = (was, is) => {
   if (!was || !isHeld(was.subscription) || !isHeld(is.subscription)) return null;

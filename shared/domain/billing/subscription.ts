@@ -16,6 +16,8 @@ export type Card = {
   readonly expMonth: number;
   readonly expYear: number;
 };
+/** Money went back: all that was paid for the period, or by a dispute. */
+export type EndedBecause = 'refunded' | 'disputed';
 
 export type Subscription = {
   readonly id: string;
@@ -26,6 +28,8 @@ export type Subscription = {
   /** When Stripe will end it by itself, whatever the reason. */
   readonly cancelAt: string | null;
   readonly endedAt: string | null;
+  /** Absent where it goes on or ended in another way. */
+  readonly endedBecause?: EndedBecause;
   readonly collectionPaused: boolean;
   readonly collection: 'charge_automatically' | 'send_invoice';
   readonly latestInvoice: {

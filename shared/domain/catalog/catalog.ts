@@ -86,6 +86,10 @@ export type Licence = {
 export type Settings = {
   /** Days of access after a failed payment, from the invoice's creation. */
   readonly graceDays: number;
+  /** `end`: a subscription ends at once, at Stripe too, when all that was paid for its present period was refunded. */
+  readonly onFullRefund: 'end' | 'keep';
+  /** When a dispute over any of its payments ends a subscription at once, at Stripe too; a dispute that was won ends nothing. */
+  readonly onDispute: 'end_when_opened' | 'end_when_lost' | 'keep';
   readonly maxKeysPerAccount: number;
   readonly throttles: {
     readonly mailsPerAddressPerHour: number;

@@ -3,6 +3,8 @@ import { catalogErrors } from './validate.ts';
 
 const defaultSettings: Settings = {
   graceDays: 7,
+  onFullRefund: 'end',
+  onDispute: 'end_when_lost',
   maxKeysPerAccount: 10,
   throttles: { mailsPerAddressPerHour: 5, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
 };

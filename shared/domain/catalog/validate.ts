@@ -127,6 +127,8 @@ const badge = (plans: readonly string[]): Rule =>
 
 const settings = object<Settings>({
   graceDays: optional(wholeNumber(0, 365)),
+  onFullRefund: optional(oneOf(['end', 'keep'])),
+  onDispute: optional(oneOf(['end_when_opened', 'end_when_lost', 'keep'])),
   maxKeysPerAccount: optional(wholeNumber(0)),
   throttles: optional(
     object<Settings['throttles']>({

@@ -111,6 +111,15 @@ describe('the end of access', () => {
     expect(told({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
   });
 
+  test('says that money went back where that is why', () => {
+    for (const because of ['refunded', 'disputed'] as const) {
+      const ended = subscription({ status: 'canceled', endedAt: day(5), endedBecause: because });
+      expect(told({ at: day(4), of: [subscription()] }, { at: day(5), of: [ended] })).toMatchObject([
+        { kind: 'access_ended', name: 'Basic', because },
+      ]);
+    }
+  });
+
   test('is not told while a renewal is only unconfirmed', () =>
     expect(told({ at: day(30), of: [subscription()] }, { at: day(33), of: [subscription()] })).toEqual([]));
 });

@@ -285,6 +285,18 @@ const mistakes: readonly (readonly [string, unknown, readonly Step[], string])[]
     'settings.graceDays: must be a whole number from 0 to 365',
   ],
   [
+    'a policy on refunds that is none',
+    'half',
+    ['settings', 'onFullRefund'],
+    'settings.onFullRefund: must be one of end, keep',
+  ],
+  [
+    'a policy on disputes that is none',
+    true,
+    ['settings', 'onDispute'],
+    'settings.onDispute: must be one of end_when_opened, end_when_lost, keep',
+  ],
+  [
     'a throttle that lets nothing through',
     0,
     ['settings', 'throttles', 'mailsPerAddressPerHour'],
@@ -294,7 +306,7 @@ const mistakes: readonly (readonly [string, unknown, readonly Step[], string])[]
     'an unknown setting',
     5,
     ['settings', 'graceWeeks'],
-    'settings.graceWeeks: is not known; allowed are graceDays, maxKeysPerAccount, throttles',
+    'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, maxKeysPerAccount, throttles',
   ],
 ];
 
@@ -327,6 +339,8 @@ describe('a configuration', () => {
     });
     expect(settings).toEqual({
       graceDays: 7,
+      onFullRefund: 'end',
+      onDispute: 'end_when_lost',
       maxKeysPerAccount: 10,
       throttles: { mailsPerAddressPerHour: 2, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
     });

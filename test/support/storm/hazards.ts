@@ -115,6 +115,8 @@ export function stormyStripe(stripe: StripeGateway, { around }: Hazards): Stripe
     ...stripe,
     listSubscriptions: (...input) => call(() => stripe.listSubscriptions(...input)),
     customerOf: (...input) => call(() => stripe.customerOf(...input)),
+    listReturned: (...input) => call(() => stripe.listReturned(...input)),
+    endBecause: (...input) => call(() => stripe.endBecause(...input)),
   };
 }
 

@@ -1,12 +1,14 @@
 import type Stripe from 'stripe';
 import type { Random } from '../../../datasets/random.ts';
+import type { Payment } from '../../../shared/domain/billing/returned.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import { type StripeGateway, StripeUnavailable } from '../../../shared/stripe/gateway.ts';
-import { subscriptionOf } from '../../../shared/stripe/subscriptions.ts';
+import { endingComments, subscriptionOf } from '../../../shared/stripe/subscriptions.ts';
 
 const day = 86_400;
 
-type Invoice = { id: string; created: number; due_date: null; status: string };
+/** `refunded_at` is the model's own: of all that was paid. */
+type Invoice = { id: string; created: number; due_date: null; status: string; refunded_at?: number };
 
 /** The part of Stripe's subscription object that anybody here reads, under Stripe's names. Times are epoch seconds. */
 export type StripeSubscription = {
@@ -20,8 +22,12 @@ export type StripeSubscription = {
   cancel_at: number | null;
   canceled_at: number | null;
   ended_at: number | null;
+  cancellation_details: { reason: string; comment: string } | null;
   pause_collection: null | { behavior: 'void' };
   collection_method: 'charge_automatically';
+  schedule: null;
+  pending_update: null;
+  default_payment_method: null;
   latest_invoice: Invoice;
   items: { object: 'list'; has_more: false; data: StripeItem[] };
 };
@@ -68,8 +74,12 @@ export function newSubscription({ id, customer }: { id: string; customer: string
     cancel_at: null,
     canceled_at: null,
     ended_at: null,
+    cancellation_details: null,
     pause_collection: null,
     collection_method: 'charge_automatically',
+    schedule: null,
+    pending_update: null,
+    default_payment_method: null,
     latest_invoice: { id: `in_${id}_0`, created, due_date: null, status: 'open' },
     items: { object: 'list', has_more: false, data: [item] },
   };
@@ -106,11 +116,17 @@ const turnCollection: Step = (subscription) => {
   subscription.pause_collection = subscription.pause_collection ? null : { behavior: 'void' };
 };
 
+/** Not of a price that is not ours: were it changed to one of ours later, no event would tell of the refund then. */
+const giveBack: Step = (subscription, at) => {
+  if (itemOf(subscription).price.lookup_key === 'somebody_elses') return;
+  subscription.latest_invoice = { ...subscription.latest_invoice, status: 'paid', refunded_at: at };
+};
+
 /** What may happen to a subscription of each status. Of one that has ended, nothing. */
 const steps: Readonly<Record<string, readonly [Step, ...Step[]]>> = {
   incomplete: [become('active'), become('active'), become('incomplete_expired')],
   trialing: [become('active'), become('active'), become('paused'), turnCancel, end],
-  active: [renew, renew, changePlan, turnCancel, turnCollection, become('past_due'), end],
+  active: [renew, renew, changePlan, turnCancel, turnCollection, giveBack, become('past_due'), end],
   past_due: [become('active'), become('active'), become('unpaid'), end],
   unpaid: [become('active'), end],
   paused: [become('active'), end],
@@ -134,15 +150,28 @@ export type StripeModel = ReturnType<typeof stripeModel>;
 export function stripeModel() {
   const subscriptions = new Map<string, StripeSubscription>();
   const byCustomer = new Map<string, Set<string>>();
+  /** What was cancelled from outside, which the story does not know of: it stays so. */
+  const cancelled = new Map<string, Partial<StripeSubscription>>();
   const listed = (customer: string): StripeSubscription[] =>
     [...(byCustomer.get(customer) ?? [])].flatMap((id) => subscriptions.get(id) ?? []).toReversed();
   return {
     subscriptions,
     put(subscription: StripeSubscription): void {
-      subscriptions.set(subscription.id, subscription);
+      subscriptions.set(subscription.id, { ...subscription, ...cancelled.get(subscription.id) });
       const known = byCustomer.get(subscription.customer) ?? new Set();
       byCustomer.set(subscription.customer, known.add(subscription.id));
     },
+    /** As by a call: one that has ended stays as it is. */
+    cancel(id: string, comment: string): void {
+      const subscription = subscriptions.get(id);
+      if (!subscription || subscription.ended_at !== null) return;
+      const at = subscription.latest_invoice.refunded_at ?? subscription.created;
+      const cancellation_details = { reason: 'cancellation_requested', comment };
+      cancelled.set(id, { status: 'canceled', canceled_at: at, ended_at: at, cancellation_details });
+      this.put(subscription);
+    },
+    /** What was paid on the latest invoice of each of a customer's, and what went back. */
+    payments: (customer: string): Payment[] => listed(customer).map(paymentOf),
     customers: () => [...byCustomer.keys()],
     /** All of a customer's at this instant, newest first, in our words. */
     list: (customer: string): Subscription[] =>
@@ -151,13 +180,29 @@ export function stripeModel() {
   };
 }
 
+function paymentOf({ id, latest_invoice, items }: StripeSubscription): Payment {
+  const { created, status, refunded_at } = latest_invoice;
+  const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString();
+  return {
+    subscriptionId: id,
+    invoicedAt: isoOf(created),
+    paysUntil: isoOf(items.data[0]?.current_period_end ?? created),
+    paidMinor: status === 'paid' ? 100_00 : 0,
+    refundedMinor: refunded_at === undefined ? 0 : 100_00,
+    refundedAt: refunded_at === undefined ? null : isoOf(refunded_at),
+    dispute: null,
+  };
+}
+
 /** The part of the gateway that a sync speaks to, over the model. */
 export function modelGateway(model: StripeModel): StripeGateway {
   const owner = (id: string): string | null =>
     model.subscriptions.get(id.replace(/^[a-z]+_(?=sub_)/, ''))?.customer ?? null;
-  const gateway: Pick<StripeGateway, 'listSubscriptions' | 'customerOf'> = {
+  const gateway: Pick<StripeGateway, 'listSubscriptions' | 'customerOf' | 'listReturned' | 'endBecause'> = {
     listSubscriptions: async (customerId) => model.list(customerId),
     customerOf: async ({ id }) => owner(id),
+    listReturned: async (customerId) => model.payments(customerId),
+    endBecause: async (id, because) => model.cancel(id, endingComments[because]),
   };
   return new Proxy(gateway as StripeGateway, {
     get: (target, name) =>

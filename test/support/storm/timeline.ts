@@ -74,9 +74,11 @@ function lifeOf(ids: { id: string; customer: string }, turns: number, random: Ra
   for (let turn = 0; turn < turns; turn++) {
     if (turn > 0 && random.next() >= tieShare) created += 1 + Math.floor(random.next() * 3_600);
     const endedBefore = subscription.ended_at !== null;
+    const wasRefunded = isRefunded(subscription);
     if (turn > 0) step(subscription, created, random);
     const becomes = structuredClone(subscription);
-    const object = turn > 0 && random.next() < otherShare ? otherObject(becomes, random) : becomes;
+    const other = turn > 0 && random.next() < otherShare ? otherObject(becomes, random) : becomes;
+    const object = isRefunded(becomes) && !wasRefunded ? chargeOf(becomes) : other;
     const id = `evt_${ids.id}_${turn}`;
     const type = typeOf(object, { turn, endedBefore });
     life.push({
@@ -92,8 +94,12 @@ type EventObject = StormEvent['data']['object'];
 /** An invoice of the subscription; or a charge that names nobody, so that its customer has to be asked for. */
 function otherObject({ id, customer, latest_invoice }: StripeSubscription, random: Random): EventObject {
   if (random.next() < 0.5) return { ...latest_invoice, object: 'invoice', customer, id: `in_${id}` };
-  return { id: `ch_${id}`, object: 'charge', amount: 100_00, amount_refunded: 1_00 };
+  return chargeOf({ id });
 }
+
+const chargeOf = ({ id }: Pick<StripeSubscription, 'id'>): EventObject => ({ id: `ch_${id}`, object: 'charge' });
+
+const isRefunded = ({ latest_invoice }: StripeSubscription): boolean => latest_invoice.refunded_at !== undefined;
 
 function typeOf(object: EventObject, { turn, endedBefore }: { turn: number; endedBefore: boolean }): string {
   if (object.object === 'invoice') return 'invoice.paid';

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { type StripeSyncDeps, stripeSync } from '../../../functions/stripe-sync.ts';
 import { grantsOf } from '../../../shared/domain/billing/grant.ts';
+import { endingsOf } from '../../../shared/domain/billing/returned.ts';
 import { groupOf } from '../../../shared/domain/billing/stripe-message.ts';
 import { logOf } from '../../../shared/log.ts';
 import { retryConflicts } from '../../../shared/storage/retry-conflicts.ts';
@@ -22,6 +23,10 @@ export type Verdict = Omit<Delivered, 'parked' | 'acknowledged'> & {
   /** Subscriptions whose stored state or grants differ from Stripe's: while those lay parked, and at the end. */
   readonly wrongWhileParked: readonly string[];
   readonly wrong: readonly string[];
+  /** Subscriptions that go on although all that was paid for them went back. */
+  readonly notEnded: readonly string[];
+  /** How many were ended for that. */
+  readonly refunded: number;
   /** Events of which no delivery was acknowledged and none is parked, or of which there is no record. */
   readonly lost: readonly string[];
   /** Events that were handled and whose record says otherwise: a try that was taken for dead wrote last. */
@@ -67,6 +72,7 @@ export async function tollgateStorm({ seed, table, sleep, faults, replace, ...si
     parked: parked.length,
     wrongWhileParked,
     wrong: await wrongSubscriptions(table, model),
+    ...endedIn(model),
     ...(await recordsOf(table, events, {
       handled: acknowledged.union(replayed.acknowledged),
       parked: replayed.parked,
@@ -124,6 +130,14 @@ async function wrongSubscriptions(table: Table, model: StripeModel): Promise<str
     }
   });
   return wrong;
+}
+
+function endedIn(model: StripeModel): Pick<Verdict, 'notEnded' | 'refunded'> {
+  const all = model.customers().map((customer) => ({ known: model.list(customer), paid: model.payments(customer) }));
+  return {
+    notEnded: all.flatMap(({ known, paid }) => endingsOf(catalog, known, paid)).map((each) => each.subscriptionId),
+    refunded: all.flatMap(({ known }) => known).filter(({ endedBecause }) => endedBecause === 'refunded').length,
+  };
 }
 
 const of = <T extends { readonly subscriptionId: string }>(grants: readonly T[], id: string): T[] =>

@@ -1,0 +1,91 @@
+import type Stripe from 'stripe';
+import type { Payment } from '../domain/billing/returned.ts';
+import { isMissing } from './client.ts';
+import { isoOf } from './subscriptions.ts';
+
+const pageSize = 100;
+
+/**
+ * What came in on a customer's invoices for subscriptions, where any charge of theirs was refunded or disputed; else nothing, since then
+ * there is nothing to decide. Two lists, and one more call for each disputed charge: a charge names no invoice, and four
+ * levels of `expand` do not reach from one to the other (https://docs.stripe.com/expand).
+ */
+export async function listReturned(stripe: Stripe, customer: string): Promise<readonly Payment[]> {
+  try {
+    const charges = await all(stripe.charges.list({ customer, limit: pageSize, expand: ['data.refunds'] }));
+    if (!charges.some(({ amount_refunded, disputed }) => amount_refunded > 0 || disputed)) return [];
+    const disputes = new Map<string, Payment['dispute']>();
+    for (const { id, disputed } of charges) if (disputed) disputes.set(id, await disputeOf(stripe, id));
+    const invoices = await all(stripe.invoices.list({ customer, limit: pageSize, expand: ['data.payments'] }));
+    return invoices.flatMap((invoice) => paymentOf(invoice, charges, disputes) ?? []);
+  } catch (error) {
+    if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];
+    throw error;
+  }
+}
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const each of list) found.push(each);
+  return found;
+}
+
+/** The gravest of a charge's disputes. An appeal may still be won; an inquiry (`warning_…`) takes no money. */
+async function disputeOf(stripe: Stripe, charge: string): Promise<Payment['dispute']> {
+  const { data } = await stripe.disputes.list({ charge, limit: pageSize });
+  const is = (...statuses: string[]) => data.some(({ status }) => statuses.includes(status));
+  if (is('lost')) return 'lost';
+  return is('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review') ? 'open' : null;
+}
+
+function paymentOf(
+  invoice: Stripe.Invoice,
+  charges: readonly Stripe.Charge[],
+  disputes: ReadonlyMap<string, Payment['dispute']>,
+): Payment | null {
+  const subscription = invoice.parent?.subscription_details?.subscription;
+  if (!subscription) return null;
+  const own = charges.filter((charge) => isOf(charge, invoice));
+  const refunds = own
+    .flatMap(({ refunds: list }) => list?.data ?? [])
+    .filter(isMade)
+    .map(({ created }) => created);
+  const found = own.map(({ id }) => disputes.get(id) ?? null);
+  return {
+    subscriptionId: idOf(subscription),
+    invoicedAt: isoOf(invoice.created),
+    paysUntil: isoOf(Math.max(invoice.created, ...invoice.lines.data.map(({ period }) => period.end))),
+    paidMinor: invoice.amount_paid,
+    refundedMinor: own.reduce((sum, { amount_refunded }) => sum + amount_refunded, 0),
+    refundedAt: refunds.length > 0 ? isoOf(Math.max(...refunds)) : null,
+    dispute: found.includes('lost') ? 'lost' : found.includes('open') ? 'open' : null,
+  };
+}
+
+const isMade = ({ status }: Stripe.Refund): boolean => status !== 'failed' && status !== 'canceled';
+
+/** Whether the charge paid the invoice: through its payment intent, or by itself where it has none. */
+const isOf = (charge: Stripe.Charge, { payments }: Stripe.Invoice): boolean =>
+  payments?.data.some(({ payment: { payment_intent, charge: alone } }) =>
+    payment_intent
+      ? charge.payment_intent !== null && idOf(payment_intent) === idOf(charge.payment_intent)
+      : alone && idOf(alone) === charge.id,
+  ) ?? false;
+
+const idOf = (value: string | { readonly id: string }): string => (typeof value === 'string' ? value : value.id);
+
+/** Refunds are decided on soon; a bank takes up to about four months from opening a dispute to its end. */
+const refundDays = 30;
+const disputeDays = 180;
+
+/** Customers of whom a charge was refunded in the 30 days before `now`, or disputed in the 180 days before. */
+export async function customersOfReturned(stripe: Stripe, now: Date): Promise<ReadonlySet<string>> {
+  const since = (days: number) => ({ gte: Math.floor(now.getTime() / 1000) - days * 86_400 });
+  const refunds = stripe.refunds.list({ created: since(refundDays), limit: pageSize });
+  const disputes = stripe.disputes.list({ created: since(disputeDays), limit: pageSize, expand: ['data.charge'] });
+  const customers = [
+    ...(await all(refunds)).map(({ customer }) => customer),
+    ...(await all(disputes)).map(({ charge }) => (typeof charge === 'string' ? null : charge.customer)),
+  ];
+  return new Set(customers.flatMap((customer) => (customer ? [idOf(customer)] : [])));
+}
