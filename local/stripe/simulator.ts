@@ -117,6 +117,7 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, dispatch
     pendingCards: new Map(),
     pendingLines: new Map(),
     pendingUpdates: new Map(),
+    currencyOptions: new Map(),
     couponProducts: new Map(),
     couponOf: new Map(),
     netAmounts: new Map(),

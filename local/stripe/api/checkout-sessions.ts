@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { expireCheckout } from '../billing/checkout.ts';
 import { discountSession } from '../billing/checkout-discounts.ts';
-import { wantedDiscounts } from '../billing/redeeming.ts';
+import { currencyFor, refuseMix } from '../billing/currencies.ts';
+import { type Purchase, wantedDiscounts } from '../billing/redeeming.ts';
 import { wantedItems } from '../billing/start.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -20,6 +21,7 @@ const createFields = [
   'billing_address_collection',
   'cancel_url',
   'client_reference_id',
+  'currency',
   'customer',
   'customer_email',
   'discounts.*.coupon',
@@ -94,15 +96,17 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
     (params.line_items ?? []).map(({ price, quantity }) => ({ price, quantity })),
     'line_items',
   );
-  const discounts = wantedDiscounts(sim, params.discounts ?? [], purchaseOf(params.customer ?? null, lines));
+  const purchase = purchaseIn(sim, params, lines);
+  const discounts = wantedDiscounts(sim, params.discounts ?? [], purchase);
   const trialDays = data.trial_period_days ?? null;
   const trialEnd = trialDays === null ? trialEndOf(sim, data) : null;
   const session = sim.store.sessions.add(
-    newSession(sim, params, { lines, hasTrial: trialDays !== null || trialEnd !== null }),
+    newSession(sim, params, { purchase, hasTrial: trialDays !== null || trialEnd !== null }),
   );
   sim.checkouts.set(session.id, {
     wanted: {
       items: lines,
+      currency: purchase.currency,
       discounts: [],
       trialDays,
       trialEnd,
@@ -111,11 +115,22 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
       customFields: null,
       metadata: mergeMetadata(null, data.metadata),
     },
-    lineItems: lineItems(sim, lines),
+    lineItems: lineItems(sim, lines, purchase.currency),
     intent: null,
   });
   sim.agenda.set('checkout_session', session.id, session.expires_at);
   return discounts.length > 0 ? discountSession(sim, session.id, discounts) : session;
+}
+
+function purchaseIn(
+  sim: Simulation,
+  params: Stripe.Checkout.SessionCreateParams,
+  lines: ReturnType<typeof wantedItems>,
+): Purchase {
+  const customer = params.customer ?? null;
+  const currency = currencyFor(sim, lines, { wanted: params.currency, customer, param: 'line_items[0][price]' });
+  if (customer) refuseMix(sim, customer, currency);
+  return purchaseOf(sim, lines, { customer, currency });
 }
 
 function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): void {

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { planChange } from '../billing/change.ts';
+import { currencyFor, refuseMix } from '../billing/currencies.ts';
 import { nextPeriod } from '../billing/life.ts';
 import { periodLines } from '../billing/lines.ts';
 import { pendingLines } from '../billing/pending-lines.ts';
@@ -17,6 +18,7 @@ import { previewDiscounts } from './subscription-discounts.ts';
 import { trialEndOf } from './subscription-trial.ts';
 
 export const previewFields = [
+  'currency',
   'customer',
   'discounts',
   'subscription',
@@ -68,7 +70,7 @@ function previewRenewal(
   const due = subscription.items.data.filter((item) => item.current_period_end === end);
   const renewed = due.map((item) => nextPeriod(subscription, item));
   const start = Math.min(...due.map((item) => item.current_period_start));
-  return preview(sim, subscription, { lines: [...lines, ...periodLines(sim, renewed)], start, end });
+  return preview(sim, subscription, { lines: [...lines, ...periodLines(sim, renewed, subscription)], start, end });
 }
 
 function previewNew(sim: Simulation, params: Params): Stripe.Invoice {
@@ -77,17 +79,25 @@ function previewNew(sim: Simulation, params: Params): Stripe.Invoice {
   if (!details.items?.length) throw missingParameter('subscription_details[items]');
   const now = sim.time.now();
   const trialEnd = trialEndOf(sim, details);
-  const items = wantedItems(
+  const wanted = wantedItems(
     sim,
     details.items.map(({ price, quantity }) => ({ price, quantity })),
     'subscription_details[items]',
-  ).map((item) => {
+  );
+  const currency = currencyFor(sim, wanted, {
+    wanted: params.currency,
+    customer,
+    param: 'subscription_details[items]',
+  });
+  refuseMix(sim, customer, currency);
+  const items = wanted.map((item) => {
     const interval = item.price.recurring ?? { interval: 'month', interval_count: 1 };
     return { ...item, periodStart: now, periodEnd: trialEnd ?? nextBoundary(now, interval, now) };
   });
   const subscription = newSubscription(sim, {
     customer: customerNamed(sim, customer, 'customer').id,
     items,
+    currency,
     anchor: trialEnd ?? now,
     trialEnd,
     missingPaymentMethod: 'create_invoice',
@@ -102,7 +112,7 @@ function previewNew(sim: Simulation, params: Params): Stripe.Invoice {
     sim,
     { ...subscription, ...discounts },
     {
-      lines: periodLines(sim, subscription.items.data, trialEnd !== null),
+      lines: periodLines(sim, subscription.items.data, { currency, isTrial: trialEnd !== null }),
       start: now,
       end: now,
     },

@@ -9,12 +9,14 @@ import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { newPrice } from '../resources/price.ts';
 import { newProduct } from '../resources/product.ts';
+import { checkCurrencies, setCurrencyOptions } from './currency-options.ts';
 import { productNamed } from './products.ts';
 
 const createFields = [
   'active',
   'billing_scheme',
   'currency',
+  'currency_options',
   'lookup_key',
   'metadata',
   'nickname',
@@ -30,7 +32,15 @@ const createFields = [
   'unit_amount',
   'unit_amount_decimal',
 ];
-const updateFields = ['active', 'lookup_key', 'metadata', 'nickname', 'tax_behavior', 'transfer_lookup_key'];
+const updateFields = [
+  'active',
+  'currency_options',
+  'lookup_key',
+  'metadata',
+  'nickname',
+  'tax_behavior',
+  'transfer_lookup_key',
+];
 const listFields = [
   'active',
   'created',
@@ -56,6 +66,7 @@ export const priceRoutes = [
     checkNew(sim, params);
     const holder = holderToReplace(sim, params, null);
     const price = sim.store.prices.add(newPrice(sim, params, productOf(sim, params)));
+    setCurrencyOptions(sim, price, params.currency_options);
     releaseLookupKey(sim, holder);
     emit(sim, 'price.created', price);
     return price;
@@ -63,7 +74,9 @@ export const priceRoutes = [
   route('GET /v1/prices/:id', 'PriceRetrieveParams', [], ({ sim, id }) => priceNamed(sim, id, 'id')),
   route<Stripe.PriceUpdateParams>('POST /v1/prices/:id', 'PriceUpdateParams', updateFields, ({ sim, params, id }) => {
     const price = priceNamed(sim, id, 'id');
+    checkCurrencies(price.currency, params.currency_options);
     releaseLookupKey(sim, holderToReplace(sim, params, id));
+    setCurrencyOptions(sim, price, params.currency_options);
     const { active, lookup_key, nickname, tax_behavior } = params;
     const change = sim.store.prices.patch(id, {
       ...(active !== undefined && { active }),
@@ -88,6 +101,7 @@ function checkNew(sim: Simulation, params: Stripe.PriceCreateParams): void {
   if (params.billing_scheme === 'tiered') throw unsupported('tiered prices', 'billing_scheme');
   if (params.unit_amount === undefined && params.unit_amount_decimal === undefined)
     throw missingParameter('unit_amount');
+  checkCurrencies(params.currency.toLowerCase(), params.currency_options);
   if (params.product) productNamed(sim, params.product, 'product');
   if (params.recurring?.usage_type !== 'metered') return;
   const { meter } = params.recurring;

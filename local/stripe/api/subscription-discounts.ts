@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { priceIn } from '../billing/currencies.ts';
 import {
   attachDiscounts,
   discardDiscounts,
@@ -6,7 +7,7 @@ import {
   removeDiscount,
   supposedDiscount,
 } from '../billing/discounts.ts';
-import { wantedDiscounts } from '../billing/redeeming.ts';
+import { type Purchase, wantedDiscounts } from '../billing/redeeming.ts';
 import type { WantedDiscount } from '../billing/wanted.ts';
 import { noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -19,20 +20,23 @@ type Priced = { readonly price: Stripe.Price; readonly quantity?: number };
 
 /** What items come to a period before discounts, for the restrictions of a code. */
 export const purchaseOf = (
-  customer: string | null,
+  sim: Simulation,
   items: readonly Priced[],
-  currency = items[0]?.price.currency ?? 'usd',
-) => ({
+  { customer, currency }: { readonly customer: string | null; readonly currency: string },
+): Purchase => ({
   customer,
   currency,
-  amount: items.reduce((sum, { price, quantity }) => sum + amountOf(price, quantity ?? 1), 0),
+  amount: items.reduce((sum, { price, quantity }) => sum + amountOf(priceIn(sim, price, currency), quantity ?? 1), 0),
 });
+
+const runningPurchase = (sim: Simulation, { customer, currency, items }: Stripe.Subscription): Purchase =>
+  purchaseOf(sim, items.data, { customer: idOf(customer), currency });
 
 /** The coupons and codes of a subscription that is to begin. Throws Stripe's errors. */
 export function newDiscounts(
   sim: Simulation,
   params: Stripe.SubscriptionCreateParams['discounts'],
-  purchase: ReturnType<typeof purchaseOf>,
+  purchase: Purchase,
 ): WantedDiscount[] {
   if (!params) return [];
   refuseReuse(params.some(({ discount }) => discount !== undefined));
@@ -55,7 +59,7 @@ export function discountsChange(
   const strange = kept.find((id) => !before.includes(id));
   if (strange) throw noSuch('discount', strange, 'discounts[discount]');
   const added = list.filter(({ discount }) => discount === undefined);
-  const purchase = purchaseOf(idOf(subscription.customer), subscription.items.data, subscription.currency);
+  const purchase = runningPurchase(sim, subscription);
   const wanted = wantedDiscounts(sim, added, purchase);
   discardDiscounts(
     sim,
@@ -71,7 +75,7 @@ export function previewDiscounts(
   params: Params,
 ): Partial<Stripe.Subscription> {
   if (params === undefined || (params && params.length === 0)) return {};
-  const purchase = purchaseOf(idOf(subscription.customer), subscription.items.data, subscription.currency);
+  const purchase = runningPurchase(sim, subscription);
   const list = params || [];
   const ids = list.map((param) => {
     if (param.discount !== undefined) return param.discount;

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { refuseUnsold } from '../billing/currencies.ts';
 import { cancelSubscription } from '../billing/life.ts';
 import { boundary } from '../billing/periods.ts';
 import { endSchedule, updateSchedule } from '../billing/schedules.ts';
@@ -112,6 +113,7 @@ type PhaseParam = NonNullable<Stripe.SubscriptionScheduleUpdateParams['phases']>
 
 /** Phases one after the other: each starts where the one before ends, and lasts its duration, or one billing interval. */
 function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhaseParam[]): Schedule['phases'] {
+  const currency = sim.store.subscriptions.get(idOf(schedule.subscription ?? ''))?.currency ?? 'usd';
   let start = schedule.current_phase?.start_date ?? sim.time.now();
   return params.map((param, index) => {
     const path = `phases[${index}]`;
@@ -123,6 +125,7 @@ function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhasePar
       param.items.map(({ price, quantity }) => ({ price, quantity })),
       `${path}[items]`,
     );
+    for (const { price } of items) refuseUnsold(sim, price, { currency, param: `${path}[items]` });
     const [first] = items;
     if (!first) throw missingParameter(`${path}[items]`);
     const length = param.duration ?? first.price.recurring ?? { interval: 'month' };
@@ -130,7 +133,7 @@ function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhasePar
     const end = instantOf(sim, param.end_date) ?? boundary(start, lasts as Stripe.Price.Recurring, 1);
     if (end <= start)
       throw invalidRequest('The end date of a phase has to be after its start date.', { param: `${path}[end_date]` });
-    const phase = newPhase(first.price.currency, {
+    const phase = newPhase(currency, {
       start,
       end,
       items: items.map(({ price, quantity }) => ({ price: price.id, quantity })),

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { collectInvoice, methodFor } from '../billing/collect.ts';
+import { currencyFor, refuseMix } from '../billing/currencies.ts';
 import { finalizeInvoice } from '../billing/invoices.ts';
 import { cancelSubscription, restartSubscription } from '../billing/life.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
@@ -21,6 +22,7 @@ import { cancellationDetails, updateFields, updateNamed } from './subscription-u
 
 const createFields = [
   'collection_method',
+  'currency',
   'customer',
   'days_until_due',
   'default_payment_method',
@@ -113,11 +115,18 @@ function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreatePa
   const customer = customerNamed(sim, params.customer, 'customer');
   const items = params.items.map((item) => ({ ...item, metadata: mergeMetadata(null, item.metadata) }));
   const wanted = wantedItems(sim, items, 'items');
+  const currency = currencyFor(sim, wanted, {
+    wanted: params.currency,
+    customer: customer.id,
+    param: 'items[0][price]',
+  });
+  refuseMix(sim, customer.id, currency);
   const order = {
+    currency,
     customer: customer.id,
     daysUntilDue: daysUntilDueOf(params),
     items: wanted,
-    discounts: newDiscounts(sim, params.discounts, purchaseOf(customer.id, wanted)),
+    discounts: newDiscounts(sim, params.discounts, purchaseOf(sim, wanted, { customer: customer.id, currency })),
     trialEnd: trialEndOf(sim, params),
     missingPaymentMethod: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
     description: params.description ?? null,

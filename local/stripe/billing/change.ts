@@ -43,14 +43,16 @@ export function planChange(
   const isReset = isBilled && (params.billing_cycle_anchor?.type === 'now' || pairs.some(hasOtherInterval));
   const changed = isReset ? pairs : pairs.filter(isChanged);
   const credits = changed.flatMap(({ before: item }) =>
-    item ? prorationLines(sim, { item, net: billedAmountOf(sim, item) }, { instant, sign: -1 }) : [],
+    item
+      ? prorationLines(sim, { item, net: billedAmountOf(sim, item, subscription.currency) }, { instant, sign: -1 })
+      : [],
   );
   const { items, anchor } = isReset
     ? restarted(pairs, sim.time.now())
     : { items: afters(pairs), anchor: subscription.billing_cycle_anchor };
   const amounts = isReset ? [] : changedAmounts(sim, subscription, changed, items);
   const debits = isReset
-    ? periodLines(sim, items)
+    ? periodLines(sim, items, subscription)
     : amounts.flatMap((amount) => prorationLines(sim, amount, { instant, sign: 1 }));
   const lines = [...(isProrated ? credits : []), ...(isReset || isProrated ? debits : [])];
   return {

@@ -7,6 +7,7 @@ import { newPaymentIntent } from '../resources/payment.ts';
 import { authenticationFailed, type Decline, outcomeOf } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
 import { recheckDiscounts } from './checkout-discounts.ts';
+import { otherCurrency } from './currencies.ts';
 import { finalizeInvoice, payInvoice } from './invoices.ts';
 import { attachCard, keepCard } from './methods.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
@@ -42,7 +43,7 @@ export function answerAuthentication(
 
 /** Charges or saves a card that was authenticated where it had to be. */
 function conclude(sim: Simulation, sessionId: string, { card, expiry, details }: CardForm): CheckoutResult {
-  const gone = recheckDiscounts(sim, sessionId);
+  const gone = recheckDiscounts(sim, sessionId) ?? otherCurrency(sim, sessionId);
   if (gone !== null) return { outcome: 'declined', message: gone };
   const session = sim.store.sessions.mustGet(sessionId);
   if (session.customer && !sim.store.customers.get(idOf(session.customer)))

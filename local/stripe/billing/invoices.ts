@@ -4,6 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { type NewInvoice, newInvoice } from '../resources/invoice.ts';
 import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
+import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
 import { shownTaxIds } from './tax-ids.ts';
@@ -13,6 +14,7 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
   const invoice = sim.store.invoices.add(newInvoice(sim, input));
   sim.agenda.set('invoice', invoice.id, invoice.automatically_finalizes_at);
   emit(sim, 'invoice.created', invoice);
+  noteCurrency(sim, idOf(input.subscription.customer), invoice.currency);
   keepNetAmounts(sim, billedAmounts(input, invoice));
   spendOnce(sim, invoice, input.subscription.id);
   return invoice;
@@ -22,7 +24,9 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
 const billedAmounts = ({ lines }: NewInvoice, invoice: Stripe.Invoice) =>
   lines.flatMap(({ item, isProration, amount }, n) => {
     const taken = invoice.lines.data[n]?.discount_amounts ?? [];
-    return isProration || amount === 0 ? [] : [{ item, net: taken.reduce((net, each) => net - each.amount, amount) }];
+    return isProration || amount === 0
+      ? []
+      : [{ item, gross: amount, net: taken.reduce((net, each) => net - each.amount, amount) }];
   });
 
 /** Gives a draft its number and a payment intent, `intentId` if there is one already; an invoice over nothing is paid at once. */

@@ -5,6 +5,7 @@ import { missingParameter } from '../http/params.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isMetered, planOf } from '../resources/price.ts';
 import { newItem } from '../resources/subscription.ts';
+import { refuseUnsold } from './currencies.ts';
 import { periodAround } from './periods.ts';
 import { wantedItems } from './start.ts';
 
@@ -40,11 +41,11 @@ export function itemChanges(
     param.id === undefined ? [{ before: null, after: addedItem(sim, subscription, { param, position }) }] : [],
   );
   const changes = [...kept, ...added];
-  check(changes, subscription);
+  check(sim, changes, subscription);
   return changes;
 }
 
-function check(changes: readonly ItemChange[], subscription: Stripe.Subscription): void {
+function check(sim: Simulation, changes: readonly ItemChange[], subscription: Stripe.Subscription): void {
   const prices = changes.flatMap(({ after }) => (after ? [after.price] : []));
   if (prices.length === 0)
     throw invalidRequest('A subscription must have at least one active plan. Cancel the subscription instead.', {
@@ -52,12 +53,7 @@ function check(changes: readonly ItemChange[], subscription: Stripe.Subscription
     });
   if (new Set(prices.map(({ id }) => id)).size < prices.length)
     throw invalidRequest('Cannot add multiple subscription items with the same plan.', { param: 'items' });
-  const foreign = prices.find(({ currency }) => currency !== subscription.currency);
-  if (foreign)
-    throw invalidRequest(
-      `The price specified only supports \`${foreign.currency}\`. This doesn't match the expected currency: \`${subscription.currency}\`.`,
-      { param: 'items' },
-    );
+  for (const price of prices) refuseUnsold(sim, price, { currency: subscription.currency, param: 'items' });
 }
 
 type Entry = { readonly param: ItemParam; readonly position: number };

@@ -61,7 +61,7 @@ function renew(sim: Simulation, subscription: Stripe.Subscription): void {
   const invoice = draftInvoice(sim, {
     subscription: renewed,
     reason: 'subscription_cycle',
-    lines: [...takePendingLines(sim, subscription.id), ...periodLines(sim, begun)],
+    lines: [...takePendingLines(sim, subscription.id), ...periodLines(sim, begun, subscription)],
     finalizesAt: isCollected ? now + sim.settings.draftSeconds : null,
     periodStart: Math.min(...due.map((item) => item.current_period_start)),
     dueDate: dueDateOf(sim, subscription),
@@ -94,7 +94,7 @@ export function restartSubscription(sim: Simulation, id: string): Stripe.Invoice
   const invoice = draftInvoice(sim, {
     subscription: restarted,
     reason: 'subscription_update',
-    lines: [...takePendingLines(sim, id), ...periodLines(sim, data)],
+    lines: [...takePendingLines(sim, id), ...periodLines(sim, data, paused)],
     finalizesAt: null,
     periodStart: now,
     periodEnd: now,

@@ -3,18 +3,23 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import { amountOf, isMetered } from '../resources/price.ts';
+import { priceIn } from './currencies.ts';
 import type { NetAmount } from './net-amounts.ts';
 
 type Items = readonly Stripe.SubscriptionItem[];
 
 /** One line an item for the whole of its current period; over nothing in a trial and for metered prices. */
-export function periodLines(sim: Simulation, items: Items, isTrial = false): BillLine[] {
+export function periodLines(
+  sim: Simulation,
+  items: Items,
+  { currency, isTrial = false }: { readonly currency: string; readonly isTrial?: boolean },
+): BillLine[] {
   return items.map((item) => {
     const quantity = quantityOf(item);
     const name = nameOf(sim, item);
     return {
       item,
-      amount: isTrial ? 0 : amountOf(item.price, quantity),
+      amount: isTrial ? 0 : amountOf(priceIn(sim, item.price, currency), quantity),
       quantity,
       description: isTrial ? `Trial period for ${name}` : `${quantity} × ${name}`,
       period: { start: item.current_period_start, end: item.current_period_end },
@@ -29,7 +34,7 @@ export function periodLines(sim: Simulation, items: Items, isTrial = false): Bil
  */
 export function prorationLines(
   sim: Simulation,
-  { item, net }: NetAmount,
+  { item, net }: Pick<NetAmount, 'item' | 'net'>,
   { instant, sign }: { readonly instant: number; readonly sign: 1 | -1 },
 ): BillLine[] {
   if (isMetered(item.price)) return [];

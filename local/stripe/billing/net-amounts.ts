@@ -2,27 +2,30 @@ import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { amountOf } from '../resources/price.ts';
+import { priceIn } from './currencies.ts';
 import { type Discountable, discountAmounts } from './discount-amounts.ts';
 import { discountsAt } from './discounts.ts';
 
 type Item = Stripe.SubscriptionItem;
 
 /** What an item costs for the whole of its current period after discounts, in minor units. */
-export type NetAmount = { readonly item: Item; readonly net: number };
+export type NetAmount = { readonly item: Item; readonly gross: number; readonly net: number };
 
 /** An item as it was billed: other prices, quantities and periods have amounts of their own. */
 const keyOf = ({ id, price, quantity, current_period_start }: Item) =>
   `${id}:${price.id}:${quantity ?? ''}:${current_period_start}`;
 
-const grossOf = (item: Item) => amountOf(item.price, item.quantity ?? 1);
+const grossOf = (sim: Simulation, { price, quantity }: Item, currency: string) =>
+  amountOf(priceIn(sim, price, currency), quantity ?? 1);
 
 /** What was billed for the whole of an item's current period, which is what its unused time is worth. */
-export const billedAmountOf = (sim: Simulation, item: Item): number => sim.netAmounts.get(keyOf(item)) ?? grossOf(item);
+export const billedAmountOf = (sim: Simulation, item: Item, currency: string): number =>
+  sim.netAmounts.get(keyOf(item)) ?? grossOf(sim, item, currency);
 
 /** Keeps what items were billed at, where a discount made that another amount than their price. */
 export function keepNetAmounts(sim: Simulation, amounts: readonly NetAmount[]): void {
-  for (const { item, net } of amounts) {
-    if (net === grossOf(item)) sim.netAmounts.delete(keyOf(item));
+  for (const { item, gross, net } of amounts) {
+    if (net === gross) sim.netAmounts.delete(keyOf(item));
     else sim.netAmounts.set(keyOf(item), net);
   }
 }
@@ -38,11 +41,15 @@ export function netAmounts(
 ): NetAmount[] {
   const lasting = discountsAt(sim, subscription, sim.time.now()).filter(({ coupon }) => coupon.duration !== 'once');
   const lines = items.map((item): Discountable => {
-    return { amount: grossOf(item), product: idOf(item.price.product), isDiscountable: true };
+    return {
+      amount: grossOf(sim, item, subscription.currency),
+      product: idOf(item.price.product),
+      isDiscountable: true,
+    };
   });
   const taken = discountAmounts(lines, lasting, subscription.currency);
-  return items.map((item, n) => ({
-    item,
-    net: grossOf(item) - (taken[n] ?? []).reduce((sum, { amount }) => sum + amount, 0),
-  }));
+  return items.map((item, n) => {
+    const gross = lines[n]?.amount ?? 0;
+    return { item, gross, net: (taken[n] ?? []).reduce((left, { amount }) => left - amount, gross) };
+  });
 }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
-import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newSubscription } from '../resources/subscription.ts';
 import { dueDateOf } from './by-invoice.ts';
@@ -17,7 +17,7 @@ export function wantedItems(
   items: readonly { price?: string; quantity?: number; metadata?: Record<string, string> }[],
   param: string,
 ): WantedItem[] {
-  const wanted = items.map(({ price: id = '', quantity, metadata = {} }, index) => {
+  return items.map(({ price: id = '', quantity, metadata = {} }, index) => {
     const price = sim.store.prices.get(id);
     const path = `${param}[${index}][price]`;
     if (!price) throw noSuch('price', id, path);
@@ -30,9 +30,6 @@ export function wantedItems(
       );
     return { price, quantity: quantity ?? 1, metadata };
   });
-  if (new Set(wanted.map(({ price }) => price.currency)).size > 1)
-    throw unsupported('prices of several currencies in one subscription', param);
-  return wanted;
 }
 
 /** Begins a subscription with its first invoice, a draft that the caller makes final and collects. */
@@ -55,7 +52,7 @@ export function startSubscription(
   const invoice = draftInvoice(sim, {
     subscription: begun,
     reason: 'subscription_create',
-    lines: periodLines(sim, begun.items.data, trialEnd !== null),
+    lines: periodLines(sim, begun.items.data, { currency: wanted.currency, isTrial: trialEnd !== null }),
     finalizesAt: isByInvoice ? now + sim.settings.draftSeconds : null,
     dueDate: dueDateOf(sim, begun),
     periodStart: now,

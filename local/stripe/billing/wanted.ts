@@ -14,6 +14,7 @@ export type WantedDiscount = { readonly coupon: Stripe.Coupon; readonly promotio
 export type WantedSubscription = {
   readonly customer: string;
   readonly items: readonly WantedItem[];
+  readonly currency: string;
   /** Epoch seconds; null without a trial. */
   readonly trialEnd: number | null;
   /** What happens at the end of a trial without a card: `create_invoice`, `cancel` or `pause`. */

@@ -32,6 +32,9 @@ export type PendingUpdate = { readonly invoice: string; readonly changes: Partia
 /** A coupon and the products that it is for; null for all. */
 export type CouponTerms = { readonly coupon: Stripe.Coupon; readonly products: readonly string[] | null };
 
+/** What a price costs in a currency beside its own. */
+export type CurrencyOption = Pick<Stripe.Price, 'tax_behavior' | 'unit_amount' | 'unit_amount_decimal'>;
+
 /** One simulated Stripe account: its state, its time, and the way out to its webhook endpoints. */
 export type Simulation = {
   readonly store: Store;
@@ -48,6 +51,8 @@ export type Simulation = {
   readonly pendingLines: Map<string, readonly BillLine[]>;
   /** Changes that wait for their invoice to be paid, by the subscription's id. */
   readonly pendingUpdates: Map<string, PendingUpdate>;
+  /** What a price costs in other currencies than its own, by its id. */
+  readonly currencyOptions: Map<string, Readonly<Record<string, CurrencyOption>>>;
   /** The products that a coupon is for, by its id; none where it is for all. */
   readonly couponProducts: Map<string, readonly string[]>;
   /** The terms that each discount keeps, whatever becomes of its coupon, by the discount's id. */

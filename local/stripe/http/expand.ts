@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -45,6 +46,13 @@ function couponOf(sim: Simulation, id: unknown, path: string): unknown {
   return coupon;
 }
 
+/** What a price costs in each currency, its own too. */
+function currencyOptionsOf(sim: Simulation, price: Stripe.Price): Stripe.Price['currency_options'] {
+  const { currency, id, tax_behavior, unit_amount, unit_amount_decimal } = price;
+  const all = { [currency]: { tax_behavior, unit_amount, unit_amount_decimal }, ...sim.currencyOptions.get(id) };
+  return Object.fromEntries(Object.entries(all).map(([key, option]) => [key, { custom_unit_amount: null, ...option }]));
+}
+
 /** Fields that are left out of an answer unless asked for. */
 function includable(sim: Simulation, object: Plain, name: string): unknown {
   const { store } = sim;
@@ -56,6 +64,8 @@ function includable(sim: Simulation, object: Plain, name: string): unknown {
       return listOf(store.refunds.newestFirst().filter(({ charge }) => charge === id));
     case 'checkout.session.line_items':
       return listOf(sim.checkouts.get(id)?.lineItems ?? []);
+    case 'price.currency_options':
+      return currencyOptionsOf(sim, object as unknown as Stripe.Price);
     case 'coupon.applies_to': {
       const products = sim.couponProducts.get(id);
       return products ? { products } : null;

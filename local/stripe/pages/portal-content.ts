@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { methodFor } from '../billing/collect.ts';
+import { priceIn } from '../billing/currencies.ts';
 import { liveSubscriptions } from '../billing/portal.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -44,11 +45,11 @@ function subscriptionPart(
   subscription: Stripe.Subscription,
   { session, mayCancel }: { readonly session: Session; readonly mayCancel: boolean },
 ): Html {
-  const { id, cancel_at, items } = subscription;
+  const { id, cancel_at, currency, items } = subscription;
   const method = methodFor(sim, subscription);
   const lines = items.data.map((item) => {
     const name = sim.store.products.get(idOf(item.price.product))?.name ?? item.price.id;
-    return html`<li>${item.quantity ?? 1} × ${name}: ${money(item.price.unit_amount ?? 0, item.price.currency)} ${intervalOf(item.price)}</li>`;
+    return html`<li>${item.quantity ?? 1} × ${name}: ${money(priceIn(sim, item.price, currency).unit_amount ?? 0, currency)} ${intervalOf(item.price)}</li>`;
   });
   return html`
 <h3>${subscription.status}</h3>

@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { priceIn } from '../billing/currencies.ts';
+import type { Purchase } from '../billing/redeeming.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { mergeMetadata } from './metadata.ts';
 import { amountOf } from './price.ts';
@@ -9,11 +11,11 @@ export type WantedLine = { readonly price: Stripe.Price; readonly quantity: numb
 export function newSession(
   sim: Simulation,
   params: Stripe.Checkout.SessionCreateParams,
-  { lines, hasTrial }: { readonly lines: readonly WantedLine[]; readonly hasTrial: boolean },
+  { purchase, hasTrial }: { readonly purchase: Purchase; readonly hasTrial: boolean },
 ): Stripe.Checkout.Session {
   const now = sim.time.now();
   const id = sim.newId('cs_test', 58);
-  const total = hasTrial ? 0 : lines.reduce((sum, { price, quantity }) => sum + amountOf(price, quantity), 0);
+  const total = hasTrial ? 0 : purchase.amount;
   return {
     ...blankSession,
     id,
@@ -24,7 +26,7 @@ export function newSession(
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     created: now,
-    currency: lines[0]?.price.currency ?? null,
+    currency: purchase.currency,
     customer: params.customer ?? null,
     customer_creation: params.customer ? null : 'always',
     customer_email: params.customer_email ?? null,
@@ -39,16 +41,16 @@ export function newSession(
 }
 
 /** The lines of a session as its `line_items`, which an answer holds only when they are asked for. */
-export function lineItems(sim: Simulation, lines: readonly WantedLine[]): Stripe.LineItem[] {
+export function lineItems(sim: Simulation, lines: readonly WantedLine[], currency: string): Stripe.LineItem[] {
   return lines.map(({ price, quantity }) => ({
     id: sim.newId('li'),
     object: 'item',
     adjustable_quantity: null,
     amount_discount: 0,
-    amount_subtotal: amountOf(price, quantity),
+    amount_subtotal: amountOf(priceIn(sim, price, currency), quantity),
     amount_tax: 0,
-    amount_total: amountOf(price, quantity),
-    currency: price.currency,
+    amount_total: amountOf(priceIn(sim, price, currency), quantity),
+    currency,
     description: sim.store.products.get(String(price.product))?.name ?? null,
     metadata: {},
     price,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { priceIn } from '../billing/currencies.ts';
 import type { TakenOff } from '../billing/discount-amounts.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -31,6 +32,7 @@ export function newLine(
   { invoice, subscription, line, discountAmounts }: LineInput,
 ): Stripe.InvoiceLineItem {
   const { amount, description, item, period, quantity } = line;
+  const price = priceIn(sim, item.price, subscription.currency);
   return {
     id: sim.newId('il'),
     object: 'line_item',
@@ -49,7 +51,7 @@ export function newLine(
     pricing: {
       price_details: { price: item.price.id, product: idOf(item.price.product) },
       type: 'price_details',
-      unit_amount_decimal: amount === 0 ? decimal(0) : item.price.unit_amount_decimal,
+      unit_amount_decimal: amount === 0 ? decimal(0) : price.unit_amount_decimal,
     },
     quantity,
     quantity_decimal: decimal(quantity),

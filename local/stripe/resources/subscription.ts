@@ -13,6 +13,7 @@ type NewItem = {
 export type NewSubscription = {
   readonly customer: string;
   readonly items: readonly NewItem[];
+  readonly currency: string;
   readonly anchor: number;
   readonly trialEnd: number | null;
   readonly missingPaymentMethod: string;
@@ -35,7 +36,7 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
     billing_cycle_anchor: input.anchor,
     collection_method: input.daysUntilDue === null ? 'charge_automatically' : 'send_invoice',
     created: now,
-    currency: input.items[0]?.price.currency ?? 'usd',
+    currency: input.currency,
     customer: input.customer,
     days_until_due: input.daysUntilDue,
     default_payment_method: input.defaultPaymentMethod,
