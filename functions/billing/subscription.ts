@@ -27,11 +27,11 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
     return afterwards(deps, request, { id: held.id, done, action: `subscription.cancelled.${when}` });
   });
 
-/** POST /v1/subscription/resume: takes back a cancellation at the period's end, or a change that was planned for then. */
+/** POST /v1/subscription/resume: takes back a cancellation at the period's end, or a change that is planned for then or not paid yet. */
 export const resumeSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const held = await ownSubscription(deps, request, bodyOf(request, Resume).subscription);
-    if (held.scheduledChange) {
+    if (held.scheduledChange || held.pendingChange) {
       await deps.stripe.dropPlanned(held.id);
       return afterwards(deps, request, { id: held.id, done: true, action: 'subscription.change.dropped' });
     }

@@ -107,6 +107,52 @@ test('a subscription is cancelled only after a question, and can be resumed', as
   await page.context().close();
 });
 
+test('a plan is changed only after its price was shown, at that price', async () => {
+  const page = await portal.open('/dashboard');
+  await button(page, 'Change Basic').click();
+  await page.getByLabel('Pro').check();
+  await button(page, 'See what it costs').click();
+  await page.getByText('Unused time on Basic').waitFor();
+  expect(callsTo('POST', '/v1/subscription/change')).toHaveLength(0);
+  await button(page, 'Pay $1,796.67 and change').click();
+  await page.locator('#plan').getByRole('heading', { name: 'Pro' }).waitFor();
+  expect(callsTo('POST', '/v1/subscription/change').map(({ body }) => body)).toEqual([
+    { subscription: 'sub_1', price: 'pro_monthly', prorationAt: '2026-11-24T10:00:00.000Z' },
+  ]);
+  await page.context().close();
+});
+
+test('a change that was not paid shows where to pay it and can be dropped', async () => {
+  portal.site.world.declines = true;
+  const page = await portal.open('/dashboard');
+  await button(page, 'Change Basic').click();
+  await button(page, 'See what it costs').click();
+  await button(page, 'Pay $1,796.67 and change').click();
+  const note = page.locator('.note', { hasText: 'The change is not paid yet' });
+  expect(await note.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
+  await note.getByRole('button', { name: 'Drop the change' }).click();
+  await button(page, 'Keep it as it is').click();
+  await note.waitFor({ state: 'detached' });
+  expect(callsTo('POST', '/v1/subscription/resume').map(({ body }) => body)).toEqual([{ subscription: 'sub_1' }]);
+  await page.context().close();
+});
+
+test('fewer affiliates are planned for the next period, and the dashboard says so', async () => {
+  const page = await portal.open('/dashboard');
+  await button(page, 'Change Verified Organization').click();
+  const affiliates = page.locator('dialog').getByLabel('Affiliates');
+  expect(await affiliates.inputValue()).toBe('12');
+  await affiliates.fill('5');
+  await button(page, 'See what it costs').click();
+  await page.getByText('You keep what you paid for until Dec 5, 2026').waitFor();
+  await button(page, 'Change on Dec 5, 2026').click();
+  await page.getByText('It changes to Verified Organization with 5 affiliates on Dec 5, 2026.').waitFor();
+  expect(callsTo('POST', '/v1/subscription/change').map(({ body }) => body)).toEqual([
+    { subscription: 'sub_3', price: 'verified_organization_monthly', affiliates: 5 },
+  ]);
+  await page.context().close();
+});
+
 test('an organization chooses its affiliates before it pays, sees the sum, and cannot send a number that is none', async () => {
   const page = await portal.open('/dashboard');
   const affiliates = page.getByLabel('Affiliates');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 /** A page in one state: where it is, what the API knows, and what is done before looking. */
 export type Case = {
   readonly path: string;
-  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken';
+  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken' | 'declined';
   readonly act?: (page: Page) => Promise<void>;
 };
 
@@ -32,6 +32,26 @@ export const cases: Record<string, Case> = {
     },
   },
   'the badge dialog': { path: '/dashboard', act: (page) => page.locator('#badges > .button-row button').click() },
+  'the change dialog': { path: '/dashboard', act: (page) => page.locator('#plan li .button-plain').first().click() },
+  'the dialog that shows what a change costs': {
+    path: '/dashboard',
+    act: async (page) => {
+      await page.locator('#plan li .button-plain').first().click();
+      await page.locator('dialog .button-primary').click();
+      await page.locator('.amounts').waitFor();
+    },
+  },
+  'a change that is not paid yet': {
+    path: '/dashboard',
+    world: 'declined',
+    act: async (page) => {
+      await page.locator('#plan li .button-plain').first().click();
+      await page.locator('dialog .button-primary').click();
+      await page.locator('.amounts').waitFor();
+      await page.locator('dialog .button-primary').click();
+      await page.locator('#plan .note-warn').waitFor();
+    },
+  },
   'the cancel dialog': { path: '/dashboard', act: (page) => page.locator('#plan .button-quiet').first().click() },
   'the dialog that deletes the account': {
     path: '/dashboard',

@@ -10,6 +10,7 @@ import { busyWorld, freshWorld } from './stub-world.ts';
 function prepare(site: Site, world: Case['world']) {
   site.faults.clear();
   site.world = world === 'fresh' ? freshWorld() : busyWorld();
+  site.world.declines = world === 'declined';
   if (world === 'stranger') site.world.account = null;
   if (world !== 'broken') return;
   for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys']) {

@@ -19,6 +19,7 @@ import {
   refuse,
   spent,
 } from './stub-answers.ts';
+import { planChanges } from './stub-changes.ts';
 import { operator } from './stub-operator.ts';
 import type { World } from './stub-world.ts';
 
@@ -54,6 +55,7 @@ function setCancel(world: World, id: string | undefined, cancelAtPeriodEnd: bool
   const subscription = subscriptions.find((each) => each.id === id);
   if (!subscription) return gone;
   subscription.cancelAtPeriodEnd = cancelAtPeriodEnd;
+  if (!cancelAtPeriodEnd) Object.assign(subscription, { pending: null, scheduled: null });
   return ok(subscription);
 }
 
@@ -94,6 +96,7 @@ const buyer: Record<string, Route> = {
   'POST /v1/billing-portal': () => created({ url: '/elsewhere/billing' }),
   'POST /v1/subscription/cancel': (world, { body }) => setCancel(world, body.subscription, true),
   'POST /v1/subscription/resume': (world, { body }) => setCancel(world, body.subscription, false),
+  ...planChanges,
   'GET /v1/keys': ({ keys }) => listing(keys),
   'POST /v1/keys': (world, { body }) => {
     if (world.licences.some((each) => !each.accepted)) {

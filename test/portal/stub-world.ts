@@ -24,6 +24,8 @@ export type World = {
   accountBehindSignIn: AccountView;
   /** Addresses by sign-in token; a token that was used is gone. */
   links: Map<string, string>;
+  /** The buyer's card is declined. */
+  declines?: boolean;
   licenceText: string;
   licences: LicenceView[];
   keys: KeyView[];
@@ -66,6 +68,7 @@ const account: AccountView = {
       ...basicSubscription,
       ...{ id: 'sub_3', price: 'verified_organization_monthly', plan: null, badge: 'verified_organization' },
       affiliates: 12,
+      scheduled: { price: 'verified_organization_monthly', affiliates: 3, at: '2026-12-05T00:00:00.000Z' },
     },
   ],
   entitlement: {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AccountView, SubscriptionView } from '../../../shared/http/views.ts';
+import type { AccountView, ChangePreviewView, ChangeView, SubscriptionView } from '../../../shared/http/views.ts';
 import { useAccount } from '../account/account-api.ts';
 import { post } from '../api/client.ts';
 import { rememberStarted, rememberWanted } from './wanted-price.ts';
@@ -23,8 +23,20 @@ export async function goToBillingPortal(): Promise<void> {
 export const cancelSubscription = (id: string) =>
   post('/v1/subscription/cancel', { subscription: id, when: 'period_end' });
 
-/** Takes a cancellation back while the period runs. */
+/** Takes a cancellation back while the period runs, or drops a change that was to come. */
 export const resumeSubscription = (id: string) => post('/v1/subscription/resume', { subscription: id });
+
+/** As the API takes a number of affiliates: 0 to 1000. */
+export const affiliatesPattern = '0|[1-9][0-9]{0,2}|1000';
+
+export type ChangeWish = { readonly subscription: string; readonly price: string; readonly affiliates?: number };
+
+/** What a change would cost and when it would hold; nothing changes. */
+export const previewChange = (wish: ChangeWish) => post<ChangePreviewView>('/v1/subscription/preview', wish);
+
+/** Changes a subscription; with a preview's `prorationAt`, at its price. */
+export const changePlan = (wish: ChangeWish & { readonly prorationAt?: string }) =>
+  post<ChangeView>('/v1/subscription/change', wish);
 
 const ended = new Set(['canceled', 'incomplete_expired', 'incomplete']);
 

@@ -5,7 +5,7 @@ import { useVisitor } from '../account/account-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { goToCheckout } from './billing-api.ts';
+import { affiliatesPattern, goToCheckout } from './billing-api.ts';
 import { BuyButton } from './buy-button.tsx';
 
 type BuyProps = {
@@ -23,14 +23,11 @@ export function Buy({ product, price }: BuyProps) {
   return <BuyWithAffiliates product={product} price={price} head={head} />;
 }
 
-/** As the API takes it: 0 to 1000. */
-const countPattern = '0|[1-9][0-9]{0,2}|1000';
-
 function BuyWithAffiliates({ product, price, head }: BuyProps & { readonly head: PriceView }) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const [text, setText] = useState('0');
-  const count = new RegExp(`^(${countPattern})$`).test(text.trim()) ? Number(text) : 0;
+  const count = new RegExp(`^(${affiliatesPattern})$`).test(text.trim()) ? Number(text) : 0;
   const total = { ...price, amountMinor: price.amountMinor + count * head.amountMinor };
   return (
     <Form
@@ -42,7 +39,7 @@ function BuyWithAffiliates({ product, price, head }: BuyProps & { readonly head:
         label={t('billing.affiliates')}
         hint={t(`catalog.affiliate.${head.interval}`, { price: money(head) })}
         inputMode="numeric"
-        pattern={countPattern}
+        pattern={affiliatesPattern}
         title={t('billing.affiliatesRule')}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

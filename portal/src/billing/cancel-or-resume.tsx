@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -11,8 +11,8 @@ import { cancelSubscription, resumeSubscription, useWaitFor } from './billing-ap
 type Props = { readonly subscription: SubscriptionView; readonly name: string };
 type Word = 'cancel' | 'resume';
 
-/** Ends a subscription with its period, or takes that back; asks first, then waits until the account shows it. */
-export function CancelOrResume({ subscription, name }: Props) {
+/** Ends a subscription with its period, or takes that back; asks first, then waits until the account shows it. Stands after `children`. */
+export function CancelOrResume({ subscription, name, children }: Props & { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Word>();
   const [done, setDone] = useState<Word>();
@@ -22,6 +22,7 @@ export function CancelOrResume({ subscription, name }: Props) {
     <>
       {isSettled ? (
         <div className="button-row">
+          {children}
           <Button kind="quiet" label={t(`billing.${offered}One`, { name })} onClick={() => setAsked(offered)}>
             {t(`billing.${offered}`)}
           </Button>

@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
 import { findPrice, productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { PriceText } from '../catalog/price-text.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { Button } from '../ui/button.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { isOver } from './billing-api.ts';
 import { CancelOrResume } from './cancel-or-resume.tsx';
+import { ChangePlan } from './change-plan.tsx';
+import { changeTargets, isChangeable } from './change-targets.ts';
+import { ComingChange } from './coming-change.tsx';
 import { statusOf } from './subscription-status.ts';
 
 /** One subscription: what for, how it stands, its period, and cancel or resume. */
@@ -28,8 +33,31 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
       {found && <PriceText price={found.price} />}
       <Affiliates count={subscription.affiliates} />
       <PeriodText subscription={subscription} />
-      {!isOver(subscription) && <CancelOrResume subscription={subscription} name={name} />}
+      <ComingChange subscription={subscription} name={name} />
+      {!isOver(subscription) && (
+        <CancelOrResume subscription={subscription} name={name}>
+          <Change subscription={subscription} name={name} />
+        </CancelOrResume>
+      )}
     </li>
+  );
+}
+
+function Change({ subscription, name }: { readonly subscription: SubscriptionView; readonly name: string }) {
+  const { t } = useTranslation();
+  const { data: catalog } = useCatalog();
+  const [isOpen, setOpen] = useState(false);
+  const targets = catalog ? changeTargets(catalog, subscription) : [];
+  if (!isChangeable(subscription) || targets.length === 0) return null;
+  return (
+    <>
+      <Button label={t('billing.change.one', { name })} onClick={() => setOpen(true)}>
+        {t('billing.change.open')}
+      </Button>
+      {isOpen && (
+        <ChangePlan subscription={subscription} name={name} targets={targets} onClose={() => setOpen(false)} />
+      )}
+    </>
   );
 }
 

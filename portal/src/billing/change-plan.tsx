@@ -1,0 +1,90 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChangePreviewView, SubscriptionView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { affiliatesPattern, type ChangeWish, changePlan, previewChange } from './billing-api.ts';
+import { ChangePreview } from './change-preview.tsx';
+import type { ChangeTarget } from './change-targets.ts';
+
+type Props = {
+  readonly subscription: SubscriptionView;
+  readonly name: string;
+  readonly targets: readonly ChangeTarget[];
+  readonly onClose: () => void;
+};
+
+type Previewed = { readonly wish: ChangeWish; readonly preview: ChangePreviewView };
+
+/** Asks what to change to, shows what that costs and since when it holds, and then does it. */
+export function ChangePlan({ subscription, name, targets, onClose }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [previewed, setPreviewed] = useState<Previewed>();
+  const ask = async ({ price = '', affiliates }: Record<string, string>) => {
+    const hasHeads = targets.some((each) => each.price.lookupKey === price && each.head);
+    const wish = { subscription: subscription.id, price, ...(hasHeads && { affiliates: Number(affiliates) }) };
+    setPreviewed({ wish, preview: await previewChange(wish) });
+  };
+  const change = async ({ wish, preview: { prorationAt } }: Previewed) => {
+    const { outcome } = await changePlan({ ...wish, ...(prorationAt !== null && { prorationAt }) });
+    await client.invalidateQueries();
+    onClose();
+    announce(t(`billing.change.outcome.${outcome}`));
+  };
+  return (
+    <Dialog title={t('billing.change.title', { name })} section="plan" onClose={onClose}>
+      {previewed ? (
+        <ChangePreview
+          preview={previewed.preview}
+          periodEnd={subscription.periodEnd}
+          act={() => change(previewed)}
+          onBack={() => setPreviewed(undefined)}
+        />
+      ) : (
+        <Form
+          submitLabel={t('billing.change.preview')}
+          onSubmit={ask}
+          secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
+        >
+          <Targets subscription={subscription} targets={targets} />
+        </Form>
+      )}
+    </Dialog>
+  );
+}
+
+function Targets({ subscription, targets }: Pick<Props, 'subscription' | 'targets'>) {
+  const { t } = useTranslation();
+  const { money, isolate } = useFormat();
+  const head = targets.find((each) => each.head)?.head;
+  const options = targets.map(({ product, price }) => ({
+    value: price.lookupKey,
+    label: isolate(product.name),
+    hint: t(`billing.change.price.${price.interval}`, { price: money(price) }),
+  }));
+  return (
+    <>
+      <Choice name="price" legend={t('billing.change.to')} options={options} />
+      {head && (
+        <Field
+          name="affiliates"
+          label={t('billing.affiliates')}
+          hint={t(`catalog.affiliate.${head.interval}`, { price: money(head) })}
+          inputMode="numeric"
+          pattern={affiliatesPattern}
+          title={t('billing.affiliatesRule')}
+          defaultValue={String(subscription.affiliates)}
+          required
+          dir="ltr"
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ChangePreviewView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Button } from '../ui/button.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+
+type Props = {
+  readonly preview: ChangePreviewView;
+  readonly periodEnd: string;
+  readonly act: () => Promise<unknown>;
+  readonly onBack: () => void;
+};
+
+/** What a change costs, line by line, and since when it holds; its button does it. */
+export function ChangePreview({ preview, periodEnd, act, onBack }: Props) {
+  const { t } = useTranslation();
+  const mutation = useMutation({ mutationFn: act });
+  const { explanation, confirm } = useWording(preview, periodEnd);
+  return (
+    <>
+      <div className="dialog-body">
+        <p>{explanation}</p>
+        <Lines preview={preview} />
+      </div>
+      <ProblemNote error={mutation.error} />
+      <div className="button-row">
+        {preview.when !== 'already' && (
+          <Button kind="primary" busy={mutation.isPending} onClick={() => mutation.mutate()}>
+            {confirm}
+          </Button>
+        )}
+        <Button onClick={onBack}>{t('billing.change.back')}</Button>
+      </div>
+    </>
+  );
+}
+
+function useWording({ when, at, due }: ChangePreviewView, periodEnd: string) {
+  const { t } = useTranslation();
+  const { date, money } = useFormat();
+  const values = { date: date(at ?? periodEnd), due: due ? money(due) : '' };
+  const isPaidNow = when === 'now' && due !== null && due.amountMinor > 0;
+  const explained = when === 'now' && !isPaidNow ? 'free' : when;
+  const confirmed = isPaidNow ? 'pay' : when === 'period_end' ? 'plan' : 'confirm';
+  return {
+    explanation: t(`billing.change.when.${explained}`, values),
+    confirm: t(`billing.change.${confirmed}`, values),
+  };
+}
+
+/** The lines are Stripe's, in the language of the Stripe account. */
+function Lines({ preview: { lines, due, total } }: { readonly preview: ChangePreviewView }) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  if (!due || !total) return null;
+  return (
+    <table className="amounts">
+      <tbody>
+        {lines.map(({ description, amount }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change places
+          <tr key={index}>
+            <th scope="row">
+              <bdi>{description}</bdi>
+            </th>
+            <td>{money(amount)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        {total.amountMinor !== due.amountMinor && (
+          <tr>
+            <th scope="row">{t('billing.change.total')}</th>
+            <td>{money(total)}</td>
+          </tr>
+        )}
+        <tr>
+          <th scope="row">{t('billing.change.due')}</th>
+          <td>{money(due)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
