@@ -10,6 +10,7 @@ import { auditOver } from '../shared/storage/audit.ts';
 import { billingOver } from '../shared/storage/billing.ts';
 import { passkeysOver } from '../shared/storage/passkeys.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
+import { suppressionsOver } from '../shared/storage/suppressions.ts';
 import { throttlesOver } from '../shared/storage/throttles.ts';
 import catalog from '../tollgate.config.ts';
 import { accounts } from './accounts.ts';
@@ -24,6 +25,7 @@ export const handler = accounts({
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
   throttles: throttlesOver(table),
+  suppressions: suppressionsOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),
   audit: auditOver(table),

@@ -11,6 +11,7 @@ import { billingOver } from '../shared/storage/billing.ts';
 import { driftOver } from '../shared/storage/drift.ts';
 import { eventsOver } from '../shared/storage/events.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
+import { suppressionsOver } from '../shared/storage/suppressions.ts';
 import catalog from '../tollgate.config.ts';
 import { admin } from './admin.ts';
 
@@ -33,6 +34,7 @@ export const handler = admin({
   events: eventsOver(table),
   drift: driftOver(table),
   badges: badgesOver(table),
+  suppressions: suppressionsOver(table),
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   newId: () => randomUUID(),

@@ -57,6 +57,7 @@ export async function deploy(
     concurrency: concurrency(),
     log: log.write,
   });
+  standIns.mailService.connect(host.configurationSets);
   writeSecrets(host, standIns.parameters, stripe);
   return host;
 }

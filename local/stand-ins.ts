@@ -1,3 +1,4 @@
+import { createMailService, type MailService } from './aws/mail-service.ts';
 import { createParameterStore, type ParameterStore } from './aws/parameter-store.ts';
 import { startQueuesAndBuckets } from './aws/queues-and-buckets.ts';
 import { startAwsServer } from './aws/server.ts';
@@ -11,6 +12,7 @@ export type StandIns = {
   readonly endpoints: Endpoints;
   readonly parameters: ParameterStore;
   readonly mailbox: Mailbox;
+  readonly mailService: MailService;
   /** The variables that point AWS clients here. */
   readonly environment: Readonly<Record<string, string>>;
 };
@@ -19,7 +21,8 @@ export type StandIns = {
 export async function startStandIns(clock: LocalClock, cleanup: Cleanup): Promise<StandIns> {
   const parameters = createParameterStore(clock.now);
   const mailbox = createMailbox();
-  const starting = [startDynamoDbLocal(), startQueuesAndBuckets(), startAwsServer(parameters, mailbox)] as const;
+  const mailService = createMailService(mailbox, clock.now);
+  const starting = [startDynamoDbLocal(), startQueuesAndBuckets(), startAwsServer(parameters, mailService)] as const;
   for (const service of await Promise.allSettled(starting))
     if (service.status === 'fulfilled') cleanup.add(service.value.stop);
   const [dynamodb, queuesAndBuckets, aws] = await Promise.all(starting);
@@ -27,6 +30,7 @@ export async function startStandIns(clock: LocalClock, cleanup: Cleanup): Promis
     endpoints: { dynamodb: dynamodb.endpoint, queuesAndBuckets: queuesAndBuckets.endpoint },
     parameters,
     mailbox,
+    mailService,
     environment: {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
       AWS_ENDPOINT_URL_SQS: queuesAndBuckets.endpoint,

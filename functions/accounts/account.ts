@@ -10,15 +10,17 @@ import type { AccountsDeps } from './deps.ts';
 export const readAccount = (deps: AccountsDeps): Route =>
   signedIn(deps, async ({ session }) => {
     const { catalog } = deps;
-    const [account, billing, access] = await Promise.all([
+    const [account, billing, access, suppression] = await Promise.all([
       deps.accounts.find(session.accountId),
       deps.billing.read(session.accountId),
       deps.access.read(session.accountId),
+      deps.suppressions.find(session.email),
     ]);
     return ok(
       accountView(catalog, {
         account: found(account, 'This account'),
         session,
+        suppression,
         operator: catalog.operators.includes(session.email),
         subscriptions: billing.subscriptions,
         entitlement: entitlementAt(catalog, access.grants, deps.now()),

@@ -8,6 +8,7 @@ import type { Audit } from '../../shared/storage/audit.ts';
 import type { Billing } from '../../shared/storage/billing.ts';
 import type { Passkeys } from '../../shared/storage/passkeys.ts';
 import type { SignIn } from '../../shared/storage/sign-in.ts';
+import type { Suppressions } from '../../shared/storage/suppressions.ts';
 import type { Throttles } from '../../shared/storage/throttles.ts';
 
 export type AccountsDeps = HttpDeps &
@@ -17,6 +18,7 @@ export type AccountsDeps = HttpDeps &
     readonly accounts: Accounts;
     readonly passkeys: Passkeys;
     readonly throttles: Throttles;
+    readonly suppressions: Pick<Suppressions, 'find'>;
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly audit: Audit;

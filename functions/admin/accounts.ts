@@ -14,8 +14,15 @@ export const listAccounts =
     return ok({ data: await Promise.all(accounts.map((account) => view(deps, account))), cursor });
   };
 
-async function view({ catalog, billing, access, now }: AdminDeps, account: Account): Promise<AdminAccountView> {
-  const [{ subscriptions }, { grants }] = await Promise.all([billing.read(account.id), access.read(account.id)]);
+async function view(
+  { catalog, billing, access, suppressions, now }: AdminDeps,
+  account: Account,
+): Promise<AdminAccountView> {
+  const [{ subscriptions }, { grants }, suppression] = await Promise.all([
+    billing.read(account.id),
+    access.read(account.id),
+    suppressions.find(account.email),
+  ]);
   const entitlement = entitlementAt(catalog, grants, now());
   const { id, email, organization, createdAt, stripeCustomerId } = account;
   return {
@@ -25,6 +32,7 @@ async function view({ catalog, billing, access, now }: AdminDeps, account: Accou
     createdAt,
     stripeCustomerId,
     state: lifeOf(account),
+    mailHeldBack: suppression?.reason ?? null,
     access: entitlement.access,
     plans: [...entitlement.plans],
     subscriptions: subscriptions.map((each) => subscriptionView(catalog, each)),

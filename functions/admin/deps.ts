@@ -9,6 +9,7 @@ import type { Badges } from '../../shared/storage/badges.ts';
 import type { Billing } from '../../shared/storage/billing.ts';
 import type { Drift } from '../../shared/storage/drift.ts';
 import type { Events } from '../../shared/storage/events.ts';
+import type { Suppressions } from '../../shared/storage/suppressions.ts';
 
 export type AdminDeps = HttpDeps &
   OperatorDeps & {
@@ -19,6 +20,7 @@ export type AdminDeps = HttpDeps &
     readonly events: Events;
     readonly drift: Drift;
     readonly badges: Badges;
+    readonly suppressions: Suppressions;
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
     readonly newId: () => string;

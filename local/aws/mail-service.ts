@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { ConfigurationSets } from '../host/configuration-sets.ts';
 import type { Mailbox } from '../mailbox.ts';
+import { fateOf } from './mailbox-simulator.ts';
 import { type AwsAnswer, answered, refused } from './protocol.ts';
 
 const Content = z.object({ Data: z.string(), Charset: z.string().optional() });
@@ -17,17 +19,45 @@ const SendEmail = z.strictObject({
   EmailTags: z.array(z.unknown()).optional(),
   ConfigurationSetName: z.string().optional(),
 });
+type SendEmail = z.infer<typeof SendEmail>;
 
-/** SES v2 SendEmail with simple content: puts one mail a recipient into the mailbox. */
-export function sendEmail(mailbox: Mailbox, input: unknown): AwsAnswer {
-  const parsed = SendEmail.safeParse(input);
-  if (!parsed.success) return refused('BadRequestException', z.prettifyError(parsed.error));
-  const { Destination, Content } = parsed.data;
-  const { Subject, Body } = Content.Simple;
-  const addresses = [...Destination.ToAddresses, Subject.Data];
-  if (addresses.some((text) => /[\r\n]/.test(text)))
-    return refused('BadRequestException', 'Addresses and subject must be on one line');
-  for (const to of Destination.ToAddresses)
-    mailbox.receive({ to, subject: Subject.Data, text: Body.Text?.Data ?? '', html: Body.Html?.Data ?? '' });
-  return answered({ MessageId: randomUUID() });
+/** SES v2, as far as the project uses it. */
+export type MailService = {
+  /** SendEmail with simple content: one mail a recipient, whose fate is reported before the answer is given. */
+  sendEmail(input: unknown): Promise<AwsAnswer>;
+  /** Says which configuration sets there are, once they are there. */
+  connect(sets: ConfigurationSets): void;
+};
+
+/** Mails that are delivered go into the mailbox; `now` dates the reports. */
+export function createMailService(mailbox: Mailbox, now: () => Date): MailService {
+  let sets: ConfigurationSets = new Map();
+  const sendOne = async (to: string, { FromEmailAddress, Content, ConfigurationSetName = '' }: SendEmail) => {
+    const { Subject, Body } = Content.Simple;
+    const messageId = `0100${randomUUID()}-000000`;
+    const sent = { messageId, from: FromEmailAddress, to, subject: Subject.Data, at: now() };
+    const { delivered, event } = fateOf({ ...sent, configurationSet: ConfigurationSetName });
+    const text = Body.Text?.Data ?? '';
+    if (delivered) mailbox.receive({ to, subject: Subject.Data, text, html: Body.Html?.Data ?? '' });
+    await sets.get(ConfigurationSetName)?.(event);
+    return messageId;
+  };
+  return {
+    connect(connected) {
+      sets = connected;
+    },
+    async sendEmail(input) {
+      const parsed = SendEmail.safeParse(input);
+      if (!parsed.success) return refused('BadRequestException', z.prettifyError(parsed.error));
+      const { Destination, Content, ConfigurationSetName: set } = parsed.data;
+      const addresses = [...Destination.ToAddresses, Content.Simple.Subject.Data];
+      if (addresses.some((text) => /[\r\n]/.test(text)))
+        return refused('BadRequestException', 'Addresses and subject must be on one line');
+      if (set !== undefined && !sets.has(set))
+        return refused('NotFoundException', `Configuration set <${set}> does not exist.`, 404);
+      const ids: string[] = [];
+      for (const to of Destination.ToAddresses) ids.push(await sendOne(to, parsed.data));
+      return answered({ MessageId: ids[0] });
+    },
+  };
 }

@@ -1,17 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBody } from '../host/body.ts';
-import type { Mailbox } from '../mailbox.ts';
-import { sendEmail } from './mail-service.ts';
+import type { MailService } from './mail-service.ts';
 import type { ParameterStore } from './parameter-store.ts';
 import { type AwsAnswer, refused } from './protocol.ts';
 
 const maxBodyBytes = 1_000_000;
 
 /** Starts the stand-ins for SSM and SES v2 on one address of 127.0.0.1. What they do not know is an AWS error. */
-export async function startAwsServer(parameters: ParameterStore, mailbox: Mailbox) {
+export async function startAwsServer(parameters: ParameterStore, mailService: MailService) {
   const server = createServer((request, response) => {
-    answer(request, { parameters, mailbox }).then(
+    answer(request, { parameters, mailService }).then(
       (result) => write(response, result),
       (error: unknown) => write(response, refused('InternalServerError', String(error), 500)),
     );
@@ -27,15 +26,15 @@ export async function startAwsServer(parameters: ParameterStore, mailbox: Mailbo
   };
 }
 
-type Services = { readonly parameters: ParameterStore; readonly mailbox: Mailbox };
+type Services = { readonly parameters: ParameterStore; readonly mailService: MailService };
 
-async function answer(request: IncomingMessage, { parameters, mailbox }: Services): Promise<AwsAnswer> {
+async function answer(request: IncomingMessage, { parameters, mailService }: Services): Promise<AwsAnswer> {
   const body = await readBody(request, maxBodyBytes);
   const input = parsed(body);
   if (input === undefined) return refused('SerializationException', 'The body is not JSON');
   const [service, action = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
   if (service === 'AmazonSSM') return parameters.call(action, input);
-  if (request.method === 'POST' && request.url === '/v2/email/outbound-emails') return sendEmail(mailbox, input);
+  if (request.method === 'POST' && request.url === '/v2/email/outbound-emails') return mailService.sendEmail(input);
   return refused('UnknownOperationException', `There is no stand-in for ${request.method} ${request.url}`, 404);
 }
 

@@ -5,6 +5,7 @@ import { apiGateway } from './api-gateway.ts';
 import { readRoutes } from './api-routes.ts';
 import { type Assembly, readAssembly } from './assembly.ts';
 import { cloudFront } from './cloudfront.ts';
+import type { ConfigurationSets } from './configuration-sets.ts';
 import { readDistribution } from './distribution.ts';
 import { readMappings } from './event-source.ts';
 import { startEventSources } from './event-sources.ts';
@@ -38,6 +39,8 @@ export type Host = {
   /** The variables that the template gives its functions, all together. */
   readonly environment: Readonly<Record<string, string>>;
   readonly scheduler: Scheduler;
+  /** What the mail service does with its events. */
+  readonly configurationSets: ConfigurationSets;
   /** Answers as CloudFront does: from the API or from the portal's files. */
   readonly handle: Handle;
   /** Whether no function runs, queues are empty (dead letters apart) and streams are read to their end. */
@@ -52,7 +55,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const assembly = readAssembly(options.assembly);
   const resolver = createResolver(assembly);
   const declared = declaredFunctions(assembly, resolver);
-  const { tables, queues, sqs } = await createResources(assembly, resolver, endpoints);
+  const { tables, queues, sqs, configurationSets } = await createResources(assembly, resolver, endpoints);
   const reaper = startReaper();
   const iam = await startIamProxy({
     endpoint: endpoints.dynamodb,
@@ -75,6 +78,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     tables: tables.map(({ name }) => name),
     environment: Object.assign({}, ...specs.map(({ variables }) => variables)),
     scheduler,
+    configurationSets,
     handle: edge({ assembly, resolver, functions }, options),
     async isQuiet() {
       const before = begun();

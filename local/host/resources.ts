@@ -4,9 +4,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { localAws } from '../aws/clients.ts';
 import type { Assembly } from './assembly.ts';
 import { createBuckets } from './buckets.ts';
+import { type ConfigurationSets, createConfigurationSets } from './configuration-sets.ts';
 import type { Resolver } from './intrinsics.ts';
 import { createQueues, type Queue } from './queues.ts';
 import { createTables, type TableCreated } from './table.ts';
+import { createTopics } from './topics.ts';
 
 /** Addresses of DynamoDB and of what stands in for SQS and S3. */
 export type Endpoints = { readonly dynamodb: string; readonly queuesAndBuckets: string };
@@ -15,9 +17,10 @@ export type Resources = {
   readonly tables: readonly TableCreated[];
   readonly queues: readonly Queue[];
   readonly sqs: SQSClient;
+  readonly configurationSets: ConfigurationSets;
 };
 
-/** Makes the template's tables, queues and buckets, and registers them with the resolver. */
+/** Makes the template's tables, queues, buckets, topics and mail settings, and registers them with the resolver. */
 export async function createResources(
   assembly: Assembly,
   resolver: Resolver,
@@ -31,7 +34,9 @@ export async function createResources(
     createQueues(assembly, resolver, { sqs, endpoint }),
     createBuckets(assembly, resolver, s3),
   ]);
+  const topics = createTopics(assembly, resolver, { sqs, queues });
+  const configurationSets = await createConfigurationSets(assembly, resolver, topics);
   s3.destroy();
   tableClient.destroy();
-  return { tables, queues, sqs };
+  return { tables, queues, sqs, configurationSets };
 }

@@ -8,6 +8,7 @@ import type { ChangedItem, Subscription } from '../domain/billing/subscription.t
 import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
+import type { Suppression } from '../domain/mail/suppression.ts';
 import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
   AccountView,
@@ -126,6 +127,7 @@ type AccountParts = {
   readonly account: Account;
   readonly session: Session;
   readonly operator: boolean;
+  readonly suppression: Suppression | null;
   readonly subscriptions: readonly Subscription[];
   readonly entitlement: Entitlement;
 };
@@ -138,6 +140,7 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   createdAt: parts.account.createdAt,
   operator: parts.operator,
   signedInBy: parts.session.signedInBy,
+  mailHeldBack: parts.suppression?.reason ?? null,
   subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each)),
   entitlement: entitlementView(parts.entitlement),
 });

@@ -4,6 +4,7 @@ import type { SubscriptionView } from './billing-views.ts';
 
 export type * from './billing-views.ts';
 export type * from './catalog-views.ts';
+export type * from './mail-views.ts';
 export type * from './own-data-views.ts';
 
 export type Money = { amountMinor: number; currency: string };
@@ -47,6 +48,8 @@ export type AccountView = {
   /** This session may open the operator's console. */
   operator: boolean;
   signedInBy: 'link' | 'passkey';
+  /** Why its address is not mailed; null where it is. */
+  mailHeldBack: 'bounce' | 'complaint' | null;
   subscriptions: SubscriptionView[];
   entitlement: EntitlementView;
 };
@@ -127,6 +130,8 @@ export type AdminAccountView = {
   stripeCustomerId: string | null;
   /** `left`: deleted at its owner's wish; address and organization are empty. */
   state: 'active' | 'leaving' | 'left';
+  /** Why its address is not mailed; null where it is. */
+  mailHeldBack: 'bounce' | 'complaint' | null;
   access: 'full' | 'grace' | 'none';
   plans: string[];
   subscriptions: SubscriptionView[];

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createMailService } from '../../local/aws/mail-service.ts';
 import { createParameterStore, type ParameterStore } from '../../local/aws/parameter-store.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { createMailbox } from '../../local/mailbox.ts';
@@ -9,7 +10,10 @@ let parameters: ParameterStore;
 let server: Awaited<ReturnType<typeof startAwsServer>>;
 beforeAll(async () => {
   parameters = createParameterStore(() => new Date('2026-11-24T00:00:00Z'));
-  server = await startAwsServer(parameters, createMailbox());
+  server = await startAwsServer(
+    parameters,
+    createMailService(createMailbox(), () => new Date()),
+  );
 });
 afterAll(() => server.stop());
 beforeEach(() => parameters.put('/tollgate/dev/stripe-secret-key', 'sk_test_before'));

@@ -16,7 +16,7 @@ const access: Record<string, Record<string, string>> = {
     rwc: 'account email',
     rcd: 'link',
     wcd: 'challenge',
-    rc: 'billing access',
+    rc: 'billing access suppression',
     wc: 'throttle audit',
   },
   leaving: {
@@ -29,7 +29,7 @@ const access: Record<string, Record<string, string>> = {
   keys: { rwc: 'account access audit', rc: 'session counter usage', wc: 'key' },
   data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
   badges: { rwc: 'badge', rc: 'session access', wc: 'audit' },
-  admin: { rwc: 'badge', rc: 'session account billing access event drift', wc: 'audit', q: 'list' },
+  admin: { rwc: 'badge suppression', rc: 'session account email billing access event drift', wc: 'audit', q: 'list' },
   'stripe-webhook': {},
   'stripe-sync': { rwc: 'billing access', rc: 'customer account', wc: 'event audit' },
   reconcile: { rwc: 'billing access audit drift', rc: 'event', q: 'list' },

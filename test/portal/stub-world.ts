@@ -61,6 +61,7 @@ const account: AccountView = {
   createdAt: '2026-11-01T09:00:00.000Z',
   operator: true,
   signedInBy: 'link',
+  mailHeldBack: null,
   subscriptions: [
     basicSubscription,
     { ...basicSubscription, id: 'sub_2', price: 'verified_yearly', plan: null, badge: 'verified', status: 'past_due' },
@@ -216,6 +217,7 @@ export function busyWorld(): World {
       createdAt: '2026-11-01T09:00:00.000Z',
       stripeCustomerId: index % 4 ? `cus_Q${index}kj3n4k5` : null,
       state: 'active',
+      mailHeldBack: index === 3 ? 'bounce' : null,
       access: index % 5 === 0 ? 'none' : index % 7 === 0 ? 'grace' : 'full',
       plans: index % 5 === 0 ? [] : ['basic'],
       subscriptions: [],

@@ -8,14 +8,17 @@ import {
 } from '@aws-sdk/client-ssm';
 import { expect, onTestFinished, test } from 'vitest';
 import { localAws } from '../../../local/aws/clients.ts';
+import { createMailService } from '../../../local/aws/mail-service.ts';
 import { createParameterStore } from '../../../local/aws/parameter-store.ts';
 import { startAwsServer } from '../../../local/aws/server.ts';
 import { createMailbox } from '../../../local/mailbox.ts';
 
 async function standIns() {
   const mailbox = createMailbox();
-  const parameters = createParameterStore(() => new Date('2026-11-24T00:00:00Z'));
-  const server = await startAwsServer(parameters, mailbox);
+  const now = () => new Date('2026-11-24T00:00:00Z');
+  const parameters = createParameterStore(now);
+  const mailService = createMailService(mailbox, now);
+  const server = await startAwsServer(parameters, mailService);
   const settings = { ...localAws, endpoint: server.endpoint, maxAttempts: 1 };
   const [ssm, ses] = [new SSMClient(settings), new SESv2Client(settings)];
   onTestFinished(async () => {

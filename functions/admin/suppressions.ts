@@ -1,0 +1,45 @@
+import { normalEmail } from '../../shared/domain/accounts/account.ts';
+import type { Suppression } from '../../shared/domain/mail/suppression.ts';
+import { AppError } from '../../shared/errors.ts';
+import { noContent, ok } from '../../shared/http/answer.ts';
+import { pageOf } from '../../shared/http/page.ts';
+import type { SuppressionView } from '../../shared/http/views.ts';
+import type { AdminDeps, OperatorRoute } from './deps.ts';
+
+/** GET /v1/admin/suppressions: addresses that are not mailed, latest reported first, each with its account where it has one. */
+export const listSuppressions =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const { suppressions, cursor } = await deps.suppressions.list(pageOf(request));
+    return ok({ data: await Promise.all(suppressions.map((each) => view(deps, each))), cursor });
+  };
+
+async function view({ accounts }: AdminDeps, suppression: Suppression): Promise<SuppressionView> {
+  const account = await accounts.findByEmail(suppression.address);
+  return { ...suppression, accountId: account?.id ?? null, organization: account?.organization ?? null };
+}
+
+/**
+ * DELETE /v1/admin/suppressions/{address}: it is mailed again, until it is reported anew. The line about it is in the trail of the
+ * address's account, and of the operator's own where it has none.
+ */
+export const releaseAddress =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const address = normalEmail(request.params.address ?? '');
+    const account = await deps.accounts.findByEmail(address);
+    const released = await deps.suppressions.release(address, {
+      id: deps.newId(),
+      accountId: account?.id ?? request.session.accountId,
+      at: deps.now().toISOString(),
+      action: 'mail.released',
+      actor: request.session.email,
+      detail: account ? {} : { address },
+    });
+    if (!released)
+      throw new AppError(
+        'not_found',
+        'This address is not suppressed. GET /v1/admin/suppressions lists those that are.',
+      );
+    return noContent();
+  };
