@@ -21,10 +21,12 @@ const routes: Record<string, string[]> = {
     'POST /v1/signup',
   ],
   admin: [
+    'DELETE /v1/admin/suppressions/{address}',
     'GET /v1/admin/accounts',
     'GET /v1/admin/badges',
     'GET /v1/admin/drift',
     'GET /v1/admin/events',
+    'GET /v1/admin/suppressions',
     'POST /v1/admin/badges/{handle}/{decision}',
     'POST /v1/admin/events/replay',
     'POST /v1/admin/events/{id}/replay',
