@@ -6,13 +6,17 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 /** GET /v1/admin/drift: what reconcile had to correct, with before, after and cause; the latest run's first. */
 export const listDrift =
-  ({ drift }: AdminDeps): OperatorRoute =>
+  (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { corrections, cursor } = await drift.list(pageOf(request));
-    return ok({ data: corrections.map(view), cursor });
+    const { corrections, cursor } = await deps.drift.list(pageOf(request));
+    return ok({ data: await Promise.all(corrections.map((correction) => view(deps, correction))), cursor });
   };
 
-const view = ({ differences, ...correction }: Correction): CorrectionView => ({
-  ...correction,
-  differences: differences.map((each) => ({ ...each })),
-});
+async function view({ accounts }: AdminDeps, { differences, ...correction }: Correction): Promise<CorrectionView> {
+  const account = await accounts.find(correction.accountId);
+  return {
+    ...correction,
+    organization: account?.organization || null,
+    differences: differences.map((each) => ({ ...each })),
+  };
+}

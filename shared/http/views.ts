@@ -148,6 +148,8 @@ export type CorrectionView = {
   runId: string;
   runStartedAt: string;
   accountId: string;
+  /** Null where the account has left since. */
+  organization: string | null;
   customerId: string;
   at: string;
   cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed';

@@ -93,7 +93,12 @@ test('a correction says field by field what was stored and what Stripe says, and
   const latest = (await corrections(app)).find(
     ({ accountId, differences }) => accountId === id && differences.some(({ field }) => field === 'cancelAtPeriodEnd'),
   );
-  expect(latest).toMatchObject({ customerId, cause: 'changed_without_event', accessChanged: true });
+  expect(latest).toMatchObject({
+    customerId,
+    organization: 'Test Ltd',
+    cause: 'changed_without_event',
+    accessChanged: true,
+  });
   const end = subscription!.items[0]!.periodEnd;
   expect(latest!.differences).toEqual(
     expect.arrayContaining([

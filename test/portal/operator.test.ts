@@ -58,6 +58,48 @@ test('parked events can be seen alone and replayed', async () => {
   await page.context().close();
 });
 
+test('all parked events of a range are replayed, however many parts it takes, and their number is said', async () => {
+  const parked = { outcome: 'parked', receivedAt: '2026-11-22T10:00:00.000Z' } as const;
+  for (const event of portal.site.world.adminEvents.slice(0, 2)) Object.assign(event, parked);
+  const page = await portal.open('/operator/events');
+  await page.getByRole('button', { name: 'Replay all parked' }).click();
+  await page.getByLabel('Received from (UTC)').fill('2026-11-21T00:00');
+  await page.getByLabel('Received before (UTC)').fill('2026-11-23T12:30');
+  await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
+  await page.getByText('2 events are on the queue again.').waitFor();
+  const range = { from: '2026-11-21T00:00:00.000Z', to: '2026-11-23T12:30:00.000Z' };
+  const sent = portal.site.calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
+  expect(sent).toEqual([range, { ...range, cursor: 'more' }]);
+  expect(portal.site.world.adminEvents.filter(({ outcome }) => outcome === 'parked')).toHaveLength(1);
+  await page.context().close();
+});
+
+test('a range that is refused stays open, with the reason beside the field', async () => {
+  const detail = 'from must be a time such as 2026-11-24T12:00:00Z.';
+  const errors = [{ field: 'from', message: 'must be a time such as 2026-11-24T12:00:00Z' }];
+  portal.site.faults.set('POST /v1/admin/events/replay', refuse('invalid_request', detail, errors));
+  const page = await portal.open('/operator/events');
+  await page.getByRole('button', { name: 'Replay all parked' }).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
+  await page.locator('dialog .field-error').waitFor();
+  expect(await page.locator('dialog').isVisible()).toBe(true);
+  await page.context().close();
+});
+
+test('drift says whose it was, why, and from what to what', async () => {
+  const page = await portal.open('/operator/drift');
+  const [first, second] = [page.locator('tbody tr').first(), page.locator('tbody tr').nth(1)];
+  await first.getByText('Organization 3').waitFor();
+  expect(await first.textContent()).toMatch(/No event.*Access changed.*cancelAtPeriodEndno→yes/);
+  expect(await first.textContent()).toContain('2026-12-13 00:00 UTC');
+  expect(await second.locator('th').textContent()).toContain('acc_5');
+  await second.getByText('4 differences').click();
+  expect(await second.textContent()).toMatch(
+    /nothing→status: active, createdAt: 2026-11-05 00:00 UTC, items: lookupKey: basic_monthly/,
+  );
+  await page.context().close();
+});
+
 test.each([
   ['Approve', 'approve', 'approved'],
   ['Refuse', 'refuse', 'refused'],

@@ -59,6 +59,15 @@ export const cases: Record<string, Case> = {
   },
   'the operator’s accounts': { path: '/operator' },
   'the operator’s events': { path: '/operator/events' },
+  'the dialog that replays parked events': {
+    path: '/operator/events',
+    act: (page) => page.locator('#events .section-header button').click(),
+  },
+  'the operator’s drift': {
+    path: '/operator/drift',
+    act: (page) => page.locator('#drift summary').click(),
+  },
+  'the operator’s drift, of which there is none': { path: '/operator/drift', world: 'fresh' },
   'the operator’s badge queue': { path: '/operator/badges' },
   'the empty badge queue': { path: '/operator/badges', world: 'fresh' },
   'the list of error codes': { path: '/problems', world: 'stranger' },

@@ -1,4 +1,4 @@
-import type { Listing } from '../../shared/http/views.ts';
+import type { AdminEventView, Listing } from '../../shared/http/views.ts';
 import { type Answer, accepted, gone, ok, type Route } from './stub-answers.ts';
 import type { World } from './stub-world.ts';
 
@@ -27,6 +27,16 @@ export const operator: Record<string, Route> = {
       adminEvents.filter((each) => !outcome || each.outcome === outcome),
       query,
     );
+  },
+  'GET /v1/admin/drift': ({ adminDrift }, { query }) => page(adminDrift, query),
+  'POST /v1/admin/events/replay': ({ adminEvents }, { body: { from = '', to = '9999' } }) => {
+    const isWanted = ({ outcome, receivedAt }: AdminEventView) =>
+      outcome === 'parked' && from <= receivedAt && receivedAt < to;
+    const parked = adminEvents.filter(isWanted);
+    const [first, ...rest] = parked;
+    if (first) Object.assign(first, { outcome: 'handled', error: null, attempts: first.attempts + 1 });
+    const more = rest.length > 0 ? { cursor: 'more' } : {};
+    return { status: 202, body: { replayed: first ? 1 : 0, ...more } };
   },
   'POST /v1/admin/events/:id/replay': ({ adminEvents }, _, id) => {
     const event = adminEvents.find((each) => each.id === id);

@@ -6,6 +6,7 @@ import type {
   AdminEventView,
   BadgeView,
   CatalogView,
+  CorrectionView,
   InvoiceView,
   KeyView,
   LicenceView,
@@ -35,6 +36,7 @@ export type World = {
   invoices: InvoiceView[];
   adminAccounts: AdminAccountView[];
   adminEvents: AdminEventView[];
+  adminDrift: CorrectionView[];
   adminBadges: AdminBadgeView[];
 };
 
@@ -142,6 +144,43 @@ const event = (index: number, outcome: AdminEventView['outcome']): AdminEventVie
   apiVersionDiffers: false,
 });
 
+const corrected = {
+  runId: 'run_1',
+  runStartedAt: '2026-11-20T03:00:00.000Z',
+  at: '2026-11-20T03:00:07.000Z',
+  accessChanged: true,
+};
+const onceStored = JSON.stringify({
+  ...{ id: 'sub_4', status: 'active', createdAt: '2026-11-05T00:00:00.000Z', cancelAtPeriodEnd: false, cancelAt: null },
+  items: [{ lookupKey: 'basic_monthly', quantity: 1, interval: 'month', periodEnd: basicSubscription.periodEnd }],
+});
+const drift: CorrectionView[] = [
+  {
+    ...corrected,
+    ...{
+      accountId: 'acc_3',
+      organization: 'Organization 3',
+      customerId: 'cus_Q3kj3n4k5',
+      cause: 'changed_without_event',
+    },
+    differences: [
+      { of: 'subscription', id: 'sub_9', field: 'cancelAtPeriodEnd', before: 'false', after: 'true' },
+      {
+        ...{ of: 'grant', id: 'sub_9/plan:basic', field: 'graceUntil' },
+        ...{ before: '"2026-12-13T00:00:00.000Z"', after: '"2026-12-05T00:00:00.000Z"' },
+      },
+    ],
+  },
+  {
+    ...corrected,
+    ...{ accountId: 'acc_5', organization: null, customerId: 'cus_Q5kj3n4k5', cause: 'deleted_item' },
+    differences: ['sub_4', 'sub_5'].flatMap((id): CorrectionView['differences'] => [
+      { of: 'subscription', id, field: null, before: null, after: onceStored },
+      { of: 'grant', id: `${id}/plan:basic`, field: null, before: null, after: '{"status":"active"}' },
+    ]),
+  },
+];
+
 /** A buyer in the middle of things, who is an operator too. */
 export function busyWorld(): World {
   const accepted = { at: '2026-11-05T09:12:00.000Z', name: 'Dana Haddad', role: 'Head of Data' };
@@ -223,6 +262,7 @@ export function busyWorld(): World {
       subscriptions: [],
     })),
     adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'parked' : 'handled')),
+    adminDrift: drift,
     adminBadges: [
       {
         ...badge,
@@ -271,6 +311,7 @@ export function freshWorld(): World {
     invoices: [],
     adminAccounts: [],
     adminEvents: [],
+    adminDrift: [],
     adminBadges: [],
   };
 }

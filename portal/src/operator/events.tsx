@@ -6,22 +6,26 @@ import { Section } from '../ui/section.tsx';
 import { EventRow } from './event-row.tsx';
 import { PagedListing } from './listing.tsx';
 import { useAdminEvents } from './operator-api.ts';
+import { ReplayParked } from './replay-parked.tsx';
 
 const columns = ['type', 'outcome', 'received', 'customer', 'action'] as const;
 
-/** What Stripe sent and what became of it; parked ones can be replayed. */
+/** What Stripe sent and what became of it; parked ones can be replayed, one or all. */
 export function Events() {
   const { t } = useTranslation();
   const [onlyParked, setOnlyParked] = useState(false);
   const events = useAdminEvents(onlyParked ? 'parked' : undefined);
-  const filter = (
-    <label className="toggle">
-      <input type="checkbox" checked={onlyParked} onChange={(event) => setOnlyParked(event.target.checked)} />
-      <span>{t('operator.events.onlyParked')}</span>
-    </label>
+  const actions = (
+    <div className="button-row">
+      <label className="toggle">
+        <input type="checkbox" checked={onlyParked} onChange={(event) => setOnlyParked(event.target.checked)} />
+        <span>{t('operator.events.onlyParked')}</span>
+      </label>
+      <ReplayParked />
+    </div>
   );
   return (
-    <Section id="events" title={t('operator.events.title')} lead={t('operator.events.lead')} actions={filter}>
+    <Section id="events" title={t('operator.events.title')} lead={t('operator.events.lead')} actions={actions}>
       <PagedListing query={events} empty={t(onlyParked ? 'operator.events.noneParked' : 'operator.events.none')}>
         {(items) => <EventTable events={items} />}
       </PagedListing>

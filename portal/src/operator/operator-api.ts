@@ -4,7 +4,9 @@ import type {
   AdminBadgeView,
   AdminEventView,
   BadgeState,
+  CorrectionView,
   Listing,
+  ReplayedView,
 } from '../../../shared/http/views.ts';
 import { getPage, post } from '../api/client.ts';
 
@@ -35,6 +37,23 @@ export const useAdminBadges = (state?: BadgeState) =>
 
 /** Puts an event back on the queue. */
 export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURIComponent(id)}/replay`);
+
+type Range = { readonly from?: string; readonly to?: string };
+
+/** Puts all parked events received in a range (`to` exclusive) back on the queue, part after part; answers how many. */
+export async function replayParked({ from, to }: Range): Promise<number> {
+  let total = 0;
+  let cursor: string | undefined;
+  do {
+    const answer: ReplayedView = await post<ReplayedView>('/v1/admin/events/replay', { from, to, cursor });
+    total += answer.replayed;
+    cursor = answer.cursor;
+  } while (cursor);
+  return total;
+}
+
+/** What differed from Stripe, page after page. */
+export const useAdminDrift = () => useListing<CorrectionView>(['admin', 'drift'], '/v1/admin/drift?limit=20');
 
 /** Decides on a badge; the reason is shown to its holder. */
 export const decideOnBadge = ({ handle, version }: AdminBadgeView, decision: 'approve' | 'refuse', reason: string) =>

@@ -4,11 +4,12 @@ import { RequireSession } from '../account/require-session.tsx';
 import { Page } from '../ui/page.tsx';
 import { Accounts } from './accounts.tsx';
 import { BadgeQueue } from './badge-queue.tsx';
+import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
 
-const parts = ['accounts', 'events', 'badges'] as const;
+const parts = ['accounts', 'events', 'drift', 'badges'] as const;
 
-/** `/operator`: accounts, Stripe events and the badge queue. */
+/** `/operator`: accounts, Stripe events, drift and the badge queue. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -28,6 +29,7 @@ export default function OperatorPage() {
             <Route index element={<Navigate to="/operator/accounts" replace />} />
             <Route path="accounts" element={<Accounts />} />
             <Route path="events" element={<Events />} />
+            <Route path="drift" element={<Drift />} />
             <Route path="badges" element={<BadgeQueue />} />
             <Route path="*" element={<Navigate to="/operator/accounts" replace />} />
           </Routes>

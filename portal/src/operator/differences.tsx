@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import type { CorrectionView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Code } from '../ui/code.tsx';
+import { readable, type Words } from './readable.ts';
+
+type Difference = CorrectionView['differences'][number];
+type DifferencesProps = { readonly differences: readonly Difference[] };
+
+/** So many are shown at once; more are folded away behind their number. */
+const mostOpen = 3;
+
+/** What differed, field by field: what was stored, and what Stripe says. */
+export function Differences({ differences }: DifferencesProps) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const count = differences.length;
+  if (count <= mostOpen) return <List differences={differences} />;
+  return (
+    <details>
+      <summary>{t('operator.drift.count', { count, formatted: number(count) })}</summary>
+      <List differences={differences} />
+    </details>
+  );
+}
+
+function List({ differences }: DifferencesProps) {
+  return (
+    <ul className="differences">
+      {differences.map((difference) => (
+        <Change key={`${difference.of} ${difference.id} ${difference.field}`} difference={difference} />
+      ))}
+    </ul>
+  );
+}
+
+function Change({ difference }: { readonly difference: Difference }) {
+  const { t } = useTranslation();
+  const { of, id, field, before, after } = difference;
+  const words: Words = {
+    nothing: t('operator.drift.nothing'),
+    true: t('operator.drift.yes'),
+    false: t('operator.drift.no'),
+  };
+  return (
+    <li>
+      <span className="small">
+        {t(`operator.drift.of.${of}`)} <Code>{id}</Code>
+        {field !== null && (
+          <>
+            {' · '}
+            <Code>{field}</Code>
+          </>
+        )}
+      </span>
+      <del>
+        <bdi>{readable(before, words)}</bdi>
+      </del>
+      <span className="arrow" aria-hidden="true">
+        →
+      </span>
+      <ins>
+        <bdi>{readable(after, words)}</bdi>
+      </ins>
+    </li>
+  );
+}

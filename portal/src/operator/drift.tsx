@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import type { CorrectionView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Code } from '../ui/code.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { Section } from '../ui/section.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { Differences } from './differences.tsx';
+import { PagedListing } from './listing.tsx';
+import { useAdminDrift } from './operator-api.ts';
+
+const columns = ['account', 'cause', 'when', 'changed'] as const;
+
+/** What reconcile found to differ from Stripe and made to agree: whose, when, why, and from what to what. */
+export function Drift() {
+  const { t } = useTranslation();
+  return (
+    <Section id="drift" title={t('operator.drift.title')} lead={t('operator.drift.lead')}>
+      <PagedListing query={useAdminDrift()} empty={t('operator.drift.none')}>
+        {(items) => (
+          <ScrollTable
+            caption={t('operator.drift.title')}
+            head={columns.map((column) => t(`operator.drift.${column}`))}
+          >
+            {items.map((correction) => (
+              <CorrectionRow key={correction.runId + correction.accountId} correction={correction} />
+            ))}
+          </ScrollTable>
+        )}
+      </PagedListing>
+    </Section>
+  );
+}
+
+const tones = {
+  missed_event: 'warn',
+  changed_without_event: 'warn',
+  deleted_item: 'bad',
+  catalogue_changed: 'plain',
+} as const;
+
+function CorrectionRow({ correction }: { readonly correction: CorrectionView }) {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  const { organization, accountId, customerId, cause, accessChanged, at, differences } = correction;
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{organization ?? accountId}</bdi>
+        <span className="small">
+          <Code>{customerId}</Code>
+        </span>
+      </th>
+      <td>
+        <Tag tone={tones[cause]}>{t(`operator.cause.${cause}.name`)}</Tag>
+        <span className="small drift-means">{t(`operator.cause.${cause}.means`)}</span>
+      </td>
+      <td className="nowrap">
+        {date(at)}
+        {accessChanged && <span className="small">{t('operator.drift.accessChanged')}</span>}
+      </td>
+      <td>
+        <Differences differences={differences} />
+      </td>
+    </tr>
+  );
+}

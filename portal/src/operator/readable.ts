@@ -1,0 +1,32 @@
+/** What an operator reads for values that have no name of their own. */
+export type Words = { readonly nothing: string; readonly true: string; readonly false: string };
+
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** A stored value for an operator's eyes: JSON without its signs, times to the minute. A value that was cut is shown as it is. */
+export function readable(json: string | null, words: Words): string {
+  if (json === null) return words.nothing;
+  try {
+    return textOf(JSON.parse(json), words);
+  } catch {
+    return json;
+  }
+}
+
+function textOf(value: unknown, words: Words): string {
+  if (value === null) return words.nothing;
+  if (typeof value === 'boolean') return words[`${value}`];
+  if (typeof value === 'string') return isoTime.test(value) ? `${value.slice(0, 16).replace('T', ' ')} UTC` : value;
+  if (Array.isArray(value)) return value.map((each) => textOf(each, words)).join('; ') || words.nothing;
+  if (typeof value === 'object') return fieldsOf(value, words);
+  return String(value);
+}
+
+/** Only what is there: most fields of a subscription say that nothing is planned. */
+function fieldsOf(value: object, words: Words): string {
+  const told = Object.entries(value).filter(([, each]) => each !== null && each !== false && !isId(each));
+  return told.map(([name, each]) => `${name}: ${textOf(each, words)}`).join(', ');
+}
+
+/** The id of a subscription stands beside its value already. */
+const isId = (value: unknown): boolean => typeof value === 'string' && value.startsWith('sub_');
