@@ -3,6 +3,7 @@ import { knownParameters } from '../shared/http/page.ts';
 import { catalogView } from '../shared/http/present.ts';
 import { httpFunction } from '../shared/http/stacks.ts';
 import { openBillingPortal } from './billing/billing-portal.ts';
+import { payByInvoice } from './billing/by-invoice.ts';
 import { changePlan } from './billing/change-plan.ts';
 import { startCheckout } from './billing/checkout.ts';
 import type { BillingDeps } from './billing/deps.ts';
@@ -21,6 +22,7 @@ export const billing = (deps: BillingDeps) =>
     'GET /v1/invoices': readInvoices(deps),
     'GET /v1/account/export': exportAccount(deps),
     'POST /v1/checkout': startCheckout(deps),
+    'POST /v1/checkout/invoice': payByInvoice(deps),
     'POST /v1/billing-portal': openBillingPortal(deps),
     'POST /v1/subscription/preview': previewPlanChange(deps),
     'POST /v1/subscription/change': changePlan(deps),

@@ -72,6 +72,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     routes: [
       'GET /v1/catalog',
       'POST /v1/checkout',
+      'POST /v1/checkout/invoice',
       'POST /v1/billing-portal',
       'GET /v1/invoices',
       'GET /v1/account/export',

@@ -1,20 +1,24 @@
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import type { NewCheckout } from '../../shared/stripe/gateway.ts';
+import { justBegun } from './buying.ts';
+import { completeOrder } from './complete-order.ts';
 import type { BillingDeps } from './deps.ts';
 
 export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'heads'> & { readonly sold: Sold };
 
 /**
  * Ends the session of the attempt before, if there was one; `completed` when Stripe says that it was paid. A session that was
- * never noted needs no ending: its address was given to nobody, and `take` fails if it is noted meanwhile.
+ * never noted needs no ending: its address was given to nobody, and `take` fails if it is noted meanwhile. An order by invoice
+ * cannot be ended: it is completed.
  */
 export async function endPrevious(
   deps: BillingDeps,
   of: CheckoutOf,
 ): Promise<{ readonly previous: CheckoutGuard | null; readonly completed: boolean }> {
   const previous = await deps.checkouts.read(of.accountId, soldId(of.sold));
+  if (previous?.order)
+    return { previous: await completeOrder(deps, of, { ...previous, order: previous.order }), completed: true };
   if (!previous?.sessionId) return { previous, completed: false };
   const { status } = await deps.stripe.expireCheckout(previous.sessionId);
   return { previous, completed: status === 'complete' };
@@ -24,7 +28,7 @@ export async function endPrevious(
 export async function openNext(deps: BillingDeps, of: CheckoutOf, previous: CheckoutGuard | null): Promise<string> {
   const id = soldId(of.sold);
   const attempt = (previous?.attempt ?? 0) + 1;
-  if (!(await deps.checkouts.take(of.accountId, id, previous))) throw justBegun();
+  if (!(await deps.checkouts.take(of.accountId, id, { previous, order: null }))) throw justBegun();
   const session = await create(deps, of, attempt);
   const isLatest = await deps.checkouts.setSession(of.accountId, id, { attempt, sessionId: session.id });
   if (isLatest && session.url !== null) return session.url;
@@ -45,6 +49,3 @@ function create(deps: BillingDeps, { accountId, customerId, sold, heads }: Check
     `checkout:${accountId}:${soldId(sold)}:${attempt}`,
   );
 }
-
-const justBegun = () =>
-  new AppError('conflict', 'Another checkout of this has just begun. Use that one, or try again in a moment.');

@@ -1,7 +1,12 @@
 /** What is sold, as everybody sees it. */
 import type { Money } from './views.ts';
 
-export type PriceView = { lookupKey: string; interval: 'month' | 'year'; per?: 'affiliate' } & Money;
+export type PriceView = {
+  lookupKey: string;
+  interval: 'month' | 'year';
+  per?: 'affiliate';
+  byInvoice?: { daysUntilDue: number };
+} & Money;
 export type PlanView = {
   id: string;
   name: string;

@@ -46,6 +46,14 @@ export const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be a web address that starts with https:// or http://' })
   .max(500, { error: 'must be at most 500 characters' });
 
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const countryError = 'must be a country as two capital letters, such as DE (ISO 3166-1)';
+
+/** A country by ISO 3166-1 alpha-2. */
+export const country = z
+  .string({ error: countryError })
+  .refine((text) => /^[A-Z]{2}$/.test(text) && countryNames.of(text) !== undefined, { error: countryError });
+
 /** A token or an id, as we hand them out. */
 export const token = z
   .string({ error: 'must be the token of the link' })

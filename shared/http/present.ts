@@ -3,7 +3,8 @@ import { type Counters, remainingOf } from '../domain/access/admit.ts';
 import type { Account, Session } from '../domain/accounts/account.ts';
 import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
-import { affiliatesOf, mainItemOf } from '../domain/billing/grant.ts';
+import { affiliatesOf, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
+import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
 import type { ChangedItem, Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
@@ -23,19 +24,24 @@ import type {
   UsageView,
 } from './views.ts';
 
-const priceView = ({ lookupKey, interval, amountMinor, currency, per }: Price): PriceView => ({
-  lookupKey,
-  interval,
-  amountMinor,
-  currency,
-  ...(per ? { per } : {}),
-});
+function priceView(catalog: Catalog, price: Price): PriceView {
+  const { lookupKey, interval, amountMinor, currency, per } = price;
+  const daysUntilDue = per ? undefined : daysUntilDueOf(catalog, price);
+  return {
+    lookupKey,
+    interval,
+    amountMinor,
+    currency,
+    ...(per ? { per } : {}),
+    ...(daysUntilDue === undefined ? {} : { byInvoice: { daysUntilDue } }),
+  };
+}
 
 /** A private price is shown to nobody. */
-const pricesView = (prices: readonly Price[]): PriceView[] =>
-  prices.filter((price) => !isPrivate(price)).map(priceView);
+const pricesView = (catalog: Catalog, prices: readonly Price[]): PriceView[] =>
+  prices.filter((price) => !isPrivate(price)).map((price) => priceView(catalog, price));
 
-function planView(plan: Plan): PlanView {
+function planView(catalog: Catalog, plan: Plan): PlanView {
   const { id, name, description, availability, datasets, prices, allowance, overage, credit } = plan;
   const currency = (prices.find((price) => !isPrivate(price)) ?? prices[0])?.currency ?? 'usd';
   return {
@@ -44,7 +50,7 @@ function planView(plan: Plan): PlanView {
     description,
     availability,
     datasets: [...datasets],
-    prices: pricesView(prices),
+    prices: pricesView(catalog, prices),
     allowance: allowance?.amount ?? null,
     unit: allowance?.unit ?? null,
     overage: overage ? { ...overage, currency } : null,
@@ -56,13 +62,13 @@ function planView(plan: Plan): PlanView {
 export const catalogView = (catalog: Catalog): CatalogView => ({
   name: catalog.name,
   supportEmail: catalog.supportEmail,
-  plans: catalog.plans.map(planView),
+  plans: catalog.plans.map((plan) => planView(catalog, plan)),
   badges: catalog.badges.map(({ id, name, description, kind, prices }) => ({
     id,
     name,
     description,
     kind,
-    prices: pricesView(prices),
+    prices: pricesView(catalog, prices),
   })),
   datasets: catalog.datasets.map(({ id, title, description, source, synthetic, licence, fields, timeField }) => ({
     id,
@@ -92,6 +98,8 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
     pending: pendingView(catalog, subscription),
     scheduled: scheduledView(catalog, subscription),
+    invoiceDueAt:
+      isHeld(subscription) && awaitsTransfer(subscription) ? (subscription.latestInvoice?.dueAt ?? null) : null,
   };
 }
 

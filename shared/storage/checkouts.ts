@@ -1,13 +1,16 @@
+import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import { checkoutKey, checkoutPartition } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
-import type { Condition, Item, Table } from './table.ts';
+import type { Condition, Item, Table, Value } from './table.ts';
 
-/** The guard of one account and one plan or badge: which attempt is under way, and the session it made. */
+/** The guard of one account and one plan or badge: which attempt is under way, and what it made. */
 export type CheckoutGuard = {
   readonly attempt: number;
-  /** Null while the attempt has not got its session yet. */
+  /** The session, or the subscription of an order by invoice; null while the attempt has not got it yet. */
   readonly sessionId: string | null;
+  /** What was ordered by invoice; null where the attempt is a checkout. */
+  readonly order: InvoiceOrder | null;
 };
 
 export type NamedGuard = CheckoutGuard & { readonly soldId: string };
@@ -15,12 +18,16 @@ export type NamedGuard = CheckoutGuard & { readonly soldId: string };
 export interface Checkouts {
   read(accountId: string, soldId: string): Promise<CheckoutGuard | null>;
   /** Takes the next attempt; false when another took one, or noted its session, since `previous` was read, or the account is leaving. */
-  take(accountId: string, soldId: string, previous: CheckoutGuard | null): Promise<boolean>;
+  take(
+    accountId: string,
+    soldId: string,
+    next: { readonly previous: CheckoutGuard | null; readonly order: InvoiceOrder | null },
+  ): Promise<boolean>;
   /** The guards of all that an account ever went to a checkout for. */
   listOf(accountId: string): Promise<readonly NamedGuard[]>;
   /** Takes a guard away, so that an attempt under way can no longer note its session; false when it changed since it was read. */
   remove(accountId: string, guard: NamedGuard): Promise<boolean>;
-  /** Notes the session of an attempt; false when a later attempt has been taken meanwhile, or the guard is gone. */
+  /** Notes what an attempt has made; false when a later attempt has been taken meanwhile, or the guard is gone. */
   setSession(
     accountId: string,
     soldId: string,
@@ -35,9 +42,10 @@ export function checkoutsOver(table: Table): Checkouts {
       const { item } = await table.get(checkoutKey(accountId, soldId));
       return item ? toGuard(item) : null;
     },
-    async take(accountId, soldId, previous) {
+    async take(accountId, soldId, { previous, order }) {
       const attempt = (previous?.attempt ?? 0) + 1;
-      const item = { ...checkoutKey(accountId, soldId), attempt, sessionId: '' };
+      const key = checkoutKey(accountId, soldId);
+      const item = { ...key, attempt, sessionId: '', ...(order ? { order: order as unknown as Value } : {}) };
       const { ok } = await table.transact([
         { put: item, if: previous ? asRead(previous) : firstOfAll },
         whileNotLeaving(accountId),
@@ -65,6 +73,7 @@ export function checkoutsOver(table: Table): Checkouts {
 const toGuard = (item: Item): CheckoutGuard => ({
   attempt: Number(item.attempt),
   sessionId: item.sessionId ? String(item.sessionId) : null,
+  order: item.order ? (item.order as unknown as InvoiceOrder) : null,
 });
 
 const firstOfAll: Condition = { 'no other checkout began': { attribute: 'pk', is: 'absent' } };

@@ -46,7 +46,7 @@ export async function underKey<T>(key: string, call: (idempotencyKey: string) =>
 }
 
 /** Whether this is a failure of the past that Stripe has kept, not one of now. */
-const isRepeated = (error: unknown): boolean =>
+export const isRepeated = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeAPIError && error.headers?.['idempotent-replayed'] === 'true';
 
 /** Whether Stripe says that the object does not exist. */

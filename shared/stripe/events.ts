@@ -19,6 +19,7 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'payment_method.updated': 'a card has another expiration',
   'payment_method.automatically_updated': 'its bank renewed a card',
   'invoice.paid': 'a period was paid',
+  'invoice.sent': 'an invoice is to be paid by transfer, by its due date',
   'invoice.payment_failed': 'grace begins or goes on',
   'invoice.payment_action_required': 'the buyer has to confirm',
   'invoice.marked_uncollectible': 'an invoice will not be paid',

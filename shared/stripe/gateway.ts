@@ -1,9 +1,11 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
+import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { WantedItem } from '../domain/billing/plan-change.ts';
 import type { Payment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
+import type { TaxId } from '../domain/billing/vat-id.ts';
 import { AppError } from '../errors.ts';
 
 export type CheckoutSession = {
@@ -14,6 +16,8 @@ export type CheckoutSession = {
   readonly subscriptionId: string | null;
 };
 
+export type NewInvoiced = { readonly accountId: string; readonly customerId: string; readonly order: InvoiceOrder };
+
 export type NewCheckout = {
   readonly accountId: string;
   readonly customerId: string;
@@ -22,6 +26,21 @@ export type NewCheckout = {
   readonly heads: { readonly lookupKey: string; readonly quantity: number } | null;
   readonly successUrl: string;
   readonly cancelUrl: string;
+};
+
+/** Whom an invoice bills. `taxId` null leaves those that the customer has. */
+export type Company = {
+  readonly name: string;
+  readonly address: {
+    readonly line1: string;
+    readonly line2?: string;
+    readonly city: string;
+    readonly postalCode?: string;
+    readonly state?: string;
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string;
+  };
+  readonly taxId: TaxId | null;
 };
 
 export type Invoice = {
@@ -74,6 +93,17 @@ export interface StripeGateway {
   readCheckout(id: string): Promise<CheckoutSession>;
   /** Answers the session as it is afterwards: `complete` if it could not be expired because it was paid. */
   expireCheckout(id: string): Promise<CheckoutSession>;
+  /** The ids of the prices that these lookup keys lead to now, in their order. @throws Error where Stripe lacks one */
+  pricesOf(lookupKeys: readonly string[]): Promise<readonly string[]>;
+  /** @throws CustomerDeleted, AppError 400 naming the field that Stripe does not take */
+  setCompany(customerId: string, company: Company): Promise<void>;
+  /**
+   * A subscription that is paid by invoice. Under a key that was used before it answers the one made then, however long ago; null
+   * where Stripe refuses the order, and then none was made.
+   */
+  createInvoiced(input: NewInvoiced, idempotencyKey: string): Promise<{ readonly subscriptionId: string } | null>;
+  /** Makes a subscription's first invoice final and mails it, once; answers where it can be seen and paid. */
+  sendFirstInvoice(subscriptionId: string): Promise<{ readonly url: string }>;
   /** @throws CustomerDeleted */
   createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
   /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */

@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { invoicing } from './by-invoice.ts';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
@@ -31,6 +32,8 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
         const { url } = await ofCustomer(() => stripe.billingPortal.sessions.create(input));
         return { url };
       }),
+    pricesOf: (lookupKeys) => calling(() => pricesOf(stripe, lookupKeys)),
+    ...invoicing(stripe),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
     cancelAtPeriodEnd: (id, cancel) =>
       calling(() =>
@@ -84,13 +87,15 @@ async function portalConfiguration(stripe: Stripe): Promise<string> {
 async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession> {
   const { lookupKey, heads } = input;
   const lines = [{ lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
+  const lookupKeys = lines.map((line) => line.lookupKey);
+  const prices = await pricesOf(stripe, lookupKeys);
   const metadata = { tollgate_account: input.accountId };
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'subscription',
       customer: input.customerId,
       client_reference_id: input.accountId,
-      line_items: await pricedLines(stripe, lines),
+      line_items: lines.map(({ quantity }, i) => ({ price: prices[i], quantity })),
       subscription_data: { metadata },
       metadata,
       success_url: input.successUrl,
@@ -102,13 +107,12 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
 }
 
 /** @throws Error where Stripe has no price under a lookup key */
-async function pricedLines(stripe: Stripe, lines: readonly { lookupKey: string; quantity: number }[]) {
-  const lookupKeys = lines.map(({ lookupKey }) => lookupKey);
-  const { data } = await stripe.prices.list({ lookup_keys: lookupKeys, active: true, limit: lookupKeys.length });
-  return lines.map(({ lookupKey, quantity }) => {
+async function pricesOf(stripe: Stripe, lookupKeys: readonly string[]): Promise<string[]> {
+  const { data } = await stripe.prices.list({ lookup_keys: [...lookupKeys], active: true, limit: lookupKeys.length });
+  return lookupKeys.map((lookupKey) => {
     const price = data.find(({ lookup_key }) => lookup_key === lookupKey);
     if (!price) throw new Error(`Stripe has no price "${lookupKey}": run \`npm run catalog -- push\``);
-    return { price: price.id, quantity };
+    return price.id;
   });
 }
 

@@ -5,8 +5,8 @@ import type { Subscription, SubscriptionItem } from '../../shared/domain/billing
 import type { ChangeView, KeyView, Listing, UsageView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { CheckoutSession, StripeGateway } from '../../shared/stripe/gateway.ts';
-import catalog from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
+import { catalogWith } from '../support/app-catalog.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
 import { slowTable, type Wait } from '../support/app-slow.ts';
 import { start } from '../support/app-stripe.ts';
@@ -57,8 +57,23 @@ function fewCalls(wait: Wait) {
         subscriptions.splice(0, 1, { ...subscriptions[0]!, cancelAtPeriodEnd: true });
         return true;
       }),
+    pricesOf: (lookupKeys) => slow(() => lookupKeys.map((lookupKey) => `price_of_${lookupKey}`)),
+    setCompany: () => slow(() => undefined),
+    createInvoiced: (_, key) =>
+      slow(() => {
+        const id = keys.get(key) ?? `sub_by_invoice_${keys.size}`;
+        if (!keys.has(key)) subscriptions.push(byInvoice(id));
+        keys.set(key, id);
+        return { subscriptionId: id };
+      }),
+    sendFirstInvoice: (id) => slow(() => ({ url: `https://pay.example/invoice/${id}` })),
+    cancelNow: (id) =>
+      slow(
+        () => void subscriptions.splice(0, Number.POSITIVE_INFINITY, ...subscriptions.filter((each) => each.id !== id)),
+      ),
     listSubscriptions: () => slow(() => [...subscriptions]),
     listUndelivered: async () => ({ messages: [] }),
+    customersOfReturned: async () => new Set<string>(),
   };
   const pay = (url: string) => {
     const id = url.slice(url.lastIndexOf('/') + 1);
@@ -90,6 +105,12 @@ const bought = (lookupKey: string): SubscriptionItem => ({
   periodEnd: '2026-12-24T12:00:00.000Z',
 });
 
+const byInvoice = (id: string): Subscription => ({
+  ...basic(id),
+  collection: 'send_invoice',
+  latestInvoice: { createdAt: start.toISOString(), dueAt: '2026-12-08T12:00:00.000Z', status: 'open' },
+});
+
 type Scene = { readonly app: App; readonly buyer: Person; readonly stripe: ReturnType<typeof fewCalls> };
 
 /** Prepares at full speed, then lets `race` run in an order that the scheduler chooses. */
@@ -100,7 +121,7 @@ const racing = (prepare: (scene: Scene) => Promise<void>, race: (scene: Scene, w
       const wait = async () => (isRacing ? scheduler.schedule(Promise.resolve()) : undefined);
       const { table, items } = observedTable(memoryTable());
       const stripe = fewCalls(wait);
-      const small = { ...catalog, settings: { ...catalog.settings, maxKeysPerAccount: 3 } };
+      const small = catalogWith({ maxKeysPerAccount: 3, byInvoice: { daysUntilDue: 14 } });
       const options = { stripe: stripe.gateway, now: () => start, catalog: small };
       const app = assemble({ table: slowTable(table, wait), ...options });
       const scene = { app, buyer: await signUp(app), stripe };
@@ -169,6 +190,29 @@ test.each([
 );
 
 const accountOf = async (buyer: Person) => (await buyer.get<{ id: string }>('/v1/account')).body.id;
+test('of orders by invoice and checkouts by card at once, one subscription comes, and whoever got an invoice got that one', () =>
+  racing(
+    async () => {},
+    async ({ buyer, stripe }, wait) => {
+      const invoiced: string[] = [];
+      const byCard = async () => {
+        const reply = await buyer.send<{ url?: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+        expect([201, 409]).toContain(reply.status);
+        await wait();
+        if (reply.body.url) stripe.pay(reply.body.url);
+      };
+      const order = async (purchaseOrder: string) => {
+        const address = { line1: '1', city: 'Berlin', country: 'DE' };
+        const body = { price: 'basic_monthly', company: 'Acme', address, purchaseOrder };
+        const reply = await buyer.send<{ url?: string }>('POST', '/v1/checkout/invoice', body);
+        expect([201, 409]).toContain(reply.status);
+        if (reply.body.url) invoiced.push(reply.body.url);
+      };
+      await Promise.all([order('PO-1'), byCard(), order('PO-1'), order('PO-2')]);
+      expect(stripe.subscriptions).toHaveLength(1);
+      for (const url of invoiced) expect(url.endsWith(stripe.subscriptions[0]!.id)).toBe(true);
+    },
+  ));
 
 test('keys made, rotated and revoked at once stay within the limit, and are counted right', () =>
   racing(

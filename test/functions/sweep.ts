@@ -3,6 +3,7 @@
  * answer lost after it, and the process ended before or after. Then the caller tries again.
  */
 import { expect } from 'vitest';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Problem } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { Item } from '../../shared/storage/table.ts';
@@ -30,12 +31,12 @@ export type Scene = {
 let people = 0;
 
 /** A scene in which calls can be interrupted; `interrupted` says of which run it is. */
-export function newScene(stripe: TestStripe, interrupted: string | null): Scene {
+export function newScene(stripe: TestStripe, interrupted: string | null, catalog?: Catalog): Scene {
   const email = `buyer-${++people}@buyer.example`;
   const calls = faultyCalls();
   const { table, items } = observedTable(memoryTable({ now: stripe.now }));
   const gateway = faultyStripe(stripe.gateway, calls);
-  const app = assemble({ table: faultyTable(table, calls), stripe: gateway, now: stripe.now, calls });
+  const app = assemble({ table: faultyTable(table, calls), stripe: gateway, now: stripe.now, calls, catalog });
   const handedOut: string[] = [];
   const check = async () => {
     expectConsistent(await items());
@@ -49,6 +50,8 @@ export type Flow<S> = {
   readonly prepare: (scene: Scene) => Promise<S>;
   readonly act: (ready: S, scene: Scene) => Promise<Reply>;
   readonly status: number;
+  /** What is sold; the default catalogue unless given. */
+  readonly catalog?: Catalog;
   /** Where a retry cannot answer the same, since the first try was done and its answer lost: what it answers instead. */
   readonly afterLoss?: {
     readonly at: RegExp;
@@ -73,7 +76,7 @@ export async function sweep<S>(stripe: TestStripe, flow: Flow<S>): Promise<void>
 }
 
 async function uninterrupted<S>(stripe: TestStripe, flow: Flow<S>): Promise<readonly string[]> {
-  const scene = newScene(stripe, null);
+  const scene = newScene(stripe, null, flow.catalog);
   const ready = await flow.prepare(scene);
   scene.calls.reset();
   const reply = await flow.act(ready, scene);
@@ -89,7 +92,7 @@ async function interrupted<S>(
   flow: Flow<S>,
   fault: Fault & { readonly name: string },
 ): Promise<void> {
-  const scene = newScene(stripe, `${fault.kind} at ${fault.name}`);
+  const scene = newScene(stripe, `${fault.kind} at ${fault.name}`, flow.catalog);
   const ready = await flow.prepare(scene);
   scene.calls.arm(fault);
   const first = await flow.act(ready, scene);

@@ -38,6 +38,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/invoices',
     'POST /v1/billing-portal',
     'POST /v1/checkout',
+    'POST /v1/checkout/invoice',
     'POST /v1/subscription/cancel',
     'POST /v1/subscription/change',
     'POST /v1/subscription/preview',

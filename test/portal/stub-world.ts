@@ -54,6 +54,7 @@ export const basicSubscription: SubscriptionView = {
   cancelAtPeriodEnd: false,
   pending: null,
   scheduled: null,
+  invoiceDueAt: null,
 };
 
 const account: AccountView = {

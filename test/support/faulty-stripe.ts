@@ -12,6 +12,10 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     expireCheckout: (...input) => run('expireCheckout', () => stripe.expireCheckout(...input)),
     createBillingPortalSession: (...input) =>
       run('createBillingPortalSession', () => stripe.createBillingPortalSession(...input)),
+    pricesOf: (...input) => run('pricesOf', () => stripe.pricesOf(...input)),
+    setCompany: (...input) => run('setCompany', () => stripe.setCompany(...input)),
+    createInvoiced: (...input) => run('createInvoiced', () => stripe.createInvoiced(...input)),
+    sendFirstInvoice: (...input) => run('sendFirstInvoice', () => stripe.sendFirstInvoice(...input)),
     listSubscriptions: (...input) => run('listSubscriptions', () => stripe.listSubscriptions(...input)),
     cancelAtPeriodEnd: (...input) => run('cancelAtPeriodEnd', () => stripe.cancelAtPeriodEnd(...input)),
     cancelNow: (...input) => run('cancelNow', () => stripe.cancelNow(...input)),

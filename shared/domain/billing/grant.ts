@@ -52,6 +52,13 @@ export const mainItemOf = <Item extends ChangedItem>(
   subscription: WithItems<Item>,
 ): SoldItem<Item> | undefined => soldItemsOf(catalog, subscription)[0];
 
+/** Statuses of an invoice that nobody has paid: one that is void is not owed. */
+const unpaid = ['draft', 'open', 'uncollectible'];
+
+/** Whether the latest invoice is to be paid by a date, and is not yet. */
+export const awaitsTransfer = ({ collection, latestInvoice }: Subscription): boolean =>
+  collection === 'send_invoice' && unpaid.includes(latestInvoice?.status ?? '');
+
 /** How many heads (affiliates) are paid for beside the main item. */
 export const affiliatesOf = (catalog: Catalog, { items }: WithItems<ChangedItem>): number =>
   items
@@ -120,10 +127,10 @@ function timesOfStatus(subscription: Subscription, item: SubscriptionItem, grace
   }
 }
 
-/** Until the period's end, and on for an unconfirmed renewal; an open invoice is waited for until its due date, then grace. */
+/** Until the period's end, and on for an unconfirmed renewal; an invoice that was sent is waited for until its due date, then grace. */
 function standingTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes {
   const dueAt = dueDateOf(subscription);
-  if (dueAt !== null && subscription.latestInvoice?.status === 'open') {
+  if (dueAt !== null && awaitsTransfer(subscription)) {
     return { paidUntil: dueAt, fullUntil: dueAt, graceUntil: plus(dueAt, graceMs) };
   }
   const fullUntil = plus(item.periodEnd, unconfirmedHours * hourMs);

@@ -91,6 +91,12 @@ export type Settings = {
   /** When a dispute over any of its payments ends a subscription at once, at Stripe too; a dispute that was won ends nothing. */
   readonly onDispute: 'end_when_opened' | 'end_when_lost' | 'keep';
   readonly maxKeysPerAccount: number;
+  /** Payment by bank transfer, for a buyer who cannot pay by card: access from the order on. Absent: cards only. */
+  readonly byInvoice?: {
+    readonly daysUntilDue: number;
+    /** Lookup keys; absent: of everything that can be bought. */
+    readonly prices?: readonly string[];
+  };
   readonly throttles: {
     readonly mailsPerAddressPerHour: number;
     readonly mailsPerClientPerHour: number;

@@ -33,7 +33,7 @@ export function catalogErrors(input: unknown): FieldError[] {
     datasets: listOf(dataset(idsOf(top.licences))),
     plans: listOf(plan(datasets)),
     badges: listOf(badge(idsOf(top.plans))),
-    settings: optional(settings),
+    settings: optional(settings(lookupKeysOf(top))),
   });
   return [...rule(input, ''), ...repeated(top)];
 }
@@ -125,19 +125,35 @@ const badge = (plans: readonly string[]): Rule =>
     includedInPlans: optional(listOf(known(plans))),
   });
 
-const settings = object<Settings>({
-  graceDays: optional(wholeNumber(0, 365)),
-  onFullRefund: optional(oneOf(['end', 'keep'])),
-  onDispute: optional(oneOf(['end_when_opened', 'end_when_lost', 'keep'])),
-  maxKeysPerAccount: optional(wholeNumber(0)),
-  throttles: optional(
-    object<Settings['throttles']>({
-      mailsPerAddressPerHour: optional(wholeNumber(1)),
-      mailsPerClientPerHour: optional(wholeNumber(1)),
-      checkoutsPerAccountPerHour: optional(wholeNumber(1)),
-    }),
-  ),
-});
+const settings = (lookupKeys: readonly string[]): Rule =>
+  object<Settings>({
+    graceDays: optional(wholeNumber(0, 365)),
+    onFullRefund: optional(oneOf(['end', 'keep'])),
+    onDispute: optional(oneOf(['end_when_opened', 'end_when_lost', 'keep'])),
+    maxKeysPerAccount: optional(wholeNumber(0)),
+    byInvoice: optional(
+      object<NonNullable<Settings['byInvoice']>>({
+        daysUntilDue: wholeNumber(1, 365),
+        prices: optional(listOf(known(lookupKeys))),
+      }),
+    ),
+    throttles: optional(
+      object<Settings['throttles']>({
+        mailsPerAddressPerHour: optional(wholeNumber(1)),
+        mailsPerClientPerHour: optional(wholeNumber(1)),
+        checkoutsPerAccountPerHour: optional(wholeNumber(1)),
+      }),
+    ),
+  });
+
+/** Of every price that can be bought by itself. */
+const lookupKeysOf = (top: Readonly<Record<string, unknown>>): string[] =>
+  [...listIn(top.plans), ...listIn(top.badges)]
+    .flatMap((sold) => listIn(objectIn(sold).prices))
+    .flatMap((each) => {
+      const { lookupKey, per } = objectIn(each);
+      return typeof lookupKey === 'string' && per === undefined ? [lookupKey] : [];
+    });
 
 const idsOf = (list: unknown): string[] =>
   listIn(list).flatMap((each) => {

@@ -120,6 +120,10 @@ const invoiced: readonly Row[] = [
   ['invoice open, before it is due', byInvoice(day(15)), day(14), 'full until 2026-11-15T00:00'],
   ['invoice open, when it is due', byInvoice(day(15)), day(15), 'grace until 2026-11-22T00:00'],
   ['invoice open, after grace', byInvoice(day(15)), day(22), 'none'],
+  ['invoice not sent yet, before it is due', byInvoice(day(15), 'draft'), day(14), 'full until 2026-11-15T00:00'],
+  ['invoice not sent yet, after grace', byInvoice(day(15), 'draft'), day(22), 'none'],
+  ['invoice given up, before it is due', byInvoice(day(15), 'uncollectible'), day(14), 'full until 2026-11-15T00:00'],
+  ['invoice given up, after grace', byInvoice(day(15), 'uncollectible'), day(22), 'none'],
   ['invoice open and due after the period', byInvoice(day(45)), day(40), 'full until 2026-12-15T00:00'],
   [
     'invoice open, due after the period, cancelled at its end',

@@ -306,7 +306,19 @@ const mistakes: readonly (readonly [string, unknown, readonly Step[], string])[]
     'an unknown setting',
     5,
     ['settings', 'graceWeeks'],
-    'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, maxKeysPerAccount, throttles',
+    'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, maxKeysPerAccount, byInvoice, throttles',
+  ],
+  [
+    'invoices that are due at once',
+    { daysUntilDue: 0 },
+    ['settings', 'byInvoice'],
+    'settings.byInvoice.daysUntilDue: must be a whole number from 1 to 365',
+  ],
+  [
+    'payment by invoice of a price that nobody can buy',
+    { daysUntilDue: 14, prices: ['nothing_monthly'] },
+    ['settings', 'byInvoice'],
+    'settings.byInvoice.prices[0]: "nothing_monthly" is not known; it must be one of basic_monthly, verified_monthly',
   ],
 ];
 

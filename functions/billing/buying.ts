@@ -1,0 +1,50 @@
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import { holds } from '../../shared/domain/billing/grant.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { headPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { AppError } from '../../shared/errors.ts';
+import { invalid } from '../../shared/http/body.ts';
+import { line, wholeNumber } from '../../shared/http/fields.ts';
+import { mostAffiliates } from './buyable.ts';
+import type { BillingDeps } from './deps.ts';
+import type { CheckoutOf } from './open-session.ts';
+
+/** What is bought, however it is paid. */
+export const boughtFields = { price: line(100), affiliates: wholeNumber(0, mostAffiliates).default(0) };
+
+/** The affiliates as a line of the purchase; null for none. @throws AppError 400 where what is sold has no price for them */
+export function headsOf(
+  sold: Sold,
+  { affiliates: quantity, account }: { readonly affiliates: number; readonly account: Account },
+): CheckoutOf['heads'] {
+  if (quantity === 0) return null;
+  const price = headPriceOf(sold, account);
+  if (price) return { lookupKey: price.lookupKey, quantity };
+  const message = `must be 0 or left out, because ${sold.price.lookupKey} is not sold with affiliates`;
+  throw invalid([{ field: 'affiliates', message }]);
+}
+
+/** Another purchase of this took the attempt, or noted what it made, since it was looked at. */
+export const justBegun = () =>
+  new AppError('conflict', 'Another checkout of this has just begun. Use that one, or try again in a moment.');
+
+/** @throws AppError 409 where one of the subscriptions buys it already */
+export function refuseHeld(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
+  if (!holds(catalog, subscriptions, sold)) return;
+  throw new AppError('plan_held', `You hold ${soldName(sold)} already. Change or pay for it on your dashboard.`);
+}
+
+/** Many purchases begun in an hour are somebody who tries out stolen cards. @throws AppError 429 */
+export async function refuseCardTesting(
+  { throttles, catalog, now }: BillingDeps,
+  { id: subject }: Account,
+): Promise<void> {
+  const limitPerHour = catalog.settings.throttles.checkoutsPerAccountPerHour;
+  const answer = await throttles.pass({ scope: 'checkout', subject, limitPerHour }, now());
+  if (answer.passed) return;
+  const { retryAfterSeconds } = answer;
+  throw new AppError('rate_limited', 'Too many checkouts were started. Finish the last one, or wait.', {
+    retryAfterSeconds,
+  });
+}

@@ -1,0 +1,28 @@
+import type { Catalog, Price } from '../catalog/catalog.ts';
+import { awaitsTransfer, isHeld } from './grant.ts';
+import type { Subscription } from './subscription.ts';
+
+/**
+ * A subscription that is to be paid by invoice, as it was ordered: all that Stripe is told, so that whoever finds the order can
+ * have it made, and nobody has it made twice.
+ */
+export type InvoiceOrder = {
+  /** Stripe's prices. */
+  readonly lines: readonly { readonly price: string; readonly quantity: number }[];
+  /** From the day on which the invoice is sent. */
+  readonly daysUntilDue: number;
+  /** Printed on every invoice; null for none. */
+  readonly purchaseOrder: string | null;
+};
+
+/** How long an invoice over this price may be paid; undefined where it is sold by card only. */
+export function daysUntilDueOf({ settings: { byInvoice } }: Catalog, { lookupKey }: Price): number | undefined {
+  const isSold = byInvoice?.prices === undefined || byInvoice.prices.includes(lookupKey);
+  return isSold ? byInvoice?.daysUntilDue : undefined;
+}
+
+/** Whether an invoice is overdue, or was left unpaid by a subscription that has ended. */
+export const owes = (subscriptions: readonly Subscription[], now: Date): boolean =>
+  subscriptions.some(
+    (each) => awaitsTransfer(each) && (!isHeld(each) || Date.parse(each.latestInvoice?.dueAt ?? '') <= now.getTime()),
+  );

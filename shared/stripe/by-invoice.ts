@@ -1,0 +1,136 @@
+import Stripe from 'stripe';
+import type { TaxId } from '../domain/billing/vat-id.ts';
+import { AppError } from '../errors.ts';
+import { calling, isMissing, isRepeated, underKey } from './client.ts';
+import { type Company, CustomerDeleted, type NewInvoiced, type StripeGateway } from './gateway.ts';
+
+/** Metadata of a subscription that was ordered by invoice: the key of its order, by which it is found again. */
+const orderMetadata = 'tollgate_order';
+
+/** As Stripe prints it beside the number, in English like the rest of the invoice. */
+const purchaseOrderName = 'Purchase order';
+
+/** What an order by invoice asks of Stripe. */
+export const invoicing = (
+  stripe: Stripe,
+): Pick<StripeGateway, 'setCompany' | 'createInvoiced' | 'sendFirstInvoice'> => ({
+  setCompany: (customerId, company) => calling(() => setCompany(stripe, customerId, company)),
+  createInvoiced: (input, key) => calling(() => createInvoiced(stripe, input, key)),
+  sendFirstInvoice: (subscriptionId) => calling(() => sendFirstInvoice(stripe, subscriptionId)),
+});
+
+/** Says what should be, so repeating it needs no key. Of one kind of tax id a company has one: the one given stays. */
+async function setCompany(stripe: Stripe, customer: string, { name, address, taxId }: Company): Promise<void> {
+  const { postalCode = '', line2 = '', state = '', ...rest } = address;
+  try {
+    await accepted('address', () =>
+      stripe.customers.update(customer, { name, address: { ...rest, line2, state, postal_code: postalCode } }),
+    );
+    if (taxId) await setTaxId(stripe, customer, taxId);
+  } catch (error) {
+    if (isMissing(error)) throw new CustomerDeleted(error);
+    throw error;
+  }
+}
+
+async function setTaxId(stripe: Stripe, customer: string, { kind, value }: TaxId): Promise<void> {
+  const ofKind = async () =>
+    (await Array.fromAsync(stripe.customers.listTaxIds(customer, { limit: 100 }))).filter(({ type }) => type === kind);
+  const before = await ofKind();
+  const isThere = before.some((each) => each.value === value);
+  if (isThere && before.length === 1) return;
+  if (!isThere) await accepted('vatId', () => stripe.customers.createTaxId(customer, { type: kind, value }));
+  const after = await ofKind();
+  const [kept] = after.filter((each) => each.value === value).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const { id } of after) if (id !== kept?.id) await unlessGone(() => stripe.taxIds.del(id));
+}
+
+async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+/** What Stripe refuses of a field is the buyer's to mend: its sentence, with the field's name. */
+async function accepted(field: string, call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    const isGone: boolean = isMissing(error);
+    if (isGone || !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    const message = `was not accepted by Stripe: ${error.message.replace(/\.$/, '')}`;
+    throw new AppError('invalid_request', `${field} ${message}.`, { cause: error, errors: [{ field, message }] });
+  }
+}
+
+const mostKeys = 5;
+
+/**
+ * Stripe keeps an answer under its key for a day only, a 500 too: so the order is looked for before each try, and past a kept
+ * failure, which left no subscription, it is made under the next key.
+ */
+async function createInvoiced(
+  stripe: Stripe,
+  input: NewInvoiced,
+  key: string,
+): Promise<{ readonly subscriptionId: string } | null> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const made =
+        (await findOrdered(stripe, input.customerId, key)) ??
+        (await create(stripe, input, { key, idempotencyKey: `${key}:${attempt}` }));
+      return { subscriptionId: made.id };
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) return null;
+      if (!isRepeated(error) || attempt === mostKeys) throw error;
+    }
+  }
+}
+
+async function findOrdered(stripe: Stripe, customer: string, key: string): Promise<Stripe.Subscription | undefined> {
+  const list = stripe.subscriptions.list({ customer, status: 'all', limit: 100 });
+  for await (const each of list) if (each.metadata[orderMetadata] === key) return each;
+  return undefined;
+}
+
+function create(
+  stripe: Stripe,
+  { accountId, customerId, order }: NewInvoiced,
+  { key, idempotencyKey }: { readonly key: string; readonly idempotencyKey: string },
+): Promise<Stripe.Subscription> {
+  const { lines, daysUntilDue, purchaseOrder } = order;
+  const fields = purchaseOrder === null ? [] : [{ name: purchaseOrderName, value: purchaseOrder }];
+  return stripe.subscriptions.create(
+    {
+      customer: customerId,
+      items: lines.map(({ price, quantity }) => ({ price, quantity })),
+      collection_method: 'send_invoice',
+      days_until_due: daysUntilDue,
+      metadata: { tollgate_account: accountId, [orderMetadata]: key },
+      ...(fields.length > 0 && { invoice_settings: { custom_fields: fields } }),
+    },
+    { idempotencyKey },
+  );
+}
+
+/** An invoice that is a draft still is sent; whoever lost that race finds it sent. */
+async function sendFirstInvoice(stripe: Stripe, subscriptionId: string): Promise<{ readonly url: string }> {
+  const { latest_invoice } = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['latest_invoice'] });
+  if (latest_invoice === null || typeof latest_invoice === 'string')
+    throw new Error(`Stripe made no invoice for ${subscriptionId}`);
+  const invoice = latest_invoice.status === 'draft' ? await send(stripe, latest_invoice.id) : latest_invoice;
+  if (!invoice.hosted_invoice_url) throw new Error(`Stripe gave no address for invoice ${invoice.id}`);
+  return { url: invoice.hosted_invoice_url };
+}
+
+async function send(stripe: Stripe, id: string): Promise<Stripe.Invoice> {
+  try {
+    return await underKey(`send:${id}`, (idempotencyKey) => stripe.invoices.sendInvoice(id, {}, { idempotencyKey }));
+  } catch (error) {
+    const now = await stripe.invoices.retrieve(id);
+    if (now.status === 'draft') throw error;
+    return now;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Catalog, Settings } from '../../shared/domain/catalog/catalog.ts';
+import catalog from '../../tollgate.config.ts';
+
+/** The default catalogue with other settings. */
+export const catalogWith = (settings: Partial<Settings>): Catalog => ({
+  ...catalog,
+  settings: { ...catalog.settings, ...settings },
+});
+
+/** The default catalogue, of which all but the badge of a person is sold by invoice too, due after 14 days. */
+export const catalogByInvoice = catalogWith({
+  byInvoice: { daysUntilDue: 14, prices: ['basic_monthly', 'pro_monthly', 'verified_organization_monthly'] },
+});
