@@ -7,9 +7,9 @@ export type LocalClock = {
   moveTo(at: Date): void;
 };
 
-/** Starts at the machine's time. `machineNowMs` is epoch milliseconds, for tests. */
-export function createClock(machineNowMs: () => number = Date.now): LocalClock {
-  let offsetMs = 0;
+/** Starts at the machine's time, or at `startAt` where that is later. `machineNowMs` is epoch milliseconds, for tests. */
+export function createClock(machineNowMs: () => number = Date.now, startAt?: Date): LocalClock {
+  let offsetMs = startAt ? Math.max(0, startAt.getTime() - machineNowMs()) : 0;
   return {
     now: () => new Date(machineNowMs() + offsetMs),
     offsetMs: () => offsetMs,

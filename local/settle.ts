@@ -10,11 +10,14 @@ type Watched = {
 export const isSettled = async ({ stripe, host }: Watched): Promise<boolean> =>
   stripe.idle() && (await host.isQuiet()) && stripe.idle();
 
+/** Looking costs next to nothing while something runs, and the clock is moved through many moments that each have to settle. */
+const pollMs = 4;
+
 /** Resolves true once the world is quiet; false at `deadline`, in this machine's epoch milliseconds. */
 export async function settled(watched: Watched, deadline: number): Promise<boolean> {
   while (!(await isSettled(watched))) {
     if (Date.now() >= deadline) return false;
-    await sleep(20);
+    await sleep(pollMs);
   }
   return true;
 }

@@ -22,6 +22,8 @@ export type WorldOptions = {
   readonly quiet?: boolean;
   /** Default `.local/functions.log`. */
   readonly logFile?: string;
+  /** Where the clock starts: the machine's time where that is later, or nothing is given. */
+  readonly startAt?: Date;
   /** Told what is being done, in a few words. */
   onStep?(step: string): void;
   /** Gives the start up; what was started is ended. */
@@ -36,6 +38,7 @@ export type World = {
   /** Running copies of functions, frozen ones too: for tests that kill one. */
   processes(): { functionName: string; pid: number }[];
   status(): Promise<Status>;
+  now(): Date;
   /** Newest first. */
   mail(): readonly Mail[];
   /** Moves the clock, stopping at everything due on the way; `settled` is false where the world did not become quiet. */
@@ -60,14 +63,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World> {
-  const { signal, onStep, quiet = false } = options;
+  const { signal, onStep, startAt, quiet = false } = options;
   const step = (text: string) => {
     signal?.throwIfAborted();
     onStep?.(text);
   };
   const port = await choosePort(options.port);
   const url = `http://localhost:${port}`;
-  const clock = createClock();
+  const clock = createClock(Date.now, startAt);
   const log = openFunctionLog(options.logFile ?? join(root, '.local/functions.log'), quiet ? () => {} : console.error);
   cleanup.add(log.close);
 
@@ -117,6 +120,7 @@ function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cleanup) {
     processes: () =>
       host.functions.flatMap((pool) => pool.pids().map((pid) => ({ functionName: pool.spec.name, pid }))),
     status,
+    now: clock.now,
     mail: mailbox.list,
     advance: async (seconds: number): Promise<ClockAnswer> => {
       const { now, settled } = await time.advance(seconds);

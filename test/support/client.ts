@@ -77,7 +77,12 @@ export async function mailedToken(email: string): Promise<string> {
 export async function signUp(email: string, organization = 'Test Ltd'): Promise<Person> {
   const asked = await post('/v1/signup', { email, organization });
   if (asked.status !== 202) throw new Error(`Sign-up answered ${asked.status}: ${JSON.stringify(asked.body)}`);
-  const reply = await post('/v1/session', { token: await mailedToken(email) });
+  return withSession(email, await mailedToken(email));
+}
+
+/** Whoever holds the token of a sign-in link, signed in. */
+export async function withSession(email: string, token: string): Promise<Person> {
+  const reply = await post('/v1/session', { token });
   const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   return {
     email,
@@ -114,11 +119,12 @@ export const cards = {
   declined: '4000000000000002',
   threeDSecure: '4000002760003184',
   failsLater: '4000000000000341',
+  disputed: '4000000000000259',
 };
 
 /** Fills in the hosted checkout. */
-export const payWith = (checkoutUrl: string, card: string): Promise<Response> =>
-  submitForm(checkoutUrl, { card, name: 'Ada Test', country: 'US', postal_code: '10001' });
+export const payWith = (checkoutUrl: string, card: string, exp = ''): Promise<Response> =>
+  submitForm(checkoutUrl, { card, exp, name: 'Ada Test', country: 'US', postal_code: '10001' });
 
 export async function lookupKeyOf(planId: string): Promise<string> {
   const { body } = await call<CatalogView>('/v1/catalog');

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { paymentOf } from '../billing/invoices.ts';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -71,7 +72,7 @@ function includable(sim: Simulation, object: Plain, name: string): unknown {
       return products ? { products } : null;
     }
     case 'invoice.payments':
-      return listOf(store.invoicePayments.newestFirst().filter((payment) => idOf(payment.invoice) === id));
+      return listOf([paymentOf(sim, id) ?? []].flat());
     default:
       return undefined;
   }

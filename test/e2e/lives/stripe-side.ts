@@ -1,44 +1,119 @@
-import { local } from '../../support/client.ts';
-import type { StripeSubscription } from './oracle.ts';
-
-export type StripeInvoice = {
+/** What Stripe holds, read over its API as anybody with the key could; nothing of the product's code. Times are epoch seconds. */
+export type StripePrice = {
   readonly id: string;
+  readonly unit_amount: number;
+  readonly recurring: { readonly interval: 'month' | 'year' };
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type StripeItem = {
+  readonly id: string;
+  readonly quantity: number;
+  readonly price: StripePrice;
+  readonly current_period_start: number;
+  readonly current_period_end: number;
+};
+
+export type StripeSubscription = {
+  readonly id: string;
+  readonly customer: string;
   readonly status: string;
-  readonly currency: string;
-  readonly amount_paid: number;
-  readonly parent: { readonly subscription_details: { readonly subscription: string } | null } | null;
-  readonly lines: {
-    readonly data: readonly {
-      readonly amount: number;
-      readonly period: { readonly start: number; readonly end: number };
-    }[];
+  readonly start_date: number;
+  readonly trial_end: number | null;
+  readonly billing_cycle_anchor: number;
+  readonly ended_at: number | null;
+  readonly cancel_at: number | null;
+  readonly cancel_at_period_end: boolean;
+  readonly pause_collection: { readonly behavior: string } | null;
+  readonly latest_invoice: Pick<StripeInvoice, 'id' | 'created' | 'status' | 'hosted_invoice_url'> | null;
+  readonly items: { readonly data: readonly StripeItem[] };
+};
+
+export type StripeLine = {
+  readonly amount: number;
+  readonly quantity: number;
+  readonly period: { readonly start: number; readonly end: number };
+  readonly pricing: { readonly price_details: { readonly price: string } };
+  readonly parent: {
+    readonly subscription_item_details: { readonly subscription_item: string } | null;
+    readonly invoice_item_details: { readonly proration: boolean } | null;
   };
 };
 
-export type StripeCharge = { readonly id: string; readonly amount: number; readonly status: string };
+export type StripeInvoice = {
+  readonly id: string;
+  readonly customer: string;
+  readonly status: string;
+  readonly billing_reason: string;
+  readonly created: number;
+  readonly total: number;
+  readonly amount_due: number;
+  readonly amount_paid: number;
+  readonly amount_remaining: number;
+  readonly starting_balance: number;
+  readonly ending_balance: number | null;
+  readonly total_discount_amounts: readonly { readonly amount: number }[];
+  readonly hosted_invoice_url: string | null;
+  readonly parent: { readonly subscription_details: { readonly subscription: string } | null };
+  readonly payments: { readonly data: readonly { readonly payment: { readonly payment_intent: string } }[] };
+  readonly lines: { readonly data: readonly StripeLine[] };
+};
 
-/** Everything of one kind that Stripe holds, whatever the number of pages; read without the product's code. */
-async function all<T extends { readonly id: string }>(path: string): Promise<T[]> {
-  const { stripe } = await local.status();
-  const found: T[] = [];
-  for (;;) {
-    const after = found.at(-1) ? `&starting_after=${found.at(-1)?.id}` : '';
-    const reply = await fetch(`${stripe.apiBase}${path}&limit=100${after}`, {
-      headers: { authorization: `Bearer ${stripe.secretKey}` },
+export type StripeCharge = {
+  readonly id: string;
+  readonly created: number;
+  readonly customer: string;
+  readonly amount: number;
+  readonly amount_refunded: number;
+  readonly disputed: boolean;
+  readonly status: string;
+  readonly payment_intent: string;
+};
+
+export type StripeDispute = { readonly id: string; readonly charge: string; readonly status: string };
+
+export type StripeSide = ReturnType<typeof stripeSide>;
+
+/** Reads, and what an owner does by hand in Stripe's dashboard. */
+export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; readonly secretKey: string }) {
+  const call = async <T>(method: string, path: string, params: Readonly<Record<string, string>> = {}): Promise<T> => {
+    const form = new URLSearchParams(params);
+    const reply = await fetch(`${apiBase}${path}${method === 'GET' && form.size > 0 ? `?${form}` : ''}`, {
+      method,
+      headers: { authorization: `Bearer ${secretKey}` },
+      ...(method === 'GET' ? {} : { body: form }),
     });
-    const page = (await reply.json()) as { data: T[]; has_more: boolean };
-    found.push(...page.data);
-    if (!page.has_more) return found;
-  }
+    const body = (await reply.json()) as T & { readonly error?: { readonly message: string } };
+    if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${body.error?.message}`);
+    return body;
+  };
+  /** All of a list, whatever the number of its pages. */
+  const all = async <T extends { readonly id: string }>(path: string, params: Record<string, string>): Promise<T[]> => {
+    const found: T[] = [];
+    for (;;) {
+      const last = found.at(-1);
+      const after = { limit: '100', ...params, ...(last ? { starting_after: last.id } : {}) };
+      const page = await call<{ data: T[]; has_more: boolean }>('GET', path, after);
+      found.push(...page.data);
+      if (!page.has_more) return found;
+    }
+  };
+  return {
+    call,
+    /** Those that have not been cancelled. */
+    liveSubscriptions: () => all<StripeSubscription>('/v1/subscriptions', { 'expand[]': 'data.latest_invoice' }),
+    everySubscription: () =>
+      all<StripeSubscription>('/v1/subscriptions', { status: 'all', 'expand[]': 'data.latest_invoice' }),
+    subscription: (id: string) =>
+      call<StripeSubscription>('GET', `/v1/subscriptions/${id}`, { 'expand[]': 'latest_invoice' }),
+    invoicesSince: (created: number) =>
+      all<StripeInvoice>('/v1/invoices', { 'created[gte]': String(created), 'expand[]': 'data.payments' }),
+    chargesSince: (created: number) => all<StripeCharge>('/v1/charges', { 'created[gte]': String(created) }),
+    chargesOf: (customer: string) => all<StripeCharge>('/v1/charges', { customer }),
+    charge: (id: string) => call<StripeCharge>('GET', `/v1/charges/${id}`),
+    prices: () => all<StripePrice>('/v1/prices', {}),
+    disputes: () => all<StripeDispute>('/v1/disputes', {}),
+    balanceOf: async (customer: string) =>
+      (await call<{ balance: number }>('GET', `/v1/customers/${customer}`)).balance,
+  };
 }
-
-/** Every subscription, by customer. */
-export async function subscriptionsByCustomer(): Promise<Map<string, StripeSubscription[]>> {
-  const subscriptions = await all<StripeSubscription & { customer: string }>(
-    '/v1/subscriptions?status=all&expand[]=data.latest_invoice',
-  );
-  return Map.groupBy(subscriptions, ({ customer }) => customer);
-}
-
-export const invoices = () => all<StripeInvoice>('/v1/invoices?');
-export const charges = () => all<StripeCharge>('/v1/charges?');

@@ -1,0 +1,70 @@
+import type { AdminAccountView, Listing, SubscriptionView } from '../../../shared/http/views.ts';
+import type { Person } from '../../support/client.ts';
+import { atMost } from './at-most.ts';
+import { type Life, readOnce, type Scene } from './life.ts';
+import { expectedAccess } from './oracle.ts';
+import type { StripeSubscription } from './stripe-side.ts';
+
+const dataPlans = ['basic_monthly', 'pro_monthly'];
+
+/** Every account by its address, as the operator's console shows it. */
+export async function accountsAsOperator(operator: Person): Promise<Map<string, AdminAccountView>> {
+  const found = new Map<string, AdminAccountView>();
+  let cursor: string | undefined;
+  do {
+    const { body } = await operator.get<Listing<AdminAccountView>>(
+      `/v1/admin/accounts?limit=100${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    for (const account of body.data) found.set(account.email, account);
+    cursor = body.cursor;
+  } while (cursor);
+  return found;
+}
+
+type Seen = {
+  readonly accounts: ReadonlyMap<string, AdminAccountView>;
+  readonly live: readonly StripeSubscription[];
+};
+
+/** What differs between the product and the oracle, for every customer. */
+export async function accessFaults(scene: Scene, lives: readonly Life[], { accounts, live }: Seen): Promise<string[]> {
+  const now = scene.now();
+  const byCustomer = Map.groupBy(live, ({ customer }) => customer);
+  const faults: string[] = [];
+  await atMost(4, lives, async (life) => {
+    const account = accounts.get(life.email);
+    if (!account) return;
+    const held = byCustomer.get(account.stripeCustomerId ?? '') ?? [];
+    const expected = expectedAccess(held, dataPlans, now);
+    if (account.access !== expected) faults.push(`${life.email} has ${account.access}, the oracle says ${expected}`);
+    faults.push(...listFaults(account, held));
+    faults.push(...(await servedFaults(life, expected !== 'none')));
+  });
+  return faults;
+}
+
+/** What is shown of each subscription that goes on is what Stripe says of it. */
+function listFaults({ email, subscriptions }: AdminAccountView, held: readonly StripeSubscription[]): string[] {
+  const said = held.map(({ id, status, cancel_at_period_end, items }) =>
+    describe({
+      id,
+      status,
+      cancelAtPeriodEnd: cancel_at_period_end,
+      periodEnd: new Date((items.data[0]?.current_period_end ?? 0) * 1000).toISOString(),
+    }),
+  );
+  const shown = subscriptions.filter(({ status }) => status !== 'canceled').map(describe);
+  const [a, b] = [said.toSorted().join(', '), shown.toSorted().join(', ')];
+  return a === b ? [] : [`${email} is shown ${b}, Stripe says ${a}`];
+}
+
+const describe = (s: Pick<SubscriptionView, 'id' | 'status' | 'cancelAtPeriodEnd' | 'periodEnd'>): string =>
+  `${s.id} ${s.status} until ${s.periodEnd}${s.cancelAtPeriodEnd ? ', then ended' : ''}`;
+
+/** The data is asked for with the key whenever access has changed since it was last asked for, and now and then besides. */
+async function servedFaults(life: Life, isServed: boolean): Promise<string[]> {
+  const isDue = life.random.next() < 0.05 || life.lastServed === null || (life.lastServed === 200) !== isServed;
+  if (life.secret === null || !isDue) return [];
+  life.lastServed = await readOnce(life);
+  return (life.lastServed === 200) === isServed ? [] : [`${life.email} was answered ${life.lastServed}`];
+}

@@ -1,0 +1,59 @@
+import type {
+  StripeCharge,
+  StripeDispute,
+  StripeInvoice,
+  StripeLine,
+  StripePrice,
+  StripeSubscription,
+} from './stripe-side.ts';
+
+/** What was done in a life, and worked. `at` is in epoch seconds of the world's clock, just before. */
+export type Deed = { readonly at: number; readonly email: string } & (
+  | { readonly kind: 'bought'; readonly lookupKey: string }
+  | { readonly kind: 'cancelled'; readonly subscription: string; readonly endsAt: number }
+  | { readonly kind: 'kept'; readonly subscription: string }
+  | { readonly kind: 'ended'; readonly subscription: string }
+  | { readonly kind: 'paused'; readonly subscription: string }
+  | { readonly kind: 'resumed'; readonly subscription: string }
+  | { readonly kind: 'refunded'; readonly charge: string; readonly amount: number }
+  | { readonly kind: 'disputed'; readonly charge: string; readonly isWon: boolean }
+);
+
+/** Everything that Stripe has said of money so far, the newest of each object, and everything that was done. */
+export type Books = {
+  readonly subscriptions: Map<string, StripeSubscription>;
+  readonly invoices: Map<string, StripeInvoice>;
+  readonly charges: Map<string, StripeCharge>;
+  readonly disputes: Map<string, StripeDispute>;
+  readonly prices: Map<string, StripePrice>;
+  readonly deeds: Deed[];
+  /** The Stripe customer of each address. */
+  readonly customers: Map<string, string>;
+};
+
+export const emptyBooks = (): Books => ({
+  subscriptions: new Map(),
+  invoices: new Map(),
+  charges: new Map(),
+  disputes: new Map(),
+  prices: new Map(),
+  deeds: [],
+  customers: new Map(),
+});
+
+/** Takes the newest state of objects into the books. */
+export function enter<T extends { readonly id: string }>(book: Map<string, T>, objects: readonly T[]): void {
+  for (const object of objects) book.set(object.id, object);
+}
+
+export const subscriptionIn = (invoice: StripeInvoice): string =>
+  invoice.parent.subscription_details?.subscription ?? '';
+
+export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+/** The item that a line bills for a whole period; undefined for a proration. */
+export const itemOfLine = ({ parent }: StripeLine): string | undefined =>
+  parent.subscription_item_details?.subscription_item;
+
+/** A day in words for a fault. */
+export const date = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();

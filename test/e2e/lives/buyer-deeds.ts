@@ -1,0 +1,110 @@
+import type { SubscriptionView } from '../../../shared/http/views.ts';
+import { cards, payWith } from '../../support/client.ts';
+import type { Choice, Doing, Standing } from './life.ts';
+
+/** What a buyer can do on the dashboard and on Stripe's pages. */
+export function buyerDeeds({ held }: Standing): Choice[] {
+  const plan = held.find((each) => each.plan !== null);
+  const badge = held.find((each) => each.badge !== null);
+  const late = held.find(({ status }) => status === 'past_due');
+  return [
+    ...(plan ? [] : [[subscribe(['basic_monthly', 'basic_monthly', 'pro_monthly']), 10] satisfies Choice]),
+    ...(badge ? [] : [[subscribe(['verified_monthly', 'verified_yearly']), 4] satisfies Choice]),
+    ...held.flatMap((each) => endings(each)),
+    ...(late
+      ? ([
+          [payHosted(late), 8],
+          [changeCard(cards.good), 12],
+        ] satisfies Choice[])
+      : []),
+    ...(held.length > 0
+      ? ([
+          [changeCard(cards.failsLater), 2],
+          [changeCard(cards.good), 1],
+        ] satisfies Choice[])
+      : []),
+  ];
+}
+
+const endings = (held: SubscriptionView): Choice[] =>
+  held.cancelAtPeriodEnd
+    ? [[keep(held), 3]]
+    : [
+        [cancelLater(held), 2],
+        [cancelNow(held), 1],
+      ];
+
+/** Checks out with a card that mostly works: some fail at renewals, some are declined, expire or are disputed. */
+const subscribe =
+  (prices: readonly [string, ...string[]]): Doing =>
+  async ({ person, life, scene }) => {
+    const price = life.random.pick(prices);
+    const card = life.random.weighted([
+      [cards.good, 12],
+      [cards.failsLater, 2],
+      [cards.declined, 2],
+      [cards.disputed, 1],
+      ['expires', 2],
+    ] as const);
+    const checkout = await person.send<{ url: string }>('POST', '/v1/checkout', { price });
+    if (checkout.status === 409 || checkout.status === 429) return undefined;
+    if (checkout.status !== 201)
+      throw new Error(`Checkout answered ${checkout.status}: ${JSON.stringify(checkout.body)}`);
+    const inTwoMonths = new Date((scene.now() + 60 * 86_400) * 1000);
+    const exp = `${inTwoMonths.getUTCMonth() + 1} / ${inTwoMonths.getUTCFullYear() % 100}`;
+    const paid = await (card === 'expires'
+      ? payWith(checkout.body.url, cards.good, exp)
+      : payWith(checkout.body.url, card));
+    return paid.status === 303 ? [{ kind: 'bought', lookupKey: price }] : undefined;
+  };
+
+const cancelLater =
+  ({ id }: SubscriptionView): Doing =>
+  async ({ person }) => {
+    const asked = { subscription: id, when: 'period_end' };
+    const { status, body } = await person.send<SubscriptionView>('POST', '/v1/subscription/cancel', asked);
+    if (status !== 200) return refused('cancel', status);
+    return [{ kind: 'cancelled', subscription: id, endsAt: Date.parse(body.periodEnd) / 1000 }];
+  };
+
+const keep =
+  ({ id }: SubscriptionView): Doing =>
+  async ({ person }) => {
+    const { status } = await person.send('POST', '/v1/subscription/resume', { subscription: id });
+    return status === 200 ? [{ kind: 'kept', subscription: id }] : refused('resume', status);
+  };
+
+const cancelNow =
+  ({ id }: SubscriptionView): Doing =>
+  async ({ person }) => {
+    const { status } = await person.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'now' });
+    return status === 200 ? [{ kind: 'ended', subscription: id }] : refused('cancel', status);
+  };
+
+/** A refusal is fine where things have moved on since they were looked at; anything else is not. */
+function refused(what: string, status: number): undefined {
+  if (status !== 409) throw new Error(`${what} answered ${status}`);
+}
+
+/** Stripe's own page, which the dashboard leads to: another card for everything. What is overdue is charged at the next try. */
+const changeCard =
+  (card: string): Doing =>
+  async ({ person }) => {
+    const portal = await person.send<{ url: string }>('POST', '/v1/billing-portal', {});
+    if (portal.status !== 200 && portal.status !== 201) throw new Error(`The portal answered ${portal.status}`);
+    const fields = { action: 'change_card', card, name: 'Ada Test', country: 'US', postal_code: '10001' };
+    const body = new URLSearchParams(fields);
+    const changed = await fetch(portal.body.url, { method: 'POST', redirect: 'manual', body });
+    if (changed.status !== 303) throw new Error(`Changing the card answered ${changed.status}`);
+    return [];
+  };
+
+/** The page of the invoice that is overdue, paid with a card that works. */
+const payHosted =
+  ({ id }: SubscriptionView): Doing =>
+  async ({ scene }) => {
+    const invoice = (await scene.stripe.subscription(id)).latest_invoice;
+    if (invoice?.status !== 'open' || !invoice.hosted_invoice_url) return undefined;
+    const paid = await payWith(invoice.hosted_invoice_url, cards.good);
+    return paid.status === 303 ? [] : undefined;
+  };

@@ -1,0 +1,70 @@
+import { type Books, itemOfLine, subscriptionIn, sum } from './books.ts';
+import type { StripeInvoice } from './stripe-side.ts';
+
+/** Amounts in minor units that each lookup key has had, oldest first. */
+export type PriceList = Readonly<Record<string, readonly number[]>>;
+
+const isOwed = ({ status }: StripeInvoice) => status !== 'draft' && status !== 'void';
+
+/** Sums that do not come out to the cent: lines and invoice, balance, charges and refunds. */
+export function moneyFaults(books: Books, list: PriceList): string[] {
+  const invoices = [...books.invoices.values()];
+  return [
+    ...invoices.flatMap((invoice) => [...invoiceFaults(invoice), ...lineFaults(books, invoice, list)]),
+    ...chargeSumFaults(books),
+    ...refundFaults(books),
+  ];
+}
+
+function invoiceFaults(invoice: StripeInvoice): string[] {
+  const { id, status, total, amount_due, amount_paid, amount_remaining, starting_balance, ending_balance } = invoice;
+  const discounts = sum(invoice.total_discount_amounts.map(({ amount }) => amount));
+  const lines = sum(invoice.lines.data.map(({ amount }) => amount));
+  const faults: string[] = [];
+  if (lines - discounts !== total) faults.push(`${id}: its lines sum to ${lines - discounts}, its total is ${total}`);
+  if (amount_due !== Math.max(0, total + starting_balance))
+    faults.push(`${id}: ${amount_due} is due of ${total} with a balance of ${starting_balance}`);
+  if (isOwed(invoice) && amount_due - (ending_balance ?? 0) !== total + starting_balance)
+    faults.push(`${id}: ${amount_due} due and ${ending_balance} left are not ${total} and ${starting_balance}`);
+  if (amount_paid + amount_remaining !== amount_due)
+    faults.push(`${id}: ${amount_paid} paid, ${amount_remaining} left`);
+  if (status === 'paid' && amount_remaining !== 0) faults.push(`${id}: is paid with ${amount_remaining} left`);
+  return faults;
+}
+
+/** A whole period costs what its price says, and the price is one that was on the list. */
+function lineFaults({ subscriptions, prices }: Books, invoice: StripeInvoice, list: PriceList): string[] {
+  const trialEnd = subscriptions.get(subscriptionIn(invoice))?.trial_end;
+  return invoice.lines.data.flatMap((line) => {
+    if (!itemOfLine(line) || (trialEnd && line.period.end <= trialEnd)) return [];
+    const price = prices.get(line.pricing.price_details.price);
+    const lookupKey = price?.metadata.tollgate_lookup_key ?? '?';
+    const isListed = price !== undefined && list[lookupKey]?.includes(price.unit_amount);
+    return isListed && line.amount === price.unit_amount * line.quantity
+      ? []
+      : [`${invoice.id}: ${line.amount} for ${line.quantity} × ${lookupKey}`];
+  });
+}
+
+/** Per customer: what was charged is what the paid invoices came to, less what the balance gave and plus what it took. */
+function chargeSumFaults({ invoices, charges }: Books): string[] {
+  const owed = new Map<string, number>();
+  const add = (customer: string, amount: number) => owed.set(customer, (owed.get(customer) ?? 0) + amount);
+  for (const invoice of invoices.values())
+    if (invoice.status === 'paid')
+      add(invoice.customer, invoice.total + invoice.starting_balance - (invoice.ending_balance ?? 0));
+  for (const { customer, amount, status } of charges.values()) if (status === 'succeeded') add(customer, -amount);
+  return [...owed]
+    .filter(([, left]) => left !== 0)
+    .map(([customer, left]) => `${customer} was charged ${Math.abs(left)} too ${left > 0 ? 'little' : 'much'}`);
+}
+
+/** Of each charge exactly that went back which was given back. */
+function refundFaults({ charges, deeds }: Books): string[] {
+  const given = new Map<string, number>();
+  for (const deed of deeds)
+    if (deed.kind === 'refunded') given.set(deed.charge, (given.get(deed.charge) ?? 0) + deed.amount);
+  return [...charges.values()]
+    .filter(({ id, amount_refunded }) => amount_refunded !== (given.get(id) ?? 0))
+    .map(({ id, amount_refunded }) => `${id}: ${amount_refunded} went back, ${given.get(id) ?? 0} was given back`);
+}

@@ -1,0 +1,79 @@
+import { type Random, seededRandom } from '../../../datasets/random.ts';
+import type { World } from '../../../local/world.ts';
+import type { AccountView, SubscriptionView } from '../../../shared/http/views.ts';
+import { acceptLicences, newKey, type Person, read } from '../../support/client.ts';
+import type { Books, Deed } from './books.ts';
+import { buyerDeeds } from './buyer-deeds.ts';
+import { dashboardDeeds } from './dashboard-deeds.ts';
+import { signIn } from './person.ts';
+import type { StripeSide } from './stripe-side.ts';
+
+/** One customer. What they do is drawn from numbers of their own, whatever the others do. */
+export type Life = {
+  readonly email: string;
+  readonly random: Random;
+  /** The day on which they sign up, counted from the first. */
+  readonly signsUpOn: number;
+  secret: string | null;
+  /** What the last read with their key was answered on the day it was made; null before the first. */
+  lastServed: number | null;
+};
+
+/** Where lives are lived, and where deeds are noted. */
+export type Scene = {
+  readonly world: World;
+  readonly stripe: StripeSide;
+  readonly books: Books;
+  /** Epoch seconds of the world's clock. */
+  now(): number;
+};
+
+/** What somebody can do today, as they stand. */
+export type Standing = {
+  readonly scene: Scene;
+  readonly life: Life;
+  readonly person: Person;
+  readonly customer: string | null;
+  readonly held: readonly SubscriptionView[];
+};
+
+/** Does it, and answers what is to be noted; nothing where it was refused. */
+export type Doing = (standing: Standing, at: number) => Promise<readonly DeedOf[] | undefined>;
+type DeedOf = Deed extends infer D ? (D extends Deed ? Omit<D, 'at' | 'email'> : never) : never;
+/** What can be done in this standing, each with how often it is, compared with the others. */
+export type Choice = readonly [doing: Doing, weight: number];
+
+export const newLife = (seed: number, number: number, signsUpOn: number): Life => ({
+  email: `life-${number}@buyer.example`,
+  random: seededRandom(seed * 1_000 + number),
+  signsUpOn,
+  secret: null,
+  lastServed: null,
+});
+
+/** One day: mostly nothing, now and then one of the things that buyers do, or that are done to them. Many buy when they sign up. */
+export async function liveOneDay(scene: Scene, life: Life, today: { day: number; deedChance: number }): Promise<void> {
+  const isNew = today.day === life.signsUpOn;
+  const [acts, buysAtOnce] = [life.random.next() < today.deedChance, life.random.next() < 0.8];
+  if (today.day < life.signsUpOn || (isNew ? !buysAtOnce : !acts)) return;
+  const person = await signIn(scene.world, life.email);
+  if (isNew) await acceptLicences(person);
+  const standing = await standingOf(scene, life, person);
+  if (life.secret === null && standing.held.some(({ plan, status }) => plan && status === 'active'))
+    life.secret = (await newKey(person)).secret;
+  const choices = [...buyerDeeds(standing), ...(isNew ? [] : await dashboardDeeds(standing))];
+  const doing = life.random.weighted(choices);
+  const at = scene.now();
+  for (const deed of (await doing(standing, at)) ?? []) scene.books.deeds.push({ ...deed, at, email: life.email });
+}
+
+async function standingOf(scene: Scene, life: Life, person: Person): Promise<Standing> {
+  const { subscriptions } = (await person.get<AccountView>('/v1/account')).body;
+  const held = subscriptions.filter(({ status }) => ['trialing', 'active', 'past_due', 'unpaid'].includes(status));
+  return { scene, life, person, held, customer: scene.books.customers.get(life.email) ?? null };
+}
+
+/** Reads one record with the life's key; null where they have none. */
+export async function readOnce({ secret }: Life): Promise<number | null> {
+  return secret === null ? null : (await read('/data/films?limit=1', secret)).status;
+}
