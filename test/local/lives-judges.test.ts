@@ -108,10 +108,35 @@ const none = { periods: 0, causes: 0, endings: 0, money: 0 };
 
 test('books that are right have no fault', () => {
   expect(faultsOf(books())).toEqual(none);
+  const whole = books();
+  changed(whole, 50_00);
+  expect(faultsOf(whole)).toEqual(none);
 });
 
 type Planted = readonly [what: string, judge: keyof typeof none, plant: (whole: Books) => void];
 const end = { at: anchor + day, email: 'a@b.example', kind: 'ended', subscription: 'sub_1' } as const;
+const change = {
+  at: anchor + day,
+  email: 'a@b.example',
+  kind: 'changed',
+  subscription: 'sub_1',
+  lookupKey: 'basic_monthly',
+  outcome: 'changed',
+} as const;
+
+/** Half of the second period, billed over a change in its middle. */
+function changed(whole: Books, amount: number, id = 'in_change') {
+  const middle = (starts[1]! + starts[2]!) / 2;
+  const [line] = invoiceOf(1).lines.data;
+  const parent = { subscription_item_details: null, invoice_item_details: { proration: true } };
+  const lines = { data: [{ ...line!, amount, period: { start: middle, end: starts[2]! }, parent }] };
+  const paid = { total: amount, amount_due: amount, amount_paid: amount, billing_reason: 'subscription_update' };
+  const payments = { data: [{ payment: { payment_intent: `pi_${id}` } }] };
+  if (id !== 'in_b') whole.deeds.push({ ...change, at: middle - 2 });
+  enter(whole.invoices, [invoiceOf(1, { ...paid, id, created: middle, payments, lines })]);
+  enter(whole.charges, [chargeOf(1, { id: `ch_${id}`, amount, payment_intent: `pi_${id}` })]);
+}
+
 const refund = { at: anchor + day, email: 'a@b.example', kind: 'refunded', charge: 'ch_0', amount: 50_00 } as const;
 const later = (whole: Books, n: number, seconds: number) => {
   const line = invoiceOf(n).lines.data[0]!;
@@ -160,6 +185,21 @@ const planted: readonly Planted[] = [
     'causes',
     (whole) => enter(whole.invoices, [invoiceOf(1, { billing_reason: 'manual' })]),
   ],
+  [
+    'a change that nobody asked for',
+    'causes',
+    (whole) =>
+      enter(whole.invoices, [invoiceOf(1, { id: 'in_c', billing_reason: 'subscription_update', status: 'void' })]),
+  ],
+  ['a change that was asked for and not billed', 'causes', (whole) => whole.deeds.push(change)],
+  [
+    'a change that is billed twice',
+    'causes',
+    (whole) => {
+      for (const id of ['in_a', 'in_b']) changed(whole, 50_00, id);
+    },
+  ],
+  ['a change that costs a cent too much', 'money', (whole) => changed(whole, 50_01)],
   [
     'an end without a cause',
     'endings',

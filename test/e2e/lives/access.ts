@@ -2,7 +2,7 @@ import type { AdminAccountView, Listing, SubscriptionView } from '../../../share
 import type { Person } from '../../support/client.ts';
 import { atMost } from './at-most.ts';
 import { type Life, readOnce, type Scene } from './life.ts';
-import { expectedAccess } from './oracle.ts';
+import { expectedAccess, expectedPlans } from './oracle.ts';
 import type { StripeSubscription } from './stripe-side.ts';
 
 const dataPlans = ['basic_monthly', 'pro_monthly'];
@@ -37,6 +37,9 @@ export async function accessFaults(scene: Scene, lives: readonly Life[], { accou
     const held = byCustomer.get(account.stripeCustomerId ?? '') ?? [];
     const expected = expectedAccess(held, dataPlans, now);
     if (account.access !== expected) faults.push(`${life.email} has ${account.access}, the oracle says ${expected}`);
+    const plans = expectedPlans(held, dataPlans, now).join();
+    if (account.plans.toSorted().join() !== plans)
+      faults.push(`${life.email} has the plans ${account.plans}, the oracle says ${plans}`);
     faults.push(...listFaults(account, held));
     faults.push(...(await servedFaults(life, expected !== 'none')));
   });

@@ -13,6 +13,13 @@ export type Deed = { readonly at: number; readonly email: string } & (
   | { readonly kind: 'cancelled'; readonly subscription: string; readonly endsAt: number }
   | { readonly kind: 'kept'; readonly subscription: string }
   | { readonly kind: 'ended'; readonly subscription: string }
+  | {
+      readonly kind: 'changed';
+      readonly subscription: string;
+      readonly lookupKey: string;
+      /** As it was answered: at once, once its invoice is paid, or with the next period. */
+      readonly outcome: 'changed' | 'awaiting_payment' | 'scheduled';
+    }
   | { readonly kind: 'paused'; readonly subscription: string }
   | { readonly kind: 'resumed'; readonly subscription: string }
   | { readonly kind: 'refunded'; readonly charge: string; readonly amount: number }
@@ -54,6 +61,10 @@ export const sum = (amounts: readonly number[]): number => amounts.reduce((total
 /** The item that a line bills for a whole period; undefined for a proration. */
 export const itemOfLine = ({ parent }: StripeLine): string | undefined =>
   parent.subscription_item_details?.subscription_item;
+
+/** Whether an invoice counts: one over a change that was never paid billed nothing. */
+export const counts = ({ billing_reason, status }: StripeInvoice): boolean =>
+  billing_reason !== 'subscription_update' || status === 'paid';
 
 /** A day in words for a fault. */
 export const date = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();

@@ -1,4 +1,4 @@
-import type { SubscriptionView } from '../../../shared/http/views.ts';
+import type { ChangeView, SubscriptionView } from '../../../shared/http/views.ts';
 import { cards, payWith } from '../../support/client.ts';
 import type { Choice, Doing, Standing } from './life.ts';
 
@@ -11,6 +11,7 @@ export function buyerDeeds({ held }: Standing): Choice[] {
     ...(plan ? [] : [[subscribe(['basic_monthly', 'basic_monthly', 'pro_monthly']), 10] satisfies Choice]),
     ...(badge ? [] : [[subscribe(['verified_monthly', 'verified_yearly']), 4] satisfies Choice]),
     ...held.flatMap((each) => endings(each)),
+    ...held.flatMap((each) => changes(each)),
     ...(late
       ? ([
           [payHosted(late), 8],
@@ -33,6 +34,20 @@ const endings = (held: SubscriptionView): Choice[] =>
         [cancelLater(held), 2],
         [cancelNow(held), 1],
       ];
+
+const otherPrice: Readonly<Record<string, string>> = {
+  basic_monthly: 'pro_monthly',
+  pro_monthly: 'basic_monthly',
+  verified_monthly: 'verified_yearly',
+  verified_yearly: 'verified_monthly',
+};
+
+/** To the other plan, or interval; or back, where that is planned. */
+function changes(held: SubscriptionView): Choice[] {
+  const other = otherPrice[held.price ?? ''];
+  if (!other || held.status !== 'active' || held.cancelAtPeriodEnd) return [];
+  return [[change(held, held.scheduled || held.pending ? (held.price ?? other) : other), 3]];
+}
 
 /** Checks out with a card that mostly works: some fail at renewals, some are declined, expire or are disputed. */
 const subscribe =
@@ -79,6 +94,18 @@ const cancelNow =
   async ({ person }) => {
     const { status } = await person.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'now' });
     return status === 200 ? [{ kind: 'ended', subscription: id }] : refused('cancel', status);
+  };
+
+/** Taking a planned change back, by asking for what is held, is no deed: nothing is billed for it. */
+const change =
+  ({ id, price: old }: SubscriptionView, price: string): Doing =>
+  async ({ person }) => {
+    const { status, body } = await person.send<ChangeView>('POST', '/v1/subscription/change', {
+      subscription: id,
+      price,
+    });
+    if (status !== 200) return refused('change', status);
+    return price === old ? [] : [{ kind: 'changed', subscription: id, lookupKey: price, outcome: body.outcome }];
   };
 
 /** A refusal is fine where things have moved on since they were looked at; anything else is not. */

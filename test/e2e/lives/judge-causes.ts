@@ -1,5 +1,4 @@
-import { type Books, type Deed, date, itemOfLine, subscriptionIn } from './books.ts';
-import { lookupKeyOf } from './oracle.ts';
+import { type Books, counts, type Deed, date, itemOfLine, subscriptionIn } from './books.ts';
 import type { StripeInvoice, StripeSubscription } from './stripe-side.ts';
 
 const daySeconds = 86_400;
@@ -14,7 +13,7 @@ const succeeded = ({ status }: { readonly status: string }) => status === 'succe
  * there because of one thing: something bought, in these lives, or the renewal of a subscription that had not ended.
  */
 export function causeFaults(books: Books): string[] {
-  return [...chargeFaults(books), ...firstPaymentFaults(books), ...renewalFaults(books)];
+  return [...chargeFaults(books), ...firstPaymentFaults(books), ...changeFaults(books), ...renewalFaults(books)];
 }
 
 function chargeFaults({ invoices, charges }: Books): string[] {
@@ -36,7 +35,7 @@ function chargeFaults({ invoices, charges }: Books): string[] {
 }
 
 /** As many first payments as were made, of the same things by the same people. */
-function firstPaymentFaults({ invoices, deeds, subscriptions, customers }: Books): string[] {
+function firstPaymentFaults({ invoices, deeds, prices, customers }: Books): string[] {
   const counts = new Map<string, number>();
   const count = (customer: string | undefined, lookupKey: string, by: number) => {
     const name = `${customer} for ${lookupKey}`;
@@ -45,19 +44,39 @@ function firstPaymentFaults({ invoices, deeds, subscriptions, customers }: Books
   for (const deed of deeds) if (deed.kind === 'bought') count(customers.get(deed.email), deed.lookupKey, -1);
   for (const invoice of invoices.values()) {
     if (invoice.billing_reason !== 'subscription_create' || !isPaid(invoice)) continue;
-    const subscription = subscriptions.get(subscriptionIn(invoice));
-    count(invoice.customer, subscription ? lookupKeyOf(subscription.items.data[0]!) : '?', 1);
+    const [line] = invoice.lines.data;
+    count(
+      invoice.customer,
+      prices.get(line?.pricing.price_details.price ?? '')?.metadata.tollgate_lookup_key ?? '?',
+      1,
+    );
   }
   return [...counts]
     .filter(([, left]) => left !== 0)
     .map(([name, left]) => `${Math.abs(left)} first payments too ${left > 0 ? 'many' : 'few'} of ${name}`);
 }
 
+/** Each invoice over a change belongs to one change that was asked for, not long before, and each change that was paid has its own. */
+function changeFaults({ invoices, deeds }: Books): string[] {
+  const asked = deeds.flatMap((deed) => (deed.kind === 'changed' && deed.outcome !== 'scheduled' ? [deed] : []));
+  const billed = [...invoices.values()].filter(({ billing_reason }) => billing_reason === 'subscription_update');
+  const isOf = (invoice: StripeInvoice, { at, subscription }: (typeof asked)[number]) =>
+    subscriptionIn(invoice) === subscription && at - 1 <= invoice.created && invoice.created <= at + deedSeconds;
+  return [
+    ...billed
+      .filter((invoice) => asked.filter((deed) => isOf(invoice, deed)).length !== 1)
+      .map(({ id }) => `${id} bills a change that nobody asked for`),
+    ...asked
+      .filter((deed) => billed.filter((invoice) => isOf(invoice, deed)).length !== 1)
+      .map(({ at, subscription }) => `${subscription}: the change asked for ${date(at)} has not one invoice`),
+  ];
+}
+
 /** Nothing is billed twice for a period, and nothing after a subscription's end. */
 function renewalFaults({ invoices, subscriptions }: Books): string[] {
   const faults: string[] = [];
   const billed = new Map<string, string>();
-  for (const invoice of invoices.values()) {
+  for (const invoice of [...invoices.values()].filter(counts)) {
     const { id, billing_reason, created } = invoice;
     if (!['subscription_create', 'subscription_cycle', 'subscription_update'].includes(billing_reason))
       faults.push(`${id} is there because of ${billing_reason}`);
@@ -107,7 +126,8 @@ function plannedEnd(deeds: readonly About[]): number | null {
 /** The first invoice was never paid, or a renewal was refused four times: after an hour, and 3, 5 and 7 days on. */
 function wasGivenUp({ ended_at, status }: StripeSubscription, invoices: readonly StripeInvoice[]): boolean {
   if (status === 'incomplete_expired') return true;
-  const last = invoices.toSorted((a, b) => a.created - b.created).at(-1);
+  const renewals = invoices.filter(({ billing_reason }) => billing_reason === 'subscription_cycle');
+  const last = renewals.toSorted((a, b) => a.created - b.created).at(-1);
   return last !== undefined && !isPaid(last) && ended_at === last.created + 3600 + 15 * daySeconds;
 }
 

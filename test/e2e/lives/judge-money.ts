@@ -1,4 +1,4 @@
-import { type Books, itemOfLine, subscriptionIn, sum } from './books.ts';
+import { type Books, counts, itemOfLine, subscriptionIn, sum } from './books.ts';
 import type { StripeInvoice } from './stripe-side.ts';
 
 /** Amounts in minor units that each lookup key has had, oldest first. */
@@ -11,6 +11,7 @@ export function moneyFaults(books: Books, list: PriceList): string[] {
   const invoices = [...books.invoices.values()];
   return [
     ...invoices.flatMap((invoice) => [...invoiceFaults(invoice), ...lineFaults(books, invoice, list)]),
+    ...prorationFaults(books),
     ...chargeSumFaults(books),
     ...refundFaults(books),
   ];
@@ -44,6 +45,31 @@ function lineFaults({ subscriptions, prices }: Books, invoice: StripeInvoice, li
       ? []
       : [`${invoice.id}: ${line.amount} for ${line.quantity} × ${lookupKey}`];
   });
+}
+
+/** What a change costs or gives back is the share, to the second, of the period that is left; rounded to the cent, line by line. */
+function prorationFaults({ invoices, prices }: Books): string[] {
+  const whole = Map.groupBy(
+    [...invoices.values()]
+      .filter(counts)
+      .flatMap((invoice) => invoice.lines.data.flatMap((line) => (itemOfLine(line) ? [{ invoice, line }] : []))),
+    ({ invoice }) => subscriptionIn(invoice),
+  );
+  return [...invoices.values()].flatMap((invoice) =>
+    invoice.lines.data.flatMap((line) => {
+      if (itemOfLine(line)) return [];
+      const { start, end } = line.period;
+      const price = prices.get(line.pricing.price_details.price);
+      const within = whole.get(subscriptionIn(invoice))?.filter((each) => each.line.period.end === end) ?? [];
+      const isShare = within.some(({ line: { period } }) => {
+        const share = Math.round(
+          ((price?.unit_amount ?? 0) * line.quantity * (end - start)) / (period.end - period.start),
+        );
+        return Math.abs(line.amount) === share && period.start <= start;
+      });
+      return isShare ? [] : [`${invoice.id}: ${line.amount} for the rest of a period`];
+    }),
+  );
 }
 
 /** Per customer: what was charged is what the paid invoices came to, less what the balance gave and plus what it took. */

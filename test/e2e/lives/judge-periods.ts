@@ -1,50 +1,57 @@
-import { type Books, date, itemOfLine, subscriptionIn } from './books.ts';
+import { type Books, counts, date, itemOfLine, subscriptionIn } from './books.ts';
 import { nextStart } from './calendar.ts';
 import type { StripeInvoice, StripeItem, StripeSubscription } from './stripe-side.ts';
 
-type Billed = { readonly start: number; readonly end: number; readonly restarts: boolean };
+type Billed = { readonly start: number; readonly end: number; readonly interval: Interval; readonly restarts: boolean };
+type Interval = 'month' | 'year';
 
 /** What every invoice of an item bills as a whole period, whatever became of the invoice, in order of time. */
-function billedFor(item: StripeItem, invoices: readonly StripeInvoice[]): Billed[] {
-  const lines = invoices.flatMap(({ billing_reason, lines }) =>
+function billedFor(item: StripeItem, invoices: readonly StripeInvoice[], { prices }: Books): Billed[] {
+  const billed = invoices.filter(counts).flatMap(({ billing_reason, lines }) =>
     lines.data
       .filter((line) => itemOfLine(line) === item.id)
-      .map(({ period }) => ({ ...period, restarts: billing_reason === 'subscription_update' })),
+      .map(({ period, pricing }) => ({
+        ...period,
+        interval: prices.get(pricing.price_details.price)?.recurring.interval ?? 'month',
+        restarts: billing_reason === 'subscription_update',
+      })),
   );
-  return lines.toSorted((a, b) => a.start - b.start);
+  return billed.toSorted((a, b) => a.start - b.start);
 }
 
 /**
  * Faults in how the periods of subscriptions tile time: each begins where the one before ends, unless a change restarts it, and
- * ends on the anchor's day by the calendar; the last one is the one that the subscription is in.
+ * ends on the anchor's day by the calendar, which another interval begins anew; the last one is the one that the subscription is in.
  */
 export function periodFaults(books: Books, ids: Iterable<string> = books.subscriptions.keys()): string[] {
   const invoices = Map.groupBy(books.invoices.values(), subscriptionIn);
   return [...ids].flatMap((id) => {
     const subscription = books.subscriptions.get(id);
     if (!subscription) return [`${id} was billed and is not there`];
-    return subscription.items.data.flatMap((item) => faultsOfItem(subscription, item, invoices.get(id) ?? []));
+    const billedOf = (item: StripeItem) => billedFor(item, invoices.get(id) ?? [], books);
+    return subscription.items.data.flatMap((item) => faultsOfItem(subscription, item, billedOf(item)));
   });
 }
 
 function faultsOfItem(
   { id, start_date, trial_end }: StripeSubscription,
   item: StripeItem,
-  invoices: readonly StripeInvoice[],
+  billed: readonly Billed[],
 ): string[] {
   const faults: string[] = [];
-  const billed = billedFor(item, invoices);
   let anchor = start_date;
   let expectedStart = start_date;
-  for (const { start, end, restarts } of billed) {
+  let before: Interval | undefined;
+  for (const { start, end, interval, restarts } of billed) {
     if (restarts && start < expectedStart) expectedStart = start;
-    if (restarts || start === trial_end) anchor = start;
+    if (restarts || start === trial_end || (before && interval !== before)) anchor = start;
+    before = interval;
     if (start !== expectedStart)
       faults.push(
         `${id}: a ${start > expectedStart ? 'gap' : 'overlap'} between ${date(expectedStart)} and ${date(start)}`,
       );
     const isTrial = trial_end !== null && start < trial_end;
-    const expectedEnd = isTrial ? trial_end : nextStart(anchor, item.price.recurring.interval, start);
+    const expectedEnd = isTrial ? trial_end : nextStart(anchor, interval, start);
     if (end !== expectedEnd)
       faults.push(`${id}: the period from ${date(start)} ends ${date(end)}, by the calendar ${date(expectedEnd)}`);
     expectedStart = end;

@@ -14,6 +14,7 @@ export type Life = {
   readonly random: Random;
   /** The day on which they sign up, counted from the first. */
   readonly signsUpOn: number;
+  hasAccepted: boolean;
   secret: string | null;
   /** What the last read with their key was answered on the day it was made; null before the first. */
   lastServed: number | null;
@@ -47,6 +48,7 @@ export const newLife = (seed: number, number: number, signsUpOn: number): Life =
   email: `life-${number}@buyer.example`,
   random: seededRandom(seed * 1_000 + number),
   signsUpOn,
+  hasAccepted: false,
   secret: null,
   lastServed: null,
 });
@@ -57,7 +59,8 @@ export async function liveOneDay(scene: Scene, life: Life, today: { day: number;
   const [acts, buysAtOnce] = [life.random.next() < today.deedChance, life.random.next() < 0.8];
   if (today.day < life.signsUpOn || (isNew ? !buysAtOnce : !acts)) return;
   const person = await signIn(scene.world, life.email);
-  if (isNew) await acceptLicences(person);
+  if (!life.hasAccepted) await acceptLicences(person);
+  life.hasAccepted = true;
   const standing = await standingOf(scene, life, person);
   if (life.secret === null && standing.held.some(({ plan, status }) => plan && status === 'active'))
     life.secret = (await newKey(person)).secret;

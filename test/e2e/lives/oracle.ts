@@ -43,3 +43,14 @@ export function expectedAccess(
   const ours = subscriptions.filter(({ items }) => items.data[0] && lookupKeys.includes(lookupKeyOf(items.data[0])));
   return order[Math.max(0, ...ours.map((each) => order.indexOf(accessOf(each, now))))] ?? 'none';
 }
+
+/** The plans that are reached, by the part of the lookup key before its interval, in order of the alphabet. */
+export function expectedPlans(
+  subscriptions: readonly StripeSubscription[],
+  lookupKeys: readonly string[],
+  now: number,
+): readonly string[] {
+  const reached = subscriptions.filter((each) => expectedAccess([each], lookupKeys, now) !== 'none');
+  const names = reached.map(({ items }) => lookupKeyOf(items.data[0] as StripeItem).replace(/_(month|year)ly$/, ''));
+  return [...new Set(names)].toSorted();
+}
