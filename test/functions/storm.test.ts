@@ -3,8 +3,9 @@ import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { type Storm, tollgateStorm } from '../support/storm/tollgate.ts';
 import { virtualTime } from '../support/storm/virtual-time.ts';
 
-/** `SEED` repeats or varies a run; the large one is `npm run bench -- webhook-storm`. */
+/** `SEED` repeats or varies a run, `STORMS` runs so many seeds from it on; the large one is `npm run bench -- webhook-storm`. */
 const seed = Number(process.env.SEED ?? 20_261_124);
+const seeds = Array.from({ length: Number(process.env.STORMS ?? 1) }, (_, n) => seed + n);
 
 function storm(over: Partial<Storm> = {}) {
   const time = virtualTime();
@@ -12,14 +13,17 @@ function storm(over: Partial<Storm> = {}) {
   return time.run(tollgateStorm({ seed, ...size, table: memoryTable(), sleep: time.sleep, ...over }));
 }
 
-test(`after a storm of late, repeated and shuffled events with faults everywhere, Stripe and we agree, no event is lost, and none that was handled is on record otherwise, and what was refunded has ended (SEED=${seed})`, async () => {
-  const { deliveries, tries, abandoned, refunded, ...verdict } = await storm();
-  expect(verdict).toMatchObject({ wrong: [], lost: [], misrecorded: [], notEnded: [], subscriptions: 80 });
-  expect(refunded).toBeGreaterThan(0);
-  expect(deliveries).toBeGreaterThan(440);
-  expect(tries).toBeGreaterThan(deliveries * 1.3);
-  expect(abandoned).toBeGreaterThan(10);
-});
+test.each(seeds)(
+  `after a storm of late, repeated and shuffled events with faults everywhere, Stripe and we agree, no event is lost, and none that was handled is on record otherwise, and what was refunded has ended (SEED=%i)`,
+  async (each) => {
+    const { deliveries, tries, abandoned, refunded, ...verdict } = await storm({ seed: each });
+    expect(verdict).toMatchObject({ wrong: [], lost: [], misrecorded: [], notEnded: [], subscriptions: 80 });
+    expect(refunded).toBeGreaterThan(0);
+    expect(deliveries).toBeGreaterThan(440);
+    expect(tries).toBeGreaterThan(deliveries * 1.3);
+    expect(abandoned).toBeGreaterThan(10);
+  },
+);
 
 test('where many tries stall and go on late, a sync that writes whatever version it read ends wrong, and ours does not', async () => {
   const stalling = { seed: 3, subscriptions: 200, faults: { calls: 0, tries: 0.3 } };
