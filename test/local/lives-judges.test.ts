@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Books, emptyBooks, enter } from '../e2e/lives/books.ts';
 import { nextStart, nthStart } from '../e2e/lives/calendar.ts';
-import { causeFaults, endingFaults } from '../e2e/lives/judge-causes.ts';
+import { causeFaults } from '../e2e/lives/judge-causes.ts';
+import { endingFaults } from '../e2e/lives/judge-endings.ts';
 import { moneyFaults } from '../e2e/lives/judge-money.ts';
 import { periodFaults } from '../e2e/lives/judge-periods.ts';
 import { expectedAccess } from '../e2e/lives/oracle.ts';
@@ -216,6 +217,28 @@ const planted: readonly Planted[] = [
     (whole) => {
       whole.deeds.push({ ...end, kind: 'cancelled', endsAt: starts[2]! }, { ...end, kind: 'kept' });
       enter(whole.subscriptions, [{ ...subscription, ended_at: starts[2]! }]);
+    },
+  ],
+  [
+    'a subscription that goes on although all that was paid for its period went back',
+    'endings',
+    (whole) => {
+      whole.deeds.push({ ...refund, at: starts[2]! + day, charge: 'ch_2', amount: 100_00 });
+      enter(whole.charges, [chargeOf(2, { amount_refunded: 100_00 })]);
+    },
+  ],
+  [
+    'a subscription that goes on although a dispute was lost',
+    'endings',
+    (whole) => enter(whole.disputes, [{ id: 'dp_1', charge: 'ch_0', status: 'lost' }]),
+  ],
+  [
+    'a subscription that ended over a part that went back',
+    'endings',
+    (whole) => {
+      whole.deeds.push({ ...refund, at: starts[2]! + day, charge: 'ch_2', amount: 50_00 });
+      enter(whole.charges, [chargeOf(2, { amount_refunded: 50_00 })]);
+      enter(whole.subscriptions, [{ ...subscription, ended_at: starts[2]! + day + 1 }]);
     },
   ],
   ['an end now that did not happen', 'endings', (whole) => whole.deeds.push(end)],

@@ -66,5 +66,8 @@ export const itemOfLine = ({ parent }: StripeLine): string | undefined =>
 export const counts = ({ billing_reason, status }: StripeInvoice): boolean =>
   billing_reason !== 'subscription_update' || status === 'paid';
 
+/** A deed is noted just before it is done, and the world's clock runs meanwhile. */
+export const deedSeconds = 600;
+
 /** A day in words for a fault. */
 export const date = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();

@@ -1,9 +1,5 @@
-import { type Books, counts, type Deed, date, itemOfLine, subscriptionIn } from './books.ts';
-import type { StripeInvoice, StripeSubscription } from './stripe-side.ts';
-
-const daySeconds = 86_400;
-/** A deed is noted just before it is done, and the world's clock runs meanwhile. */
-const deedSeconds = 600;
+import { type Books, counts, date, deedSeconds, itemOfLine, subscriptionIn } from './books.ts';
+import type { StripeInvoice } from './stripe-side.ts';
 
 const isPaid = ({ status }: { readonly status: string }) => status === 'paid';
 const succeeded = ({ status }: { readonly status: string }) => status === 'succeeded';
@@ -91,54 +87,4 @@ function renewalFaults({ invoices, subscriptions }: Books): string[] {
     }
   }
   return faults;
-}
-
-type About = Extract<Deed, { readonly subscription: string }>;
-
-/** Subscriptions that ended without a cause, and those that did not although they should have. `now`: epoch seconds. */
-export function endingFaults(books: Books, now: number): string[] {
-  const about = Map.groupBy(
-    books.deeds.filter((deed) => 'subscription' in deed),
-    ({ subscription }) => subscription,
-  );
-  const invoices = Map.groupBy(books.invoices.values(), subscriptionIn);
-  return [...books.subscriptions.values()].flatMap((subscription) => {
-    const { id, ended_at } = subscription;
-    const deeds = about.get(id) ?? [];
-    const due = plannedEnd(deeds);
-    if (ended_at === null) return due !== null && due < now ? [`${id} was to end ${date(due)} and goes on`] : [];
-    const isCaused =
-      ended_at === due ||
-      deeds.some(({ kind, at }) => kind === 'ended' && at <= ended_at + 1 && ended_at <= at + deedSeconds) ||
-      wasGivenUp(subscription, invoices.get(id) ?? []) ||
-      wentBack(subscription, books);
-    return isCaused ? [] : [`${id} ended ${date(ended_at)} without a cause`];
-  });
-}
-
-/** When deeds say that a subscription ends, at once or at its period's end; null where the last says that it goes on, or nothing does. */
-function plannedEnd(deeds: readonly About[]): number | null {
-  const last = deeds.findLast(({ kind }) => kind === 'cancelled' || kind === 'kept' || kind === 'ended');
-  if (last?.kind === 'ended') return last.at;
-  return last?.kind === 'cancelled' ? last.endsAt : null;
-}
-
-/** The first invoice was never paid, or a renewal was refused four times: after an hour, and 3, 5 and 7 days on. */
-function wasGivenUp({ ended_at, status }: StripeSubscription, invoices: readonly StripeInvoice[]): boolean {
-  if (status === 'incomplete_expired') return true;
-  const renewals = invoices.filter(({ billing_reason }) => billing_reason === 'subscription_cycle');
-  const last = renewals.toSorted((a, b) => a.created - b.created).at(-1);
-  return last !== undefined && !isPaid(last) && ended_at === last.created + 3600 + 15 * daySeconds;
-}
-
-/** All that was paid for a period went back, or a dispute over one of its payments was opened or lost. */
-function wentBack({ id }: StripeSubscription, { charges, invoices }: Books): boolean {
-  const intents = new Set(
-    [...invoices.values()]
-      .filter((invoice) => subscriptionIn(invoice) === id)
-      .flatMap(({ payments }) => payments.data.map(({ payment }) => payment.payment_intent)),
-  );
-  return [...charges.values()].some(
-    (charge) => intents.has(charge.payment_intent) && (charge.disputed || charge.amount_refunded === charge.amount),
-  );
 }

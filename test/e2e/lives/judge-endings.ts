@@ -1,0 +1,82 @@
+import { type Books, type Deed, date, deedSeconds, subscriptionIn } from './books.ts';
+import type { StripeInvoice, StripeSubscription } from './stripe-side.ts';
+
+const daySeconds = 86_400;
+
+type About = Extract<Deed, { readonly subscription: string }>;
+
+/** Subscriptions that ended without a cause, and those that did not although they should have. `now`: epoch seconds. */
+export function endingFaults(books: Books, now: number): string[] {
+  const about = Map.groupBy(
+    books.deeds.filter((deed) => 'subscription' in deed),
+    ({ subscription }) => subscription,
+  );
+  const invoices = Map.groupBy(books.invoices.values(), subscriptionIn);
+  return [...books.subscriptions.values()].flatMap((subscription) => {
+    const { id, ended_at } = subscription;
+    const deeds = about.get(id) ?? [];
+    const due = plannedEnd(deeds);
+    const goesBack = wentBack(subscription, books);
+    if (ended_at === null) {
+      if (goesBack) return [`${id} goes on, although its money went back`];
+      return due !== null && due < now ? [`${id} was to end ${date(due)} and goes on`] : [];
+    }
+    const isCaused =
+      ended_at === due ||
+      deeds.some(({ kind, at }) => kind === 'ended' && at <= ended_at + 1 && ended_at <= at + deedSeconds) ||
+      wasGivenUp(subscription, invoices.get(id) ?? []) ||
+      goesBack;
+    return isCaused ? [] : [`${id} ended ${date(ended_at)} without a cause`];
+  });
+}
+
+/** When deeds say that a subscription ends, at once or at its period's end; null where the last says that it goes on, or nothing does. */
+function plannedEnd(deeds: readonly About[]): number | null {
+  const last = deeds.findLast(({ kind }) => kind === 'cancelled' || kind === 'kept' || kind === 'ended');
+  if (last?.kind === 'ended') return last.at;
+  return last?.kind === 'cancelled' ? last.endsAt : null;
+}
+
+/** The first invoice was never paid, or a renewal was refused four times: after an hour, and 3, 5 and 7 days on. */
+function wasGivenUp({ ended_at, status }: StripeSubscription, invoices: readonly StripeInvoice[]): boolean {
+  if (status === 'incomplete_expired') return true;
+  const renewals = invoices.filter(({ billing_reason }) => billing_reason === 'subscription_cycle');
+  const last = renewals.toSorted((a, b) => a.created - b.created).at(-1);
+  return last !== undefined && last.status !== 'paid' && ended_at === last.created + 3600 + 15 * daySeconds;
+}
+
+type Payment = { readonly from: number; readonly until: number; readonly isBack: boolean; readonly charge: string };
+
+/** What was paid on a subscription's invoices: since when, until when it pays, and whether all of it has gone back. */
+function paymentsOf({ id }: StripeSubscription, { charges, invoices }: Books): Payment[] {
+  const byIntent = new Map(
+    [...charges.values()]
+      .filter(({ status }) => status === 'succeeded')
+      .map((charge) => [charge.payment_intent, charge]),
+  );
+  return [...invoices.values()]
+    .filter((invoice) => subscriptionIn(invoice) === id && invoice.status === 'paid')
+    .flatMap(({ created, lines, payments }) => {
+      const until = Math.max(...lines.data.map(({ period }) => period.end));
+      const paid = payments.data.flatMap(({ payment }) => byIntent.get(payment.payment_intent) ?? []);
+      return paid.map(({ id: charge, amount, amount_refunded }) => ({
+        from: created,
+        until,
+        isBack: amount_refunded === amount,
+        charge,
+      }));
+    });
+}
+
+/** A dispute over a payment was lost; or all that was paid for a period that was running was given back, and nothing kept since. */
+function wentBack(subscription: StripeSubscription, books: Books): boolean {
+  const payments = paymentsOf(subscription, books);
+  const own = new Set(payments.map(({ charge }) => charge));
+  if ([...books.disputes.values()].some(({ charge, status }) => status === 'lost' && own.has(charge))) return true;
+  return books.deeds.some((deed) => {
+    if (deed.kind !== 'refunded' || !own.has(deed.charge)) return false;
+    const running = payments.filter(({ from, until }) => from <= deed.at && deed.at < until);
+    const later = payments.filter(({ from }) => from > deed.at);
+    return running.length > 0 && [...running, ...later].every(({ isBack }) => isBack);
+  });
+}
