@@ -9,10 +9,10 @@ export type Expected = 'full' | 'grace' | 'none';
 const hour = 3600;
 const day = 24 * hour;
 
-export const lookupKeyOf = (item: StripeItem): string => item.price.metadata.tollgate_lookup_key ?? '';
+const lookupKeyOf = (item: StripeItem): string => item.price.metadata.tollgate_lookup_key ?? '';
 
 /** Access that one subscription gives by its first item. */
-export function accessOf(subscription: StripeSubscription, now: number): Expected {
+function accessOf(subscription: StripeSubscription, now: number): Expected {
   const [item] = subscription.items.data;
   if (!item) return 'none';
   const { cancel_at, cancel_at_period_end, pause_collection, status } = subscription;
