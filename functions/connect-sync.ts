@@ -9,6 +9,7 @@ import { accountsOver } from '../shared/storage/accounts.ts';
 import { billingOver } from '../shared/storage/billing.ts';
 import { eventsOver } from '../shared/storage/events.ts';
 import type { Table } from '../shared/storage/table.ts';
+import { trialsOver } from '../shared/storage/trials.ts';
 import { stripeClient } from '../shared/stripe/client.ts';
 import { stripeGateway } from '../shared/stripe/stripe-gateway.ts';
 import catalog from '../tollgate.config.ts';
@@ -23,6 +24,7 @@ export async function connectSync(functionName: string, table: Table) {
     accounts: accountsOver(table),
     billing: billingOver(table),
     access: accessStatesOver(table),
+    trials: trialsOver(table),
     events: eventsOver(table),
     stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE)),
     mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),

@@ -10,12 +10,15 @@ import type { AccessStates } from '../shared/storage/access.ts';
 import type { Billing, BillingState } from '../shared/storage/billing.ts';
 import type { Correction } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
+import type { Trials } from '../shared/storage/trials.ts';
 import type { StripeGateway } from '../shared/stripe/gateway.ts';
+import { claimTrials } from './claim-trials.ts';
 
 export type SyncDeps = {
   readonly catalog: Catalog;
   readonly billing: Billing;
   readonly access: AccessStates;
+  readonly trials: Trials;
   readonly stripe: StripeGateway;
   readonly mail: MailQueue;
   readonly log: Log;
@@ -63,12 +66,16 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
   throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to sync ${accountId}`));
 }
 
-/** The version is read first: grants that another sync writes after it come with a later version, and the race is lost. */
+/**
+ * Null: it has to be run again, because a race was lost or a trial was refused. The version is read first: grants that another sync
+ * writes after it come with a later version, and the race is lost.
+ */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
   const state = await deps.billing.read(accountId);
   await queueNotices(deps, state);
   const access = await deps.access.read(accountId);
   const subscriptions = await deps.stripe.listSubscriptions(customerId);
+  if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
   reportUnknown(deps.log, subscriptions);
   const grants = grantsOf(deps.catalog, subscriptions);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);

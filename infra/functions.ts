@@ -27,7 +27,7 @@ export type FunctionDeclaration = {
 /** What Stripe says becomes what a buyer can reach: alike for an event and for the nightly comparison. */
 const syncAccess = {
   read: ['billing', 'access'],
-  write: ['billing', 'access', 'audit'],
+  write: ['billing', 'access', 'audit', 'fingerprint'],
 } as const satisfies TableAccess;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -61,7 +61,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
       read: ['account', 'billing', 'access', 'session', 'passkey', 'checkout', 'badge', 'audit'],
-      write: ['account', 'billing', 'access', 'key', 'audit'],
+      write: ['account', 'billing', 'access', 'key', 'audit', 'fingerprint'],
       delete: ['email', 'session', 'passkey', 'checkout', 'badge'],
     },
     secrets: ['stripe-secret-key'],
@@ -82,8 +82,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'POST /v1/subscription/resume',
     ],
     table: {
-      read: ['session', 'account', 'billing', 'access', 'checkout', 'usage', 'badge', 'audit'],
-      write: ['account', 'billing', 'customer', 'checkout', 'access', 'throttle', 'audit'],
+      read: ['session', 'account', 'billing', 'access', 'checkout', 'fingerprint', 'usage', 'badge', 'audit'],
+      write: ['account', 'billing', 'customer', 'checkout', 'access', 'fingerprint', 'throttle', 'audit'],
     },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],

@@ -1,3 +1,4 @@
+import { hadTrial, trialDaysOf } from '../../shared/domain/billing/trial.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import type { NewCheckout } from '../../shared/stripe/gateway.ts';
@@ -36,16 +37,25 @@ export async function openNext(deps: BillingDeps, of: CheckoutOf, previous: Chec
   throw justBegun();
 }
 
-function create(deps: BillingDeps, { accountId, customerId, sold, heads }: CheckoutOf, attempt: number) {
+async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
+  const { accountId, customerId, sold, heads } = of;
   return deps.stripe.createCheckout(
     {
       accountId,
       customerId,
       lookupKey: sold.price.lookupKey,
       heads,
+      trialDays: await trialDaysFor(deps, of),
       successUrl: `${deps.origin}/dashboard?checkout=success`,
       cancelUrl: `${deps.origin}/pricing?checkout=cancelled`,
     },
     `checkout:${accountId}:${soldId(sold)}:${attempt}`,
   );
+}
+
+/** One trial an account, whatever it was of; decided once no earlier session of this can begin one any more. */
+async function trialDaysFor(deps: BillingDeps, { accountId, customerId, sold }: CheckoutOf): Promise<number | null> {
+  const days = trialDaysOf(sold);
+  if (days === null || (await deps.trials.hasClaimed(accountId))) return null;
+  return hadTrial(await deps.stripe.listSubscriptions(customerId)) ? null : days;
 }

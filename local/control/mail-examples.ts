@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/domain/accounts/account.ts';
 import type { Notice } from '../../shared/domain/billing/notices.ts';
-import { noticeContent } from '../../shared/mail/notice-templates.ts';
+import { noticeContent, noticePath } from '../../shared/mail/notice-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
 import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 
@@ -24,6 +24,10 @@ const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { read
     { ...basic, kind: 'access_ended' },
     { ...basic, kind: 'access_ended', because: 'refunded' },
     { ...basic, kind: 'access_ended', because: 'disputed' },
+  ],
+  trial_refused: [
+    { ...basic, kind: 'trial_refused', because: 'card_had_trial' },
+    { ...basic, kind: 'trial_refused', because: 'account_had_trial' },
   ],
   card_expiring: [
     { ...basic, kind: 'card_expiring', brand: 'visa', last4: '4242', lastMonth: '2026-11', renewsAt: at },
@@ -63,7 +67,7 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
       .flat()
       .map((notice) => ({
         title: titleOf(notice),
-        content: (language: Language) => noticeContent(words(language, '/dashboard#plan'), notice),
+        content: (language: Language) => noticeContent(words(language, noticePath(notice)), notice),
       })),
     {
       title: 'account_deleted',
@@ -73,7 +77,7 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
 }
 
 function titleOf(notice: Notice): string {
-  if (notice.kind === 'access_ending') return `${notice.kind}: ${notice.because}`;
+  if (notice.kind === 'access_ending' || notice.kind === 'trial_refused') return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'access_ended' && notice.because) return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'payment_failed' && notice.accessUntil === null) return `${notice.kind}: no grace left`;
   if (notice.kind === 'plan_changed' && notice.from === notice.name) return `${notice.kind}: interval`;

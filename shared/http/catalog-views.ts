@@ -19,6 +19,8 @@ export type PlanView = {
   unit: 'record' | 'request' | null;
   overage: ({ units: number } & Money) | null;
   credit: ({ units: number } & Money) | null;
+  /** Days free of charge for who had no trial yet; null: none. */
+  trialDays: number | null;
 };
 export type BadgeProductView = {
   id: string;
@@ -26,6 +28,8 @@ export type BadgeProductView = {
   description: string;
   kind: 'person' | 'organization';
   prices: PriceView[];
+  /** As a plan's. */
+  trialDays: number | null;
 };
 export type DatasetView = {
   id: string;

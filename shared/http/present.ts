@@ -42,7 +42,7 @@ const pricesView = (catalog: Catalog, prices: readonly Price[]): PriceView[] =>
   prices.filter((price) => !isPrivate(price)).map((price) => priceView(catalog, price));
 
 function planView(catalog: Catalog, plan: Plan): PlanView {
-  const { id, name, description, availability, datasets, prices, allowance, overage, credit } = plan;
+  const { id, name, description, availability, datasets, prices, allowance, overage, credit, trialDays } = plan;
   const currency = (prices.find((price) => !isPrivate(price)) ?? prices[0])?.currency ?? 'usd';
   return {
     id,
@@ -55,6 +55,7 @@ function planView(catalog: Catalog, plan: Plan): PlanView {
     unit: allowance?.unit ?? null,
     overage: overage ? { ...overage, currency } : null,
     credit: credit ?? null,
+    trialDays: trialDays ?? null,
   };
 }
 
@@ -63,12 +64,13 @@ export const catalogView = (catalog: Catalog): CatalogView => ({
   name: catalog.name,
   supportEmail: catalog.supportEmail,
   plans: catalog.plans.map((plan) => planView(catalog, plan)),
-  badges: catalog.badges.map(({ id, name, description, kind, prices }) => ({
+  badges: catalog.badges.map(({ id, name, description, kind, prices, trialDays }) => ({
     id,
     name,
     description,
     kind,
     prices: pricesView(catalog, prices),
+    trialDays: trialDays ?? null,
   })),
   datasets: catalog.datasets.map(({ id, title, description, source, synthetic, licence, fields, timeField }) => ({
     id,

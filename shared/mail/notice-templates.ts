@@ -23,6 +23,9 @@ export function noticeContent({ site, language, link }: Words, notice: Notice): 
   return { ...text, action: { label, link } };
 }
 
+/** Where a notice's link goes in the portal: to the subscription, or to what can be bought in its place. */
+export const noticePath = ({ kind }: Notice): string => (kind === 'trial_refused' ? '/pricing' : '/dashboard#plan');
+
 /** The text of the notice's own kind. */
 const textOf = <K extends Notice['kind']>(
   of: NoticeTexts,

@@ -21,6 +21,17 @@ export const noticesInArabic: NoticeTexts = {
     label: 'عرض اشتراكك',
     note: because(site),
   }),
+  trial_refused: ({ because: reason }, { site, name }) => ({
+    subject: `لم تبدأ تجربتك المجانية لاشتراك ${name}`,
+    paragraphs: [
+      reason === 'card_had_trial'
+        ? `لكل بطاقة تجربة مجانية واحدة لدى ${site}، والبطاقة التي قدّمتها لاشتراك ${name} سبق أن استُخدمت لتجربة. لذلك أُنهيت التجربة فورًا ولم يُخصم شيء.`
+        : `لكل حساب تجربة مجانية واحدة لدى ${site}، وقد سبق لحسابك أن حصل عليها. لذلك أُنهيت تجربة ${name} فورًا ولم يُخصم شيء.`,
+      'يمكنك الاشتراك دون تجربة: اختر الاشتراك من جديد وتُستحق الدفعة الأولى عند إتمام الشراء.',
+    ],
+    label: 'عرض الخطط',
+    note: `تصلك هذه الرسالة لأنك بدأت تجربة لدى ${site}.`,
+  }),
   card_expiring: ({ brand, last4, lastMonth, renewsAt }, { site, name, date, month, card }) => ({
     subject: `تنتهي صلاحية بطاقتك ${card(brand, last4)} بنهاية ${month(lastMonth)}`,
     paragraphs: [

@@ -20,6 +20,17 @@ export const noticesInEnglish: NoticeTexts = {
     label: 'See your subscription',
     note: because(site),
   }),
+  trial_refused: ({ because: reason }, { site, name }) => ({
+    subject: `Your free trial of ${name} was not started`,
+    paragraphs: [
+      reason === 'card_had_trial'
+        ? `There is one free trial a card at ${site}, and the card that you gave for ${name} has had one. So the trial was ended at once. Nothing was charged.`
+        : `There is one free trial an account at ${site}, and yours has had one. So the trial of ${name} was ended at once. Nothing was charged.`,
+      'You can subscribe without a trial: choose it again, and the first payment is due when you check out.',
+    ],
+    label: 'See the plans',
+    note: `You get this mail because you began a trial at ${site}.`,
+  }),
   card_expiring: ({ brand, last4, lastMonth, renewsAt }, { site, name, date, month, card }) => ({
     subject: `Your card ${card(brand, last4)} expires at the end of ${month(lastMonth)}`,
     paragraphs: [

@@ -39,6 +39,9 @@ export const checkoutKey = (accountId: string, soldId: string): Key => ({
   pk: checkoutPartition(accountId),
   sk: soldId,
 });
+export const fingerprintKey = (hash: string): Key => alone(prefixes.fingerprint + hash);
+/** "@" begins no hash (they are base64url), so these never meet a fingerprint's item. */
+export const accountTrialKey = (accountId: string): Key => alone(`${prefixes.fingerprint}@${accountId}`);
 export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId);
 
 /** The partition that the hot path reads whole: grants, acceptances, suspension. */

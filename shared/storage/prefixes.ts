@@ -13,6 +13,7 @@ export const prefixes = {
   billing: 'BILLING#',
   customer: 'CUSTOMER#',
   checkout: 'CHECKOUT#',
+  fingerprint: 'FINGERPRINT#',
   event: 'EVENT#',
   access: 'ACCESS#',
   key: 'KEY#',

@@ -24,6 +24,8 @@ export type NewCheckout = {
   readonly lookupKey: string;
   /** Sold beside it by the head, in the same subscription; null for none. */
   readonly heads: { readonly lookupKey: string; readonly quantity: number } | null;
+  /** Days free of charge, for which a card is asked all the same; null: none. */
+  readonly trialDays: number | null;
   readonly successUrl: string;
   readonly cancelUrl: string;
 };

@@ -6,7 +6,7 @@ import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGat
 import { listInvoices } from './invoices.ts';
 import { customersOfReturned, listReturned } from './payments.ts';
 import { changeItems, dropPlanned, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
-import { endingComments, expandedInList, subscriptionOf } from './subscriptions.ts';
+import { endingComments, expandedInList, subscriptionOf, trialMetadata } from './subscriptions.ts';
 import { listUndelivered } from './undelivered.ts';
 
 const pageSize = 100;
@@ -96,7 +96,8 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
       customer: input.customerId,
       client_reference_id: input.accountId,
       line_items: lines.map(({ quantity }, i) => ({ price: prices[i], quantity })),
-      subscription_data: { metadata },
+      subscription_data: { metadata, ...trialData(input) },
+      ...(input.trialDays === null ? {} : { payment_method_collection: 'always' }),
       metadata,
       success_url: input.successUrl,
       cancel_url: input.cancelUrl,
@@ -104,6 +105,12 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
     { idempotencyKey },
   );
   return sessionOf(session);
+}
+
+function trialData({ accountId, trialDays }: NewCheckout) {
+  if (trialDays === null) return {};
+  const metadata = { tollgate_account: accountId, [trialMetadata]: String(trialDays) };
+  return { metadata, trial_period_days: trialDays };
 }
 
 /** @throws Error where Stripe has no price under a lookup key */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type {
   Card,
@@ -5,6 +6,7 @@ import type {
   EndedBecause,
   Subscription,
   SubscriptionItem,
+  Trial,
 } from '../domain/billing/subscription.ts';
 
 /** Metadata that a price of ours carries: its lookup key for good, also after a newer price has taken that over. */
@@ -12,6 +14,9 @@ export const lookupKeyMetadata = 'tollgate_lookup_key';
 
 /** Metadata of a schedule that we made: the items that its last phase brings, as JSON of `{lookupKey, quantity}`. */
 export const scheduledItemsMetadata = 'tollgate_items';
+
+/** Metadata of a subscription whose trial our checkout gave: how many days. */
+export const trialMetadata = 'tollgate_trial_days';
 
 /** What has to be expanded in a list of subscriptions for `subscriptionOf`. */
 export const expandedInList = [
@@ -38,6 +43,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): Subscription 
     ...pendingOf(subscription),
     ...scheduledOf(subscription),
     ...cardOf(methodOf(subscription)),
+    ...trialOf(subscription),
   };
 }
 
@@ -85,14 +91,16 @@ export const lookupKeyOf = ({ metadata, lookup_key }: Stripe.Price): string | nu
 export const endingComments: Readonly<Record<EndedBecause, string>> = {
   refunded: '[refunded] All that was paid for the period was refunded, which ends the subscription.',
   disputed: '[disputed] A payment is or was disputed, which ends the subscription.',
+  account_had_trial: '[account_had_trial] There is one trial an account, and this account has had one.',
+  card_had_trial: '[card_had_trial] There is one trial a card, and this card has had one.',
 };
 
 /** Stripe can be set to end disputed subscriptions by itself: then it gives the reason. */
 function endedBecauseOf({ ended_at, cancellation_details }: Stripe.Subscription): { endedBecause?: EndedBecause } {
   if (ended_at === null) return {};
   if (cancellation_details?.reason === 'payment_disputed') return { endedBecause: 'disputed' };
-  const ours = /^\[(refunded|disputed)\]/.exec(cancellation_details?.comment ?? '')?.[1];
-  return ours ? { endedBecause: ours as EndedBecause } : {};
+  const ours = /^\[(\w+)\]/.exec(cancellation_details?.comment ?? '')?.[1] ?? '';
+  return Object.hasOwn(endingComments, ours) ? { endedBecause: ours as EndedBecause } : {};
 }
 
 const intervals = ['day', 'week', 'month', 'year'] as const;
@@ -119,6 +127,26 @@ function cardOf(method: Stripe.PaymentMethod | null): { card?: Card } {
   if (!method?.card) return {};
   const { brand, last4, exp_month: expMonth, exp_year: expYear } = method.card;
   return { card: { brand, last4, expMonth, expYear } };
+}
+
+function trialOf(subscription: Stripe.Subscription): { trial?: Trial } {
+  const { trial_start, trial_end, metadata } = subscription;
+  if (!trial_start || !trial_end) return {};
+  const fingerprint = fingerprintOf(methodOf(subscription));
+  return {
+    trial: {
+      startedAt: isoOf(trial_start),
+      endsAt: isoOf(trial_end),
+      isOffered: metadata[trialMetadata] !== undefined,
+      ...(fingerprint && { fingerprint }),
+    },
+  };
+}
+
+/** Stripe's fingerprints are the same for one card or bank account wherever it is used in one Stripe account. */
+function fingerprintOf(method: Stripe.PaymentMethod | null): string | undefined {
+  const fingerprint = (method?.card ?? method?.sepa_debit ?? method?.us_bank_account)?.fingerprint;
+  return fingerprint ? createHash('sha256').update(fingerprint).digest('base64url') : undefined;
 }
 
 /** Stripe's epoch seconds as ISO-8601 UTC. */

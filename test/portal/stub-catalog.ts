@@ -18,6 +18,7 @@ const plan = (id: string, name: string, more: Partial<PlanView>): PlanView => ({
   unit: null,
   overage: null,
   credit: null,
+  trialDays: null,
   ...more,
 });
 
@@ -29,6 +30,7 @@ const plans: PlanView[] = [
   plan('basic', 'Basic', {
     description: '10,000 records a month, then it stops.',
     prices: [usd('basic_monthly', 'month', 100_00)],
+    trialDays: 14,
     ...{ allowance: 10_000, unit: 'record' },
   }),
   plan('pro', 'Pro', {
@@ -55,6 +57,7 @@ export const catalog: CatalogView = {
       description: 'A mark beside your name that says: reviewed, and still true.',
       kind: 'person',
       prices: [usd('verified_monthly', 'month', 8_00), usd('verified_yearly', 'year', 84_00)],
+      trialDays: 30,
     },
     {
       id: 'verified_organization',
@@ -65,6 +68,7 @@ export const catalog: CatalogView = {
         usd('verified_organization_monthly', 'month', 1_000_00),
         { ...usd('verified_affiliate_monthly', 'month', 50_00), per: 'affiliate' },
       ],
+      trialDays: null,
     },
   ],
   datasets: [

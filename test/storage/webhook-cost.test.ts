@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { stripeSync } from '../../functions/stripe-sync.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { logOf } from '../../shared/log.ts';
+import { billingKey } from '../../shared/storage/keys.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -21,7 +22,7 @@ const account = {
 } as const;
 const customerId = 'cus_TfG7hK2LmN4pQr';
 
-const subscription = (status: string): Subscription => ({
+const subscription = (status: string, isOffered: boolean): Subscription => ({
   id: 'sub_1SabCDEfGhIjKlMnOpQrStUv',
   status,
   createdAt: start,
@@ -31,6 +32,7 @@ const subscription = (status: string): Subscription => ({
   collectionPaused: false,
   collection: 'charge_automatically',
   latestInvoice: { createdAt: start, dueAt: null, status: 'paid' },
+  trial: { startedAt: start, endsAt: start, isOffered, fingerprint: 'q'.repeat(43) },
   card: { brand: 'mastercard', last4: '4444', expMonth: 12, expYear: 2034 },
   items: [
     {
@@ -75,12 +77,14 @@ function metered(table: Table) {
 onEachTable((bench) => {
   test('one delivery costs at most 3 write units where access stays and at most 8 where it changes', async () => {
     const { counted, spent } = metered(bench.table);
-    const stripe = { status: 'active' };
+    const stripe = { status: 'active', isOffered: false };
     let ids = 0;
     const deps = {
       ...repositoriesOver(counted),
       catalog,
-      stripe: { listSubscriptions: async () => [subscription(stripe.status)] } as unknown as StripeGateway,
+      stripe: {
+        listSubscriptions: async () => [subscription(stripe.status, stripe.isOffered)],
+      } as unknown as StripeGateway,
       mail: { send: async () => {} },
       log: logOf('cost', () => {}),
       now: () => new Date(start),
@@ -111,5 +115,9 @@ onEachTable((bench) => {
     stripe.status = 'canceled';
     expect(await deliver(), 'access ends').toBeLessThanOrEqual(8);
     expect((await deps.access.read(account.id)).grants).toEqual([]);
+    await bench.table.delete(billingKey(account.id));
+    stripe.isOffered = true;
+    expect(await deliver(), 'a trial is first seen').toBeLessThanOrEqual(3 + 4);
+    expect(await deliver(), 'a trial is known').toBeLessThanOrEqual(3);
   });
 });

@@ -92,7 +92,14 @@ test('a changed amount moves the lookup key, and who subscribes already keeps pr
     'customer:acc_1',
   );
   const addresses = { successUrl: 'https://shop.example/a', cancelUrl: 'https://shop.example/b' };
-  const checkout = { accountId: 'acc_1', customerId, lookupKey: 'basic_monthly', heads: null, ...addresses };
+  const checkout = {
+    accountId: 'acc_1',
+    customerId,
+    lookupKey: 'basic_monthly',
+    heads: null,
+    trialDays: null,
+    ...addresses,
+  };
   await pay((await stripe.gateway.createCheckout(checkout, 'checkout:1')).url!);
   const before = await stripe.gateway.listSubscriptions(customerId);
 

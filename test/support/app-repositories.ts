@@ -14,6 +14,7 @@ import { signInOver } from '../../shared/storage/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/suppressions.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { throttlesOver } from '../../shared/storage/throttles.ts';
+import { trialsOver } from '../../shared/storage/trials.ts';
 import { usageOver } from '../../shared/storage/usage.ts';
 
 /** Every repository over one table. */
@@ -32,6 +33,7 @@ export const repositoriesOver = (table: Table) => ({
   drift: driftOver(table),
   badges: badgesOver(table),
   checkouts: checkoutsOver(table),
+  trials: trialsOver(table),
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),
 });

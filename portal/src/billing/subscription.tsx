@@ -72,7 +72,7 @@ function PeriodText({ subscription }: { readonly subscription: SubscriptionView 
   const { t } = useTranslation();
   const { date } = useFormat();
   const values = { start: date(subscription.periodStart), end: date(subscription.periodEnd) };
-  const next = isOver(subscription) ? 'ended' : subscription.cancelAtPeriodEnd ? 'endsOn' : 'renewsOn';
+  const next = nextOf(subscription);
   return (
     <p className="small">
       {t('billing.period', values)}
@@ -80,4 +80,12 @@ function PeriodText({ subscription }: { readonly subscription: SubscriptionView 
       {t(`billing.${next}`, values)}
     </p>
   );
+}
+
+/** What comes at the end of the period; a trial is paid for from then on, unless it was cancelled. */
+function nextOf(subscription: SubscriptionView) {
+  if (isOver(subscription)) return 'ended';
+  const isTrial = subscription.status === 'trialing';
+  if (subscription.cancelAtPeriodEnd) return isTrial ? 'trialEndsUnpaid' : 'endsOn';
+  return isTrial ? 'trialEnds' : 'renewsOn';
 }

@@ -5,6 +5,7 @@ import { useVisitor } from '../account/account-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Section } from '../ui/section.tsx';
 import { PriceText } from './price-text.tsx';
+import { TrialOffer } from './trial-offer.tsx';
 
 /** The badges on sale. One starts with an application, so that there is something to review. */
 export function BadgeProducts({ catalog }: { readonly catalog: CatalogView }) {
@@ -41,6 +42,7 @@ function BadgeCard({ badge }: { readonly badge: BadgeProductView }) {
         <bdi>{badge.description}</bdi>
       </p>
       <ul className="terms">
+        <TrialOffer days={badge.trialDays} />
         <li>{t('catalog.badgeReview')}</li>
         <li>{t('catalog.badgePage')}</li>
         {badge.prices

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogView, PlanView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { TrialOffer } from './trial-offer.tsx';
 
 type PlanTermsProps = { readonly plan: PlanView; readonly catalog: CatalogView };
 
@@ -12,6 +13,7 @@ export function PlanTerms({ plan, catalog }: PlanTermsProps) {
   const titles = catalog.datasets.filter(({ id }) => plan.datasets.includes(id)).map(({ title }) => title);
   return (
     <ul className="terms">
+      <TrialOffer days={plan.trialDays} />
       {plan.allowance !== null && (
         <li>
           {t(`catalog.allowance.${plan.unit ?? 'record'}`, {

@@ -2,7 +2,8 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { cardExpiring } from './card-notice.ts';
 import { isHeld } from './grant.ts';
 import { dayMs, isSoon, type Known, occasion, plannedEndOf, type View, viewOf } from './notice-view.ts';
-import type { EndedBecause } from './subscription.ts';
+import { type EndedBecause, isTrialRefusal, type TrialRefusal } from './subscription.ts';
+import { trialRefused } from './trial-notice.ts';
 
 /**
  * Something a buyer has to be told about one subscription. Its id names the occasion, so that whoever finds the same one again
@@ -13,6 +14,8 @@ export type Notice = { readonly id: string; readonly name: string } & (
   /** The card was not charged. Access ends at `accessUntil`; null: it has ended. */
   | { readonly kind: 'payment_failed'; readonly accessUntil: string | null }
   | { readonly kind: 'access_ending'; readonly because: 'canceled' | 'invoice_overdue'; readonly accessUntil: string }
+  /** Its trial was ended at once: this account or this card has had one. */
+  | { readonly kind: 'trial_refused'; readonly because: TrialRefusal }
   /** The card's last month, `2026-12`, is over before the renewal at `renewsAt`. */
   | {
       readonly kind: 'card_expiring';
@@ -22,7 +25,7 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly renewsAt: string;
     }
   /** `because` is absent where it was cancelled or paused, or a payment is missing. */
-  | { readonly kind: 'access_ended'; readonly because?: EndedBecause }
+  | { readonly kind: 'access_ended'; readonly because?: Exclude<EndedBecause, TrialRefusal> }
   | { readonly kind: 'plan_changed'; readonly from: string; readonly interval: 'day' | 'week' | 'month' | 'year' }
   /** The operator moved it to the price in force; `startsAt` null: since now. Amounts in minor units, all heads together. */
   | {
@@ -103,9 +106,11 @@ const cancelPlanned: Rule = (was, is) => {
   return { ...occasion(is, 'cancel_planned', is.at), ...told };
 };
 
+/** Of a trial that was refused the refusal tells. */
 const accessEnded: Rule = (was, is) => {
   if (!was || was.access === 'none' || is.access !== 'none') return null;
   const { endedBecause: because } = is.subscription;
+  if (isTrialRefusal(because)) return null;
   return { ...occasion(was, 'access_ended', is.at), kind: 'access_ended', ...(because && { because }) };
 };
 
@@ -119,4 +124,13 @@ const planChanged: Rule = (was, is) => {
 const has = ({ subscription }: View, lookupKey: string | null): boolean =>
   subscription.items.some((item) => item.lookupKey === lookupKey);
 
-const rules = [trialEnding, cardExpiring, paymentFailed, invoiceOverdue, cancelPlanned, accessEnded, planChanged];
+const rules = [
+  trialRefused,
+  trialEnding,
+  cardExpiring,
+  paymentFailed,
+  invoiceOverdue,
+  cancelPlanned,
+  accessEnded,
+  planChanged,
+];

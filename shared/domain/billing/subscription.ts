@@ -16,8 +16,25 @@ export type Card = {
   readonly expMonth: number;
   readonly expYear: number;
 };
-/** Money went back: all that was paid for the period, or by a dispute. */
-export type EndedBecause = 'refunded' | 'disputed';
+
+/** Why a trial was ended at once: there is one an account and one a card. */
+export type TrialRefusal = 'account_had_trial' | 'card_had_trial';
+
+/** Money went back, all that was paid for the period or by a dispute; or it was a trial too many. */
+export type EndedBecause = 'refunded' | 'disputed' | TrialRefusal;
+
+export const isTrialRefusal = (because: EndedBecause | undefined): because is TrialRefusal =>
+  because === 'account_had_trial' || because === 'card_had_trial';
+
+export type Trial = {
+  readonly startedAt: string;
+  /** Exclusive. */
+  readonly endsAt: string;
+  /** Our checkout gave it. One made by hand at Stripe is the operator's own decision, and is not refused. */
+  readonly isOffered: boolean;
+  /** A hash of what Stripe calls the fingerprint of the card or account that pays; absent where it has none. */
+  readonly fingerprint?: string;
+};
 
 export type Subscription = {
   readonly id: string;
@@ -50,6 +67,8 @@ export type Subscription = {
   readonly scheduledChange?: { readonly items: readonly ChangedItem[]; readonly at: string };
   /** What the next invoice is charged to; absent where that is no card, or nothing. */
   readonly card?: Card;
+  /** Present where it began with a trial, also when that is over. */
+  readonly trial?: Trial;
 };
 
 /** What an item will be. */

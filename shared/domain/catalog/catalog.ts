@@ -38,6 +38,8 @@ export type Plan = {
   /** Absent: the allowance is a hard limit. */
   readonly overage?: Overage;
   readonly credit?: Credit;
+  /** Days free of charge before the first payment, once an account and a card whatever is tried. Absent: no trial. */
+  readonly trialDays?: number;
   /** `public` plans can be bought; `contact` plans show a mail link; `free` needs no subscription (test keys only). */
   readonly availability: 'public' | 'contact' | 'free';
 };
@@ -52,6 +54,8 @@ export type Badge = {
   readonly prices: readonly Price[];
   /** Plans whose subscription pays for this badge too. */
   readonly includedInPlans?: readonly string[];
+  /** As a plan's. */
+  readonly trialDays?: number;
 };
 
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';

@@ -111,19 +111,32 @@ const plan =
       allowance: optional(object<Allowance>({ amount: wholeNumber(0), unit: oneOf(['record', 'request']) })),
       overage: optional(all(hasAllowance, object<Overage>({ units: wholeNumber(1), amountMinor }))),
       credit: optional(object<Credit>({ units: wholeNumber(1), amountMinor, currency })),
+      trialDays: trialDays(prices),
       availability: oneOf(['public', 'contact', 'free']),
     })(value, path);
   };
 
-const badge = (plans: readonly string[]): Rule =>
-  object<Badge>({
-    id,
-    name: text(),
-    description,
-    kind: must((value) => value === 'person' || value === 'organization', 'must be person or organization'),
-    prices: listOf(price),
-    includedInPlans: optional(listOf(known(plans))),
-  });
+const badge =
+  (plans: readonly string[]): Rule =>
+  (value, path) =>
+    object<Badge>({
+      id,
+      name: text(),
+      description,
+      kind: must((kind) => kind === 'person' || kind === 'organization', 'must be person or organization'),
+      prices: listOf(price),
+      includedInPlans: optional(listOf(known(plans))),
+      trialDays: trialDays(objectIn(value).prices),
+    })(value, path);
+
+/** Stripe takes at most 730 days: https://docs.stripe.com/api/checkout/sessions/create */
+const trialDays = (prices: unknown): Rule =>
+  optional(
+    all(
+      wholeNumber(1, 730),
+      must(() => listIn(prices).length > 0, 'needs a price, because what is free for a time is paid for afterwards'),
+    ),
+  );
 
 const settings = (lookupKeys: readonly string[]): Rule =>
   object<Settings>({

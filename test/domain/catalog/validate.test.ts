@@ -223,7 +223,7 @@ const mistakes: readonly (readonly [string, unknown, readonly Step[], string])[]
     'a misspelt allowance, which would pass for no limit',
     { amount: 1, unit: 'record' },
     ['plans', 0, 'alowance'],
-    'plans[0].alowance: is not known; allowed are id, name, description, datasets, prices, allowance, overage, credit, availability',
+    'plans[0].alowance: is not known; allowed are id, name, description, datasets, prices, allowance, overage, credit, trialDays, availability',
   ],
   [
     'an unknown availability',
