@@ -2,6 +2,7 @@ import { routes } from './api/routes.ts';
 import type { Expiry } from './billing/cards.ts';
 import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
+import { settleDebit } from './billing/delayed.ts';
 import { removeDiscount } from './billing/discounts.ts';
 import { closeDispute } from './billing/disputes.ts';
 import { reissueCard } from './billing/methods.ts';
@@ -134,6 +135,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,
     dispute: (sim, id) => closeDispute(sim, id, 'lost'),
+    debit: settleDebit,
     resume_collection: resumeCollection,
     discount: removeDiscount,
     coupon: expireCoupon,

@@ -9,6 +9,8 @@ export type SubscriptionView = {
   /** Paid for beside a badge of an organization. */
   affiliates: number;
   status: string;
+  /** The first payment is under way (a bank debit) or has failed: nothing is granted yet. */
+  awaitsFirstPayment: boolean;
   periodStart: string;
   periodEnd: string;
   cancelAtPeriodEnd: boolean;

@@ -3,7 +3,7 @@ import { type Counters, remainingOf } from '../domain/access/admit.ts';
 import type { Account, Session } from '../domain/accounts/account.ts';
 import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
-import { affiliatesOf, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
+import { affiliatesOf, awaitsFirstPayment, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
 import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
 import type { ChangedItem, Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
@@ -95,6 +95,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     badge: main?.sold.kind === 'badge' ? main.sold.badge.id : null,
     affiliates: affiliatesOf(catalog, subscription),
     status: subscription.status,
+    awaitsFirstPayment: awaitsFirstPayment(subscription),
     periodStart: item?.periodStart ?? subscription.createdAt,
     periodEnd: item?.periodEnd ?? subscription.createdAt,
     cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,

@@ -113,7 +113,12 @@ function intervalOf({ id, recurring }: Stripe.Price): SubscriptionItem['interval
 
 function invoiceOf(invoice: Stripe.Subscription['latest_invoice']): Subscription['latestInvoice'] {
   if (invoice === null || typeof invoice === 'string') return null;
-  return { createdAt: isoOf(invoice.created), dueAt: isoOrNull(invoice.due_date), status: invoice.status };
+  return {
+    createdAt: isoOf(invoice.created),
+    dueAt: isoOrNull(invoice.due_date),
+    status: invoice.status,
+    ...(invoice.billing_reason === 'subscription_create' && { isFirst: true }),
+  };
 }
 
 /** Its own payment method, else its customer's default, as Stripe charges. Legacy sources are not looked at. */

@@ -49,6 +49,7 @@ export const basicSubscription: SubscriptionView = {
   badge: null,
   affiliates: 0,
   status: 'active',
+  awaitsFirstPayment: false,
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,

@@ -49,7 +49,7 @@ export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<
 /** Fills in the hosted checkout with a card that works, unless told otherwise. */
 export async function pay(
   url: string,
-  given: { readonly card?: string; readonly exp?: string } = {},
+  given: { readonly card?: string; readonly exp?: string; readonly iban?: string } = {},
 ): Promise<Response> {
   const html = await (await fetch(url)).text();
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];

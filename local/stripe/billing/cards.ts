@@ -21,6 +21,8 @@ export type TestCard = {
   readonly attaches: boolean;
   /** Charged, and disputed as fraudulent at once. */
   readonly isDisputed: boolean;
+  /** A bank account: whether it pays is known days later. */
+  readonly isDelayed?: true;
 };
 
 const declined = (declineCode: string, message = 'Your card was declined.'): Decline => ({
@@ -136,8 +138,8 @@ export const cardTokens: Readonly<Record<string, string>> = {
   pm_card_createDispute: '4000000000000259',
 };
 
-/** What a charge comes to: paid, refused, or waiting for 3-D Secure. */
-export type CardOutcome = 'succeeded' | 'requires_action' | Decline;
+/** What a charge comes to: paid, refused, waiting for 3-D Secure, or for the bank to say whether it pays. */
+export type CardOutcome = 'succeeded' | 'requires_action' | 'processing' | Decline;
 
 export type Situation = {
   /** Whether the buyer is there to answer 3-D Secure. */
@@ -147,6 +149,7 @@ export type Situation = {
 
 /** How this card answers a payment in this situation. */
 export function outcomeOf(card: TestCard, { isOnSession, isAuthenticated }: Situation): CardOutcome {
+  if (card.isDelayed) return 'processing';
   const wantsAuthentication = card.authentication === 'always' || (card.authentication === 'setup' && isOnSession);
   if (wantsAuthentication && !isAuthenticated) return isOnSession ? 'requires_action' : authenticationRequired;
   return card.decline ?? 'succeeded';

@@ -3,6 +3,7 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newCharge } from '../resources/payment.ts';
 import type { CardOutcome, Decline } from './cards.ts';
+import { orderDebit } from './debits.ts';
 import { openDispute } from './disputes.ts';
 import { methodOutcome } from './methods.ts';
 
@@ -24,8 +25,9 @@ export function confirmIntent(sim: Simulation, intentId: string, attempt: Attemp
   const { method } = attempt;
   const outcome = (method && methodOutcome(sim, method, attempt)) ?? noMethod;
   if (outcome === 'requires_action') requireAction(sim, intentId, method);
+  else if (outcome === 'processing' && method) orderDebit(sim, intentId, method);
   else if (outcome === 'succeeded') succeed(sim, intentId, method);
-  else fail(sim, intentId, { method, decline: outcome });
+  else if (outcome !== 'processing') fail(sim, intentId, { method, decline: outcome });
   return outcome;
 }
 

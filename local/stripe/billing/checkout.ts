@@ -7,6 +7,7 @@ import { newPaymentIntent } from '../resources/payment.ts';
 import { authenticationFailed, type Decline, outcomeOf } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
 import { recheckDiscounts } from './checkout-discounts.ts';
+import { awaitDebit } from './collect.ts';
 import { otherCurrency } from './currencies.ts';
 import { finalizeInvoice, payInvoice } from './invoices.ts';
 import { attachCard, keepCard } from './methods.ts';
@@ -48,7 +49,7 @@ function conclude(sim: Simulation, sessionId: string, { card, expiry, details }:
   const session = sim.store.sessions.mustGet(sessionId);
   if (session.customer && !sim.store.customers.get(idOf(session.customer)))
     return { outcome: 'declined', message: 'This customer no longer exists.' };
-  if (card.decline && !(card.attaches && !session.amount_total))
+  if (card.decline && !card.isDelayed && !(card.attaches && !session.amount_total))
     return decline(sim, session, { card, expiry, reason: card.decline });
   const customer = session.customer ? idOf(session.customer) : createCustomer(sim, session, details);
   const address = addressOf({ country: details.country, postal_code: details.postalCode });
@@ -114,8 +115,9 @@ function payFirst(
     settleSubscription(sim, final);
     return;
   }
-  confirmIntent(sim, intent, { method, isOnSession: true, isAuthenticated: true });
-  settleSubscription(sim, payInvoice(sim, id));
+  const outcome = confirmIntent(sim, intent, { method, isOnSession: true, isAuthenticated: true });
+  if (outcome === 'processing') awaitDebit(sim, id);
+  else settleSubscription(sim, payInvoice(sim, id));
 }
 
 function subscribe(
@@ -163,7 +165,7 @@ function complete(
       tax_ids: [],
     },
     invoice: made.subscription.latest_invoice,
-    payment_status: session.amount_total ? 'paid' : 'no_payment_required',
+    payment_status: session.amount_total ? (isPaid(sim, made.subscription) ? 'paid' : 'unpaid') : 'no_payment_required',
     status: 'complete',
     subscription: made.subscription.id,
     url: null,
@@ -172,6 +174,9 @@ function complete(
   emit(sim, 'checkout.session.completed', after);
   return after.success_url ?? sim.origin;
 }
+
+const isPaid = (sim: Simulation, { latest_invoice }: Stripe.Subscription): boolean =>
+  sim.store.invoices.get(idOf(latest_invoice ?? ''))?.status === 'paid';
 
 /** Closes an open session; no-op on any other. */
 export function expireCheckout(sim: Simulation, sessionId: string): Stripe.Checkout.Session {

@@ -8,7 +8,7 @@ import { authenticationRequired, type CardOutcome, type Decline } from './cards.
 import { confirmIntent, noMethod } from './charging.ts';
 import { finalizeInvoice, intentOf, payInvoice, stopCollecting } from './invoices.ts';
 import { methodOutcome } from './methods.ts';
-import { isAwaited } from './pending-updates.ts';
+import { applyPendingUpdate, isAwaited } from './pending-updates.ts';
 import { settleSubscription } from './settle.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
@@ -43,6 +43,7 @@ export function collectInvoice(sim: Simulation, id: string, attempt: Collection)
   const { method, isOnSession = false, isAuthenticated = false } = attempt;
   const outcome = confirmIntent(sim, intent, { method, isOnSession, isAuthenticated });
   if (outcome === 'succeeded') settleSubscription(sim, payInvoice(sim, id));
+  else if (outcome === 'processing') awaitDebit(sim, id);
   else if (outcome === 'requires_action') emit(sim, 'invoice.payment_action_required', sim.store.invoices.mustGet(id));
   else recordFailure(sim, id, outcome === authenticationRequired);
   return outcome;
@@ -55,10 +56,26 @@ export function foreseeCollection(
   isOnSession: boolean,
 ): 'succeeded' | Decline {
   const outcome = (method && methodOutcome(sim, method, { isOnSession, isAuthenticated: false })) ?? noMethod;
+  if (outcome === 'processing') return 'succeeded';
   return outcome === 'requires_action' ? authenticationRequired : outcome;
 }
 
-function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {
+/**
+ * While a debit is under way nothing else is tried, and a subscription or a change of it holds as if it were paid.
+ * https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
+ */
+export function awaitDebit(sim: Simulation, id: string): void {
+  const change = sim.store.invoices.patch(id, { attempted: true, next_payment_attempt: null });
+  sim.agenda.set('invoice', id, null);
+  emitUpdate(sim, 'invoice.updated', change);
+  const subscription = sim.store.subscriptions.get(subscriptionOf(change.after) ?? '');
+  if (!subscription) return;
+  if (isAwaited(sim, subscription.id, id)) applyPendingUpdate(sim, subscription.id);
+  else if (subscription.status === 'incomplete') updateSubscription(sim, subscription.id, { status: 'active' });
+}
+
+/** Records that an open invoice could not be collected: tried again where it is retried, else what that comes to. */
+export function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {
   const before = sim.store.invoices.mustGet(id);
   const attempts = before.attempt_count + 1;
   const delayDays = isRetried(sim, before) ? sim.settings.retryAfterDays[attempts - 1] : undefined;
@@ -75,13 +92,13 @@ function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void 
   followFailure(sim, change.after);
 }
 
-/** Renewals and changes of what runs are retried; a first invoice, a resumption and a change that waits are not. */
+/** Renewals and changes of what runs are retried; a resumption, a change that waits, and a first invoice that was never under way are not. */
 function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
   if (invoice.collection_method === 'send_invoice') return false;
   if (invoice.billing_reason === 'subscription_cycle') return true;
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   return (
-    invoice.billing_reason === 'subscription_update' &&
+    ['subscription_update', 'subscription_create'].includes(invoice.billing_reason ?? '') &&
     (subscription?.status === 'active' || subscription?.status === 'past_due') &&
     !isAwaited(sim, subscription.id, invoice.id)
   );

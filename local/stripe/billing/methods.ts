@@ -3,7 +3,7 @@ import { emit, emitUpdate } from '../core/events.ts';
 import { noSuch, StripeProblem } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { newCardMethod, noBillingDetails } from '../resources/payment-method.ts';
+import { newCardMethod, newDebitMethod, noBillingDetails } from '../resources/payment-method.ts';
 import { isEnded } from '../resources/subscription.ts';
 import {
   type CardOutcome,
@@ -34,7 +34,10 @@ export function attachCard(sim: Simulation, card: TestCard, owner: Owner): Strip
 /** Makes a payment method of a card, which no event tells of: what a refused card leaves behind. */
 export function keepCard(sim: Simulation, card: TestCard, owner: Owner): Stripe.PaymentMethod {
   const { customer, billingDetails = noBillingDetails, expiry = usualExpiry(sim) } = owner;
-  const method = sim.store.paymentMethods.add(newCardMethod(sim, card, { customer, billingDetails, expiry }));
+  const kept = { customer, billingDetails, expiry };
+  const method = sim.store.paymentMethods.add(
+    card.isDelayed ? newDebitMethod(sim, card, kept) : newCardMethod(sim, card, kept),
+  );
   sim.cards.set(method.id, card);
   return method;
 }
@@ -47,6 +50,7 @@ const usualExpiry = (sim: Simulation): Expiry => ({
 /** How the card behind a payment method answers now; null: it has none. */
 export function methodOutcome(sim: Simulation, method: Stripe.PaymentMethod, situation: Situation): CardOutcome | null {
   const card = sim.cards.get(method.id);
+  if (card?.isDelayed) return outcomeOf(card, situation);
   if (!card || !method.card) return null;
   const expiry = { month: method.card.exp_month, year: method.card.exp_year };
   return outcomeOf(cardAt(card, expiry, sim.time.now()), situation);

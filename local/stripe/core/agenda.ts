@@ -6,6 +6,7 @@ export type DueKind =
   | 'pending_update'
   | 'subscription_schedule'
   | 'dispute'
+  | 'debit'
   | 'resume_collection'
   | 'discount'
   | 'coupon'

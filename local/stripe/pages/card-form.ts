@@ -1,17 +1,18 @@
 import { cardAt, type Expiry, findTestCard } from '../billing/cards.ts';
+import { findTestAccount } from '../billing/debits.ts';
 import type { CardForm } from '../billing/pending-cards.ts';
 import { type Html, html } from './html.ts';
 
 export type Fields = Readonly<Record<string, string>>;
 
 /** What the buyer typed, so that a refused form need not be filled in again; the card number is not repeated. */
-type CardFieldsInput = { readonly fields: Fields; readonly error: string | null };
+type CardFieldsInput = { readonly fields: Fields; readonly error: string | null; readonly isOptional?: boolean };
 
 /** The fields of a card, with the error that the last attempt came to. */
-export const cardFields = ({ fields, error }: CardFieldsInput): Html => html`
+export const cardFields = ({ fields, error, isOptional = false }: CardFieldsInput): Html => html`
 ${error === null ? null : html`<p class="error" role="alert" id="card-error">${error}</p>`}
 <label for="card">Card number</label>
-<input id="card" name="card" inputmode="numeric" autocomplete="cc-number" required placeholder="4242 4242 4242 4242"${error === null ? null : html` aria-invalid="true" aria-describedby="card-error"`}>
+<input id="card" name="card" inputmode="numeric" autocomplete="cc-number"${isOptional ? null : html` required`} placeholder="4242 4242 4242 4242"${error === null ? null : html` aria-invalid="true" aria-describedby="card-error"`}>
 <label for="exp">Expiration (MM / YY; none: in eight years)</label>
 <input id="exp" name="exp" autocomplete="cc-exp" placeholder="12 / 34" value="${fields.exp ?? ''}">
 <label for="name">Name on card</label>
@@ -49,6 +50,42 @@ export const testCardHelp: Html = html`
 </ul>
 </details>`;
 
+/** For what is paid in euros: an account instead of a card. */
+export const accountField = ({ iban = '' }: Fields): Html => html`
+<label for="iban">IBAN, for SEPA debit, instead of a card</label>
+<input id="iban" name="iban" autocomplete="off" placeholder="DE89 3704 0044 0532 0130 00" value="${iban}">`;
+
+export const testAccountHelp: Html = html`
+<details>
+<summary>Test accounts</summary>
+<ul>
+<li>DE89 3704 0044 0532 0130 00 pays after five days</li>
+<li>DE62 3704 0044 0532 0130 01 turns out not to pay after five days</li>
+<li>DE35 3704 0044 0532 0130 02 pays and is then disputed</li>
+</ul>
+</details>`;
+
+/** The card in a form as it answers at `now` (epoch seconds), or the sentence that refuses it; an account where one is given in euros. */
+export function readPaymentForm(
+  fields: Fields,
+  now: number,
+  currency: string | null,
+): CardForm | { readonly error: string } {
+  const iban = fields.iban?.trim() ?? '';
+  if (iban === '') return readCardForm(fields, now);
+  if (currency !== 'eur') return { error: 'SEPA debit takes euros only. Pay with a card.' };
+  const card = findTestAccount(iban);
+  return card
+    ? { card, expiry: undefined, details: detailsIn(fields) }
+    : { error: 'This is a simulator: use one of Stripe’s test accounts, like DE89 3704 0044 0532 0130 00.' };
+}
+
+const detailsIn = ({ name = '', country = '', postal_code: postalCode = '' }: Fields): CardForm['details'] => ({
+  name: name.trim(),
+  country: country.trim().toUpperCase().slice(0, 2),
+  postalCode: postalCode.trim(),
+});
+
 /** The card in a form as it answers at `now` (epoch seconds), or the sentence that refuses it. */
 export function readCardForm(fields: Fields, now: number): CardForm | { readonly error: string } {
   const number = fields.card?.trim() ?? '';
@@ -58,13 +95,13 @@ export function readCardForm(fields: Fields, now: number): CardForm | { readonly
     return {
       error: 'Your card was declined. This is a simulator: use one of Stripe’s test cards, like 4242 4242 4242 4242.',
     };
-  const { exp = '', name = '', country = '', postal_code: postalCode = '' } = fields;
+  const { exp = '' } = fields;
   const expiry = exp.trim() === '' ? undefined : expiryIn(exp);
   if (expiry === null) return { error: 'Your card’s expiration date is incomplete: write it as MM / YY.' };
   return {
     card: expiry ? cardAt(card, expiry, now) : card,
     expiry,
-    details: { name: name.trim(), country: country.trim().toUpperCase().slice(0, 2), postalCode: postalCode.trim() },
+    details: detailsIn(fields),
   };
 }
 

@@ -4,7 +4,16 @@ import { applyCode } from '../billing/checkout-discounts.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer } from '../http/api.ts';
-import { authenticationForm, cardFields, type Fields, hiddenInputs, readCardForm, testCardHelp } from './card-form.ts';
+import {
+  accountField,
+  authenticationForm,
+  cardFields,
+  type Fields,
+  hiddenInputs,
+  readPaymentForm,
+  testAccountHelp,
+  testCardHelp,
+} from './card-form.ts';
 import { day, type Html, html, money } from './html.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';
 
@@ -45,7 +54,7 @@ export function submitCheckout(sim: Simulation, id: string, fields: Fields): Htt
 function paid(sim: Simulation, id: string, fields: Fields): CheckoutResult | string {
   const refused = codeRefused(sim, id, fields);
   if (refused !== null) return refused;
-  const form = readCardForm(fields, sim.time.now());
+  const form = readPaymentForm(fields, sim.time.now(), sim.store.sessions.mustGet(id).currency);
   return 'error' in form ? form.error : payCheckout(sim, id, form);
 }
 
@@ -87,14 +96,18 @@ ${trialNote(sim.checkouts.get(session.id)?.wanted)}
 <form method="post" action="${addressOf(session)}">
 ${hiddenInputs({ step: 'card' })}
 ${session.allow_promotion_codes ? codeField(state.fields) : null}
-${cardFields(state)}
+${cardFields({ ...state, isOptional: takesDebits(session) })}
+${takesDebits(session) ? accountField(state.fields) : null}
 <button>Subscribe</button>
 ${session.allow_promotion_codes ? applyButton : null}
 </form>
 ${testCardHelp}
+${takesDebits(session) ? testAccountHelp : null}
 ${session.cancel_url ? html`<p><a href="${session.cancel_url}">Cancel and go back</a></p>` : null}`;
   return pageAnswer(state.status, 'Checkout', content);
 }
+
+const takesDebits = ({ currency }: Stripe.Checkout.Session) => currency === 'eur';
 
 const codeField = ({ promotion_code: typed = '' }: Fields): Html => html`
 <label for="promotion_code">Promotion code (optional)</label>

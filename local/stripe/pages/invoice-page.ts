@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer } from '../http/api.ts';
-import { cardFields, type Fields, testCardHelp } from './card-form.ts';
+import { accountField, cardFields, type Fields, testAccountHelp, testCardHelp } from './card-form.ts';
 import { day, type Html, html, money } from './html.ts';
 import { messageAnswer, pageAnswer } from './page.ts';
 
@@ -30,7 +30,7 @@ ${billedTo(invoice)}
 </table>
 <p>Total: <strong>${money(total, currency)}</strong></p>
 ${invoice.due_date === null ? null : html`<p>Due on ${day(invoice.due_date)}</p>`}
-${status === 'open' ? payForm(id, state) : null}`;
+${status === 'open' ? payForm(invoice, state) : null}`;
   return pageAnswer(state.status, 'Invoice', content);
 }
 
@@ -47,9 +47,11 @@ function billedTo({ customer_name, customer_address, customer_tax_ids, custom_fi
 ${fields.map(({ name, value }) => html`<p>${name}: ${value ?? ''}</p>`)}`;
 }
 
-const payForm = (id: string, state: State) => html`
+const payForm = ({ id, currency }: Stripe.Invoice, state: State) => html`
 <form method="post" action="/i/${id}">
-${cardFields(state)}
+${cardFields({ ...state, isOptional: currency === 'eur' })}
+${currency === 'eur' ? accountField(state.fields) : null}
 <button>Pay</button>
 </form>
-${testCardHelp}`;
+${testCardHelp}
+${currency === 'eur' ? testAccountHelp : null}`;

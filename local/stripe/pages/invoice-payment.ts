@@ -6,7 +6,7 @@ import { awaitAuthentication, type CardForm, takePendingCard } from '../billing/
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import type { HttpAnswer } from '../http/api.ts';
-import { authenticationForm, type Fields, readCardForm } from './card-form.ts';
+import { authenticationForm, type Fields, readPaymentForm } from './card-form.ts';
 import { showInvoice } from './invoice-page.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';
 
@@ -21,7 +21,7 @@ export function submitInvoice(sim: Simulation, id: string, fields: Fields): Http
     if (!pending || fields.result !== 'complete') return refused('Your card was not confirmed. Nothing was charged.');
     return pay(sim, invoice, { form: pending, refused });
   }
-  const form = readCardForm(fields, sim.time.now());
+  const form = readPaymentForm(fields, sim.time.now(), invoice.currency);
   if ('error' in form) return refused(form.error);
   if (outcomeOf(form.card, { isOnSession: true, isAuthenticated: false }) !== 'requires_action')
     return pay(sim, invoice, { form, refused });

@@ -43,5 +43,33 @@ export function newCardMethod(
   };
 }
 
+/** A bank account as a payment method. */
+export function newDebitMethod(
+  sim: Simulation,
+  { number, country }: TestCard,
+  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails },
+): Stripe.PaymentMethod {
+  return {
+    id: sim.newId('pm'),
+    object: 'payment_method',
+    allow_redisplay: 'limited',
+    billing_details: owner.billingDetails,
+    created: sim.time.now(),
+    customer: owner.customer,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    sepa_debit: {
+      bank_code: number.slice(4, 12),
+      branch_code: null,
+      country,
+      fingerprint: fingerprintOf(number),
+      generated_from: null,
+      last4: number.slice(-4),
+    },
+    type: 'sepa_debit',
+  };
+}
+
 /** The same for the same card number, as Stripe's is within one account. */
 const fingerprintOf = (number: string) => createHash('sha256').update(number).digest('base64url').slice(0, 16);

@@ -86,7 +86,7 @@ export function newCharge(sim: Simulation, { intent, method, decline }: ChargeIn
     paid: !decline,
     payment_intent: intent.id,
     payment_method: method?.id ?? null,
-    payment_method_details: method?.card ? cardDetails(method.card, intent.amount) : null,
+    payment_method_details: method ? detailsOf(method, intent.amount) : null,
     status: decline ? 'failed' : 'succeeded',
   } satisfies Stripe.Charge;
 }
@@ -103,6 +103,16 @@ function outcome(decline: Decline | null): Stripe.Charge['outcome'] {
     seller_message: decline ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
     type: decline ? 'issuer_declined' : 'authorized',
   };
+}
+
+function detailsOf(
+  { card, sepa_debit }: Stripe.PaymentMethod,
+  amount: number,
+): Stripe.Charge['payment_method_details'] {
+  if (card) return cardDetails(card, amount);
+  if (!sepa_debit) return null;
+  const { bank_code, branch_code, country, fingerprint, last4 } = sepa_debit;
+  return { sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null }, type: 'sepa_debit' };
 }
 
 function cardDetails(card: Stripe.PaymentMethod.Card, amount: number): Stripe.Charge.PaymentMethodDetails {

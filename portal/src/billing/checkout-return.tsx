@@ -27,7 +27,8 @@ export function CheckoutReturn() {
 function isPaid(account: AccountView): boolean {
   const started = readStarted();
   return account.subscriptions.some(
-    (subscription) => !isOver(subscription) && (!started || subscription.price === started),
+    (subscription) =>
+      !isOver(subscription) && !subscription.awaitsFirstPayment && (!started || subscription.price === started),
   );
 }
 

@@ -7,6 +7,7 @@ const tones = {
   past_due: 'warn',
   unpaid: 'bad',
   canceled: 'plain',
+  underway: 'warn',
   incomplete: 'warn',
   incomplete_expired: 'plain',
   paused: 'warn',
@@ -15,8 +16,12 @@ const tones = {
 type KnownStatus = keyof typeof tones;
 const isKnown = (status: string): status is KnownStatus => Object.hasOwn(tones, status);
 
-/** The status as a word we translate (`ending` where it is cancelled but runs on), or Stripe's own where it is new. */
-export function statusOf({ status, cancelAtPeriodEnd }: SubscriptionView) {
+/**
+ * The status as a word we translate (`ending` where it is cancelled but runs on, `underway` where a bank has not answered yet), or
+ * Stripe's own where it is new.
+ */
+export function statusOf({ status, cancelAtPeriodEnd, awaitsFirstPayment }: SubscriptionView) {
+  if (status === 'active' && awaitsFirstPayment) return { known: 'underway' as const, tone: tones.underway };
   if (!isKnown(status)) return { raw: status, tone: 'warn' as const };
   if (cancelAtPeriodEnd && tones[status] === 'good') return { known: 'ending' as const, tone: 'warn' as const };
   return { known: status, tone: tones[status] };

@@ -115,7 +115,15 @@ function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs
   };
 }
 
+/**
+ * Whether nothing has been paid yet of what is charged by itself: a delayed method (a bank debit) leaves the subscription `active`
+ * while its first payment is under way, and `past_due` when that fails.
+ */
+export const awaitsFirstPayment = ({ collection, latestInvoice }: Subscription): boolean =>
+  collection === 'charge_automatically' && latestInvoice?.isFirst === true && latestInvoice.status === 'open';
+
 function timesOfStatus(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
+  if (awaitsFirstPayment(subscription)) return undefined;
   switch (subscription.status) {
     case 'trialing':
     case 'active':

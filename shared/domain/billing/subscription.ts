@@ -53,6 +53,8 @@ export type Subscription = {
     readonly createdAt: string;
     readonly dueAt: string | null;
     readonly status: string | null;
+    /** It begins the subscription. */
+    readonly isFirst?: true;
   } | null;
   readonly items: readonly SubscriptionItem[];
   /** A change that is invoiced and not paid yet: the items stay as they are until it is. Absent where there is none. */

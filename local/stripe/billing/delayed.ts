@@ -1,0 +1,23 @@
+import { emit } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { recordFailure } from './collect.ts';
+import { concludeDebit } from './debits.ts';
+import { intentOf, payInvoice } from './invoices.ts';
+import { settleSubscription } from './settle.ts';
+
+/** The bank has answered a debit: its invoice is paid, or failed and retried; and so the session where it was ordered. */
+export function settleDebit(sim: Simulation, intent: string): void {
+  const decline = concludeDebit(sim, intent);
+  const invoice = sim.store.invoices.newestFirst().find(({ id }) => intentOf(sim, id) === intent);
+  if (invoice?.status === 'open') {
+    if (decline) recordFailure(sim, invoice.id, false);
+    else settleSubscription(sim, payInvoice(sim, invoice.id));
+  }
+  const session = sim.store.sessions.newestFirst().find(({ id }) => sim.checkouts.get(id)?.intent === intent);
+  if (session?.payment_status !== 'unpaid' || session.status !== 'complete') return;
+  if (decline) emit(sim, 'checkout.session.async_payment_failed', session);
+  else {
+    const { after } = sim.store.sessions.patch(session.id, { payment_status: 'paid' });
+    emit(sim, 'checkout.session.async_payment_succeeded', after);
+  }
+}

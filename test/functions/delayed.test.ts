@@ -1,0 +1,80 @@
+/** A first payment that is under way for days gives nothing until it has arrived, whatever else happens meanwhile. */
+import { beforeAll, expect, test } from 'vitest';
+import type { AccountView } from '../../shared/http/views.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import tollgate from '../../tollgate.config.ts';
+import { type App, assemble } from '../support/app.ts';
+import { signUp } from '../support/app-person.ts';
+import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+
+const euros = {
+  ...tollgate,
+  plans: tollgate.plans.map((plan) => ({
+    ...plan,
+    prices: plan.prices.map((price) => ({ ...price, currency: 'eur' })),
+  })),
+};
+
+let stripe: TestStripe;
+let app: App;
+beforeAll(async () => {
+  stripe = await startStripe();
+  await pushCatalog(stripe, euros);
+  app = assemble({ table: memoryTable({ now: stripe.now }), stripe: stripe.gateway, now: stripe.now, catalog: euros });
+  return () => stripe.stop();
+});
+
+const later = (days: number) => stripe.advanceTo(new Date(stripe.now().getTime() + days * 86_400_000));
+
+async function debited(email: string, iban: string) {
+  const buyer = await signUp(app, email);
+  const checkOut = () => buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+  const { body } = await checkOut();
+  expect((await pay(body.url, { card: '', iban })).status).toBe(303);
+  const account = async () => {
+    await app.reconcile();
+    await app.drain();
+    return (await (await signUp(app, email)).get<AccountView>('/v1/account')).body;
+  };
+  const told = () =>
+    app.mails.filter(({ to, subject }) => to === email && subject.startsWith('Payment')).map(({ subject }) => subject);
+  return { buyer, checkOut, account, told };
+}
+
+test('a delayed first payment gives access when it has arrived, and not before; meanwhile the plan is held and cannot be changed', async () => {
+  const { buyer, checkOut, account } = await debited('pays@buyer.example', 'DE89370400440532013000');
+  const before = await account();
+  expect(before).toMatchObject({ entitlement: { access: 'none', allowance: 0 } });
+  expect(before.subscriptions).toMatchObject([{ status: 'active', awaitsFirstPayment: true }]);
+  expect(await checkOut()).toMatchObject({ status: 409, body: { code: 'plan_held' } });
+  const change = { subscription: before.subscriptions[0]!.id, price: 'pro_monthly' };
+  expect(await buyer.send('POST', '/v1/subscription/change', change)).toMatchObject({ status: 409 });
+  await later(4);
+  expect(await account()).toMatchObject({ entitlement: { access: 'none' } });
+  await later(2);
+  expect(await account()).toMatchObject({
+    entitlement: { access: 'full', plans: ['basic'] },
+    subscriptions: [{ awaitsFirstPayment: false }],
+  });
+});
+
+test('a delayed first payment that fails gives no grace, and the buyer is told once where to pay', async () => {
+  const { account, told } = await debited('fails@buyer.example', 'DE62370400440532013001');
+  await account();
+  await later(6);
+  expect(await account()).toMatchObject({
+    entitlement: { access: 'none' },
+    subscriptions: [{ status: 'past_due', awaitsFirstPayment: true }],
+  });
+  expect(told()).toHaveLength(1);
+  await later(40);
+  expect(await account()).toMatchObject({ subscriptions: [{ status: 'canceled' }], entitlement: { access: 'none' } });
+});
+
+test('a renewal whose delayed payment is under way changes nothing, since Stripe says active', async () => {
+  const { account } = await debited('renews@buyer.example', 'DE08370400440532013003');
+  await later(32);
+  const now = await account();
+  expect(now).toMatchObject({ entitlement: { access: 'full', plans: ['basic'] } });
+  expect(Date.parse(now.entitlement.periodStart!)).toBeGreaterThan(Date.parse('2026-11-25T00:00:00Z'));
+});
