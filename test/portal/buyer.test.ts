@@ -167,6 +167,33 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
   await page.context().close();
 });
 
+test('a company orders by invoice: what Stripe does not take is said beside its field, then the invoice can be opened', async () => {
+  const page = await portal.open('/pricing');
+  await button(page, 'Pay by invoice for Pro').click();
+  await page.getByLabel('Street and number').fill('Unter den Linden 1');
+  await page.getByLabel('City').fill('Berlin');
+  await button(page, 'Order with an invoice').click();
+  expect(await page.getByLabel('Country').getAttribute('aria-invalid')).toBe('true');
+  expect(callsTo('POST', '/v1/checkout/invoice')).toHaveLength(0);
+  await page.getByLabel('Country').selectOption('DE');
+  await page.getByLabel('VAT id').fill('FRO1234567890');
+  await button(page, 'Order with an invoice').click();
+  await page.locator('.field-error', { hasText: 'Stripe does not take this.' }).waitFor();
+  await page.getByLabel('VAT id').fill('DE123456789');
+  await button(page, 'Order with an invoice').click();
+  await page.getByText('The invoice is on its way').waitFor();
+  expect(callsTo('POST', '/v1/checkout/invoice').at(-1)?.body).toEqual({
+    price: 'pro_monthly',
+    company: 'Brand Watch Ltd',
+    address: { line1: 'Unter den Linden 1', city: 'Berlin', country: 'DE' },
+    vatId: 'DE123456789',
+  });
+  expect(await page.getByRole('link', { name: 'Show the invoice' }).getAttribute('href')).toContain(
+    '/invoice/pro_monthly',
+  );
+  await page.context().close();
+});
+
 test('a change that fails is shown with the API’s reason and is not sent again by itself', async () => {
   const page = await portal.open('/dashboard');
   portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));

@@ -31,6 +31,14 @@ export const cases: Record<string, Case> = {
       await page.locator('.licence-text').waitFor();
     },
   },
+  'the invoice dialog': {
+    path: '/pricing',
+    act: (page) =>
+      page
+        .locator('.plan-action .button-plain', { hasText: /Pay by invoice|الدفع بفاتورة/ })
+        .first()
+        .click(),
+  },
   'the badge dialog': { path: '/dashboard', act: (page) => page.locator('#badges > .button-row button').click() },
   'the change dialog': { path: '/dashboard', act: (page) => page.locator('#plan li .button-plain').first().click() },
   'the dialog that shows what a change costs': {

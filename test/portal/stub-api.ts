@@ -93,6 +93,12 @@ const buyer: Record<string, Route> = {
     return created(licence);
   },
   'POST /v1/checkout': (_, { body }) => created({ url: `/elsewhere/checkout/${body.price}` }),
+  'POST /v1/checkout/invoice': (_, { body }) =>
+    body.vatId === 'FRO1234567890'
+      ? refuse('invalid_request', 'vatId was not accepted.', [
+          { field: 'vatId', message: 'Stripe does not take this.' },
+        ])
+      : created({ url: `/elsewhere/invoice/${body.price}` }),
   'POST /v1/billing-portal': () => created({ url: '/elsewhere/billing' }),
   'POST /v1/subscription/cancel': (world, { body }) => setCancel(world, body.subscription, true),
   'POST /v1/subscription/resume': (world, { body }) => setCancel(world, body.subscription, false),

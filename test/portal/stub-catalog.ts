@@ -35,7 +35,7 @@ const plans: PlanView[] = [
   }),
   plan('pro', 'Pro', {
     description: '1,000,000 records a month; what goes beyond is billed.',
-    prices: [usd('pro_monthly', 'month', 5_000_00)],
+    prices: [{ ...usd('pro_monthly', 'month', 5_000_00), byInvoice: { daysUntilDue: 14 } }],
     ...{ allowance: 1_000_000, unit: 'record', overage: { units: 1_000, amountMinor: 5_00, currency: 'usd' } },
   }),
   plan('pay_per_use', 'Pay-per-use', {
@@ -65,7 +65,7 @@ export const catalog: CatalogView = {
       description: 'The mark for an organization, which vouches for its people.',
       kind: 'organization',
       prices: [
-        usd('verified_organization_monthly', 'month', 1_000_00),
+        { ...usd('verified_organization_monthly', 'month', 1_000_00), byInvoice: { daysUntilDue: 14 } },
         { ...usd('verified_affiliate_monthly', 'month', 50_00), per: 'affiliate' },
       ],
       trialDays: null,

@@ -72,7 +72,7 @@ const account: AccountView = {
     {
       ...basicSubscription,
       ...{ id: 'sub_3', price: 'verified_organization_monthly', plan: null, badge: 'verified_organization' },
-      affiliates: 12,
+      ...{ affiliates: 12, invoiceDueAt: '2026-11-19T00:00:00.000Z' },
       scheduled: { price: 'verified_organization_monthly', affiliates: 3, at: '2026-12-05T00:00:00.000Z' },
     },
   ],

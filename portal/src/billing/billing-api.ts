@@ -13,6 +13,17 @@ export async function goToCheckout(lookupKey: string, affiliates = 0): Promise<v
   window.location.assign(url);
 }
 
+type Ordered = { readonly price: string; readonly affiliates?: number };
+
+/** Buys by bank transfer, for the company that a form's fields name; answers where the invoice is. Empty fields are left out. */
+export function orderByInvoice(order: Ordered, fields: Readonly<Record<string, string>>): Promise<{ url: string }> {
+  const filled = Object.entries(fields).filter(([, value]) => value !== '');
+  const isAddress = ([name]: [string, string]) => name.startsWith('address.');
+  const address = filled.filter(isAddress).map(([name, value]) => [name.slice('address.'.length), value]);
+  const rest = filled.filter((entry) => !isAddress(entry));
+  return post('/v1/checkout/invoice', { ...order, ...Object.fromEntries(rest), address: Object.fromEntries(address) });
+}
+
 /** Opens Stripe's page for cards and invoices. */
 export async function goToBillingPortal(): Promise<void> {
   const { url } = await post<{ url: string }>('/v1/billing-portal');

@@ -7,19 +7,26 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { affiliatesPattern, goToCheckout } from './billing-api.ts';
 import { BuyButton } from './buy-button.tsx';
+import { PayByInvoice } from './pay-by-invoice.tsx';
 
 type BuyProps = {
   readonly product: { readonly name: string; readonly prices: readonly PriceView[] };
   readonly price: PriceView;
 };
 
-/** The way to buy a price, with a number of affiliates where they are sold beside it. */
+/** The ways to buy a price, with a number of affiliates where they are sold beside it. */
 export function Buy({ product, price }: BuyProps) {
   const signedIn = Boolean(useVisitor());
   const head = product.prices.find(
     ({ per, interval, currency }) => per && interval === price.interval && currency === price.currency,
   );
-  if (!head || !signedIn) return <BuyButton price={price} productName={product.name} />;
+  if (!head || !signedIn)
+    return (
+      <>
+        <BuyButton price={price} productName={product.name} />
+        <PayByInvoice price={price} productName={product.name} />
+      </>
+    );
   return <BuyWithAffiliates product={product} price={price} head={head} />;
 }
 
@@ -30,22 +37,25 @@ function BuyWithAffiliates({ product, price, head }: BuyProps & { readonly head:
   const count = new RegExp(`^(${affiliatesPattern})$`).test(text.trim()) ? Number(text) : 0;
   const total = { ...price, amountMinor: price.amountMinor + count * head.amountMinor };
   return (
-    <Form
-      submitLabel={t(`billing.buy.${price.interval}`, { product: product.name, price: money(total) })}
-      onSubmit={({ affiliates }) => goToCheckout(price.lookupKey, Number(affiliates))}
-    >
-      <Field
-        name="affiliates"
-        label={t('billing.affiliates')}
-        hint={t(`catalog.affiliate.${head.interval}`, { price: money(head) })}
-        inputMode="numeric"
-        pattern={affiliatesPattern}
-        title={t('billing.affiliatesRule')}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        required
-        dir="ltr"
-      />
-    </Form>
+    <>
+      <Form
+        submitLabel={t(`billing.buy.${price.interval}`, { product: product.name, price: money(total) })}
+        onSubmit={({ affiliates }) => goToCheckout(price.lookupKey, Number(affiliates))}
+      >
+        <Field
+          name="affiliates"
+          label={t('billing.affiliates')}
+          hint={t(`catalog.affiliate.${head.interval}`, { price: money(head) })}
+          inputMode="numeric"
+          pattern={affiliatesPattern}
+          title={t('billing.affiliatesRule')}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          required
+          dir="ltr"
+        />
+      </Form>
+      <PayByInvoice price={price} productName={product.name} affiliates={count} />
+    </>
   );
 }

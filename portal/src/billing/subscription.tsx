@@ -78,6 +78,12 @@ function PeriodText({ subscription }: { readonly subscription: SubscriptionView 
       {t('billing.period', values)}
       <br />
       {t(`billing.${next}`, values)}
+      {subscription.invoiceDueAt && (
+        <>
+          <br />
+          {t('billing.invoice.due', { date: date(subscription.invoiceDueAt) })}
+        </>
+      )}
     </p>
   );
 }

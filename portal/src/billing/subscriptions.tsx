@@ -42,9 +42,10 @@ function AccessNote({ account }: { readonly account: AccountView }) {
   const { dateTime } = useFormat();
   const { access, accessUntil } = account.entitlement;
   if (access !== 'grace') return null;
+  const why = account.subscriptions.some(({ invoiceDueAt }) => invoiceDueAt !== null) ? 'overdue' : 'grace';
   return (
-    <Note tone="bad" title={t('billing.graceTitle')}>
-      <p>{accessUntil ? t('billing.graceUntil', { at: dateTime(accessUntil) }) : t('billing.grace')}</p>
+    <Note tone="bad" title={t(`billing.${why}Title`)}>
+      <p>{accessUntil ? t(`billing.${why}Until`, { at: dateTime(accessUntil) }) : t(`billing.${why}`)}</p>
     </Note>
   );
 }

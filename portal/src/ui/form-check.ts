@@ -3,7 +3,12 @@ import type { TFunction } from 'i18next';
 /** Messages by the name of the field they stand beside. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-function messageOf(input: HTMLInputElement, t: TFunction): string {
+type Input = HTMLInputElement | HTMLSelectElement;
+
+const isInput = (element: Element): element is Input =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+
+function messageOf(input: Input, t: TFunction): string {
   if (input.validity.valueMissing) return t(input.type === 'checkbox' ? 'form.tick' : 'form.required');
   if (input.validity.patternMismatch) return input.title || t('form.invalid');
   if (input.type === 'email') return t('form.email');
@@ -13,7 +18,7 @@ function messageOf(input: HTMLInputElement, t: TFunction): string {
 
 /** What the browser finds wrong with a form's fields, in the reader's language instead of the browser's. */
 export function checkForm(form: HTMLFormElement, t: TFunction): FieldErrors {
-  const inputs = [...form.elements].filter((element) => element instanceof HTMLInputElement);
+  const inputs = [...form.elements].filter(isInput);
   return Object.fromEntries(
     inputs.filter((input) => !input.validity.valid).map((input) => [input.name, messageOf(input, t)]),
   );
@@ -25,6 +30,6 @@ export const valuesOf = (form: HTMLFormElement): Record<string, string> =>
 
 /** Moves the focus to the first field that has an error. */
 export function focusFirstError(form: HTMLFormElement | null, errors: FieldErrors): void {
-  const inputs = [...(form?.elements ?? [])].filter((element) => element instanceof HTMLInputElement);
+  const inputs = [...(form?.elements ?? [])].filter(isInput);
   inputs.find((input) => input.name in errors)?.focus();
 }

@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PriceView } from '../../../shared/http/views.ts';
+import { useVisitor } from '../account/account-api.ts';
+import { useCountries } from '../i18n/countries.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Note } from '../ui/note.tsx';
+import { Select } from '../ui/select.tsx';
+import { orderByInvoice } from './billing-api.ts';
+
+type PayByInvoiceProps = {
+  readonly productName: string;
+  readonly price: PriceView;
+  readonly affiliates?: number;
+};
+
+/** The way to buy by bank transfer, for an account, where the price is sold so. */
+export function PayByInvoice({ productName, price, affiliates = 0 }: PayByInvoiceProps) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const visitor = useVisitor();
+  if (!price.byInvoice || !visitor) return null;
+  return (
+    <>
+      <Button label={t('billing.invoice.open', { product: productName })} onClick={() => setOpen(true)}>
+        {t('billing.invoice.title')}
+      </Button>
+      {isOpen && (
+        <InvoiceDialog
+          organization={visitor.organization}
+          daysUntilDue={price.byInvoice.daysUntilDue}
+          order={{ price: price.lookupKey, ...(affiliates > 0 && { affiliates }) }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+type InvoiceDialogProps = {
+  readonly organization: string;
+  readonly daysUntilDue: number;
+  readonly order: { readonly price: string; readonly affiliates?: number };
+  readonly onClose: () => void;
+};
+
+function InvoiceDialog({ organization, daysUntilDue, order, onClose }: InvoiceDialogProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [url, setUrl] = useState<string | null>(null);
+  const submit = async (values: Record<string, string>) => setUrl((await orderByInvoice(order, values)).url);
+  /** Read anew only now: a plan that is held has no such dialog. */
+  const close = () => {
+    onClose();
+    for (const name of url === null ? [] : ['account', 'invoices', 'badges'])
+      void client.invalidateQueries({ queryKey: [name] });
+  };
+  return (
+    <Dialog title={t('billing.invoice.title')} section="plan" onClose={close}>
+      {url === null ? (
+        <Form
+          submitLabel={t('billing.invoice.submit')}
+          onSubmit={submit}
+          secondary={<Button onClick={close}>{t('common.cancel')}</Button>}
+        >
+          <p>{t('billing.invoice.lead', { count: daysUntilDue })}</p>
+          <CompanyFields organization={organization} />
+        </Form>
+      ) : (
+        <Sent url={url} onClose={close} />
+      )}
+    </Dialog>
+  );
+}
+
+function CompanyFields({ organization }: { readonly organization: string }) {
+  const { t } = useTranslation();
+  const countries = useCountries();
+  return (
+    <>
+      <Field name="company" label={t('billing.invoice.company')} defaultValue={organization} maxLength={200} required />
+      <Field name="address.line1" label={t('billing.invoice.line1')} autoComplete="address-line1" required />
+      <Field name="address.line2" label={t('billing.invoice.line2')} autoComplete="address-line2" />
+      <div className="field-pair">
+        <Field name="address.postalCode" label={t('billing.invoice.postalCode')} autoComplete="postal-code" />
+        <Field name="address.city" label={t('billing.invoice.city')} autoComplete="address-level2" required />
+      </div>
+      <div className="field-pair">
+        <Field name="address.state" label={t('billing.invoice.state')} autoComplete="address-level1" />
+        <Select
+          name="address.country"
+          label={t('billing.invoice.country')}
+          placeholder={t('billing.invoice.chooseCountry')}
+          options={countries}
+          autoComplete="country"
+        />
+      </div>
+      <Field
+        name="vatId"
+        label={t('billing.invoice.vatId')}
+        hint={t('billing.invoice.vatIdHint')}
+        autoCapitalize="characters"
+        spellCheck={false}
+        dir="ltr"
+      />
+      <Field
+        name="purchaseOrder"
+        label={t('billing.invoice.purchaseOrder')}
+        hint={t('billing.invoice.purchaseOrderHint')}
+        maxLength={140}
+        dir="auto"
+      />
+    </>
+  );
+}
+
+function Sent({ url, onClose }: { readonly url: string; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack" role="status">
+      <Note tone="good" title={t('billing.invoice.sentTitle')}>
+        <p>{t('billing.invoice.sent')}</p>
+      </Note>
+      <div className="button-row">
+        <a className="button button-primary" href={url}>
+          {t('billing.invoice.show')}
+        </a>
+        <Button onClick={onClose}>{t('common.close')}</Button>
+      </div>
+    </div>
+  );
+}
