@@ -94,10 +94,18 @@ function phasesOf(
   const [current] = phases;
   if (!current) throw new Error(`Schedule ${id} has no phase`);
   const { start_date, end_date } = current;
+  const discounts = current.discounts.map(({ discount, coupon, promotion_code }) =>
+    discount
+      ? { discount: idOf(discount) }
+      : coupon
+        ? { coupon: idOf(coupon) }
+        : { promotion_code: idOf(promotion_code ?? '') },
+  );
+  const kept = discounts.length > 0 ? { discounts } : {};
   const items = current.items.map(({ price, quantity }) => ({ price: idOf(price), quantity }));
   return [
-    { items, start_date, end_date },
-    { items: [...afterwards], proration_behavior: 'none', duration: { interval } },
+    { items, start_date, end_date, ...kept },
+    { items: [...afterwards], ...kept, proration_behavior: 'none', duration: { interval } },
   ];
 }
 

@@ -217,6 +217,16 @@ describe('a cheaper plan', () => {
     expect(more.body).toMatchObject({ outcome: 'changed', subscription: { affiliates: 6, scheduled: null } });
   });
 
+  test('keeps the discount of the subscription, now and in the next period', async () => {
+    const { id, change, invoices, subscription } = await subscribed('pro_monthly');
+    const coupon = await stripe.sdk.coupons.create({ percent_off: 50, duration: 'forever' });
+    await stripe.sdk.subscriptions.update(id, { discounts: [{ coupon: coupon.id }] });
+    const { periodEnd } = await subscription();
+    expect((await change({ price: 'basic_monthly' })).body.outcome).toBe('scheduled');
+    await stripe.advanceTo(new Date(Date.parse(periodEnd) + 2 * 3_600_000));
+    expect((await invoices())[0]).toEqual([50_00, 'paid']);
+  });
+
   test('after it came, the subscription can be cancelled and changed like any other', async () => {
     const { buyer, id, change, subscription } = await subscribed('pro_monthly');
     const { periodEnd } = await subscription();

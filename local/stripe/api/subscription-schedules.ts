@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import { refuseUnsold } from '../billing/currencies.ts';
+import { discountIds, keepDiscounts } from '../billing/discounts.ts';
 import { cancelSubscription } from '../billing/life.ts';
 import { boundary } from '../billing/periods.ts';
-import { endSchedule, updateSchedule } from '../billing/schedules.ts';
+import { discountsOf, endSchedule, updateSchedule } from '../billing/schedules.ts';
 import { wantedItems } from '../billing/start.ts';
 import { updateSubscription } from '../billing/subscription-state.ts';
 import { emit } from '../core/events.ts';
@@ -21,6 +22,7 @@ type Schedule = Stripe.SubscriptionSchedule;
 const updateFields = [
   'end_behavior',
   'metadata',
+  'phases.*.discounts.*.discount',
   'phases.*.duration',
   'phases.*.end_date',
   'phases.*.items.*.price',
@@ -101,6 +103,7 @@ function change(sim: Simulation, schedule: Schedule, params: Stripe.Subscription
   const phases = params.phases ? phasesOf(sim, schedule, params.phases) : schedule.phases;
   const current = phases.find(({ start_date, end_date }) => start_date <= sim.time.now() && sim.time.now() < end_date);
   if (!current) throw invalidRequest('The current phase cannot be removed from a schedule.', { param: 'phases' });
+  if (params.phases && schedule.subscription) keepDiscounts(sim, idOf(schedule.subscription), discountsOf(current));
   return updateSchedule(sim, schedule.id, {
     ...(params.end_behavior ? { end_behavior: params.end_behavior } : {}),
     current_phase: { start_date: current.start_date, end_date: current.end_date },
@@ -138,9 +141,23 @@ function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhasePar
       end,
       items: items.map(({ price, quantity }) => ({ price: price.id, quantity })),
       prorationBehavior: param.proration_behavior ?? 'create_prorations',
+      discounts: reusedDiscounts(sim, schedule, { discounts: param.discounts || [], path }),
     });
     start = end;
     return phase;
+  });
+}
+
+/** The subscription's own discounts that a phase names. Throws for a strange one. */
+function reusedDiscounts(
+  sim: Simulation,
+  { subscription }: Schedule,
+  { discounts, path }: { readonly discounts: readonly { readonly discount?: string }[]; readonly path: string },
+): string[] {
+  const own = subscription ? discountIds(sim.store.subscriptions.mustGet(idOf(subscription))) : [];
+  return discounts.map(({ discount = '' }, index) => {
+    if (own.includes(discount)) return discount;
+    throw noSuch('discount', discount, `${path}[discounts][${index}][discount]`);
   });
 }
 

@@ -66,6 +66,15 @@ export function removeDiscount(sim: Simulation, id: string): void {
   });
 }
 
+/** Leaves on a subscription those of its discounts that are named. */
+export function keepDiscounts(sim: Simulation, id: string, kept: readonly string[]): void {
+  const before = discountIds(sim.store.subscriptions.mustGet(id));
+  const gone = before.filter((each) => !kept.includes(each));
+  if (gone.length === 0) return;
+  discardDiscounts(sim, gone);
+  updateSubscription(sim, id, { discounts: before.filter((each) => kept.includes(each)) });
+}
+
 /** Takes off what was for one invoice only and has been given on this one, which keeps showing it. */
 export function spendOnce(sim: Simulation, invoice: Stripe.Invoice, subscriptionId: string): void {
   const given = (invoice.total_discount_amounts ?? []).flatMap(({ amount, discount }) =>

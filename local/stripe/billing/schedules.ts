@@ -5,6 +5,7 @@ import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { applyChange } from './apply-change.ts';
 import { planChange } from './change.ts';
+import { keepDiscounts } from './discounts.ts';
 import type { ItemParam } from './item-changes.ts';
 import { advanceSubscription, cancelSubscription } from './life.ts';
 import { updateSubscription } from './subscription-state.ts';
@@ -41,14 +42,19 @@ function enter(
   }: { readonly phase: Stripe.SubscriptionSchedule.Phase; readonly subscription: Stripe.Subscription },
 ): void {
   const now = sim.time.now();
+  keepDiscounts(sim, subscription.id, discountsOf(phase));
   const isBoundary = subscription.items.data.every((item) => item.current_period_end <= now);
-  const change = planChange(sim, subscription, {
+  const change = planChange(sim, sim.store.subscriptions.mustGet(subscription.id), {
     items: itemParams(subscription, phase),
     proration_behavior: isBoundary ? 'none' : phase.proration_behavior,
   });
   applyChange(sim, subscription, { change, how: { paymentBehavior: 'allow_incomplete', isOnSession: false } });
   updateSchedule(sim, id, { current_phase: { start_date: phase.start_date, end_date: phase.end_date } });
 }
+
+/** The discounts that hold in a phase; one that names none has none of the subscription's. */
+export const discountsOf = ({ discounts }: Stripe.SubscriptionSchedule.Phase): string[] =>
+  discounts.flatMap(({ discount }) => (discount ? [idOf(discount)] : []));
 
 /** The request that makes a subscription's items those of a phase: same prices keep their item, others are exchanged in order. */
 function itemParams({ items }: Stripe.Subscription, phase: Stripe.SubscriptionSchedule.Phase): ItemParam[] {

@@ -12,6 +12,7 @@ export function newSchedule(sim: Simulation, subscription: Stripe.Subscription):
     end: Math.min(...items.map((item) => item.current_period_end)),
     items: items.map((item) => ({ price: idOf(item.price), quantity: item.quantity })),
     prorationBehavior: 'create_prorations',
+    discounts: subscription.discounts.map(idOf),
   };
   return {
     id: sim.newId('sub_sched'),
@@ -65,12 +66,14 @@ type NewPhase = {
   readonly end: number;
   readonly items: readonly { readonly price: string; readonly quantity: number | undefined }[];
   readonly prorationBehavior: string;
+  /** Ids of discounts that the subscription has already. */
+  readonly discounts: readonly string[];
 };
 
 /** One phase of a schedule. */
 export function newPhase(
   currency: string,
-  { start, end, items, prorationBehavior }: NewPhase,
+  { start, end, items, prorationBehavior, discounts }: NewPhase,
 ): Stripe.SubscriptionSchedule.Phase {
   return {
     add_invoice_items: [],
@@ -82,7 +85,7 @@ export function newPhase(
     default_payment_method: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
+    discounts: discounts.map((discount) => ({ coupon: null, discount, promotion_code: null })),
     end_date: end,
     invoice_settings: null,
     items: items.map(({ price, quantity }) => ({

@@ -82,4 +82,28 @@ describe('a downgrade at the end of the period', () => {
     await buyer.world.stripe.subscriptions.cancel(id);
     expect((await buyer.world.stripe.subscriptionSchedules.retrieve(schedule)).status).toBe('canceled');
   });
+
+  it('keeps the discounts that its phases name, and none besides', async () => {
+    const { stripe } = buyer.world;
+    const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'forever' });
+    for (const isNamed of [true, false]) {
+      const subscription = await buyer.subscribe(buyer.monthly, 'pm_card_visa', { discounts: [{ coupon: coupon.id }] });
+      const [discount] = subscription.discounts.map(String);
+      const schedule = await stripe.subscriptionSchedules.create({ from_subscription: subscription.id });
+      const [current] = schedule.phases;
+      expect(current!.discounts).toEqual([{ coupon: null, discount, promotion_code: null }]);
+      const discounts = isNamed ? { discounts: [{ discount: discount! }] } : {};
+      const { start_date, end_date } = current!;
+      await stripe.subscriptionSchedules.update(schedule.id, {
+        phases: [
+          { items: [{ price: buyer.monthly }], start_date, end_date, ...discounts },
+          { items: [{ price: small }], duration: { interval: 'month' }, ...discounts },
+        ],
+      });
+      expect((await buyer.read(subscription.id)).discounts).toEqual(isNamed ? [discount] : []);
+      const next = await stripe.invoices.createPreview({ subscription: subscription.id });
+      expect(next.total).toBe(isNamed ? 50_00 : 100_00);
+      await stripe.subscriptions.cancel(subscription.id);
+    }
+  });
 });
