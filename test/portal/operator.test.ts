@@ -122,3 +122,18 @@ test('a refusal without a reason is not sent', async () => {
   expect(portal.site.calls.some(({ method }) => method === 'POST')).toBe(false);
   await page.context().close();
 });
+
+test('an address that is not mailed is released after a question, also where somebody else was faster', async () => {
+  const page = await portal.open('/operator/suppressions');
+  await page.getByRole('button', { name: 'Release someone3@example.com' }).click();
+  await page.getByRole('dialog').getByText('Only if the mailbox works again').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
+  await page.getByText('The address is mailed again.').waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(1);
+  portal.site.world.suppressions = [];
+  await page.locator('tbody button').click();
+  await page.getByRole('dialog').getByText('Only if its reader asks for it').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
+  await page.getByText('Every address is mailed.').waitFor();
+  await page.context().close();
+});

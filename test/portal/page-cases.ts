@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 /** A page in one state: where it is, what the API knows, and what is done before looking. */
 export type Case = {
   readonly path: string;
-  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken' | 'declined';
+  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken' | 'declined' | 'unreachable';
   readonly act?: (page: Page) => Promise<void>;
 };
 
@@ -22,6 +22,7 @@ export const cases: Record<string, Case> = {
   'a busy dashboard': { path: '/dashboard' },
   'a fresh dashboard': { path: '/dashboard', world: 'fresh' },
   'a broken dashboard': { path: '/dashboard', world: 'broken' },
+  'the dashboard of who cannot be mailed': { path: '/dashboard', world: 'unreachable' },
   'the return from checkout': { path: '/welcome', world: 'fresh' },
   'the key dialog': { path: '/dashboard', act: (page) => page.locator('#keys .section-header button').click() },
   'the licence dialog': {
@@ -76,6 +77,11 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('#drift summary').click(),
   },
   'the operator’s drift, of which there is none': { path: '/operator/drift', world: 'fresh' },
+  'the operator’s suppressed addresses': { path: '/operator/suppressions' },
+  'the dialog that releases an address': {
+    path: '/operator/suppressions',
+    act: (page) => page.locator('tbody button').first().click(),
+  },
   'the operator’s badge queue': { path: '/operator/badges' },
   'the empty badge queue': { path: '/operator/badges', world: 'fresh' },
   'the list of error codes': { path: '/problems', world: 'stranger' },

@@ -1,5 +1,5 @@
 import type { AdminEventView, Listing } from '../../shared/http/views.ts';
-import { type Answer, accepted, gone, ok, type Route } from './stub-answers.ts';
+import { type Answer, accepted, done, gone, ok, type Route } from './stub-answers.ts';
 import type { World } from './stub-world.ts';
 
 /** Ten a page, like a real list: `cursor` is where the next one starts. */
@@ -43,6 +43,13 @@ export const operator: Record<string, Route> = {
     if (!event) return gone;
     Object.assign(event, { outcome: 'handled', error: null, attempts: event.attempts + 1 });
     return accepted;
+  },
+  'GET /v1/admin/suppressions': ({ suppressions }, { query }) => page(suppressions, query),
+  'DELETE /v1/admin/suppressions/:id': (world, _, id) => {
+    const left = world.suppressions.filter(({ address }) => address !== decodeURIComponent(id));
+    if (left.length === world.suppressions.length) return gone;
+    world.suppressions = left;
+    return done;
   },
   'GET /v1/admin/badges': ({ adminBadges }, { query }) => {
     const state = query.get('state');

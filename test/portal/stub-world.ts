@@ -12,6 +12,7 @@ import type {
   LicenceView,
   PasskeyView,
   SubscriptionView,
+  SuppressionView,
   UsageView,
 } from '../../shared/http/views.ts';
 import { catalog } from './stub-catalog.ts';
@@ -38,6 +39,7 @@ export type World = {
   adminEvents: AdminEventView[];
   adminDrift: CorrectionView[];
   adminBadges: AdminBadgeView[];
+  suppressions: SuppressionView[];
 };
 
 const licenceText = `Conversation licence\n\n${'1. You may read the records and keep what you need. '.repeat(40)}`;
@@ -278,6 +280,22 @@ export function busyWorld(): World {
         version: 3,
       },
     ],
+    suppressions: [
+      {
+        ...{ address: 'someone3@example.com', accountId: 'acc_3', organization: 'Organization 3' },
+        ...{ reason: 'bounce', detail: 'smtp; 550 5.1.1 user unknown', at: '2026-11-20T10:00:00.000Z' },
+      },
+      {
+        ...{ address: 'a.very.long.address.of.somebody.who.complained@subdomain.of.a.company.example' },
+        ...{
+          reason: 'complaint',
+          detail: 'abuse',
+          at: '2026-11-19T10:00:00.000Z',
+          accountId: null,
+          organization: null,
+        },
+      },
+    ],
   } satisfies World);
 }
 
@@ -315,5 +333,6 @@ export function freshWorld(): World {
     adminEvents: [],
     adminDrift: [],
     adminBadges: [],
+    suppressions: [],
   };
 }

@@ -17,6 +17,7 @@ import { FirstSteps } from './first-steps.tsx';
 import { OwnData } from './own-data.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { RequireSession } from './require-session.tsx';
+import { Unreachable } from './unreachable.tsx';
 
 /** `/dashboard`: everything a buyer has here, on one page. */
 export function DashboardPage() {
@@ -46,6 +47,7 @@ function Dashboard({ account }: { readonly account: AccountView }) {
       }
     >
       <div className="stack">
+        <Unreachable account={account} />
         <CheckoutReturn />
         <Wanted plans={[...account.entitlement.plans, ...account.entitlement.badges]} />
         <FirstSteps account={account} />

@@ -47,6 +47,7 @@ function AccountRow({ account }: { readonly account: AdminAccountView }) {
       <td>
         <Tag tone={tones[account.access]}>{t(`operator.access.${account.access}`)}</Tag>
         {account.state !== 'active' && <Tag tone="warn">{t(`operator.state.${account.state}`)}</Tag>}
+        {account.mailHeldBack && <Tag tone="warn">{t(`operator.heldBack.${account.mailHeldBack}`)}</Tag>}
       </td>
       <td>{account.plans.join(', ') || '–'}</td>
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>

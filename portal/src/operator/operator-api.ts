@@ -7,8 +7,9 @@ import type {
   CorrectionView,
   Listing,
   ReplayedView,
+  SuppressionView,
 } from '../../../shared/http/views.ts';
-import { getPage, post } from '../api/client.ts';
+import { getPage, post, remove } from '../api/client.ts';
 
 const useListing = <T>(queryKey: readonly string[], path: string) =>
   useInfiniteQuery({
@@ -34,6 +35,12 @@ export const useAdminEvents = (outcome?: EventOutcome) =>
 /** Badges in one state, or all. */
 export const useAdminBadges = (state?: BadgeState) =>
   useListing<AdminBadgeView>(['admin', 'badges', state ?? 'all'], `/v1/admin/badges${state ? `?state=${state}` : ''}`);
+
+/** Addresses that are not mailed. */
+export const useSuppressions = () => useListing<SuppressionView>(['admin', 'suppressions'], '/v1/admin/suppressions');
+
+/** Lets an address be mailed again. */
+export const releaseAddress = (address: string) => remove(`/v1/admin/suppressions/${encodeURIComponent(address)}`);
 
 /** Puts an event back on the queue. */
 export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURIComponent(id)}/replay`);

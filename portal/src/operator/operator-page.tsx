@@ -6,10 +6,11 @@ import { Accounts } from './accounts.tsx';
 import { BadgeQueue } from './badge-queue.tsx';
 import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
+import { Suppressions } from './suppressions.tsx';
 
-const parts = ['accounts', 'events', 'drift', 'badges'] as const;
+const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions'] as const;
 
-/** `/operator`: accounts, Stripe events, drift and the badge queue. */
+/** `/operator`: accounts, Stripe events, drift, the badge queue and addresses that are not mailed. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -31,6 +32,7 @@ export default function OperatorPage() {
             <Route path="events" element={<Events />} />
             <Route path="drift" element={<Drift />} />
             <Route path="badges" element={<BadgeQueue />} />
+            <Route path="suppressions" element={<Suppressions />} />
             <Route path="*" element={<Navigate to="/operator/accounts" replace />} />
           </Routes>
         </Page>

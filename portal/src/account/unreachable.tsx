@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../../shared/http/views.ts';
+import { useCatalog } from '../catalog/catalog-api.ts';
+import { Note } from '../ui/note.tsx';
+
+/** Says that mails do not go out to the buyer's address, why, and what to do; nothing where they do. */
+export function Unreachable({ account: { mailHeldBack } }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const { data: catalog } = useCatalog();
+  if (mailHeldBack === null) return null;
+  return (
+    <Note tone="warn" title={t(`unreachable.${mailHeldBack}.title`)}>
+      <p>{t(`unreachable.${mailHeldBack}.text`)}</p>
+      <div className="button-row">
+        {mailHeldBack === 'bounce' && (
+          <a className="button button-plain" href="#passkeys">
+            {t('unreachable.passkey')}
+          </a>
+        )}
+        {catalog && (
+          <a className="button button-plain" href={`mailto:${catalog.supportEmail}`}>
+            {t('unreachable.write')}
+          </a>
+        )}
+      </div>
+    </Note>
+  );
+}
