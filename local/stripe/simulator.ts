@@ -10,6 +10,7 @@ import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
 import { expireCoupon, expirePromotionCode } from './billing/redeeming.ts';
 import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
+import { deleteTestClock } from './billing/test-clocks.ts';
 import { emptyAgenda } from './core/agenda.ts';
 import { type DueHandlers, runAllDue } from './core/due.ts';
 import { emit } from './core/events.ts';
@@ -19,6 +20,7 @@ import { defaultSettings, type Settings } from './core/settings.ts';
 import type { Simulation } from './core/simulation.ts';
 import { emptyStore } from './core/store.ts';
 import { type Clock, timeOf } from './core/time.ts';
+import { timelineOf } from './core/timeline.ts';
 import { answerApi } from './http/api.ts';
 import type { RestrictedKeys } from './http/authentication.ts';
 import { idempotencyKeys } from './http/idempotency.ts';
@@ -27,7 +29,7 @@ import { answerPage } from './pages/routes.ts';
 import { loadSchemas } from './schema/load.ts';
 import { sdkApiVersion } from './schema/sdk-version.ts';
 import { type FaultSettings, faultsOf } from './webhooks/faults.ts';
-import { type Deliver, webhookSender } from './webhooks/sender.ts';
+import { type Deliver, type WebhookSender, webhookSender } from './webhooks/sender.ts';
 
 export type StripeSimulatorOptions = {
   /** 0 or absent: any free port. */
@@ -78,8 +80,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
       ? answerApi({ sim, schemas, routes, secretKey, restrictedKeys, idempotency, faults: () => faults }, request)
       : answerPage(sim, request),
   );
-  const sim = newSimulation(options, server.origin, sender.dispatch);
-  const handlers = dueHandlers(sender.retry);
+  const sim = newSimulation(options, server.origin, sender);
   return {
     url: server.origin,
     secretKey,
@@ -87,11 +88,13 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     idle: sender.isIdle,
     settle: sender.settle,
     nextDueAt() {
-      const next = sim.agenda.next();
+      const next = sim.agenda.next(null);
       return next && new Date(next.at * 1000);
     },
-    runDue: async () => runAllDue(sim, handlers),
-    reissueCard: (paymentMethod, expiry) => reissueCard(sim, paymentMethod, expiry),
+    runDue: async () => runAllDue(sim, sim.time.clockNow()),
+    reissueCard(paymentMethod, expiry) {
+      sim.time.on(timelineOf(sim, paymentMethod), () => reissueCard(sim, paymentMethod, expiry));
+    },
     setFaults(settings) {
       faults = faultsOf(settings);
     },
@@ -102,12 +105,15 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
   };
 }
 
-function newSimulation(options: StripeSimulatorOptions, origin: string, dispatch: Simulation['dispatch']): Simulation {
+function newSimulation(options: StripeSimulatorOptions, origin: string, sender: WebhookSender): Simulation {
   const random = seededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
+  const store = emptyStore();
+  const time = timeOf(options.clock, (testClock) => store.testClocks.mustGet(testClock).frozen_time);
   return {
-    store: emptyStore(),
-    time: timeOf(options.clock),
-    agenda: emptyAgenda(),
+    store,
+    time,
+    agenda: emptyAgenda(time.timeline),
+    dueHandlers: dueHandlers(sender.retry),
     newId: idMaker(random),
     settings: { ...defaultSettings, ...options.settings },
     origin,
@@ -123,7 +129,7 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, dispatch
     couponOf: new Map(),
     netAmounts: new Map(),
     request: null,
-    dispatch,
+    dispatch: sender.dispatch,
   };
 }
 
@@ -140,6 +146,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     discount: removeDiscount,
     coupon: expireCoupon,
     promotion_code: expirePromotionCode,
+    test_clock: deleteTestClock,
     delivery: (_, id) => retryDelivery(id),
     trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
   };

@@ -1,15 +1,14 @@
 import type Stripe from 'stripe';
-import { cancelSubscription } from '../billing/life.ts';
+import { deleteCustomer } from '../billing/customers.ts';
 import { checkToken, methodNamed, setDefaultMethod } from '../billing/methods.ts';
+import { customersOf } from '../billing/test-clocks.ts';
 import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { addressOf, newCustomer } from '../resources/customer.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
-import { isEnded } from '../resources/subscription.ts';
 
 /** The customer that is there. Throws `resource_missing`, for a deleted one too. */
 export function customerNamed(sim: Simulation, id: string, param: string): Stripe.Customer {
@@ -30,11 +29,12 @@ export const customerRoutes = [
   route<Stripe.CustomerCreateParams>(
     'POST /v1/customers',
     'CustomerCreateParams',
-    [...plainFields, 'payment_method', ...settings],
+    [...plainFields, 'payment_method', 'test_clock', ...settings],
     ({ sim, params }) => {
       checkEmail(params.email);
       const named = params.payment_method;
       if (named) checkToken(named, 'payment_method');
+      if (params.test_clock) checkRoom(sim, params.test_clock);
       const customer = sim.store.customers.add(newCustomer(sim, params));
       emit(sim, 'customer.created', customer);
       const method = named ? methodNamed(sim, named, { customer: customer.id, param: 'payment_method' }) : null;
@@ -61,20 +61,16 @@ export const customerRoutes = [
     },
   ),
   route('DELETE /v1/customers/:id', 'CustomerDeleteParams', [], ({ sim, id }) => {
-    const customer = customerNamed(sim, id, 'id');
-    for (const subscription of sim.store.subscriptions.oldestFirst())
-      if (idOf(subscription.customer) === id && !isEnded(subscription)) cancelSubscription(sim, subscription.id, null);
-    sim.store.customers.remove(id);
-    emit(sim, 'customer.deleted', customer);
-    return sim.store.deletedCustomers.add({ id, object: 'customer', deleted: true });
+    return deleteCustomer(sim, customerNamed(sim, id, 'id'));
   }),
   route<Stripe.CustomerListParams>(
     'GET /v1/customers',
     'CustomerListParams',
-    ['email', 'created', 'limit', 'starting_after', 'ending_before'],
+    ['email', 'created', 'limit', 'starting_after', 'ending_before', 'test_clock'],
     ({ sim, params }) => {
       const matches = sim.store.customers
         .newestFirst()
+        .filter(({ test_clock }) => (test_clock ?? undefined) === params.test_clock)
         .filter(
           ({ email, created }) => (!params.email || email === params.email) && isInRange(created, params.created),
         );
@@ -99,6 +95,15 @@ function changesOf(customer: Stripe.Customer, params: Stripe.CustomerUpdateParam
     ...(tax_exempt !== undefined && { tax_exempt: tax_exempt || 'none' }),
     metadata: mergeMetadata(customer.metadata, params.metadata),
   };
+}
+
+/** https://docs.stripe.com/billing/testing/test-clocks/api-advanced-usage: a test clock has at most three customers. */
+function checkRoom(sim: Simulation, clock: string): void {
+  if (!sim.store.testClocks.get(clock)) throw noSuch('test clock', clock, 'test_clock');
+  if (customersOf(sim, clock).length >= 3)
+    throw invalidRequest(`The test clock ${clock} has three customers already, which is as many as one can have.`, {
+      param: 'test_clock',
+    });
 }
 
 function setDefault(sim: Simulation, customerId: string, method: string): Stripe.Customer {

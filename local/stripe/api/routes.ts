@@ -16,6 +16,7 @@ import { refundRoutes } from './refunds.ts';
 import { scheduleRoutes } from './subscription-schedules.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { taxIdRoutes } from './tax-ids.ts';
+import { testClockRoutes } from './test-clocks.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
 /** Every endpoint of Stripe's API that the simulator has. */
@@ -37,5 +38,6 @@ export const routes: readonly Route[] = [
   ...scheduleRoutes,
   ...subscriptionRoutes,
   ...taxIdRoutes,
+  ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];

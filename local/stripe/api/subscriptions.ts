@@ -85,7 +85,7 @@ export const subscriptionRoutes = [
   route<Stripe.SubscriptionListParams>(
     'GET /v1/subscriptions',
     'SubscriptionListParams',
-    ['customer', 'price', 'status', 'created', 'limit', 'starting_after', 'ending_before'],
+    ['customer', 'price', 'status', 'created', 'limit', 'starting_after', 'ending_before', 'test_clock'],
     ({ sim, params }) => {
       checkCustomerFilter(sim, params.customer);
       const matches = sim.store.subscriptions.newestFirst().filter((subscription) => isListed(subscription, params));
@@ -94,9 +94,9 @@ export const subscriptionRoutes = [
   ),
 ];
 
-/** Without `status` all that are not canceled; `ended` means canceled or expired. */
+/** Without `status` all that are not canceled; `ended` means canceled or expired. A test clock's only where it or the customer is named. */
 function isListed(subscription: Stripe.Subscription, params: Stripe.SubscriptionListParams): boolean {
-  const { customer, price, status } = params;
+  const { customer, price, status, test_clock } = params;
   const hasStatus =
     status === undefined
       ? subscription.status !== 'canceled'
@@ -104,6 +104,7 @@ function isListed(subscription: Stripe.Subscription, params: Stripe.Subscription
   return (
     hasStatus &&
     (!customer || idOf(subscription.customer) === customer) &&
+    ((customer && !test_clock) || (subscription.test_clock ?? undefined) === test_clock) &&
     (!price || subscription.items.data.some((item) => item.price.id === price)) &&
     isInRange(subscription.created, params.created)
   );

@@ -1,3 +1,5 @@
+import type { Timeline } from './time.ts';
+
 /** What can fall due: the life of a subscription, an invoice's next step, a session's end, a webhook's retry. */
 export type DueKind =
   | 'subscription'
@@ -12,31 +14,38 @@ export type DueKind =
   | 'coupon'
   | 'promotion_code'
   | 'checkout_session'
+  | 'test_clock'
   | 'delivery';
 
-type DueEntry = { readonly kind: DueKind; readonly id: string; readonly at: number };
+type DueEntry = { readonly kind: DueKind; readonly id: string; readonly at: number; readonly timeline: Timeline };
 
-/** When each thing falls due next, in epoch seconds; at most one entry for each kind and id. */
+/** When each thing falls due next, in epoch seconds of its timeline; at most one entry for each kind and id. */
 export type Agenda = {
-  /** Replaces the entry; null removes it. */
+  /** Replaces the entry, in the timeline that is running; null removes it. */
   set(kind: DueKind, id: string, at: number | null): void;
-  /** The earliest entry, of equal ones the one set first. */
-  next(): DueEntry | null;
+  /** The earliest entry of a timeline, of equal ones the one set first. */
+  next(timeline: Timeline): DueEntry | null;
+  /** Removes every entry of a timeline that is over. */
+  forget(timeline: Timeline): void;
 };
 
-/** An agenda with nothing on it. */
-export function emptyAgenda(): Agenda {
+/** An agenda with nothing on it; `running` tells whose time it is. */
+export function emptyAgenda(running: () => Timeline): Agenda {
   const entries = new Map<string, DueEntry>();
   return {
     set(kind, id, at) {
       const key = `${kind}:${id}`;
       entries.delete(key);
-      if (at !== null) entries.set(key, { kind, id, at });
+      if (at !== null) entries.set(key, { kind, id, at, timeline: running() });
     },
-    next() {
+    next(timeline) {
       let first: DueEntry | null = null;
-      for (const entry of entries.values()) if (!first || entry.at < first.at) first = entry;
+      for (const entry of entries.values())
+        if (entry.timeline === timeline && (!first || entry.at < first.at)) first = entry;
       return first;
+    },
+    forget(timeline) {
+      for (const [key, entry] of entries) if (entry.timeline === timeline) entries.delete(key);
     },
   };
 }

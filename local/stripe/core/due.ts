@@ -1,13 +1,15 @@
 import type { DueKind } from './agenda.ts';
 import type { Simulation } from './simulation.ts';
 
+/** What happens when something falls due, by its kind. */
 export type DueHandlers = Readonly<Record<DueKind, (sim: Simulation, id: string) => void>>;
 
-/** Does everything that is due by the clock, earliest first, each at its own instant. */
-export function runAllDue(sim: Simulation, handlers: DueHandlers): void {
-  for (let entry = sim.agenda.next(); entry && entry.at <= sim.time.clockNow(); entry = sim.agenda.next()) {
+/** Does everything that is due in the running timeline until `until`, earliest first, each at its own instant. */
+export function runAllDue(sim: Simulation, until: number): void {
+  const timeline = sim.time.timeline();
+  for (let entry = sim.agenda.next(timeline); entry && entry.at <= until; entry = sim.agenda.next(timeline)) {
     const { kind, id, at } = entry;
     sim.agenda.set(kind, id, null);
-    sim.time.at(at, () => handlers[kind](sim, id));
+    sim.time.at(at, () => sim.dueHandlers[kind](sim, id));
   }
 }

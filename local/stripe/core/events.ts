@@ -14,7 +14,7 @@ export function emit(sim: Simulation, type: EventType, object: object, previous?
     id: sim.newId('evt'),
     object: 'event',
     api_version: sim.apiVersion,
-    created: sim.time.now(),
+    created: eventTime(sim),
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     livemode: false,
     pending_webhooks: 0,
@@ -25,6 +25,9 @@ export function emit(sim: Simulation, type: EventType, object: object, previous?
   sim.store.events.add(event);
   sim.dispatch(event);
 }
+
+/** Events are a test clock's too in the account's own time: they are listed and forgotten with all others. */
+const eventTime = ({ time }: Simulation) => (time.timeline() === null ? time.now() : time.clockNow());
 
 /** Records an `updated` event with `previous_attributes`; nothing where nothing differs. */
 export function emitUpdate<T extends object>(sim: Simulation, type: EventType, change: { before: T; after: T }): void {

@@ -3,6 +3,7 @@ import type { Expiry, TestCard } from '../billing/cards.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import type { Agenda } from './agenda.ts';
+import type { DueHandlers } from './due.ts';
 import type { NewId } from './ids.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
@@ -60,6 +61,7 @@ export type Simulation = {
   /** What an item's period was billed at where a discount made that less than its price. */
   readonly netAmounts: Map<string, number>;
   readonly agenda: Agenda;
+  readonly dueHandlers: DueHandlers;
   readonly newId: NewId;
   readonly settings: Settings;
   /** Where the hosted pages are, without a slash at the end. */

@@ -76,8 +76,18 @@ export function emptyStore() {
     portalSessions: new Collection<Stripe.BillingPortal.Session>(),
     webhookEndpoints: new Collection<Stripe.WebhookEndpoint>(),
     meters: new Collection<Stripe.Billing.Meter>(),
+    testClocks: new Collection<Stripe.TestHelpers.TestClock>(),
     events: new Collection<Stripe.EventBase>(),
   };
+}
+
+/** The object with this id, of whatever kind. */
+export function objectNamed(store: Store, id: string) {
+  for (const collection of Object.values(store)) {
+    const object = collection.get(id);
+    if (object) return object;
+  }
+  return undefined;
 }
 
 /** The id of a reference that may be expanded in the SDK's types; the store keeps ids only. */

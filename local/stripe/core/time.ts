@@ -1,30 +1,43 @@
 export type Clock = { now(): Date };
 
+/** Whose time it is: a test clock's, by its id, or the simulator's own clock's, null. */
+export type Timeline = string | null;
+
 /** Simulated time in whole epoch seconds, as Stripe counts. */
 export type Time = {
-  /** The instant that is being simulated: the clock's, or that of the due thing which is running. */
+  /** The instant that is being simulated: that of the due thing which is running, else the timeline's. */
   now(): number;
-  /** The clock's own time, whatever is running. */
+  /** The simulator's clock, whatever is running. */
   clockNow(): number;
-  /** Runs `work` as if it were `instant`: what it makes carries that time. */
+  /** Whose time it is while this runs. */
+  timeline(): Timeline;
+  /** Runs `work` in the time of a test clock, or of the simulator's. */
+  on<T>(timeline: Timeline, work: () => T): T;
+  /** Runs `work` as if it were `instant` in the same timeline: what it makes carries that time. */
   at<T>(instant: number, work: () => T): T;
 };
 
-/** Time that follows `clock`, which is moved from outside. */
-export function timeOf(clock: Clock): Time {
-  let instant: number | undefined;
+type Running = { readonly timeline: Timeline; readonly instant?: number };
+
+/** Time that follows `clock`, which is moved from outside; `frozenTime` tells where a test clock stands. */
+export function timeOf(clock: Clock, frozenTime: (testClock: string) => number): Time {
+  let running: Running = { timeline: null };
   const clockNow = () => Math.floor(clock.now().getTime() / 1000);
+  const timelineNow = ({ timeline }: Running) => (timeline === null ? clockNow() : frozenTime(timeline));
+  const during = <T>(next: Running, work: () => T): T => {
+    const outer = running;
+    running = next;
+    try {
+      return work();
+    } finally {
+      running = outer;
+    }
+  };
   return {
     clockNow,
-    now: () => instant ?? clockNow(),
-    at(at, work) {
-      const outer = instant;
-      instant = at;
-      try {
-        return work();
-      } finally {
-        instant = outer;
-      }
-    },
+    now: () => running.instant ?? timelineNow(running),
+    timeline: () => running.timeline,
+    on: (timeline, work) => during({ timeline }, work),
+    at: (instant, work) => during({ timeline: running.timeline, instant }, work),
   };
 }

@@ -1,5 +1,6 @@
 import { StripeProblem } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { timelineOfCall } from '../core/timeline.ts';
 import type { StripeSchemas } from '../schema/json-schema.ts';
 import type { Faults } from '../webhooks/faults.ts';
 import { checkKey, type RestrictedKeys } from './authentication.ts';
@@ -74,7 +75,9 @@ function execute(api: Api, request: HttpRequest, requestId: string): { answer: S
   refuseUnsupported(params, matched.route.supports);
   sim.request = { id: requestId, idempotencyKey: headerOf(request, 'idempotency-key') ?? null };
   try {
-    const object = matched.route.handle({ sim, params: params as never, id: matched.id });
+    const { route, id } = matched;
+    const timeline = timelineOfCall(sim, id, params);
+    const object = sim.time.on(timeline, () => route.handle({ sim, params: params as never, id }));
     const body = JSON.stringify(expandPaths(sim, object, (params.expand ?? []) as string[]), null, 2);
     const answer = fault === 'after' ? refusal(injected) : { status: 200, body };
     return { answer: { ...answer, requestId }, hasBegun: true };

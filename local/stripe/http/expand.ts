@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { paymentOf } from '../billing/invoices.ts';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf } from '../core/store.ts';
+import { idOf, objectNamed } from '../core/store.ts';
 
 type Plain = Record<string, unknown>;
 
@@ -33,11 +33,9 @@ const cannotExpand = (path: string) =>
 function lookUp(sim: Simulation, value: unknown, path: string): unknown {
   if (Array.isArray(value)) return value.map((element) => lookUp(sim, element, path));
   if (typeof value !== 'string') return value;
-  for (const collection of Object.values(sim.store)) {
-    const object = collection.get(value);
-    if (object) return object;
-  }
-  throw cannotExpand(path);
+  const object = objectNamed(sim.store, value);
+  if (!object) throw cannotExpand(path);
+  return object;
 }
 
 /** Coupons have ids of the account's own making, which may be another object's too. */

@@ -53,6 +53,7 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
     period_end: input.periodEnd,
     period_start: input.periodStart,
     starting_balance: customer.balance,
+    test_clock: subscription.test_clock,
   } satisfies Stripe.Invoice;
 }
 
@@ -101,7 +102,6 @@ const blankInvoice = {
   statement_descriptor: null,
   status: 'draft',
   status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-  test_clock: null,
   total_taxes: [],
   webhooks_delivered_at: null,
 } satisfies Partial<Stripe.Invoice>;

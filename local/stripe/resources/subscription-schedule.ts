@@ -35,7 +35,7 @@ export function newSchedule(sim: Simulation, subscription: Stripe.Subscription):
     released_subscription: null,
     status: 'active',
     subscription: subscription.id,
-    test_clock: null,
+    test_clock: subscription.test_clock,
   };
 }
 

@@ -45,6 +45,7 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
     items: { object: 'list', data, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
     metadata: input.metadata,
     start_date: now,
+    test_clock: sim.store.customers.mustGet(input.customer).test_clock ?? null,
     status: input.trialEnd !== null ? 'trialing' : input.daysUntilDue === null ? 'incomplete' : 'active',
     trial_end: input.trialEnd,
     trial_settings: {
@@ -110,7 +111,6 @@ const blankSubscription = {
   pending_setup_intent: null,
   pending_update: null,
   schedule: null,
-  test_clock: null,
   transfer_data: null,
 } satisfies Partial<Stripe.Subscription>;
 

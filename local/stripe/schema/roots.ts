@@ -85,6 +85,11 @@ export const paramRoots = [
   'Billing.MeterUpdateParams',
   'Billing.MeterListParams',
   'AccountRetrieveCurrentParams',
+  'TestHelpers.TestClockCreateParams',
+  'TestHelpers.TestClockRetrieveParams',
+  'TestHelpers.TestClockListParams',
+  'TestHelpers.TestClockAdvanceParams',
+  'TestHelpers.TestClockDeleteParams',
 ] as const;
 
 /** The resources that the simulator answers with. */
@@ -121,6 +126,8 @@ export const resourceRoots = [
   'Billing.Meter',
   'Account',
   'LineItem',
+  'TestHelpers.TestClock',
+  'TestHelpers.DeletedTestClock',
 ] as const;
 
 export type ParamRoot = (typeof paramRoots)[number];

@@ -42,6 +42,7 @@ const resourceOf: Record<string, string> = {
   refund: 'Refund',
   subscription: 'Subscription',
   tax_id: 'TaxId',
+  'test_helpers.test_clock': 'TestHelpers.TestClock',
   subscription_schedule: 'SubscriptionSchedule',
   webhook_endpoint: 'WebhookEndpoint',
 };
@@ -54,7 +55,7 @@ export function expectResource(value: { object: string; deleted?: boolean; data?
   }
   const name = resourceOf[value.object];
   if (!name) throw new Error(`No schema is known for a ${value.object}`);
-  expectValid(value.deleted ? `Deleted${name}` : name, value);
+  expectValid(value.deleted ? name.replace(/(\w+)$/, 'Deleted$1') : name, value);
   if (value.object === 'event') expectResource((value.data as { object: { object: string } }).object);
 }
 
@@ -83,6 +84,8 @@ const paramTypes: [RegExp, string][] = [
   [/^POST \/v1\/payment_methods\/[^/]+\/attach$/, 'PaymentMethodAttachParams'],
   [/^POST \/v1\/webhook_endpoints$/, 'WebhookEndpointCreateParams'],
   [/^POST \/v1\/billing\/meters$/, 'Billing.MeterCreateParams'],
+  [/^POST \/v1\/test_helpers\/test_clocks$/, 'TestHelpers.TestClockCreateParams'],
+  [/^POST \/v1\/test_helpers\/test_clocks\/[^/]+\/advance$/, 'TestHelpers.TestClockAdvanceParams'],
 ];
 
 /** Goes over real HTTP; checks what the SDK sends, where it is accepted, and every answer, by ajv and the generated schemas. */

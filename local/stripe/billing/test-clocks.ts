@@ -1,0 +1,59 @@
+import type Stripe from 'stripe';
+import { runAllDue } from '../core/due.ts';
+import { emit } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { isEnded } from '../resources/subscription.ts';
+import { deleteCustomer } from './customers.ts';
+import { boundary } from './periods.ts';
+
+type TestClock = Stripe.TestHelpers.TestClock;
+
+/** The customers that live by a test clock. */
+export const customersOf = (sim: Simulation, clock: string): Stripe.Customer[] =>
+  sim.store.customers.oldestFirst().filter(({ test_clock }) => test_clock === clock);
+
+/**
+ * Moves a test clock to `target` and does all that falls due on the way, each at its own instant, before it returns: the
+ * clock as it was while it advanced, as Stripe answers it. Call in the clock's timeline.
+ */
+export function advanceTestClock(sim: Simulation, id: string, target: number): TestClock {
+  const { after: advancing } = sim.store.testClocks.patch(id, {
+    status: 'advancing',
+    status_details: { advancing: { target_frozen_time: target } },
+  });
+  emit(sim, 'test_helpers.test_clock.advancing', advancing);
+  const { request } = sim;
+  sim.request = null; // What falls due happens by itself: its events name no request.
+  runAllDue(sim, target);
+  const ready = { frozen_time: target, status: 'ready', status_details: {} };
+  emit(sim, 'test_helpers.test_clock.ready', sim.store.testClocks.patch(id, ready).after);
+  sim.request = request;
+  return advancing;
+}
+
+/**
+ * How far a test clock may be moved from where it stands: two intervals of its shortest subscription that has not ended,
+ * two years where it has none. Epoch seconds, inclusive. https://docs.stripe.com/api/test_clocks/advance
+ */
+export function furthestAdvance(sim: Simulation, { id, frozen_time }: TestClock): number {
+  const intervals = sim.store.subscriptions
+    .oldestFirst()
+    .filter((subscription) => subscription.test_clock === id && !isEnded(subscription))
+    .flatMap(({ items }) => items.data)
+    .flatMap(({ price }) => price.recurring ?? []);
+  if (intervals.length === 0) return boundary(frozen_time, { interval: 'year', interval_count: 1 }, 2);
+  return Math.min(...intervals.map((interval) => boundary(frozen_time, interval, 2)));
+}
+
+/** Deletes a test clock with its customers, whose subscriptions end, and forgets what was to come of theirs. */
+export function deleteTestClock(sim: Simulation, id: string): Stripe.TestHelpers.DeletedTestClock {
+  const clock = sim.store.testClocks.mustGet(id);
+  sim.time.on(id, () => {
+    for (const customer of customersOf(sim, id)) deleteCustomer(sim, customer);
+    emit(sim, 'test_helpers.test_clock.deleted', clock);
+  });
+  sim.agenda.forget(id);
+  sim.agenda.set('test_clock', id, null);
+  sim.store.testClocks.remove(id);
+  return { id, object: clock.object, deleted: true };
+}
