@@ -68,9 +68,10 @@ function fewCalls(wait: Wait) {
       }),
     sendFirstInvoice: (id) => slow(() => ({ url: `https://pay.example/invoice/${id}` })),
     cancelNow: (id) =>
-      slow(
-        () => void subscriptions.splice(0, Number.POSITIVE_INFINITY, ...subscriptions.filter((each) => each.id !== id)),
-      ),
+      slow(() => {
+        const at = subscriptions.findIndex((each) => each.id === id);
+        subscriptions.splice(at, 1, { ...subscriptions[at]!, status: 'canceled', endedAt: start.toISOString() });
+      }),
     listSubscriptions: () => slow(() => [...subscriptions]),
     listUndelivered: async () => ({ messages: [] }),
     customersOfReturned: async () => new Set<string>(),
@@ -81,7 +82,8 @@ function fewCalls(wait: Wait) {
     patch(id, { status: 'complete', url: null, subscriptionId: `sub_${id}` });
     subscriptions.push(basic(`sub_${id}`));
   };
-  return { gateway: gateway as StripeGateway, subscriptions, changes, pay };
+  const alive = () => subscriptions.filter(({ endedAt }) => endedAt === null);
+  return { gateway: gateway as StripeGateway, subscriptions, alive, changes, pay };
 }
 
 const basic = (id: string): Subscription => ({
@@ -145,9 +147,43 @@ test('of checkouts in several tabs, all paid as soon as they can be, one subscri
         if (reply.body.url) stripe.pay(reply.body.url);
       };
       await Promise.all([tab(), tab(), tab()]);
-      expect(stripe.subscriptions.length).toBeLessThanOrEqual(1);
+      expect(stripe.alive().length).toBeLessThanOrEqual(1);
     },
   ));
+
+test('cancelled now while it is checked out again in several tabs, what is paid for is one subscription more, and never two at once', async () => {
+  let id = '';
+  const bought = new Set<number>();
+  await racing(
+    async ({ app, buyer, stripe }) => {
+      const { body } = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+      stripe.pay(body.url);
+      await app.reconcile();
+      id = stripe.subscriptions[0]!.id;
+    },
+    async ({ app, buyer, stripe }, wait) => {
+      const cancel = async () => {
+        const reply = await buyer.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'now' });
+        expect(reply.status).toBe(200);
+      };
+      const tab = async (after: number) => {
+        for (let i = 0; i < after; i++) await wait();
+        const reply = await buyer.send<{ url?: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
+        expect([201, 409]).toContain(reply.status);
+        await wait();
+        if (reply.body.url) stripe.pay(reply.body.url);
+        expect(stripe.alive().length).toBeLessThanOrEqual(1);
+      };
+      await Promise.all([cancel(), tab(0), tab(10), tab(20)]);
+      expect(stripe.alive().map((each) => each.id)).not.toContain(id);
+      expect(stripe.alive().length).toBeLessThanOrEqual(1);
+      bought.add(stripe.alive().length);
+      await app.reconcile();
+      expect((await app.deps.billing.read(await accountOf(buyer))).subscriptions).toEqual(stripe.subscriptions);
+    },
+  );
+  expect([...bought].toSorted()).toEqual([0, 1]);
+});
 
 test.each([
   ['alone', null],
