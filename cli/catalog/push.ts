@@ -23,7 +23,7 @@ export async function planOrPush(
 ): Promise<void> {
   const webhook = origin ? webhookAt(origin) : null;
   const current = await readCurrent(stripe, webhook?.url ?? null);
-  const changes = planChanges(current, desiredCatalog(catalog), webhook);
+  const changes = planChanges(current, desiredCatalog(catalog, new Date()), webhook);
   if (changes.length === 0) return console.log('Stripe already holds this catalogue: nothing to change.');
   const subscribers = await countSubscribers(stripe, pricesToCount(changes));
   console.log(describeChanges(changes, { current, subscribers }).join('\n'));

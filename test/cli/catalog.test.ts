@@ -10,12 +10,20 @@ import { start } from '../support/app-stripe.ts';
 const secretKey = 'sk_test_catalog_command_0123456789';
 const restrictedKeys = {
   rk_test_reads_products_only: ['rak_product_read'],
-  rk_test_reads_everything: ['plan', 'product', 'customer_portal', 'webhook', 'subscription'].map(
-    (name) => `rak_${name}_read`,
-  ),
+  rk_test_reads_everything: [
+    'plan',
+    'product',
+    'coupon',
+    'promotion_code',
+    'customer_portal',
+    'webhook',
+    'subscription',
+  ].map((name) => `rak_${name}_read`),
   rk_test_writes_what_push_needs: [
     'rak_plan_write',
     'rak_product_write',
+    'rak_coupon_write',
+    'rak_promotion_code_write',
     'rak_customer_portal_write',
     'rak_webhook_read',
     'rak_subscription_read',
@@ -67,14 +75,21 @@ describe('npm run catalog', () => {
     const plan = await catalog(['plan'], { STRIPE_SECRET_KEY: 'rk_test_reads_products_only' });
     expect(plan.code).toBe(1);
     expect(plan.stderr.trim().split('\n')).toHaveLength(1);
-    for (const name of ['plan_read', 'customer_portal_read', 'webhook_read', 'subscription_read'])
+    for (const name of [
+      'plan_read',
+      'coupon_read',
+      'promotion_code_read',
+      'customer_portal_read',
+      'webhook_read',
+      'subscription_read',
+    ])
       expect(plan.stderr).toContain(`(rak_${name})`);
     expect(plan.stderr).not.toContain('product_read');
 
     const push = await catalog(['push'], { STRIPE_SECRET_KEY: 'rk_test_reads_everything' });
     expect(push.code).toBe(1);
     expect(push.stderr).toContain(
-      'Products: Write (rak_product_write), Prices: Write (rak_plan_write), Customer portal: Write (rak_customer_portal_write) in',
+      'Products: Write (rak_product_write), Prices: Write (rak_plan_write), Coupons: Write (rak_coupon_write), Promotion codes: Write (rak_promotion_code_write), Customer portal: Write (rak_customer_portal_write) in',
     );
     expect(await products()).toBe(0);
   });

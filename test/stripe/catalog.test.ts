@@ -10,7 +10,7 @@ import { planChanges } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
 import { eventTypes } from '../../shared/stripe/events.ts';
 import catalog from '../../tollgate.config.ts';
-import { pay, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
+import { pay, start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
 
 let stripe: TestStripe;
 const started: TestStripe[] = [];
@@ -32,7 +32,7 @@ type Options = { readonly sdk?: Stripe; readonly sold?: Catalog; readonly wanted
 
 async function compare({ sdk = stripe.sdk, sold = catalog, wanted = webhook }: Options = {}) {
   const current = await readCurrent(sdk, wanted?.url ?? null);
-  return { current, changes: planChanges(current, desiredCatalog(sold), wanted) };
+  return { current, changes: planChanges(current, desiredCatalog(sold, start), wanted) };
 }
 const plan = async (options: Options = {}) => (await compare(options)).changes;
 

@@ -35,6 +35,8 @@ export function checkKey({ method, path, headers }: Keyed, { secretKey, restrict
 const resources: Readonly<Record<string, string>> = {
   products: 'product',
   prices: 'plan',
+  coupons: 'coupon',
+  promotion_codes: 'promotion_code',
   customers: 'customer',
   subscriptions: 'subscription',
   invoices: 'invoice',

@@ -3,6 +3,9 @@
 export type Interval = 'month' | 'year';
 export type Unit = 'record' | 'request';
 
+/** Integer minor units by ISO 4217 code in lower case. */
+export type Amounts = Readonly<Record<string, number>>;
+
 /** A recurring price. `lookupKey` names it for good; its Stripe price may be replaced when the amount changes. */
 export type Price = {
   readonly lookupKey: string;
@@ -11,6 +14,8 @@ export type Price = {
   readonly amountMinor: number;
   /** ISO 4217, lower case, as Stripe writes it. */
   readonly currency: string;
+  /** What it costs in other currencies, in their minor units: `{ eur: 92_00 }`. */
+  readonly currencies?: Amounts;
   /** Billed by quantity, one a head: `affiliate`. */
   readonly per?: 'affiliate';
   /** Sold only to those in `for`, and shown to nobody. */
@@ -22,7 +27,12 @@ export type Price = {
 export type Allowance = { readonly amount: number; readonly unit: Unit };
 
 /** What happens past the allowance: `amountMinor` of the plan's currency for every `units` units begun. */
-export type Overage = { readonly units: number; readonly amountMinor: number };
+export type Overage = {
+  readonly units: number;
+  readonly amountMinor: number;
+  /** The same in the other currencies that the plan's prices have. */
+  readonly currencies?: Amounts;
+};
 
 /** Prepaid: `amountMinor` buys `units` units. */
 export type Credit = { readonly units: number; readonly amountMinor: number; readonly currency: string };
@@ -56,6 +66,34 @@ export type Badge = {
   readonly includedInPlans?: readonly string[];
   /** As a plan's. */
   readonly trialDays?: number;
+};
+
+/** A code that buyers type in at checkout to get a coupon. Used up or expired it is gone for good, and so for the next coupon. */
+export type PromotionCode = {
+  /** Capital letters, digits and `-`; buyers may type it in any case. */
+  readonly code: string;
+  readonly maxRedemptions?: number;
+  /** ISO-8601 UTC; exclusive. */
+  readonly expiresAt?: string;
+  /** Only for accounts that have never paid. */
+  readonly firstTimeOnly?: boolean;
+};
+
+/** Takes `percentOff` percent, or `amountOffMinor` of `currency`, off invoices. What is given already stays when it changes. */
+export type Coupon = {
+  readonly id: string;
+  /** What invoices call it. */
+  readonly name: string;
+  /** More than 0, at most 100. */
+  readonly percentOff?: number;
+  readonly amountOffMinor?: number;
+  readonly currency?: string;
+  /** Off the first invoice that costs something, those of `months` months, or all. */
+  readonly duration: 'once' | 'repeating' | 'forever';
+  readonly months?: number;
+  /** Ids of plans and badges; absent: everything. */
+  readonly appliesTo?: readonly string[];
+  readonly codes?: readonly PromotionCode[];
 };
 
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
@@ -94,6 +132,8 @@ export type Settings = {
   readonly onFullRefund: 'end' | 'keep';
   /** When a dispute over any of its payments ends a subscription at once, at Stripe too; a dispute that was won ends nothing. */
   readonly onDispute: 'end_when_opened' | 'end_when_lost' | 'keep';
+  /** Whether the checkout page has a field for promotion codes; where it is not said, yes if a coupon has a code. */
+  readonly promotionCodes: boolean;
   readonly maxKeysPerAccount: number;
   /** Payment by bank transfer, for a buyer who cannot pay by card: access from the order on. Absent: cards only. */
   readonly byInvoice?: {
@@ -116,6 +156,7 @@ export type Catalog = {
   readonly operators: readonly string[];
   readonly plans: readonly Plan[];
   readonly badges: readonly Badge[];
+  readonly coupons?: readonly Coupon[];
   readonly datasets: readonly Dataset[];
   readonly licences: readonly Licence[];
   readonly settings: Settings;

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogInput, Settings } from './catalog.ts';
 import { catalogErrors } from './validate.ts';
 
-const defaultSettings: Settings = {
+const defaultSettings: Omit<Settings, 'promotionCodes'> = {
   graceDays: 7,
   onFullRefund: 'end',
   onDispute: 'end_when_lost',
@@ -31,6 +31,7 @@ export function defineTollgate(input: CatalogInput): Catalog {
     ...input,
     settings: {
       ...defaultSettings,
+      promotionCodes: (input.coupons ?? []).some(({ codes = [] }) => codes.length > 0),
       ...given(settings),
       throttles: { ...defaultSettings.throttles, ...given(throttles ?? {}) },
     },

@@ -1,5 +1,17 @@
-import type { Price } from './catalog.ts';
-import { all, listIn, listOf, matching, must, object, objectIn, oneOf, optional, type Rule } from './rules.ts';
+import type { Overage, Price } from './catalog.ts';
+import {
+  all,
+  listIn,
+  listOf,
+  matching,
+  must,
+  object,
+  objectIn,
+  oneOf,
+  optional,
+  type Rule,
+  wholeNumber,
+} from './rules.ts';
 
 export const address = /^[^\s@]+@[^\s@]+$/;
 export const lowerCaseAddress = must(
@@ -12,6 +24,22 @@ export const amountMinor = must(
   'must be a whole number of minor units (cents), 0 or more',
 );
 export const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency code in lower case');
+
+/** Amounts in other currencies than `own`. */
+export const amountsBeside =
+  (own: unknown): Rule =>
+  (value, path) => {
+    const entries = Object.entries(objectIn(value));
+    if (entries.length === 0)
+      return [{ field: path, message: 'must be amounts by currency, such as { eur: 92_00 }; leave it out for none' }];
+    return entries.flatMap(([code, amount]) => [
+      ...all(
+        currency,
+        must((given) => given !== own, 'must not be the price’s own currency, which amountMinor is for'),
+      )(code, `${path}.${code}`),
+      ...amountMinor(amount, `${path}.${code}`),
+    ]);
+  };
 
 const buyer = must(
   (value) =>
@@ -35,8 +63,30 @@ export const price: Rule = (value, path) => {
     interval: must((each) => each === 'month' || each === 'year', 'must be month or year'),
     amountMinor,
     currency,
+    currencies: optional(amountsBeside(given.currency)),
     per: optional(oneOf(['affiliate'])),
     availability: optional(oneOf(['private'])),
     for: isPrivate ? all(listOf(buyer), hasBuyers) : optional(onlyPrivate),
   })(value, path);
 };
+
+const overageAmounts = (prices: readonly unknown[]): Rule =>
+  object<Overage>({
+    units: wholeNumber(1),
+    amountMinor,
+    currencies: optional(amountsBeside(objectIn(prices[0]).currency)),
+  });
+
+/** Who pays in a currency goes beyond the allowance in it too. */
+const pricedLike =
+  (prices: readonly unknown[]): Rule =>
+  (value, path) => {
+    const priced = objectIn(objectIn(value).currencies);
+    const sold = new Set(prices.flatMap((each) => Object.keys(objectIn(objectIn(each).currencies))));
+    return [...sold]
+      .filter((code) => !Object.hasOwn(priced, code))
+      .map((code) => ({ field: `${path}.currencies.${code}`, message: `is missing: the plan is sold in ${code} too` }));
+  };
+
+/** What going beyond the allowance of a plan with these prices costs. */
+export const overage = (prices: readonly unknown[]): Rule => all(overageAmounts(prices), pricedLike(prices));

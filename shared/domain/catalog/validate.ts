@@ -1,7 +1,8 @@
 import type { FieldError } from '../../errors.ts';
-import type { Allowance, Badge, CatalogInput, Credit, Dataset, Licence, Overage, Plan, Settings } from './catalog.ts';
+import type { Allowance, Badge, CatalogInput, Credit, Dataset, Licence, Plan } from './catalog.ts';
+import { codesIn, coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
 
-import { address, amountMinor, currency, lowerCaseAddress, price } from './price-rule.ts';
+import { address, amountMinor, currency, lowerCaseAddress, overage, price } from './price-rule.ts';
 import {
   all,
   known,
@@ -17,6 +18,7 @@ import {
   text,
   wholeNumber,
 } from './rules.ts';
+import { lookupKeysOf, settings } from './settings-rule.ts';
 
 /** Query parameters of `/data` (design section 8) and the id that every record has: no dataset field is called so. */
 export const reservedFieldNames = ['id', 'q', 'from', 'to', 'fields', 'limit', 'cursor', 'by'] as const;
@@ -33,6 +35,7 @@ export function catalogErrors(input: unknown): FieldError[] {
     datasets: listOf(dataset(idsOf(top.licences))),
     plans: listOf(plan(datasets)),
     badges: listOf(badge(idsOf(top.plans))),
+    coupons: optional(listOf(coupon({ sold: soldIds(top), currencies: soldCurrencies(top) }))),
     settings: optional(settings(lookupKeysOf(top))),
   });
   return [...rule(input, ''), ...repeated(top)];
@@ -109,7 +112,7 @@ const plan =
       datasets: listOf(known(datasets)),
       prices: availability === 'public' ? all(listOf(price), hasPrice) : listOf(price),
       allowance: optional(object<Allowance>({ amount: wholeNumber(0), unit: oneOf(['record', 'request']) })),
-      overage: optional(all(hasAllowance, object<Overage>({ units: wholeNumber(1), amountMinor }))),
+      overage: optional(all(hasAllowance, overage(listIn(prices)))),
       credit: optional(object<Credit>({ units: wholeNumber(1), amountMinor, currency })),
       trialDays: trialDays(prices),
       availability: oneOf(['public', 'contact', 'free']),
@@ -138,45 +141,15 @@ const trialDays = (prices: unknown): Rule =>
     ),
   );
 
-const settings = (lookupKeys: readonly string[]): Rule =>
-  object<Settings>({
-    graceDays: optional(wholeNumber(0, 365)),
-    onFullRefund: optional(oneOf(['end', 'keep'])),
-    onDispute: optional(oneOf(['end_when_opened', 'end_when_lost', 'keep'])),
-    maxKeysPerAccount: optional(wholeNumber(0)),
-    byInvoice: optional(
-      object<NonNullable<Settings['byInvoice']>>({
-        daysUntilDue: wholeNumber(1, 365),
-        prices: optional(listOf(known(lookupKeys))),
-      }),
-    ),
-    throttles: optional(
-      object<Settings['throttles']>({
-        mailsPerAddressPerHour: optional(wholeNumber(1)),
-        mailsPerClientPerHour: optional(wholeNumber(1)),
-        checkoutsPerAccountPerHour: optional(wholeNumber(1)),
-      }),
-    ),
-  });
-
-/** Of every price that can be bought by itself. */
-const lookupKeysOf = (top: Readonly<Record<string, unknown>>): string[] =>
-  [...listIn(top.plans), ...listIn(top.badges)]
-    .flatMap((sold) => listIn(objectIn(sold).prices))
-    .flatMap((each) => {
-      const { lookupKey, per } = objectIn(each);
-      return typeof lookupKey === 'string' && per === undefined ? [lookupKey] : [];
-    });
-
 const idsOf = (list: unknown): string[] =>
   listIn(list).flatMap((each) => {
     const { id: given } = objectIn(each);
     return typeof given === 'string' ? [given] : [];
   });
 
-/** Lookup keys are unique among all prices, ids within their list. */
+/** Lookup keys are unique among all prices, promotion codes among all coupons, ids within their list. */
 function repeated(top: Readonly<Record<string, unknown>>): FieldError[] {
-  const ids = ['plans', 'badges', 'datasets', 'licences'].map((kind) =>
+  const ids = ['plans', 'badges', 'datasets', 'licences', 'coupons'].map((kind) =>
     listIn(top[kind]).map((each, i) => ({ value: objectIn(each).id, field: `${kind}[${i}].id` })),
   );
   const lookupKeys = ['plans', 'badges'].flatMap((kind) =>
@@ -187,7 +160,7 @@ function repeated(top: Readonly<Record<string, unknown>>): FieldError[] {
       })),
     ),
   );
-  return [lookupKeys, ...ids].flatMap((entries) =>
+  return [lookupKeys, codesIn(top), ...ids].flatMap((entries) =>
     entries
       .filter(({ value }, i) => typeof value === 'string' && entries.findIndex((other) => other.value === value) < i)
       .map(({ value, field }) => ({ field, message: `"${value}" is used before; each must be different` })),

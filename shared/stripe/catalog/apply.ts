@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { underKey } from '../client.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
+import { applyCouponChange } from './apply-coupons.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice } from './desired.ts';
 import type { Change, WebhookWanted } from './plan.ts';
@@ -34,6 +35,9 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
       await createPrice(stripe, change.price, change.before.id);
       await stripe.prices.update(change.before.id, { active: false });
       return;
+    case 'add_currencies':
+      await stripe.prices.update(change.before.id, { currency_options: currencyOptions(change.price) });
+      return;
     case 'archive_price':
       await stripe.prices.update(change.before.id, { active: false });
       return;
@@ -47,8 +51,13 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
     case 'update_webhook':
       await stripe.webhookEndpoints.update(change.id, { enabled_events: enabledEvents(deps.webhook) });
       return;
+    default:
+      return applyCouponChange(stripe, change);
   }
 }
+
+const currencyOptions = ({ currencies }: DesiredPrice): Record<string, { unit_amount: number }> =>
+  Object.fromEntries(Object.entries(currencies).map(([code, unit_amount]) => [code, { unit_amount }]));
 
 async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string): Promise<void> {
   const { lookupKey, amountMinor, currency, interval, productId } = price;
@@ -56,6 +65,7 @@ async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string)
     product: productId,
     unit_amount: amountMinor,
     currency,
+    ...(Object.keys(price.currencies).length === 0 ? {} : { currency_options: currencyOptions(price) }),
     recurring: { interval },
     lookup_key: lookupKey,
     transfer_lookup_key: true,

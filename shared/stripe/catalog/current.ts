@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
+import type { Amounts } from '../../domain/catalog/catalog.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
+import { type CurrentCode, type CurrentCoupon, readCodes, readCoupons } from './current-coupons.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
 
 export type CurrentProduct = DesiredProduct & { readonly active: boolean };
@@ -19,6 +21,9 @@ export type CurrentCatalog = {
   readonly products: readonly CurrentProduct[];
   /** Newest first, archived ones too. */
   readonly prices: readonly CurrentPrice[];
+  readonly coupons: readonly CurrentCoupon[];
+  /** Newest first. */
+  readonly codes: readonly CurrentCode[];
   readonly portalConfigurationId: string | null;
   /** The endpoints at our address. */
   readonly webhooks: readonly CurrentWebhook[];
@@ -34,9 +39,11 @@ export const keptMetadata = { ...ours, tollgate_secret: 'kept' } as const;
 
 /** Reads it from Stripe, whatever the number of pages. */
 export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Promise<CurrentCatalog> {
-  const [products, prices, portals, endpoints] = await Promise.all([
+  const [products, prices, coupons, codes, portals, endpoints] = await Promise.all([
     all(stripe.products.list({ limit: 100 })),
     readPrices(stripe),
+    readCoupons(stripe),
+    readCodes(stripe),
     all(stripe.billingPortal.configurations.list({ active: true, limit: 100 })),
     all(stripe.webhookEndpoints.list({ limit: 100 })),
   ]);
@@ -45,6 +52,8 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
       .filter(isOurs)
       .map(({ id, name, description, active }) => ({ id, name, description: description ?? '', active })),
     prices,
+    coupons,
+    codes,
     portalConfigurationId: portals.find(isOurs)?.id ?? null,
     webhooks: endpoints.filter(({ url }) => url === webhookUrl).map(webhookOf),
   };
@@ -52,7 +61,7 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
 
 /** Every price of ours, newest first, archived ones too. */
 export const readPrices = async (stripe: Stripe): Promise<CurrentPrice[]> =>
-  (await all(stripe.prices.list({ limit: 100 }))).flatMap(priceOf);
+  (await all(stripe.prices.list({ limit: 100, expand: ['data.currency_options'] }))).flatMap(priceOf);
 
 function priceOf(price: Stripe.Price): CurrentPrice[] {
   const lookupKey = price.metadata[lookupKeyMetadata];
@@ -66,9 +75,16 @@ function priceOf(price: Stripe.Price): CurrentPrice[] {
       interval: price.recurring?.interval === 'year' ? 'year' : 'month',
       amountMinor: price.unit_amount ?? -1,
       currency: price.currency,
+      currencies: amountsBeside(price),
       productId: typeof price.product === 'string' ? price.product : price.product.id,
     },
   ];
+}
+
+/** What it costs in other currencies than its own. */
+function amountsBeside({ currency, currency_options: options = {} }: Stripe.Price): Amounts {
+  const others = Object.entries(options).filter(([code]) => code !== currency);
+  return Object.fromEntries(others.map(([code, { unit_amount }]) => [code, unit_amount ?? -1]));
 }
 
 const webhookOf = ({ id, status, metadata, api_version, enabled_events }: Stripe.WebhookEndpoint): CurrentWebhook => ({

@@ -1,6 +1,7 @@
 import type { CurrentPrice } from './current.ts';
-import { moneyText, priceText } from './describe.ts';
-import type { Migration, Move } from './migration.ts';
+import { moneyText } from './current-coupons.ts';
+import { priceText } from './describe.ts';
+import { amountIn, type Migration, type Move } from './migration.ts';
 
 /** What a migration would do, as lines to read: how many, old and new amount, first renewals, the total before and after. */
 export function describeMigration({ to, moves, stays, untold }: Migration, now: boolean): string[] {
@@ -33,10 +34,13 @@ function renewals(moves: readonly Move[]): string {
 
 /** A yearly amount counts a twelfth, rounded once over the sum. */
 function monthly(moves: readonly Move[], priceOf: (move: Move) => CurrentPrice): string {
-  const byCurrency = Map.groupBy(moves, (move) => priceOf(move).currency);
+  const byCurrency = Map.groupBy(moves, ({ currency }) => currency);
   const sums = [...byCurrency].map(([currency, group]) => {
     const twelfths = group
-      .map((move) => priceOf(move).amountMinor * move.quantity * (priceOf(move).interval === 'year' ? 1 : 12))
+      .map(
+        (move) =>
+          (amountIn(priceOf(move), currency) ?? 0) * move.quantity * (priceOf(move).interval === 'year' ? 1 : 12),
+      )
       .reduce((sum, amount) => sum + amount, 0);
     return moneyText(Math.round(twelfths / 12), currency);
   });

@@ -1,6 +1,9 @@
 import type { CurrentCatalog, CurrentPrice } from './current.ts';
+import { moneyText } from './current-coupons.ts';
+import { couponLines, couponOf } from './describe-coupons.ts';
 import type { DesiredPrice } from './desired.ts';
 import type { Change } from './plan.ts';
+import type { CouponChange } from './plan-coupons.ts';
 
 /** How many subscriptions that have not ended are on a price, by its Stripe id. */
 export type Subscribers = ReadonlyMap<string, number>;
@@ -14,17 +17,27 @@ const account = 'Stripe account';
  */
 export function describeChanges(changes: readonly Change[], { current, subscribers }: Known): string[] {
   const names = new Map(current.products.map(({ id, name }) => [id, name]));
-  for (const change of changes) if ('product' in change) names.set(change.product.id, change.product.name);
+  const coupons = new Map(current.coupons.map(({ couponId, name }) => [couponId, name]));
+  for (const change of changes) {
+    if ('product' in change) names.set(change.product.id, change.product.name);
+    if ('coupon' in change) coupons.set(change.coupon.couponId, change.coupon.name);
+  }
   const titleOf = (change: Change) => {
+    if (isCouponChange(change)) return `${coupons.get(couponOf(change))}  (coupon ${couponOf(change)})`;
     const id = productOf(change);
     return id === null ? account : `${names.get(id) ?? id}  (${id})`;
   };
-  const inOrder = [...changes].sort((a, b) => Number(productOf(a) === null) - Number(productOf(b) === null));
+  const rankOf = (change: Change) => (productOf(change) !== null ? 0 : isCouponChange(change) ? 1 : 2);
+  const inOrder = [...changes].sort((a, b) => rankOf(a) - rankOf(b));
   return [...Map.groupBy(inOrder, titleOf)].flatMap(([title, group]) => [
     title,
-    ...group.flatMap((change) => linesOf(change, subscribers)).map((line) => `  ${line}`),
+    ...group
+      .flatMap((change) => (isCouponChange(change) ? couponLines(change, names) : linesOf(change, subscribers)))
+      .map((line) => `  ${line}`),
   ]);
 }
+
+const isCouponChange = (change: Change): change is CouponChange => /_(coupon|code)$/.test(change.kind);
 
 function productOf(change: Change): string | null {
   if ('product' in change) return change.product.id;
@@ -32,7 +45,7 @@ function productOf(change: Change): string | null {
   return 'before' in change ? change.before.productId : null;
 }
 
-function linesOf(change: Change, subscribers: Subscribers): string[] {
+function linesOf(change: Exclude<Change, CouponChange>, subscribers: Subscribers): string[] {
   switch (change.kind) {
     case 'create_product':
       return ['+ product'];
@@ -44,6 +57,8 @@ function linesOf(change: Change, subscribers: Subscribers): string[] {
       const { before, price } = change;
       return [`~ ${price.lookupKey}  ${priceText(before)} → ${priceText(price)}`, kept(before, subscribers)];
     }
+    case 'add_currencies':
+      return [`~ ${change.price.lookupKey}  ${priceText(change.before)} → ${priceText(change.price)}`];
     case 'archive_price':
       return [`- ${change.before.lookupKey}  ${priceText(change.before)}`, kept(change.before, subscribers)];
     case 'create_portal':
@@ -77,13 +92,9 @@ export const pricesToCount = (changes: readonly Change[]): string[] =>
     change.kind === 'replace_price' || change.kind === 'archive_price' ? [change.before.id] : [],
   );
 
-/** `$100.00 / month` */
-export const priceText = ({ amountMinor, currency, interval }: Omit<DesiredPrice, 'lookupKey' | 'productId'>): string =>
-  `${moneyText(amountMinor, currency)} / ${interval}`;
-
-/** Minor units as money in English: `$100.00`, `¥100`. */
-export function moneyText(amountMinor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amountMinor / 10 ** digits);
+/** `$100.00 / month`, with more currencies `$100.00, €92.00 / month`. */
+export function priceText(price: Omit<DesiredPrice, 'lookupKey' | 'productId'>): string {
+  const { amountMinor, currency, currencies, interval } = price;
+  const amounts = [[currency, amountMinor] as const, ...Object.entries(currencies)];
+  return `${amounts.map(([code, amount]) => moneyText(amount, code)).join(', ')} / ${interval}`;
 }

@@ -1,14 +1,23 @@
-import type { Catalog, Price } from '../../domain/catalog/catalog.ts';
+import type { Amounts, Catalog, Price } from '../../domain/catalog/catalog.ts';
+import { type DesiredCode, type DesiredCoupon, desiredCodes, desiredCoupons } from './desired-coupons.ts';
 
 /** A product as it should be in Stripe; its id is ours, so there is never a second one. */
 export type DesiredProduct = { readonly id: string; readonly name: string; readonly description: string };
 export type DesiredPrice = Pick<Price, 'lookupKey' | 'interval' | 'amountMinor' | 'currency'> & {
   readonly productId: string;
+  /** What it costs in other currencies than its own. */
+  readonly currencies: Amounts;
 };
-export type DesiredCatalog = { readonly products: readonly DesiredProduct[]; readonly prices: readonly DesiredPrice[] };
+export type DesiredCatalog = {
+  readonly products: readonly DesiredProduct[];
+  readonly prices: readonly DesiredPrice[];
+  readonly coupons: readonly DesiredCoupon[];
+  readonly codes: readonly DesiredCode[];
+};
 
-/** What Stripe should hold so that everything that has a price can be bought. */
-export function desiredCatalog({ plans, badges }: Catalog): DesiredCatalog {
+/** What Stripe should hold at this time so that everything that has a price can be bought, and every code redeemed. */
+export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
+  const { plans, badges } = catalog;
   const sold = [
     ...plans.map((plan) => ({ ...plan, productId: `tollgate_plan_${plan.id}` })),
     ...badges.map((badge) => ({ ...badge, productId: `tollgate_badge_${badge.id}` })),
@@ -16,13 +25,16 @@ export function desiredCatalog({ plans, badges }: Catalog): DesiredCatalog {
   return {
     products: sold.map(({ productId, name, description }) => ({ id: productId, name, description })),
     prices: sold.flatMap(({ productId, prices }) =>
-      prices.map(({ lookupKey, interval, amountMinor, currency }) => ({
+      prices.map(({ lookupKey, interval, amountMinor, currency, currencies = {} }) => ({
         lookupKey,
         interval,
         amountMinor,
         currency,
+        currencies,
         productId,
       })),
     ),
+    coupons: desiredCoupons(catalog),
+    codes: desiredCodes(catalog, now),
   };
 }

@@ -10,6 +10,8 @@ export type Move = {
   readonly accountId: string;
   readonly quantity: number;
   readonly from: CurrentPrice;
+  /** What the buyer pays in. */
+  readonly currency: string;
   /** The end of the period that is paid: the new amount is first charged then. ISO-8601 UTC. */
   readonly renewsAt: string;
 };
@@ -66,7 +68,7 @@ export function moveOf(
 }
 
 function reasonToStay(
-  { status, cancel_at, schedule, items }: Stripe.Subscription,
+  { status, cancel_at, currency, schedule, items }: Stripe.Subscription,
   { from, to }: { readonly from: CurrentPrice; readonly to: CurrentPrice },
 ): string | null {
   if (!items.data.some(({ price }) => price.id === from.id)) return 'is not on the older price any more';
@@ -74,7 +76,7 @@ function reasonToStay(
   if (!['active', 'trialing', 'past_due'].includes(status)) return `is ${status}`;
   if (schedule !== null) return 'has a change planned in a schedule of its own';
   if (from.interval !== to.interval) return `is paid by the ${from.interval}, the price in force by the ${to.interval}`;
-  return from.currency === to.currency ? null : `is in ${from.currency}, the price in force in ${to.currency}`;
+  return amountIn(to, currency) === undefined ? `is in ${currency}, the price in force in ${currenciesText(to)}` : null;
 }
 
 function itemMove(
@@ -90,9 +92,16 @@ function itemMove(
     accountId,
     quantity: item.quantity ?? 1,
     from,
+    currency: subscription.currency,
     renewsAt: isoOf(item.current_period_end),
   };
 }
+
+/** What a price costs in a currency; undefined where it is not sold in it. */
+export const amountIn = ({ amountMinor, currency, currencies }: CurrentPrice, wanted: string): number | undefined =>
+  wanted === currency ? amountMinor : currencies[wanted];
+
+const currenciesText = ({ currency, currencies }: CurrentPrice) => [currency, ...Object.keys(currencies)].join(', ');
 
 function accountOf({ metadata, customer }: Stripe.Subscription): string | undefined {
   const named = typeof customer === 'string' || customer.deleted ? undefined : customer.metadata.tollgate_account;

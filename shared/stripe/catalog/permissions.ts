@@ -25,12 +25,16 @@ const write = (resource: string, path: string): Need => ({
 const reading = [
   read('Products', '/v1/products'),
   read('Prices', '/v1/prices'),
+  read('Coupons', '/v1/coupons'),
+  read('Promotion codes', '/v1/promotion_codes'),
   read('Customer portal', '/v1/billing_portal/configurations'),
   read('Webhook endpoints', '/v1/webhook_endpoints'),
 ];
 const writing = [
   write('Products', '/v1/products'),
   write('Prices', '/v1/prices'),
+  write('Coupons', '/v1/coupons'),
+  write('Promotion codes', '/v1/promotion_codes'),
   write('Customer portal', '/v1/billing_portal/configurations'),
 ];
 const counting = [read('Subscriptions', '/v1/subscriptions')];

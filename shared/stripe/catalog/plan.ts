@@ -1,13 +1,17 @@
 import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts';
 import type { DesiredCatalog, DesiredPrice, DesiredProduct } from './desired.ts';
+import { type CouponChange, couponChanges } from './plan-coupons.ts';
 
 export type Change =
+  | CouponChange
   | { readonly kind: 'create_product'; readonly product: DesiredProduct }
   | { readonly kind: 'update_product'; readonly product: DesiredProduct; readonly before: CurrentProduct }
   /** `follows`: the archived price that had the lookup key last. */
   | { readonly kind: 'create_price'; readonly price: DesiredPrice; readonly follows: string | null }
   /** Prices are immutable: a new one takes over the lookup key; who subscribes already keeps the old one. */
   | { readonly kind: 'replace_price'; readonly price: DesiredPrice; readonly before: CurrentPrice }
+  /** An amount in one more currency can be added to a price that is in force. */
+  | { readonly kind: 'add_currencies'; readonly price: DesiredPrice; readonly before: CurrentPrice }
   | { readonly kind: 'archive_price'; readonly before: CurrentPrice }
   | { readonly kind: 'create_portal' }
   | { readonly kind: 'create_webhook'; readonly url: string; readonly replaces: readonly string[] }
@@ -24,6 +28,7 @@ export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, we
     ...current.prices
       .filter(({ active, inForce, lookupKey }) => active && !(inForce && wantedKeys.has(lookupKey)))
       .map((before) => ({ kind: 'archive_price', before }) as const),
+    ...couponChanges(current, desired),
     ...(current.portalConfigurationId === null ? [{ kind: 'create_portal' } as const] : []),
     ...(webhook ? webhookChange(current, webhook) : []),
   ];
@@ -42,7 +47,12 @@ function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): Change[] 
   const known = prices.filter(({ lookupKey }) => lookupKey === price.lookupKey);
   const before = known.find(({ inForce }) => inForce);
   if (!before) return [{ kind: 'create_price', price, follows: known[0]?.id ?? null }];
-  return compared.every((name) => before[name] === price[name]) ? [] : [{ kind: 'replace_price', price, before }];
+  const isKept =
+    compared.every((name) => before[name] === price[name]) &&
+    Object.entries(before.currencies).every(([code, amount]) => price.currencies[code] === amount);
+  if (!isKept) return [{ kind: 'replace_price', price, before }];
+  const isWhole = Object.keys(price.currencies).length === Object.keys(before.currencies).length;
+  return isWhole ? [] : [{ kind: 'add_currencies', price, before }];
 }
 
 /** An endpoint's API version cannot be changed, nor its secret shown again: then another endpoint takes its place. */

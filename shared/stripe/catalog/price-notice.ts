@@ -1,5 +1,5 @@
 import type { Notice } from '../../domain/billing/notices.ts';
-import type { Migration, Move } from './migration.ts';
+import { amountIn, type Migration, type Move } from './migration.ts';
 
 type Told = Pick<Migration, 'to'> & {
   /** The plan's or badge's. */
@@ -12,9 +12,9 @@ export const priceNotice = (move: Move, { to, name, now }: Told): Notice => ({
   id: `price_changed:${move.subscriptionId}:${to.id}`,
   name,
   kind: 'price_changed',
-  beforeMinor: move.from.amountMinor * move.quantity,
-  afterMinor: to.amountMinor * move.quantity,
-  currency: to.currency,
+  beforeMinor: (amountIn(move.from, move.currency) ?? 0) * move.quantity,
+  afterMinor: (amountIn(to, move.currency) ?? 0) * move.quantity,
+  currency: move.currency,
   interval: to.interval,
   startsAt: now ? null : move.renewsAt,
 });

@@ -58,6 +58,18 @@ const valid: CatalogInput = {
       includedInPlans: ['basic'],
     },
   ],
+  coupons: [
+    {
+      id: 'launch',
+      name: 'Launch offer',
+      percentOff: 25,
+      duration: 'repeating',
+      months: 3,
+      appliesTo: ['basic'],
+      codes: [{ code: 'LAUNCH25', maxRedemptions: 100, expiresAt: '2027-06-01T00:00:00Z', firstTimeOnly: true }],
+    },
+    { id: 'ten', name: 'Ten off', amountOffMinor: 10, currency: 'usd', duration: 'once' },
+  ],
   settings: { graceDays: 3, throttles: { mailsPerAddressPerHour: 1 } },
 };
 
@@ -279,6 +291,109 @@ const mistakes: readonly (readonly [string, unknown, readonly Step[], string])[]
   ],
   ['plans that are no list', {}, ['plans'], 'plans: must be a list, which may be empty'],
   [
+    'a price twice in one currency',
+    { usd: 5 },
+    ['plans', 0, 'prices', 0, 'currencies'],
+    'plans[0].prices[0].currencies.usd: must not be the price’s own currency, which amountMinor is for',
+  ],
+  [
+    'a currency by its sign',
+    { '€': 5 },
+    ['badges', 0, 'prices', 0, 'currencies'],
+    'badges[0].prices[0].currencies.€: must be a three-letter currency code in lower case',
+  ],
+  [
+    'a fraction of a cent in another currency',
+    { eur: 0.5 },
+    ['badges', 0, 'prices', 0, 'currencies'],
+    `badges[0].prices[0].currencies.eur: ${amount}`,
+  ],
+  [
+    'no other currencies, said twice',
+    {},
+    ['badges', 0, 'prices', 0, 'currencies'],
+    'badges[0].prices[0].currencies: must be amounts by currency, such as { eur: 92_00 }; leave it out for none',
+  ],
+  [
+    'a currency in which going beyond the allowance has no price',
+    { eur: 5 },
+    ['plans', 0, 'prices', 0, 'currencies'],
+    'plans[0].overage.currencies.eur: is missing: the plan is sold in eur too',
+  ],
+  [
+    'a coupon that takes off more than everything',
+    101,
+    ['coupons', 0, 'percentOff'],
+    'coupons[0].percentOff: must be a number above 0, at most 100',
+  ],
+  [
+    'a coupon that takes nothing off',
+    0,
+    ['coupons', 1, 'amountOffMinor'],
+    'coupons[1].amountOffMinor: must take something off',
+  ],
+  [
+    'a coupon of two kinds',
+    5,
+    ['coupons', 1, 'percentOff'],
+    'coupons[1]: needs either percentOff or amountOffMinor with currency, and not both',
+  ],
+  [
+    'an amount off in a currency that nothing is sold in',
+    'eur',
+    ['coupons', 1, 'currency'],
+    'coupons[1].currency: must be one of usd',
+  ],
+  [
+    'a percentage of a currency',
+    'usd',
+    ['coupons', 0, 'currency'],
+    'coupons[0].currency: is for amountOffMinor: a percentage is off every currency',
+  ],
+  [
+    'a coupon for no time',
+    undefined,
+    ['coupons', 0, 'months'],
+    'coupons[0].months: must be a whole number from 1 to 120',
+  ],
+  ['one invoice for three months', 3, ['coupons', 1, 'months'], "coupons[1].months: is for duration: 'repeating'"],
+  [
+    'a coupon for a plan that is not there',
+    ['gold'],
+    ['coupons', 0, 'appliesTo'],
+    'coupons[0].appliesTo[0]: "gold" is not known; it must be one of basic, verified',
+  ],
+  [
+    'a coupon for nothing',
+    [],
+    ['coupons', 0, 'appliesTo'],
+    'coupons[0].appliesTo: must name a plan or badge; leave it out for everything',
+  ],
+  [
+    'a code in small letters',
+    'launch25',
+    ['coupons', 0, 'codes', 0, 'code'],
+    'coupons[0].codes[0].code: must be 1 to 50 capital letters, digits or "-"',
+  ],
+  [
+    'one code for two coupons',
+    [{ code: 'LAUNCH25' }],
+    ['coupons', 1, 'codes'],
+    'coupons[1].codes[0].code: "LAUNCH25" is used before; each must be different',
+  ],
+  [
+    'a code that ends some day',
+    'summer',
+    ['coupons', 0, 'codes', 0, 'expiresAt'],
+    'coupons[0].codes[0].expiresAt: must be a time in UTC, such as 2027-01-31T00:00:00Z',
+  ],
+  [
+    'a field for codes that is neither there nor not',
+    'yes',
+    ['settings', 'promotionCodes'],
+    'settings.promotionCodes: must be true or false',
+  ],
+  [
     'grace that is longer than a year',
     366,
     ['settings', 'graceDays'],
@@ -306,7 +421,7 @@ const mistakes: readonly (readonly [string, unknown, readonly Step[], string])[]
     'an unknown setting',
     5,
     ['settings', 'graceWeeks'],
-    'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, maxKeysPerAccount, byInvoice, throttles',
+    'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, byInvoice, throttles',
   ],
   [
     'invoices that are due at once',
@@ -353,10 +468,27 @@ describe('a configuration', () => {
       graceDays: 7,
       onFullRefund: 'end',
       onDispute: 'end_when_lost',
+      promotionCodes: true,
       maxKeysPerAccount: 10,
       throttles: { mailsPerAddressPerHour: 2, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
     });
-    expect(defineTollgate({ ...valid, settings: undefined }).settings).toEqual(tollgate.settings);
+    expect(defineTollgate({ ...valid, settings: undefined }).settings).toEqual({
+      ...tollgate.settings,
+      promotionCodes: true,
+    });
+  });
+
+  it('has a field for promotion codes where a coupon has a code, unless it says otherwise', () => {
+    const withCodes = (codes: { code: string }[]) =>
+      defineTollgate({
+        ...valid,
+        settings: {},
+        coupons: [{ id: 'a', name: 'A', percentOff: 5, duration: 'once', codes }],
+      });
+    expect(withCodes([{ code: 'A' }]).settings.promotionCodes).toBe(true);
+    expect(withCodes([]).settings.promotionCodes).toBe(false);
+    expect(defineTollgate({ ...valid, coupons: undefined }).settings.promotionCodes).toBe(false);
+    expect(defineTollgate({ ...valid, settings: { promotionCodes: false } }).settings.promotionCodes).toBe(false);
   });
 });
 
@@ -386,7 +518,7 @@ describe('a configuration of any shape', () => {
   });
 
   it('is refused where a required field is left out, by that field', () => {
-    const optional = ['settings', 'per', 'includedInPlans', 'timeField', 'textFields', 'overage', 'credit'];
+    const optional = ['settings', 'coupons', 'per', 'includedInPlans', 'timeField', 'textFields', 'overage', 'credit'];
     const free = (steps: readonly Step[]) =>
       steps.length === 0 || steps.some((step) => optional.includes(String(step))) || steps.includes('fields');
     for (const steps of placesOf(valid).filter((each) => !free(each))) {
