@@ -6,8 +6,8 @@ import { countOver } from '../shared/metrics.ts';
 import { stripeQueueOver } from '../shared/queues.ts';
 import { auditOver } from '../shared/storage/audit.ts';
 import { driftOver } from '../shared/storage/drift.ts';
+import { stripePace } from '../shared/stripe/pace.ts';
 import { connectSync } from './connect-sync.ts';
-import { stripePace } from './reconcile/pace.ts';
 import { reconcile } from './reconcile.ts';
 
 const { STAGE, STRIPE_MODE, STRIPE_QUEUE_URL } = readEnv(['STAGE', 'STRIPE_MODE', 'STRIPE_QUEUE_URL']);

@@ -16,6 +16,8 @@ export interface ApiKeys {
   findByHash(hash: string): Promise<ApiKey | null>;
   find(accountId: string, keyId: string): Promise<ApiKey | null>;
   listOf(accountId: string): Promise<readonly ApiKey[]>;
+  /** Each of them beside what admission finds under its hash; null: nothing. */
+  twinsOf(accountId: string): Promise<readonly { readonly listed: ApiKey; readonly admitted: ApiKey | null }[]>;
   /** False when the account is leaving or has `most` keys that are not revoked; of several at once, no more than fit are made. */
   insert(key: ApiKey, hash: string, limits: { readonly most: number; readonly audit: AuditEntry }): Promise<boolean>;
   /** Makes `next` and lets `old` run out at `expiresAt`; false when `old` was revoked or rotated meanwhile. */
@@ -43,17 +45,15 @@ export function apiKeysOver(table: Table): ApiKeys {
     return [write(apiKeyKey(String(item.hash))), write(accountApiKeyKey(key.accountId, key.id))];
   };
   return {
-    async findByHash(hash) {
-      const { item } = await table.get(apiKeyKey(hash));
-      return item ? toKey(item) : null;
-    },
+    findByHash: (hash) => findByHash(table, hash),
     async find(accountId, keyId) {
       const item = await own(accountId, keyId);
       return item ? toKey(item) : null;
     },
     async listOf(accountId) {
-      return (await readAll(table, { pk: prefixes.account + accountId, skPrefix: 'KEY#' })).map(toKey);
+      return (await ownOf(table, accountId)).map(toKey);
     },
+    twinsOf: (accountId) => twinsOf(table, accountId),
     async insert(key, hash, { most, audit }) {
       const { ok } = await table.transact([
         ...insertion(key, hash),
@@ -93,6 +93,21 @@ export function apiKeysOver(table: Table): ApiKeys {
       return (await table.transact([...writes, ...(isCounted ? [oneLess] : []), { put: auditItem(audit) }])).ok;
     },
   };
+}
+
+const ownOf = (table: Table, accountId: string): Promise<Item[]> =>
+  readAll(table, { pk: prefixes.account + accountId, skPrefix: 'KEY#' });
+
+async function findByHash(table: Table, hash: string): Promise<ApiKey | null> {
+  const { item } = await table.get(apiKeyKey(hash));
+  return item ? toKey(item) : null;
+}
+
+async function twinsOf(table: Table, accountId: string): ReturnType<ApiKeys['twinsOf']> {
+  const own = await ownOf(table, accountId);
+  return Promise.all(
+    own.map(async (item) => ({ listed: toKey(item), admitted: await findByHash(table, String(item.hash)) })),
+  );
 }
 
 function insertion(key: ApiKey, hash: string): Write[] {

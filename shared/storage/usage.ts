@@ -1,6 +1,7 @@
 import type { Counters } from '../domain/access/admit.ts';
 import type { UsageRow } from '../domain/usage/usage.ts';
 import { counterKey, usageKey, usagePartition } from './keys.ts';
+import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
 import type { Condition, Item, Table } from './table.ts';
 
@@ -15,10 +16,14 @@ export type Charge = Omit<UsageRow, 'requests'> & {
 
 export type UsagePage = { readonly rows: readonly UsageRow[]; readonly cursor?: string };
 
+export type CountedPeriod = { readonly periodStart: string; readonly used: number; readonly inRows: number };
+
 export interface Usage {
   /** Every row there is, oldest first, `limit` (1…1000) a page. */
   list(accountId: string, page: { readonly limit: number; readonly cursor?: string }): Promise<UsagePage>;
   counters(accountId: string, periodStart: string): Promise<Counters>;
+  /** Every period in which something was counted: what its counter says, and the sum of its rows. */
+  periods(accountId: string): Promise<readonly CountedPeriod[]>;
   /** Counts units that are about to be served; false when they would pass the limit, and then nothing is counted. */
   charge(charge: Charge): Promise<boolean>;
   /** Rows of the days `from` (inclusive) to `to` (exclusive), YYYY-MM-DD; of one period when `periodStart` is given. */
@@ -34,6 +39,16 @@ export function usageOver(table: Table): Usage {
     async counters(accountId, periodStart) {
       const { item } = await table.get(counterKey(accountId, periodStart));
       return { used: Number(item?.used ?? 0) };
+    },
+    async periods(accountId) {
+      const counters = await readAll(table, { pk: prefixes.counter + accountId });
+      const rows = await readAll(table, { pk: usagePartition(accountId) });
+      const starts = new Set([...counters.map(({ sk }) => sk), ...rows.map(({ periodStart }) => String(periodStart))]);
+      return [...starts].toSorted().map((periodStart) => ({
+        periodStart,
+        used: Number(counters.find(({ sk }) => sk === periodStart)?.used ?? 0),
+        inRows: rows.reduce((sum, row) => sum + (row.periodStart === periodStart ? Number(row.units) : 0), 0),
+      }));
     },
     async charge({ accountId, periodStart, limit, requestId, ...row }) {
       const { units, ...bucket } = row;

@@ -45,9 +45,11 @@ export const local = {
   mail: async () => (await call<Mail[]>('/__local/mail')).body,
   status: async () =>
     (
-      await call<{ now: string; stripe: { apiBase: string; secretKey: string; webhookSecret: string } }>(
-        '/__local/status',
-      )
+      await call<{
+        now: string;
+        stripe: { apiBase: string; secretKey: string; webhookSecret: string };
+        dynamodb: { endpoint: string; table: string };
+      }>('/__local/status')
     ).body,
   faults: (faults: object) => post('/__local/stripe/faults', faults),
   /** Moves the clock; 0 waits until webhooks, queues and jobs are quiet. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { paceOf, stripePace } from '../../functions/reconcile/pace.ts';
+import { paceOf, stripePace } from '../../shared/stripe/pace.ts';
 
 /** A clock that only sleeping, and the work between calls, moves. */
 function clock() {

@@ -17,6 +17,6 @@ export function paceOf(perSecond: number, { nowMs, sleep }: Time): () => Promise
  * and webhooks keep the other half. No limit where another address than Stripe's is called: that is the simulator.
  */
 export const stripePace = (
-  { mode, apiBase }: { readonly mode: string; readonly apiBase: string | undefined },
+  { mode, apiBase }: { readonly mode: string; readonly apiBase?: string | undefined },
   time: Time,
 ): (() => Promise<void>) => (apiBase ? async () => {} : paceOf(mode === 'live' ? 50 : 12, time));

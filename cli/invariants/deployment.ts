@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { accessStatesOver } from '../../shared/storage/access.ts';
+import { accountsOver } from '../../shared/storage/accounts.ts';
+import { apiKeysOver } from '../../shared/storage/api-keys.ts';
+import { auditOver } from '../../shared/storage/audit.ts';
+import { billingOver } from '../../shared/storage/billing.ts';
+import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
+import { usageOver } from '../../shared/storage/usage.ts';
+import { stripeClient } from '../../shared/stripe/client.ts';
+import { stripePace } from '../../shared/stripe/pace.ts';
+import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import type { Inspected } from './check.ts';
+import type { Settings } from './settings.ts';
+
+type Connection = {
+  readonly dynamodb: DynamoDBClientConfig;
+  readonly tableName: string;
+  readonly stripe: { readonly key: string; readonly apiBase?: string; readonly mode: 'test' | 'live' };
+  readonly now: () => Date;
+};
+
+/** Everything of the deployment that is looked at. @throws Error in one sentence where it cannot be reached */
+export async function connect(settings: Settings): Promise<Omit<Inspected, 'catalog'>> {
+  const { dynamodb, tableName, stripe, now } =
+    settings.where === 'local' ? await localConnection(settings.url) : stageConnection(settings);
+  const table = dynamoTable({ client: DynamoDBDocumentClient.from(new DynamoDBClient(dynamodb)), tableName });
+  return {
+    accounts: accountsOver(table),
+    billing: billingOver(table),
+    access: accessStatesOver(table),
+    apiKeys: apiKeysOver(table),
+    usage: usageOver(table),
+    audit: auditOver(table),
+    stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase)),
+    pace: stripePace(stripe, { nowMs: () => performance.now(), sleep }),
+    now,
+    sleep,
+  };
+}
+
+function stageConnection({ tableName, stripeKey, mode }: Settings & { where: 'stage' }): Connection {
+  return { dynamodb: {}, tableName, stripe: { key: stripeKey, mode }, now: () => new Date() };
+}
+
+const Status = z.looseObject({
+  now: z.iso.datetime(),
+  stripe: z.looseObject({ apiBase: z.string(), secretKey: z.string() }),
+  dynamodb: z.looseObject({ endpoint: z.string(), table: z.string() }),
+});
+
+/** DynamoDB Local takes any credentials. The clock is the local world's, which may stand years ahead. */
+async function localConnection(url: string): Promise<Connection> {
+  const { now, stripe, dynamodb } = await statusOf(url);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return {
+    dynamodb: { endpoint: dynamodb.endpoint, region: 'us-east-1', credentials },
+    tableName: dynamodb.table,
+    stripe: { key: stripe.secretKey, apiBase: stripe.apiBase, mode: 'test' },
+    now: () => new Date(now),
+  };
+}
+
+async function statusOf(url: string): Promise<z.infer<typeof Status>> {
+  const answer = await fetch(new URL('/__local/status', url)).catch((cause: unknown) => {
+    throw new Error(`No local world answers at ${url}: run npm start first, or give --url or --stage.`, { cause });
+  });
+  const status = Status.safeParse(await answer.json().catch(() => null));
+  if (!status.success) throw new Error(`What answers at ${url} is no local world: give its address with --url.`);
+  return status.data;
+}

@@ -1,0 +1,15 @@
+import type { Checked } from './check.ts';
+
+const mostListed = 50;
+
+/** One line an invariant, and under it what breaks it. */
+export function linesOf({ accounts, findings }: Checked): string[] {
+  const of = `${accounts} ${accounts === 1 ? 'account' : 'accounts'}`;
+  return findings.flatMap(({ number, says, violations }) => {
+    const count = violations.length;
+    if (count === 0) return [`holds   ${number}  ${says} (${of})`];
+    const more = count > mostListed ? [`          and ${count - mostListed} more`] : [];
+    const listed = violations.slice(0, mostListed).map((violation) => `          ${violation}`);
+    return [`BROKEN  ${number}  ${says}: ${count} ${count === 1 ? 'way' : 'ways'} (${of})`, ...listed, ...more];
+  });
+}

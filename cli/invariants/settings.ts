@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { keyMistake } from '../../shared/stripe/catalog/failure.ts';
+
+const usage = `Usage: npm run invariants [-- --url http://localhost:4000]
+       npm run invariants -- --stage STAGE --table NAME
+
+Checks on a running deployment, account by account, that money and access agree, that no call was counted wrongly, and that a
+licence stands before every key. It writes nothing. Without --stage it asks the local world where everything is. For a stage it takes
+the AWS credentials of the environment, the table's name (the output TableName of the data stack, or TABLE_NAME), and the Stripe
+key from STRIPE_SECRET_KEY; a restricted key that may read will do.`;
+
+export type Settings =
+  | { readonly where: 'local'; readonly url: string }
+  | { readonly where: 'stage'; readonly tableName: string; readonly stripeKey: string; readonly mode: 'test' | 'live' };
+
+const options = { url: { type: 'string' }, stage: { type: 'string' }, table: { type: 'string' } } as const;
+
+/** What the command line and the environment ask for. @throws Error whose message is the usage, or names the mistake */
+export function readSettings(args: readonly string[]): Settings {
+  const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const { PORT = '4000', TABLE_NAME, STRIPE_SECRET_KEY = '', STRIPE_MODE } = process.env;
+  if (positionals.length > 0 || (values.url && values.stage)) throw new Error(usage);
+  if (values.stage === undefined) {
+    const { url = `http://localhost:${PORT}` } = values;
+    if (!URL.canParse(url)) throw new Error(`--url must be an address such as http://localhost:4000, not "${url}".`);
+    return { where: 'local', url };
+  }
+  const tableName = values.table ?? TABLE_NAME;
+  if (!tableName) throw new Error('With --stage give --table too: the output TableName of the data stack.');
+  const isLive = STRIPE_MODE === 'live' || (STRIPE_MODE !== 'test' && values.stage === 'prod');
+  const mode = isLive ? 'live' : 'test';
+  const mistake = keyMistake(STRIPE_SECRET_KEY, mode);
+  if (mistake) throw new Error(mistake);
+  return { where: 'stage', tableName, stripeKey: STRIPE_SECRET_KEY, mode };
+}

@@ -1,0 +1,185 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { checkInvariants } from '../../cli/invariants/check.ts';
+import { linesOf } from '../../cli/invariants/report.ts';
+import {
+  accessPartition,
+  apiKeyKey,
+  billingKey,
+  counterKey,
+  grantsKey,
+  usagePartition,
+} from '../../shared/storage/keys.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import type { Item, Table } from '../../shared/storage/table.ts';
+import { type App, assemble } from '../support/app.ts';
+import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
+import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { observedTable } from '../support/faulty-table.ts';
+
+let stripe: TestStripe;
+let app: App;
+let table: Table;
+let items: () => Promise<readonly Item[]>;
+let buyer: Person;
+let id: string;
+let people = 0;
+
+beforeAll(async () => {
+  stripe = await startStripe();
+  await pushCatalog(stripe);
+});
+afterAll(() => stripe.stop());
+
+/** A buyer who pays, has a live and a test key, and has read; one who only signed up; one who has left. */
+beforeEach(async () => {
+  ({ table, items } = observedTable(memoryTable()));
+  app = assemble({ table, stripe: stripe.gateway, now: stripe.now });
+  await signUp(app, `idle-${++people}@buyer.example`);
+  const leaver = await settledBuyer(`leaver-${people}@buyer.example`);
+  await leaver.send('DELETE', '/v1/account');
+  await app.drain();
+  buyer = await settledBuyer(`buyer-${people}@buyer.example`);
+  ({ id } = (await buyer.get<{ id: string }>('/v1/account')).body);
+});
+
+async function settledBuyer(email: string): Promise<Person> {
+  const person = await signUp(app, email);
+  await pay((await person.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' })).body.url);
+  await app.reconcile();
+  await acceptLicences(person);
+  const { secret } = await newKey(person);
+  await newKey(person, 'test');
+  const read = await app.request('GET', '/data/posts?limit=7', { headers: { authorization: `Bearer ${secret}` } });
+  expect(read.status, read.text).toBe(200);
+  return person;
+}
+
+/** What is broken, by number; each as it still is at the third look. */
+async function broken() {
+  let slept = 0;
+  const sleep = async () => {
+    slept += 1;
+  };
+  const checked = await checkInvariants({ ...app.deps, sleep });
+  expect(checked.accounts).toBe(3);
+  const found = checked.findings.filter(({ violations }) => violations.length > 0);
+  expect(slept).toBe(2 * found.length);
+  return found.map(({ number, violations }) => ({ number, violations }));
+}
+
+const only = async (kind: (item: Item) => boolean) => {
+  const found = (await items()).filter(kind);
+  expect(found.length).toBeGreaterThan(0);
+  return found;
+};
+const counter = () => only(({ pk }) => pk === counterKey(id, '').pk).then(([item]) => item!);
+const liveKey = () =>
+  only((item) => item.pk.startsWith('KEY#') && item.accountId === id && item.environment === 'live').then(
+    ([item]) => item!,
+  );
+
+describe('the invariants', () => {
+  test('hold in a world that nobody has touched, and each is said to hold in one line', async () => {
+    expect(await broken()).toEqual([]);
+    const lines = linesOf(await checkInvariants({ ...app.deps, sleep: async () => {} }));
+    expect(lines).toEqual([1, 2, 4].map((number) => expect.stringMatching(`^holds +${number} .* \\(3 accounts\\)$`)));
+  });
+
+  test('1: grants that nobody pays for are found', async () => {
+    const [grant] = (await app.deps.access.read(id)).grants;
+    await table.update(grantsKey(id), { set: { grants: [{ ...grant!, graceUntil: '2099-01-01T00:00:00.000Z' }] } });
+    expect(await broken()).toEqual([
+      { number: 1, violations: [expect.stringMatching(`^account ${id}: grant .*graceUntil is "2099-01-01`)] },
+    ]);
+  });
+
+  test('1: a billing item that is gone is found, and one whose customer Stripe does not know', async () => {
+    await table.delete(billingKey(id));
+    expect(await broken()).toEqual([{ number: 1, violations: [expect.stringContaining('is not there, by Stripe {')] }]);
+    await table.update({ pk: `ACCOUNT#${id}`, sk: 'PROFILE' }, { set: { stripeCustomerId: 'cus_unknown' } });
+    expect(await broken()).toEqual([
+      { number: 1, violations: [expect.stringContaining('Stripe does not say what cus_unknown has')] },
+    ]);
+  });
+
+  test('1: what Stripe changed without being heard is found', async () => {
+    const { stripeCustomerId } = (await app.deps.accounts.find(id))!;
+    const [subscription] = await stripe.gateway.listSubscriptions(stripeCustomerId!);
+    await stripe.gateway.cancelNow(subscription!.id);
+    const [{ violations } = { violations: [] }] = await broken();
+    expect(violations).toContainEqual(expect.stringContaining('status is "active", by Stripe "canceled"'));
+  });
+
+  test('2: a counter that is not the sum of its rows is found, and rows without a counter', async () => {
+    await table.update(await counter(), { add: { used: 1 } });
+    expect(await broken()).toEqual([{ number: 2, violations: [expect.stringMatching('is 8, its usage rows are 7$')] }]);
+    await table.delete(await counter());
+    expect(await broken()).toEqual([{ number: 2, violations: [expect.stringMatching('is 0, its usage rows are 7$')] }]);
+  });
+
+  test('2: units past a hard allowance are found, and not where a larger plan was given up since', async () => {
+    const { sk } = await counter();
+    const [row] = await only(({ pk }) => pk === usagePartition(id));
+    await table.update({ pk: counterKey(id, '').pk, sk }, { set: { used: 10_001 } });
+    await table.update(row!, { set: { units: 10_001 } });
+    expect(await broken()).toEqual([{ number: 2, violations: [expect.stringContaining('10001 units since')] }]);
+    const line = { accountId: id, action: 'access.changed', actor: 'stripe', detail: { grants: 'pro (active)' } };
+    await app.deps.audit.append({ ...line, id: 'zz', at: stripe.now().toISOString() });
+    expect(await broken()).toEqual([]);
+  });
+
+  test('4: a key without any acceptance is found, and what was served with it', async () => {
+    for (const { pk, sk } of await only(({ pk, sk }) => pk === accessPartition(id) && sk.startsWith('LICENCE#')))
+      await table.delete({ pk, sk });
+    const key = 'was made before any licence was accepted';
+    expect(await broken()).toEqual([
+      {
+        number: 4,
+        violations: [
+          expect.stringContaining(key),
+          expect.stringContaining(key),
+          expect.stringMatching(/7 units of posts on .*, before its licence was accepted$/),
+        ],
+      },
+    ]);
+  });
+
+  test('4: a key that its owner sees revoked and that works all the same is found', async () => {
+    const key = await liveKey();
+    await buyer.send('DELETE', `/v1/keys/${key.id}`);
+    expect(await broken()).toEqual([]);
+    await table.update(key, { set: { revokedAt: '' } });
+    expect(await broken()).toEqual([{ number: 4, violations: [expect.stringContaining('and admitted with null')] }]);
+    await table.delete(apiKeyKey(key.pk.slice('KEY#'.length)));
+    expect(await broken()).toEqual([{ number: 4, violations: [expect.stringContaining('no call would find it')] }]);
+  });
+
+  test('of what is wrong only while it is looked at, because the deployment goes on, nothing is said', async () => {
+    await table.delete(billingKey(id));
+    const sleep = () => app.reconcile();
+    const { findings } = await checkInvariants({ ...app.deps, sleep });
+    expect(findings.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  test('looking changes nothing', async () => {
+    const before = await items();
+    await broken();
+    expect(await items()).toEqual(before);
+  });
+
+  test.each([
+    [['--url', 'http://127.0.0.1:9'], 'No local world answers at http://127.0.0.1:9'],
+    [['--url', 'nowhere'], '--url must be an address'],
+    [['--stage', 'dev'], 'With --stage give --table too'],
+    [['--stage', 'dev', '--table', 'T'], 'Set STRIPE_SECRET_KEY'],
+    [['everything'], 'Usage: npm run invariants'],
+  ])('npm run invariants -- %j says in one sentence what is missing', async (args, sentence) => {
+    const run = promisify(execFile)(process.execPath, ['cli/invariants.ts', ...args], {
+      env: { PATH: process.env.PATH },
+    });
+    const ended = await run.catch((error: { code: number; stderr: string }) => error);
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) });
+  });
+});
