@@ -5,8 +5,9 @@ import { type LeavingDeps, lineOf, type Step } from './leaving/deps.ts';
 import { endSessions, removePasskeys, retireKeys, withdrawBadges } from './leaving/end-access.ts';
 import { endPayments } from './leaving/end-payments.ts';
 
-const tell: Step = ({ mail }, { email, organization, language }) =>
-  mail.send({ template: 'account_deleted', email, organization, language });
+/** Queued again where the last step did not follow; the mailer mails it once. */
+const tell: Step = ({ mail, newId }, { id: accountId, email, organization, language }) =>
+  mail.send({ template: 'account_deleted', id: newId(), accountId, email, organization, language });
 
 /** The mark comes first: from then on the account gets nothing new. Its people are told while there is an address to write to. */
 const steps: readonly Step[] = [

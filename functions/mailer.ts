@@ -35,7 +35,13 @@ export const mailer = (deps: MailerDeps) =>
     const message = JSON.parse(body) as MailMessage;
     if (message.template === 'notice') return sendNotice(deps, message);
     if (await holdBack(deps, message, {})) return;
+    const claim = message.template === 'account_deleted' ? claimOf(deps, message, 'account_deleted') : null;
+    if (claim && !(await deps.notices.claim(claim))) {
+      deps.log.info('mail sent before', { template: message.template, account: claim.accountId });
+      return;
+    }
     await send(deps, message, await letterContent(deps, message));
+    if (claim) await deps.notices.setSent(claim);
     deps.log.info('mail sent', { template: message.template });
   });
 
@@ -44,8 +50,9 @@ export const mailer = (deps: MailerDeps) =>
  * again, since SES knows no idempotency key: told twice rather than never. One that is held back is claimed by no message, so one that
  * bears it again is looked at anew.
  */
-async function sendNotice(deps: MailerDeps, { id, accountId, notice, template }: NoticeMessage): Promise<void> {
-  const claim = { accountId, noticeId: notice.id, messageId: id, now: deps.now() };
+async function sendNotice(deps: MailerDeps, message: NoticeMessage): Promise<void> {
+  const { accountId, notice, template } = message;
+  const claim = claimOf(deps, message, notice.id);
   const ids = { notice: notice.id, account: accountId };
   const account = await deps.accounts.find(accountId);
   if (account && (await holdBack(deps, { email: account.email, template }, ids))) return;
@@ -59,6 +66,18 @@ async function sendNotice(deps: MailerDeps, { id, accountId, notice, template }:
   await deps.notices.setSent(claim);
   deps.log.info('mail sent', { template: notice.kind, ...ids });
 }
+
+/** The claim on what is mailed once, by the message that bears it. */
+const claimOf = (
+  { now }: MailerDeps,
+  message: { readonly id: string; readonly accountId: string },
+  noticeId: string,
+) => ({
+  accountId: message.accountId,
+  noticeId,
+  messageId: message.id,
+  now: now(),
+});
 
 const send = (deps: MailerDeps, to: Pick<LetterMessage, 'email' | 'language'>, content: Content): Promise<void> =>
   deps.deliver({ to: to.email, ...rendered(content, { language: to.language, sender: deps.catalog.name }) });

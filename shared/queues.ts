@@ -16,7 +16,13 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
       readonly decision: 'approve' | 'refuse' | 'revoke';
       readonly reason: string | null;
     }
-  | { readonly template: 'account_deleted'; readonly organization: string }
+  /** However many messages say so of one account, one of them is mailed; `id` is the message's own, as of a notice. */
+  | {
+      readonly template: 'account_deleted';
+      readonly organization: string;
+      readonly id: string;
+      readonly accountId: string;
+    }
 );
 
 /** To an account's address as it is when the mail goes out. However many messages bear one notice, one of them is mailed. */

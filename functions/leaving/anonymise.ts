@@ -12,6 +12,7 @@ const keptDetail = [
   'version',
   'sha256',
   'grants',
+  'ended',
   'by',
   'fields',
   'badge',

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { expect } from 'vitest';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -88,3 +89,23 @@ export const withPolicy = (policy: Partial<Pick<Catalog['settings'], 'onFullRefu
 });
 
 export const disputedCard = '4000000000000259';
+
+/** Full access or none, in all that says so. */
+export async function expectAccess(at: BuyerAtStripe, access: 'full' | 'none'): Promise<void> {
+  expect((await at.entitlement()).access).toBe(access);
+  expect(await at.read()).toBe(access === 'full' ? 200 : 402);
+}
+
+/** Charges a subscription to another card from now on. */
+export async function useCard({ sdk }: TestStripe, { id }: { readonly id: string }, card: string): Promise<void> {
+  const { customer } = await sdk.subscriptions.retrieve(id);
+  const invoice_settings = { default_payment_method: card };
+  const changed = await sdk.customers.update(String(customer), { invoice_settings });
+  const method = String(changed.invoice_settings.default_payment_method);
+  await sdk.subscriptions.update(id, { default_payment_method: method });
+}
+
+/** Stripe's id of a price of the catalogue. */
+export async function priceOf({ sdk }: TestStripe, lookupKey: string): Promise<string> {
+  return (await sdk.prices.list({ lookup_keys: [lookupKey] })).data[0]!.id;
+}

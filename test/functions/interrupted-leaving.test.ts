@@ -24,7 +24,7 @@ describe('leaving', () => {
       },
     }));
 
-  test('carried out: wherever it stops, the next try goes on from there to the end', () =>
+  test('carried out: wherever it stops, the next try goes on from there to the end, and one mail says so', () =>
     sweep(stripe, {
       prepare: async (scene) => {
         const leaver = await settled(scene);
@@ -39,7 +39,8 @@ describe('leaving', () => {
       done: async (leaver, scene) => {
         await scene.app.drain();
         await gone(leaver, scene);
-        expect(scene.app.mails.filter(({ to }) => to === leaver.buyer.email).length).toBeGreaterThan(0);
+        const subjects = scene.app.mails.filter(({ to }) => to === leaver.buyer.email).map(({ subject }) => subject);
+        expect(subjects.filter((each) => each === 'Your account is deleted')).toHaveLength(1);
       },
     }));
 });

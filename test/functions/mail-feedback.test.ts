@@ -180,7 +180,8 @@ describe('a suppressed address', () => {
 
   test('is told that the account is deleted, although its reader complained', async () => {
     await hearOf(app, complaintEvent(ada));
-    app.mailQueue.put({ template: 'account_deleted', email: ada, language: 'en', organization: 'Test Ltd' });
+    const of = { id: 'm1', accountId: 'acc_1' };
+    app.mailQueue.put({ template: 'account_deleted', email: ada, language: 'en', organization: 'Test Ltd', ...of });
     await app.drain();
     expect(app.mails.map(({ to }) => to)).toEqual([ada]);
   });

@@ -4,7 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { billingKey, grantsKey } from '../../shared/storage/keys.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { faultKinds } from '../support/faulty-calls.ts';
-import { type BuyerAtStripe, buyerAtStripe, disputedCard, withPolicy } from './at-stripe.ts';
+import {
+  type BuyerAtStripe,
+  buyerAtStripe,
+  disputedCard,
+  expectAccess,
+  priceOf,
+  useCard,
+  withPolicy,
+} from './at-stripe.ts';
 
 let stripe: TestStripe;
 beforeAll(async () => {
@@ -22,15 +30,6 @@ const answer = async ({ charges }: BuyerAtStripe, text: 'winning_evidence' | 'lo
   await stripe.sdk.disputes.update(dispute!.id, { evidence: { uncategorized_text: text } });
 };
 
-/** Charges a subscription to another card from now on. */
-async function useCard({ id }: { readonly id: string }, card: string) {
-  const { customer } = await stripe.sdk.subscriptions.retrieve(id);
-  const invoice_settings = { default_payment_method: card };
-  const changed = await stripe.sdk.customers.update(String(customer), { invoice_settings });
-  const method = String(changed.invoice_settings.default_payment_method);
-  await stripe.sdk.subscriptions.update(id, { default_payment_method: method });
-}
-
 /** One thing that may be done with a payment; Stripe refuses some. */
 async function act(at: BuyerAtStripe, step: 'part' | 'rest' | 'win' | 'lose'): Promise<void> {
   if (step === 'part') await refund(at, 10_00);
@@ -42,12 +41,6 @@ function jumbled<T>(all: readonly T[], next: () => number): T[] {
   const some = all.flatMap((one) => (next() < 0.2 ? [] : next() < 0.4 ? [one, one] : [one]));
   const keyed = some.map((one) => ({ one, key: next() }));
   return keyed.toSorted((a, b) => a.key - b.key).map(({ one }) => one);
-}
-
-/** Full access or none, in all that says so. */
-async function expectAccess(at: BuyerAtStripe, access: 'full' | 'none') {
-  expect((await at.entitlement()).access).toBe(access);
-  expect(await at.read()).toBe(access === 'full' ? 200 : 402);
 }
 
 /** It has ended, at Stripe too, and nothing will be charged again. */
@@ -106,8 +99,7 @@ describe('a refund', () => {
     const at = await buyerAtStripe(stripe);
     const { id } = await at.subscription();
     const [item] = (await stripe.sdk.subscriptions.retrieve(id)).items.data;
-    const [pro] = (await stripe.sdk.prices.list({ lookup_keys: ['pro_monthly'] })).data;
-    const items = [{ id: item!.id, price: pro!.id }];
+    const items = [{ id: item!.id, price: await priceOf(stripe, 'pro_monthly') }];
     await stripe.sdk.subscriptions.update(id, { items, proration_behavior: 'always_invoice' });
     await refund(at);
     await at.hear();
@@ -160,7 +152,7 @@ describe('a dispute', () => {
     const at = await disputed();
     const [charge] = await at.charges();
     const dispute = (await stripe.sdk.disputes.list({ charge: charge!.id })).data[0]!;
-    await useCard(await at.subscription(), 'pm_card_visa');
+    await useCard(stripe, await at.subscription(), 'pm_card_visa');
     await stripe.sdk.disputes.update(dispute.id, { evidence: { uncategorized_text: 'under review' } });
     await stripe.advanceTo(new Date(stripe.now().getTime() + 40 * 86_400_000));
     await at.hear();
@@ -180,7 +172,7 @@ describe('a dispute', () => {
 
   test('ends the subscription when it is opened where the operator wants it so, and winning it does not bring that back', async () => {
     const at = await buyerAtStripe(stripe, { catalog: withPolicy({ onDispute: 'end_when_opened' }) });
-    await useCard(await at.subscription(), 'pm_card_createDispute');
+    await useCard(stripe, await at.subscription(), 'pm_card_createDispute');
     await stripe.advanceTo(new Date(stripe.now().getTime() + 32 * 86_400_000));
     await at.hear();
     await expectEnded(at, 'disputed');

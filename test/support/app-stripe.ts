@@ -1,4 +1,5 @@
 import { startStripeSimulator } from '../../local/stripe/index.ts';
+import type { StripeSimulatorOptions } from '../../local/stripe/simulator.ts';
 import { applyChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
@@ -11,13 +12,14 @@ export const stripeSecretKey = 'sk_test_of_these_tests_0123456789';
 export const start = new Date('2026-11-24T12:00:00.000Z');
 
 /** A Stripe of its own with a clock that stands still, and the real SDK and gateway pointed at it. */
-export async function startStripe(seed = 1) {
+export async function startStripe(seed = 1, settings: StripeSimulatorOptions['settings'] = {}) {
   let now = start;
   const simulator = await startStripeSimulator({
     clock: { now: () => now },
     secretKey: stripeSecretKey,
     publishableKey: 'pk_test_x',
     seed,
+    settings,
   });
   const sdk = stripeClient(stripeSecretKey, simulator.url);
   return {

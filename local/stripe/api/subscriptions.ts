@@ -2,11 +2,10 @@ import type Stripe from 'stripe';
 import { collectInvoice, methodFor } from '../billing/collect.ts';
 import { currencyFor, refuseMix } from '../billing/currencies.ts';
 import { finalizeInvoice } from '../billing/invoices.ts';
-import { cancelSubscription, restartSubscription } from '../billing/life.ts';
+import { cancelSubscription } from '../billing/life.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
 import { settleSubscription } from '../billing/settle.ts';
 import { startSubscription, wantedItems } from '../billing/start.ts';
-import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -17,6 +16,7 @@ import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { checkCustomerFilter, customerNamed } from './customers.ts';
 import { deleteDiscount, newDiscounts, purchaseOf } from './subscription-discounts.ts';
+import { pauseNow, resume } from './subscription-pause.ts';
 import { trialEndOf } from './subscription-trial.ts';
 import { cancellationDetails, updateFields, updateNamed } from './subscription-update.ts';
 
@@ -81,6 +81,12 @@ export const subscriptionRoutes = [
   ),
   route('DELETE /v1/subscriptions/:id/discount', 'SubscriptionDeleteDiscountParams', [], ({ sim, id }) =>
     deleteDiscount(sim, subscriptionNamed(sim, id)),
+  ),
+  route<Stripe.SubscriptionPauseParams>(
+    'POST /v1/subscriptions/:id/pause',
+    'SubscriptionPauseParams',
+    ['type'],
+    ({ sim, id }) => pauseNow(sim, subscriptionNamed(sim, id)),
   ),
   route<Stripe.SubscriptionListParams>(
     'GET /v1/subscriptions',
@@ -167,17 +173,4 @@ function collectFirst(
     }
   }
   return sim.store.subscriptions.mustGet(subscription.id);
-}
-
-function resume(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionResumeParams) {
-  if (params.billing_cycle_anchor?.type === 'unchanged')
-    throw unsupported('an unchanged anchor', 'billing_cycle_anchor');
-  if (subscription.status !== 'paused')
-    throw invalidRequest(`You cannot resume a subscription with status '${subscription.status}'.`);
-  const invoice = finalizeInvoice(sim, restartSubscription(sim, subscription.id).id);
-  if (invoice.status === 'paid') settleSubscription(sim, invoice);
-  else collectInvoice(sim, invoice.id, { method: methodFor(sim, subscription) });
-  const resumed = sim.store.subscriptions.mustGet(subscription.id);
-  if (resumed.status === 'active') emit(sim, 'customer.subscription.resumed', resumed);
-  return resumed;
 }

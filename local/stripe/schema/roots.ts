@@ -37,6 +37,7 @@ export const paramRoots = [
   'SubscriptionCancelParams',
   'SubscriptionListParams',
   'SubscriptionResumeParams',
+  'SubscriptionPauseParams',
   'SubscriptionDeleteDiscountParams',
   'SubscriptionScheduleCreateParams',
   'SubscriptionScheduleRetrieveParams',

@@ -103,8 +103,8 @@ const grantOf = (subscription: Subscription, { item, sold }: SoldItem): Omit<Gra
 /** The access rule (design section 4), cut off where Stripe's state says that it ends. Undefined: no access, whatever the time. */
 function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
   const times = timesOfStatus(subscription, item, graceMs);
-  const { cancelAt, cancelAtPeriodEnd, collectionPaused } = subscription;
-  const end = earlier(cancelAtPeriodEnd || collectionPaused ? item.periodEnd : null, cancelAt);
+  const { cancelAt, cancelAtPeriodEnd } = subscription;
+  const end = earlier(earlier(cancelAtPeriodEnd ? item.periodEnd : null, pauseOf(subscription, item)), cancelAt);
   if (!times || end === null) return times;
   const { paidUntil, fullUntil, graceUntil, overdueGrace } = times;
   return {
@@ -121,6 +121,15 @@ function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs
  */
 export const awaitsFirstPayment = ({ collection, latestInvoice }: Subscription): boolean =>
   collection === 'charge_automatically' && latestInvoice?.isFirst === true && latestInvoice.status === 'open';
+
+/**
+ * When a pause of collection ends access: with the period that was paid. Stripe goes on into periods that nobody pays for, whose
+ * invoice it keeps as a draft, voids or gives up (https://docs.stripe.com/billing/subscriptions/pause-payment).
+ */
+function pauseOf({ collectionPaused, latestInvoice }: Subscription, item: SubscriptionItem): string | null {
+  if (!collectionPaused) return null;
+  return latestInvoice === null || latestInvoice.status === 'paid' ? item.periodEnd : item.periodStart;
+}
 
 function timesOfStatus(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
   if (awaitsFirstPayment(subscription)) return undefined;

@@ -46,13 +46,23 @@ const trialNoticeMs = 3 * dayMs;
  * not the catalogue's, and of one that was not known before only what is to come: its trial's end, a payment to make.
  */
 export function noticesOf(catalog: Catalog, before: Known, after: Known & { readonly at: string }): Notice[] {
-  const notices = after.subscriptions.flatMap((subscription) => {
+  const found = after.subscriptions.flatMap((subscription) => {
     const old = before.subscriptions.find(({ id }) => id === subscription.id);
     const was = old && before.at !== null ? viewOf(catalog, old, { ...before, at: before.at }) : null;
     const is = viewOf(catalog, subscription, after);
     return is ? rules.flatMap((rule) => rule(was, is) ?? []) : [];
   });
+  const notices = [...found, ...goneOf(catalog, before, after)];
   return notices.filter(({ id }, i) => notices.findIndex((each) => each.id === id) === i);
+}
+
+/** Access ends too with a subscription that Stripe does not list any more, as of a customer who was deleted. */
+function goneOf(catalog: Catalog, { at, ...before }: Known, after: Known & { readonly at: string }): Notice[] {
+  if (at === null) return [];
+  const gone = before.subscriptions.filter(({ id }) => !after.subscriptions.some((each) => each.id === id));
+  const views = gone.flatMap((subscription) => viewOf(catalog, subscription, { ...before, at }) ?? []);
+  const ended = views.filter(({ access }) => access !== 'none');
+  return ended.map((view) => ({ ...occasion(view, 'access_ended', after.at), kind: 'access_ended' }));
 }
 
 type Rule = (was: View | null, is: View) => Notice | null;

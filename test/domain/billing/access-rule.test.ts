@@ -67,6 +67,14 @@ const paid: readonly Row[] = (['active', 'trialing'] as const).flatMap((status) 
     'full until 2026-12-01T00:00',
   ],
   [`${status}, collection paused, after it`, { status, collectionPaused: true }, day(31), 'none'],
+  ...['draft', 'void', 'uncollectible', 'open'].map(
+    (unpaid): Row => [
+      `${status}, collection paused, in a later period whose invoice is ${unpaid}`,
+      { status, collectionPaused: true, latestInvoice: invoice(day(1), null, unpaid) },
+      day(2),
+      'none',
+    ],
+  ),
 ]);
 
 const late: readonly Row[] = [

@@ -111,6 +111,14 @@ describe('the end of access', () => {
     expect(told({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
   });
 
+  test('is told of a subscription that Stripe does not list any more, once', () => {
+    expect(told({ at: day(3), of: [subscription()] }, { at: day(4), of: [] })).toMatchObject([
+      { kind: 'access_ended', name: 'Basic' },
+    ]);
+    expect(told({ at: day(4), of: [] }, { at: day(5), of: [] })).toEqual([]);
+    expect(told({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual([]);
+  });
+
   test('says that money went back where that is why', () => {
     for (const because of ['refunded', 'disputed'] as const) {
       const ended = subscription({ status: 'canceled', endedAt: day(5), endedBecause: because });

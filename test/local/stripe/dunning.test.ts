@@ -102,6 +102,19 @@ describe('a first payment that fails', () => {
   });
 });
 
+describe('a subscription that is paused', () => {
+  it('bills nothing and keeps its period, until it is resumed with a new one', async () => {
+    const { id } = await buyer.subscribe();
+    expect((await buyer.world.stripe.subscriptions.pause(id)).status).toBe('paused');
+    await expect(buyer.world.stripe.subscriptions.pause(id)).rejects.toThrow("status 'paused'");
+    await buyer.to('2027-05-20T00:00:00Z');
+    expect((await buyer.world.stripe.invoices.list({ subscription: id })).data).toHaveLength(1);
+    const resumed = await buyer.world.stripe.subscriptions.resume(id);
+    expect([resumed.status, periodEnd(resumed)]).toEqual(['active', at('2027-06-20T00:00:00Z')]);
+    expect((await buyer.world.stripe.invoices.list({ subscription: id })).data).toHaveLength(2);
+  });
+});
+
 describe('a trial', () => {
   it.each([
     ['cancel', 'canceled'],
