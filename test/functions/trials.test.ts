@@ -123,6 +123,17 @@ describe('a trial', () => {
 });
 
 describe('a second trial', () => {
+  test('does not come of two tabs: one checkout can be paid, and one subscription comes of it', async () => {
+    const app = newApp();
+    const buyer = await newBuyer(app);
+    const [older, newer] = [await checkOut(buyer), await checkOut(buyer)];
+    for (const url of [newer, older, newer]) await pay(url);
+    await settle(app);
+    expect(await standing(app, buyer)).toEqual({ access: 'full', statuses: ['trialing'] });
+    const again = await buyer.send('POST', '/v1/checkout', { price: 'basic_monthly' });
+    expect(again).toMatchObject({ status: 409, body: { code: 'plan_held' } });
+  });
+
   test('is not offered to an account that had one, of whatever: the next checkout is paid', async () => {
     const app = newApp();
     const buyer = await newBuyer(app);

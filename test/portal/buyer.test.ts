@@ -107,6 +107,23 @@ test('a subscription is cancelled only after a question, and can be resumed', as
   await page.context().close();
 });
 
+test('a trial is announced with its length, and says until when it is free and whether it is charged then', async () => {
+  const pricing = await portal.open('/pricing');
+  await settled(pricing);
+  expect(await pricing.locator('li.plan', { hasText: 'Basic' }).textContent()).toContain(
+    '14 days free, once for each account',
+  );
+  const trial = { ...basicSubscription, status: 'trialing' };
+  const cancelled = { ...trial, id: 'sub_2', cancelAtPeriodEnd: true };
+  const { account } = portal.site.world;
+  portal.site.world.account = account && { ...account, subscriptions: [trial, cancelled] };
+  const page = await portal.open('/dashboard');
+  await settled(page);
+  const rows = await page.locator('#plan li').allTextContents();
+  expect(rows[0]).toContain('Free trial until Dec 5, 2026; then the first payment is charged');
+  expect(rows[1]).toContain('Free trial until Dec 5, 2026; then it ends, and nothing is charged');
+});
+
 test('a plan is changed only after its price was shown, at that price', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Change Basic').click();
