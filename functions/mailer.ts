@@ -2,7 +2,7 @@ import { lifeOf } from '../shared/domain/accounts/account.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
 import type { Log } from '../shared/log.ts';
-import { noticeContent, noticePath } from '../shared/mail/notice-templates.ts';
+import { noticeContent, noticeLink } from '../shared/mail/notice-templates.ts';
 import { type Content, rendered } from '../shared/mail/render.ts';
 import type { Count } from '../shared/metrics.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../shared/queues.ts';
@@ -60,7 +60,7 @@ async function sendNotice(deps: MailerDeps, message: NoticeMessage): Promise<voi
     deps.log.info('notice not mailed', { ...ids, exists: account !== null });
     return;
   }
-  const link = deps.origin + noticePath(notice);
+  const link = noticeLink(deps.origin, notice);
   const words = { site: deps.catalog.name, language: account.language, link };
   await send(deps, account, noticeContent(words, notice));
   await deps.notices.setSent(claim);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BilledState, nothingGranted } from '../shared/domain/billing/drift.ts';
 import { type Grant, grantsOf, isKnownStatus } from '../shared/domain/billing/grant.ts';
 import { noticesOf } from '../shared/domain/billing/notices.ts';
-import type { Subscription } from '../shared/domain/billing/subscription.ts';
+import { type Subscription, withoutLinks } from '../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import type { Log } from '../shared/log.ts';
 import type { MailQueue } from '../shared/queues.ts';
@@ -79,7 +79,8 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   reportUnknown(deps.log, subscriptions);
   const grants = grantsOf(deps.catalog, subscriptions);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);
-  const changed = accessChanged || !isDeepStrictEqual(subscriptions, state.subscriptions);
+  const changed =
+    accessChanged || !isDeepStrictEqual(subscriptions.map(withoutLinks), state.subscriptions.map(withoutLinks));
   const at = deps.now().toISOString();
   const audit = {
     id: deps.newId(),

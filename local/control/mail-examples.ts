@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/domain/accounts/account.ts';
 import type { Notice } from '../../shared/domain/billing/notices.ts';
-import { noticeContent, noticePath } from '../../shared/mail/notice-templates.ts';
+import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
 import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 
@@ -13,12 +13,12 @@ const at = '2026-12-01T09:30:00.000Z';
 const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { readonly kind: K }>[] } = {
   trial_ending: [{ ...basic, kind: 'trial_ending', endsAt: at }],
   payment_failed: [
-    { ...basic, kind: 'payment_failed', accessUntil: at },
-    { ...basic, kind: 'payment_failed', accessUntil: null },
+    { ...basic, kind: 'payment_failed', accessUntil: at, payAt: null },
+    { ...basic, kind: 'payment_failed', accessUntil: null, payAt: null },
   ],
   access_ending: [
-    { ...basic, kind: 'access_ending', because: 'canceled', accessUntil: at },
-    { ...basic, kind: 'access_ending', because: 'invoice_overdue', accessUntil: at },
+    { ...basic, kind: 'access_ending', because: 'canceled', accessUntil: at, payAt: null },
+    { ...basic, kind: 'access_ending', because: 'invoice_overdue', accessUntil: at, payAt: null },
   ],
   access_ended: [
     { ...basic, kind: 'access_ended' },
@@ -67,7 +67,7 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
       .flat()
       .map((notice) => ({
         title: titleOf(notice),
-        content: (language: Language) => noticeContent(words(language, noticePath(notice)), notice),
+        content: (language: Language) => noticeContent({ site, language, link: noticeLink(origin, notice) }, notice),
       })),
     {
       title: 'account_deleted',

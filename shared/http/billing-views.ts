@@ -16,6 +16,8 @@ export type SubscriptionView = {
   cancelAtPeriodEnd: boolean;
   /** By when its latest invoice is to be paid by transfer; null where none is. */
   invoiceDueAt: string | null;
+  /** Where the invoice is paid that keeps it from going on; null where there is none. */
+  payAt: string | null;
   /** A change that is invoiced and not paid yet: it holds once it is, and is dropped at `expiresAt`. `url`: where it is paid. */
   pending: (ChangedView & { expiresAt: string; url: string | null }) | null;
   /** A change that comes with the period that begins `at`. */

@@ -99,12 +99,17 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     periodStart: item?.periodStart ?? subscription.createdAt,
     periodEnd: item?.periodEnd ?? subscription.createdAt,
     cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
+    payAt: payAtOf(subscription),
     pending: pendingView(catalog, subscription),
     scheduled: scheduledView(catalog, subscription),
     invoiceDueAt:
       isHeld(subscription) && awaitsTransfer(subscription) ? (subscription.latestInvoice?.dueAt ?? null) : null,
   };
 }
+
+/** A change that waits has its own link, and a debit under way is not to be paid twice. */
+const payAtOf = ({ status, latestInvoice, pendingChange }: Subscription): string | null =>
+  (status === 'past_due' || status === 'unpaid') && !pendingChange ? (latestInvoice?.url ?? null) : null;
 
 function pendingView(catalog: Catalog, { pendingChange }: Subscription): SubscriptionView['pending'] {
   if (!pendingChange) return null;

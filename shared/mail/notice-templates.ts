@@ -23,8 +23,14 @@ export function noticeContent({ site, language, link }: Words, notice: Notice): 
   return { ...text, action: { label, link } };
 }
 
-/** Where a notice's link goes in the portal: to the subscription, or to what can be bought in its place. */
-export const noticePath = ({ kind }: Notice): string => (kind === 'trial_refused' ? '/pricing' : '/dashboard#plan');
+/**
+ * Where a notice's link goes: to the invoice that is to be paid, at Stripe and without signing in; else in the portal to the
+ * subscription, or to what can be bought in its place.
+ */
+export function noticeLink(origin: string, notice: Notice): string {
+  if ('payAt' in notice && notice.payAt) return notice.payAt;
+  return origin + (notice.kind === 'trial_refused' ? '/pricing' : '/dashboard#plan');
+}
 
 /** The text of the notice's own kind. */
 const textOf = <K extends Notice['kind']>(

@@ -118,6 +118,7 @@ function invoiceOf(invoice: Stripe.Subscription['latest_invoice']): Subscription
     dueAt: isoOrNull(invoice.due_date),
     status: invoice.status,
     ...(invoice.billing_reason === 'subscription_create' && { isFirst: true }),
+    ...(invoice.status === 'open' && invoice.hosted_invoice_url && { url: invoice.hosted_invoice_url }),
   };
 }
 

@@ -37,7 +37,13 @@ const notice = (accountId: string): MailMessage => ({
   template: 'notice',
   id: 'message-of-the-notice',
   accountId,
-  notice: { id: 'payment_failed:in_1', name: 'Basic', kind: 'payment_failed', accessUntil: start.toISOString() },
+  notice: {
+    id: 'payment_failed:in_1',
+    name: 'Basic',
+    kind: 'payment_failed',
+    accessUntil: start.toISOString(),
+    payAt: null,
+  },
 });
 
 describe('what SES reports', () => {

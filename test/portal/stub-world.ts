@@ -55,6 +55,7 @@ export const basicSubscription: SubscriptionView = {
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,
+  payAt: null,
   pending: null,
   scheduled: null,
   invoiceDueAt: null,
@@ -70,7 +71,7 @@ const account: AccountView = {
   mailHeldBack: null,
   subscriptions: [
     basicSubscription,
-    { ...basicSubscription, id: 'sub_2', price: 'verified_yearly', plan: null, badge: 'verified', status: 'past_due' },
+    { ...basicSubscription, id: 'sub_2', price: 'verified_yearly', plan: null, badge: 'verified', status: 'past_due', payAt: '/elsewhere/invoice' },
     {
       ...basicSubscription,
       ...{ id: 'sub_3', price: 'verified_organization_monthly', plan: null, badge: 'verified_organization' },

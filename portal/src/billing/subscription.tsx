@@ -33,6 +33,13 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
       {found && <PriceText price={found.price} />}
       <Affiliates count={subscription.affiliates} />
       <PeriodText subscription={subscription} />
+      {subscription.payAt && (
+        <p>
+          <a className="button button-primary" href={subscription.payAt}>
+            {t('billing.change.payNow')}
+          </a>
+        </p>
+      )}
       <ComingChange subscription={subscription} name={name} />
       {!isOver(subscription) && (
         <CancelOrResume subscription={subscription} name={name}>

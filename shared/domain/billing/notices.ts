@@ -12,8 +12,14 @@ import { trialRefused } from './trial-notice.ts';
 export type Notice = { readonly id: string; readonly name: string } & (
   | { readonly kind: 'trial_ending'; readonly endsAt: string }
   /** The card was not charged. Access ends at `accessUntil`; null: it has ended. */
-  | { readonly kind: 'payment_failed'; readonly accessUntil: string | null }
-  | { readonly kind: 'access_ending'; readonly because: 'canceled' | 'invoice_overdue'; readonly accessUntil: string }
+  | { readonly kind: 'payment_failed'; readonly accessUntil: string | null; readonly payAt: string | null }
+  /** `payAt`: Stripe's page where the invoice is paid; null where nothing is to be paid, or Stripe gave none. */
+  | {
+      readonly kind: 'access_ending';
+      readonly because: 'canceled' | 'invoice_overdue';
+      readonly accessUntil: string;
+      readonly payAt: string | null;
+    }
   /** Its trial was ended at once: this account or this card has had one. */
   | { readonly kind: 'trial_refused'; readonly because: TrialRefusal }
   /** The card's last month, `2026-12`, is over before the renewal at `renewsAt`. */
@@ -83,8 +89,11 @@ const trialEndOf = ({ subscription, main }: View): string | null =>
 const paymentFailed: Rule = (was, is) => {
   const invoice = unpaidInvoiceOf(is);
   if (invoice === null || (was && unpaidInvoiceOf(was) === invoice)) return null;
-  return { ...occasion(is, 'payment_failed', invoice), kind: 'payment_failed', accessUntil: is.accessUntil };
+  const told = { kind: 'payment_failed', accessUntil: is.accessUntil, payAt: payAtOf(is) } as const;
+  return { ...occasion(is, 'payment_failed', invoice), ...told };
 };
+
+const payAtOf = ({ subscription }: View): string | null => subscription.latestInvoice?.url ?? null;
 
 /** What names the invoice whose charge failed. */
 const unpaidInvoiceOf = ({ subscription, main }: View): string | null =>
@@ -96,7 +105,7 @@ const invoiceOverdue: Rule = (was, is) => {
   const invoice = overdueInvoiceOf(is);
   if (invoice === null || is.accessUntil === null || (was && overdueInvoiceOf(was) === invoice)) return null;
   const told = { kind: 'access_ending', because: 'invoice_overdue', accessUntil: is.accessUntil } as const;
-  return { ...occasion(is, 'invoice_overdue', invoice), ...told };
+  return { ...occasion(is, 'invoice_overdue', invoice), ...told, payAt: payAtOf(is) };
 };
 
 /** What names the invoice, sent to be paid by a date, that is overdue while access goes on in grace. */
@@ -112,7 +121,7 @@ const cancelPlanned: Rule = (was, is) => {
   const end = plannedEndOf(is.subscription, is.main.item.periodEnd);
   if (!was || end === null || is.access === 'none') return null;
   if (plannedEndOf(was.subscription, was.main.item.periodEnd) !== null) return null;
-  const told = { kind: 'access_ending', because: 'canceled', accessUntil: end } as const;
+  const told = { kind: 'access_ending', because: 'canceled', accessUntil: end, payAt: null } as const;
   return { ...occasion(is, 'cancel_planned', is.at), ...told };
 };
 

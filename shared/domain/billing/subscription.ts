@@ -55,6 +55,8 @@ export type Subscription = {
     readonly status: string | null;
     /** It begins the subscription. */
     readonly isFirst?: true;
+    /** Stripe's page where it is paid, by whoever has the link; only while it is open. */
+    readonly url?: string;
   } | null;
   readonly items: readonly SubscriptionItem[];
   /** A change that is invoiced and not paid yet: the items stay as they are until it is. Absent where there is none. */
@@ -71,6 +73,16 @@ export type Subscription = {
   readonly card?: Card;
   /** Present where it began with a trial, also when that is over. */
   readonly trial?: Trial;
+};
+
+/** Without links, which Stripe may write anew at any time: two states that differ in nothing else are the same. */
+export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: Subscription): Subscription => {
+  const { url, ...invoice } = latestInvoice ?? {};
+  return {
+    ...subscription,
+    latestInvoice: latestInvoice && (invoice as typeof latestInvoice),
+    ...(pendingChange && { pendingChange: { ...pendingChange, invoiceUrl: null } }),
+  };
 };
 
 /** What an item will be. */

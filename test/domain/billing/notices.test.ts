@@ -49,7 +49,13 @@ describe('a trial', () => {
 describe('a failed payment', () => {
   test('is told once an invoice, with the day on which grace ends', () => {
     expect(told({ at: day(4), of: [subscription()] }, { at: day(5), of: [failed] })).toEqual([
-      { id: `payment_failed:sub_1:${day(5)}`, kind: 'payment_failed', name: 'Basic', accessUntil: day(12) },
+      {
+        id: `payment_failed:sub_1:${day(5)}`,
+        kind: 'payment_failed',
+        name: 'Basic',
+        accessUntil: day(12),
+        payAt: null,
+      },
     ]);
     expect(told({ at: day(5), of: [failed] }, { at: day(8), of: [failed] })).toEqual([]);
   });
@@ -90,6 +96,7 @@ describe('the end of access', () => {
         name: 'Basic',
         because: 'invoice_overdue',
         accessUntil: day(17),
+        payAt: null,
       },
     ]);
     expect(told({ at: day(10), of: [byInvoice] }, { at: day(11), of: [byInvoice] })).toEqual([]);

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { withoutLinks } from '../../../shared/domain/billing/subscription.ts';
+import { day, subscription } from './subscriptions.ts';
+
+const linked = (url: string, status = 'open') =>
+  subscription({
+    latestInvoice: { createdAt: day(1), dueAt: null, status, url },
+    pendingChange: { items: [], expiresAt: day(2), invoiceUrl: url },
+  });
+
+it('a link that Stripe writes anew is no difference, and everything else is', () => {
+  const before = withoutLinks(linked('https://pay.example/1'));
+  expect(withoutLinks(linked('https://pay.example/2'))).toEqual(before);
+  expect(withoutLinks(linked('https://pay.example/1', 'paid'))).not.toEqual(before);
+  expect(withoutLinks(subscription())).toEqual(subscription());
+  expect(withoutLinks(subscription({ latestInvoice: null }))).toEqual(subscription({ latestInvoice: null }));
+});
