@@ -1,15 +1,22 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { httpBasics, readSecrets } from '../shared/connect.ts';
+import { httpBasics, readSecretIfSet } from '../shared/connect.ts';
 import { readEnv } from '../shared/env.ts';
 import { stripeQueueOver } from '../shared/queues.ts';
+import { webhookSecretsOver } from './stripe-webhook/secrets.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 
 const { STRIPE_QUEUE_URL, STRIPE_MODE } = readEnv(['STRIPE_QUEUE_URL', 'STRIPE_MODE']);
-const secrets = await readSecrets(['stripe-webhook-secrets']);
+const basics = httpBasics('stripe-webhook');
+const webhookSecrets = webhookSecretsOver({
+  read: () => readSecretIfSet('stripe-webhook-secrets'),
+  nowMs: () => performance.now(),
+  log: basics.log,
+});
+await webhookSecrets.current();
 
 export const handler = stripeWebhook({
-  ...httpBasics('stripe-webhook'),
+  ...basics,
   queue: stripeQueueOver(new SQSClient({}), STRIPE_QUEUE_URL),
-  webhookSecrets: secrets['stripe-webhook-secrets'].split(',').map((secret) => secret.trim()),
+  webhookSecrets,
   mode: STRIPE_MODE === 'live' ? 'live' : 'test',
 });

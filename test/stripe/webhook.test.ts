@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
+import { logOf } from '../../shared/log.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
@@ -117,6 +119,78 @@ describe('a genuine event', () => {
     calls.arm({ at: 1, kind: 'before' });
     expectRefused(await send(event(), { app }), 503, 'unavailable');
     expect((await send(event(), { app })).queued).toHaveLength(1);
+  });
+});
+
+describe('a rollover', () => {
+  /** An environment that runs on, while `secrets` are what an operator has put down. */
+  function runningOn(secrets: string[]) {
+    let nowMs = start.getTime();
+    const app = assemble({
+      table: untouchable<Table>('the table'),
+      stripe: untouchable('Stripe'),
+      now: () => new Date(nowMs),
+      webhookSecrets: secrets,
+    });
+    const sentBy = async (by: string) => {
+      const body = event();
+      return (await send(body, { app, signed: signature(body, { by: [by], at: nowMs / 1000 }) })).reply.status;
+    };
+    const wait = (seconds: number) => {
+      nowMs += seconds * 1000;
+    };
+    const put = (...next: string[]) => void secrets.splice(0, secrets.length, ...next);
+    return { app, sentBy, wait, put };
+  }
+
+  test('is followed by environments that run: the new secret is taken at once, the old one refused five minutes after it went', async () => {
+    const { sentBy, wait, put } = runningOn(['whsec_old']);
+    expect(await sentBy('whsec_old')).toBe(200);
+    wait(31);
+    put('whsec_new', 'whsec_old');
+    expect([await sentBy('whsec_new'), await sentBy('whsec_old')]).toEqual([200, 200]);
+    put('whsec_new');
+    wait(300);
+    expect([await sentBy('whsec_old'), await sentBy('whsec_new')]).toEqual([400, 200]);
+  });
+
+  test('is not looked for more often than every 30 seconds, whatever strangers send', async () => {
+    const { sentBy, wait, put } = runningOn(['whsec_old']);
+    expect(await sentBy('whsec_guess')).toBe(400);
+    put('whsec_new');
+    expect(await sentBy('whsec_new')).toBe(400);
+    wait(30);
+    expect(await sentBy('whsec_new')).toBe(200);
+  });
+
+  test('before the catalogue is pushed, an event is refused without an error in the log, and taken once there is a secret', async () => {
+    const { app, sentBy, wait, put } = runningOn([]);
+    expect(await sentBy('whsec_first')).toBe(400);
+    put('whsec_first');
+    wait(30);
+    expect(await sentBy('whsec_first')).toBe(200);
+    expect(app.logs.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+    expect(app.logs.filter((line) => line.includes('no webhook secret yet'))).toHaveLength(1);
+  });
+
+  test('that cannot be looked up leaves those known in force, and says so', async () => {
+    const logs: string[] = [];
+    let nowMs = 0;
+    const answers: (() => string)[] = [
+      () => 'whsec_known',
+      () => {
+        throw new Error('SSM is down');
+      },
+    ];
+    const secrets = webhookSecretsOver({
+      read: async () => answers.shift()!(),
+      nowMs: () => nowMs,
+      log: logOf('test', (line) => logs.push(line)),
+    });
+    expect(await secrets.current()).toEqual(['whsec_known']);
+    nowMs = 300_000;
+    expect(await secrets.current()).toEqual(['whsec_known']);
+    expect(logs.join()).toContain('SSM is down');
   });
 });
 

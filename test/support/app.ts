@@ -15,6 +15,7 @@ import { mailer } from '../../functions/mailer.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { reconcile } from '../../functions/reconcile.ts';
 import { stripeSync } from '../../functions/stripe-sync.ts';
+import { webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -90,7 +91,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     engine: countedRecords(),
     askForSync: askForSyncOver(stripeInbox, now),
     queue: stripeInbox,
-    webhookSecrets: options.webhookSecrets ?? [webhookSecret],
+    webhookSecrets: webhookSecretsOver({
+      read: async () => (options.webhookSecrets ?? [webhookSecret]).join(),
+      nowMs: () => now().getTime(),
+      log: logOf('webhook', (line) => logs.push(line)),
+    }),
     mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
     pace: async () => {},
