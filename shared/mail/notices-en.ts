@@ -24,7 +24,7 @@ export const noticesInEnglish: NoticeTexts = {
     subject: `Your free trial of ${name} was not started`,
     paragraphs: [
       reason === 'card_had_trial'
-        ? `There is one free trial a card at ${site}, and the card that you gave for ${name} has had one. So the trial was ended at once. Nothing was charged.`
+        ? `There is one free trial a card or bank account at ${site}, and the one that you gave for ${name} has had it. So the trial was ended at once. Nothing was charged.`
         : `There is one free trial an account at ${site}, and yours has had one. So the trial of ${name} was ended at once. Nothing was charged.`,
       'You can subscribe without a trial: choose it again, and the first payment is due when you check out.',
     ],

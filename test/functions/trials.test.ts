@@ -218,6 +218,33 @@ describe('a card that had a trial, used by another account', () => {
   });
 });
 
+test('a bank account that had a trial is refused as a card is, and the direct debit after a trial is waited for in full', async () => {
+  const euros = defineTollgate({
+    ...trialCatalog,
+    plans: trialCatalog.plans.map((plan) => ({
+      ...plan,
+      prices: plan.prices.map((price) => ({ ...price, currency: 'eur' })),
+    })),
+  });
+  const own = await startStripe();
+  await pushCatalog(own, euros);
+  const app = assemble({ table: memoryTable(), stripe: own.gateway, now: own.now, catalog: euros });
+  const buyers = [await newBuyer(app), await newBuyer(app)] as const;
+  for (const buyer of buyers) {
+    expect((await pay(await checkOut(buyer), { card: '', iban: 'DE89370400440532013000' })).status).toBe(303);
+    await settle(app);
+  }
+  const [first, second] = buyers;
+  expect(await standing(app, second)).toEqual({ access: 'none', statuses: ['canceled'] });
+  expect(await standing(app, first)).toEqual({ access: 'full', statuses: ['trialing'] });
+  for (const days of [14.1, 6]) {
+    await own.advanceTo(new Date(own.now().getTime() + days * dayMs));
+    await settle(app);
+    expect(await standing(app, first)).toEqual({ access: 'full', statuses: ['active'] });
+  }
+  await own.stop();
+});
+
 describe('a trial made at Stripe by hand', () => {
   test('is the operator’s own decision: it is not refused, and is the account’s trial', async () => {
     const app = newApp();

@@ -6,8 +6,15 @@ import { idOf, objectNamed } from '../core/store.ts';
 
 type Plain = Record<string, unknown>;
 
-/** A copy of an answer in which the named paths (`data.latest_invoice`) hold objects instead of ids; at most four levels. */
+const mostLevels = 4;
+
+/** A copy of an answer in which the named paths (`data.latest_invoice`) hold objects instead of ids; at most four levels, as at Stripe. */
 export function expandPaths(sim: Simulation, answer: object, paths: readonly string[]): object {
+  const tooDeep = paths.find((path) => path.split('.').length > mostLevels);
+  if (tooDeep !== undefined)
+    throw invalidRequest(`You cannot expand more than ${mostLevels} levels of a property (${tooDeep}).`, {
+      param: 'expand',
+    });
   return paths.reduce((object, path) => expandAt(sim, object, path.split('.'), path) as object, answer);
 }
 

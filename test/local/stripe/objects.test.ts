@@ -109,26 +109,27 @@ describe('lists', () => {
     expect((await refusalOf(stripe.customers.list({ starting_after: 'cus_nope' }))).code).toBe('resource_missing');
   });
 
-  it('expand what is asked for, and refuse what cannot be expanded', async () => {
+  it('expand what is asked for, four levels deep, and refuse what cannot be expanded', async () => {
     const { customer, monthly } = await seedCatalogue(world);
     await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: 'pm_card_visa' } });
-    await stripe.subscriptions.create({ customer: customer.id, items: [{ price: monthly.id }] });
+    const { id } = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: monthly.id }] });
     const { data } = await stripe.subscriptions.list({
       customer: customer.id,
       status: 'all',
-      expand: [
-        'data.latest_invoice.payments.data.payment.payment_intent',
-        'data.customer',
-        'data.items.data.price.product',
-      ],
+      expand: ['data.latest_invoice.payments', 'data.customer'],
     });
     const [subscription] = data;
     expect(subscription?.customer).toMatchObject({ email: 'ada@example.com' });
-    expect(subscription?.items.data[0]?.price.product).toMatchObject({ name: 'Basic' });
     const invoice = subscription?.latest_invoice as Stripe.Invoice;
-    expect(invoice.payments?.data[0]?.payment.payment_intent).toMatchObject({ status: 'succeeded' });
+    expect(invoice.payments?.data).toHaveLength(1);
+    const alone = await stripe.subscriptions.retrieve(id, { expand: ['items.data.price.product'] });
+    expect(alone.items.data[0]?.price.product).toMatchObject({ name: 'Basic' });
+    const paid = await stripe.invoices.retrieve(invoice.id, { expand: ['payments.data.payment.payment_intent'] });
+    expect(paid.payments?.data[0]?.payment.payment_intent).toMatchObject({ status: 'succeeded' });
     const refused = await refusalOf(stripe.subscriptions.list({ expand: ['data.status'] }));
     expect(refused.message).toBe('This property cannot be expanded (data.status).');
+    const tooDeep = await refusalOf(stripe.subscriptions.list({ expand: ['data.items.data.price.product'] }));
+    expect(tooDeep.message).toContain('You cannot expand more than 4 levels of a property');
   });
 });
 
