@@ -14,8 +14,8 @@ import { stripeClient } from '../shared/stripe/client.ts';
 import { stripeGateway } from '../shared/stripe/stripe-gateway.ts';
 import catalog from '../tollgate.config.ts';
 
-/** What every function needs that makes billing state what Stripe says. */
-export async function connectSync(functionName: string, table: Table) {
+/** What every function needs that makes billing state what Stripe says; `pace` holds back each request to Stripe. */
+export async function connectSync(functionName: string, table: Table, pace?: () => Promise<void>) {
   const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
   const secrets = await readSecrets(['stripe-secret-key']);
   return {
@@ -26,7 +26,7 @@ export async function connectSync(functionName: string, table: Table) {
     access: accessStatesOver(table),
     trials: trialsOver(table),
     events: eventsOver(table),
-    stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE)),
+    stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE, pace)),
     mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
     now: () => new Date(),
     newId: () => randomUUID(),

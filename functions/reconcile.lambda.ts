@@ -13,14 +13,15 @@ import { reconcile } from './reconcile.ts';
 const { STAGE, STRIPE_MODE, STRIPE_QUEUE_URL } = readEnv(['STAGE', 'STRIPE_MODE', 'STRIPE_QUEUE_URL']);
 const table = connectTable();
 
+const pace = stripePace(
+  { mode: STRIPE_MODE, apiBase: process.env.STRIPE_API_BASE },
+  { nowMs: () => performance.now(), sleep },
+);
+
 export const handler = reconcile({
-  ...(await connectSync('reconcile', table)),
+  ...(await connectSync('reconcile', table, pace)),
   audit: auditOver(table),
   drift: driftOver(table),
   stripeQueue: stripeQueueOver(new SQSClient({}), STRIPE_QUEUE_URL),
   count: countOver(STAGE, () => new Date()),
-  pace: stripePace(
-    { mode: STRIPE_MODE, apiBase: process.env.STRIPE_API_BASE },
-    { nowMs: () => performance.now(), sleep },
-  ),
 });

@@ -34,8 +34,8 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
   const goOn = () => {
     if (remainingMs() < reserveMs) throw unfinished(state);
   };
-  const paced = pacedOver({ ...deps, correctionOf: correctionsOf(deps, state, undelivered) });
-  const comparing = { ...paced, returned: await customersOfReturned(paced) };
+  const correctionOf = correctionsOf(deps, state, undelivered);
+  const comparing = { ...deps, correctionOf, returned: await customersOfReturned(deps) };
   while (!state.allCompared) {
     goOn();
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
@@ -78,25 +78,6 @@ function countsOf(outcomes: readonly Outcome[]): Counts {
 
 const unfinished = ({ checked }: ReconcileRun) =>
   new Error(`Near the time limit after ${checked} accounts: the next run goes on from there`);
-
-/** Every call to Stripe of a comparison waits for its turn. */
-const pacedOver = (deps: ReconcileDeps): ReconcileDeps => ({
-  ...deps,
-  stripe: {
-    ...deps.stripe,
-    listSubscriptions: afterTurn(deps, deps.stripe.listSubscriptions),
-    listReturned: afterTurn(deps, deps.stripe.listReturned),
-    customersOfReturned: afterTurn(deps, deps.stripe.customersOfReturned),
-    endBecause: afterTurn(deps, deps.stripe.endBecause),
-  },
-});
-
-const afterTurn =
-  <Input extends unknown[], Output>({ pace }: ReconcileDeps, call: (...input: Input) => Promise<Output>) =>
-  async (...input: Input): Promise<Output> => {
-    await pace();
-    return call(...input);
-  };
 
 /** Whose payments went back or are contested: of these the policy may end a subscription, where an event of it was missed. */
 const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Promise<ReadonlySet<string>> =>

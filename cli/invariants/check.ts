@@ -21,8 +21,6 @@ export type Inspected = {
   readonly usage: Pick<Usage, 'list' | 'periods'>;
   readonly audit: Pick<Audit, 'list'>;
   readonly stripe: Pick<StripeGateway, 'listSubscriptions'>;
-  /** Waits until Stripe may be called again. */
-  readonly pace: () => Promise<void>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<unknown>;
 };

@@ -27,6 +27,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
   const { dynamodb, tableName, stripe, now } =
     settings.where === 'local' ? await localConnection(settings.url) : stageConnection(settings);
   const table = dynamoTable({ client: DynamoDBDocumentClient.from(new DynamoDBClient(dynamodb)), tableName });
+  const pace = stripePace(stripe, { nowMs: () => performance.now(), sleep });
   return {
     accounts: accountsOver(table),
     billing: billingOver(table),
@@ -34,8 +35,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     apiKeys: apiKeysOver(table),
     usage: usageOver(table),
     audit: auditOver(table),
-    stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase)),
-    pace: stripePace(stripe, { nowMs: () => performance.now(), sleep }),
+    stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
     sleep,
   };

@@ -24,11 +24,10 @@ export const moneyAndAccess: Invariant = {
 
 /** Or a sentence where Stripe cannot say. @throws StripeUnavailable */
 async function subscriptionsOf(
-  { stripe, pace }: Inspected,
+  { stripe }: Inspected,
   { stripeCustomerId }: Account,
 ): Promise<readonly Subscription[] | string> {
   if (stripeCustomerId === null) return [];
-  await pace();
   try {
     return await stripe.listSubscriptions(stripeCustomerId);
   } catch (error) {

@@ -13,6 +13,4 @@ export type ReconcileDeps = SyncDeps & {
   readonly drift: Drift;
   readonly stripeQueue: StripeQueue;
   readonly count: Count;
-  /** Waits until Stripe may be called again. */
-  readonly pace: () => Promise<void>;
 };

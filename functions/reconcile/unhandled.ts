@@ -19,7 +19,6 @@ export async function findUndelivered(deps: ReconcileDeps): Promise<Undelivered>
   const customers = new Set<string>();
   let cursor: string | undefined;
   do {
-    await deps.pace();
     const page = await deps.stripe.listUndelivered(cursor);
     for (const message of page.messages.filter(({ type }) => matters(type))) {
       if (await deps.events.find(message.id)) continue;
@@ -33,9 +32,8 @@ export async function findUndelivered(deps: ReconcileDeps): Promise<Undelivered>
 }
 
 /** Whose event it is. One that cannot be told keeps the run from nothing: the event is queued, fails there again, and is parked. */
-async function customerOf({ stripe, pace, log }: ReconcileDeps, { id, customerId, via }: StripeMessage) {
+async function customerOf({ stripe, log }: ReconcileDeps, { id, customerId, via }: StripeMessage) {
   if (customerId !== null || via === null) return customerId;
-  await pace();
   try {
     return await stripe.customerOf(via);
   } catch (error) {

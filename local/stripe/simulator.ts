@@ -24,6 +24,7 @@ import { timelineOf } from './core/timeline.ts';
 import { answerApi } from './http/api.ts';
 import type { RestrictedKeys } from './http/authentication.ts';
 import { idempotencyKeys } from './http/idempotency.ts';
+import { rateLimitOf } from './http/rate-limit.ts';
 import { listen } from './http/server.ts';
 import { answerPage } from './pages/routes.ts';
 import { loadSchemas } from './schema/load.ts';
@@ -46,6 +47,10 @@ export type StripeSimulatorOptions = {
   /** The same seed gives the same ids. */
   readonly seed?: number;
   readonly settings?: Partial<Settings>;
+  /** Calls of the API in one second; more are answered 429. Stripe allows 100, and 25 in a sandbox; no limit unless given. */
+  readonly rateLimitPerSecond?: number;
+  /** What that second is measured by: real time, unless a test has another. */
+  readonly nowMs?: () => number;
 };
 
 export type StripeSimulator = {
@@ -68,16 +73,17 @@ export type StripeSimulator = {
   stop(): Promise<void>;
 };
 
-/** Starts a Stripe of its own on this machine, with nothing in it. Rejects where the port is taken. */
+/** Starts a Stripe of its own on this machine, with nothing in it. Rejects where the port is taken, or an option is wrong. */
 export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
   const { host = '127.0.0.1', port = 0, secretKey, restrictedKeys, publishableKey } = options;
+  const rateLimit = rateLimitOf(options.rateLimitPerSecond, options.nowMs ?? (() => performance.now()));
+  const keys = { secretKey, restrictedKeys, idempotency: idempotencyKeys() };
   const schemas = await loadSchemas();
   let faults = faultsOf({});
   const sender = webhookSender({ sim: () => sim, deliver: options.deliver ?? fetch, faults: () => faults });
-  const idempotency = idempotencyKeys();
   const server = await listen({ host, port }, (request) =>
     request.path.startsWith('/v1/') || request.path.startsWith('/v2/')
-      ? answerApi({ sim, schemas, routes, secretKey, restrictedKeys, idempotency, faults: () => faults }, request)
+      ? answerApi({ sim, schemas, routes, rateLimit, ...keys, faults: () => faults }, request)
       : answerPage(sim, request),
   );
   const sim = newSimulation(options, server.origin, sender);

@@ -6,15 +6,31 @@ export const apiVersion: string = Stripe.API_VERSION;
 
 const timeoutMs = 10_000;
 
-/** The SDK, at the API version of its own types. `apiBase` (scheme, host, port) points it elsewhere than Stripe, for tests. */
-export function stripeClient(secretKey: string, apiBase?: string): Stripe {
+/**
+ * The SDK, at the API version of its own types. `apiBase` (scheme, host, port) points it elsewhere than Stripe, for tests.
+ * Every request, each page of a list and each retry too, waits for `pace` where one is given.
+ */
+export function stripeClient(secretKey: string, apiBase?: string, pace?: () => Promise<void>): Stripe {
   const base = apiBase ? new URL(apiBase) : undefined;
   return new Stripe(secretKey, {
     maxNetworkRetries: 2,
     timeout: timeoutMs,
     telemetry: false,
     appInfo: { name: 'Tollgate' },
+    ...(pace && { httpClient: pacedClient(pace) }),
     ...(base && { host: base.hostname, port: base.port, protocol: base.protocol === 'http:' ? 'http' : 'https' }),
+  });
+}
+
+/** The SDK's own client; a request's time limit begins when its turn has come. */
+function pacedClient(pace: () => Promise<void>): Stripe.HttpClient {
+  const client = Stripe.createNodeHttpClient();
+  const request = client.makeRequest.bind(client);
+  return Object.assign(client, {
+    async makeRequest(...input: Parameters<typeof request>) {
+      await pace();
+      return request(...input);
+    },
   });
 }
 

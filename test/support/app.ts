@@ -98,7 +98,6 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     }),
     mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
-    pace: async () => {},
   };
   const handlers = {
     accounts: accounts(deps),

@@ -8,6 +8,7 @@ import { expandPaths } from './expand.ts';
 import { parseForm } from './form.ts';
 import type { Idempotency, StoredAnswer } from './idempotency.ts';
 import { readParams } from './params.ts';
+import { type RateLimit, rateLimited } from './rate-limit.ts';
 import { matchRoute, type Route } from './route.ts';
 import { refuseUnsupported } from './supported.ts';
 
@@ -35,6 +36,7 @@ export type Api = {
   readonly restrictedKeys?: RestrictedKeys;
   readonly idempotency: Idempotency;
   readonly faults: () => Faults;
+  readonly rateLimit: RateLimit;
 };
 
 /** Answers one call of Stripe's API. */
@@ -42,6 +44,7 @@ export function answerApi(api: Api, request: HttpRequest): HttpAnswer {
   const requestId = api.sim.newId('req', 14);
   try {
     checkKey(request, api);
+    api.rateLimit();
     const answer = once(api, request, requestId);
     return httpAnswer(api, request, { ...answer, servedBy: requestId });
   } catch (error) {
@@ -93,12 +96,6 @@ const injected = new StripeProblem(500, {
   message: 'An unknown error occurred (a fault that was asked for in the Stripe simulator).',
 });
 
-const rateLimited = new StripeProblem(429, {
-  type: 'invalid_request_error',
-  code: 'rate_limit',
-  message: 'Request rate limit exceeded. Learn more about rate limits here https://docs.stripe.com/rate-limits.',
-});
-
 const unrecognized = ({ method, path }: HttpRequest) =>
   new StripeProblem(404, {
     type: 'invalid_request_error',
@@ -124,6 +121,7 @@ function httpAnswer(api: Api, request: HttpRequest, { status, body, requestId, s
       'stripe-version': headerOf(request, 'stripe-version') ?? api.sim.apiVersion,
       ...(key ? { 'idempotency-key': key } : {}),
       ...(isReplay ? { 'idempotent-replayed': 'true', 'original-request': requestId } : {}),
+      ...(status === 429 ? { 'stripe-rate-limited-reason': 'global-rate' } : {}),
       ...(status >= 500 ? { 'stripe-should-retry': 'false' } : {}),
     },
   };

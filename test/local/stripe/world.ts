@@ -25,9 +25,19 @@ export type World = {
 
 export const secretKey = 'sk_test_0123456789abcdefghijklmnop';
 
-type Options = { readonly start?: string; readonly settings?: Partial<Settings>; readonly seed?: number };
+type Options = {
+  readonly start?: string;
+  readonly settings?: Partial<Settings>;
+  readonly seed?: number;
+  readonly rateLimitPerSecond?: number;
+  readonly nowMs?: () => number;
+};
 
-export async function startWorld({ start = '2026-11-24T12:00:00Z', settings, seed = 7 }: Options = {}): Promise<World> {
+export async function startWorld({
+  start = '2026-11-24T12:00:00Z',
+  seed = 7,
+  ...options
+}: Options = {}): Promise<World> {
   let now = new Date(start);
   const received: Received[] = [];
   const answers: number[] = [];
@@ -37,7 +47,7 @@ export async function startWorld({ start = '2026-11-24T12:00:00Z', settings, see
     secretKey,
     publishableKey: 'pk_test_x',
     seed,
-    settings,
+    ...options,
   });
   const { hostname, port } = new URL(simulator.url);
   return {
