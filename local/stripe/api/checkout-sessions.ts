@@ -1,9 +1,11 @@
 import type Stripe from 'stripe';
 import { expireCheckout } from '../billing/checkout.ts';
 import { discountSession } from '../billing/checkout-discounts.ts';
+import { checkTaxOptions, taxSession } from '../billing/checkout-tax.ts';
 import { currencyFor, refuseMix } from '../billing/currencies.ts';
 import { type Purchase, wantedDiscounts } from '../billing/redeeming.ts';
 import { wantedItems } from '../billing/start.ts';
+import { checkTaxable } from '../billing/tax.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -18,12 +20,15 @@ import { trialEndOf } from './subscription-trial.ts';
 
 const createFields = [
   'allow_promotion_codes',
+  'automatic_tax.enabled',
   'billing_address_collection',
   'cancel_url',
   'client_reference_id',
   'currency',
   'customer',
   'customer_email',
+  'customer_update.address',
+  'customer_update.name',
   'discounts.*.coupon',
   'discounts.*.promotion_code',
   'expires_at',
@@ -39,6 +44,7 @@ const createFields = [
   'subscription_data.trial_period_days',
   'subscription_data.trial_settings',
   'success_url',
+  'tax_id_collection.enabled',
   'ui_mode',
 ];
 const listFields = ['created', 'customer', 'limit', 'starting_after', 'ending_before', 'status', 'subscription'];
@@ -96,6 +102,7 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
     (params.line_items ?? []).map(({ price, quantity }) => ({ price, quantity })),
     'line_items',
   );
+  if (params.automatic_tax?.enabled) checkTaxable(lines, 'line_items');
   const purchase = purchaseIn(sim, params, lines);
   const discounts = wantedDiscounts(sim, params.discounts ?? [], purchase);
   const trialDays = data.trial_period_days ?? null;
@@ -111,15 +118,18 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
       trialDays,
       trialEnd,
       missingPaymentMethod: data.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+      automaticTax: params.automatic_tax?.enabled ?? false,
       description: data.description ?? null,
       customFields: null,
       metadata: mergeMetadata(null, data.metadata),
     },
     lineItems: lineItems(sim, lines, purchase.currency),
     intent: null,
+    update: params.customer_update,
   });
   sim.agenda.set('checkout_session', session.id, session.expires_at);
-  return discounts.length > 0 ? discountSession(sim, session.id, discounts) : session;
+  if (discounts.length > 0) discountSession(sim, session.id, discounts);
+  return taxSession(sim, session.id, null);
 }
 
 function purchaseIn(
@@ -148,6 +158,7 @@ function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateParams):
     });
   checkDiscounts(params);
   if (params.customer) customerNamed(sim, params.customer, 'customer');
+  checkTaxOptions(sim, params);
   checkExpiry(sim, params.expires_at);
 }
 

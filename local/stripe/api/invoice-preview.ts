@@ -18,6 +18,7 @@ import { previewDiscounts } from './subscription-discounts.ts';
 import { trialEndOf } from './subscription-trial.ts';
 
 export const previewFields = [
+  'automatic_tax.enabled',
   'currency',
   'customer',
   'discounts',
@@ -103,6 +104,7 @@ function previewNew(sim: Simulation, params: Params): Stripe.Invoice {
     missingPaymentMethod: 'create_invoice',
     defaultPaymentMethod: null,
     daysUntilDue: null,
+    automaticTax: params.automatic_tax?.enabled ?? false,
     description: null,
     customFields: null,
     metadata: {},

@@ -75,6 +75,7 @@ export const priceRoutes = [
   route<Stripe.PriceUpdateParams>('POST /v1/prices/:id', 'PriceUpdateParams', updateFields, ({ sim, params, id }) => {
     const price = priceNamed(sim, id, 'id');
     checkCurrencies(price.currency, params.currency_options);
+    checkTaxBehavior(price, params);
     releaseLookupKey(sim, holderToReplace(sim, params, id));
     setCurrencyOptions(sim, price, params.currency_options);
     const { active, lookup_key, nickname, tax_behavior } = params;
@@ -96,6 +97,15 @@ export const priceRoutes = [
     ),
   ),
 ];
+
+/** https://docs.stripe.com/api/prices/update#update_price-tax_behavior */
+function checkTaxBehavior({ tax_behavior }: Stripe.Price, params: Stripe.PriceUpdateParams): void {
+  const wanted = params.tax_behavior;
+  if (wanted === undefined || tax_behavior === 'unspecified' || tax_behavior === wanted) return;
+  throw invalidRequest(`The tax_behavior of a price cannot be changed once it is set to ${tax_behavior}.`, {
+    param: 'tax_behavior',
+  });
+}
 
 function checkNew(sim: Simulation, params: Stripe.PriceCreateParams): void {
   if (params.billing_scheme === 'tiered') throw unsupported('tiered prices', 'billing_scheme');

@@ -11,8 +11,10 @@ import { idOf } from '../core/store.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded, periodEndOf } from '../resources/subscription.ts';
 import { discountsChange } from './subscription-discounts.ts';
+import { invoiceSettingsChange, taxChange } from './subscription-invoicing.ts';
 
 export const updateFields = [
+  'automatic_tax.enabled',
   'billing_cycle_anchor.type',
   'cancel_at',
   'cancel_at_period_end',
@@ -56,6 +58,7 @@ export function updateNamed(
     ...(pause !== undefined && { pause_collection: pause }),
     metadata: mergeMetadata(subscription.metadata, metadata),
     ...(params.description !== undefined && { description: params.description || null }),
+    ...taxChange(sim, subscription, params),
     ...invoiceSettingsChange(subscription, params),
     ...cancellationChange(sim, subscription, params),
     ...discounts,
@@ -107,14 +110,6 @@ function checkPending(params: Stripe.SubscriptionUpdateParams): void {
     throw invalidRequest(`When \`payment_behavior\` is \`pending_if_incomplete\`, you cannot pass in \`${other}\`.`, {
       param: other,
     });
-}
-
-function invoiceSettingsChange(
-  { invoice_settings }: Stripe.Subscription,
-  params: Stripe.SubscriptionUpdateParams,
-): Partial<Stripe.Subscription> {
-  const fields = params.invoice_settings?.custom_fields;
-  return fields === undefined ? {} : { invoice_settings: { ...invoice_settings, custom_fields: fields || null } };
 }
 
 function methodChange(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionUpdateParams) {

@@ -6,6 +6,7 @@ import { cancelSubscription } from '../billing/life.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
 import { settleSubscription } from '../billing/settle.ts';
 import { startSubscription, wantedItems } from '../billing/start.ts';
+import { checkLocation, checkTaxable } from '../billing/tax.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -21,6 +22,7 @@ import { trialEndOf } from './subscription-trial.ts';
 import { cancellationDetails, updateFields, updateNamed } from './subscription-update.ts';
 
 const createFields = [
+  'automatic_tax.enabled',
   'collection_method',
   'currency',
   'customer',
@@ -128,7 +130,13 @@ function createSubscription(sim: Simulation, params: Stripe.SubscriptionCreatePa
     param: 'items[0][price]',
   });
   refuseMix(sim, customer.id, currency);
+  const isTaxed = params.automatic_tax?.enabled ?? false;
+  if (isTaxed) {
+    checkTaxable(wanted, 'items');
+    checkLocation(sim, customer.id);
+  }
   const order = {
+    automaticTax: isTaxed,
     currency,
     customer: customer.id,
     daysUntilDue: daysUntilDueOf(params),

@@ -1,12 +1,14 @@
 import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
-import type { BuyerDetails, Checkout, Simulation } from '../core/simulation.ts';
+import type { Checkout, Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { addressOf, newCustomer } from '../resources/customer.ts';
+import { addressOf } from '../resources/customer.ts';
 import { newPaymentIntent } from '../resources/payment.ts';
 import { authenticationFailed, type Decline, outcomeOf } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
+import { createCustomer, keepBuyer } from './checkout-buyer.ts';
 import { recheckDiscounts } from './checkout-discounts.ts';
+import { taxSession, untaxable } from './checkout-tax.ts';
 import { awaitDebit } from './collect.ts';
 import { otherCurrency } from './currencies.ts';
 import { finalizeInvoice, payInvoice } from './invoices.ts';
@@ -14,6 +16,7 @@ import { attachCard, keepCard } from './methods.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
 import { settleSubscription } from './settle.ts';
 import { startSubscription } from './start.ts';
+import { shownTaxIds } from './tax-ids.ts';
 
 /** What a buyer's attempt came to. `pending` names the card that waits for 3-D Secure. */
 export type CheckoutResult =
@@ -46,7 +49,9 @@ export function answerAuthentication(
 function conclude(sim: Simulation, sessionId: string, { card, expiry, details }: CardForm): CheckoutResult {
   const gone = recheckDiscounts(sim, sessionId) ?? otherCurrency(sim, sessionId);
   if (gone !== null) return { outcome: 'declined', message: gone };
-  const session = sim.store.sessions.mustGet(sessionId);
+  const session = taxSession(sim, sessionId, details);
+  const refused = untaxable(session, details);
+  if (refused !== null) return { outcome: 'declined', message: refused };
   if (session.customer && !sim.store.customers.get(idOf(session.customer)))
     return { outcome: 'declined', message: 'This customer no longer exists.' };
   if (card.decline && !card.isDelayed && !(card.attaches && !session.amount_total))
@@ -56,6 +61,7 @@ function conclude(sim: Simulation, sessionId: string, { card, expiry, details }:
   const { email } = sim.store.customers.mustGet(customer);
   const billingDetails = { address, email, name: details.name || null, phone: null, tax_id: null };
   const method = attachCard(sim, card, { customer, billingDetails, expiry });
+  keepBuyer(sim, session, customer, details);
   const subscription = subscribe(sim, session, { customer, method });
   return { outcome: 'complete', successUrl: complete(sim, session, { subscription, billingDetails }) };
 }
@@ -86,16 +92,6 @@ function intentFor(sim: Simulation, session: Stripe.Checkout.Session): string {
   sim.checkouts.set(session.id, { ...checkout, intent: intent.id });
   emit(sim, 'payment_intent.created', intent);
   return intent.id;
-}
-
-function createCustomer(sim: Simulation, session: Stripe.Checkout.Session, details: BuyerDetails): string {
-  const customer = newCustomer(sim, {
-    ...(session.customer_email ? { email: session.customer_email } : {}),
-    name: details.name,
-  });
-  sim.store.customers.add(customer);
-  emit(sim, 'customer.created', customer);
-  return customer.id;
 }
 
 /** Charges a first invoice: what credit on the customer's balance leaves of it. */
@@ -162,7 +158,7 @@ function complete(
       name,
       phone: null,
       tax_exempt: 'none',
-      tax_ids: [],
+      tax_ids: shownTaxIds(sim, idOf(made.subscription.customer)),
     },
     invoice: made.subscription.latest_invoice,
     payment_status: session.amount_total ? (isPaid(sim, made.subscription) ? 'paid' : 'unpaid') : 'no_payment_required',

@@ -7,6 +7,7 @@ import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
+import { withTax } from './tax.ts';
 import { shownTaxIds } from './tax-ids.ts';
 
 /** Drafts an invoice of a subscription. */
@@ -34,8 +35,12 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   const now = sim.time.now();
   const found = sim.store.invoices.mustGet(id);
   if (found.status !== 'draft') return found;
-  const draft = withBalance(sim, found);
+  const retaxed = found.automatic_tax.enabled
+    ? withTax(sim, found, { customer: idOf(found.customer ?? ''), isLast: true })
+    : found;
+  const draft = withBalance(sim, retaxed);
   const { after } = sim.store.invoices.patch(id, {
+    ...amountsOf(retaxed),
     amount_due: draft.amount_due,
     amount_remaining: draft.amount_remaining,
     starting_balance: draft.starting_balance,
@@ -57,6 +62,16 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   sim.paymentOfInvoice.set(id, payment.id);
   return after;
 }
+
+/** What tax may have changed since the draft was made. */
+const amountsOf = (invoice: Stripe.Invoice): Partial<Stripe.Invoice> => ({
+  automatic_tax: invoice.automatic_tax,
+  lines: invoice.lines,
+  subtotal_excluding_tax: invoice.subtotal_excluding_tax,
+  total: invoice.total,
+  total_excluding_tax: invoice.total_excluding_tax,
+  total_taxes: invoice.total_taxes,
+});
 
 /** Who is billed, as they are when the invoice becomes final; after that it keeps what it says. */
 function buyerNow(sim: Simulation, draft: Stripe.Invoice): Partial<Stripe.Invoice> {

@@ -23,6 +23,7 @@ export type WantedSubscription = {
   /** How long an invoice may be paid by transfer; null where the card is charged. */
   readonly daysUntilDue: number | null;
   readonly description: string | null;
+  readonly automaticTax: boolean;
   readonly customFields: Stripe.Subscription.InvoiceSettings['custom_fields'];
   readonly metadata: Record<string, string>;
   readonly discounts: readonly WantedDiscount[];

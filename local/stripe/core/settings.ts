@@ -11,6 +11,8 @@ export type Settings = {
   readonly incompleteSeconds: number;
   readonly sessionSeconds: number;
   readonly accountName: string;
+  /** ISO 3166-1 alpha-2: a business in another country accounts for its VAT itself. */
+  readonly sellerCountry: string;
 };
 
 export const defaultSettings: Settings = {
@@ -21,4 +23,5 @@ export const defaultSettings: Settings = {
   incompleteSeconds: 23 * 3600,
   sessionSeconds: 24 * 3600,
   accountName: 'Stripe simulator',
+  sellerCountry: 'US',
 };

@@ -14,6 +14,8 @@ export type Checkout = {
   readonly wanted: CheckoutOrder;
   readonly lineItems: readonly Stripe.LineItem[];
   readonly intent: string | null;
+  /** What of the buyer's typing is kept with a customer who was there before. */
+  readonly update: Stripe.Checkout.SessionCreateParams['customer_update'];
 };
 
 /** A card that the buyer gave and has to confirm by 3-D Secure; `id` is known to that buyer's page only. */
@@ -25,7 +27,12 @@ export type PendingCard = {
 };
 
 /** What the buyer types into a hosted page beside the card. */
-export type BuyerDetails = { readonly name: string; readonly country: string; readonly postalCode: string };
+export type BuyerDetails = {
+  readonly name: string;
+  readonly country: string;
+  readonly postalCode: string;
+  readonly taxId: string;
+};
 
 /** What a subscription becomes once `invoice` is paid. */
 export type PendingUpdate = { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> };

@@ -80,10 +80,16 @@ export function readPaymentForm(
     : { error: 'This is a simulator: use one of Stripe’s test accounts, like DE89 3704 0044 0532 0130 00.' };
 }
 
-const detailsIn = ({ name = '', country = '', postal_code: postalCode = '' }: Fields): CardForm['details'] => ({
+const detailsIn = ({
+  name = '',
+  country = '',
+  postal_code: postalCode = '',
+  tax_id: taxId = '',
+}: Fields): CardForm['details'] => ({
   name: name.trim(),
   country: country.trim().toUpperCase().slice(0, 2),
   postalCode: postalCode.trim(),
+  taxId: taxId.trim(),
 });
 
 /** The card in a form as it answers at `now` (epoch seconds), or the sentence that refuses it. */

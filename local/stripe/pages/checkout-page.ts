@@ -92,10 +92,12 @@ function formAnswer(sim: Simulation, session: Stripe.Checkout.Session, state: Fo
 <ul>${(sim.checkouts.get(session.id)?.lineItems ?? []).map(lineOf)}</ul>
 ${discountNote(session)}
 ${trialNote(sim.checkouts.get(session.id)?.wanted)}
+${taxNote(session)}
 <p>Due today: <strong>${due}</strong></p>
 <form method="post" action="${addressOf(session)}">
 ${hiddenInputs({ step: 'card' })}
 ${session.allow_promotion_codes ? codeField(state.fields) : null}
+${session.tax_id_collection?.enabled ? taxIdField(state.fields) : null}
 ${cardFields({ ...state, isOptional: takesDebits(session) })}
 ${takesDebits(session) ? accountField(state.fields) : null}
 <button>Subscribe</button>
@@ -108,6 +110,16 @@ ${session.cancel_url ? html`<p><a href="${session.cancel_url}">Cancel and go bac
 }
 
 const takesDebits = ({ currency }: Stripe.Checkout.Session) => currency === 'eur';
+
+const taxIdField = ({ tax_id: typed = '' }: Fields): Html => html`
+<label for="tax_id">VAT id of a business (optional)</label>
+<input id="tax_id" name="tax_id" autocomplete="off" value="${typed}">`;
+
+function taxNote({ automatic_tax, total_details, currency }: Stripe.Checkout.Session): Html | null {
+  if (!automatic_tax.enabled) return null;
+  if (automatic_tax.status !== 'complete') return html`<p>Tax: by the address that you enter</p>`;
+  return html`<p>Tax: ${money(total_details?.amount_tax ?? 0, currency ?? 'usd')}</p>`;
+}
 
 const codeField = ({ promotion_code: typed = '' }: Fields): Html => html`
 <label for="promotion_code">Promotion code (optional)</label>

@@ -28,6 +28,7 @@ ${billedTo(invoice)}
 <thead><tr><th scope="col">What</th><th scope="col">Period</th><th scope="col">Amount</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>
+${(invoice.total_taxes ?? []).map(taxLine(currency))}
 <p>Total: <strong>${money(total, currency)}</strong></p>
 ${invoice.due_date === null ? null : html`<p>Due on ${day(invoice.due_date)}</p>`}
 ${status === 'open' ? payForm(invoice, state) : null}`;
@@ -46,6 +47,10 @@ function billedTo({ customer_name, customer_address, customer_tax_ids, custom_fi
 <p>Billed to ${customer_name ?? ''}${address ? ` · ${address}` : ''}</p>
 ${fields.map(({ name, value }) => html`<p>${name}: ${value ?? ''}</p>`)}`;
 }
+
+const taxLine = (currency: string) => (tax: Stripe.Invoice.TotalTax) =>
+  html`
+<p>${tax.taxability_reason === 'reverse_charge' ? 'Tax to be paid on reverse charge basis' : 'Tax'}: ${money(tax.amount, currency)}</p>`;
 
 const payForm = ({ id, currency }: Stripe.Invoice, state: State) => html`
 <form method="post" action="/i/${id}">

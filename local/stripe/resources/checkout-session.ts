@@ -22,6 +22,12 @@ export function newSession(
     allow_promotion_codes: params.allow_promotion_codes ?? null,
     amount_subtotal: total,
     amount_total: total,
+    automatic_tax: {
+      enabled: params.automatic_tax?.enabled ?? false,
+      liability: params.automatic_tax?.enabled ? { type: 'self' } : null,
+      provider: params.automatic_tax?.enabled ? 'stripe' : null,
+      status: params.automatic_tax?.enabled ? 'requires_location_inputs' : null,
+    },
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
@@ -36,6 +42,7 @@ export function newSession(
     payment_method_types: purchase.currency === 'eur' ? ['card', 'sepa_debit'] : ['card'],
     payment_status: total === 0 ? 'no_payment_required' : 'unpaid',
     success_url: params.success_url?.replaceAll('{CHECKOUT_SESSION_ID}', id) ?? null,
+    tax_id_collection: { enabled: params.tax_id_collection?.enabled ?? false, required: 'never' },
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     url: `${sim.origin}/c/pay/${id}`,
   } satisfies Stripe.Checkout.Session;
@@ -64,7 +71,6 @@ const blankSession = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
   allowed_payment_method_types: null,
-  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   client_secret: null,
   collected_information: null,
   consent: null,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { automaticTaxOff, withTax } from '../billing/tax.ts';
 import { shownTaxIds } from '../billing/tax-ids.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -24,12 +25,14 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
   const id = sim.newId('in');
   const customer = sim.store.customers.mustGet(idOf(subscription.customer));
   const amounts = invoiceAmounts(sim, { invoice: id, subscription, lines: input.lines, at: input.periodEnd });
-  const due = Math.max(0, amounts.total + customer.balance);
+  const taxed = subscription.automatic_tax.enabled ? withTax(sim, amounts, { customer: customer.id }) : amounts;
+  const due = Math.max(0, taxed.total + customer.balance);
   return {
     ...blankInvoice,
-    ...amounts,
+    ...taxed,
     id,
     due_date: input.dueDate ?? null,
+    account_country: sim.settings.sellerCountry,
     account_name: sim.settings.accountName,
     amount_due: due,
     amount_remaining: due,
@@ -59,7 +62,6 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
 
 const blankInvoice = {
   object: 'invoice',
-  account_country: 'US',
   account_tax_ids: null,
   amount_overpaid: 0,
   amount_paid: 0,
@@ -68,7 +70,7 @@ const blankInvoice = {
   attempt_count: 0,
   attempted: false,
   auto_advance: true,
-  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+  automatic_tax: automaticTaxOff,
   custom_fields: null,
   customer_account: null,
   customer_shipping: null,

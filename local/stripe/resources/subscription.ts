@@ -20,6 +20,7 @@ export type NewSubscription = {
   readonly defaultPaymentMethod: string | null;
   readonly daysUntilDue: number | null;
   readonly description: string | null;
+  readonly automaticTax: boolean;
   /** Printed on every invoice; null for the customer's. */
   readonly customFields: Stripe.Subscription.InvoiceSettings['custom_fields'];
   readonly metadata: Record<string, string>;
@@ -33,6 +34,7 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
   return {
     ...blankSubscription,
     id,
+    automatic_tax: automaticTax(input.automaticTax),
     billing_cycle_anchor: input.anchor,
     collection_method: input.daysUntilDue === null ? 'charge_automatically' : 'send_invoice',
     created: now,
@@ -54,6 +56,13 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
     trial_start: input.trialEnd === null ? null : now,
   } satisfies Stripe.Subscription;
 }
+
+/** Whether tax is computed; by the account itself. */
+export const automaticTax = (enabled: boolean): Stripe.Subscription.AutomaticTax => ({
+  disabled_reason: null,
+  enabled,
+  liability: enabled ? { type: 'self' } : null,
+});
 
 /** An item of a subscription. */
 export function newItem(sim: Simulation, subscription: string, item: NewItem): Stripe.SubscriptionItem {

@@ -1,0 +1,73 @@
+import { countryOfTaxId } from './tax-id-shapes.ts';
+
+/**
+ * Standard rates in hundredths of a percent, of the countries where the simulated account is registered; elsewhere, the United States
+ * included, it collects nothing. https://docs.stripe.com/tax/supported-countries
+ */
+const standardRates: Readonly<Record<string, number>> = {
+  AE: 500,
+  AT: 2000,
+  BE: 2100,
+  CH: 810,
+  DE: 1900,
+  DK: 2500,
+  ES: 2100,
+  FI: 2550,
+  FR: 2000,
+  GB: 2000,
+  GR: 2400,
+  IE: 2300,
+  IT: 2200,
+  NL: 2100,
+  NO: 2500,
+  PL: 2300,
+  PT: 2300,
+  SA: 1500,
+  SE: 2500,
+};
+
+type Buyer = {
+  /** ISO 3166-1 alpha-2; null where it is not known. */
+  readonly country: string | null;
+  readonly taxIds: readonly { readonly type: string; readonly value: string }[];
+  readonly exempt: string | null;
+};
+
+/** What is collected from a buyer: hundredths of a percent, and why. */
+export type TaxRule = {
+  readonly rate: number;
+  readonly reason: 'standard_rated' | 'reverse_charge' | 'customer_exempt' | 'not_collecting';
+  readonly country: string;
+};
+
+/**
+ * The rule for a buyer; null where nobody knows where the buyer is. A business with a VAT id accounts for the tax itself where it is in
+ * another country than the seller. https://docs.stripe.com/tax/zero-tax#reverse-charges
+ */
+export function taxRuleFor({ country, taxIds, exempt }: Buyer, sellerCountry: string): TaxRule | null {
+  if (!country) return null;
+  const rate = standardRates[country];
+  const free = (reason: TaxRule['reason']): TaxRule => ({ rate: 0, reason, country });
+  if (exempt === 'exempt') return free('customer_exempt');
+  if (exempt === 'reverse') return free('reverse_charge');
+  if (rate === undefined) return free('not_collecting');
+  const isBusiness = taxIds.some(
+    ({ type, value }) => type.endsWith('_vat') && isOf(country, countryOfTaxId(type, value)),
+  );
+  if (isBusiness && country !== sellerCountry) return free('reverse_charge');
+  return { rate, reason: 'standard_rated', country };
+}
+
+/** A European number counts anywhere in the Union, another in its own country. */
+const isOf = (country: string, taxCountry: string | null): boolean =>
+  country === taxCountry || (isInUnion(country) && taxCountry !== null && isInUnion(taxCountry));
+
+const union = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
+const isInUnion = (country: string): boolean => union.includes(country);
+
+/** The tax on an amount in minor units, or within it, rounded to the minor unit; a credit's mirrors its charge's. */
+export function taxOn(amount: number, rate: number, behavior: 'exclusive' | 'inclusive'): number {
+  const exact = (Math.abs(amount) * rate) / (behavior === 'exclusive' ? 10_000 : 10_000 + rate);
+  const rounded = Math.round(exact);
+  return amount < 0 ? 0 - rounded : rounded;
+}
