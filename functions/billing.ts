@@ -1,6 +1,6 @@
 import { ok } from '../shared/http/answer.ts';
 import { knownParameters } from '../shared/http/page.ts';
-import { catalogView } from '../shared/http/present.ts';
+import { catalogView } from '../shared/http/present-catalog.ts';
 import { httpFunction } from '../shared/http/stacks.ts';
 import { openBillingPortal } from './billing/billing-portal.ts';
 import { payByInvoice } from './billing/by-invoice.ts';

@@ -11,7 +11,11 @@ import type { BillingDeps } from './deps.ts';
 import type { CheckoutOf } from './open-session.ts';
 
 /** What is bought, however it is paid. */
-export const boughtFields = { price: line(100), affiliates: wholeNumber(0, mostAffiliates).default(0) };
+export const boughtFields = {
+  price: line(100),
+  affiliates: wholeNumber(0, mostAffiliates).default(0),
+  currency: line(20).optional(),
+};
 
 /** The affiliates as a line of the purchase; null for none. @throws AppError 400 where what is sold has no price for them */
 export function headsOf(

@@ -7,6 +7,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import { syncAccount } from '../sync-account.ts';
 import { buyable } from './buyable.ts';
 import { boughtFields, headsOf, refuseCardTesting, refuseHeld } from './buying.ts';
+import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { endPrevious, openNext } from './open-session.ts';
@@ -20,14 +21,16 @@ const Checkout = z.strictObject(boughtFields);
  */
 export const startCheckout = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
-    const { price, affiliates } = bodyOf(request, Checkout);
+    const { price, affiliates, currency: wanted } = bodyOf(request, Checkout);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const sold = buyable(deps.catalog, price, account);
     const heads = headsOf(sold, { affiliates, account });
     await refuseCardTesting(deps, account);
     const customerId = await customerOf(deps, account);
-    const checkout = { accountId: account.id, customerId, sold, heads };
-    refuseHeld(deps.catalog, sold, (await deps.billing.read(account.id)).subscriptions);
+    const { subscriptions } = await deps.billing.read(account.id);
+    refuseHeld(deps.catalog, sold, subscriptions);
+    const currency = currencyFor({ sold, hasHeads: heads !== null, account, subscriptions }, wanted);
+    const checkout = { accountId: account.id, customerId, sold, heads, currency };
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed) refuseHeld(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
     return created({ url: await openNext(deps, checkout, previous) });

@@ -6,7 +6,7 @@ import { justBegun } from './buying.ts';
 import { completeOrder } from './complete-order.ts';
 import type { BillingDeps } from './deps.ts';
 
-export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'heads'> & { readonly sold: Sold };
+export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'heads' | 'currency'> & { readonly sold: Sold };
 
 /**
  * Ends the session of the attempt before, if there was one; `completed` when Stripe says that it was paid. A session that was
@@ -38,13 +38,15 @@ export async function openNext(deps: BillingDeps, of: CheckoutOf, previous: Chec
 }
 
 async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
-  const { accountId, customerId, sold, heads } = of;
+  const { accountId, customerId, sold, heads, currency } = of;
   return deps.stripe.createCheckout(
     {
       accountId,
       customerId,
       lookupKey: sold.price.lookupKey,
       heads,
+      currency,
+      promotionCodes: deps.catalog.settings.promotionCodes,
       trialDays: await trialDaysFor(deps, of),
       successUrl: `${deps.origin}/dashboard?checkout=success`,
       cancelUrl: `${deps.origin}/pricing?checkout=cancelled`,

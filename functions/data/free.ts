@@ -1,5 +1,6 @@
 import { ok } from '../../shared/http/answer.ts';
-import { catalogView, usageView } from '../../shared/http/present.ts';
+import { usageView } from '../../shared/http/present.ts';
+import { catalogView } from '../../shared/http/present-catalog.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';

@@ -14,6 +14,8 @@ export type SubscriptionView = {
   periodStart: string;
   periodEnd: string;
   cancelAtPeriodEnd: boolean;
+  /** What it is paid in; null where that is not known yet. */
+  currency: string | null;
   /** By when its latest invoice is to be paid by transfer; null where none is. */
   invoiceDueAt: string | null;
   /** Where the invoice is paid that keeps it from going on; null where there is none. */

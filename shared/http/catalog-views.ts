@@ -5,6 +5,8 @@ export type PriceView = {
   lookupKey: string;
   interval: 'month' | 'year';
   per?: 'affiliate';
+  /** Minor units by currency, its own too; absent where it is sold in one. */
+  currencies?: Record<string, number>;
   byInvoice?: { daysUntilDue: number };
 } & Money;
 export type PlanView = {
@@ -17,7 +19,7 @@ export type PlanView = {
   /** Units a period; null where the plan has none. */
   allowance: number | null;
   unit: 'record' | 'request' | null;
-  overage: ({ units: number } & Money) | null;
+  overage: ({ units: number; currencies?: Record<string, number> } & Money) | null;
   credit: ({ units: number } & Money) | null;
   /** Days free of charge for who had no trial yet; null: none. */
   trialDays: number | null;

@@ -4,85 +4,20 @@ import type { Account, Session } from '../domain/accounts/account.ts';
 import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { affiliatesOf, awaitsFirstPayment, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
-import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
 import type { ChangedItem, Subscription } from '../domain/billing/subscription.ts';
-import type { Catalog, Plan, Price } from '../domain/catalog/catalog.ts';
-import { isPrivate } from '../domain/catalog/look-up.ts';
+import type { Catalog } from '../domain/catalog/catalog.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
 import type { Suppression } from '../domain/mail/suppression.ts';
 import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
   AccountView,
   BadgeView,
-  CatalogView,
   ChangedView,
   EntitlementView,
   KeyView,
-  PlanView,
-  PriceView,
   SubscriptionView,
   UsageView,
 } from './views.ts';
-
-function priceView(catalog: Catalog, price: Price): PriceView {
-  const { lookupKey, interval, amountMinor, currency, per } = price;
-  const daysUntilDue = per ? undefined : daysUntilDueOf(catalog, price);
-  return {
-    lookupKey,
-    interval,
-    amountMinor,
-    currency,
-    ...(per ? { per } : {}),
-    ...(daysUntilDue === undefined ? {} : { byInvoice: { daysUntilDue } }),
-  };
-}
-
-/** A private price is shown to nobody. */
-const pricesView = (catalog: Catalog, prices: readonly Price[]): PriceView[] =>
-  prices.filter((price) => !isPrivate(price)).map((price) => priceView(catalog, price));
-
-function planView(catalog: Catalog, plan: Plan): PlanView {
-  const { id, name, description, availability, datasets, prices, allowance, overage, credit, trialDays } = plan;
-  const currency = (prices.find((price) => !isPrivate(price)) ?? prices[0])?.currency ?? 'usd';
-  return {
-    id,
-    name,
-    description,
-    availability,
-    datasets: [...datasets],
-    prices: pricesView(catalog, prices),
-    allowance: allowance?.amount ?? null,
-    unit: allowance?.unit ?? null,
-    overage: overage ? { ...overage, currency } : null,
-    credit: credit ?? null,
-    trialDays: trialDays ?? null,
-  };
-}
-
-/** GET /v1/catalog */
-export const catalogView = (catalog: Catalog): CatalogView => ({
-  name: catalog.name,
-  supportEmail: catalog.supportEmail,
-  plans: catalog.plans.map((plan) => planView(catalog, plan)),
-  badges: catalog.badges.map(({ id, name, description, kind, prices, trialDays }) => ({
-    id,
-    name,
-    description,
-    kind,
-    prices: pricesView(catalog, prices),
-    trialDays: trialDays ?? null,
-  })),
-  datasets: catalog.datasets.map(({ id, title, description, source, synthetic, licence, fields, timeField }) => ({
-    id,
-    title,
-    description,
-    source,
-    synthetic,
-    licence,
-    fields,
-    timeField: timeField ?? null,
-  })),
-});
 
 /** A subscription; its period and price are its main item's, or its first's where none is ours. */
 export function subscriptionView(catalog: Catalog, subscription: Subscription): SubscriptionView {
@@ -100,6 +35,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     periodEnd: item?.periodEnd ?? subscription.createdAt,
     cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
     payAt: payAtOf(subscription),
+    currency: subscription.currency ?? null,
     pending: pendingView(catalog, subscription),
     scheduled: scheduledView(catalog, subscription),
     invoiceDueAt:

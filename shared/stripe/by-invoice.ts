@@ -100,12 +100,13 @@ function create(
   { accountId, customerId, order }: NewInvoiced,
   { key, idempotencyKey }: { readonly key: string; readonly idempotencyKey: string },
 ): Promise<Stripe.Subscription> {
-  const { lines, daysUntilDue, purchaseOrder } = order;
+  const { lines, currency, daysUntilDue, purchaseOrder } = order;
   const fields = purchaseOrder === null ? [] : [{ name: purchaseOrderName, value: purchaseOrder }];
   return stripe.subscriptions.create(
     {
       customer: customerId,
       items: lines.map(({ price, quantity }) => ({ price, quantity })),
+      currency,
       collection_method: 'send_invoice',
       days_until_due: daysUntilDue,
       metadata: { tollgate_account: accountId, [orderMetadata]: key },

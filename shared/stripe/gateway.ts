@@ -24,6 +24,10 @@ export type NewCheckout = {
   readonly lookupKey: string;
   /** Sold beside it by the head, in the same subscription; null for none. */
   readonly heads: { readonly lookupKey: string; readonly quantity: number } | null;
+  /** One that all of it is sold in. */
+  readonly currency: string;
+  /** The page has a field for them. */
+  readonly promotionCodes: boolean;
   /** Days free of charge, for which a card is asked all the same; null: none. */
   readonly trialDays: number | null;
   readonly successUrl: string;
@@ -90,7 +94,7 @@ export interface StripeGateway {
     input: { readonly accountId: string; readonly email: string; readonly organization: string },
     idempotencyKey: string,
   ): Promise<{ readonly customerId: string }>;
-  /** @throws CustomerDeleted */
+  /** @throws CustomerDeleted, AppError 409 where something in another currency is still open */
   createCheckout(input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession>;
   readCheckout(id: string): Promise<CheckoutSession>;
   /** Answers the session as it is afterwards: `complete` if it could not be expired because it was paid. */

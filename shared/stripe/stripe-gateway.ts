@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { invoicing } from './by-invoice.ts';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
+import { inCurrency } from './currency-taken.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { listInvoices } from './invoices.ts';
 import { customersOfReturned, listReturned } from './payments.ts';
@@ -22,7 +23,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
         return { customerId: id };
       }),
     createCheckout: (input, idempotencyKey) =>
-      calling(() => ofCustomer(() => createCheckout(stripe, input, idempotencyKey))),
+      calling(() => ofCustomer(() => inCurrency(stripe, input, () => createCheckout(stripe, input, idempotencyKey)))),
     readCheckout: (id) => calling(async () => sessionOf(await stripe.checkout.sessions.retrieve(id))),
     expireCheckout: (id) => calling(() => expireCheckout(stripe, id)),
     createBillingPortalSession: (customer, returnUrl) =>
@@ -95,6 +96,8 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
       mode: 'subscription',
       customer: input.customerId,
       client_reference_id: input.accountId,
+      currency: input.currency,
+      ...(input.promotionCodes ? { allow_promotion_codes: true } : {}),
       line_items: lines.map(({ quantity }, i) => ({ price: prices[i], quantity })),
       subscription_data: { metadata, ...trialData(input) },
       ...(input.trialDays === null ? {} : { payment_method_collection: 'always' }),

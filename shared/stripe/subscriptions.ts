@@ -36,6 +36,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): Subscription 
     cancelAt: isoOrNull(subscription.cancel_at),
     endedAt: isoOrNull(subscription.ended_at),
     ...endedBecauseOf(subscription),
+    currency: subscription.currency,
     collectionPaused: subscription.pause_collection !== null,
     collection: subscription.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     latestInvoice: invoiceOf(subscription.latest_invoice),

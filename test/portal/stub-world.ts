@@ -56,6 +56,7 @@ export const basicSubscription: SubscriptionView = {
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,
   payAt: null,
+  currency: 'usd',
   pending: null,
   scheduled: null,
   invoiceDueAt: null,
@@ -71,7 +72,15 @@ const account: AccountView = {
   mailHeldBack: null,
   subscriptions: [
     basicSubscription,
-    { ...basicSubscription, id: 'sub_2', price: 'verified_yearly', plan: null, badge: 'verified', status: 'past_due', payAt: '/elsewhere/invoice' },
+    {
+      ...basicSubscription,
+      id: 'sub_2',
+      price: 'verified_yearly',
+      plan: null,
+      badge: 'verified',
+      status: 'past_due',
+      payAt: '/elsewhere/invoice',
+    },
     {
       ...basicSubscription,
       ...{ id: 'sub_3', price: 'verified_organization_monthly', plan: null, badge: 'verified_organization' },

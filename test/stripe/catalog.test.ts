@@ -97,6 +97,8 @@ test('a changed amount moves the lookup key, and who subscribes already keeps pr
     customerId,
     lookupKey: 'basic_monthly',
     heads: null,
+    currency: 'usd',
+    promotionCodes: false,
     trialDays: null,
     ...addresses,
   };

@@ -25,7 +25,16 @@ type Customer = Awaited<ReturnType<typeof newCustomer>>;
 const addresses = { successUrl: 'https://shop.example/yes', cancelUrl: 'https://shop.example/no' };
 const checkoutOf = ({ accountId, customerId }: Customer, attempt = 1, lookupKey = 'basic_monthly') =>
   stripe.gateway.createCheckout(
-    { accountId, customerId, lookupKey, heads: null, trialDays: null, ...addresses },
+    {
+      accountId,
+      customerId,
+      lookupKey,
+      heads: null,
+      currency: 'usd',
+      promotionCodes: false,
+      trialDays: null,
+      ...addresses,
+    },
     `checkout:${accountId}:${attempt}`,
   );
 

@@ -9,6 +9,7 @@ import type { Subscription } from './subscription.ts';
 export type InvoiceOrder = {
   /** Stripe's prices. */
   readonly lines: readonly { readonly price: string; readonly quantity: number }[];
+  readonly currency: string;
   /** From the day on which the invoice is sent. */
   readonly daysUntilDue: number;
   /** Printed on every invoice; null for none. */

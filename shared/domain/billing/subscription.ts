@@ -47,6 +47,8 @@ export type Subscription = {
   readonly endedAt: string | null;
   /** Absent where it goes on or ended in another way. */
   readonly endedBecause?: EndedBecause;
+  /** ISO 4217, lower case; absent in what was stored before it was kept. */
+  readonly currency?: string;
   readonly collectionPaused: boolean;
   readonly collection: 'charge_automatically' | 'send_invoice';
   readonly latestInvoice: {

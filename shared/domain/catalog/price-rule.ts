@@ -26,7 +26,7 @@ export const amountMinor = must(
 export const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency code in lower case');
 
 /** Amounts in other currencies than `own`. */
-export const amountsBeside =
+const amountsBeside =
   (own: unknown): Rule =>
   (value, path) => {
     const entries = Object.entries(objectIn(value));

@@ -1,0 +1,14 @@
+import type { Price } from '../catalog/catalog.ts';
+import { isHeld } from './grant.ts';
+import type { Subscription } from './subscription.ts';
+
+/** The currencies in which all of these prices are sold, the first one's own first. */
+export function commonCurrencies([first, ...others]: readonly Price[]): string[] {
+  if (!first) return [];
+  const sold = ({ currency, currencies = {} }: Price) => [currency, ...Object.keys(currencies)];
+  return sold(first).filter((code) => others.every((price) => sold(price).includes(code)));
+}
+
+/** The currency that an account pays in, because it holds a subscription in it; null while it is free to choose. */
+export const currencyOf = (subscriptions: readonly Subscription[]): string | null =>
+  subscriptions.find((each) => isHeld(each) && each.currency !== undefined)?.currency ?? null;

@@ -1,0 +1,71 @@
+/** What is sold, as the body of an answer. */
+import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
+import type { Catalog, Overage, Plan, Price } from '../domain/catalog/catalog.ts';
+import { isPrivate } from '../domain/catalog/look-up.ts';
+import type { CatalogView, PlanView, PriceView } from './views.ts';
+
+function priceView(catalog: Catalog, price: Price): PriceView {
+  const { lookupKey, interval, amountMinor, currency, currencies, per } = price;
+  const daysUntilDue = per ? undefined : daysUntilDueOf(catalog, price);
+  return {
+    lookupKey,
+    interval,
+    amountMinor,
+    currency,
+    ...(currencies ? { currencies: { [currency]: amountMinor, ...currencies } } : {}),
+    ...(per ? { per } : {}),
+    ...(daysUntilDue === undefined ? {} : { byInvoice: { daysUntilDue } }),
+  };
+}
+
+/** A private price is shown to nobody. */
+const pricesView = (catalog: Catalog, prices: readonly Price[]): PriceView[] =>
+  prices.filter((price) => !isPrivate(price)).map((price) => priceView(catalog, price));
+
+function overageView({ units, amountMinor, currencies }: Overage, currency: string): PlanView['overage'] {
+  const all = currencies ? { currencies: { [currency]: amountMinor, ...currencies } } : {};
+  return { units, amountMinor, currency, ...all };
+}
+
+function planView(catalog: Catalog, plan: Plan): PlanView {
+  const { id, name, description, availability, datasets, prices, allowance, overage, credit, trialDays } = plan;
+  const currency = (prices.find((price) => !isPrivate(price)) ?? prices[0])?.currency ?? 'usd';
+  return {
+    id,
+    name,
+    description,
+    availability,
+    datasets: [...datasets],
+    prices: pricesView(catalog, prices),
+    allowance: allowance?.amount ?? null,
+    unit: allowance?.unit ?? null,
+    overage: overage ? overageView(overage, currency) : null,
+    credit: credit ?? null,
+    trialDays: trialDays ?? null,
+  };
+}
+
+/** GET /v1/catalog */
+export const catalogView = (catalog: Catalog): CatalogView => ({
+  name: catalog.name,
+  supportEmail: catalog.supportEmail,
+  plans: catalog.plans.map((plan) => planView(catalog, plan)),
+  badges: catalog.badges.map(({ id, name, description, kind, prices, trialDays }) => ({
+    id,
+    name,
+    description,
+    kind,
+    prices: pricesView(catalog, prices),
+    trialDays: trialDays ?? null,
+  })),
+  datasets: catalog.datasets.map(({ id, title, description, source, synthetic, licence, fields, timeField }) => ({
+    id,
+    title,
+    description,
+    source,
+    synthetic,
+    licence,
+    fields,
+    timeField: timeField ?? null,
+  })),
+});
