@@ -253,6 +253,14 @@ const planted: readonly Planted[] = [
     'money',
     (whole) => enter(whole.charges, [chargeOf(1, { amount: 100_01 })]),
   ],
+  [
+    'a renewal at the amount of before a migration',
+    'money',
+    (whole) => {
+      const migrated = { kind: 'migrated', lookupKey: 'basic_monthly', to: 'price_2', moved: ['sub_1'] } as const;
+      whole.deeds.push({ at: starts[1]! + day, email: 'operator@example.com', ...migrated });
+    },
+  ],
   ['a price that is on no list', 'money', (whole) => enter(whole.prices, [{ ...price, unit_amount: 99_00 }])],
   [
     'a balance that was used up and not taken off',

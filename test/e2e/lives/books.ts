@@ -22,6 +22,7 @@ export type Deed = { readonly at: number; readonly email: string } & (
     }
   | { readonly kind: 'paused'; readonly subscription: string }
   | { readonly kind: 'resumed'; readonly subscription: string }
+  | { readonly kind: 'migrated'; readonly lookupKey: string; readonly to: string; readonly moved: readonly string[] }
   | { readonly kind: 'refunded'; readonly charge: string; readonly amount: number }
   | { readonly kind: 'disputed'; readonly charge: string; readonly isWon: boolean }
 );

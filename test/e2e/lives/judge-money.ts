@@ -1,4 +1,4 @@
-import { type Books, counts, itemOfLine, subscriptionIn, sum } from './books.ts';
+import { type Books, counts, deedSeconds, itemOfLine, subscriptionIn, sum } from './books.ts';
 import type { StripeInvoice } from './stripe-side.ts';
 
 /** Amounts in minor units that each lookup key has had, oldest first. */
@@ -12,6 +12,7 @@ export function moneyFaults(books: Books, list: PriceList): string[] {
   return [
     ...invoices.flatMap((invoice) => [...invoiceFaults(invoice), ...lineFaults(books, invoice, list)]),
     ...prorationFaults(books),
+    ...migrationFaults(books),
     ...chargeSumFaults(books),
     ...refundFaults(books),
   ];
@@ -44,6 +45,27 @@ function lineFaults({ subscriptions, prices }: Books, invoice: StripeInvoice, li
     return isListed && line.amount === price.unit_amount * line.quantity
       ? []
       : [`${invoice.id}: ${line.amount} for ${line.quantity} × ${lookupKey}`];
+  });
+}
+
+/** From its first renewal after it was moved, and from its beginning if that came later, a subscription pays the new amount. */
+function migrationFaults({ invoices, deeds, prices }: Books): string[] {
+  const isNew = (invoice: StripeInvoice, moved: readonly string[]) =>
+    invoice.billing_reason === 'subscription_create' || moved.includes(subscriptionIn(invoice));
+  const keyOf = (price: string) => prices.get(price)?.metadata.tollgate_lookup_key;
+  return deeds.flatMap((deed) => {
+    if (deed.kind !== 'migrated') return [];
+    const later = [...invoices.values()].filter(
+      (invoice) => invoice.created > deed.at + deedSeconds && isNew(invoice, deed.moved),
+    );
+    return later
+      .filter(({ lines }) =>
+        lines.data.some((line) => {
+          const { price } = line.pricing.price_details;
+          return itemOfLine(line) && keyOf(price) === deed.lookupKey && price !== deed.to;
+        }),
+      )
+      .map(({ id }) => `${id} bills an amount of before`);
   });
 }
 

@@ -99,6 +99,8 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
     }
   };
   return {
+    apiBase,
+    secretKey,
     call,
     /** Those that have not been cancelled. */
     liveSubscriptions: () => all<StripeSubscription>('/v1/subscriptions', { 'expand[]': 'data.latest_invoice' }),
