@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBody } from '../host/body.ts';
+import { keptIdleMs } from '../host/idle.ts';
 import type { MailService } from './mail-service.ts';
 import type { ParameterStore } from './parameter-store.ts';
 import { type AwsAnswer, refused } from './protocol.ts';
@@ -15,6 +16,7 @@ export async function startAwsServer(parameters: ParameterStore, mailService: Ma
       (error: unknown) => write(response, refused('InternalServerError', String(error), 500)),
     );
   });
+  server.keepAliveTimeout = keptIdleMs;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,5 +1,6 @@
 import { type FunctionProcess, type ProcessHost, startFunctionProcess } from './function-process.ts';
 import type { FunctionSpec, Invocation } from './function-spec.ts';
+import { idleLifeMs } from './idle.ts';
 
 /** The processes of one function: as many as its concurrency allows, further events wait in order. */
 export type FunctionPool = {
@@ -17,7 +18,7 @@ export type FunctionPool = {
 type Idle = { readonly process: FunctionProcess; readonly retirement: NodeJS.Timeout };
 
 /** `idleMs`: a process without an event for so long ends. The most recently used one is taken first, as Lambda does. */
-export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idleMs = 60_000 } = {}): FunctionPool {
+export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idleMs = idleLifeMs } = {}): FunctionPool {
   const idle: Idle[] = [];
   const all = new Set<FunctionProcess>();
   const slots = createSlots(spec.concurrency);

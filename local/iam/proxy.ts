@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { keptIdleMs } from '../host/idle.ts';
 import { accessesOf, type PartitionKeys } from './accesses.ts';
 import { type Access, isAllowed, type Statement } from './statements.ts';
 
@@ -31,6 +32,7 @@ export async function startIamProxy({ endpoint, statements, keys, refused }: Opt
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
+  server.keepAliveTimeout = keptIdleMs;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

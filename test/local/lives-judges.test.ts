@@ -298,6 +298,12 @@ test.each([
   ['eight days over', {}, starts[3]! + 8 * day, 'none'],
   ['cancelled for the end', { cancel_at_period_end: true }, starts[3]!, 'none'],
   ['paused, the period over', { pause_collection: { behavior: 'void' } }, starts[3]!, 'none'],
+  [
+    'paused, in a period that nobody paid',
+    { pause_collection: { behavior: 'void' }, latest_invoice: { ...subscription.latest_invoice!, status: 'void' } },
+    0,
+    'none',
+  ],
   ['past due', { status: 'past_due' }, starts[2]! + 6 * day, 'grace'],
   ['past due for a week', { status: 'past_due' }, starts[2]! + 7 * day, 'none'],
   ['canceled', { status: 'canceled' }, 0, 'none'],

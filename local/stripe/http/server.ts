@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { HttpAnswer, HttpRequest } from './api.ts';
 
 const maxBodyBytes = 1_000_000;
+/** Longer than a caller may stand frozen: it would not see that its connection was closed, and send into it. */
+const keptIdleMs = 75_000;
 
 export type HttpServer = { readonly origin: string; stop(): Promise<void> };
 
@@ -12,6 +14,7 @@ export async function listen(
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<HttpServer> {
   const server = createServer((request, response) => void serve(request, response, answer));
+  server.keepAliveTimeout = keptIdleMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(address.port, address.host, resolve);

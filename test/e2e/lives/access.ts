@@ -12,9 +12,10 @@ export async function accountsAsOperator(operator: Person): Promise<Map<string, 
   const found = new Map<string, AdminAccountView>();
   let cursor: string | undefined;
   do {
-    const { body } = await operator.get<Listing<AdminAccountView>>(
+    const { status, body } = await operator.get<Listing<AdminAccountView>>(
       `/v1/admin/accounts?limit=100${cursor ? `&cursor=${cursor}` : ''}`,
     );
+    if (status !== 200) throw new Error(`The list of accounts answered ${status}: ${JSON.stringify(body)}`);
     for (const account of body.data) found.set(account.email, account);
     cursor = body.cursor;
   } while (cursor);

@@ -15,10 +15,13 @@ const lookupKeyOf = (item: StripeItem): string => item.price.metadata.tollgate_l
 function accessOf(subscription: StripeSubscription, now: number): Expected {
   const [item] = subscription.items.data;
   if (!item) return 'none';
-  const { cancel_at, cancel_at_period_end, pause_collection, status } = subscription;
+  const { cancel_at, cancel_at_period_end, latest_invoice, pause_collection, status } = subscription;
   const periodEnd = item.current_period_end;
-  const stops = cancel_at_period_end || pause_collection ? periodEnd : Number.POSITIVE_INFINITY;
-  if (now >= Math.min(stops, cancel_at ?? Number.POSITIVE_INFINITY)) return 'none';
+  const never = Number.POSITIVE_INFINITY;
+  const isPeriodPaid = latest_invoice === null || latest_invoice.status === 'paid';
+  const pauseEnds = isPeriodPaid ? periodEnd : item.current_period_start;
+  const ends = [cancel_at_period_end ? periodEnd : never, pause_collection ? pauseEnds : never, cancel_at ?? never];
+  if (now >= Math.min(...ends)) return 'none';
   switch (status) {
     case 'trialing':
     case 'active':
