@@ -1,5 +1,6 @@
 import { httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
+import { readEnv } from '../shared/env.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { auditOver } from '../shared/storage/audit.ts';
 import { badgesOver } from '../shared/storage/badges.ts';
@@ -12,9 +13,13 @@ import { billing } from './billing.ts';
 import { connectSync } from './connect-sync.ts';
 
 const table = connectTable();
+const { OPERATOR_SIGN_IN } = readEnv(['OPERATOR_SIGN_IN']);
+const sync = await connectSync('billing', table);
 export const handler = billing({
-  ...(await connectSync('billing', table)),
+  ...sync,
   ...httpBasics('billing'),
+  operators: sync.catalog.operators,
+  operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   checkouts: checkoutsOver(table),
   planChanges: planChangesOver(table),

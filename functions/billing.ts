@@ -9,6 +9,7 @@ import { startCheckout } from './billing/checkout.ts';
 import type { BillingDeps } from './billing/deps.ts';
 import { exportAccount } from './billing/export.ts';
 import { readInvoices } from './billing/invoices.ts';
+import { giveNewCustomer } from './billing/new-customer.ts';
 import { previewPlanChange } from './billing/preview-plan-change.ts';
 import { cancelSubscription, resumeSubscription } from './billing/subscription.ts';
 
@@ -23,6 +24,7 @@ export const billing = (deps: BillingDeps) =>
     'GET /v1/account/export': exportAccount(deps),
     'POST /v1/checkout': startCheckout(deps),
     'POST /v1/checkout/invoice': payByInvoice(deps),
+    'POST /v1/admin/accounts/{id}/new-customer': giveNewCustomer(deps),
     'POST /v1/billing-portal': openBillingPortal(deps),
     'POST /v1/subscription/preview': previewPlanChange(deps),
     'POST /v1/subscription/change': changePlan(deps),

@@ -80,14 +80,16 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'POST /v1/subscription/change',
       'POST /v1/subscription/cancel',
       'POST /v1/subscription/resume',
+      'POST /v1/admin/accounts/{id}/new-customer',
     ],
     table: {
       read: ['session', 'account', 'billing', 'access', 'checkout', 'fingerprint', 'usage', 'badge', 'audit'],
       write: ['account', 'billing', 'customer', 'checkout', 'access', 'fingerprint', 'throttle', 'audit'],
+      delete: ['customer'],
     },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],
-    knows: ['PUBLIC_ORIGIN'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   keys: {
     routes: [

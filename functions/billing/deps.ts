@@ -1,4 +1,4 @@
-import type { SessionDeps } from '../../shared/http/session.ts';
+import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
@@ -11,7 +11,7 @@ import type { Usage } from '../../shared/storage/usage.ts';
 import type { SyncDeps } from '../sync-account.ts';
 
 export type BillingDeps = HttpDeps &
-  SessionDeps &
+  OperatorDeps &
   SyncDeps & {
     readonly accounts: Accounts;
     readonly checkouts: Checkouts;

@@ -180,3 +180,6 @@ export type AdminEventView = {
   /** It was not rendered in the version of Stripe's API that the endpoint is pinned to. */
   apiVersionDiffers: boolean;
 };
+
+/** POST /v1/admin/accounts/{id}/new-customer */
+export type NewCustomerView = { readonly stripeCustomerId: string };

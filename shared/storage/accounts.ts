@@ -1,10 +1,17 @@
 import type { Account } from '../domain/accounts/account.ts';
-import type { AuditEntry } from './audit.ts';
+import { type AuditEntry, auditItem } from './audit.ts';
 import { accountKey, customerKey, emailKey, listed, listPartition } from './keys.ts';
 import { forgetAccount, leaveAccount } from './leaving.ts';
 import type { Item, Table } from './table.ts';
 
 export type AccountPage = { readonly accounts: readonly Account[]; readonly cursor?: string };
+
+export type CustomerReplacement = {
+  readonly accountId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly audit: AuditEntry;
+};
 
 export interface Accounts {
   find(accountId: string): Promise<Account | null>;
@@ -14,6 +21,8 @@ export interface Accounts {
   findOrCreate(account: Account): Promise<{ readonly account: Account; readonly created: boolean }>;
   /** Ties a Stripe customer to an account that has none; answers the one it has afterwards. */
   setCustomer(accountId: string, customerId: string): Promise<string>;
+  /** Ties an account to another customer and unties the one it had, with a line of the trail; false when it has changed or is leaving. */
+  replaceCustomer(replacement: CustomerReplacement): Promise<boolean>;
   /** Notes that its owner wants it deleted; false when that was noted before. */
   leave(accountId: string, audit: AuditEntry): Promise<boolean>;
   /** Empties the address and the organization and frees the address, which had been this account's; false when that was done. */
@@ -67,6 +76,7 @@ export function accountsOver(table: Table): Accounts {
       if (!customer) throw new Error('A customer could not be tied to an account that does not exist');
       return customer;
     },
+    replaceCustomer: (replacement) => replaceCustomer(table, replacement),
     leave: (accountId, audit) => leaveAccount(table, accountId, audit),
     forget: (account, audit) => forgetAccount(table, account, audit),
     async list({ limit, cursor }) {
@@ -74,6 +84,23 @@ export function accountsOver(table: Table): Accounts {
       return { accounts: page.items.map(toAccount), cursor: page.cursor };
     },
   };
+}
+
+async function replaceCustomer(table: Table, { accountId, from, to, audit }: CustomerReplacement): Promise<boolean> {
+  const { ok } = await table.transact([
+    {
+      update: accountKey(accountId),
+      change: { set: { stripeCustomerId: to } },
+      if: {
+        'it has this customer still': { attribute: 'stripeCustomerId', equals: from },
+        'the account is not leaving': { attribute: 'leavingAt', is: 'absent' },
+      },
+    },
+    { delete: customerKey(from) },
+    { put: { ...customerKey(to), accountId } },
+    { put: auditItem(audit) },
+  ]);
+  return ok;
 }
 
 function toItem({ id, stripeCustomerId, ...account }: Account): Item {

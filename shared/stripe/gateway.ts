@@ -94,6 +94,8 @@ export interface StripeGateway {
     input: { readonly accountId: string; readonly email: string; readonly organization: string },
     idempotencyKey: string,
   ): Promise<{ readonly customerId: string }>;
+  /** @throws where there never was one */
+  isCustomerDeleted(customerId: string): Promise<boolean>;
   /** @throws CustomerDeleted, AppError 409 where something in another currency is still open */
   createCheckout(input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession>;
   readCheckout(id: string): Promise<CheckoutSession>;

@@ -1,16 +1,31 @@
 import type Stripe from 'stripe';
 import type { Payment } from '../domain/billing/returned.ts';
-import { isMissing } from './client.ts';
-import { isoOf } from './subscriptions.ts';
+import { calling, isMissing } from './client.ts';
+import type { StripeGateway } from './gateway.ts';
+import { endingComments, isoOf } from './subscriptions.ts';
+import { unlessEnded } from './unless-ended.ts';
 
 const pageSize = 100;
+
+/** The part of the gateway that is about money which goes back. */
+export const moneyBack = (
+  stripe: Stripe,
+): Pick<StripeGateway, 'endBecause' | 'listReturned' | 'customersOfReturned'> => ({
+  endBecause: (id, because) =>
+    calling(async () => {
+      const cancellation_details = { comment: endingComments[because] };
+      await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id, { cancellation_details }));
+    }),
+  listReturned: (customerId) => calling(() => listReturned(stripe, customerId)),
+  customersOfReturned: (now) => calling(() => customersOfReturned(stripe, now)),
+});
 
 /**
  * What came in on a customer's invoices for subscriptions, where any charge of theirs was refunded or disputed; else nothing, since then
  * there is nothing to decide. Two lists, and one more call for each disputed charge: a charge names no invoice, and four
  * levels of `expand` do not reach from one to the other (https://docs.stripe.com/expand).
  */
-export async function listReturned(stripe: Stripe, customer: string): Promise<readonly Payment[]> {
+async function listReturned(stripe: Stripe, customer: string): Promise<readonly Payment[]> {
   try {
     const charges = await all(stripe.charges.list({ customer, limit: pageSize, expand: ['data.refunds'] }));
     if (!charges.some(({ amount_refunded, disputed }) => amount_refunded > 0 || disputed)) return [];
@@ -79,7 +94,7 @@ const refundDays = 30;
 const disputeDays = 180;
 
 /** Customers of whom a charge was refunded in the 30 days before `now`, or disputed in the 180 days before. */
-export async function customersOfReturned(stripe: Stripe, now: Date): Promise<ReadonlySet<string>> {
+async function customersOfReturned(stripe: Stripe, now: Date): Promise<ReadonlySet<string>> {
   const since = (days: number) => ({ gte: Math.floor(now.getTime() / 1000) - days * 86_400 });
   const refunds = stripe.refunds.list({ created: since(refundDays), limit: pageSize });
   const disputes = stripe.disputes.list({ created: since(disputeDays), limit: pageSize, expand: ['data.charge'] });

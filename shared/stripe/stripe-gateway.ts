@@ -1,14 +1,15 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { invoicing } from './by-invoice.ts';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
 import { listInvoices } from './invoices.ts';
-import { customersOfReturned, listReturned } from './payments.ts';
+import { moneyBack } from './payments.ts';
 import { changeItems, dropPlanned, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
-import { endingComments, expandedInList, subscriptionOf, trialMetadata } from './subscriptions.ts';
+import { expandedInList, subscriptionOf, trialMetadata } from './subscriptions.ts';
 import { listUndelivered } from './undelivered.ts';
+import { unlessEnded } from './unless-ended.ts';
 
 const pageSize = 100;
 
@@ -22,6 +23,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
         const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(input, { idempotencyKey }));
         return { customerId: id };
       }),
+    isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
     createCheckout: (input, idempotencyKey) =>
       calling(() => ofCustomer(() => inCurrency(stripe, input, () => createCheckout(stripe, input, idempotencyKey)))),
     readCheckout: (id) => calling(async () => sessionOf(await stripe.checkout.sessions.retrieve(id))),
@@ -54,13 +56,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     scheduleItems: (change, key) =>
       calling(() => unlessEnded(stripe, change.subscriptionId, () => scheduleItems(stripe, change, key))),
     dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
-    endBecause: (id, because) =>
-      calling(async () => {
-        const cancellation_details = { comment: endingComments[because] };
-        await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id, { cancellation_details }));
-      }),
-    listReturned: (customerId) => calling(() => listReturned(stripe, customerId)),
-    customersOfReturned: (now) => calling(() => customersOfReturned(stripe, now)),
+    ...moneyBack(stripe),
     listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
     listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),
@@ -136,18 +132,6 @@ async function expireCheckout(stripe: Stripe, id: string): Promise<CheckoutSessi
     const now = await stripe.checkout.sessions.retrieve(id);
     if (now.status === 'open') throw error;
     return sessionOf(now);
-  }
-}
-
-/** Changes a subscription; false for one that has ended, which Stripe refuses to change. */
-async function unlessEnded(stripe: Stripe, id: string, change: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await change();
-    return true;
-  } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
-    if ((await stripe.subscriptions.retrieve(id)).ended_at === null) throw error;
-    return false;
   }
 }
 

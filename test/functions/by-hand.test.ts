@@ -1,6 +1,7 @@
 /** What an operator does at Stripe by hand, and what a subscription goes through there without us. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { signUp } from '../support/app-person.ts';
+import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { type BuyerAtStripe, buyerAtStripe, expectAccess, priceOf, useCard } from './at-stripe.ts';
 
 let stripe: TestStripe;
@@ -34,6 +35,33 @@ describe('a customer who is deleted at Stripe', () => {
     await night(at);
     await expectAccess(at, 'none');
     expect(at.told()).toEqual(['Basic has ended']);
+  });
+
+  test('gets a new one from the operator, and can buy again; what is told of the old one is not heard any more', async () => {
+    const at = await buyerAtStripe(stripe);
+    const operator = await signUp(at.app, 'operator@example.com');
+    const replace = (who = operator, id = at.id) =>
+      who.send('POST', `/v1/admin/accounts/${id}/new-customer`, { reason: 'deleted by mistake' });
+    expect(await replace()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('is there') } });
+    await stripe.sdk.customers.del(at.customerId);
+    expect((await replace(at.buyer)).status).toBe(403);
+    expect((await replace(operator, 'nobody')).status).toBe(404);
+    const { status, body } = await replace();
+    expect([status, body.stripeCustomerId]).toEqual([200, expect.stringMatching(/^cus_/)]);
+    expect(body.stripeCustomerId).not.toBe(at.customerId);
+    expect((await replace()).status).toBe(409);
+    await pay((await at.buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'pro_monthly' })).body.url);
+    await at.hear();
+    expect((await at.entitlement()).plans).toEqual(['pro']);
+    await night(at);
+    expect((await at.entitlement()).plans).toEqual(['pro']);
+    expect(await at.app.deps.accounts.findByCustomer(at.customerId)).toBeNull();
+    expect(await at.trail()).toContainEqual(
+      expect.objectContaining({
+        action: 'customer.replaced',
+        detail: expect.objectContaining({ reason: 'deleted by mistake' }),
+      }),
+    );
   });
 
   test('is found by the nightly comparison too', async () => {

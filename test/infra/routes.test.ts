@@ -36,6 +36,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/account/export',
     'GET /v1/catalog',
     'GET /v1/invoices',
+    'POST /v1/admin/accounts/{id}/new-customer',
     'POST /v1/billing-portal',
     'POST /v1/checkout',
     'POST /v1/checkout/invoice',

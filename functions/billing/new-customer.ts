@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { line } from '../../shared/http/fields.ts';
+import { found } from '../../shared/http/page.ts';
+import { asOperator } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { NewCustomerView } from '../../shared/http/views.ts';
+import { syncAccount } from '../sync-account.ts';
+import type { BillingDeps } from './deps.ts';
+
+const Reason = z.strictObject({ reason: line(500) });
+
+/**
+ * POST /v1/admin/accounts/{id}/new-customer {reason}: in place of a customer who was deleted at Stripe, which cannot be undone there, the
+ * account gets a new one, so that it can buy again. Refused while the customer is there: what it pays for would be lost sight of.
+ */
+export const giveNewCustomer = (deps: BillingDeps): Route =>
+  asOperator(deps, async (request) => {
+    const { reason } = bodyOf(request, Reason);
+    const { id: accountId, ...account } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
+    const { email, organization, stripeCustomerId: customer } = account;
+    if (customer === null)
+      throw new AppError('conflict', 'It has no customer at Stripe yet: its first checkout makes one.');
+    if (!(await deps.stripe.isCustomerDeleted(customer)))
+      throw new AppError('conflict', `Its customer ${customer} is there at Stripe, so it needs no other.`);
+    const key = `customer:${accountId}:${customer}`;
+    const { customerId: next } = await deps.stripe.createCustomer({ accountId, email, organization }, key);
+    const detail = { customer, next, reason };
+    const who = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: request.session.email };
+    const audit = { ...who, action: 'customer.replaced', detail };
+    if (!(await deps.accounts.replaceCustomer({ accountId, from: customer, to: next, audit })))
+      throw new AppError('conflict', 'The account has changed in the meantime, or is being deleted. Look at it again.');
+    await syncAccount(deps, accountId, next);
+    return ok({ stripeCustomerId: next } satisfies NewCustomerView);
+  });
