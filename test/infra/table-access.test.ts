@@ -28,7 +28,8 @@ const access: Record<string, Record<string, string>> = {
   billing: {
     rwc: 'account billing checkout access audit fingerprint',
     rc: 'session usage badge',
-    wc: 'customer throttle',
+    wc: 'throttle',
+    wcd: 'customer',
   },
   keys: { rwc: 'account access audit', rc: 'session counter usage', wc: 'key' },
   data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
