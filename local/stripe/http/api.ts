@@ -5,6 +5,7 @@ import type { StripeSchemas } from '../schema/json-schema.ts';
 import type { Faults } from '../webhooks/faults.ts';
 import { checkKey, type RestrictedKeys } from './authentication.ts';
 import { expandPaths } from './expand.ts';
+import { checkExpand } from './expandable.ts';
 import { parseForm } from './form.ts';
 import type { Idempotency, StoredAnswer } from './idempotency.ts';
 import { readParams } from './params.ts';
@@ -76,12 +77,14 @@ function execute(api: Api, request: HttpRequest, requestId: string): { answer: S
   const form = parseForm(request.method === 'POST' ? request.body : request.query);
   const params = readParams(api.schemas, matched.route.params, form);
   refuseUnsupported(params, matched.route.supports);
+  const expand = (params.expand ?? []) as string[];
+  checkExpand(api.schemas, matched.route.params, expand);
   sim.request = { id: requestId, idempotencyKey: headerOf(request, 'idempotency-key') ?? null };
   try {
     const { route, id } = matched;
     const timeline = timelineOfCall(sim, id, params);
     const object = sim.time.on(timeline, () => route.handle({ sim, params: params as never, id }));
-    const body = JSON.stringify(expandPaths(sim, object, (params.expand ?? []) as string[]), null, 2);
+    const body = JSON.stringify(expandPaths(sim, object, expand), null, 2);
     const answer = fault === 'after' ? refusal(injected) : { status: 200, body };
     return { answer: { ...answer, requestId }, hasBegun: true };
   } catch (error) {

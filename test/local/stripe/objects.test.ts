@@ -131,6 +131,24 @@ describe('lists', () => {
     const tooDeep = await refusalOf(stripe.subscriptions.list({ expand: ['data.items.data.price.product'] }));
     expect(tooDeep.message).toContain('You cannot expand more than 4 levels of a property');
   });
+
+  it('are not made where the answer could not be expanded as asked', async () => {
+    const create = (...expand: string[]) =>
+      refusalOf(stripe.customers.create({ name: 'Ada', expand }, { idempotencyKey: 'customer:1' }));
+    for (const path of ['email', 'nmae', 'metadata', 'invoice_settings', 'data.test_clock', 'subscriptions.data.status'])
+      expect(await create('test_clock', path)).toMatchObject({
+        message: expect.stringContaining(`(${path})`),
+        param: 'expand',
+      });
+    for (const path of ['tax', 'sources.data.customer'])
+      expect((await create(path)).code).toBe('simulator_unsupported');
+    expect((await stripe.customers.list()).data).toEqual([]);
+    expect((await stripe.events.list()).data).toEqual([]);
+    const expand = ['subscriptions.data.latest_invoice', 'invoice_settings.default_payment_method', 'test_clock'];
+    const made = await stripe.customers.create({ name: 'Ada', expand }, { idempotencyKey: 'customer:1' });
+    expect(made).toMatchObject({ name: 'Ada', subscriptions: { data: [] }, test_clock: null });
+    expect((await refusalOf(stripe.customers.list({ expand: ['subscriptions'] }))).param).toBe('expand');
+  });
 });
 
 describe('events', () => {

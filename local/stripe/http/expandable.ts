@@ -1,0 +1,71 @@
+import { invalidRequest, unsupported } from '../core/problem.ts';
+import type { JsonSchema, StripeSchemas } from '../schema/json-schema.ts';
+import { type ParamRoot, resourceRoots } from '../schema/roots.ts';
+import { isIncludable } from './expand.ts';
+
+const mostLevels = 4;
+
+/** Answers that are not called as their request is. */
+const answersOf: Readonly<Record<string, string>> = {
+  CustomerCreateTaxIdParams: 'TaxId',
+  CustomerListTaxIdsParams: 'TaxId',
+  CustomerListPaymentMethodsParams: 'PaymentMethod',
+  SubscriptionDeleteDiscountParams: 'DeletedDiscount',
+  EventRetrieveParams: 'EventBase',
+  EventListParams: 'EventBase',
+};
+
+/** The SDK's type of a request's answer, or of its elements where that is a list: `SubscriptionCancelParams` → `Subscription`. */
+function resourceOf(root: ParamRoot): string {
+  const named = resourceRoots.filter((resource) => root.startsWith(resource)).sort((a, b) => b.length - a.length);
+  return answersOf[root] ?? named[0] ?? '';
+}
+
+/**
+ * Refuses, before a request is run, a path of `expand` that no answer of its type could have: by stripe-node's types,
+ * where what may be an id may be expanded. Throws `simulator_unsupported` for what Stripe expands and the simulator lacks.
+ */
+export function checkExpand(schemas: StripeSchemas, root: ParamRoot, paths: readonly string[]): void {
+  for (const path of paths) {
+    const segments = path.split('.');
+    if (segments.length > mostLevels)
+      throw invalidRequest(`You cannot expand more than ${mostLevels} levels of a property (${path}).`, {
+        param: 'expand',
+      });
+    const isList = /List\w*Params$/.test(root);
+    if (isList && segments[0] !== 'data') throw cannotExpand(path);
+    walk(schemas, schemas.index[resourceOf(root)] ?? {}, { path, segments: isList ? segments.slice(1) : segments });
+  }
+}
+
+const cannotExpand = (path: string) =>
+  invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
+
+type Way = { readonly path: string; readonly segments: readonly string[] };
+
+function walk(schemas: StripeSchemas, schema: JsonSchema, { path, segments }: Way): void {
+  const [name, ...rest] = segments;
+  if (name === undefined) return;
+  const owners = alternatives(schemas, schema).filter(({ properties }) => properties?.[name]);
+  const found = owners.map(({ properties }) => properties?.[name] ?? {});
+  const options = found.flatMap((each) => alternatives(schemas, each));
+  if (!options.some(({ type }) => type === 'object')) throw cannotExpand(path);
+  const isReference = options.some(({ type }) => type === 'string');
+  const isList = options.some((option) => nameOf(option) === 'list');
+  const isLast = rest.length === 0;
+  const isLeftOut = owners.every(({ required }) => !required?.includes(name));
+  const isIncluded = owners.some((owner) => isIncludable(`${nameOf(owner)}.${name}`));
+  if (!isIncluded && !isReference && isLeftOut && (isLast || isList)) throw unsupported(`expanding ${path}`, 'expand');
+  if (isLast && !isIncluded && !isReference && !isList) throw cannotExpand(path);
+  walk(schemas, { anyOf: found }, { path, segments: rest });
+}
+
+/** What a value of this type can be, through references, unions and arrays. */
+function alternatives(schemas: StripeSchemas, schema: JsonSchema): JsonSchema[] {
+  if (schema.$ref) return alternatives(schemas, schemas.$defs[schema.$ref.slice('#/$defs/'.length)] ?? {});
+  if (schema.anyOf) return schema.anyOf.flatMap((each) => alternatives(schemas, each));
+  return schema.type === 'array' ? alternatives(schemas, schema.items ?? {}) : [schema];
+}
+
+/** What a resource calls itself: `checkout.session`. */
+const nameOf = ({ properties }: JsonSchema) => properties?.object?.enum?.[0];
