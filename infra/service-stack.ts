@@ -46,7 +46,11 @@ export class ServiceStack extends Stack {
     this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret });
     const mailFeedback = this.#mailFeedback();
     this.#inboxes = { stripe: this.#stripeInbox(), mail: this.#mailbox(), mailFeedback, leaving: this.#leavers() };
-    this.#mailSender = new MailSender(this, 'MailSender', { from: mailFrom, feedback: mailFeedback });
+    this.#mailSender = new MailSender(this, 'MailSender', {
+      from: mailFrom,
+      feedback: mailFeedback,
+      alarms: this.#alarms,
+    });
     for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
     new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
     new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });

@@ -8,8 +8,10 @@ export type AlarmRule = {
   readonly metric: IMetric;
   /** What has happened and what to do, for whoever is woken. */
   readonly says: string;
-  /** Raised at one or more (default), or at none. */
+  /** Raised at `threshold` or more (default), or below it. */
   readonly when?: 'any' | 'none';
+  /** Default 1. */
+  readonly threshold?: number;
 };
 
 /** Alarms of a deployment, mailed to the operator where an address is given. */
@@ -25,11 +27,11 @@ export class Alarms extends Construct {
   }
 
   /** Raises an alarm by one period of `metric`; where no data comes, `none` is raised and `any` is not. */
-  raise(id: string, { metric, says, when = 'any' }: AlarmRule): void {
+  raise(id: string, { metric, says, when = 'any', threshold = 1 }: AlarmRule): void {
     const alarm = new Alarm(this, id, {
       metric,
       alarmDescription: says,
-      threshold: 1,
+      threshold,
       evaluationPeriods: 1,
       comparisonOperator:
         when === 'any' ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,

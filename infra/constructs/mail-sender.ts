@@ -1,7 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
 import type { Inbox } from './inbox.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -9,7 +11,24 @@ export type MailSenderProps = {
   readonly from: string;
   /** Where it is told which mails bounced, met a complaint or were rejected. */
   readonly feedback: Inbox;
+  readonly alarms: Alarms;
 };
+
+/** Rates at which SES puts an account under review; source: SES Developer Guide, "Amazon SES Sending review process FAQs". */
+const reviewed = [
+  {
+    rate: 'Reputation.BounceRate',
+    id: 'MailBounceRate',
+    threshold: 0.05,
+    says: '5 % of the mails of this account bounce',
+  },
+  {
+    rate: 'Reputation.ComplaintRate',
+    id: 'MailComplaintRate',
+    threshold: 0.001,
+    says: '0.1 % of the mails of this account are called spam',
+  },
+];
 
 /**
  * Sending through SES from one address, which the operator has verified: by itself or by its domain. SES's own list of suppressed
@@ -19,7 +38,7 @@ export class MailSender extends Construct {
   readonly #from: string;
   readonly #set: ConfigurationSet;
 
-  constructor(scope: Construct, id: string, { from, feedback }: MailSenderProps) {
+  constructor(scope: Construct, id: string, { from, feedback, alarms }: MailSenderProps) {
     super(scope, id);
     this.#from = from;
     this.#set = new ConfigurationSet(this, 'ConfigurationSet', { disableSuppressionList: true });
@@ -29,6 +48,16 @@ export class MailSender extends Construct {
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
     });
     feedback.takeFrom(topic);
+    for (const { rate, id: alarmId, threshold, says } of reviewed) {
+      const metric = new Metric({
+        namespace: 'AWS/SES',
+        metricName: rate,
+        period: Duration.hours(1),
+        statistic: 'Maximum',
+      });
+      const advice = `${says}: SES may stop sending, and then nobody can sign in by link. Look at GET /v1/admin/suppressions.`;
+      alarms.raise(alarmId, { metric, threshold, says: advice });
+    }
   }
 
   /** Lets `fn` send mail from this address only, and tells it the address and where SES reports what becomes of it. */

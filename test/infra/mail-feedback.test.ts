@@ -71,3 +71,17 @@ test('a mail that SES rejects raises an alarm', () => {
     TreatMissingData: 'notBreaching',
   });
 });
+
+test.each([
+  ['Reputation.BounceRate', 0.05],
+  ['Reputation.ComplaintRate', 0.001],
+])('the rate at which SES puts an account under review (%s) raises an alarm', (MetricName, Threshold) => {
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/SES',
+    MetricName,
+    Threshold,
+    Statistic: 'Maximum',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+});
