@@ -9,6 +9,7 @@ import { reissueCard } from './billing/methods.ts';
 import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
 import { expireCoupon, expirePromotionCode } from './billing/redeeming.ts';
+import { settleRefund } from './billing/refunds.ts';
 import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
 import { deleteTestClock } from './billing/test-clocks.ts';
 import { emptyAgenda } from './core/agenda.ts';
@@ -147,6 +148,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,
     dispute: (sim, id) => closeDispute(sim, id, 'lost'),
+    refund: settleRefund,
     debit: settleDebit,
     resume_collection: resumeCollection,
     discount: removeDiscount,

@@ -21,6 +21,8 @@ export type TestCard = {
   readonly attaches: boolean;
   /** Charged, and disputed as fraudulent at once. */
   readonly isDisputed: boolean;
+  /** What becomes of a refund that Stripe has taken: one that is pending first, or one that the bank sends back. */
+  readonly refund?: 'pends' | 'fails';
   /** A bank account: whether it pays is known days later. */
   readonly isDelayed?: true;
 };
@@ -106,6 +108,8 @@ const testCards: readonly TestCard[] = [
   visa('4000008400001629', { authentication: 'always', decline: declined('generic_decline') }),
   visa('4000000000003055'),
   visa('4000000000000259', { isDisputed: true }),
+  visa('4000000000007726', { refund: 'pends' }),
+  visa('4000000000005126', { refund: 'fails' }),
 ];
 
 /** The test card with this number, spaces and hyphens ignored; undefined for any other number. */
@@ -136,6 +140,8 @@ export const cardTokens: Readonly<Record<string, string>> = {
   pm_card_authenticationRequiredOnSetup: '4000002500003155',
   pm_card_authenticationRequired: '4000002760003184',
   pm_card_createDispute: '4000000000000259',
+  pm_card_pendingRefund: '4000000000007726',
+  pm_card_refundFail: '4000000000005126',
 };
 
 /** What a charge comes to: paid, refused, waiting for 3-D Secure, or for the bank to say whether it pays. */

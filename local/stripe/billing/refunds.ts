@@ -1,16 +1,22 @@
 import type Stripe from 'stripe';
-import { emit } from '../core/events.ts';
+import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
+
+/** Stripe says "some time later" of its test cards. https://docs.stripe.com/testing#refunds */
+const settledAfterSeconds = 86_400;
 
 /** Gives back a charge's money, all that is left of it or `amount` minor units. Throws Stripe's errors for more than that. */
 export function refundCharge(sim: Simulation, charge: Stripe.Charge, params: Stripe.RefundCreateParams): Stripe.Refund {
   const left = charge.amount_captured - charge.amount_refunded;
   const amount = params.amount ?? left;
   checkRefundable(charge, { amount, left });
-  const refund = sim.store.refunds.add(newRefund(sim, charge, { ...params, amount }));
+  const fate = sim.cards.get(idOf(charge.payment_method ?? ''))?.refund;
+  const status = fate === 'pends' ? 'pending' : 'succeeded';
+  const refund = sim.store.refunds.add(newRefund(sim, charge, { ...params, amount, status }));
+  if (fate) sim.agenda.set('refund', refund.id, sim.time.now() + settledAfterSeconds);
   const amount_refunded = charge.amount_refunded + amount;
   const { before, after } = sim.store.charges.patch(charge.id, {
     amount_refunded,
@@ -19,6 +25,21 @@ export function refundCharge(sim: Simulation, charge: Stripe.Charge, params: Str
   emit(sim, 'refund.created', refund);
   emit(sim, 'charge.refunded', after, { amount_refunded: before.amount_refunded, refunded: before.refunded });
   return refund;
+}
+
+/** Ends what a test card's refund waits for: a pending one succeeds, another comes back, and the charge is not refunded by it. */
+export function settleRefund(sim: Simulation, id: string): void {
+  const { amount, charge, status } = sim.store.refunds.mustGet(id);
+  if (status === 'pending') {
+    emitUpdate(sim, 'refund.updated', sim.store.refunds.patch(id, { status: 'succeeded' }));
+    return;
+  }
+  const change = sim.store.refunds.patch(id, { status: 'failed', failure_reason: 'unknown' });
+  const { id: refunded, amount_refunded } = sim.store.charges.mustGet(idOf(charge ?? ''));
+  const given = { amount_refunded: amount_refunded - amount, refunded: false };
+  emit(sim, 'refund.failed', change.after);
+  emitUpdate(sim, 'refund.updated', change);
+  emitUpdate(sim, 'charge.updated', sim.store.charges.patch(refunded, given));
 }
 
 function checkRefundable(charge: Stripe.Charge, { amount, left }: { readonly amount: number; readonly left: number }) {
@@ -41,7 +62,7 @@ function checkRefundable(charge: Stripe.Charge, { amount, left }: { readonly amo
 function newRefund(
   sim: Simulation,
   charge: Stripe.Charge,
-  { amount, metadata, reason }: Stripe.RefundCreateParams & { readonly amount: number },
+  { amount, metadata, reason, status }: Stripe.RefundCreateParams & Pick<Stripe.Refund, 'amount' | 'status'>,
 ): Stripe.Refund {
   return {
     id: sim.newId('re'),
@@ -59,7 +80,7 @@ function newRefund(
     reason: reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status,
     transfer_reversal: null,
   };
 }

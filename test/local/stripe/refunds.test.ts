@@ -47,6 +47,38 @@ describe('a refund', () => {
   });
 });
 
+describe('a refund to Stripe’s special test cards', () => {
+  const refundOn = async (method: string) => {
+    await buyer.subscribe(buyer.monthly, method);
+    return buyer.world.stripe.refunds.create({ charge: (await lastCharge()).id });
+  };
+  const read = (id: string) => buyer.world.stripe.refunds.retrieve(id);
+
+  it('is pending first, and succeeds a day later', async () => {
+    const { id, status } = await refundOn('pm_card_pendingRefund');
+    expect(status).toBe('pending');
+    await buyer.to('2027-02-01T10:30:14Z');
+    expect((await read(id)).status).toBe('pending');
+    await buyer.to('2027-02-01T10:30:15Z');
+    expect((await read(id)).status).toBe('succeeded');
+    expect(await lastCharge()).toMatchObject({ amount_refunded: 100_00, refunded: true });
+    expect((await typesAfter()).filter((type) => type.startsWith('refund.'))).toEqual([
+      'refund.created',
+      'refund.updated',
+    ]);
+  });
+
+  it('comes back a day later, and the charge can be refunded again', async () => {
+    const { id, status, charge } = await refundOn('pm_card_refundFail');
+    expect(status).toBe('succeeded');
+    await buyer.to('2027-02-01T10:30:15Z');
+    expect(await read(id)).toMatchObject({ status: 'failed', failure_reason: 'unknown' });
+    expect(await lastCharge()).toMatchObject({ amount_refunded: 0, refunded: false });
+    expect(await typesAfter()).toEqual(expect.arrayContaining(['refund.failed', 'refund.updated', 'charge.updated']));
+    expect((await buyer.world.stripe.refunds.create({ charge: String(charge) })).status).toBe('succeeded');
+  });
+});
+
 describe('a charge on the disputing test card', () => {
   const pay = async () => {
     const session = await openCheckout(buyer.world, buyer.customer, buyer.monthly);
