@@ -11,10 +11,10 @@ import catalog from '../../tollgate.config.ts';
 export const stripeSecretKey = 'sk_test_of_these_tests_0123456789';
 export const start = new Date('2026-11-24T12:00:00.000Z');
 
-type RateLimit = { readonly rateLimitPerSecond: number; readonly nowMs: () => number };
+type More = Partial<Pick<StripeSimulatorOptions, 'rateLimitPerSecond' | 'nowMs' | 'restrictedKeys'>>;
 
 /** A Stripe of its own with a clock that stands still, and the real SDK and gateway pointed at it. */
-export async function startStripe(seed = 1, settings: StripeSimulatorOptions['settings'] = {}, rateLimit?: RateLimit) {
+export async function startStripe(seed = 1, settings: StripeSimulatorOptions['settings'] = {}, more: More = {}) {
   let now = start;
   const simulator = await startStripeSimulator({
     clock: { now: () => now },
@@ -22,7 +22,7 @@ export async function startStripe(seed = 1, settings: StripeSimulatorOptions['se
     publishableKey: 'pk_test_x',
     seed,
     settings,
-    ...rateLimit,
+    ...more,
   });
   const sdk = stripeClient(stripeSecretKey, simulator.url);
   return {

@@ -9,7 +9,7 @@ import { openDispute } from './disputes.ts';
 const daySeconds = 86_400;
 
 /** From the order to the bank's answer, as with live debits; in Stripe's test mode it is seconds or three minutes. */
-export const debitSeconds = 5 * daySeconds;
+const debitSeconds = 5 * daySeconds;
 
 const refusedDebit: Decline = {
   code: 'payment_method_provider_decline',

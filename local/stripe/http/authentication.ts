@@ -31,7 +31,7 @@ export function checkKey({ method, path, headers }: Keyed, { secretKey, restrict
   });
 }
 
-/** Prices are `plan` here: the permission kept the resource's former name. */
+/** Prices are `plan` here: the permission kept the resource's former name. Some pages of the dashboard name several resources at once. */
 const resources: Readonly<Record<string, string>> = {
   products: 'product',
   prices: 'plan',
@@ -39,6 +39,10 @@ const resources: Readonly<Record<string, string>> = {
   promotion_codes: 'promotion_code',
   customers: 'customer',
   subscriptions: 'subscription',
+  subscription_schedules: 'subscription',
+  charges: 'charge',
+  refunds: 'charge',
+  disputes: 'dispute',
   invoices: 'invoice',
   events: 'event',
   tax_ids: 'tax_id',

@@ -1,0 +1,100 @@
+/** The functions need no more of Stripe than the runbook says. */
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccountView, ChangeView } from '../../shared/http/views.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { stripeClient } from '../../shared/stripe/client.ts';
+import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import { messageOf } from '../../shared/stripe/webhook.ts';
+import { assemble } from '../support/app.ts';
+import { catalogByInvoice } from '../support/app-catalog.ts';
+import { signUp } from '../support/app-person.ts';
+import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+
+/** As the dashboard names them, and as Stripe's answers do. */
+const permissions = {
+  Write: {
+    Customers: 'rak_customer_write',
+    'Checkout Sessions': 'rak_checkout_session_write',
+    'Customer portal': 'rak_customer_portal_write',
+    Subscriptions: 'rak_subscription_write',
+    Invoices: 'rak_invoice_write',
+    'Tax IDs': 'rak_tax_id_write',
+  },
+  Read: {
+    Prices: 'rak_plan_read',
+    'Charges and Refunds': 'rak_charge_read',
+    Disputes: 'rak_dispute_read',
+    Events: 'rak_event_read',
+  },
+};
+const key = 'rk_test_of_the_functions_0123456789';
+
+let stripe: TestStripe;
+beforeAll(async () => {
+  const granted = [...Object.values(permissions.Write), ...Object.values(permissions.Read)];
+  stripe = await startStripe(1, {}, { restrictedKeys: { [key]: granted } });
+  await pushCatalog(stripe);
+});
+afterAll(() => stripe.stop());
+
+test('a key that may do what the runbook asks for serves a buyer’s whole life', async () => {
+  const gateway = stripeGateway(stripeClient(key, stripe.simulator.url));
+  const app = assemble({ table: memoryTable(), stripe: gateway, now: stripe.now, catalog: catalogByInvoice });
+  const buyer = await signUp(app);
+  const post = async <T = object>(path: string, body: object, status = 200) => {
+    const reply = await buyer.send<T>('POST', path, body);
+    expect(reply.status, reply.text).toBe(status);
+    return reply.body;
+  };
+  const address = { line1: 'Unter den Linden 1', city: 'Berlin', postalCode: '10117', country: 'DE' };
+  const company = { company: 'Acme GmbH', address, purchaseOrder: 'PO-7' };
+  await post('/v1/checkout/invoice', { price: 'pro_monthly', ...company, vatId: 'DE123456789' }, 201);
+  const first = (await buyer.get<AccountView>('/v1/account')).body.subscriptions[0]!.id;
+  await post('/v1/subscription/cancel', { subscription: first, when: 'now' });
+  await post('/v1/checkout', { price: 'pro_monthly' }, 201);
+  const { url } = await post<{ url: string }>('/v1/checkout', { price: 'basic_monthly' }, 201);
+  await pay(url);
+  await app.reconcile();
+  const held = (await buyer.get<AccountView>('/v1/account')).body.subscriptions.find(({ plan }) => plan === 'basic')!;
+  const wish = { subscription: held.id, price: 'pro_monthly' };
+  await post('/v1/subscription/preview', wish);
+  await stripe.sdk.subscriptions.update(held.id, { default_payment_method: 'pm_card_chargeCustomerFail' });
+  expect((await post<ChangeView>('/v1/subscription/change', wish)).outcome).toBe('awaiting_payment');
+  await post('/v1/subscription/resume', { subscription: held.id });
+  await stripe.sdk.subscriptions.update(held.id, { default_payment_method: 'pm_card_visa' });
+  expect((await post<ChangeView>('/v1/subscription/change', wish)).outcome).toBe('changed');
+  const back = await post<ChangeView>('/v1/subscription/change', { ...wish, price: 'basic_monthly' });
+  expect(back.outcome).toBe('scheduled');
+  await post('/v1/subscription/cancel', { subscription: held.id, when: 'period_end' });
+  await post('/v1/subscription/resume', { subscription: held.id });
+  await post('/v1/billing-portal', {}, 201);
+  expect((await buyer.get('/v1/invoices')).status).toBe(200);
+
+  const [charge] = (await stripe.sdk.charges.list()).data.filter(({ status }) => status === 'succeeded');
+  await stripe.sdk.refunds.create({ charge: charge!.id });
+  for (const type of ['charge.refunded', 'invoice.paid'] as const) {
+    const [event] = (await stripe.sdk.events.list({ type })).data;
+    const message = messageOf(event);
+    app.stripeQueue.put(message, { group: String(message.customerId) });
+  }
+  await app.drain();
+  expect((await buyer.send('DELETE', '/v1/account')).status).toBe(202);
+  await app.drain();
+  await app.reconcile();
+  expect(app.logs.filter((line) => line.includes('permission'))).toEqual([]);
+  const { data } = await stripe.sdk.subscriptions.list({ status: 'all' });
+  expect(data.map(({ status }) => status)).toEqual(['canceled', 'canceled']);
+});
+
+test('the runbook names exactly these', async () => {
+  const runbook = await readFile('docs/runbook.md', 'utf8');
+  const [asked = ''] = runbook.split('A restricted key needs, for the functions:').slice(1);
+  const [functions = ''] = asked.split('For `npm run catalog');
+  const words = functions.replace(/\s+/g, ' ');
+  for (const [level, resources] of Object.entries(permissions)) {
+    const list = words.split(`*${level}* on `)[1]?.split(';')[0] ?? '';
+    const names = list.replace(/\.\s*$/, '').split(/, and |, | and (?!Refunds)/);
+    expect(names.map((name) => name.trim()).toSorted()).toEqual(Object.keys(resources).toSorted());
+  }
+});
