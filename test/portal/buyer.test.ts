@@ -201,6 +201,7 @@ test('a company orders by invoice: what Stripe does not take is said beside its 
   await page.getByText('The invoice is on its way').waitFor();
   expect(callsTo('POST', '/v1/checkout/invoice').at(-1)?.body).toEqual({
     price: 'pro_monthly',
+    currency: 'usd',
     company: 'Brand Watch Ltd',
     address: { line1: 'Unter den Linden 1', city: 'Berlin', country: 'DE' },
     vatId: 'DE123456789',

@@ -29,14 +29,21 @@ const plans: PlanView[] = [
   }),
   plan('basic', 'Basic', {
     description: '10,000 records a month, then it stops.',
-    prices: [usd('basic_monthly', 'month', 100_00)],
+    prices: [{ ...usd('basic_monthly', 'month', 100_00), currencies: { usd: 100_00, eur: 92_00 } }],
     trialDays: 14,
     ...{ allowance: 10_000, unit: 'record' },
   }),
   plan('pro', 'Pro', {
     description: '1,000,000 records a month; what goes beyond is billed.',
-    prices: [{ ...usd('pro_monthly', 'month', 5_000_00), byInvoice: { daysUntilDue: 14 } }],
-    ...{ allowance: 1_000_000, unit: 'record', overage: { units: 1_000, amountMinor: 5_00, currency: 'usd' } },
+    prices: [
+      {
+        ...usd('pro_monthly', 'month', 5_000_00),
+        currencies: { usd: 5_000_00, eur: 4_600_00 },
+        byInvoice: { daysUntilDue: 14 },
+      },
+    ],
+    ...{ allowance: 1_000_000, unit: 'record' },
+    overage: { units: 1_000, amountMinor: 5_00, currency: 'usd', currencies: { usd: 5_00, eur: 4_60 } },
   }),
   plan('pay_per_use', 'Pay-per-use', {
     availability: 'contact',

@@ -1,19 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AccountView, ChangePreviewView, ChangeView, SubscriptionView } from '../../../shared/http/views.ts';
+import type {
+  AccountView,
+  ChangePreviewView,
+  ChangeView,
+  PriceView,
+  SubscriptionView,
+} from '../../../shared/http/views.ts';
 import { useAccount } from '../account/account-api.ts';
 import { post } from '../api/client.ts';
 import { rememberStarted, rememberWanted } from './wanted-price.ts';
 
 /** Opens Stripe's checkout for a price and so many affiliates beside it; the page is left behind. */
-export async function goToCheckout(lookupKey: string, affiliates = 0): Promise<void> {
-  const { url } = await post<{ url: string }>('/v1/checkout', { price: lookupKey, ...(affiliates && { affiliates }) });
+export async function goToCheckout(price: PriceView, affiliates = 0): Promise<void> {
+  const { lookupKey } = price;
+  const order = { price: lookupKey, ...currencyWith(price), ...(affiliates && { affiliates }) };
+  const { url } = await post<{ url: string }>('/v1/checkout', order);
   rememberWanted(null);
   rememberStarted(lookupKey);
   window.location.assign(url);
 }
 
-type Ordered = { readonly price: string; readonly affiliates?: number };
+/** The currency that a price is shown in, where it is sold in several. */
+export const currencyWith = ({ currency, currencies }: PriceView): { readonly currency?: string } =>
+  currencies ? { currency } : {};
+
+type Ordered = { readonly price: string; readonly currency?: string; readonly affiliates?: number };
 
 /** Buys by bank transfer, for the company that a form's fields name; answers where the invoice is. Empty fields are left out. */
 export function orderByInvoice(order: Ordered, fields: Readonly<Record<string, string>>): Promise<{ url: string }> {

@@ -15,7 +15,7 @@ export function BuyButton({ price, productName }: BuyButtonProps) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const signedIn = Boolean(useVisitor());
-  const mutation = useMutation({ mutationFn: () => goToCheckout(price.lookupKey) });
+  const mutation = useMutation({ mutationFn: () => goToCheckout(price) });
   const text = t(`billing.buy.${price.interval}`, { product: productName, price: money(price) });
   if (!signedIn) {
     return (

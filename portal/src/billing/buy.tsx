@@ -40,7 +40,7 @@ function BuyWithAffiliates({ product, price, head }: BuyProps & { readonly head:
     <>
       <Form
         submitLabel={t(`billing.buy.${price.interval}`, { product: product.name, price: money(total) })}
-        onSubmit={({ affiliates }) => goToCheckout(price.lookupKey, Number(affiliates))}
+        onSubmit={({ affiliates }) => goToCheckout(price, Number(affiliates))}
       >
         <Field
           name="affiliates"

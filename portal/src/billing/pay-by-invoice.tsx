@@ -10,7 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Note } from '../ui/note.tsx';
 import { Select } from '../ui/select.tsx';
-import { orderByInvoice } from './billing-api.ts';
+import { currencyWith, orderByInvoice } from './billing-api.ts';
 
 type PayByInvoiceProps = {
   readonly productName: string;
@@ -33,7 +33,7 @@ export function PayByInvoice({ productName, price, affiliates = 0 }: PayByInvoic
         <InvoiceDialog
           organization={visitor.organization}
           daysUntilDue={price.byInvoice.daysUntilDue}
-          order={{ price: price.lookupKey, ...(affiliates > 0 && { affiliates }) }}
+          order={{ price: price.lookupKey, ...currencyWith(price), ...(affiliates > 0 && { affiliates }) }}
           onClose={() => setOpen(false)}
         />
       )}
@@ -44,7 +44,7 @@ export function PayByInvoice({ productName, price, affiliates = 0 }: PayByInvoic
 type InvoiceDialogProps = {
   readonly organization: string;
   readonly daysUntilDue: number;
-  readonly order: { readonly price: string; readonly affiliates?: number };
+  readonly order: { readonly price: string; readonly currency?: string; readonly affiliates?: number };
   readonly onClose: () => void;
 };
 

@@ -1,10 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { CatalogView, PriceView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
+import { inCurrency, useCurrency } from './currency.ts';
 
-/** What is sold here. Kept for five minutes: it changes with a deployment only. */
-export const useCatalog = () =>
-  useQuery({ queryKey: ['catalog'], queryFn: () => get<CatalogView>('/v1/catalog'), staleTime: 300_000 });
+/** What is sold here, in the visitor's currency. Kept for five minutes: it changes with a deployment only. */
+export function useCatalog() {
+  const { currency } = useCurrency();
+  return useQuery({
+    queryKey: ['catalog'],
+    queryFn: () => get<CatalogView>('/v1/catalog'),
+    staleTime: 300_000,
+    select: useCallback((catalog: CatalogView) => inCurrency(catalog, currency), [currency]),
+  });
+}
 
 export type Product = {
   readonly id: string;

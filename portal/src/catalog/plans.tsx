@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CatalogView } from '../../../shared/http/views.ts';
 import { Section } from '../ui/section.tsx';
+import { CurrencyChoice } from './currency-choice.tsx';
 import { PlanCard } from './plan-card.tsx';
 
 /** Plans: first those that can be had at once, then those that begin with a letter. */
@@ -10,6 +11,7 @@ export function Plans({ catalog }: { readonly catalog: CatalogView }) {
   const atOnce = catalog.plans.filter(({ availability }) => availability !== 'contact');
   return (
     <Section id="plans" title={t('catalog.plans')} lead={t('catalog.plansLead')}>
+      <CurrencyChoice catalog={catalog} />
       <ul className="cards">
         {atOnce.map((plan) => (
           <PlanCard key={plan.id} plan={plan} catalog={catalog} />

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { busyWorld, freshWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.calls.length = 0;
+  portal.site.world = freshWorld();
+});
+
+const amountsOf = 'Array.from(document.querySelectorAll("#plans .price-amount"), (each) => each.textContent)';
+
+test('prices are shown in the currency that is chosen, which stays in the address and in this browser', async () => {
+  const page = await portal.open('/pricing', { signedIn: false });
+  await settled(page);
+  expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['$100', '$5,000']));
+  await page.getByLabel('Currency').selectOption({ label: 'Euro' });
+  await page.getByText('Beyond that €4.60 for every 1,000 records').waitFor();
+  expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92', '€4,600']));
+  expect(new URL(page.url()).searchParams.get('currency')).toBe('eur');
+  await page.goto(`${portal.site.origin}/`);
+  await settled(page);
+  expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92']));
+  await page.context().close();
+});
+
+test('an address that names a currency shows it, in Arabic too, and one that nothing is sold in changes nothing', async () => {
+  const page = await portal.open('/pricing?currency=eur', { signedIn: false, language: 'ar' });
+  await settled(page);
+  expect(await page.getByLabel('العملة').inputValue()).toBe('eur');
+  const amounts = (await page.evaluate(amountsOf)) as string[];
+  expect(
+    amounts.some((each) => each.includes('€') && /92|٩٢/.test(each)),
+    amounts.join(),
+  ).toBe(true);
+  await page.context().close();
+  const strange = await portal.open('/pricing?currency=xyz', { signedIn: false });
+  await settled(strange);
+  expect(await strange.evaluate(amountsOf)).toEqual(expect.arrayContaining(['$100']));
+  await strange.context().close();
+});
+
+test('what is bought is bought in the currency that was shown', async () => {
+  const page = await portal.open('/pricing?currency=eur');
+  await settled(page);
+  await page.getByRole('button', { name: /Basic.*€92/ }).click();
+  await page.waitForURL('**/elsewhere/checkout/basic_monthly');
+  const [call] = portal.site.calls.filter(({ method, path }) => method === 'POST' && path === '/v1/checkout');
+  expect(call?.body).toEqual({ price: 'basic_monthly', currency: 'eur' });
+  await page.context().close();
+});
+
+test('who pays in a currency already sees everything in it, and is not offered another', async () => {
+  portal.site.world = busyWorld();
+  const [subscription] = portal.site.world.account?.subscriptions ?? [];
+  if (subscription) subscription.currency = 'eur';
+  const page = await portal.open('/pricing?currency=usd');
+  await settled(page);
+  await page.getByText('You pay in this currency: Euro.').waitFor();
+  expect(await page.getByLabel('Currency').count()).toBe(0);
+  expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92', '€4,600']));
+  await page.goto(`${portal.site.origin}/dashboard`);
+  await settled(page);
+  expect(await page.locator('#plan .price-amount').first().textContent()).toBe('€92');
+  await page.context().close();
+});
