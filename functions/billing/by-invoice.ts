@@ -53,7 +53,11 @@ export const payByInvoice = (deps: BillingDeps): Route =>
     const body = bodyOf(request, ByInvoice);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const sold = buyable(deps.catalog, body.price, account);
-    const terms = { daysUntilDue: daysUntilDue(deps, sold), purchaseOrder: body.purchaseOrder ?? null };
+    const terms = {
+      daysUntilDue: daysUntilDue(deps, sold),
+      purchaseOrder: body.purchaseOrder ?? null,
+      taxes: deps.catalog.settings.tax !== undefined,
+    };
     const heads = headsOf(sold, { affiliates: body.affiliates, account });
     const taxId = taxIdOf(body);
     await refuseCardTesting(deps, account);

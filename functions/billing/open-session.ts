@@ -47,6 +47,7 @@ async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
       heads,
       currency,
       promotionCodes: deps.catalog.settings.promotionCodes,
+      taxes: deps.catalog.settings.tax !== undefined,
       trialDays: await trialDaysFor(deps, of),
       successUrl: `${deps.origin}/dashboard?checkout=success`,
       cancelUrl: `${deps.origin}/pricing?checkout=cancelled`,

@@ -8,6 +8,8 @@ export type PriceView = {
   /** Minor units by currency, its own too; absent where it is sold in one. */
   currencies?: Record<string, number>;
   byInvoice?: { daysUntilDue: number };
+  /** Tax is added to it, or in it; absent where none is computed. */
+  tax?: 'exclusive' | 'inclusive';
 } & Money;
 export type PlanView = {
   id: string;

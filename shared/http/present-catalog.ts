@@ -6,6 +6,7 @@ import type { CatalogView, PlanView, PriceView } from './views.ts';
 
 function priceView(catalog: Catalog, price: Price): PriceView {
   const { lookupKey, interval, amountMinor, currency, currencies, per } = price;
+  const { tax } = catalog.settings;
   const daysUntilDue = per ? undefined : daysUntilDueOf(catalog, price);
   return {
     lookupKey,
@@ -15,6 +16,7 @@ function priceView(catalog: Catalog, price: Price): PriceView {
     ...(currencies ? { currencies: { [currency]: amountMinor, ...currencies } } : {}),
     ...(per ? { per } : {}),
     ...(daysUntilDue === undefined ? {} : { byInvoice: { daysUntilDue } }),
+    ...(tax ? { tax: tax.behavior } : {}),
   };
 }
 

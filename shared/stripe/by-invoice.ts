@@ -100,7 +100,7 @@ function create(
   { accountId, customerId, order }: NewInvoiced,
   { key, idempotencyKey }: { readonly key: string; readonly idempotencyKey: string },
 ): Promise<Stripe.Subscription> {
-  const { lines, currency, daysUntilDue, purchaseOrder } = order;
+  const { lines, currency, daysUntilDue, purchaseOrder, taxes } = order;
   const fields = purchaseOrder === null ? [] : [{ name: purchaseOrderName, value: purchaseOrder }];
   return stripe.subscriptions.create(
     {
@@ -109,6 +109,7 @@ function create(
       currency,
       collection_method: 'send_invoice',
       days_until_due: daysUntilDue,
+      ...(taxes && { automatic_tax: { enabled: true } }),
       metadata: { tollgate_account: accountId, [orderMetadata]: key },
       ...(fields.length > 0 && { invoice_settings: { custom_fields: fields } }),
     },

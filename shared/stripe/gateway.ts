@@ -28,6 +28,8 @@ export type NewCheckout = {
   readonly currency: string;
   /** The page has a field for them. */
   readonly promotionCodes: boolean;
+  /** Whether Stripe computes tax, by the address and the VAT id that the buyer enters. */
+  readonly taxes?: boolean;
   /** Days free of charge, for which a card is asked all the same; null: none. */
   readonly trialDays: number | null;
   readonly successUrl: string;

@@ -81,6 +81,13 @@ async function portalConfiguration(stripe: Stripe): Promise<string> {
   throw new Error('Stripe has no billing portal configuration of ours: run `npm run catalog -- push`');
 }
 
+/** The customer keeps what the buyer enters: each renewal is taxed by it. */
+const taxData = {
+  automatic_tax: { enabled: true },
+  customer_update: { address: 'auto', name: 'auto' },
+  tax_id_collection: { enabled: true },
+} satisfies Partial<Stripe.Checkout.SessionCreateParams>;
+
 async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession> {
   const { lookupKey, heads } = input;
   const lines = [{ lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
@@ -97,6 +104,7 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
       line_items: lines.map(({ quantity }, i) => ({ price: prices[i], quantity })),
       subscription_data: { metadata, ...trialData(input) },
       ...(input.trialDays === null ? {} : { payment_method_collection: 'always' }),
+      ...(input.taxes ? taxData : {}),
       metadata,
       success_url: input.successUrl,
       cancel_url: input.cancelUrl,

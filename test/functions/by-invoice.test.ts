@@ -159,6 +159,7 @@ describe('one order, one subscription, one invoice', () => {
       currency: 'usd',
       daysUntilDue: 14,
       purchaseOrder: 'PO-2026-7',
+      taxes: false,
     };
     await app.deps.checkouts.take(id, 'plan:pro', { previous: null, order: ordered });
     const customerId = (await customerOf()).id;
@@ -173,7 +174,13 @@ describe('one order, one subscription, one invoice', () => {
     const { id } = (await buyer.get<AccountView>('/v1/account')).body;
     await buyer.send('POST', '/v1/billing-portal', {});
     const [price] = await stripe.gateway.pricesOf(['pro_monthly']);
-    const ordered = { lines: [{ price: price!, quantity: 1 }], currency: 'usd', daysUntilDue: 14, purchaseOrder: null };
+    const ordered = {
+      lines: [{ price: price!, quantity: 1 }],
+      currency: 'usd',
+      daysUntilDue: 14,
+      purchaseOrder: null,
+      taxes: false,
+    };
     await app.deps.checkouts.take(id, 'plan:pro', { previous: null, order: ordered });
     await buyer.send('DELETE', '/v1/account');
     await app.drain();

@@ -210,3 +210,44 @@ test.each(['before', 'after'] as const)(
     }
   },
 );
+
+const taxed = (behavior: 'exclusive' | 'inclusive', code?: string): Catalog => ({
+  ...catalog,
+  settings: { ...catalog.settings, tax: { behavior, ...(code ? { code } : {}) } },
+});
+
+test('tax is said of every price and product, of those that are there too, and a second push changes nothing', async () => {
+  await push({ sold: withBasicAt(90_00) });
+  const [before] = await priceOf('pro_monthly');
+  const sold = taxed('exclusive', 'txcd_10103001');
+  expect((await push({ sold })).slice(0, 6)).toEqual([
+    'Basic  (tollgate_plan_basic)',
+    '  ~ tax code  none → txcd_10103001',
+    '  ~ basic_monthly  $90.00 / month → $100.00 / month plus tax',
+    '      nobody subscribes to it',
+    'Pro  (tollgate_plan_pro)',
+    '  ~ tax code  none → txcd_10103001',
+  ]);
+  expect(await priceOf('pro_monthly')).toMatchObject([{ id: before!.id, tax_behavior: 'exclusive' }]);
+  expect((await stripe.sdk.products.list()).data.map(({ tax_code }) => tax_code)).toEqual(
+    Array(4).fill('txcd_10103001'),
+  );
+  expect(await plan({ sold })).toEqual([]);
+  expect(await plan({ sold: catalog })).toEqual([]);
+});
+
+test('what a price says of tax is for good: said otherwise it is a new price, and the plan says so', async () => {
+  await push({ sold: taxed('exclusive') });
+  const [before] = await priceOf('basic_monthly');
+  const sold = taxed('inclusive');
+  expect((await push({ sold })).slice(0, 4)).toEqual([
+    'Basic  (tollgate_plan_basic)',
+    '  ~ basic_monthly  $100.00 / month plus tax → $100.00 / month including tax',
+    '      a new price: what a price says of tax cannot be changed',
+    '      nobody subscribes to it',
+  ]);
+  const [now] = await priceOf('basic_monthly');
+  expect(now).toMatchObject({ tax_behavior: 'inclusive', unit_amount: 100_00 });
+  expect(await stripe.sdk.prices.retrieve(before!.id)).toMatchObject({ active: false, tax_behavior: 'exclusive' });
+  expect(await plan({ sold })).toEqual([]);
+});

@@ -9,7 +9,10 @@ export function PriceText({ price }: { readonly price: PriceView }) {
   return (
     <span className="price">
       <span className="price-amount">{money(price)}</span>{' '}
-      <span className="price-interval">{t(`catalog.per.${price.interval}`)}</span>
+      <span className="price-interval">
+        {t(`catalog.per.${price.interval}`)}
+        {price.tax && <> {t(`catalog.tax.${price.tax}`)}</>}
+      </span>
     </span>
   );
 }

@@ -14,6 +14,8 @@ export type InvoiceOrder = {
   readonly daysUntilDue: number;
   /** Printed on every invoice; null for none. */
   readonly purchaseOrder: string | null;
+  /** Whether Stripe computes tax. */
+  readonly taxes: boolean;
 };
 
 /** How long an invoice over this price may be paid; undefined where it is sold by card only. */

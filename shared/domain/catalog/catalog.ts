@@ -135,6 +135,13 @@ export type Settings = {
   /** Whether the checkout page has a field for promotion codes; where it is not said, yes if a coupon has a code. */
   readonly promotionCodes: boolean;
   readonly maxKeysPerAccount: number;
+  /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
+  readonly tax?: {
+    /** Whether every price has the tax added to it or in it. Stripe keeps that of a price for good. */
+    readonly behavior: 'exclusive' | 'inclusive';
+    /** Stripe's tax code of what is sold, such as `txcd_10103001`; absent: the account's default. */
+    readonly code?: string;
+  };
   /** Payment by bank transfer, for a buyer who cannot pay by card: access from the order on. Absent: cards only. */
   readonly byInvoice?: {
     readonly daysUntilDue: number;

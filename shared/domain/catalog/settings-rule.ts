@@ -1,5 +1,17 @@
 import type { Settings } from './catalog.ts';
-import { known, listIn, listOf, must, object, objectIn, oneOf, optional, type Rule, wholeNumber } from './rules.ts';
+import {
+  known,
+  listIn,
+  listOf,
+  matching,
+  must,
+  object,
+  objectIn,
+  oneOf,
+  optional,
+  type Rule,
+  wholeNumber,
+} from './rules.ts';
 
 /** The operator's settings; `lookupKeys` of what can be bought by itself. */
 export const settings = (lookupKeys: readonly string[]): Rule =>
@@ -9,6 +21,12 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     onDispute: optional(oneOf(['end_when_opened', 'end_when_lost', 'keep'])),
     promotionCodes: optional(must((value) => typeof value === 'boolean', 'must be true or false')),
     maxKeysPerAccount: optional(wholeNumber(0)),
+    tax: optional(
+      object<NonNullable<Settings['tax']>>({
+        behavior: oneOf(['exclusive', 'inclusive']),
+        code: optional(matching(/^txcd_\d{8}$/, 'must be a tax code of Stripe, such as txcd_10103001')),
+      }),
+    ),
     byInvoice: optional(
       object<NonNullable<Settings['byInvoice']>>({
         daysUntilDue: wholeNumber(1, 365),

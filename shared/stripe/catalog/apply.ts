@@ -3,7 +3,7 @@ import { underKey } from '../client.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { applyCouponChange } from './apply-coupons.ts';
 import { keptMetadata, ours } from './current.ts';
-import type { DesiredPrice } from './desired.ts';
+import type { DesiredPrice, DesiredProduct } from './desired.ts';
 import type { Change, WebhookWanted } from './plan.ts';
 
 export type ApplyDeps = {
@@ -20,13 +20,12 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
     case 'create_product': {
       const { product } = change;
       await underKey(`catalog:product:${product.id}`, (idempotencyKey) =>
-        stripe.products.create({ ...product, metadata: ours }, { idempotencyKey }),
+        stripe.products.create({ ...productInput(product), id: product.id, metadata: ours }, { idempotencyKey }),
       );
       return;
     }
     case 'update_product': {
-      const { id, name, description } = change.product;
-      await stripe.products.update(id, { name, description, active: true });
+      await stripe.products.update(change.product.id, { ...productInput(change.product), active: true });
       return;
     }
     case 'create_price':
@@ -37,6 +36,9 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
       return;
     case 'add_currencies':
       await stripe.prices.update(change.before.id, { currency_options: currencyOptions(change.price) });
+      return;
+    case 'set_tax_behavior':
+      await stripe.prices.update(change.before.id, { ...taxInput(change.price), ...currenciesInput(change.price) });
       return;
     case 'archive_price':
       await stripe.prices.update(change.before.id, { active: false });
@@ -56,8 +58,21 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
   }
 }
 
-const currencyOptions = ({ currencies }: DesiredPrice): Record<string, { unit_amount: number }> =>
-  Object.fromEntries(Object.entries(currencies).map(([code, unit_amount]) => [code, { unit_amount }]));
+const productInput = ({ name, description, taxCode }: DesiredProduct) => ({
+  name,
+  description,
+  ...(taxCode === null ? {} : { tax_code: taxCode }),
+});
+
+const taxInput = ({ taxBehavior }: DesiredPrice) => (taxBehavior === null ? {} : { tax_behavior: taxBehavior });
+
+const currencyOptions = (price: DesiredPrice): Record<string, Stripe.PriceCreateParams.CurrencyOptions> =>
+  Object.fromEntries(
+    Object.entries(price.currencies).map(([code, unit_amount]) => [code, { unit_amount, ...taxInput(price) }]),
+  );
+
+const currenciesInput = (price: DesiredPrice) =>
+  Object.keys(price.currencies).length === 0 ? {} : { currency_options: currencyOptions(price) };
 
 async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string): Promise<void> {
   const { lookupKey, amountMinor, currency, interval, productId } = price;
@@ -65,7 +80,8 @@ async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string)
     product: productId,
     unit_amount: amountMinor,
     currency,
-    ...(Object.keys(price.currencies).length === 0 ? {} : { currency_options: currencyOptions(price) }),
+    ...taxInput(price),
+    ...currenciesInput(price),
     recurring: { interval },
     lookup_key: lookupKey,
     transfer_lookup_key: true,

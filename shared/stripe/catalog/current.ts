@@ -48,9 +48,7 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
     all(stripe.webhookEndpoints.list({ limit: 100 })),
   ]);
   return {
-    products: products
-      .filter(isOurs)
-      .map(({ id, name, description, active }) => ({ id, name, description: description ?? '', active })),
+    products: products.filter(isOurs).map(productOf),
     prices,
     coupons,
     codes,
@@ -62,6 +60,14 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
 /** Every price of ours, newest first, archived ones too. */
 export const readPrices = async (stripe: Stripe): Promise<CurrentPrice[]> =>
   (await all(stripe.prices.list({ limit: 100, expand: ['data.currency_options'] }))).flatMap(priceOf);
+
+const productOf = ({ id, name, description, active, tax_code }: Stripe.Product): CurrentProduct => ({
+  id,
+  name,
+  description: description ?? '',
+  active,
+  taxCode: typeof tax_code === 'string' ? tax_code : (tax_code?.id ?? null),
+});
 
 function priceOf(price: Stripe.Price): CurrentPrice[] {
   const lookupKey = price.metadata[lookupKeyMetadata];
@@ -76,10 +82,16 @@ function priceOf(price: Stripe.Price): CurrentPrice[] {
       amountMinor: price.unit_amount ?? -1,
       currency: price.currency,
       currencies: amountsBeside(price),
+      taxBehavior: taxBehaviorOf(price),
       productId: typeof price.product === 'string' ? price.product : price.product.id,
     },
   ];
 }
+
+const taxBehaviors = ['exclusive', 'inclusive'] as const;
+
+const taxBehaviorOf = ({ tax_behavior }: Stripe.Price): CurrentPrice['taxBehavior'] =>
+  taxBehaviors.find((each) => each === tax_behavior) ?? null;
 
 /** What it costs in other currencies than its own. */
 function amountsBeside({ currency, currency_options: options = {} }: Stripe.Price): Amounts {

@@ -55,8 +55,13 @@ function linesOf(change: Exclude<Change, CouponChange>, subscribers: Subscribers
       return [`+ ${change.price.lookupKey}  ${priceText(change.price)}`];
     case 'replace_price': {
       const { before, price } = change;
-      return [`~ ${price.lookupKey}  ${priceText(before)} → ${priceText(price)}`, kept(before, subscribers)];
+      return [
+        `~ ${price.lookupKey}  ${priceText(before)} → ${priceText(price)}`,
+        ...newForTax(change),
+        kept(before, subscribers),
+      ];
     }
+    case 'set_tax_behavior':
     case 'add_currencies':
       return [`~ ${change.price.lookupKey}  ${priceText(change.before)} → ${priceText(change.price)}`];
     case 'archive_price':
@@ -72,10 +77,18 @@ function linesOf(change: Exclude<Change, CouponChange>, subscribers: Subscribers
   }
 }
 
+function newForTax({ before, price }: Extract<Change, { kind: 'replace_price' }>): string[] {
+  if (price.taxBehavior === null || before.taxBehavior === null || price.taxBehavior === before.taxBehavior) return [];
+  return ['    a new price: what a price says of tax cannot be changed'];
+}
+
 function productLines({ product, before }: Extract<Change, { kind: 'update_product' }>): string[] {
   const changed = (['name', 'description'] as const).filter((field) => before[field] !== product[field]);
   return [
     ...changed.map((field) => `~ ${field}  "${before[field]}" → "${product[field]}"`),
+    ...(product.taxCode === null || product.taxCode === before.taxCode
+      ? []
+      : [`~ tax code  ${before.taxCode ?? 'none'} → ${product.taxCode}`]),
     ...(before.active ? [] : ['~ archived → sold']),
   ];
 }
@@ -92,9 +105,11 @@ export const pricesToCount = (changes: readonly Change[]): string[] =>
     change.kind === 'replace_price' || change.kind === 'archive_price' ? [change.before.id] : [],
   );
 
-/** `$100.00 / month`, with more currencies `$100.00, €92.00 / month`. */
+/** `$100.00 / month`, with more currencies and tax `$100.00, €92.00 / month plus tax`. */
 export function priceText(price: Omit<DesiredPrice, 'lookupKey' | 'productId'>): string {
   const { amountMinor, currency, currencies, interval } = price;
   const amounts = [[currency, amountMinor] as const, ...Object.entries(currencies)];
-  return `${amounts.map(([code, amount]) => moneyText(amount, code)).join(', ')} / ${interval}`;
+  const text = `${amounts.map(([code, amount]) => moneyText(amount, code)).join(', ')} / ${interval}`;
+  if (price.taxBehavior === null) return text;
+  return `${text} ${price.taxBehavior === 'exclusive' ? 'plus' : 'including'} tax`;
 }

@@ -12,6 +12,8 @@ export type Change =
   | { readonly kind: 'replace_price'; readonly price: DesiredPrice; readonly before: CurrentPrice }
   /** An amount in one more currency can be added to a price that is in force. */
   | { readonly kind: 'add_currencies'; readonly price: DesiredPrice; readonly before: CurrentPrice }
+  /** What a price says of tax can be said once; to say something else a new price takes its place. */
+  | { readonly kind: 'set_tax_behavior'; readonly price: DesiredPrice; readonly before: CurrentPrice }
   | { readonly kind: 'archive_price'; readonly before: CurrentPrice }
   | { readonly kind: 'create_portal' }
   | { readonly kind: 'create_webhook'; readonly url: string; readonly replaces: readonly string[] }
@@ -37,8 +39,9 @@ export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, we
 function productChange({ products }: CurrentCatalog, product: DesiredProduct): Change[] {
   const before = products.find(({ id }) => id === product.id);
   if (!before) return [{ kind: 'create_product', product }];
+  const isCoded = product.taxCode === null || before.taxCode === product.taxCode;
   const same = before.active && before.name === product.name && before.description === product.description;
-  return same ? [] : [{ kind: 'update_product', product, before }];
+  return same && isCoded ? [] : [{ kind: 'update_product', product, before }];
 }
 
 const compared = ['interval', 'amountMinor', 'currency', 'productId'] as const;
@@ -47,12 +50,19 @@ function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): Change[] 
   const known = prices.filter(({ lookupKey }) => lookupKey === price.lookupKey);
   const before = known.find(({ inForce }) => inForce);
   if (!before) return [{ kind: 'create_price', price, follows: known[0]?.id ?? null }];
+  const { taxBehavior } = price;
   const isKept =
+    (taxBehavior === null || before.taxBehavior === null || before.taxBehavior === taxBehavior) &&
     compared.every((name) => before[name] === price[name]) &&
     Object.entries(before.currencies).every(([code, amount]) => price.currencies[code] === amount);
   if (!isKept) return [{ kind: 'replace_price', price, before }];
   const isWhole = Object.keys(price.currencies).length === Object.keys(before.currencies).length;
-  return isWhole ? [] : [{ kind: 'add_currencies', price, before }];
+  return [
+    ...(isWhole ? [] : [{ kind: 'add_currencies', price, before } as const]),
+    ...(taxBehavior === before.taxBehavior || taxBehavior === null
+      ? []
+      : [{ kind: 'set_tax_behavior', price, before } as const]),
+  ];
 }
 
 /** An endpoint's API version cannot be changed, nor its secret shown again: then another endpoint takes its place. */

@@ -421,7 +421,19 @@ const mistakes: readonly (readonly [string, unknown, readonly Step[], string])[]
     'an unknown setting',
     5,
     ['settings', 'graceWeeks'],
-    'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, byInvoice, throttles',
+    'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, tax, byInvoice, throttles',
+  ],
+  [
+    'tax that is neither added nor in the price',
+    { behavior: 'unspecified' },
+    ['settings', 'tax'],
+    'settings.tax.behavior: must be one of exclusive, inclusive',
+  ],
+  [
+    'a tax code that is not Stripe’s',
+    { behavior: 'exclusive', code: 'software' },
+    ['settings', 'tax'],
+    'settings.tax.code: must be a tax code of Stripe, such as txcd_10103001',
   ],
   [
     'invoices that are due at once',
