@@ -14,6 +14,8 @@ export type SubscriptionView = {
   periodStart: string;
   periodEnd: string;
   cancelAtPeriodEnd: boolean;
+  /** Null where it goes on, or ended in another way. */
+  endedBecause: 'refunded' | 'disputed' | 'account_had_trial' | 'card_had_trial' | null;
   /** What it is paid in; null where that is not known yet. */
   currency: string | null;
   /** By when its latest invoice is to be paid by transfer; null where none is. */

@@ -34,6 +34,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     periodStart: item?.periodStart ?? subscription.createdAt,
     periodEnd: item?.periodEnd ?? subscription.createdAt,
     cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
+    endedBecause: subscription.endedBecause ?? null,
     payAt: payAtOf(subscription),
     currency: subscription.currency ?? null,
     pending: pendingView(catalog, subscription),

@@ -58,6 +58,7 @@ describe('a refund', () => {
     await at.hear((events) => events);
     await expectEnded(at, 'refunded');
     expect(at.told()).toEqual(['Basic has ended: your payment was refunded']);
+    expect(await at.account()).toMatchObject({ subscriptions: [{ status: 'canceled', endedBecause: 'refunded' }] });
     const { id } = await at.subscription();
     expect(await at.trail()).toContainEqual(
       expect.objectContaining({ action: 'access.changed', detail: { grants: 'none', ended: `${id}: refunded` } }),

@@ -124,6 +124,15 @@ test('a trial is announced with its length, and says until when it is free and w
   expect(rows[1]).toContain('Free trial until Dec 5, 2026; then it ends, and nothing is charged');
 });
 
+test('a subscription that ended because money went back says so', async () => {
+  const ended = { ...basicSubscription, status: 'canceled', endedBecause: 'refunded' as const };
+  const { account } = portal.site.world;
+  portal.site.world.account = account && { ...account, subscriptions: [ended] };
+  const page = await portal.open('/dashboard');
+  await settled(page);
+  expect(await page.locator('#plan li').textContent()).toContain('Ended: what was paid for the period was refunded');
+});
+
 test('a plan is changed only after its price was shown, at that price', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Change Basic').click();

@@ -55,6 +55,7 @@ export const basicSubscription: SubscriptionView = {
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,
+  endedBecause: null,
   payAt: null,
   currency: 'usd',
   pending: null,

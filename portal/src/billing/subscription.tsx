@@ -79,12 +79,13 @@ function PeriodText({ subscription }: { readonly subscription: SubscriptionView 
   const { t } = useTranslation();
   const { date } = useFormat();
   const values = { start: date(subscription.periodStart), end: date(subscription.periodEnd) };
-  const next = nextOf(subscription);
   return (
     <p className="small">
       {t('billing.period', values)}
       <br />
-      {t(`billing.${next}`, values)}
+      {subscription.endedBecause
+        ? t(`billing.endedBecause.${subscription.endedBecause}`)
+        : t(`billing.${nextOf(subscription)}`, values)}
       {subscription.invoiceDueAt && (
         <>
           <br />
