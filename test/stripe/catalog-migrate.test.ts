@@ -204,3 +204,36 @@ test.each([
   expect(app.mails[0]?.text).toContain(words);
   expect(app.mails[0]?.text).toMatch(/120\.00.*100\.00/);
 });
+
+test('who pays in another currency is moved and told in that currency, or stays where the price in force has none of it', async () => {
+  const at = (amountMinor: number, currencies: Record<string, number> | undefined): Catalog => ({
+    ...catalog,
+    plans: catalog.plans.map((each) =>
+      each.id === 'basic'
+        ? { ...each, prices: each.prices.map((price) => ({ ...price, amountMinor, currencies })) }
+        : each,
+    ),
+  });
+  const stripe = await startStripe();
+  started.push(stripe);
+  await pushCatalog(stripe, at(100_00, { eur: 92_00 }));
+  const sold = at(100_00, { eur: 92_00 });
+  const app = assemble({ table: memoryTable(), stripe: stripe.gateway, now: stripe.now, catalog: sold });
+  const buyer = await signUp(app, 'euro@buyer.example');
+  const wanted = { price: 'basic_monthly', currency: 'eur' };
+  await pay((await buyer.send<{ url: string }>('POST', '/v1/checkout', wanted)).body.url);
+  await app.reconcile();
+
+  await pushCatalog(stripe, at(120_00, undefined));
+  expect((await run({ stripe, app })).preview.at(-1)).toMatch(/stays: it is in eur, the price in force in usd$/);
+
+  await pushCatalog(stripe, at(120_00, { eur: 110_00 }));
+  const moved: Move[] = [];
+  const done = await run({ stripe, app }, { tell: async (move) => void moved.push(move) });
+  expect(done).toMatchObject({ moved: 1, failed: 0 });
+  expect(done.preview).toContain('  in a month: €92.00 → €110.00');
+  const { to } = await planMigration(stripe.sdk, 'basic_monthly');
+  expect(moved.map((move) => priceNotice(move, { to, name: 'Basic', now: false }))).toMatchObject([
+    { beforeMinor: 92_00, afterMinor: 110_00, currency: 'eur' },
+  ]);
+});
