@@ -4,7 +4,7 @@ import { expireCheckout } from './billing/checkout.ts';
 import { advanceInvoice } from './billing/collect.ts';
 import { settleDebit } from './billing/delayed.ts';
 import { removeDiscount } from './billing/discounts.ts';
-import { closeDispute } from './billing/disputes.ts';
+import { expireDispute } from './billing/disputes.ts';
 import { reissueCard } from './billing/methods.ts';
 import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
@@ -147,7 +147,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     invoice: advanceInvoice,
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,
-    dispute: (sim, id) => closeDispute(sim, id, 'lost'),
+    dispute: expireDispute,
     refund: settleRefund,
     debit: settleDebit,
     resume_collection: resumeCollection,

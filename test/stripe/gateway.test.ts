@@ -220,6 +220,17 @@ describe('payments that went back', () => {
     expect(await stripe.gateway.customersOfReturned(stripe.now())).toContain(customer.customerId);
   });
 
+  test('say nothing of an inquiry, and that a dispute is open once it has become one', async () => {
+    const customer = await newCustomer();
+    await pay((await checkoutOf(customer)).url!, { card: '4000000000001976' });
+    const disputesTold = async () =>
+      (await stripe.gateway.listReturned(customer.customerId)).map(({ dispute }) => dispute);
+    expect(await disputesTold()).toEqual([null]);
+    const [inquiry] = (await stripe.sdk.disputes.list({ charge: await chargeOf(customer) })).data;
+    await stripe.sdk.disputes.update(inquiry!.id, { evidence: { uncategorized_text: 'escalate_inquiry_evidence' } });
+    expect(await disputesTold()).toEqual(['open']);
+  });
+
   test('end a subscription with the reason, which Stripe keeps; another reason does not take its place', async () => {
     const customer = await newCustomer();
     const { id } = await subscribe(customer);

@@ -5,6 +5,9 @@ export type Decline = {
   readonly message: string;
 };
 
+/** Why a test card's charge is disputed; an inquiry only asks, and takes no money. https://docs.stripe.com/testing#disputes */
+export type DisputeKind = 'fraudulent' | 'product_not_received' | 'inquiry';
+
 /**
  * One of Stripe's published test cards. `authentication` is when 3-D Secure is asked for: when the card is set up, or at
  * every payment (then also at renewals, where nobody is there to answer). https://docs.stripe.com/testing
@@ -19,8 +22,8 @@ export type TestCard = {
   readonly decline: Decline | null;
   /** Whether it can be saved all the same: refused only when it is charged. */
   readonly attaches: boolean;
-  /** Charged, and disputed as fraudulent at once. */
-  readonly isDisputed: boolean;
+  /** Charged, and disputed at once: for this reason, or as an inquiry first. */
+  readonly dispute: DisputeKind | null;
   /** What becomes of a refund that Stripe has taken: one that is pending first, or one that the bank sends back. */
   readonly refund?: 'pends' | 'fails';
   /** A bank account: whether it pays is known days later. */
@@ -64,7 +67,7 @@ const row = (number: string, brand: string, traits: Traits = {}): TestCard => ({
   authentication: 'none',
   decline: null,
   attaches: !traits.decline,
-  isDisputed: false,
+  dispute: null,
   ...traits,
 });
 const visa = (number: string, traits: Traits = {}) => row(number, 'visa', traits);
@@ -107,7 +110,9 @@ const testCards: readonly TestCard[] = [
   visa('4000000000003220', { authentication: 'always' }),
   visa('4000008400001629', { authentication: 'always', decline: declined('generic_decline') }),
   visa('4000000000003055'),
-  visa('4000000000000259', { isDisputed: true }),
+  visa('4000000000000259', { dispute: 'fraudulent' }),
+  visa('4000000000002685', { dispute: 'product_not_received' }),
+  visa('4000000000001976', { dispute: 'inquiry' }),
   visa('4000000000007726', { refund: 'pends' }),
   visa('4000000000005126', { refund: 'fails' }),
 ];
@@ -140,6 +145,8 @@ export const cardTokens: Readonly<Record<string, string>> = {
   pm_card_authenticationRequiredOnSetup: '4000002500003155',
   pm_card_authenticationRequired: '4000002760003184',
   pm_card_createDispute: '4000000000000259',
+  pm_card_createDisputeProductNotReceived: '4000000000002685',
+  pm_card_createDisputeInquiry: '4000000000001976',
   pm_card_pendingRefund: '4000000000007726',
   pm_card_refundFail: '4000000000005126',
 };

@@ -44,7 +44,8 @@ function succeed(sim: Simulation, intentId: string, method: Stripe.PaymentMethod
   });
   emit(sim, 'charge.succeeded', charge);
   emit(sim, 'payment_intent.succeeded', after);
-  if (method && sim.cards.get(method.id)?.isDisputed) openDispute(sim, charge);
+  const dispute = method && sim.cards.get(method.id)?.dispute;
+  if (dispute) openDispute(sim, charge, dispute);
 }
 
 /** Records a refusal: a failed charge where there was a card to charge, and the error on the intent. */

@@ -25,7 +25,7 @@ const account = (number: string, traits: Partial<TestCard> = {}): TestCard => ({
   authentication: 'none',
   decline: null,
   attaches: true,
-  isDisputed: false,
+  dispute: null,
   isDelayed: true,
   ...traits,
 });
@@ -36,7 +36,7 @@ const testAccounts: readonly TestCard[] = [
   account('DE08370400440532013003'),
   account('DE62370400440532013001', { decline: refusedDebit }),
   account('DE78370400440532013004', { decline: refusedDebit }),
-  account('DE35370400440532013002', { isDisputed: true }),
+  account('DE35370400440532013002', { dispute: 'fraudulent' }),
 ];
 
 /** The test account with this IBAN, spaces ignored; undefined for any other. */
@@ -85,7 +85,8 @@ function succeedDebit(sim: Simulation, intent: Stripe.PaymentIntent, id: string)
   const { after } = sim.store.paymentIntents.patch(intent.id, { amount_received: intent.amount, status: 'succeeded' });
   emit(sim, 'charge.succeeded', charge);
   emit(sim, 'payment_intent.succeeded', after);
-  if (sim.cards.get(idOf(intent.payment_method ?? ''))?.isDisputed) openDispute(sim, charge);
+  const dispute = sim.cards.get(idOf(intent.payment_method ?? ''))?.dispute;
+  if (dispute) openDispute(sim, charge, dispute);
 }
 
 function failDebit(

@@ -12,7 +12,8 @@ const settledAfterSeconds = 86_400;
 export function refundCharge(sim: Simulation, charge: Stripe.Charge, params: Stripe.RefundCreateParams): Stripe.Refund {
   const left = charge.amount_captured - charge.amount_refunded;
   const amount = params.amount ?? left;
-  checkRefundable(charge, { amount, left });
+  const own = sim.store.disputes.oldestFirst().filter((dispute) => dispute.charge === charge.id);
+  checkRefundable(charge, { amount, left, isContested: own.some((dispute) => !dispute.is_charge_refundable) });
   const fate = sim.cards.get(idOf(charge.payment_method ?? ''))?.refund;
   const status = fate === 'pends' ? 'pending' : 'succeeded';
   const refund = sim.store.refunds.add(newRefund(sim, charge, { ...params, amount, status }));
@@ -42,8 +43,10 @@ export function settleRefund(sim: Simulation, id: string): void {
   emitUpdate(sim, 'charge.updated', sim.store.charges.patch(refunded, given));
 }
 
-function checkRefundable(charge: Stripe.Charge, { amount, left }: { readonly amount: number; readonly left: number }) {
-  if (charge.disputed)
+type Wanted = { readonly amount: number; readonly left: number; readonly isContested: boolean };
+
+function checkRefundable(charge: Stripe.Charge, { amount, left, isContested }: Wanted) {
+  if (charge.disputed && isContested)
     throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });

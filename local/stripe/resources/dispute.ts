@@ -1,11 +1,23 @@
 import type Stripe from 'stripe';
+import type { DisputeKind } from '../billing/cards.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 
 type Evidence = Stripe.Dispute.Evidence;
 
-/** A dispute over the whole of a charge, to be answered before `dueBy` (epoch seconds). */
-export function newDispute(sim: Simulation, charge: Stripe.Charge, dueBy: number): Stripe.Dispute {
+/** Of a dispute what differs between an inquiry and a chargeback. */
+export const stageOf = (isInquiry: boolean) => ({
+  is_charge_refundable: isInquiry,
+  status: isInquiry ? 'warning_needs_response' : 'needs_response',
+});
+
+/** Visa's codes for the reasons. */
+const networkCodes = { fraudulent: '10.4', product_not_received: '13.1', inquiry: '10.4' };
+
+type NewDispute = { readonly kind: DisputeKind /** Epoch seconds. */; readonly dueBy: number };
+
+/** A dispute over the whole of a charge, to be answered before `dueBy`. */
+export function newDispute(sim: Simulation, charge: Stripe.Charge, { kind, dueBy }: NewDispute): Stripe.Dispute {
   const { card } = charge.payment_method_details ?? {};
   return {
     id: sim.newId('du'),
@@ -26,22 +38,21 @@ export function newDispute(sim: Simulation, charge: Stripe.Charge, dueBy: number
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: false,
     livemode: false,
     metadata: {},
-    network_reason_code: '10.4',
+    network_reason_code: networkCodes[kind],
     payment_intent: charge.payment_intent && idOf(charge.payment_intent),
     payment_method_details: {
       card: {
         brand: card?.brand ?? 'visa',
-        case_type: 'chargeback',
+        case_type: kind === 'inquiry' ? 'inquiry' : 'chargeback',
         network: card?.network ?? 'visa',
-        network_reason_code: '10.4',
+        network_reason_code: networkCodes[kind],
       },
       type: 'card',
     },
-    reason: 'fraudulent',
-    status: 'needs_response',
+    reason: kind === 'inquiry' ? 'fraudulent' : kind,
+    ...stageOf(kind === 'inquiry'),
   };
 }
 

@@ -110,6 +110,13 @@ describe('a charge on the disputing test card', () => {
     await expect(buyer.world.stripe.disputes.close(id)).rejects.toThrow('already closed');
   });
 
+  it('whose goods did not come says so', async () => {
+    await buyer.subscribe(buyer.monthly, 'pm_card_createDisputeProductNotReceived');
+    expect((await buyer.world.stripe.disputes.list()).data).toMatchObject([
+      { reason: 'product_not_received', status: 'needs_response', network_reason_code: '13.1' },
+    ]);
+  });
+
   it('is lost by the clock where nobody answers, and by accepting it', async () => {
     const { id } = await pay();
     await buyer.to('2027-02-09T10:30:14Z');
@@ -121,5 +128,41 @@ describe('a charge on the disputing test card', () => {
     });
     expect((await buyer.world.stripe.disputes.close((await pay()).id)).status).toBe('lost');
     expect((await typesAfter()).filter((type) => type === 'charge.dispute.closed')).toHaveLength(2);
+  });
+});
+
+describe('an inquiry', () => {
+  const inquired = async () => {
+    await buyer.subscribe(buyer.monthly, 'pm_card_createDisputeInquiry');
+    return (await buyer.world.stripe.disputes.list()).data[0]!;
+  };
+  const answer = (id: string, uncategorized_text: string) =>
+    buyer.world.stripe.disputes.update(id, { evidence: { uncategorized_text } });
+
+  it('takes no money, leaves the charge to be refunded, and is over by itself after 120 days', async () => {
+    const { id, status, charge } = await inquired();
+    expect(status).toBe('warning_needs_response');
+    expect(await lastCharge()).toMatchObject({ id: charge, disputed: true });
+    expect((await buyer.world.stripe.refunds.create({ charge: String(charge), amount: 1 })).status).toBe('succeeded');
+    await buyer.to('2027-05-31T10:30:14Z');
+    expect((await buyer.world.stripe.disputes.retrieve(id)).status).toBe('warning_needs_response');
+    await buyer.to('2027-05-31T10:30:15Z');
+    expect((await buyer.world.stripe.disputes.retrieve(id)).status).toBe('warning_closed');
+    const types = await typesAfter();
+    expect(types).toEqual(expect.arrayContaining(['charge.dispute.created', 'charge.dispute.closed']));
+    expect(types).not.toContain('charge.dispute.funds_withdrawn');
+  });
+
+  it('ends well where it is answered well, and becomes a dispute where it is escalated', async () => {
+    expect((await answer((await inquired()).id, 'winning_evidence')).status).toBe('warning_closed');
+    const { id, charge } = await inquired();
+    expect((await answer(id, 'a letter')).status).toBe('warning_under_review');
+    expect((await answer(id, 'escalate_inquiry_evidence')).status).toBe('needs_response');
+    expect(await typesAfter()).toContain('charge.dispute.funds_withdrawn');
+    await expect(buyer.world.stripe.refunds.create({ charge: String(charge) })).rejects.toMatchObject({
+      code: 'charge_disputed',
+    });
+    await buyer.to('2027-02-09T10:30:15Z');
+    expect((await buyer.world.stripe.disputes.retrieve(id)).status).toBe('lost');
   });
 });
