@@ -135,7 +135,14 @@ describe('lists', () => {
   it('are not made where the answer could not be expanded as asked', async () => {
     const create = (...expand: string[]) =>
       refusalOf(stripe.customers.create({ name: 'Ada', expand }, { idempotencyKey: 'customer:1' }));
-    for (const path of ['email', 'nmae', 'metadata', 'invoice_settings', 'data.test_clock', 'subscriptions.data.status'])
+    for (const path of [
+      'email',
+      'nmae',
+      'metadata',
+      'invoice_settings',
+      'data.test_clock',
+      'subscriptions.data.status',
+    ])
       expect(await create('test_clock', path)).toMatchObject({
         message: expect.stringContaining(`(${path})`),
         param: 'expand',
