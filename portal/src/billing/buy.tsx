@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { PriceView } from '../../../shared/http/views.ts';
 import { useVisitor } from '../account/account-api.ts';
 import { useFormat } from '../i18n/format.ts';
-import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { AffiliatesField } from './affiliates-field.tsx';
 import { affiliatesPattern, goToCheckout } from './billing-api.ts';
 import { BuyButton } from './buy-button.tsx';
 import { PayByInvoice } from './pay-by-invoice.tsx';
@@ -42,18 +42,7 @@ function BuyWithAffiliates({ product, price, head }: BuyProps & { readonly head:
         submitLabel={t(`billing.buy.${price.interval}`, { product: product.name, price: money(total) })}
         onSubmit={({ affiliates }) => goToCheckout(price, Number(affiliates))}
       >
-        <Field
-          name="affiliates"
-          label={t('billing.affiliates')}
-          hint={t(`catalog.affiliate.${head.interval}`, { price: money(head) })}
-          inputMode="numeric"
-          pattern={affiliatesPattern}
-          title={t('billing.affiliatesRule')}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          required
-          dir="ltr"
-        />
+        <AffiliatesField head={head} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       </Form>
       <PayByInvoice price={price} productName={product.name} affiliates={count} />
     </>

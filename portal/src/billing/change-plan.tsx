@@ -7,9 +7,9 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { affiliatesPattern, type ChangeWish, changePlan, previewChange } from './billing-api.ts';
+import { AffiliatesField } from './affiliates-field.tsx';
+import { type ChangeWish, changePlan, previewChange } from './billing-api.ts';
 import { ChangePreview } from './change-preview.tsx';
 import type { ChangeTarget } from './change-targets.ts';
 
@@ -72,19 +72,7 @@ function Targets({ subscription, targets }: Pick<Props, 'subscription' | 'target
   return (
     <>
       <Choice name="price" legend={t('billing.change.to')} options={options} />
-      {head && (
-        <Field
-          name="affiliates"
-          label={t('billing.affiliates')}
-          hint={t(`catalog.affiliate.${head.interval}`, { price: money(head) })}
-          inputMode="numeric"
-          pattern={affiliatesPattern}
-          title={t('billing.affiliatesRule')}
-          defaultValue={String(subscription.affiliates)}
-          required
-          dir="ltr"
-        />
-      )}
+      {head && <AffiliatesField head={head} defaultValue={String(subscription.affiliates)} />}
     </>
   );
 }
