@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import type { CatalogInput } from '../../../shared/domain/catalog/catalog.ts';
+import { catalogErrors } from '../../../shared/domain/catalog/validate.ts';
+
+/** A step on the way to a place in the configuration. */
+export type Step = string | number;
+
+/** A valid configuration, small enough that every place in it can be broken. */
+export const valid: CatalogInput = {
+  name: 'Weather',
+  supportEmail: 'help@example.com',
+  operators: ['operator@example.com'],
+  licences: [{ id: 'standard', version: '2026-11', title: 'Standard', text: 'Read, do not resell.' }],
+  datasets: [
+    {
+      id: 'readings',
+      title: 'Readings',
+      description: 'Thermometers.',
+      source: 'Made up.',
+      synthetic: true,
+      licence: 'standard',
+      fields: { takenAt: 'timestamp', place: 'string', level: 'number' },
+      timeField: 'takenAt',
+      textFields: ['place'],
+      sampleRecords: 5,
+    },
+  ],
+  plans: [
+    {
+      id: 'basic',
+      name: 'Basic',
+      description: 'Some.',
+      availability: 'public',
+      datasets: ['readings'],
+      prices: [{ lookupKey: 'basic_monthly', interval: 'month', amountMinor: 100, currency: 'usd' }],
+      allowance: { amount: 10, unit: 'record' },
+      overage: { units: 10, amountMinor: 5 },
+      credit: { units: 1, amountMinor: 1, currency: 'usd' },
+    },
+  ],
+  badges: [
+    {
+      id: 'verified',
+      name: 'Verified',
+      description: 'Reviewed.',
+      kind: 'person',
+      prices: [
+        { lookupKey: 'verified_monthly', interval: 'month', amountMinor: 8, currency: 'usd' },
+        { lookupKey: 'head_monthly', interval: 'year', amountMinor: 5, currency: 'usd', per: 'affiliate' },
+      ],
+      includedInPlans: ['basic'],
+    },
+  ],
+  coupons: [
+    {
+      id: 'launch',
+      name: 'Launch offer',
+      percentOff: 25,
+      duration: 'repeating',
+      months: 3,
+      appliesTo: ['basic'],
+      codes: [{ code: 'LAUNCH25', maxRedemptions: 100, expiresAt: '2027-06-01T00:00:00Z', firstTimeOnly: true }],
+    },
+    { id: 'ten', name: 'Ten off', amountOffMinor: 10, currency: 'usd', duration: 'once' },
+  ],
+  settings: { graceDays: 3, throttles: { mailsPerAddressPerHour: 1 } },
+};
+
+/** A copy of `input` with another value at a path; `undefined` as text removes nothing but sets undefined. */
+export function withValue(input: unknown, [step, ...rest]: readonly Step[], value: unknown): unknown {
+  if (step === undefined) return value;
+  const copy = Array.isArray(input) ? [...input] : { ...(input as object) };
+  const place = copy as Record<Step, unknown>;
+  place[step] = withValue(place[step], rest, value);
+  return copy;
+}
+
+/** A path as the messages write it. */
+export const pathText = (steps: readonly Step[]): string =>
+  steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return path ? `${path}.${step}` : step;
+  }, '');
+
+/** What is wrong with the valid configuration once a value is put into a place. */
+export const errorsWith = (value: unknown, ...steps: Step[]) => catalogErrors(withValue(valid, steps, value));
+
+/** Every place of the configuration, itself included. */
+export function placesOf(value: unknown, path: readonly Step[] = []): (readonly Step[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const steps = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value);
+  return [path, ...steps.flatMap((step) => placesOf((value as Record<Step, unknown>)[step], [...path, step]))];
+}
+
+/** A price that is right. */
+export const price = (lookupKey: string) =>
+  ({ lookupKey, interval: 'month', amountMinor: 1, currency: 'usd' }) as const;
+export const amount = 'must be a whole number of minor units (cents), 0 or more';
+export const idAllowed = 'must be lower-case letters, digits and "_", starting with a letter, and not "counts"';
+
+/** What is wrong, the value, where it is put, and the line that names it. */
+export type Mistake = readonly [what: string, value: unknown, place: readonly Step[], line: string];
+
+/** Registers a test for each mistake. */
+export function refuses(mistakes: readonly Mistake[]): void {
+  it.each(mistakes)('with %s is refused with the path of the field and what is allowed', (_, value, steps, line) => {
+    expect(errorsWith(value, ...steps).map(({ field, message }) => `${field}: ${message}`)).toContain(line);
+  });
+}

@@ -1,0 +1,81 @@
+import { describe } from 'vitest';
+import { refuses } from './configuration.ts';
+
+describe('a configuration of the site and its settings', () => {
+  refuses([
+    ['no name', '', ['name'], 'name: must be a text of 1 to 200 characters'],
+    ['a support address that is none', 'help', ['supportEmail'], 'supportEmail: must be an e-mail address'],
+    [
+      'a support address with a line break',
+      'a@example.com\nBcc:b',
+      ['supportEmail'],
+      'supportEmail: must be an e-mail address',
+    ],
+    [
+      'an operator in capitals',
+      'Operator@example.com',
+      ['operators', 0],
+      'operators[0]: must be an e-mail address in lower case',
+    ],
+    [
+      'a field for codes that is neither there nor not',
+      'yes',
+      ['settings', 'promotionCodes'],
+      'settings.promotionCodes: must be true or false',
+    ],
+    [
+      'grace that is longer than a year',
+      366,
+      ['settings', 'graceDays'],
+      'settings.graceDays: must be a whole number from 0 to 365',
+    ],
+    [
+      'a policy on refunds that is none',
+      'half',
+      ['settings', 'onFullRefund'],
+      'settings.onFullRefund: must be one of end, keep',
+    ],
+    [
+      'a policy on disputes that is none',
+      true,
+      ['settings', 'onDispute'],
+      'settings.onDispute: must be one of end_when_opened, end_when_lost, keep',
+    ],
+    [
+      'a throttle that lets nothing through',
+      0,
+      ['settings', 'throttles', 'mailsPerAddressPerHour'],
+      'settings.throttles.mailsPerAddressPerHour: must be a whole number, 1 or more',
+    ],
+    [
+      'an unknown setting',
+      5,
+      ['settings', 'graceWeeks'],
+      'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, tax, byInvoice, throttles',
+    ],
+    [
+      'tax that is neither added nor in the price',
+      { behavior: 'unspecified' },
+      ['settings', 'tax'],
+      'settings.tax.behavior: must be one of exclusive, inclusive',
+    ],
+    [
+      'a tax code that is not Stripe’s',
+      { behavior: 'exclusive', code: 'software' },
+      ['settings', 'tax'],
+      'settings.tax.code: must be a tax code of Stripe, such as txcd_10103001',
+    ],
+    [
+      'invoices that are due at once',
+      { daysUntilDue: 0 },
+      ['settings', 'byInvoice'],
+      'settings.byInvoice.daysUntilDue: must be a whole number from 1 to 365',
+    ],
+    [
+      'payment by invoice of a price that nobody can buy',
+      { daysUntilDue: 14, prices: ['nothing_monthly'] },
+      ['settings', 'byInvoice'],
+      'settings.byInvoice.prices[0]: "nothing_monthly" is not known; it must be one of basic_monthly, verified_monthly',
+    ],
+  ]);
+});
