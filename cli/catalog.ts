@@ -1,6 +1,7 @@
 /** `npm run catalog -- plan|push|migrate`: compares `tollgate.config.ts` with Stripe, makes it so, and moves who subscribes. */
 import { failureSentence, keyMistake } from '../shared/stripe/catalog/failure.ts';
 import { missingPermissions } from '../shared/stripe/catalog/permissions.ts';
+import { taxMistake } from '../shared/stripe/catalog/tax-setup.ts';
 import { stripeClient } from '../shared/stripe/client.ts';
 import { migrateSubscribers } from './catalog/migrate.ts';
 import { planOrPush } from './catalog/push.ts';
@@ -14,8 +15,11 @@ async function main(): Promise<void> {
   const { default: catalog } = await import('../tollgate.config.ts');
   const stripe = stripeClient(STRIPE_SECRET_KEY, STRIPE_API_BASE);
   const keepsWebhook = settings.command === 'push' && Boolean(settings.origin);
-  const missing = await missingPermissions(stripe, settings.command, { keepsWebhook });
+  const taxes = settings.command !== 'migrate' && catalog.settings.tax !== undefined;
+  const missing = await missingPermissions(stripe, settings.command, { keepsWebhook, taxes });
   if (missing.length > 0) throw new Error(lacks(settings.command, missing));
+  const untaxable = taxes ? await taxMistake(stripe) : null;
+  if (untaxable) throw new Error(untaxable);
   if (settings.command === 'migrate') return migrateSubscribers(stripe, catalog, settings);
   return planOrPush(stripe, catalog, settings);
 }

@@ -29,7 +29,7 @@ const plans: PlanView[] = [
   }),
   plan('basic', 'Basic', {
     description: '10,000 records a month, then it stops.',
-    prices: [{ ...usd('basic_monthly', 'month', 100_00), currencies: { usd: 100_00, eur: 92_00 } }],
+    prices: [{ ...usd('basic_monthly', 'month', 100_00), currencies: { usd: 100_00, eur: 92_00 }, tax: 'exclusive' }],
     trialDays: 14,
     ...{ allowance: 10_000, unit: 'record' },
   }),
@@ -40,6 +40,7 @@ const plans: PlanView[] = [
         ...usd('pro_monthly', 'month', 5_000_00),
         currencies: { usd: 5_000_00, eur: 4_600_00 },
         byInvoice: { daysUntilDue: 14 },
+        tax: 'inclusive',
       },
     ],
     ...{ allowance: 1_000_000, unit: 'record' },

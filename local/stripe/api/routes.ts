@@ -16,6 +16,7 @@ import { refundRoutes } from './refunds.ts';
 import { scheduleRoutes } from './subscription-schedules.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { taxIdRoutes } from './tax-ids.ts';
+import { taxSettingsRoutes } from './tax-settings.ts';
 import { testClockRoutes } from './test-clocks.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...scheduleRoutes,
   ...subscriptionRoutes,
   ...taxIdRoutes,
+  ...taxSettingsRoutes,
   ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];

@@ -11,7 +11,7 @@ export type Settings = {
   readonly incompleteSeconds: number;
   readonly sessionSeconds: number;
   readonly accountName: string;
-  /** ISO 3166-1 alpha-2: a business in another country accounts for its VAT itself. */
+  /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
 };
 

@@ -46,6 +46,7 @@ const resources: Readonly<Record<string, string>> = {
   invoices: 'invoice',
   events: 'event',
   tax_ids: 'tax_id',
+  'tax/settings': 'tax_settings',
   webhook_endpoints: 'webhook',
   'billing_portal/configurations': 'customer_portal',
   'billing_portal/sessions': 'customer_portal',

@@ -50,16 +50,20 @@ const needs: Record<CatalogCommand, readonly Need[]> = {
 
 /**
  * What the key lacks for a command, such as `Products: Write (rak_product_write)`; empty when nothing is known to be missing.
- * Changes nothing: see docs/decisions/0008-probe-stripe-permissions.md. `keepsWebhook`: push keeps an endpoint too.
+ * Changes nothing: see docs/decisions/0008-probe-stripe-permissions.md. `keepsWebhook`: push keeps an endpoint too;
+ * `taxes`: the catalogue has Stripe compute tax.
  * @throws what Stripe answers beside a missing permission: a bad key, no answer
  */
 export async function missingPermissions(
   stripe: Stripe,
   command: CatalogCommand,
-  { keepsWebhook }: { readonly keepsWebhook: boolean },
+  { keepsWebhook, taxes = false }: { readonly keepsWebhook: boolean; readonly taxes?: boolean },
 ): Promise<string[]> {
   const webhook = keepsWebhook ? write : read;
-  const wanted = command === 'push' ? [webhook('Webhook endpoints', '/v1/webhook_endpoints')] : [];
+  const wanted = [
+    ...(command === 'push' ? [webhook('Webhook endpoints', '/v1/webhook_endpoints')] : []),
+    ...(taxes ? [read('Tax settings', '/v1/tax/settings')] : []),
+  ];
   const answers = await Promise.all([...needs[command], ...wanted].map((need) => lacking(stripe, need)));
   return answers.flatMap((answer) => (answer === null ? [] : [answer]));
 }

@@ -42,6 +42,7 @@ const resourceOf: Record<string, string> = {
   refund: 'Refund',
   subscription: 'Subscription',
   tax_id: 'TaxId',
+  'tax.settings': 'Tax.Settings',
   'test_helpers.test_clock': 'TestHelpers.TestClock',
   subscription_schedule: 'SubscriptionSchedule',
   webhook_endpoint: 'WebhookEndpoint',
