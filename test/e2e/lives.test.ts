@@ -5,7 +5,7 @@ import type { Person } from '../support/client.ts';
 import { useWorld } from '../support/client.ts';
 import { accessFaults, accountsAsOperator } from './lives/access.ts';
 import { atMost } from './lives/at-most.ts';
-import { type Books, type Deed, emptyBooks } from './lives/books.ts';
+import { type Books, customersSince, type Deed, emptyBooks, partOf } from './lives/books.ts';
 import { causeFaults } from './lives/judge-causes.ts';
 import { endingFaults } from './lives/judge-endings.ts';
 import { moneyFaults } from './lives/judge-money.ts';
@@ -94,7 +94,11 @@ test(`lives of ${customers} customers over ${days} days (${asNamed}): after ever
     if (day % 6 === 5) operator = await signIn(world, 'operator@example.com');
     const accounts = await accountsAsOperator(operator);
     const live = await readNews(scene, accounts);
-    const faults = [...(await accessFaults(scene, lives, { accounts, live })), ...bookFaults(scene.books, scene.now())];
+    const touched = customersSince(scene.books, dayEnd - 2 * daySeconds);
+    const faults = [
+      ...(await accessFaults(scene, lives, { accounts, live })),
+      ...bookFaults(partOf(scene.books, touched), scene.now()),
+    ];
     if (day % 50 === 49)
       console.log(`${day + 1} days, ${scene.books.deeds.length} deeds, ${scene.books.charges.size} charges`);
     expect(faults, `day ${day}, ${world.now().toISOString()}`).toEqual([]);

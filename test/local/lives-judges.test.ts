@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Books, emptyBooks, enter } from '../e2e/lives/books.ts';
+import { type Books, customersSince, emptyBooks, enter, partOf } from '../e2e/lives/books.ts';
 import { nextStart, nthStart } from '../e2e/lives/calendar.ts';
 import { causeFaults } from '../e2e/lives/judge-causes.ts';
 import { endingFaults } from '../e2e/lives/judge-endings.ts';
@@ -112,6 +112,18 @@ test('books that are right have no fault', () => {
   const whole = books();
   changed(whole, 50_00);
   expect(faultsOf(whole)).toEqual(none);
+});
+
+test('a day’s part of the books holds whom something happened to, all of theirs, and nobody else', () => {
+  const whole = books();
+  enter(whole.subscriptions, [{ ...subscription, id: 'sub_2', customer: 'cus_2' }]);
+  enter(whole.charges, [chargeOf(0, { id: 'ch_other', customer: 'cus_2', payment_intent: 'pi_other' })]);
+  const part = partOf(whole, customersSince(whole, starts[2]!));
+  expect([...part.subscriptions.keys()]).toEqual(['sub_1']);
+  expect([part.invoices.size, part.charges.size, part.deeds.length]).toEqual([3, 3, 1]);
+  expect([...customersSince(whole, starts[2]! + day)]).toEqual([]);
+  whole.deeds.push({ ...end, kind: 'cancelled', endsAt: starts[3]! });
+  expect([...customersSince(whole, starts[2]! + day)]).toEqual(['cus_1']);
 });
 
 type Planted = readonly [what: string, judge: keyof typeof none, plant: (whole: Books) => void];

@@ -49,6 +49,32 @@ export const emptyBooks = (): Books => ({
   customers: new Map(),
 });
 
+/**
+ * The part of the books that is about these customers, and what concerns everybody. What nothing happened to is as it was when it
+ * was judged, so a day's judges need the customers of that day only.
+ */
+export function partOf(books: Books, customers: ReadonlySet<string>): Books {
+  const ofThem = <T extends { readonly customer: string }>(all: ReadonlyMap<string, T>) =>
+    new Map([...all].filter(([, { customer }]) => customers.has(customer)));
+  const isAbout = ({ kind, email }: Deed) => kind === 'migrated' || customers.has(books.customers.get(email) ?? '');
+  return {
+    ...books,
+    subscriptions: ofThem(books.subscriptions),
+    invoices: ofThem(books.invoices),
+    charges: ofThem(books.charges),
+    deeds: books.deeds.filter(isAbout),
+  };
+}
+
+/** Whom something happened to since `from`, in epoch seconds: a bill, a charge, a deed, or an end that was planned. */
+export function customersSince({ invoices, charges, deeds, customers }: Books, from: number): ReadonlySet<string> {
+  const since = (objects: Iterable<StripeInvoice | StripeCharge>) =>
+    [...objects].flatMap(({ created, customer }) => (created >= from ? [customer] : []));
+  const acted = deeds.filter((deed) => Math.max(deed.at, deed.kind === 'cancelled' ? deed.endsAt : 0) >= from);
+  const actors = acted.flatMap(({ email }) => customers.get(email) ?? []);
+  return new Set([...since(invoices.values()), ...since(charges.values()), ...actors]);
+}
+
 /** Takes the newest state of objects into the books. */
 export function enter<T extends { readonly id: string }>(book: Map<string, T>, objects: readonly T[]): void {
   for (const object of objects) book.set(object.id, object);

@@ -38,7 +38,7 @@ export function nthStart(anchor: number, interval: 'month' | 'year', n: number):
 
 /** The first start of a period after `instant`. */
 export function nextStart(anchor: number, interval: 'month' | 'year', instant: number): number {
-  let n = 0;
+  let n = Math.max(0, Math.floor((instant - anchor) / ((interval === 'year' ? 366 : 31) * daySeconds)) - 1);
   while (nthStart(anchor, interval, n) <= instant) n += 1;
   return nthStart(anchor, interval, n);
 }

@@ -1,5 +1,5 @@
 import { type Books, type Deed, date, deedSeconds, subscriptionIn } from './books.ts';
-import type { StripeInvoice, StripeSubscription } from './stripe-side.ts';
+import type { StripeCharge, StripeInvoice, StripeSubscription } from './stripe-side.ts';
 
 const daySeconds = 86_400;
 
@@ -12,11 +12,16 @@ export function endingFaults(books: Books, now: number): string[] {
     ({ subscription }) => subscription,
   );
   const invoices = Map.groupBy(books.invoices.values(), subscriptionIn);
+  const byIntent = new Map(
+    [...books.charges.values()]
+      .filter(({ status }) => status === 'succeeded')
+      .map((each) => [each.payment_intent, each]),
+  );
   return [...books.subscriptions.values()].flatMap((subscription) => {
     const { id, ended_at } = subscription;
     const deeds = about.get(id) ?? [];
     const due = plannedEnd(deeds);
-    const goesBack = wentBack(subscription, books);
+    const goesBack = wentBack(paymentsOf(invoices.get(id) ?? [], byIntent), books);
     if (ended_at === null) {
       if (goesBack) return [`${id} goes on, although its money went back`];
       return due !== null && due < now ? [`${id} was to end ${date(due)} and goes on`] : [];
@@ -48,14 +53,9 @@ function wasGivenUp({ ended_at, status }: StripeSubscription, invoices: readonly
 type Payment = { readonly from: number; readonly until: number; readonly isBack: boolean; readonly charge: string };
 
 /** What was paid on a subscription's invoices: since when, until when it pays, and whether all of it has gone back. */
-function paymentsOf({ id }: StripeSubscription, { charges, invoices }: Books): Payment[] {
-  const byIntent = new Map(
-    [...charges.values()]
-      .filter(({ status }) => status === 'succeeded')
-      .map((charge) => [charge.payment_intent, charge]),
-  );
-  return [...invoices.values()]
-    .filter((invoice) => subscriptionIn(invoice) === id && invoice.status === 'paid')
+function paymentsOf(invoices: readonly StripeInvoice[], byIntent: ReadonlyMap<string, StripeCharge>): Payment[] {
+  return invoices
+    .filter(({ status }) => status === 'paid')
     .flatMap(({ created, lines, payments }) => {
       const until = Math.max(...lines.data.map(({ period }) => period.end));
       const paid = payments.data.flatMap(({ payment }) => byIntent.get(payment.payment_intent) ?? []);
@@ -69,8 +69,7 @@ function paymentsOf({ id }: StripeSubscription, { charges, invoices }: Books): P
 }
 
 /** A dispute over a payment was lost; or all that was paid for a period that was running was given back, and nothing kept since. */
-function wentBack(subscription: StripeSubscription, books: Books): boolean {
-  const payments = paymentsOf(subscription, books);
+function wentBack(payments: readonly Payment[], books: Books): boolean {
   const own = new Set(payments.map(({ charge }) => charge));
   if ([...books.disputes.values()].some(({ charge, status }) => status === 'lost' && own.has(charge))) return true;
   return books.deeds.some((deed) => {
