@@ -5,7 +5,7 @@ import { acceptLicences, newKey, type Person, read } from '../../support/client.
 import type { Books, Deed } from './books.ts';
 import { buyerDeeds } from './buyer-deeds.ts';
 import { dashboardDeeds } from './dashboard-deeds.ts';
-import { signIn } from './person.ts';
+import { patiently, signIn } from './person.ts';
 import type { StripeSide } from './stripe-side.ts';
 
 /** One customer. What they do is drawn from numbers of their own, whatever the others do. */
@@ -78,5 +78,5 @@ async function standingOf(scene: Scene, life: Life, person: Person): Promise<Sta
 
 /** Reads one record with the life's key; null where they have none. */
 export async function readOnce({ secret }: Life): Promise<number | null> {
-  return secret === null ? null : (await read('/data/films?limit=1', secret)).status;
+  return secret === null ? null : (await patiently(() => read('/data/films?limit=1', secret))).status;
 }
