@@ -25,6 +25,7 @@ export type StripeSubscription = {
   cancellation_details: { reason: string; comment: string } | null;
   pause_collection: null | { behavior: 'void' };
   collection_method: 'charge_automatically';
+  currency: 'usd';
   schedule: null;
   pending_update: null;
   default_payment_method: null;
@@ -77,6 +78,7 @@ export function newSubscription({ id, customer }: { id: string; customer: string
     cancellation_details: null,
     pause_collection: null,
     collection_method: 'charge_automatically',
+    currency: 'usd',
     schedule: null,
     pending_update: null,
     default_payment_method: null,
