@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { holds } from '../../shared/domain/billing/grant.ts';
+import { daysUntilDueOf } from '../../shared/domain/billing/invoice-order.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { headPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
@@ -37,6 +38,13 @@ export const justBegun = () =>
 export function refuseHeld(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
   if (!holds(catalog, subscriptions, sold)) return;
   throw new AppError('plan_held', `You hold ${soldName(sold)} already. Change or pay for it on your dashboard.`);
+}
+
+/** Where only some prices are sold by invoice, one that is paid so cannot be changed to another on credit. @throws AppError 409 */
+export function refuseCardOnly(catalog: Catalog, sold: Sold, { collection }: Subscription): void {
+  const isOffered = catalog.settings.byInvoice === undefined || daysUntilDueOf(catalog, sold.price) !== undefined;
+  if (collection === 'charge_automatically' || isOffered) return;
+  throw new AppError('conflict', `It is paid by invoice, and ${soldName(sold)} is paid by card only. Write to us.`);
 }
 
 /** Many purchases begun in an hour are somebody who tries out stolen cards. @throws AppError 429 */

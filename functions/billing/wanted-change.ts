@@ -9,6 +9,7 @@ import type { SignedInRequest } from '../../shared/http/session.ts';
 import type { ItemsChange } from '../../shared/stripe/gateway.ts';
 import { syncAccount } from '../sync-account.ts';
 import { buyable, mostAffiliates } from './buyable.ts';
+import { refuseCardOnly } from './buying.ts';
 import { refuseUnsold } from './currency.ts';
 import type { BillingDeps } from './deps.ts';
 
@@ -45,6 +46,7 @@ export async function wantedChange(
   const { subscriptions } = await syncAccount(deps, accountId, customerId);
   const subscription = found(ownIn(subscriptions, wish.subscription), 'This subscription');
   refuseUnsold(sold, subscription);
+  refuseCardOnly(catalog, sold, subscription);
   const asked = { sold, affiliates: wish.affiliates, buyer: account };
   const change = planChange(catalog, subscriptions, { subscription, wish: asked });
   if (change.when === 'refused') throw refusal(change.because, soldName(sold));

@@ -100,6 +100,26 @@ describe('an order by invoice', () => {
     expect((await invoicesOf())[0]).toMatchObject({ status: 'open', amount_paid: 0 });
   });
 
+  test('is changed to what is sold by invoice too, with an invoice over the difference, and to nothing else', async () => {
+    const change = async () => {
+      await order({ ...wanted, price: 'basic_monthly' });
+      const { subscriptions } = (await buyer.get<AccountView>('/v1/account')).body;
+      return buyer.send('POST', '/v1/subscription/change', {
+        subscription: subscriptions[0]!.id,
+        price: 'pro_monthly',
+      });
+    };
+    expect((await change()).status).toBe(200);
+    expect((await invoicesOf()).map(({ status, total }) => [status, total])).toEqual([
+      ['open', 4_900_00],
+      ['open', 100_00],
+    ]);
+    app = appWith(catalogWith({ byInvoice: { daysUntilDue: 14, prices: ['basic_monthly'] } }));
+    buyer = await signUp(app, 'basic-only@buyer.example');
+    expect(await change()).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await invoicesOf()).toHaveLength(1);
+  });
+
   test('takes affiliates along', async () => {
     expect((await order({ ...wanted, price: 'verified_organization_monthly', affiliates: 4 })).status).toBe(201);
     expect((await buyer.get<AccountView>('/v1/account')).body.subscriptions).toMatchObject([{ affiliates: 4 }]);
