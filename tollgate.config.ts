@@ -138,4 +138,15 @@ export default defineTollgate({
       ],
     },
   ],
+
+  coupons: [
+    {
+      id: 'launch',
+      name: 'Launch offer',
+      percentOff: 25,
+      duration: 'repeating',
+      months: 3,
+      codes: [{ code: 'LAUNCH25', firstTimeOnly: true }],
+    },
+  ],
 });
