@@ -126,6 +126,16 @@ test('a day’s part of the books holds whom something happened to, all of their
   expect([...customersSince(whole, starts[2]! + day)]).toEqual(['cus_1']);
 });
 
+test('a planned change of interval, billed when its period begins and not paid yet, is no fault', () => {
+  const whole = books();
+  const unpaid = { status: 'open', amount_paid: 0, amount_remaining: 100_00 };
+  enter(whole.invoices, [invoiceOf(2, { ...unpaid, billing_reason: 'subscription_update' })]);
+  whole.charges.delete('ch_2');
+  expect(faultsOf(whole).causes).toBe(1);
+  whole.deeds.push({ ...change, outcome: 'scheduled' });
+  expect(faultsOf(whole)).toEqual(none);
+});
+
 type Planted = readonly [what: string, judge: keyof typeof none, plant: (whole: Books) => void];
 const end = { at: anchor + day, email: 'a@b.example', kind: 'ended', subscription: 'sub_1' } as const;
 const change = {

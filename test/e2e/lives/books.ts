@@ -89,9 +89,17 @@ export const sum = (amounts: readonly number[]): number => amounts.reduce((total
 export const itemOfLine = ({ parent }: StripeLine): string | undefined =>
   parent.subscription_item_details?.subscription_item;
 
-/** Whether an invoice counts: one over a change that was never paid billed nothing. */
-export const counts = ({ billing_reason, status }: StripeInvoice): boolean =>
-  billing_reason !== 'subscription_update' || status === 'paid';
+/**
+ * Whether an invoice counts: one over a change that was never paid billed nothing, unless the subscription is in the period that it
+ * bills, as after a planned change of interval.
+ */
+export function counts(invoice: StripeInvoice, subscriptions: Books['subscriptions']): boolean {
+  if (invoice.billing_reason !== 'subscription_update' || invoice.status === 'paid') return true;
+  const items = subscriptions.get(subscriptionIn(invoice))?.items.data ?? [];
+  return invoice.lines.data.some((line) =>
+    items.some((item) => item.id === itemOfLine(line) && item.current_period_start === line.period.start),
+  );
+}
 
 /** A deed is noted just before it is done, and the world's clock runs meanwhile. */
 export const deedSeconds = 600;

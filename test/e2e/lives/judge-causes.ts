@@ -58,8 +58,14 @@ function changeFaults({ invoices, deeds }: Books): string[] {
   const billed = [...invoices.values()].filter(({ billing_reason }) => billing_reason === 'subscription_update');
   const isOf = (invoice: StripeInvoice, { at, subscription }: (typeof asked)[number]) =>
     subscriptionIn(invoice) === subscription && at - 1 <= invoice.created && invoice.created <= at + deedSeconds;
+  const planned = deeds.flatMap((deed) => (deed.kind === 'changed' && deed.outcome === 'scheduled' ? [deed] : []));
+  /** Another interval that was planned is billed at once when its period begins. */
+  const wasPlanned = (invoice: StripeInvoice) =>
+    planned.some(({ at, subscription }) => subscription === subscriptionIn(invoice) && at < invoice.created) &&
+    invoice.lines.data.some((line) => itemOfLine(line) && line.period.start === invoice.created);
   return [
     ...billed
+      .filter((invoice) => !wasPlanned(invoice))
       .filter((invoice) => asked.filter((deed) => isOf(invoice, deed)).length !== 1)
       .map(({ id }) => `${id} bills a change that nobody asked for`),
     ...asked
@@ -72,7 +78,7 @@ function changeFaults({ invoices, deeds }: Books): string[] {
 function renewalFaults({ invoices, subscriptions }: Books): string[] {
   const faults: string[] = [];
   const billed = new Map<string, string>();
-  for (const invoice of [...invoices.values()].filter(counts)) {
+  for (const invoice of [...invoices.values()].filter((each) => counts(each, subscriptions))) {
     const { id, billing_reason, created } = invoice;
     if (!['subscription_create', 'subscription_cycle', 'subscription_update'].includes(billing_reason))
       faults.push(`${id} is there because of ${billing_reason}`);

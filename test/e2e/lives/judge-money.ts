@@ -70,10 +70,10 @@ function migrationFaults({ invoices, deeds, prices }: Books): string[] {
 }
 
 /** What a change costs or gives back is the share, to the second, of the period that is left; rounded to the cent, line by line. */
-function prorationFaults({ invoices, prices }: Books): string[] {
+function prorationFaults({ invoices, prices, subscriptions }: Books): string[] {
   const whole = Map.groupBy(
     [...invoices.values()]
-      .filter(counts)
+      .filter((each) => counts(each, subscriptions))
       .flatMap((invoice) => invoice.lines.data.flatMap((line) => (itemOfLine(line) ? [{ invoice, line }] : []))),
     ({ invoice }) => subscriptionIn(invoice),
   );

@@ -6,16 +6,18 @@ type Billed = { readonly start: number; readonly end: number; readonly interval:
 type Interval = 'month' | 'year';
 
 /** What every invoice of an item bills as a whole period, whatever became of the invoice, in order of time. */
-function billedFor(item: StripeItem, invoices: readonly StripeInvoice[], { prices }: Books): Billed[] {
-  const billed = invoices.filter(counts).flatMap(({ billing_reason, lines }) =>
-    lines.data
-      .filter((line) => itemOfLine(line) === item.id)
-      .map(({ period, pricing }) => ({
-        ...period,
-        interval: prices.get(pricing.price_details.price)?.recurring.interval ?? 'month',
-        restarts: billing_reason === 'subscription_update',
-      })),
-  );
+function billedFor(item: StripeItem, invoices: readonly StripeInvoice[], { prices, subscriptions }: Books): Billed[] {
+  const billed = invoices
+    .filter((each) => counts(each, subscriptions))
+    .flatMap(({ billing_reason, lines }) =>
+      lines.data
+        .filter((line) => itemOfLine(line) === item.id)
+        .map(({ period, pricing }) => ({
+          ...period,
+          interval: prices.get(pricing.price_details.price)?.recurring.interval ?? 'month',
+          restarts: billing_reason === 'subscription_update',
+        })),
+    );
   return billed.toSorted((a, b) => a.start - b.start);
 }
 
