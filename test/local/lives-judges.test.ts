@@ -134,6 +134,12 @@ test('a planned change of interval, billed when its period begins and not paid y
   expect(faultsOf(whole).causes).toBe(1);
   whole.deeds.push({ ...change, outcome: 'scheduled' });
   expect(faultsOf(whole)).toEqual(none);
+  const endedAt = (ended_at: number) => {
+    enter(whole.subscriptions, [{ ...subscription, status: 'canceled', ended_at }]);
+    return faultsOf(whole).endings;
+  };
+  expect(endedAt(starts[2]! + 15 * day)).toBe(0);
+  expect(endedAt(starts[2]! + 15 * day + 3600)).toBe(1);
 });
 
 type Planted = readonly [what: string, judge: keyof typeof none, plant: (whole: Books) => void];

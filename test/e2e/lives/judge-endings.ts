@@ -1,4 +1,4 @@
-import { type Books, type Deed, date, deedSeconds, subscriptionIn } from './books.ts';
+import { type Books, counts, type Deed, date, deedSeconds, subscriptionIn } from './books.ts';
 import type { StripeCharge, StripeInvoice, StripeSubscription } from './stripe-side.ts';
 
 const daySeconds = 86_400;
@@ -29,7 +29,7 @@ export function endingFaults(books: Books, now: number): string[] {
     const isCaused =
       ended_at === due ||
       deeds.some(({ kind, at }) => kind === 'ended' && at <= ended_at + 1 && ended_at <= at + deedSeconds) ||
-      wasGivenUp(subscription, invoices.get(id) ?? []) ||
+      wasGivenUp(subscription, { invoices: invoices.get(id) ?? [], books }) ||
       goesBack;
     return isCaused ? [] : [`${id} ended ${date(ended_at)} without a cause`];
   });
@@ -42,12 +42,22 @@ function plannedEnd(deeds: readonly About[]): number | null {
   return last?.kind === 'cancelled' ? last.endsAt : null;
 }
 
-/** The first invoice was never paid, or a renewal was refused four times: after an hour, and 3, 5 and 7 days on. */
-function wasGivenUp({ ended_at, status }: StripeSubscription, invoices: readonly StripeInvoice[]): boolean {
+/**
+ * The first invoice was never paid, or that of a period was refused four times: a renewal's after an hour and 3, 5 and 7 days on, that
+ * of a planned change of interval at once and then as often.
+ */
+function wasGivenUp(
+  { ended_at, status }: StripeSubscription,
+  { invoices, books }: { readonly invoices: readonly StripeInvoice[]; readonly books: Books },
+): boolean {
   if (status === 'incomplete_expired') return true;
-  const renewals = invoices.filter(({ billing_reason }) => billing_reason === 'subscription_cycle');
-  const last = renewals.toSorted((a, b) => a.created - b.created).at(-1);
-  return last !== undefined && last.status !== 'paid' && ended_at === last.created + 3600 + 15 * daySeconds;
+  const ofPeriods = invoices.filter(
+    (invoice) => invoice.billing_reason !== 'subscription_create' && counts(invoice, books.subscriptions),
+  );
+  const last = ofPeriods.toSorted((a, b) => a.created - b.created).at(-1);
+  if (last === undefined || last.status === 'paid') return false;
+  const draftSeconds = last.billing_reason === 'subscription_cycle' ? 3600 : 0;
+  return ended_at === last.created + draftSeconds + 15 * daySeconds;
 }
 
 type Payment = { readonly from: number; readonly until: number; readonly isBack: boolean; readonly charge: string };
