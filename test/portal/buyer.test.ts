@@ -136,12 +136,12 @@ test('a subscription that ended because money went back says so', async () => {
 test('a plan is changed only after its price was shown, at that price', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Change Basic').click();
-  await page.getByLabel('Pro').check();
+  await page.locator('dialog').getByLabel('Pro').check();
   await button(page, 'See what it costs').click();
   await page.getByText('Unused time on Basic').waitFor();
   expect(callsTo('POST', '/v1/subscription/change')).toHaveLength(0);
   await button(page, 'Pay $1,796.67 and change').click();
-  await page.locator('#plan').getByRole('heading', { name: 'Pro' }).waitFor();
+  await page.locator('#plan').getByRole('heading', { name: 'Pro', exact: true }).waitFor();
   expect(callsTo('POST', '/v1/subscription/change').map(({ body }) => body)).toEqual([
     { subscription: 'sub_1', price: 'pro_monthly', prorationAt: '2026-11-24T10:00:00.000Z' },
   ]);
