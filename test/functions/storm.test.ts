@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { type Storm, tollgateStorm } from '../support/storm/tollgate.ts';
 import { virtualTime } from '../support/storm/virtual-time.ts';
@@ -13,12 +13,16 @@ function storm(over: Partial<Storm> = {}) {
   return time.run(tollgateStorm({ seed, ...size, table: memoryTable(), sleep: time.sleep, ...over }));
 }
 
+/** Few are drawn in each: one seed in some hundred has none. */
+let refunds = 0;
+afterAll(() => expect(refunds).toBeGreaterThan(0));
+
 test.each(seeds)(
   `after a storm of late, repeated and shuffled events with faults everywhere, Stripe and we agree, no event is lost, and none that was handled is on record otherwise, and what was refunded has ended (SEED=%i)`,
   async (each) => {
     const { deliveries, tries, abandoned, refunded, ...verdict } = await storm({ seed: each });
     expect(verdict).toMatchObject({ wrong: [], lost: [], misrecorded: [], notEnded: [], subscriptions: 80 });
-    expect(refunded).toBeGreaterThan(0);
+    refunds += refunded;
     expect(deliveries).toBeGreaterThan(440);
     expect(tries).toBeGreaterThan(deliveries * 1.3);
     expect(abandoned).toBeGreaterThan(10);
