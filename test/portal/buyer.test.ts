@@ -72,6 +72,32 @@ test('the way back from checkout promises nothing until the account shows the su
   await page.context().close();
 });
 
+test('what came of a checkout stays said when it is changed at once', async () => {
+  portal.site.world = freshWorld();
+  const page = await portal.open('/pricing');
+  await button(page, 'Get Basic for $100 a month').click();
+  await page.waitForURL('**/elsewhere/checkout/basic_monthly');
+  portal.site.world.account?.subscriptions.push({ ...basicSubscription });
+  await page.goto(`${portal.site.origin}/dashboard?checkout=success`);
+  await page.getByText('It is yours').waitFor();
+  await button(page, 'Change Basic').click();
+  await button(page, 'See what it costs').click();
+  await button(page, 'Pay $1,796.67 and change').click();
+  await page.locator('#plan').getByRole('heading', { name: 'Pro', exact: true }).waitFor();
+  expect(await page.getByText('Waiting for the payment to be confirmed').count()).toBe(0);
+  await page.context().close();
+});
+
+test('who has a plan is offered to change it, not another beside it', async () => {
+  const page = await portal.open('/pricing');
+  await page.getByRole('link', { name: 'Change to Pro' }).click();
+  await button(page, 'Change Basic').waitFor();
+  portal.site.world = freshWorld();
+  await page.goto(`${portal.site.origin}/pricing`);
+  await button(page, 'Get Pro for $5,000 a month').waitFor();
+  await page.context().close();
+});
+
 test('a licence is accepted by name and role for exactly the text shown, and not when that text is another', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Read and accept Films licence').click();
@@ -194,6 +220,7 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
 });
 
 test('a company orders by invoice: what Stripe does not take is said beside its field, then the invoice can be opened', async () => {
+  portal.site.world = freshWorld();
   const page = await portal.open('/pricing');
   await button(page, 'Pay by invoice for Pro').click();
   await page.getByLabel('Street and number').fill('Unter den Linden 1');

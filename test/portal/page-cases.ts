@@ -34,6 +34,7 @@ export const cases: Record<string, Case> = {
   },
   'the invoice dialog': {
     path: '/pricing',
+    world: 'fresh',
     act: (page) =>
       page
         .locator('.plan-action .button-plain', { hasText: /Pay by invoice|الدفع بفاتورة/ })

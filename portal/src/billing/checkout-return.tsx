@@ -24,6 +24,7 @@ export function CheckoutReturn() {
   );
 }
 
+/** Once what was bought is there, nothing is waited for by name: it may be changed while this is on the page. */
 function isPaid(account: AccountView): boolean {
   const started = readStarted();
   return account.subscriptions.some(
@@ -39,18 +40,15 @@ function CheckoutPending() {
   const client = useQueryClient();
   useEffect(() => {
     if (state !== 'there') return;
+    rememberStarted(null);
     void client.invalidateQueries({ queryKey: ['badges'] });
     void client.invalidateQueries({ queryKey: ['usage'] });
   }, [state, client]);
-  const close = () => {
-    rememberStarted(null);
-    setQuery({}, { replace: true });
-  };
   return (
     <div role="status">
       <Note tone={state === 'there' ? 'good' : 'warn'} title={t(`checkout.${state}Title`)}>
         <p>{t(`checkout.${state}`)}</p>
-        {state === 'there' && <Button onClick={close}>{t('common.close')}</Button>}
+        {state === 'there' && <Button onClick={() => setQuery({}, { replace: true })}>{t('common.close')}</Button>}
         {state === 'late' && <Button onClick={again}>{t('checkout.again')}</Button>}
       </Note>
     </div>

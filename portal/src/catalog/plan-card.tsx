@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { CatalogView, PlanView } from '../../../shared/http/views.ts';
 import { useVisitor } from '../account/account-api.ts';
 import { Buy } from '../billing/buy.tsx';
+import { isChangeable } from '../billing/change-targets.ts';
 import { Tag } from '../ui/tag.tsx';
 import { PlanTerms } from './plan-terms.tsx';
 import { PriceText } from './price-text.tsx';
@@ -42,7 +43,8 @@ function PlanPrice({ plan }: { readonly plan: PlanView }) {
 
 function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: boolean }) {
   const { t } = useTranslation();
-  const signedIn = Boolean(useVisitor());
+  const visitor = useVisitor();
+  const signedIn = Boolean(visitor);
   if (plan.availability === 'contact') {
     const address = `mailto:${catalog.supportEmail}?subject=${encodeURIComponent(plan.name)}`;
     return (
@@ -62,6 +64,13 @@ function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: bo
     return (
       <Link className="button button-plain" to="/sign-up">
         {t('catalog.startFree')}
+      </Link>
+    );
+  }
+  if (visitor?.subscriptions.some((each) => each.plan !== null && isChangeable(each))) {
+    return (
+      <Link className="button button-primary" to="/dashboard#plan">
+        {t('catalog.changeTo', { plan: plan.name })}
       </Link>
     );
   }
