@@ -158,6 +158,16 @@ describe('syncs of one account', () => {
     ]);
   });
 
+  test('a link that Stripe writes anew is kept, and nothing that has changed', async () => {
+    const { stripe, sync, stored } = world(() => Promise.resolve());
+    const owing = (url: string) => ({ ...active, latestInvoice: { ...active.latestInvoice!, status: 'open', url } });
+    stripe.subscriptions = [owing('https://pay.example/old')];
+    await sync();
+    stripe.subscriptions = [owing('https://pay.example/new')];
+    expect(await sync()).toMatchObject({ changed: false, accessChanged: false });
+    expect((await stored()).subscriptions).toEqual(stripe.subscriptions);
+  });
+
   test('a status that nobody knows gives no access and is an error in the log', async () => {
     const { stripe, sync, stored, lines } = world(() => Promise.resolve());
     stripe.subscriptions = [{ ...active, status: 'hibernating' }];
