@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Payment } from '../domain/billing/returned.ts';
 import { calling, isMissing } from './client.ts';
 import type { StripeGateway } from './gateway.ts';
+import { idOf } from './id-of.ts';
 import { endingComments, isoOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
 
@@ -86,8 +87,6 @@ const isOf = (charge: Stripe.Charge, { payments }: Stripe.Invoice): boolean =>
       ? charge.payment_intent !== null && idOf(payment_intent) === idOf(charge.payment_intent)
       : alone && idOf(alone) === charge.id,
   ) ?? false;
-
-const idOf = (value: string | { readonly id: string }): string => (typeof value === 'string' ? value : value.id);
 
 /** Refunds are decided on soon; a bank takes up to about four months from opening a dispute to its end. */
 const refundDays = 30;

@@ -4,6 +4,7 @@ import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
 import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
+import { idOf } from './id-of.ts';
 import { listInvoices } from './invoices.ts';
 import { moneyBack } from './payments.ts';
 import { changeItems, dropPlanned, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
@@ -183,6 +184,3 @@ const sessionOf = (session: Stripe.Checkout.Session): CheckoutSession => ({
   customerId: idOf(session.customer),
   subscriptionId: idOf(session.subscription),
 });
-
-const idOf = (value: string | { readonly id: string } | null): string | null =>
-  typeof value === 'string' ? value : (value?.id ?? null);
