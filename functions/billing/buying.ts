@@ -26,8 +26,12 @@ export function headsOf(
   if (quantity === 0) return null;
   const price = headPriceOf(sold, account);
   if (price) return { lookupKey: price.lookupKey, quantity };
-  const message = `must be 0 or left out, because ${sold.price.lookupKey} is not sold with affiliates`;
-  throw invalid([{ field: 'affiliates', message }]);
+  throw withoutAffiliates(sold);
+}
+
+export function withoutAffiliates({ price }: Sold): AppError {
+  const message = `must be 0 or left out, because ${price.lookupKey} is not sold with affiliates`;
+  return invalid([{ field: 'affiliates', message }]);
 }
 
 /** Another purchase of this took the attempt, or noted what it made, since it was looked at. */

@@ -3,7 +3,6 @@ import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { found } from '../../shared/http/page.ts';
 import { subscriptionView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
@@ -11,6 +10,7 @@ import type { ChangeView } from '../../shared/http/views.ts';
 import type { Turn } from '../../shared/storage/plan-changes.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { BillingDeps } from './deps.ts';
+import { hasEnded, ownIn } from './own-subscription.ts';
 import { ChangeWish, nameOf, type WantedChange, wantedChange } from './wanted-change.ts';
 
 /** Longer than this function can run (25 s): a turn that was not given back is nobody's any more. */
@@ -31,35 +31,33 @@ const Change = ChangeWish.extend({
 export const changePlan = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { prorationAt, ...wish } = bodyOf(request, Change);
-    const from = prorationFrom(prorationAt, deps.now());
+    refuseOld(prorationAt, deps.now());
     const { accountId } = request.session;
     const previous = await deps.planChanges.read(accountId, wish.subscription);
     if (isHeld(previous, deps.now())) throw justBegun();
     const wanted = await wantedChange(deps, request, wish);
     if (wanted.change.when === 'already') return ok(viewOf(deps, wanted.subscription));
     const attempt = await takeTurn(deps, request, { wanted, previous });
-    const done = await carryOut(deps, wanted, {
-      key: `change:${accountId}:${wish.subscription}:${attempt}`,
-      prorationAt: from,
+    const giveBack = () => deps.planChanges.release(accountId, wish.subscription, attempt);
+    const key = `change:${accountId}:${wish.subscription}:${attempt}`;
+    const done = await carryOut(deps, wanted, { key, prorationAt }).catch(async (error) => {
+      if (error instanceof AppError && error.code === 'conflict') await giveBack();
+      throw error;
     });
     const { subscriptions } = await syncAccount(deps, accountId, wanted.customerId);
-    await deps.planChanges.release(accountId, wish.subscription, attempt);
-    if (!done) throw new AppError('conflict', 'This subscription has ended. Subscribe again on the pricing page.');
-    const changed = found(
-      subscriptions.find(({ id }) => id === wish.subscription),
-      'This subscription',
-    );
-    return ok(viewOf(deps, changed));
+    await giveBack();
+    if (!done) throw hasEnded();
+    return ok(viewOf(deps, ownIn(subscriptions, wish.subscription)));
   });
 
 const isHeld = (turn: Turn | null, now: Date): boolean =>
   turn?.heldUntil != null && Date.parse(turn.heldUntil) > now.getTime();
 
-/** The moment to which the old plan is charged: a preview's, or now. */
-function prorationFrom(prorationAt: string | undefined, now: Date): string {
-  if (prorationAt === undefined) return now.toISOString();
+/** @throws AppError 400 for a preview that is too old, or of a time to come */
+function refuseOld(prorationAt: string | undefined, now: Date): void {
+  if (prorationAt === undefined) return;
   const ageMs = now.getTime() - Date.parse(prorationAt);
-  if (ageMs >= 0 && ageMs <= previewMs) return prorationAt;
+  if (ageMs >= 0 && ageMs <= previewMs) return;
   throw invalid([{ field: 'prorationAt', message: 'must be of a preview of the last hour: ask for a new one' }]);
 }
 
@@ -90,15 +88,15 @@ async function takeTurn(
   throw justBegun();
 }
 
-/** False when the subscription has ended meanwhile. */
+/** False when the subscription has ended meanwhile. @throws AppError `conflict`: nothing was done, and the turn is free */
 async function carryOut(
   { stripe }: BillingDeps,
   { change, items }: WantedChange,
-  { key, prorationAt }: { readonly key: string; readonly prorationAt: string },
+  { key, prorationAt }: { readonly key: string; readonly prorationAt: string | undefined },
 ): Promise<boolean> {
   if (change.when === 'period_end') return stripe.scheduleItems(items, key);
   if (change.when === 'now')
-    return stripe.changeItems({ ...items, prorationAt: change.isProrated ? prorationAt : null }, key);
+    return stripe.changeItems({ ...items, isProrated: change.isProrated, ...(prorationAt && { prorationAt }) }, key);
   await stripe.dropPlanned(items.subscriptionId);
   return true;
 }

@@ -11,6 +11,7 @@ import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { BillingDeps } from './deps.ts';
+import { hasEnded, ownIn } from './own-subscription.ts';
 
 const Cancel = z.strictObject({ subscription: line(255), when: oneOf(['period_end', 'now']) });
 const Resume = z.strictObject({ subscription: line(255) });
@@ -42,15 +43,10 @@ export const resumeSubscription = (deps: BillingDeps): Route =>
 
 async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, id: string): Promise<Subscription> {
   const { subscriptions } = await deps.billing.read(session.accountId);
-  const held = found(
-    subscriptions.find((each) => each.id === id),
-    'This subscription',
-  );
+  const held = ownIn(subscriptions, id);
   if (!isHeld(held)) throw hasEnded();
   return held;
 }
-
-const hasEnded = () => new AppError('conflict', 'This subscription has ended. Subscribe again on the pricing page.');
 
 type Change = { readonly id: string; readonly done: boolean; readonly action: string };
 
@@ -63,9 +59,5 @@ async function afterwards(deps: BillingDeps, { session }: SignedInRequest, { id,
   const { stripeCustomerId } = found(await deps.accounts.find(accountId), 'This account');
   const { subscriptions } = await syncAccount(deps, accountId, found(stripeCustomerId, 'The Stripe customer'));
   if (!done) throw hasEnded();
-  const subscription = found(
-    subscriptions.find((each) => each.id === id),
-    'This subscription',
-  );
-  return ok(subscriptionView(deps.catalog, subscription));
+  return ok(subscriptionView(deps.catalog, ownIn(subscriptions, id)));
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { oursIn, type PlanChange, planChange, type Refusal } from '../../shared/domain/billing/plan-change.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { line, wholeNumber } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
@@ -9,9 +9,10 @@ import type { SignedInRequest } from '../../shared/http/session.ts';
 import type { ItemsChange } from '../../shared/stripe/gateway.ts';
 import { syncAccount } from '../sync-account.ts';
 import { buyable, mostAffiliates } from './buyable.ts';
-import { refuseCardOnly } from './buying.ts';
+import { refuseCardOnly, withoutAffiliates } from './buying.ts';
 import { refuseUnsold } from './currency.ts';
 import type { BillingDeps } from './deps.ts';
+import { ownIn } from './own-subscription.ts';
 
 export const ChangeWish = z.strictObject({
   subscription: line(255),
@@ -41,22 +42,19 @@ export async function wantedChange(
   const account = found(await deps.accounts.find(accountId), 'This account');
   const sold = buyable(catalog, wish.price, account);
   const known = await deps.billing.read(accountId);
-  found(ownIn(known.subscriptions, wish.subscription), 'This subscription');
+  ownIn(known.subscriptions, wish.subscription);
   const customerId = found(account.stripeCustomerId, 'The Stripe customer');
   const { subscriptions } = await syncAccount(deps, accountId, customerId);
-  const subscription = found(ownIn(subscriptions, wish.subscription), 'This subscription');
+  const subscription = ownIn(subscriptions, wish.subscription);
   refuseUnsold(sold, subscription);
   refuseCardOnly(catalog, sold, subscription);
   const asked = { sold, affiliates: wish.affiliates, buyer: account };
   const change = planChange(catalog, subscriptions, { subscription, wish: asked });
-  if (change.when === 'refused') throw refusal(change.because, soldName(sold));
+  if (change.when === 'refused') throw refusal(change.because, sold);
   const replaces = oursIn(catalog, subscription).map(({ lookupKey }) => lookupKey);
   const items = 'items' in change ? change.items : [];
   return { customerId, subscription, change, items: { subscriptionId: subscription.id, replaces, items } };
 }
-
-const ownIn = (subscriptions: readonly Subscription[], id: string): Subscription | undefined =>
-  subscriptions.find((each) => each.id === id);
 
 const sentences: Readonly<Record<Exclude<Refusal, 'no_affiliates' | 'held'>, string>> = {
   not_standing: 'It is not paid, so it cannot be changed. Pay what is open first, on your dashboard.',
@@ -69,16 +67,10 @@ const sentences: Readonly<Record<Exclude<Refusal, 'no_affiliates' | 'held'>, str
     'This plan costs more than the one you try. Change to it once the trial is over, or cancel the trial and buy it now.',
 };
 
-function refusal(because: Refusal, name: string): AppError {
-  if (because === 'held') return new AppError('plan_held', `You hold ${name} already, in another subscription.`);
-  if (because !== 'no_affiliates') return new AppError('conflict', sentences[because]);
-  return new AppError(
-    'invalid_request',
-    `affiliates must be 0 or left out, because ${name} is not sold with affiliates.`,
-    {
-      errors: [{ field: 'affiliates', message: `must be 0 or left out, because ${name} is not sold with affiliates` }],
-    },
-  );
+function refusal(because: Refusal, sold: Sold): AppError {
+  if (because === 'held')
+    return new AppError('plan_held', `You hold ${soldName(sold)} already, in another subscription.`);
+  return because === 'no_affiliates' ? withoutAffiliates(sold) : new AppError('conflict', sentences[because]);
 }
 
 /** Plan or badge that a lookup key buys, by name, for the trail; the key itself where the catalogue has lost it. */

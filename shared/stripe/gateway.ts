@@ -79,8 +79,8 @@ export type ItemsChange = {
   readonly items: readonly WantedItem[];
 };
 
-/** A change at once. `prorationAt`: the moment to which the old plan counts as used; null: nothing is prorated or paid. */
-export type ImmediateChange = ItemsChange & { readonly prorationAt: string | null };
+/** A change at once. `prorationAt`: the moment to which the old plan counts as used, a preview's; absent: now, by Stripe's clock. */
+export type ImmediateChange = ItemsChange & { readonly isProrated: boolean; readonly prorationAt?: string };
 
 /** An invoice as it would be. `dueMinor` is the total less what the customer has to their credit, never below 0. */
 export type InvoicePreview = {
@@ -123,7 +123,7 @@ export interface StripeGateway {
   /** Ends it; one that has ended stays as it is. */
   cancelNow(subscriptionId: string): Promise<void>;
   /** The invoice that a change at once would make, to the cent if it is made with the same `prorationAt`. */
-  previewChange(change: ImmediateChange & { readonly prorationAt: string }): Promise<InvoicePreview>;
+  previewChange(change: ItemsChange & { readonly prorationAt: string }): Promise<InvoicePreview>;
   /** The invoice of the first period after a change that comes with it. */
   previewRenewal(change: ItemsChange): Promise<InvoicePreview>;
   /**

@@ -3,23 +3,38 @@ import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 import { type ResolvedItems, resolveItems } from './changed-items.ts';
 import type { ImmediateChange, InvoicePreview, ItemsChange } from './gateway.ts';
+import { idOf } from './id-of.ts';
 import { scheduledItemsMetadata } from './subscriptions.ts';
 
 /** The invoice that a change at once would make. */
 export async function previewChange(
   stripe: Stripe,
-  change: ImmediateChange & { readonly prorationAt: string },
+  change: ItemsChange & { readonly prorationAt: string },
 ): Promise<InvoicePreview> {
   const subscription = await stripe.subscriptions.retrieve(change.subscriptionId);
   const { params } = await resolveItems(stripe, subscription, change);
-  return previewOf(stripe, {
-    subscription: subscription.id,
-    subscription_details: {
-      items: [...params],
-      proration_behavior: 'always_invoice',
-      proration_date: epochOf(change.prorationAt),
-    },
-  });
+  return inPeriod(() =>
+    previewOf(stripe, {
+      subscription: subscription.id,
+      subscription_details: { items: [...params], ...prorated(change.prorationAt) },
+    }),
+  );
+}
+
+const prorated = (prorationAt?: string) => ({
+  proration_behavior: 'always_invoice' as const,
+  ...(prorationAt !== undefined && { proration_date: Math.floor(Date.parse(prorationAt) / 1000) }),
+});
+
+/** Makes a call that names a moment of the present period: where a new one has begun since, the price is another one. */
+async function inPeriod<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    const isAbout = cause instanceof Stripe.errors.StripeInvalidRequestError && cause.param?.includes('proration_date');
+    if (!isAbout) throw cause;
+    throw new AppError('conflict', 'A new period has begun since. Look at the price again, then change.', { cause });
+  }
 }
 
 /** The next renewal with other items. At another interval it is the first invoice, as of a subscription that begins with them. */
@@ -54,17 +69,11 @@ async function previewOf(stripe: Stripe, params: Stripe.InvoiceCreatePreviewPara
 export async function changeItems(stripe: Stripe, change: ImmediateChange, idempotencyKey: string): Promise<void> {
   const subscription = await withoutPlanned(stripe, change.subscriptionId);
   const { params } = await resolveItems(stripe, subscription, change);
-  const charged =
-    change.prorationAt === null
-      ? ({ proration_behavior: 'none' } as const)
-      : ({ proration_behavior: 'always_invoice', proration_date: epochOf(change.prorationAt) } as const);
-  const waits = change.prorationAt !== null && subscription.collection_method === 'charge_automatically';
+  const charged = change.isProrated ? prorated(change.prorationAt) : ({ proration_behavior: 'none' } as const);
+  const waits = change.isProrated && subscription.collection_method === 'charge_automatically';
   const pending = waits ? ({ payment_behavior: 'pending_if_incomplete' } as const) : {};
-  await stripe.subscriptions.update(
-    subscription.id,
-    { items: [...params], ...charged, ...pending },
-    { idempotencyKey },
-  );
+  const update = { items: [...params], ...charged, ...pending };
+  await inPeriod(() => stripe.subscriptions.update(subscription.id, update, { idempotencyKey }));
 }
 
 /** Plans the items for the next period by a schedule that lets go of the subscription once they hold. */
@@ -151,7 +160,3 @@ async function voidInvoice(stripe: Stripe, id: string): Promise<void> {
 
 const notOurs = () =>
   new AppError('conflict', 'We have planned a change of this subscription with you already. Write to us to change it.');
-
-const epochOf = (time: string): number => Math.floor(Date.parse(time) / 1000);
-
-const idOf = (value: string | { readonly id: string }): string => (typeof value === 'string' ? value : value.id);

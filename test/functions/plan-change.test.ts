@@ -94,6 +94,22 @@ describe('a dearer plan', () => {
     expect((await invoices()).map(([, status]) => status)).toEqual(['void', 'paid']);
   });
 
+  test('previewed before a renewal and asked for after it is not charged at that price: it is looked at anew, and charged once', async () => {
+    const { preview, change, charges, subscription } = await subscribed('basic_monthly');
+    const ends = Date.parse((await subscription()).periodEnd);
+    await changers.stripe.advanceTo(new Date(ends - 60_000));
+    const { prorationAt } = (await preview({ price: 'pro_monthly' })).body;
+    await changers.stripe.advanceTo(new Date(ends + 60_000));
+    const late = await change({ price: 'pro_monthly', prorationAt });
+    expect(late).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(late.body.detail).toMatch('A new period has begun');
+    expect(await charges()).toEqual([100_00]);
+    const again = (await preview({ price: 'pro_monthly' })).body;
+    const changed = await change({ price: 'pro_monthly', prorationAt: again.prorationAt });
+    expect(changed.body).toMatchObject({ outcome: 'changed' });
+    expect(await charges()).toEqual([again.due!.amountMinor, 100_00]);
+  });
+
   test('during a renewal: the renewal is charged once, and the difference once', async () => {
     const { change, charges, subscription } = await subscribed('basic_monthly');
     const { periodEnd } = await subscription();
