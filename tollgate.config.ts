@@ -63,6 +63,38 @@ export default defineTollgate({
     },
   ],
 
+  // Stand for HTTP APIs of yours. Locally a sample answers as the first one; deployed, calls of it are 502 until baseUrl is yours.
+  upstreams: [
+    {
+      id: 'trends',
+      title: 'Brand trends (synthetic)',
+      description: 'Mentions of a brand by day: GET /gateway/trends/mentions/{brand}?days=7, a unit a day.',
+      licence: 'conversations',
+      baseUrl: 'https://trends.example.com/v1',
+      testBaseUrl: 'https://trends.example.com/sandbox',
+      secretHeader: 'x-api-key',
+      timeoutMs: 5_000,
+      cost: { jsonPath: '$.items.length' },
+      maxUnits: 1_000,
+      routes: [
+        { path: '/brands', cost: { per: 'request' }, maxUnits: 1 },
+        { path: '/summary/{brand}', cost: { header: 'x-units' }, maxUnits: 100 },
+        { path: '/slow', timeoutMs: 500 },
+      ],
+    },
+    {
+      id: 'reach',
+      title: 'Reach estimates (synthetic)',
+      description: 'Served by a server of its own, which has each call metered: POST /v1/verify, or the authorizer.',
+      licence: 'conversations',
+      timeoutMs: 5_000,
+      cost: { per: 'request' },
+      maxUnits: 5,
+      routes: [{ path: '/estimates/{brand}', cost: { per: 'request', units: 5 } }],
+      guards: ['yourapi000'],
+    },
+  ],
+
   plans: [
     {
       id: 'free',
@@ -70,6 +102,7 @@ export default defineTollgate({
       description: 'Test keys on sample records, to build against before you buy.',
       availability: 'free',
       datasets: ['posts', 'films'],
+      upstreams: ['trends', 'reach'],
       prices: [],
     },
     {
@@ -78,6 +111,7 @@ export default defineTollgate({
       description: '10,000 records a month, then it stops.',
       availability: 'public',
       datasets: ['posts', 'films'],
+      upstreams: ['trends', 'reach'],
       prices: [{ lookupKey: 'basic_monthly', interval: 'month', amountMinor: 100_00, currency: 'usd' }],
       allowance: { amount: 10_000, unit: 'record' },
     },
@@ -87,6 +121,7 @@ export default defineTollgate({
       description: '1,000,000 records a month; what goes beyond is billed.',
       availability: 'public',
       datasets: ['posts', 'films'],
+      upstreams: ['trends', 'reach'],
       prices: [{ lookupKey: 'pro_monthly', interval: 'month', amountMinor: 5_000_00, currency: 'usd' }],
       allowance: { amount: 1_000_000, unit: 'record' },
       overage: { units: 1_000, amountMinor: 5_00 },
@@ -95,10 +130,12 @@ export default defineTollgate({
       id: 'pay_per_use',
       name: 'Pay-per-use',
       description: 'Prepaid credit, half a cent a record.',
-      availability: 'contact',
+      availability: 'public',
       datasets: ['posts', 'films'],
+      upstreams: ['trends', 'reach'],
       prices: [],
       credit: { units: 2_000, amountMinor: 10_00, currency: 'usd' },
+      deduplicate: 'day',
     },
     {
       id: 'enterprise',
@@ -106,6 +143,7 @@ export default defineTollgate({
       description: 'Your volume, your terms, a private price.',
       availability: 'contact',
       datasets: ['posts', 'films'],
+      upstreams: ['trends', 'reach'],
       prices: [],
     },
   ],
@@ -126,6 +164,7 @@ export default defineTollgate({
       name: 'Verified Organization',
       description: 'The mark for an organization, which vouches for its people.',
       kind: 'organization',
+      alsoFor: ['government'],
       prices: [
         { lookupKey: 'verified_organization_monthly', interval: 'month', amountMinor: 1_000_00, currency: 'usd' },
         {

@@ -1,14 +1,23 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
+
+/** Files that leave nothing behind share a process: loading Stripe's, Amazon's and our own code anew took as long as the tests. */
+const sharing = { isolate: false, unstubEnvs: true } as const;
 
 export default defineConfig({
   test: {
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['test/{cli,domain,functions,http,local,stripe}/**/*.test.ts', 'test/architecture.test.ts'],
+          ...sharing,
+          include: [
+            'test/{cli,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
+            'test/architecture.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -16,23 +25,50 @@ export default defineConfig({
       {
         test: {
           name: 'storage',
+          ...sharing,
           include: ['test/storage/**/*.test.ts'],
           globalSetup: ['test/support/dynamodb-setup.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
-      { test: { name: 'datasets', include: ['test/datasets/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'portal', include: ['test/portal/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'datasets',
+          ...sharing,
+          include: ['test/datasets/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'portal',
+          ...sharing,
+          include: ['test/portal/**/*.test.ts'],
+          globalSetup: ['test/support/portal-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'infra',
+          ...sharing,
+          include: ['test/infra/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/lives.test.ts'],
           globalSetup: ['test/support/world-setup.ts'],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          setupFiles: ['test/support/world-turn-setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

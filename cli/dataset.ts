@@ -1,4 +1,7 @@
-/** `node cli/dataset.ts push [id…]`: builds the sample datasets and publishes those that changed to `DATASET_BUCKET`. */
+/**
+ * `node cli/dataset.ts push [id…]`: builds the sample datasets and publishes those that changed to `DATASET_BUCKET`.
+ * `node cli/dataset.ts add FILE`: publishes an operator's own file.
+ */
 import path from 'node:path';
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { buildSample } from '../datasets/build.ts';
@@ -7,9 +10,11 @@ import { publishDataset } from '../shared/datasets/publish.ts';
 import type { Dataset } from '../shared/domain/catalog/catalog.ts';
 import { readEnv } from '../shared/env.ts';
 import config from '../tollgate.config.ts';
+import { add } from './dataset/add.ts';
+import { addUsage } from './dataset/arguments.ts';
 
 const directory = path.resolve(import.meta.dirname, '../dist/datasets');
-const usage = 'Usage: node cli/dataset.ts push [id…]';
+const usage = `Usage: node cli/dataset.ts push [id…]\n${addUsage.replace('Usage:', '      ')}`;
 
 /** The bucket's client; an endpoint in the environment means a stand-in, which knows no bucket host names. */
 function s3Client(): S3Client {
@@ -39,6 +44,7 @@ function chosen(ids: readonly string[]): readonly Dataset[] {
 }
 
 async function main([command, ...ids]: readonly string[]): Promise<void> {
+  if (command === 'add') return addOne(ids);
   if (command !== 'push') throw new Error(usage);
   const datasets = chosen(ids);
   const { DATASET_BUCKET: bucket } = readEnv(['DATASET_BUCKET']);
@@ -46,17 +52,31 @@ async function main([command, ...ids]: readonly string[]): Promise<void> {
   for (const dataset of datasets) console.log(await push(dataset, s3, bucket));
 }
 
+async function addOne(args: readonly string[]): Promise<void> {
+  const { DATASET_BUCKET: bucket } = readEnv(['DATASET_BUCKET']);
+  const say = (line: string) => console.log(line);
+  await add({ catalog: config, s3: s3Client(), bucket, now: () => new Date(), say }, args);
+}
+
 /** What went wrong, in one sentence: where S3 or the network said it, with the bucket's name. */
 function sentenceOf(error: unknown): string {
   const bucket = process.env.DATASET_BUCKET;
   if (!(error instanceof Error)) return String(error);
+  if (error.name === 'PreconditionFailed')
+    return 'Somebody else published meanwhile, so nothing was changed; run it again';
   if (error.name === 'NoSuchBucket') return `The bucket ${bucket} does not exist`;
   if (error instanceof S3ServiceException) return `The bucket ${bucket} answered ${error.name}: ${error.message}`;
   const code = 'code' in error ? String(error.code) : '';
   return /^(ECONN|ENOTFOUND|ETIMEDOUT|EAI_)/.test(code)
     ? `The bucket ${bucket} cannot be reached (${code})`
-    : error.message;
+    : duckDbSentence(error.message);
 }
+
+/** The first line of what DuckDB says of a file, without the name of its kind of error. */
+const duckDbSentence = (message: string): string => {
+  const [, sentence] = /^(?:Invalid Input|Conversion|IO|Binder|Parser) Error: ([^\n]+)/.exec(message) ?? [];
+  return sentence === undefined ? message : `The file cannot be read: ${sentence}`;
+};
 
 try {
   await main(process.argv.slice(2));

@@ -1,27 +1,34 @@
-/** `npm run secrets -- --stage STAGE`: puts what only the operator knows, and what nobody should know, into SSM. */
-import { randomBytes } from 'node:crypto';
+/** `npm run secrets`: puts what only the operator knows, and what nobody should know, into SSM. */
 import { parseArgs } from 'node:util';
-import { putParameter, readParameter, secretsPathOf } from './parameters.ts';
+import { secretsPathOf } from './parameters.ts';
+import { putDeploymentSecrets } from './secrets/deployment.ts';
+import { changeServices } from './secrets/services.ts';
+import { putUpstreamSecret } from './secrets/upstream.ts';
 
 const usage = `Usage: npm run secrets -- --stage dev
+       npm run secrets -- upstream ID --stage dev
+       npm run secrets -- service list | add NAME --for gateway:trends[,…] | renew NAME | retire NAME | remove NAME  --stage dev
 
-Puts STRIPE_SECRET_KEY from the environment into SSM and makes the pepper of API keys where there is none. The pepper is never
-replaced: without it no key works. The webhook's signing secret comes with \`npm run catalog -- push\`.`;
+Without a word before it: puts STRIPE_SECRET_KEY from the environment into SSM and makes, where there is none, the pepper of API keys and
+the key that seals the signing secrets of webhooks. Neither is ever replaced: without them no key works, and nothing can be signed. The
+webhook's signing secret comes with \`npm run catalog -- push\`.
+
+upstream: puts UPSTREAM_SECRET from the environment into SSM: what the gateway sends in the upstream's secretHeader.
+
+service: who may ask POST /v1/verify. add and renew show a new service key, once; after renew the old one works too, until retire.`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { stage: { type: 'string' } } });
-  const { STRIPE_SECRET_KEY } = process.env;
+  const options = { stage: { type: 'string' }, for: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [what, ...words] = positionals;
   if (!values.stage) throw new Error(usage);
-  if (!/^(sk|rk)_(test|live)_/.test(STRIPE_SECRET_KEY ?? '')) {
-    throw new Error('Set STRIPE_SECRET_KEY to the key of the Stripe account (sk_test_… or rk_test_… to try).');
-  }
   const path = secretsPathOf(values.stage);
-  await putParameter(`${path}/stripe-secret-key`, STRIPE_SECRET_KEY ?? '');
-  console.log(`~ ${path}/stripe-secret-key`);
-  const peppers = `${path}/key-peppers`;
-  if ((await readParameter(peppers)) !== undefined) return console.log(`= ${peppers}  kept`);
-  await putParameter(peppers, JSON.stringify({ 1: randomBytes(32).toString('base64url') }));
-  console.log(`+ ${peppers}`);
+  if (what === undefined && values.for === undefined) return putDeploymentSecrets(path, process.env.STRIPE_SECRET_KEY);
+  const [id, ...more] = words;
+  if (what === 'upstream' && id !== undefined && more.length === 0 && values.for === undefined)
+    return putUpstreamSecret(path, { id, secret: process.env.UPSTREAM_SECRET });
+  if (what === 'service' && (await changeServices(path, { words, resources: values.for }))) return;
+  throw new Error(usage);
 }
 
 try {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as z from 'zod';
+import { parquetOptions } from '../shared/datasets/parquet.ts';
 import { identifier, sqlColumns } from '../shared/datasets/sql.ts';
 import type { Dataset } from '../shared/domain/catalog/catalog.ts';
 import type { Sample } from './sample.ts';
@@ -49,9 +50,7 @@ async function writeParquet(dataset: Dataset, sample: Sample, target: string): P
     await pipeline(Readable.from(lines), createWriteStream(ndjsonPath));
     const records = await load(connection, dataset, ndjsonPath);
     const order = dataset.timeField === undefined ? 'id' : `${identifier(dataset.timeField)} NULLS LAST, id`;
-    await connection.run(
-      `COPY (SELECT * FROM records ORDER BY ${order}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd)`,
-    );
+    await connection.run(`COPY (SELECT * FROM records ORDER BY ${order}) TO ${literal(part)} (${parquetOptions})`);
     await rename(part, target);
     return records;
   } finally {

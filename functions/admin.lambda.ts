@@ -6,8 +6,12 @@ import { readEnv } from '../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
+import { badgeLooksOver } from '../shared/storage/badge-looks.ts';
+import { badgeNamesOver } from '../shared/storage/badge-names.ts';
+import { badgePicturesOver } from '../shared/storage/badge-pictures.ts';
 import { badgesOver } from '../shared/storage/badges.ts';
 import { billingOver } from '../shared/storage/billing.ts';
+import { counterUpkeepOver } from '../shared/storage/counter-upkeep.ts';
 import { driftOver } from '../shared/storage/drift.ts';
 import { eventsOver } from '../shared/storage/events.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
@@ -32,8 +36,12 @@ export const handler = admin({
   billing: billingOver(table),
   access: accessStatesOver(table),
   events: eventsOver(table),
+  counterUpkeep: counterUpkeepOver(table),
   drift: driftOver(table),
   badges: badgesOver(table),
+  badgeNames: badgeNamesOver(table),
+  pictures: badgePicturesOver(table),
+  badgeLooks: badgeLooksOver(table),
   suppressions: suppressionsOver(table),
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),

@@ -1,16 +1,23 @@
 import { asOperator } from '../shared/http/session.ts';
 import { httpFunction } from '../shared/http/stacks.ts';
 import { listAccounts } from './admin/accounts.ts';
-import { decideOnBadge, listBadges } from './admin/badges.ts';
+import { showPicture } from './admin/badge-picture.ts';
+import { listBadges } from './admin/badges.ts';
+import { decideOnBadge } from './admin/decide-on-badge.ts';
 import type { AdminDeps } from './admin/deps.ts';
 import { listDrift } from './admin/drift.ts';
 import { listEvents, replayEvent, replayEvents } from './admin/events.ts';
+import { releaseUnits } from './admin/release-units.ts';
 import { listSuppressions, releaseAddress } from './admin/suppressions.ts';
+import { restoreAccount, suspendAccount } from './admin/suspension.ts';
 
 /** The operator's console. */
 export const admin = (deps: AdminDeps) =>
   httpFunction(deps, {
     'GET /v1/admin/accounts': asOperator(deps, listAccounts(deps)),
+    'POST /v1/admin/accounts/{id}/suspend': asOperator(deps, suspendAccount(deps)),
+    'POST /v1/admin/accounts/{id}/restore': asOperator(deps, restoreAccount(deps)),
+    'POST /v1/admin/accounts/{id}/release-units': asOperator(deps, releaseUnits(deps)),
     'GET /v1/admin/drift': asOperator(deps, listDrift(deps)),
     'GET /v1/admin/events': asOperator(deps, listEvents(deps)),
     'POST /v1/admin/events/replay': asOperator(deps, replayEvents(deps)),
@@ -18,5 +25,6 @@ export const admin = (deps: AdminDeps) =>
     'GET /v1/admin/suppressions': asOperator(deps, listSuppressions(deps)),
     'DELETE /v1/admin/suppressions/{address}': asOperator(deps, releaseAddress(deps)),
     'GET /v1/admin/badges': asOperator(deps, listBadges(deps)),
+    'GET /v1/admin/badges/{handle}/picture': asOperator(deps, showPicture(deps)),
     'POST /v1/admin/badges/{handle}/{decision}': asOperator(deps, decideOnBadge(deps)),
   });

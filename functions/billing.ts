@@ -2,6 +2,7 @@ import { ok } from '../shared/http/answer.ts';
 import { knownParameters } from '../shared/http/page.ts';
 import { catalogView } from '../shared/http/present-catalog.ts';
 import { httpFunction } from '../shared/http/stacks.ts';
+import { readAutoTopUp, setAutoTopUp } from './billing/auto-top-up.ts';
 import { openBillingPortal } from './billing/billing-portal.ts';
 import { payByInvoice } from './billing/by-invoice.ts';
 import { changePlan } from './billing/change-plan.ts';
@@ -11,7 +12,10 @@ import { exportAccount } from './billing/export.ts';
 import { readInvoices } from './billing/invoices.ts';
 import { giveNewCustomer } from './billing/new-customer.ts';
 import { previewPlanChange } from './billing/preview-plan-change.ts';
+import { previewSeats, setSeats } from './billing/seats.ts';
+import { setSpendCap } from './billing/spend-cap.ts';
 import { cancelSubscription, resumeSubscription } from './billing/subscription.ts';
+import { startTopUp } from './billing/top-up.ts';
 
 /** The catalogue, checkout, Stripe's billing portal, invoices, a copy of all that is kept of an account, and the life of a subscription as far as the buyer steers it. */
 export const billing = (deps: BillingDeps) =>
@@ -22,10 +26,16 @@ export const billing = (deps: BillingDeps) =>
     },
     'GET /v1/invoices': readInvoices(deps),
     'GET /v1/account/export': exportAccount(deps),
+    'PUT /v1/spend-cap': setSpendCap(deps),
     'POST /v1/checkout': startCheckout(deps),
+    'GET /v1/credit/auto-top-up': readAutoTopUp(deps),
+    'PUT /v1/credit/auto-top-up': setAutoTopUp(deps),
+    'POST /v1/credit/top-ups': startTopUp(deps),
     'POST /v1/checkout/invoice': payByInvoice(deps),
     'POST /v1/admin/accounts/{id}/new-customer': giveNewCustomer(deps),
     'POST /v1/billing-portal': openBillingPortal(deps),
+    'PUT /v1/badges/{handle}/affiliates/seats': setSeats(deps),
+    'POST /v1/badges/{handle}/affiliates/seats/preview': previewSeats(deps),
     'POST /v1/subscription/preview': previewPlanChange(deps),
     'POST /v1/subscription/change': changePlan(deps),
     'POST /v1/subscription/cancel': cancelSubscription(deps),

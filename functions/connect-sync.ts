@@ -3,10 +3,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { readSecrets } from '../shared/connect.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
-import { mailQueueOver } from '../shared/queues.ts';
+import { mailQueueOver, webhookQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
+import { auditOver } from '../shared/storage/audit.ts';
 import { billingOver } from '../shared/storage/billing.ts';
+import { changesOver } from '../shared/storage/changes.ts';
+import { countersOver } from '../shared/storage/counters.ts';
 import { eventsOver } from '../shared/storage/events.ts';
 import type { Table } from '../shared/storage/table.ts';
 import { trialsOver } from '../shared/storage/trials.ts';
@@ -16,18 +19,23 @@ import catalog from '../tollgate.config.ts';
 
 /** What every function needs that makes billing state what Stripe says; `pace` holds back each request to Stripe. */
 export async function connectSync(functionName: string, table: Table, pace?: () => Promise<void>) {
-  const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
+  const { MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'WEBHOOK_QUEUE_URL']);
   const secrets = await readSecrets(['stripe-secret-key']);
+  const sqs = new SQSClient({});
   return {
     catalog,
     log: logOf(functionName),
     accounts: accountsOver(table),
     billing: billingOver(table),
     access: accessStatesOver(table),
+    audit: auditOver(table),
+    changes: changesOver(table),
+    counters: countersOver(table),
     trials: trialsOver(table),
     events: eventsOver(table),
     stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE, pace)),
-    mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
+    mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
+    webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
     now: () => new Date(),
     newId: () => randomUUID(),
   };

@@ -1,6 +1,8 @@
 import { httpFunction } from '../shared/http/stacks.ts';
+import { readBadgeStates } from './data/badge-states.ts';
 import { readCounts } from './data/counts.ts';
 import type { DataDeps } from './data/deps.ts';
+import { exportRecords } from './data/export.ts';
 import { listDatasets, readCurrentUsage } from './data/free.ts';
 import { readRecord, readRecords } from './data/records.ts';
 
@@ -9,7 +11,9 @@ export const data = (deps: DataDeps) =>
   httpFunction(deps, {
     'GET /data': listDatasets(deps),
     'GET /data/{dataset}': readRecords(deps),
+    'POST /data/{dataset}/export': exportRecords(deps),
     'GET /data/{dataset}/counts': readCounts(deps),
     'GET /data/{dataset}/{id}': readRecord(deps),
+    'GET /v1/badges/states': readBadgeStates(deps),
     'GET /v1/usage/current': readCurrentUsage(deps),
   });

@@ -6,8 +6,8 @@ import { accessStatesOver } from '../shared/storage/access.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { auditOver } from '../shared/storage/audit.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
-import { usageOver } from '../shared/storage/usage.ts';
 import catalog from '../tollgate.config.ts';
+import { connectLiveUsage } from './connect-live-usage.ts';
 import { keys } from './keys.ts';
 
 const table = connectTable();
@@ -18,7 +18,7 @@ export const handler = keys({
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
   access: accessStatesOver(table),
-  usage: usageOver(table),
+  liveUsage: connectLiveUsage(table),
   audit: auditOver(table),
   peppers: parsePeppers(secrets['key-peppers']),
   randomBytes: (count) => randomBytes(count),

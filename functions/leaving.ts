@@ -2,7 +2,15 @@ import { queueFunction } from '../shared/http/stacks.ts';
 import type { LeavingMessage } from '../shared/queues.ts';
 import { anonymiseAcceptances, anonymiseTrail } from './leaving/anonymise.ts';
 import { type LeavingDeps, lineOf, type Step } from './leaving/deps.ts';
-import { endSessions, removePasskeys, retireKeys, withdrawBadges } from './leaving/end-access.ts';
+import {
+  endAffiliations,
+  endSessions,
+  forgetDomains,
+  removePasskeys,
+  removeWebhooks,
+  retireKeys,
+  withdrawBadges,
+} from './leaving/end-access.ts';
 import { endPayments } from './leaving/end-payments.ts';
 
 /** Queued again where the last step did not follow; the mailer mails it once. */
@@ -15,9 +23,12 @@ const steps: readonly Step[] = [
     void (await deps.accounts.leave(id, lineOf(deps, id, { action: 'account.leaving', detail: {} }))),
   endSessions,
   retireKeys,
-  endPayments,
   withdrawBadges,
+  endPayments,
+  endAffiliations,
+  forgetDomains,
   removePasskeys,
+  removeWebhooks,
   anonymiseAcceptances,
   anonymiseTrail,
   tell,

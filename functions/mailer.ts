@@ -7,7 +7,7 @@ import { type Content, rendered } from '../shared/mail/render.ts';
 import type { Count } from '../shared/metrics.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../shared/queues.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
-import type { Notices } from '../shared/storage/notices.ts';
+import type { NoticeClaim, Notices } from '../shared/storage/notices.ts';
 import type { SignIn } from '../shared/storage/sign-in.ts';
 import type { Suppressions } from '../shared/storage/suppressions.ts';
 import { holdBack } from './mailer/hold-back.ts';
@@ -35,7 +35,7 @@ export const mailer = (deps: MailerDeps) =>
     const message = JSON.parse(body) as MailMessage;
     if (message.template === 'notice') return sendNotice(deps, message);
     if (await holdBack(deps, message, {})) return;
-    const claim = message.template === 'account_deleted' ? claimOf(deps, message, 'account_deleted') : null;
+    const claim = onceClaimOf(deps, message);
     if (claim && !(await deps.notices.claim(claim))) {
       deps.log.info('mail sent before', { template: message.template, account: claim.accountId });
       return;
@@ -65,6 +65,12 @@ async function sendNotice(deps: MailerDeps, message: NoticeMessage): Promise<voi
   await send(deps, account, noticeContent(words, notice));
   await deps.notices.setSent(claim);
   deps.log.info('mail sent', { template: notice.kind, ...ids });
+}
+
+/** The claim of a letter that is mailed once; null: as often as it is queued. */
+function onceClaimOf(deps: MailerDeps, message: LetterMessage): NoticeClaim | null {
+  if (message.template === 'account_deleted') return claimOf(deps, message, 'account_deleted');
+  return 'noticeId' in message ? claimOf(deps, message, message.noticeId) : null;
 }
 
 /** The claim on what is mailed once, by the message that bears it. */

@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { readSecrets } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { countOver } from '../shared/metrics.ts';
 import { stripeQueueOver } from '../shared/queues.ts';
-import { auditOver } from '../shared/storage/audit.ts';
 import { driftOver } from '../shared/storage/drift.ts';
+import { overagesOver } from '../shared/storage/overage.ts';
+import { usageDaysOver } from '../shared/storage/usage-days.ts';
+import { stripeClient } from '../shared/stripe/client.ts';
 import { stripePace } from '../shared/stripe/pace.ts';
+import { usageGateway } from '../shared/stripe/usage.ts';
 import { connectSync } from './connect-sync.ts';
 import { reconcile } from './reconcile.ts';
+import { totalsOver } from './usage-report/totals.ts';
 
 const { STAGE, STRIPE_MODE, STRIPE_QUEUE_URL } = readEnv(['STAGE', 'STRIPE_MODE', 'STRIPE_QUEUE_URL']);
 const table = connectTable();
@@ -18,10 +23,14 @@ const pace = stripePace(
   { nowMs: () => performance.now(), sleep },
 );
 
+const secrets = await readSecrets(['stripe-secret-key']);
+
 export const handler = reconcile({
   ...(await connectSync('reconcile', table, pace)),
-  audit: auditOver(table),
   drift: driftOver(table),
+  overages: overagesOver(table),
+  stripeUsage: usageGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE, pace)),
+  totalOf: totalsOver(usageDaysOver(table)),
   stripeQueue: stripeQueueOver(new SQSClient({}), STRIPE_QUEUE_URL),
   count: countOver(STAGE, () => new Date()),
 });

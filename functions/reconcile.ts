@@ -4,8 +4,9 @@ import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
 import type { Correction, ReconcileRun } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { atOnce } from './at-once.ts';
 import { endReturned } from './end-returned.ts';
-import { atOnce } from './reconcile/at-once.ts';
+import { compareUsage } from './reconcile/compare-usage.ts';
 import { correctionsOf } from './reconcile/correction.ts';
 import type { ReconcileDeps } from './reconcile/deps.ts';
 import { type ReconcileReport, reportOf } from './reconcile/report.ts';
@@ -35,7 +36,7 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
     if (remainingMs() < reserveMs) throw unfinished(state);
   };
   const correctionOf = correctionsOf(deps, state, undelivered);
-  const comparing = { ...deps, correctionOf, returned: await customersOfReturned(deps) };
+  const comparing = { ...deps, run: state, correctionOf, returned: await customersOfReturned(deps) };
   while (!state.allCompared) {
     goOn();
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
@@ -83,18 +84,21 @@ const unfinished = ({ checked }: ReconcileRun) =>
 const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Promise<ReadonlySet<string>> =>
   mayEnd(catalog) ? stripe.customersOfReturned(now()) : new Set();
 
-type Comparing = ReconcileDeps & { readonly returned: ReadonlySet<string> };
+type Comparing = ReconcileDeps & { readonly run: ReconcileRun; readonly returned: ReadonlySet<string> };
 
 /** @throws StripeUnavailable, StorageUnavailable: the next account would meet the same outage */
 async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Promise<Outcome> {
   if (stripeCustomerId === null) return 'no customer';
   try {
     if (deps.returned.has(stripeCustomerId)) await endReturned(deps, stripeCustomerId);
-    const { correction } = await syncAccount(deps, id, stripeCustomerId);
-    if (!correction) return 'agreed';
-    deps.count('Drift', 1);
-    deps.log.warn('drift corrected', { account: id, cause: correction.cause });
-    return correction;
+    const synced = await syncAccount(deps, id, stripeCustomerId);
+    const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
+    const found = [synced.correction, usage].filter((each) => each != null);
+    for (const { cause } of found) {
+      deps.count('Drift', 1);
+      deps.log.warn('drift corrected', { account: id, cause });
+    }
+    return found[0] ?? 'agreed';
   } catch (error) {
     if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
     deps.log.error('account not compared with Stripe', error, { account: id });

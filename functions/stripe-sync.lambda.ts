@@ -1,5 +1,13 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { connectTable } from '../shared/connect-table.ts';
+import { readEnv } from '../shared/env.ts';
+import { usageReportQueueOver } from '../shared/queues.ts';
 import { connectSync } from './connect-sync.ts';
 import { stripeSync } from './stripe-sync.ts';
 
-export const handler = stripeSync(await connectSync('stripe-sync', connectTable()));
+const { USAGE_REPORT_QUEUE_URL } = readEnv(['USAGE_REPORT_QUEUE_URL']);
+
+export const handler = stripeSync({
+  ...(await connectSync('stripe-sync', connectTable())),
+  usageReports: usageReportQueueOver(new SQSClient({}), USAGE_REPORT_QUEUE_URL),
+});

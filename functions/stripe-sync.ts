@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { StripeMessage } from '../shared/domain/billing/stripe-message.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
 import { stripeInboxTries } from '../shared/inbox-tries.ts';
+import type { UsageReportQueue } from '../shared/queues.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
 import type { Events, Outcome } from '../shared/storage/events.ts';
 import { apiVersion } from '../shared/stripe/client.ts';
@@ -9,7 +10,11 @@ import { matters, tellsOfReturned } from '../shared/stripe/events.ts';
 import { endReturned } from './end-returned.ts';
 import { type SyncDeps, syncAccount } from './sync-account.ts';
 
-export type StripeSyncDeps = SyncDeps & { readonly accounts: Accounts; readonly events: Events };
+export type StripeSyncDeps = SyncDeps & {
+  readonly accounts: Accounts;
+  readonly events: Events;
+  readonly usageReports: UsageReportQueue;
+};
 
 /**
  * Handles one event of the queue: make its customer's state what Stripe says now, then note the event and what became of it.
@@ -55,7 +60,8 @@ async function handle(deps: StripeSyncDeps, message: StripeMessage): Promise<'ha
   const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
   if (!customerId || !account) return 'ignored';
   if (tellsOfReturned(message.type)) await endReturned(deps, customerId);
-  const { accessChanged, changed } = await syncAccount(deps, account.id, customerId);
+  const { accessChanged, changed, usageEnded } = await syncAccount(deps, account.id, customerId);
+  if (usageEnded) await deps.usageReports.send({ accountId: account.id });
   deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
   return 'handled';
 }

@@ -1,26 +1,37 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type BilledState, nothingGranted } from '../shared/domain/billing/drift.ts';
-import { type Grant, grantsOf, isKnownStatus } from '../shared/domain/billing/grant.ts';
+import { hasUsageEnded } from '../shared/domain/billing/counting.ts';
+import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../shared/domain/billing/credit.ts';
+import type { BilledState } from '../shared/domain/billing/drift.ts';
+import { type Grant, isKnownStatus } from '../shared/domain/billing/grant.ts';
 import { noticesOf } from '../shared/domain/billing/notices.ts';
 import { type Subscription, withoutLinks } from '../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
+import { noticeEvent } from '../shared/domain/webhooks/event.ts';
 import type { Log } from '../shared/log.ts';
-import type { MailQueue } from '../shared/queues.ts';
+import type { MailQueue, WebhookQueue } from '../shared/queues.ts';
 import type { AccessStates } from '../shared/storage/access.ts';
+import type { Audit } from '../shared/storage/audit.ts';
 import type { Billing, BillingState } from '../shared/storage/billing.ts';
+import type { Changes } from '../shared/storage/changes.ts';
+import type { Counters } from '../shared/storage/counters.ts';
 import type { Correction } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import type { Trials } from '../shared/storage/trials.ts';
 import type { StripeGateway } from '../shared/stripe/gateway.ts';
+import { carryOut } from './carry-out.ts';
 import { claimTrials } from './claim-trials.ts';
 
 export type SyncDeps = {
   readonly catalog: Catalog;
   readonly billing: Billing;
   readonly access: AccessStates;
+  readonly counters: Pick<Counters, 'read' | 'relimit'>;
+  readonly changes: Pick<Changes, 'announce'>;
+  readonly audit: Pick<Audit, 'appendOnce'>;
   readonly trials: Trials;
   readonly stripe: StripeGateway;
   readonly mail: MailQueue;
+  readonly webhookEvents: WebhookQueue;
   readonly log: Log;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -46,6 +57,8 @@ export type Synced = {
   /** What the account can reach was different before. */
   readonly accessChanged: boolean;
   readonly changed: boolean;
+  /** A time for which usage is billed is over. */
+  readonly usageEnded: boolean;
   readonly correction?: Correction;
 };
 
@@ -55,7 +68,8 @@ const mostRaces = 10;
  * Makes an account's billing state what Stripe says now: read the version, ask Stripe, write if the version still is what was
  * read. A lost race runs again, so whichever sync writes last has asked Stripe after the one before had written. One that
  * finds nothing new writes too: otherwise a slower one, which had asked before, could still write what Stripe has taken back.
- * What the buyer has to be told is written with it and then queued; where that was interrupted, the next sync queues it.
+ * What the buyer has to be told, and what follows for access, is written with it and then done; where that was interrupted, the next sync
+ * does it before anything else.
  * @throws StripeUnavailable, StorageUnavailable, AppError `unavailable`
  */
 export async function syncAccount(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced> {
@@ -72,48 +86,62 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
  */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
   const state = await deps.billing.read(accountId);
+  await carryOut(deps, state);
   await queueNotices(deps, state);
   const access = await deps.access.read(accountId);
-  const subscriptions = await deps.stripe.listSubscriptions(customerId);
+  const paid = await paidFor(deps, customerId);
+  const { subscriptions, credit } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
   reportUnknown(deps.log, subscriptions);
-  const grants = grantsOf(deps.catalog, subscriptions);
+  const grants = grantsOfAll(deps.catalog, paid);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);
-  const changed =
-    accessChanged || !isDeepStrictEqual(subscriptions.map(withoutLinks), state.subscriptions.map(withoutLinks));
+  const changed = accessChanged || !isDeepStrictEqual(comparable(paid), comparable(state));
   const at = deps.now().toISOString();
-  const audit = {
-    id: deps.newId(),
-    accountId,
-    at,
-    action: 'access.changed',
-    actor: 'stripe',
-    detail: { grants: describe(grants), ...reasonsOf(subscriptions, state.subscriptions) },
+  const before = {
+    subscriptions: state.subscriptions,
+    credit: state.credit,
+    grants: access.grants,
+    at: state.syncedAt,
   };
-  const before = { subscriptions: state.subscriptions, grants: access.grants, at: state.syncedAt };
   const notices = noticesOf(deps.catalog, before, { subscriptions, grants, at });
-  const found = { accountId, customerId, at, isStored: state.version > 0, before, after: { subscriptions, grants } };
+  const found = { accountId, customerId, at, isStored: state.version > 0, before, after: { ...paid, grants } };
   const correction = changed ? await deps.correctionOf?.({ ...found, accessChanged }) : undefined;
   const written = await deps.billing.write({
     accountId,
     readVersion: state.version,
+    grantsVersion: access.version,
     subscriptions,
+    credit,
     syncedAt: at,
     notices,
     correction,
-    ...(accessChanged ? { access: { grants, audit } } : {}),
+    accessChange: accessChanged ? { at, ...reasonsOf(subscriptions, state.subscriptions) } : null,
   });
   if (!written) return null;
-  await queueNotices(deps, { accountId, notices });
-  return { subscriptions, grants, accessChanged, changed, correction };
+  await carryOut(deps, written);
+  await queueNotices(deps, written);
+  const usageEnded = hasUsageEnded(deps.catalog, state.subscriptions, subscriptions);
+  return { subscriptions, grants, accessChanged, changed, usageEnded, correction };
 }
 
-/** Each in a message of its own. One that is queued again is mailed once: the mailer sees to that. */
+/** What is bought in advance hangs on charges, which no subscription names: who sells none is not asked for them. */
+async function paidFor({ catalog, stripe }: SyncDeps, customerId: string): Promise<Paid> {
+  const subscriptions = await stripe.listSubscriptions(customerId);
+  const topUps = creditPlanOf(catalog) ? await stripe.listTopUps(customerId) : [];
+  return { subscriptions, credit: heldCredit(catalog, topUps) };
+}
+
+const comparable = ({ subscriptions, credit }: Paid) => ({ subscriptions: subscriptions.map(withoutLinks), credit });
+
+/** Each as a mail and as an event. One that is queued again is mailed once, and announced under the same id. */
 async function queueNotices(
-  { mail, newId }: SyncDeps,
-  { accountId, notices }: Pick<BillingState, 'accountId' | 'notices'>,
+  { mail, webhookEvents, newId }: SyncDeps,
+  { accountId, notices, syncedAt }: Pick<BillingState, 'accountId' | 'notices' | 'syncedAt'>,
 ): Promise<void> {
-  for (const notice of notices) await mail.send({ template: 'notice', id: newId(), accountId, notice });
+  for (const notice of notices) {
+    await mail.send({ template: 'notice', id: newId(), accountId, notice });
+    await webhookEvents.send({ event: noticeEvent(accountId, notice, String(syncedAt)) });
+  }
 }
 
 function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
@@ -122,9 +150,6 @@ function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
       log.error('unknown subscription status: access denied', new Error(status), { subscription: id });
   }
 }
-
-const describe = (grants: readonly Grant[]): string =>
-  grants.map(({ id, status }) => `${id} (${status})`).join(', ') || nothingGranted;
 
 /** Why each subscription has ended that was not known to have: for whoever reads the trail. */
 function reasonsOf(now: readonly Subscription[], before: readonly Subscription[]): { readonly ended?: string } {

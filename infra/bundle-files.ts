@@ -50,14 +50,26 @@ type Manifest = {
 type Copy = { readonly root: string; readonly target: string; readonly workshop: string };
 
 /**
- * Copies the packages `names` of `root`'s node_modules to `target`, with all they depend on; without names, removes it.
+ * Copies the packages `names` of `root`'s node_modules to `target`, with all they depend on.
  * Of optional packages those that are installed are taken: native parts for this platform. Throws for a missing package.
  */
 export function copyPackages(names: readonly string[], { root, target, workshop }: Copy): void {
-  if (names.length === 0) rmSync(target, { recursive: true, force: true });
   for (const name of withDependencies(names, root)) {
     const source = path.join(root, 'node_modules', name);
     copyPackage({ root: source, target: path.join(target, name), workshop });
+  }
+}
+
+/** Copies files of `root`'s node_modules to the same places below `target`; those that did not change are not touched. */
+export function copyFiles(files: readonly string[], { root, target, workshop }: Copy): void {
+  for (const file of files) {
+    const bytes = readFileSync(path.join(root, 'node_modules', file));
+    const place = path.join(target, file);
+    if (existsSync(place) && readFileSync(place).equals(bytes)) continue;
+    const made = path.join(workshop, 'file');
+    writeFileSync(made, bytes);
+    mkdirSync(path.dirname(place), { recursive: true });
+    renameSync(made, place);
   }
 }
 
@@ -75,17 +87,43 @@ function withDependencies(names: readonly string[], root: string): readonly stri
   return [...found];
 }
 
+/** Of several runs at once each may be the one that puts it there; one whose place was taken meanwhile looks again. */
 function copyPackage({ root: source, target, workshop }: Copy): void {
   const isPresent = () => contentOf(path.join(target, 'package.json')) === contentOf(path.join(source, 'package.json'));
   if (isPresent()) return;
   const made = path.join(workshop, 'package');
   cpSync(source, made, { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE });
-  if (!isPresent()) {
-    rmSync(target, { recursive: true, force: true });
-    mkdirSync(path.dirname(target), { recursive: true });
-    renameSync(made, target);
+  mkdirSync(path.dirname(target), { recursive: true });
+  while (!isPresent()) {
+    moveAside(target, workshop);
+    if (isMoved(made, target, ['ENOTEMPTY', 'EEXIST'])) return;
   }
   rmSync(made, { recursive: true, force: true });
 }
 
-const contentOf = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+/** Takes what is at `target` away whole: removed in its place, another run would see half of it, or fill it meanwhile. */
+function moveAside(target: string, workshop: string): void {
+  const old = path.join(workshop, 'old');
+  if (isMoved(target, old, ['ENOENT'])) rmSync(old, { recursive: true });
+}
+
+/** Whether the folder was moved; false for the errors in `unless`. */
+function isMoved(from: string, to: string, unless: readonly string[]): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (unless.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Read without asking first: another run may move the folder away between the question and the reading. */
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,10 +1,19 @@
-import { globSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile, type OutputFile } from 'esbuild';
-import { copyPackages, removeAllBut, withWorkshop, writeIfChanged } from './bundle-files.ts';
+import { copyFiles, copyPackages, removeAllBut, withWorkshop, writeIfChanged } from './bundle-files.ts';
 
-/** Packages with native parts: left out of bundles and copied beside those that import them. */
-const nativePackages = ['@duckdb/node-api'];
+/** Packages with native or WebAssembly parts: left out of bundles and copied beside those that import them. */
+const nativePackages = ['@duckdb/node-api', '@jsquash/jpeg', '@jsquash/png'];
+
+/** Files that are no modules, below node_modules: copied beside every bundle that has something of the package. */
+const filesOfPackages: Readonly<Record<string, readonly string[]>> = {
+  '@resvg/resvg-wasm': [
+    '@resvg/resvg-wasm/index_bg.wasm',
+    '@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf',
+    '@expo-google-fonts/vazirmatn/LICENSE_FONT',
+  ],
+};
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -38,7 +47,11 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
     writeIfChanged(path.join(outDir, 'meta.json'), JSON.stringify(metafile, null, 1), workshop);
     for (const name of names) {
       const imported = nativeImports(metafile, path.relative(root, path.join(outDir, name)));
-      copyPackages(imported, { root, target: path.join(outDir, name, 'node_modules'), workshop });
+      const beside = { root, target: path.join(outDir, name, 'node_modules'), workshop };
+      const files = filesFor(metafile, path.relative(root, path.join(outDir, name)));
+      if (imported.length + files.length === 0) rmSync(beside.target, { recursive: true, force: true });
+      copyPackages(imported, beside);
+      copyFiles(files, beside);
     }
   });
   removeAllBut(outDir, [...names, 'meta.json']);
@@ -87,10 +100,18 @@ function withRequire({ path: file, text }: OutputFile): string {
   return `import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);${text}`;
 }
 
+const outputsIn = (metafile: Metafile, assetDir: string) =>
+  Object.entries(metafile.outputs).flatMap(([file, output]) => (path.dirname(file) === assetDir ? output : []));
+
 function nativeImports(metafile: Metafile, assetDir: string): string[] {
-  const outputs = Object.entries(metafile.outputs).filter(([file]) => path.dirname(file) === assetDir);
-  const imports = new Set(outputs.flatMap(([, output]) => output.imports.map((item) => item.path)));
-  return nativePackages.filter((name) => imports.has(name));
+  const imports = outputsIn(metafile, assetDir).flatMap((output) => output.imports.map((item) => item.path));
+  return nativePackages.filter((name) => imports.some((each) => each === name || each.startsWith(`${name}/`)));
+}
+
+function filesFor(metafile: Metafile, assetDir: string): string[] {
+  const inputs = outputsIn(metafile, assetDir).flatMap((output) => Object.keys(output.inputs));
+  const isIn = (name: string) => inputs.some((input) => input.includes(`node_modules/${name}/`));
+  return Object.entries(filesOfPackages).flatMap(([name, files]) => (isIn(name) ? files : []));
 }
 
 if (import.meta.main) {

@@ -16,9 +16,16 @@ export type Settings = {
   readonly mailFrom: string;
   readonly stripeMode: StripeMode;
   readonly alarmEmail?: string;
-  /** Table, buckets and their contents outlive the stack. */
+  /** Ids of APIs of API Gateway, of this account and region, that the authorizer stands before. */
+  readonly guardedApis: readonly string[];
+  /** The keys of badge credentials by name: the last signs, the others are retired and stay published. */
+  readonly badgeSigningKeys: readonly string[];
+  /** Table, buckets, keys and their contents outlive the stack. */
   readonly isRetained: boolean;
 };
+
+/** What `guards` of the upstreams names: without it the authorizer would refuse every call. */
+const guarded = new Set((tollgate.upstreams ?? []).flatMap(({ guards = [] }) => guards));
 
 const Context = z.object({
   stage: z
@@ -39,6 +46,22 @@ const Context = z.object({
   mailFrom: z.email('an e-mail address').default(tollgate.supportEmail),
   stripeMode: z.enum(['test', 'live'], '"test" or "live"').optional(),
   alarmEmail: z.email('an e-mail address').optional(),
+  guardedApis: z
+    .string()
+    .transform((text) => text.split(/,\s*/))
+    .refine(
+      (ids) => ids.every((id) => guarded.has(id)),
+      `of the APIs that upstreams guard: ${[...guarded].join(', ') || 'none'}`,
+    )
+    .default([]),
+  badgeSigningKeys: z
+    .string()
+    .transform((text) => text.split(/,\s*/))
+    .refine(
+      (names) => new Set(names).size === names.length && names.every((name) => /^[A-Za-z0-9]{1,16}$/.test(name)),
+      'names of keys, each once, of up to 16 letters and digits, as in "1,2"; the last signs',
+    )
+    .default(['1']),
   retain: z.stringbool('true or false').default(true),
   publicOrigin: z
     .url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/, error: 'http://localhost with a port' })
@@ -60,7 +83,8 @@ export function settingsFrom(node: Node): Settings {
 }
 
 function settingsOf(context: Context): Settings {
-  const { stage, domainName, certificateArn, mailFrom, alarmEmail, publicOrigin } = context;
+  const { stage, domainName, certificateArn, mailFrom, alarmEmail, publicOrigin, guardedApis, badgeSigningKeys } =
+    context;
   const isLocal = stage === 'local';
   if (!domainName !== !certificateArn)
     throw contextError(['"domainName" and "certificateArn" go together; give both or neither']);
@@ -73,6 +97,8 @@ function settingsOf(context: Context): Settings {
     mailFrom,
     stripeMode: context.stripeMode ?? (stage === 'prod' ? 'live' : 'test'),
     alarmEmail,
+    guardedApis,
+    badgeSigningKeys,
     isRetained: context.retain,
   };
 }

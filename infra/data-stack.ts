@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Settings } from './config.ts';
 import { DatasetBucket } from './constructs/dataset-bucket.ts';
 import { OriginSecret } from './constructs/origin-secret.ts';
+import { SigningKeys } from './constructs/signing-keys.ts';
 import { TollgateTable } from './constructs/table.ts';
 
 /** What must outlive every deployment. Protected from termination, except on the laptop. */
@@ -10,12 +11,14 @@ export class DataStack extends Stack {
   readonly table: TollgateTable;
   readonly datasets: DatasetBucket;
   readonly originSecret: OriginSecret;
+  readonly signingKeys: SigningKeys;
 
   constructor(scope: Construct, settings: Settings) {
     super(scope, `TollgateData-${settings.stage}`, { terminationProtection: settings.isRetained && !settings.isLocal });
     this.table = new TollgateTable(this, 'Storage', settings);
     this.datasets = new DatasetBucket(this, 'Datasets', settings);
     this.originSecret = new OriginSecret(this, 'Origin');
+    this.signingKeys = new SigningKeys(this, 'Signing', { ...settings, names: settings.badgeSigningKeys });
     new CfnOutput(this, 'TableName', { value: this.table.name });
     new CfnOutput(this, 'DatasetBucketName', { value: this.datasets.name });
   }

@@ -1,34 +1,13 @@
-import type { EnvName, MetricName, SecretName } from '../shared/env.ts';
-import type { FunctionSize } from './constructs/lambda-function.ts';
-import type { Route } from './constructs/public-api.ts';
-import type { TableAccess } from './constructs/table.ts';
+import { badgeFunctions } from './badge-functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
+import { inFrontOfUpstreams } from './in-front.ts';
+import { jobs, syncAccess } from './jobs.ts';
+import { mailFunctions } from './mail-functions.ts';
+import { organizationFunctions } from './organization-functions.ts';
+import { webhookFunctions } from './webhook-functions.ts';
 
-export type InboxName = 'stripe' | 'mail' | 'mailFeedback' | 'leaving';
-/** Variables that say something about the deployment; the others come with the permission they belong to. */
-export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
-
-/** What one function is for and all that it may do. What is not said here is not granted. */
-export type FunctionDeclaration = {
-  readonly size?: FunctionSize;
-  readonly routes?: readonly Route[];
-  /** Messages of one inbox, at most `batchSize` at once. */
-  readonly consumes?: { readonly inbox: InboxName; readonly batchSize: number };
-  /** Runs every night at this hour, UTC. */
-  readonly nightlyAtHour?: number;
-  readonly table?: TableAccess;
-  readonly secrets?: readonly SecretName[];
-  readonly sendsTo?: readonly InboxName[];
-  readonly may?: readonly ('read datasets' | 'send mail')[];
-  readonly knows?: readonly Known[];
-  /** What it counts that should not happen, with what the alarm says that one of it raises. */
-  readonly counts?: Partial<Record<MetricName, string>>;
-};
-
-/** What Stripe says becomes what a buyer can reach: alike for an event and for the nightly comparison. */
-const syncAccess = {
-  read: ['billing', 'access'],
-  write: ['billing', 'access', 'audit', 'fingerprint'],
-} as const satisfies TableAccess;
+/** Of an account, what goes with it. */
+const leftBehind = ['session', 'passkey', 'checkout', 'badge', 'domain', 'affiliate', 'webhook'] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
 export const functions: Readonly<Record<string, FunctionDeclaration>> = {
@@ -60,12 +39,12 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: ['account', 'billing', 'access', 'session', 'passkey', 'checkout', 'badge', 'audit'],
-      write: ['account', 'billing', 'access', 'key', 'audit', 'fingerprint'],
-      delete: ['email', 'session', 'passkey', 'checkout', 'badge'],
+      read: [...syncAccess.read, ...leftBehind, 'account', 'audit'],
+      write: [...syncAccess.write, 'account', 'key', 'badge', 'affiliate', 'webhook'],
+      delete: [...leftBehind, 'email'],
     },
     secrets: ['stripe-secret-key'],
-    sendsTo: ['mail'],
+    sendsTo: ['mail', 'webhooks'],
   },
   billing: {
     size: { timeoutSeconds: 25 },
@@ -73,22 +52,39 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/catalog',
       'POST /v1/checkout',
       'POST /v1/checkout/invoice',
+      'POST /v1/credit/top-ups',
+      'GET /v1/credit/auto-top-up',
+      'PUT /v1/credit/auto-top-up',
       'POST /v1/billing-portal',
       'GET /v1/invoices',
       'GET /v1/account/export',
+      'PUT /v1/spend-cap',
       'POST /v1/subscription/preview',
       'POST /v1/subscription/change',
       'POST /v1/subscription/cancel',
       'POST /v1/subscription/resume',
       'POST /v1/admin/accounts/{id}/new-customer',
+      'PUT /v1/badges/{handle}/affiliates/seats',
+      'POST /v1/badges/{handle}/affiliates/seats/preview',
     ],
     table: {
-      read: ['session', 'account', 'billing', 'access', 'checkout', 'fingerprint', 'usage', 'badge', 'audit'],
-      write: ['account', 'billing', 'customer', 'checkout', 'access', 'fingerprint', 'throttle', 'audit'],
+      read: [
+        ...syncAccess.read,
+        'session',
+        'account',
+        'checkout',
+        'fingerprint',
+        'usage',
+        'badge',
+        'affiliate',
+        'audit',
+        'webhook',
+      ],
+      write: [...syncAccess.write, 'account', 'customer', 'checkout', 'throttle'],
       delete: ['customer'],
     },
     secrets: ['stripe-secret-key'],
-    sendsTo: ['mail'],
+    sendsTo: ['mail', 'webhooks', 'topUp'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   keys: {
@@ -105,8 +101,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/events',
     ],
     table: {
-      read: ['session', 'account', 'access', 'counter', 'usage', 'audit'],
-      write: ['access', 'account', 'key', 'audit'],
+      read: ['session', 'account', 'access', 'environment', 'batch', 'usage', 'audit', 'changes'],
+      write: ['access', 'account', 'key', 'audit', 'changes'],
     },
     secrets: ['key-peppers'],
     knows: ['PUBLIC_ORIGIN'],
@@ -118,23 +114,28 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /data',
       'GET /data/{dataset}',
       'GET /data/{dataset}/counts',
+      'POST /data/{dataset}/export',
       'GET /data/{dataset}/{id}',
+      'GET /v1/badges/states',
       'GET /v1/usage/current',
     ],
-    table: { read: ['key', 'access', 'counter'], write: ['counter', 'usage'] },
+    table: {
+      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge'],
+      write: ['counter', 'environment', 'served'],
+    },
     secrets: ['key-peppers'],
-    sendsTo: ['stripe'],
-    may: ['read datasets'],
+    sendsTo: ['stripe', 'topUp'],
+    may: ['read datasets', 'keep exports'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  badges: {
-    routes: ['GET /v1/badges', 'POST /v1/badges', 'PATCH /v1/badges/{handle}', 'GET /badges/{handle}'],
-    table: { read: ['session', 'access', 'badge'], write: ['badge', 'audit'] },
-    knows: ['PUBLIC_ORIGIN'],
-  },
+  ...inFrontOfUpstreams,
+  ...badgeFunctions,
   admin: {
     routes: [
       'GET /v1/admin/accounts',
+      'POST /v1/admin/accounts/{id}/suspend',
+      'POST /v1/admin/accounts/{id}/restore',
+      'POST /v1/admin/accounts/{id}/release-units',
       'GET /v1/admin/drift',
       'GET /v1/admin/events',
       'POST /v1/admin/events/replay',
@@ -142,11 +143,24 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/admin/suppressions',
       'DELETE /v1/admin/suppressions/{address}',
       'GET /v1/admin/badges',
+      'GET /v1/admin/badges/{handle}/picture',
       'POST /v1/admin/badges/{handle}/{decision}',
     ],
     table: {
-      read: ['session', 'account', 'email', 'billing', 'access', 'event', 'drift', 'badge', 'suppression'],
-      write: ['badge', 'suppression', 'audit'],
+      read: [
+        'session',
+        'account',
+        'email',
+        'billing',
+        'access',
+        'event',
+        'drift',
+        'badge',
+        'suppression',
+        'counter',
+        'changes',
+      ],
+      write: ['access', 'changes', 'badge', 'suppression', 'counter', 'webhook', 'audit'],
       lists: true,
     },
     sendsTo: ['stripe', 'mail'],
@@ -163,37 +177,17 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     consumes: { inbox: 'stripe', batchSize: 5 },
     table: { read: [...syncAccess.read, 'customer', 'account'], write: [...syncAccess.write, 'event'] },
     secrets: ['stripe-secret-key'],
-    sendsTo: ['mail'],
+    sendsTo: ['mail', 'usageReport', 'webhooks'],
   },
-  reconcile: {
-    size: { timeoutSeconds: 900 },
-    nightlyAtHour: 3,
-    table: {
-      read: [...syncAccess.read, 'audit', 'event', 'drift'],
-      write: [...syncAccess.write, 'drift'],
-      lists: true,
-    },
-    secrets: ['stripe-secret-key'],
-    sendsTo: ['stripe', 'mail'],
-    knows: ['STRIPE_MODE'],
-    counts: {
-      Drift:
-        'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
-    },
-  },
-  mailer: {
+  'top-up': {
     size: { timeoutSeconds: 30 },
-    consumes: { inbox: 'mail', batchSize: 10 },
-    table: { read: ['email', 'account', 'suppression'], write: ['link', 'notice'] },
-    may: ['send mail'],
-    knows: ['PUBLIC_ORIGIN'],
+    consumes: { inbox: 'topUp', batchSize: 1 },
+    table: { read: [...syncAccess.read, 'account'], write: syncAccess.write },
+    secrets: ['stripe-secret-key'],
+    sendsTo: ['mail', 'webhooks'],
   },
-  'mail-feedback': {
-    consumes: { inbox: 'mailFeedback', batchSize: 10 },
-    table: { read: ['suppression'], write: ['suppression'] },
-    counts: {
-      MailRejected:
-        'SES took a mail and did not send it: it thinks that it carries malware. Read the log of mail-feedback for its id.',
-    },
-  },
+  ...jobs,
+  ...organizationFunctions,
+  ...webhookFunctions,
+  ...mailFunctions,
 };

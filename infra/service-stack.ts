@@ -2,18 +2,20 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { metricNamespace } from '../shared/env.ts';
-import { stripeInboxTries } from '../shared/inbox-tries.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
-import { Inbox } from './constructs/inbox.ts';
+import { ApiAuthorizer } from './constructs/api-authorizer.ts';
+import type { Inbox } from './constructs/inbox.ts';
 import { LambdaFunction } from './constructs/lambda-function.ts';
 import { MailSender } from './constructs/mail-sender.ts';
-import { NightlyJob } from './constructs/nightly-job.ts';
 import { Portal } from './constructs/portal.ts';
 import { PublicApi } from './constructs/public-api.ts';
+import { ScheduledJob } from './constructs/scheduled-job.ts';
 import { SecretParameters } from './constructs/secret-parameters.ts';
 import type { DataStack } from './data-stack.ts';
-import { type FunctionDeclaration, functions, type InboxName, type Known } from './functions.ts';
+import type { FunctionDeclaration, InboxName, Known } from './function-declaration.ts';
+import { functions } from './functions.ts';
+import { inboxesIn } from './inboxes.ts';
 
 export type ServiceStackProps = {
   readonly settings: Settings;
@@ -44,52 +46,15 @@ export class ServiceStack extends Stack {
     this.#secrets = new SecretParameters(this, 'Secrets', { stage });
     this.#api = new PublicApi(this, 'PublicApi', { stage, originSecret });
     this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret });
-    const mailFeedback = this.#mailFeedback();
-    this.#inboxes = { stripe: this.#stripeInbox(), mail: this.#mailbox(), mailFeedback, leaving: this.#leavers() };
+    this.#inboxes = inboxesIn(this, this.#alarms);
     this.#mailSender = new MailSender(this, 'MailSender', {
       from: mailFrom,
-      feedback: mailFeedback,
+      feedback: this.#inboxes.mailFeedback,
       alarms: this.#alarms,
     });
     for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
     new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
     new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });
-  }
-
-  #stripeInbox(): Inbox {
-    return new Inbox(this, 'StripeInbox', {
-      fifo: true,
-      urlEnv: 'STRIPE_QUEUE_URL',
-      maxReceiveCount: stripeInboxTries,
-      alarms: this.#alarms,
-      says: 'A Stripe event could not be handled. Read the log of stripe-sync, then replay the event in the console.',
-    });
-  }
-
-  #mailbox(): Inbox {
-    return new Inbox(this, 'Mailbox', {
-      urlEnv: 'MAIL_QUEUE_URL',
-      maxReceiveCount: 5,
-      alarms: this.#alarms,
-      says: 'A mail could not be sent. Read the log of mailer, then redrive the queue if the mail is still wanted.',
-    });
-  }
-
-  #mailFeedback(): Inbox {
-    return new Inbox(this, 'FeedbackInbox', {
-      maxReceiveCount: 5,
-      alarms: this.#alarms,
-      says: 'A bounce or complaint could not be noted. Read the log of mail-feedback, mend the cause, then redrive the queue.',
-    });
-  }
-
-  #leavers(): Inbox {
-    return new Inbox(this, 'Leavers', {
-      urlEnv: 'LEAVING_QUEUE_URL',
-      maxReceiveCount: 20,
-      alarms: this.#alarms,
-      says: 'An account that was to be deleted is not. Read the log of leaving, then redrive the queue: it goes on where it stopped.',
-    });
   }
 
   #add(name: string, declaration: FunctionDeclaration): void {
@@ -100,7 +65,7 @@ export class ServiceStack extends Stack {
       size: declaration.size,
     });
     this.#grant(fn, declaration);
-    this.#watch(declaration);
+    this.#watch(fn, declaration);
     this.#trigger(fn, declaration);
     for (const known of declaration.knows ?? []) fn.setEnv({ [known]: this.#valueOf(known) });
   }
@@ -111,10 +76,13 @@ export class ServiceStack extends Stack {
     if (secrets) this.#secrets.grantRead(fn, secrets);
     for (const inbox of sendsTo ?? []) this.#inboxes[inbox].grantSend(fn);
     if (may?.includes('read datasets')) data.datasets.grantRead(fn);
+    if (may?.includes('keep exports')) data.datasets.grantExport(fn);
     if (may?.includes('send mail')) this.#mailSender.grantSend(fn);
+    if (may?.includes('read signing keys')) data.signingKeys.grantRead(fn);
+    if (may?.includes('sign credentials')) data.signingKeys.grantSign(fn);
   }
 
-  #watch({ counts = {} }: FunctionDeclaration): void {
+  #watch(fn: LambdaFunction, { counts = {}, fails }: FunctionDeclaration): void {
     const dimensionsMap = { Stage: this.#props.settings.stage };
     for (const [metricName, says] of Object.entries(counts)) {
       const metric = new Metric({
@@ -126,13 +94,25 @@ export class ServiceStack extends Stack {
       });
       this.#alarms.raise(metricName, { metric, says });
     }
+    if (!fails) return;
+    const metric = fn.handler.metricErrors({ period: Duration.hours(1), statistic: 'Sum' });
+    this.#alarms.raise(`${fn.node.id}Failing`, { metric, says: fails, threshold: 5 });
   }
 
-  #trigger(fn: LambdaFunction, { routes, consumes, nightlyAtHour }: FunctionDeclaration): void {
+  #trigger(fn: LambdaFunction, { routes, consumes, recurring, guards }: FunctionDeclaration): void {
     if (routes) this.#api.route(fn, routes);
+    if (guards) this.#guard(fn);
     if (consumes) this.#inboxes[consumes.inbox].deliverTo(fn, consumes.batchSize);
-    if (nightlyAtHour !== undefined)
-      new NightlyJob(this, `Nightly${fn.node.id}`, { fn, hourUtc: nightlyAtHour, alarms: this.#alarms });
+    if (!recurring) return;
+    const id = `${'nightlyAtHour' in recurring ? 'Nightly' : 'Recurring'}${fn.node.id}`;
+    new ScheduledJob(this, id, { fn, recurring, alarms: this.#alarms });
+  }
+
+  #guard(fn: LambdaFunction): void {
+    for (const apiId of this.#props.settings.guardedApis) {
+      const { authorizerId } = new ApiAuthorizer(this, `Guard${apiId}`, { apiId, fn: fn.handler });
+      new CfnOutput(this, `AuthorizerOf${apiId}`, { value: authorizerId });
+    }
   }
 
   #valueOf(name: Known): string {

@@ -22,6 +22,8 @@ export type Status = {
     readonly secretKey: string | null;
     readonly webhookSecret: string | null;
   };
+  /** Of a server that may verify calls of everything that is sold: `POST /v1/verify`. */
+  readonly serviceKey: string;
   readonly dynamodb: { readonly endpoint: string; readonly table: string };
 };
 

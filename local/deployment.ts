@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { mintServiceKey } from '../shared/domain/keys/service-key.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { LocalClock } from './clock.ts';
 import type { Status } from './contract.ts';
@@ -16,6 +18,8 @@ export type Prepared = {
   /** Folders of the cloud assembly and of the portal's files. */
   readonly assembly: string;
   readonly portal: string;
+  /** For `POST /v1/verify`. */
+  readonly serviceKey: string;
 };
 
 type Options = {
@@ -31,7 +35,7 @@ export async function prepare({ port, url, clock, signal }: Options, cleanup: Cl
   const starting = [startStandIns(clock, cleanup), synthesise(url, signal), buildPortal()] as const;
   await Promise.allSettled(starting);
   const [standIns, assembly, portal] = await Promise.all(starting);
-  return { standIns, stripe, assembly, portal };
+  return { standIns, stripe, assembly, portal, serviceKey: mintServiceKey(randomBytes(32)) };
 }
 
 async function startStripe(port: number, clock: LocalClock, cleanup: Cleanup): Promise<StripeSide> {
@@ -45,7 +49,7 @@ async function startStripe(port: number, clock: LocalClock, cleanup: Cleanup): P
 
 /** Runs what the templates declare, with fresh secrets. */
 export async function deploy(
-  { standIns, stripe, assembly, portal }: Prepared,
+  { standIns, stripe, assembly, portal, serviceKey }: Prepared,
   { clock, log }: { clock: LocalClock; log: FunctionLog },
 ): Promise<Host> {
   const host = await startHost({
@@ -58,7 +62,7 @@ export async function deploy(
     log: log.write,
   });
   standIns.mailService.connect(host.configurationSets);
-  writeSecrets(host, standIns.parameters, stripe);
+  writeSecrets(host, { standIns, stripe, serviceKey });
   return host;
 }
 
@@ -70,8 +74,12 @@ function concurrency(): number {
 }
 
 /** The addresses and keys of a running deployment, as `/__local/status` shows them. Keys of a real account stay out. */
-export function addressesOf({ standIns, stripe }: Prepared, host: Host): Pick<Status, 'stripe' | 'dynamodb'> {
+export function addressesOf(
+  { standIns, stripe, serviceKey }: Prepared,
+  host: Host,
+): Pick<Status, 'stripe' | 'dynamodb' | 'serviceKey'> {
   return {
+    serviceKey,
     stripe: {
       apiBase: stripe.apiBase,
       publishableKey: stripe.publishableKey,

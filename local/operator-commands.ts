@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { everyResource } from '../shared/domain/catalog/look-up.ts';
+import { digestOf } from '../shared/domain/keys/service-key.ts';
+import catalog from '../tollgate.config.ts';
 import type { ParameterStore } from './aws/parameter-store.ts';
 import { runNode } from './child.ts';
 import type { Host } from './host/host.ts';
@@ -6,15 +9,32 @@ import { region } from './host/intrinsics.ts';
 import type { StandIns } from './stand-ins.ts';
 import type { StripeSide } from './stripe-side.ts';
 
-const secretNames = { webhooks: 'stripe-webhook-secrets', stripe: 'stripe-secret-key', peppers: 'key-peppers' };
+const secretNames = {
+  webhooks: 'stripe-webhook-secrets',
+  stripe: 'stripe-secret-key',
+  peppers: 'key-peppers',
+  seals: 'webhook-keys',
+  services: 'service-keys',
+  trends: 'upstream-trends',
+};
 
 const secretPath = ({ environment }: Host, name: keyof typeof secretNames): string =>
   `${environment.SECRETS_PATH ?? '/tollgate/local'}/${secretNames[name]}`;
 
+type Secrets = Pick<World, 'stripe'> & {
+  readonly standIns: Pick<StandIns, 'parameters' | 'upstream'>;
+  /** Lets a server of the operator's verify calls of everything that is sold. */
+  readonly serviceKey: string;
+};
+
 /** Puts down the secrets that an operator would before deploying: fresh ones, for as long as this world lasts. */
-export function writeSecrets(host: Host, parameters: ParameterStore, stripe: StripeSide): void {
+export function writeSecrets(host: Host, { standIns: { parameters, upstream }, stripe, serviceKey }: Secrets): void {
+  const service = { for: everyResource(catalog), sha256: [digestOf(serviceKey)] };
+  parameters.put(secretPath(host, 'services'), JSON.stringify({ 'local-server': service }));
+  parameters.put(secretPath(host, 'trends'), upstream.secret);
   parameters.put(secretPath(host, 'stripe'), stripe.secretKey);
-  parameters.put(secretPath(host, 'peppers'), JSON.stringify({ 1: randomBytes(32).toString('base64url') }));
+  for (const name of ['peppers', 'seals'] as const)
+    parameters.put(secretPath(host, name), JSON.stringify({ 1: randomBytes(32).toString('base64url') }));
   if (!stripe.isSimulated) parameters.put(secretPath(host, 'webhooks'), `whsec_${randomBytes(24).toString('hex')}`);
 }
 

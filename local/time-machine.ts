@@ -3,9 +3,10 @@ import type { LocalClock } from './clock.ts';
 
 /** Something that happens at times of the local clock. */
 export type Timeline = {
-  /** Null where nothing is due. What recurs may be held back to `closestMs` after its previous time. */
+  /** Null where nothing is due. What recurs within `closestMs` is held back to `closestMs` after its previous time. */
   nextDueAt(closestMs?: number): Date | null;
-  runDue(): Promise<void>;
+  /** Runs what is due, held back likewise. */
+  runDue(closestMs?: number): Promise<void>;
 };
 
 export type TimeMachine = {
@@ -26,8 +27,8 @@ type Options = {
   readonly tickMs?: number;
 };
 
-/** What recurs more often is run once a stop while the clock is moved: a month has 43,200 minutes. */
-const closestStopsMs = 3_600_000;
+/** What recurs more often is run once a day while the clock is moved, and where it arrives: a year has 35,040 quarters of an hour. */
+const closestStopsMs = 86_400_000;
 
 /** Runs what falls due: as time passes by itself, and when it is moved. */
 export function startTimeMachine({
@@ -43,12 +44,12 @@ export function startTimeMachine({
     last = result;
     return result;
   };
-  const runDue = () => Promise.all(timelines.map((timeline) => timeline.runDue()));
+  const runDue = (closestMs?: number) => Promise.all(timelines.map((timeline) => timeline.runDue(closestMs)));
   const isDue = () => timelines.some((timeline) => (timeline.nextDueAt() ?? new Date(8.64e15)) <= clock.now());
   const stopping = new AbortController();
   const tick = async () => {
     while (!stopping.signal.aborted) {
-      if (isDue()) await exclusively(runDue).catch((error: unknown) => console.error(error));
+      if (isDue()) await exclusively(() => runDue()).catch((error: unknown) => console.error(error));
       await sleep(tickMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
     }
   };
@@ -60,7 +61,7 @@ export function startTimeMachine({
     let settled = await settle(deadline);
     for (let at = nextStop(timelines, target); settled && at; at = nextStop(timelines, target)) {
       clock.moveTo(at);
-      await runDue();
+      await runDue(closestStopsMs);
       settled = await settle(deadline);
     }
     if (!settled) return { now: clock.now(), settled };

@@ -6,6 +6,7 @@ import type { ClockAnswer, Status } from './contract.ts';
 import { withControl } from './control/control.ts';
 import { signUpDemoAccounts } from './demo.ts';
 import { addressesOf, deploy, type Prepared, prepare } from './deployment.ts';
+import { exclusively } from './exclusively.ts';
 import { listen } from './host/front.ts';
 import type { Host } from './host/host.ts';
 import { openFunctionLog } from './log.ts';
@@ -74,10 +75,13 @@ async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World>
   const log = openFunctionLog(options.logFile ?? join(root, '.local/functions.log'), quiet ? () => {} : console.error);
   cleanup.add(log.close);
 
-  step('Building functions, stacks and portal; starting DynamoDB Local and what else stands in for AWS and Stripe');
-  const prepared = await prepare({ port, url, clock, signal }, cleanup);
-  step('Starting the deployment from its templates');
-  const host = await deploy(prepared, { clock, log });
+  const build = async () => {
+    step('Building functions, stacks and portal; starting DynamoDB Local and what else stands in for AWS and Stripe');
+    const prepared = await prepare({ port, url, clock, signal }, cleanup);
+    step('Starting the deployment from its templates');
+    return { prepared, host: await deploy(prepared, { clock, log }) };
+  };
+  const { prepared, host } = await exclusively(join(root, 'dist/starting'), build, signal);
   cleanup.add(host.stop);
   const running = runningWorld({ url, clock, host, prepared }, cleanup);
   cleanup.add((await listen(port, running.handle)).close);
@@ -99,11 +103,17 @@ function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cleanup) {
   const watched = { stripe, host };
   const schedules: Timeline = {
     nextDueAt: host.scheduler.nextDueAt,
-    runDue: () => host.scheduler.runDue(clock.now()),
+    runDue: (closestMs?: number) => host.scheduler.runDue(clock.now(), closestMs),
+  };
+  const endings: Timeline = {
+    nextDueAt: () => null,
+    async runDue() {
+      for (const pool of host.functions) pool.endSilent();
+    },
   };
   const time = startTimeMachine({
     clock,
-    timelines: [stripe.timeline, schedules],
+    timelines: [endings, stripe.timeline, schedules],
     settle: (deadline) => settled(watched, deadline),
   });
   cleanup.add(time.stop);
@@ -113,8 +123,15 @@ function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cleanup) {
     portal: url,
     ...addressesOf(prepared, host),
   });
-  const { mailbox } = standIns;
-  const controlled = { mailbox, functions: host.functions, status, advance: time.advance, setFaults: stripe.setFaults };
+  const { mailbox, dns } = standIns;
+  const controlled = {
+    mailbox,
+    dns: dns.zone,
+    functions: host.functions,
+    status,
+    advance: time.advance,
+    setFaults: stripe.setFaults,
+  };
   const world = {
     url,
     processes: () =>

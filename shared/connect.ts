@@ -9,6 +9,17 @@ export async function readSecretIfSet(name: SecretName): Promise<string | null> 
   return values.get(pathOf(name)) || null;
 }
 
+/** Those of the named secrets that were set, by their name. */
+export async function readSecretsIfSet<N extends SecretName>(names: readonly N[]): Promise<ReadonlyMap<N, string>> {
+  const { values, pathOf } = await parametersOf(names);
+  const found = new Map<N, string>();
+  for (const name of names) {
+    const value = values.get(pathOf(name));
+    if (value) found.set(name, value);
+  }
+  return found;
+}
+
 /** The named secrets. @throws Error naming every one that is missing, and how to set it. */
 export async function readSecrets<N extends SecretName>(names: readonly N[]): Promise<Record<N, string>> {
   const { values, pathOf } = await parametersOf(names);
@@ -20,11 +31,17 @@ export async function readSecrets<N extends SecretName>(names: readonly N[]): Pr
 async function parametersOf(names: readonly SecretName[]) {
   const { SECRETS_PATH } = readEnv(['SECRETS_PATH']);
   const pathOf = (name: SecretName) => `${SECRETS_PATH}/${name}`;
-  const { Parameters = [] } = await new SSMClient({}).send(
-    new GetParametersCommand({ Names: names.map(pathOf), WithDecryption: true }),
+  const client = new SSMClient({});
+  const answers = await Promise.all(
+    inTens(names.map(pathOf)).map((Names) => client.send(new GetParametersCommand({ Names, WithDecryption: true }))),
   );
-  return { values: new Map(Parameters.map(({ Name, Value }) => [Name, Value])), pathOf };
+  const parameters = answers.flatMap(({ Parameters = [] }) => Parameters);
+  return { values: new Map(parameters.map(({ Name, Value }) => [Name, Value])), pathOf };
 }
+
+/** As many names as GetParameters takes at once. */
+const inTens = (names: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(names.length / 10) }, (_, i) => names.slice(i * 10, i * 10 + 10));
 
 /** What every function behind the HTTP API needs. */
 export function httpBasics(functionName: string) {

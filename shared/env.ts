@@ -9,22 +9,40 @@ export type EnvName =
   | 'STRIPE_QUEUE_URL'
   | 'MAIL_QUEUE_URL'
   | 'LEAVING_QUEUE_URL'
+  | 'USAGE_REPORT_QUEUE_URL'
+  | 'TOP_UP_QUEUE_URL'
+  | 'WEBHOOK_QUEUE_URL'
   | 'MAIL_FROM'
   | 'MAIL_CONFIGURATION_SET'
   | 'DATASET_BUCKET'
-  | 'OPERATOR_SIGN_IN';
+  | 'OPERATOR_SIGN_IN'
+  | 'SIGNING_KEYS';
 
 /**
  * Secrets kept as SSM SecureString parameters below `SECRETS_PATH`.
- * `stripe-webhook-secrets` is a comma list (rollover); `key-peppers` is JSON `{"version": "secret"}`, the highest version mints.
+ * `stripe-webhook-secrets` is a comma list (rollover); `key-peppers` is JSON `{"version": "secret"}`, the highest version mints;
+ * `webhook-keys` likewise, and the highest version seals what webhooks are signed with; `service-keys` is JSON of the operator's servers that
+ * may verify calls; `upstream-{id}` what an upstream's own header carries.
  */
-export type SecretName = 'stripe-secret-key' | 'stripe-webhook-secrets' | 'key-peppers';
+export type SecretName =
+  | 'stripe-secret-key'
+  | 'stripe-webhook-secrets'
+  | 'key-peppers'
+  | 'webhook-keys'
+  | 'service-keys'
+  | `upstream-${string}`;
 
 /**
  * Counts of what should not happen, or is worth a look: functions count, infra raises alarms on those that need somebody, both by these
  * names and with the dimension `Stage`.
  */
-export type MetricName = 'Drift' | 'MailHeldBack' | 'MailRejected';
+export type MetricName =
+  | 'Drift'
+  | 'MailHeldBack'
+  | 'MailRejected'
+  | 'StatusListDrift'
+  | 'UnusableUnits'
+  | 'WebhooksOverdue';
 export const metricNamespace = 'Tollgate';
 
 type Source = Readonly<Record<string, string | undefined>>;

@@ -20,15 +20,19 @@ export const problems = {
   scope_missing: { status: 403, title: 'This key may not do that' },
   ip_not_allowed: { status: 403, title: 'This key may not be used from this address' },
   dataset_not_in_plan: { status: 403, title: 'The plan does not include this dataset' },
+  field_not_in_plan: { status: 403, title: 'The plan does not include this field' },
   csrf: { status: 403, title: 'The request did not come from the portal' },
   origin_not_allowed: { status: 403, title: 'The request did not come through the public address' },
   operator_only: { status: 403, title: 'Only operators may do that' },
   passkey_required: { status: 403, title: 'Operators sign in with a passkey' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  not_acceptable: { status: 406, title: 'The answer does not come in that format' },
   conflict: { status: 409, title: 'The request conflicts with the current state' },
   plan_held: { status: 409, title: 'This plan is already held' },
+  badge_not_in_force: { status: 409, title: 'This badge is not in force' },
   handle_taken: { status: 409, title: 'This handle is taken' },
+  handle_confusable: { status: 409, title: 'This handle looks like another' },
   key_limit: { status: 409, title: 'The account has as many keys as it may have' },
   licence_stale: { status: 409, title: 'This is not the current licence text' },
   too_large: { status: 413, title: 'The request is too large' },
@@ -37,6 +41,11 @@ export const problems = {
   quota_exhausted: { status: 429, title: 'The allowance of this period is used up' },
   too_many_in_flight: { status: 429, title: 'Too many requests at once' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  not_implemented: { status: 501, title: 'This is not spoken here' },
+  upstream_unavailable: { status: 502, title: 'The API behind this address does not answer' },
+  upstream_invalid: { status: 502, title: 'The API behind this address gave no valid answer' },
+  upstream_too_large: { status: 502, title: 'The answer is larger than can be passed on' },
+  upstream_timeout: { status: 504, title: 'The API behind this address takes too long' },
   stripe_unavailable: { status: 503, title: 'The payment service does not answer' },
   unavailable: { status: 503, title: 'The service cannot answer now' },
   metering_unavailable: { status: 503, title: 'The meter cannot be read now' },
@@ -53,6 +62,8 @@ type AppErrorOptions = {
   readonly errors?: readonly FieldError[];
   /** Sent as `Retry-After`, in whole seconds. */
   readonly retryAfterSeconds?: number;
+  /** Sent with the answer, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** A refusal with a code of the table above and one sentence for the person who reads it. */
@@ -60,6 +71,7 @@ export class AppError extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, detail: string, options: AppErrorOptions = {}) {
     super(detail, { cause: options.cause });
@@ -67,6 +79,18 @@ export class AppError extends Error {
     this.code = code;
     this.errors = options.errors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.headers = options.headers ?? {};
+  }
+
+  /** The same refusal with more headers; those that it has already stay as they are. */
+  withHeaders(headers: Readonly<Record<string, string>>): AppError {
+    const { cause, errors, retryAfterSeconds } = this;
+    return new AppError(this.code, this.message, {
+      cause,
+      errors,
+      retryAfterSeconds,
+      headers: { ...headers, ...this.headers },
+    });
   }
 
   get status(): number {

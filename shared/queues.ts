@@ -1,7 +1,9 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Language } from './domain/accounts/account.ts';
+import type { BadgeNews, BadgeRefund } from './domain/badges/news.ts';
 import type { Notice } from './domain/billing/notices.ts';
 import { groupOf, type StripeMessage } from './domain/billing/stripe-message.ts';
+import type { WebhookEvent } from './domain/webhooks/event.ts';
 import { AppError } from './errors.ts';
 
 /** What the mailer is asked to send. It holds no secret: the mailer itself mints a link's token. */
@@ -10,12 +12,14 @@ export type MailMessage = LetterMessage | NoticeMessage;
 /** To an address. */
 export type LetterMessage = { readonly email: string; readonly language: Language } & (
   | { readonly template: 'sign_in'; readonly organization: string | null }
-  | {
-      readonly template: 'badge_decided';
-      readonly handle: string;
-      readonly decision: 'approve' | 'refuse' | 'revoke';
-      readonly reason: string | null;
-    }
+  | ({ readonly template: 'badge_decided' } & BadgeNews)
+  /** One of the messages that bear one settlement is mailed, by `noticeId`. */
+  | ({
+      readonly template: 'badge_refunded';
+      readonly id: string;
+      readonly accountId: string;
+      readonly noticeId: string;
+    } & BadgeRefund)
   /** However many messages say so of one account, one of them is mailed; `id` is the message's own, as of a notice. */
   | {
       readonly template: 'account_deleted';
@@ -23,7 +27,29 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
       readonly id: string;
       readonly accountId: string;
     }
+  /** The same, by `noticeId`; `accountId` is whose webhook it is: an account's or the operators'. */
+  | ({
+      readonly template: 'webhook_disabled';
+      readonly id: string;
+      readonly accountId: string;
+      readonly noticeId: string;
+    } & WebhookEnd)
+  /** Somebody is invited to be an organization's affiliate; `page`: where its own mark is seen. */
+  | { readonly template: 'affiliate_invited'; readonly organization: string; readonly page: string }
+  /** Mailed once, by `noticeId`. The record that proves an organization's domain is gone; `losesAt`: when the proof is, where it is not yet. */
+  | {
+      readonly template: 'domain_proof';
+      readonly id: string;
+      readonly accountId: string;
+      readonly noticeId: string;
+      readonly domain: string;
+      readonly state: 'failing' | 'lost';
+      readonly losesAt: string | null;
+    }
 );
+
+/** A webhook that nothing is sent to any more, by its host: what failed since when, or that it answered that it is gone. */
+export type WebhookEnd = { readonly host: string; readonly because: 'gone' | 'failing'; readonly since: string };
 
 /** To an account's address as it is when the mail goes out. However many messages bear one notice, one of them is mailed. */
 export type NoticeMessage = {
@@ -36,6 +62,33 @@ export type NoticeMessage = {
 
 /** Whose account is to be deleted. */
 export type LeavingMessage = { readonly accountId: string };
+
+/** Whose usage is to be reported to Stripe now: a time for which it is billed is over. */
+export type UsageReportMessage = { readonly accountId: string };
+
+/** What webhooks are to be told of; `to`: that one only. However often it is queued, each is told of it once. */
+export type WebhookMessage = {
+  readonly event: WebhookEvent;
+  readonly to?: { readonly owner: string; readonly webhookId: string };
+};
+
+export interface WebhookQueue {
+  /** Durable when it resolves. @throws AppError `unavailable` */
+  send(message: WebhookMessage): Promise<void>;
+}
+
+/** Whose credit may be so low that more is to be bought by itself. */
+export type TopUpMessage = { readonly accountId: string };
+
+export interface TopUpQueue {
+  /** Durable when it resolves. @throws AppError `unavailable` */
+  send(message: TopUpMessage): Promise<void>;
+}
+
+export interface UsageReportQueue {
+  /** Durable when it resolves. @throws AppError `unavailable` */
+  send(message: UsageReportMessage): Promise<void>;
+}
 
 export interface LeavingQueue {
   /** Durable when it resolves. @throws AppError `unavailable` */
@@ -59,6 +112,21 @@ export const mailQueueOver = (sqs: SQSClient, queueUrl: string): MailQueue => ({
 
 /** The queue of accounts to delete over SQS. */
 export const leavingQueueOver = (sqs: SQSClient, queueUrl: string): LeavingQueue => ({
+  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+});
+
+/** The queue of accounts whose usage is to be reported over SQS. */
+export const usageReportQueueOver = (sqs: SQSClient, queueUrl: string): UsageReportQueue => ({
+  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+});
+
+/** The queue of what webhooks are to be told of over SQS. */
+export const webhookQueueOver = (sqs: SQSClient, queueUrl: string): WebhookQueue => ({
+  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+});
+
+/** The queue of accounts whose credit is low over SQS. */
+export const topUpQueueOver = (sqs: SQSClient, queueUrl: string): TopUpQueue => ({
   send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
 });
 

@@ -7,7 +7,11 @@ import { importsIn, type SourceImport, usesIn } from './support/source-imports.t
 
 const root = path.resolve(import.meta.dirname, '..');
 const sources = globSync(
-  ['{shared,functions,infra,local,cli,datasets,licences}/**/*.{ts,mjs}', 'portal/src/**/*.{ts,tsx}', '*.config.ts'],
+  [
+    '{shared,functions,infra,local,cli,datasets,licences,clients,examples}/**/*.{ts,mjs}',
+    'portal/src/**/*.{ts,tsx}',
+    '*.config.ts',
+  ],
   { cwd: root },
 ).toSorted();
 const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -24,7 +28,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/stripe/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
   'shared/mail/': ['shared/domain/'],
   'shared/http/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/pictures/': [],
   'shared/datasets/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/signing/': ['shared/domain/', 'shared/errors.ts'],
   'shared/': ['shared/'],
   'licences/': ['shared/domain/catalog/'],
   'tollgate.config.ts': ['licences/', 'shared/domain/catalog/'],
@@ -33,8 +39,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'infra/': ['shared/env.ts', 'shared/inbox-tries.ts', 'shared/storage/prefixes.ts', 'tollgate.config.ts'],
   'local/': ['shared/', 'infra/', 'tollgate.config.ts'],
   'cli/': ['shared/', 'datasets/', 'tollgate.config.ts'],
+  'clients/': [],
+  'examples/': ['clients/'],
   'portal/src/': ['shared/http/views.ts', 'shared/errors.ts'],
-  'vitest.config.ts': [],
+  'vitest.config.ts': ['test/support/'],
 };
 
 const layerOf = (file: string): string | undefined =>
@@ -76,6 +84,7 @@ describe('imports', () => {
     ['shared/stripe/client.ts', '../http/body.ts'],
     ['shared/http/page.ts', '../storage/table.ts'],
     ['shared/datasets/sql.ts', '../storage/table.ts'],
+    ['shared/signing/kms-signer.ts', '../storage/table.ts'],
     ['shared/errors.ts', './env.ts'],
     ['shared/queues.ts', '../functions/keys.ts'],
     ['functions/keys.ts', '../local/clock.ts'],
@@ -99,7 +108,7 @@ describe('imports', () => {
   });
 
   it('of the domain from outside are what Node computes with: no SDK, no zod, no input or output', () => {
-    const pure = ['node:crypto', 'node:net', 'node:util'];
+    const pure = ['node:crypto', 'node:net', 'node:url', 'node:util', 'node:zlib', 'tldts', 'unhomoglyph'];
     const foreign = inFolder('shared/domain/').filter(({ target, bare }) => bare && !pure.includes(target));
     expect(lines(foreign)).toEqual([]);
   });
@@ -116,6 +125,7 @@ describe('imports', () => {
     ['stripe', 'shared/stripe/', ['cli/', 'functions/', 'local/']],
     ['@aws-sdk/client-dynamodb', 'shared/storage/', ['shared/connect', 'local/', 'cli/']],
     ['@duckdb/node-api', 'shared/datasets/', ['datasets/', 'functions/', 'cli/']],
+    ['@aws-sdk/client-kms', 'shared/signing/', ['shared/connect', 'functions/', 'local/']],
   ])('of %s stand behind its port', (name, port, wiring) => {
     const users = imports.filter(({ target, bare }) => bare && target === name).map(({ file }) => file);
     expect(users.filter((file) => ![port, ...wiring].some((prefix) => file.startsWith(prefix)))).toEqual([]);
@@ -139,7 +149,9 @@ describe('bundles', () => {
   });
 
   it('alone read environment and configuration: what a function does depends on what it is given', () => {
-    const wiring = ['functions/connect-sync.ts'];
+    const wiring = ['connect-domains', 'connect-sync', 'connect-upstream-admission'].map(
+      (name) => `functions/${name}.ts`,
+    );
     const readers = sources.filter(
       (file) =>
         file.startsWith('functions/') &&

@@ -67,7 +67,9 @@ async function receiver(counting: ReturnType<typeof countingTable>, model: Strip
     catalog,
     stripe: modelGateway(model),
     mail: { send: async () => {} },
+    webhookEvents: { send: async () => {} },
     log: logOf('bench', () => {}),
+    usageReports: { send: async () => {} },
     now: () => new Date(),
     newId: () => crypto.randomUUID(),
   };

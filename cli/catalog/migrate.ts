@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type Stripe from 'stripe';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { overagePlanOf } from '../../shared/domain/catalog/overage-price.ts';
 import { mailQueueOver } from '../../shared/queues.ts';
 import { describeMigration } from '../../shared/stripe/catalog/describe-migration.ts';
 import { migrate } from '../../shared/stripe/catalog/migrate.ts';
@@ -21,6 +22,10 @@ export type MigrateSettings = {
 export async function migrateSubscribers(stripe: Stripe, catalog: Catalog, settings: MigrateSettings): Promise<void> {
   const { lookupKey, yes, now, mailQueueUrl } = settings;
   const sold = soldBy(catalog, lookupKey);
+  if (overagePlanOf(catalog, lookupKey))
+    throw new Error(
+      `"${lookupKey}" is what goes beyond an allowance: who subscribes keeps its amount until they change plan.`,
+    );
   if (!sold) throw new Error(`tollgate.config.ts has no price "${lookupKey}".`);
   const migration = await planMigration(stripe, lookupKey);
   console.log(describeMigration(migration, now).join('\n'));

@@ -1,32 +1,49 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { planOf } from '../../shared/domain/catalog/look-up.ts';
+import type { DaySums } from '../../shared/domain/usage/merge.ts';
+import { allDays, repeatedIn, usedIn } from '../../shared/domain/usage/usage.ts';
+import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { Inspected, Invariant } from './check.ts';
 
-/** Every counter is the sum of its usage rows, and that of the present period is within the allowance of a hard plan. */
+/**
+ * No unit of a counter appears or is lost, no more is reported of it than was taken, and what the present period reports is within the allowance
+ * of a hard plan.
+ */
 export const countedRight: Invariant = {
   number: 2,
   says: 'counted is what was served, and never more than a hard allowance',
   async violations(deps, account) {
-    const periods = await deps.usage.periods(account.id);
-    const differing = periods.filter(({ used, inRows }) => used !== inRows);
-    const sums = differing.map(
-      ({ periodStart, used, inRows }) =>
-        `account ${account.id}: the counter of ${periodStart} is ${used}, its usage rows are ${inRows}`,
-    );
-    return [...sums, ...(await passedAllowance(deps, account, periods))];
+    const days = await deps.liveUsage.days(account.id, allDays);
+    const counters = await deps.counterUpkeep.ofAccount(account.id);
+    const ofBlocks = counters.flatMap((counter) => brokenLaws(counter, days));
+    const passed = await passedAllowance(deps, account, days);
+    return [...ofBlocks.map((sentence) => `account ${account.id}: ${sentence}`), ...passed];
   },
 };
+
+/** `days` are read before the counter, so that what is taken meanwhile is no excuse for what they report. */
+function brokenLaws(counter: KeptCounter, days: readonly DaySums[]): string[] {
+  const { periodStart, limit, credited, free, entries, retired } = counter;
+  const reported = usedIn(days, periodStart) + repeatedIn(days, periodStart);
+  const taken = Object.values(entries).reduce((sum, units) => sum + units, 0) + retired;
+  const isLost = limit + credited !== free + taken;
+  const total = credited === 0 ? `${limit}` : `${limit} and ${credited} credited`;
+  return [
+    ...(isLost ? [`the counter of ${periodStart} has a limit of ${total}, and ${free} free and ${taken} taken`] : []),
+    ...(reported > taken ? [`${reported} units of ${periodStart} are reported, and ${taken} were taken`] : []),
+  ];
+}
 
 async function passedAllowance(
   deps: Inspected,
   account: Account,
-  periods: readonly { readonly periodStart: string; readonly used: number }[],
+  days: readonly DaySums[],
 ): Promise<readonly string[]> {
   const { grants } = await deps.access.read(account.id);
   const { allowance, overage, period } = entitlementAt(deps.catalog, grants, deps.now());
   if (allowance === null || overage || period === null) return [];
-  const used = periods.find(({ periodStart }) => periodStart === period.start)?.used ?? 0;
+  const used = usedIn(days, period.start);
   if (used <= allowance) return [];
   const most = await mostAllowedSince(deps, account, period.start);
   if (most === null || used <= most) return [];

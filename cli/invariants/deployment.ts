@@ -6,9 +6,13 @@ import { accessStatesOver } from '../../shared/storage/access.ts';
 import { accountsOver } from '../../shared/storage/accounts.ts';
 import { apiKeysOver } from '../../shared/storage/api-keys.ts';
 import { auditOver } from '../../shared/storage/audit.ts';
+import { batchesOver } from '../../shared/storage/batches.ts';
 import { billingOver } from '../../shared/storage/billing.ts';
+import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
 import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
-import { usageOver } from '../../shared/storage/usage.ts';
+import { liveUsageOver } from '../../shared/storage/live-usage.ts';
+import { segmentsOver } from '../../shared/storage/segments.ts';
+import { usageDaysOver } from '../../shared/storage/usage-days.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
@@ -33,7 +37,12 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     billing: billingOver(table),
     access: accessStatesOver(table),
     apiKeys: apiKeysOver(table),
-    usage: usageOver(table),
+    liveUsage: liveUsageOver({
+      segments: segmentsOver(table),
+      batches: batchesOver(table),
+      usageDays: usageDaysOver(table),
+    }),
+    counterUpkeep: counterUpkeepOver(table),
     audit: auditOver(table),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,

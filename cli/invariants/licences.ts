@@ -2,7 +2,7 @@ import type { Account } from '../../shared/domain/accounts/account.ts';
 import { datasetOf } from '../../shared/domain/catalog/look-up.ts';
 import { type ApiKey, isInForce } from '../../shared/domain/keys/key.ts';
 import { type Acceptance, licencesFor } from '../../shared/domain/licences/licence.ts';
-import { dayOf, type UsageRow } from '../../shared/domain/usage/usage.ts';
+import { allDays, dayOf, rowsOf, type UsageRow } from '../../shared/domain/usage/usage.ts';
 import type { Inspected, Invariant } from './check.ts';
 
 /**
@@ -19,7 +19,8 @@ export const licenceBeforeKey: Invariant = {
       ...apart(listed, admitted),
       ...(admitted && isInForce(admitted, deps.now()) ? unlicensed(deps, { account, key: admitted, acceptances }) : []),
     ]);
-    const unlicensedRows = (await rowsOf(deps, account.id)).filter((row) => isServedUnlicensed(deps, row, acceptances));
+    const rows = rowsOf(await deps.liveUsage.days(account.id, allDays));
+    const unlicensedRows = rows.filter((row) => isServedUnlicensed(deps, row, acceptances));
     const ofRows = unlicensedRows.map(
       ({ day, keyId, datasetId, units }) =>
         `${units} units of ${datasetId} on ${day} by key ${keyId}, before its licence was accepted`,
@@ -51,15 +52,4 @@ function isServedUnlicensed({ catalog }: Inspected, row: UsageRow, acceptances: 
   const licence = datasetOf(catalog, row.datasetId)?.licence;
   if (licence === undefined) return false;
   return !acceptances.some(({ licenceId, at }) => licenceId === licence && dayOf(new Date(at)) <= row.day);
-}
-
-async function rowsOf({ usage }: Inspected, accountId: string): Promise<UsageRow[]> {
-  const rows: UsageRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await usage.list(accountId, { limit: 1_000, cursor });
-    rows.push(...page.rows);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return rows;
 }

@@ -1,7 +1,6 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../shared/domain/billing/credit.ts';
 import { differencesBetween } from '../../shared/domain/billing/drift.ts';
-import { grantsOf } from '../../shared/domain/billing/grant.ts';
-import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { Inspected, Invariant } from './check.ts';
 
@@ -12,10 +11,11 @@ export const moneyAndAccess: Invariant = {
   async violations(deps, account) {
     const stored = await deps.billing.read(account.id);
     const { grants } = await deps.access.read(account.id);
-    const said = await subscriptionsOf(deps, account);
+    const said = await paidBy(deps, account);
     if (typeof said === 'string') return [`account ${account.id}: ${said}`];
-    const stripe = { subscriptions: said, grants: grantsOf(deps.catalog, said) };
-    return differencesBetween({ subscriptions: stored.subscriptions, grants }, stripe).map(
+    const stripe = { ...said, grants: grantsOfAll(deps.catalog, said) };
+    const { subscriptions, credit } = stored;
+    return differencesBetween({ subscriptions, credit, grants }, stripe).map(
       ({ of, id, field, before, after }) =>
         `account ${account.id}: ${of} ${id}${field === null ? '' : ` ${field}`} is ${before ?? 'not there'}, by Stripe ${after ?? 'not there'}`,
     );
@@ -23,13 +23,11 @@ export const moneyAndAccess: Invariant = {
 };
 
 /** Or a sentence where Stripe cannot say. @throws StripeUnavailable */
-async function subscriptionsOf(
-  { stripe }: Inspected,
-  { stripeCustomerId }: Account,
-): Promise<readonly Subscription[] | string> {
-  if (stripeCustomerId === null) return [];
+async function paidBy({ catalog, stripe }: Inspected, { stripeCustomerId }: Account): Promise<Paid | string> {
+  if (stripeCustomerId === null) return { subscriptions: [], credit: null };
   try {
-    return await stripe.listSubscriptions(stripeCustomerId);
+    const topUps = creditPlanOf(catalog) ? await stripe.listTopUps(stripeCustomerId) : [];
+    return { subscriptions: await stripe.listSubscriptions(stripeCustomerId), credit: heldCredit(catalog, topUps) };
   } catch (error) {
     if (error instanceof StripeUnavailable) throw error;
     return `Stripe does not say what ${stripeCustomerId} has: ${error instanceof Error ? error.message : String(error)}`;

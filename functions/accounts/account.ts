@@ -24,6 +24,7 @@ export const readAccount = (deps: AccountsDeps): Route =>
         operator: catalog.operators.includes(session.email),
         subscriptions: billing.subscriptions,
         entitlement: entitlementAt(catalog, access.grants, deps.now()),
+        spendCap: access.spendCap,
       }),
     );
   });

@@ -18,7 +18,7 @@ async function view(
   { catalog, billing, access, suppressions, now }: AdminDeps,
   account: Account,
 ): Promise<AdminAccountView> {
-  const [{ subscriptions }, { grants }, suppression] = await Promise.all([
+  const [{ subscriptions }, { grants, suspended }, suppression] = await Promise.all([
     billing.read(account.id),
     access.read(account.id),
     suppressions.find(account.email),
@@ -32,6 +32,7 @@ async function view(
     createdAt,
     stripeCustomerId,
     state: lifeOf(account),
+    suspended,
     mailHeldBack: suppression?.reason ?? null,
     access: entitlement.access,
     plans: [...entitlement.plans],

@@ -1,24 +1,26 @@
-import * as z from 'zod';
-import { applicationState, type BadgeApplication, type Decision, decide } from '../../shared/domain/badges/badge.ts';
-import { AppError } from '../../shared/errors.ts';
+import { applicationState, type BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { atTime } from '../../shared/domain/badges/checks.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { line } from '../../shared/http/fields.ts';
-import { found, pageOf } from '../../shared/http/page.ts';
-import { badgeView } from '../../shared/http/present.ts';
-import type { SignedInRequest } from '../../shared/http/session.ts';
-import type { AdminBadgeView } from '../../shared/http/views.ts';
+import { invalid } from '../../shared/http/body.ts';
+import { pageOf } from '../../shared/http/page.ts';
+import { badgeView } from '../../shared/http/present-badge.ts';
+import type { AdminBadgeView, BadgeState } from '../../shared/http/views.ts';
 import { paymentOf } from '../badges/paid.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
-const states = ['awaiting_payment', 'in_review', 'approved', 'refused', 'revoked'] as const;
-const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke'];
-const Verdict = z.strictObject({
-  reason: line(500).optional(),
-  version: z.int({ error: 'must be the version of the application that was looked at' }).optional(),
-});
+/** What is shown, by what is stored under it. */
+const stored: Record<BadgeState, readonly BadgeApplication['state'][]> = {
+  awaiting_payment: ['in_review', 'approved'],
+  checks_failed: ['in_review'],
+  in_review: ['in_review'],
+  needs_more: ['needs_more'],
+  approved: ['approved'],
+  refused: ['refused'],
+  revoked: ['revoked'],
+};
+const states = Object.keys(stored) as BadgeState[];
 
-/** GET /v1/admin/badges?state=: applications in the order in which they were made; those in review are paid for. */
+/** GET /v1/admin/badges?state=: applications in the order in which they were made; those in review are paid for, where payment comes first. */
 export const listBadges =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
@@ -26,90 +28,33 @@ export const listBadges =
     const asked = request.query.get('state');
     const state = states.find((each) => each === asked);
     if (asked !== null && !state) throw invalid([{ field: 'state', message: `must be one of ${states.join(', ')}` }]);
-    const stored = state === 'awaiting_payment' ? 'in_review' : state;
-    const { applications, cursor } = await deps.badges.list({ ...page, state: stored });
-    const views = await Promise.all(applications.map((each) => view(deps, each)));
+    const { applications, cursor } = await deps.badges.list({ ...page, state: state && storedAs(deps, state) });
+    const views = await Promise.all(applications.map((each) => adminBadgeView(deps, each)));
     return ok({ data: views.filter((each) => !state || each.state === state), cursor });
   };
 
-/**
- * POST /v1/admin/badges/{handle}/approve|refuse|revoke {reason, version?}: a reason is needed to refuse and to revoke; with the
- * version that was looked at, a profile that has changed since is not decided on unseen.
- */
-export const decideOnBadge =
-  (deps: AdminDeps): OperatorRoute =>
-  async (request) => {
-    const decision = found(
-      decisions.find((each) => each === request.params.decision),
-      'This decision',
-    );
-    const { reason = null, version } = bodyOf(request, Verdict);
-    if (decision !== 'approve' && reason === null)
-      throw invalid([{ field: 'reason', message: 'must say why; the holder reads it' }]);
-    const application = found(await deps.badges.find(request.params.handle ?? ''), 'This badge');
-    await refuseUnpaid(deps, application, decision);
-    const next = decide(application, { decision, reason, at: deps.now().toISOString() });
-    if (!next && !isAlready(application, decision, reason)) throw undecidable(application, decision);
-    if (next && version !== undefined && version !== application.version) throw changedMeanwhile();
-    if (next && !(await deps.badges.replace(next, audit(deps, request, { decision, application })))) {
-      throw changedMeanwhile();
-    }
-    await tellHolder(deps, next ?? application, decision);
-    return ok(await view(deps, next ?? application));
+function storedAs({ catalog }: AdminDeps, state: BadgeState): BadgeApplication['state'] {
+  const [first = 'in_review', other] = stored[state];
+  return catalog.settings.badgeReview.order === 'review_first' ? (other ?? first) : first;
+}
+
+/** An application as operators see it. */
+export async function adminBadgeView(deps: AdminDeps, application: BadgeApplication): Promise<AdminBadgeView> {
+  const { accountId, email, version, history } = application;
+  const [payment, account] = await Promise.all([paymentOf(deps, application), deps.accounts.find(accountId)]);
+  return {
+    ...badgeView(atTime(application, deps.now()), payment, deps.catalog.settings.badgeReview),
+    pictureUrl: application.pictureSha256 === null ? null : `/v1/admin/badges/${application.handle}/picture`,
+    ...{ accountId, email, version, history: [...history] },
+    accountCreatedAt: account?.createdAt ?? null,
   };
-
-const changedMeanwhile = () =>
-  new AppError('conflict', 'This badge was changed meanwhile. Look at it again, then decide.');
-
-const past: Record<Decision, string> = { approve: 'approved', refuse: 'refused', revoke: 'revoked' };
-
-/** The same decision again, as after an answer that was lost: the holder may not have been told. */
-const isAlready = (application: BadgeApplication, decision: Decision, reason: string | null): boolean =>
-  application.state === past[decision] && application.reason === reason;
-
-const undecidable = ({ state }: BadgeApplication, decision: Decision) =>
-  new AppError('conflict', `A badge that is ${state.replace('_', ' ')} cannot be ${past[decision]}.`);
-
-async function refuseUnpaid(deps: AdminDeps, application: BadgeApplication, decision: Decision): Promise<void> {
-  if (decision !== 'approve') return;
-  const { paid } = await paymentOf(deps, application);
-  if (applicationState(application, paid) !== 'awaiting_payment') return;
-  throw new AppError('conflict', 'This badge is not paid for yet; it comes into the queue once it is.');
 }
 
-async function tellHolder(
-  deps: AdminDeps,
-  { accountId, email, handle, reason }: BadgeApplication,
-  decision: Decision,
-): Promise<void> {
-  const account = await deps.accounts.find(accountId);
-  await deps.mail.send({
-    template: 'badge_decided',
-    email,
-    language: account?.language ?? 'en',
-    handle,
-    decision,
-    reason,
-  });
-}
-
-async function view(deps: AdminDeps, application: BadgeApplication): Promise<AdminBadgeView> {
+/** How an application stands for whoever decides on it. */
+export async function stateFor(deps: AdminDeps, application: BadgeApplication) {
   const { paid } = await paymentOf(deps, application);
   return {
-    ...badgeView(application, paid),
-    accountId: application.accountId,
-    email: application.email,
-    version: application.version,
+    paid,
+    state: applicationState(atTime(application, deps.now()), paid, deps.catalog.settings.badgeReview.order),
   };
 }
-
-type Decided = { readonly decision: Decision; readonly application: BadgeApplication };
-
-const audit = ({ newId, now }: AdminDeps, { session }: SignedInRequest, { decision, application }: Decided) => ({
-  id: newId(),
-  accountId: application.accountId,
-  at: now().toISOString(),
-  action: `badge.${past[decision]}`,
-  actor: session.email,
-  detail: { handle: application.handle },
-});

@@ -1,46 +1,49 @@
 import * as z from 'zod';
-import { type BadgeApplication, withProfile } from '../../shared/domain/badges/badge.ts';
-import { isHandle } from '../../shared/domain/badges/handle.ts';
+import { type BadgeApplication, undecided } from '../../shared/domain/badges/badge.ts';
+import { badgeKinds } from '../../shared/domain/catalog/badge-review.ts';
+import { badgeFor } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { line, oneOf, webAddress } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import { badgeView } from '../../shared/http/present.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
+import { oneOf } from '../../shared/http/fields.ts';
+import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { BadgesDeps } from './deps.ts';
-import { paymentOf } from './paid.ts';
+import { lookedOver, refuseLookAlike } from './look-over.ts';
+import { handleTaken, holderAudit, viewOf } from './own-application.ts';
+import { mostProfileBytes, profileFields } from './profile-fields.ts';
+import { takePicture } from './take-picture.ts';
 
-const handleError = 'must be 1 to 30 lower-case letters, digits and "_"';
-const profile = { displayName: line(80), url: webAddress, picture: webAddress.nullable() };
 const NewBadge = z.strictObject({
-  ...profile,
-  kind: oneOf(['person', 'organization']),
-  handle: z.string({ error: handleError }).refine(isHandle, { error: handleError }),
-  picture: profile.picture.default(null),
+  ...profileFields,
+  kind: oneOf(badgeKinds),
+  picture: profileFields.picture.default(null),
 });
-const ProfileChange = z.strictObject(profile).partial();
 
 /** GET /v1/badges: this account's applications. */
 export const listBadges = (deps: BadgesDeps): Route =>
   signedIn(deps, async ({ session }) => {
     const applications = await deps.badges.listOf(session.accountId);
-    return ok({ data: await Promise.all(applications.map((each) => view(deps, each))) });
+    return ok({ data: await Promise.all(applications.map((each) => viewOf(deps, each))) });
   });
 
 /** POST /v1/badges: applies with a profile. Review begins once it is paid for; either may come first. */
 export const applyForBadge = (deps: BadgesDeps): Route =>
   signedIn(deps, async (request) => {
-    const { kind, ...input } = bodyOf(request, NewBadge);
-    const badge = deps.catalog.badges.find((each) => each.kind === kind);
+    const { kind, ...input } = bodyOf(request, NewBadge, mostProfileBytes);
+    const badge = badgeFor(deps.catalog, kind);
     if (!badge) throw invalid([{ field: 'kind', message: 'names a badge that is not sold here' }]);
-    const application: BadgeApplication = {
+    const { accountId, email } = request.session;
+    await refuseLookAlike(deps, input.handle);
+    const { facts, ...picture } = await takePicture(deps, { accountId, badge: badge.id }, input.picture);
+    const applied: BadgeApplication = {
+      ...undecided,
       ...input,
+      ...picture,
       kind,
       badge: badge.id,
-      accountId: request.session.accountId,
-      email: request.session.email,
+      accountId,
+      email,
       state: 'in_review',
       reason: null,
       appliedAt: deps.now().toISOString(),
@@ -48,46 +51,11 @@ export const applyForBadge = (deps: BadgesDeps): Route =>
       firstApprovedAt: null,
       version: 1,
     };
-    const { paid } = await paymentOf(deps, application);
-    const outcome = await deps.badges.insert(application, audit(deps, request, 'badge.applied', application));
-    if (outcome === 'handle_taken')
-      throw new AppError('handle_taken', `The handle "${input.handle}" is taken. Choose another.`);
+    const application = await lookedOver(deps, applied, facts);
+    const line = holderAudit(deps, request, { action: 'badge.applied', handle: input.handle });
+    const outcome = await deps.badges.insert(application, line);
+    if (outcome === 'handle_taken') throw handleTaken(input.handle);
     if (outcome === 'badge_held')
       throw new AppError('conflict', 'You have applied for this badge already. Change its profile instead.');
-    return created(badgeView(application, paid));
+    return created(await viewOf(deps, application));
   });
-
-/** PATCH /v1/badges/{handle}: another name or picture, or an answer to a refusal, is reviewed again. */
-export const changeProfile = (deps: BadgesDeps): Route =>
-  signedIn(deps, async (request) => {
-    const change = bodyOf(request, ProfileChange);
-    if (Object.keys(change).length === 0)
-      throw invalid([{ field: 'body', message: 'must have displayName, url or picture' }]);
-    const application = await deps.badges.find(request.params.handle ?? '');
-    const own = found(application?.accountId === request.session.accountId ? application : null, 'This badge');
-    if (own.state === 'revoked')
-      throw new AppError('conflict', 'This badge was revoked; its profile can no longer be changed.');
-    const { displayName, url, picture } = { ...own, ...change };
-    const next = withProfile(own, { displayName, url, picture });
-    if (!(await deps.badges.replace(next, audit(deps, request, 'badge.profile_changed', next)))) {
-      throw new AppError('conflict', 'This badge was changed at the same time. Look at it again, then repeat.');
-    }
-    return ok(await view(deps, next));
-  });
-
-const view = async (deps: BadgesDeps, application: BadgeApplication) =>
-  badgeView(application, (await paymentOf(deps, application)).paid);
-
-const audit = (
-  { newId, now }: BadgesDeps,
-  { session }: SignedInRequest,
-  action: string,
-  { handle }: BadgeApplication,
-) => ({
-  id: newId(),
-  accountId: session.accountId,
-  at: now().toISOString(),
-  action,
-  actor: session.email,
-  detail: { handle },
-});

@@ -1,18 +1,92 @@
-import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { holdsSeat, paidSeats } from '../../shared/domain/badges/affiliate.ts';
+import { type BadgeApplication, type PublicStatus, publicStatus } from '../../shared/domain/badges/badge.ts';
+import { lacksProof } from '../../shared/domain/badges/challenge.ts';
+import { hasLapsed } from '../../shared/domain/badges/lapse.ts';
 import { accessAt, entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { badgeOf } from '../../shared/domain/catalog/look-up.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
+import type { BadgeRead, ReadBadge } from '../../shared/storage/badge-reads.ts';
+import type { Badges } from '../../shared/storage/badges.ts';
 
-type PaidDeps = { readonly catalog: Catalog; readonly access: Pick<AccessStates, 'read'>; readonly now: () => Date };
+/**
+ * Whether a badge is paid for now, and until when; `until` is null where a plan includes it, or it is an affiliate's. One that is paid for
+ * again too late for its review to count is not paid for until that is noted, and it is in review. `heldBack`: paid for, and not shown all
+ * the same, since its domain is not proven, or its organization's mark is not shown.
+ */
+export type Payment = {
+  readonly paid: boolean;
+  readonly paidTooLate: boolean;
+  readonly heldBack: boolean;
+  readonly until: string | null;
+};
 
-/** Whether the badge is paid for now, and until when; `until` is null where a plan includes it. */
-export async function paymentOf(
-  { catalog, access, now }: PaidDeps,
-  { accountId, badge }: Pick<BadgeApplication, 'accountId' | 'badge'>,
-): Promise<{ readonly paid: boolean; readonly until: string | null }> {
-  const { grants, suspended } = await access.read(accountId);
-  const paid = !suspended && entitlementAt(catalog, grants, now()).badges.includes(badge);
+type Pricing = { readonly catalog: Catalog; readonly now: () => Date };
+
+/** What a badge comes to for the public; `status` is null until it was first approved. */
+export type Standing = Payment & { readonly status: PublicStatus | null };
+
+/** How a badge stands now. Everything that is shown of it follows from this. */
+export function standingOf(pricing: Pricing, read: BadgeRead): Standing {
+  const payment = paymentIn(pricing, read);
+  return { ...payment, status: publicStatus(read.application, payment.paid, payment.heldBack) };
+}
+
+/**
+ * Whether it is paid for: by its holder, or as an affiliate's by an organization that pays for a seat which it holds. It is shown as long as
+ * the organization's own mark is.
+ */
+function paymentIn(pricing: Pricing, { parent, ...own }: BadgeRead): Payment {
+  if (own.application.parent === null) return ownPayment(pricing, own);
+  const ofParent = parent && ownPayment(pricing, parent);
+  const status = parent && ofParent && publicStatus(parent.application, ofParent.paid, ofParent.heldBack);
+  const isSeated = parent !== null && isSeatedBy(pricing, own.application, parent);
+  const stands = (status === 'verified' || status === 'suspended') && isSeated && !own.access.suspended;
+  return { paid: stands, paidTooLate: false, heldBack: status === 'suspended', until: null };
+}
+
+function isSeatedBy(
+  { catalog, now }: Pricing,
+  { affiliation }: BadgeApplication,
+  { application, access }: ReadBadge,
+): boolean {
+  const badge = badgeOf(catalog, application.badge);
+  const seats = access.seats[application.badge];
+  if (affiliation === null || !badge || !seats) return false;
+  return holdsSeat(seats, affiliation, paidSeats(badge, access.grants, now()).paid);
+}
+
+function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadge): Payment {
+  const { badge } = application;
+  const { grants, suspended } = access;
+  const isBought = !suspended && entitlementAt(catalog, grants, now()).badges.includes(badge);
+  const isLapsed = hasLapsed(application, catalog.settings.badgeReview, now().toISOString());
   const own = grants.filter(({ kind, id }) => kind === 'badge' && id === badge);
   const ends = own.flatMap((grant) => accessAt(grant, now()).until ?? []);
-  return { paid, until: ends.toSorted().at(-1) ?? null };
+  return {
+    paid: isBought && !isLapsed,
+    paidTooLate: isBought && isLapsed,
+    heldBack: lacksProof(application, catalog.settings.badgeReview),
+    until: ends.toSorted().at(-1) ?? null,
+  };
+}
+
+export type PaidDeps = Pricing & {
+  readonly access: Pick<AccessStates, 'read'>;
+  readonly badges: Pick<Badges, 'find'>;
+};
+
+/** The same for an application at hand, which need not be stored. */
+export async function paymentOf(deps: PaidDeps, application: BadgeApplication): Promise<Payment> {
+  const { access, badges } = deps;
+  const parent = application.parent === null ? null : await badges.find(application.parent);
+  const [own, ofParent] = await Promise.all([
+    access.read(application.accountId),
+    parent && access.read(parent.accountId),
+  ]);
+  return paymentIn(deps, {
+    application,
+    access: own,
+    parent: parent && ofParent && { application: parent, access: ofParent },
+  });
 }

@@ -1,51 +1,48 @@
-import { type BadgeApplication, type PublicStatus, publicStatus } from '../../shared/domain/badges/badge.ts';
 import { isHandle } from '../../shared/domain/badges/handle.ts';
-import { document, ok } from '../../shared/http/answer.ts';
+import { type Answer, ok } from '../../shared/http/answer.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
-import { languageOf } from '../../shared/http/request.ts';
+import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
+import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
 import type { BadgesDeps } from './deps.ts';
-import { paymentOf } from './paid.ts';
-import { badgePage } from './render-page.ts';
-import { badgeSvg } from './render-svg.ts';
+import { keptAMinute } from './kept.ts';
+import { pictureOf } from './marks/answer.ts';
+import { oneOf } from './marks/options.ts';
+import { holderPage } from './pages/holder-page.ts';
+import { pageAnswer } from './pages/layout.ts';
+import { publicView } from './public-view.ts';
 
-/** Short, so that a badge that ends is gone everywhere within five minutes. */
-const cached = { 'cache-control': 'public, max-age=60' };
-const noScript = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:; frame-ancestors 'none'; base-uri 'none'",
-  'x-content-type-options': 'nosniff',
-};
+type Shown = { readonly read: BadgeRead; readonly badge: PublicBadgeView };
 
-/** GET /badges/{handle}, {handle}.json, {handle}.svg: what the public may know; 404 until first approved. */
+/** GET /badges/{handle}, {handle}.json, {handle}.svg, {handle}.png: what the public may know; 404 until first approved. */
 export const readPublicBadge =
   (deps: BadgesDeps): Route =>
   async (request) => {
-    knownParameters(request, []);
-    const [, handle = '', form = ''] = /^(.*?)(\.json|\.svg)?$/.exec(request.params.handle ?? '') ?? [];
-    const application = isHandle(handle) ? await deps.badges.find(handle) : null;
-    const badge = found(application && (await publicBadge(deps, application)), 'This badge');
-    if (form === '.json') return ok(badge, cached);
-    if (form === '.svg') return document('image/svg+xml', badgeSvg(badge), { ...cached, ...noScript });
-    const { catalog, origin } = deps;
-    const url = application?.url ?? '';
-    const page = badgePage({ badge, issuer: catalog.name, origin, url, language: languageOf(request) });
-    return document('text/html; charset=utf-8', page, { ...cached, ...noScript, vary: 'accept-language' });
+    const [, handle = '', form = ''] = /^(.*?)(\.json|\.svg|\.png)?$/.exec(request.params.handle ?? '') ?? [];
+    const shown = found(await shownOf(deps, handle), 'This badge');
+    return keptAMinute(request, await answerAs(deps, { request, form, ...shown }));
   };
 
-async function publicBadge(deps: BadgesDeps, application: BadgeApplication): Promise<PublicBadgeView | null> {
-  const { paid, until } = await paymentOf(deps, application);
-  const status: PublicStatus | null = publicStatus(application, paid);
-  if (status === null || application.firstApprovedAt === null) return null;
-  const verified = status === 'verified';
-  return {
-    handle: application.handle,
-    displayName: application.displayName,
-    kind: application.kind,
-    verified,
-    status,
-    since: application.firstApprovedAt,
-    ...(verified && until !== null ? { until } : {}),
-  };
+/** What is public of a handle's badge; null where nothing is. */
+export async function shownOf(deps: BadgesDeps, handle: string): Promise<Shown | null> {
+  const [read] = isHandle(handle) ? await deps.badgeReads.read([handle]) : [];
+  const badge = read && publicView(deps, read);
+  return badge ? { read, badge } : null;
 }
+
+type Asked = Shown & { readonly request: ApiRequest; readonly form: string };
+
+async function answerAs(deps: BadgesDeps, { request, form, read, badge }: Asked): Promise<Answer> {
+  const { catalog, origin } = deps;
+  if (form === '.svg' || form === '.png') return pictureOf(deps, { request, form, badge });
+  knownParameters(request, form === '' ? ['lang'] : []);
+  if (form === '.json') return ok(badge, { 'access-control-allow-origin': '*' });
+  const language = pageLanguage(request);
+  const { decidedAt: reviewedAt } = read.application;
+  return pageAnswer(holderPage({ badge, reviewedAt, issuer: catalog.name, origin, language }));
+}
+
+/** `lang`, or else what the reader prefers. @throws AppError 400 */
+export const pageLanguage = (request: ApiRequest) =>
+  oneOf(request, 'lang', ['en', 'ar'] as const) ?? languageOf(request);

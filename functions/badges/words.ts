@@ -1,18 +1,16 @@
+import type { Language } from '../../shared/domain/accounts/account.ts';
 import type { PublicStatus } from '../../shared/domain/badges/badge.ts';
+import type { BadgeKind } from '../../shared/domain/catalog/badge-review.ts';
 
-/** The mark itself is in one language: it stands on other people's pages. */
-export const words: Record<PublicStatus, string> = {
-  verified: 'verified',
-  suspended: 'suspended',
-  revoked: 'revoked',
-  expired: 'expired',
+/** What a mark says of its holder. */
+export const words: Record<Language, Record<PublicStatus, string>> = {
+  en: { verified: 'verified', suspended: 'suspended', revoked: 'revoked', expired: 'expired' },
+  ar: { verified: 'موثّق', suspended: 'معلّق', revoked: 'مسحوب', expired: 'منتهٍ' },
 };
 
-export const colours: Record<PublicStatus, string> = {
-  verified: '#0b6b3a',
-  suspended: '#8a5200',
-  revoked: '#a3201d',
-  expired: '#565d68',
+export const kindWords: Record<Language, Record<BadgeKind, string>> = {
+  en: { person: 'Person', organization: 'Organization', government: 'Government' },
+  ar: { person: 'شخص', organization: 'مؤسسة', government: 'جهة حكومية' },
 };
 
 /** Text for HTML and SVG, in elements and in quoted attributes. */

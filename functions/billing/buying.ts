@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import { isFinal } from '../../shared/domain/badges/review.ts';
 import { holds } from '../../shared/domain/billing/grant.ts';
 import { daysUntilDueOf } from '../../shared/domain/billing/invoice-order.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
@@ -42,6 +43,27 @@ export const justBegun = () =>
 export function refuseHeld(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
   if (!holds(catalog, subscriptions, sold)) return;
   throw new AppError('plan_held', `You hold ${soldName(sold)} already. Change or pay for it on your dashboard.`);
+}
+
+/**
+ * Nobody pays for a badge that cannot be shown. A refusal that may still be answered is none of these: paid for, it is reviewed again.
+ * @throws AppError 409 where this account's application for what is sold is revoked, or refused for good
+ */
+export async function refuseHopeless(
+  { badges, catalog, now }: BillingDeps,
+  sold: Sold,
+  { id }: Account,
+): Promise<void> {
+  if (sold.kind !== 'badge') return;
+  const application = (await badges.listOf(id)).find(({ badge }) => badge === sold.badge.id);
+  if (!application) return;
+  const isRefused = isFinal(application, catalog.settings.badgeReview, now().toISOString());
+  if (!isRefused && application.state !== 'revoked') return;
+  const what = isRefused ? 'refused for good' : 'revoked';
+  throw new AppError(
+    'conflict',
+    `Your application for ${soldName(sold)} was ${what}. Take it back and apply anew before you pay for it.`,
+  );
 }
 
 /** Where only some prices are sold by invoice, one that is paid so cannot be changed to another on credit. @throws AppError 409 */

@@ -5,6 +5,7 @@ import { daysUntilDueOf, type InvoiceOrder, owes } from '../../shared/domain/bil
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { type TaxId, vatIdOf } from '../../shared/domain/billing/vat-id.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
+import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
@@ -15,7 +16,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import { syncAccount } from '../sync-account.ts';
 import { buyable } from './buyable.ts';
-import { boughtFields, headsOf, justBegun, refuseCardTesting, refuseHeld } from './buying.ts';
+import { boughtFields, headsOf, justBegun, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
 import { completeOrder } from './complete-order.ts';
 import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
@@ -60,6 +61,7 @@ export const payByInvoice = (deps: BillingDeps): Route =>
     };
     const heads = headsOf(sold, { affiliates: body.affiliates, account });
     const taxId = taxIdOf(body);
+    await refuseHopeless(deps, sold, account);
     await refuseCardTesting(deps, account);
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);
@@ -90,9 +92,11 @@ function taxIdOf({ vatId, address }: z.infer<typeof ByInvoice>): TaxId | null {
 }
 
 async function linesOf({ stripe }: BillingDeps, { sold, heads }: CheckoutOf): Promise<InvoiceOrder['lines']> {
-  const lines = [{ lookupKey: sold.price.lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
+  const overage = overageBeside(sold);
+  const counted = [{ lookupKey: sold.price.lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
+  const lines = [...counted, ...(overage ? [{ lookupKey: overage.lookupKey }] : [])];
   const prices = await stripe.pricesOf(lines.map(({ lookupKey }) => lookupKey));
-  return lines.map(({ quantity }, i) => ({ price: prices[i] ?? '', quantity }));
+  return lines.map(({ lookupKey: _, ...quantity }, i) => ({ price: prices[i] ?? '', ...quantity }));
 }
 
 type Previous = { readonly previous: CheckoutGuard | null; readonly subscriptionId: string | null };

@@ -10,6 +10,7 @@ import type { ChangeView } from '../../shared/http/views.ts';
 import type { Turn } from '../../shared/storage/plan-changes.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { BillingDeps } from './deps.ts';
+import { holdSeats } from './hold-seats.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
 import { ChangeWish, nameOf, type WantedChange, wantedChange } from './wanted-change.ts';
 
@@ -18,37 +19,43 @@ const turnMs = 30_000;
 /** How long a preview's price may be asked for. */
 const previewMs = 3_600_000;
 
-const Change = ChangeWish.extend({
-  prorationAt: z.iso.datetime({ error: 'must be the prorationAt of a preview, or left out' }).optional(),
-});
+export const prorationAt = z.iso.datetime({ error: 'must be the prorationAt of a preview, or left out' }).optional();
+const Change = ChangeWish.extend({ prorationAt });
 
 /**
  * POST /v1/subscription/change: what costs more a month holds at once, and where a card is charged only once that is paid; what costs
  * less comes with the next period. Of two who ask at once one goes to Stripe: turns are taken by number, and the decision is made on
  * what Stripe says after the turn was read, so whoever comes second decides on what the first has done. What is as it was asked
- * for is answered the same, so a lost answer is repeated.
+ * for is answered the same, so a lost answer is repeated. Not fewer affiliates than have a seat, or are promised one.
  */
 export const changePlan = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
-    const { prorationAt, ...wish } = bodyOf(request, Change);
-    refuseOld(prorationAt, deps.now());
-    const { accountId } = request.session;
-    const previous = await deps.planChanges.read(accountId, wish.subscription);
-    if (isHeld(previous, deps.now())) throw justBegun();
-    const wanted = await wantedChange(deps, request, wish);
-    if (wanted.change.when === 'already') return ok(viewOf(deps, wanted.subscription));
-    const attempt = await takeTurn(deps, request, { wanted, previous });
-    const giveBack = () => deps.planChanges.release(accountId, wish.subscription, attempt);
-    const key = `change:${accountId}:${wish.subscription}:${attempt}`;
-    const done = await carryOut(deps, wanted, { key, prorationAt }).catch(async (error) => {
-      if (error instanceof AppError && error.code === 'conflict') await giveBack();
-      throw error;
-    });
-    const { subscriptions } = await syncAccount(deps, accountId, wanted.customerId);
-    await giveBack();
-    if (!done) throw hasEnded();
-    return ok(viewOf(deps, ownIn(subscriptions, wish.subscription)));
+  signedIn(deps, async (request) => ok(await changeTo(deps, request, bodyOf(request, Change))));
+
+/** Makes a change that was asked for. @throws AppError as `wantedChange`, and 409 where another has just begun */
+export async function changeTo(
+  deps: BillingDeps,
+  request: SignedInRequest,
+  { prorationAt, ...wish }: z.infer<typeof Change>,
+): Promise<ChangeView> {
+  refuseOld(prorationAt, deps.now());
+  const { accountId } = request.session;
+  const previous = await deps.planChanges.read(accountId, wish.subscription);
+  if (isHeld(previous, deps.now())) throw justBegun();
+  const wanted = await wantedChange(deps, request, wish);
+  if (wanted.change.when === 'already') return viewOf(deps, wanted.subscription);
+  await holdSeats(deps, accountId, wanted);
+  const attempt = await takeTurn(deps, request, { wanted, previous });
+  const giveBack = () => deps.planChanges.release(accountId, wish.subscription, attempt);
+  const key = `change:${accountId}:${wish.subscription}:${attempt}`;
+  const done = await carryOut(deps, wanted, { key, prorationAt }).catch(async (error) => {
+    if (error instanceof AppError && error.code === 'conflict') await giveBack();
+    throw error;
   });
+  const { subscriptions } = await syncAccount(deps, accountId, wanted.customerId);
+  await giveBack();
+  if (!done) throw hasEnded();
+  return viewOf(deps, ownIn(subscriptions, wish.subscription));
+}
 
 const isHeld = (turn: Turn | null, now: Date): boolean =>
   turn?.heldUntil != null && Date.parse(turn.heldUntil) > now.getTime();

@@ -6,7 +6,7 @@ import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { syncAccount } from '../sync-account.ts';
 import { buyable } from './buyable.ts';
-import { boughtFields, headsOf, refuseCardTesting, refuseHeld } from './buying.ts';
+import { boughtFields, headsOf, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
 import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
@@ -25,6 +25,7 @@ export const startCheckout = (deps: BillingDeps): Route =>
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const sold = buyable(deps.catalog, price, account);
     const heads = headsOf(sold, { affiliates, account });
+    await refuseHopeless(deps, sold, account);
     await refuseCardTesting(deps, account);
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);

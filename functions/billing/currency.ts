@@ -29,6 +29,12 @@ export function currencyFor({ sold, hasHeads, account, subscriptions }: Purchase
   return currency;
 }
 
+/** @throws AppError 409 where the account pays in another currency than this, which is the only one that something is sold in */
+export function refuseOtherCurrency(name: string, currency: string, subscriptions: readonly Subscription[]): void {
+  const bound = currencyOf(subscriptions);
+  if (bound !== null && bound !== currency) throw otherCurrency(bound, `${name} is not sold in it: write to us.`);
+}
+
 /** @throws AppError 409 where a subscription is paid in a currency that it could not be changed to this in */
 export function refuseUnsold(sold: Sold, { currency }: Subscription): void {
   if (currency !== undefined && !commonCurrencies([sold.price]).includes(currency)) throw unsold(sold, currency);

@@ -37,9 +37,11 @@ function parsed(text: string): unknown {
 
 /** Rows of all kinds that a page may have, and of those the ones that one question to Stripe may ask for. */
 const mostRows = 1_000;
+/** Days and periods of usage read at once; each may have a few rows. */
+const mostDays = 50;
 const mostInvoices = 100;
 
-/** At most 1,000 rows from a position on; `next` is where the page after this one begins, absent when this is the last. */
+/** About 1,000 rows from a position on (a day of usage is not split); `next` is where the page after this one begins, absent when this is the last. */
 export async function rowsFrom(deps: BillingDeps, account: Account, from: Position) {
   const rows: Rows = { usage: [], trail: [], invoices: [] };
   let next: Position | undefined = from;
@@ -65,7 +67,7 @@ type Reading = Position & { readonly account: Account; readonly room: number };
 async function readInto(rows: Rows, deps: BillingDeps, { part, account, room: limit, cursor }: Reading) {
   switch (part) {
     case 'usage': {
-      const page = await deps.usage.list(account.id, { limit, cursor });
+      const page = await deps.usage.list(account.id, { limit: Math.min(limit, mostDays), cursor });
       rows.usage.push(...page.rows);
       return page.cursor;
     }

@@ -1,16 +1,22 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { atTime } from '../../shared/domain/badges/checks.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
-import { badgeView, keyView, subscriptionView } from '../../shared/http/present.ts';
+import { keyView, subscriptionView } from '../../shared/http/present.ts';
+import { badgeView } from '../../shared/http/present-badge.ts';
+import { webhookView } from '../../shared/http/present-webhook.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ExportView } from '../../shared/http/views.ts';
+import { vouching } from '../affiliates/organization.ts';
+import { affiliationView } from '../affiliates/present.ts';
 import { paymentOf } from '../badges/paid.ts';
 import type { BillingDeps } from './deps.ts';
 import { firstPosition, positionIn, rowsFrom, textOf } from './export-rows.ts';
 
 /**
- * GET /v1/account/export?cursor: everything that is kept of the account, as a file. A page has at most 1,000 rows of usage,
+ * GET /v1/account/export?cursor: everything that is kept of the account, as a file. A page has about 1,000 rows of usage,
  * trail and invoices, the first one the rest besides; following `cursor` to its end gives it all. Secrets are kept nowhere.
  */
 export const exportAccount = (deps: BillingDeps): Route =>
@@ -30,17 +36,42 @@ export const exportAccount = (deps: BillingDeps): Route =>
 
 async function profileOf(deps: BillingDeps, account: Account): Promise<ExportView['profile']> {
   const { id, email, organization, createdAt } = account;
-  const [{ subscriptions }, { acceptances }, keys, badges] = await Promise.all([
+  const [{ subscriptions }, { acceptances }, keys, badges, webhooks, affiliations] = await Promise.all([
     deps.billing.read(id),
     deps.access.read(id),
     deps.apiKeys.listOf(id),
     deps.badges.listOf(id),
+    deps.webhooks.listOf(id),
+    deps.affiliates.ofEmail(email),
   ]);
   return {
     account: { id, email, organization, createdAt },
     subscriptions: subscriptions.map((each) => subscriptionView(deps.catalog, each)),
     licences: acceptances.map(({ licenceId, ...acceptance }) => ({ licence: licenceId, ...acceptance })),
     keys: keys.map(keyView),
-    badges: await Promise.all(badges.map(async (each) => badgeView(each, (await paymentOf(deps, each)).paid))),
+    badges: await Promise.all(
+      badges.map(async (each) =>
+        badgeView(atTime(each, deps.now()), await paymentOf(deps, each), deps.catalog.settings.badgeReview),
+      ),
+    ),
+    webhooks: webhooks.map((each) => webhookView(each, deps.now())),
+    affiliations: await Promise.all(
+      affiliations.map(async (each) => affiliationView(deps, each, await vouching(deps, each))),
+    ),
+    affiliates: await affiliatesOf(deps, id, badges),
   };
+}
+
+/** Whom the account vouches for, by each badge that is its own. */
+async function affiliatesOf({ affiliates }: BillingDeps, organization: string, badges: readonly BadgeApplication[]) {
+  const own = badges.filter(({ parent, kind }) => parent === null && kind !== 'person');
+  const lists = await Promise.all(own.map(({ badge }) => affiliates.listOf({ organization, badge })));
+  return lists.flat().map(({ badge, email, state, invitedAt, acceptedAt, endedAt }) => ({
+    badge,
+    email,
+    state,
+    invitedAt,
+    acceptedAt,
+    endedAt,
+  }));
 }

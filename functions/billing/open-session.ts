@@ -1,7 +1,8 @@
 import { hadTrial, trialDaysOf } from '../../shared/domain/billing/trial.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
+import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
-import type { NewCheckout } from '../../shared/stripe/gateway.ts';
+import type { CheckoutSession, NewCheckout } from '../../shared/stripe/gateway.ts';
 import { justBegun } from './buying.ts';
 import { completeOrder } from './complete-order.ts';
 import type { BillingDeps } from './deps.ts';
@@ -26,12 +27,21 @@ export async function endPrevious(
 }
 
 /** Takes the next attempt and opens its session. @throws AppError 409 when another checkout took it first */
-export async function openNext(deps: BillingDeps, of: CheckoutOf, previous: CheckoutGuard | null): Promise<string> {
-  const id = soldId(of.sold);
+export const openNext = (deps: BillingDeps, of: CheckoutOf, previous: CheckoutGuard | null): Promise<string> =>
+  openAttempt(deps, { accountId: of.accountId, id: soldId(of.sold), previous }, (attempt) => create(deps, of, attempt));
+
+type Guarded = { readonly accountId: string; readonly id: string; readonly previous: CheckoutGuard | null };
+
+/** Takes the next attempt at whatever is guarded under this id, and opens the session that `create` makes of its number. @throws AppError 409 */
+export async function openAttempt(
+  deps: BillingDeps,
+  { accountId, id, previous }: Guarded,
+  create: (attempt: number) => Promise<CheckoutSession>,
+): Promise<string> {
   const attempt = (previous?.attempt ?? 0) + 1;
-  if (!(await deps.checkouts.take(of.accountId, id, { previous, order: null }))) throw justBegun();
-  const session = await create(deps, of, attempt);
-  const isLatest = await deps.checkouts.setSession(of.accountId, id, { attempt, sessionId: session.id });
+  if (!(await deps.checkouts.take(accountId, id, { previous, order: null }))) throw justBegun();
+  const session = await create(attempt);
+  const isLatest = await deps.checkouts.setSession(accountId, id, { attempt, sessionId: session.id });
   if (isLatest && session.url !== null) return session.url;
   await deps.stripe.expireCheckout(session.id);
   throw justBegun();
@@ -39,12 +49,14 @@ export async function openNext(deps: BillingDeps, of: CheckoutOf, previous: Chec
 
 async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
   const { accountId, customerId, sold, heads, currency } = of;
+  const overage = overageBeside(sold);
   return deps.stripe.createCheckout(
     {
       accountId,
       customerId,
       lookupKey: sold.price.lookupKey,
       heads,
+      ...(overage && { overage: overage.lookupKey }),
       currency,
       promotionCodes: deps.catalog.settings.promotionCodes,
       taxes: deps.catalog.settings.tax !== undefined,

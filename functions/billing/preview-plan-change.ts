@@ -17,7 +17,10 @@ export const previewPlanChange = (deps: BillingDeps): Route =>
     return ok(await previewOf(deps, wanted));
   });
 
-async function previewOf({ stripe, now }: BillingDeps, { change, items }: WantedChange): Promise<ChangePreviewView> {
+export async function previewOf(
+  { stripe, now }: BillingDeps,
+  { change, items }: WantedChange,
+): Promise<ChangePreviewView> {
   if (change.when === 'kept' || change.when === 'already') return free(change.when);
   if (change.when === 'period_end')
     return { when: 'period_end', at: change.at, prorationAt: null, ...costs(await stripe.previewRenewal(items)) };

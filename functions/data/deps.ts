@@ -1,19 +1,21 @@
+import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import type { Peppers } from '../../shared/domain/keys/hash.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { ApiKeys } from '../../shared/storage/api-keys.ts';
-import type { Usage } from '../../shared/storage/usage.ts';
+import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
+import type { LiveUsage } from '../../shared/storage/live-usage.ts';
+import type { AdmissionEnvironment } from '../admission/environment.ts';
+import type { KeyLimiters } from '../admission/key-limits.ts';
+import type { KnownCallers } from '../admission/known-callers.ts';
 
 export type DataDeps = HttpDeps & {
   readonly catalog: Catalog;
-  readonly apiKeys: Pick<ApiKeys, 'findByHash'>;
-  readonly access: Pick<AccessStates, 'read'>;
-  readonly usage: Pick<Usage, 'counters' | 'charge'>;
+  readonly callers: Pick<KnownCallers, 'peek' | 'find'>;
+  readonly admission: Pick<AdmissionEnvironment, 'admit' | 'report'>;
+  readonly keyLimits: Pick<KeyLimiters, 'enter' | 'standing'>;
+  readonly liveUsage: LiveUsage;
+  readonly badgeReads: BadgeReads;
   readonly engine: QueryEngine;
-  readonly peppers: Peppers;
+  readonly exports: ExportStore;
   readonly now: () => Date;
-  /** Asks for a sync of a subscription whose period has passed without news. */
-  readonly askForSync: (subscriptionId: string, periodEnd: string) => Promise<void>;
 };

@@ -2,8 +2,10 @@ import { ok } from '../../shared/http/answer.ts';
 import { usageView } from '../../shared/http/present.ts';
 import { catalogView } from '../../shared/http/present-catalog.ts';
 import type { Route } from '../../shared/http/stacks.ts';
+import { usedOf } from '../used-of.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
+import { versionOf } from './version.ts';
 
 const free = { 'tollgate-cost': '0' };
 
@@ -11,16 +13,17 @@ const free = { 'tollgate-cost': '0' };
 export const listDatasets =
   (deps: DataDeps): Route =>
   async (request) => {
+    const version = versionOf(request);
     await callerOf(deps, request);
-    return ok({ data: catalogView(deps.catalog).datasets }, free);
+    return ok({ data: catalogView(deps.catalog).datasets }, { ...free, 'tollgate-version': version });
   };
 
 /** GET /v1/usage/current: what is used and left of the present period; costs nothing. */
 export const readCurrentUsage =
   (deps: DataDeps): Route =>
   async (request) => {
-    const { key, entitlement } = await callerOf(deps, request);
-    const { period } = entitlement;
-    const counters = period ? await deps.usage.counters(key.accountId, period.start) : { used: 0 };
-    return ok(usageView(entitlement, counters, []), free);
+    const { key, entitlement, spendCap } = await callerOf(deps, request);
+    await deps.admission.report();
+    const used = await usedOf(deps.liveUsage, { accountId: key.accountId, entitlement, now: deps.now() });
+    return ok(usageView(entitlement, { ...used, spendCap }, []), free);
   };

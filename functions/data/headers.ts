@@ -1,37 +1,51 @@
-import type { Entitlement } from '../../shared/domain/billing/entitlement.ts';
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
+import type { DataVersion, Deprecation } from '../../shared/domain/catalog/deprecation.ts';
 import { licenceOf } from '../../shared/domain/catalog/look-up.ts';
+import { deprecationHeaders } from '../../shared/http/deprecation.ts';
+import { limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
-export type Meter = {
+type Metered = {
+  readonly caller: DataCaller;
   readonly dataset: Dataset;
-  readonly entitlement: Entitlement;
+  readonly version: DataVersion;
+  /** Of all that the call uses. */
+  readonly deprecations: readonly Deprecation[];
   /** Units charged. */
   readonly cost: number;
-  /** Units left afterwards, at least; null without a limit. */
+  /** Units left at least; null where that is not known, or is not counted. */
   readonly remaining: number | null;
 };
 
-/** What a call cost and what is left; `RateLimit` fields as in draft-ietf-httpapi-ratelimit-headers-10. */
-export function meterHeaders(deps: DataDeps, { dataset, entitlement, cost, remaining }: Meter): Record<string, string> {
+/** What a call cost, what is left at least, and how the caller stands to each limit. */
+export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, string> {
+  const { dataset, version, deprecations, cost, remaining } = metered;
   const licence = licenceOf(deps.catalog, dataset.licence);
+  const terms = licence ? [`<${deps.origin}/licences/${licence.id}/${licence.version}>; rel="license"`] : [];
+  const { link, ...deprecated } = deprecationHeaders(deprecations);
+  const links = [...terms, ...(link === undefined ? [] : [link])];
   return {
     'tollgate-cost': String(cost),
+    'tollgate-version': version,
+    ...deprecated,
     ...(dataset.synthetic ? { 'tollgate-synthetic': 'true' } : {}),
-    ...(licence ? { link: `<${deps.origin}/licences/${licence.id}/${licence.version}>; rel="license"` } : {}),
-    ...(remaining === null
-      ? {}
-      : { 'tollgate-remaining': String(remaining), ...rateLimit(deps, entitlement, remaining) }),
+    ...(links.length > 0 ? { link: links.join(', ') } : {}),
+    ...(remaining === null ? {} : { 'tollgate-remaining': String(remaining) }),
+    ...rateLimitHeaders(standingsOf(deps, metered)),
   };
 }
 
-function rateLimit({ now }: DataDeps, { allowance, period }: Entitlement, remaining: number): Record<string, string> {
-  if (allowance === null || period === null) return {};
-  const seconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000));
-  const windowSeconds = seconds(Date.parse(period.end) - Date.parse(period.start));
-  const resetSeconds = seconds(Date.parse(period.end) - now().getTime());
-  return {
-    'ratelimit-policy': `"allowance";q=${allowance};w=${windowSeconds}`,
-    ratelimit: `"allowance";r=${remaining};t=${resetSeconds}`,
-  };
+/** An allowance that is gone beyond without a cap holds nobody back: it is told as what remains, and is no limit. */
+function standingsOf({ keyLimits, now }: DataDeps, { caller, remaining }: Metered) {
+  const { key, entitlement, limits, mostUnits } = caller;
+  const at = now();
+  const { rates, inFlight } = keyLimits.standing(key.id, limits, at.getTime());
+  return limitStandings({
+    entitlement,
+    units: mostUnits === null || remaining === null ? null : { limit: mostUnits, remaining },
+    rates,
+    inFlight: limits.maxInFlight === null ? null : { most: limits.maxInFlight, now: inFlight },
+    now: at,
+  });
 }

@@ -1,139 +1,114 @@
-import { type Admission, admit, type DenialReason, remainingOf } from '../../shared/domain/access/admit.ts';
-import { isInNetworks } from '../../shared/domain/access/network.ts';
+import { itemsFor, weightOf } from '../../shared/domain/access/weights.ts';
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
-import { datasetOf, licenceOf } from '../../shared/domain/catalog/look-up.ts';
-import { isAccepted } from '../../shared/domain/licences/licence.ts';
-import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
-import { dayOf } from '../../shared/domain/usage/usage.ts';
+import { type DataVersion, type Deprecation, deprecationsOf } from '../../shared/domain/catalog/deprecation.ts';
+import { datasetOf } from '../../shared/domain/catalog/look-up.ts';
+import type { ServedRecords } from '../../shared/domain/usage/served.ts';
 import { AppError } from '../../shared/errors.ts';
-import { type Answer, ok } from '../../shared/http/answer.ts';
+import { type Answer, withHeaders } from '../../shared/http/answer.ts';
 import { found } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
-import { type Caller, callerOf } from './caller.ts';
+import type { Admitted } from '../admission/environment.ts';
+import { metering } from '../admission/metering.ts';
+import type { Outcome } from './answer.ts';
+import { callerOf, type DataCaller } from './caller.ts';
+import { countedBy } from './counted-by.ts';
 import type { DataDeps } from './deps.ts';
 import { meterHeaders } from './headers.ts';
+import { refusal } from './refusal.ts';
+import { versionOf } from './version.ts';
 
-/** A read: at most how many units it asks for, and the work once some are granted. `units` is what it has to be charged for. */
+/**
+ * A read: at most how many units it asks for, and the work once some are granted. The outcome says what is to be charged. Units are
+ * counted here before the weight of the endpoint: records or buckets, or requests.
+ */
 export type MeteredRead = {
+  /** Absent: records. */
+  readonly kind?: 'counts';
   readonly units: number;
   readonly run: (scope: {
     readonly sampleOnly: boolean;
     readonly maxUnits: number;
-  }) => Promise<{ readonly units: number; readonly body: unknown }>;
+    /** Ids of the plans held. */
+    readonly plans: readonly string[];
+  }) => Promise<Outcome>;
 };
 
-const mostRaces = 5;
+/** A read of somebody whom we know, of a dataset that there is. */
+export type MeteredCall = {
+  readonly request: ApiRequest;
+  readonly caller: DataCaller;
+  readonly dataset: Dataset;
+  readonly version: DataVersion;
+  /** Of all that the call uses. */
+  readonly deprecations: readonly Deprecation[];
+  readonly read: MeteredRead;
+  /** Units that one record or bucket costs. */
+  readonly weight: number;
+};
 
 /**
- * Serves a metered read: admit, read, charge, answer. Charged is what is served, in one conditional write after the read and
- * before the answer, so a read that fails costs nothing and no answer passes a hard limit. When another call took the units
- * meanwhile, the read is admitted again with what is left.
+ * Serves a metered read: admit, read, settle, answer. What it may cost is reserved before the read and what it served is charged
+ * after, so a read that fails costs nothing and no answer passes a hard limit.
  */
 export async function metered(
   deps: DataDeps,
   request: ApiRequest,
   prepare: (dataset: Dataset) => MeteredRead,
 ): Promise<Answer> {
+  const version = versionOf(request);
   const caller = await callerOf(deps, request);
   const dataset = found(
     datasetOf(deps.catalog, request.params.dataset ?? ''),
     `The dataset "${shown(request.params.dataset)}"`,
   );
-  const read = prepare(dataset);
-  for (let race = 0; race < mostRaces; race++) {
-    const answer = await tryServe(deps, { request, caller, dataset, read, race });
-    if (answer) return answer;
-  }
-  throw new AppError('metering_unavailable', 'Too many calls at once on this account. Try again.', {
-    retryAfterSeconds: 1,
-  });
+  const read = countedBy(caller.entitlement.unit, prepare(dataset));
+  const kind = read.kind ?? 'records';
+  const deprecations = deprecationsOf(deps.catalog, { dataset, version, query: request.query, kind });
+  const weight = weightOf(caller.limits.weights, { kind, id: dataset.id });
+  const call = { request, caller, dataset, version, deprecations, read, weight };
+  return serve(deps, call, await admitted(deps, call));
 }
 
-type Serving = {
-  readonly request: ApiRequest;
-  readonly caller: Caller;
-  readonly dataset: Dataset;
-  readonly read: MeteredRead;
-  readonly race: number;
-};
-
-async function tryServe(deps: DataDeps, serving: Serving): Promise<Answer | null> {
-  const { caller, dataset, read } = serving;
-  const { entitlement } = caller;
-  const { period } = entitlement;
-  const counters = period ? await metering(() => deps.usage.counters(caller.key.accountId, period.start)) : { used: 0 };
-  const admission = admit(entitlement, counters, accessRequest(deps, serving), deps.now());
-  if (!admission.allowed) throw denial(deps, caller, admission.reason);
-  const { units, body } = await read.run({ sampleOnly: !admission.metered, maxUnits: admission.grantedUnits });
-  const cost = admission.metered ? units : 0;
-  if (cost > 0 && !(await metering(() => charge(deps, serving, cost)))) return null;
-  const remaining = remainingAfter(admission, caller, { used: counters.used + cost });
-  return ok(body, meterHeaders(deps, { dataset, entitlement, cost, remaining }));
+async function admitted(deps: DataDeps, call: MeteredCall): Promise<Admitted> {
+  const { request, caller, dataset, read, weight } = call;
+  const admission = await metering(() =>
+    deps.admission.admit({
+      secret: caller.secret,
+      datasetId: dataset.id,
+      address: request.address,
+      unitsWanted: read.units * weight,
+      weight,
+    }),
+  );
+  if (!admission.allowed) throw refusal(deps, call, admission);
+  return admission;
 }
 
-/** What cannot be counted is not served. */
-async function metering<T>(call: () => Promise<T>): Promise<T> {
+async function serve(deps: DataDeps, call: MeteredCall, admission: Admitted): Promise<Answer> {
+  const { read, weight } = call;
+  let cost = 0;
+  let served: ServedRecords | undefined;
   try {
-    return await call();
-  } catch (cause) {
-    if (!(cause instanceof StorageUnavailable)) throw cause;
-    const detail = 'The meter does not answer, so nothing was served. Try again in a moment.';
-    throw new AppError('metering_unavailable', detail, { cause, retryAfterSeconds: 1 });
+    const { units, answer, ids } = await read.run({
+      sampleOnly: !admission.metered,
+      maxUnits: itemsFor(admission.grantedUnits, { weight, wanted: read.units }),
+      plans: admission.caller.entitlement.plans,
+    });
+    const charged = admission.metered ? units * weight : 0;
+    const whole = withHeaders(
+      answer,
+      meterHeaders(deps, { ...call, cost: charged, remaining: admission.remainingAfter(charged) }),
+    );
+    cost = charged;
+    served = ids && { ids, weight };
+    return whole;
+  } catch (error) {
+    throw error instanceof AppError
+      ? error.withHeaders(meterHeaders(deps, { ...call, cost: 0, remaining: null }))
+      : error;
+  } finally {
+    admission.settle(cost, served);
   }
-}
-
-function accessRequest(deps: DataDeps, { request, caller, dataset, read }: Serving) {
-  const licence = found(licenceOf(deps.catalog, dataset.licence), 'The licence of this dataset');
-  return {
-    key: caller.key,
-    datasetId: dataset.id,
-    licenceAccepted: isAccepted(licence, textHashOf(licence), caller.acceptances),
-    suspended: caller.suspended,
-    addressAllowed: isInNetworks(request.address, caller.key.cidrs),
-    units: read.units,
-  };
-}
-
-/** False when the units are not there any more. */
-async function charge(deps: DataDeps, { request, caller, dataset, race }: Serving, units: number): Promise<boolean> {
-  const { key, entitlement } = caller;
-  if (!entitlement.period) throw new Error('A metered call has a period to be counted in');
-  return deps.usage.charge({
-    accountId: key.accountId,
-    keyId: key.id,
-    datasetId: dataset.id,
-    periodStart: entitlement.period.start,
-    day: dayOf(deps.now()),
-    units,
-    limit: entitlement.overage ? null : entitlement.allowance,
-    requestId: `${request.id.slice(0, 34)}-${race}`,
-  });
-}
-
-const remainingAfter = (
-  admission: Admission & { allowed: true },
-  { entitlement }: Caller,
-  counters: { used: number },
-) => (admission.metered ? remainingOf(entitlement, counters) : null);
-
-const sentences: Record<DenialReason, string> = {
-  key_invalid: 'This key was revoked or has expired.',
-  suspended: 'This account is suspended.',
-  licence_not_accepted: 'Accept the licence of this dataset on your dashboard first.',
-  payment_required: 'There is no paid plan at the moment. Choose one on the pricing page, or pay the open invoice.',
-  dataset_not_in_plan: 'Your plan does not include this dataset.',
-  scope_missing: 'This key may not read this dataset.',
-  ip_not_allowed: 'This key may not be used from this network address.',
-  quota_exhausted:
-    'The allowance of this period is used up. It starts anew with the next one; a larger plan helps at once.',
-};
-
-function denial(deps: DataDeps, { entitlement }: Caller, reason: DenialReason): AppError {
-  const until = reason === 'quota_exhausted' ? entitlement.period?.end : undefined;
-  const retryAfterSeconds =
-    until === undefined ? undefined : Math.ceil((Date.parse(until) - deps.now().getTime()) / 1000);
-  return new AppError(reason, sentences[reason], { retryAfterSeconds });
 }
 
 const shown = (text = ''): string => text.slice(0, 60);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { isCidr } from '../../shared/domain/access/network.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
-import { mintSecret, startOf } from '../../shared/domain/keys/format.ts';
+import { everyResource } from '../../shared/domain/catalog/look-up.ts';
+import { mintKeyId, mintSecret, startOf } from '../../shared/domain/keys/format.ts';
 import { hashesOf } from '../../shared/domain/keys/hash.ts';
 import type { ApiKey, Environment } from '../../shared/domain/keys/key.ts';
 import { isAccepted, licencesFor } from '../../shared/domain/licences/licence.ts';
@@ -16,7 +17,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
-export const scopes = z.array(line(63)).max(20, { error: 'must name at most 20 datasets' });
+export const scopes = z.array(line(63)).max(20, { error: 'must name at most 20 datasets and upstreams' });
 export const cidrs = z
   .array(z.string().refine(isCidr, { error: 'must be an address range such as 192.0.2.0/24' }))
   .max(20, { error: 'must name at most 20 address ranges' });
@@ -63,7 +64,7 @@ export function mintKey(deps: KeysDeps, { session }: SignedInRequest, input: Key
   const secret = mintSecret(input.environment, deps.randomBytes);
   const [hash = ''] = hashesOf(secret, deps.peppers);
   const key: ApiKey = {
-    id: `key_${deps.newId()}`,
+    id: mintKeyId(deps.randomBytes),
     accountId: session.accountId,
     ...input,
     start: startOf(secret),
@@ -73,12 +74,12 @@ export function mintKey(deps: KeysDeps, { session }: SignedInRequest, input: Key
   return { key, secret, hash };
 }
 
-/** @throws AppError 400 naming the datasets that there are */
+/** @throws AppError 400 naming the datasets and upstreams that there are */
 export function refuseUnknownScopes({ catalog }: KeysDeps, wanted: readonly string[]): void {
-  const known = catalog.datasets.map(({ id }) => id);
+  const known = everyResource(catalog);
   const unknown = wanted.find((id) => !known.includes(id));
   if (unknown !== undefined)
-    throw invalid([{ field: 'scopes', message: `must be datasets; there are ${known.join(', ')}` }]);
+    throw invalid([{ field: 'scopes', message: `must be datasets or upstreams; there are ${known.join(', ')}` }]);
 }
 
 function refusePast(expiresAt: string | undefined, now: Date): void {

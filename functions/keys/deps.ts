@@ -5,14 +5,14 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
-import type { Usage } from '../../shared/storage/usage.ts';
+import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 
 export type KeysDeps = HttpDeps &
   SessionDeps & {
     readonly catalog: Catalog;
     readonly apiKeys: ApiKeys;
     readonly access: AccessStates;
-    readonly usage: Usage;
+    readonly liveUsage: LiveUsage;
     readonly audit: Audit;
     readonly peppers: Peppers;
     readonly randomBytes: (count: number) => Uint8Array;

@@ -1,5 +1,5 @@
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
-import { dayOf, type Grouping, groupUsage } from '../../shared/domain/usage/usage.ts';
+import { dayOf, type Grouping, groupUsage, rowsOf, tomorrowOf } from '../../shared/domain/usage/usage.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { invalid } from '../../shared/http/body.ts';
 import { knownParameters, pageOf } from '../../shared/http/page.ts';
@@ -7,26 +7,24 @@ import { usageView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { AuditView } from '../../shared/http/views.ts';
+import { usedOf } from '../used-of.ts';
 import type { KeysDeps } from './deps.ts';
-
-const dayMs = 86_400_000;
 
 /**
  * GET /v1/usage?from&to&by: units and requests of the present period, or of the UTC days `from` (inclusive) to `to` (exclusive),
- * by day, key or dataset. Without a period: zeros and nulls.
+ * by day, key or dataset; without a period those of the last 30 days, and zeros and nulls in place of its numbers. What was paid from credit is among them.
  */
 export const readUsage = (deps: KeysDeps): Route =>
   signedIn(deps, async (request) => {
     knownParameters(request, ['from', 'to', 'by']);
     const by = groupingOf(request);
     const { accountId } = request.session;
-    const { grants } = await deps.access.read(accountId);
+    const { grants, spendCap } = await deps.access.read(accountId);
     const entitlement = entitlementAt(deps.catalog, grants, deps.now());
-    const { period } = entitlement;
-    const counters = period ? await deps.usage.counters(accountId, period.start) : { used: 0 };
-    const range = rangeOf(request, period?.start, deps.now());
-    const rows = range ? await deps.usage.rows(accountId, range) : [];
-    return ok(usageView(entitlement, counters, groupUsage(rows, by)));
+    const range = rangeOf(request, deps.now());
+    const used = await usedOf(deps.liveUsage, { accountId, entitlement, now: deps.now() });
+    const rows = rowsOf(range ? await deps.liveUsage.days(accountId, range) : used.days);
+    return ok(usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by)));
   });
 
 /** GET /v1/events: the account's own trail, newest first. */
@@ -43,15 +41,12 @@ function groupingOf({ query }: SignedInRequest): Grouping {
   throw invalid([{ field: 'by', message: 'must be one of day, key, dataset' }]);
 }
 
-/** The days asked for; otherwise those of the period. Null where neither is there. */
-function rangeOf({ query }: SignedInRequest, periodStart: string | undefined, now: Date) {
+/** The days asked for; null: those of the period. */
+function rangeOf({ query }: SignedInRequest, now: Date) {
   const from = dayIn(query, 'from');
   const to = dayIn(query, 'to');
-  const tomorrow = dayOf(new Date(now.getTime() + dayMs));
-  if (from === null && to === null) {
-    return periodStart === undefined ? null : { from: periodStart.slice(0, 10), to: tomorrow, periodStart };
-  }
-  return { from: from ?? '0000-01-01', to: to ?? tomorrow };
+  if (from === null && to === null) return null;
+  return { from: from ?? '0000-01-01', to: to ?? tomorrowOf(now) };
 }
 
 function dayIn(query: URLSearchParams, field: 'from' | 'to'): string | null {

@@ -17,6 +17,7 @@ const keptDetail = [
   'fields',
   'badge',
   'environment',
+  'webhook',
 ];
 
 const pageSize = 1_000;

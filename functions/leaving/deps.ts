@@ -1,11 +1,15 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
+import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
 import type { Checkouts } from '../../shared/storage/checkouts.ts';
+import type { DomainProofs } from '../../shared/storage/domain-proofs.ts';
 import type { Passkeys } from '../../shared/storage/passkeys.ts';
 import type { SignIn } from '../../shared/storage/sign-in.ts';
+import type { Webhooks } from '../../shared/storage/webhooks.ts';
 import type { SyncDeps } from '../sync-account.ts';
 
 export type LeavingDeps = SyncDeps & {
@@ -14,7 +18,11 @@ export type LeavingDeps = SyncDeps & {
   readonly apiKeys: ApiKeys;
   readonly checkouts: Checkouts;
   readonly badges: Badges;
+  readonly affiliates: Pick<Affiliates, 'forgetAll' | 'ofEmail' | 'seatsOf' | 'put' | 'forget'>;
+  readonly domainProofs: Pick<DomainProofs, 'forget'>;
+  readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
   readonly passkeys: Passkeys;
+  readonly webhooks: Pick<Webhooks, 'listOf' | 'remove'>;
   readonly audit: Audit;
 };
 

@@ -1,4 +1,8 @@
+import { ended, seated } from '../../shared/domain/badges/affiliate.ts';
+import { settlementOfWithdrawal } from '../../shared/domain/badges/settlement.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
+import { expectBadgeChange } from '../badges/expect-change.ts';
+import { subscriptionsOf } from '../badges/own-application.ts';
 import { lineOf, type Step } from './deps.ts';
 
 /** Ends every session. None can start any more: starting one checks that the account is not leaving. */
@@ -22,11 +26,44 @@ export const removePasskeys: Step = async ({ passkeys }, { id }) => {
   for (const passkey of await passkeys.listOf(id)) await passkeys.remove(id, passkey.id);
 };
 
-/** Takes back every application for a badge, and with it the badge: its page is gone and its handle is free. */
+/** Removes every webhook: nothing is sent to it any more, and what was ends with its record. */
+export const removeWebhooks: Step = async (deps, { id }) => {
+  for (const webhook of await deps.webhooks.listOf(id))
+    await deps.webhooks.remove(
+      id,
+      webhook.id,
+      lineOf(deps, id, { action: 'webhook.removed', detail: { webhook: webhook.id } }),
+    );
+};
+
+/**
+ * Takes back every application for a badge, and with it the badge: its page is gone, its handle is free, its credentials will be revoked.
+ * What is due of its payment is planned by the subscriptions that pay for it, so while they last.
+ */
 export const withdrawBadges: Step = async (deps, { id }) => {
+  await expectBadgeChange(deps, id);
   for (let held = await deps.badges.listOf(id); held.length > 0; held = await deps.badges.listOf(id))
     for (const badge of held) {
       const line = lineOf(deps, id, { action: 'badge.withdrawn', detail: { badge: badge.badge } });
-      await deps.badges.withdraw(badge, line);
+      const subscriptions = await subscriptionsOf(deps, badge);
+      const { badgeReview: review } = deps.catalog.settings;
+      await deps.badges.withdraw(badge, line, settlementOfWithdrawal(badge, { review, subscriptions, at: line.at }));
     }
+};
+
+/** Forgets the domains that it claimed, of which it had no badge any more when this begins. */
+export const forgetDomains: Step = ({ domainProofs }, { id }) => domainProofs.forget(id);
+
+/** Ends whom it vouched for and who vouched for it; the seats that it took are free. */
+export const endAffiliations: Step = async (deps, { id, email }) => {
+  const { affiliates } = deps;
+  await affiliates.forgetAll(id);
+  for (const affiliation of await affiliates.ofEmail(email)) {
+    const line = lineOf(deps, affiliation.organization, { action: 'affiliation.left', detail: {} });
+    const next = ended(affiliation, { how: affiliation.state === 'accepted' ? 'left' : 'declined', at: line.at });
+    const seats = seated(await affiliates.seatsOf(affiliation), { id: affiliation.id, state: 'left' });
+    if (next && !(await affiliates.put(next, seats, line)))
+      throw new Error('The seats of an organization changed while one of its affiliates left');
+    await affiliates.forget(affiliation);
+  }
 };

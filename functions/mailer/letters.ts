@@ -1,7 +1,11 @@
 import { linkMinutes } from '../../shared/domain/accounts/account.ts';
+import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { hashOf } from '../../shared/http/session.ts';
+import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
+import { affiliateInvited, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
-import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
+import { accountDeleted, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
+import { webhookDisabled } from '../../shared/mail/webhook-disabled.ts';
 import type { LetterMessage } from '../../shared/queues.ts';
 import type { MailerDeps } from '../mailer.ts';
 
@@ -19,16 +23,24 @@ export async function letterContent(deps: LetterDeps, message: LetterMessage): P
       const link = await newLink(deps, { email, organization: hasAccount ? null : organization });
       return isKnown ? signIn({ ...words, link }) : signUp({ ...words, link });
     }
-    case 'badge_decided': {
-      const { handle, decision, reason } = message;
-      return badgeDecided({ ...words, link: `${deps.origin}/dashboard`, handle, decision, reason });
-    }
+    case 'badge_decided':
+      return badgeDecided({ ...words, link: `${deps.origin}/dashboard` }, message);
+    case 'badge_refunded':
+      return badgeRefunded({ ...words, link: `${deps.origin}/dashboard` }, message);
     case 'account_deleted':
       return accountDeleted({
         ...words,
         organization: message.organization,
         supportEmail: deps.catalog.supportEmail,
       });
+    case 'affiliate_invited':
+      return affiliateInvited({ ...words, ...message, link: `${deps.origin}/dashboard#badges` });
+    case 'domain_proof':
+      return domainProofFailing({ ...words, ...message, link: `${deps.origin}/dashboard` });
+    case 'webhook_disabled': {
+      const page = message.accountId === operators ? '/operator/webhooks' : '/dashboard#webhooks';
+      return webhookDisabled({ ...words, link: deps.origin + page }, message);
+    }
   }
 }
 

@@ -4,13 +4,24 @@ import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Audit } from '../../shared/storage/audit.ts';
 import type { Drift } from '../../shared/storage/drift.ts';
 import type { Events } from '../../shared/storage/events.ts';
+import type { Overages } from '../../shared/storage/overage.ts';
+import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import type { SyncDeps } from '../sync-account.ts';
+import type { UsageReportDeps } from '../usage-report/deps.ts';
 
-export type ReconcileDeps = SyncDeps & {
-  readonly accounts: Accounts;
-  readonly audit: Audit;
-  readonly events: Events;
-  readonly drift: Drift;
-  readonly stripeQueue: StripeQueue;
-  readonly count: Count;
+/** What usage past allowances is compared by. */
+export type UsageComparison = {
+  readonly overages: Overages;
+  readonly stripeUsage: UsageGateway;
+  readonly totalOf: UsageReportDeps['totalOf'];
 };
+
+export type ReconcileDeps = SyncDeps &
+  UsageComparison & {
+    readonly accounts: Accounts;
+    readonly audit: Audit;
+    readonly events: Events;
+    readonly drift: Drift;
+    readonly stripeQueue: StripeQueue;
+    readonly count: Count;
+  };

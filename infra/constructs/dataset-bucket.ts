@@ -5,6 +5,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 
 /** Where versions of datasets are published. */
 const datasets = 'datasets/*';
+/** Where exports wait for their readers. */
+const exports = 'exports/*';
 
 /** The operator's files. Private, versioned, every access logged for a year in a bucket beside it. */
 export class DatasetBucket extends Construct {
@@ -28,6 +30,7 @@ export class DatasetBucket extends Construct {
       serverAccessLogsBucket: accessLogs,
       lifecycleRules: [
         { noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        { prefix: 'exports/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
       ],
     });
     Validations.of(accessLogs).acknowledge({
@@ -47,11 +50,32 @@ export class DatasetBucket extends Construct {
     fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${datasets}`] });
     fn.allow({ actions: ['s3:ListBucket'], resources: [bucketArn] });
     fn.setEnv({ DATASET_BUCKET: this.#bucket.bucketName });
-    const exported = (data.resolve(bucketArn) as { 'Fn::ImportValue': string })['Fn::ImportValue'];
-    Validations.of(fn).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${exported}/${datasets}]`,
+    acknowledge(fn, data.resolve(bucketArn), {
+      path: datasets,
       reason:
         'Reads any dataset, and nothing else lies under this prefix; a new version is published without deploying.',
     });
   }
+
+  /** Lets `fn` keep exports for a day and give out addresses that read them. */
+  grantExport(fn: LambdaFunction): void {
+    const data = Stack.of(this);
+    const bucketArn = data.exportValue(this.#bucket.bucketArn);
+    fn.allow({ actions: ['s3:PutObject', 's3:GetObject'], resources: [`${bucketArn}/${exports}`] });
+    acknowledge(fn, data.resolve(bucketArn), {
+      path: exports,
+      reason: 'Each export is an object of a random name, and nothing else lies under this prefix.',
+    });
+  }
+}
+
+function acknowledge(
+  fn: LambdaFunction,
+  bucketArn: { 'Fn::ImportValue': string },
+  { path, reason }: { readonly path: string; readonly reason: string },
+): void {
+  Validations.of(fn).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${bucketArn['Fn::ImportValue']}/${path}]`,
+    reason,
+  });
 }

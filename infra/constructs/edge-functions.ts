@@ -16,11 +16,23 @@ const nameClient = `function handler(event) {
   return request;
 }`;
 
+/** The same, and of the reader's languages the one that is answered in: what is cached by it is cached twice and no more. */
+const nameReader = `function handler(event) {
+  var request = event.request;
+  var wanted = request.headers['accept-language'];
+  request.headers['true-client-ip'] = { value: event.viewer.ip };
+  request.headers['accept-language'] = { value: wanted && /^\\s*ar\\b/i.test(wanted.value) ? 'ar' : 'en' };
+  return request;
+}`;
+
 /** Runs at the edge on every request for a page: unknown addresses without a file ending get `/index.html`. */
 export const pageRouter = (scope: Construct) => onViewerRequest(scope, 'PageRouter', openPage);
 
 /** Runs at the edge on every request for the API: the header `true-client-ip` carries the caller's address, always. */
 export const clientNamer = (scope: Construct) => onViewerRequest(scope, 'ClientNamer', nameClient);
+
+/** Runs at the edge on every request for a public page of the API: as `clientNamer`, with `accept-language` being `ar` or `en`. */
+export const readerNamer = (scope: Construct) => onViewerRequest(scope, 'ReaderNamer', nameReader);
 
 function onViewerRequest(scope: Construct, id: string, code: string): FunctionAssociation {
   const edgeFunction = new EdgeFunction(scope, id, {

@@ -14,6 +14,8 @@ export type InboxProps = {
   /** The variable that tells functions that send where the queue is; none where no function sends. */
   readonly urlEnv?: EnvName;
   readonly maxReceiveCount: number;
+  /** How long the function that works it off may run; 30 s unless given. */
+  readonly functionSeconds?: number;
   readonly alarms: Alarms;
   /** What is in the dead-letter queue and what to do about it. */
   readonly says: string;
@@ -26,8 +28,8 @@ const fifoProps: QueueProps = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 };
 
-/** Lambda's advice: a message stays hidden for six times as long as its function may run. Here, 30 s. */
-const visibilityTimeout = Duration.seconds(6 * 30);
+/** Lambda's advice: a message stays hidden for six times as long as its function may run. */
+const visibilityTimeout = ({ functionSeconds = 30 }: InboxProps) => Duration.seconds(6 * functionSeconds);
 
 /** A queue that one function works off; what it cannot do ends in a dead-letter queue with an alarm, kept 14 days. */
 export class Inbox extends Construct {
@@ -41,7 +43,7 @@ export class Inbox extends Construct {
     const failed = new Queue(this, 'Failed', { ...common, retentionPeriod: Duration.days(14) });
     this.#queue = new Queue(this, 'Queue', {
       ...common,
-      visibilityTimeout,
+      visibilityTimeout: visibilityTimeout(props),
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: failed, maxReceiveCount: props.maxReceiveCount },
     });

@@ -15,9 +15,10 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
-import { clientNamer, pageRouter } from './edge-functions.ts';
+import { clientNamer, pageRouter, readerNamer } from './edge-functions.ts';
 import { PortalFiles } from './portal-files.ts';
 import { originHeader, type PublicApi } from './public-api.ts';
+import { aMinuteAtMost } from './public-cache.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type PortalProps = {
@@ -29,7 +30,10 @@ export type PortalProps = {
 };
 
 /** Paths of the API; everything else is a file of the portal. */
-const apiPaths = ['/v1/*', '/data', '/data/*', '/badges/*', '/webhooks/*', '/licences/*'];
+const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*'];
+
+/** Those of its answers that are the same for everyone: what is public of badges, and of who signs for them. */
+const publicPaths = ['/badges', '/badges/*', '/oembed', '/.well-known/jwks.json', '/.well-known/did.json'];
 
 /** The one public address: the portal's files and, on the same origin, the API. */
 export class Portal extends Construct {
@@ -71,6 +75,7 @@ export class Portal extends Construct {
       functionAssociations: [clientNamer(this)],
       responseHeadersPolicy,
     };
+    const toPublicPages = { ...toApi, cachePolicy: aMinuteAtMost(this), functionAssociations: [readerNamer(this)] };
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Tollgate ${stage}`,
       defaultRootObject: 'index.html',
@@ -85,7 +90,10 @@ export class Portal extends Construct {
         functionAssociations: [pageRouter(this)],
         responseHeadersPolicy,
       },
-      additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, toApi])),
+      additionalBehaviors: Object.fromEntries([
+        ...apiPaths.map((path) => [path, toApi]),
+        ...publicPaths.map((path) => [path, toPublicPages]),
+      ]),
     });
     acknowledgeDistribution(distribution, domain !== undefined);
     return distribution;

@@ -14,7 +14,7 @@ export type TableAccess = {
 };
 
 /** A check within a transaction answers the item that failed it, so it belongs to reading as much as to writing. */
-const readActions = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
+const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
 const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'];
 
 /** The one table: restorable to any second of the last 35 days, protected from deletion, kept when the stack goes. */

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import catalog from '../../tollgate.config.ts';
 import type { Faults, Status } from '../contract.ts';
+import type { DnsZone } from '../dns-zone.ts';
 import { send, sendJson, sendProblem } from '../host/answer.ts';
 import type { Handle } from '../host/front.ts';
 import type { FunctionPool } from '../host/function-pool.ts';
 import { notFound } from '../host/static-files.ts';
 import type { Mailbox } from '../mailbox.ts';
-import { ClockInput, FaultsInput, readInput } from './input.ts';
+import { askAuthorizer } from './authorizer.ts';
+import { ClockInput, DnsInput, FaultsInput, readInput } from './input.ts';
 import { runJob } from './jobs.ts';
 import { mailExamples } from './mail-examples.ts';
 import { mailPage, mailPagePolicy } from './mail-page.ts';
@@ -15,6 +17,7 @@ import { mailPreview } from './mail-preview.ts';
 /** What `/__local/` shows and moves. */
 export type Controlled = {
   readonly mailbox: Mailbox;
+  readonly dns: DnsZone;
   readonly functions: readonly FunctionPool[];
   status(): Promise<Status>;
   advance(seconds: number): Promise<{ now: Date; settled: boolean }>;
@@ -60,7 +63,10 @@ const actions: Readonly<Record<string, Action>> = {
   },
   'GET status': async ({ status }, _, response) => sendJson(response, await status()),
   'POST clock': moveClock,
+  'POST authorizer': ({ functions }, request, response) => askAuthorizer(functions, request, response),
   'POST stripe/faults': setFaults,
+  'GET dns': ({ dns }, _, response) => sendJson(response, dns.list()),
+  'POST dns': setDnsAnswer,
 };
 
 function showMails(response: ServerResponse, page: string): void {
@@ -75,6 +81,14 @@ async function moveClock({ advance }: Controlled, request: IncomingMessage, resp
   if (settled) return sendJson(response, { now: now.toISOString(), settled });
   const detail = `The world did not become quiet within 60 seconds; the clock stands at ${now.toISOString()}.`;
   sendProblem(response, { status: 504, code: 'timeout', detail });
+}
+
+async function setDnsAnswer({ dns }: Controlled, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const input = await readInput(request, DnsInput);
+  if (!input.ok) return sendProblem(response, input.problem);
+  const { name, records, fails } = input.value;
+  dns.set(name, fails ? { fails } : records && { records });
+  sendJson(response, dns.list());
 }
 
 async function setFaults(world: Controlled, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -24,6 +24,17 @@ export const FaultsInput = z.strictObject({
   seed: z.number('must be a whole number').int('must be a whole number').optional(),
 });
 
+/** `records` null: the name does not exist any more. */
+export const DnsInput = z.strictObject({
+  name: z.string('must be a name').min(1, 'must be a name').max(253, 'must be at most 253 characters'),
+  records: z
+    .array(z.string('must be a text'), 'must be a list of texts')
+    .max(1_000, 'must be at most 1000')
+    .nullable()
+    .default(null),
+  fails: z.enum(['silent', 'servfail', 'refused'], 'must be one of silent, servfail, refused').optional(),
+});
+
 export type Input<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: HostProblem };
 
 /** Reads a JSON body of the given shape; what is wrong with it is said field by field. */

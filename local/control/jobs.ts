@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { sendJson, sendProblem } from '../host/answer.ts';
 import type { FunctionPool } from '../host/function-pool.ts';
 
-const jobNames = ['usage-merge', 'usage-report', 'ledger-seal', 'reconcile', 'retention'];
+const jobNames = ['usage-merge', 'usage-report', 'badge-settlement', 'ledger-seal', 'reconcile', 'retention'];
 
 /** Runs a job of this deployment now and answers its report; 404 lists those that there are, 502 says why one failed. */
 export async function runJob(

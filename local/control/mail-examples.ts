@@ -1,14 +1,19 @@
 import type { Language } from '../../shared/domain/accounts/account.ts';
 import type { Notice } from '../../shared/domain/billing/notices.ts';
+import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
+import { affiliateInvited, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
-import { accountDeleted, badgeDecided, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
+import { accountDeleted, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
+import { webhookDisabled } from '../../shared/mail/webhook-disabled.ts';
 
 export type MailExample = { readonly title: string; readonly content: (language: Language) => Content };
 type Sender = { readonly site: string; readonly supportEmail: string; readonly origin: string };
 
 const basic = { id: 'example', name: 'Basic' };
 const at = '2026-12-01T09:30:00.000Z';
+
+const usage = { kind: 'usage_reached', allowance: 10_000, unit: 'record', renewsAt: at } as const;
 
 const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { readonly kind: K }>[] } = {
   trial_ending: [{ ...basic, kind: 'trial_ending', endsAt: at }],
@@ -36,6 +41,19 @@ const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { read
     { ...basic, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },
     { ...basic, kind: 'plan_changed', name: 'Verified', from: 'Verified', interval: 'year' },
   ],
+  usage_reached: [
+    { ...basic, ...usage, percent: 80, overage: false },
+    { ...basic, ...usage, percent: 100, overage: false },
+    { ...basic, ...usage, name: 'Pro', percent: 100, overage: true },
+  ],
+  top_up_failed: [
+    { ...basic, kind: 'top_up_failed', name: 'Pay-per-use', amountMinor: 20_00, currency: 'usd', isOff: false },
+    { ...basic, kind: 'top_up_failed', name: 'Pay-per-use', amountMinor: 20_00, currency: 'usd', isOff: true },
+  ],
+  credit_low: [
+    { ...basic, kind: 'credit_low', name: 'Pay-per-use', left: 380 },
+    { ...basic, kind: 'credit_low', name: 'Pay-per-use', left: 0 },
+  ],
   price_changed: [
     {
       ...{ ...basic, kind: 'price_changed', beforeMinor: 90_00, afterMinor: 100_00 },
@@ -44,25 +62,39 @@ const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { read
   ],
 };
 
+const badgeDecisions = [
+  'approve',
+  'approve_unpaid',
+  'refuse',
+  'revoke',
+  'ask',
+  'uphold_appeal',
+  'refuse_appeal',
+] as const;
+
 /** Every mail there is, with made-up data. */
 export function mailExamples({ site, supportEmail, origin }: Sender): readonly MailExample[] {
   const words = (language: Language, path: string) => ({ site, language, link: `${origin}${path}` });
   const link = '/sign-in/link?token=an-example-that-opens-nothing';
-  const badge = { handle: 'ada', reason: null };
   return [
     { title: 'sign_in', content: (language) => signIn(words(language, link)) },
     { title: 'sign_in: a new account', content: (language) => signUp(words(language, link)) },
     { title: 'sign_in: no account', content: (language) => noAccount(words(language, '/sign-up')) },
-    ...(['approve', 'refuse', 'revoke'] as const).map((decision) => ({
+    ...badgeDecisions.map((decision) => ({
       title: `badge_decided: ${decision}`,
       content: (language: Language) =>
-        badgeDecided({
-          ...words(language, '/dashboard'),
-          ...badge,
+        badgeDecided(words(language, '/dashboard'), {
+          handle: 'ada',
           decision,
-          ...(decision === 'approve' ? {} : { reason: 'The page does not name you.' }),
+          reason: decision.includes('approve') ? null : 'The page does not name you.',
+          answerUntil: at,
         }),
     })),
+    {
+      title: 'badge_refunded',
+      content: (language) =>
+        badgeRefunded(words(language, '/dashboard'), { handle: 'ada', amountMinor: 8_00, currency: 'usd' }),
+    },
     ...Object.values(notices)
       .flat()
       .map((notice) => ({
@@ -73,13 +105,37 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
       title: 'account_deleted',
       content: (language) => accountDeleted({ site, language, supportEmail, organization: 'Example Ltd' }),
     },
+    {
+      title: 'affiliate_invited',
+      content: (language) =>
+        affiliateInvited({
+          ...words(language, '/dashboard#badges'),
+          ...{ organization: 'Acme Ltd', page: `${origin}/badges/acme` },
+        }),
+    },
+    ...(['failing', 'lost'] as const).map((state) => ({
+      title: `domain_proof: ${state}`,
+      content: (language: Language) =>
+        domainProofFailing({
+          ...words(language, '/dashboard'),
+          ...{ domain: 'acme.example', state, losesAt: state === 'failing' ? at : null },
+        }),
+    })),
+    ...(['failing', 'gone'] as const).map((because) => ({
+      title: `webhook_disabled: ${because}`,
+      content: (language: Language) =>
+        webhookDisabled(words(language, '/dashboard#webhooks'), { host: 'hooks.example.com', because, since: at }),
+    })),
   ];
 }
 
 function titleOf(notice: Notice): string {
   if (notice.kind === 'access_ending' || notice.kind === 'trial_refused') return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'access_ended' && notice.because) return `${notice.kind}: ${notice.because}`;
+  if (notice.kind === 'usage_reached') return `${notice.kind}: ${notice.percent}%${notice.overage ? ', overage' : ''}`;
   if (notice.kind === 'payment_failed' && notice.accessUntil === null) return `${notice.kind}: no grace left`;
+  if (notice.kind === 'top_up_failed' && notice.isOff) return `${notice.kind}: turned off`;
+  if (notice.kind === 'credit_low' && notice.left === 0) return `${notice.kind}: nothing left`;
   if (notice.kind === 'plan_changed' && notice.from === notice.name) return `${notice.kind}: interval`;
   return notice.kind;
 }

@@ -2,7 +2,8 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { EventSource, Mapping } from './event-source.ts';
 import type { FunctionPool } from './function-pool.ts';
 import { startQueueSource } from './queue-source.ts';
-import { isQueueEmpty, type Queue } from './queues.ts';
+import { areQueuesEmpty, type Queue } from './queues.ts';
+import type { Endpoints } from './resources.ts';
 import { type StreamSource, startStreamSource } from './stream-source.ts';
 
 type Options = {
@@ -10,8 +11,7 @@ type Options = {
   readonly functions: ReadonlyMap<string, FunctionPool>;
   readonly queues: readonly Queue[];
   readonly sqs: SQSClient;
-  /** DynamoDB's own address, for its streams. */
-  readonly dynamodb: string;
+  readonly endpoints: Endpoints;
 };
 
 export type EventSources = EventSource & {
@@ -20,7 +20,7 @@ export type EventSources = EventSource & {
 };
 
 /** Begins to feed every queue and stream of the mappings to its function. */
-export function startEventSources({ mappings, functions, queues, sqs, dynamodb }: Options): EventSources {
+export function startEventSources({ mappings, functions, queues, sqs, endpoints }: Options): EventSources {
   const sources: EventSource[] = [];
   const streams: StreamSource[] = [];
   for (const mapping of mappings) {
@@ -29,7 +29,7 @@ export function startEventSources({ mappings, functions, queues, sqs, dynamodb }
     const queue = queues.find(({ arn }) => arn === mapping.EventSourceArn);
     if (queue) sources.push(startQueueSource({ sqs, queueUrl: queue.url, mapping, pool }));
     else if (mapping.EventSourceArn.includes('/stream/'))
-      streams.push(startStreamSource({ endpoint: dynamodb, mapping, pool }));
+      streams.push(startStreamSource({ endpoint: endpoints.dynamodb, mapping, pool }));
     else throw new Error(`The local host does not understand the event source ${mapping.EventSourceArn}`);
   }
   const all = [...sources, ...streams];
@@ -38,7 +38,7 @@ export function startEventSources({ mappings, functions, queues, sqs, dynamodb }
     busy: () => all.some((source) => source.busy()),
     async isDrained() {
       const answers = await Promise.all([
-        ...fed.map(({ url }) => isQueueEmpty(sqs, url)),
+        areQueuesEmpty(endpoints.queuesAndBuckets, fed),
         ...streams.map((stream) => stream.atTip()),
       ]);
       return answers.every(Boolean);

@@ -1,58 +1,60 @@
-import { type FunctionProcess, type ProcessHost, startFunctionProcess } from './function-process.ts';
+import { type Answered, type FunctionProcess, type ProcessHost, startFunctionProcess } from './function-process.ts';
 import type { FunctionSpec, Invocation } from './function-spec.ts';
 import { idleLifeMs } from './idle.ts';
+import { idleProcesses } from './idle-processes.ts';
 
 /** The processes of one function: as many as its concurrency allows, further events wait in order. */
 export type FunctionPool = {
   readonly spec: FunctionSpec;
   invoke(event: unknown): Promise<Invocation>;
-  /** Invocations running or waiting. */
+  /** Invocations running or waiting, those whose process still works after its answer, and processes that are ending. */
   busy(): number;
   /** Invocations begun so far. */
   begun(): number;
   pids(): number[];
+  /** Ends processes that work beside their answers and were not called for long by the local clock. */
+  endSilent(): void;
   /** Ends every process, running ones too; later events are answered `stopped`. */
   stop(): Promise<void>;
 };
 
-type Idle = { readonly process: FunctionProcess; readonly retirement: NodeJS.Timeout };
-
 /** `idleMs`: a process without an event for so long ends. The most recently used one is taken first, as Lambda does. */
 export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idleMs = idleLifeMs } = {}): FunctionPool {
-  const idle: Idle[] = [];
   const all = new Set<FunctionProcess>();
   const slots = createSlots(spec.concurrency);
   let stopped = false;
   let begun = 0;
+  let ending = 0;
 
+  const retire = (process: FunctionProcess) => {
+    all.delete(process);
+    ending += 1;
+    void process.end().finally(() => {
+      ending -= 1;
+    });
+  };
+  const idle = idleProcesses({ idleMs, localNow: () => Date.now() + host.offsetMs(), retire });
   const warm = (): FunctionProcess | undefined => {
-    for (let next = idle.pop(); next; next = idle.pop()) {
-      clearTimeout(next.retirement);
-      if (next.process.alive()) return next.process;
-      all.delete(next.process);
+    for (let next = idle.take(); next; next = idle.take()) {
+      if (next.alive()) return next;
+      all.delete(next);
     }
     return undefined;
   };
-  const retire = (process: FunctionProcess) => {
-    const index = idle.findIndex((entry) => entry.process === process);
-    if (index >= 0) idle.splice(index, 1);
-    all.delete(process);
-    void process.end();
-  };
-  const giveBack = (process: FunctionProcess) => {
+  const giveBack = (process: FunctionProcess, how: { readonly worksBeside: boolean }) => {
     if (stopped || !process.alive()) return void all.delete(process);
     process.freeze();
-    idle.push({ process, retirement: setTimeout(() => retire(process), idleMs).unref() });
+    idle.add(process, how);
   };
-  const run = async (event: unknown): Promise<Invocation> => {
-    if (stopped) return { ok: false, reason: 'stopped', message: 'The local world is stopping' };
+  const run = async (event: unknown): Promise<Answered> => {
+    if (stopped) return { outcome: { ok: false, reason: 'stopped', message: 'The local world is stopping' } };
     const process = warm() ?? (await startFunctionProcess(spec, host));
-    if ('ok' in process) return process;
+    if ('ok' in process) return { outcome: process };
     all.add(process);
     if (stopped) await process.end();
-    const outcome = await process.invoke(event);
-    giveBack(process);
-    return outcome;
+    const { outcome, atRest } = await process.invoke(event);
+    if (!atRest) giveBack(process, { worksBeside: false });
+    return { outcome, atRest: atRest?.then(() => giveBack(process, { worksBeside: true })) };
   };
 
   return {
@@ -61,35 +63,43 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
       begun += 1;
       return slots.use(() => run(event));
     },
-    busy: slots.held,
+    busy: () => slots.held() + ending,
     begun: () => begun,
     pids: () => [...all].filter((process) => process.alive()).map((process) => process.pid),
+    endSilent: idle.retireSilent,
     async stop() {
       stopped = true;
-      for (const { retirement } of idle) clearTimeout(retirement);
+      idle.stop();
       await Promise.all([...all].map((process) => process.end()));
     },
   };
 }
 
-/** At most `count` callers at once; the rest wait, first come first served. */
+/** At most `count` callers at once, each until its process is at rest; the others wait, first come first served. */
 function createSlots(count: number) {
   const waiting: (() => void)[] = [];
   let free = count;
   let held = 0;
+  const leave = () => {
+    held -= 1;
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
   return {
     held: () => held,
-    async use<T>(work: () => Promise<T>): Promise<T> {
+    async use(work: () => Promise<Answered>): Promise<Invocation> {
       held += 1;
       if (free > 0) free -= 1;
       else await new Promise<void>((resolve) => waiting.push(resolve));
+      let atRest: Promise<void> | undefined;
       try {
-        return await work();
+        const answered = await work();
+        atRest = answered.atRest;
+        return answered.outcome;
       } finally {
-        held -= 1;
-        const next = waiting.shift();
-        if (next) next();
-        else free += 1;
+        if (atRest) void atRest.then(leave);
+        else leave();
       }
     },
   };

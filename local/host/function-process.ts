@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { ExtensionsApi } from './extensions-api.ts';
 import type { FunctionSpec, Invocation } from './function-spec.ts';
+import type { ProcessExtensions } from './process-extensions.ts';
 import type { Reaper } from './reaper.ts';
 
 /** What processes need of the host that runs them. */
@@ -14,16 +16,21 @@ export type ProcessHost = {
   offsetMs(): number;
   log(functionName: string, line: string): void;
   readonly reaper: Reaper;
+  readonly extensionsApi: ExtensionsApi;
 };
+
+/** What came of an event; `atRest` where extensions of the process still work on it, and resolves when they are done. */
+export type Answered = { readonly outcome: Invocation; readonly atRest?: Promise<void> };
 
 /** One running copy of a function: takes one event at a time. */
 export type FunctionProcess = {
   readonly pid: number;
   alive(): boolean;
-  invoke(event: unknown): Promise<Invocation>;
+  /** Not before the process is at rest. */
+  invoke(event: unknown): Promise<Answered>;
   /** Stops the process and all that it started, until the next call. */
   freeze(): void;
-  /** Asks it to end, kills it after two seconds; resolves when it is gone. */
+  /** Kills it; where an extension is registered, as in Lambda, SIGTERM comes first. Resolves when it is gone. */
   end(): Promise<void>;
 };
 
@@ -35,6 +42,7 @@ type Reply = {
 };
 
 const initTimeoutMs = 20_000;
+/** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. */
 const endGraceMs = 2_000;
 const shim = fileURLToPath(new URL('./shim.mjs', import.meta.url));
 
@@ -44,9 +52,10 @@ export async function startFunctionProcess(
   host: ProcessHost,
 ): Promise<FunctionProcess | Extract<Invocation, { ok: false }>> {
   const scratch = mkdtempSync(join(tmpdir(), 'tollgate-fn-'));
+  const api = await host.extensionsApi.open({ functionName: spec.name, handler: spec.handler });
   const child = fork(shim, [], {
     cwd: spec.directory,
-    env: { ...spec.environment, TMPDIR: scratch },
+    env: { ...spec.environment, TMPDIR: scratch, AWS_LAMBDA_RUNTIME_API: api.address },
     execArgv: [],
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -60,52 +69,86 @@ export async function startFunctionProcess(
   child.once('exit', () => {
     signal(pid, 'SIGKILL');
     host.reaper.forget(pid);
+    api.close();
     rmSync(scratch, { recursive: true, force: true });
   });
   const started = await nextReply(child, initTimeoutMs);
-  if (started.ok && started.reply.ready) return running(child, pid, { spec, host });
+  if (started.ok && started.reply.ready) {
+    const process = running(child, pid, { spec, host, extensions: api.extensions });
+    await process.initialised();
+    return process;
+  }
   signal(pid, 'SIGKILL');
   const message = started.ok ? describe(started.reply.initFailure) : started.message;
   return { ok: false, reason: 'not_started', message };
 }
 
-function running(
-  child: ChildProcess,
-  pid: number,
-  { spec, host }: { spec: FunctionSpec; host: ProcessHost },
-): FunctionProcess {
+type Around = { readonly spec: FunctionSpec; readonly host: ProcessHost; readonly extensions: ProcessExtensions };
+
+function running(child: ChildProcess, pid: number, { spec, host, extensions }: Around) {
+  const { timeoutMs, arn } = spec;
   let killed = false;
-  const alive = () => !killed && child.exitCode === null && child.signalCode === null;
+  const exited = exitOf(child);
+  const gone = () => child.exitCode !== null || child.signalCode !== null;
+  const kill = () => {
+    killed = true;
+    signal(pid, 'SIGKILL');
+  };
+  /** The time that a function has is for its extensions too. */
+  const atRest = async (withinMs: number) => {
+    const outcome = await Promise.race([extensions.untilAtRest(), exited, elapsed(withinMs)]);
+    if (outcome !== 'too late') return;
+    host.log(spec.name, `Its extension was not done within ${timeoutMs / 1000} seconds and was ended`);
+    kill();
+  };
   return {
     pid,
-    alive,
-    async invoke(event) {
+    alive: () => !killed && !gone(),
+    async initialised() {
+      await atRest(initTimeoutMs);
+      extensions.closeRegistration();
+    },
+    async invoke(event: unknown): Promise<Answered> {
       signal(pid, 'SIGCONT');
-      const { timeoutMs, arn } = spec;
+      const deadline = performance.now() + timeoutMs;
+      const requestId = randomUUID();
+      const offsetMs = host.offsetMs();
       const answered = nextReply(child, timeoutMs);
-      child.send({ event, requestId: randomUUID(), arn, timeoutMs, offsetMs: host.offsetMs() }, () => {});
-      const outcome = await answered;
-      if (!outcome.ok) {
-        killed = true;
-        signal(pid, 'SIGKILL');
-        return outcome;
+      child.send({ event, requestId, arn, timeoutMs, offsetMs }, () => {});
+      extensions.invoke({ requestId, deadlineMs: Date.now() + offsetMs + timeoutMs, invokedFunctionArn: arn });
+      const answer = await answered;
+      if (!answer.ok) {
+        kill();
+        return { outcome: answer };
       }
-      const { value, failure } = outcome.reply;
-      if (failure) return { ok: false, reason: 'threw', message: describe(failure) };
-      return { ok: true, value: JSON.parse(value ?? 'null') };
+      const outcome = outcomeOf(answer.reply);
+      return extensions.atRest() ? { outcome } : { outcome, atRest: atRest(deadline - performance.now()) };
     },
     freeze: () => signal(pid, 'SIGSTOP'),
     async end() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      signal(pid, 'SIGTERM');
+      if (gone()) return;
+      if (!extensions.registered()) kill();
+      else child.send({ terminate: true, offsetMs: host.offsetMs() }, () => {});
       signal(pid, 'SIGCONT');
-      const killer = setTimeout(() => signal(pid, 'SIGKILL'), endGraceMs);
-      await gone;
+      const killer = setTimeout(kill, endGraceMs);
+      await exited;
       clearTimeout(killer);
     },
   };
 }
+
+function outcomeOf({ value, failure }: Reply): Invocation {
+  if (failure) return { ok: false, reason: 'threw', message: describe(failure) };
+  return { ok: true, value: JSON.parse(value ?? 'null') };
+}
+
+const exitOf = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+const elapsed = (ms: number) => new Promise<'too late'>((resolve) => setTimeout(resolve, ms, 'too late').unref());
 
 type Outcome = { ok: true; reply: Reply } | { ok: false; reason: 'timed_out' | 'exited'; message: string };
 

@@ -1,5 +1,13 @@
+const known = new Map<string, RegExp>();
+
 /** A whole-text pattern as AWS writes it: `*` is any number of characters, `?` exactly one. */
-export const glob = (pattern: string): RegExp => {
+export function glob(pattern: string): RegExp {
+  const found = known.get(pattern) ?? compiled(pattern);
+  known.set(pattern, found);
+  return found;
+}
+
+function compiled(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
-};
+}

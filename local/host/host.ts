@@ -9,6 +9,7 @@ import type { ConfigurationSets } from './configuration-sets.ts';
 import { readDistribution } from './distribution.ts';
 import { readMappings } from './event-source.ts';
 import { startEventSources } from './event-sources.ts';
+import { createExtensionsApi } from './extensions-api.ts';
 import type { Handle } from './front.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import { declaredFunctions, functionSpec } from './functions.ts';
@@ -65,12 +66,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   const standIns = { ...options.standIns, AWS_ENDPOINT_URL_DYNAMODB: iam.endpoint };
   const specs = declared.map((one) => functionSpec(one, resolver, { ...options, standIns }));
-  const processes = { offsetMs: clock.offsetMs, log: options.log, reaper };
+  const extensionsApi = createExtensionsApi();
+  const processes = { offsetMs: clock.offsetMs, log: options.log, reaper, extensionsApi };
   const functions = new Map(specs.map((spec) => [spec.logicalId, createFunctionPool(spec, processes)]));
   const pools = [...functions.values()];
   const scheduler = createScheduler(readSchedules(assembly, resolver, clock.now()), functions, clock.now());
   const mappings = readMappings(assembly, resolver);
-  const sources = startEventSources({ mappings, functions, queues, sqs, dynamodb: endpoints.dynamodb });
+  const sources = startEventSources({ mappings, functions, queues, sqs, endpoints });
   const isBusy = () => pools.some((pool) => pool.busy() > 0) || scheduler.running() || sources.busy();
   const begun = () => pools.reduce((sum, pool) => sum + pool.begun(), 0);
   return {
@@ -87,6 +89,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async stop() {
       await Promise.all([...pools.map((pool) => pool.stop()), sources.stop()]);
       reaper.stop();
+      await extensionsApi.stop();
       await iam.stop();
       sqs.destroy();
     },

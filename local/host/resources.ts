@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { localAws } from '../aws/clients.ts';
@@ -6,12 +7,13 @@ import type { Assembly } from './assembly.ts';
 import { createBuckets } from './buckets.ts';
 import { type ConfigurationSets, createConfigurationSets } from './configuration-sets.ts';
 import type { Resolver } from './intrinsics.ts';
+import { createKeys } from './keys.ts';
 import { createQueues, type Queue } from './queues.ts';
 import { createTables, type TableCreated } from './table.ts';
 import { createTopics } from './topics.ts';
 
-/** Addresses of DynamoDB and of what stands in for SQS and S3. */
-export type Endpoints = { readonly dynamodb: string; readonly queuesAndBuckets: string };
+/** Addresses of DynamoDB and of what stands in for SQS and S3, and for KMS. */
+export type Endpoints = { readonly dynamodb: string; readonly queuesAndBuckets: string; readonly keys: string };
 
 export type Resources = {
   readonly tables: readonly TableCreated[];
@@ -20,23 +22,26 @@ export type Resources = {
   readonly configurationSets: ConfigurationSets;
 };
 
-/** Makes the template's tables, queues, buckets, topics and mail settings, and registers them with the resolver. */
+/** Makes the template's tables, queues, buckets, keys, topics and mail settings, and registers them with the resolver. */
 export async function createResources(
   assembly: Assembly,
   resolver: Resolver,
-  { dynamodb, queuesAndBuckets: endpoint }: Endpoints,
+  { dynamodb, queuesAndBuckets: endpoint, keys }: Endpoints,
 ): Promise<Resources> {
   const sqs = new SQSClient({ ...localAws, endpoint });
   const s3 = new S3Client({ ...localAws, endpoint });
+  const kms = new KMSClient({ ...localAws, endpoint: keys });
   const tableClient = new DynamoDBClient({ ...localAws, endpoint: dynamodb });
   const [tables, queues] = await Promise.all([
     createTables(assembly, resolver, tableClient),
     createQueues(assembly, resolver, { sqs, endpoint }),
     createBuckets(assembly, resolver, s3),
+    createKeys(assembly, resolver, kms),
   ]);
   const topics = createTopics(assembly, resolver, { sqs, queues });
   const configurationSets = await createConfigurationSets(assembly, resolver, topics);
   s3.destroy();
+  kms.destroy();
   tableClient.destroy();
   return { tables, queues, sqs, configurationSets };
 }

@@ -3,16 +3,25 @@ import type { ScheduledFunction } from './schedules.ts';
 
 export type Scheduler = {
   /**
-   * When a schedule is due next; null where there is none. A schedule counts as due no sooner than `closestMs` after its
-   * previous time.
+   * When a schedule is due next; null where there is none. One that recurs within `closestMs` counts as due no sooner than that
+   * after its previous time.
    */
   nextDueAt(closestMs?: number): Date | null;
   /** Runs every schedule that is due at `now`, once each, and resolves when all have answered. */
-  runDue(now: Date): Promise<void>;
+  runDue(now: Date, closestMs?: number): Promise<void>;
   running(): boolean;
 };
 
 type Times = { readonly previous: Date; readonly next: Date | undefined };
+type Kept = readonly [ScheduledFunction, Times];
+
+/** Epoch milliseconds; undefined where it never is due again. */
+function dueMs([{ recurrence }, { previous, next }]: Kept, closestMs: number): number | undefined {
+  if (!next) return undefined;
+  const following = recurrence.next(next)?.getTime() ?? Number.POSITIVE_INFINITY;
+  const isClose = following - next.getTime() < closestMs;
+  return isClose ? Math.max(next.getTime(), previous.getTime() + closestMs) : next.getTime();
+}
 
 /** Runs schedules when told the time. A schedule with several due times since the last call runs once. */
 export function createScheduler(
@@ -36,13 +45,11 @@ export function createScheduler(
   };
   return {
     nextDueAt(closestMs = 0) {
-      const due = [...times.values()].flatMap(({ previous, next }) =>
-        next ? [Math.max(next.getTime(), previous.getTime() + closestMs)] : [],
-      );
+      const due = [...times].flatMap((kept) => dueMs(kept, closestMs) ?? []);
       return due.length > 0 ? new Date(Math.min(...due)) : null;
     },
-    async runDue(now) {
-      const ready = [...times].filter(([, { next }]) => next && next <= now);
+    async runDue(now, closestMs = 0) {
+      const ready = [...times].filter((kept) => (dueMs(kept, closestMs) ?? Number.POSITIVE_INFINITY) <= now.getTime());
       for (const [schedule] of ready) times.set(schedule, timesAfter(schedule, now));
       await Promise.all(ready.map(([schedule, { next }]) => run(schedule, next ?? now)));
     },

@@ -17,6 +17,8 @@ const Operation = z.looseObject({
 });
 const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), Operation)) });
 
+const Batch = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(Attributes) })) });
+
 const innerActions: Readonly<Record<string, string>> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -26,13 +28,17 @@ const innerActions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Everything that a DynamoDB request does: a transaction each of its parts. What is not understood is one access without
+ * Everything that a DynamoDB request does: a transaction each of its parts, a batch of reads each of its keys. What is not understood is one access without
  * keys, which a policy with leading keys does not allow.
  */
 export function accessesOf(action: string, input: unknown, keys: PartitionKeys): Access[] {
   if (action === 'TransactWriteItems' || action === 'TransactGetItems')
     return Transaction.parse(input).TransactItems.flatMap((item) =>
       Object.entries(item).map(([kind, operation]) => accessOf(innerActions[kind] ?? kind, operation, keys)),
+    );
+  if (action === 'BatchGetItem')
+    return Object.entries(Batch.parse(input).RequestItems).flatMap(([TableName, { Keys }]) =>
+      Keys.map((Key) => accessOf(action, Operation.parse({ TableName, Key }), keys)),
     );
   const operation = Operation.safeParse(input);
   if (operation.success) return [accessOf(action, operation.data, keys)];

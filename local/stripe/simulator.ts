@@ -1,6 +1,6 @@
 import { routes } from './api/routes.ts';
 import type { Expiry } from './billing/cards.ts';
-import { expireCheckout } from './billing/checkout.ts';
+import { expireCheckout } from './billing/checkout-end.ts';
 import { advanceInvoice } from './billing/collect.ts';
 import { settleDebit } from './billing/delayed.ts';
 import { removeDiscount } from './billing/discounts.ts';
@@ -135,6 +135,9 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, sender: 
     couponProducts: new Map(),
     couponOf: new Map(),
     netAmounts: new Map(),
+    meterEvents: new Map(),
+    meterIdentifiers: new Map(),
+    meteredDrafts: new Map(),
     request: null,
     dispatch: sender.dispatch,
   };

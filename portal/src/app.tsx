@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { DashboardPage } from './account/dashboard-page.tsx';
 import { SignInLinkPage } from './account/sign-in-link-page.tsx';
@@ -12,7 +12,21 @@ import { Layout } from './shell/layout.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Skeleton } from './ui/skeleton.tsx';
 
+const BadgePage = lazy(() => import('./badges/badge-page.tsx'));
 const OperatorPage = lazy(() => import('./operator/operator-page.tsx'));
+
+/** A page whose code is loaded when it is first opened. */
+const Later = ({ children }: { readonly children: ReactNode }) => (
+  <Suspense
+    fallback={
+      <div className="page">
+        <Skeleton lines={6} />
+      </div>
+    }
+  >
+    {children}
+  </Suspense>
+);
 
 /** The addresses of the portal. */
 export const App = () => (
@@ -24,19 +38,21 @@ export const App = () => (
       <Route path="sign-in" element={<SignInPage />} />
       <Route path="sign-in/link" element={<SignInLinkPage />} />
       <Route path="dashboard" element={<DashboardPage />} />
+      <Route
+        path="dashboard/badges/:handle"
+        element={
+          <Later>
+            <BadgePage />
+          </Later>
+        }
+      />
       <Route path="welcome" element={<Navigate to="/dashboard?checkout=success" replace />} />
       <Route
         path="operator/*"
         element={
-          <Suspense
-            fallback={
-              <div className="page">
-                <Skeleton lines={6} />
-              </div>
-            }
-          >
+          <Later>
             <OperatorPage />
-          </Suspense>
+          </Later>
         }
       />
       <Route path="problems" element={<ProblemsPage />} />

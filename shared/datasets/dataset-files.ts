@@ -4,6 +4,8 @@ import type { FileFormat } from './worker-protocol.ts';
 
 export type DatasetFile = {
   readonly version: string;
+  /** ISO-8601 UTC. */
+  readonly publishedAt: string;
   /** Absolute, and of this version for good. */
   readonly path: string;
   readonly format: FileFormat;

@@ -1,18 +1,11 @@
 /** The process that runs DuckDB: one query at a time, one locked-down instance a file, no credentials in its environment. */
-import {
-  type DuckDBConnection,
-  DuckDBDateValue,
-  DuckDBInstance,
-  DuckDBTimestampValue,
-  type DuckDBValue,
-  StatementType,
-} from '@duckdb/node-api';
-import { timestampText } from '../domain/datasets/values.ts';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResult, StatementType } from '@duckdb/node-api';
+import { takeRows } from './duckdb-rows.ts';
+import { exportFile } from './export-file.ts';
 import { identifier } from './sql.ts';
-import type { Cell, Failure, QuerySource, WorkerAnswer, WorkerRequest } from './worker-protocol.ts';
+import type { Failure, QuerySource, Row, WorkerAnswer, WorkerRequest, WrittenFile } from './worker-protocol.ts';
 
 const maxOpenFiles = 4;
-const dayMicros = 86_400_000_000n;
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -40,6 +33,7 @@ async function open(source: QuerySource, memoryLimitMb: number): Promise<DuckDBC
   const connection = await instance.connect();
   const columns = source.columns.map(([name, type]) => `CAST(${identifier(name)} AS ${type}) AS ${identifier(name)}`);
   await connection.run("SET TimeZone = 'UTC'");
+  await connection.run('SET parquet_metadata_cache = true');
   await connection.run(`CREATE VIEW records AS SELECT ${columns.join(', ')} FROM ${readerOf(source)}`);
   await connection.run(`SET allowed_paths = [${literal(source.path)}]`);
   await connection.run('SET enable_external_access = false');
@@ -47,28 +41,45 @@ async function open(source: QuerySource, memoryLimitMb: number): Promise<DuckDBC
   return connection;
 }
 
-function cellOf(value: DuckDBValue): Cell {
-  if (value instanceof DuckDBTimestampValue) return value.isFinite ? timestampText(value.micros) : null;
-  if (value instanceof DuckDBDateValue)
-    return value.isFinite ? timestampText(BigInt(value.days) * dayMicros).slice(0, 10) : null;
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  return typeof value === 'boolean' ? value : value === null ? null : String(value);
-}
-
 function failureOf(message: string): Failure {
   if (/^(INTERRUPT|Out of Memory) Error/.test(message)) return 'too_heavy';
   return /^(IO|Conversion|Binder|Invalid Input) Error/.test(message) ? 'unreadable' : 'failed';
 }
 
-async function query(connection: DuckDBConnection, { text, params, timeoutMs }: WorkerRequest): Promise<WorkerAnswer> {
+const tooLarge: WorkerAnswer = { ok: false, failure: 'record_too_large', message: 'One record is over the bound' };
+
+async function answered(result: DuckDBResult, maxBytes: number): Promise<WorkerAnswer> {
+  const rows: Row[] = [];
+  const { cut } = await takeRows(result, maxBytes, (row) => void rows.push(row));
+  return cut && rows.length === 0 ? tooLarge : { ok: true, rows, cut };
+}
+
+async function written(result: DuckDBResult, maxBytes: number, target: WrittenFile): Promise<WorkerAnswer> {
+  const file = exportFile(target);
+  let last: Row | undefined;
+  let count = 0;
+  let more = false;
+  await file.head();
+  const { cut } = await takeRows(result, maxBytes, async (row) => {
+    more = count === target.maxRows;
+    if (more) return;
+    await file.write(row);
+    last = row;
+    count += 1;
+  });
+  await file.end();
+  return cut && !last ? tooLarge : { ok: true, rows: last ? [last] : [], cut: cut || more, written: count };
+}
+
+async function query(connection: DuckDBConnection, request: WorkerRequest): Promise<WorkerAnswer> {
+  const { text, params, timeoutMs, maxBytes, file } = request;
   const statement = await connection.prepare(text);
   const timer = setTimeout(() => connection.interrupt(), timeoutMs);
   try {
     if (statement.statementType !== StatementType.SELECT) throw new Error('Only SELECT is allowed');
     statement.bind([...params]);
-    const result = await statement.runAndReadAll();
-    return { ok: true, rows: result.getRows().map((row) => row.map(cellOf)) };
+    const result = await statement.stream();
+    return file ? await written(result, maxBytes, file) : await answered(result, maxBytes);
   } finally {
     clearTimeout(timer);
     // A statement holds the buffers of its file until then; left to the garbage collector they add up to the memory limit.

@@ -13,10 +13,15 @@ export type DatasetRelease = {
 };
 type Bucket = { readonly s3: S3Client; readonly bucket: string; readonly now: () => Date };
 
-async function publishedManifest({ s3, bucket }: Bucket, id: string): Promise<Manifest | null> {
+/** What is published now, with the tag by which it can be replaced and nothing else; null where nothing is. */
+export async function publishedManifest(
+  { s3, bucket }: Pick<Bucket, 's3' | 'bucket'>,
+  id: string,
+): Promise<{ readonly manifest: Manifest | null; readonly tag: string | undefined } | null> {
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: manifestKey(id) }));
-    return Manifest.safeParse(JSON.parse((await Body?.transformToString()) ?? 'null')).data ?? null;
+    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: manifestKey(id) }));
+    const text = (await Body?.transformToString()) ?? 'null';
+    return { manifest: Manifest.safeParse(JSON.parse(text)).data ?? null, tag: ETag };
   } catch (error) {
     if (error instanceof Error && error.name === 'NoSuchKey') return null;
     throw error;
@@ -25,16 +30,19 @@ async function publishedManifest({ s3, bucket }: Bucket, id: string): Promise<Ma
 
 /**
  * Makes the file the dataset's current version: the bytes first, then the manifest that names them, so that no reader finds one
- * without the other. The same bytes again change nothing.
+ * without the other. The same bytes again change nothing. S3 refuses the manifest (`PreconditionFailed`) where another was
+ * published since `over` was read, or since this began.
  */
 export async function publishDataset(
   to: Bucket,
   release: DatasetRelease,
+  over?: Awaited<ReturnType<typeof publishedManifest>>,
 ): Promise<{ manifest: Manifest; changed: boolean }> {
   const { id, format, records } = release;
   const body = await readFile(release.path);
   const sha256 = createHash('sha256').update(body).digest('hex');
-  const current = await publishedManifest(to, id);
+  const before = over === undefined ? await publishedManifest(to, id) : over;
+  const current = before?.manifest;
   if (current?.sha256 === sha256 && current.format === format) return { manifest: current, changed: false };
 
   const version = sha256.slice(0, 16);
@@ -47,6 +55,7 @@ export async function publishDataset(
     Key: manifestKey(id),
     Body: JSON.stringify(manifest),
     ContentType: 'application/json',
+    ...(before ? { IfMatch: before.tag } : { IfNoneMatch: '*' }),
   };
   await to.s3.send(new PutObjectCommand(pointer));
   return { manifest, changed: true };

@@ -11,18 +11,35 @@ import { AppError } from '../errors.ts';
  */
 export type DataRecord = Readonly<Record<string, string | number | boolean | null>>;
 export type RecordsPage = { readonly records: readonly DataRecord[]; readonly nextCursor?: string };
+/** `bytes`: as they lie in the file, compressed. */
+export type ExportedFile = {
+  readonly path: string;
+  readonly records: number;
+  readonly bytes: number;
+  readonly nextCursor?: string;
+};
 export type Count = { readonly bucket: string; readonly count: number };
 
 /** `sampleOnly`: as if the dataset had only its first `sampleRecords` records (what a test key sees). */
 export type Scope = { readonly sampleOnly: boolean };
 
+/** The version that queries read now, and when it was published (ISO-8601 UTC). */
+export type DatasetVersion = { readonly version: string; readonly publishedAt: string };
+
 /** Every method throws `QueryTooHeavy` or `DatasetUnavailable`; after either the next query is answered as if nothing had been. */
 export interface QueryEngine {
+  version(dataset: Dataset): Promise<DatasetVersion>;
   /**
-   * At most `maxRecords` (≥ 1) and at most `query.limit` records, in the order of the dataset: time field ascending, records
-   * without a time last, then `id`. `nextCursor` is there exactly if more records follow, whichever of the two cut the page.
+   * At most `maxRecords` (≥ 1) and at most `query.limit` records, and no more than fit one answer, in the order of the dataset: time field ascending, records
+   * without a time last, then `id`. `nextCursor` is there exactly if more records follow, whatever cut the page.
    */
   records(dataset: Dataset, query: RecordsQuery, scope: Scope & { readonly maxRecords: number }): Promise<RecordsPage>;
+  /** As `records`, into a new gzip file on this machine that the caller removes. */
+  exported(
+    dataset: Dataset,
+    query: RecordsQuery,
+    scope: Scope & { readonly maxRecords: number; readonly format: 'csv' | 'ndjson' },
+  ): Promise<ExportedFile>;
   /** Null where no record has this id. */
   record(
     dataset: Dataset,
@@ -43,9 +60,11 @@ export interface QueryEngine {
 
 /** The query went over its bound on time or memory. A narrower one may do. */
 export class QueryTooHeavy extends AppError {
-  constructor(cause?: unknown) {
-    const advice = 'Ask for a shorter time window, or filter by more fields.';
-    super('query_too_heavy', `The query takes too long or too much memory. ${advice}`, { cause });
+  constructor(
+    cause?: unknown,
+    detail = 'The query takes too long or too much memory. Ask for a shorter time window, or filter by more fields.',
+  ) {
+    super('query_too_heavy', detail, { cause });
     this.name = 'QueryTooHeavy';
   }
 }

@@ -9,13 +9,18 @@ export type QueryProcessOptions = {
   readonly memoryLimitMb?: number;
   /** A query is interrupted then. */
   readonly timeoutMs?: number;
+  /** Rows that take more together as JSON are cut. */
+  readonly maxBytes?: number;
   /** How long after that a worker that does not answer is killed. */
   readonly graceMs?: number;
 };
 
+/** Of one query, where it has others than the process. */
+export type Bounds = Pick<WorkerRequest, 'timeoutMs' | 'maxBytes'>;
+
 export interface QueryProcess {
   /** Runs one query after the other. Throws `QueryTooHeavy` when the worker had to be killed, once it is gone, or died of the query. */
-  ask(request: Omit<WorkerRequest, 'timeoutMs'>): Promise<WorkerAnswer>;
+  ask(request: Omit<WorkerRequest, 'timeoutMs' | 'maxBytes'> & Partial<Bounds>): Promise<WorkerAnswer>;
   /** Ends the worker. A later query starts another. */
   close(): void;
 }
@@ -74,7 +79,7 @@ function askOnce(child: ChildProcess, request: WorkerRequest, graceMs: number): 
 
 /** A child process for queries, started with the first one and again after it had to be killed. */
 export function queryProcess(options: QueryProcessOptions): QueryProcess {
-  const { workerPath, memoryLimitMb = 256, timeoutMs = 5_000, graceMs = 500 } = options;
+  const { workerPath, memoryLimitMb = 256, timeoutMs = 5_000, graceMs = 500, maxBytes = 4_000_000 } = options;
   let child: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -85,7 +90,7 @@ export function queryProcess(options: QueryProcessOptions): QueryProcess {
 
   return {
     ask(request) {
-      const answer = last.then(async () => askOnce(await ready(), { ...request, timeoutMs }, graceMs));
+      const answer = last.then(async () => askOnce(await ready(), { timeoutMs, maxBytes, ...request }, graceMs));
       last = answer.catch(() => undefined);
       return answer;
     },

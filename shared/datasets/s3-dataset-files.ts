@@ -71,12 +71,13 @@ async function localFile(
   atHand?: DatasetFile,
 ): Promise<DatasetFile> {
   const manifest = await readManifest(options, datasetId);
-  const { version, format } = manifest;
-  if (atHand?.version === version && atHand.format === format && (await isThere(atHand.path))) return atHand;
+  const { version, format, publishedAt } = manifest;
+  const isSame = atHand?.version === version && atHand.format === format && atHand.publishedAt === publishedAt;
+  if (isSame && (await isThere(atHand.path))) return atHand;
   await mkdir(options.directory, { recursive: true });
   const target = path.resolve(options.directory, `${datasetId}-${version}.${format}`);
   if ((await sha256Of(target)) !== manifest.sha256) await copy(options, manifest, target);
-  return { version, path: target, format };
+  return { version, publishedAt, path: target, format };
 }
 
 /**

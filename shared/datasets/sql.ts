@@ -7,9 +7,11 @@ import type { Scalar } from '../domain/datasets/values.ts';
 
 /** One SELECT over the view `records`. Names in it come from the catalogue only; every value is bound: `$1` is `params[0]`. */
 export type Sql = { readonly text: string; readonly params: readonly Scalar[] };
+type Timed = Position & { readonly time: string };
 type Bind = (value: Scalar, type: FieldType) => string;
 
-const sqlTypes: Readonly<Record<FieldType, string>> = {
+/** What a field's type is in SQL. */
+export const sqlTypes: Readonly<Record<FieldType, string>> = {
   string: 'VARCHAR',
   integer: 'BIGINT',
   number: 'DOUBLE',
@@ -61,13 +63,35 @@ function afterSql(dataset: Dataset, { id, time }: Position, bind: Bind): string 
   return `(${name} > ${bound} OR (${name} = ${bound} AND ${laterId}) OR ${name} IS NULL)`;
 }
 
-function whereSql(dataset: Dataset, filters: Filters & { readonly after?: Position }, bind: Bind): string {
+/** As `afterSql`, of records with a time only: such a range lets the engine pass over what lies before it. */
+function timedAfterSql(dataset: Dataset, { id, time }: Timed, bind: Bind): string {
+  const { timeField = '' } = dataset;
+  const name = identifier(timeField);
+  const bound = bind(time, typeOf(dataset, timeField));
+  return `${name} >= ${bound} AND (${name} > ${bound} OR "id" > ${bind(id, 'string')})`;
+}
+
+type Asked = Filters & {
+  readonly after?: Position;
+  /** Only records with a time, which come before those without. */
+  readonly timed?: boolean;
+};
+
+function positionSql(dataset: Dataset, { after, timed }: Asked, bind: Bind): readonly string[] {
+  if (!after) return [];
+  const { id, time } = after;
+  return [
+    timed && typeof time === 'string' ? timedAfterSql(dataset, { id, time }, bind) : afterSql(dataset, after, bind),
+  ];
+}
+
+function whereSql(dataset: Dataset, filters: Asked, bind: Bind): string {
   const terms = [
     'TRUE',
     ...filters.conditions.map((condition) => conditionSql(dataset, condition, bind)),
     ...filters.words.map((word) => wordSql(dataset, word, bind)),
   ];
-  return [...terms, ...(filters.after ? [afterSql(dataset, filters.after, bind)] : [])].join(' AND ');
+  return [...terms, ...positionSql(dataset, filters, bind)].join(' AND ');
 }
 
 const orderSql = ({ timeField }: Dataset): string =>
@@ -94,7 +118,7 @@ export const selectedFields = (dataset: Dataset, query: RecordsQuery): readonly 
 /** The `rows` first records that match, as `selectedFields`. */
 export function recordsSql(
   dataset: Dataset,
-  query: RecordsQuery,
+  query: RecordsQuery & Pick<Asked, 'timed'>,
   { rows, sampleOnly }: { readonly rows: number; readonly sampleOnly: boolean },
 ): Sql {
   const { bind, params } = binder();

@@ -10,19 +10,35 @@ export type QuerySource = {
   readonly columns: readonly (readonly [name: string, type: string])[];
 };
 
+/** A new file for the first `maxRows` rows, gzip; of each row the first cells, which have these names. */
+export type WrittenFile = {
+  readonly path: string;
+  readonly format: 'csv' | 'ndjson';
+  readonly names: readonly string[];
+  readonly maxRows: number;
+};
+
 export type WorkerRequest = {
   readonly source: QuerySource;
   readonly text: string;
   readonly params: readonly Scalar[];
   /** The worker interrupts the query then. */
   readonly timeoutMs: number;
+  /** Rows that take more together, about, as JSON are cut. */
+  readonly maxBytes: number;
+  /** Writes the rows there instead of answering them. */
+  readonly file?: WrittenFile;
 };
 
 export type Cell = string | number | boolean | null;
 export type Row = readonly Cell[];
 
-/** `unreadable`: the file is not what the columns say. `failed`: the query itself is wrong, which is an error of ours. */
-export type Failure = 'too_heavy' | 'unreadable' | 'failed';
+/**
+ * `unreadable`: the file is not what the columns say. `failed`: the query itself is wrong, which is an error of ours.
+ * `record_too_large`: one row alone is over `maxBytes`.
+ */
+export type Failure = 'too_heavy' | 'record_too_large' | 'unreadable' | 'failed';
 export type WorkerAnswer =
-  | { readonly ok: true; readonly rows: readonly Row[] }
+  /** Where a file was written, `rows` is its last row and `written` how many it has. `cut`: there are more rows. */
+  | { readonly ok: true; readonly rows: readonly Row[]; readonly cut: boolean; readonly written?: number }
   | { readonly ok: false; readonly failure: Failure; readonly message: string };

@@ -1,5 +1,5 @@
 /** What is sold, as everybody sees it. */
-import type { Money } from './views.ts';
+import type { BadgeKindView, Money } from './views.ts';
 
 export type PriceView = {
   lookupKey: string;
@@ -17,12 +17,19 @@ export type PlanView = {
   description: string;
   availability: 'public' | 'contact' | 'free';
   datasets: string[];
+  upstreams: string[];
   prices: PriceView[];
   /** Units a period; null where the plan has none. */
   allowance: number | null;
   unit: 'record' | 'request' | null;
   overage: ({ units: number; currencies?: Record<string, number> } & Money) | null;
   credit: ({ units: number } & Money) | null;
+  /** A record that is read again on a UTC day is credited; null: it is not. */
+  deduplicate: 'day' | null;
+  /** The fields of a dataset that the plan shows, by dataset id, where it does not show all. */
+  fields: Record<string, string[]> | null;
+  /** Records of one page, at most. */
+  maxLimit: number;
   /** Days free of charge for who had no trial yet; null: none. */
   trialDays: number | null;
 };
@@ -30,7 +37,9 @@ export type BadgeProductView = {
   id: string;
   name: string;
   description: string;
-  kind: 'person' | 'organization';
+  kind: BadgeKindView;
+  /** Kinds that it is sold to as well. */
+  alsoFor: BadgeKindView[];
   prices: PriceView[];
   /** As a plan's. */
   trialDays: number | null;
@@ -45,6 +54,17 @@ export type DatasetView = {
   fields: Record<string, string>;
   timeField: string | null;
 };
+/** An HTTP API of the operator's, at `/gateway/{id}/…` where `proxied`. */
+export type UpstreamView = {
+  id: string;
+  title: string;
+  description: string;
+  licence: string;
+  proxied: boolean;
+  methods: string[];
+  /** Units that one call can cost at most. */
+  maxUnits: number;
+};
 /** GET /v1/catalog */
 export type CatalogView = {
   name: string;
@@ -52,4 +72,5 @@ export type CatalogView = {
   plans: PlanView[];
   badges: BadgeProductView[];
   datasets: DatasetView[];
+  upstreams: UpstreamView[];
 };

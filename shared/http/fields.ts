@@ -15,6 +15,16 @@ export const line = (most: number) => {
     .refine((text) => !unprintable.test(text), { error });
 };
 
+/** A text that may have several lines, without other control or direction characters; surrounding blanks are dropped. */
+export const text = (most: number) => {
+  const error = `must be a text of 1 to ${most} characters`;
+  return z
+    .string({ error })
+    .transform((given) => given.replaceAll('\r\n', '\n').trim())
+    .pipe(z.string().min(1, { error }).max(most, { error }))
+    .refine((given) => !unprintable.test(given.replaceAll('\n', '')), { error });
+};
+
 const emailError = 'must be one e-mail address, such as you@example.com';
 
 /** One e-mail address of at most 254 characters (RFC 5321), in lower case; no name, no list, no line break. */

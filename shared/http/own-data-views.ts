@@ -1,5 +1,14 @@
 /** What an account can take with it. */
-import type { AuditView, BadgeView, KeyView, Money, SubscriptionView } from './views.ts';
+import type {
+  AffiliateView,
+  AffiliationView,
+  AuditView,
+  BadgeView,
+  KeyView,
+  Money,
+  SubscriptionView,
+  WebhookView,
+} from './views.ts';
 
 /** GET /v1/invoices → Listing<InvoiceView>; `url` opens Stripe's page of it. */
 export type InvoiceView = {
@@ -28,6 +37,10 @@ export type ExportView = {
     }[];
     keys: KeyView[];
     badges: BadgeView[];
+    webhooks: WebhookView[];
+    /** Who vouches for it, and whom it vouches for. */
+    affiliations: AffiliationView[];
+    affiliates: (Pick<AffiliateView, 'email' | 'state' | 'invitedAt' | 'acceptedAt' | 'endedAt'> & { badge: string })[];
   };
   usage: { day: string; keyId: string; datasetId: string; units: number; requests: number }[];
   trail: AuditView[];

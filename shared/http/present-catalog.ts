@@ -2,7 +2,9 @@
 import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
 import type { Catalog, Overage, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
-import type { CatalogView, PlanView, PriceView } from './views.ts';
+import { methodsOf, mostUnitsOf, type Upstream } from '../domain/catalog/upstream.ts';
+import { maxLimit } from '../domain/datasets/query.ts';
+import type { CatalogView, PlanView, PriceView, UpstreamView } from './views.ts';
 
 function priceView(catalog: Catalog, price: Price): PriceView {
   const { lookupKey, interval, amountMinor, currency, currencies, per } = price;
@@ -29,8 +31,23 @@ function overageView({ units, amountMinor, currencies }: Overage, currency: stri
   return { units, amountMinor, currency, ...all };
 }
 
+const shownFields = (fields: NonNullable<Plan['fields']>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(fields).map(([dataset, names]) => [dataset, ['id', ...names]]));
+
 function planView(catalog: Catalog, plan: Plan): PlanView {
-  const { id, name, description, availability, datasets, prices, allowance, overage, credit, trialDays } = plan;
+  const {
+    id,
+    name,
+    description,
+    availability,
+    datasets,
+    upstreams = [],
+    prices,
+    allowance,
+    overage,
+    credit,
+    trialDays,
+  } = plan;
   const currency = (prices.find((price) => !isPrivate(price)) ?? prices[0])?.currency ?? 'usd';
   return {
     id,
@@ -38,25 +55,40 @@ function planView(catalog: Catalog, plan: Plan): PlanView {
     description,
     availability,
     datasets: [...datasets],
+    upstreams: [...upstreams],
     prices: pricesView(catalog, prices),
     allowance: allowance?.amount ?? null,
     unit: allowance?.unit ?? null,
     overage: overage ? overageView(overage, currency) : null,
     credit: credit ?? null,
+    deduplicate: plan.deduplicate ?? null,
+    fields: plan.fields ? shownFields(plan.fields) : null,
+    maxLimit: plan.maxLimit ?? maxLimit,
     trialDays: trialDays ?? null,
   };
 }
+
+const upstreamView = (upstream: Upstream): UpstreamView => ({
+  id: upstream.id,
+  title: upstream.title,
+  description: upstream.description,
+  licence: upstream.licence,
+  proxied: upstream.baseUrl !== undefined,
+  methods: [...methodsOf(upstream)],
+  maxUnits: mostUnitsOf(upstream),
+});
 
 /** GET /v1/catalog */
 export const catalogView = (catalog: Catalog): CatalogView => ({
   name: catalog.name,
   supportEmail: catalog.supportEmail,
   plans: catalog.plans.map((plan) => planView(catalog, plan)),
-  badges: catalog.badges.map(({ id, name, description, kind, prices, trialDays }) => ({
+  badges: catalog.badges.map(({ id, name, description, kind, alsoFor = [], prices, trialDays }) => ({
     id,
     name,
     description,
     kind,
+    alsoFor: [...alsoFor],
     prices: pricesView(catalog, prices),
     trialDays: trialDays ?? null,
   })),
@@ -70,4 +102,5 @@ export const catalogView = (catalog: Catalog): CatalogView => ({
     fields,
     timeField: timeField ?? null,
   })),
+  upstreams: (catalog.upstreams ?? []).map(upstreamView),
 });

@@ -1,20 +1,21 @@
 /** Domain values as the bodies of answers. */
-import { type Counters, remainingOf } from '../domain/access/admit.ts';
 import type { Account, Session } from '../domain/accounts/account.ts';
-import { applicationState, type BadgeApplication, publicStatus } from '../domain/badges/badge.ts';
+import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { affiliatesOf, awaitsFirstPayment, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
+import { type Counters, capCurrency, remainingOf, type SpendCap } from '../domain/billing/spend-cap.ts';
 import type { ChangedItem, Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
+import { upstreamIdIn } from '../domain/catalog/upstream.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
 import type { Suppression } from '../domain/mail/suppression.ts';
 import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
   AccountView,
-  BadgeView,
   ChangedView,
   EntitlementView,
   KeyView,
+  SpendCapView,
   SubscriptionView,
   UsageView,
 } from './views.ts';
@@ -68,10 +69,12 @@ const entitlementView = (entitlement: Entitlement): EntitlementView => ({
   accessUntil: entitlement.accessUntil,
   plans: [...entitlement.plans],
   badges: [...entitlement.badges],
-  datasets: [...entitlement.datasets],
+  datasets: entitlement.datasets.filter((resource) => upstreamIdIn(resource) === null),
+  upstreams: entitlement.datasets.flatMap((resource) => upstreamIdIn(resource) ?? []),
   allowance: entitlement.allowance,
   unit: entitlement.unit,
   overage: entitlement.overage,
+  credit: entitlement.credit?.units ?? null,
   periodStart: entitlement.period?.start ?? null,
   periodEnd: entitlement.period?.end ?? null,
 });
@@ -83,6 +86,7 @@ type AccountParts = {
   readonly suppression: Suppression | null;
   readonly subscriptions: readonly Subscription[];
   readonly entitlement: Entitlement;
+  readonly spendCap: SpendCap | null;
 };
 
 /** GET /v1/account */
@@ -96,7 +100,19 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   mailHeldBack: parts.suppression?.reason ?? null,
   subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each)),
   entitlement: entitlementView(parts.entitlement),
+  spendCap: spendCapView(parts),
 });
+
+/** A cap in a currency that is not paid in any more is shown in that one: it is what holds. */
+export function spendCapView({
+  entitlement,
+  subscriptions,
+  spendCap,
+}: Pick<AccountParts, 'entitlement' | 'subscriptions' | 'spendCap'>): SpendCapView | null {
+  const currency = capCurrency(entitlement, currencyOf(subscriptions));
+  if (currency === null) return null;
+  return { amountMinor: spendCap?.amountMinor ?? null, currency: spendCap?.currency ?? currency };
+}
 
 /** A key without its secret. */
 export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
@@ -105,26 +121,22 @@ export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
   cidrs: [...key.cidrs],
 });
 
-export const badgeView = (application: BadgeApplication, paid: boolean): BadgeView => ({
-  handle: application.handle,
-  kind: application.kind,
-  badge: application.badge,
-  displayName: application.displayName,
-  url: application.url,
-  picture: application.picture,
-  state: applicationState(application, paid),
-  verified: publicStatus(application, paid) === 'verified',
-  reason: application.reason,
-  appliedAt: application.appliedAt,
-  decidedAt: application.decidedAt,
-});
+/** What was used: of the period, and of the credit. */
+export type Used = Counters & { readonly ofCredit: number; readonly spendCap: SpendCap | null };
 
 /** GET /v1/usage, /v1/usage/current; without a period zeros and nulls. */
-export const usageView = (entitlement: Entitlement, counters: Counters, data: readonly UsageBucket[]): UsageView => ({
+export const usageView = (entitlement: Entitlement, counters: Used, data: readonly UsageBucket[]): UsageView => ({
   periodStart: entitlement.period?.start ?? null,
   periodEnd: entitlement.period?.end ?? null,
   allowance: entitlement.period ? entitlement.allowance : null,
   used: counters.used,
-  remaining: entitlement.period ? remainingOf(entitlement, counters) : null,
+  remaining: entitlement.period ? remainingOf(entitlement, counters, counters.spendCap) : null,
+  credit: entitlement.credit ? creditView(entitlement.credit.units, counters.ofCredit) : null,
   data: [...data],
+});
+
+const creditView = (bought: number, used: number): UsageView['credit'] => ({
+  bought,
+  used,
+  remaining: Math.max(0, bought - used),
 });

@@ -17,11 +17,14 @@ export function problemOf(error: AppError, where: { readonly requestId: string; 
   return {
     status,
     body: JSON.stringify(problem),
-    headers: {
-      'content-type': 'application/problem+json',
-      ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
-    },
+    headers: { ...error.headers, 'content-type': 'application/problem+json', ...retryAfter(error) },
   };
+}
+
+/** Whoever is told to wait is told how long (RFC 9110, 10.2.3): whole seconds, at least 1 (0 would invite a storm). */
+function retryAfter({ status, retryAfterSeconds }: AppError): Readonly<Record<string, string>> {
+  if (retryAfterSeconds === undefined && status !== 429 && status !== 503) return {};
+  return { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) };
 }
 
 /** Any thrown value as an AppError: what is not one is our own failure and says nothing of its inside. */

@@ -2,10 +2,14 @@
 
 import type { SubscriptionView } from './billing-views.ts';
 
+export type * from './badge-views.ts';
 export type * from './billing-views.ts';
 export type * from './catalog-views.ts';
 export type * from './mail-views.ts';
+export type * from './organization-views.ts';
 export type * from './own-data-views.ts';
+export type * from './usage-views.ts';
+export type * from './webhook-views.ts';
 
 export type Money = { amountMinor: number; currency: string };
 export type Listing<T> = { data: T[]; cursor?: string };
@@ -33,9 +37,12 @@ export type EntitlementView = {
   plans: string[];
   badges: string[];
   datasets: string[];
+  upstreams: string[];
   allowance: number | null;
   unit: 'record' | 'request' | null;
   overage: boolean;
+  /** Units bought in advance and kept, whatever was spent of them; null without a plan that has credit. */
+  credit: number | null;
   periodStart: string | null;
   periodEnd: string | null;
 };
@@ -52,7 +59,12 @@ export type AccountView = {
   mailHeldBack: 'bounce' | 'complaint' | null;
   subscriptions: SubscriptionView[];
   entitlement: EntitlementView;
+  /** Null where no plan bills anything beyond its price. */
+  spendCap: SpendCapView | null;
 };
+
+/** PUT /v1/spend-cap {amountMinor}: the most that is billed in a period beyond the plans; `amountMinor` null: no cap. */
+export type SpendCapView = { amountMinor: number | null; currency: string };
 
 /** GET /v1/licences → Listing<LicenceView> */
 export type LicenceView = {
@@ -81,45 +93,8 @@ export type KeyView = {
 /** POST /v1/keys → 201 */
 export type CreatedKeyView = KeyView & { secret: string };
 
-/** GET /v1/usage?from&to&by=day|key|dataset */
-export type UsageView = {
-  periodStart: string | null;
-  periodEnd: string | null;
-  allowance: number | null;
-  used: number;
-  remaining: number | null;
-  data: { bucket: string; units: number; requests: number }[];
-};
-
 /** GET /v1/events → Listing<AuditView>: the account's own trail. */
 export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };
-
-export type BadgeState = 'awaiting_payment' | 'in_review' | 'approved' | 'refused' | 'revoked';
-/** GET /v1/badges → Listing<BadgeView>; the operator's queue has `email` too. */
-export type BadgeView = {
-  handle: string;
-  kind: 'person' | 'organization';
-  badge: string;
-  displayName: string;
-  url: string;
-  picture: string | null;
-  state: BadgeState;
-  /** Shown in public now: subscription and review both stand. */
-  verified: boolean;
-  reason: string | null;
-  appliedAt: string;
-  decidedAt: string | null;
-};
-/** GET /badges/{handle}.json */
-export type PublicBadgeView = {
-  handle: string;
-  displayName: string;
-  kind: 'person' | 'organization';
-  verified: boolean;
-  status: 'verified' | 'suspended' | 'revoked' | 'expired';
-  since?: string;
-  until?: string;
-};
 
 /** GET /v1/admin/accounts → Listing<AdminAccountView> */
 export type AdminAccountView = {
@@ -130,18 +105,13 @@ export type AdminAccountView = {
   stripeCustomerId: string | null;
   /** `left`: deleted at its owner's wish; address and organization are empty. */
   state: 'active' | 'leaving' | 'left';
+  /** By an operator: calls of its keys are refused. */
+  suspended: boolean;
   /** Why its address is not mailed; null where it is. */
   mailHeldBack: 'bounce' | 'complaint' | null;
   access: 'full' | 'grace' | 'none';
   plans: string[];
   subscriptions: SubscriptionView[];
-};
-/** GET /v1/admin/badges?state= → Listing<AdminBadgeView> */
-export type AdminBadgeView = BadgeView & {
-  accountId: string;
-  email: string;
-  /** Sent back with a decision, so that only what was looked at is approved. */
-  version: number;
 };
 /** GET /v1/admin/drift → Listing<CorrectionView>: what reconcile found to differ from Stripe and made to agree. */
 export type CorrectionView = {
@@ -152,12 +122,13 @@ export type CorrectionView = {
   organization: string | null;
   customerId: string;
   at: string;
-  cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed';
+  cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage';
   /** What the account can reach differed. */
   accessChanged: boolean;
   /** `field` is null where the whole of it was or is not there; values are JSON, null where there is none. */
   differences: {
-    of: 'subscription' | 'grant';
+    /** Of usage: `meter` what Stripe's meter says, `invoice` what was billed, `late` what was found once it could not be billed. */
+    of: 'subscription' | 'credit' | 'grant' | 'usage';
     id: string;
     field: string | null;
     before: string | null;
@@ -166,6 +137,8 @@ export type CorrectionView = {
 };
 /** POST /v1/admin/events/replay: how many of this page of the range went back to the queue; with a cursor there is more to do. */
 export type ReplayedView = { replayed: number; cursor?: string };
+/** POST /v1/admin/accounts/{id}/release-units {periodStart} */
+export type ReleasedUnitsView = { periodStart: string; releasedUnits: number };
 /** GET /v1/admin/events?outcome= → Listing<AdminEventView> */
 export type AdminEventView = {
   id: string;

@@ -16,6 +16,7 @@ export function noticeContent({ site, language, link }: Words, notice: Notice): 
     name: isolate(notice.name),
     isolate,
     money: moneyIn(language),
+    count: (count: number) => new Intl.NumberFormat(locales[language]).format(count),
     card: (brand: string, last4: string) => isolate(`${brandNames[brand] ?? brand} •••• ${last4}`),
     ...timesIn(language),
   };
@@ -25,10 +26,12 @@ export function noticeContent({ site, language, link }: Words, notice: Notice): 
 
 /**
  * Where a notice's link goes: to the invoice that is to be paid, at Stripe and without signing in; else in the portal to the
- * subscription, or to what can be bought in its place.
+ * subscription, to usage, or to what can be bought in its place.
  */
 export function noticeLink(origin: string, notice: Notice): string {
   if ('payAt' in notice && notice.payAt) return notice.payAt;
+  if (notice.kind === 'top_up_failed' || notice.kind === 'credit_low') return `${origin}/dashboard#credit`;
+  if (notice.kind === 'usage_reached') return `${origin}/dashboard#usage`;
   return origin + (notice.kind === 'trial_refused' ? '/pricing' : '/dashboard#plan');
 }
 
@@ -58,7 +61,8 @@ const brandNames: Readonly<Record<string, string>> = {
 
 const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
 
-const moneyIn = (language: Language) => (amountMinor: number, currency: string) => {
+/** An amount of minor units as people of a language write it. */
+export const moneyIn = (language: Language) => (amountMinor: number, currency: string) => {
   const format = new Intl.NumberFormat(locales[language], { style: 'currency', currency });
   return isolated[language](format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)));
 };

@@ -15,6 +15,8 @@ export type NoticeWords = {
   readonly moment: (iso: string) => string;
   /** Minor units as the language writes money. */
   readonly money: (amountMinor: number, currency: string) => string;
+  /** A whole number as the language groups its digits. */
+  readonly count: (count: number) => string;
   /** Keeps a name in its own direction. */
   readonly isolate: (text: string) => string;
 };

@@ -10,6 +10,14 @@ const endings = {
   other: 'إما أنه أُلغي أو أُوقف مؤقتًا، أو أن دفعة لم تصل.',
 };
 
+const units = { record: 'السجلات', request: 'الطلبات' };
+const usedUp = {
+  billed: (until: string) => `ما يزيد على الحصة يُلبّى ويُحتسب بالوحدة. تبدأ فترة جديدة في ${until}.`,
+  refused: (until: string) => `تُرفض الطلبات حتى تبدأ الفترة القادمة في ${until}. خطة أكبر تُعيد الوصول فورًا.`,
+  'will be refused': (until: string) =>
+    `بعد استنفادها تُرفض الطلبات حتى تبدأ الفترة القادمة في ${until}. خطة أكبر ترفع الحصة فورًا.`,
+};
+
 /** What a buyer is told of a subscription, in Arabic. */
 export const noticesInArabic: NoticeTexts = {
   trial_ending: ({ endsAt }, { site, name, date, moment }) => ({
@@ -105,5 +113,38 @@ export const noticesInArabic: NoticeTexts = {
     ],
     label: 'عرض اشتراكك',
     note: because(site),
+  }),
+  usage_reached: ({ percent, allowance, unit, overage, renewsAt }, { site, name, count, moment }) => ({
+    subject: percent === 100 ? `استُنفدت حصة ${name}` : `استُهلك ${percent}% من حصة ${name}`,
+    paragraphs: [
+      percent === 100
+        ? `استهلكت كامل حصة ${name} لدى ${site} لهذه الفترة، وهي ${count(allowance)} من ${units[unit]}.`
+        : `استهلكت ${percent}% من حصة ${name} لدى ${site} لهذه الفترة، وهي ${count(allowance)} من ${units[unit]}.`,
+      usedUp[overage ? 'billed' : percent === 100 ? 'refused' : 'will be refused'](moment(renewsAt)),
+    ],
+    label: 'عرض الاستهلاك',
+    note: because(site),
+  }),
+  top_up_failed: ({ amountMinor, currency, isOff }, { site, name, money }) => ({
+    subject: isOff ? `أُوقف الشحن التلقائي لرصيد ${name}` : `تعذّر الشحن التلقائي لرصيد ${name}`,
+    paragraphs: [
+      `تعذّر خصم ${money(amountMinor, currency)} من بطاقتك المحفوظة لشراء رصيد ${name} لدى ${site}.`,
+      isOff
+        ? 'فشلت المحاولة ثلاث مرات، فأُوقف الشحن التلقائي. اشترِ رصيدًا ببطاقة صالحة، فتُحفظ، ثم فعّله من جديد.'
+        : 'تُعاد المحاولة ما دام المتبقي قليلًا. اشترِ رصيدًا بنفسك، فتُحفظ البطاقة التي تستخدمها بدلًا منها.',
+    ],
+    label: 'شراء رصيد',
+    note: `وصلتك هذه الرسالة لأنك فعّلت الشحن التلقائي لدى ${site}.`,
+  }),
+  credit_low: ({ left }, { site, name, count }) => ({
+    subject: left === 0 ? `نفد رصيدك في ${name}` : `لم يبقَ إلا القليل من رصيدك في ${name}`,
+    paragraphs: [
+      left === 0
+        ? `استُخدمت كل الوحدات التي دفعت ثمنها مقدّمًا في ${name} لدى ${site}. تُرفض الطلبات التي لا يغطيها شيء آخر إلى أن تشتري المزيد.`
+        : `عدد الوحدات المتبقية مما دفعت ثمنه مقدّمًا في ${name} لدى ${site}: ${count(left)}. بعد نفادها تُرفض الطلبات التي لا يغطيها شيء آخر.`,
+      'يمكنك من لوحة التحكم شراء المزيد، أو تفعيل الشراء التلقائي عندما يقلّ المتبقي.',
+    ],
+    label: 'شراء رصيد',
+    note: `وصلتك هذه الرسالة لأنك اشتريت رصيدًا لدى ${site}.`,
   }),
 };

@@ -9,6 +9,15 @@ const endings = {
   other: 'it was cancelled or paused, or a payment is missing.',
 };
 
+const usedUp = {
+  billed: (until: string) =>
+    `Calls beyond the allowance are served, and billed by the unit. A new period begins on ${until}.`,
+  refused: (until: string) =>
+    `Calls are refused until the next period begins on ${until}. A larger plan helps at once.`,
+  'will be refused': (until: string) =>
+    `Once all are used, calls are refused until the next period begins on ${until}. A larger plan helps at once.`,
+};
+
 /** What a buyer is told of a subscription, in English. */
 export const noticesInEnglish: NoticeTexts = {
   trial_ending: ({ endsAt }, { site, name, date, moment }) => ({
@@ -104,5 +113,39 @@ export const noticesInEnglish: NoticeTexts = {
     ],
     label: 'See your subscription',
     note: because(site),
+  }),
+  usage_reached: ({ percent, allowance, unit, overage, renewsAt }, { site, name, count, moment }) => ({
+    subject:
+      percent === 100 ? `The allowance of ${name} is used up` : `${percent}% of the allowance of ${name} is used`,
+    paragraphs: [
+      percent === 100
+        ? `You have used all ${count(allowance)} ${unit}s of this period of ${name} at ${site}.`
+        : `You have used ${percent}% of the ${count(allowance)} ${unit}s of this period of ${name} at ${site}.`,
+      usedUp[overage ? 'billed' : percent === 100 ? 'refused' : 'will be refused'](moment(renewsAt)),
+    ],
+    label: 'See your usage',
+    note: because(site),
+  }),
+  top_up_failed: ({ amountMinor, currency, isOff }, { site, name, money }) => ({
+    subject: isOff ? `Automatic top-up of ${name} is off` : `Automatic top-up of ${name} failed`,
+    paragraphs: [
+      `${money(amountMinor, currency)} of credit for ${name} at ${site} could not be charged to your saved card.`,
+      isOff
+        ? 'It has failed three times, so it is turned off. Buy credit with a card that works, which is then saved, and turn it on again.'
+        : 'It is tried again while little is left. Buy credit yourself, and the card that you use is saved in its place.',
+    ],
+    label: 'Buy credit',
+    note: `You get this mail because you turned automatic top-up on at ${site}.`,
+  }),
+  credit_low: ({ left }, { site, name, count }) => ({
+    subject: left === 0 ? `Your credit for ${name} is used up` : `Little is left of your credit for ${name}`,
+    paragraphs: [
+      left === 0
+        ? `All the units that you bought in advance for ${name} at ${site} are used. Calls that nothing else pays for are refused until you buy more.`
+        : `${count(left)} of the units that you bought in advance for ${name} at ${site} are left. Once they are used, calls that nothing else pays for are refused.`,
+      'In your dashboard you can buy more, or have it bought by itself when little is left.',
+    ],
+    label: 'Buy credit',
+    note: `You get this mail because you bought credit at ${site}.`,
   }),
 };

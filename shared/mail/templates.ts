@@ -1,5 +1,4 @@
 import { type Language, linkMinutes } from '../domain/accounts/account.ts';
-import type { Decision } from '../domain/badges/badge.ts';
 import type { Content } from './render.ts';
 
 /** What every mail knows; `link` is where its button goes. */
@@ -63,33 +62,6 @@ export function noAccount({ site, language, link }: Words): Content {
       paragraphs: [`طلب أحدهم تسجيل الدخول إلى ${site} بهذا العنوان، لكن لا حساب له هناك.`],
       action: { label: 'إنشاء حساب', link },
       note: 'إن لم تكن أنت فتجاهل هذه الرسالة ولن يحدث شيء.',
-    },
-  };
-  return texts[language];
-}
-
-type Decided = Words & { readonly handle: string; readonly decision: Decision; readonly reason: string | null };
-
-const outcomes: Record<Language, Record<Decision, string>> = {
-  en: { approve: 'is approved', refuse: 'was not approved', revoke: 'was withdrawn' },
-  ar: { approve: 'تمت الموافقة عليها', refuse: 'لم تتم الموافقة عليها', revoke: 'تم سحبها' },
-};
-
-/** What became of an application for a badge. */
-export function badgeDecided({ site, language, link, handle, decision, reason }: Decided): Content {
-  const outcome = outcomes[language][decision];
-  const texts: Texts = {
-    en: {
-      subject: `Your badge @${handle} ${outcome}`,
-      paragraphs: [`Your badge @${handle} at ${site} ${outcome}.`, ...(reason ? [`Reason: ${reason}`] : [])],
-      action: { label: 'Open your dashboard', link },
-      note: 'You get this mail because you applied for a badge.',
-    },
-    ar: {
-      subject: `شارتك \u2066@${handle}\u2069 ${outcome}`,
-      paragraphs: [`شارتك \u2066@${handle}\u2069 لدى ${site} ${outcome}.`, ...(reason ? [`السبب: ${reason}`] : [])],
-      action: { label: 'افتح لوحة التحكم', link },
-      note: 'تصلك هذه الرسالة لأنك تقدمت بطلب شارة.',
     },
   };
   return texts[language];

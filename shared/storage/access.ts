@@ -1,22 +1,53 @@
+import type { Seats } from '../domain/badges/affiliate.ts';
 import type { Grant } from '../domain/billing/grant.ts';
+import type { SpendCap } from '../domain/billing/spend-cap.ts';
 import type { Acceptance } from '../domain/licences/licence.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { acceptanceKey, accessPartition, grantsKey, suspensionKey } from './keys.ts';
+import { transactAndAnnounce } from './changes.ts';
+import { acceptanceKey, accessPartition, grantsKey, spendCapKey, suspensionKey } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
-import type { Item, Table } from './table.ts';
+import { seatsIn } from './seats.ts';
+import { spendCapIn } from './spend-caps.ts';
+import type { Clause, Condition, Item, Table, Value } from './table.ts';
 
 /** All that decides an account's access, read in one go. */
 export type AccessState = {
+  /** Of the grants; 0: none were ever written. */
+  readonly version: number;
   readonly grants: readonly Grant[];
   readonly acceptances: readonly Acceptance[];
   readonly suspended: boolean;
+  /** Who takes the seats that it pays for, by the badge beside which they are sold. */
+  readonly seats: Readonly<Record<string, Seats>>;
+  /** The most that may be billed in a period beyond the plans; null: whatever comes. */
+  readonly spendCap: SpendCap | null;
 };
+
+/** As much of it as decides whether a badge is paid for. */
+export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
+
+/** What these items say, absent or not; of seats those of each badge. */
+export const accessOfHolderIn = (items: {
+  readonly granted: Item | undefined;
+  readonly suspension: Item | undefined;
+  readonly seats: readonly Item[];
+}): AccessOfHolder => ({
+  grants: (items.granted?.grants ?? []) as unknown as readonly Grant[],
+  suspended: items.suspension?.suspended === true,
+  seats: Object.fromEntries(items.seats.map((item) => [item.badge, seatsIn(item)])),
+});
 
 export interface AccessStates {
   /** Strongly consistent: what was written before is seen. */
   read(accountId: string): Promise<AccessState>;
+  /** What the account's subscriptions grant, of this version of the billing item; without effect where later grants stand. */
+  grant(accountId: string, granted: { readonly version: number; readonly grants: readonly Grant[] }): Promise<void>;
   /** Records an acceptance; false when the same bytes were accepted before, whose record stays as it is, or the account is leaving. */
   accept(accountId: string, acceptance: Acceptance, audit: AuditEntry): Promise<boolean>;
+  /** Refuses every call of the account's keys until it is restored; false when it was suspended before. */
+  suspend(accountId: string, audit: AuditEntry): Promise<boolean>;
+  /** False when it was not suspended. */
+  restore(accountId: string, audit: AuditEntry): Promise<boolean>;
   /** Puts `pseudonym` in place of who accepted, and leaves what was accepted and when. */
   anonymise(accountId: string, acceptance: Acceptance, pseudonym: string): Promise<void>;
 }
@@ -26,16 +57,27 @@ export function accessStatesOver(table: Table): AccessStates {
   return {
     async read(accountId) {
       const { items } = await table.query({ pk: accessPartition(accountId), consistent: true });
+      const granted = items.find(({ sk }) => sk === grantsKey(accountId).sk);
       return {
-        grants: items.flatMap((item) =>
-          item.sk === grantsKey(accountId).sk ? (item.grants as unknown as readonly Grant[]) : [],
-        ),
+        version: Number(granted?.version ?? 0),
+        ...accessOfHolderIn({
+          granted,
+          suspension: items.find(({ sk }) => sk === suspensionKey(accountId).sk),
+          seats: items.filter(({ sk }) => sk.startsWith('SEATS#')),
+        }),
         acceptances: items.filter(({ sk }) => sk.startsWith('LICENCE#')).map(toAcceptance),
-        suspended: items.some(({ sk }) => sk === suspensionKey(accountId).sk),
+        spendCap: spendCapIn(items.find(({ sk }) => sk === spendCapKey(accountId).sk)),
       };
     },
+    async grant(accountId, { version, grants }) {
+      const item: Item = { ...grantsKey(accountId), version, grants: grants as unknown as Value[] };
+      const isLater: Condition = {
+        'the grants that stand are earlier': { attribute: 'version', atMost: version - 1, orAbsent: true },
+      };
+      await table.put(item, isLater);
+    },
     async accept(accountId, acceptance, audit) {
-      const { ok } = await table.transact([
+      const { ok } = await transactAndAnnounce(table, accountId, [
         {
           put: { ...acceptanceKey(accountId, acceptance.licenceId, acceptance.sha256), ...acceptance },
           if: { 'an acceptance is never replaced': { attribute: 'pk', is: 'absent' } },
@@ -45,6 +87,10 @@ export function accessStatesOver(table: Table): AccessStates {
       ]);
       return ok;
     },
+    suspend: (accountId, audit) =>
+      setSuspended(table, accountId, { to: true, audit, if: { attribute: 'suspended', differs: true } }),
+    restore: (accountId, audit) =>
+      setSuspended(table, accountId, { to: false, audit, if: { attribute: 'suspended', equals: true } }),
     async anonymise(accountId, { licenceId, sha256 }, pseudonym) {
       await table.update(
         acceptanceKey(accountId, licenceId, sha256),
@@ -53,6 +99,19 @@ export function accessStatesOver(table: Table): AccessStates {
       );
     },
   };
+}
+
+type Suspension = { readonly to: boolean; readonly audit: AuditEntry; readonly if: Clause };
+
+async function setSuspended(table: Table, accountId: string, { to, audit, if: isOtherwise }: Suspension) {
+  const { ok } = await transactAndAnnounce(table, accountId, [
+    {
+      put: { ...suspensionKey(accountId), suspended: to, at: audit.at },
+      if: { 'it is otherwise now': isOtherwise },
+    },
+    { put: auditItem(audit) },
+  ]);
+  return ok;
 }
 
 const toAcceptance = (item: Item): Acceptance => ({

@@ -1,5 +1,6 @@
 import type { ApiKey } from '../domain/keys/key.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
+import { transactAndAnnounce } from './changes.ts';
 import { accountApiKeyKey, apiKeyKey, keyCountKey } from './keys.ts';
 import { retireKey, whileNotLeaving } from './leaving.ts';
 import { prefixes } from './prefixes.ts';
@@ -36,7 +37,10 @@ const exists: Condition = { 'the key exists': { attribute: 'pk', is: 'present' }
 const inForce: Condition = { ...exists, 'it is not revoked': { attribute: 'revokedAt', equals: '' } };
 const notRotated: Condition = { ...inForce, 'it is not rotated': { attribute: 'rotated', is: 'absent' } };
 
-/** API keys over the table: one item under its hash for admission, one under its account for lists; written together. */
+/**
+ * API keys over the table: one item under its hash for admission, one under its account for lists; written together, and announced with
+ * them, so that no environment goes on with what it holds. A new key needs no announcement: nobody can hold anything of it.
+ */
 export function apiKeysOver(table: Table): ApiKeys {
   const own = async (accountId: string, keyId: string) => (await table.get(accountApiKeyKey(accountId, keyId))).item;
   const both = async (key: ApiKey, write: (at: { pk: string; sk: string }) => Write): Promise<Write[]> => {
@@ -71,13 +75,14 @@ export function apiKeysOver(table: Table): ApiKeys {
       const change = { set: { expiresAt, rotated: true } };
       const writes = await both(old, (at) => ({ update: at, change, if: notRotated }));
       if (writes.length === 0) return false;
-      return (await table.transact([...writes, ...insertion(key, hash), { put: auditItem(audit) }])).ok;
+      const all = [...writes, ...insertion(key, hash), { put: auditItem(audit) }];
+      return (await transactAndAnnounce(table, old.accountId, all)).ok;
     },
     async change(key, change, audit) {
       const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const writes = await both(key, (at) => ({ update: at, change: { set }, if: inForce }));
       if (writes.length === 0) return false;
-      return (await table.transact([...writes, { put: auditItem(audit) }])).ok;
+      return (await transactAndAnnounce(table, key.accountId, [...writes, { put: auditItem(audit) }])).ok;
     },
     retire: (key, audit) => retireKey(table, key, audit),
     async revoke(key, at, audit) {
@@ -90,7 +95,8 @@ export function apiKeysOver(table: Table): ApiKeys {
         if: isCounted ? notRotated : inForce,
       }));
       const oneLess = { update: keyCountKey(key.accountId), change: { add: { count: -1 } } };
-      return (await table.transact([...writes, ...(isCounted ? [oneLess] : []), { put: auditItem(audit) }])).ok;
+      const all = [...writes, ...(isCounted ? [oneLess] : []), { put: auditItem(audit) }];
+      return (await transactAndAnnounce(table, key.accountId, all)).ok;
     },
   };
 }
@@ -114,7 +120,10 @@ function insertion(key: ApiKey, hash: string): Write[] {
   const item = { ...key, expiresAt: key.expiresAt ?? '', revokedAt: key.revokedAt ?? '' };
   return [
     { put: { ...apiKeyKey(hash), ...item }, if: { 'the secret is new': { attribute: 'pk', is: 'absent' } } },
-    { put: { ...accountApiKeyKey(key.accountId, key.id), ...item, hash } },
+    {
+      put: { ...accountApiKeyKey(key.accountId, key.id), ...item, hash },
+      if: { 'its id is new in the account': { attribute: 'pk', is: 'absent' } },
+    },
   ];
 }
 

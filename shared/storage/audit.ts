@@ -15,6 +15,8 @@ export type AuditPage = { readonly entries: readonly AuditEntry[]; readonly curs
 
 export interface Audit {
   append(entry: AuditEntry): Promise<void>;
+  /** The same where the line may have been written before: one with its time and id stays as it is. */
+  appendOnce(entry: AuditEntry): Promise<void>;
   /** Puts another actor and detail in place of a line's own: for what may not be kept. */
   redact(entry: AuditEntry): Promise<void>;
   /** Newest first. */
@@ -29,6 +31,9 @@ export function auditOver(table: Table): Audit {
   return {
     async append(entry) {
       await table.put(auditItem(entry));
+    },
+    async appendOnce(entry) {
+      await table.put(auditItem(entry), { 'it is not there yet': { attribute: 'pk', is: 'absent' } });
     },
     async redact({ accountId, at, id, actor, detail }) {
       await table.update(

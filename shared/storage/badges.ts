@@ -1,8 +1,12 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
+import { type Settlement, settlementChange } from '../domain/badges/settlement.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { accountBadgeKey, accountBadgePartition, badgeKey, listed, listPartition } from './keys.ts';
+import { badgeIn, badgeItem, isHeld, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
+import { claimWrites } from './badge-names.ts';
+import { plannedItem } from './badge-settlements.ts';
+import { accountBadgePartition, badgeKey, badgeSettlementKey, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { Item, Table } from './table.ts';
+import type { Condition, Table, Write } from './table.ts';
 
 export type BadgePage = { readonly applications: readonly BadgeApplication[]; readonly cursor?: string };
 export type Application = 'made' | 'handle_taken' | 'badge_held';
@@ -12,10 +16,17 @@ export interface Badges {
   listOf(accountId: string): Promise<readonly BadgeApplication[]>;
   /** Of two applications for one handle, one is made; an account applies for each badge once. */
   insert(application: BadgeApplication, audit: AuditEntry): Promise<Application>;
-  /** Replaces the version before; false when somebody else changed it meanwhile. */
-  replace(application: BadgeApplication, audit: AuditEntry): Promise<boolean>;
-  /** Takes the application away, and with it the badge; false when it changed since it was read. */
-  withdraw(application: BadgeApplication, audit: AuditEntry): Promise<boolean>;
+  /**
+   * Replaces the version before, and with it what it planned of its payment; false when somebody else changed it meanwhile, or a badge whose handle
+   * looks like this one's was approved meanwhile.
+   */
+  replace(before: BadgeApplication, after: BadgeApplication, audit: AuditEntry): Promise<boolean>;
+  /** Replaces the version before under another handle; the one that it was shown under is held for its account for a time. */
+  move(before: BadgeApplication, after: BadgeApplication, audit: AuditEntry): Promise<Move>;
+  /** Notes something that nobody did; false when somebody else changed it meanwhile. */
+  note(application: BadgeApplication): Promise<boolean>;
+  /** Takes the application away, and with it the badge, and plans what becomes of its payment; false when it changed since it was read. */
+  withdraw(application: BadgeApplication, audit: AuditEntry, settlement?: Settlement | null): Promise<boolean>;
   /** In the order in which they were made. */
   list(page: {
     readonly limit: number;
@@ -24,13 +35,17 @@ export interface Badges {
   }): Promise<BadgePage>;
 }
 
-const absent = { attribute: 'pk', is: 'absent' } as const;
+export type Move = 'moved' | 'handle_taken' | 'changed';
+
+/** Days for which nobody else gets a handle that a badge was shown under: its links would lead to a stranger. */
+const heldDays = 30;
+const dayMs = 86_400_000;
 
 /** Badge applications over the table. */
 export function badgesOver(table: Table): Badges {
   const find = async (handle: string) => {
     const { item } = await table.get(badgeKey(handle));
-    return item ? toApplication(item) : null;
+    return badgeIn(item);
   };
   return {
     find,
@@ -40,48 +55,90 @@ export function badgesOver(table: Table): Badges {
       return found.filter((each) => each !== null);
     },
     async insert(application, audit) {
-      const { accountId, badge, handle } = application;
+      const { handle } = application;
       const result = await table.transact([
-        { put: toItem(application), if: { 'the handle is free': absent } },
-        { put: { ...accountBadgeKey(accountId, badge), handle }, if: { 'the account has not applied for it': absent } },
+        { put: badgeItem(application), if: await isFree(table, application, audit.at) },
+        {
+          put: { ...ownBadgeKey(application), handle },
+          if: { 'the account has not applied for it': { attribute: 'pk', is: 'absent' } },
+        },
         { put: auditItem(audit) },
+        ...(await claimWrites(table, { before: null, after: application })),
       ]);
       if (result.ok) return 'made';
       return result.reasons[1] === null ? 'handle_taken' : 'badge_held';
     },
-    async replace(application, audit) {
+    async replace(before, after, audit) {
       const { ok } = await table.transact([
-        {
-          put: toItem(application),
-          if: { 'nobody else changed it': { attribute: 'version', equals: application.version - 1 } },
-        },
+        nextVersion(after),
+        ...settlementWrites(before, after.settlement),
         { put: auditItem(audit) },
+        ...(await claimWrites(table, { before, after })),
       ]);
       return ok;
     },
-    async withdraw({ handle, accountId, badge, version }, audit) {
+    move: (before, after, audit) => move(table, { before, after }, audit),
+    async note(application) {
+      const { ok } = await table.put(badgeItem(application), isVersion(application.version - 1));
+      return ok;
+    },
+    async withdraw(application, audit, settlement = application.settlement) {
+      const { handle } = application;
       const { ok } = await table.transact([
-        { delete: badgeKey(handle), if: { 'nobody else changed it': { attribute: 'version', equals: version } } },
-        { delete: accountBadgeKey(accountId, badge) },
+        { delete: badgeKey(handle), if: isVersion(application.version) },
+        { delete: ownBadgeKey(application) },
+        ...settlementWrites(application, settlement),
         { put: auditItem(audit) },
+        ...(await claimWrites(table, { before: application, after: null })),
       ]);
       return ok;
     },
     async list({ limit, cursor, state }) {
       const skPrefix = state && `${state}#`;
       const page = await table.query({ index: 'lists', pk: listPartition('BADGE'), skPrefix, limit, cursor });
-      return { applications: page.items.map(toApplication), cursor: page.cursor };
+      return { applications: page.items.flatMap((item) => badgeIn(item) ?? []), cursor: page.cursor };
     },
   };
 }
 
-const toItem = (application: BadgeApplication): Item => ({
-  ...badgeKey(application.handle),
-  ...listed('BADGE', `${application.state}#${application.appliedAt}#${application.handle}`),
-  ...application,
-});
+type Moved = { readonly before: BadgeApplication; readonly after: BadgeApplication };
 
-function toApplication(item: Item): BadgeApplication {
-  const { pk, sk, listPk, listSk, ...application } = item;
-  return application as unknown as BadgeApplication;
+async function move(table: Table, { before, after }: Moved, audit: AuditEntry): Promise<Move> {
+  const { handle } = after;
+  const heldUntil = new Date(Date.parse(audit.at) + heldDays * dayMs).toISOString();
+  const result = await table.transact([
+    { put: badgeItem(after), if: await isFree(table, after, audit.at) },
+    leaving(before, heldUntil),
+    { put: { ...ownBadgeKey(after), handle } },
+    ...settlementWrites(before, after.settlement),
+    { put: auditItem(audit) },
+    ...(await claimWrites(table, { before, after })),
+  ]);
+  if (result.ok) return 'moved';
+  return result.reasons[1] === null ? 'handle_taken' : 'changed';
+}
+
+/** What is left under the handle that a badge had: what was never shown leaves no links, and its handle is free. */
+const leaving = ({ handle, accountId, firstApprovedAt, version }: BadgeApplication, heldUntil: string): Write =>
+  firstApprovedAt === null
+    ? { delete: badgeKey(handle), if: isVersion(version) }
+    : { put: { ...badgeKey(handle), heldFor: accountId, heldUntil, ttl: ttlOf(heldUntil) }, if: isVersion(version) };
+
+/** That the handle is free for the application's account: nobody has it, and it is held for nobody else. */
+export async function isFree(table: Table, { handle, accountId }: BadgeApplication, at: string): Promise<Condition> {
+  const { item } = await table.get(badgeKey(handle));
+  const mayTake = item && isHeld(item) && (item.heldFor === accountId || String(item.heldUntil) <= at);
+  if (!mayTake) return { 'the handle is free': { attribute: 'pk', is: 'absent' } };
+  return {
+    'nobody has it': { attribute: 'version', is: 'absent' },
+    'it is held as it was': { attribute: 'heldUntil', equals: String(item.heldUntil), orAbsent: true },
+  };
+}
+
+function settlementWrites(before: BadgeApplication, after: Settlement | null): Write[] {
+  const { planned, dropped } = settlementChange(before.settlement, after);
+  return [
+    ...(dropped ? [{ delete: badgeSettlementKey(dropped.id) }] : []),
+    ...(planned ? [{ put: plannedItem(before, planned) }] : []),
+  ];
 }

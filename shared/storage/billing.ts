@@ -1,39 +1,50 @@
-import type { Grant } from '../domain/billing/grant.ts';
+import type { HeldCredit } from '../domain/billing/credit.ts';
 import type { Notice } from '../domain/billing/notices.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
 import { type Correction, correctionItem } from './drift.ts';
-import { billingKey, grantsKey } from './keys.ts';
+import { billingKey } from './keys.ts';
 import type { Condition, Item, Table, Value } from './table.ts';
+
+/** What the account can reach changed with this write: when, and which subscriptions ended for what reason. */
+export type AccessChange = { readonly at: string; readonly ended?: string };
 
 /** All subscriptions of an account in one item, so that one version guards them all. Version 0: never synced. */
 export type BillingState = {
   readonly accountId: string;
   readonly version: number;
   readonly subscriptions: readonly Subscription[];
+  /** Bought in advance; null: never. */
+  readonly credit: HeldCredit | null;
   readonly syncedAt: string | null;
   /** Found by the sync that wrote this; queued since, unless it was interrupted. */
   readonly notices: readonly Notice[];
+  /** Written with this and perhaps not carried out yet: grants, counters, announcement and trail follow from the subscriptions. */
+  readonly accessChange: AccessChange | null;
 };
 
 export type BillingUpdate = {
   readonly accountId: string;
   /** The version that was read before Stripe was asked. */
   readonly readVersion: number;
+  /** Of the grants that stand: what is written comes later, also where the billing item was lost and begins anew. */
+  readonly grantsVersion: number;
   readonly subscriptions: readonly Subscription[];
+  readonly credit: HeldCredit | null;
   readonly syncedAt: string;
   /** Take the place of those that were read. */
   readonly notices: readonly Notice[];
-  /** Present when what the account can reach changes: written together or not at all. */
-  readonly access?: { readonly grants: readonly Grant[]; readonly audit: AuditEntry };
+  /** Null: what it can reach stays. */
+  readonly accessChange: AccessChange | null;
   /** Written together with the rest. */
   readonly correction?: Correction;
 };
 
 export interface Billing {
   read(accountId: string): Promise<BillingState>;
-  /** False: another sync has written since the version was read; nothing was changed. */
-  write(update: BillingUpdate): Promise<boolean>;
+  /** What was written; null: another sync has written since the version was read, and nothing was changed. */
+  write(update: BillingUpdate): Promise<BillingState | null>;
+  /** Nothing is left to do of the access change that was written as this version; without effect once another sync has written. */
+  carriedOut(accountId: string, version: number): Promise<void>;
 }
 
 /** Billing state over the table. */
@@ -41,38 +52,57 @@ export function billingOver(table: Table): Billing {
   return {
     async read(accountId) {
       const { item } = await table.get(billingKey(accountId));
-      if (!item) return { accountId, version: 0, subscriptions: [], syncedAt: null, notices: [] };
-      return {
-        accountId,
-        version: Number(item.version),
-        subscriptions: item.subscriptions as unknown as readonly Subscription[],
-        syncedAt: String(item.syncedAt),
-        notices: (item.notices ?? []) as unknown as readonly Notice[],
-      };
+      return item ? toState(accountId, item) : { ...neverSynced, accountId };
     },
-    async write({ accountId, readVersion, subscriptions, syncedAt, notices, access, correction }) {
-      const item: Item = {
-        ...billingKey(accountId),
-        version: readVersion + 1,
-        subscriptions: subscriptions as unknown as Value[],
-        syncedAt,
-        ...(notices.length > 0 && { notices: notices as unknown as Value[] }),
-      };
-      const unchanged = unchangedSince(readVersion);
-      const others = [
-        ...(access ? [grantsItem(accountId, readVersion + 1, access.grants), auditItem(access.audit)] : []),
-        ...(correction ? [correctionItem(correction)] : []),
-      ];
-      if (others.length === 0) return (await table.put(item, unchanged)).ok;
-      return (await table.transact([{ put: item, if: unchanged }, ...others.map((put) => ({ put }))])).ok;
+    async write({ readVersion, grantsVersion, correction, ...update }) {
+      const state = { ...update, version: Math.max(readVersion, grantsVersion) + 1 };
+      const [item, unchanged] = [toItem(state), unchangedSince(readVersion)];
+      const { ok } = correction
+        ? await table.transact([{ put: item, if: unchanged }, { put: correctionItem(correction) }])
+        : await table.put(item, unchanged);
+      return ok ? state : null;
+    },
+    async carriedOut(accountId, version) {
+      await table.update(billingKey(accountId), { remove: ['accessChange'] }, unchangedSince(version));
     },
   };
 }
 
-const grantsItem = (accountId: string, version: number, grants: readonly Grant[]): Item => ({
-  ...grantsKey(accountId),
+const neverSynced = {
+  version: 0,
+  subscriptions: [],
+  credit: null,
+  syncedAt: null,
+  notices: [],
+  accessChange: null,
+} as const;
+
+const toItem = ({
+  accountId,
   version,
-  grants: grants as unknown as Value[],
+  subscriptions,
+  credit,
+  syncedAt,
+  notices,
+  accessChange,
+}: BillingState): Item => ({
+  ...billingKey(accountId),
+  version,
+  subscriptions: subscriptions as unknown as Value[],
+  ...(credit && { credit }),
+  syncedAt,
+  ...(notices.length > 0 && { notices: notices as unknown as Value[] }),
+  ...(accessChange && { accessChange }),
+});
+
+const toState = (accountId: string, item: Item): BillingState => ({
+  accountId,
+  version: Number(item.version),
+  subscriptions: item.subscriptions as unknown as readonly Subscription[],
+  credit: (item.credit ?? null) as HeldCredit | null,
+  syncedAt: String(item.syncedAt),
+  notices: (item.notices ?? []) as unknown as readonly Notice[],
+  accessChange: (item.accessChange ?? null) as AccessChange | null,
 });
 
 const unchangedSince = (version: number): Condition => ({

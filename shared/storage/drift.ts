@@ -33,6 +33,8 @@ export type CorrectionPage = { readonly corrections: readonly Correction[]; read
 export interface Drift {
   /** The run that has not come to its end; null where there is none. */
   unfinishedRun(): Promise<ReconcileRun | null>;
+  /** Writes a correction that stands by itself; the same of one run is written once. */
+  record(correction: Correction): Promise<void>;
   saveRun(run: ReconcileRun, options: { readonly finished: boolean }): Promise<void>;
   /** The latest run's first; or only those of one run. */
   list(page: {
@@ -58,6 +60,9 @@ export function driftOver(table: Table): Drift {
     async unfinishedRun() {
       const { item } = await table.get(reconcileRunKey);
       return item && item.finished !== true ? (item.run as unknown as ReconcileRun) : null;
+    },
+    async record(correction) {
+      await table.put(correctionItem(correction));
     },
     async saveRun(run, { finished }) {
       await table.put({ ...reconcileRunKey, run: run as unknown as Value, finished });

@@ -1,6 +1,5 @@
 import {
   DeleteCommand,
-  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -9,14 +8,14 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { applyChange, copyChange } from './change.ts';
+import { getAll } from './dynamo-batch.ts';
+import { answerOf, type Connection } from './dynamo-connection.ts';
 import { portError, reasonsOf, refusalOf } from './dynamo-errors.ts';
 import { rangeExpressions } from './dynamo-expressions.ts';
 import { clientRequestToken, deleteRequest, putRequest, transactItem, updateRequest } from './dynamo-requests.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
 import { type Position, pageOf, type Range, type Slice } from './query.ts';
 import type { Condition, Consumed, Item, Table, TransactionResult, Write, WriteResult } from './table.ts';
-
-type Connection = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
 
 const counted = { ReturnConsumedCapacity: 'TOTAL' } as const;
 const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
@@ -29,6 +28,7 @@ const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
 export function dynamoTable({ client, tableName }: Connection): Table {
   return {
     get: async (key, options) => getItem({ client, tableName }, copyKey(key), options),
+    getAll: (keys) => getAll({ client, tableName }, keys.map(copyKey)),
     query: (query) => pageOf(query, (range) => readRange({ client, tableName }, range)),
     async put(item, condition) {
       const command = new PutCommand({ ...putRequest(tableName, item, condition), ...countedWithOld });
@@ -46,14 +46,6 @@ export function dynamoTable({ client, tableName }: Connection): Table {
     },
     transact: (writes, options) => transact({ client, tableName }, writes, options),
   };
-}
-
-async function answerOf<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw portError(error);
-  }
 }
 
 const readUnits = (units = 0): Consumed => ({ readUnits: units, writeUnits: 0 });

@@ -16,6 +16,9 @@ export function copyKey({ pk, sk }: Key): Key {
   return { pk: pk.toWellFormed(), sk: sk.toWellFormed() };
 }
 
+/** The key as one text, by which keys are told apart. */
+export const keyText = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
+
 function copyValue(value: Value): Value {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'string') return value.toWellFormed();

@@ -1,4 +1,4 @@
-/** How item keys look; nothing else knows. One function a kind of item; see docs/data-model.md for who reads what. */
+/** How item keys look; those of status lists are in `status-list-keys.ts`, nothing else knows. One function a kind of item; see docs/data-model.md for who reads what. */
 import { prefixes } from './prefixes.ts';
 import type { Key } from './table.ts';
 
@@ -30,10 +30,13 @@ export const throttleKey = (scope: string, subject: string, window: string): Key
 });
 
 export const billingKey = (accountId: string): Key => ({ pk: prefixes.billing + accountId, sk: 'STATE' });
+/** What goes beyond an account's allowance. */
+export const overageKey = (accountId: string): Key => alone(prefixes.overage + accountId);
 export const planChangeKey = (accountId: string, subscriptionId: string): Key => ({
   pk: prefixes.billing + accountId,
   sk: `CHANGE#${subscriptionId}`,
 });
+export const autoTopUpKey = (accountId: string): Key => ({ pk: prefixes.billing + accountId, sk: 'AUTOTOPUP' });
 export const checkoutPartition = (accountId: string): string => prefixes.checkout + accountId;
 export const checkoutKey = (accountId: string, soldId: string): Key => ({
   pk: checkoutPartition(accountId),
@@ -44,14 +47,18 @@ export const fingerprintKey = (hash: string): Key => alone(prefixes.fingerprint 
 export const accountTrialKey = (accountId: string): Key => alone(`${prefixes.fingerprint}@${accountId}`);
 export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId);
 
-/** The partition that the hot path reads whole: grants, acceptances, suspension. */
+/** The partition that the hot path reads whole: grants, acceptances, suspension, spend cap. */
 export const accessPartition = (accountId: string): string => prefixes.access + accountId;
 export const grantsKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'GRANTS' });
 export const suspensionKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'SUSPENSION' });
+export const spendCapKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'SPENDCAP' });
 export const acceptanceKey = (accountId: string, licenceId: string, sha256: string): Key => ({
   pk: accessPartition(accountId),
   sk: `LICENCE#${licenceId}#${sha256}`,
 });
+
+/** The one item that tells environments what changed lately. */
+export const changesKey: Key = alone(prefixes.changes);
 
 export const apiKeyKey = (hash: string): Key => alone(prefixes.key + hash);
 export const accountApiKeyKey = (accountId: string, keyId: string): Key => ({
@@ -64,17 +71,61 @@ export const counterKey = (accountId: string, periodStart: string): Key => ({
   pk: prefixes.counter + accountId,
   sk: periodStart,
 });
+type DayOfPeriod = { readonly accountId: string; readonly day: string; readonly periodStart: string };
 export const usagePartition = (accountId: string): string => prefixes.usage + accountId;
-export const usageKey = (
-  accountId: string,
-  row: { readonly day: string; readonly periodStart: string; readonly datasetId: string; readonly keyId: string },
-): Key => ({ pk: usagePartition(accountId), sk: `${row.day}#${row.periodStart}#${row.datasetId}#${row.keyId}` });
 
+/** One item a day and period; a day that does not fit into it goes on in items of its own, by chunk and part. */
+export const usageDayKey = (
+  { accountId, day, periodStart }: DayOfPeriod,
+  { chunk, part }: { readonly chunk: number; readonly part: number },
+): Key => ({
+  pk: usagePartition(accountId),
+  sk: chunk + part === 0 ? `${day}#${periodStart}` : `${day}#${periodStart}#${chunk}.${part}`,
+});
+
+export const servedPartition = (accountId: string): string => prefixes.served + accountId;
+export const dayServedPrefix = ({ day, periodStart }: DayOfPeriod): string => `${day}#${periodStart}#`;
+/** `index`: among all that was put for one segment. */
+export const servedKey = (
+  of: DayOfPeriod,
+  { environmentId, number, index }: { readonly environmentId: string; readonly number: number; readonly index: number },
+): Key => ({
+  pk: servedPartition(of.accountId),
+  sk: `${dayServedPrefix(of)}${environmentId}#${segmentNumberText(number)}#${index}`,
+});
+
+/** "@" is in no environment's id (they are base-62), so the list of them never meets a chain. */
+export const environmentsPartition = `${prefixes.environment}@`;
+export const environmentKey = (environmentId: string): Key => ({ pk: environmentsPartition, sk: environmentId });
+export const segmentPartition = (environmentId: string): string => prefixes.environment + environmentId;
+/** Eight digits, so that text order is number order: one every ten seconds lasts thirty years. */
+export const segmentNumberText = (number: number): string => String(number).padStart(8, '0');
+export const segmentKey = (environmentId: string, number: number): Key => ({
+  pk: segmentPartition(environmentId),
+  sk: segmentNumberText(number),
+});
+
+export const batchPartition = `${prefixes.batch}@`;
+export const batchKey = (number: number): Key => ({ pk: batchPartition, sk: segmentNumberText(number) });
+/** How far the daily walk over counters has come. */
+export const usageWalkKey: Key = alone(`${prefixes.batch}WALK`);
+
+/** Both are bounded, and "#" is in no service's name. */
+export const verificationKey = (service: string, requestId: string): Key =>
+  alone(`${prefixes.verification}${service}#${requestId}`);
 export const badgeKey = (handle: string): Key => alone(prefixes.badge + handle);
 /** "@" is in no handle, so these never meet a badge's own item. */
 export const accountBadgePartition = (accountId: string): string => `${prefixes.badge}@${accountId}`;
 export const accountBadgeKey = (accountId: string, badgeId: string): Key => ({
   pk: accountBadgePartition(accountId),
+  sk: badgeId,
+});
+/** "$" is in no handle either. */
+export const badgeSettlementKey = (id: string): Key => alone(`${prefixes.badge}$${id}`);
+/** What is known of the domains that an account claims, by the badge's id in the catalogue. */
+export const domainProofPartition = (accountId: string): string => prefixes.domain + accountId;
+export const domainProofKey = (accountId: string, badgeId: string): Key => ({
+  pk: domainProofPartition(accountId),
   sk: badgeId,
 });
 
@@ -89,6 +140,36 @@ export const noticeKey = (accountId: string, noticeId: string): Key => ({
   sk: noticeId,
 });
 
+export const webhookPartition = (owner: string): string => prefixes.webhook + owner;
+export const webhooksPrefix = 'HOOK#';
+export const webhookKey = (owner: string, webhookId: string): Key => ({
+  pk: webhookPartition(owner),
+  sk: webhooksPrefix + webhookId,
+});
+export const webhookCountKey = (owner: string): Key => ({ pk: webhookPartition(owner), sk: 'COUNT' });
+export const webhookEventKey = (owner: string, eventId: string): Key => ({
+  pk: webhookPartition(owner),
+  sk: `EVENT#${eventId}`,
+});
+/** In order of the events' times. */
+export const deliveriesPrefix = (webhookId: string): string => `DELIVERY#${webhookId}#`;
+export const deliveryKey = (of: {
+  readonly owner: string;
+  readonly webhookId: string;
+  readonly at: string;
+  readonly eventId: string;
+}): Key => ({ pk: webhookPartition(of.owner), sk: `${deliveriesPrefix(of.webhookId)}${of.at}#${of.eventId}` });
+/** That an account's badges are to be looked at. */
+export const badgeLookKey = (accountId: string, because: 'change' | 'end'): Key => ({
+  pk: webhookPartition(accountId),
+  sk: because === 'change' ? 'BADGES' : 'BADGES#END',
+});
+/** What webhooks were told of a badge. */
+export const badgeToldKey = (accountId: string, handle: string): Key => ({
+  pk: webhookPartition(accountId),
+  sk: `TOLD#${handle}`,
+});
+
 export const suppressionKey = (addressHash: string): Key => alone(prefixes.suppression + addressHash);
 
 /** How far reconcile has come. */
@@ -96,12 +177,13 @@ export const reconcileRunKey: Key = alone(`${prefixes.drift}RUN`);
 export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
 type OfRun = { readonly runStartedAt: string; readonly runId: string };
 export const correctionsOfRun = (of: OfRun): string => `${of.runStartedAt}#${of.runId}#`;
-export const correctionKey = (of: OfRun & { readonly accountId: string }): Key => ({
+/** Of what is billed by usage there may be one more. */
+export const correctionKey = (of: OfRun & { readonly accountId: string; readonly cause: string }): Key => ({
   pk: correctionPartition,
-  sk: correctionsOfRun(of) + of.accountId,
+  sk: correctionsOfRun(of) + of.accountId + (of.cause === 'usage' ? '#usage' : ''),
 });
 
-type List = 'ACCOUNT' | 'EVENT' | 'BADGE' | 'SUPPRESSION';
+type List = 'ACCOUNT' | 'EVENT' | 'BADGE' | 'SUPPRESSION' | 'DELIVERY' | 'BADGELOOK' | 'BADGESETTLEMENT' | 'DOMAIN';
 
 /** Attributes that put an item into a list of the `lists` index, ordered by `order`. */
 export const listed = (list: List, order: string) => ({

@@ -2,6 +2,7 @@
 import type { Account } from '../domain/accounts/account.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
+import { transactAndAnnounce } from './changes.ts';
 import { accountApiKeyKey, accountKey, apiKeyKey, emailKey, keyCountKey } from './keys.ts';
 import type { Condition, Table, Write } from './table.ts';
 
@@ -48,7 +49,7 @@ export async function retireKey(table: Table, { accountId, id }: ApiKey, audit: 
     'nobody revoked it since': { attribute: 'revokedAt', equals: String(item.revokedAt) },
     ...(isCounted ? { 'nobody rotated it since': { attribute: 'rotated', is: 'absent' } } : {}),
   };
-  const { ok } = await table.transact([
+  const { ok } = await transactAndAnnounce(table, accountId, [
     { update: apiKeyKey(String(item.hash)), change, if: asRead },
     { update: accountApiKeyKey(accountId, id), change, if: asRead },
     ...(isCounted ? [{ update: keyCountKey(accountId), change: { add: { count: -1 } } }] : []),

@@ -1,5 +1,5 @@
 import { copyChange } from './change.ts';
-import { itemSizeBytes } from './item.ts';
+import { itemSizeBytes, keyText } from './item.ts';
 import type { Change, Item, Key, Value, Write } from './table.ts';
 
 /** DynamoDB's own limits (Developer Guide, "Quotas"). */
@@ -71,11 +71,18 @@ function namesIn({ set, remove, add }: Required<Change>): string[] {
 export function checkTransaction(writes: readonly Write[]): void {
   writes.forEach(checkWrite);
   if (writes.length < 1 || writes.length > 100) throw invalid('A transaction has 1 to 100 writes');
-  const keys = writes.map((write) => JSON.stringify(keyOf(write)));
+  const keys = writes.map((write) => keyText(keyOf(write)));
   if (new Set(keys).size < keys.length)
     throw invalid('Transaction request cannot include multiple operations on one item');
   const isEmptyCheck = (write: Write) => 'check' in write && Object.keys(write.if).length === 0;
   if (writes.some(isEmptyCheck)) throw invalid('The expression can not be empty');
+}
+
+/** Throws a ValidationException for a batch of no or too many keys, of a key that DynamoDB would not take, or of two alike. */
+export function checkBatch(keys: readonly Key[]): void {
+  if (keys.length < 1 || keys.length > 100) throw invalid('A batch has 1 to 100 keys');
+  keys.forEach(checkKey);
+  if (new Set(keys.map(keyText)).size < keys.length) throw invalid('Provided list of item keys contains duplicates');
 }
 
 /** The key of the item that `write` is about. */

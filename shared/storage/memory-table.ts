@@ -3,6 +3,7 @@ import { applyChange, copyChange } from './change.ts';
 import { copyCondition, failedClauses } from './condition.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
 import {
+  checkBatch,
   checkItem,
   checkKey,
   checkOperands,
@@ -12,7 +13,7 @@ import {
   keyOf,
 } from './memory-rules.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
-import { totalOfTransaction, unitsInTransaction, unitsOfGet, unitsOfWrite } from './memory-units.ts';
+import { totalOfTransaction, unitsInTransaction, unitsOfBatch, unitsOfGet, unitsOfWrite } from './memory-units.ts';
 import { pageOf } from './query.ts';
 import type { Condition, Item, Refusal, Table, TransactionResult, Write, WriteResult } from './table.ts';
 
@@ -33,6 +34,12 @@ export function memoryTable({ now = () => new Date() }: Options = {}): Table {
       checkKey(copyKey(key));
       const item = store.get(copyKey(key));
       return { readUnits: unitsOfGet(item, consistent), writeUnits: 0, ...(item && { item: copyItem(item) }) };
+    },
+    async getAll(keys) {
+      const wanted = keys.map(copyKey);
+      checkBatch(wanted);
+      const found = wanted.map(store.get);
+      return { readUnits: unitsOfBatch(found), writeUnits: 0, items: found.map((item) => item && copyItem(item)) };
     },
     query: (query) =>
       pageOf(query, async (range) => {

@@ -28,6 +28,11 @@ export function unitsOfGet(item: Item | undefined, consistent: boolean): number 
   return readUnitsOf(Math.max(1, item ? itemSizeBytes(item) : 0), consistent);
 }
 
+/** Units of reading several, each rounded up by itself. DynamoDB Local counts nothing for what is not there, where DynamoDB counts 1. */
+export function unitsOfBatch(items: readonly (Item | undefined)[]): number {
+  return items.reduce((sum, item) => sum + (item ? unitsOfGet(item, true) : 0), 0);
+}
+
 /** Units of one part of a transaction: twice those of the write, or for a check twice those of the read. */
 export function unitsInTransaction(part: Transition & { readonly isCheck: boolean }): number {
   if (part.isCheck) return 2 * unitsOfGet(part.old, true);

@@ -19,12 +19,23 @@ export const prefixes = {
   key: 'KEY#',
   counter: 'COUNTER#',
   usage: 'USAGE#',
+  served: 'SERVED#',
+  overage: 'OVERAGE#',
+  environment: 'ENVIRONMENT#',
+  batch: 'BATCH#',
+  verification: 'VERIFICATION#',
   badge: 'BADGE#',
+  directory: 'DIRECTORY#',
+  domain: 'DOMAIN#',
+  statusList: 'STATUSLIST#',
+  affiliate: 'AFFILIATE#',
   audit: 'AUDIT#',
   drift: 'DRIFT#',
   notice: 'NOTICE#',
   suppression: 'SUPPRESSION#',
-  /** Partitions of the `lists` index, for the operator: accounts, events, badges, suppressed addresses. */
+  changes: 'CHANGES#',
+  webhook: 'WEBHOOK#',
+  /** Partitions of the `lists` index, for the operator: accounts, events, badges, suppressed addresses; and what webhooks are due. */
   list: 'LIST#',
 } as const;
 

@@ -78,6 +78,11 @@ export type Page = Consumed & { readonly items: readonly Item[]; readonly cursor
 export interface Table {
   /** Strongly consistent unless `consistent: false`. */
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Consumed & { readonly item?: Item }>;
+  /**
+   * Strongly consistent, in one round trip: each key's item in the order of the keys, undefined where there is none; each is read on its own,
+   * not all at one moment. 1…100 keys, no two alike.
+   */
+  getAll(keys: readonly Key[]): Promise<Consumed & { readonly items: readonly (Item | undefined)[] }>;
   query(query: Query): Promise<Page>;
   put(item: Item, condition?: Condition): Promise<WriteResult>;
   update(key: Key, change: Change, condition?: Condition): Promise<WriteResult>;

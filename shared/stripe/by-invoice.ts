@@ -105,7 +105,7 @@ function create(
   return stripe.subscriptions.create(
     {
       customer: customerId,
-      items: lines.map(({ price, quantity }) => ({ price, quantity })),
+      items: lines.map((line) => ({ ...line })),
       currency,
       collection_method: 'send_invoice',
       days_until_due: daysUntilDue,

@@ -7,7 +7,7 @@ export type ResolvedItems = {
   /** For an update: what is in the subscription and not named stays as it is. */
   readonly params: readonly { id?: string; price?: string; quantity?: number; deleted?: true }[];
   /** All that is in the subscription afterwards, what is not ours too. */
-  readonly afterwards: readonly { readonly price: string; readonly quantity: number }[];
+  readonly afterwards: readonly { readonly price: string; readonly quantity?: number }[];
   /** Of the main price. */
   readonly interval: Stripe.Price.Recurring.Interval;
   readonly isOtherInterval: boolean;
@@ -40,9 +40,10 @@ export async function resolveItems(
       ...pairs.map(({ item, price, quantity }) => ({ ...(item && { id: item.id }), price: price.id, quantity })),
       ...gone.map(({ id }) => ({ id, deleted: true as const })),
     ],
-    afterwards: [...pairs, ...others.map(({ price, quantity = 1 }) => ({ price, quantity }))].map(
-      ({ price, quantity }) => ({ price: price.id, quantity }),
-    ),
+    afterwards: [...pairs, ...others].map(({ price, quantity }) => ({
+      price: price.id,
+      ...(quantity !== undefined && { quantity }),
+    })),
     interval,
     isOtherInterval: main.item?.price.recurring?.interval !== interval,
   };

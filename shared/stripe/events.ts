@@ -2,7 +2,7 @@ import { periodPassedType } from '../domain/billing/stripe-message.ts';
 
 /** Which Stripe events matter, and why. The webhook endpoint is registered for these; any other is recorded and ignored. */
 export const eventTypes: Readonly<Record<string, string>> = {
-  'checkout.session.completed': 'a subscription was bought',
+  'checkout.session.completed': 'a subscription, or units in advance, were bought',
   'checkout.session.async_payment_succeeded': 'a delayed payment arrived',
   'checkout.session.async_payment_failed': 'a delayed payment failed',
   'checkout.session.expired': 'nothing was bought',

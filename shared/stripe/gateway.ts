@@ -1,5 +1,6 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
+import type { TopUp } from '../domain/billing/credit.ts';
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { WantedItem } from '../domain/billing/plan-change.ts';
 import type { Payment } from '../domain/billing/returned.ts';
@@ -24,6 +25,8 @@ export type NewCheckout = {
   readonly lookupKey: string;
   /** Sold beside it by the head, in the same subscription; null for none. */
   readonly heads: { readonly lookupKey: string; readonly quantity: number } | null;
+  /** The metered price of what goes beyond the plan's allowance, in the same subscription; absent for none. */
+  readonly overage?: string;
   /** One that all of it is sold in. */
   readonly currency: string;
   /** The page has a field for them. */
@@ -34,6 +37,17 @@ export type NewCheckout = {
   readonly trialDays: number | null;
   readonly successUrl: string;
   readonly cancelUrl: string;
+};
+
+/** So many packs of prepaid units, paid once. `units` is of all packs together, and is kept with the payment. */
+export type NewTopUp = Pick<NewCheckout, 'accountId' | 'customerId' | 'lookupKey' | 'currency' | 'taxes'> &
+  Pick<NewCheckout, 'successUrl' | 'cancelUrl'> & { readonly packs: number; readonly units: number };
+
+export type TopUpCharge = Pick<NewTopUp, 'accountId' | 'customerId' | 'units' | 'currency'> & {
+  readonly amountMinor: number;
+  readonly card: string;
+  /** What statements and receipts call it. */
+  readonly description: string;
 };
 
 /** Whom an invoice bills. `taxId` null leaves those that the customer has. */
@@ -90,6 +104,9 @@ export type InvoicePreview = {
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
 };
 
+/** Minor units of a currency. */
+export type GivenBack = { readonly amountMinor: number; readonly currency: string };
+
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(
@@ -137,8 +154,21 @@ export interface StripeGateway {
   dropPlanned(subscriptionId: string): Promise<void>;
   /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
   endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;
+  /**
+   * Gives back in full what was paid last for a subscription that has ended, and voids what is still owed for it. Done again it gives back
+   * nothing more, and answers the same; null where nothing was paid through Stripe.
+   */
+  giveBack(subscriptionId: string, idempotencyKey: string): Promise<GivenBack | null>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */
   listReturned(customerId: string): Promise<readonly Payment[]>;
+  /** A checkout whose card is kept for payments without its owner. @throws CustomerDeleted, AppError 409 as `createCheckout` */
+  createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
+  /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */
+  savedCard(customerId: string): Promise<string | null>;
+  /** Charges a saved card for prepaid units, without its owner. Repeated under its key within a day it is one charge. */
+  chargeTopUp(input: TopUpCharge, idempotencyKey: string): Promise<'succeeded' | 'processing' | 'declined'>;
+  /** Everything that a customer ever paid for prepaid units, whatever became of it. A deleted customer has nothing. */
+  listTopUps(customerId: string): Promise<readonly TopUp[]>;
   /** Customers of whom a charge was refunded in the 30 days before `now`, or disputed in the 180 days before. */
   customersOfReturned(now: Date): Promise<ReadonlySet<string>>;
   /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */

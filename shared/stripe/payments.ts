@@ -40,14 +40,14 @@ async function listReturned(stripe: Stripe, customer: string): Promise<readonly 
   }
 }
 
-async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+export async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const each of list) found.push(each);
   return found;
 }
 
 /** The gravest of a charge's disputes. An appeal may still be won; an inquiry (`warning_…`) takes no money. */
-async function disputeOf(stripe: Stripe, charge: string): Promise<Payment['dispute']> {
+export async function disputeOf(stripe: Stripe, charge: string): Promise<Payment['dispute']> {
   const { data } = await stripe.disputes.list({ charge, limit: pageSize });
   const is = (...statuses: string[]) => data.some(({ status }) => statuses.includes(status));
   if (is('lost')) return 'lost';

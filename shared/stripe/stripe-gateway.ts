@@ -3,12 +3,15 @@ import { invoicing } from './by-invoice.ts';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
-import { type CheckoutSession, CustomerDeleted, type NewCheckout, type StripeGateway } from './gateway.ts';
+import type { CheckoutSession, NewCheckout, StripeGateway } from './gateway.ts';
+import { givingBack } from './give-back.ts';
 import { idOf } from './id-of.ts';
 import { listInvoices } from './invoices.ts';
 import { moneyBack } from './payments.ts';
 import { changeItems, dropPlanned, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
+import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
 import { expandedInList, subscriptionOf, trialMetadata } from './subscriptions.ts';
+import { toppingUp } from './top-ups.ts';
 import { listUndelivered } from './undelivered.ts';
 import { unlessEnded } from './unless-ended.ts';
 
@@ -48,7 +51,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       ),
     cancelNow: (id) =>
       calling(async () => {
-        await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id));
+        await unlessEnded(stripe, id, () => cancelNow(stripe, id));
       }),
     previewChange: (change) => calling(() => previewChange(stripe, change)),
     previewRenewal: (change) => calling(() => previewRenewal(stripe, change)),
@@ -58,20 +61,19 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       calling(() => unlessEnded(stripe, change.subscriptionId, () => scheduleItems(stripe, change, key))),
     dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
     ...moneyBack(stripe),
+    ...givingBack(stripe),
+    ...toppingUp(stripe),
     listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
     listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),
   };
 }
 
-/** Makes a call that names a customer; one that was deleted is no failure of ours. */
-async function ofCustomer<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (isMissing(error) && error.param === 'customer') throw new CustomerDeleted(error);
-    throw error;
-  }
+/** What was used past the allowance until now is still owed, on a last invoice. */
+async function cancelNow(stripe: Stripe, id: string): Promise<void> {
+  const { items } = await stripe.subscriptions.retrieve(id);
+  const isMetered = items.data.some(({ price }) => price.recurring?.usage_type === 'metered');
+  await stripe.subscriptions.cancel(id, isMetered ? { invoice_now: true } : {});
 }
 
 /** The portal configuration that the catalogue command keeps. */
@@ -82,16 +84,10 @@ async function portalConfiguration(stripe: Stripe): Promise<string> {
   throw new Error('Stripe has no billing portal configuration of ours: run `npm run catalog -- push`');
 }
 
-/** The customer keeps what the buyer enters: each renewal is taxed by it. */
-const taxData = {
-  automatic_tax: { enabled: true },
-  customer_update: { address: 'auto', name: 'auto' },
-  tax_id_collection: { enabled: true },
-} satisfies Partial<Stripe.Checkout.SessionCreateParams>;
-
 async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession> {
-  const { lookupKey, heads } = input;
-  const lines = [{ lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
+  const { lookupKey, heads, overage } = input;
+  const counted = [{ lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
+  const lines = [...counted, ...(overage === undefined ? [] : [{ lookupKey: overage }])];
   const lookupKeys = lines.map((line) => line.lookupKey);
   const prices = await pricesOf(stripe, lookupKeys);
   const metadata = { tollgate_account: input.accountId };
@@ -102,7 +98,7 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
       client_reference_id: input.accountId,
       currency: input.currency,
       ...(input.promotionCodes ? { allow_promotion_codes: true } : {}),
-      line_items: lines.map(({ quantity }, i) => ({ price: prices[i], quantity })),
+      line_items: lines.map(({ lookupKey: _, ...quantity }, i) => ({ price: prices[i], ...quantity })),
       subscription_data: { metadata, ...trialData(input) },
       ...(input.trialDays === null ? {} : { payment_method_collection: 'always' }),
       ...(input.taxes ? taxData : {}),
@@ -119,16 +115,6 @@ function trialData({ accountId, trialDays }: NewCheckout) {
   if (trialDays === null) return {};
   const metadata = { tollgate_account: accountId, [trialMetadata]: String(trialDays) };
   return { metadata, trial_period_days: trialDays };
-}
-
-/** @throws Error where Stripe has no price under a lookup key */
-async function pricesOf(stripe: Stripe, lookupKeys: readonly string[]): Promise<string[]> {
-  const { data } = await stripe.prices.list({ lookup_keys: [...lookupKeys], active: true, limit: lookupKeys.length });
-  return lookupKeys.map((lookupKey) => {
-    const price = data.find(({ lookup_key }) => lookup_key === lookupKey);
-    if (!price) throw new Error(`Stripe has no price "${lookupKey}": run \`npm run catalog -- push\``);
-    return price.id;
-  });
 }
 
 /** A session that is not open any more cannot be expired: then what it has become is the answer. */
@@ -176,11 +162,3 @@ async function customerOf(stripe: Stripe, { kind, id }: Via): Promise<string | n
     throw error;
   }
 }
-
-const sessionOf = (session: Stripe.Checkout.Session): CheckoutSession => ({
-  id: session.id,
-  url: session.url,
-  status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
-  customerId: idOf(session.customer),
-  subscriptionId: idOf(session.subscription),
-});

@@ -71,12 +71,15 @@ function itemOf({
   quantity,
   current_period_start,
   current_period_end,
+  created,
+  id,
 }: Stripe.SubscriptionItem): SubscriptionItem {
   return {
     ...changedOf({ price, quantity }),
     interval: intervalOf(price),
     periodStart: isoOf(current_period_start),
     periodEnd: isoOf(current_period_end),
+    ...(price.recurring?.usage_type === 'metered' && { metered: { itemId: id, since: isoOf(created) } }),
   };
 }
 

@@ -18,10 +18,12 @@ const restrictedKeys = {
     'customer_portal',
     'webhook',
     'subscription',
+    'billing_meter',
   ].map((name) => `rak_${name}_read`),
   rk_test_writes_what_push_needs: [
     'rak_plan_write',
     'rak_product_write',
+    'rak_billing_meter_write',
     'rak_coupon_write',
     'rak_promotion_code_write',
     'rak_customer_portal_write',
@@ -77,6 +79,7 @@ describe('npm run catalog', () => {
     expect(plan.stderr.trim().split('\n')).toHaveLength(1);
     for (const name of [
       'plan_read',
+      'billing_meter_read',
       'coupon_read',
       'promotion_code_read',
       'customer_portal_read',
@@ -89,7 +92,7 @@ describe('npm run catalog', () => {
     const push = await catalog(['push'], { STRIPE_SECRET_KEY: 'rk_test_reads_everything' });
     expect(push.code).toBe(1);
     expect(push.stderr).toContain(
-      'Products: Write (rak_product_write), Prices: Write (rak_plan_write), Coupons: Write (rak_coupon_write), Promotion codes: Write (rak_promotion_code_write), Customer portal: Write (rak_customer_portal_write) in',
+      'Products: Write (rak_product_write), Prices: Write (rak_plan_write), Billing meters: Write (rak_billing_meter_write), Coupons: Write (rak_coupon_write), Promotion codes: Write (rak_promotion_code_write), Customer portal: Write (rak_customer_portal_write) in',
     );
     expect(await products()).toBe(0);
   });
@@ -109,7 +112,7 @@ describe('npm run catalog', () => {
     expect(await products()).toBe(0);
     const push = await catalog(['push'], { STRIPE_SECRET_KEY: 'rk_test_writes_what_push_needs' });
     expect(push).toMatchObject({ code: 0, stderr: '' });
-    expect(await products()).toBe(4);
+    expect(await products()).toBe(6);
     expect((await catalog(['push'])).stdout).toBe('Stripe already holds this catalogue: nothing to change.\n');
   });
 

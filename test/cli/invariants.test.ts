@@ -13,6 +13,7 @@ import {
 } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { Item, Table } from '../../shared/storage/table.ts';
+import { environmentOver, openCounter } from '../functions/metering.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -112,18 +113,35 @@ describe('the invariants', () => {
     expect(violations).toContainEqual(expect.stringContaining('status is "active", by Stripe "canceled"'));
   });
 
-  test('2: a counter that is not the sum of its rows is found, and rows without a counter', async () => {
-    await table.update(await counter(), { add: { used: 1 } });
-    expect(await broken()).toEqual([{ number: 2, violations: [expect.stringMatching('is 8, its usage rows are 7$')] }]);
-    await table.delete(await counter());
-    expect(await broken()).toEqual([{ number: 2, violations: [expect.stringMatching('is 0, its usage rows are 7$')] }]);
+  test('2: a counter whose units do not add up is found, and more reported than was taken', async () => {
+    const periodStart = '2026-10-24T12:00:00.000Z';
+    await openCounter(table, { accountId: id, periodStart }, 100);
+    const environment = environmentOver(table, 'env00001', stripe.now);
+    await environment.register();
+    await environment.take({ accountId: id, periodStart }, 20);
+    await environment.read(['a', 'a'], { accountId: id, periodStart });
+    await environment.report({ [id]: 18 }, { periodStart });
+    await app.mergeUsage();
+    const ofTwo = async () => (await broken()).filter(({ number }) => number === 2);
+    expect(await ofTwo()).toEqual([]);
+    await environment.report({ [id]: 1 }, { periodStart });
+    const reported = expect.stringMatching(/: 21 units of 2026-10-24.* are reported, and 20 were taken$/);
+    expect(await ofTwo()).toEqual([{ number: 2, violations: [reported] }]);
+    await app.mergeUsage();
+    expect(await ofTwo()).toEqual([{ number: 2, violations: [reported] }]);
+    await table.update({ pk: counterKey(id, '').pk, sk: periodStart }, { add: { free: 1 } });
+    const apart = expect.stringMatching(/has a limit of 100 and 1 credited, and 82 free and 20 taken$/);
+    expect(await ofTwo()).toEqual([{ number: 2, violations: [apart, reported] }]);
   });
 
   test('2: units past a hard allowance are found, and not where a larger plan was given up since', async () => {
-    const { sk } = await counter();
-    const [row] = await only(({ pk }) => pk === usagePartition(id));
-    await table.update({ pk: counterKey(id, '').pk, sk }, { set: { used: 10_001 } });
-    await table.update(row!, { set: { units: 10_001 } });
+    const opened = await counter();
+    const [name] = Object.keys(opened).filter((each) => each.startsWith('t:'));
+    await table.update(opened, { add: { limit: 10_000, [name!]: 10_000 } });
+    await app.mergeUsage();
+    const [day] = await only(({ pk }) => pk === usagePartition(id));
+    const [units] = Object.keys(day!).filter((each) => each.startsWith('u:'));
+    await table.update(day!, { set: { [units!]: 10_001 } });
     expect(await broken()).toEqual([{ number: 2, violations: [expect.stringContaining('10001 units since')] }]);
     const line = { accountId: id, action: 'access.changed', actor: 'stripe', detail: { grants: 'pro (active)' } };
     await app.deps.audit.append({ ...line, id: 'zz', at: stripe.now().toISOString() });

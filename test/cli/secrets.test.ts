@@ -1,53 +1,32 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMailService } from '../../local/aws/mail-service.ts';
-import { createParameterStore, type ParameterStore } from '../../local/aws/parameter-store.ts';
-import { startAwsServer } from '../../local/aws/server.ts';
-import { createMailbox } from '../../local/mailbox.ts';
+import { secretsCommand } from './secrets-command.ts';
 
-let parameters: ParameterStore;
-let server: Awaited<ReturnType<typeof startAwsServer>>;
+let command: Awaited<ReturnType<typeof secretsCommand>>;
 beforeAll(async () => {
-  parameters = createParameterStore(() => new Date('2026-11-24T00:00:00Z'));
-  server = await startAwsServer(
-    parameters,
-    createMailService(createMailbox(), () => new Date()),
-  );
+  command = await secretsCommand();
 });
-afterAll(() => server.stop());
-beforeEach(() => parameters.put('/tollgate/dev/stripe-secret-key', 'sk_test_before'));
+afterAll(() => command.stop());
+beforeEach(() => command.parameters.put('/tollgate/dev/stripe-secret-key', 'sk_test_before'));
 
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
-
-async function secrets(args: readonly string[], stripeKey = 'sk_test_new'): Promise<Ended> {
-  const env = {
-    PATH: process.env.PATH,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'operator',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_SSM: server.endpoint,
-    STRIPE_SECRET_KEY: stripeKey,
-  };
-  try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, ['cli/secrets.ts', ...args], { env })) };
-  } catch (error) {
-    return error as Ended;
-  }
-}
+const secrets = (args: readonly string[], stripeKey = 'sk_test_new') =>
+  command.run(args, { STRIPE_SECRET_KEY: stripeKey });
 
 describe('npm run secrets', () => {
-  test("puts Stripe's key, makes a pepper once, and keeps it the second time", async () => {
+  test("puts Stripe's key, makes pepper and sealing key once, and keeps them the second time", async () => {
     const first = await secrets(['--stage', 'dev']);
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(parameters.get('/tollgate/dev/stripe-secret-key')).toBe('sk_test_new');
-    const peppers = parameters.get('/tollgate/dev/key-peppers')!;
+    expect(command.parameters.get('/tollgate/dev/stripe-secret-key')).toBe('sk_test_new');
+    const peppers = command.parameters.get('/tollgate/dev/key-peppers')!;
     expect(JSON.parse(peppers)).toEqual({ 1: expect.stringMatching(/^[\w-]{43}$/) });
+    const seals = command.parameters.get('/tollgate/dev/webhook-keys')!;
+    expect(JSON.parse(seals)).toEqual({ 1: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(seals).not.toBe(peppers);
 
     const second = await secrets(['--stage', 'dev'], 'rk_test_other');
     expect(second.stdout).toContain('kept');
-    expect(parameters.get('/tollgate/dev/key-peppers')).toBe(peppers);
-    expect(parameters.get('/tollgate/dev/stripe-secret-key')).toBe('rk_test_other');
+    expect(command.parameters.get('/tollgate/dev/key-peppers')).toBe(peppers);
+    expect(command.parameters.get('/tollgate/dev/webhook-keys')).toBe(seals);
+    expect(command.parameters.get('/tollgate/dev/stripe-secret-key')).toBe('rk_test_other');
     expect(first.stdout + second.stdout).not.toMatch(/sk_test_new|rk_test_other/);
   });
 
@@ -59,6 +38,6 @@ describe('npm run secrets', () => {
     const ended = await secrets(args, stripeKey);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain(sentence);
-    expect(parameters.get('/tollgate/dev/stripe-secret-key')).toBe('sk_test_before');
+    expect(command.parameters.get('/tollgate/dev/stripe-secret-key')).toBe('sk_test_before');
   });
 });

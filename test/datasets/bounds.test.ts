@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { duckDbEngine } from '../../shared/datasets/duckdb-engine.ts';
 import { QueryTooHeavy } from '../../shared/datasets/query-engine.ts';
 import { queryProcess } from '../../shared/datasets/query-process.ts';
@@ -39,7 +39,8 @@ describe('a query over its bound on memory', () => {
       const heavy = askCounts(engine, large, 'by=text');
       await expect(heavy).rejects.toThrow(QueryTooHeavy);
       await expect(heavy).rejects.toMatchObject({ code: 'query_too_heavy', status: 503 });
-      expect((await askRecords(engine, large, 'id=r7&fields=id')).records).toEqual([{ id: 'r7' }]);
+      const next = () => askRecords(engine, large, 'id=r7&fields=id');
+      await vi.waitFor(async () => expect((await next()).records).toEqual([{ id: 'r7' }]), { timeout: 20_000 });
     } finally {
       engine.close();
     }
@@ -76,13 +77,81 @@ describe('a query over its bound on time', () => {
   });
 
   it('is interrupted in the worker, which lives on', async () => {
-    const worker = queryProcess({ workerPath, timeoutMs: 100, graceMs: 10_000 });
+    const worker = queryProcess({ workerPath, timeoutMs: 1_000, graceMs: 30_000 });
     try {
       const endless = { source, text: 'SELECT count(*) FROM range(100000000000) t(i) WHERE i % 7 = 3', params: [] };
       expect(await worker.ask(endless)).toMatchObject({ ok: false, failure: 'too_heavy' });
-      expect(await worker.ask({ source, text: 'SELECT 1', params: [] })).toEqual({ ok: true, rows: [[1]] });
+      expect(await worker.ask({ source, text: 'SELECT 1', params: [] })).toEqual({ ok: true, rows: [[1]], cut: false });
     } finally {
       worker.close();
+    }
+  });
+});
+
+describe('records larger than an answer may be', () => {
+  const huge = path.join(directory, 'huge.ndjson');
+  const engine = duckDbEngine(localFiles({ large: { path: huge, format: 'ndjson' } }), { workerPath });
+  afterAll(() => engine.close());
+
+  it('cut a page before its limit, and the cursor goes on', async () => {
+    const lines = Array.from({ length: 10 }, (_, index) =>
+      JSON.stringify({ id: `r${index}`, text: 'ü'.repeat(400_000) }),
+    );
+    await writeFile(huge, lines.join('\n'));
+    const found: unknown[] = [];
+    let cursor: string | undefined;
+    for (let pages = 1; pages <= 3; pages += 1) {
+      const page = await askRecords(engine, large, cursor === undefined ? '' : `cursor=${cursor}`);
+      found.push(...page.records.map(({ id }) => id));
+      cursor = page.nextCursor;
+      expect(page.records.length).toBeLessThanOrEqual(5);
+    }
+    expect(found).toEqual(Array.from({ length: 10 }, (_, index) => `r${index}`));
+    expect(cursor).toBeUndefined();
+  });
+
+  it('one alone too large is said, with what to do, and the other fields can be read', async () => {
+    const one = path.join(directory, 'one.ndjson');
+    await writeFile(one, JSON.stringify({ id: 'r1', text: 'x'.repeat(5_000_000) }));
+    const other = duckDbEngine(localFiles({ large: { path: one, format: 'ndjson' } }), { workerPath });
+    try {
+      await expect(askRecords(other, large, '')).rejects.toThrow(
+        'Leave its large fields out: name the others in fields.',
+      );
+      expect((await askRecords(other, large, 'fields=id')).records).toEqual([{ id: 'r1' }]);
+    } finally {
+      other.close();
+    }
+  });
+});
+
+describe('a file with hostile contents', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  it.each<[string, 'csv' | 'ndjson' | 'parquet', string]>([
+    ['unclosed quotes', 'csv', `id,text\nr1,"${'x'.repeat(200_000)}`],
+    ['a line of 40 MB', 'csv', `id,text\nr1,${'x'.repeat(40_000_000)}\n`],
+    ['rows of other lengths', 'csv', 'id,text\nr1\nr2,a,b,c\n'],
+    ['no head', 'csv', ''],
+    ['null bytes', 'csv', 'id,text\nr1,\u0000\u0000\n'],
+    ['a hundred thousand brackets', 'ndjson', `{"id":"r1","text":${deep}}`],
+    ['half an object', 'ndjson', '{"id":"r1","text":"x'],
+    ['a list', 'ndjson', '["r1","x"]'],
+    ['text that is no JSON', 'ndjson', 'DROP VIEW records;'],
+    ['a Parquet footer that lies about its length', 'parquet', `PAR1${'x'.repeat(100)}\u007f\u007f\u007f\u007fPAR1`],
+  ])('is answered or refused, and the engine lives on: %s', async (name, format, content) => {
+    const hostile = path.join(directory, `hostile-${name.replaceAll(/\W/g, '-')}.${format}`);
+    await writeFile(hostile, content);
+    const both = { ...localFiles({ large: { path: hostile, format } }) };
+    const engine = duckDbEngine(
+      { current: (id) => (id === 'large' ? both.current(id) : files.current('large')) },
+      { workerPath, memoryLimitMb: 64 },
+    );
+    try {
+      const outcome = await askRecords(engine, large, 'limit=5').catch((error: unknown) => error);
+      if (outcome instanceof Error) expect(outcome).toMatchObject({ status: 503 });
+      expect((await askRecords(engine, { ...large, id: 'whole' }, 'id=r7&fields=id')).records).toEqual([{ id: 'r7' }]);
+    } finally {
+      engine.close();
     }
   });
 });
@@ -160,6 +229,7 @@ describe('SQL that should never have got there', () => {
     expect(await worker.ask({ source, text, params: [] })).toEqual({
       ok: true,
       rows: [[false, true, `['${file}']`, '']],
+      cut: false,
     });
   });
 
@@ -192,6 +262,7 @@ describe('SQL that should never have got there', () => {
     expect(await worker.ask({ source, text: 'SELECT count(*) FROM records', params: [] })).toEqual({
       ok: true,
       rows: [[500_000]],
+      cut: false,
     });
   });
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { buildApp } from 'fauxqs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { addUsage } from '../../cli/dataset/arguments.ts';
 
 const app = buildApp({ logger: false, host: '127.0.0.1' });
 const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -32,6 +33,8 @@ const run = (args: readonly string[], env: NodeJS.ProcessEnv = environment) =>
     );
   });
 
+const usage = `Usage: node cli/dataset.ts push [id…]\n${addUsage.replace('Usage:', '      ')}`;
+
 describe('the dataset command', () => {
   it('pushes what changed: all samples or those named, a line each', async () => {
     const named = await run(['push', 'films']);
@@ -47,8 +50,8 @@ describe('the dataset command', () => {
   });
 
   it.each<[string, string[], NodeJS.ProcessEnv, string]>([
-    ['no command', [], environment, 'dataset: Usage: node cli/dataset.ts push [id…]\n'],
-    ['an unknown one', ['pull'], environment, 'dataset: Usage: node cli/dataset.ts push [id…]\n'],
+    ['no command', [], environment, `dataset: ${usage}\n`],
+    ['an unknown one', ['pull'], environment, `dataset: ${usage}\n`],
     [
       'an unknown dataset',
       ['push', 'no'],

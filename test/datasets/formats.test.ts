@@ -105,7 +105,12 @@ describe('a cursor under a newer version', () => {
     const [early, late] = [records.slice(0, 20), records.slice(20)];
     await writeFile(file('v1.ndjson'), ndjsonOf(early));
     await writeFile(file('v2.ndjson'), ndjsonOf([...late, ...early]));
-    const version = (name: string) => ({ version: name, path: file(`${name}.ndjson`), format: 'ndjson' as const });
+    const version = (name: string) => ({
+      version: name,
+      publishedAt: '2026-11-24T12:00:00.000Z',
+      path: file(`${name}.ndjson`),
+      format: 'ndjson' as const,
+    });
     let current = version('v1');
     const engine = duckDbEngine({ current: async () => current }, { workerPath });
     try {

@@ -11,6 +11,7 @@ import {
 import { buildApp } from 'fauxqs';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { manifestKey } from '../../shared/datasets/dataset-files.ts';
+import { s3ExportStore } from '../../shared/datasets/export-store.ts';
 import { publishDataset } from '../../shared/datasets/publish.ts';
 import { DatasetUnavailable } from '../../shared/datasets/query-engine.ts';
 import { s3DatasetFiles } from '../../shared/datasets/s3-dataset-files.ts';
@@ -165,5 +166,18 @@ describe('the current file of a dataset', () => {
     await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: manifestKey('films') }));
     nowMs += 30_000;
     await expect(files.current('films')).rejects.toThrow(DatasetUnavailable);
+  });
+});
+
+describe('an export', () => {
+  it('can be read by whoever has its address, and is kept under a name that nobody can guess', async () => {
+    const file = path.join(directory, 'export.gz');
+    await writeFile(file, 'compressed');
+    const store = s3ExportStore({ s3, bucket, now, newId: randomUUID, endpoint });
+    const { url, expiresAt } = await store.keep({ path: file, records: 1, bytes: 10 }, 'films.csv.gz');
+    expect(await (await fetch(url)).text()).toBe('compressed');
+    expect(new URL(url).pathname).toMatch(/\/exports\/[0-9a-f-]{36}$/);
+    expect(expiresAt).toBe('2026-11-24T12:05:00.000Z');
+    expect(requests.filter((request) => request.startsWith('PUT'))).toHaveLength(1);
   });
 });

@@ -34,12 +34,14 @@ export async function bundleWorker(directory: string): Promise<string> {
 }
 
 /** Files that are here already. */
-export function localFiles(files: Readonly<Record<string, Omit<DatasetFile, 'version'>>>): DatasetFiles {
+export function localFiles(
+  files: Readonly<Record<string, Omit<DatasetFile, 'version' | 'publishedAt'>>>,
+): DatasetFiles {
   return {
     async current(datasetId) {
       const file = files[datasetId];
       if (file === undefined) throw new DatasetUnavailable(datasetId);
-      return { version: 'one', ...file };
+      return { version: 'one', publishedAt: '2026-11-24T12:00:00.000Z', ...file };
     },
   };
 }

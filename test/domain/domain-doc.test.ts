@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** A row of the tables under "The life of a subscription": what happens, and the tests that it names. */
+/** A row of a table: what happens, and the tests that it names. */
 type Row = { readonly what: string; readonly shown: readonly { readonly file: string; readonly name: string }[] };
 
 const text = readFileSync('docs/domain.md', 'utf8');
-const [, life = ''] = /\n## The life of a subscription\n(.*?)\n## /s.exec(text) ?? [];
+const sectionOf = (title: string): string => text.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
 
-/** The cells of a table's rows, without heads and rulers. */
-const cells = life
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !line.startsWith('| what happens'))
-  .map((line) => line.split(' | ').map((cell) => cell.replace(/^\||\|$/g, '').trim()));
+/** The cells of the rows of a section's tables, without heads and rulers. */
+const cellsOf = (section: string) =>
+  section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| what happens'))
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\||\|$/g, '').trim()));
+const cells = cellsOf(sectionOf('The life of a subscription'));
 
 /** A file holds for the names after it, in the row and in those below that say "the same file" or "the same test". */
 function rowsOf(all: readonly (readonly string[])[]): Row[] {
@@ -42,6 +44,18 @@ describe('the life of a subscription, as docs/domain.md tells it', () => {
   });
 
   it.each(rows)('$what: is shown by a test that is there, under the name that is given', ({ shown }) => {
+    expect(shown).not.toEqual([]);
+    expect(shown.filter(({ file, name }) => !source(file).includes(name))).toEqual([]);
+  });
+});
+
+describe('the life of a badge, as docs/domain.md tells it', () => {
+  const [, ...tables] = sectionOf('Badges').split(/\n\| what happens [^\n]*\n/);
+  const told = rowsOf(tables.flatMap((table) => cellsOf(table.split('\n\n')[0] ?? '')));
+
+  it('has a table of what happens', () => expect(told.length).toBeGreaterThan(15));
+
+  it.each(told)('$what: is shown by a test that is there, under the name that is given', ({ shown }) => {
     expect(shown).not.toEqual([]);
     expect(shown.filter(({ file, name }) => !source(file).includes(name))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AccountView, ExportView, InvoiceView, Listing } from '../../shared/http/views.ts';
-import { acceptLicences, buy, freshEmail, local, newKey, read, signUp } from '../support/client.ts';
+import { acceptLicences, buy, freshEmail, local, newKey, post, read, signUp } from '../support/client.ts';
 
 test('a buyer takes everything along, deletes the account, is told, and can do nothing with it any more; the address starts anew', async () => {
   const email = freshEmail('leaving');
@@ -12,12 +12,13 @@ test('a buyer takes everything along, deletes the account, is told, and can do n
 
   const invoices = await buyer.get<Listing<InvoiceView>>('/v1/invoices');
   expect(invoices.body.data).toMatchObject([{ status: 'paid', amountMinor: 10_000, currency: 'usd' }]);
+  await post('/__local/jobs/usage-merge', {});
   const exported = await buyer.get<ExportView>('/v1/account/export');
   expect(exported.headers.get('content-disposition')).toBe('attachment; filename="account-export.json"');
   expect(exported.body).toMatchObject({ profile: { account: { email } }, usage: [{ units: 3 }] });
 
   expect((await buyer.send('DELETE', '/v1/account')).status).toBe(202);
-  await local.advance(0);
+  await local.advance(3);
   expect((await buyer.get('/v1/account')).status).toBe(401);
   expect(await read('/data/posts?limit=1', secret)).toMatchObject({ status: 401, body: { code: 'key_invalid' } });
   const mail = (await local.mail()).find(({ to }) => to === email);

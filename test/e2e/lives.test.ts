@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../../datasets/random.ts';
 import { startWorld, type World } from '../../local/world.ts';
 import type { Person } from '../support/client.ts';
-import { useWorld } from '../support/client.ts';
+import { enterWorld } from '../support/client.ts';
 import { accessFaults, accountsAsOperator } from './lives/access.ts';
 import { atMost } from './lives/at-most.ts';
 import { type Books, customersSince, type Deed, emptyBooks, partOf } from './lives/books.ts';
@@ -51,7 +51,7 @@ let scene: Scene;
 let operator: Person;
 beforeAll(async () => {
   world = await startWorld({ port: 0, quiet: true, logFile: '.local/lives-functions.log', startAt: start });
-  useWorld(world.url);
+  enterWorld(world.url);
   const { apiBase, secretKey } = (await world.status()).stripe;
   const stripe = stripeSide({ apiBase, secretKey: secretKey ?? '' });
   scene = { world, stripe, books: emptyBooks(), now: () => Math.floor(world.now().getTime() / 1000) };

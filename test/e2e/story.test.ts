@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { AccountView, LicenceView, Listing, UsageView } from '../../shared/http/views.ts';
 import {
   acceptLicences,
   buy,
   call,
   cards,
+  everyEnvironmentReports,
   freshEmail,
   local,
   lookupKeyOf,
@@ -16,6 +17,12 @@ import {
 } from '../support/client.ts';
 
 type Page = { data: { id: string }[]; cursor?: string };
+
+/** One that fails half-way must not take the others along. */
+afterEach(() => local.faults({}));
+
+/** A change is known in every environment after 2 s. */
+const everyEnvironmentKnowsSeconds = 3;
 
 test('a buyer signs up, pays, accepts the licence, gets a key, reads data, sees the count go up, and is refused once the subscription has ended', async () => {
   const buyer = await signUp(freshEmail('story'));
@@ -65,6 +72,7 @@ test('a buyer signs up, pays, accepts the licence, gets a key, reads data, sees 
   const next = await read<Page>(`/data/posts?limit=3&cursor=${page.body.cursor}`, secret);
   expect(next.body.data.map(({ id }) => id)).not.toContain(page.body.data[0]!.id);
 
+  await read('/v1/usage/current', secret);
   const usage = await buyer.get<UsageView>('/v1/usage?by=dataset');
   expect(usage.body).toMatchObject({
     allowance: 10_000,
@@ -79,6 +87,7 @@ test('a buyer signs up, pays, accepts the licence, gets a key, reads data, sees 
     when: 'now',
   });
   expect(cancelled).toMatchObject({ status: 200, body: { status: 'canceled' } });
+  await local.advance(everyEnvironmentKnowsSeconds);
   const refused = await read('/data/posts?limit=1', secret);
   expect(refused).toMatchObject({ status: 402, body: { code: 'payment_required' } });
   const after = await buyer.get<AccountView>('/v1/account');
@@ -103,7 +112,6 @@ test('a subscription cancelled for the period end serves until then, and stops t
   expect((await read('/data/posts?limit=1', secret)).status).toBe(200);
   await local.advance(61);
   expect(await read('/data/posts?limit=1', secret)).toMatchObject({ status: 402, body: { code: 'payment_required' } });
-  await local.faults({});
 });
 
 test('a renewed period starts with the whole allowance again', async () => {
@@ -160,22 +168,31 @@ test('an allowance is served to its last record and not one further', async () =
   await buy(buyer, 'basic');
   await acceptLicences(buyer);
   const { secret } = await newKey(buyer);
-  const pages = await Promise.all(Array.from({ length: 9 }, () => read<Page>('/data/posts?limit=1000', secret)));
-  expect(pages.map(({ status }) => status)).toEqual(Array(9).fill(200));
-  await read('/data/posts?limit=993', secret);
-  const cut = await read<Page>('/data/posts?limit=1000', secret);
-  expect(cut.body.data).toHaveLength(7);
-  expect(cut.body.cursor).toBeDefined();
-  const refused = await read('/data/posts?limit=1', secret);
-  expect(refused).toMatchObject({ status: 429, body: { code: 'quota_exhausted' } });
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(86_400);
-  expect((await read<UsageView>('/v1/usage/current', secret)).body).toMatchObject({ used: 10_000, remaining: 0 });
+  const first = await Promise.all(Array.from({ length: 9 }, () => read<Page>('/data/posts?limit=1000', secret)));
+  expect(first.map(({ status }) => status)).toEqual(Array(9).fill(200));
+  let served = 9_000;
+  for (let page = await read<Page>('/data/posts?limit=400', secret); ; ) {
+    if (page.status !== 200) {
+      expect(page).toMatchObject({ status: 429, body: { code: 'quota_exhausted' } });
+      expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(86_400);
+      break;
+    }
+    served += page.body.data.length;
+    if (page.body.data.length < 400) expect(page.body.cursor).toBeDefined();
+    page = await read<Page>('/data/posts?limit=400', secret);
+  }
+  expect(served).toBeLessThanOrEqual(10_000);
+  // What is missing lies in blocks of environments that served some of the nine pages at once: 5 % at the most.
+  expect(served).toBeGreaterThanOrEqual(9_500);
+  await everyEnvironmentReports(secret);
+  const used = (await buyer.get<UsageView>('/v1/usage')).body;
+  expect(used).toMatchObject({ used: served, remaining: 10_000 - served });
 });
 
 test('a webhook that Stripe sends twice, late and out of order ends in what Stripe says', async () => {
   await local.faults({ duplicate: 1, shuffle: true, delayMs: 50, errorRate: 0.1, seed: 7 });
   const buyer = await signUp(freshEmail('storm'));
-  const { id } = await buy(buyer, 'basic').finally(() => local.faults({}));
+  const { id } = await buy(buyer, 'basic');
   expect(id).toMatch(/^sub_/);
   expect((await call('/v1/catalog')).status).toBe(200);
   expect((await post('/v1/login', { email: buyer.email })).status).toBe(202);

@@ -5,33 +5,48 @@ import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, AuditView, Listing } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { usageGateway } from '../../shared/stripe/usage.ts';
 import { messageOf } from '../../shared/stripe/webhook.ts';
 import tollgate from '../../tollgate.config.ts';
 import { assemble } from '../support/app.ts';
 import { acceptLicences, newKey, signUp } from '../support/app-person.ts';
 import { pay, type TestStripe } from '../support/app-stripe.ts';
 import { faultyCalls } from '../support/faulty-calls.ts';
-import { faultyStripe } from '../support/faulty-stripe.ts';
+import { faultyStripe, faultyUsage } from '../support/faulty-stripe.ts';
 import { faultyTable } from '../support/faulty-table.ts';
 
-type Buying = { readonly catalog?: Catalog; readonly prices?: readonly string[]; readonly card?: string };
+type Buying = {
+  readonly catalog?: Catalog;
+  readonly prices?: readonly string[];
+  readonly card?: string;
+  readonly currency?: string;
+  /** A live key needs a plan. */
+  readonly key?: 'live' | 'test';
+  /** Merged units of a period; those of the table's rows unless given. */
+  readonly totalOf?: (accountId: string, periodStart: string) => Promise<number>;
+};
 
 let people = 0;
 
 /** A buyer of `prices` with a live key, and what a test needs to do things at Stripe behind their back. */
 export async function buyerAtStripe(
   stripe: TestStripe,
-  { catalog = tollgate, prices = ['basic_monthly'], card }: Buying = {},
+  { catalog = tollgate, prices = ['basic_monthly'], card, currency, key = 'live', totalOf }: Buying = {},
 ) {
   const calls = faultyCalls();
   const table = memoryTable({ now: stripe.now });
   const gateway = faultyStripe(stripe.gateway, calls);
-  const app = assemble({ table: faultyTable(table, calls), stripe: gateway, now: stripe.now, catalog, calls });
+  const stripeUsage = faultyUsage(usageGateway(stripe.sdk), calls);
+  const ports = { table: faultyTable(table, calls), stripe: gateway, stripeUsage };
+  const app = assemble({ ...ports, now: stripe.now, catalog, calls, ...(totalOf && { totalOf }) });
   const buyer = await signUp(app, `at-stripe-${++people}@buyer.example`);
   const mailedBefore = app.mails.length;
   let heard = await latestEvent(stripe);
   for (const price of prices)
-    await pay((await buyer.send<{ url: string }>('POST', '/v1/checkout', { price })).body.url, card ? { card } : {});
+    await pay(
+      (await buyer.send<{ url: string }>('POST', '/v1/checkout', { price, currency })).body.url,
+      card ? { card } : {},
+    );
   const { id, email } = (await buyer.get<AccountView>('/v1/account')).body;
   const customerId = (await app.deps.accounts.find(id))!.stripeCustomerId!;
   /** Puts Stripe's events since the last time into the inbox, in another order or number where `arrange` says so. */
@@ -49,13 +64,13 @@ export async function buyerAtStripe(
   };
   await hear();
   await acceptLicences(buyer);
-  const { secret } = await newKey(buyer);
+  const { secret } = await newKey(buyer, key);
   return {
     ...{ app, buyer, calls, table, id, email, customerId, queue, hear },
     account: async () => (await buyer.get<AccountView>('/v1/account')).body,
     /** The status of a metered read with the live key. */
-    read: async () =>
-      (await app.request('GET', '/data/posts?limit=1', { headers: { authorization: `Bearer ${secret}` } })).status,
+    read: async (path = '/data/posts?limit=1') =>
+      (await app.request('GET', path, { headers: { authorization: `Bearer ${secret}` } })).status,
     /** Subjects of what was mailed since signing up. */
     told: () => app.mails.slice(mailedBefore).map(({ subject }) => subject),
     entitlement: async () => entitlementAt(catalog, (await app.deps.access.read(id)).grants, stripe.now()),

@@ -173,9 +173,9 @@ describe('one order, one subscription, one invoice', () => {
   test('a request that ended before it knew of its subscription is completed by the next purchase, two days later too', async () => {
     const { id } = (await buyer.get<AccountView>('/v1/account')).body;
     await buyer.send('POST', '/v1/billing-portal', {});
-    const [price] = await stripe.gateway.pricesOf(['pro_monthly']);
+    const [price, overage] = await stripe.gateway.pricesOf(['pro_monthly', 'pro_overage_monthly']);
     const ordered = {
-      lines: [{ price: price!, quantity: 1 }],
+      lines: [{ price: price!, quantity: 1 }, { price: overage! }],
       currency: 'usd',
       daysUntilDue: 14,
       purchaseOrder: 'PO-2026-7',

@@ -70,11 +70,13 @@ describe('keys', () => {
 const read = (app: App, secret: string) =>
   app.request('GET', '/data/posts?limit=7', { headers: { authorization: `Bearer ${secret}` } });
 
-/** The one exception of "charged is what was served": the answer to the charge is lost after the charge was made. */
-test('a metered read: what was charged was served, or its caller was told that it was not', async () => {
+/** Registering, taking and reporting. */
+const metered = /COUNTER|ENVIRONMENT/;
+
+test('a metered read: no more is ever reported than was served, and all of it once the environment serves again', async () => {
   const served = new Map<string, number>();
-  const lost: string[] = [];
   await sweep(stripe, {
+    repeats: metered,
     prepare: async (scene) => ({ ...(await withKey(scene)), email: scene.email }),
     act: async ({ key, email }, { app }) => {
       const reply = await read(app, key.secret);
@@ -82,19 +84,19 @@ test('a metered read: what was charged was served, or its caller was told that i
       return reply;
     },
     status: 200,
-    done: async ({ buyer, email }, { interrupted }) => {
-      const { used } = (await buyer.get<UsageView>('/v1/usage')).body;
-      const unserved = used - served.get(email)!;
-      if (unserved !== 0) lost.push(interrupted!);
-      expect(unserved).toBe(interrupted && /after.*transact COUNTER/.test(interrupted) ? 7 : 0);
+    done: async ({ buyer, email, key }, { app }) => {
+      const used = async () => (await buyer.get<UsageView>('/v1/usage')).body.used;
+      expect(await used()).toBeLessThanOrEqual(served.get(email)!);
+      await app.request('GET', '/data', { headers: { authorization: `Bearer ${key.secret}` } });
+      expect(await used()).toBe(served.get(email));
     },
   });
-  expect(lost.map((at) => at.split(' at ')[0])).toEqual(['after', 'kill-after']);
 });
 
-test('a read whose units cannot be counted is refused as such, with the time to come back', async () => {
+test('a read of somebody who cannot be looked up is refused as one that cannot be metered, with the time to come back', async () => {
   const codes: Record<string, string> = {};
   await sweep(stripe, {
+    repeats: metered,
     prepare: withKey,
     act: async ({ key }, { app, interrupted }) => {
       const reply = await read(app, key.secret);
@@ -104,10 +106,9 @@ test('a read whose units cannot be counted is refused as such, with the time to 
     status: 200,
   });
   expect(codes).toMatchObject({
-    'before at table get KEY': 'unavailable',
-    'before at table get COUNTER': 'metering_unavailable',
-    'before at table transact COUNTER,USAGE': 'metering_unavailable',
-    'after at table transact COUNTER,USAGE': 'metering_unavailable',
+    'before at table get CHANGES': 'metering_unavailable',
+    'before at table get KEY': 'metering_unavailable',
+    'after at table query ACCESS': 'metering_unavailable',
   });
 });
 

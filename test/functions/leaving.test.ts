@@ -43,6 +43,7 @@ test('what must be kept is kept: invoices, usage, which licence text was accepte
   await scene.app.drain();
   const { acceptances: after } = await scene.app.deps.access.read(id);
   expect(after).toEqual(before.map((each) => ({ ...each, name: id, role: '', email: '', address: '' })));
+  await scene.app.mergeUsage();
   expect((await scene.app.deps.usage.list(id, { limit: 10 })).rows).toMatchObject([{ units: 5, requests: 1 }]);
   const trail = (await scene.app.deps.audit.list(id, { limit: 100 })).entries;
   expect(trail.map(({ action }) => action)).toEqual(

@@ -1,5 +1,6 @@
 /** What an account can take with it: its invoices, and a copy of all that is kept of it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayOf } from '../../shared/domain/usage/usage.ts';
 import type { ExportView, InvoiceView, Listing } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { type App, assemble } from '../support/app.ts';
@@ -92,12 +93,17 @@ test('the export holds the account, subscriptions, acceptances, keys without the
   await acceptLicences(buyer);
   const { id, secret } = await newKey(buyer);
   await app.request('GET', '/data/posts?limit=5', { headers: { authorization: `Bearer ${secret}` } });
+  await app.mergeUsage();
   await buyer.send('POST', '/v1/badges', {
     kind: 'person',
     handle: 'ada',
     displayName: 'Ada Test',
     url: 'https://ada.example/',
   });
+  const hook = await buyer.send<{ id: string; secret: string }>('POST', '/v1/webhooks', {
+    url: 'https://hooks.example/in',
+  });
+  expect(hook.status, hook.text).toBe(201);
   const reply = await buyer.get('/v1/account/export');
   expect(reply.headers).toMatchObject({
     'content-disposition': 'attachment; filename="account-export.json"',
@@ -112,6 +118,7 @@ test('the export holds the account, subscriptions, acceptances, keys without the
       subscriptions: [{ plan: 'basic', status: 'active' }],
       keys: [{ id, label: 'test' }],
       badges: [{ handle: 'ada', displayName: 'Ada Test' }],
+      webhooks: [{ id: hook.body.id, url: 'https://hooks.example/in', status: 'working' }],
     },
     usage: [{ datasetId: 'posts', keyId: id, units: 5, requests: 1 }],
     invoices: [{ amountMinor: 10_000 }],
@@ -123,6 +130,7 @@ test('the export holds the account, subscriptions, acceptances, keys without the
     expect.arrayContaining(['session.started', 'licence.accepted', 'key.created', 'badge.applied']),
   );
   expect(JSON.stringify(page)).not.toContain(secret);
+  expect(JSON.stringify(page)).not.toContain(hook.body.secret);
 });
 
 test('an export of more rows than a page holds gives each of them once', async () => {
@@ -152,16 +160,15 @@ test.each(['nonsense', Buffer.from('{"part":"secrets"}').toString('base64url')])
 );
 
 const addUsage = ({ deps }: App, accountId: string, i: number) =>
-  deps.usage.charge({
-    accountId,
-    periodStart: '2026-11-24T12:00:00.000Z',
-    day: '2026-11-24',
-    datasetId: 'posts',
-    keyId: `key-${i}`,
-    units: 1,
-    limit: null,
-    requestId: `request-${i}`,
-  });
+  deps.usageDays.fold(
+    {
+      accountId,
+      periodStart: '2026-11-24T12:00:00.000Z',
+      day: dayOf(new Date(Date.UTC(2020, 0, 1 + i))),
+      sums: [{ keyId: `key-${i}`, datasetId: 'posts', units: 1, calls: 1 }],
+    },
+    i + 1,
+  );
 
 const addLine = ({ deps }: App, accountId: string, i: number) =>
   deps.audit.append({

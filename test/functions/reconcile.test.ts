@@ -197,6 +197,7 @@ async function crowd(world = newWorld(), buys = () => buyer(world.app)) {
   let asked = 0;
   const { listSubscriptions } = world.app.deps.stripe;
   Object.assign(world.app.deps.stripe, {
+    listTopUps: async () => [],
     listSubscriptions: async (customer: string) => {
       asked += 1;
       return customer === 'cus_of_nobody' ? [] : listSubscriptions(customer);
@@ -297,6 +298,7 @@ test('of 260 customers whose billing items are all deleted one run restores ever
   }
   const { listSubscriptions } = app.deps.stripe;
   Object.assign(app.deps.stripe, {
+    listTopUps: async () => [],
     listSubscriptions: async (customer: string) => {
       const [, i] = /^cus_many_(\d+)$/.exec(customer) ?? [];
       return i === undefined ? listSubscriptions(customer) : [{ ...subscription!, id: `sub_many_${i}` }];

@@ -5,6 +5,7 @@ import type { AccountView, ChangeView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import { usageGateway } from '../../shared/stripe/usage.ts';
 import { messageOf } from '../../shared/stripe/webhook.ts';
 import { assemble } from '../support/app.ts';
 import { catalogByInvoice } from '../support/app-catalog.ts';
@@ -20,10 +21,14 @@ const permissions = {
     Subscriptions: 'rak_subscription_write',
     Invoices: 'rak_invoice_write',
     'Tax IDs': 'rak_tax_id_write',
+    PaymentIntents: 'rak_payment_intent_write',
+    'Charges and Refunds': 'rak_charge_write',
+    'Billing meter events': 'rak_billing_meter_event_write',
   },
   Read: {
     Prices: 'rak_plan_read',
-    'Charges and Refunds': 'rak_charge_read',
+    'Billing meters': 'rak_billing_meter_read',
+    PaymentMethods: 'rak_payment_method_read',
     Disputes: 'rak_dispute_read',
     Events: 'rak_event_read',
   },
@@ -39,8 +44,9 @@ beforeAll(async () => {
 afterAll(() => stripe.stop());
 
 test('a key that may do what the runbook asks for serves a buyer’s whole life', async () => {
-  const gateway = stripeGateway(stripeClient(key, stripe.simulator.url));
-  const app = assemble({ table: memoryTable(), stripe: gateway, now: stripe.now, catalog: catalogByInvoice });
+  const client = stripeClient(key, stripe.simulator.url);
+  const ports = { table: memoryTable(), stripe: stripeGateway(client), stripeUsage: usageGateway(client) };
+  const app = assemble({ ...ports, now: stripe.now, catalog: catalogByInvoice, totalOf: async () => 1_000_500 });
   const buyer = await signUp(app);
   const post = async <T = object>(path: string, body: object, status = 200) => {
     const reply = await buyer.send<T>('POST', path, body);
@@ -52,6 +58,10 @@ test('a key that may do what the runbook asks for serves a buyer’s whole life'
   await post('/v1/checkout/invoice', { price: 'pro_monthly', ...company, vatId: 'DE123456789' }, 201);
   const first = (await buyer.get<AccountView>('/v1/account')).body.subscriptions[0]!.id;
   await post('/v1/subscription/cancel', { subscription: first, when: 'now' });
+  await pay((await post<{ url: string }>('/v1/credit/top-ups', {}, 201)).url);
+  const wanted = await buyer.send('PUT', '/v1/credit/auto-top-up', { thresholdUnits: 1_000_000, packs: 1 });
+  expect(wanted.status, wanted.text).toBe(200);
+  await app.drain();
   await post('/v1/checkout', { price: 'pro_monthly' }, 201);
   const { url } = await post<{ url: string }>('/v1/checkout', { price: 'basic_monthly' }, 201);
   await pay(url);
@@ -64,6 +74,9 @@ test('a key that may do what the runbook asks for serves a buyer’s whole life'
   await post('/v1/subscription/resume', { subscription: held.id });
   await stripe.sdk.subscriptions.update(held.id, { default_payment_method: 'pm_card_visa' });
   expect((await post<ChangeView>('/v1/subscription/change', wish)).outcome).toBe('changed');
+  expect(await app.usageReport()).toMatchObject({ failed: 0 });
+  await app.reconcile();
+  expect(await app.usageReport()).toMatchObject({ reports: 1 });
   const back = await post<ChangeView>('/v1/subscription/change', { ...wish, price: 'basic_monthly' });
   expect(back.outcome).toBe('scheduled');
   await post('/v1/subscription/cancel', { subscription: held.id, when: 'period_end' });
@@ -79,12 +92,17 @@ test('a key that may do what the runbook asks for serves a buyer’s whole life'
     app.stripeQueue.put(message, { group: String(message.customerId) });
   }
   await app.drain();
+  await pay((await post<{ url: string }>('/v1/checkout', { price: 'verified_monthly' }, 201)).url);
+  await app.reconcile();
+  await post('/v1/badges', { kind: 'person', handle: 'ada', displayName: 'Ada', url: 'https://ada.example' }, 201);
+  expect((await buyer.send('DELETE', '/v1/badges/ada')).status).toBe(204);
+  expect(await app.settleBadges()).toMatchObject({ refunded: 1, failed: 0 });
   expect((await buyer.send('DELETE', '/v1/account')).status).toBe(202);
   await app.drain();
   await app.reconcile();
   expect(app.logs.filter((line) => line.includes('permission'))).toEqual([]);
   const { data } = await stripe.sdk.subscriptions.list({ status: 'all' });
-  expect(data.map(({ status }) => status)).toEqual(['canceled', 'canceled']);
+  expect(data.map(({ status }) => status)).toEqual(['canceled', 'canceled', 'canceled']);
 });
 
 test('the runbook names exactly these', async () => {

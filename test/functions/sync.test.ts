@@ -39,7 +39,8 @@ function world(wait: Wait) {
   const table = memoryTable();
   const lines: string[] = [];
   const stripe = { subscriptions: [] as readonly Subscription[], calls: 0 };
-  const gateway: Pick<StripeGateway, 'listSubscriptions'> = {
+  const gateway: Pick<StripeGateway, 'listSubscriptions' | 'listTopUps'> = {
+    listTopUps: async () => [],
     async listSubscriptions() {
       stripe.calls += 1;
       await wait();
@@ -54,6 +55,7 @@ function world(wait: Wait) {
     catalog,
     stripe: gateway as StripeGateway,
     mail: { send: async () => void (await wait()) },
+    webhookEvents: { send: async () => void (await wait()) },
     log: logOf('sync', (line) => lines.push(line)),
     now: () => start,
     newId: () => `id-${++ids}`,
@@ -78,7 +80,7 @@ describe('syncs of one account', () => {
           fc.array(fc.constantFrom(...states), { minLength: 1, maxLength: 3 }),
           fc.integer({ min: 1, max: 2 }),
           async (scheduler, changes, others) => {
-            const { stripe, sync, stored } = world(() => scheduler.schedule(Promise.resolve()));
+            const { stripe, sync, stored, billing } = world(() => scheduler.schedule(Promise.resolve()));
             const running = Array.from({ length: others }, () => sync());
             const story = async () => {
               for (const change of changes) {
@@ -91,6 +93,7 @@ describe('syncs of one account', () => {
             await scheduler.waitFor(story());
             const last = stripe.subscriptions;
             expect(await stored()).toEqual({ subscriptions: last, grants: grantsOf(catalog, last) });
+            expect((await billing.read('acc_1')).accessChange).toBeNull();
           },
         ),
         { numRuns: 300, seed: 20261124 },
@@ -109,7 +112,7 @@ describe('syncs of one account', () => {
           async (scheduler, changes, deaths) => {
             let steps = 0;
             const died = new Error('died here');
-            const { stripe, sync, stored } = world(async () => {
+            const { stripe, sync, stored, billing } = world(async () => {
               await scheduler.schedule(Promise.resolve());
               if (deaths.includes(++steps)) throw died;
             });
@@ -127,6 +130,7 @@ describe('syncs of one account', () => {
             await scheduler.waitFor(story());
             const last = stripe.subscriptions;
             expect(await stored()).toEqual({ subscriptions: last, grants: grantsOf(catalog, last) });
+            expect((await billing.read('acc_1')).accessChange).toBeNull();
           },
         ),
         { numRuns: 300, seed: 20261124 },

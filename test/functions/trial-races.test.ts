@@ -33,6 +33,7 @@ function slowStripe(wait: Wait, trials: Readonly<Record<string, readonly Subscri
   const now = new Map(Object.entries(trials));
   const refused: [string, EndedBecause][] = [];
   const gateway: Partial<StripeGateway> = {
+    listTopUps: async () => [],
     async listSubscriptions(customerId) {
       await wait();
       const found = now.get(customerId) ?? [];

@@ -50,6 +50,27 @@ test('processes that bundle into one folder at once all succeed and leave what o
   expect(readdirSync(path.dirname(together))).toEqual(['out']);
 });
 
+test('processes that put two versions of a package into one place again and again never fail, and leave one of them whole', async () => {
+  const versions = [1, 2].map((version) => {
+    const parts = Array.from({ length: 30 }, (_, i) => [`node_modules/parts/lib/${i}.js`, `${version}`]);
+    const manifest = JSON.stringify({ name: 'parts', version });
+    return temporaryFolder({ ...Object.fromEntries(parts), 'node_modules/parts/package.json': manifest });
+  });
+  const target = path.join(temporaryFolder(), 'node_modules');
+  const script = `const { copyPackages, withWorkshop } = await import(process.env.FILES);
+    const { ROOT: root, TARGET: target } = process.env;
+    for (let i = 0; i < 100; i += 1) withWorkshop(target, (workshop) => copyPackages(['parts'], { root, target, workshop }));`;
+  const copy = (ROOT: string) => {
+    const env = { FILES: path.resolve('infra/bundle-files.ts'), ROOT, TARGET: target };
+    return promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env });
+  };
+  await Promise.all([...versions, ...versions].map(copy));
+  const { version } = JSON.parse(readFileSync(path.join(target, 'parts/package.json'), 'utf8'));
+  const files = readdirSync(path.join(target, 'parts/lib')).map((file) => path.join(target, 'parts/lib', file));
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(Array(30).fill(`${version}`));
+  expect(readdirSync(path.dirname(target))).toEqual(['node_modules']);
+});
+
 test('a function that is gone from the sources is gone from the output', async () => {
   const [sourceDir, outDir] = [temporaryFolder(twoFunctions), temporaryFolder()];
   await bundleFunctions({ sourceDir, outDir });

@@ -14,7 +14,9 @@ let bundles: Bundles;
 const secrets: Record<string, string> = {
   'stripe-secret-key': 'sk_test_tollgate',
   'stripe-webhook-secrets': 'whsec_one,whsec_two',
+  'upstream-trends': 'what the operator’s API asks for',
   'key-peppers': JSON.stringify({ 1: 'a pepper of more than 32 characters' }),
+  'webhook-keys': JSON.stringify({ 1: 'a key of more than 32 characters, too' }),
 };
 const asked: string[] = [];
 
@@ -83,13 +85,25 @@ test.each(routed)('%s lets in whoever says the secret that the template gave to 
 });
 
 test('only the functions that talk to Stripe or check its signature carry Stripe’s library', () => {
-  expect(withPart(/^stripe$/).toSorted()).toEqual(['billing', 'leaving', 'reconcile', 'stripe-sync', 'stripe-webhook']);
+  expect(withPart(/^stripe$/).toSorted()).toEqual([
+    'badge-settlement',
+    'billing',
+    'leaving',
+    'reconcile',
+    'stripe-sync',
+    'stripe-webhook',
+    'top-up',
+    'usage-report',
+  ]);
 });
 
-test('the hot path carries no Stripe gateway, no sign-in and no mail', () => {
-  const foreign = /^shared\/stripe\/|^stripe$|^@simplewebauthn\/|client-sesv2$/;
-  expect(partsOf('data').filter((part) => foreign.test(part))).toEqual([]);
-});
+test.each(['data', 'gateway', 'verify', 'authorizer'])(
+  '%s, a hot path, carries no Stripe gateway, no sign-in and no mail',
+  (word) => {
+    const foreign = /^shared\/stripe\/|^stripe$|^@simplewebauthn\/|client-sesv2$/;
+    expect(partsOf(word).filter((part) => foreign.test(part))).toEqual([]);
+  },
+);
 
 test('only `data` carries the query engine', () => {
   const carriers = Object.entries(bundles.metafile.outputs).filter(([, output]) =>

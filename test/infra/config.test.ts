@@ -14,6 +14,8 @@ test('without any context there is a stage to try things in, kept, with test mon
     mailFrom: 'support@example.com',
     stripeMode: 'test',
     alarmEmail: undefined,
+    guardedApis: [],
+    badgeSigningKeys: ['1'],
     isRetained: true,
   });
 });
@@ -31,6 +33,9 @@ test.each([
   [{ mailFrom: 'a@example.com\nBcc: b@example.com' }, '"mailFrom" must be an e-mail address'],
   [{ stripeMode: 'sandbox' }, '"stripeMode" must be "test" or "live"'],
   [{ alarmEmail: 'nobody' }, '"alarmEmail" must be an e-mail address'],
+  [{ badgeSigningKeys: '' }, '"badgeSigningKeys" must be names of keys'],
+  [{ badgeSigningKeys: '1,1' }, '"badgeSigningKeys" must be names of keys, each once'],
+  [{ badgeSigningKeys: '1,../2' }, '"badgeSigningKeys" must be names of keys'],
   [{ retain: 'maybe' }, '"retain" must be true or false'],
   [{ stage: 'local', publicOrigin: 'https://example.com' }, '"publicOrigin" must be http://localhost with a port'],
 ])('context %j is refused in a sentence that names the key and what is allowed', (context, sentence) => {

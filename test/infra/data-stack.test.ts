@@ -92,3 +92,24 @@ test('the origin secret is made by CloudFormation: long, and in no template', ()
 test('the table name is an output, for the operator’s commands', () => {
   dev.data.hasOutput('TableName', { Value: { Ref: tableOf(dev).id } });
 });
+
+const keysOf = ({ data }: typeof dev) => Object.values(data.findResources('AWS::KMS::Key'));
+
+test('badge credentials are signed with RSA keys of 2048 bits that outlive their stack, one for each name that the operator gives', () => {
+  const rotated = deployment({ badgeSigningKeys: '1,2' });
+  expect([keysOf(dev), keysOf(rotated), keysOf(trial)].map(({ length }) => length)).toEqual([1, 2, 1]);
+  for (const key of keysOf(rotated))
+    expect(key).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
+    });
+  expect(keysOf(trial)[0]).toMatchObject({ DeletionPolicy: 'Delete' });
+});
+
+test('a key that is added leaves the one before it as it is', () => {
+  const [before] = Object.entries(dev.data.findResources('AWS::KMS::Key'));
+  expect(Object.entries(deployment({ badgeSigningKeys: '1,2' }).data.findResources('AWS::KMS::Key'))).toContainEqual(
+    before,
+  );
+});

@@ -7,26 +7,55 @@ const permissions = permissionsOf(dev);
 
 const secret = (name: string) => `ssm:GetParameters arn:Partition:ssm:Region:AccountId:parameter/tollgate/dev/${name}`;
 const sends = (queue: string) => `sqs:SendMessage ${queue}.Arn`;
+/** Of every function that admits. */
+const afterAnswers = [sends('StripeInboxQueue'), sends('TopUpsQueue')];
 const receives = (queue: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb) => `sqs:${verb} ${queue}.Arn`);
 
 /** All that a function may do beside its own log and the table. */
 const beyondTheTable: Record<string, string[]> = {
   accounts: [sends('MailboxQueue'), sends('LeaversQueue')],
-  leaving: [secret('stripe-secret-key'), sends('MailboxQueue'), ...receives('LeaversQueue')],
-  billing: [secret('stripe-secret-key'), sends('MailboxQueue')],
+  leaving: [
+    secret('stripe-secret-key'),
+    sends('WebhookEventsQueue'),
+    sends('MailboxQueue'),
+    ...receives('LeaversQueue'),
+  ],
+  billing: [secret('stripe-secret-key'), sends('MailboxQueue'), sends('WebhookEventsQueue'), sends('TopUpsQueue')],
   keys: [secret('key-peppers')],
   data: [
     secret('key-peppers'),
-    sends('StripeInboxQueue'),
+    ...afterAnswers,
     's3:GetObject DatasetsBucket/datasets/*',
+    's3:GetObject DatasetsBucket/exports/*',
+    's3:PutObject DatasetsBucket/exports/*',
     's3:ListBucket DatasetsBucket',
   ],
+  gateway: [secret('key-peppers'), secret('upstream-trends'), ...afterAnswers],
+  verify: [secret('key-peppers'), secret('service-keys'), ...afterAnswers],
+  authorizer: [secret('key-peppers'), ...afterAnswers],
   badges: [],
+  'status-lists': [],
+  credentials: ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
   'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
-  'stripe-sync': [secret('stripe-secret-key'), sends('MailboxQueue'), ...receives('StripeInboxQueue')],
-  reconcile: [secret('stripe-secret-key'), sends('StripeInboxQueue'), sends('MailboxQueue')],
+  'stripe-sync': [
+    secret('stripe-secret-key'),
+    sends('MailboxQueue'),
+    sends('UsageReportsQueue'),
+    sends('WebhookEventsQueue'),
+    ...receives('StripeInboxQueue'),
+  ],
+  'badge-settlement': [secret('stripe-secret-key'), sends('MailboxQueue')],
+  'usage-report': [secret('stripe-secret-key'), ...receives('UsageReportsQueue')],
+  reconcile: [secret('stripe-secret-key'), ...['StripeInboxQueue', 'MailboxQueue', 'WebhookEventsQueue'].map(sends)],
+  'usage-merge': [sends('MailboxQueue'), sends('WebhookEventsQueue'), sends('TopUpsQueue')],
+  'top-up': [
+    secret('stripe-secret-key'),
+    sends('MailboxQueue'),
+    sends('WebhookEventsQueue'),
+    ...receives('TopUpsQueue'),
+  ],
   mailer: [
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/support@example.com',
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/example.com',
@@ -34,6 +63,8 @@ const beyondTheTable: Record<string, string[]> = {
     ...receives('MailboxQueue'),
   ],
   'mail-feedback': receives('FeedbackInboxQueue'),
+  webhooks: [secret('webhook-keys'), sends('WebhookEventsQueue')],
+  'webhook-sender': [secret('webhook-keys'), sends('MailboxQueue'), ...receives('WebhookEventsQueue')],
 };
 
 /** Logical ids without CDK's hash: `MailboxQueue4E0AA783.Arn` is `MailboxQueue.Arn`. */
@@ -57,11 +88,33 @@ test('the webhook function has no permission on any table', () => {
   expect(functionsOf(dev).get('stripe-webhook')?.Properties).not.toHaveProperty('Environment.Variables.TABLE_NAME');
 });
 
-test('only billing, leaving, stripe-sync and reconcile can read the key to Stripe', () => {
+test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile and usage-report can read the key to Stripe', () => {
   const readers = [...permissions].filter(([, granted]) =>
     granted.some(({ resource }) => /stripe-secret-key$/.test(resource)),
   );
-  expect(readers.map(([word]) => word).sort()).toEqual(['billing', 'leaving', 'reconcile', 'stripe-sync']);
+  expect(readers.map(([word]) => word).sort()).toEqual([
+    'badge-settlement',
+    'billing',
+    'leaving',
+    'reconcile',
+    'stripe-sync',
+    'top-up',
+    'usage-report',
+  ]);
+});
+
+test('only credentials signs, with the last key and as RS256; the keys before it are only read', () => {
+  const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2' }));
+  const kms = [...rotated].flatMap(([word, granted]) =>
+    granted.filter(({ action }) => action.startsWith('kms:')).map((permission) => ({ word, ...permission })),
+  );
+  const signing = kms.filter(({ action }) => action !== 'kms:GetPublicKey');
+  expect(signing.map(({ word, action, resource }) => [word, action, withoutHash(resource)])).toEqual([
+    ['credentials', 'kms:Sign', 'SigningKey2'],
+  ]);
+  expect(signing[0]?.condition).toEqual({ StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256' } });
+  const readable = kms.filter(({ word, action }) => word === 'credentials' && action === 'kms:GetPublicKey');
+  expect(readable.map(({ resource }) => withoutHash(resource))).toEqual(['SigningKey1', 'SigningKey2']);
 });
 
 test('a function writes its own log only', () => {
@@ -73,12 +126,14 @@ test('a function writes its own log only', () => {
   }
 });
 
-test('no action is a wildcard, and the only wildcard resource is any dataset, for the function that serves them', () => {
+test('no action is a wildcard, and the only wildcard resources are any dataset and any export, for the function that serves them', () => {
   const all = [...permissions].flatMap(([word, granted]) => granted.map((permission) => ({ word, ...permission })));
   expect(all.filter(({ action }) => action.includes('*'))).toEqual([]);
   const wide = all.filter(({ resource }) => resource.includes('*'));
-  expect(wide.map(({ word, action, resource }) => `${word} ${action} ${withoutHash(resource)}`)).toEqual([
+  expect(wide.map(({ word, action, resource }) => `${word} ${action} ${withoutHash(resource)}`).sort()).toEqual([
     'data s3:GetObject DatasetsBucket/datasets/*',
+    'data s3:GetObject DatasetsBucket/exports/*',
+    'data s3:PutObject DatasetsBucket/exports/*',
   ]);
 });
 

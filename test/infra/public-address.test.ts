@@ -22,7 +22,7 @@ const environmentOf = (word: string, of = dev) =>
   (functionsOf(of).get(word)!.Properties.Environment as { Variables: Json }).Variables;
 
 /** The functions behind a route; `routes.test.ts` says which. */
-const routed = ['accounts', 'billing', 'keys', 'data', 'badges', 'admin', 'stripe-webhook'];
+const routed = ['accounts', 'billing', 'keys', 'data', 'badges', 'credentials', 'admin', 'stripe-webhook', 'webhooks'];
 
 /** Runs the edge function that a behaviour names, from its code in the template. */
 function atTheEdge(behaviour: Behaviour, request: { uri: string; headers: Record<string, { value: string }> }) {
@@ -44,20 +44,59 @@ test('CloudFront says the origin secret to the API and every function behind a r
 test('the files’ origin never hears the secret, and functions without a route do not know it', () => {
   const files = distribution.Origins.filter(({ Id }) => Id !== apiOrigin.Id);
   expect(files.map(({ OriginCustomHeaders }) => OriginCustomHeaders)).toEqual([undefined]);
-  for (const word of ['stripe-sync', 'reconcile', 'mailer'])
+  for (const word of ['stripe-sync', 'reconcile', 'mailer', 'webhook-sender'])
     expect(environmentOf(word)).not.toHaveProperty('ORIGIN_SECRET');
 });
+
+/** Paths of what is the same for everyone. */
+const isPublic = ({ PathPattern = '' }: Behaviour) =>
+  /^\/(badges|badges\/\*|oembed|\.well-known\/.+)$/.test(PathPattern);
 
 test('answers of the API are never cached, its requests travel by TLS only, with all that the viewer sent', () => {
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   for (const behaviour of distribution.CacheBehaviors)
     expect(behaviour).toMatchObject({
-      CachePolicyId: cachingDisabled,
+      CachePolicyId: isPublic(behaviour) ? expect.anything() : cachingDisabled,
       OriginRequestPolicyId: allViewerExceptHostHeader,
       ViewerProtocolPolicy: 'https-only',
     });
   expect(apiOrigin.CustomOriginConfig).toEqual({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
+});
+
+test('what is public of badges is kept at the edge for a minute at most, by path, query and language alone', () => {
+  const [policy, ...others] = dev.resources('AWS::CloudFront::CachePolicy');
+  expect(others).toEqual([]);
+  const kept = distribution.CacheBehaviors.filter(({ CachePolicyId }) => typeof CachePolicyId === 'object');
+  expect(kept.map(({ PathPattern }) => PathPattern)).toEqual(
+    distribution.CacheBehaviors.filter(isPublic).map(({ PathPattern }) => PathPattern),
+  );
+  expect(kept).toHaveLength(5);
+  for (const { CachePolicyId } of kept) expect(CachePolicyId).toEqual({ Ref: policy?.id });
+  expect(policy?.Properties.CachePolicyConfig).toMatchObject({
+    ...{ MinTTL: 0, DefaultTTL: 0, MaxTTL: 60 },
+    ParametersInCacheKeyAndForwardedToOrigin: {
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
+      HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['accept-language'] },
+      CookiesConfig: { CookieBehavior: 'none' },
+    },
+  });
+});
+
+test.each([
+  ['ar', 'ar'],
+  [' AR-eg, en;q=0.8', 'ar'],
+  ['en-GB,ar;q=0.5', 'en'],
+  ['arn', 'en'],
+  ['de', 'en'],
+  [undefined, 'en'],
+])('of a reader who takes %s the API hears %s', (wanted, heard) => {
+  const headers: Record<string, { value: string }> =
+    wanted === undefined ? {} : { 'accept-language': { value: wanted } };
+  for (const behaviour of distribution.CacheBehaviors.filter(isPublic))
+    expect(atTheEdge(behaviour, { uri: '/badges/ada', headers: { ...headers } }).headers['accept-language']).toEqual({
+      value: heard,
+    });
 });
 
 test('the API learns the caller’s address from the edge, whatever the caller claims', () => {

@@ -84,26 +84,18 @@ test('each inbox goes to its function, which reports the messages that failed an
     'Leavers → leaving',
     'Mailbox → mailer',
     'StripeInbox → stripe-sync',
+    'TopUps → top-up',
+    'UsageReports → usage-report',
+    'WebhookEvents → webhook-sender',
   ]);
 });
 
-test('reconcile runs every night; one alarm says when it failed, another when it did not run for a day', () => {
-  const [rule] = dev.resources('AWS::Events::Rule');
-  const targets = rule?.Properties.Targets as { Arn: unknown }[];
-  expect(rule?.Properties).toMatchObject({ ScheduleExpression: 'cron(0 3 * * ? *)', State: 'ENABLED' });
-  expect(targets.map(({ Arn }) => wordOf(readable(Arn).replace('.Arn', '')))).toEqual(['reconcile']);
+test('units that became unusable raise an alarm that says what an operator can do', () => {
   dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    Namespace: 'AWS/Lambda',
-    MetricName: 'Errors',
-    Dimensions: [{ Name: 'FunctionName', Value: { Ref: functionsOf(dev).get('reconcile')?.id } }],
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    TreatMissingData: 'notBreaching',
-  });
-  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'Invocations',
-    Period: 86_400,
-    ComparisonOperator: 'LessThanThreshold',
-    TreatMissingData: 'breaching',
+    Namespace: 'Tollgate',
+    MetricName: 'UnusableUnits',
+    Threshold: 1,
+    AlarmDescription: Match.stringLikeRegexp('release-units'),
   });
 });
 
@@ -119,5 +111,16 @@ test('one difference from Stripe that reconcile had to correct raises an alarm, 
     TreatMissingData: 'notBreaching',
     AlarmActions: [{ Ref: topic?.id }],
     AlarmDescription: Match.stringLikeRegexp('GET /v1/admin/drift'),
+  });
+});
+
+test('what a status list said wrongly, and no look put right, raises an alarm that says what to read', () => {
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'Tollgate',
+    MetricName: 'StatusListDrift',
+    Dimensions: [{ Name: 'Stage', Value: 'dev' }],
+    Threshold: 1,
+    TreatMissingData: 'notBreaching',
+    AlarmDescription: Match.stringLikeRegexp('log of status-lists'),
   });
 });

@@ -24,34 +24,71 @@ const routes: Record<string, string[]> = {
     'DELETE /v1/admin/suppressions/{address}',
     'GET /v1/admin/accounts',
     'GET /v1/admin/badges',
+    'GET /v1/admin/badges/{handle}/picture',
     'GET /v1/admin/drift',
     'GET /v1/admin/events',
     'GET /v1/admin/suppressions',
+    'POST /v1/admin/accounts/{id}/release-units',
+    'POST /v1/admin/accounts/{id}/restore',
+    'POST /v1/admin/accounts/{id}/suspend',
     'POST /v1/admin/badges/{handle}/{decision}',
     'POST /v1/admin/events/replay',
     'POST /v1/admin/events/{id}/replay',
   ],
-  badges: ['GET /badges/{handle}', 'GET /v1/badges', 'PATCH /v1/badges/{handle}', 'POST /v1/badges'],
+  badges: [
+    'GET /badges',
+    'GET /badges/check',
+    'GET /badges/{handle}',
+    'GET /badges/{handle}/picture',
+    'GET /oembed',
+    'GET /v1/badges',
+    'GET /v1/badges/{handle}/picture',
+    'PATCH /v1/badges/{handle}',
+    'POST /v1/badges',
+    'POST /v1/badges/{handle}/appeal',
+  ],
+  affiliates: [
+    'DELETE /v1/badges/{handle}',
+    'DELETE /v1/badges/{handle}/affiliates/{id}',
+    'GET /v1/affiliations',
+    'GET /v1/badges/{handle}/affiliates',
+    'POST /v1/affiliations/{id}/accept',
+    'POST /v1/affiliations/{id}/decline',
+    'POST /v1/affiliations/{id}/leave',
+    'POST /v1/badges/{handle}/affiliates',
+    'POST /v1/badges/{handle}/affiliates/{id}/confirm',
+  ],
+  domains: ['GET /v1/badges/{handle}/domain', 'POST /v1/badges/{handle}/domain/check'],
   billing: [
     'GET /v1/account/export',
     'GET /v1/catalog',
+    'GET /v1/credit/auto-top-up',
     'GET /v1/invoices',
     'POST /v1/admin/accounts/{id}/new-customer',
+    'POST /v1/badges/{handle}/affiliates/seats/preview',
     'POST /v1/billing-portal',
     'POST /v1/checkout',
     'POST /v1/checkout/invoice',
+    'POST /v1/credit/top-ups',
     'POST /v1/subscription/cancel',
     'POST /v1/subscription/change',
     'POST /v1/subscription/preview',
     'POST /v1/subscription/resume',
+    'PUT /v1/badges/{handle}/affiliates/seats',
+    'PUT /v1/credit/auto-top-up',
+    'PUT /v1/spend-cap',
   ],
   data: [
     'GET /data',
     'GET /data/{dataset}',
     'GET /data/{dataset}/counts',
     'GET /data/{dataset}/{id}',
+    'GET /v1/badges/states',
     'GET /v1/usage/current',
+    'POST /data/{dataset}/export',
   ],
+  gateway: ['ANY /gateway/{upstream}', 'ANY /gateway/{upstream}/{proxy+}'],
+  verify: ['POST /v1/verify'],
   keys: [
     'DELETE /v1/keys/{id}',
     'GET /licences/{id}/{version}',
@@ -64,7 +101,31 @@ const routes: Record<string, string[]> = {
     'POST /v1/keys/{id}/rotate',
     'POST /v1/licences',
   ],
+  credentials: [
+    'GET /.well-known/did.json',
+    'GET /.well-known/jwks.json',
+    'GET /badges/keys/{kid}',
+    'GET /badges/refresh',
+    'GET /badges/status/{purpose}/{list}',
+    'GET /badges/{handle}/credential',
+    'GET /badges/{handle}/credential.png',
+    'GET /badges/{handle}/credential.svg',
+    'POST /badges/check',
+    'POST /badges/refresh',
+  ],
   'stripe-webhook': ['POST /webhooks/stripe'],
+  webhooks: ['/v1/admin/webhooks', '/v1/webhooks']
+    .flatMap((path) => [
+      `DELETE ${path}/{id}`,
+      `GET ${path}`,
+      `GET ${path}/{id}/deliveries`,
+      `PATCH ${path}/{id}`,
+      `POST ${path}`,
+      `POST ${path}/{id}/replay`,
+      `POST ${path}/{id}/rotate`,
+      `POST ${path}/{id}/test`,
+    ])
+    .sort(),
 };
 
 test('every route goes to the function named here, and there are no others', () => {
@@ -95,7 +156,8 @@ test('every route lies under a path that CloudFront sends to the API, with the m
       PathPattern.endsWith('*') ? path.startsWith(PathPattern.slice(0, -1)) : path === PathPattern,
     );
     expect(behaviour?.TargetOriginId, route).toBe(apiOrigin.Id);
-    expect(behaviour?.AllowedMethods, route).toContain(method);
+    const methods = method === 'ANY' ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : [method];
+    expect(behaviour?.AllowedMethods, route).toEqual(expect.arrayContaining(methods));
   }
 });
 

@@ -7,7 +7,7 @@ const dev = deployment();
 const permissions = permissionsOf(dev);
 
 /**
- * Who may do what on which partitions. r: get, query; w: put, update; c: check within a transaction; d: delete;
+ * Who may do what on which partitions. r: get, get many, query; w: put, update; c: check within a transaction; d: delete;
  * q: query of the index `lists`.
  */
 const access: Record<string, Record<string, string>> = {
@@ -20,30 +20,66 @@ const access: Record<string, Record<string, string>> = {
     wc: 'throttle audit',
   },
   leaving: {
-    rwc: 'account billing access audit',
-    rcd: 'session passkey checkout badge',
+    rwc: 'account billing access counter changes audit',
+    rwcd: 'webhook badge affiliate',
+    rcd: 'session passkey checkout domain',
     wc: 'key fingerprint',
     d: 'email',
   },
   billing: {
-    rwc: 'account billing checkout access audit fingerprint',
-    rc: 'session usage badge',
+    rwc: 'account billing checkout access counter changes audit fingerprint',
+    rc: 'session usage badge affiliate webhook',
     wc: 'throttle',
     wcd: 'customer',
   },
-  keys: { rwc: 'account access audit', rc: 'session counter usage', wc: 'key' },
-  data: { rwc: 'counter', rc: 'key access', wc: 'usage' },
-  badges: { rwc: 'badge', rc: 'session access', wc: 'audit' },
-  admin: { rwc: 'badge suppression', rc: 'session account email billing access event drift', wc: 'audit', q: 'list' },
+  keys: { rwc: 'account access changes audit', rc: 'session environment batch usage', wc: 'key' },
+  data: { rwc: 'counter environment', rc: 'key access changes batch usage badge', wc: 'served' },
+  gateway: { rwc: 'counter environment', rc: 'key access changes' },
+  verify: { rwc: 'counter environment verification', rc: 'key access changes' },
+  authorizer: { rwc: 'counter environment', rc: 'key access changes' },
+  'status-lists': { rwc: 'statusList', rc: 'badge access' },
+  credentials: { rwc: 'statusList', rc: 'badge access' },
+  affiliates: {
+    rwc: 'access',
+    rwcd: 'affiliate badge',
+    rc: 'session account suppression',
+    wc: 'audit webhook throttle',
+  },
+  domains: { rwc: 'badge domain', rc: 'session account', wc: 'audit webhook throttle' },
+  'domain-check': { rwc: 'badge domain', rc: 'account', wc: 'audit webhook', q: 'list' },
+  badges: { rwcd: 'badge', rc: 'directory session access account suppression', wc: 'audit webhook throttle' },
+  admin: {
+    rwc: 'badge suppression counter access changes',
+    rc: 'session account email billing event drift',
+    wc: 'audit webhook',
+    q: 'list',
+  },
   'stripe-webhook': {},
-  'stripe-sync': { rwc: 'billing access', rc: 'customer account', wc: 'event audit fingerprint' },
-  reconcile: { rwc: 'billing access audit drift', rc: 'event', wc: 'fingerprint', q: 'list' },
+  'stripe-sync': { rwc: 'billing access counter changes', rc: 'customer account', wc: 'event audit fingerprint' },
+  'top-up': { rwc: 'billing access counter changes', rc: 'account', wc: 'audit fingerprint' },
+  'usage-merge': { rwcd: 'environment', rwc: 'batch usage counter', rc: 'served access', q: 'list' },
+  reconcile: {
+    rwc: 'billing access counter changes audit drift overage',
+    rc: 'event usage',
+    wc: 'fingerprint',
+    q: 'list',
+  },
+  'badge-settlement': { rwcd: 'badge', rc: 'account', wc: 'audit', q: 'list' },
+  'usage-report': { rwc: 'overage', rc: 'account billing access usage', q: 'list' },
   mailer: { rc: 'email account suppression', wc: 'link notice' },
   'mail-feedback': { rwc: 'suppression' },
+  webhooks: { rwcd: 'webhook', rc: 'session account', wc: 'audit' },
+  'webhook-sender': {
+    rwcd: 'webhook directory',
+    rwc: 'badge statusList',
+    rc: 'account access affiliate',
+    q: 'list',
+  },
 };
 
 const letters: Record<string, string> = {
   'dynamodb:GetItem': 'r',
+  'dynamodb:BatchGetItem': 'r',
   'dynamodb:Query': 'r',
   'dynamodb:PutItem': 'w',
   'dynamodb:UpdateItem': 'w',
@@ -88,7 +124,7 @@ test('the table of access names every function there is', () => {
   expect([...functionsOf(dev).keys()].sort()).toEqual(Object.keys(access).sort());
 });
 
-test('reading takes get and query, writing put and update: never a scan, a batch or PartiQL', () => {
+test('reading takes get, one or many, and query, writing put and update: never a scan, a batch of writes or PartiQL', () => {
   const actions = [...permissions.values()]
     .flat()
     .filter(onTable)
@@ -104,6 +140,7 @@ test('who reads a partition may get as well as query it, who writes it may put a
         .flatMap(prefixesOf)
         .sort();
     expect(of('dynamodb:GetItem')).toEqual(of('dynamodb:Query'));
+    expect(of('dynamodb:GetItem')).toEqual(of('dynamodb:BatchGetItem'));
     expect(of('dynamodb:PutItem')).toEqual(of('dynamodb:UpdateItem'));
   }
 });

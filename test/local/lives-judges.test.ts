@@ -15,7 +15,7 @@ const list = { basic_monthly: [100_00] };
 const price = {
   id: 'price_1',
   unit_amount: 100_00,
-  recurring: { interval: 'month' as const },
+  recurring: { interval: 'month' as const, usage_type: 'licensed' as const },
   metadata: { tollgate_lookup_key: 'basic_monthly' },
 };
 const anchor = at('2028-01-31T10:00:00Z');

@@ -47,6 +47,24 @@ test('accounts are read page after page to the last one', async () => {
   await page.context().close();
 });
 
+test('an account is suspended and restored with a reason, and says that it is suspended', async () => {
+  const page = await portal.open('/operator/accounts');
+  const row = page.locator('tbody tr').filter({ hasText: 'someone0@example.com' });
+  await row.getByRole('button', { name: 'Suspend Organization 0' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+  await page.getByText('Fill this in.').waitFor();
+  await page.getByLabel('Reason').fill('scraping');
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+  await page.getByText('The account is suspended.').waitFor();
+  await row.getByText('Suspended', { exact: true }).waitFor();
+  await row.getByRole('button', { name: 'Restore Organization 0' }).click();
+  await page.getByLabel('Reason').fill('they stopped');
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await page.getByText('The account is restored.').waitFor();
+  await row.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('parked events can be seen alone and replayed', async () => {
   const page = await portal.open('/operator/events');
   await page.locator('tbody tr').nth(5).waitFor();

@@ -42,6 +42,30 @@ export const cases: Record<string, Case> = {
         .click(),
   },
   'the badge dialog': { path: '/dashboard', act: (page) => page.locator('#badges > .button-row button').click() },
+  'a badge that is shown': { path: '/dashboard/badges/brandwatch' },
+  'a badge that was refused': { path: '/dashboard/badges/acme' },
+  'a badge that fails a check': { path: '/dashboard/badges/paypa1' },
+  'a badge of nobody here': { path: '/dashboard/badges/nobody' },
+  'the dialog that answers the operator': {
+    path: '/dashboard/badges/daily_mirror',
+    act: (page) => page.locator('#standing .button-primary').click(),
+  },
+  'the dialog that appeals': {
+    path: '/dashboard/badges/acme',
+    act: (page) => page.locator('#standing .button').click(),
+  },
+  'the dialog that moves a badge': {
+    path: '/dashboard/badges/brandwatch',
+    act: (page) => page.locator('#profile .button').nth(1).click(),
+  },
+  'the dialog that invites an affiliate': {
+    path: '/dashboard/badges/brandwatch',
+    act: (page) => page.locator('#affiliates > .button-row button').click(),
+  },
+  'the dialog that accepts an invitation': {
+    path: '/dashboard',
+    act: (page) => page.locator('#affiliations .button-primary').first().click(),
+  },
   'the change dialog': { path: '/dashboard', act: (page) => page.locator('#plan li .button-plain').first().click() },
   'the dialog that shows what a change costs': {
     path: '/dashboard',
@@ -68,6 +92,10 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('#own-data .button-quiet').click(),
   },
   'the operator’s accounts': { path: '/operator' },
+  'the dialog that suspends an account': {
+    path: '/operator',
+    act: (page) => page.locator('tbody button').first().click(),
+  },
   'the operator’s events': { path: '/operator/events' },
   'the dialog that replays parked events': {
     path: '/operator/events',
@@ -83,7 +111,43 @@ export const cases: Record<string, Case> = {
     path: '/operator/suppressions',
     act: (page) => page.locator('tbody button').first().click(),
   },
+  'the dialog that adds a webhook': {
+    path: '/dashboard',
+    act: (page) => page.locator('#webhooks .section-header button').click(),
+  },
+  'the dialog that shows a signing secret': {
+    path: '/dashboard',
+    act: async (page) => {
+      await page.locator('#webhooks .section-header button').click();
+      await page.locator('dialog input[type=url]').fill('https://hooks.example.com/in');
+      await page.locator('dialog form .button-primary').click();
+      await page.locator('dialog .secret').waitFor();
+    },
+  },
+  'the dialog that shows deliveries': {
+    path: '/dashboard',
+    act: async (page) => {
+      await page.locator('#webhooks li button').first().click();
+      await page.locator('dialog .rows').waitFor();
+    },
+  },
+  'the operator’s webhooks': { path: '/operator/webhooks' },
   'the operator’s badge queue': { path: '/operator/badges' },
+  'every badge application, opened': {
+    path: '/operator/badges',
+    act: async (page) => {
+      await page.locator('.filters select').selectOption('');
+      await page.locator('#badge-queue .card').nth(2).waitFor();
+      for (const summary of await page.locator('#badge-queue summary').all()) await summary.click();
+    },
+  },
+  'the dialog that revokes a badge': {
+    path: '/operator/badges',
+    act: async (page) => {
+      await page.locator('.filters select').selectOption('approved');
+      await page.locator('#badge-queue .card .button').first().click();
+    },
+  },
   'the empty badge queue': { path: '/operator/badges', world: 'fresh' },
   'the list of error codes': { path: '/problems', world: 'stranger' },
   'the page of an error code': { path: '/problems/quota_exhausted', world: 'stranger' },

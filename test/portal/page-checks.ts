@@ -38,15 +38,18 @@ async function violations(axe: AxeBuilder): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** `options` comes first: it replaces whatever was chosen before it. */
-const axeOf = (page: Page) => new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+/** In the page itself: without frames of elsewhere axe needs no second page. `options` replaces whatever was chosen before it. */
+const axeOf = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
 
-/** WCAG 2.2 A and AA, apart from contrast, which is the slowest rule and the same in every language and width. */
+/**
+ * WCAG 2.2 A and AA, apart from contrast, which is the slowest rule and the same in every language and width. In Arabic it is looked at
+ * on the narrow screen only: what is there on a wide one is there in the same elements as in English.
+ */
 const structure = (page: Page) => violations(axeOf(page).withTags(wcag).disableRules(colours));
 
-/** Contrast, in light and in dark. */
-async function contrast(page: Page): Promise<string[]> {
-  const light = await violations(axeOf(page).withRules(colours));
+/** All of WCAG 2.2 A and AA, then contrast in dark too. */
+async function structureAndContrast(page: Page): Promise<string[]> {
+  const light = await violations(axeOf(page).withTags(wcag));
   await page.emulateMedia({ colorScheme: 'dark' });
   return [...light, ...(await violations(axeOf(page).withRules(colours)))];
 }
@@ -74,11 +77,11 @@ export function testPages(language: 'en' | 'ar'): void {
 
         expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
         expect(await page.locator('html').getAttribute('lang')).toBe(language);
-        expect(await structure(page)).toEqual([]);
+        if (language === 'en') expect(await structure(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
         await page.setViewportSize({ width: 390, height: 844 });
         expect(await overflow(page)).toBeLessThanOrEqual(0);
-        expect(await structure(page)).toEqual([]);
-        if (language === 'en') expect(await contrast(page)).toEqual([]);
+        expect(await (language === 'en' ? structureAndContrast(page) : structure(page))).toEqual([]);
         expect(errors).toEqual([]);
         await page.context().close();
       },

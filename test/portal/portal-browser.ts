@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { build } from 'vite';
+import { inject } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { type Site, startSite } from './stub-server.ts';
 
@@ -13,7 +10,7 @@ type OpenOptions = {
   readonly signedIn?: boolean;
 };
 
-/** The built portal, the stub API and a browser; `close` ends and removes all of it. */
+/** The built portal, the stub API and a browser; `close` ends both. */
 export type Portal = {
   readonly site: Site;
   open(path: string, options?: OpenOptions): Promise<Page>;
@@ -27,15 +24,13 @@ async function newContext(browser: Browser, options: OpenOptions): Promise<Brows
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const remember = "localStorage.setItem('tollgate.signedIn', 'yes')";
   if (signedIn) await context.addInitScript(`if (!localStorage.length) ${remember}`);
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 
-/** Builds the portal into a temporary folder and serves it. Chromium is `CHROME_PATH` or Debian's. */
+/** Serves the portal as the project's set-up built it. Chromium is `CHROME_PATH` or Debian's. */
 export async function startPortal(): Promise<Portal> {
-  const folder = await mkdtemp(join(tmpdir(), 'tollgate-portal-'));
-  await build({ configFile: 'portal/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
-  const site = await startSite(folder);
+  const site = await startSite(inject('portalFolder'));
   const browser = await launchChromium();
   return {
     site,
@@ -48,7 +43,6 @@ export async function startPortal(): Promise<Portal> {
     close: async () => {
       await browser.close();
       await site.close();
-      await rm(folder, { recursive: true });
     },
   };
 }

@@ -9,7 +9,12 @@ export type Call = {
   readonly body: Record<string, string> & { readonly response?: { readonly id: string } };
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
-export type Answer = { readonly status: number; readonly body?: object; readonly text?: string };
+export type Answer = {
+  readonly status: number;
+  readonly body?: object;
+  readonly text?: string;
+  readonly file?: { readonly type: string; readonly bytes: string | Buffer };
+};
 
 /** A refusal as the API writes it. */
 export const refuse = (code: ProblemCode, detail: string, errors?: FieldError[]): Answer => {
@@ -24,6 +29,7 @@ export const done: Answer = { status: 204 };
 export const accepted: Answer = { status: 202 };
 export const gone = refuse('not_found', 'There is no such thing.');
 export const spent = refuse('link_invalid', 'Ask for a new link.');
+export const drawn = (type: string, bytes: string | Buffer): Answer => ({ status: 200, file: { type, bytes } });
 export const listing = <T>(data: T[]): Answer => ok<Listing<T>>({ data });
 
 /** Answers one route from and to the world; `id` is what stands for `:id` in its path. */

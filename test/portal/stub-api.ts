@@ -1,11 +1,5 @@
-import type {
-  BadgeView,
-  CreatedKeyView,
-  ExportView,
-  LinkPreview,
-  PasskeyView,
-  SessionView,
-} from '../../shared/http/views.ts';
+import type { CreatedKeyView, ExportView, LinkPreview, PasskeyView, SessionView } from '../../shared/http/views.ts';
+import { affiliateRoutes } from './stub-affiliates.ts';
 import {
   type Answer,
   accepted,
@@ -19,13 +13,17 @@ import {
   refuse,
   spent,
 } from './stub-answers.ts';
+import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
+import { domainRoutes } from './stub-domains.ts';
 import { operator } from './stub-operator.ts';
+import { webhookRoutes } from './stub-webhooks.ts';
 import type { World } from './stub-world.ts';
 
 const challenge = 'AAECAwQFBgcICQoLDA0ODw';
 
 const outside: Record<string, Route> = {
+  ...publicBadgeRoutes,
   'GET /v1/catalog': ({ catalog }) => ok(catalog),
   'POST /v1/signup': () => accepted,
   'POST /v1/login': () => accepted,
@@ -71,10 +69,10 @@ const buyer: Record<string, Route> = {
     if (query.get('cursor') === 'two') return ok<ExportView>({ ...rows, usage: [{ ...row, day: '2026-11-21' }] });
     const { id, email, organization, createdAt, subscriptions } = world.account ?? world.accountBehindSignIn;
     const profile = { account: { id, email, organization, createdAt }, subscriptions, licences: [] };
-    const { keys, badges } = world;
+    const { keys, badges, webhooks } = world;
     return ok<ExportView>({
       ...rows,
-      profile: { ...profile, keys, badges },
+      profile: { ...profile, keys, badges, webhooks, affiliations: [], affiliates: [] },
       usage: [row],
       invoices: [],
       cursor: 'two',
@@ -93,6 +91,9 @@ const buyer: Record<string, Route> = {
     return created(licence);
   },
   'POST /v1/checkout': (_, { body }) => created({ url: `/elsewhere/checkout/${body.price}` }),
+  'GET /v1/credit/auto-top-up': () => ok({ thresholdUnits: 500, packs: 2 }),
+  'PUT /v1/credit/auto-top-up': (_, { body }) => ok(body),
+  'POST /v1/credit/top-ups': () => created({ url: '/elsewhere/checkout/credit' }),
   'POST /v1/checkout/invoice': (_, { body }) =>
     body.vatId === 'FRO1234567890'
       ? refuse('invalid_request', 'vatId was not accepted.', [
@@ -122,18 +123,9 @@ const buyer: Record<string, Route> = {
     return done;
   },
   'GET /v1/usage': ({ usage }, { query }) => ok(usage[(query.get('by') ?? 'day') as keyof World['usage']]),
-  'GET /v1/badges': ({ badges }) => listing(badges),
-  'POST /v1/badges': (world, { body }) => {
-    if (world.badges.some(({ handle }) => handle === body.handle)) {
-      return refuse('handle_taken', 'Choose another handle.', [{ field: 'handle', message: 'This handle is taken.' }]);
-    }
-    const { handle = '', displayName = '', url = '' } = body;
-    const profile = { handle, displayName, url, kind: 'person', badge: 'verified', picture: null } as const;
-    const state = { state: 'awaiting_payment', verified: false, reason: null, decidedAt: null } as const;
-    const badge: BadgeView = { ...profile, ...state, appliedAt: '2026-11-24T10:00:00.000Z' };
-    world.badges.push(badge);
-    return created(badge);
-  },
+  ...badgeRoutes,
+  ...domainRoutes,
+  ...affiliateRoutes,
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
   'POST /v1/passkeys/options': ({ accountBehindSignIn: { id, email } }) =>
     ok({
@@ -165,7 +157,7 @@ const matches = (route: string, call: Call) => {
 /** Answers as the API would, from and to the world; undefined where the path is none of the API's. */
 export function answer(world: World, call: Call): Answer | undefined {
   if (call.path.startsWith('/v1/licences/')) return { status: 200, text: world.licenceText };
-  const routes = { ...outside, ...buyer, ...operator };
+  const routes = { ...outside, ...buyer, ...operator, ...webhookRoutes };
   for (const [route, handle] of Object.entries(routes)) {
     const id = matches(route, call);
     if (id === undefined) continue;

@@ -13,11 +13,15 @@ const plan = (id: string, name: string, more: Partial<PlanView>): PlanView => ({
   description: `What ${name} is for.`,
   availability: 'public',
   datasets: ['posts', 'films'],
+  upstreams: ['trends'],
   prices: [],
   allowance: null,
   unit: null,
   overage: null,
   credit: null,
+  deduplicate: null,
+  fields: null,
+  maxLimit: 1000,
   trialDays: null,
   ...more,
 });
@@ -47,8 +51,8 @@ const plans: PlanView[] = [
     overage: { units: 1_000, amountMinor: 5_00, currency: 'usd', currencies: { usd: 5_00, eur: 4_60 } },
   }),
   plan('pay_per_use', 'Pay-per-use', {
-    availability: 'contact',
     credit: { units: 2_000, amountMinor: 10_00, currency: 'usd' },
+    deduplicate: 'day',
   }),
   plan('enterprise', 'Enterprise', { availability: 'contact' }),
 ];
@@ -64,6 +68,7 @@ export const catalog: CatalogView = {
       name: 'Verified',
       description: 'A mark beside your name that says: reviewed, and still true.',
       kind: 'person',
+      alsoFor: [],
       prices: [usd('verified_monthly', 'month', 8_00), usd('verified_yearly', 'year', 84_00)],
       trialDays: 30,
     },
@@ -72,11 +77,23 @@ export const catalog: CatalogView = {
       name: 'Verified Organization',
       description: 'The mark for an organization, which vouches for its people.',
       kind: 'organization',
+      alsoFor: ['government'],
       prices: [
         { ...usd('verified_organization_monthly', 'month', 1_000_00), byInvoice: { daysUntilDue: 14 } },
         { ...usd('verified_affiliate_monthly', 'month', 50_00), per: 'affiliate' },
       ],
       trialDays: null,
+    },
+  ],
+  upstreams: [
+    {
+      id: 'trends',
+      title: 'Brand trends',
+      description: 'Mentions of a brand by day: GET /gateway/trends/mentions/{brand}?days=7, a unit a day.',
+      licence: 'conversations',
+      proxied: true,
+      methods: ['GET', 'HEAD'],
+      maxUnits: 1_000,
     },
   ],
   datasets: [

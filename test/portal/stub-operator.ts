@@ -1,5 +1,6 @@
 import type { AdminEventView, Listing } from '../../shared/http/views.ts';
 import { type Answer, accepted, done, gone, ok, type Route } from './stub-answers.ts';
+import { decisionRoutes } from './stub-badges.ts';
 import type { World } from './stub-world.ts';
 
 /** Ten a page, like a real list: `cursor` is where the next one starts. */
@@ -10,17 +11,18 @@ function page<T>(items: T[], query: URLSearchParams): Answer {
   return ok<Listing<T>>(next < items.length ? { data, cursor: String(next) } : { data });
 }
 
-function decide(world: World, handle: string, { reason }: Record<string, string>, approved: boolean): Answer {
-  const badge = world.adminBadges.find((each) => each.handle === handle);
-  if (!badge) return gone;
-  const state = approved ? 'approved' : 'refused';
-  Object.assign(badge, { state, verified: approved, reason, decidedAt: '2026-11-24T10:00:00.000Z' });
-  return ok(badge);
+function setSuspended({ adminAccounts }: World, id: string, suspended: boolean): Answer {
+  const account = adminAccounts.find((each) => each.id === id);
+  if (!account) return gone;
+  account.suspended = suspended;
+  return done;
 }
 
 /** The operator’s routes. */
 export const operator: Record<string, Route> = {
   'GET /v1/admin/accounts': ({ adminAccounts }, { query }) => page(adminAccounts, query),
+  'POST /v1/admin/accounts/:id/suspend': (world, _, id) => setSuspended(world, id, true),
+  'POST /v1/admin/accounts/:id/restore': (world, _, id) => setSuspended(world, id, false),
   'GET /v1/admin/events': ({ adminEvents }, { query }) => {
     const outcome = query.get('outcome');
     return page(
@@ -58,6 +60,5 @@ export const operator: Record<string, Route> = {
       query,
     );
   },
-  'POST /v1/admin/badges/:id/approve': (world, { body }, id) => decide(world, id, body, true),
-  'POST /v1/admin/badges/:id/refuse': (world, { body }, id) => decide(world, id, body, false),
+  ...decisionRoutes,
 };

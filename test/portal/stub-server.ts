@@ -12,7 +12,8 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.html': 'text/html; charset=utf-8',
 };
-const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+const policy =
+  "default-src 'self'; img-src 'self' data: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 /** A site under test: the built portal and the stub API on one origin, under the policy that production sends. */
 export type Site = {
@@ -33,7 +34,8 @@ async function readCall(request: IncomingMessage): Promise<Call> {
   return { method, path: url.pathname, query: url.searchParams, body: text ? JSON.parse(text) : {}, headers };
 }
 
-function send(response: ServerResponse, { status, body, text }: Answer) {
+function send(response: ServerResponse, { status, body, text, file }: Answer) {
+  if (file) return response.writeHead(status, { 'content-type': file.type }).end(file.bytes);
   const type =
     text !== undefined ? 'text/plain; charset=utf-8' : `application/${status >= 400 ? 'problem+json' : 'json'}`;
   response.writeHead(status, { 'content-type': type }).end(text ?? (body && JSON.stringify(body)));

@@ -4,9 +4,12 @@ import type {
   AdminAccountView,
   AdminBadgeView,
   AdminEventView,
+  AffiliatesView,
+  AffiliationView,
   BadgeView,
   CatalogView,
   CorrectionView,
+  DomainProofView,
   InvoiceView,
   KeyView,
   LicenceView,
@@ -14,8 +17,13 @@ import type {
   SubscriptionView,
   SuppressionView,
   UsageView,
+  WebhookView,
 } from '../../shared/http/views.ts';
+import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
+import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
+import { someDomain } from './stub-domains.ts';
+import { someWebhooks } from './stub-webhooks.ts';
 
 /** All that the stub API knows. Tests start from one of the two worlds below and change what they are about. */
 export type World = {
@@ -33,6 +41,9 @@ export type World = {
   keys: KeyView[];
   usage: Record<'day' | 'key' | 'dataset', UsageView>;
   badges: BadgeView[];
+  domain: DomainProofView;
+  affiliates: AffiliatesView;
+  affiliations: AffiliationView[];
   passkeys: PasskeyView[];
   invoices: InvoiceView[];
   adminAccounts: AdminAccountView[];
@@ -40,6 +51,7 @@ export type World = {
   adminDrift: CorrectionView[];
   adminBadges: AdminBadgeView[];
   suppressions: SuppressionView[];
+  webhooks: WebhookView[];
 };
 
 const licenceText = `Conversation licence\n\n${'1. You may read the records and keep what you need. '.repeat(40)}`;
@@ -89,15 +101,18 @@ const account: AccountView = {
       scheduled: { price: 'verified_organization_monthly', affiliates: 3, at: '2026-12-05T00:00:00.000Z' },
     },
   ],
+  spendCap: { amountMinor: 250_00, currency: 'usd' },
   entitlement: {
     access: 'full',
     accessUntil: '2026-12-05T00:00:00.000Z',
     plans: ['basic'],
     badges: [],
+    upstreams: [],
     datasets: ['posts', 'films'],
     allowance: 10_000,
     unit: 'record',
     overage: false,
+    credit: 4_000,
     periodStart: basicSubscription.periodStart,
     periodEnd: basicSubscription.periodEnd,
   },
@@ -115,22 +130,9 @@ const key: KeyView = {
   revokedAt: null,
 };
 
-const badge: BadgeView = {
-  handle: 'brandwatch',
-  kind: 'organization',
-  badge: 'verified',
-  displayName: 'Brand "Watch" Ltd',
-  url: 'https://brandwatch.example/',
-  picture: 'https://brandwatch.example/logo.png',
-  state: 'approved',
-  verified: true,
-  reason: null,
-  appliedAt: '2026-11-07T10:00:00.000Z',
-  decidedAt: '2026-11-08T10:00:00.000Z',
-};
-
 const period = { periodStart: basicSubscription.periodStart, periodEnd: basicSubscription.periodEnd };
-const counted = { ...period, allowance: 10_000, used: 8_240, remaining: 1_760 };
+const credit = { bought: 4_000, used: 1_240, remaining: 2_760 };
+const counted = { ...period, allowance: 10_000, used: 8_240, remaining: 1_760, credit };
 const days = Array.from({ length: 18 }, (_, index) => ({
   bucket: `2026-11-${String(index + 5).padStart(2, '0')}`,
   units: (index * 137) % 900,
@@ -216,8 +218,9 @@ export function busyWorld(): World {
       key: {
         ...counted,
         data: [
-          { bucket: 'key_1', units: 8_000, requests: 90 },
+          { bucket: 'key_1', units: 8_060, requests: 90 },
           { bucket: 'key_2', units: 240, requests: 4 },
+          { bucket: 'repeats', units: -60, requests: 0 },
         ],
       },
       dataset: {
@@ -228,30 +231,10 @@ export function busyWorld(): World {
         ],
       },
     },
-    badges: [
-      badge,
-      {
-        ...badge,
-        handle: 'dana',
-        displayName: 'Dana Haddad',
-        kind: 'person',
-        state: 'awaiting_payment',
-        verified: false,
-      },
-      {
-        ...badge,
-        ...{ handle: 'newsdesk', displayName: 'News Desk Ltd', badge: 'verified_organization' },
-        ...{ state: 'awaiting_payment', verified: false },
-      },
-      {
-        ...badge,
-        handle: 'acme',
-        displayName: 'Acme',
-        state: 'refused',
-        verified: false,
-        reason: 'The site does not name you.',
-      },
-    ],
+    badges: someBadges(),
+    domain: someDomain(),
+    affiliates: someAffiliates(),
+    affiliations: someAffiliations(),
     invoices: [
       {
         id: 'in_1',
@@ -271,6 +254,7 @@ export function busyWorld(): World {
       createdAt: '2026-11-01T09:00:00.000Z',
       stripeCustomerId: index % 4 ? `cus_Q${index}kj3n4k5` : null,
       state: 'active',
+      suspended: index === 4,
       mailHeldBack: index === 3 ? 'bounce' : null,
       access: index % 5 === 0 ? 'none' : index % 7 === 0 ? 'grace' : 'full',
       plans: index % 5 === 0 ? [] : ['basic'],
@@ -278,19 +262,8 @@ export function busyWorld(): World {
     })),
     adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'parked' : 'handled')),
     adminDrift: drift,
-    adminBadges: [
-      {
-        ...badge,
-        handle: 'newsroom',
-        displayName: 'The Newsroom',
-        state: 'in_review',
-        verified: false,
-        decidedAt: null,
-        accountId: 'acc_7',
-        email: 'editor@newsroom.example',
-        version: 3,
-      },
-    ],
+    adminBadges: someAdminBadges(),
+    webhooks: someWebhooks(),
     suppressions: [
       {
         ...{ address: 'someone3@example.com', accountId: 'acc_3', organization: 'Organization 3' },
@@ -319,6 +292,7 @@ export function freshWorld(): World {
     allowance: null,
     used: 0,
     remaining: null,
+    credit: null,
     data: [],
   };
   const newcomer: AccountView = {
@@ -327,7 +301,7 @@ export function freshWorld(): World {
     entitlement: {
       ...account.entitlement,
       ...{ access: 'none', accessUntil: null, plans: [], datasets: [], allowance: null, unit: null },
-      ...{ periodStart: null, periodEnd: null },
+      ...{ periodStart: null, periodEnd: null, credit: null },
     },
   };
   return {
@@ -338,6 +312,7 @@ export function freshWorld(): World {
     keys: [],
     usage: { day: nothing, key: nothing, dataset: nothing },
     badges: [],
+    affiliations: [],
     passkeys: [],
     invoices: [],
     adminAccounts: [],
@@ -345,5 +320,6 @@ export function freshWorld(): World {
     adminDrift: [],
     adminBadges: [],
     suppressions: [],
+    webhooks: [],
   };
 }

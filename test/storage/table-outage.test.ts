@@ -7,6 +7,8 @@ import { localClient } from '../support/tables.ts';
 
 /** What the stand-in for DynamoDB answers next, in DynamoDB's wire format; undefined: never anything. */
 let reply: { status: number; body: Record<string, unknown> } | undefined;
+/** What it answers after that. */
+let later: typeof reply;
 let server: Server;
 let port: number;
 let table: Table;
@@ -26,6 +28,7 @@ beforeAll(async () => {
     request.resume();
     if (!reply) return;
     response.writeHead(reply.status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(reply.body));
+    reply = later ?? reply;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as AddressInfo).port;
@@ -38,12 +41,14 @@ afterAll(() => {
 });
 
 beforeEach(() => {
+  later = undefined;
   reply = undefined;
 });
 
 const key = { pk: 'P', sk: 'S' };
 const calls: [string, (from: Table) => Promise<unknown>][] = [
   ['get', (from) => from.get(key)],
+  ['getAll', (from) => from.getAll([key])],
   ['query', (from) => from.query({ pk: 'P' })],
   ['put', (from) => from.put(key)],
   ['update', (from) => from.update(key, { add: { n: 1 } })],
@@ -115,4 +120,25 @@ describe('a cancelled transaction', () => {
 test('what a repeated transaction read is told apart from what it wrote', async () => {
   reply = { status: 200, body: { ConsumedCapacity: [{ TableName: 'any', CapacityUnits: 6, ReadCapacityUnits: 6 }] } };
   expect(await table.transact([{ put: key }], { token: 't' })).toStrictEqual({ ok: true, readUnits: 6, writeUnits: 0 });
+});
+
+describe('a batch of which DynamoDB leaves some for later', () => {
+  const left = { any: { Keys: [{ pk: { S: 'P' }, sk: { S: 'S' } }], ConsistentRead: true } };
+  const found = { any: [{ pk: { S: 'P' }, sk: { S: 'S' } }] };
+  const consumed = (units: number) => ({ ConsumedCapacity: [{ TableName: 'any', CapacityUnits: units }] });
+
+  test('is asked again for those, and answers all of them in order', async () => {
+    const other = { pk: 'Q', sk: 'S' };
+    reply = {
+      status: 200,
+      body: { Responses: { any: [{ pk: { S: 'Q' }, sk: { S: 'S' } }] }, UnprocessedKeys: left, ...consumed(1) },
+    };
+    later = { status: 200, body: { Responses: found, ...consumed(2) } };
+    expect(await table.getAll([key, other])).toStrictEqual({ readUnits: 3, writeUnits: 0, items: [key, other] });
+  });
+
+  test('is unavailable where they are left every time', async () => {
+    reply = { status: 200, body: { Responses: {}, UnprocessedKeys: left } };
+    await expect(table.getAll([key])).rejects.toBeInstanceOf(StorageUnavailable);
+  });
 });

@@ -58,6 +58,7 @@ function metered(table: Table) {
   };
   const counted: Table = {
     get: (...call) => table.get(...call),
+    getAll: (...call) => table.getAll(...call),
     query: (...call) => table.query(...call),
     put: (...call) => count(table.put(...call)),
     update: (...call) => count(table.update(...call)),
@@ -84,10 +85,13 @@ onEachTable((bench) => {
       catalog,
       stripe: {
         listSubscriptions: async () => [subscription(stripe.status, stripe.isOffered)],
+        listTopUps: async () => [],
       } as unknown as StripeGateway,
       mail: { send: async () => {} },
+      webhookEvents: { send: async () => {} },
       log: logOf('cost', () => {}),
       now: () => new Date(start),
+      usageReports: { send: async () => {} },
       newId: () => `5d0b6a6e-6d2e-4d56-8a3b-${String(++ids).padStart(12, '0')}`,
     };
     const existing = repositoriesOver(bench.table).accounts;
@@ -112,6 +116,12 @@ onEachTable((bench) => {
     };
     expect(await deliver(), 'access begins').toBeLessThanOrEqual(8);
     expect(await deliver(), 'access stays').toBeLessThanOrEqual(3);
+    const { access, counters } = repositoriesOver(bench.table);
+    const counter = { accountId: account.id, periodStart: start };
+    await counters.open(counter, { units: 5_000, version: (await access.read(account.id)).version });
+    stripe.status = 'past_due';
+    expect(await deliver(), 'access changes, and with it the limit of an open counter').toBeLessThanOrEqual(8);
+    expect(await counters.read(counter)).toMatchObject({ limit: 10_000, free: 10_000 });
     stripe.status = 'canceled';
     expect(await deliver(), 'access ends').toBeLessThanOrEqual(8);
     expect((await deps.access.read(account.id)).grants).toEqual([]);

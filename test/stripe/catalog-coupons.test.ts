@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Catalog, Coupon } from '../../shared/domain/catalog/catalog.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Coupon } from '../../shared/domain/catalog/coupon.ts';
 import { applyChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';

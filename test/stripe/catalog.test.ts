@@ -72,6 +72,13 @@ test('the first push makes everything that is sold, and the second changes nothi
     '  + product',
     '  + verified_organization_monthly  $1,000.00 / month',
     '  + verified_affiliate_monthly  $50.00 / month',
+    'Pro overage  (tollgate_overage_pro)',
+    '  + product',
+    '  + meter tollgate_overage_pro',
+    '  + pro_overage_monthly  $5.00 for every 1,000 used, by the month',
+    'Pay-per-use credit  (tollgate_credit_pay_per_use)',
+    '  + product',
+    '  + pay_per_use_credit  $10.00 once',
     'Launch offer  (coupon launch)',
     '  + 25% off for 3 months',
     '  + code LAUNCH25, first purchases only',
@@ -81,6 +88,23 @@ test('the first push makes everything that is sold, and the second changes nothi
   ]);
   expect(await push()).toEqual([]);
   expect(await priceOf('basic_monthly')).toMatchObject([{ unit_amount: 100_00, currency: 'usd', active: true }]);
+});
+
+test('another amount of prepaid units is a new price, as of any, and a plan that is sold by contact has none', async () => {
+  await push();
+  const selling = (over: object): Catalog => ({
+    ...catalog,
+    plans: catalog.plans.map((each) => (each.credit ? { ...each, ...over } : each)),
+  });
+  const sold = selling({ credit: { units: 2_000, amountMinor: 12_00, currency: 'usd' } });
+  expect((await push({ sold })).slice(1)).toEqual([
+    '  ~ pay_per_use_credit  $10.00 once → $12.00 once',
+    '      nobody subscribes to it',
+  ]);
+  expect(await priceOf('pay_per_use_credit')).toMatchObject([{ type: 'one_time', unit_amount: 12_00 }]);
+  expect((await push({ sold: selling({ availability: 'contact' }) })).slice(1, 2)).toEqual([
+    '  - pay_per_use_credit  $12.00 once',
+  ]);
 });
 
 test('planning changes nothing', async () => {
@@ -233,7 +257,7 @@ test('tax is said of every price and product, of those that are there too, and a
   ]);
   expect(await priceOf('pro_monthly')).toMatchObject([{ id: before!.id, tax_behavior: 'exclusive' }]);
   expect((await stripe.sdk.products.list()).data.map(({ tax_code }) => tax_code)).toEqual(
-    Array(4).fill('txcd_10103001'),
+    Array(6).fill('txcd_10103001'),
   );
   expect(await plan({ sold })).toEqual([]);
   expect(await plan({ sold: catalog })).toEqual([]);

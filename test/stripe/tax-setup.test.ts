@@ -5,7 +5,16 @@ import { taxMistake } from '../../shared/stripe/catalog/tax-setup.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { start } from '../support/app-stripe.ts';
 
-const names = ['plan', 'product', 'coupon', 'promotion_code', 'customer_portal', 'webhook', 'subscription'];
+const names = [
+  'plan',
+  'product',
+  'billing_meter',
+  'coupon',
+  'promotion_code',
+  'customer_portal',
+  'webhook',
+  'subscription',
+];
 const readsAllButTax = names.map((name) => `rak_${name}_read`);
 const options = {
   clock: { now: () => start },

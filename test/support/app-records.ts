@@ -4,10 +4,14 @@ const all = Array.from({ length: 2_000 }, (_, i) => ({ id: `r${String(i).padStar
 
 /** The query port over 2,000 records r0000…r1999 in every dataset; filters are another test's business. */
 export const countedRecords = (): QueryEngine => ({
+  version: async () => ({ version: 'one', publishedAt: '2026-11-24T12:00:00.000Z' }),
   async records(dataset, { limit }, { sampleOnly, maxRecords }) {
     const seen = sampleOnly ? all.slice(0, dataset.sampleRecords) : all;
     const records = seen.slice(0, Math.min(limit, maxRecords));
     return { records, ...(records.length < seen.length ? { nextCursor: `after-${records.length}` } : {}) };
+  },
+  exported: async () => {
+    throw new Error('Of these records there are no exports');
   },
   record: async (_, id) => all.find((record) => record.id === id) ?? null,
   counts: async (_dataset, _query, { maxBuckets }) =>

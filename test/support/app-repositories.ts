@@ -1,24 +1,47 @@
+import { connectLiveUsage } from '../../functions/connect-live-usage.ts';
 import { accessStatesOver } from '../../shared/storage/access.ts';
 import { accountsOver } from '../../shared/storage/accounts.ts';
+import { affiliatesOver } from '../../shared/storage/affiliates.ts';
 import { apiKeysOver } from '../../shared/storage/api-keys.ts';
 import { auditOver } from '../../shared/storage/audit.ts';
+import { autoTopUpsOver } from '../../shared/storage/auto-top-ups.ts';
+import { badgeDirectoryOver } from '../../shared/storage/badge-directory.ts';
+import { badgeLooksOver } from '../../shared/storage/badge-looks.ts';
+import { badgeNamesOver } from '../../shared/storage/badge-names.ts';
+import { badgePicturesOver } from '../../shared/storage/badge-pictures.ts';
+import { badgeReadsOver } from '../../shared/storage/badge-reads.ts';
+import { badgeSettlementsOver } from '../../shared/storage/badge-settlements.ts';
 import { badgesOver } from '../../shared/storage/badges.ts';
+import { batchesOver } from '../../shared/storage/batches.ts';
 import { billingOver } from '../../shared/storage/billing.ts';
+import { changesOver } from '../../shared/storage/changes.ts';
 import { checkoutsOver } from '../../shared/storage/checkouts.ts';
+import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
+import { countersOver } from '../../shared/storage/counters.ts';
+import { deliveriesOver } from '../../shared/storage/deliveries.ts';
+import { domainProofsOver } from '../../shared/storage/domain-proofs.ts';
 import { driftOver } from '../../shared/storage/drift.ts';
 import { eventsOver } from '../../shared/storage/events.ts';
 import { noticesOver } from '../../shared/storage/notices.ts';
+import { overagesOver } from '../../shared/storage/overage.ts';
 import { passkeysOver } from '../../shared/storage/passkeys.ts';
 import { planChangesOver } from '../../shared/storage/plan-changes.ts';
+import { repeatsOver } from '../../shared/storage/repeats.ts';
+import { segmentsOver } from '../../shared/storage/segments.ts';
 import { signInOver } from '../../shared/storage/sign-in.ts';
+import { spendCapsOver } from '../../shared/storage/spend-caps.ts';
+import { statusListsOver } from '../../shared/storage/status-lists.ts';
 import { suppressionsOver } from '../../shared/storage/suppressions.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { throttlesOver } from '../../shared/storage/throttles.ts';
 import { trialsOver } from '../../shared/storage/trials.ts';
 import { usageOver } from '../../shared/storage/usage.ts';
+import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import { webhooksOver } from '../../shared/storage/webhooks.ts';
 
 /** Every repository over one table. */
 export const repositoriesOver = (table: Table) => ({
+  liveUsage: connectLiveUsage(table),
   sessions: signInOver(table),
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
@@ -29,11 +52,32 @@ export const repositoriesOver = (table: Table) => ({
   audit: auditOver(table),
   apiKeys: apiKeysOver(table),
   usage: usageOver(table),
+  usageDays: usageDaysOver(table),
+  segments: segmentsOver(table),
+  batches: batchesOver(table),
+  repeats: repeatsOver(table),
+  counters: countersOver(table),
+  overages: overagesOver(table),
   events: eventsOver(table),
+  counterUpkeep: counterUpkeepOver(table),
   drift: driftOver(table),
   badges: badgesOver(table),
+  affiliates: affiliatesOver(table),
+  badgeSettlements: badgeSettlementsOver(table),
+  badgeNames: badgeNamesOver(table),
+  pictures: badgePicturesOver(table),
+  badgeReads: badgeReadsOver(table),
+  badgeDirectory: badgeDirectoryOver(table),
+  domainProofs: domainProofsOver(table),
+  changes: changesOver(table),
+  spendCaps: spendCapsOver(table),
   checkouts: checkoutsOver(table),
+  autoTopUps: autoTopUpsOver(table),
   trials: trialsOver(table),
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),
+  webhooks: webhooksOver(table),
+  deliveries: deliveriesOver(table),
+  badgeLooks: badgeLooksOver(table),
+  statusLists: statusListsOver(table),
 });

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { functions } from '../../infra/functions.ts';
 
@@ -16,6 +17,8 @@ export type Reply<T = Record<string, unknown>> = {
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
   readonly text: string;
+  /** As they were sent. */
+  readonly bytes: Buffer;
   readonly body: T;
 };
 
@@ -70,30 +73,39 @@ export function eventOf({ method, path, call, now, requestId }: Arrival): {
 
 const routes = Object.entries(functions)
   .flatMap(([word, { routes: declared = [] }]) => declared.map((routeKey) => ({ word, routeKey })))
-  .map((route) => ({ ...route, names: [...route.routeKey.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name) }))
+  .map((route) => ({ ...route, names: [...route.routeKey.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name) }))
   .toSorted((a, b) => a.names.length - b.names.length);
 
 function routeOf(method: string, path: string) {
   for (const { word, routeKey, names } of routes) {
     const [routeMethod, template = ''] = routeKey.split(' ');
-    const match = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '([^/]+)')}$`).exec(path);
-    if (routeMethod !== method || !match) continue;
+    const match = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '([^/]+)').replaceAll(/\{\w+\+\}/g, '(.+)')}$`).exec(
+      path,
+    );
+    if (![method, 'ANY'].includes(routeMethod ?? '') || !match) continue;
     const pathParameters = Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]));
     return { word, routeKey, pathParameters };
   }
   throw new Error(`No route takes ${method} ${path}`);
 }
 
+function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === undefined) return bytes;
+  return encoding === 'br' ? brotliDecompressSync(bytes) : gunzipSync(bytes);
+}
+
 /** What a function answered, as its caller sees it. */
 export function replyOf<T>(result: APIGatewayProxyStructuredResultV2): Reply<T> {
-  const text = result.body ?? '';
   const headers = (result.headers ?? {}) as Record<string, string>;
-  const isJson = /json/.test(headers['content-type'] ?? '');
+  const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  const text = decoded(bytes, headers['content-encoding']).toString('utf8');
+  const isJson = /[/+]json/.test(headers['content-type'] ?? '');
   return {
     status: result.statusCode ?? 0,
     headers,
     cookies: result.cookies ?? [],
     text,
-    body: (isJson ? JSON.parse(text) : {}) as T,
+    bytes,
+    body: (isJson && text !== '' ? JSON.parse(text) : {}) as T,
   };
 }

@@ -15,6 +15,7 @@ export function slowTable(table: Table, wait: Wait): Table {
     };
   return {
     get: slow(table.get),
+    getAll: slow(table.getAll),
     query: slow(table.query),
     put: slow(table.put),
     update: slow(table.update),

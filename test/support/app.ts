@@ -3,10 +3,15 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { accounts } from '../../functions/accounts.ts';
 import { admin } from '../../functions/admin.ts';
+import { affiliates } from '../../functions/affiliates.ts';
+import { badgeSettlement, type SettlementReport } from '../../functions/badge-settlement.ts';
+import { rasterizer } from '../../functions/badges/marks/png.ts';
 import { badges } from '../../functions/badges.ts';
 import { billing } from '../../functions/billing.ts';
-import { askForSyncOver } from '../../functions/data/ask-for-sync.ts';
+import { credentials } from '../../functions/credentials.ts';
 import { data } from '../../functions/data.ts';
+import { type DomainReport, domainCheck } from '../../functions/domain-check.ts';
+import { domains } from '../../functions/domains.ts';
 import { keys } from '../../functions/keys.ts';
 import { leaving } from '../../functions/leaving.ts';
 import { mailFeedback } from '../../functions/mail-feedback.ts';
@@ -17,24 +22,51 @@ import { reconcile } from '../../functions/reconcile.ts';
 import { stripeSync } from '../../functions/stripe-sync.ts';
 import { webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook.ts';
+import { topUp } from '../../functions/top-up.ts';
+import { type MergeReport, usageMerge } from '../../functions/usage-merge.ts';
+import type { UsageReportDeps } from '../../functions/usage-report/deps.ts';
+import { totalsOver } from '../../functions/usage-report/totals.ts';
+import { type UsageReportRun, usageReport } from '../../functions/usage-report.ts';
+import type { DueReport } from '../../functions/webhook-sender/run-due.ts';
+import { webhookSender } from '../../functions/webhook-sender.ts';
+import { targetProblemOver } from '../../functions/webhooks/target.ts';
+import { webhooks } from '../../functions/webhooks.ts';
+import type { ExportStore } from '../../shared/datasets/export-store.ts';
+import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
+import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { parsePeppers } from '../../shared/domain/keys/hash.ts';
 import type { MetricName } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { CallOut } from '../../shared/http/call-out.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { logOf } from '../../shared/log.ts';
-import type { LeavingMessage, MailMessage } from '../../shared/queues.ts';
+import { drawPicture } from '../../shared/pictures/draw.ts';
+import type { DrawPicture } from '../../shared/pictures/picture.ts';
+import type {
+  LeavingMessage,
+  MailMessage,
+  TopUpMessage,
+  UsageReportMessage,
+  WebhookMessage,
+} from '../../shared/queues.ts';
+import type { Signer } from '../../shared/signing/signer.ts';
 import { retryConflicts } from '../../shared/storage/retry-conflicts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import defaultCatalog from '../../tollgate.config.ts';
+import { appAdmission } from './app-admission.ts';
 import { type Handler, testQueue } from './app-queues.ts';
 import { countedRecords } from './app-records.ts';
 import { repositoriesOver } from './app-repositories.ts';
 import { type Call, eventOf, origin, originSecret, type Reply, replyOf } from './app-request.ts';
+import { testSigner } from './app-signer.ts';
 import { webhookSecret } from './app-webhook.ts';
+import { nobodyAnswers, type WebhookReceivers } from './app-webhook-receivers.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
+import { keptTxtRecords } from './kept-records.ts';
 
 export type AppOptions = {
   readonly table: Table;
@@ -44,6 +76,23 @@ export type AppOptions = {
   readonly webhookSecrets?: readonly string[];
   readonly mode?: 'test' | 'live';
   readonly operatorSignIn?: 'link' | 'passkey';
+  /** What is read; `countedRecords` unless given. */
+  readonly engine?: QueryEngine;
+  readonly exports?: ExportStore;
+  /** What is reported of usage; nothing unless given. */
+  readonly stripeUsage?: UsageGateway;
+  /** Merged units; those of the table's rows unless given. */
+  readonly totalOf?: UsageReportDeps['totalOf'];
+  /** Who answers webhooks; nobody unless given. */
+  readonly receivers?: WebhookReceivers;
+  /** Who answers for domains; nobody unless given. */
+  readonly resolver?: TxtResolver;
+  /** Draws pictures; in this process unless given. */
+  readonly drawPicture?: DrawPicture;
+  /** Who answers at the addresses of pictures; nobody unless given. */
+  readonly fetchPicture?: CallOut;
+  /** What signs credentials; a key that all apps share unless given. */
+  readonly signer?: Signer;
   /** Interrupts the queues and the mail service, where given. */
   readonly calls?: FaultyCalls;
 };
@@ -54,7 +103,7 @@ let apps = 0;
 
 /** Ids and tokens are the same in every run, and no two apps of a run share any. */
 export function assemble({ table: given, now, calls = faultyCalls(), ...options }: AppOptions) {
-  const { stripe, catalog = defaultCatalog, operatorSignIn = 'link' } = options;
+  const { stripe, catalog = defaultCatalog, operatorSignIn = 'link', receivers = nobodyAnswers } = options;
   const table = retryConflicts(given, { sleep: async () => {}, random: () => 0 });
   const { newId, newToken, randomBytes } = seeded(++apps);
   const logs: string[] = [];
@@ -63,6 +112,9 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const mailQueue = testQueue<MailMessage>();
   const leavingQueue = testQueue<LeavingMessage>();
   const feedbackQueue = testQueue<object>();
+  const usageReportQueue = testQueue<UsageReportMessage>();
+  const topUpQueue = testQueue<TopUpMessage>();
+  const webhookQueue = testQueue<WebhookMessage>();
   const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
   const reach = (name: string, make: () => unknown) =>
     calls.run({ name, unavailable }, async () => void (await make()));
@@ -70,8 +122,18 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     send: (message: StripeMessage, deduplicationId: string) =>
       reach('queue stripe', () => stripeQueue.put(message, { group: groupOf(message), deduplicationId })),
   };
+  const repositories = repositoriesOver(table);
+  const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' }));
+  const topUps = { send: (message: TopUpMessage) => reach('queue top-up', () => topUpQueue.put(message)) };
+  const queues = { syncs: stripeInbox, topUps };
+  const admitting = appAdmission({ ...repositories, catalog, peppers, now, randomBytes, queues });
   const deps = {
-    ...repositoriesOver(table),
+    ...repositories,
+    ...admitting,
+    stripeUsage: options.stripeUsage ?? silentUsage,
+    totalOf: options.totalOf ?? totalsOver(repositories.usageDays),
+    usageReports: { send: (message: UsageReportMessage) => reach('queue usage', () => usageReportQueue.put(message)) },
+    topUps,
     log: logOf('app', (line) => logs.push(line)),
     origin,
     originSecret,
@@ -83,13 +145,25 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     stripe,
     mail: { send: (message: MailMessage) => reach('queue mail', () => mailQueue.put(message)) },
     leaving: { send: (message: LeavingMessage) => reach('queue leaving', () => leavingQueue.put(message)) },
+    webhookEvents: { send: (message: WebhookMessage) => reach('queue webhooks', () => webhookQueue.put(message)) },
+    webhookKeys: parsePeppers(JSON.stringify({ 1: 'what seals the signing secrets of tests' })),
+    targetProblem: targetProblemOver({ mayBeLocal: false, resolve: receivers.resolve }),
+    callOut: receivers.callOut,
+    drawPicture: options.drawPicture ?? drawPicture,
+    fetchPicture: options.fetchPicture ?? nobodyAnswers.callOut,
+    mayBeLocal: false,
+    random: () => 0,
+    resolver: options.resolver ?? keptTxtRecords(),
+    unguessable: () => randomBytes(4).reduce((sum, byte) => (sum + byte) / 256, 0),
+    signer: options.signer ?? testSigner(),
     deliver: (mail: Mail) => reach('deliver', () => mails.push(mail)),
     stripeQueue: stripeInbox,
+    rasterize: rasterizer(),
     operators: catalog.operators,
     operatorSignIn,
-    peppers: parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' })),
-    engine: countedRecords(),
-    askForSync: askForSyncOver(stripeInbox, now),
+    peppers,
+    engine: options.engine ?? countedRecords(),
+    exports: options.exports ?? { keep: async () => Promise.reject(unavailable()) },
     queue: stripeInbox,
     webhookSecrets: webhookSecretsOver({
       read: async () => (options.webhookSecrets ?? [webhookSecret]).join(),
@@ -105,12 +179,19 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     keys: keys(deps),
     data: data(deps),
     badges: badges(deps),
+    domains: domains(deps),
+    credentials: credentials(deps),
+    affiliates: affiliates(deps),
     admin: admin(deps),
     'stripe-webhook': stripeWebhook(deps),
+    webhooks: webhooks(deps),
   } as unknown as Readonly<Record<string, Handler>>;
   const deliverStripe = () => stripeQueue.receive(stripeSync(deps) as unknown as Handler);
   const deliverMail = () => mailQueue.receive(mailer(deps) as unknown as Handler);
   const deliverFeedback = () => feedbackQueue.receive(mailFeedback(deps) as unknown as Handler);
+  const deliverUsageReports = () => usageReportQueue.receive(usageReport(deps) as unknown as Handler);
+  const deliverTopUps = () => topUpQueue.receive(topUp(deps) as unknown as Handler);
+  const deliverWebhooks = () => webhookQueue.receive(webhookSender(deps) as unknown as Handler);
   const deliverLeaving = () => leavingQueue.receive(leaving(deps) as unknown as Handler);
   return {
     deps,
@@ -123,20 +204,52 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliverMail,
     leavingQueue,
     deliverLeaving,
+    topUpQueue,
+    deliverTopUps,
     feedbackQueue,
     deliverFeedback,
+    webhookQueue,
+    deliverWebhooks,
+    /** What the schedule runs. */
+    sendDue: (context = {}) => (webhookSender(deps) as unknown as Handler)({}, context) as Promise<DueReport>,
+    /** What the schedule runs. */
+    checkDomains: (context = {}) => (domainCheck(deps) as unknown as Handler)({}, context) as Promise<DomainReport>,
+    mergeUsage: (context = {}) => (usageMerge(deps) as unknown as Handler)({}, context) as Promise<MergeReport>,
+    /** What the schedule runs. */
+    settleBadges: () => (badgeSettlement(deps) as unknown as Handler)({}, {}) as Promise<SettlementReport>,
+    usageReport: () => (usageReport(deps) as unknown as Handler)({}, {}) as Promise<UsageReportRun>,
     reconcile: (context = {}) => (reconcile(deps) as unknown as Handler)({}, context) as Promise<ReconcileReport>,
     /** One request through the function that the route tables name, with CloudFront's secret unless told otherwise. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
-      return replyOf<T>((await handlers[word]?.(event, {})) as APIGatewayProxyStructuredResultV2);
+      const answer = () => handlers[word]?.(event, {});
+      return replyOf<T>(
+        (await (word === 'data'
+          ? admitting.serving(async () => answer())
+          : answer())) as APIGatewayProxyStructuredResultV2,
+      );
     },
-    /** Runs stripe-sync, leaving, mailer and mail-feedback until their queues are empty. */
+    /** Runs stripe-sync, usage-report, leaving, webhook-sender, mailer and mail-feedback until their queues are empty. */
     async drain() {
-      while ((await deliverStripe()) || (await deliverLeaving()) || (await deliverMail()) || (await deliverFeedback()));
+      while (
+        (await deliverStripe()) ||
+        (await deliverUsageReports()) ||
+        (await deliverTopUps()) ||
+        (await deliverLeaving()) ||
+        (await deliverWebhooks()) ||
+        (await deliverMail()) ||
+        (await deliverFeedback())
+      );
     },
   };
 }
+
+const silentUsage: UsageGateway = {
+  setOverage: async () => {},
+  report: async () => {},
+  reported: async () => null,
+  billed: async () => null,
+};
 
 const unavailable = () => new AppError('unavailable', 'The queue does not answer. Try again in a moment.');
 

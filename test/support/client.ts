@@ -1,5 +1,4 @@
 /** A person at the other end of HTTP: what a buyer, an operator or their browser sends, with `fetch` and nothing else. */
-import { inject } from 'vitest';
 import type {
   AccountView,
   CatalogView,
@@ -18,14 +17,17 @@ type Mail = {
   readonly links: string[];
 };
 
-let ownWorld: string | undefined;
+let world: string | undefined;
 
-/** Points this test file's people at a world of its own, in place of the one that all journeys share. */
-export const useWorld = (url: string): void => {
-  ownWorld = url;
+/** Points this test file's people at a world: the one that all journeys share, unless it has its own. */
+export const enterWorld = (url: string): void => {
+  world = url;
 };
 
-export const worldUrl = (): string => ownWorld ?? inject('worldUrl');
+export function worldUrl(): string {
+  if (world === undefined) throw new Error('This test file has no world');
+  return world;
+}
 
 export async function call<T = Record<string, unknown>>(path: string, init: RequestInit = {}): Promise<Reply<T>> {
   const response = await fetch(new URL(path, worldUrl()), { redirect: 'manual', ...init });
@@ -47,6 +49,7 @@ export const local = {
     (
       await call<{
         now: string;
+        serviceKey: string;
         stripe: { apiBase: string; secretKey: string; webhookSecret: string };
         dynamodb: { endpoint: string; table: string };
       }>('/__local/status')
@@ -169,6 +172,13 @@ export async function newKey(person: Person, environment: 'live' | 'test' = 'liv
 /** A read with a key. */
 export const read = <T = Record<string, unknown>>(path: string, secret: string) =>
   call<T>(path, { headers: { authorization: `Bearer ${secret}` } });
+
+/** Every environment that serves reads writes what it has not reported, after its next answer, once that is ten seconds old. */
+export async function everyEnvironmentReports(secret: string): Promise<void> {
+  await local.advance(11);
+  await Promise.all(Array.from({ length: 8 }, () => read('/data', secret)));
+  await local.advance(0);
+}
 
 let counter = 0;
 /** An address nobody else in this run has. */

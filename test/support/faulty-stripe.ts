@@ -1,4 +1,5 @@
 import { type StripeGateway, StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import type { FaultyCalls } from './faulty-calls.ts';
 
 /** The gateway, of which any call may get no answer. */
@@ -26,10 +27,27 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     scheduleItems: (...input) => run('scheduleItems', () => stripe.scheduleItems(...input)),
     dropPlanned: (...input) => run('dropPlanned', () => stripe.dropPlanned(...input)),
     endBecause: (...input) => run('endBecause', () => stripe.endBecause(...input)),
+    giveBack: (...input) => run('giveBack', () => stripe.giveBack(...input)),
     listReturned: (...input) => run('listReturned', () => stripe.listReturned(...input)),
+    createTopUp: (...input) => run('createTopUp', () => stripe.createTopUp(...input)),
+    savedCard: (...input) => run('savedCard', () => stripe.savedCard(...input)),
+    chargeTopUp: (...input) => run('chargeTopUp', () => stripe.chargeTopUp(...input)),
+    listTopUps: (...input) => run('listTopUps', () => stripe.listTopUps(...input)),
     customersOfReturned: (...input) => run('customersOfReturned', () => stripe.customersOfReturned(...input)),
     listInvoices: (...input) => run('listInvoices', () => stripe.listInvoices(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
     listUndelivered: (...input) => run('listUndelivered', () => stripe.listUndelivered(...input)),
+  };
+}
+
+/** The same of what is reported of usage. */
+export function faultyUsage(usage: UsageGateway, calls: FaultyCalls): UsageGateway {
+  const run = <T>(name: string, make: () => Promise<T>) =>
+    calls.run({ name: `stripe ${name}`, unavailable: () => new StripeUnavailable(new Error('injected')) }, make);
+  return {
+    setOverage: (...input) => run('setOverage', () => usage.setOverage(...input)),
+    report: (...input) => run('report', () => usage.report(...input)),
+    reported: (...input) => run('reported', () => usage.reported(...input)),
+    billed: (...input) => run('billed', () => usage.billed(...input)),
   };
 }

@@ -13,6 +13,7 @@ export function faultyTable(table: Table, calls: FaultyCalls): Table {
     calls.run({ name: `table ${name}`, unavailable: () => new StorageUnavailable(new Error('injected')) }, make);
   return {
     get: (key, options) => run(`get ${kindOf(key.pk)}`, () => table.get(key, options)),
+    getAll: (keys) => run(`get ${keys.map(({ pk }) => kindOf(pk)).join()}`, () => table.getAll(keys)),
     query: (query) => run(`query ${kindOf(query.pk)}`, () => table.query(query)),
     put: (item, condition) => run(`put ${kindOf(item.pk)}`, () => table.put(item, condition)),
     update: (key, change, condition) => run(`update ${kindOf(key.pk)}`, () => table.update(key, change, condition)),

@@ -29,6 +29,7 @@ export function onEachTable(suite: (bench: Bench) => void): void {
     suite(
       benchOver({
         get: (...parts) => opened.get(...parts),
+        getAll: (...parts) => opened.getAll(...parts),
         query: (...parts) => opened.query(...parts),
         put: (...parts) => opened.put(...parts),
         update: (...parts) => opened.update(...parts),

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { keyText } from '../../shared/storage/item.ts';
 import { keyOf } from '../../shared/storage/memory-rules.ts';
 import type { Change, Clause, Condition, Item, Key, Query, Value, Write } from '../../shared/storage/table.ts';
 
 export type Operation =
   | { readonly kind: 'get'; readonly key: Key; readonly consistent: boolean }
+  | { readonly kind: 'getAll'; readonly keys: readonly Key[] }
   | { readonly kind: 'put'; readonly item: Item; readonly if: Condition }
   | { readonly kind: 'update'; readonly key: Key; readonly change: Change; readonly if: Condition }
   | { readonly kind: 'delete'; readonly key: Key; readonly if: Condition }
@@ -139,6 +141,12 @@ const query: fc.Arbitrary<Query> = fc
   )
   .map((parts) => Object.assign({}, ...parts));
 
+/** Seldom none, or two alike, which DynamoDB refuses. */
+const someKeys = fc.oneof(
+  { weight: 9, arbitrary: fc.uniqueArray(key, { minLength: 1, maxLength: 8, selector: keyText }) },
+  { weight: 1, arbitrary: fc.array(key, { maxLength: 4 }) },
+);
+
 const kind = <K extends string>(name: K) => fc.constant(name);
 
 /** Any call of the port on few items, so that calls meet each other's effects. */
@@ -158,11 +166,14 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   { weight: 60, arbitrary: fc.record({ kind: kind('query'), query }) },
   { weight: 20, arbitrary: fc.record({ kind: kind('get'), key, consistent: fc.boolean() }) },
+  { weight: 20, arbitrary: fc.record({ kind: kind('getAll'), keys: someKeys }) },
 );
 
 /** `made` in partitions and under tokens whose names begin with `run`, so that runs share a table and no items. */
 export function within(run: string, made: Operation): Operation {
   switch (made.kind) {
+    case 'getAll':
+      return { ...made, keys: made.keys.map((one) => placed(run, one)) };
     case 'put':
       return { ...made, item: placed(run, made.item) };
     case 'update':

@@ -23,6 +23,8 @@ async function perform(table: Table, current: Operation): Promise<unknown> {
   switch (current.kind) {
     case 'get':
       return table.get(current.key, { consistent: current.consistent });
+    case 'getAll':
+      return table.getAll(current.keys);
     case 'put':
       return table.put(current.item, current.if);
     case 'update':

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { expireCheckout } from '../billing/checkout.ts';
 import { discountSession } from '../billing/checkout-discounts.ts';
+import { expireCheckout } from '../billing/checkout-end.ts';
 import { checkTaxOptions, taxSession } from '../billing/checkout-tax.ts';
 import { currencyFor, refuseMix } from '../billing/currencies.ts';
 import { type Purchase, wantedDiscounts } from '../billing/redeeming.ts';
@@ -14,6 +14,7 @@ import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { lineItems, newSession } from '../resources/checkout-session.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
+import { createPayment } from './checkout-payments.ts';
 import { customerNamed } from './customers.ts';
 import { purchaseOf } from './subscription-discounts.ts';
 import { trialEndOf } from './subscription-trial.ts';
@@ -37,6 +38,9 @@ const createFields = [
   'locale',
   'metadata',
   'mode',
+  'payment_intent_data.description',
+  'payment_intent_data.metadata',
+  'payment_intent_data.setup_future_usage',
   'payment_method_collection',
   'subscription_data.description',
   'subscription_data.metadata',
@@ -96,6 +100,7 @@ function isListed(session: Stripe.Checkout.Session, params: Stripe.Checkout.Sess
 
 function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): Stripe.Checkout.Session {
   checkNew(sim, params);
+  if (params.mode === 'payment') return createPayment(sim, params);
   const { subscription_data: data = {} } = params;
   const lines = wantedItems(
     sim,
@@ -145,7 +150,11 @@ function purchaseIn(
 
 function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): void {
   if (!params.mode) throw missingParameter('mode');
-  if (params.mode !== 'subscription') throw unsupported(`mode=${params.mode}`, 'mode');
+  if (params.mode !== 'subscription' && params.mode !== 'payment') throw unsupported(`mode=${params.mode}`, 'mode');
+  if (params.mode === 'subscription' && params.payment_intent_data)
+    throw invalidRequest('You can not pass `payment_intent_data` in `subscription` mode.', {
+      param: 'payment_intent_data',
+    });
   if (params.ui_mode && params.ui_mode !== 'hosted_page') throw unsupported(`ui_mode=${params.ui_mode}`, 'ui_mode');
   if (params.payment_method_collection === 'if_required')
     throw unsupported('payment_method_collection=if_required', 'payment_method_collection');

@@ -6,6 +6,7 @@ import { periodLines } from '../billing/lines.ts';
 import { pendingLines } from '../billing/pending-lines.ts';
 import { nextBoundary } from '../billing/periods.ts';
 import { wantedItems } from '../billing/start.ts';
+import { usageLines } from '../billing/usage.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
@@ -71,7 +72,14 @@ function previewRenewal(
   const due = subscription.items.data.filter((item) => item.current_period_end === end);
   const renewed = due.map((item) => nextPeriod(subscription, item));
   const start = Math.min(...due.map((item) => item.current_period_start));
-  return preview(sim, subscription, { lines: [...lines, ...periodLines(sim, renewed, subscription)], start, end });
+  const { currency } = subscription;
+  const isTrial = subscription.status === 'trialing';
+  const used = isTrial ? [] : usageLines(sim, due, { customer: idOf(subscription.customer), currency });
+  return preview(sim, subscription, {
+    lines: [...lines, ...used, ...periodLines(sim, renewed, subscription)],
+    start,
+    end,
+  });
 }
 
 function previewNew(sim: Simulation, params: Params): Stripe.Invoice {

@@ -1,26 +1,24 @@
 import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
-import { invalidRequest, noSuch } from '../core/problem.ts';
+import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 
 type Meter = Stripe.Billing.Meter;
 
-/** Meters are kept so that metered prices can name them; no usage is counted. */
+/** https://docs.stripe.com/api/billing/meter */
 export const meterRoutes = [
   route<Stripe.Billing.MeterCreateParams>(
     'POST /v1/billing/meters',
     'Billing.MeterCreateParams',
     ['customer_mapping', 'default_aggregation', 'display_name', 'event_name', 'event_time_window', 'value_settings'],
     ({ sim, params }) => {
-      const taken = sim.store.meters
-        .oldestFirst()
-        .some(({ event_name, status }) => event_name === params.event_name && status === 'active');
-      if (taken)
-        throw invalidRequest(`There is already an active meter with the event name '${params.event_name}'.`, {
-          param: 'event_name',
-        });
+      refuseTaken(sim, params.event_name);
+      const { formula } = params.default_aggregation;
+      if (!['sum', 'count', 'last'].includes(formula))
+        throw unsupported(`the formula ${formula}`, 'default_aggregation[formula]');
+      if (params.event_time_window) throw unsupported('pre-aggregated events', 'event_time_window');
       const meter = sim.store.meters.add(newMeter(sim, params));
       emit(sim, 'billing.meter.created', meter);
       return meter;
@@ -41,6 +39,12 @@ export const meterRoutes = [
       return change.after;
     },
   ),
+  route('POST /v1/billing/meters/:id/deactivate', 'Billing.MeterDeactivateParams', [], ({ sim, id }) =>
+    switchMeter(sim, id, 'inactive'),
+  ),
+  route('POST /v1/billing/meters/:id/reactivate', 'Billing.MeterReactivateParams', [], ({ sim, id }) =>
+    switchMeter(sim, id, 'active'),
+  ),
   route<Stripe.Billing.MeterListParams>(
     'GET /v1/billing/meters',
     'Billing.MeterListParams',
@@ -52,7 +56,26 @@ export const meterRoutes = [
   ),
 ];
 
-function meterNamed(sim: Simulation, id: string): Meter {
+function refuseTaken(sim: Simulation, name: string): void {
+  const isTaken = ({ event_name, status }: Meter) => event_name === name && status === 'active';
+  if (sim.store.meters.oldestFirst().some(isTaken))
+    throw invalidRequest(`There is already an active meter with the event name '${name}'.`, { param: 'event_name' });
+}
+
+/** A meter that is inactive takes no events, and no new price may name it. */
+function switchMeter(sim: Simulation, id: string, status: 'active' | 'inactive'): Meter {
+  const meter = meterNamed(sim, id);
+  if (meter.status === status) throw invalidRequest(`The meter is already ${status}.`);
+  if (status === 'active') refuseTaken(sim, meter.event_name);
+  const now = sim.time.now();
+  const deactivated_at = status === 'inactive' ? now : null;
+  const { after } = sim.store.meters.patch(id, { status, updated: now, status_transitions: { deactivated_at } });
+  emit(sim, status === 'inactive' ? 'billing.meter.deactivated' : 'billing.meter.reactivated', after);
+  return after;
+}
+
+/** The meter that is there. Throws `resource_missing`. */
+export function meterNamed(sim: Simulation, id: string): Meter {
   const meter = sim.store.meters.get(id);
   if (!meter) throw noSuch('billing meter', id, 'id');
   return meter;

@@ -1,13 +1,37 @@
 import type Stripe from 'stripe';
-import { noSuch } from '../core/problem.ts';
+import { confirmIntent } from '../billing/charging.ts';
+import { cardError, methodNamed } from '../billing/methods.ts';
+import { emit } from '../core/events.ts';
+import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
+import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
-import { checkCustomerFilter } from './customers.ts';
+import { mergeMetadata } from '../resources/metadata.ts';
+import { newPaymentIntent } from '../resources/payment.ts';
+import { checkCustomerFilter, customerNamed } from './customers.ts';
 
 const paging = ['limit', 'starting_after', 'ending_before'];
 
+const createFields = [
+  'amount',
+  'confirm',
+  'currency',
+  'customer',
+  'description',
+  'metadata',
+  'off_session',
+  'payment_method',
+];
+
 export const paymentRoutes = [
+  route<Stripe.PaymentIntentCreateParams>(
+    'POST /v1/payment_intents',
+    'PaymentIntentCreateParams',
+    createFields,
+    ({ sim, params }) => payOffSession(sim, params),
+  ),
   route('GET /v1/payment_intents/:id', 'PaymentIntentRetrieveParams', [], ({ sim, id }) => {
     const intent = sim.store.paymentIntents.get(id);
     if (!intent) throw noSuch('payment_intent', id, 'id');
@@ -33,3 +57,33 @@ export const paymentRoutes = [
     },
   ),
 ];
+
+/**
+ * Charges a customer's saved card without them, at once. Refused, it is 402 with the reason, and the intent stays.
+ * https://docs.stripe.com/payments/save-and-reuse#charge-saved-payment-method
+ */
+function payOffSession(sim: Simulation, params: Stripe.PaymentIntentCreateParams): Stripe.PaymentIntent {
+  const { amount, confirm, currency, customer, description, metadata, off_session, payment_method } = params;
+  if (!confirm) throw unsupported('a payment intent that is not confirmed at once', 'confirm');
+  if (off_session !== true) throw unsupported('a payment intent of a buyer who is there', 'off_session');
+  if (!customer || !payment_method) throw missingParameter(customer ? 'payment_method' : 'customer');
+  if (amount < 1)
+    throw invalidRequest('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
+  customerNamed(sim, customer, 'customer');
+  const method = methodNamed(sim, payment_method, { customer, param: 'payment_method' });
+  const intent = sim.store.paymentIntents.add(
+    newPaymentIntent(sim, {
+      amount,
+      currency: currency.toLowerCase(),
+      customer,
+      description: description ?? null,
+      metadata: mergeMetadata(null, metadata),
+      setupFutureUsage: null,
+    }),
+  );
+  emit(sim, 'payment_intent.created', intent);
+  const outcome = confirmIntent(sim, intent.id, { method, isOnSession: false, isAuthenticated: false });
+  const after = sim.store.paymentIntents.mustGet(intent.id);
+  if (typeof outcome === 'object') throw cardError(outcome, after);
+  return after;
+}

@@ -116,7 +116,9 @@ function checkNew(sim: Simulation, params: Stripe.PriceCreateParams): void {
   if (params.recurring?.usage_type !== 'metered') return;
   const { meter } = params.recurring;
   if (!meter) throw missingParameter('recurring[meter]');
-  if (!sim.store.meters.get(meter)) throw noSuch('billing meter', meter, 'recurring[meter]');
+  const found = sim.store.meters.get(meter);
+  if (!found) throw noSuch('billing meter', meter, 'recurring[meter]');
+  if (found.status !== 'active') throw invalidRequest(`The meter ${meter} is inactive.`, { param: 'recurring[meter]' });
 }
 
 function productOf(sim: Simulation, params: Stripe.PriceCreateParams): string {

@@ -5,6 +5,7 @@ import { couponRoutes } from './coupons.ts';
 import { customerRoutes } from './customers.ts';
 import { eventRoutes } from './events.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { meterEventRoutes } from './meter-events.ts';
 import { meterRoutes } from './meters.ts';
 import { paymentMethodRoutes } from './payment-methods.ts';
 import { paymentRoutes } from './payments.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
+  ...meterEventRoutes,
   ...meterRoutes,
   ...paymentMethodRoutes,
   ...paymentRoutes,

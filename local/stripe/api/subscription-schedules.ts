@@ -14,6 +14,7 @@ import { page } from '../http/paging.ts';
 import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
+import { isMetered } from '../resources/price.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { newPhase, newSchedule } from '../resources/subscription-schedule.ts';
 
@@ -139,7 +140,10 @@ function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhasePar
     const phase = newPhase(currency, {
       start,
       end,
-      items: items.map(({ price, quantity }) => ({ price: price.id, quantity })),
+      items: items.map(({ price, quantity }) => ({
+        price: price.id,
+        quantity: isMetered(price) ? undefined : quantity,
+      })),
       prorationBehavior: param.proration_behavior ?? 'create_prorations',
       discounts: reusedDiscounts(sim, schedule, { discounts: param.discounts || [], path }),
     });

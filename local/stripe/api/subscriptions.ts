@@ -68,11 +68,11 @@ export const subscriptionRoutes = [
     'SubscriptionCancelParams',
     ['cancellation_details.comment', 'cancellation_details.feedback', 'invoice_now', 'prorate'],
     ({ sim, params, id }) => {
-      if (params.invoice_now || params.prorate) throw unsupported('a final invoice on cancellation', 'invoice_now');
+      if (params.prorate) throw unsupported('a credit for unused time on cancellation', 'prorate');
       const subscription = subscriptionNamed(sim, id);
       if (isEnded(subscription)) throw noSuch('subscription', id, 'id');
       sim.store.subscriptions.patch(id, { cancellation_details: cancellationDetails(subscription, params) });
-      return cancelSubscription(sim, id, 'cancellation_requested');
+      return cancelSubscription(sim, id, 'cancellation_requested', { isBilled: params.invoice_now });
     },
   ),
   route<Stripe.SubscriptionResumeParams>(

@@ -1,11 +1,13 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import { type ItemChange, type ItemParam, itemChanges } from './item-changes.ts';
 import { periodLines, prorationLines } from './lines.ts';
 import { billedAmountOf, type NetAmount, netAmounts } from './net-amounts.ts';
 import { nextBoundary } from './periods.ts';
+import { usageLines } from './usage.ts';
 
 export type ChangeParams = {
   readonly items?: readonly ItemParam[];
@@ -47,6 +49,12 @@ export function planChange(
       ? prorationLines(sim, { item, net: billedAmountOf(sim, item, subscription.currency) }, { instant, sign: -1 })
       : [],
   );
+  const isUsageOver = ({ before, after }: ItemChange) => isReset || before?.price.id !== after?.price.id;
+  const used = usageLines(
+    sim,
+    changed.filter(isUsageOver).flatMap(({ before }) => before ?? []),
+    { customer: idOf(subscription.customer), currency: subscription.currency, until: sim.time.now() },
+  ).filter(({ quantity }) => quantity > 0);
   const { items, anchor } = isReset
     ? restarted(pairs, sim.time.now())
     : { items: afters(pairs), anchor: subscription.billing_cycle_anchor };
@@ -54,7 +62,11 @@ export function planChange(
   const debits = isReset
     ? periodLines(sim, items, subscription)
     : amounts.flatMap((amount) => prorationLines(sim, amount, { instant, sign: 1 }));
-  const lines = [...(isProrated ? credits : []), ...(isReset || isProrated ? debits : [])];
+  const lines = [
+    ...(isProrated ? credits : []),
+    ...(isBilled && (isReset || isProrated) ? used.map(fixed) : []),
+    ...(isReset || isProrated ? debits : []),
+  ];
   return {
     items,
     anchor,
@@ -73,6 +85,9 @@ function changedAmounts(
   const all = netAmounts(sim, subscription, items);
   return changed.flatMap(({ after }) => all.filter(({ item }) => item === after));
 }
+
+/** Usage up to a change is billed as it is known then: what is reported of it later is not. */
+const fixed = ({ usage: _, ...line }: BillLine): BillLine => line;
 
 const afters = (pairs: readonly ItemChange[]) => pairs.flatMap(({ after }) => (after ? [after] : []));
 

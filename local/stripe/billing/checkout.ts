@@ -8,6 +8,7 @@ import { authenticationFailed, type Decline, outcomeOf } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
 import { createCustomer, keepBuyer } from './checkout-buyer.ts';
 import { recheckDiscounts } from './checkout-discounts.ts';
+import { closeCheckout, type Payer } from './checkout-end.ts';
 import { taxSession, untaxable } from './checkout-tax.ts';
 import { awaitDebit } from './collect.ts';
 import { otherCurrency } from './currencies.ts';
@@ -16,7 +17,6 @@ import { attachCard, keepCard } from './methods.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
 import { settleSubscription } from './settle.ts';
 import { startSubscription } from './start.ts';
-import { shownTaxIds } from './tax-ids.ts';
 
 /** What a buyer's attempt came to. `pending` names the card that waits for 3-D Secure. */
 export type CheckoutResult =
@@ -60,8 +60,10 @@ function conclude(sim: Simulation, sessionId: string, { card, expiry, details }:
   const address = addressOf({ country: details.country, postal_code: details.postalCode });
   const { email } = sim.store.customers.mustGet(customer);
   const billingDetails = { address, email, name: details.name || null, phone: null, tax_id: null };
-  const method = attachCard(sim, card, { customer, billingDetails, expiry });
   keepBuyer(sim, session, customer, details);
+  if (checkoutOf(sim, session.id).payment)
+    return { outcome: 'complete', successUrl: payOnce(sim, session, { card, expiry, customer, billingDetails }) };
+  const method = attachCard(sim, card, { customer, billingDetails, expiry });
   const subscription = subscribe(sim, session, { customer, method });
   return { outcome: 'complete', successUrl: complete(sim, session, { subscription, billingDetails }) };
 }
@@ -86,7 +88,7 @@ function intentFor(sim: Simulation, session: Stripe.Checkout.Session): string {
     amount: session.amount_total ?? 0,
     currency: session.currency ?? 'usd',
     customer: session.customer ? idOf(session.customer) : null,
-    description: 'Subscription creation',
+    ...(checkout.payment ?? { description: 'Subscription creation' }),
   });
   sim.store.paymentIntents.add(intent);
   sim.checkouts.set(session.id, { ...checkout, intent: intent.id });
@@ -139,6 +141,18 @@ function subscribe(
   return sim.store.subscriptions.mustGet(subscription.id);
 }
 
+type Paying = Pick<CardForm, 'card' | 'expiry'> & Payer;
+
+/** Takes the money of a session that is paid once, with a card that is kept where the session says so. */
+function payOnce(sim: Simulation, session: Stripe.Checkout.Session, { card, ...paying }: Paying): string {
+  const { customer, billingDetails } = paying;
+  const intent = intentFor(sim, session);
+  const isSaved = checkoutOf(sim, session.id).payment?.setupFutureUsage === 'off_session';
+  const method = isSaved ? attachCard(sim, card, paying) : keepCard(sim, card, { ...paying, customer: null });
+  confirmIntent(sim, intent, { method, isOnSession: true, isAuthenticated: true });
+  return closeCheckout(sim, session, { customer, billingDetails, payment_intent: intent, payment_status: 'paid' });
+}
+
 function complete(
   sim: Simulation,
   session: Stripe.Checkout.Session,
@@ -147,42 +161,18 @@ function complete(
     readonly billingDetails: Stripe.PaymentMethod['billing_details'];
   },
 ): string {
-  const { address, email, name } = made.billingDetails;
-  const { after } = sim.store.sessions.patch(session.id, {
-    customer: made.subscription.customer,
-    customer_details: {
-      address,
-      business_name: null,
-      email,
-      individual_name: null,
-      name,
-      phone: null,
-      tax_exempt: 'none',
-      tax_ids: shownTaxIds(sim, idOf(made.subscription.customer)),
-    },
-    invoice: made.subscription.latest_invoice,
-    payment_status: session.amount_total ? (isPaid(sim, made.subscription) ? 'paid' : 'unpaid') : 'no_payment_required',
-    status: 'complete',
-    subscription: made.subscription.id,
-    url: null,
+  const { subscription, billingDetails } = made;
+  return closeCheckout(sim, session, {
+    customer: idOf(subscription.customer),
+    billingDetails,
+    invoice: subscription.latest_invoice,
+    payment_status: session.amount_total ? (isPaid(sim, subscription) ? 'paid' : 'unpaid') : 'no_payment_required',
+    subscription: subscription.id,
   });
-  sim.agenda.set('checkout_session', session.id, null);
-  emit(sim, 'checkout.session.completed', after);
-  return after.success_url ?? sim.origin;
 }
 
 const isPaid = (sim: Simulation, { latest_invoice }: Stripe.Subscription): boolean =>
   sim.store.invoices.get(idOf(latest_invoice ?? ''))?.status === 'paid';
-
-/** Closes an open session; no-op on any other. */
-export function expireCheckout(sim: Simulation, sessionId: string): Stripe.Checkout.Session {
-  const session = sim.store.sessions.mustGet(sessionId);
-  if (session.status !== 'open') return session;
-  const { after } = sim.store.sessions.patch(sessionId, { status: 'expired', url: null });
-  sim.agenda.set('checkout_session', sessionId, null);
-  emit(sim, 'checkout.session.expired', after);
-  return after;
-}
 
 function checkoutOf(sim: Simulation, sessionId: string): Checkout {
   const checkout = sim.checkouts.get(sessionId);

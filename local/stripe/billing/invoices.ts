@@ -6,6 +6,7 @@ import { type NewInvoice, newInvoice } from '../resources/invoice.ts';
 import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
+import { noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
 import { withTax } from './tax.ts';
 import { shownTaxIds } from './tax-ids.ts';
@@ -17,15 +18,16 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
   emit(sim, 'invoice.created', invoice);
   noteCurrency(sim, idOf(input.subscription.customer), invoice.currency);
   keepNetAmounts(sim, billedAmounts(input, invoice));
+  noteUsage(sim, invoice.id, input);
   spendOnce(sim, invoice, input.subscription.id);
   return invoice;
 }
 
 /** What the items of an invoice's whole periods were billed at. */
 const billedAmounts = ({ lines }: NewInvoice, invoice: Stripe.Invoice) =>
-  lines.flatMap(({ item, isProration, amount }, n) => {
+  lines.flatMap(({ item, isProration, amount, usage }, n) => {
     const taken = invoice.lines.data[n]?.discount_amounts ?? [];
-    return isProration || amount === 0
+    return isProration || usage || amount === 0
       ? []
       : [{ item, gross: amount, net: taken.reduce((net, each) => net - each.amount, amount) }];
   });
@@ -35,6 +37,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   const now = sim.time.now();
   const found = sim.store.invoices.mustGet(id);
   if (found.status !== 'draft') return found;
+  sim.meteredDrafts.delete(id);
   const retaxed = found.automatic_tax.enabled
     ? withTax(sim, found, { customer: idOf(found.customer ?? ''), isLast: true })
     : found;

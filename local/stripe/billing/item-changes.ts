@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { invalidRequest, noSuch } from '../core/problem.ts';
+import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { missingParameter } from '../http/params.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
@@ -12,7 +12,7 @@ import { wantedItems } from './start.ts';
 export type ItemParam = Pick<
   Stripe.SubscriptionUpdateParams.Item,
   'id' | 'price' | 'quantity' | 'deleted' | 'metadata'
->;
+> & { readonly planned?: true };
 
 /** An item before and after a request: null before where it is added, null after where it is removed. */
 export type ItemChange = {
@@ -66,6 +66,8 @@ function changedItem(
   if (param.deleted) return null;
   const price = param.price ? priceOf(sim, param, position) : before.price;
   const isOther = price.id !== before.price.id;
+  if (isOther && (isMetered(price) || isMetered(before.price)))
+    throw unsupported('another price on an item where one of the two is metered', `items[${position}][price]`);
   const quantity = param.quantity ?? (isOther ? 1 : before.quantity);
   const { quantity: _, ...rest } = before;
   return {
@@ -96,8 +98,8 @@ function addedItem(
   });
 }
 
-function priceOf(sim: Simulation, { price }: ItemParam, position: number): Stripe.Price {
-  const [wanted] = wantedItems(sim, [{ price }], `items[${position}]`);
+function priceOf(sim: Simulation, { price, quantity, planned }: ItemParam, position: number): Stripe.Price {
+  const [wanted] = wantedItems(sim, [{ price, quantity, planned }], `items[${position}]`);
   if (!wanted) throw missingParameter(`items[${position}][price]`);
   return wanted.price;
 }

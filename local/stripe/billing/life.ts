@@ -12,6 +12,7 @@ import { takePendingLines } from './pending-lines.ts';
 import { discardPendingUpdate } from './pending-updates.ts';
 import { nextBoundary } from './periods.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
+import { usageLines } from './usage.ts';
 
 /** Does what a subscription's life holds at this instant: expiry, end, the end of a trial, or renewal. */
 export function advanceSubscription(sim: Simulation, id: string): void {
@@ -20,17 +21,46 @@ export function advanceSubscription(sim: Simulation, id: string): void {
   if (isEnded(subscription)) return;
   if (subscription.status === 'incomplete') expire(sim, subscription);
   else if (subscription.cancel_at !== null && subscription.cancel_at <= now)
-    cancelSubscription(sim, id, 'cancellation_requested');
+    cancelSubscription(sim, id, 'cancellation_requested', { isBilled: true });
   else if (subscription.status === 'trialing') endTrial(sim, subscription);
   else if (subscription.status !== 'paused') renew(sim, discardPendingUpdate(sim, id));
 }
 
-/** Ends a subscription now; what is still open on it is not collected any more. */
-export function cancelSubscription(sim: Simulation, id: string, reason: string | null): Stripe.Subscription {
+/**
+ * Ends a subscription now; what is still open on it is not collected any more. Where it `isBilled`, usage that no invoice holds yet is on
+ * a final one, and prorations that wait.
+ */
+export function cancelSubscription(
+  sim: Simulation,
+  id: string,
+  reason: string | null,
+  { isBilled = false }: { readonly isBilled?: boolean } = {},
+): Stripe.Subscription {
   discardPendingUpdate(sim, id);
   const { latest_invoice } = sim.store.subscriptions.mustGet(id);
   if (latest_invoice) stopCollecting(sim, idOf(latest_invoice));
+  if (isBilled) billLast(sim, sim.store.subscriptions.mustGet(id));
   return endSubscription(sim, id, { reason });
+}
+
+/** A final invoice, a draft for as long as any, where there is something to bill. */
+function billLast(sim: Simulation, subscription: Stripe.Subscription): void {
+  const now = sim.time.now();
+  const { currency, id, items, status } = subscription;
+  const isUsed = status === 'active' || status === 'past_due';
+  const used = usageLines(sim, items.data, { customer: idOf(subscription.customer), currency, until: now });
+  const lines = [...takePendingLines(sim, id), ...(isUsed ? used : [])];
+  if (!lines.some(({ usage, amount }) => usage || amount !== 0)) return;
+  const invoice = draftInvoice(sim, {
+    subscription,
+    reason: 'subscription_cycle',
+    lines,
+    finalizesAt: now + sim.settings.draftSeconds,
+    periodStart: Math.min(...items.data.map((item) => item.current_period_start)),
+    dueDate: dueDateOf(sim, subscription),
+    periodEnd: now,
+  });
+  sim.store.subscriptions.patch(id, { latest_invoice: invoice.id });
 }
 
 function expire(sim: Simulation, subscription: Stripe.Subscription): void {
@@ -58,10 +88,13 @@ function renew(sim: Simulation, subscription: Stripe.Subscription): void {
   const renewed = { ...subscription, items: { ...subscription.items, data } };
   const begun = data.filter(({ id }) => due.some((item) => item.id === id));
   const isCollected = subscription.status !== 'unpaid';
+  const { currency } = subscription;
+  const used =
+    subscription.status === 'trialing' ? [] : usageLines(sim, due, { customer: idOf(subscription.customer), currency });
   const invoice = draftInvoice(sim, {
     subscription: renewed,
     reason: 'subscription_cycle',
-    lines: [...takePendingLines(sim, subscription.id), ...periodLines(sim, begun, subscription)],
+    lines: [...takePendingLines(sim, subscription.id), ...used, ...periodLines(sim, begun, subscription)],
     finalizesAt: isCollected ? now + sim.settings.draftSeconds : null,
     periodStart: Math.min(...due.map((item) => item.current_period_start)),
     dueDate: dueDateOf(sim, subscription),

@@ -8,14 +8,14 @@ import type { NetAmount } from './net-amounts.ts';
 
 type Items = readonly Stripe.SubscriptionItem[];
 
-/** One line an item for the whole of its current period; over nothing in a trial and for metered prices. */
+/** One line a licensed item for the whole of its current period; over nothing in a trial. */
 export function periodLines(
   sim: Simulation,
   items: Items,
   { currency, isTrial = false }: { readonly currency: string; readonly isTrial?: boolean },
 ): BillLine[] {
-  return items.map((item) => {
-    const quantity = quantityOf(item);
+  return items.filter(isLicensed).map((item) => {
+    const quantity = item.quantity ?? 1;
     const name = nameOf(sim, item);
     return {
       item,
@@ -37,10 +37,10 @@ export function prorationLines(
   { item, net }: Pick<NetAmount, 'item' | 'net'>,
   { instant, sign }: { readonly instant: number; readonly sign: 1 | -1 },
 ): BillLine[] {
-  if (isMetered(item.price)) return [];
+  if (!isLicensed(item)) return [];
   const { current_period_start: start, current_period_end: end } = item;
   const from = Math.min(Math.max(instant, start), end);
-  const quantity = quantityOf(item);
+  const quantity = item.quantity ?? 1;
   const share = Math.round((net * (end - from)) / (end - start));
   const day = new Date(from * 1000).toISOString().slice(0, 10);
   const what = sign === 1 ? 'Remaining' : 'Unused';
@@ -56,7 +56,7 @@ export function prorationLines(
   ];
 }
 
-const quantityOf = (item: Stripe.SubscriptionItem) => (isMetered(item.price) ? 0 : (item.quantity ?? 1));
+const isLicensed = ({ price }: Stripe.SubscriptionItem) => !isMetered(price);
 
 function nameOf(sim: Simulation, item: Stripe.SubscriptionItem): string {
   const product = idOf(item.price.product);

@@ -80,12 +80,13 @@ export function checkToken(id: string, param: string): TestCard {
 }
 
 /** 402 `card_error`, as the API answers a refused card. */
-export const cardError = ({ code, declineCode, message }: Decline) =>
+export const cardError = ({ code, declineCode, message }: Decline, intent?: Stripe.PaymentIntent) =>
   new StripeProblem(402, {
     type: 'card_error',
     code,
     ...(declineCode ? { decline_code: declineCode } : {}),
     message,
+    ...(intent ? { payment_intent: intent } : {}),
   });
 
 /** Makes a payment method the one that a customer's invoices are charged to by default. */

@@ -56,16 +56,25 @@ function enter(
 export const discountsOf = ({ discounts }: Stripe.SubscriptionSchedule.Phase): string[] =>
   discounts.flatMap(({ discount }) => (discount ? [idOf(discount)] : []));
 
-/** The request that makes a subscription's items those of a phase: same prices keep their item, others are exchanged in order. */
+/**
+ * The request that makes a subscription's items those of a phase: same prices keep their item, others are exchanged in order. An item
+ * without a quantity, of a metered price, is exchanged for none: it goes, and another comes.
+ */
 function itemParams({ items }: Stripe.Subscription, phase: Stripe.SubscriptionSchedule.Phase): ItemParam[] {
-  const wanted = phase.items.map(({ price, quantity }) => ({ price: idOf(price), quantity }));
+  const wanted = phase.items.map(({ price, quantity }) => ({ price: idOf(price), quantity, planned: true as const }));
   const kept = items.data.filter((item) => wanted.some(({ price }) => price === item.price.id));
   const leaving = items.data.filter((item) => !kept.includes(item));
   const coming = wanted.filter(({ price }) => !kept.some((item) => item.price.id === price));
+  const counted = leaving.filter(({ quantity }) => quantity !== undefined);
+  const exchanged = coming
+    .filter(({ quantity }) => quantity !== undefined)
+    .map((item, n) => ({ item, id: counted[n]?.id }));
+  const gone = leaving.filter(({ id }) => !exchanged.some((each) => each.id === id));
   return [
     ...kept.map(({ id, price }) => ({ id, quantity: wanted.find((item) => item.price === price.id)?.quantity })),
-    ...coming.map((item, n) => ({ ...item, ...(leaving[n] ? { id: leaving[n].id } : {}) })),
-    ...leaving.slice(coming.length).map(({ id }) => ({ id, deleted: true })),
+    ...exchanged.map(({ item, id }) => (id === undefined ? item : { ...item, id })),
+    ...coming.filter(({ quantity }) => quantity === undefined),
+    ...gone.map(({ id }) => ({ id, deleted: true })),
   ];
 }
 

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { isMetered } from '../resources/price.ts';
 import { newSubscription } from '../resources/subscription.ts';
 import { dueDateOf } from './by-invoice.ts';
 import { attachDiscounts } from './discounts.ts';
@@ -11,23 +12,30 @@ import { nextBoundary } from './periods.ts';
 import { scheduleSubscription } from './subscription-state.ts';
 import type { WantedItem, WantedSubscription } from './wanted.ts';
 
-/** The recurring prices that a request names. Throws Stripe's errors for one that is unknown, archived or not recurring. */
+/**
+ * The recurring prices that a request names. Throws Stripe's errors for one that is unknown, archived or not recurring; one that was
+ * `planned` while it was sold holds though it was archived since.
+ */
 export function wantedItems(
   sim: Simulation,
-  items: readonly { price?: string; quantity?: number; metadata?: Record<string, string> }[],
+  items: readonly { price?: string; quantity?: number; metadata?: Record<string, string>; planned?: true }[],
   param: string,
 ): WantedItem[] {
-  return items.map(({ price: id = '', quantity, metadata = {} }, index) => {
+  return items.map(({ price: id = '', quantity, metadata = {}, planned }, index) => {
     const price = sim.store.prices.get(id);
     const path = `${param}[${index}][price]`;
     if (!price) throw noSuch('price', id, path);
-    if (!price.active)
+    if (!price.active && !planned)
       throw invalidRequest(`The price specified is inactive. This field only accepts active prices.`, { param: path });
     if (!price.recurring)
       throw invalidRequest(
         `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
         { param: path },
       );
+    if (isMetered(price) && quantity !== undefined)
+      throw invalidRequest('You cannot set the quantity of a metered price: it is what was used.', {
+        param: `${param}[${index}][quantity]`,
+      });
     return { price, quantity: quantity ?? 1, metadata };
   });
 }

@@ -5,6 +5,8 @@ export type StripeErrorBody = {
   readonly code?: string;
   readonly decline_code?: string;
   readonly param?: string;
+  /** What the refused payment is left as. */
+  readonly payment_intent?: object;
 };
 
 /** A request that Stripe refuses: the status and body of its answer. */

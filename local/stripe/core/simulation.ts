@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import type { Expiry, TestCard } from '../billing/cards.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
+import type { NewInvoice } from '../resources/invoice.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
+import type { Payable } from '../resources/payment.ts';
 import type { Agenda } from './agenda.ts';
 import type { DueHandlers } from './due.ts';
 import type { NewId } from './ids.ts';
@@ -14,6 +16,8 @@ export type Checkout = {
   readonly wanted: CheckoutOrder;
   readonly lineItems: readonly Stripe.LineItem[];
   readonly intent: string | null;
+  /** Of a session that is paid once: what its payment intent is made of. Absent: it begins a subscription. */
+  readonly payment?: Pick<Payable, 'description' | 'metadata' | 'setupFutureUsage'>;
   /** What of the buyer's typing is kept with a customer who was there before. */
   readonly update: Stripe.Checkout.SessionCreateParams['customer_update'];
 };
@@ -33,6 +37,9 @@ export type BuyerDetails = {
   readonly postalCode: string;
   readonly taxId: string;
 };
+
+/** Usage that was reported of a customer, at its own time in epoch seconds. */
+export type MeterEvent = { readonly customer: string; readonly at: number; readonly value: number };
 
 /** What a subscription becomes once `invoice` is paid. */
 export type PendingUpdate = { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> };
@@ -67,6 +74,12 @@ export type Simulation = {
   readonly couponOf: Map<string, CouponTerms>;
   /** What an item's period was billed at where a discount made that less than its price. */
   readonly netAmounts: Map<string, number>;
+  /** What was reported to each meter, by its id, in the order in which it came. */
+  readonly meterEvents: Map<string, readonly MeterEvent[]>;
+  /** When each identifier of an event was last taken, in epoch seconds. */
+  readonly meterIdentifiers: Map<string, number>;
+  /** What drafts that bill usage are made of, by the invoice's id. */
+  readonly meteredDrafts: Map<string, NewInvoice>;
   readonly agenda: Agenda;
   readonly dueHandlers: DueHandlers;
   readonly newId: NewId;

@@ -54,7 +54,8 @@ export function submitCheckout(sim: Simulation, id: string, fields: Fields): Htt
 function paid(sim: Simulation, id: string, fields: Fields): CheckoutResult | string {
   const refused = codeRefused(sim, id, fields);
   if (refused !== null) return refused;
-  const form = readPaymentForm(fields, sim.time.now(), sim.store.sessions.mustGet(id).currency);
+  const session = sim.store.sessions.mustGet(id);
+  const form = readPaymentForm(fields, sim.time.now(), takesDebits(session) ? session.currency : null);
   return 'error' in form ? form.error : payCheckout(sim, id, form);
 }
 
@@ -75,7 +76,7 @@ const addressOf = (session: Stripe.Checkout.Session) => `/c/pay/${session.id}`;
 function closed(session: Stripe.Checkout.Session | undefined): HttpAnswer {
   if (!session) return messageAnswer(404, 'Nothing here', 'There is no such checkout session.');
   if (session.status === 'complete')
-    return messageAnswer(200, 'Checkout complete', 'This checkout is complete: the subscription has been paid for.');
+    return messageAnswer(200, 'Checkout complete', 'This checkout is complete: it has been paid for.');
   return messageAnswer(
     410,
     'Checkout expired',
@@ -88,7 +89,7 @@ type FormState = { readonly status: number; readonly fields: Fields; readonly er
 function formAnswer(sim: Simulation, session: Stripe.Checkout.Session, state: FormState): HttpAnswer {
   const due = money(session.amount_total ?? 0, session.currency ?? 'usd');
   const content = html`
-<h1>Subscribe</h1>
+<h1>${verbOf(session)}</h1>
 <ul>${(sim.checkouts.get(session.id)?.lineItems ?? []).map(lineOf)}</ul>
 ${discountNote(session)}
 ${trialNote(sim.checkouts.get(session.id)?.wanted)}
@@ -100,7 +101,7 @@ ${session.allow_promotion_codes ? codeField(state.fields) : null}
 ${session.tax_id_collection?.enabled ? taxIdField(state.fields) : null}
 ${cardFields({ ...state, isOptional: takesDebits(session) })}
 ${takesDebits(session) ? accountField(state.fields) : null}
-<button>Subscribe</button>
+<button>${verbOf(session)}</button>
 ${session.allow_promotion_codes ? applyButton : null}
 </form>
 ${testCardHelp}
@@ -109,7 +110,8 @@ ${session.cancel_url ? html`<p><a href="${session.cancel_url}">Cancel and go bac
   return pageAnswer(state.status, 'Checkout', content);
 }
 
-const takesDebits = ({ currency }: Stripe.Checkout.Session) => currency === 'eur';
+const takesDebits = ({ currency, mode }: Stripe.Checkout.Session) => currency === 'eur' && mode === 'subscription';
+const verbOf = ({ mode }: Stripe.Checkout.Session) => (mode === 'payment' ? 'Pay' : 'Subscribe');
 
 const taxIdField = ({ tax_id: typed = '' }: Fields): Html => html`
 <label for="tax_id">VAT id of a business (optional)</label>

@@ -3,7 +3,7 @@ import { priceIn } from '../billing/currencies.ts';
 import type { Purchase } from '../billing/redeeming.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { mergeMetadata } from './metadata.ts';
-import { amountOf } from './price.ts';
+import { amountOf, isMetered } from './price.ts';
 
 export type WantedLine = { readonly price: Stripe.Price; readonly quantity: number };
 
@@ -62,7 +62,7 @@ export function lineItems(sim: Simulation, lines: readonly WantedLine[], currenc
     description: sim.store.products.get(String(price.product))?.name ?? null,
     metadata: {},
     price,
-    quantity,
+    quantity: isMetered(price) ? null : quantity,
   }));
 }
 

@@ -13,6 +13,8 @@ export type BillLine = {
   readonly description: string;
   readonly period: { readonly start: number; readonly end: number };
   readonly isProration: boolean;
+  /** Where the quantity is what a meter says of the period. */
+  readonly usage?: { readonly meter: string; readonly customer: string };
 };
 
 type LineInput = {
@@ -53,7 +55,7 @@ export function newLine(
       type: 'price_details',
       unit_amount_decimal: amount === 0 ? decimal(0) : price.unit_amount_decimal,
     },
-    quantity,
+    quantity: Math.round(quantity),
     quantity_decimal: decimal(quantity),
     subscription: subscription.id,
     subtotal: amount,

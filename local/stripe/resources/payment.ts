@@ -7,7 +7,10 @@ export type Payable = {
   readonly amount: number;
   readonly currency: string;
   readonly customer: string | null;
-  readonly description: string;
+  readonly description: string | null;
+  readonly metadata?: Record<string, string>;
+  /** Whether what pays is kept for payments without the buyer; null: it is not. Absent: it is. */
+  readonly setupFutureUsage?: 'off_session' | null;
 };
 
 /** A payment intent that waits for a payment method. */
@@ -38,7 +41,7 @@ export function newPaymentIntent(sim: Simulation, due: Payable): Stripe.PaymentI
     latest_charge: null,
     livemode: false,
     managed_payments: null,
-    metadata: {},
+    metadata: due.metadata ?? {},
     next_action: null,
     on_behalf_of: null,
     payment_method: null,
@@ -49,7 +52,7 @@ export function newPaymentIntent(sim: Simulation, due: Payable): Stripe.PaymentI
     processing: null,
     receipt_email: null,
     review: null,
-    setup_future_usage: 'off_session',
+    setup_future_usage: due.setupFutureUsage === undefined ? 'off_session' : due.setupFutureUsage,
     shipping: null,
     source: null,
     statement_descriptor: null,
@@ -82,6 +85,7 @@ export function newCharge(sim: Simulation, { intent, method, decline }: ChargeIn
     description: intent.description,
     failure_code: decline?.code ?? null,
     failure_message: decline?.message ?? null,
+    metadata: intent.metadata,
     outcome: outcome(decline),
     paid: !decline,
     payment_intent: intent.id,
@@ -153,7 +157,6 @@ const blankCharge = {
   failure_balance_transaction: null,
   fraud_details: {},
   livemode: false,
-  metadata: {},
   on_behalf_of: null,
   receipt_email: null,
   receipt_number: null,

@@ -43,9 +43,12 @@ function recurringOf(params: NonNullable<Stripe.PriceCreateParams['recurring']>)
 /** Whether the amount follows from usage and not from the quantity. */
 export const isMetered = (price: Stripe.Price) => price.recurring?.usage_type === 'metered';
 
-/** What `quantity` of a licensed price costs, in minor units; metered usage is not simulated and costs nothing. */
-export function amountOf(price: Stripe.Price, quantity: number): number {
-  if (isMetered(price)) return 0;
+/** What `quantity` of a licensed price costs ahead, in minor units; nothing of a metered one, which is billed when it was used. */
+export const amountOf = (price: Stripe.Price, quantity: number): number =>
+  isMetered(price) ? 0 : usageAmountOf(price, quantity);
+
+/** What so many units of a price cost, in minor units, rounded once. */
+export function usageAmountOf(price: Stripe.Price, quantity: number): number {
   const units = price.transform_quantity ? packages(quantity, price.transform_quantity) : quantity;
   return Math.round(Number(String(price.unit_amount_decimal ?? 0)) * units);
 }

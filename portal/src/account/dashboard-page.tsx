@@ -4,15 +4,19 @@ import { useLocation } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
 import { Badges } from '../badges/badges.tsx';
 import { CheckoutReturn } from '../billing/checkout-return.tsx';
+import { Credit } from '../billing/credit.tsx';
 import { Invoices } from '../billing/invoices.tsx';
+import { SpendCap } from '../billing/spend-cap.tsx';
 import { Subscriptions } from '../billing/subscriptions.tsx';
 import { Wanted } from '../billing/wanted.tsx';
 import { Keys } from '../keys/keys.tsx';
 import { TryIt } from '../keys/try-it.tsx';
 import { Licences } from '../licences/licences.tsx';
+import { Affiliations } from '../organizations/affiliations.tsx';
 import { Page } from '../ui/page.tsx';
 import { focusSection } from '../ui/section.tsx';
 import { Usage } from '../usage/usage.tsx';
+import { Webhooks } from '../webhooks/webhooks.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { OwnData } from './own-data.tsx';
 import { Passkeys } from './passkeys.tsx';
@@ -58,10 +62,14 @@ function Dashboard({ account }: { readonly account: AccountView }) {
           <Keys onCreated={(key) => setSecret(key.secret)} />
           <TryIt secret={secret} />
           <Usage />
+          <Webhooks path="/v1/webhooks" />
         </div>
         <div className="dashboard-side">
           <Subscriptions account={account} />
+          <Credit account={account} />
+          <SpendCap account={account} />
           <Badges />
+          <Affiliations />
           <Invoices />
           <Passkeys />
           <OwnData />

@@ -17,7 +17,7 @@ export function FirstSteps({ account }: { readonly account: AccountView }) {
     plan: account.entitlement.plans.length > 0,
     licences: licences.length > 0 && licences.every(({ accepted }) => accepted),
     keys: keys.some(({ revokedAt }) => !revokedAt),
-    try: usage.used > 0,
+    try: usage.used > 0 || (usage.credit?.used ?? 0) > 0,
   };
   if (steps.every((step) => done[step])) return null;
   return (

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import type { Listing, Problem } from '../../../shared/http/views.ts';
 import { localProblem, ProblemError } from './problem.ts';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 async function send(method: Method, path: string, body?: object): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language });
@@ -30,6 +30,12 @@ export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
 /** Changes something: JSON, with the header that no foreign form can send. Never repeated by itself. */
 export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);
+
+/** Sets something to what is sent: as often as it is sent, the same. */
+export const put = <T = void>(path: string, body: object): Promise<T> => call<T>('PUT', path, body);
+
+/** Changes what is sent of something, and leaves the rest. */
+export const patch = <T = void>(path: string, body: object): Promise<T> => call<T>('PATCH', path, body);
 
 /** Removes something; the answer has no body. */
 export const remove = (path: string): Promise<void> => call('DELETE', path);

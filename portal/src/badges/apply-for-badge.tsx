@@ -1,21 +1,25 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BadgeView } from '../../../shared/http/views.ts';
+import { useCatalog } from '../catalog/catalog-api.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { applyForBadge, handlePattern } from './badges-api.ts';
+import { useBadgeActions } from './badges-api.ts';
+import { HandleField } from './handle-field.tsx';
+import { kindsOf } from './kinds.ts';
+import { type PickedPicture, PictureField } from './picture-field.tsx';
 
 /** The profile that is reviewed. */
 export function ApplyForBadge({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const apply = async ({ kind, handle = '', displayName = '', url = '', picture }: Record<string, string>) => {
-    const profile = { handle, displayName, url, ...(picture && { picture }) };
-    await applyForBadge({ kind: kind === 'organization' ? 'organization' : 'person', ...profile });
-    await client.invalidateQueries({ queryKey: ['badges'] });
+  const { apply } = useBadgeActions();
+  const [picture, setPicture] = useState<PickedPicture>();
+  const send = async ({ kind, handle = '', displayName = '', url = '' }: Record<string, string>) => {
+    await apply({ kind: kind as BadgeView['kind'], handle, displayName, url, ...(picture && { picture }) });
     onClose();
     announce(t('badges.applied'));
   };
@@ -23,32 +27,26 @@ export function ApplyForBadge({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('badges.apply')} section="badges" onClose={onClose}>
       <Form
         submitLabel={t('badges.submit')}
-        onSubmit={apply}
+        onSubmit={send}
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
-        <Choice
-          name="kind"
-          legend={t('badges.kindLegend')}
-          options={[
-            { value: 'person', label: t('badges.kind.person') },
-            { value: 'organization', label: t('badges.kind.organization') },
-          ]}
-        />
-        <Field name="displayName" label={t('badges.displayName')} maxLength={100} required />
-        <Field
-          name="handle"
-          label={t('badges.handle')}
-          hint={t('badges.handleHint')}
-          pattern={handlePattern}
-          title={t('badges.handleHint')}
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          dir="ltr"
-        />
+        <Kinds />
+        <Field name="displayName" label={t('badges.displayName')} maxLength={80} required dir="auto" />
+        <HandleField />
         <Field name="url" type="url" label={t('badges.url')} placeholder="https://" required dir="ltr" />
-        <Field name="picture" type="url" label={t('badges.picture')} placeholder="https://" dir="ltr" />
+        <PictureField onPick={setPicture} />
       </Form>
     </Dialog>
   );
+}
+
+function Kinds() {
+  const { t } = useTranslation();
+  const { data: catalog } = useCatalog();
+  const options = kindsOf(catalog).map((kind) => ({
+    value: kind,
+    label: t(`badges.kind.${kind}`),
+    hint: t(`badges.kindHint.${kind}`),
+  }));
+  return <Choice key={options.length} name="kind" legend={t('badges.kindLegend')} options={options} />;
 }

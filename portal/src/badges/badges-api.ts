@@ -1,23 +1,37 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BadgeView } from '../../../shared/http/views.ts';
-import { getAll, post } from '../api/client.ts';
+import { getAll, patch, post, remove } from '../api/client.ts';
+
+const badgesKey = ['badges'];
 
 /** The badges that this account applied for. */
-export const useBadges = () => useQuery({ queryKey: ['badges'], queryFn: () => getAll<BadgeView>('/v1/badges') });
+export const useBadges = () => useQuery({ queryKey: badgesKey, queryFn: () => getAll<BadgeView>('/v1/badges') });
 
-/** Handles as the API takes them: what stands in a badge's address. */
-export const handlePattern = '[a-z0-9_]{1,30}';
+/** What there is to do with one's own badges; each reads them again, so that what is shown is what holds. */
+export function useBadgeActions() {
+  const client = useQueryClient();
+  const readAgain = () => client.invalidateQueries({ queryKey: badgesKey });
+  const andReadAgain = async <T>(change: Promise<T>): Promise<T> => {
+    const done = await change;
+    await readAgain();
+    return done;
+  };
+  return {
+    /** Asks for a badge with a profile; it shows once it is paid for and approved. */
+    apply: (application: Application) => andReadAgain(post<BadgeView>('/v1/badges', application)),
+    /** Changes what is given and leaves the rest. Picture null: none any more. */
+    change: (handle: string, change: ProfileChange) => andReadAgain(patch<BadgeView>(pathOf(handle), change)),
+    /** Asks for a second look at a refusal, once. */
+    appeal: (handle: string, text: string) => andReadAgain(post<BadgeView>(`${pathOf(handle)}/appeal`, { text })),
+    /** Withdraws an application, or gives the badge up. */
+    giveUp: (handle: string) => andReadAgain(remove(pathOf(handle))),
+  };
+}
+
+const pathOf = (handle: string) => `/v1/badges/${encodeURIComponent(handle)}`;
 
 export type Application = Pick<BadgeView, 'kind' | 'handle' | 'displayName' | 'url'> & { readonly picture?: string };
-
-/** Asks for a badge with a profile; it shows once it is paid for and approved. */
-export const applyForBadge = (application: Application) => post<BadgeView>('/v1/badges', application);
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
-
-/** HTML that shows a badge on another site and leads to its page. `origin` without a slash at its end. */
-export function embedOf({ handle, displayName }: BadgeView, origin: string): string {
-  const page = `${origin}/badges/${encodeURIComponent(handle)}`;
-  return `<a href="${page}"><img src="${page}.svg" alt="${escapeHtml(displayName)}" height="28"></a>`;
-}
+export type ProfileChange = Partial<Pick<BadgeView, 'handle' | 'displayName' | 'url' | 'picture'>> & {
+  /** To what the operator asked. */
+  readonly answer?: string;
+};

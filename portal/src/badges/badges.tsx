@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { ApplyForBadge } from './apply-for-badge.tsx';
-import { Badge } from './badge.tsx';
+import { BadgeRow } from './badge-row.tsx';
 import { useBadges } from './badges-api.ts';
 
 /** Badges: apply, pay, and how each stands. */
@@ -21,7 +21,7 @@ export function Badges() {
           ) : (
             <ul className="rows rows-tall">
               {items.map((badge) => (
-                <Badge key={badge.handle} badge={badge} />
+                <BadgeRow key={badge.handle} badge={badge} />
               ))}
             </ul>
           )

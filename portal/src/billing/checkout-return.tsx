@@ -6,6 +6,7 @@ import type { AccountView } from '../../../shared/http/views.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { isOver, useWaitFor } from './billing-api.ts';
+import { isCredited } from './credit-api.ts';
 import { readStarted, rememberStarted } from './wanted-price.ts';
 
 /** After Stripe's checkout. The address proves nothing: it waits until the account itself shows the subscription. */
@@ -26,6 +27,8 @@ export function CheckoutReturn() {
 
 /** Once what was bought is there, nothing is waited for by name: it may be changed while this is on the page. */
 function isPaid(account: AccountView): boolean {
+  const credited = isCredited(account);
+  if (credited !== null) return credited;
   const started = readStarted();
   return account.subscriptions.some(
     (subscription) =>

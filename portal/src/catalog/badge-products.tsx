@@ -18,9 +18,14 @@ export function BadgeProducts({ catalog }: { readonly catalog: CatalogView }) {
           <BadgeCard key={badge.id} badge={badge} />
         ))}
       </ul>
+      <p>
+        <a href="/badges">{t('catalog.badgeDirectory')}</a> · <a href="/badges/check">{t('catalog.badgeCheck')}</a>
+      </p>
     </Section>
   );
 }
+
+const terms = ['badgeReview', 'badgeHides', 'badgePage', 'badgeCredential'] as const;
 
 function BadgeCard({ badge }: { readonly badge: BadgeProductView }) {
   const { t } = useTranslation();
@@ -43,8 +48,12 @@ function BadgeCard({ badge }: { readonly badge: BadgeProductView }) {
       </p>
       <ul className="terms">
         <TrialOffer days={badge.trialDays} />
-        <li>{t('catalog.badgeReview')}</li>
-        <li>{t('catalog.badgePage')}</li>
+        {[badge.kind, ...badge.alsoFor].map((kind) => (
+          <li key={kind}>{t(`catalog.mark.${kind}`)}</li>
+        ))}
+        {terms.map((term) => (
+          <li key={term}>{t(`catalog.${term}`)}</li>
+        ))}
         {badge.prices
           .filter(({ per }) => per)
           .map((price) => (

@@ -7,6 +7,7 @@ import { BadgeProducts } from './badge-products.tsx';
 import { useCatalog } from './catalog-api.ts';
 import { Datasets } from './datasets.tsx';
 import { Plans } from './plans.tsx';
+import { Upstreams } from './upstreams.tsx';
 
 const steps = ['choose', 'accept', 'read'] as const;
 
@@ -37,6 +38,7 @@ export function HomePage() {
         {(data) => (
           <>
             <Datasets catalog={data} />
+            <Upstreams catalog={data} />
             <Plans catalog={data} />
             <BadgeProducts catalog={data} />
           </>

@@ -3,7 +3,9 @@ import { Link } from 'react-router';
 import type { CatalogView, PlanView } from '../../../shared/http/views.ts';
 import { useVisitor } from '../account/account-api.ts';
 import { Buy } from '../billing/buy.tsx';
+import { BuyCredit } from '../billing/buy-credit.tsx';
 import { isChangeable } from '../billing/change-targets.ts';
+import { useFormat } from '../i18n/format.ts';
 import { Tag } from '../ui/tag.tsx';
 import { PlanTerms } from './plan-terms.tsx';
 import { PriceText } from './price-text.tsx';
@@ -36,8 +38,11 @@ export function PlanCard({ plan, catalog }: PlanCardProps) {
 
 function PlanPrice({ plan }: { readonly plan: PlanView }) {
   const { t } = useTranslation();
+  const { money } = useFormat();
   const price = plan.prices.find(({ per }) => !per);
   if (price) return <PriceText price={price} />;
+  if (plan.credit && plan.availability === 'public')
+    return <span className="price price-amount">{money(plan.credit)}</span>;
   return <span className="price price-amount">{t(`catalog.priceOf.${plan.availability}`)}</span>;
 }
 
@@ -67,6 +72,7 @@ function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: bo
       </Link>
     );
   }
+  if (plan.credit && plan.prices.length === 0) return <BuyCredit credit={plan.credit} />;
   if (visitor?.subscriptions.some((each) => each.plan !== null && isChangeable(each))) {
     return (
       <Link className="button button-primary" to="/dashboard#plan">

@@ -10,7 +10,10 @@ type PlanTermsProps = { readonly plan: PlanView; readonly catalog: CatalogView }
 export function PlanTerms({ plan, catalog }: PlanTermsProps) {
   const { t } = useTranslation();
   const { number } = useFormat();
-  const titles = catalog.datasets.filter(({ id }) => plan.datasets.includes(id)).map(({ title }) => title);
+  const included = [
+    ...catalog.datasets.filter(({ id }) => plan.datasets.includes(id)),
+    ...catalog.upstreams.filter(({ id }) => plan.upstreams.includes(id)),
+  ];
   return (
     <ul className="terms">
       <TrialOffer days={plan.trialDays} />
@@ -23,8 +26,9 @@ export function PlanTerms({ plan, catalog }: PlanTermsProps) {
         </li>
       )}
       <Excess plan={plan} />
+      {plan.deduplicate && <li>{t('catalog.deduplicate')}</li>}
       {plan.availability === 'free' && <li>{t('catalog.testKeysOnly')}</li>}
-      {titles.map((title) => (
+      {included.map(({ title }) => (
         <li key={title}>
           <span>
             <bdi>{title}</bdi>

@@ -5,6 +5,7 @@ import { BadgeProducts } from './badge-products.tsx';
 import { useCatalog } from './catalog-api.ts';
 import { Datasets } from './datasets.tsx';
 import { Plans } from './plans.tsx';
+import { Upstreams } from './upstreams.tsx';
 
 /** `/pricing`: plans, badges, and what they give access to. */
 export function PricingPage() {
@@ -18,6 +19,7 @@ export function PricingPage() {
             <Plans catalog={data} />
             <BadgeProducts catalog={data} />
             <Datasets catalog={data} />
+            <Upstreams catalog={data} />
           </>
         )}
       </Loaded>

@@ -33,7 +33,11 @@ export function NewKeyDialog({ onCreated, onClose }: NewKeyDialogProps) {
       mustDecide={Boolean(created)}
     >
       {created ? (
-        <SecretOnce secret={created.secret} onClose={onClose} />
+        <SecretOnce
+          secret={created.secret}
+          texts={{ once: t('keys.once'), label: t('keys.secret'), copy: t('keys.copySecret') }}
+          onClose={onClose}
+        />
       ) : (
         <Form
           submitLabel={t('keys.createSubmit')}

@@ -4,19 +4,24 @@ import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Note } from '../ui/note.tsx';
 
-type SecretOnceProps = { readonly secret: string; readonly onClose: () => void };
+type SecretOnceProps = {
+  readonly secret: string;
+  /** That it is shown this once, what it is, and the name of the button that copies it. */
+  readonly texts: { readonly once: string; readonly label: string; readonly copy: string };
+  readonly onClose: () => void;
+};
 
 /** A secret that is never shown again: focused and selected, with a way to copy it. */
-export function SecretOnce({ secret, onClose }: SecretOnceProps) {
+export function SecretOnce({ secret, texts, onClose }: SecretOnceProps) {
   const { t } = useTranslation();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
     <div className="stack">
-      <Note tone="warn">{t('keys.once')}</Note>
+      <Note tone="warn">{texts.once}</Note>
       <div className="field">
-        <label htmlFor={id}>{t('keys.secret')}</label>
+        <label htmlFor={id}>{texts.label}</label>
         <textarea
           id={id}
           ref={field}
@@ -30,7 +35,7 @@ export function SecretOnce({ secret, onClose }: SecretOnceProps) {
         />
       </div>
       <div className="button-row">
-        <CopyButton kind="primary" text={secret} label={t('keys.copySecret')} />
+        <CopyButton kind="primary" text={secret} label={texts.copy} />
         <Button onClick={onClose}>{t('keys.savedIt')}</Button>
       </div>
     </div>

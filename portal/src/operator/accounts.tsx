@@ -1,20 +1,24 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { PagedListing } from './listing.tsx';
 import { useAdminAccounts } from './operator-api.ts';
+import { SuspendAccount } from './suspend-account.tsx';
 
-const columns = ['organization', 'access', 'plans', 'customer', 'since'] as const;
+const columns = ['organization', 'access', 'plans', 'customer', 'since', 'action'] as const;
 const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
 
 /** Who buys here, and what they can reach. */
 export function Accounts() {
   const { t } = useTranslation();
   const accounts = useAdminAccounts();
+  const [chosen, setChosen] = useState<AdminAccountView | null>(null);
   return (
     <Section id="accounts" title={t('operator.accounts.title')}>
       <PagedListing query={accounts} empty={t('operator.accounts.none')}>
@@ -24,18 +28,22 @@ export function Accounts() {
             head={columns.map((column) => t(`operator.accounts.${column}`))}
           >
             {items.map((account) => (
-              <AccountRow key={account.id} account={account} />
+              <AccountRow key={account.id} account={account} onSuspend={() => setChosen(account)} />
             ))}
           </ScrollTable>
         )}
       </PagedListing>
+      {chosen && <SuspendAccount account={chosen} onClose={() => setChosen(null)} />}
     </Section>
   );
 }
 
-function AccountRow({ account }: { readonly account: AdminAccountView }) {
+type AccountRowProps = { readonly account: AdminAccountView; readonly onSuspend: () => void };
+
+function AccountRow({ account, onSuspend }: AccountRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
+  const decision = account.suspended ? 'restore' : 'suspend';
   return (
     <tr>
       <th scope="row">
@@ -46,12 +54,23 @@ function AccountRow({ account }: { readonly account: AdminAccountView }) {
       </th>
       <td>
         <Tag tone={tones[account.access]}>{t(`operator.access.${account.access}`)}</Tag>
+        {account.suspended && <Tag tone="warn">{t('operator.suspension.suspended')}</Tag>}
         {account.state !== 'active' && <Tag tone="warn">{t(`operator.state.${account.state}`)}</Tag>}
         {account.mailHeldBack && <Tag tone="warn">{t(`operator.heldBack.${account.mailHeldBack}`)}</Tag>}
       </td>
       <td>{account.plans.join(', ') || '–'}</td>
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
       <td className="nowrap">{date(account.createdAt)}</td>
+      <td>
+        {account.state !== 'left' && (
+          <Button
+            label={t(`operator.suspension.${decision}One`, { name: account.organization || account.email })}
+            onClick={onSuspend}
+          >
+            {t(`operator.suspension.${decision}`)}
+          </Button>
+        )}
+      </td>
     </tr>
   );
 }

@@ -1,84 +1,86 @@
 import { useTranslation } from 'react-i18next';
 import type { AdminBadgeView } from '../../../shared/http/views.ts';
+import { CheckList } from '../badges/check-list.tsx';
+import { Picture } from '../badges/picture.tsx';
+import { shownState } from '../badges/shown-state.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { Tag } from '../ui/tag.tsx';
-import type { Decision } from './decide-on-badge.tsx';
+import { decisionsOn } from './badge-decisions.ts';
+import { BadgeHistory } from './badge-history.tsx';
+import { BadgeProfile } from './badge-profile.tsx';
+import { CodePoints } from './code-points.tsx';
+import type { BadgeDecision } from './operator-api.ts';
 
-type BadgeApplicationProps = { readonly badge: AdminBadgeView; readonly onDecide: (decision: Decision) => void };
+type BadgeApplicationProps = {
+  readonly badge: AdminBadgeView;
+  readonly onDecide: (decision: BadgeDecision) => void;
+};
 
-/** A profile under review, as links: nothing of it is loaded from the holder's site. */
+/** An application with all that a decision needs. Of the holder's site nothing is loaded; the picture is the copy that is kept. */
 export function BadgeApplication({ badge, onDecide }: BadgeApplicationProps) {
   const { t } = useTranslation();
-  const { displayName, handle, state, reason } = badge;
+  const { displayName, handle, checks } = badge;
+  const { state, tone } = shownState(badge);
   return (
-    <li className="card stack">
-      <div className="plan-head">
+    <li className="card stack badge-application">
+      <div className="badge-head">
+        <Picture src={badge.pictureUrl} />
         <h3>
           <bdi>{displayName}</bdi>{' '}
           <span className="handle" dir="ltr">
             @{handle}
           </span>
         </h3>
-        <Tag tone={badge.verified ? 'good' : 'plain'}>{t(`badges.state.${state}`)}</Tag>
+        <Tag tone={tone}>{t(`badges.state.${state}`)}</Tag>
       </div>
-      <Profile badge={badge} />
-      {reason && (
-        <p className="small">
-          <strong>{t('badges.reason')}</strong> <bdi>{reason}</bdi>
-        </p>
-      )}
-      {state === 'in_review' && (
-        <div className="button-row">
-          <Button
-            kind="primary"
-            label={t('operator.badges.approveOne', { name: displayName })}
-            onClick={() => onDecide('approve')}
-          >
-            {t('operator.badges.approve')}
-          </Button>
-          <Button label={t('operator.badges.refuseOne', { name: displayName })} onClick={() => onDecide('refuse')}>
-            {t('operator.badges.refuse')}
-          </Button>
-        </div>
-      )}
+      <CodePoints text={displayName} />
+      <BadgeProfile badge={badge} />
+      <Words badge={badge} />
+      {checks.length > 0 && <CheckList checks={checks} label={t('operator.badges.checks', { name: displayName })} />}
+      <BadgeHistory badge={badge} />
+      <Decisions badge={badge} onDecide={onDecide} />
     </li>
   );
 }
 
-function Profile({ badge }: { readonly badge: AdminBadgeView }) {
+/** What was asked, answered, decided and appealed. */
+function Words({ badge: { request, answer, reason, appeal } }: { readonly badge: AdminBadgeView }) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
-  return (
-    <dl className="facts">
-      <dt>{t('badges.kindLegend')}</dt>
-      <dd>{t(`badges.kind.${badge.kind}`)}</dd>
-      <dt>{t('badges.url')}</dt>
-      <dd>
-        <OutsideLink href={badge.url} />
-      </dd>
-      {badge.picture && (
-        <>
-          <dt>{t('badges.picture')}</dt>
-          <dd>
-            <OutsideLink href={badge.picture} />
-          </dd>
-        </>
-      )}
-      <dt>{t('signUp.email')}</dt>
-      <dd dir="ltr">{badge.email}</dd>
-      <dt>{t('operator.badges.applied')}</dt>
-      <dd>{dateTime(badge.appliedAt)}</dd>
-    </dl>
+  const said = [
+    ['request', t('operator.badges.asked'), request],
+    ['answer', t('operator.badges.answered'), answer],
+    ['reason', t('badges.reason'), reason],
+    ['appeal', appeal && t('operator.badges.appealed', { at: dateTime(appeal.at) }), appeal?.text],
+  ] as const;
+  return said.map(
+    ([name, title, words]) =>
+      words && (
+        <Note key={name} tone={name === 'appeal' ? 'warn' : 'plain'} title={title ?? ''}>
+          <p className="their-words" dir="auto">
+            {words}
+          </p>
+        </Note>
+      ),
   );
 }
 
-/** A stranger's address: a link only where it is plain https, and one that tells that site nothing. */
-function OutsideLink({ href }: { readonly href: string }) {
-  if (!href.startsWith('https://')) return <span dir="ltr">{href}</span>;
+function Decisions({ badge, onDecide }: BadgeApplicationProps) {
+  const { t } = useTranslation();
   return (
-    <a href={href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow">
-      {href}
-    </a>
+    <div className="button-row">
+      {decisionsOn(badge).map((decision) => (
+        <Button
+          key={decision}
+          kind={decision === 'approve' ? 'primary' : 'plain'}
+          label={t(`operator.badges.${decision}One`, { name: badge.displayName })}
+          onClick={() => onDecide(decision)}
+        >
+          {t(`operator.badges.${decision}`)}
+        </Button>
+      ))}
+    </div>
   );
 }

@@ -1,39 +1,52 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AdminBadgeView } from '../../../shared/http/views.ts';
+import type { AdminBadgeView, BadgeState } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
 import { Section } from '../ui/section.tsx';
 import { BadgeApplication } from './badge-application.tsx';
-import { DecideOnBadge, type Decision } from './decide-on-badge.tsx';
+import { BadgeFilter } from './badge-filter.tsx';
+import { matching } from './badge-search.ts';
+import { DecideOnBadge } from './decide-on-badge.tsx';
 import { PagedListing } from './listing.tsx';
-import { useAdminBadges } from './operator-api.ts';
+import { type BadgeDecision, useAdminBadges } from './operator-api.ts';
 
-type Deciding = { readonly badge: AdminBadgeView; readonly decision: Decision };
+type Deciding = { readonly badge: AdminBadgeView; readonly decision: BadgeDecision };
 
-/** Applications that are paid for and wait for a decision; all others on request. */
+/** Applications by state, those that wait for a decision first; narrowed by what is searched for. */
 export function BadgeQueue() {
   const { t } = useTranslation();
-  const [showAll, setShowAll] = useState(false);
+  const { number } = useFormat();
+  const [state, setState] = useState<BadgeState | undefined>('in_review');
+  const [words, setWords] = useState('');
   const [deciding, setDeciding] = useState<Deciding>();
-  const badges = useAdminBadges(showAll ? undefined : 'in_review');
-  const filter = (
-    <label className="toggle">
-      <input type="checkbox" checked={showAll} onChange={(event) => setShowAll(event.target.checked)} />
-      <span>{t('operator.badges.showAll')}</span>
-    </label>
-  );
+  const badges = useAdminBadges(state);
+  const none = state === 'in_review' ? 'none' : state ? 'noneOfState' : 'noneAtAll';
+  const found = (items: readonly AdminBadgeView[]) => matching(items, words);
   return (
-    <Section id="badge-queue" title={t('operator.badges.title')} lead={t('operator.badges.lead')} actions={filter}>
-      <PagedListing query={badges} empty={t(showAll ? 'operator.badges.noneAtAll' : 'operator.badges.none')}>
+    <Section id="badge-queue" title={t('operator.badges.title')} lead={t('operator.badges.lead')}>
+      <BadgeFilter state={state} onState={setState} words={words} onWords={setWords} />
+      <PagedListing query={badges} empty={t(`operator.badges.${none}`)}>
         {(items) => (
-          <ul className="cards cards-wide">
-            {items.map((badge) => (
-              <BadgeApplication
-                key={badge.handle}
-                badge={badge}
-                onDecide={(decision) => setDeciding({ badge, decision })}
-              />
-            ))}
-          </ul>
+          <>
+            {words.trim() !== '' && (
+              <p className="small" role="status">
+                {t('operator.badges.found', {
+                  count: found(items).length,
+                  formatted: number(found(items).length),
+                  of: number(items.length),
+                })}
+              </p>
+            )}
+            <ul className="cards cards-wide">
+              {found(items).map((badge) => (
+                <BadgeApplication
+                  key={badge.handle}
+                  badge={badge}
+                  onDecide={(decision) => setDeciding({ badge, decision })}
+                />
+              ))}
+            </ul>
+          </>
         )}
       </PagedListing>
       {deciding && <DecideOnBadge {...deciding} onClose={() => setDeciding(undefined)} />}

@@ -1,27 +1,41 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminBadgeView } from '../../../shared/http/views.ts';
+import { isProblem } from '../api/problem.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { Tick } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { decideOnBadge } from './operator-api.ts';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { wasShown } from './badge-decisions.ts';
+import { type BadgeDecision, decideOnBadge } from './operator-api.ts';
 
-export type Decision = 'approve' | 'refuse';
 type DecideOnBadgeProps = {
   readonly badge: AdminBadgeView;
-  readonly decision: Decision;
+  readonly decision: BadgeDecision;
   readonly onClose: () => void;
 };
 
-/** Approves or refuses, with the reason that the holder will read. */
+/** Decides on what was looked at, with the words that the holder reads; where it has changed meanwhile, says so and decides nothing. */
 export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const decide = async ({ reason = '' }: Record<string, string>) => {
-    await decideOnBadge(badge, decision, reason);
-    await client.invalidateQueries({ queryKey: ['admin', 'badges'] });
+  const [conflict, setConflict] = useState<unknown>();
+  const readAgain = () => client.invalidateQueries({ queryKey: ['admin', 'badges'] });
+  const decide = async (values: Record<string, string>) => {
+    const { reason, refund } = values;
+    const isPublic = mayBePublic(badge, decision) ? { public: values.public !== undefined } : {};
+    try {
+      await decideOnBadge(badge, decision, { ...(reason && { reason }), ...isPublic, ...(refund && { refund: true }) });
+    } catch (error) {
+      if (!isProblem(error, 'conflict')) throw error;
+      setConflict(error);
+      return readAgain();
+    }
+    await readAgain();
     onClose();
     announce(t(`operator.badges.${decision}Done`));
   };
@@ -31,20 +45,62 @@ export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) 
       section="badge-queue"
       onClose={onClose}
     >
-      <Form
-        kind={decision === 'refuse' ? 'danger' : 'primary'}
-        submitLabel={t(`operator.badges.${decision}`)}
-        onSubmit={decide}
-        secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
-      >
-        <Field
-          name="reason"
-          label={t('operator.badges.reason')}
-          hint={t('operator.badges.reasonHint')}
-          maxLength={500}
-          required={decision === 'refuse'}
-        />
-      </Form>
+      {conflict ? (
+        <Conflict error={conflict} onClose={onClose} />
+      ) : (
+        <Form
+          kind={decision === 'refuse' || decision === 'revoke' ? 'danger' : 'primary'}
+          submitLabel={t(`operator.badges.${decision}`)}
+          onSubmit={decide}
+          secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
+        >
+          <p>{t(`operator.badges.${decision}Text`)}</p>
+          <Words decision={decision} mayBePublic={mayBePublic(badge, decision)} />
+        </Form>
+      )}
     </Dialog>
+  );
+}
+
+/** Only what was shown in public ends there; of an application that never was, nothing is said and the policy decides on its payment. */
+const mayBePublic = (badge: AdminBadgeView, decision: BadgeDecision) =>
+  (decision === 'refuse' || decision === 'revoke') && wasShown(badge);
+
+type WordsProps = { readonly decision: BadgeDecision; readonly mayBePublic: boolean };
+
+function Words({ decision, mayBePublic: offersMore }: WordsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Field
+        name="reason"
+        label={t(decision === 'ask' ? 'operator.badges.question' : 'operator.badges.reason')}
+        hint={t('operator.badges.reasonHint')}
+        dir="auto"
+        maxLength={500}
+        required={decision !== 'approve'}
+      />
+      {offersMore && (
+        <>
+          <Tick name="public" label={t('operator.badges.public')} hint={t('operator.badges.publicHint')} />
+          <Tick name="refund" label={t('operator.badges.refund')} hint={t('operator.badges.refundHint')} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Conflict({ error, onClose }: { readonly error: unknown; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="stack">
+      <ProblemNote error={error} />
+      <p>{t('operator.badges.conflict')}</p>
+      <div className="button-row">
+        <Button kind="primary" onClick={onClose}>
+          {t('operator.badges.lookAgain')}
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -37,6 +37,7 @@ const tones = {
   changed_without_event: 'warn',
   deleted_item: 'bad',
   catalogue_changed: 'plain',
+  usage: 'bad',
 } as const;
 
 function CorrectionRow({ correction }: { readonly correction: CorrectionView }) {

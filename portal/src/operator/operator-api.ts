@@ -23,6 +23,10 @@ const useListing = <T>(queryKey: readonly string[], path: string) =>
 /** Buyers, page after page. */
 export const useAdminAccounts = () => useListing<AdminAccountView>(['admin', 'accounts'], '/v1/admin/accounts');
 
+/** Suspends an account that is not, restores one that is; the reason is shown to its owner. */
+export const setSuspended = ({ id, suspended }: AdminAccountView, reason: string) =>
+  post(`/v1/admin/accounts/${encodeURIComponent(id)}/${suspended ? 'restore' : 'suspend'}`, { reason });
+
 export type EventOutcome = AdminEventView['outcome'];
 
 /** What Stripe sent, all or of one outcome. */
@@ -62,6 +66,11 @@ export async function replayParked({ from, to }: Range): Promise<number> {
 /** What differed from Stripe, page after page. */
 export const useAdminDrift = () => useListing<CorrectionView>(['admin', 'drift'], '/v1/admin/drift?limit=20');
 
-/** Decides on a badge; the reason is shown to its holder. */
-export const decideOnBadge = ({ handle, version }: AdminBadgeView, decision: 'approve' | 'refuse', reason: string) =>
-  post(`/v1/admin/badges/${encodeURIComponent(handle)}/${decision}`, reason ? { reason, version } : { version });
+export type BadgeDecision = 'approve' | 'ask' | 'refuse' | 'revoke';
+
+/** What a decision says besides; the holder reads the reason, which is what is asked for where more is. */
+export type DecisionWords = { readonly reason?: string; readonly public?: boolean; readonly refund?: boolean };
+
+/** Decides on a badge as it was looked at: one that has changed since is a conflict. */
+export const decideOnBadge = ({ handle, version }: AdminBadgeView, decision: BadgeDecision, words: DecisionWords) =>
+  post(`/v1/admin/badges/${encodeURIComponent(handle)}/${decision}`, { ...words, version });

@@ -2,15 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { RequireSession } from '../account/require-session.tsx';
 import { Page } from '../ui/page.tsx';
+import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Accounts } from './accounts.tsx';
 import { BadgeQueue } from './badge-queue.tsx';
 import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
 import { Suppressions } from './suppressions.tsx';
 
-const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions'] as const;
+const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions', 'webhooks'] as const;
 
-/** `/operator`: accounts, Stripe events, drift, the badge queue and addresses that are not mailed. */
+/** `/operator`: accounts, Stripe events, drift, the badge queue, addresses that are not mailed, and webhooks. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -33,6 +34,7 @@ export default function OperatorPage() {
             <Route path="drift" element={<Drift />} />
             <Route path="badges" element={<BadgeQueue />} />
             <Route path="suppressions" element={<Suppressions />} />
+            <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
             <Route path="*" element={<Navigate to="/operator/accounts" replace />} />
           </Routes>
         </Page>

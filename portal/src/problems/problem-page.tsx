@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { ProblemCode } from '../../../shared/errors.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
-import { Code } from '../ui/code.tsx';
+import { Code, CodeBlock } from '../ui/code.tsx';
 import { Page } from '../ui/page.tsx';
 import { isKnownProblem, problemStatuses } from './problem-codes.ts';
+import { exampleOf } from './problem-example.ts';
 
 /** `/problems/{code}`: where a problem's `type` leads; what it means and what to do. */
 export function ProblemPage() {
@@ -30,6 +31,8 @@ function Explanation({ code }: { readonly code: ProblemCode }) {
         <dt>{t('problem.do')}</dt>
         <dd>{t(`problems.${code}.do`)}</dd>
       </dl>
+      <h2>{t('problem.example')}</h2>
+      <CodeBlock label={t('problem.example')}>{exampleOf(code, window.location.origin)}</CodeBlock>
       <p>
         <Link to="/problems">{t('problem.all')}</Link>
       </p>

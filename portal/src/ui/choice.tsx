@@ -48,3 +48,22 @@ export function Consent({ name, label }: { readonly name: string; readonly label
     </div>
   );
 }
+
+/** A box that may be ticked. */
+export const Tick = ({
+  name,
+  label,
+  hint,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+}) => (
+  <label className="choice-option">
+    <input type="checkbox" name={name} />
+    <span>
+      <span className="choice-label">{label}</span>
+      <span className="hint">{hint}</span>
+    </span>
+  </label>
+);

@@ -2,14 +2,24 @@ import { type ComponentProps, type ReactNode, use, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormErrors } from './form.tsx';
 
-type FieldProps = ComponentProps<'input'> & {
+/** What a field's element needs to be named, described and marked as wrong. */
+export type FieldMarks = {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+};
+
+type FrameProps = {
   readonly name: string;
   readonly label: string;
   readonly hint?: ReactNode;
+  readonly required?: boolean;
+  readonly children: (marks: FieldMarks) => ReactNode;
 };
 
-/** A labelled text field with its hint and, inside a `Form`, its error. A field that is not required says so. */
-export function Field({ name, label, hint, ...input }: FieldProps) {
+/** A label, what it stands for, its hint and, inside a `Form`, its error. What is not required says so. */
+export function FieldFrame({ name, label, hint, required = false, children }: FrameProps) {
   const { t } = useTranslation();
   const id = useId();
   const error = use(FormErrors)[name];
@@ -17,15 +27,14 @@ export function Field({ name, label, hint, ...input }: FieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>
-        {label} {!input.required && <span className="optional">{t('form.optional')}</span>}
+        {label} {!required && <span className="optional">{t('form.optional')}</span>}
       </label>
-      <input
-        id={id}
-        name={name}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy || undefined}
-        {...input}
-      />
+      {children({
+        id,
+        name,
+        'aria-invalid': error ? true : undefined,
+        'aria-describedby': describedBy || undefined,
+      })}
       {hint && (
         <p className="hint" id={`${id}-hint`}>
           {hint}
@@ -39,3 +48,19 @@ export function Field({ name, label, hint, ...input }: FieldProps) {
     </div>
   );
 }
+
+type Described = { readonly name: string; readonly label: string; readonly hint?: ReactNode };
+
+/** A labelled text field of one line. */
+export const Field = ({ name, label, hint, ...input }: ComponentProps<'input'> & Described) => (
+  <FieldFrame name={name} label={label} hint={hint} required={input.required}>
+    {(marks) => <input {...marks} {...input} />}
+  </FieldFrame>
+);
+
+/** A labelled text field of several lines. */
+export const LongField = ({ name, label, hint, ...input }: ComponentProps<'textarea'> & Described) => (
+  <FieldFrame name={name} label={label} hint={hint} required={input.required}>
+    {(marks) => <textarea rows={4} dir="auto" {...marks} {...input} />}
+  </FieldFrame>
+);

@@ -3,12 +3,13 @@ import type { TFunction } from 'i18next';
 /** Messages by the name of the field they stand beside. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-type Input = HTMLInputElement | HTMLSelectElement;
+const kinds = [HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement];
+type Input = InstanceType<(typeof kinds)[number]>;
 
-const isInput = (element: Element): element is Input =>
-  element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+const isInput = (element: Element): element is Input => kinds.some((kind) => element instanceof kind);
 
 function messageOf(input: Input, t: TFunction): string {
+  if (input.validity.customError) return input.validationMessage;
   if (input.validity.valueMissing) return t(input.type === 'checkbox' ? 'form.tick' : 'form.required');
   if (input.validity.patternMismatch) return input.title || t('form.invalid');
   if (input.type === 'email') return t('form.email');
@@ -24,9 +25,11 @@ export function checkForm(form: HTMLFormElement, t: TFunction): FieldErrors {
   );
 }
 
-/** The texts of a form's fields by name, without blanks around them. */
+/** The texts of a form's fields by name, without blanks around them; files are none. */
 export const valuesOf = (form: HTMLFormElement): Record<string, string> =>
-  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
+  Object.fromEntries(
+    [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])),
+  );
 
 /** Moves the focus to the first field that has an error. */
 export function focusFirstError(form: HTMLFormElement | null, errors: FieldErrors): void {

@@ -9,7 +9,7 @@ type BreakdownProps = {
   readonly nameOf: (bucket: string) => string;
 };
 
-/** Units by key or dataset, the most first, each with a bar of its share. */
+/** Units by key or dataset, the most first, each with a bar of its share; what is credited is below zero and has none. */
 export function Breakdown({ title, rows, nameOf }: BreakdownProps) {
   const { t } = useTranslation();
   const { number } = useFormat();
@@ -28,7 +28,7 @@ export function Breakdown({ title, rows, nameOf }: BreakdownProps) {
             </span>
             <span className="number">{number(units)}</span>
             <span className="share" aria-hidden="true">
-              <span style={{ inlineSize: `${(units / most) * 100}%` }} />
+              <span style={{ inlineSize: `${(Math.max(0, units) / most) * 100}%` }} />
             </span>
           </li>
         ))}

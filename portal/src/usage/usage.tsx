@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { UsageView } from '../../../shared/http/views.ts';
+import type { CatalogView, UsageView } from '../../../shared/http/views.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../keys/keys-api.ts';
@@ -17,7 +17,9 @@ export function Usage() {
   return (
     <Section id="usage" title={t('usage.title')}>
       <Loaded query={usage} lines={5}>
-        {(data) => (data.periodStart ? <Period usage={data} /> : <p className="empty">{t('usage.noPeriod')}</p>)}
+        {(data) =>
+          data.periodStart || data.credit ? <Period usage={data} /> : <p className="empty">{t('usage.noPeriod')}</p>
+        }
       </Loaded>
     </Section>
   );
@@ -32,7 +34,8 @@ function Period({ usage }: { readonly usage: UsageView }) {
       {periodStart && periodEnd && (
         <p className="small">{t('usage.period', { start: date(periodStart), end: date(periodEnd) })}</p>
       )}
-      <UsageMeter usage={usage} />
+      {periodStart && <UsageMeter usage={usage} />}
+      {usage.credit && <CreditUsed credit={usage.credit} />}
       <DayChart days={daysOf(usage, new Date())} />
       <div className="field-pair">
         <ByKey />
@@ -42,21 +45,44 @@ function Period({ usage }: { readonly usage: UsageView }) {
   );
 }
 
+function CreditUsed({ credit }: { readonly credit: NonNullable<UsageView['credit']> }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return (
+    <p>
+      {t('usage.credit', {
+        count: credit.remaining,
+        formatted: number(credit.remaining),
+        used: number(credit.used),
+        bought: number(credit.bought),
+      })}
+    </p>
+  );
+}
+
 function ByKey() {
   const { t } = useTranslation();
   const usage = useUsage('key');
   const { data: keys = [] } = useKeys();
-  const nameOf = (id: string) => keys.find((key) => key.id === id)?.label ?? id;
+  const nameOf = (id: string) =>
+    id === 'repeats' ? t('usage.repeats') : (keys.find((key) => key.id === id)?.label ?? id);
   return (
     <Loaded query={usage}>{({ data }) => <Breakdown title={t('usage.byKey')} rows={data} nameOf={nameOf} />}</Loaded>
   );
+}
+
+/** A dataset is counted under its id, an API under `gateway:` and its id. */
+function titleOf(catalog: CatalogView | undefined, resource: string): string {
+  const [, upstreamId] = /^gateway:(.*)$/.exec(resource) ?? [];
+  const sold = upstreamId === undefined ? catalog?.datasets : catalog?.upstreams;
+  return sold?.find(({ id }) => id === (upstreamId ?? resource))?.title ?? resource;
 }
 
 function ByDataset() {
   const { t } = useTranslation();
   const usage = useUsage('dataset');
   const { data: catalog } = useCatalog();
-  const nameOf = (id: string) => catalog?.datasets.find((dataset) => dataset.id === id)?.title ?? id;
+  const nameOf = (resource: string) => titleOf(catalog, resource);
   return (
     <Loaded query={usage}>
       {({ data }) => <Breakdown title={t('usage.byDataset')} rows={data} nameOf={nameOf} />}

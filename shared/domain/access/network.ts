@@ -7,15 +7,22 @@ export function isCidr(text: string): boolean {
   return rest.length === 0 && version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
-/** Whether the address lies in one of the ranges; any address does where there are none. What is no range holds nothing. */
-export function isInNetworks(address: string, cidrs: readonly string[]): boolean {
-  if (cidrs.length === 0) return true;
-  const version = isIP(address);
-  if (version === 0) return false;
+/**
+ * Reads ranges once, to test many addresses against them: whether one lies in a range; any does where there are none. What is no
+ * range holds nothing, and what is no address lies in none.
+ */
+export function networksOf(cidrs: readonly string[]): (address: string) => boolean {
+  if (cidrs.length === 0) return () => true;
   const networks = new BlockList();
   for (const cidr of cidrs.filter(isCidr)) {
     const [network = '', bits] = cidr.split('/');
     networks.addSubnet(network, Number(bits), isIP(network) === 4 ? 'ipv4' : 'ipv6');
   }
-  return networks.check(address, version === 4 ? 'ipv4' : 'ipv6');
+  return (address) => {
+    const version = isIP(address);
+    return version !== 0 && networks.check(address, version === 4 ? 'ipv4' : 'ipv6');
+  };
 }
+
+/** The same for one address. */
+export const isInNetworks = (address: string, cidrs: readonly string[]): boolean => networksOf(cidrs)(address);

@@ -1,20 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { HeldCredit } from './credit.ts';
 import type { Grant } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 
 /** What is stored of an account's billing, or what Stripe's state makes of it. */
-export type BilledState = { readonly subscriptions: readonly Subscription[]; readonly grants: readonly Grant[] };
+export type BilledState = {
+  readonly subscriptions: readonly Subscription[];
+  readonly credit: HeldCredit | null;
+  readonly grants: readonly Grant[];
+};
 
 /** `field` is null where the whole subscription or grant was or is not there; values are JSON, null where there is none. */
 export type Difference = {
-  readonly of: 'subscription' | 'grant';
+  readonly of: 'subscription' | 'credit' | 'grant' | 'usage';
   readonly id: string;
   readonly field: string | null;
   readonly before: string | null;
   readonly after: string | null;
 };
 
-export type Cause = 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed';
+export type Cause = 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage';
 
 const mostDifferences = 50;
 const mostCharacters = 1_000;
@@ -22,6 +27,7 @@ const mostCharacters = 1_000;
 /** Field by field, what differs between two states of one account; at most 50, values cut at 1,000 characters. */
 export function differencesBetween(before: BilledState, after: BilledState): Difference[] {
   return [
+    ...ofKind('credit', bought(before), bought(after)),
     ...ofKind('subscription', byId(before.subscriptions), byId(after.subscriptions)),
     ...ofKind('grant', byGrant(before.grants), byGrant(after.grants)),
   ].slice(0, mostDifferences);
@@ -29,6 +35,7 @@ export function differencesBetween(before: BilledState, after: BilledState): Dif
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const bought = ({ credit }: BilledState) => new Map<string, Fields>(credit ? [['credit', credit]] : []);
 const byId = (all: readonly Subscription[]) => new Map<string, Fields>(all.map((each) => [each.id, each]));
 const byGrant = (all: readonly Grant[]) =>
   new Map<string, Fields>(all.map((each) => [`${each.subscriptionId}/${each.kind}:${each.id}`, each]));
@@ -68,6 +75,7 @@ export const nothingGranted = 'none';
 export function causeOf({ before, after, isStored, lastGranted, hasUnhandledEvent }: Evidence): Cause {
   const grantsGone = before.grants.length === 0 && lastGranted !== null && lastGranted !== nothingGranted;
   if (grantsGone || (!isStored && (lastGranted !== null || before.grants.length > 0))) return 'deleted_item';
-  if (isStored && isDeepStrictEqual(before.subscriptions, after.subscriptions)) return 'catalogue_changed';
+  const isSame = isDeepStrictEqual([before.subscriptions, before.credit], [after.subscriptions, after.credit]);
+  if (isStored && isSame) return 'catalogue_changed';
   return hasUnhandledEvent ? 'missed_event' : 'changed_without_event';
 }

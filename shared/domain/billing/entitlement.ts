@@ -1,5 +1,6 @@
-import type { Catalog, Plan, Unit } from '../catalog/catalog.ts';
-import { badgeOf, planOf } from '../catalog/look-up.ts';
+import type { Amounts, Catalog, Plan, Unit } from '../catalog/catalog.ts';
+import { badgeOf, planOf, resourcesOf } from '../catalog/look-up.ts';
+import { type HeldCredit, never } from './credit.ts';
 import type { Grant } from './grant.ts';
 import { periodAt } from './period.ts';
 
@@ -8,21 +9,31 @@ export type Access = 'full' | 'grace' | 'none';
 /** What all of an account's subscriptions together allow at one moment. Derived, never edited. */
 export type Entitlement = {
   readonly access: Access;
-  /** When the present access ends unless something is paid; null without access. */
+  /** When the present access ends unless something is paid; null without access, and where no time ends it. */
   readonly accessUntil: string | null;
   readonly plans: readonly string[];
   readonly badges: readonly string[];
+  /** Datasets by their id, upstreams as `gateway:{id}`. */
   readonly datasets: readonly string[];
   /** Units in `period`; null: no limit of units. Without a plan 0. */
   readonly allowance: number | null;
   readonly unit: Unit | null;
-  /** Units past the allowance are served and billed. */
+  /** Units past the allowance are served and billed; of a trial nothing is billed, so there the allowance is a hard limit. */
   readonly overage: boolean;
+  /** Of each plan that bills overage. */
+  readonly overageTerms?: readonly OverageTerms[];
+  /** Bought in advance, and spent after what the other plans allow; of a plan that sells it and of which none was bought, 0 units. */
+  readonly credit?: Omit<HeldCredit, 'since'> & { readonly since: string | null };
+  /** Repeats of a record on one UTC day are credited: one of the plans held says so. */
+  readonly deduplicates?: true;
   /** Half-open, UTC; null without a data plan. */
   readonly period: { readonly start: string; readonly end: string } | null;
   /** The period has passed without news from Stripe and the next one is assumed: somebody should ask Stripe. */
   readonly assumed: boolean;
 };
+
+/** What going beyond an allowance costs: `units`, or what was begun of them, for an amount in each currency that the plan is sold in. */
+export type OverageTerms = { readonly units: number; readonly amounts: Amounts };
 
 /** Access that a grant gives at `now`, and until when. */
 export function accessAt(grant: Grant, now: Date): { readonly access: Access; readonly until: string | null } {
@@ -37,7 +48,8 @@ export function accessAt(grant: Grant, now: Date): { readonly access: Access; re
 
 /**
  * Sums up an account's grants at `now`. Data access is the best of its plan grants; allowances add up; the period is that of
- * the plan with the largest allowance (the earlier start on a tie), so that every unit has one period to be counted in.
+ * the plan with the largest allowance (the earlier start on a tie), so that every unit has one period to be counted in. Credit adds what
+ * its plan reaches and no allowance: its units have a counter of their own and no period.
  */
 export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: Date): Entitlement {
   const standing = grants
@@ -46,23 +58,27 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
   const plans = standing.filter(({ grant }) => grant.kind === 'plan' && planOf(catalog, grant.id));
   const best = lastEnding(plans.filter(({ access }) => access === 'full')) ?? lastEnding(plans);
   const held = plans.flatMap(({ grant }) => planOf(catalog, grant.id) ?? []);
-  const main = mainGrant(
-    catalog,
-    plans.map(({ grant }) => grant),
-  );
-  const allowances = held.flatMap((plan) => plan.allowance ?? []);
+  const subscribed = plans.flatMap(({ grant }) => (grant.credit ? [] : grant));
+  const main = mainGrant(catalog, subscribed);
+  const counted = subscribed.flatMap(({ id }) => planOf(catalog, id) ?? []);
+  const allowances = counted.flatMap((plan) => plan.allowance ?? []);
   return {
     access: best?.access ?? 'none',
-    accessUntil: best?.until ?? null,
+    accessUntil: best && best.until !== never ? best.until : null,
     plans: held.map(({ id }) => id),
     badges: badgesOf(
       catalog,
       standing.map(({ grant }) => grant),
     ),
-    datasets: [...new Set(held.flatMap(({ datasets }) => datasets))],
-    allowance: held.some(isUnlimited) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0),
+    datasets: [...new Set(held.flatMap(resourcesOf))],
+    allowance: counted.some(isUnlimited) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0),
     unit: allowances[0]?.unit ?? null,
-    overage: held.some((plan) => plan.overage !== undefined),
+    overage: subscribed.some(({ id, status }) => status !== 'trialing' && planOf(catalog, id)?.overage !== undefined),
+    ...(counted.some((plan) => plan.overage !== undefined) && { overageTerms: counted.flatMap(overageTermsOf) }),
+    ...(held.some((plan) => plan.credit !== undefined) && {
+      credit: plans.find(({ grant }) => grant.credit)?.grant.credit ?? { units: 0, lastUnits: 0, since: null },
+    }),
+    ...(held.some((plan) => plan.deduplicate !== undefined) && { deduplicates: true }),
     period: main ? periodAt(main, now) : null,
     assumed: standing.some(({ grant }) => now.getTime() >= Date.parse(grant.periodEnd)),
   };
@@ -70,6 +86,12 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
 
 /** Neither an allowance nor prepaid credit bounds it. Credit alone allows nothing that was not topped up. */
 const isUnlimited = ({ allowance, credit }: Plan): boolean => allowance === undefined && credit === undefined;
+
+function overageTermsOf({ overage, prices }: Plan): OverageTerms[] {
+  if (!overage) return [];
+  const { units, amountMinor, currencies } = overage;
+  return [{ units, amounts: { ...currencies, ...(prices[0] && { [prices[0].currency]: amountMinor }) } }];
+}
 
 const lastEnding = <T extends { readonly until: string | null }>(standing: readonly T[]): T | undefined =>
   standing.toSorted((a, b) => Date.parse(b.until ?? '') - Date.parse(a.until ?? ''))[0];

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type Sold, soldBy, soldId } from '../catalog/look-up.ts';
+import type { HeldCredit } from './credit.ts';
 import type { ChangedItem, Subscription, SubscriptionItem } from './subscription.ts';
 
 /**
@@ -23,6 +24,12 @@ export type Grant = {
   readonly graceUntil: string;
   /** Past due by invoice: grace from when the latest one falls due; before that an older one must be the overdue one. */
   readonly overdueGrace?: { readonly from: string; readonly until: string };
+  /** Heads (affiliates) paid for beside it; absent: none. */
+  readonly affiliates?: number;
+  /** How many a change that is planned leaves; absent: as many. */
+  readonly affiliatesComing?: number;
+  /** Of units that were bought in advance, by no subscription: how many. */
+  readonly credit?: HeldCredit;
 };
 
 /** How long a renewal is taken for granted without confirmation (design section 4, access rule). */
@@ -83,12 +90,19 @@ export function grantsOf(catalog: Catalog, subscriptions: readonly Subscription[
   return subscriptions.flatMap((subscription) =>
     soldItemsOf(catalog, subscription).flatMap(({ item, sold }) => {
       const until = accessTimes(subscription, item, catalog.settings.graceDays * 24 * hourMs);
-      return until ? [{ ...grantOf(subscription, { item, sold }), ...until }] : [];
+      return until ? [{ ...grantOf(subscription, { item, sold }), ...headsOf(catalog, subscription), ...until }] : [];
     }),
   );
 }
 
 type AccessTimes = Pick<Grant, 'paidUntil' | 'fullUntil' | 'graceUntil' | 'overdueGrace'>;
+
+function headsOf(catalog: Catalog, subscription: Subscription): Pick<Grant, 'affiliates' | 'affiliatesComing'> {
+  const affiliates = affiliatesOf(catalog, subscription);
+  if (affiliates === 0) return {};
+  const { scheduledChange } = subscription;
+  return { affiliates, ...(scheduledChange && { affiliatesComing: affiliatesOf(catalog, scheduledChange) }) };
+}
 
 const grantOf = (subscription: Subscription, { item, sold }: SoldItem): Omit<Grant, keyof AccessTimes> => ({
   subscriptionId: subscription.id,

@@ -7,8 +7,8 @@ import type { Subscription } from './subscription.ts';
  * have it made, and nobody has it made twice.
  */
 export type InvoiceOrder = {
-  /** Stripe's prices. */
-  readonly lines: readonly { readonly price: string; readonly quantity: number }[];
+  /** Stripe's prices; a metered one has no quantity. */
+  readonly lines: readonly { readonly price: string; readonly quantity?: number }[];
   readonly currency: string;
   /** From the day on which the invoice is sent. */
   readonly daysUntilDue: number;

@@ -42,6 +42,19 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly interval: 'month' | 'year';
       readonly startsAt: string | null;
     }
+  /** So much of the period's allowance is used; a new period begins at `renewsAt`. `overage`: what is used beyond it is served and billed. */
+  | {
+      readonly kind: 'usage_reached';
+      readonly percent: 80 | 100;
+      readonly allowance: number;
+      readonly unit: 'record' | 'request';
+      readonly overage: boolean;
+      readonly renewsAt: string;
+    }
+  /** Credit was not bought by itself: the card was refused, or there was none. `isOff`: it is not tried again. */
+  | { readonly kind: 'top_up_failed'; readonly amountMinor: number; readonly currency: string; readonly isOff: boolean }
+  /** So many units of prepaid credit are left; 0: none. */
+  | { readonly kind: 'credit_low'; readonly left: number }
 );
 
 /** As Stripe's `customer.subscription.trial_will_end`. */

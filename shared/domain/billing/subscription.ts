@@ -7,6 +7,8 @@ export type SubscriptionItem = {
   readonly periodStart: string;
   /** Exclusive. */
   readonly periodEnd: string;
+  /** Of a metered price: Stripe's id of the item, and when it came into the subscription. What was used before is not its usage. */
+  readonly metered?: { readonly itemId: string; readonly since: string };
 };
 
 /** A card, as far as its owner knows it: `expMonth` 1…12, `expYear` with all digits. */

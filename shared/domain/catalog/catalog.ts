@@ -1,4 +1,10 @@
 /** What a deployment sells. Written by the operator in `tollgate.config.ts`, never changed at run time. */
+import type { RateLimit } from '../access/rate-limit.ts';
+import type { Weights } from '../access/weights.ts';
+import type { BadgeKind, BadgeReview } from './badge-review.ts';
+import type { Coupon } from './coupon.ts';
+import type { Deprecatable, DeprecatedVersions } from './deprecation.ts';
+import type { Upstream } from './upstream.ts';
 
 export type Interval = 'month' | 'year';
 export type Unit = 'record' | 'request';
@@ -37,30 +43,48 @@ export type Overage = {
 /** Prepaid: `amountMinor` buys `units` units. */
 export type Credit = { readonly units: number; readonly amountMinor: number; readonly currency: string };
 
-export type Plan = {
+/** Limits of each key, in each environment that serves it (docs/domain.md, Admission). */
+export type KeyLimits = {
+  /** All of them hold; absent: those of the settings, an empty list: none. */
+  readonly rateLimits?: readonly RateLimit[];
+  /** Calls of a key under way at once; absent: as the settings say. */
+  readonly maxInFlight?: number;
+};
+
+export type Plan = KeyLimits & {
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly datasets: readonly string[];
+  /** Ids of the upstreams that it includes; absent: none. */
+  readonly upstreams?: readonly string[];
   /** Empty: the plan cannot be bought in the portal (free, or by contact). */
   readonly prices: readonly Price[];
   readonly allowance?: Allowance;
   /** Absent: the allowance is a hard limit. */
   readonly overage?: Overage;
   readonly credit?: Credit;
+  /** A record that an account reads several times on one UTC day is charged each time, and all but one are credited within two hours. */
+  readonly deduplicate?: 'day';
+  /** Units that one item of an endpoint costs. */
+  readonly weights?: Weights;
+  /** The fields that a dataset has under this plan, by dataset id, beside `id`; a dataset not named has all of its fields. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  /** Records of one page, at most: 1 … 1000, the default. */
+  readonly maxLimit?: number;
   /** Days free of charge before the first payment, once an account and a card whatever is tried. Absent: no trial. */
   readonly trialDays?: number;
   /** `public` plans can be bought; `contact` plans show a mail link; `free` needs no subscription (test keys only). */
   readonly availability: 'public' | 'contact' | 'free';
 };
 
-export type BadgeKind = 'person' | 'organization';
-
 export type Badge = {
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly kind: BadgeKind;
+  /** Kinds that it is sold to as well. */
+  readonly alsoFor?: readonly BadgeKind[];
   readonly prices: readonly Price[];
   /** Plans whose subscription pays for this badge too. */
   readonly includedInPlans?: readonly string[];
@@ -68,37 +92,9 @@ export type Badge = {
   readonly trialDays?: number;
 };
 
-/** A code that buyers type in at checkout to get a coupon. Used up or expired it is gone for good, and so for the next coupon. */
-export type PromotionCode = {
-  /** Capital letters, digits and `-`; buyers may type it in any case. */
-  readonly code: string;
-  readonly maxRedemptions?: number;
-  /** ISO-8601 UTC; exclusive. */
-  readonly expiresAt?: string;
-  /** Only for accounts that have never paid. */
-  readonly firstTimeOnly?: boolean;
-};
-
-/** Takes `percentOff` percent, or `amountOffMinor` of `currency`, off invoices. What is given already stays when it changes. */
-export type Coupon = {
-  readonly id: string;
-  /** What invoices call it. */
-  readonly name: string;
-  /** More than 0, at most 100. */
-  readonly percentOff?: number;
-  readonly amountOffMinor?: number;
-  readonly currency?: string;
-  /** Off the first invoice that costs something, those of `months` months, or all. */
-  readonly duration: 'once' | 'repeating' | 'forever';
-  readonly months?: number;
-  /** Ids of plans and badges; absent: everything. */
-  readonly appliesTo?: readonly string[];
-  readonly codes?: readonly PromotionCode[];
-};
-
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
 
-export type Dataset = {
+export type Dataset = Deprecatable & {
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -125,35 +121,38 @@ export type Licence = {
   readonly text: string;
 };
 
-export type Settings = {
-  /** Days of access after a failed payment, from the invoice's creation. */
-  readonly graceDays: number;
-  /** `end`: a subscription ends at once, at Stripe too, when all that was paid for its present period was refunded. */
-  readonly onFullRefund: 'end' | 'keep';
-  /** When a dispute over any of its payments ends a subscription at once, at Stripe too; a dispute that was won ends nothing. */
-  readonly onDispute: 'end_when_opened' | 'end_when_lost' | 'keep';
-  /** Whether the checkout page has a field for promotion codes; where it is not said, yes if a coupon has a code. */
-  readonly promotionCodes: boolean;
-  readonly maxKeysPerAccount: number;
-  /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
-  readonly tax?: {
-    /** Whether every price has the tax added to it or in it. Stripe keeps that of a price for good. */
-    readonly behavior: 'exclusive' | 'inclusive';
-    /** Stripe's tax code of what is sold, such as `txcd_10103001`; absent: the account's default. */
-    readonly code?: string;
+/** What the settings say of a key's limits holds for plans that say nothing, and for test keys without a plan; absent: none. */
+export type Settings = KeyLimits &
+  DeprecatedVersions & {
+    /** Days of access after a failed payment, from the invoice's creation. */
+    readonly graceDays: number;
+    /** `end`: a subscription ends at once, at Stripe too, when all that was paid for its present period was refunded. */
+    readonly onFullRefund: 'end' | 'keep';
+    /** When a dispute over any of its payments ends a subscription at once, at Stripe too; a dispute that was won ends nothing. */
+    readonly onDispute: 'end_when_opened' | 'end_when_lost' | 'keep';
+    /** Whether the checkout page has a field for promotion codes; where it is not said, yes if a coupon has a code. */
+    readonly promotionCodes: boolean;
+    readonly maxKeysPerAccount: number;
+    /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
+    readonly tax?: {
+      /** Whether every price has the tax added to it or in it. Stripe keeps that of a price for good. */
+      readonly behavior: 'exclusive' | 'inclusive';
+      /** Stripe's tax code of what is sold, such as `txcd_10103001`; absent: the account's default. */
+      readonly code?: string;
+    };
+    /** Payment by bank transfer, for a buyer who cannot pay by card: access from the order on. Absent: cards only. */
+    readonly byInvoice?: {
+      readonly daysUntilDue: number;
+      /** Lookup keys; absent: of everything that can be bought. */
+      readonly prices?: readonly string[];
+    };
+    readonly badgeReview: BadgeReview;
+    readonly throttles: {
+      readonly mailsPerAddressPerHour: number;
+      readonly mailsPerClientPerHour: number;
+      readonly checkoutsPerAccountPerHour: number;
+    };
   };
-  /** Payment by bank transfer, for a buyer who cannot pay by card: access from the order on. Absent: cards only. */
-  readonly byInvoice?: {
-    readonly daysUntilDue: number;
-    /** Lookup keys; absent: of everything that can be bought. */
-    readonly prices?: readonly string[];
-  };
-  readonly throttles: {
-    readonly mailsPerAddressPerHour: number;
-    readonly mailsPerClientPerHour: number;
-    readonly checkoutsPerAccountPerHour: number;
-  };
-};
 
 export type Catalog = {
   readonly name: string;
@@ -165,11 +164,15 @@ export type Catalog = {
   readonly badges: readonly Badge[];
   readonly coupons?: readonly Coupon[];
   readonly datasets: readonly Dataset[];
+  readonly upstreams?: readonly Upstream[];
   readonly licences: readonly Licence[];
   readonly settings: Settings;
 };
 
 /** What an operator writes: settings may be left out, and then have their defaults. */
 export type CatalogInput = Omit<Catalog, 'settings'> & {
-  readonly settings?: Partial<Omit<Settings, 'throttles'>> & { readonly throttles?: Partial<Settings['throttles']> };
+  readonly settings?: Partial<Omit<Settings, 'throttles' | 'badgeReview'>> & {
+    readonly throttles?: Partial<Settings['throttles']>;
+    readonly badgeReview?: Partial<BadgeReview>;
+  };
 };

@@ -1,4 +1,4 @@
-import type { Coupon, PromotionCode } from './catalog.ts';
+import type { Coupon, PromotionCode } from './coupon.ts';
 import { amountMinor, currency } from './price-rule.ts';
 import {
   all,

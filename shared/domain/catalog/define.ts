@@ -6,6 +6,16 @@ const defaultSettings: Omit<Settings, 'promotionCodes'> = {
   onFullRefund: 'end',
   onDispute: 'end_when_lost',
   maxKeysPerAccount: 10,
+  badgeReview: {
+    order: 'payment_first',
+    minAccountAgeDays: 0,
+    picture: 'optional',
+    appealDays: 14,
+    refundWhenRefused: 'after_appeal',
+    keepReviewDays: 30,
+    domainProof: 'required',
+    domainLostAfterDays: 7,
+  },
   throttles: { mailsPerAddressPerHour: 5, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
 };
 
@@ -26,13 +36,14 @@ export class CatalogInvalid extends Error {
 export function defineTollgate(input: CatalogInput): Catalog {
   const errors = catalogErrors(input);
   if (errors.length > 0) throw new CatalogInvalid(errors.map(({ field, message }) => `${field}: ${message}`));
-  const { throttles, ...settings } = input.settings ?? {};
+  const { throttles, badgeReview, ...settings } = input.settings ?? {};
   return {
     ...input,
     settings: {
       ...defaultSettings,
       promotionCodes: (input.coupons ?? []).some(({ codes = [] }) => codes.length > 0),
       ...given(settings),
+      badgeReview: { ...defaultSettings.badgeReview, ...given(badgeReview ?? {}) },
       throttles: { ...defaultSettings.throttles, ...given(throttles ?? {}) },
     },
   };

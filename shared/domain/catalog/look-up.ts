@@ -1,4 +1,6 @@
+import type { BadgeKind } from './badge-review.ts';
 import type { Badge, Catalog, Dataset, Licence, Plan, Price } from './catalog.ts';
+import { resourceOfUpstream, type Upstream, upstreamIdIn } from './upstream.ts';
 
 /** What a lookup key buys. */
 export type Sold = { readonly price: Price } & (
@@ -57,8 +59,29 @@ export function headPriceOf(sold: Sold, buyer?: Buyer): Price | undefined {
 export const planOf = (catalog: Catalog, id: string): Plan | undefined => catalog.plans.find((plan) => plan.id === id);
 export const badgeOf = (catalog: Catalog, id: string): Badge | undefined =>
   catalog.badges.find((badge) => badge.id === id);
+/** The badge that is sold to a kind of holder; the first, where several are. */
+export const badgeFor = (catalog: Catalog, kind: BadgeKind): Badge | undefined =>
+  catalog.badges.find((badge) => badge.kind === kind) ??
+  catalog.badges.find(({ alsoFor = [] }) => alsoFor.includes(kind));
 export const datasetOf = (catalog: Catalog, id: string): Dataset | undefined =>
   catalog.datasets.find((dataset) => dataset.id === id);
+export const upstreamOf = (catalog: Catalog, id: string): Upstream | undefined =>
+  catalog.upstreams?.find((upstream) => upstream.id === id);
+
+/** What keys can be limited to and plans include: datasets by their id, upstreams as `gateway:{id}`. */
+export const resourcesOf = ({ datasets, upstreams = [] }: Pick<Plan, 'datasets' | 'upstreams'>): string[] => [
+  ...datasets,
+  ...upstreams.map(resourceOfUpstream),
+];
+export const everyResource = ({ datasets, upstreams = [] }: Catalog): string[] =>
+  resourcesOf({ datasets: datasets.map(({ id }) => id), upstreams: upstreams.map(({ id }) => id) });
+
+/** The dataset or upstream that a resource names. */
+export function soldResource(catalog: Catalog, resource: string): Dataset | Upstream | undefined {
+  const upstreamId = upstreamIdIn(resource);
+  return upstreamId === null ? datasetOf(catalog, resource) : upstreamOf(catalog, upstreamId);
+}
+
 export const licenceOf = (catalog: Catalog, id: string): Licence | undefined =>
   catalog.licences.find((licence) => licence.id === id);
 

@@ -82,9 +82,13 @@ const pricedLike =
   (prices: readonly unknown[]): Rule =>
   (value, path) => {
     const priced = objectIn(objectIn(value).currencies);
-    const sold = new Set(prices.flatMap((each) => Object.keys(objectIn(objectIn(each).currencies))));
+    const own = objectIn(prices[0]).currency;
+    const sold = new Set(
+      prices.map(objectIn).flatMap((each) => [each.currency, ...Object.keys(objectIn(each.currencies))]),
+    );
     return [...sold]
-      .filter((code) => !Object.hasOwn(priced, code))
+      .filter((code) => typeof code === 'string')
+      .filter((code) => code !== own && !Object.hasOwn(priced, code))
       .map((code) => ({ field: `${path}.currencies.${code}`, message: `is missing: the plan is sold in ${code} too` }));
   };
 

@@ -1,4 +1,7 @@
+import type { BadgeReview } from './badge-review.ts';
 import type { Settings } from './catalog.ts';
+import { deprecatedVersions } from './deprecation-rule.ts';
+import { keyLimits } from './limits-rule.ts';
 import {
   known,
   listIn,
@@ -10,8 +13,12 @@ import {
   oneOf,
   optional,
   type Rule,
+  text,
   wholeNumber,
 } from './rules.ts';
+
+/** An IPv4 address, or an IPv6 one in brackets; a port may follow. */
+const resolverShape = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,39}\])(:\d{1,5})?$/;
 
 /** The operator's settings; `lookupKeys` of what can be bought by itself. */
 export const settings = (lookupKeys: readonly string[]): Rule =>
@@ -31,6 +38,22 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
       object<NonNullable<Settings['byInvoice']>>({
         daysUntilDue: wholeNumber(1, 365),
         prices: optional(listOf(known(lookupKeys))),
+      }),
+    ),
+    ...keyLimits,
+    ...deprecatedVersions,
+    badgeReview: optional(
+      object<BadgeReview>({
+        order: optional(oneOf(['payment_first', 'review_first'])),
+        minAccountAgeDays: optional(wholeNumber(0, 3_650)),
+        picture: optional(oneOf(['required', 'optional'])),
+        appealDays: optional(wholeNumber(0, 365)),
+        refundWhenRefused: optional(oneOf(['after_appeal', 'at_once', 'never'])),
+        keepReviewDays: optional(wholeNumber(0, 3_650)),
+        protectedNames: optional(listOf(text(80))),
+        domainProof: optional(oneOf(['required', 'optional'])),
+        domainLostAfterDays: optional(wholeNumber(1, 365)),
+        resolvers: optional(listOf(matching(resolverShape, 'must be the address of a resolver, such as 9.9.9.9'))),
       }),
     ),
     throttles: optional(

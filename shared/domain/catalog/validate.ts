@@ -1,8 +1,13 @@
 import type { FieldError } from '../../errors.ts';
-import type { Allowance, Badge, CatalogInput, Credit, Dataset, Licence, Plan } from './catalog.ts';
+import { badgeKinds } from './badge-review.ts';
+import type { Allowance, Badge, CatalogInput, Dataset, Licence, Plan } from './catalog.ts';
 import { codesIn, coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
-
-import { address, amountMinor, currency, lowerCaseAddress, overage, price } from './price-rule.ts';
+import { credit, creditKeysOf, secondCredit } from './credit-rule.ts';
+import { deprecatable } from './deprecation-rule.ts';
+import { keyLimits, weights } from './limits-rule.ts';
+import { mixedUnits } from './one-unit.ts';
+import { overageKeyOf } from './overage-price.ts';
+import { address, lowerCaseAddress, overage, price } from './price-rule.ts';
 import {
   all,
   known,
@@ -19,6 +24,8 @@ import {
   wholeNumber,
 } from './rules.ts';
 import { lookupKeysOf, settings } from './settings-rule.ts';
+import { shownFields } from './shown-fields-rule.ts';
+import { upstream } from './upstream-rule.ts';
 
 /** Query parameters of `/data` (design section 8) and the id that every record has: no dataset field is called so. */
 export const reservedFieldNames = ['id', 'q', 'from', 'to', 'fields', 'limit', 'cursor', 'by'] as const;
@@ -26,19 +33,19 @@ export const reservedFieldNames = ['id', 'q', 'from', 'to', 'fields', 'limit', '
 /** Every mistake in a configuration; empty when it can be used. Total: it takes whatever a person may have typed. */
 export function catalogErrors(input: unknown): FieldError[] {
   const top = objectIn(input);
-  const datasets = idsOf(top.datasets);
   const rule = object<CatalogInput>({
     name: text(),
     supportEmail: email,
     operators: listOf(lowerCaseAddress),
     licences: listOf(licence),
     datasets: listOf(dataset(idsOf(top.licences))),
-    plans: listOf(plan(datasets)),
+    upstreams: optional(listOf(upstream({ id, licences: idsOf(top.licences) }))),
+    plans: listOf(plan({ defined: listIn(top.datasets), upstreams: idsOf(top.upstreams) })),
     badges: listOf(badge(idsOf(top.plans))),
     coupons: optional(listOf(coupon({ sold: soldIds(top), currencies: soldCurrencies(top) }))),
     settings: optional(settings(lookupKeysOf(top))),
   });
-  return [...rule(input, ''), ...repeated(top)];
+  return [...rule(input, ''), ...repeated(top), ...mixedUnits(top), ...secondCredit(top)];
 }
 
 const email = matching(address, 'must be an e-mail address');
@@ -71,6 +78,7 @@ const dataset =
       timeField: optional(fieldAmong(namesOf('date', 'timestamp'), 'date or timestamp')),
       textFields: optional(listOf(fieldAmong(namesOf('string'), 'string'))),
       sampleRecords: wholeNumber(0),
+      ...deprecatable(Object.keys(fields)),
     })(value, path);
   };
 
@@ -99,21 +107,34 @@ const datasetFields: Rule = (value, path) => {
 };
 
 const plan =
-  (datasets: readonly string[]): Rule =>
+  ({ defined, upstreams }: { readonly defined: readonly unknown[]; readonly upstreams: readonly string[] }): Rule =>
   (value, path) => {
-    const { availability, prices, allowance } = objectIn(value);
+    const { availability, prices, allowance, credit: sold, datasets: included } = objectIn(value);
     const isShown = (each: unknown) => objectIn(each).availability !== 'private';
-    const hasPrice = must(() => listIn(prices).some(isShown), 'must have a price, because the plan is public');
+    const hasPrice = must(
+      () => sold !== undefined || listIn(prices).some(isShown),
+      'must have a price, because the plan is public',
+    );
     const hasAllowance = must(() => allowance !== undefined, 'needs an allowance to go beyond');
+    const countsRecords = must(
+      () => objectIn(allowance).unit === 'record' || (allowance === undefined && sold !== undefined),
+      'needs an allowance of records, or credit without an allowance',
+    );
     return object<Plan>({
       id,
       name: text(),
       description,
-      datasets: listOf(known(datasets)),
+      datasets: listOf(known(idsOf(defined))),
+      upstreams: optional(listOf(known(upstreams))),
       prices: availability === 'public' ? all(listOf(price), hasPrice) : listOf(price),
       allowance: optional(object<Allowance>({ amount: wholeNumber(0), unit: oneOf(['record', 'request']) })),
       overage: optional(all(hasAllowance, overage(listIn(prices)))),
-      credit: optional(object<Credit>({ units: wholeNumber(1), amountMinor, currency })),
+      credit: optional(credit),
+      deduplicate: optional(all(oneOf(['day']), countsRecords)),
+      weights: optional(weights({ datasets: idsOf(defined), upstreams })),
+      ...keyLimits,
+      fields: optional(shownFields(defined, listIn(included))),
+      maxLimit: optional(wholeNumber(1, 1_000)),
       trialDays: trialDays(prices),
       availability: oneOf(['public', 'contact', 'free']),
     })(value, path);
@@ -126,7 +147,8 @@ const badge =
       id,
       name: text(),
       description,
-      kind: must((kind) => kind === 'person' || kind === 'organization', 'must be person or organization'),
+      kind: oneOf(badgeKinds),
+      alsoFor: optional(listOf(oneOf(badgeKinds))),
       prices: listOf(price),
       includedInPlans: optional(listOf(known(plans))),
       trialDays: trialDays(objectIn(value).prices),
@@ -147,18 +169,27 @@ const idsOf = (list: unknown): string[] =>
     return typeof given === 'string' ? [given] : [];
   });
 
+/** What Stripe's prices of a plan's overage are called. */
+function overageKeysOf(sold: unknown): string[] {
+  const { id: planId, overage: given } = objectIn(sold);
+  if (given === undefined || typeof planId !== 'string') return [];
+  return [overageKeyOf(planId, 'month'), overageKeyOf(planId, 'year')];
+}
+
 /** Lookup keys are unique among all prices, promotion codes among all coupons, ids within their list. */
 function repeated(top: Readonly<Record<string, unknown>>): FieldError[] {
-  const ids = ['plans', 'badges', 'datasets', 'licences', 'coupons'].map((kind) =>
+  const ids = ['plans', 'badges', 'datasets', 'upstreams', 'licences', 'coupons'].map((kind) =>
     listIn(top[kind]).map((each, i) => ({ value: objectIn(each).id, field: `${kind}[${i}].id` })),
   );
   const lookupKeys = ['plans', 'badges'].flatMap((kind) =>
-    listIn(top[kind]).flatMap((sold, i) =>
-      listIn(objectIn(sold).prices).map((each, j) => ({
+    listIn(top[kind]).flatMap((sold, i) => [
+      ...overageKeysOf(sold).map((value) => ({ value, field: `${kind}[${i}].overage` })),
+      ...creditKeysOf(sold).map((value) => ({ value, field: `${kind}[${i}].credit` })),
+      ...listIn(objectIn(sold).prices).map((each, j) => ({
         value: objectIn(each).lookupKey,
         field: `${kind}[${i}].prices[${j}].lookupKey`,
       })),
-    ),
+    ]),
   );
   return [lookupKeys, codesIn(top), ...ids].flatMap((entries) =>
     entries

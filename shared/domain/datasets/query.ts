@@ -6,20 +6,26 @@ import { type Filters, fieldNames, fieldType, type Parsed, parseFilters, shown }
 export type RecordsQuery = Filters & {
   /** `id` first, then in the order of the catalogue. */
   readonly fields: readonly string[];
-  /** 1 … 1000. */
+  /** 1 … 1000; of an export 1 … 100000. */
   readonly limit: number;
   /** The page begins after it. */
   readonly after?: Position;
 };
 
 const defaultLimit = 100;
-const maxLimit = 1_000;
+/** Records of one page, at most. */
+export const maxLimit = 1_000;
+/** Records of one export, at most, and unless told otherwise. */
+export const exportLimit = 100_000;
 
-function parseLimit(text: string | null): number | FieldError {
-  if (text === null) return defaultLimit;
-  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= maxLimit) return limit;
-  return { field: 'limit', message: `limit takes a whole number from 1 to ${maxLimit}, not ${shown(text)}.` };
+const ofPage = { most: maxLimit, otherwise: defaultLimit };
+const ofExport = { most: exportLimit, otherwise: exportLimit };
+
+function parseLimit(text: string | null, { most, otherwise }: typeof ofPage): number | FieldError {
+  if (text === null) return otherwise;
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= most) return limit;
+  return { field: 'limit', message: `limit takes a whole number from 1 to ${most}, not ${shown(text)}.` };
 }
 
 function parseFields(dataset: Dataset, text: string | null): readonly string[] | FieldError {
@@ -38,9 +44,16 @@ const isError = (result: number | readonly string[] | FieldError): result is Fie
  * GET /data/{dataset}: `FIELD=v` (repeated: any of), `FIELD[gte|gt|lte|lt|prefix]=v`, `q`, `from` and `to` (half-open, on the
  * time field), `fields`, `limit`, `cursor`. `id` filters like a string field. Anything else is an error naming it and what is allowed.
  */
-export function parseRecordsQuery(dataset: Dataset, params: URLSearchParams): Parsed<RecordsQuery> {
+export const parseRecordsQuery = (dataset: Dataset, params: URLSearchParams): Parsed<RecordsQuery> =>
+  parseQuery(dataset, params, ofPage);
+
+/** POST /data/{dataset}/export: the same, with a larger `limit`. */
+export const parseExportQuery = (dataset: Dataset, params: URLSearchParams): Parsed<RecordsQuery> =>
+  parseQuery(dataset, params, ofExport);
+
+function parseQuery(dataset: Dataset, params: URLSearchParams, limits: typeof ofPage): Parsed<RecordsQuery> {
   const { filters, errors: filterErrors } = parseFilters(dataset, params, ['fields', 'limit', 'cursor']);
-  const limit = parseLimit(params.get('limit'));
+  const limit = parseLimit(params.get('limit'), limits);
   const fields = parseFields(dataset, params.get('fields'));
   const errors = [...filterErrors, ...[limit, fields].filter(isError)];
   if (errors.length > 0 || isError(limit) || isError(fields)) return { ok: false, errors };

@@ -20,20 +20,28 @@ export function crc32(text: string): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/**
- * A new key's secret. `randomBytes(n)` must give n unpredictable bytes; bytes of 248 and more are thrown away, so that
- * every character is equally likely (178 bits in all).
- */
-export function mintSecret(environment: Environment, randomBytes: (count: number) => Uint8Array): string {
+/** Unpredictable, if they are. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+/** `length` random base-62 characters; bytes of 248 and more are thrown away, so that every character is equally likely. */
+export function randomText(length: number, randomBytes: RandomBytes): string {
   let random = '';
-  while (random.length < randomLength) {
-    for (const byte of randomBytes(randomLength)) {
-      if (byte < 248 && random.length < randomLength) random += alphabet[byte % 62];
+  while (random.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < 248 && random.length < length) random += alphabet[byte % 62];
     }
   }
-  const body = `tg_${environment}_${random}`;
+  return random;
+}
+
+/** A new key's secret (178 random bits). */
+export function mintSecret(environment: Environment, randomBytes: RandomBytes): string {
+  const body = `tg_${environment}_${randomText(randomLength, randomBytes)}`;
   return body + checksum(body);
 }
+
+/** A new key's id: short, because every segment that counts its calls names it; 71 random bits tell the few of an account apart. */
+export const mintKeyId = (randomBytes: RandomBytes): string => `key_${randomText(12, randomBytes)}`;
 
 /** The environment that a well-formed secret names; null for anything else. No I/O: most abuse ends here. */
 export function parseSecret(secret: string): Environment | null {

@@ -3,26 +3,26 @@ import { createHmac } from 'node:crypto';
 /** Secrets by version; the highest version mints, every version finds. */
 export type Peppers = ReadonlyMap<number, string>;
 
-const peppersAllowed = 'key-peppers must be JSON such as {"1": "at least 32 random characters"}';
+const allowed = (name: string) => `${name} must be JSON such as {"1": "at least 32 random characters"}`;
 
 /**
- * Reads `{"1": "secret", …}`; the message of an error shows nothing of the text.
+ * Reads `{"1": "secret", …}`, kept under `name`; the message of an error shows nothing of the text.
  * @throws Error unless every version is a whole number and every pepper at least 32 characters
  */
-export function parsePeppers(json: string): Peppers {
-  const entries = Object.entries(objectOf(json)).map(([version, pepper]) => {
+export function parsePeppers(json: string, name = 'key-peppers'): Peppers {
+  const entries = Object.entries(objectOf(json, name)).map(([version, pepper]) => {
     if (!/^(0|[1-9]\d{0,8})$/.test(version) || typeof pepper !== 'string' || pepper.length < 32) {
-      throw new Error(peppersAllowed);
+      throw new Error(allowed(name));
     }
     return [Number(version), pepper] as const;
   });
-  if (entries.length === 0) throw new Error('key-peppers must hold at least one version');
+  if (entries.length === 0) throw new Error(`${name} must hold at least one version`);
   return new Map(entries.toSorted(([a], [b]) => b - a));
 }
 
-function objectOf(json: string): object {
+function objectOf(json: string, name: string): object {
   const value = parsed(json);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(peppersAllowed);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(allowed(name));
   return value;
 }
 

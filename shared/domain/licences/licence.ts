@@ -1,5 +1,5 @@
 import type { Catalog, Licence } from '../catalog/catalog.ts';
-import { datasetOf } from '../catalog/look-up.ts';
+import { everyResource, soldResource } from '../catalog/look-up.ts';
 
 /** Who accepted which bytes, when and from where. Never changed once written. */
 export type Acceptance = {
@@ -20,9 +20,8 @@ export const isAccepted = (licence: Licence, sha256: string, acceptances: readon
     (each) => each.licenceId === licence.id && each.version === licence.version && each.sha256 === sha256,
   );
 
-/** The licences that stand before keys: those of the datasets named, or of every dataset. */
-export function licencesFor(catalog: Catalog, datasetIds?: readonly string[]): Licence[] {
-  const datasets = datasetIds ? datasetIds.flatMap((id) => datasetOf(catalog, id) ?? []) : catalog.datasets;
-  const needed = new Set(datasets.map(({ licence }) => licence));
+/** The licences that stand before keys: those of the datasets and upstreams (`gateway:{id}`) named, or of all there are. */
+export function licencesFor(catalog: Catalog, resources: readonly string[] = everyResource(catalog)): Licence[] {
+  const needed = new Set(resources.map((resource) => soldResource(catalog, resource)?.licence));
   return catalog.licences.filter(({ id }) => needed.has(id));
 }

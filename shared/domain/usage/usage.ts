@@ -1,3 +1,11 @@
+import type { DaySums } from './merge.ts';
+
+/**
+ * Stands where a key's id does, for what is credited for records that were charged more than once on a day: units below zero, and no
+ * requests. It is of no key, since two keys may have read the same.
+ */
+export const repeatsKeyId = 'repeats';
+
 /** Units and requests of one key on one dataset on one UTC day (YYYY-MM-DD). */
 export type UsageRow = {
   readonly day: string;
@@ -6,6 +14,20 @@ export type UsageRow = {
   readonly units: number;
   readonly requests: number;
 };
+
+/** Rows of days, of one period where `periodStart` is given. */
+export const rowsOf = (days: readonly DaySums[], periodStart?: string): UsageRow[] =>
+  days
+    .filter((day) => periodStart === undefined || day.periodStart === periodStart)
+    .flatMap(({ day, sums }) => sums.map(({ calls, ...sum }) => ({ day, ...sum, requests: calls })));
+
+/** Units of one period. */
+export const usedIn = (days: readonly DaySums[], periodStart: string): number =>
+  rowsOf(days, periodStart).reduce((sum, { units }) => sum + units, 0);
+
+/** Units of one period that were charged for records which had been served already, and are credited. */
+export const repeatedIn = (days: readonly DaySums[], periodStart: string): number =>
+  rowsOf(days, periodStart).reduce((sum, { keyId, units }) => (keyId === repeatsKeyId ? sum - units : sum), 0);
 
 export type UsageBucket = { readonly bucket: string; readonly units: number; readonly requests: number };
 
@@ -30,3 +52,14 @@ export function groupUsage(rows: readonly UsageRow[], by: Grouping): UsageBucket
 
 /** The UTC day of a moment, YYYY-MM-DD. */
 export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+const dayMs = 86_400_000;
+
+/** The first UTC day that is not over or begun. */
+export const tomorrowOf = (now: Date): string => dayOf(new Date(now.getTime() + dayMs));
+
+/** Every day that there ever was or will be. */
+export const allDays = { from: '0000-01-01', to: '9999-12-31' };
+
+/** The UTC days from the one of `start` on, to today. */
+export const daysSince = (start: string, now: Date) => ({ from: start.slice(0, 10), to: tomorrowOf(now) });

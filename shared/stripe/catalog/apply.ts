@@ -28,6 +28,9 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
       await stripe.products.update(change.product.id, { ...productInput(change.product), active: true });
       return;
     }
+    case 'create_meter':
+    case 'reactivate_meter':
+      return applyMeter(stripe, change);
     case 'create_price':
       return createPrice(stripe, change.price, change.follows ?? 'first');
     case 'replace_price':
@@ -74,15 +77,46 @@ const currencyOptions = (price: DesiredPrice): Record<string, Stripe.PriceCreate
 const currenciesInput = (price: DesiredPrice) =>
   Object.keys(price.currencies).length === 0 ? {} : { currency_options: currencyOptions(price) };
 
+async function applyMeter(
+  stripe: Stripe,
+  change: Extract<Change, { readonly kind: 'create_meter' | 'reactivate_meter' }>,
+): Promise<void> {
+  if (change.kind === 'reactivate_meter') return void (await stripe.billing.meters.reactivate(change.id));
+  const { meter, follows } = change;
+  await underKey(`catalog:meter:${meter.eventName}:${follows ?? 'first'}`, (idempotencyKey) =>
+    stripe.billing.meters.create(
+      {
+        display_name: meter.displayName,
+        event_name: meter.eventName,
+        default_aggregation: { formula: 'last' },
+      },
+      { idempotencyKey },
+    ),
+  );
+}
+
+/** What is paid once has none of it. Of a metered price every pack that is begun is paid for. @throws Error where Stripe lacks its meter */
+async function recurringOf(stripe: Stripe, { interval, usage }: DesiredPrice) {
+  if (interval === null) return {};
+  if (!usage) return { recurring: { interval } };
+  const meters = await Array.fromAsync(stripe.billing.meters.list({ status: 'active', limit: 100 }));
+  const meter = meters.find(({ event_name }) => event_name === usage.meter);
+  if (!meter) throw new Error(`Stripe has no active meter "${usage.meter}"`);
+  return {
+    recurring: { interval, usage_type: 'metered' as const, meter: meter.id },
+    ...(usage.units > 1 ? { transform_quantity: { divide_by: usage.units, round: 'up' as const } } : {}),
+  };
+}
+
 async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string): Promise<void> {
-  const { lookupKey, amountMinor, currency, interval, productId } = price;
+  const { lookupKey, amountMinor, currency, productId } = price;
   const input = {
     product: productId,
     unit_amount: amountMinor,
     currency,
     ...taxInput(price),
     ...currenciesInput(price),
-    recurring: { interval },
+    ...(await recurringOf(stripe, price)),
     lookup_key: lookupKey,
     transfer_lookup_key: true,
     metadata: { [lookupKeyMetadata]: lookupKey },

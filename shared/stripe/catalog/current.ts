@@ -2,8 +2,9 @@ import type Stripe from 'stripe';
 import type { Amounts } from '../../domain/catalog/catalog.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { type CurrentCode, type CurrentCoupon, readCodes, readCoupons } from './current-coupons.ts';
-import type { DesiredPrice, DesiredProduct } from './desired.ts';
+import type { DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
 
+type CurrentMeter = DesiredMeter & { readonly id: string; readonly active: boolean; readonly formula: string };
 export type CurrentProduct = DesiredProduct & { readonly active: boolean };
 /** `inForce`: active, and the one that its lookup key leads to. */
 export type CurrentPrice = DesiredPrice & { readonly id: string; readonly active: boolean; readonly inForce: boolean };
@@ -21,6 +22,8 @@ export type CurrentCatalog = {
   readonly products: readonly CurrentProduct[];
   /** Newest first, archived ones too. */
   readonly prices: readonly CurrentPrice[];
+  /** All, also those that are not ours: a name may be taken. */
+  readonly meters: readonly CurrentMeter[];
   readonly coupons: readonly CurrentCoupon[];
   /** Newest first. */
   readonly codes: readonly CurrentCode[];
@@ -39,9 +42,9 @@ export const keptMetadata = { ...ours, tollgate_secret: 'kept' } as const;
 
 /** Reads it from Stripe, whatever the number of pages. */
 export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Promise<CurrentCatalog> {
-  const [products, prices, coupons, codes, portals, endpoints] = await Promise.all([
+  const [products, meters, coupons, codes, portals, endpoints] = await Promise.all([
     all(stripe.products.list({ limit: 100 })),
-    readPrices(stripe),
+    readMeters(stripe),
     readCoupons(stripe),
     readCodes(stripe),
     all(stripe.billingPortal.configurations.list({ active: true, limit: 100 })),
@@ -49,7 +52,8 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
   ]);
   return {
     products: products.filter(isOurs).map(productOf),
-    prices,
+    prices: await readPrices(stripe, meters),
+    meters,
     coupons,
     codes,
     portalConfigurationId: portals.find(isOurs)?.id ?? null,
@@ -58,8 +62,20 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
 }
 
 /** Every price of ours, newest first, archived ones too. */
-export const readPrices = async (stripe: Stripe): Promise<CurrentPrice[]> =>
-  (await all(stripe.prices.list({ limit: 100, expand: ['data.currency_options'] }))).flatMap(priceOf);
+export async function readPrices(stripe: Stripe, meters?: readonly CurrentMeter[]): Promise<CurrentPrice[]> {
+  const named = new Map((meters ?? (await readMeters(stripe))).map(({ id, eventName }) => [id, eventName]));
+  const prices = await all(stripe.prices.list({ limit: 100, expand: ['data.currency_options'] }));
+  return prices.flatMap((price) => priceOf(price, named));
+}
+
+const readMeters = async (stripe: Stripe): Promise<CurrentMeter[]> =>
+  (await all(stripe.billing.meters.list({ limit: 100 }))).map((meter) => ({
+    id: meter.id,
+    eventName: meter.event_name,
+    displayName: meter.display_name,
+    active: meter.status === 'active',
+    formula: meter.default_aggregation.formula,
+  }));
 
 const productOf = ({ id, name, description, active, tax_code }: Stripe.Product): CurrentProduct => ({
   id,
@@ -69,7 +85,7 @@ const productOf = ({ id, name, description, active, tax_code }: Stripe.Product):
   taxCode: typeof tax_code === 'string' ? tax_code : (tax_code?.id ?? null),
 });
 
-function priceOf(price: Stripe.Price): CurrentPrice[] {
+function priceOf(price: Stripe.Price, meters: ReadonlyMap<string, string>): CurrentPrice[] {
   const lookupKey = price.metadata[lookupKeyMetadata];
   if (lookupKey === undefined) return [];
   return [
@@ -78,14 +94,20 @@ function priceOf(price: Stripe.Price): CurrentPrice[] {
       active: price.active,
       inForce: price.active && price.lookup_key === lookupKey,
       lookupKey,
-      interval: price.recurring?.interval === 'year' ? 'year' : 'month',
+      interval: price.recurring && (price.recurring.interval === 'year' ? 'year' : 'month'),
       amountMinor: price.unit_amount ?? -1,
       currency: price.currency,
       currencies: amountsBeside(price),
       taxBehavior: taxBehaviorOf(price),
+      usage: usageOf(price, meters),
       productId: typeof price.product === 'string' ? price.product : price.product.id,
     },
   ];
+}
+
+function usageOf({ recurring, transform_quantity }: Stripe.Price, meters: ReadonlyMap<string, string>) {
+  if (!recurring?.meter) return null;
+  return { meter: meters.get(recurring.meter) ?? recurring.meter, units: transform_quantity?.divide_by ?? 1 };
 }
 
 const taxBehaviors = ['exclusive', 'inclusive'] as const;

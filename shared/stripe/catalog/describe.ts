@@ -41,6 +41,7 @@ const isCouponChange = (change: Change): change is CouponChange => /_(coupon|cod
 
 function productOf(change: Change): string | null {
   if ('product' in change) return change.product.id;
+  if ('meter' in change) return change.meter.eventName;
   if ('price' in change) return change.price.productId;
   return 'before' in change ? change.before.productId : null;
 }
@@ -51,6 +52,10 @@ function linesOf(change: Exclude<Change, CouponChange>, subscribers: Subscribers
       return ['+ product'];
     case 'update_product':
       return productLines(change);
+    case 'create_meter':
+      return [`+ meter ${change.meter.eventName}`];
+    case 'reactivate_meter':
+      return [`~ meter ${change.meter.eventName}  inactive → active`];
     case 'create_price':
       return [`+ ${change.price.lookupKey}  ${priceText(change.price)}`];
     case 'replace_price': {
@@ -105,11 +110,16 @@ export const pricesToCount = (changes: readonly Change[]): string[] =>
     change.kind === 'replace_price' || change.kind === 'archive_price' ? [change.before.id] : [],
   );
 
-/** `$100.00 / month`, with more currencies and tax `$100.00, €92.00 / month plus tax`. */
+/** `$100.00 / month`, `$10.00 once`, of usage `$5.00 for every 1,000 used, by the month`, with more currencies and tax `$100.00, €92.00 / month plus tax`. */
 export function priceText(price: Omit<DesiredPrice, 'lookupKey' | 'productId'>): string {
   const { amountMinor, currency, currencies, interval } = price;
   const amounts = [[currency, amountMinor] as const, ...Object.entries(currencies)];
-  const text = `${amounts.map(([code, amount]) => moneyText(amount, code)).join(', ')} / ${interval}`;
+  const each = price.usage
+    ? `for every ${price.usage.units.toLocaleString('en')} used, by the ${interval}`
+    : interval === null
+      ? 'once'
+      : `/ ${interval}`;
+  const text = `${amounts.map(([code, amount]) => moneyText(amount, code)).join(', ')} ${each}`;
   if (price.taxBehavior === null) return text;
   return `${text} ${price.taxBehavior === 'exclusive' ? 'plus' : 'including'} tax`;
 }

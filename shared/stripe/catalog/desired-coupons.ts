@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Catalog, Coupon } from '../../domain/catalog/catalog.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import type { Coupon } from '../../domain/catalog/coupon.ts';
 
 /** A coupon as it should be in Stripe. It cannot be changed there, so its id names its terms: other terms are another coupon. */
 export type DesiredCoupon = {

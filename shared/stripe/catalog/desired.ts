@@ -1,4 +1,6 @@
-import type { Amounts, Catalog, Price } from '../../domain/catalog/catalog.ts';
+import type { Amounts, Catalog, Plan, Price } from '../../domain/catalog/catalog.ts';
+import { creditPriceOf } from '../../domain/catalog/credit-price.ts';
+import { meterOf, overagePricesOf } from '../../domain/catalog/overage-price.ts';
 import { type DesiredCode, type DesiredCoupon, desiredCodes, desiredCoupons } from './desired-coupons.ts';
 
 /** A product as it should be in Stripe; its id is ours, so there is never a second one. */
@@ -9,15 +11,22 @@ export type DesiredProduct = {
   /** Null where nothing is said of it. */
   readonly taxCode: string | null;
 };
-export type DesiredPrice = Pick<Price, 'lookupKey' | 'interval' | 'amountMinor' | 'currency'> & {
+/** A meter as it should be: the latest of its events counts. */
+export type DesiredMeter = { readonly eventName: string; readonly displayName: string };
+export type DesiredPrice = Pick<Price, 'lookupKey' | 'amountMinor' | 'currency'> & {
+  /** Null: paid once, and nothing renews. */
+  readonly interval: Price['interval'] | null;
   readonly productId: string;
   /** What it costs in other currencies than its own. */
   readonly currencies: Amounts;
   /** Whether tax is added to it or in it; null where nothing is said of it. */
   readonly taxBehavior: 'exclusive' | 'inclusive' | null;
+  /** Billed by what this meter says, for every `units` units begun; null where it is billed ahead. */
+  readonly usage: { readonly meter: string; readonly units: number } | null;
 };
 export type DesiredCatalog = {
   readonly products: readonly DesiredProduct[];
+  readonly meters: readonly DesiredMeter[];
   readonly prices: readonly DesiredPrice[];
   readonly coupons: readonly DesiredCoupon[];
   readonly codes: readonly DesiredCode[];
@@ -33,20 +42,58 @@ export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
     ...plans.map((plan) => ({ ...plan, productId: `tollgate_plan_${plan.id}` })),
     ...badges.map((badge) => ({ ...badge, productId: `tollgate_badge_${badge.id}` })),
   ].filter(({ prices }) => prices.length > 0);
+  const withCredit = plans.flatMap((plan) => {
+    const price = creditPriceOf(plan);
+    return price ? [{ price, product: creditProduct(plan) }] : [];
+  });
+  const withOverage = plans.filter((plan) => overagePricesOf(plan).length > 0);
   return {
-    products: sold.map(({ productId, name, description }) => ({ id: productId, name, description, taxCode })),
-    prices: sold.flatMap(({ productId, prices }) =>
-      prices.map(({ lookupKey, interval, amountMinor, currency, currencies = {} }) => ({
-        lookupKey,
-        interval,
-        amountMinor,
-        currency,
-        currencies,
-        productId,
-        taxBehavior,
-      })),
-    ),
+    products: [
+      ...sold.map(({ productId, name, description }) => ({ id: productId, name, description, taxCode })),
+      ...withOverage.map((plan) => ({ ...overageProduct(plan), taxCode })),
+      ...withCredit.map(({ product }) => ({ ...product, taxCode })),
+    ],
+    meters: withOverage.map(({ id, name }) => ({ eventName: meterOf(id), displayName: `${name} overage` })),
+    prices: [
+      ...sold.flatMap(({ productId, prices }) =>
+        prices.map(({ lookupKey, interval, amountMinor, currency, currencies = {} }) => ({
+          lookupKey,
+          interval,
+          amountMinor,
+          currency,
+          currencies,
+          productId,
+          taxBehavior,
+          usage: null,
+        })),
+      ),
+      ...withOverage.flatMap((plan) =>
+        overagePricesOf(plan).map(({ meter, units, unit: _, ...price }) => ({
+          ...price,
+          productId: overageProduct(plan).id,
+          taxBehavior,
+          usage: { meter, units },
+        })),
+      ),
+      ...withCredit.map(({ price, product: { id: productId } }) => {
+        return { ...price, interval: null, currencies: {}, productId, taxBehavior, usage: null };
+      }),
+    ],
     coupons: desiredCoupons(catalog),
     codes: desiredCodes(catalog, now),
   };
 }
+
+/** A product of its own, so that an invoice tells the plan from what went beyond it, and a coupon for the plan is for the plan. */
+const overageProduct = ({ id, name, allowance }: Plan) => ({
+  id: `tollgate_overage_${id}`,
+  name: `${name} overage`,
+  description: `What is used past the allowance of ${name}, by the ${allowance?.unit ?? 'record'}.`,
+});
+
+/** One of these is a pack: what a pack holds is said at the purchase, and in the catalogue. */
+const creditProduct = ({ id, name, credit }: Plan) => ({
+  id: `tollgate_credit_${id}`,
+  name: `${name} credit`,
+  description: `${(credit?.units ?? 0).toLocaleString('en')} records of ${name}, paid in advance.`,
+});

@@ -75,7 +75,8 @@ function reasonToStay(
   if (cancel_at !== null) return `is cancelled and ends ${isoOf(cancel_at).slice(0, 10)}`;
   if (!['active', 'trialing', 'past_due'].includes(status)) return `is ${status}`;
   if (schedule !== null) return 'has a change planned in a schedule of its own';
-  if (from.interval !== to.interval) return `is paid by the ${from.interval}, the price in force by the ${to.interval}`;
+  if (from.interval !== to.interval)
+    return `is paid by the ${from.interval}, the price in force ${to.interval ? `by the ${to.interval}` : 'once'}`;
   return amountIn(to, currency) === undefined ? `is in ${currency}, the price in force in ${currenciesText(to)}` : null;
 }
 

@@ -25,6 +25,7 @@ const write = (resource: string, path: string): Need => ({
 const reading = [
   read('Products', '/v1/products'),
   read('Prices', '/v1/prices'),
+  read('Billing meters', '/v1/billing/meters'),
   read('Coupons', '/v1/coupons'),
   read('Promotion codes', '/v1/promotion_codes'),
   read('Customer portal', '/v1/billing_portal/configurations'),
@@ -33,6 +34,7 @@ const reading = [
 const writing = [
   write('Products', '/v1/products'),
   write('Prices', '/v1/prices'),
+  write('Billing meters', '/v1/billing/meters'),
   write('Coupons', '/v1/coupons'),
   write('Promotion codes', '/v1/promotion_codes'),
   write('Customer portal', '/v1/billing_portal/configurations'),
@@ -43,6 +45,7 @@ const needs: Record<CatalogCommand, readonly Need[]> = {
   push: [...writing, ...counting],
   migrate: [
     read('Prices', '/v1/prices'),
+    read('Billing meters', '/v1/billing/meters'),
     read('Customers', '/v1/customers'),
     write('Subscriptions', '/v1/subscriptions/sub_tollgate_permission_probe'),
   ],

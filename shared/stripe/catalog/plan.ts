@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts';
-import type { DesiredCatalog, DesiredPrice, DesiredProduct } from './desired.ts';
+import type { DesiredCatalog, DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
 import { type CouponChange, couponChanges } from './plan-coupons.ts';
 
 export type Change =
   | CouponChange
   | { readonly kind: 'create_product'; readonly product: DesiredProduct }
   | { readonly kind: 'update_product'; readonly product: DesiredProduct; readonly before: CurrentProduct }
+  | { readonly kind: 'create_meter'; readonly meter: DesiredMeter; readonly follows: string | null }
+  | { readonly kind: 'reactivate_meter'; readonly meter: DesiredMeter; readonly id: string }
   /** `follows`: the archived price that had the lookup key last. */
   | { readonly kind: 'create_price'; readonly price: DesiredPrice; readonly follows: string | null }
   /** Prices are immutable: a new one takes over the lookup key; who subscribes already keeps the old one. */
@@ -26,6 +29,7 @@ export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, we
   const wantedKeys = new Set(desired.prices.map(({ lookupKey }) => lookupKey));
   return [
     ...desired.products.flatMap((product) => productChange(current, product)),
+    ...desired.meters.flatMap((meter) => meterChange(current, meter)),
     ...desired.prices.flatMap((price) => priceChange(current, price)),
     ...current.prices
       .filter(({ active, inForce, lookupKey }) => active && !(inForce && wantedKeys.has(lookupKey)))
@@ -44,6 +48,24 @@ function productChange({ products }: CurrentCatalog, product: DesiredProduct): C
   return same && isCoded ? [] : [{ kind: 'update_product', product, before }];
 }
 
+/**
+ * A meter's formula cannot be changed, and two of one name cannot be active.
+ * @throws Error in one sentence where a meter of this name adds up: what we report would be billed many times over
+ */
+function meterChange({ meters }: CurrentCatalog, meter: DesiredMeter): Change[] {
+  const named = meters.filter(({ eventName }) => eventName === meter.eventName);
+  const other = named.find(({ active, formula }) => active && formula !== 'last');
+  if (other)
+    throw new Error(
+      `Stripe's meter ${other.id} takes the events "${meter.eventName}" with the formula ${other.formula}, which has to be last: deactivate it.`,
+    );
+  if (named.some(({ active }) => active)) return [];
+  const usable = named.find(({ formula }) => formula === 'last');
+  return usable
+    ? [{ kind: 'reactivate_meter', meter, id: usable.id }]
+    : [{ kind: 'create_meter', meter, follows: named[0]?.id ?? null }];
+}
+
 const compared = ['interval', 'amountMinor', 'currency', 'productId'] as const;
 
 function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): Change[] {
@@ -54,6 +76,7 @@ function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): Change[] 
   const isKept =
     (taxBehavior === null || before.taxBehavior === null || before.taxBehavior === taxBehavior) &&
     compared.every((name) => before[name] === price[name]) &&
+    isDeepStrictEqual(before.usage, price.usage) &&
     Object.entries(before.currencies).every(([code, amount]) => price.currencies[code] === amount);
   if (!isKept) return [{ kind: 'replace_price', price, before }];
   const isWhole = Object.keys(price.currencies).length === Object.keys(before.currencies).length;

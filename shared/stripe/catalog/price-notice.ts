@@ -15,6 +15,6 @@ export const priceNotice = (move: Move, { to, name, now }: Told): Notice => ({
   beforeMinor: (amountIn(move.from, move.currency) ?? 0) * move.quantity,
   afterMinor: (amountIn(to, move.currency) ?? 0) * move.quantity,
   currency: move.currency,
-  interval: to.interval,
+  interval: to.interval ?? 'month',
   startsAt: now ? null : move.renewsAt,
 });

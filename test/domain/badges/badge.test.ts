@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   applicationState,
   type BadgeApplication,
-  type Decision,
-  decide,
+  type Check,
+  publicReason,
   publicStatus,
   type ReviewState,
-  withProfile,
+  undecided,
 } from '../../../shared/domain/badges/badge.ts';
 import { isHandle } from '../../../shared/domain/badges/handle.ts';
 
-const at = '2026-11-24T12:00:00.000Z';
 const applied: BadgeApplication = {
+  ...undecided,
   handle: 'ada',
   accountId: 'acc_1',
   email: 'ada@example.com',
@@ -36,6 +36,8 @@ describe('the public', () => {
     ['approved', false, 'expired'],
     ['in_review', true, 'suspended'],
     ['in_review', false, 'expired'],
+    ['needs_more', true, 'suspended'],
+    ['needs_more', false, 'expired'],
     ['refused', true, 'revoked'],
     ['refused', false, 'revoked'],
     ['revoked', true, 'revoked'],
@@ -44,7 +46,7 @@ describe('the public', () => {
     expect(publicStatus({ ...approvedOnce, state }, paid)).toBe(status);
   });
 
-  it.each<ReviewState>(['in_review', 'refused', 'approved', 'revoked'])(
+  it.each<ReviewState>(['in_review', 'needs_more', 'refused', 'approved', 'revoked'])(
     'sees nothing of one that is %s before a first approval',
     (state) => {
       expect([publicStatus({ ...applied, state }, true), publicStatus({ ...applied, state }, false)]).toEqual([
@@ -55,111 +57,38 @@ describe('the public', () => {
   );
 });
 
-describe('a decision', () => {
-  const states: readonly ReviewState[] = ['in_review', 'approved', 'refused', 'revoked'];
-  const becomes: Record<Decision, Partial<Record<ReviewState, ReviewState>>> = {
-    approve: { in_review: 'approved' },
-    refuse: { in_review: 'refused' },
-    revoke: { approved: 'revoked' },
-  };
-  const cases = (['approve', 'refuse', 'revoke'] as const).flatMap((decision) =>
-    states.map((state) => [decision, state, becomes[decision][state] ?? null] as const),
-  );
+describe('what holder and operator see', () => {
+  const states = ['in_review', 'needs_more', 'approved', 'refused', 'revoked'] as const;
+  const shown = (order: 'payment_first' | 'review_first', paid: boolean) =>
+    states.map((state) => applicationState({ ...applied, state }, paid, order));
 
-  it.each(cases)('to %s one that is %s makes it %s', (decision, state, expected) => {
-    const decided = decide({ ...applied, state }, { decision, reason: 'why', at });
-    expect(decided?.state ?? null).toBe(expected);
-    if (decided) expect(decided).toMatchObject({ reason: 'why', decidedAt: at, version: 2, handle: 'ada' });
+  it('an application waits for payment only while it would be reviewed, and only where payment comes first', () => {
+    expect(shown('payment_first', true)).toEqual(states);
+    expect(shown('payment_first', false)).toEqual(['awaiting_payment', 'needs_more', 'approved', 'refused', 'revoked']);
+    expect([shown('review_first', true), shown('review_first', false)]).toEqual([states, states]);
   });
 
-  it('to approve notes when it was first, and a later one keeps that', () => {
-    const first = decide(applied, { decision: 'approve', reason: null, at })!;
-    expect(first.firstApprovedAt).toBe(at);
-    const again = withProfile(first, { displayName: 'Eve', url: applied.url, picture: null });
-    expect(decide(again, { decision: 'approve', reason: null, at: '2027-01-01T00:00:00.000Z' })?.firstApprovedAt).toBe(
-      at,
-    );
+  it('a check that fails keeps it from the queue, one that is noted does not', () => {
+    const check = (outcome: Check['outcome']) => ({ rule: 'handle', outcome, detail: '' });
+    const stateWith = (...checks: Check[]) => applicationState({ ...applied, checks }, true, 'payment_first');
+    expect(stateWith(check('passed'), check('noted'))).toBe('in_review');
+    expect(stateWith(check('passed'), check('failed'))).toBe('checks_failed');
   });
 
-  it('to refuse a first application leaves it unseen', () => {
-    const refused = decide(applied, { decision: 'refuse', reason: 'no', at })!;
-    expect([refused.firstApprovedAt, publicStatus(refused, true)]).toEqual([null, null]);
+  it('where the review comes first, what is approved awaits its payment, unseen until then', () => {
+    const approved: BadgeApplication = { ...approvedOnce, state: 'approved', awaitsFirstPayment: true };
+    expect(applicationState(approved, false, 'review_first')).toBe('awaiting_payment');
+    expect(publicStatus(approved, false)).toBeNull();
+    expect(applicationState(approved, true, 'review_first')).toBe('approved');
+    expect(publicStatus(approved, true)).toBe('verified');
   });
 });
 
-describe('another profile', () => {
-  const profile = { displayName: 'Ada', url: 'https://example.com', picture: null };
-
-  it.each<[string, ReviewState, Partial<typeof profile> | { picture: string }, ReviewState]>([
-    ['name', 'approved', { displayName: 'Eve' }, 'in_review'],
-    ['picture', 'approved', { picture: 'https://example.com/p.png' }, 'in_review'],
-    ['site', 'approved', { url: 'https://example.org' }, 'approved'],
-    ['nothing', 'approved', {}, 'approved'],
-    ['name', 'in_review', { displayName: 'Eve' }, 'in_review'],
-    ['name', 'refused', { displayName: 'Eve' }, 'in_review'],
-    ['nothing', 'refused', {}, 'in_review'],
-    ['name', 'revoked', { displayName: 'Eve' }, 'revoked'],
-    ['nothing', 'revoked', {}, 'revoked'],
-  ])('that changes the %s of one that is %s', (_, state, changes, expected) => {
-    const next = withProfile({ ...approvedOnce, state }, { ...profile, ...changes });
-    expect(next).toMatchObject({ ...profile, ...changes, state: expected, version: 2 });
-    expect(next.firstApprovedAt).toBe(approvedOnce.firstApprovedAt);
-  });
-});
-
-describe('whatever holder and operator do, in whatever order', () => {
-  const step = fc.oneof(
-    fc.record({ decision: fc.constantFrom<Decision>('approve', 'refuse', 'revoke') }),
-    fc.record({
-      displayName: fc.constantFrom('Ada', 'Eve'),
-      url: fc.constantFrom('https://example.com', 'https://example.org'),
-      picture: fc.constantFrom(null, 'https://example.com/p.png'),
-    }),
-  );
-
-  it('verified shows only what was approved as it is, only while approved and paid', () => {
-    const property = fc.property(fc.array(step, { maxLength: 12 }), fc.boolean(), (steps, paid) => {
-      let application = applied;
-      let vouched: string | null = null;
-      const shown = () => JSON.stringify([application.displayName, application.picture]);
-      for (const each of steps) {
-        if ('decision' in each) {
-          const decided = decide(application, { decision: each.decision, reason: null, at });
-          application = decided ?? application;
-          if (decided) vouched = each.decision === 'approve' ? shown() : null;
-        } else {
-          application = withProfile(application, each);
-          if (shown() !== vouched) vouched = null;
-        }
-        expect(publicStatus(application, paid) === 'verified').toBe(paid && vouched !== null);
-        expect(publicStatus(application, paid) === 'verified').toBe(paid && application.state === 'approved');
-      }
-    });
-    fc.assert(property, { seed: 25, numRuns: 2_000 });
-  });
-
-  it('every change is another version, and a badge once revoked stays so', () => {
-    const property = fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      let application: BadgeApplication = applied;
-      for (const each of steps) {
-        const before = application;
-        application =
-          'decision' in each
-            ? (decide(before, { decision: each.decision, reason: null, at }) ?? before)
-            : withProfile(before, each);
-        if (application !== before) expect(application.version).toBe(before.version + 1);
-        if (before.state === 'revoked') expect(application.state).toBe('revoked');
-      }
-    });
-    fc.assert(property, { seed: 26, numRuns: 500 });
-  });
-});
-
-it('an application waits for payment only while it would be reviewed', () => {
-  const states = ['in_review', 'approved', 'refused', 'revoked'] as const;
-  const shown = (paid: boolean) => states.map((state) => applicationState({ ...applied, state }, paid));
-  expect(shown(true)).toEqual(states);
-  expect(shown(false)).toEqual(['awaiting_payment', 'approved', 'refused', 'revoked']);
+it('the reason of a refusal or revocation is public only where the operator says so', () => {
+  const why = { ...approvedOnce, state: 'revoked', reason: 'Impersonation.' } as const;
+  expect(publicReason(why)).toBeNull();
+  expect(publicReason({ ...why, reasonIsPublic: true })).toBe('Impersonation.');
+  expect(publicReason({ ...why, reasonIsPublic: true, state: 'approved' })).toBeNull();
 });
 
 describe('a handle', () => {
@@ -183,6 +112,8 @@ describe('a handle', () => {
     '..',
     'ada.json',
     '%61',
+    'check',
+    'status',
   ])('may not be "%s"', (text) => {
     expect(isHandle(text)).toBe(false);
   });

@@ -48,7 +48,7 @@ describe('an entitlement', () => {
       accessUntil: day(31),
       plans: ['basic'],
       badges: [],
-      datasets: ['posts', 'films'],
+      datasets: ['posts', 'films', 'gateway:trends', 'gateway:reach'],
       allowance: 10_000,
       unit: 'record',
       overage: false,
@@ -71,6 +71,22 @@ describe('an entitlement', () => {
   it('adds up the allowances, and bills overage where one plan does', () => {
     const both = entitled([subscription(), buying('pro_monthly')], day(2));
     expect(both).toMatchObject({ plans: ['basic', 'pro'], allowance: 1_010_000, unit: 'record', overage: true });
+  });
+
+  it('credits repeats where one of the plans held does', () => {
+    const daily = selling({ id: 'daily', allowance: { amount: 5, unit: 'record' }, deduplicate: 'day' });
+    const both = [subscription(), buying('daily_monthly')];
+    expect(entitled(both, day(2), daily).deduplicates).toBe(true);
+    expect(entitled([subscription()], day(2), daily).deduplicates).toBeUndefined();
+  });
+
+  it('in a trial the allowance is a hard limit: Stripe bills nothing of it', () => {
+    const pro = { items: [item({ lookupKey: 'pro_monthly' })] };
+    expect(entitled([subscription({ ...pro, status: 'trialing' })], day(2))).toMatchObject({
+      access: 'full',
+      overage: false,
+    });
+    expect(entitled([subscription(pro)], day(2))).toMatchObject({ access: 'full', overage: true });
   });
 
   it('has no limit where one plan has none, but prepaid credit is no such plan', () => {

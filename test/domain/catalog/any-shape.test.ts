@@ -31,7 +31,17 @@ describe('a configuration of any shape', () => {
   });
 
   it('is refused where a required field is left out, by that field', () => {
-    const optional = ['settings', 'coupons', 'per', 'includedInPlans', 'timeField', 'textFields', 'overage', 'credit'];
+    const optional = [
+      'settings',
+      'coupons',
+      'upstreams',
+      'per',
+      'includedInPlans',
+      'timeField',
+      'textFields',
+      'overage',
+      'credit',
+    ];
     const free = (steps: readonly Step[]) =>
       steps.length === 0 || steps.some((step) => optional.includes(String(step))) || steps.includes('fields');
     for (const steps of placesOf(valid).filter((each) => !free(each))) {

@@ -12,7 +12,7 @@ describe('a configuration', () => {
       new CatalogInvalid([
         'supportEmail: must be an e-mail address',
         `plans[0].prices[0].amountMinor: ${amount}`,
-        'badges[0].kind: must be person or organization',
+        'badges[0].kind: must be one of person, organization, government',
       ]),
     );
   });
@@ -34,6 +34,16 @@ describe('a configuration', () => {
       onDispute: 'end_when_lost',
       promotionCodes: true,
       maxKeysPerAccount: 10,
+      badgeReview: {
+        order: 'payment_first',
+        minAccountAgeDays: 0,
+        picture: 'optional',
+        appealDays: 14,
+        refundWhenRefused: 'after_appeal',
+        keepReviewDays: 30,
+        domainProof: 'required',
+        domainLostAfterDays: 7,
+      },
       throttles: { mailsPerAddressPerHour: 2, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
     });
     expect(defineTollgate({ ...valid, settings: undefined }).settings).toEqual({

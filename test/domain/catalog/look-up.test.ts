@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  badgeFor,
   buyableLookupKeys,
   datasetOf,
   headPriceOf,
@@ -9,6 +10,20 @@ import {
   soldName,
 } from '../../../shared/domain/catalog/look-up.ts';
 import tollgate from '../../../tollgate.config.ts';
+
+it.each([
+  ['person', 'verified'],
+  ['organization', 'verified_organization'],
+  ['government', 'verified_organization'],
+] as const)('a badge for a %s is %s', (kind, id) => {
+  expect(badgeFor(tollgate, kind)?.id).toBe(id);
+});
+
+it('a badge of its own goes before one that is sold to a kind as well', () => {
+  const official = { ...tollgate.badges[0]!, id: 'official', kind: 'government' as const };
+  expect(badgeFor({ ...tollgate, badges: [...tollgate.badges, official] }, 'government')).toBe(official);
+  expect(badgeFor({ ...tollgate, badges: [official] }, 'person')).toBeUndefined();
+});
 
 describe('a lookup key', () => {
   it.each([

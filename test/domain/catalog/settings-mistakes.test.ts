@@ -48,10 +48,28 @@ describe('a configuration of the site and its settings', () => {
       'settings.throttles.mailsPerAddressPerHour: must be a whole number, 1 or more',
     ],
     [
+      'an order of payment and review that is none',
+      'together',
+      ['settings', 'badgeReview', 'order'],
+      'settings.badgeReview.order: must be one of payment_first, review_first',
+    ],
+    [
+      'a refund of half a badge',
+      'half',
+      ['settings', 'badgeReview', 'refundWhenRefused'],
+      'settings.badgeReview.refundWhenRefused: must be one of after_appeal, at_once, never',
+    ],
+    [
+      'days for an appeal that are none',
+      1.5,
+      ['settings', 'badgeReview', 'appealDays'],
+      'settings.badgeReview.appealDays: must be a whole number from 0 to 365',
+    ],
+    [
       'an unknown setting',
       5,
       ['settings', 'graceWeeks'],
-      'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, tax, byInvoice, throttles',
+      'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, tax, byInvoice, rateLimits, maxInFlight, deprecatedVersions, badgeReview, throttles',
     ],
     [
       'tax that is neither added nor in the price',

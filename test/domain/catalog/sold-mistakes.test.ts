@@ -7,6 +7,24 @@ describe('a configuration of plans, badges and prices', () => {
     ['a fraction of a cent', 0.5, ['plans', 0, 'overage', 'amountMinor'], `plans[0].overage.amountMinor: ${amount}`],
     ['an amount as text', '100', ['plans', 0, 'credit', 'amountMinor'], `plans[0].credit.amountMinor: ${amount}`],
     [
+      'prepaid units for nothing',
+      0,
+      ['plans', 0, 'credit', 'amountMinor'],
+      'plans[0].credit.amountMinor: must be more than 0, because what is prepaid is paid',
+    ],
+    [
+      'two plans with credit',
+      [valid.plans[0], { ...valid.plans[0], id: 'other', prices: [price('other_monthly')] }],
+      ['plans'],
+      'plans[1].credit: must be left out, because another plan has credit already',
+    ],
+    [
+      'a lookup key that is that of prepaid units',
+      'basic_credit',
+      ['plans', 0, 'prices', 0, 'lookupKey'],
+      'plans[0].prices[0].lookupKey: "basic_credit" is used before; each must be different',
+    ],
+    [
       'an allowance without a unit',
       { amount: 10 },
       ['plans', 0, 'allowance'],
@@ -24,6 +42,28 @@ describe('a configuration of plans, badges and prices', () => {
       ['plans', 0, 'allowance', 'amount'],
       'plans[0].allowance.amount: must be a whole number, 0 or more',
     ],
+    [
+      'plans that count different units',
+      [
+        { ...valid.plans[0], credit: undefined },
+        {
+          ...valid.plans[0],
+          id: 'other',
+          prices: [price('other_monthly')],
+          overage: undefined,
+          credit: undefined,
+          allowance: { amount: 5, unit: 'request' },
+        },
+      ],
+      ['plans'],
+      'plans[1].allowance.unit: must be record, because the plan before counts it and what an account holds adds up',
+    ],
+    [
+      'requests where credit is sold',
+      'request',
+      ['plans', 0, 'allowance', 'unit'],
+      'plans[0].allowance.unit: must be record, because prepaid credit is counted in records and what an account holds adds up',
+    ],
     ['an id with a capital', 'Basic', ['plans', 0, 'id'], `plans[0].id: ${idAllowed}`],
     [
       'two plans with one id',
@@ -39,8 +79,8 @@ describe('a configuration of plans, badges and prices', () => {
     ],
     [
       'a public plan without a price',
-      [],
-      ['plans', 0, 'prices'],
+      [{ ...valid.plans[0], prices: [], overage: undefined, credit: undefined }],
+      ['plans'],
       'plans[0].prices: must have a price, because the plan is public',
     ],
     [
@@ -55,6 +95,13 @@ describe('a configuration of plans, badges and prices', () => {
       ['plans', 0, 'allowance'],
       'plans[0].overage: needs an allowance to go beyond',
     ],
+    ['repeats found within a month', 'month', ['plans', 0, 'deduplicate'], 'plans[0].deduplicate: must be one of day'],
+    [
+      'repeats of requests, which are no records',
+      { ...valid.plans[0], allowance: { amount: 1, unit: 'request' }, deduplicate: 'day' },
+      ['plans', 0],
+      'plans[0].deduplicate: needs an allowance of records, or credit without an allowance',
+    ],
     [
       'overage by no units',
       0,
@@ -65,7 +112,7 @@ describe('a configuration of plans, badges and prices', () => {
       'a misspelt allowance, which would pass for no limit',
       { amount: 1, unit: 'record' },
       ['plans', 0, 'alowance'],
-      'plans[0].alowance: is not known; allowed are id, name, description, datasets, prices, allowance, overage, credit, trialDays, availability',
+      'plans[0].alowance: is not known; allowed are id, name, description, datasets, upstreams, prices, allowance, overage, credit, deduplicate, weights, rateLimits, maxInFlight, fields, maxLimit, trialDays, availability',
     ],
     [
       'an unknown availability',
@@ -122,7 +169,18 @@ describe('a configuration of plans, badges and prices', () => {
       ['badges', 0, 'prices', 1, 'per'],
       'badges[0].prices[1].per: must be one of affiliate',
     ],
-    ['a badge for robots', 'robot', ['badges', 0, 'kind'], 'badges[0].kind: must be person or organization'],
+    [
+      'a badge for robots too',
+      ['robot'],
+      ['badges', 0, 'alsoFor'],
+      'badges[0].alsoFor[0]: must be one of person, organization, government',
+    ],
+    [
+      'a badge for robots',
+      'robot',
+      ['badges', 0, 'kind'],
+      'badges[0].kind: must be one of person, organization, government',
+    ],
     [
       'a currency by its sign',
       { '€': 5 },

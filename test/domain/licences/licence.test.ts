@@ -55,6 +55,7 @@ describe('the licences before a key', () => {
 
   it('are asked once where datasets share one, and not where no dataset is under them', () => {
     const datasets = tollgate.datasets.map((dataset) => ({ ...dataset, licence: 'films' }));
-    expect(licencesFor({ ...tollgate, datasets }).map(({ id }) => id)).toEqual(['films']);
+    const upstreams = tollgate.upstreams?.map((upstream) => ({ ...upstream, licence: 'films' }));
+    expect(licencesFor({ ...tollgate, datasets, upstreams }).map(({ id }) => id)).toEqual(['films']);
   });
 });

@@ -24,14 +24,16 @@ describe('keys and licences', () => {
   test('of many keys asked for at once, 10 are made', async () => {
     const other = await signUp(freshEmail('ten-keys'));
     await acceptLicences(other);
-    const replies = await Promise.all(
-      Array.from({ length: 14 }, (_, i) => other.send('POST', '/v1/keys', { label: `k${i}`, environment: 'test' })),
-    );
-    const made = replies.filter(({ status }) => status === 201);
-    for (const refused of replies.filter(({ status }) => status !== 201)) expect([409, 503]).toContain(refused.status);
-    while (made.length < 10) made.push(await other.send('POST', '/v1/keys', { label: 'more', environment: 'test' }));
-    expect(made.at(-1)?.status).toBe(201);
-    expectProblem(await other.send('POST', '/v1/keys', { label: 'eleventh', environment: 'test' }), 409, 'key_limit');
+    const make = (label: string) => other.send('POST', '/v1/keys', { label, environment: 'test' });
+    const replies = await Promise.all(Array.from({ length: 14 }, (_, i) => make(`k${i}`)));
+    expect(replies.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(10);
+    for (const { status } of replies) expect([201, 409, 503]).toContain(status);
+    let more = await make('more');
+    for (let tries = 0; more.status !== 409 && tries < 30; tries++) {
+      expect([201, 503]).toContain(more.status);
+      more = await make('more');
+    }
+    expectProblem(more, 409, 'key_limit');
     expect((await other.get<Listing<unknown>>('/v1/keys')).body.data).toHaveLength(10);
   });
   test('a stale licence text cannot be accepted', async () => {

@@ -2,7 +2,7 @@
 export type StripePrice = {
   readonly id: string;
   readonly unit_amount: number;
-  readonly recurring: { readonly interval: 'month' | 'year' };
+  readonly recurring: { readonly interval: 'month' | 'year'; readonly usage_type: 'licensed' | 'metered' };
   readonly metadata: Readonly<Record<string, string>>;
 };
 
@@ -98,24 +98,54 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
       if (!page.has_more) return found;
     }
   };
+  const subscriptions = async (params: Record<string, string>) =>
+    (await all<StripeSubscription>('/v1/subscriptions', { ...params, 'expand[]': 'data.latest_invoice' })).map(
+      withoutMetered,
+    );
+  const metered = new Set<string>();
+  /** Of subscriptions: what is paid once has no part in these lives. */
+  const prices = async () => {
+    const found = await all<StripePrice>('/v1/prices', { type: 'recurring' });
+    for (const { id, recurring } of found) if (recurring.usage_type === 'metered') metered.add(id);
+    return found;
+  };
   return {
     apiBase,
     secretKey,
     call,
     /** Those that have not been cancelled. */
-    liveSubscriptions: () => all<StripeSubscription>('/v1/subscriptions', { 'expand[]': 'data.latest_invoice' }),
-    everySubscription: () =>
-      all<StripeSubscription>('/v1/subscriptions', { status: 'all', 'expand[]': 'data.latest_invoice' }),
-    subscription: (id: string) =>
-      call<StripeSubscription>('GET', `/v1/subscriptions/${id}`, { 'expand[]': 'latest_invoice' }),
-    invoicesSince: (created: number) =>
-      all<StripeInvoice>('/v1/invoices', { 'created[gte]': String(created), 'expand[]': 'data.payments' }),
+    liveSubscriptions: () => subscriptions({}),
+    everySubscription: () => subscriptions({ status: 'all' }),
+    subscription: async (id: string) =>
+      withoutMetered(
+        await call<StripeSubscription>('GET', `/v1/subscriptions/${id}`, { 'expand[]': 'latest_invoice' }),
+      ),
+    /** Nobody reads data in these lives: what a meter bills is nothing, and an invoice of nothing else is none. */
+    async invoicesSince(created: number) {
+      if (metered.size === 0) await prices();
+      const found = await all<StripeInvoice>('/v1/invoices', {
+        'created[gte]': String(created),
+        'expand[]': 'data.payments',
+      });
+      return found.flatMap((invoice) => {
+        const data = invoice.lines.data.filter(
+          ({ amount, pricing }) => amount !== 0 || !metered.has(pricing.price_details.price),
+        );
+        return data.length === 0 && invoice.total === 0 ? [] : [{ ...invoice, lines: { data } }];
+      });
+    },
     chargesSince: (created: number) => all<StripeCharge>('/v1/charges', { 'created[gte]': String(created) }),
     chargesOf: (customer: string) => all<StripeCharge>('/v1/charges', { customer }),
     charge: (id: string) => call<StripeCharge>('GET', `/v1/charges/${id}`),
-    prices: () => all<StripePrice>('/v1/prices', {}),
+    prices,
     disputes: () => all<StripeDispute>('/v1/disputes', {}),
     balanceOf: async (customer: string) =>
       (await call<{ balance: number }>('GET', `/v1/customers/${customer}`)).balance,
   };
 }
+
+/** Without the items of what is used beyond an allowance: they have no period that is paid for in advance. */
+const withoutMetered = (subscription: StripeSubscription): StripeSubscription => ({
+  ...subscription,
+  items: { data: subscription.items.data.filter(({ price }) => price.recurring.usage_type !== 'metered') },
+});

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Faults, Status } from '../../../local/contract.ts';
 import { withControl } from '../../../local/control/control.ts';
 import { mailPage } from '../../../local/control/mail-page.ts';
+import { createDnsZone } from '../../../local/dns-zone.ts';
 import { listen } from '../../../local/host/front.ts';
 import { createMailbox } from '../../../local/mailbox.ts';
 import { choosePort } from '../../../local/port.ts';
@@ -10,6 +11,7 @@ import { pool } from './fixture.ts';
 
 async function world({ settles = true } = {}) {
   const mailbox = createMailbox();
+  const zone = createDnsZone();
   const faults: Faults[] = [];
   const advanced: number[] = [];
   const reconcile = pool(`export const handler = async () => ({ checked: 3 });`);
@@ -21,6 +23,7 @@ async function world({ settles = true } = {}) {
   const handle = withControl(
     {
       mailbox,
+      dns: zone,
       functions,
       status: async () => ({ now: '2026-11-24T00:00:00.000Z', settled: true }) as Status,
       async advance(seconds) {
@@ -39,7 +42,7 @@ async function world({ settles = true } = {}) {
     const response = await fetch(`${url}/__local/${path}`, { method: 'POST', body: JSON.stringify(body), headers });
     return { status: response.status, body: await response.json() };
   };
-  return { url, port, mailbox, faults, advanced, post };
+  return { url, port, mailbox, zone, faults, advanced, post };
 }
 
 test('the clock answers where it stands once the world is quiet, and 504 where it does not become so', async () => {
@@ -134,4 +137,16 @@ test('the preview shows every mail in both languages, as HTML that runs nothing 
   const count = (pattern: RegExp) => page.match(pattern)?.length ?? 0;
   expect(count(/<pre /g)).toBe(2 * count(/<h2 /g));
   expect(count(/<iframe[^>]* sandbox="(?![^"]*allow-scripts)/g)).toBe(2 * count(/<h2 /g));
+});
+
+test('records of names are set and taken away, for the functions to find', async () => {
+  const { zone, post } = await world();
+  const set = await post('dns', { name: '_tollgate-challenge.acme.example', records: ['a', 'b'] });
+  expect(set).toEqual({ status: 200, body: { '_tollgate-challenge.acme.example': { records: ['a', 'b'] } } });
+  expect(zone.list()).toEqual(set.body);
+  expect((await post('dns', { name: '_tollgate-challenge.acme.example' })).body).toEqual({});
+  expect(await post('dns', { name: 'acme.example', fails: 'often' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'fails' }] },
+  });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import { createExtensionsApi } from '../../../local/host/extensions-api.ts';
 import type { FunctionPool } from '../../../local/host/function-pool.ts';
 import { createFunctionPool } from '../../../local/host/function-pool.ts';
 import type { FunctionSpec } from '../../../local/host/function-spec.ts';
@@ -56,10 +57,13 @@ export function pool(source: string, options: PoolOptions = {}): FunctionPool & 
   };
   const printed: string[] = [];
   const reaper = startReaper();
+  const extensionsApi = createExtensionsApi();
   const log = (_: string, line: string) => void printed.push(line);
-  const created = createFunctionPool(spec, { offsetMs: options.offsetMs ?? (() => 0), log, reaper }, options);
+  const host = { offsetMs: options.offsetMs ?? (() => 0), log, reaper, extensionsApi };
+  const created = createFunctionPool(spec, host, options);
   onTestFinished(async () => {
     await created.stop();
+    await extensionsApi.stop();
     reaper.stop();
   });
   return { ...created, printed };

@@ -81,7 +81,7 @@ async function running() {
     assembly: template(),
     portal: scratch(),
     clock,
-    endpoints: { dynamodb: 'http://127.0.0.1:9', queuesAndBuckets: stand.endpoint },
+    endpoints: { dynamodb: 'http://127.0.0.1:9', queuesAndBuckets: stand.endpoint, keys: 'http://127.0.0.1:9' },
     standIns: { AWS_ENDPOINT_URL_SQS: stand.endpoint },
     concurrency: 2,
     log: (name, line) => void printed.push(`${name} ${line}`),
@@ -127,7 +127,7 @@ test('a schedule runs its function at its time of the local clock', async () => 
   expect(due.toISOString()).toMatch(/T03:00:00\.000Z$/);
   clock.moveTo(due);
   await host.scheduler.runDue(clock.now());
-  await vi.waitFor(() => expect(printed).toContain(`sync nightly ${due.toISOString().slice(0, 10)}`));
+  await vi.waitFor(() => expect(printed).toContain(`sync nightly ${due.toISOString().slice(0, 10)}`), 10_000);
 });
 
 test('stopping leaves no process', async () => {

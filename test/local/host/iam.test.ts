@@ -27,7 +27,12 @@ const only = (...prefixes: string[]) => ({
 
 function assembly(condition: object = only('KEY#*')) {
   const Statement = [
-    { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn, Condition: condition },
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+      Resource: tableArn,
+      Condition: condition,
+    },
     {
       Effect: 'Allow',
       Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
@@ -99,11 +104,15 @@ const query = (pk: string, index?: string) =>
     ExpressionAttributeNames: { '#p': index ? 'listPk' : 'pk', '#s': 'sk' },
     ExpressionAttributeValues: { ':p': { S: pk }, ':s': { S: 'a' } },
   });
+const batchOf = (table: string, pks: readonly string[]) =>
+  new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pks.map(key) } } });
+const batch = (...pks: readonly string[]) => batchOf(TableName, pks);
 const put = (pk: string) => ({ Put: { TableName, Item: key(pk) } });
 
 test.each([
   ['an item below its prefix', new GetItemCommand({ TableName, Key: key('KEY#1') })],
   ['a query below its prefix', query('KEY#1')],
+  ['a batch below its prefix', batch('KEY#1', 'KEY#2')],
   ['the index that it may read', query('LIST#keys', 'lists')],
   ['writing below another prefix', new PutItemCommand({ TableName, Item: key('AUDIT#1') })],
   [
@@ -123,7 +132,8 @@ test.each([
   ['another partition of the index', query('OTHER#1', 'lists'), 'dynamodb:Query'],
   ['a request without leading key', new ScanCommand({ TableName }), 'dynamodb:Scan'],
   ['another table', new GetItemCommand({ TableName: 'other', Key: key('KEY#1') }), 'dynamodb:GetItem'],
-  ['a batch', new BatchGetItemCommand({ RequestItems: { t: { Keys: [key('KEY#1')] } } }), 'dynamodb:BatchGetItem'],
+  ['a batch with one key of another prefix', batch('KEY#1', 'ACCOUNT#1'), 'dynamodb:BatchGetItem'],
+  ['a batch of another table', batchOf('other', ['KEY#1']), 'dynamodb:BatchGetItem'],
   [
     'a transaction with one part that is not allowed',
     new TransactWriteItemsCommand({

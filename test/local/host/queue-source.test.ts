@@ -8,7 +8,7 @@ import { readAssembly } from '../../../local/host/assembly.ts';
 import { Mapping } from '../../../local/host/event-source.ts';
 import { createResolver } from '../../../local/host/intrinsics.ts';
 import { startQueueSource } from '../../../local/host/queue-source.ts';
-import { createQueues, isQueueEmpty } from '../../../local/host/queues.ts';
+import { areQueuesEmpty, createQueues } from '../../../local/host/queues.ts';
 import { cloudAssembly, pool, scratch } from './fixture.ts';
 
 /** Handles what it is told to by the bodies, and appends each body that it handled to a file. */
@@ -75,7 +75,9 @@ async function inbox({ fifo }: { fifo: boolean }) {
           ...(fifo && { MessageGroupId: group, MessageDeduplicationId: body }),
         }),
       ),
-    drained: () => vi.waitFor(async () => expect(await isQueueEmpty(sqs, queue!.url)).toBe(true), { timeout: 10_000 }),
+    isEmpty: () => areQueuesEmpty(stand.endpoint, [queue!]),
+    drained: () =>
+      vi.waitFor(async () => expect(await areQueuesEmpty(stand.endpoint, [queue!])).toBe(true), { timeout: 10_000 }),
     handled: () => readFileSync(handledFile, 'utf8').trim().split('\n'),
     deadLetters: async () => {
       const { Messages = [] } = await sqs.send(
@@ -92,6 +94,17 @@ test('the template says which queues are dead letters and which are in order', a
     { logicalId: 'Queue', fifo: true, isDeadLetter: false },
     { logicalId: 'Failed', fifo: true, isDeadLetter: true },
   ]);
+});
+
+test('a queue is empty while nothing waits, is delayed or is being handled in it, whatever lies in others', async () => {
+  const queue = await inbox({ fifo: false });
+  expect(await queue.isEmpty()).toBe(true);
+  await queue.send('poison');
+  expect(await queue.isEmpty()).toBe(false);
+  queue.start();
+  await queue.drained();
+  expect(await queue.deadLetters()).toEqual(['poison']);
+  expect(await queue.isEmpty()).toBe(true);
 });
 
 test('a group keeps its order while a message of it is tried again, and is not held up by the visibility timeout', async () => {

@@ -57,7 +57,10 @@ function fixture(expressions: readonly string[], settle: () => Promise<boolean> 
       while (stripeDue[0] && stripeDue[0] <= clock.now()) happened.push(`stripe ${stripeDue.shift()?.toISOString()}`);
     },
   };
-  const jobs = { nextDueAt: scheduler.nextDueAt, runDue: () => scheduler.runDue(clock.now()) };
+  const jobs = {
+    nextDueAt: scheduler.nextDueAt,
+    runDue: (closestMs?: number) => scheduler.runDue(clock.now(), closestMs),
+  };
   const time = startTimeMachine({
     clock,
     timelines: [stripe, jobs],
@@ -88,11 +91,27 @@ test('moving the clock stops at every due Stripe event and schedule, in order, a
   ]);
 });
 
-test('a schedule of every minute runs once an hour while the clock is moved', async () => {
-  const { happened, time } = fixture(['rate(1 minute)']);
+const runs = (happened: readonly string[]) => happened.filter((what) => what.startsWith('run'));
+
+test('what recurs more often than daily runs once a day while the clock is moved, and where it arrives', async () => {
+  const { happened, time } = fixture(['rate(15 minutes)', 'rate(1 hour)']);
+  await time.advance(2.5 * 86_400);
+  expect(runs(happened)).toHaveLength(2 * 3);
   await time.advance(6 * 3_600);
   time.stop();
-  expect(happened.filter((what) => what.startsWith('run'))).toHaveLength(6);
+  expect(runs(happened)).toHaveLength(2 * 4);
+});
+
+test('what recurs daily is not held back by that, whenever it ran last', async () => {
+  const { happened, time } = fixture(['cron(0 3 * * ? *)', 'rate(1 day)']);
+  await time.advance(2 * 86_400);
+  time.stop();
+  expect(runs(happened)).toEqual([
+    'run 2026-11-25T03:00:00.000Z',
+    'run 2026-11-25T10:15:30.000Z',
+    'run 2026-11-26T03:00:00.000Z',
+    'run 2026-11-26T10:15:30.000Z',
+  ]);
 });
 
 test('where the world does not become quiet the clock stops there and says so', async () => {

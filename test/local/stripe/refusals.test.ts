@@ -72,7 +72,7 @@ describe('a request that Stripe would refuse', () => {
       'items[0][prise]',
       'Received unknown parameter: items[0][prise]',
     ],
-    ['/v1/checkout/sessions', 'mode=payment', 'simulator_unsupported', 'mode', 'does not implement mode=payment'],
+    ['/v1/checkout/sessions', 'mode=setup', 'simulator_unsupported', 'mode', 'does not implement mode=setup'],
     [
       '/v1/checkout/sessions',
       'mode=subscription&custom_text[submit][message]=x',

@@ -50,6 +50,14 @@ describe('a downgrade at the end of the period', () => {
       expect(buyer.eventsOf(`subscription_schedule.${kind}`).length).toBeGreaterThan(0);
   });
 
+  it('to a price that is archived before it begins comes all the same, as it was planned', async () => {
+    const { id } = await downgrade(small);
+    await buyer.world.stripe.prices.update(small, { active: false });
+    await buyer.to('2027-03-01T00:00:00Z');
+    expect(await priceOf(id)).toBe(small);
+    expect(await totals(id)).toEqual([20_00, 100_00]);
+  });
+
   it('to another interval begins its own cycle then', async () => {
     const { id } = await downgrade(buyer.yearly);
     await buyer.to('2027-03-01T00:00:00Z');

@@ -24,6 +24,8 @@ function expectValid(name: string, value: unknown): void {
 const resourceOf: Record<string, string> = {
   account: 'Account',
   'billing.meter': 'Billing.Meter',
+  'billing.meter_event': 'Billing.MeterEvent',
+  'billing.meter_event_summary': 'Billing.MeterEventSummary',
   'billing_portal.configuration': 'BillingPortal.Configuration',
   'billing_portal.session': 'BillingPortal.Session',
   charge: 'Charge',
@@ -85,6 +87,7 @@ const paramTypes: [RegExp, string][] = [
   [/^POST \/v1\/payment_methods\/[^/]+\/attach$/, 'PaymentMethodAttachParams'],
   [/^POST \/v1\/webhook_endpoints$/, 'WebhookEndpointCreateParams'],
   [/^POST \/v1\/billing\/meters$/, 'Billing.MeterCreateParams'],
+  [/^POST \/v1\/billing\/meter_events$/, 'Billing.MeterEventCreateParams'],
   [/^POST \/v1\/test_helpers\/test_clocks$/, 'TestHelpers.TestClockCreateParams'],
   [/^POST \/v1\/test_helpers\/test_clocks\/[^/]+\/advance$/, 'TestHelpers.TestClockAdvanceParams'],
 ];

@@ -293,9 +293,14 @@ describe('what belongs to a test clock', () => {
     await subscriberOn(clock.id);
     await advance(clock.id, '2030-03-31T00:00:00Z');
     await world.simulator.settle();
-    const renewals = world.received.filter(({ event }) => event.type === 'invoice.paid').map(({ event }) => event);
-    expect(renewals.map(({ created }) => created)).toEqual([1, 2].map(() => at('2026-11-24T12:00:00Z')));
-    expect(renewals.map(({ request }) => request?.id === null)).toEqual([false, true]);
+    const paid = world.received.filter(({ event }) => event.type === 'invoice.paid').map(({ event }) => event);
+    expect(paid.map(({ created }) => created)).toEqual([1, 2].map(() => at('2026-11-24T12:00:00Z')));
+    const fellDue = (reason: string) => {
+      const event = paid.find(({ data }) => (data.object as Stripe.Invoice).billing_reason === reason);
+      return event?.request?.id === null;
+    };
+    expect(fellDue('subscription_create')).toBe(false);
+    expect(fellDue('subscription_cycle')).toBe(true);
     expect((await stripe.events.list({ type: 'invoice.paid' })).data).toHaveLength(2);
   });
 });

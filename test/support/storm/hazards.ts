@@ -100,6 +100,7 @@ export function stormyTable(table: Table, { around }: Hazards): Table {
   const write = <T>(make: () => Promise<T>) => around('write', make).catch(thrownAs(StorageUnavailable));
   return {
     get: (...input) => read(() => table.get(...input)),
+    getAll: (...input) => read(() => table.getAll(...input)),
     query: (...input) => read(() => table.query(...input)),
     put: (...input) => write(() => table.put(...input)),
     update: (...input) => write(() => table.update(...input)),
@@ -115,6 +116,7 @@ export function stormyStripe(stripe: StripeGateway, { around }: Hazards): Stripe
     ...stripe,
     listSubscriptions: (...input) => call(() => stripe.listSubscriptions(...input)),
     customerOf: (...input) => call(() => stripe.customerOf(...input)),
+    listTopUps: (...input) => call(() => stripe.listTopUps(...input)),
     listReturned: (...input) => call(() => stripe.listReturned(...input)),
     endBecause: (...input) => call(() => stripe.endBecause(...input)),
   };

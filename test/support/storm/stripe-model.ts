@@ -200,8 +200,12 @@ function paymentOf({ id, latest_invoice, items }: StripeSubscription): Payment {
 export function modelGateway(model: StripeModel): StripeGateway {
   const owner = (id: string): string | null =>
     model.subscriptions.get(id.replace(/^[a-z]+_(?=sub_)/, ''))?.customer ?? null;
-  const gateway: Pick<StripeGateway, 'listSubscriptions' | 'customerOf' | 'listReturned' | 'endBecause'> = {
+  const gateway: Pick<
+    StripeGateway,
+    'listSubscriptions' | 'listTopUps' | 'customerOf' | 'listReturned' | 'endBecause'
+  > = {
     listSubscriptions: async (customerId) => model.list(customerId),
+    listTopUps: async () => [],
     customerOf: async ({ id }) => owner(id),
     listReturned: async (customerId) => model.payments(customerId),
     endBecause: async (id, because) => model.cancel(id, endingComments[because]),

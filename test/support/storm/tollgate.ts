@@ -55,6 +55,8 @@ export async function tollgateStorm({ seed, table, sleep, faults, replace, ...si
     catalog,
     stripe: stormyStripe(modelGateway(model), hazards),
     mail: { send: () => hazards.around('write', async () => {}) },
+    webhookEvents: { send: () => hazards.around('write', async () => {}) },
+    usageReports: { send: async () => {} },
     log: logOf('storm', () => {}),
     now: () => new Date(Date.UTC(2026, 10, 24, 12)),
     newId: () => `id-${++ids}`,

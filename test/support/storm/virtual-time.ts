@@ -4,11 +4,17 @@ import type { Sleep } from './hazards.ts';
  * A clock for what waits only for itself: whenever nothing can go on, it jumps to the earliest end of a sleep; sleeps that end
  * together end in the order in which they began. The same calls give the same run.
  */
-export function virtualTime(): { readonly sleep: Sleep; run<T>(story: Promise<T>): Promise<T> } {
+export function virtualTime(): {
+  readonly sleep: Sleep;
+  /** Milliseconds since the beginning. */
+  now(): number;
+  run<T>(story: Promise<T>): Promise<T>;
+} {
   let now = 0;
   let begun = 0;
   const sleeping: { at: number; order: number; wake: () => void }[] = [];
   return {
+    now: () => now,
     sleep: (ms) => new Promise<void>((wake) => sleeping.push({ at: now + ms, order: begun++, wake })),
     async run(story) {
       let isOver = false;

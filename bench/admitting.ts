@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { assembleAdmission } from '../functions/admission/assemble.ts';
+import type { AdmissionRequest, Admitted } from '../functions/admission/environment.ts';
+import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts';
+import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
+import { textHashOf } from '../shared/domain/licences/text-hash.ts';
+import { limitStandings, rateLimitHeaders } from '../shared/http/rate-limit.ts';
+import type { Table } from '../shared/storage/table.ts';
+import { repositoriesOver } from '../test/support/app-repositories.ts';
+import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
+
+export const peppersText = JSON.stringify({ 1: 'a pepper that only this bench can know' });
+const peppers = parsePeppers(peppersText);
+
+const dayMs = 86_400_000;
+
+/** A paying account with an accepted licence and a key of two scopes, as the functions leave them; answers the key's secret. */
+export async function newCaller(table: Table, name: string, nowMs: number): Promise<string> {
+  const { accounts, apiKeys, access } = repositoriesOver(table);
+  const accountId = `acc_${uuidOf(name)}`;
+  const at = new Date(nowMs).toISOString();
+  const later = (days: number) => new Date(nowMs + days * dayMs).toISOString();
+  const line = { accountId, at, action: 'bench', actor: 'bench', detail: {} };
+  const email = `${name}@buyer.example`;
+  await accounts.findOrCreate({
+    id: accountId,
+    email,
+    organization: 'A',
+    language: 'en',
+    createdAt: at,
+    stripeCustomerId: null,
+  });
+  const grant = { subscriptionId: 'sub_1', kind: 'plan', id: 'basic', status: 'active', interval: 'month' } as const;
+  const until = { periodEnd: later(30), paidUntil: later(30), fullUntil: later(31), graceUntil: later(38) };
+  await access.grant(accountId, { version: 1, grants: [{ ...grant, periodStart: at, ...until }] });
+  for (const licence of catalog.licences) {
+    const accepted = { licenceId: licence.id, version: licence.version, sha256: textHashOf(licence) };
+    const by = { name: 'Ada', role: 'CTO', email, address: '192.0.2.1', at };
+    await access.accept(accountId, { ...accepted, ...by }, { ...line, id: `${name}-${licence.id}` });
+  }
+  const bytes = (count: number) => createHash('sha512').update(name).digest().subarray(0, count);
+  const secret = mintSecret('live', bytes);
+  const dates = { createdAt: at, expiresAt: null, revokedAt: null };
+  await apiKeys.insert(
+    {
+      id: mintKeyId(bytes),
+      accountId,
+      label: 'bench',
+      environment: 'live',
+      start: startOf(secret),
+      scopes: ['posts', 'gateway:own'],
+      cidrs: ['192.0.2.0/24'],
+      ...dates,
+    },
+    hashesOf(secret, peppers)[0] ?? '',
+    { most: 10, audit: { ...line, id: `${name}-key` } },
+  );
+  return secret;
+}
+
+const uuidOf = (name: string): string =>
+  createHash('sha256')
+    .update(name)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
+/** One environment with all that it holds, and a call through it from the key to the headers of its answer. */
+export function environmentOver(table: Table, now: () => number) {
+  let ids = 0;
+  const newEnvironmentId = () => `bench${String(++ids).padStart(3, '0')}`;
+  const parts = assembleAdmission({ ...repositoriesOver(table), catalog, peppers, now, newEnvironmentId });
+  const { keyLimits, admission: environment } = parts;
+  return {
+    /** @throws Error where it is not admitted */
+    async call(secret: string): Promise<Record<string, string>> {
+      const admission = await environment.admit(requestOf(secret));
+      if (!admission.allowed) throw new Error(`Not admitted: ${admission.reason}`);
+      admission.settle(1);
+      const { rates, inFlight } = keyLimits.standing(admission.caller.keyId, { rateLimits, maxInFlight }, now());
+      return headersOf(admission, { rates, inFlight: { most: maxInFlight, now: inFlight }, now: new Date(now()) });
+    },
+    afterAnswer: () => environment.afterAnswer(),
+    close: () => environment.close(),
+  };
+}
+
+const requestOf = (secret: string): AdmissionRequest => ({
+  secret,
+  datasetId: 'posts',
+  address: '192.0.2.1',
+  unitsWanted: 1,
+  weight: 1,
+});
+
+type Standing = Pick<Parameters<typeof limitStandings>[0], 'rates' | 'inFlight' | 'now'>;
+
+function headersOf({ caller, remainingAfter }: Admitted, standing: Standing): Record<string, string> {
+  const remaining = remainingAfter(1);
+  return {
+    'tollgate-cost': '1',
+    ...(remaining === null ? {} : { 'tollgate-remaining': String(remaining) }),
+    ...rateLimitHeaders(
+      limitStandings({
+        entitlement: caller.entitlement,
+        units: remaining === null ? null : { limit: allowance, remaining },
+        ...standing,
+      }),
+    ),
+  };
+}

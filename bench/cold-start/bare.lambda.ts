@@ -1,0 +1,30 @@
+/** The same calls by bare clients of the SDK, one after the other as they were made, and nothing else. */
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { recordedCalls } from './recorded.ts';
+import { callUpstream } from './upstream.ts';
+
+const commands = {
+  GetItem: GetItemCommand,
+  PutItem: PutItemCommand,
+  Query: QueryCommand,
+  TransactWriteItems: TransactWriteItemsCommand,
+  UpdateItem: UpdateItemCommand,
+};
+const names = { Names: [`${process.env.SECRETS_PATH}/key-peppers`], WithDecryption: true };
+await new SSMClient({}).send(new GetParametersCommand(names));
+const client = new DynamoDBClient({});
+
+export async function handler() {
+  for (const group of recordedCalls()) {
+    await Promise.all(group.map(({ action, input }) => client.send(new commands[action as 'GetItem'](input as never))));
+  }
+  return { statusCode: 200, body: await callUpstream() };
+}

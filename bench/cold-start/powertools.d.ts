@@ -1,0 +1,10 @@
+/** The peer is installed with the benches, not with the product. */
+declare module '@aws-lambda-powertools/logger' {
+  export class Logger {
+    constructor(options: { serviceName: string });
+    info(message: string): void;
+  }
+}
+declare module '@aws-lambda-powertools/logger/middleware' {
+  export const injectLambdaContext: (logger: object) => object;
+}

@@ -1,0 +1,98 @@
+import { seededRandom } from '../../datasets/random.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { environmentOver, newCaller } from '../admitting.ts';
+import { countedUnits } from '../counted-units.ts';
+import { cpuOfBatch } from '../cpu.ts';
+import { type Bench, rounded } from '../figure.ts';
+import { betterAuthKeys } from '../peers/better-auth-api-key.ts';
+import { spreadOf } from '../spread.ts';
+
+const target = { 'µs of processor, p50': 10, '% without I/O before the answer': 99 };
+const leastRatio = { memory: 25, sqlite: 90 } as const;
+const rounds = 31;
+const calls = { ours: 2_000, memory: 200, sqlite: 100 };
+
+/** What admission costs once an environment knows its callers, and how often a call has to wait for a read or a write. */
+export const run: Bench = async (seed) => {
+  const spent = await processorTime();
+  const withoutIo = await shareWithoutIo(seed);
+  const ours = spreadOf(spent.map((round) => round.ours));
+  const ratioTo = (name: 'memory' | 'sqlite') => spreadOf(spent.map((round) => round[name] / round.ours));
+  const [memory, sqlite] = [ratioTo('memory'), ratioTo('sqlite')];
+  console.log(`  ours: ${ours.text} µs; in ${rounds} rounds, each peer's batch beside ours`);
+  console.log(`  better-auth to ours: memory ${memory.text} times, SQLite ${sqlite.text} times`);
+  const median = (name: 'memory' | 'sqlite') => rounded(spreadOf(spent.map((round) => round[name])).median);
+  const value = { 'µs of processor, p50': rounded(ours.median), '% without I/O before the answer': withoutIo };
+  return {
+    bench: 'admission',
+    value,
+    unit: 'µs, %',
+    target,
+    peer: {
+      'better-auth 1.7.5 api-key, memory, µs': median('memory'),
+      'better-auth 1.7.5 api-key, sqlite, µs': median('sqlite'),
+      'to sqlite, times': rounded(sqlite.median),
+    },
+    ratio: rounded(memory.median),
+    ok:
+      ours.median <= target['µs of processor, p50'] &&
+      withoutIo >= target['% without I/O before the answer'] &&
+      memory.median >= leastRatio.memory &&
+      sqlite.median >= leastRatio.sqlite,
+  };
+};
+
+/** Of each round: a batch of calls of ours and of each peer's, by the real clock, one after the other. */
+async function processorTime() {
+  const table = memoryTable();
+  const secret = await newCaller(table, 'warm', Date.now());
+  const environment = environmentOver(table, Date.now);
+  console.log(`  an answer's headers: ${JSON.stringify(await environment.call(secret))}`);
+  const peers = { memory: await betterAuthKeys('memory'), sqlite: await betterAuthKeys('sqlite') };
+  const found: Record<keyof typeof calls, number>[] = [];
+  for (let round = -2; round < rounds; round++) {
+    await environment.afterAnswer();
+    const ours = await cpuOfBatch(() => environment.call(secret), calls.ours);
+    const memory = await cpuOfBatch(() => valid(peers.memory), calls.memory);
+    const sqlite = await cpuOfBatch(() => valid(peers.sqlite), calls.sqlite);
+    if (round >= 0) found.push({ ours, memory, sqlite });
+  }
+  for (const peer of Object.values(peers)) peer.stop();
+  await environment.close();
+  return found;
+}
+
+async function valid({ verify, secret }: Awaited<ReturnType<typeof betterAuthKeys>>): Promise<void> {
+  if (!(await verify(secret))) throw new Error('better-auth does not know its own key');
+}
+
+const callers = 100;
+const callsPerSecond = 25;
+const hourMs = 3_600_000;
+
+/** In percent: an hour of virtual time in one new environment, calls of a hundred keys at random times, the first ones too. */
+async function shareWithoutIo(seed: number): Promise<number> {
+  const random = seededRandom(seed);
+  const clock = { ms: Date.UTC(2026, 10, 24, 10) };
+  const end = clock.ms + hourMs;
+  const bare = memoryTable({ now: () => new Date(clock.ms) });
+  const secrets: string[] = [];
+  for (let n = 0; n < callers; n++) secrets.push(await newCaller(bare, `caller-${n}`, clock.ms));
+  const { table, units } = countedUnits(bare);
+  const trips = () => [...units().values()].reduce((sum, each) => sum + each.calls, 0);
+  const environment = environmentOver(table, () => Math.floor(clock.ms));
+  let [made, waited] = [0, 0];
+  for (;;) {
+    clock.ms += (-Math.log(1 - random.next()) * 1_000) / callsPerSecond;
+    if (clock.ms >= end) break;
+    const before = trips();
+    await environment.call(secrets[Math.floor(random.next() * callers)] ?? '');
+    made += 1;
+    if (trips() > before) waited += 1;
+    await environment.afterAnswer();
+  }
+  console.log(
+    `  ${made} calls of ${callers} keys in an hour of one environment: ${waited} waited for a read or a write`,
+  );
+  return rounded((100 * (made - waited)) / made);
+}

@@ -1,0 +1,29 @@
+import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
+
+type Fields = Readonly<Record<string, FieldType>>;
+
+/** Types by which a file is read again where `known` fields are wider than it shows: whole numbers as numbers, anything as text. */
+export function widened(known: Fields, found: Fields): Record<string, FieldType> {
+  const wider = Object.entries(known).filter(
+    ([name, type]) =>
+      (type === 'number' && found[name] === 'integer') || (type === 'string' && found[name] !== undefined),
+  );
+  return Object.fromEntries(wider);
+}
+
+/**
+ * A new version has the fields that readers know.
+ * @throws Error naming the first that differs; `where` is who knows them
+ */
+export function mustFit(known: Fields, found: Fields, where: string): void {
+  for (const [name, type] of Object.entries(known)) {
+    if (found[name] === undefined) throw new Error(`${where} the field ${name}, which the file does not have`);
+    if (found[name] !== type)
+      throw new Error(`${where} the field ${name} as ${type}; the file has it as ${found[name]}`);
+  }
+  const more = Object.keys(found).find((name) => !Object.hasOwn(known, name));
+  if (more !== undefined)
+    throw new Error(
+      `The file has the field ${more}, which is new; leave it out, or replace the whole dataset under another id`,
+    );
+}

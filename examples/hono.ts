@@ -1,0 +1,25 @@
+/** The same API on Hono. Its work is dear, so it asks first (0 units: free) and charges once the answer is ready. */
+import { Hono } from 'hono';
+import { bearerOf, type Tollgate, type Verdict } from '../clients/node/tollgate.ts';
+import { trendOf } from './trend.ts';
+
+export function trendsOnHono(tollgate: Tollgate) {
+  const app = new Hono();
+  app.get('/trends/:brand', async (context) => {
+    const call = { key: bearerOf(context.req.header('authorization')), upstream: 'trends' };
+    const asked = await tollgate.verify({ ...call, units: 0 });
+    if (!asked.allowed) return refusal(asked);
+    const items = await trendOf(context.req.param('brand'));
+    const verdict = await tollgate.verify({ ...call, units: items.length });
+    if (!verdict.allowed) return refusal(verdict);
+    return context.json({ items }, 200, { 'Tollgate-Cost': String(verdict.cost) });
+  });
+  return app;
+}
+
+function refusal({ status, title, detail, reason, retryAfterSeconds }: Verdict & { allowed: false }): Response {
+  const retry: Record<string, string> =
+    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+  const headers = { 'content-type': 'application/problem+json', ...retry };
+  return new Response(JSON.stringify({ title, status, detail, code: reason }), { status, headers });
+}

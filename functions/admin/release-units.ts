@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { line } from '../../shared/http/fields.ts';
+import { found } from '../../shared/http/page.ts';
+import type { ReleasedUnitsView } from '../../shared/http/views.ts';
+import type { AdminDeps, OperatorRoute } from './deps.ts';
+
+const Release = z.strictObject({ periodStart: line(40) });
+
+/**
+ * POST /v1/admin/accounts/{id}/release-units {periodStart}: gives back what environments that ended without a word had taken of a
+ * period and never reported. They may have served some of it, so it is the operator's to decide; noted in the account's trail.
+ */
+export const releaseUnits =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const { periodStart } = bodyOf(request, Release);
+    const { id } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
+    const counters = await deps.counterUpkeep.ofAccount(id);
+    const { unusable } = found(
+      counters.find((counter) => counter.periodStart === periodStart),
+      'A period with this start',
+    );
+    if (unusable === 0)
+      throw new AppError('conflict', 'No units of this period are unusable: there is nothing to release.');
+    const released = await deps.counterUpkeep.release({ accountId: id, periodStart }, unusable, {
+      id: deps.newId(),
+      accountId: id,
+      at: deps.now().toISOString(),
+      action: 'units.released',
+      actor: request.session.email,
+      detail: { periodStart, units: String(unusable) },
+    });
+    if (!released)
+      throw new AppError('conflict', 'Units were released or became unusable at the same time. Try again.');
+    const view: ReleasedUnitsView = { periodStart, releasedUnits: unusable };
+    return ok(view);
+  };

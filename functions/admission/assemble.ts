@@ -1,0 +1,37 @@
+import type { StripeQueue, TopUpQueue } from '../../shared/queues.ts';
+import { type AdmissionEnvironment, admissionEnvironment } from './environment.ts';
+import { createKeyLimiters, type KeyLimiters } from './key-limits.ts';
+import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-callers.ts';
+import { notingLowCredit, tellingLowCredit } from './low-credit.ts';
+import { type MeterDeps, meterOf } from './meter.ts';
+import { askingForSyncs } from './passed-periods.ts';
+
+export type AdmissionParts = {
+  readonly callers: KnownCallers;
+  readonly keyLimits: KeyLimiters;
+  readonly admission: AdmissionEnvironment;
+};
+
+export type AdmissionQueues = { readonly syncs: StripeQueue; readonly topUps: TopUpQueue };
+
+type Deps = Omit<KnownCallersDeps, 'nowMs'> & MeterDeps & { readonly queues?: AdmissionQueues };
+
+/** One environment: what it knows of callers, the limits of their keys, and the meter, behind one clock (epoch milliseconds). */
+export function assembleAdmission({ queues, ...deps }: Deps): AdmissionParts {
+  const { catalog, now } = deps;
+  const callers = knownCallers({ ...deps, nowMs: now });
+  const limiters = createKeyLimiters();
+  const { counters, low } = notingLowCredit(deps.counters);
+  const meter = meterOf({ ...deps, counters });
+  const admission = telling(admissionEnvironment({ catalog, callers, limiters, meter, now }), { queues, low, now });
+  return { callers, keyLimits: limiters, admission };
+}
+
+type Told = { readonly queues: AdmissionQueues | undefined; readonly low: Set<string>; readonly now: () => number };
+
+/** The environment, which after an answer also tells the queues what it came to know. */
+export function telling(environment: AdmissionEnvironment, { queues, low, now }: Told): AdmissionEnvironment {
+  if (!queues) return environment;
+  const asking = askingForSyncs(environment, { queue: queues.syncs, now: () => new Date(now()) });
+  return tellingLowCredit(asking, { queue: queues.topUps, low, now });
+}

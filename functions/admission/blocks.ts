@@ -1,0 +1,116 @@
+import type { Gone } from '../../shared/domain/usage/segment.ts';
+import { availableOf, type HeldUnits, isMoved, leftOf, noUnits, type Quota } from './held-units.ts';
+import { type TakeDeps, type TakeOutcome, takeBlock } from './take-block.ts';
+
+/** Units reserved for one call: settled once, with what it really cost (0: nothing). */
+export type Reserved = {
+  readonly units: number;
+  /** Left of the limit besides these, as far as this environment knows. */
+  readonly left: number;
+  settle(units: number): void;
+};
+
+export interface Blocks {
+  /** Reserves out of what is held, without any I/O: `most` units, or fewer if `least` are there. Null: they are not. */
+  reserve(quota: Quota, most: number, least: number): Reserved | null;
+  /**
+   * Takes another block so that `units` can be reserved. One take in flight a counter: whoever comes meanwhile waits for that one.
+   * Throws StorageUnavailable.
+   */
+  take(quota: Quota, units: number): Promise<TakeOutcome>;
+  /** Takes ahead for the counters of which little is held. Throws StorageUnavailable. */
+  takeAhead(): Promise<void>;
+  /** Of every counter with an entry, or with a take that may land yet: what cannot be given back. */
+  gone(): Gone[];
+}
+
+type Shelf = HeldUnits & { taking?: Promise<TakeOutcome> | undefined };
+
+const exhaustedMs = 60_000;
+/** A block that lasted longer is not replaced ahead of need: a round trip in ten minutes is less than units that idle. */
+const aheadMs = 600_000;
+/** Little is held once so many parts of the last block are gone. */
+const lowPart = 4;
+
+/** The units that one environment holds, by counter (rules 3 to 6 of the protocol). */
+export function blocksOf(deps: TakeDeps): Blocks {
+  const shelves = new Map<string, Shelf>();
+  const low = new Set<Shelf>();
+  const isExhausted = (shelf: Shelf): boolean => {
+    const { exhausted, quota } = shelf;
+    return exhausted?.account === quota.account && deps.now() < exhausted.until && !isMoved(shelf);
+  };
+  return {
+    reserve(quota, most, least) {
+      const shelf = shelfOf(shelves, quota);
+      const available = availableOf(shelf);
+      if (isMoved(shelf) || available < least || available === 0) return null;
+      const reserved = reserve(shelf, Math.min(most, available));
+      if (availableOf(shelf) * lowPart <= (shelf.last?.units ?? 0)) low.add(shelf);
+      return reserved;
+    },
+    async take(quota, units) {
+      const shelf = shelfOf(shelves, quota);
+      if (isExhausted(shelf)) return 'exhausted';
+      shelf.wanted += units;
+      return takeAlone(deps, shelf);
+    },
+    async takeAhead() {
+      const isDue = (shelf: Shelf) =>
+        !shelf.taking && !isExhausted(shelf) && deps.now() - (shelf.last?.at ?? 0) < aheadMs;
+      const due = [...low].filter(isDue);
+      low.clear();
+      await Promise.all(due.map((shelf) => takeAlone(deps, shelf)));
+    },
+    gone: () =>
+      [...shelves.values()]
+        .filter(({ entry, unanswered }) => entry > 0 || unanswered > 0)
+        .map(({ quota: { accountId, periodStart }, spent, reserved }) => ({
+          accountId,
+          periodStart,
+          units: spent + reserved,
+        })),
+  };
+}
+
+function shelfOf(shelves: Map<string, Shelf>, quota: Quota): Shelf {
+  const name = `${quota.accountId} ${quota.periodStart}`;
+  const known = shelves.get(name);
+  if (known) {
+    if (quota.version >= known.quota.version) known.quota = quota;
+    return known;
+  }
+  const shelf = noUnits(quota);
+  shelves.set(name, shelf);
+  return shelf;
+}
+
+function reserve(shelf: Shelf, units: number): Reserved {
+  shelf.reserved += units;
+  let isSettled = false;
+  return {
+    units,
+    left: leftOf(shelf),
+    settle(cost) {
+      if (isSettled) return;
+      isSettled = true;
+      shelf.reserved -= units;
+      shelf.spent += Math.min(units, Math.max(0, cost));
+    },
+  };
+}
+
+function takeAlone(deps: TakeDeps, shelf: Shelf): Promise<TakeOutcome> {
+  shelf.taking ??= takeOnce(deps, shelf).finally(() => {
+    shelf.taking = undefined;
+    shelf.wanted = 0;
+  });
+  return shelf.taking;
+}
+
+async function takeOnce(deps: TakeDeps, shelf: Shelf): Promise<TakeOutcome> {
+  const { account } = shelf.quota;
+  const outcome = await takeBlock(deps, shelf);
+  if (outcome === 'exhausted') shelf.exhausted = { until: deps.now() + exhaustedMs, account };
+  return outcome;
+}

@@ -1,0 +1,51 @@
+import { networksOf } from '../../shared/domain/access/network.ts';
+import { type Entitlement, entitlementAt } from '../../shared/domain/billing/entitlement.ts';
+import { entitlementHoldsUntil } from '../../shared/domain/billing/entitlement-span.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { ApiKey } from '../../shared/domain/keys/key.ts';
+import { isAccepted } from '../../shared/domain/licences/licence.ts';
+import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
+import type { AccessState } from '../../shared/storage/access.ts';
+
+/** What an account may, prepared: asking it again parses nothing. */
+export type KnownAccount = {
+  readonly state: AccessState;
+  /** Ids of the licences whose version in force was accepted. */
+  readonly licences: ReadonlySet<string>;
+  /** `entitlementAt`, made anew only once the clock has changed it. `nowMs` is epoch milliseconds. */
+  entitlementAt(nowMs: number): Entitlement;
+};
+
+/** Who calls with one key, and what they may. */
+export type Caller = {
+  readonly key: ApiKey;
+  readonly account: KnownAccount;
+  /** Neither revoked nor past its expiry. */
+  isInForce(nowMs: number): boolean;
+  /** Whether the key may be used from this address. */
+  isAllowedFrom(address: string): boolean;
+};
+
+/** Prepares what was read of an account. */
+export function knownAccount(catalog: Catalog, state: AccessState): KnownAccount {
+  const accepted = catalog.licences.filter((each) => isAccepted(each, textHashOf(each), state.acceptances));
+  let held: { readonly entitlement: Entitlement; readonly from: number; readonly until: number } | null = null;
+  return {
+    state,
+    licences: new Set(accepted.map(({ id }) => id)),
+    entitlementAt(nowMs) {
+      if (held && nowMs >= held.from && nowMs < held.until) return held.entitlement;
+      const now = new Date(nowMs);
+      const entitlement = entitlementAt(catalog, state.grants, now);
+      held = { entitlement, from: nowMs, until: entitlementHoldsUntil(state.grants, now) };
+      return entitlement;
+    },
+  };
+}
+
+/** Prepares what was read of a key. */
+export function callerWith(key: ApiKey, account: KnownAccount): Caller {
+  const ends = [key.revokedAt, key.expiresAt].flatMap((end) => (end === null ? [] : Date.parse(end)));
+  const endsAt = Math.min(Number.POSITIVE_INFINITY, ...ends);
+  return { key, account, isInForce: (nowMs) => nowMs < endsAt, isAllowedFrom: networksOf(key.cidrs) };
+}

@@ -1,0 +1,92 @@
+import { accessDenial, type DenialReason, exhaustedReason } from '../../shared/domain/access/denial.ts';
+import { type LimitsOfKey, limitsOf } from '../../shared/domain/access/limits.ts';
+import { creditPeriod } from '../../shared/domain/billing/credit.ts';
+import type { Entitlement } from '../../shared/domain/billing/entitlement.ts';
+import { unitsLimit } from '../../shared/domain/billing/spend-cap.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { soldResource } from '../../shared/domain/catalog/look-up.ts';
+import type { Caller } from './caller.ts';
+import type { MeteredQuota } from './meter.ts';
+
+/** What a caller's entitlement comes to in numbers. */
+export type Standing = {
+  readonly entitlement: Entitlement;
+  readonly limits: LimitsOfKey;
+  /**
+   * What a call may be counted in, in the order of spending: the period, then prepaid credit. Empty: nothing. One call is counted in
+   * one of them.
+   */
+  readonly quotas: readonly MeteredQuota[];
+  /** The most units that may be used, of the period or of credit alone; null where none is the last: what goes beyond is billed without a cap, or is credit. */
+  readonly mostUnits: number | null;
+};
+
+type Asked = {
+  readonly caller: Caller;
+  readonly request: { readonly datasetId: string; readonly address: string };
+  /** Epoch milliseconds. */
+  readonly time: number;
+};
+
+/** Why the call may not be served whatever its limits say; null: it may. */
+export function denialOf(catalog: Catalog, { caller, request, time }: Asked): DenialReason | null {
+  const { key, account } = caller;
+  const licence = soldResource(catalog, request.datasetId)?.licence;
+  const asked = {
+    key,
+    datasetId: request.datasetId,
+    licenceAccepted: licence !== undefined && account.licences.has(licence),
+    suspended: account.state.suspended,
+    addressAllowed: caller.isAllowedFrom(request.address),
+  };
+  return accessDenial(account.entitlementAt(time), asked, new Date(time));
+}
+
+/** Computed once for an entitlement, which is one object until it changes. */
+const standings = { live: new WeakMap<Entitlement, Standing>(), test: new WeakMap<Entitlement, Standing>() };
+
+/** What the caller may use at `time`. A test key stands under no plan. */
+export function standingOf(catalog: Catalog, caller: Caller, time: number): Standing {
+  const entitlement = caller.account.entitlementAt(time);
+  const { environment } = caller.key;
+  const known = standings[environment].get(entitlement);
+  if (known) return known;
+  const quotas = [periodQuota(entitlement, caller), creditQuota(entitlement, caller)].filter((quota) => quota !== null);
+  const isBound = !entitlement.overage || caller.account.state.spendCap !== null;
+  const standing = {
+    entitlement,
+    limits: limitsOf(catalog, environment === 'test' ? [] : entitlement.plans),
+    quotas,
+    mostUnits: isBound && quotas.length === 1 ? (quotas[0]?.limit ?? null) : null,
+  };
+  standings[environment].set(entitlement, standing);
+  return standing;
+}
+
+function periodQuota(entitlement: Entitlement, { key, account }: Caller): MeteredQuota | null {
+  const { period, overage, allowance } = entitlement;
+  if (!period) return null;
+  return {
+    accountId: key.accountId,
+    periodStart: period.start,
+    limit: unitsLimit(entitlement, account.state.spendCap),
+    version: account.state.version,
+    account,
+    ...(overage && allowance !== null && { measure: allowance }),
+  };
+}
+
+function creditQuota({ credit }: Entitlement, { key, account }: Caller): MeteredQuota | null {
+  if (!credit) return null;
+  const { version } = account.state;
+  return { accountId: key.accountId, periodStart: creditPeriod, limit: credit.units, version, account };
+}
+
+/** Nothing is left: until the period ends, or the account changes. */
+export function exhausted(entitlement: Entitlement, time: number) {
+  const end = entitlement.period?.end;
+  const retry = end === undefined ? {} : { retryAfterSeconds: secondsOf(Date.parse(end) - time) };
+  return { allowed: false as const, reason: exhaustedReason(entitlement), ...retry };
+}
+
+export const secondsOf = (ms: number): number => Math.max(0, Math.ceil(ms / 1_000));

@@ -1,0 +1,84 @@
+import { nextBlock } from '../../shared/domain/usage/block.ts';
+import type { Counter, Counters } from '../../shared/storage/counters.ts';
+import { adopt, availableOf, type HeldUnits } from './held-units.ts';
+
+/**
+ * `taken`: there may be units now. `exhausted`: nothing is free. `stale`: the counter is of later grants than the quota. `busy`: it
+ * was changed again and again meanwhile, or the environment is ending. `sealed`: the entry is gone, so the environment was ended from outside.
+ */
+export type TakeOutcome = 'taken' | 'exhausted' | 'stale' | 'busy' | 'sealed';
+
+export type TakeDeps = {
+  readonly environmentId: string;
+  readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /**
+   * Not while the environment ends, nor while it owes a segment, asked again before each step: a step may have stood still for so long that
+   * its chain was sealed. What it takes from then on nobody would give back before the daily walk.
+   */
+  readonly mayTake: () => boolean;
+};
+
+const mostRounds = 6;
+
+/**
+ * Takes a block of a counter, after whatever has to come before it: looking, opening, moving its limit. Whatever a take comes to, the
+ * entry that the counter shows is believed, never the block that was asked for. Throws StorageUnavailable: it may land yet.
+ */
+export async function takeBlock(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome> {
+  // What is known to be free may have grown since; and where little is, looking costs less than a take that is refused.
+  if ((held.counter?.free ?? 0) < 1) held.counter = undefined;
+  for (let left = mostRounds; left > 0; left--) {
+    if (!deps.mayTake()) return 'busy';
+    const outcome = await nextStep(deps, held);
+    if (outcome === 'stale') held.counter = undefined;
+    if (outcome) return outcome;
+  }
+  return 'busy';
+}
+
+/** Undefined: one more step is needed. */
+async function nextStep(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome | undefined> {
+  const { quota, counter } = held;
+  const { limit, version } = quota;
+  if (!counter) {
+    const found = (await deps.counters.read(quota)) ?? (await deps.counters.open(quota, { units: limit, version }));
+    return found || held.entry > 0 ? believe(deps, held, found) : 'stale';
+  }
+  if (counter.limit !== limit) {
+    if (counter.version > version) return 'stale';
+    return believe(deps, held, await deps.counters.relimit(quota, { from: counter.limit, to: limit, version }));
+  }
+  return take(deps, held, counter);
+}
+
+async function take(
+  deps: TakeDeps,
+  held: HeldUnits,
+  { free, settled, limit }: Pick<Counter, 'free' | 'settled' | 'limit'>,
+): Promise<TakeOutcome | undefined> {
+  const { entry, last, quota } = held;
+  const units = nextBlock({
+    free,
+    measure: quota.measure,
+    wanted: held.wanted - availableOf(held),
+    ...(last && { last: { units: last.units, lastedMs: deps.now() - last.at } }),
+  });
+  if (units === 0) return 'exhausted';
+  const { environmentId } = deps;
+  const { accountId, periodStart } = quota;
+  held.unanswered += 1;
+  const { counter } = await deps.counters.take({ accountId, periodStart, environmentId, units, entry, settled, limit });
+  held.unanswered -= 1;
+  const outcome = believe(deps, held, counter);
+  if (outcome || held.entry === entry) return outcome;
+  held.last = { units: held.entry - entry, at: deps.now() };
+  return 'taken';
+}
+
+function believe({ environmentId }: TakeDeps, held: HeldUnits, found: Counter | null): 'sealed' | undefined {
+  if (found) return adopt(held, environmentId, found) ? undefined : 'sealed';
+  held.counter = undefined;
+  return held.entry > 0 ? 'sealed' : undefined;
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import type { Language } from '../../shared/domain/accounts/account.ts';
+import { type Affiliation, affiliationIdOf, ended, invited, seated } from '../../shared/domain/badges/affiliate.ts';
+import { withEvent } from '../../shared/domain/badges/badge.ts';
+import { AppError } from '../../shared/errors.ts';
+import { created, noContent, ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { email } from '../../shared/http/fields.ts';
+import { found, knownParameters } from '../../shared/http/page.ts';
+import { languageOf } from '../../shared/http/request.ts';
+import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { AffiliatesView } from '../../shared/http/views.ts';
+import type { AuditEntry } from '../../shared/storage/audit.ts';
+import { atOnce } from '../at-once.ts';
+import { expectBadgeChange } from '../badges/expect-change.ts';
+import type { AffiliatesDeps } from './deps.ts';
+import { type Organization, ownOrganization, statusOf } from './organization.ts';
+import { affiliateView, badgeFrom, seatsView } from './present.ts';
+
+const Invitation = z.strictObject({ email });
+const invitationsPerHour = 200;
+const mailsPerAddressPerHour = 5;
+const readAtOnce = 10;
+
+/** GET /v1/badges/{handle}/affiliates: those whom the organization invited, and its seats. */
+export const listAffiliates = (deps: AffiliatesDeps): Route =>
+  signedIn(deps, async (request) => {
+    knownParameters(request, []);
+    const own = await ownOrganization(deps, request);
+    const all = await deps.affiliates.listOf(vouchingOf(own));
+    const data = await atOnce(readAtOnce, all, (each) => affiliateView(deps, each, own));
+    const view: AffiliatesView = { data: [...data], seats: seatsView(own) };
+    return ok(view);
+  });
+
+/** POST /v1/badges/{handle}/affiliates {email}: invites, onto a seat that is paid for and free; the same whoever has an account. */
+export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
+  signedIn(deps, async (request) => {
+    const own = await ownOrganization(deps, request);
+    const { email: address } = bodyOf(request, Invitation);
+    if ((await statusOf(deps, own.application)) !== 'verified')
+      throw new AppError('conflict', 'Your own mark is not shown now; whom it stands for can be invited once it is.');
+    await refuseMany(deps, own, address);
+    const vouches = { ...vouchingOf(own), email: address };
+    const before = await deps.affiliates.find({ ...vouches, id: affiliationIdOf(vouches) });
+    const line = lineOf(deps, request, { action: 'affiliate.invited', affiliation: affiliationIdOf(vouches) });
+    const next = invited(before, { ...vouches, at: line.at });
+    if (before?.state === 'accepted') throw new AppError('conflict', 'They have accepted already.');
+    if (next) {
+      if (own.free === 0) throw noSeat();
+      if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw changedMeanwhile();
+    }
+    const affiliation = found(next ?? before, 'This invitation');
+    await tell(deps, own, { email: address, language: languageOf(request) });
+    return created(await affiliateView(deps, affiliation, own));
+  });
+
+/** DELETE /v1/badges/{handle}/affiliates/{id}: takes an invitation or an affiliate's seat away; what has ended is forgotten. */
+export const removeAffiliate = (deps: AffiliatesDeps): Route =>
+  signedIn(deps, async (request) => {
+    const own = await ownOrganization(deps, request);
+    const affiliation = await affiliateOf(deps, request, own);
+    const line = lineOf(deps, request, { action: 'affiliate.removed', affiliation: affiliation.id });
+    const next = ended(affiliation, { how: 'removed', at: line.at });
+    if (!next) {
+      await deps.affiliates.forget(affiliation);
+      return noContent();
+    }
+    if (affiliation.accountId !== null) await expectBadgeChange(deps, affiliation.accountId);
+    if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw changedMeanwhile();
+    return noContent();
+  });
+
+/** POST /v1/badges/{handle}/affiliates/{id}/confirm: the changed profile of an affiliate is still one of the organization's people. */
+export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
+  signedIn(deps, async (request) => {
+    const own = await ownOrganization(deps, request);
+    const affiliation = await affiliateOf(deps, request, own);
+    const application = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
+    if (application?.state !== 'in_review') throw new AppError('conflict', 'There is no changed profile to confirm.');
+    if (application.checks.some(({ outcome }) => outcome === 'failed'))
+      throw new AppError('conflict', 'A check of this profile fails; its holder reads which.');
+    const line = lineOf(deps, request, { action: 'affiliate.confirmed', affiliation: affiliation.id });
+    const next = withEvent(
+      {
+        ...application,
+        state: 'approved',
+        decidedAt: line.at,
+        firstApprovedAt: application.firstApprovedAt ?? line.at,
+      },
+      { at: line.at, action: 'approved', actor: request.session.email, reason: null },
+    );
+    await expectBadgeChange(deps, application.accountId);
+    if (!(await deps.badges.replace(application, next, line))) throw changedMeanwhile();
+    return ok(await affiliateView(deps, affiliation, own));
+  });
+
+const vouchingOf = ({ application, badge }: Organization) => ({
+  organization: application.accountId,
+  badge: badge.id,
+});
+
+async function affiliateOf(deps: AffiliatesDeps, { params }: SignedInRequest, own: Organization): Promise<Affiliation> {
+  return found(await deps.affiliates.find({ ...vouchingOf(own), id: params.id ?? '' }), 'This affiliate');
+}
+
+async function refuseMany(deps: AffiliatesDeps, { application }: Organization, address: string): Promise<void> {
+  const limits = [
+    { scope: 'affiliates', subject: application.accountId, limitPerHour: invitationsPerHour },
+    { scope: 'affiliate-mail', subject: address, limitPerHour: mailsPerAddressPerHour },
+  ];
+  for (const limit of limits) {
+    const answer = await deps.throttles.pass(limit, deps.now());
+    if (answer.passed) continue;
+    const { retryAfterSeconds } = answer;
+    throw new AppError('rate_limited', 'Too many invitations were sent. Try again later.', { retryAfterSeconds });
+  }
+}
+
+const tell = (
+  { mail, origin }: AffiliatesDeps,
+  { application }: Organization,
+  to: { email: string; language: Language },
+) =>
+  mail.send({
+    template: 'affiliate_invited',
+    ...to,
+    organization: application.displayName,
+    page: `${origin}/badges/${application.handle}`,
+  });
+
+export const lineOf = (
+  { newId, now }: AffiliatesDeps,
+  { session }: SignedInRequest,
+  { action, affiliation }: { readonly action: string; readonly affiliation: string },
+): AuditEntry => ({
+  id: newId(),
+  accountId: session.accountId,
+  at: now().toISOString(),
+  action,
+  actor: session.email,
+  detail: { affiliation },
+});
+
+export const changedMeanwhile = () =>
+  new AppError('conflict', 'Somebody changed this at the same time. Look at it again, then repeat.');
+
+export const noSeat = () =>
+  new AppError('conflict', 'Every seat that is paid for is taken or promised. Buy more, or take an invitation back.');

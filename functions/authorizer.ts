@@ -1,0 +1,65 @@
+import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
+import type { Catalog } from '../shared/domain/catalog/catalog.ts';
+import { resourceOfUpstream, termsOf, type Upstream } from '../shared/domain/catalog/upstream.ts';
+import { parseSecret } from '../shared/domain/keys/format.ts';
+import { targetOf } from '../shared/domain/upstreams/target.ts';
+import { bearerOf } from '../shared/http/bearer.ts';
+import type { Log } from '../shared/log.ts';
+import type { Admit } from './gateway/admission.ts';
+
+export type AuthorizerDeps = {
+  readonly log: Log;
+  readonly catalog: Catalog;
+  readonly admit: Admit;
+};
+
+/** What API Gateway takes (payload format 2.0, simple response): a refusal is answered 403, with the reason in the log and the context only. */
+export type Verdict = { readonly isAuthorized: boolean; readonly context: Readonly<Record<string, string | number>> };
+
+/**
+ * Stands before an API that the operator has on API Gateway: a call is metered with the yes, before the API answers, at what its route costs.
+ * API Gateway must not cache the verdict: a cached yes is not metered. What cannot be told, or counted, is refused.
+ */
+export const authorizer =
+  (deps: AuthorizerDeps) =>
+  async (event: APIGatewayRequestAuthorizerEventV2): Promise<Verdict> => {
+    try {
+      return await verdictOn(deps, event);
+    } catch (error) {
+      deps.log.error('a call could not be authorised', error, { requestId: event.requestContext.requestId });
+      return refused('metering_unavailable');
+    }
+  };
+
+async function verdictOn(
+  { log, catalog, admit }: AuthorizerDeps,
+  event: APIGatewayRequestAuthorizerEventV2,
+): Promise<Verdict> {
+  const { apiId, http } = event.requestContext;
+  const upstream = catalog.upstreams?.find(({ guards = [] }) => guards.includes(apiId));
+  if (!upstream) {
+    log.error('an API that no upstream guards asks', undefined, { apiId });
+    return refused('not_found');
+  }
+  const secret = bearerOf(event.headers?.authorization ?? '') ?? '';
+  if (parseSecret(secret) === null) return refused('key_malformed');
+  const units = unitsOf(upstream, http.method, event.rawPath);
+  if (units === null) return refused('invalid_request');
+  const datasetId = resourceOfUpstream(upstream.id);
+  const admission = await admit({ secret, datasetId, address: http.sourceIp, unitsWanted: units, weight: units });
+  if (!admission.allowed) return refused(admission.reason);
+  const cost = admission.metered ? units * admission.unitWeight : 0;
+  admission.settle(cost);
+  const { accountId, keyId, environment } = admission.caller;
+  return { isAuthorized: true, context: { accountId, keyId, environment, cost } };
+}
+
+/** What the route costs; null for a path that servers read in different ways. */
+function unitsOf(upstream: Upstream, method: string, path: string): number | null {
+  const target = targetOf(path);
+  if (!target.ok) return null;
+  const { cost } = termsOf(upstream, method, target.segments);
+  return 'per' in cost ? (cost.units ?? 1) : null;
+}
+
+const refused = (reason: string): Verdict => ({ isAuthorized: false, context: { reason } });

@@ -1,0 +1,42 @@
+import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
+import { StorageUnavailable } from '../shared/storage/table.ts';
+import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { atOnce } from './at-once.ts';
+import type { BadgeSettlementDeps } from './badge-settlement/deps.ts';
+import { settle } from './badge-settlement/settle.ts';
+
+export type SettlementReport = { readonly refunded: number; readonly ended: number; readonly failed: number };
+
+const pageSize = 100;
+const mostAtOnce = 5;
+/** What is left for the settlements at hand. */
+const reserveMs = 30_000;
+
+/**
+ * Makes what is due of the payments for badges that are not to be had: a refund, or that a subscription is not renewed. One that cannot be
+ * made keeps none of the others from it; the job fails at its end, so that the alarm tells, and the next run tries again.
+ */
+export const badgeSettlement = (deps: BadgeSettlementDeps) => jobFunction(deps, (context) => run(deps, context));
+
+async function run(deps: BadgeSettlementDeps, { getRemainingTimeInMillis }: JobContext): Promise<SettlementReport> {
+  const sums = { refunded: 0, ended: 0, failed: 0 };
+  const due = await deps.badgeSettlements.due(deps.now(), pageSize);
+  await atOnce(mostAtOnce, due, async ({ id }) => {
+    if ((getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) < reserveMs) return;
+    const outcome = await tried(deps, id);
+    if (outcome !== null) sums[outcome] += 1;
+  });
+  if (sums.failed > 0) throw new Error(`${sums.failed} payments for badges could not be settled`);
+  return sums;
+}
+
+/** Null: there was nothing to do any more. @throws StripeUnavailable, StorageUnavailable: the next would meet the same outage */
+async function tried(deps: BadgeSettlementDeps, id: string): Promise<keyof SettlementReport | null> {
+  try {
+    return await settle(deps, id);
+  } catch (error) {
+    if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
+    deps.log.error('payment for a badge not settled', error, { settlement: id });
+    return 'failed';
+  }
+}

@@ -1,0 +1,17 @@
+import type { Log } from '../../shared/log.ts';
+import type { MailQueue } from '../../shared/queues.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { BadgeSettlements } from '../../shared/storage/badge-settlements.ts';
+import type { Badges } from '../../shared/storage/badges.ts';
+import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+
+export type BadgeSettlementDeps = {
+  readonly badges: Pick<Badges, 'listOf'>;
+  readonly badgeSettlements: BadgeSettlements;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly stripe: Pick<StripeGateway, 'endBecause' | 'giveBack' | 'cancelAtPeriodEnd'>;
+  readonly mail: MailQueue;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly newId: () => string;
+};

@@ -1,0 +1,85 @@
+import { type Account, lifeOf } from '../../shared/domain/accounts/account.ts';
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { asBegun, asMade } from '../../shared/domain/badges/settlement.ts';
+import type { PlannedSettlement } from '../../shared/storage/badge-settlements.ts';
+import { StorageUnavailable } from '../../shared/storage/table.ts';
+import type { GivenBack } from '../../shared/stripe/gateway.ts';
+import type { BadgeSettlementDeps } from './deps.ts';
+
+const mostRaces = 10;
+
+/**
+ * Makes one settlement. It is begun first, together with the application: from then on no appeal takes it back, and nothing was done at
+ * Stripe before. All that follows can be done again: ending ends once, a refund bears the subscription's key, a mail is sent once.
+ * Null where it was taken back, or made by another run.
+ */
+export async function settle(deps: BadgeSettlementDeps, id: string): Promise<'refunded' | 'ended' | null> {
+  const planned = await begun(deps, id);
+  if (!planned) return null;
+  if (planned.what === 'end') {
+    for (const each of planned.subscriptions) await deps.stripe.cancelAtPeriodEnd(each, true);
+    await finish(deps, planned);
+    return 'ended';
+  }
+  for (const each of planned.subscriptions) {
+    await deps.stripe.endBecause(each, 'refunded');
+    const given = await deps.stripe.giveBack(each, `badge-refund:${each}`);
+    if (given) await tell(deps, planned, { ...given, subscription: each });
+  }
+  await finish(deps, planned);
+  return 'refunded';
+}
+
+async function begun(deps: BadgeSettlementDeps, id: string): Promise<PlannedSettlement | null> {
+  for (let race = 0; race < mostRaces; race++) {
+    const planned = await deps.badgeSettlements.find(id);
+    if (!planned || planned.at > deps.now().toISOString()) return null;
+    if (planned.state === 'begun') return planned;
+    const application = await applicationOf(deps, planned);
+    if (await deps.badgeSettlements.begin(planned, application && asBegun(application))) return planned;
+  }
+  throw lost(id);
+}
+
+async function finish(deps: BadgeSettlementDeps, planned: PlannedSettlement): Promise<void> {
+  const { id, accountId, handle, what } = planned;
+  const at = deps.now().toISOString();
+  const action = what === 'refund' ? 'badge.refunded' : 'badge.ended';
+  const account = await deps.accounts.find(accountId);
+  const detail = { ...(isHere(account) && { handle }), subscription: planned.subscriptions.join(', ') };
+  const line = { id: deps.newId(), accountId, at, action, actor: 'tollgate', detail };
+  for (let race = 0; race < mostRaces; race++) {
+    const application = await applicationOf(deps, planned);
+    if (await deps.badgeSettlements.finish(planned, application && asMade(application, at), line)) return;
+  }
+  throw lost(id);
+}
+
+/** The application that it is of, under whatever handle; null where that is gone, or plans something else by now. */
+async function applicationOf(
+  { badges }: BadgeSettlementDeps,
+  { id, accountId }: PlannedSettlement,
+): Promise<BadgeApplication | null> {
+  const held = await badges.listOf(accountId);
+  return held.find(({ settlement }) => settlement?.id === id) ?? null;
+}
+
+/** Whom there is to tell: of who has left, nothing may be written that names them. */
+const isHere = (account: Account | null): account is Account => account !== null && lifeOf(account) === 'active';
+
+type Refund = GivenBack & { readonly subscription: string };
+
+async function tell(
+  { accounts, mail, newId }: BadgeSettlementDeps,
+  { accountId, handle }: PlannedSettlement,
+  { subscription, amountMinor, currency }: Refund,
+): Promise<void> {
+  const account = await accounts.find(accountId);
+  if (!isHere(account)) return;
+  const { email, language } = account;
+  const noticeId = `badge_refunded:${subscription}`;
+  const to = { id: newId(), accountId, noticeId, email, language };
+  await mail.send({ template: 'badge_refunded', ...to, handle, amountMinor, currency });
+}
+
+const lost = (id: string) => new StorageUnavailable(new Error(`Lost ${mostRaces} races to settle ${id}`));

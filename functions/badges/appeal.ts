@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { appealed } from '../../shared/domain/badges/review.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { text } from '../../shared/http/fields.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { BadgesDeps } from './deps.ts';
+import { expectBadgeChange } from './expect-change.ts';
+import { changedMeanwhile, holderAudit, ownApplication, refusedForGood, viewOf } from './own-application.ts';
+
+const Appeal = z.strictObject({ text: text(2_000) });
+
+/** POST /v1/badges/{handle}/appeal {text}: a refusal is looked at once more, within the days that the operator gives; what comes of it is final. */
+export const appealAgainstRefusal = (deps: BadgesDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { text: because } = bodyOf(request, Appeal);
+    const own = await ownApplication(deps, request);
+    if (own.state !== 'refused')
+      throw new AppError('conflict', 'Only a refusal can be appealed against, and this badge is not refused.');
+    const line = holderAudit(deps, request, { action: 'badge.appealed', handle: own.handle });
+    const next = appealed(own, { text: because, at: line.at, actor: line.actor }, deps.catalog.settings.badgeReview);
+    if (!next) throw refusedForGood();
+    await expectBadgeChange(deps, own.accountId);
+    if (!(await deps.badges.replace(own, next, line))) throw changedMeanwhile();
+    return ok(await viewOf(deps, next));
+  });

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { isFinal, withProfile } from '../../shared/domain/badges/review.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { text } from '../../shared/http/fields.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { BadgesDeps } from './deps.ts';
+import { expectBadgeChange } from './expect-change.ts';
+import { lookedOver, refuseLookAlike } from './look-over.ts';
+import {
+  changedMeanwhile,
+  handleTaken,
+  holderAudit,
+  ownApplication,
+  refusedForGood,
+  viewOf,
+} from './own-application.ts';
+import { mostProfileBytes, profileFields } from './profile-fields.ts';
+import { heldPicture, takePicture } from './take-picture.ts';
+
+const ProfileChange = z.strictObject({ ...profileFields, answer: text(1_000) }).partial();
+
+/**
+ * PATCH /v1/badges/{handle} {handle?, displayName?, url?, picture?, answer?}: another handle, name, picture or domain is reviewed again, and so
+ * is what answers a refusal or a request. Under another handle the badge moves there, and the one that it was shown under is kept from others for 30 days.
+ */
+export const changeProfile = (deps: BadgesDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { answer = null, ...change } = bodyOf(request, ProfileChange, mostProfileBytes);
+    if (answer === null && Object.keys(change).length === 0)
+      throw invalid([{ field: 'body', message: 'must have handle, displayName, url, picture or answer' }]);
+    const own = await ownApplication(deps, request);
+    refuseUnchangeable(deps, own, answer);
+    const { handle, displayName, url } = { ...own, ...change };
+    if (handle !== own.handle) await refuseLookAlike(deps, handle, own.handle);
+    const { facts, ...picture } = await pictureOf(deps, own, change.picture);
+    const line = holderAudit(deps, request, { action: 'badge.profile_changed', handle });
+    const profile = { handle, displayName, url, ...picture };
+    const changed = withProfile(own, { profile, answer, at: line.at, actor: line.actor });
+    const next = await lookedOver(deps, changed, facts);
+    await expectBadgeChange(deps, own.accountId);
+    await put(deps, own, next, line);
+    return ok(await viewOf(deps, next));
+  });
+
+function refuseUnchangeable({ catalog, now }: BadgesDeps, own: BadgeApplication, answer: string | null): void {
+  if (own.state === 'revoked')
+    throw new AppError('conflict', 'This badge was revoked; its profile can no longer be changed.');
+  if (isFinal(own, catalog.settings.badgeReview, now().toISOString())) throw refusedForGood();
+  if (answer !== null && own.state === 'approved')
+    throw new AppError('conflict', 'This badge is approved; there is nothing to answer.');
+}
+
+/** The picture that was given, or the one that is kept where nothing was said of it. */
+async function pictureOf(deps: BadgesDeps, own: BadgeApplication, given: string | null | undefined) {
+  if (given !== undefined) return takePicture(deps, own, given);
+  const { picture, pictureSha256 } = own;
+  return { picture, pictureSha256, facts: await heldPicture(deps, own) };
+}
+
+async function put(
+  { badges }: BadgesDeps,
+  before: BadgeApplication,
+  after: BadgeApplication,
+  line: AuditEntry,
+): Promise<void> {
+  if (before.handle === after.handle) {
+    if (!(await badges.replace(before, after, line))) throw changedMeanwhile();
+    return;
+  }
+  const outcome = await badges.move(before, after, line);
+  if (outcome === 'handle_taken') throw handleTaken(after.handle);
+  if (outcome === 'changed') throw changedMeanwhile();
+}

@@ -1,0 +1,52 @@
+import { type Answer, withHeaders } from '../../shared/http/answer.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { handleMeant } from './address.ts';
+import type { BadgesDeps } from './deps.ts';
+import { type CheckedStep, checkPageOf } from './pages/check-page.ts';
+import { pageAnswer } from './pages/layout.ts';
+import { texts } from './pages/texts.ts';
+import { pageLanguage, shownOf } from './public-badge.ts';
+import { words } from './words.ts';
+
+const notKept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** GET /badges/check: a form; with `url=` whether that address, or handle, is of a badge that is in force now, step by step. */
+export const readCheckPage =
+  (deps: BadgesDeps): Route =>
+  async (request) => {
+    knownParameters(request, ['url', 'lang']);
+    const typed = request.query.get('url')?.slice(0, 2_000) ?? '';
+    if (typed.trim() === '') return answer(deps, request, {});
+    const { check } = texts[pageLanguage(request)];
+    const handle = handleMeant(deps.origin, typed);
+    const shown = handle === null ? null : await shownOf(deps, handle);
+    const word = shown && words[pageLanguage(request)][shown.badge.status];
+    const { isOurs, notOurs, isBadge, noBadge } = check.details;
+    const steps: CheckedStep[] = [
+      { name: check.steps.ours, ok: handle !== null, detail: handle === null ? notOurs : isOurs },
+      ...(handle === null ? [] : [{ name: check.steps.badge, ok: shown !== null, detail: shown ? isBadge : noBadge }]),
+      ...(shown
+        ? [
+            {
+              name: check.steps.status,
+              ok: shown.badge.verified,
+              detail: `${apart(`@${shown.badge.handle}`)}: ${word}`,
+            },
+          ]
+        : []),
+    ];
+    const valid = shown?.badge.verified === true;
+    return answer(deps, request, { typed, verdict: { valid, steps, handle: shown?.badge.handle ?? null } });
+  };
+
+/** Text whose direction is its own, between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE. */
+const apart = (text: string): string => `\u2068${text}\u2069`;
+
+type Shown = Omit<Parameters<typeof checkPageOf>[0], 'language' | 'issuer'>;
+
+function answer({ catalog }: BadgesDeps, request: ApiRequest, shown: Shown): Answer {
+  const page = checkPageOf({ ...shown, language: pageLanguage(request), issuer: catalog.name });
+  return withHeaders(pageAnswer(page), notKept);
+}

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+
+export type Rasterizer = (svg: string) => Promise<Buffer>;
+
+const { resolve } = createRequire(import.meta.url);
+/** Beside the function's code: `infra/bundle.ts` puts them there. */
+const engine = '@resvg/resvg-wasm/index_bg.wasm';
+const font = '@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf';
+
+/** There is one engine in a process, which is prepared when the first picture is drawn. */
+let prepared: Promise<Uint8Array> | undefined;
+
+async function prepare(): Promise<Uint8Array> {
+  const [wasm, letters] = await Promise.all([readFile(resolve(engine)), readFile(resolve(font))]);
+  await initWasm(wasm);
+  return letters;
+}
+
+/**
+ * Draws our own SVG as PNG at the size that it names. The last `mostKept` pictures are kept by their SVG: the same drawing is made once.
+ * What is drawn is never what somebody sent.
+ */
+export function rasterizer(mostKept = 200): Rasterizer {
+  const kept = new Map<string, Buffer>();
+  return async (svg) => {
+    const known = kept.get(svg);
+    if (known) return known;
+    prepared ??= prepare();
+    const png = draw(svg, await prepared);
+    kept.set(svg, png);
+    const [oldest] = kept.size > mostKept ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    return png;
+  };
+}
+
+function draw(svg: string, letters: Uint8Array): Buffer {
+  const drawing = new Resvg(svg, { font: { fontBuffers: [letters], defaultFontFamily: 'Vazirmatn' } });
+  const image = drawing.render();
+  try {
+    return Buffer.from(image.asPng());
+  } finally {
+    image.free();
+    drawing.free();
+  }
+}

@@ -1,0 +1,71 @@
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { invalid } from '../../shared/http/body.ts';
+import { found, knownParameters } from '../../shared/http/page.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { handleIn } from './address.ts';
+import type { BadgesDeps } from './deps.ts';
+import { keptAMinute } from './kept.ts';
+import { cardSize } from './marks/card.ts';
+import { type Marked, markName, markSize } from './marks/mark.ts';
+import { leastSize, usualMark } from './marks/options.ts';
+import { shownOf } from './public-badge.ts';
+import { escapeMarkup } from './words.ts';
+
+const usualSize = 24;
+type Bounds = { readonly maxwidth: number; readonly maxheight: number };
+
+/**
+ * GET /oembed?url=…: how another site shows a link to a badge (oEmbed 1.0): its mark, without script, or a plain link where the mark does
+ * not fit. 404 for addresses that are not of a badge here, 501 for XML.
+ */
+export const readOEmbed =
+  (deps: BadgesDeps): Route =>
+  async (request) => {
+    knownParameters(request, ['url', 'format', 'maxwidth', 'maxheight', 'dnt']);
+    const { query } = request;
+    if ((query.get('format') ?? 'json') !== 'json')
+      throw new AppError('not_implemented', 'Only format=json is spoken here.');
+    const address = query.get('url');
+    if (address === null) throw invalid([{ field: 'url', message: 'must be the address of a badge on this site' }]);
+    const bounds = { maxwidth: boundOf(request, 'maxwidth'), maxheight: boundOf(request, 'maxheight') };
+    const handle = handleIn(deps.origin, address);
+    const { badge } = found(handle === null ? null : await shownOf(deps, handle), 'A badge at this address');
+    const body = {
+      version: '1.0',
+      title: `${badge.displayName} (@${badge.handle})`,
+      provider_name: deps.catalog.name,
+      provider_url: deps.origin,
+      cache_age: 60,
+      ...thumbnail(deps.origin, badge, bounds),
+      ...mark(deps.origin, badge, bounds),
+    };
+    return keptAMinute(request, ok(body, { 'access-control-allow-origin': '*' }));
+  };
+
+/** As large as usual, or as fits. */
+function mark(origin: string, badge: Marked, { maxwidth, maxheight }: Bounds) {
+  const usual = markSize(badge, { ...usualMark, size: usualSize });
+  const size = Math.floor(Math.min(usualSize, maxheight, (usualSize * maxwidth) / usual.width));
+  if (size < leastSize) return { type: 'link' };
+  const { width, height } = markSize(badge, { ...usualMark, size });
+  const address = `${origin}/badges/${badge.handle}`;
+  const name = escapeMarkup(markName(badge, 'en'));
+  const image = `<img src="${address}.svg?size=${size}" width="${width}" height="${height}" alt="${name}">`;
+  return { type: 'rich', html: `<a href="${address}">${image}</a>`, width, height };
+}
+
+function thumbnail(origin: string, { handle }: Marked, { maxwidth, maxheight }: Bounds) {
+  const { width, height } = cardSize;
+  if (width > maxwidth || height > maxheight) return {};
+  const url = `${origin}/badges/${handle}.png?form=card`;
+  return { thumbnail_url: url, thumbnail_width: width, thumbnail_height: height };
+}
+
+function boundOf({ query }: ApiRequest, field: string): number {
+  const given = query.get(field);
+  if (given === null) return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d{0,5}$/.test(given)) return Number(given);
+  throw invalid([{ field, message: 'must be a whole number of pixels' }]);
+}

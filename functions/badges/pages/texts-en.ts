@@ -1,0 +1,83 @@
+import type { Texts } from './texts.ts';
+
+export const en: Texts = {
+  sentence: {
+    verified: 'This profile was reviewed and its badge is in force.',
+    suspended: 'This profile has changed and waits for another review. Until then the badge is not in force.',
+    revoked: 'This badge was withdrawn. It is not in force.',
+    expired: 'The subscription of this badge has ended. It is not in force.',
+  },
+  holder: {
+    kind: 'Kind',
+    handle: 'Handle',
+    issuer: 'Reviewed by',
+    since: 'First approved',
+    reviewed: 'Last reviewed',
+    until: 'Paid until',
+    site: 'Site',
+    domain: 'Proven domain',
+    parent: 'Vouched for by',
+    reason: 'Reason',
+    picture: 'The picture that was reviewed',
+    embed: 'To show this mark on your page',
+    embedHint: 'It follows the badge by itself: when the badge is no longer in force, the mark says so within minutes.',
+    json: 'As JSON',
+    credential: 'As a signed credential',
+  },
+  directory: {
+    title: 'Badges',
+    lead: 'Profiles that were reviewed and whose badge is in force now.',
+    search: 'Handle or name',
+    kind: 'Kind',
+    anyKind: 'Any',
+    find: 'Search',
+    none: 'Nothing was found. Try the beginning of a handle or of one word of a name.',
+    more: 'More',
+  },
+  check: {
+    title: 'Check a badge',
+    lead: 'See whether a badge is genuine and in force now. Nothing that you enter is kept.',
+    address: 'Address or handle of a badge',
+    checkAddress: 'Check the address',
+    credential: 'A credential, as text',
+    file: 'Or a file: a badge as SVG or PNG, or a credential',
+    checkCredential: 'Check the credential',
+    valid: 'This badge is genuine and in force.',
+    notValid: 'This cannot be relied on.',
+    passed: 'Passed',
+    failed: 'Failed',
+    openPage: 'Open its page',
+    steps: { ours: 'The address is of this site', badge: 'There is such a badge', status: 'It is in force now' },
+    details: {
+      isOurs: 'It is an address of this site.',
+      notOurs:
+        'It is neither an address of a badge on this site nor a handle. A badge shown by another site says nothing here.',
+      noBadge: 'Nobody has had a badge under this handle.',
+      isBadge: 'A badge was approved under this handle.',
+    },
+    credentialSteps: {
+      file: {
+        name: 'It holds one credential',
+        fault: 'It holds none that can be read, or more than one, or is larger than 256 KB.',
+      },
+      header: {
+        name: 'It is signed in the one way that counts here',
+        fault: 'It is not signed with RS256, or brings a key of its own.',
+      },
+      key: { name: 'The key is one of this site', fault: 'The key that it names is none of this site.' },
+      signature: { name: 'The signature matches', fault: 'It was changed, or somebody else signed it.' },
+      content: {
+        name: 'It is a badge of Open Badges 3.0',
+        fault: 'What it says is incomplete, or contradicts itself.',
+      },
+      issuer: { name: 'This site issued it', fault: 'It names another issuer.' },
+      validity: { name: 'It is valid now', fault: 'Its time is over, or has not come yet.' },
+      revocation: { name: 'It is not revoked', fault: 'It was revoked, or its list does not know it.' },
+      suspension: { name: 'It is not suspended', fault: 'It is suspended, or its list does not know it.' },
+      badge: {
+        name: 'The badge is in force now, for the same name',
+        fault: 'The badge is not in force now, or is for another name.',
+      },
+    },
+  },
+};

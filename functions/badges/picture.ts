@@ -1,0 +1,25 @@
+import { isHandle } from '../../shared/domain/badges/handle.ts';
+import { found, knownParameters } from '../../shared/http/page.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { BadgesDeps } from './deps.ts';
+import { keptAMinute } from './kept.ts';
+import { keptPicture } from './kept-picture.ts';
+import { ownApplication } from './own-application.ts';
+import { standingOf } from './paid.ts';
+
+/** GET /badges/{handle}/picture: the copy that is vouched for, while it is. */
+export const readPublicPicture =
+  (deps: BadgesDeps): Route =>
+  async (request) => {
+    knownParameters(request, []);
+    const { handle = '' } = request.params;
+    const [read = null] = isHandle(handle) ? await deps.badgeReads.read([handle]) : [];
+    const isVerified = read !== null && standingOf(deps, read).status === 'verified';
+    const application = found(isVerified ? read.application : null, 'This picture');
+    return keptAMinute(request, await keptPicture(deps, application));
+  };
+
+/** GET /v1/badges/{handle}/picture: the copy, for its holder. */
+export const readOwnPicture = (deps: BadgesDeps): Route =>
+  signedIn(deps, async (request) => keptPicture(deps, await ownApplication(deps, request)));

@@ -1,0 +1,55 @@
+import { ended, seated } from '../../shared/domain/badges/affiliate.ts';
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { settlementOfWithdrawal } from '../../shared/domain/badges/settlement.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { noContent } from '../../shared/http/answer.ts';
+import { type SessionDeps, type SignedInRequest, signedIn } from '../../shared/http/session.ts';
+import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
+import type { AccessStates } from '../../shared/storage/access.ts';
+import type { Affiliates } from '../../shared/storage/affiliates.ts';
+import type { Badges } from '../../shared/storage/badges.ts';
+import { type ExpectChangeDeps, expectBadgeChange } from './expect-change.ts';
+import { changedMeanwhile, holderAudit, ownApplication, subscriptionsOf } from './own-application.ts';
+
+type WithdrawDeps = HttpDeps &
+  SessionDeps &
+  ExpectChangeDeps & {
+    readonly catalog: Catalog;
+    readonly badges: Pick<Badges, 'find' | 'withdraw'>;
+    readonly affiliates: Pick<Affiliates, 'ofEmail' | 'seatsOf' | 'put'>;
+    readonly access: Pick<AccessStates, 'read'>;
+  };
+
+/**
+ * DELETE /v1/badges/{handle}: its holder takes the application back, or gives the badge up. The handle is free at once. What was paid for a
+ * badge that was never approved is given back where the policy says so; else its subscription is not renewed. An affiliate leaves its seat
+ * with it, before it: where the rest fails, the same again does it.
+ */
+export const withdrawBadge = (deps: WithdrawDeps): Route =>
+  signedIn(deps, async (request) => {
+    const own = await ownApplication(deps, request);
+    const line = holderAudit(deps, request, { action: 'badge.withdrawn', handle: own.handle });
+    const subscriptions = await subscriptionsOf(deps, own);
+    const { badgeReview: review } = deps.catalog.settings;
+    const settlement = settlementOfWithdrawal(own, { review, subscriptions, at: line.at });
+    await expectBadgeChange(deps, own.accountId);
+    await leaveSeat(deps, request, own);
+    if (!(await deps.badges.withdraw(own, line, settlement))) throw changedMeanwhile();
+    return noContent();
+  });
+
+/** Ends the affiliation that a badge came of, unless it has ended or its holder is invited anew. @throws AppError 409 */
+async function leaveSeat(
+  deps: WithdrawDeps,
+  request: SignedInRequest,
+  { affiliation, handle }: BadgeApplication,
+): Promise<void> {
+  if (affiliation === null) return;
+  const all = await deps.affiliates.ofEmail(request.session.email);
+  const before = all.find(({ id }) => id === affiliation);
+  const line = holderAudit(deps, request, { action: 'affiliation.left', handle });
+  const next = before && ended(before, { how: 'left', at: line.at });
+  if (!next) return;
+  const seats = seated(await deps.affiliates.seatsOf(next), next);
+  if (!(await deps.affiliates.put(next, seats, line))) throw changedMeanwhile();
+}

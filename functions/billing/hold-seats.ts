@@ -1,0 +1,37 @@
+import { noSeats, paidSeats } from '../../shared/domain/badges/affiliate.ts';
+import { affiliatesOf } from '../../shared/domain/billing/grant.ts';
+import { soldBy } from '../../shared/domain/catalog/look-up.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { BillingDeps } from './deps.ts';
+import type { WantedChange } from './wanted-change.ts';
+
+/** Longer than a change takes, and the news of it. */
+const ceilingMs = 60_000;
+
+/**
+ * Before a change to fewer affiliates goes to Stripe: nobody takes one of the seats that go with it meanwhile.
+ * @throws AppError 409 where fewer would be left than are taken or promised
+ */
+export async function holdSeats(
+  deps: BillingDeps,
+  organization: string,
+  { subscription, items: { items } }: WantedChange,
+): Promise<void> {
+  const [main, heads] = items;
+  const sold = main && soldBy(deps.catalog, main.lookupKey);
+  const fewer = affiliatesOf(deps.catalog, subscription) - (heads?.quantity ?? 0);
+  if (sold?.kind !== 'badge' || fewer <= 0) return;
+  const access = await deps.access.read(organization);
+  const before = access.seats[sold.badge.id] ?? noSeats;
+  const seats = Math.max(0, paidSeats(sold.badge, access.grants, deps.now()).paid - fewer);
+  const used = before.accepted.length + before.invited.length;
+  if (seats < used)
+    throw new AppError(
+      'conflict',
+      `${used} seats are taken or promised. Remove affiliates or take invitations back first.`,
+    );
+  const until = new Date(deps.now().getTime() + ceilingMs).toISOString();
+  const held = { ...before, ceiling: { seats, until }, version: before.version + 1 };
+  if (await deps.affiliates.setCeiling({ organization, badge: sold.badge.id }, held)) return;
+  throw new AppError('conflict', 'Somebody took or left a seat at the same time. Look at them again, then repeat.');
+}

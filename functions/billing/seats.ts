@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { isHeld, mainItemOf } from '../../shared/domain/billing/grant.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { wholeNumber } from '../../shared/http/fields.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { SeatsPreviewView } from '../../shared/http/views.ts';
+import { type Organization, ownOrganization } from '../affiliates/organization.ts';
+import { mostAffiliates } from './buyable.ts';
+import { changeTo, prorationAt } from './change-plan.ts';
+import type { BillingDeps } from './deps.ts';
+import { previewOf } from './preview-plan-change.ts';
+import { wantedChange } from './wanted-change.ts';
+
+const seats = wholeNumber(0, mostAffiliates);
+const Wish = z.strictObject({ seats });
+const SeatsChange = z.strictObject({ seats, prorationAt });
+
+/** POST /v1/badges/{handle}/affiliates/seats/preview {seats}: when so many seats would be there, and what they would cost then. */
+export const previewSeats = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { seats } = bodyOf(request, Wish);
+    const wish = await wishOf(deps, await ownOrganization(deps, request), seats);
+    const view: SeatsPreviewView = { ...(await previewOf(deps, await wantedChange(deps, request, wish))), seats };
+    return ok(view);
+  });
+
+/**
+ * PUT /v1/badges/{handle}/affiliates/seats {seats, prorationAt?}: more are there once the rest of the period is paid for, fewer with the next
+ * one, as with any change of what is bought. Not fewer than are taken or promised; while fewer are being agreed, nobody takes one beyond.
+ */
+export const setSeats = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { seats, prorationAt } = bodyOf(request, SeatsChange);
+    const wish = await wishOf(deps, await ownOrganization(deps, request), seats);
+    return ok(await changeTo(deps, request, { ...wish, prorationAt }));
+  });
+
+/** The badge's own subscription with so many heads. @throws AppError 409 where there is none */
+async function wishOf({ billing, catalog }: BillingDeps, { application, badge }: Organization, affiliates: number) {
+  const { subscriptions } = await billing.read(application.accountId);
+  for (const subscription of subscriptions.filter(isHeld)) {
+    const sold = mainItemOf(catalog, subscription)?.sold;
+    if (sold?.kind === 'badge' && sold.badge.id === badge.id)
+      return { subscription: subscription.id, price: sold.price.lookupKey, affiliates };
+  }
+  throw new AppError(
+    'conflict',
+    'This badge has no subscription of its own that seats could be added to. Buy it first.',
+  );
+}

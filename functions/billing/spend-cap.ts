@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { currencyOf } from '../../shared/domain/billing/currency.ts';
+import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
+import { capCurrency, type SpendCap } from '../../shared/domain/billing/spend-cap.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { spendCapView } from '../../shared/http/present.ts';
+import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { BillingDeps } from './deps.ts';
+
+/** Stripe bills at most eight digits: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+const mostMinor = 99_999_999;
+const error = `must be a whole number of minor units (cents) from 0 to ${mostMinor}, or null for no cap`;
+const Cap = z.strictObject({
+  amountMinor: z
+    .number({ error })
+    .refine((amount) => Number.isInteger(amount) && amount >= 0 && amount <= mostMinor, { error })
+    .nullable(),
+});
+
+/** PUT /v1/spend-cap: the most that is billed in a period beyond the plans, in the currency that the account pays in. */
+export const setSpendCap = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { amountMinor } = bodyOf(request, Cap);
+    const { accountId } = request.session;
+    const [{ grants }, { subscriptions }] = await Promise.all([
+      deps.access.read(accountId),
+      deps.billing.read(accountId),
+    ]);
+    const entitlement = entitlementAt(deps.catalog, grants, deps.now());
+    const currency = capCurrency(entitlement, currencyOf(subscriptions));
+    if (currency === null) throw nothingToCap();
+    const spendCap = amountMinor === null ? null : { amountMinor, currency };
+    if (!(await deps.spendCaps.set(accountId, spendCap, auditOf(deps, request, spendCap)))) throw isLeaving();
+    return ok(spendCapView({ entitlement, subscriptions, spendCap }));
+  });
+
+const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, cap: SpendCap | null) => ({
+  id: newId(),
+  accountId: session.accountId,
+  at: now().toISOString(),
+  action: cap ? 'spend_cap.set' : 'spend_cap.removed',
+  actor: session.email,
+  detail: { cap: cap ? `${cap.amountMinor} ${cap.currency}` : 'none' },
+});
+
+const nothingToCap = () =>
+  new AppError('conflict', 'Nothing is billed beyond what your plan costs, so there is nothing to cap.');
+const isLeaving = () => new AppError('conflict', 'This account is being deleted.');

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Catalog } from '../shared/domain/catalog/catalog.ts';
+import { randomText } from '../shared/domain/keys/format.ts';
+import type { Peppers } from '../shared/domain/keys/hash.ts';
+import { runBeside } from '../shared/extension.ts';
+import type { Log } from '../shared/log.ts';
+import { stripeQueueOver, topUpQueueOver } from '../shared/queues.ts';
+import { accessStatesOver } from '../shared/storage/access.ts';
+import { apiKeysOver } from '../shared/storage/api-keys.ts';
+import { changesOver } from '../shared/storage/changes.ts';
+import { countersOver } from '../shared/storage/counters.ts';
+import { segmentsOver } from '../shared/storage/segments.ts';
+import type { Table } from '../shared/storage/table.ts';
+import { type AdmissionQueues, assembleAdmission } from './admission/assemble.ts';
+
+type Options = {
+  readonly catalog: Catalog;
+  readonly peppers: Peppers;
+  readonly log: Log;
+  /** Who is told, after an answer, of periods that are assumed and of credit that is low; absent: nobody. */
+  readonly queues?: AdmissionQueues;
+};
+
+/**
+ * The admission of this process over the table, with its work beside the answers: every function that admits has one. The handler goes
+ * through `watch`, so that it is known when it has answered.
+ */
+export async function connectAdmission(table: Table, { log, queues, ...options }: Options) {
+  const parts = assembleAdmission({
+    ...options,
+    apiKeys: apiKeysOver(table),
+    access: accessStatesOver(table),
+    changes: changesOver(table),
+    counters: countersOver(table),
+    segments: segmentsOver(table),
+    now: () => Date.now(),
+    newEnvironmentId: () => randomText(8, randomBytes),
+    ...(queues && { queues }),
+  });
+  const { afterAnswer, close } = parts.admission;
+  return { ...parts, watch: await runBeside({ afterAnswer, close, log }) };
+}
+
+type QueueUrls = { readonly STRIPE_QUEUE_URL: string; readonly TOP_UP_QUEUE_URL: string };
+
+/** The queues of a function that admits, at the addresses that its environment names. */
+export function connectAdmissionQueues(urls: QueueUrls): AdmissionQueues {
+  const sqs = new SQSClient({});
+  return { syncs: stripeQueueOver(sqs, urls.STRIPE_QUEUE_URL), topUps: topUpQueueOver(sqs, urls.TOP_UP_QUEUE_URL) };
+}

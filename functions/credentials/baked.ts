@@ -1,0 +1,46 @@
+import { bakePng } from '../../shared/domain/credentials/bake-png.ts';
+import { bakeSvg } from '../../shared/domain/credentials/bake-svg.ts';
+import { found, knownParameters } from '../../shared/http/page.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { PublicBadgeView } from '../../shared/http/views.ts';
+import { markSvg } from '../badges/marks/mark.ts';
+import { usualMark } from '../badges/marks/options.ts';
+import { publicView } from '../badges/public-view.ts';
+import { badgeAt, verified } from './credential.ts';
+import type { CredentialsDeps } from './deps.ts';
+import { issueCredential } from './issue.ts';
+import { published } from './published.ts';
+
+/** A picture is shown at any size and cannot know how bright its page is. */
+const forPng = { ...usualMark, theme: 'light', size: 128 } as const;
+
+/** Opened by itself the picture runs nothing and loads nothing. */
+const alone = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox" };
+
+/** GET /badges/{handle}/credential.svg: the mark with the credential baked in. */
+export const readBakedSvg =
+  (deps: CredentialsDeps): Route =>
+  async (request) => {
+    const { badge, jwt } = await markedCredential(deps, request);
+    const body = bakeSvg(markSvg(badge, { ...usualMark, theme: 'light' }), jwt);
+    return published(request, { contentType: 'image/svg+xml', body, headers: alone });
+  };
+
+/** GET /badges/{handle}/credential.png: the same as PNG. */
+export const readBakedPng =
+  (deps: CredentialsDeps): Route =>
+  async (request) => {
+    const { badge, jwt } = await markedCredential(deps, request);
+    const body = Buffer.from(bakePng(await deps.rasterize(markSvg(badge, forPng)), jwt));
+    return published(request, { contentType: 'image/png', body, headers: alone });
+  };
+
+type Marked = { readonly badge: PublicBadgeView; readonly jwt: string };
+
+async function markedCredential(deps: CredentialsDeps, request: ApiRequest): Promise<Marked> {
+  knownParameters(request, []);
+  const read = await badgeAt(deps, request.params.handle ?? '');
+  const jwt = await issueCredential(deps, verified(deps, read));
+  return { badge: found(publicView(deps, read), 'This badge'), jwt };
+}

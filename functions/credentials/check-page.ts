@@ -1,0 +1,68 @@
+import { AppError } from '../../shared/errors.ts';
+import { withHeaders } from '../../shared/http/answer.ts';
+import { invalid } from '../../shared/http/body.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { type CheckedStep, checkPageOf } from '../badges/pages/check-page.ts';
+import { pageAnswer } from '../badges/pages/layout.ts';
+import { texts } from '../badges/pages/texts.ts';
+import { pageLanguage } from '../badges/public-badge.ts';
+import { publicView } from '../badges/public-view.ts';
+import { type CheckDeps, checkCredential } from './check.ts';
+import type { CredentialsDeps } from './deps.ts';
+
+const notKept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+/** A file of 256 KB and what a form puts around it. */
+const mostBytes = 300 * 1024;
+
+/** POST /badges/check: whether the credential in a form, as text or in a file, stands now; step by step, as a page. Nothing of it is kept. */
+export const checkPostedCredential =
+  (deps: CredentialsDeps): Route =>
+  async (request) => {
+    knownParameters(request, ['lang']);
+    const language = pageLanguage(request);
+    const { valid, handle, steps } = await checkCredential(checkDeps(deps), await presentedIn(request));
+    const { credentialSteps } = texts[language].check;
+    const shown = steps.map(({ step, ok }): CheckedStep => {
+      const { name, fault } = credentialSteps[step];
+      return { name, ok, detail: ok ? '' : fault };
+    });
+    const page = checkPageOf({ language, issuer: deps.catalog.name, verdict: { valid, handle, steps: shown } });
+    return withHeaders(pageAnswer(page), notKept);
+  };
+
+const checkDeps = (deps: CredentialsDeps): CheckDeps => ({
+  origin: deps.origin,
+  signingKeys: deps.signer,
+  statusLists: deps.statusLists,
+  shownNow: async (handle) => {
+    const [read] = await deps.badgeReads.read([handle]);
+    return read ? publicView(deps, read) : null;
+  },
+  now: deps.now,
+});
+
+/** The file of the form where there is one, else its text. @throws AppError 400, 413, 415. */
+async function presentedIn(request: ApiRequest): Promise<Uint8Array> {
+  if (request.body.byteLength > mostBytes) throw new AppError('too_large', 'A file may have at most 256 KB.');
+  const form = await formOf(request);
+  const [file, text] = [form.get('file'), form.get('credential')];
+  if (file instanceof Blob && file.size > 0) return new Uint8Array(await file.arrayBuffer());
+  if (typeof text === 'string' && text.trim() !== '') return Buffer.from(text, 'utf8');
+  throw invalid([{ field: 'credential', message: 'must be the text of a credential, or file a file with one' }]);
+}
+
+async function formOf({ body, headers }: ApiRequest): Promise<FormData> {
+  const type = headers['content-type'] ?? '';
+  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type))
+    throw new AppError(
+      'unsupported_media_type',
+      'Send a form: multipart/form-data or application/x-www-form-urlencoded.',
+    );
+  try {
+    return await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  } catch (cause) {
+    throw new AppError('invalid_request', 'The form cannot be read.', { cause });
+  }
+}

@@ -1,0 +1,20 @@
+import type { Answer } from '../../shared/http/answer.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import { keptAMinute } from '../badges/kept.ts';
+
+type Document = {
+  readonly contentType: string;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** What anybody may read from anywhere, also a verifier in a page of another site, and may keep for a minute. */
+export function published(request: ApiRequest, { contentType, body, headers: more }: Document): Answer {
+  const headers = {
+    'content-type': contentType,
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    ...more,
+  };
+  return keptAMinute(request, { status: 200, body, headers });
+}

@@ -1,0 +1,83 @@
+import { type DataRecord, type DatasetVersion, QueryTooHeavy } from '../../shared/datasets/query-engine.ts';
+import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
+import { type Format, linesOf, mediaTypes } from '../../shared/domain/datasets/formats.ts';
+import { type Answer, document } from '../../shared/http/answer.ts';
+import { compressed } from '../../shared/http/compress.ts';
+import { isHeld } from '../../shared/http/conditional.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import { entityTag, freshness } from './conditional.ts';
+import type { DataDeps } from './deps.ts';
+
+/** What was read: `units` of it are to be charged. `ids`: of the records, where it is these that are. */
+export type Outcome = { readonly units: number; readonly answer: Answer; readonly ids?: readonly string[] };
+
+export type Reading = {
+  readonly request: ApiRequest;
+  readonly dataset: Dataset;
+  readonly format: Format;
+  /** All that decides, with the version of the dataset, what is read. */
+  readonly decidedBy: unknown;
+};
+
+export type Found = {
+  readonly rows: readonly DataRecord[];
+  readonly names: readonly string[];
+  /** Where the rows are records. */
+  readonly ids?: readonly string[];
+  /** The body as JSON. */
+  readonly body: unknown;
+  readonly nextCursor?: string;
+  /** Cut to what was left of the allowance: with more left it is longer, so it is no answer to keep. */
+  readonly isCut?: boolean;
+};
+
+/** Reads and answers in the format asked for, a unit a row; 304 and no unit where the client has just that already. */
+export async function answered(deps: DataDeps, reading: Reading, read: () => Promise<Found>): Promise<Outcome> {
+  const { request, dataset, format, decidedBy } = reading;
+  const version = await deps.engine.version(dataset);
+  const etag = entityTag(version, [dataset, format, decidedBy]);
+  const headers = { ...freshness(version), etag };
+  if (isHeld(request, etag)) return { units: 0, answer: { status: 304, headers } };
+  const found = await read();
+  const answer = withinLambda(compressed(request, answerOf(deps, reading, found)));
+  const isSame = sameVersion(version, await deps.engine.version(dataset));
+  const kept = found.isCut || !isSame ? withoutTag(headers) : headers;
+  const { rows, ids } = found;
+  return { units: rows.length, ...(ids && { ids }), answer: { ...answer, headers: { ...kept, ...answer.headers } } };
+}
+
+/** Lambda answers at most 6 MB, bytes as base64; the rest of it is for headers. */
+const mostChars = 5_900_000;
+
+function withinLambda(answer: Answer): Answer {
+  const { body = '' } = answer;
+  const chars = typeof body === 'string' ? Buffer.byteLength(body) : Math.ceil(body.length / 3) * 4;
+  if (chars <= mostChars) return answer;
+  throw new QueryTooHeavy(
+    undefined,
+    'The answer is larger than 6 MB. Ask for fewer records with limit, or fewer fields.',
+  );
+}
+
+const sameVersion = (one: DatasetVersion, other: DatasetVersion): boolean => one.version === other.version;
+
+/** Nothing to ask again with, so nothing to keep. */
+function withoutTag({ etag: _, ...headers }: Record<string, string>): Record<string, string> {
+  return { ...headers, 'cache-control': 'no-store' };
+}
+
+function answerOf({ origin }: DataDeps, { request, format }: Reading, found: Found): Answer {
+  const { names, rows, nextCursor } = found;
+  const next: Record<string, string> =
+    nextCursor === undefined ? {} : { link: `<${nextAddress(origin, request, nextCursor)}>; rel="next"` };
+  if (format === 'json') return document(mediaTypes.json, JSON.stringify(found.body), next);
+  const values = rows.map((row) => names.map((name) => row[name] ?? null));
+  return document(mediaTypes[format], linesOf(format, names, values), next);
+}
+
+/** The address of the following page: the same query after the cursor. */
+function nextAddress(origin: string, { path, query }: ApiRequest, cursor: string): string {
+  const next = new URLSearchParams(query);
+  next.set('cursor', cursor);
+  return `${origin}${path}?${next}`;
+}

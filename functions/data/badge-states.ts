@@ -1,0 +1,69 @@
+import { isHandle } from '../../shared/domain/badges/handle.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { invalid } from '../../shared/http/body.ts';
+import { deniedError } from '../../shared/http/denied.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { BadgeStateView } from '../../shared/http/views.ts';
+import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
+import { publicView } from '../badges/public-view.ts';
+import { callerOf, type DataCaller } from './caller.ts';
+import type { DataDeps } from './deps.ts';
+
+const mostHandles = 100;
+const free = { 'tollgate-cost': '0', 'cache-control': 'private, no-store' };
+
+/**
+ * GET /v1/badges/states?handle=a&handle=b: how badges stand now, in the order asked for; costs nothing. Any key in force may ask whose account
+ * has accepted a licence, as often as the rates of the key allow.
+ */
+export const readBadgeStates =
+  (deps: DataDeps): Route =>
+  async (request) => {
+    const caller = await callerOf(deps, request);
+    const leave = enter(deps, caller, request);
+    try {
+      const handles = handlesOf(request);
+      const reads = await deps.badgeReads.read(handles.filter(isHandle));
+      const found = new Map(reads.flatMap((read) => (read ? [[read.application.handle, read]] : [])));
+      return ok({ data: handles.map((handle) => stateOf(deps, handle, found.get(handle))) }, free);
+    } finally {
+      leave();
+    }
+  };
+
+/** @throws AppError 403, 429 */
+function enter(deps: DataDeps, { caller, key, limits }: DataCaller, { address }: ApiRequest): () => void {
+  const { account, isAllowedFrom } = caller;
+  if (account.state.suspended) throw deniedError('suspended');
+  if (account.licences.size === 0) throw deniedError('licence_not_accepted');
+  if (!isAllowedFrom(address)) throw deniedError('ip_not_allowed');
+  const entered = deps.keyLimits.enter(key.id, limits, deps.now().getTime());
+  if (entered.ok) return entered.leave;
+  throw deniedError(entered.reason, { retryAfterMs: entered.retryAfterMs });
+}
+
+/** @throws AppError 400 naming what is wrong */
+function handlesOf({ query }: ApiRequest): readonly string[] {
+  const strange = [...query.keys()].find((name) => name !== 'handle');
+  if (strange !== undefined)
+    throw invalid([{ field: strange, message: 'is not a parameter here; the parameters are handle' }]);
+  const handles = [...new Set(query.getAll('handle'))];
+  if (handles.length === 0 || handles.length > mostHandles)
+    throw invalid([{ field: 'handle', message: `must be given 1 to ${mostHandles} times, as handle=a&handle=b` }]);
+  return handles;
+}
+
+/** What nobody has, or nobody was approved for, is unknown; so is what can be no handle. */
+function stateOf(deps: Pick<DataDeps, 'catalog' | 'now'>, handle: string, read: BadgeRead | undefined): BadgeStateView {
+  const shown = read && publicView(deps, read);
+  if (!shown) return { handle, status: 'unknown', verified: false };
+  const { status, verified, since, until } = shown;
+  return {
+    handle,
+    status,
+    verified,
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+  };
+}

@@ -1,0 +1,39 @@
+import { rm } from 'node:fs/promises';
+import { exportLimit, parseExportQuery } from '../../shared/domain/datasets/query.ts';
+import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
+import { seeOther } from '../../shared/http/answer.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import type { DataDeps } from './deps.ts';
+import { formatOf } from './formats.ts';
+import { metered } from './metered.ts';
+import { queryOf } from './query-of.ts';
+import { namedFields, withinTerms } from './within-terms.ts';
+
+/**
+ * POST /data/{dataset}/export: records as one gzip file, a unit each; cut to what is left of the allowance. The answer is 303 to the
+ * file, which is whole and in place before a unit is charged, and its address is told only after.
+ */
+export const exportRecords =
+  (deps: DataDeps): Route =>
+  (request) =>
+    metered(deps, request, (dataset) => {
+      const query = queryOf(parseExportQuery(dataset, request.query));
+      const format = formatOf(request, ['ndjson', 'csv']) === 'csv' ? 'csv' : 'ndjson';
+      return {
+        units: query.limit,
+        run: async ({ sampleOnly, maxUnits, plans }) => {
+          const terms = withinTerms(deps, dataset, plans, { ...query, named: namedFields(request, query.fields) });
+          const fields = query.fields.filter((name) => terms.fields.includes(name));
+          const asked = { ...query, fields, limit: Math.min(query.limit, exportLimit) };
+          const scope = { sampleOnly, maxRecords: maxUnits, format } as const;
+          const file = await deps.engine.exported(searchedUnder(terms, dataset), asked, scope);
+          try {
+            const { url, expiresAt } = await deps.exports.keep(file, `${dataset.id}.${format}.gz`);
+            const { records, bytes, nextCursor: cursor } = file;
+            return { units: records, answer: seeOther(url, { url, expiresAt, format, records, bytes, cursor }) };
+          } finally {
+            await rm(file.path, { force: true });
+          }
+        },
+      };
+    });

@@ -1,0 +1,22 @@
+import { type Format, mediaTypes } from '../../shared/domain/datasets/formats.ts';
+import { AppError } from '../../shared/errors.ts';
+import { preferredType } from '../../shared/http/accept.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+
+const bare = (format: Format): string => mediaTypes[format].split(';')[0] ?? '';
+
+/**
+ * The format that the `Accept` header likes best of those offered; the first where it says nothing.
+ * @throws AppError 400 for a header that is none, 406 where none of them is taken
+ */
+export function formatOf(request: ApiRequest, offered: readonly Format[] = ['json', 'ndjson', 'csv']): Format {
+  const found = preferredType(request.headers.accept, offered.map(bare));
+  const format = offered.find((each) => bare(each) === found);
+  if (format) return format;
+  const list = offered.map(bare).join(', ');
+  if (found === 'malformed') {
+    const message = `The Accept header is not a list of media types; this address offers ${list}.`;
+    throw new AppError('invalid_request', message, { errors: [{ field: 'Accept', message }] });
+  }
+  throw new AppError('not_acceptable', `This address answers as ${list}; the Accept header takes none of them.`);
+}

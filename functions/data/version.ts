@@ -1,0 +1,14 @@
+import { type DataVersion, dataVersions } from '../../shared/domain/catalog/deprecation.ts';
+import { invalid } from '../../shared/http/body.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+
+/**
+ * The version of `/data` that a request asks for by `Tollgate-Version`; without it the first one.
+ * @throws AppError 400 for one that is not served
+ */
+export function versionOf({ headers }: ApiRequest): DataVersion {
+  const asked = headers['tollgate-version'] ?? dataVersions[0];
+  const version = dataVersions.find((each) => each === asked.trim());
+  if (version) return version;
+  throw invalid([{ field: 'Tollgate-Version', message: `must be one of ${dataVersions.join(', ')}, or left out` }]);
+}

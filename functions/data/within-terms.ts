@@ -1,0 +1,30 @@
+import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
+import type { Filters } from '../../shared/domain/datasets/filters.ts';
+import { fieldOutside, type Terms, termsOf } from '../../shared/domain/datasets/terms.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { DataDeps } from './deps.ts';
+
+type Asked = Filters & {
+  /** The fields that the request names. */
+  readonly named: readonly string[];
+};
+
+/**
+ * What the plans held show of the dataset.
+ * @throws AppError 403 naming a field that the query speaks of and they do not show
+ */
+export function withinTerms({ catalog }: DataDeps, dataset: Dataset, plans: readonly string[], asked: Asked): Terms {
+  const terms = termsOf(catalog, plans, dataset);
+  const hidden = fieldOutside(terms, dataset, asked);
+  if (hidden === undefined) return terms;
+  const what = hidden === 'q' ? 'the text that q searches' : `the field ${hidden}`;
+  const shown = terms.fields.join(', ');
+  throw new AppError('field_not_in_plan', `Your plan does not show ${what} of ${dataset.id}; it shows ${shown}.`, {
+    errors: [{ field: hidden, message: `is not in your plan, which shows ${shown}` }],
+  });
+}
+
+/** The fields that a read names: without `fields` it asks for what it may see, not for all that there is. */
+export const namedFields = ({ query }: ApiRequest, fields: readonly string[]): readonly string[] =>
+  query.has('fields') ? fields : [];

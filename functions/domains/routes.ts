@@ -1,0 +1,49 @@
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { found, knownParameters } from '../../shared/http/page.ts';
+import { domainProofView } from '../../shared/http/present-organization.ts';
+import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { checkDomain } from './check.ts';
+import type { DomainsDeps } from './deps.ts';
+import { proofOf } from './proof-of.ts';
+
+const checksPerHour = 30;
+
+/** GET /v1/badges/{handle}/domain: the record that proves the domain of the profile's site, and what was found of it. */
+export const readDomain = (deps: DomainsDeps): Route =>
+  signedIn(deps, async (request) => {
+    knownParameters(request, []);
+    const application = await ownOrganization(deps, request);
+    const proof = await proofOf(deps, application);
+    if (!proof) throw noDomain();
+    return ok(domainProofView(application, proof, deps.catalog.settings.badgeReview));
+  });
+
+/** POST /v1/badges/{handle}/domain/check: looks for the record now. */
+export const checkDomainNow = (deps: DomainsDeps): Route =>
+  signedIn(deps, async (request) => {
+    const application = await ownOrganization(deps, request);
+    const subject = application.accountId;
+    const answer = await deps.throttles.pass({ scope: 'domain', subject, limitPerHour: checksPerHour }, deps.now());
+    if (!answer.passed) {
+      const { retryAfterSeconds } = answer;
+      throw new AppError('rate_limited', 'The domain was checked too often. It is checked by itself, too.', {
+        retryAfterSeconds,
+      });
+    }
+    const proof = await checkDomain(deps, application);
+    if (!proof) throw noDomain();
+    return ok(domainProofView(application, proof, deps.catalog.settings.badgeReview));
+  });
+
+const noDomain = () =>
+  new AppError('conflict', 'The site of this badge has no domain of its own that could be proven. Change it first.');
+
+async function ownOrganization(deps: DomainsDeps, { params, session }: SignedInRequest): Promise<BadgeApplication> {
+  const application = await deps.badges.find(params.handle ?? '');
+  const own = found(application?.accountId === session.accountId ? application : null, 'This badge');
+  if (own.kind !== 'person') return own;
+  throw new AppError('conflict', 'This badge is a person’s: only organizations and governments prove a domain.');
+}

@@ -1,0 +1,23 @@
+import { httpBasics, readSecretsIfSet } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
+import { readEnv } from '../shared/env.ts';
+import catalog from '../tollgate.config.ts';
+import { connectUpstreamAdmission } from './connect-upstream-admission.ts';
+import { reachOf } from './gateway/reach.ts';
+import { gateway } from './gateway.ts';
+
+const { STAGE } = readEnv(['STAGE']);
+const basics = httpBasics('gateway');
+const credentialed = (catalog.upstreams ?? []).filter(({ secretHeader }) => secretHeader !== undefined);
+const secrets = await readSecretsIfSet(credentialed.map(({ id }) => `upstream-${id}` as const));
+const { admit, watch } = await connectUpstreamAdmission(connectTable(), { catalog, log: basics.log });
+
+export const handler = watch(
+  gateway({
+    ...basics,
+    ...reachOf({ stage: STAGE, standIns: process.env.LOCAL_UPSTREAMS }),
+    catalog,
+    admit,
+    credentialOf: ({ id }) => secrets.get(`upstream-${id}`),
+  }),
+);

@@ -1,0 +1,55 @@
+import { type Endpoint, weightOf } from '../../shared/domain/access/weights.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { upstreamIdIn } from '../../shared/domain/catalog/upstream.ts';
+import { limitStandings } from '../../shared/http/rate-limit.ts';
+import type { AdmissionParts } from '../admission/assemble.ts';
+import type { Caller } from '../admission/caller.ts';
+import type { Denied } from '../admission/environment.ts';
+import { standingOf } from '../admission/standing.ts';
+import type { Admit, Admitted } from './admission.ts';
+
+type Parts = AdmissionParts & {
+  readonly catalog: Catalog;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+/** Admission in front of upstreams: units weigh what the caller's plans say, and whoever is answered hears how they stand to each limit. */
+export const admitUpstream =
+  (parts: Parts): Admit =>
+  async (request) => {
+    const { callers, admission, catalog, now } = parts;
+    const { secret, datasetId, unitsWanted, weight } = request;
+    const caller = callers.peek(secret, now()) ?? (await callers.find(secret));
+    const unitWeight = caller ? weightOf(standingOf(catalog, caller, now()).limits.weights, endpointOf(datasetId)) : 1;
+    const units = { unitsWanted: unitsWanted * unitWeight, weight: weight * unitWeight };
+    const admitted = await admission.admit({ ...request, ...units });
+    const standings = standingsFor(parts, caller);
+    if (admitted.allowed) return { ...admitted, unitWeight, standings };
+    return { ...admitted, standings: isByLimit(admitted) ? standings(null) : [] };
+  };
+
+/** What a resource's calls are weighed as: an upstream's as calls of the gateway, a dataset's as its records. */
+function endpointOf(resource: string): Endpoint {
+  const upstreamId = upstreamIdIn(resource);
+  return upstreamId === null ? { kind: 'records', id: resource } : { kind: 'gateway', id: upstreamId };
+}
+
+/** Whoever could call without the limit wants to see it; of other denials nothing is told about limits. */
+const isByLimit = ({ retryAfterSeconds }: Denied): boolean => retryAfterSeconds !== undefined;
+
+function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null): Admitted['standings'] {
+  return (remaining) => {
+    if (!caller) return [];
+    const time = now();
+    const { entitlement, limits, mostUnits } = standingOf(catalog, caller, time);
+    const { rates, inFlight } = keyLimits.standing(caller.key.id, limits, time);
+    return limitStandings({
+      entitlement,
+      units: mostUnits === null || remaining === null ? null : { limit: mostUnits, remaining },
+      rates,
+      inFlight: limits.maxInFlight === null ? null : { most: limits.maxInFlight, now: inFlight },
+      now: new Date(time),
+    });
+  };
+}

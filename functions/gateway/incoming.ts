@@ -1,0 +1,51 @@
+import type { CallTerms, Upstream } from '../../shared/domain/catalog/upstream.ts';
+import { methodsOf, termsOf } from '../../shared/domain/catalog/upstream.ts';
+import { forwardedHeaders } from '../../shared/domain/upstreams/headers.ts';
+import { targetOf } from '../../shared/domain/upstreams/target.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+
+/** A call as it may be forwarded. */
+export type Incoming = {
+  readonly method: string;
+  /** Below the upstream's base; empty for the base itself. */
+  readonly path: string;
+  /** With its question mark; empty where there is none. Written anew: `a` becomes `a=`. */
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  readonly terms: CallTerms;
+};
+
+/** A body has no meaning in these (RFC 9110, 9.3.1), so a server that does not expect one may read it as the next request. */
+const withoutBody = ['GET', 'HEAD'];
+
+/**
+ * Checks what is to be forwarded, before anything is looked up or reserved.
+ * @throws AppError 400, 405
+ */
+export function incomingOf(request: ApiRequest, upstream: Upstream): Incoming {
+  const { method, body } = request;
+  const methods = methodsOf(upstream);
+  if (!methods.some((allowed) => allowed === method)) {
+    throw new AppError('method_not_allowed', `This address takes ${methods.join(', ')}.`);
+  }
+  const target = targetOf(request.path.replace(/^\/gateway\/[^/]*/, ''));
+  if (!target.ok) throw new AppError('invalid_request', target.message);
+  const headers = forwardedHeaders(upstream, request.headers);
+  if ('refused' in headers) {
+    throw new AppError('invalid_request', `The header ${headers.refused} has a character that no header may have.`);
+  }
+  if (body.byteLength > 0 && withoutBody.includes(method)) {
+    throw new AppError('invalid_request', `A ${method} request takes no body.`);
+  }
+  const query = request.query.toString();
+  return {
+    method,
+    path: target.path,
+    query: query === '' ? '' : `?${query}`,
+    headers,
+    ...(withoutBody.includes(method) ? {} : { body }),
+    terms: termsOf(upstream, method, target.segments),
+  };
+}

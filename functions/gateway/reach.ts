@@ -1,0 +1,38 @@
+import { outgoingCaller } from '../../shared/http/call-out.ts';
+import type { GatewayDeps } from './deps.ts';
+import { maxAnswerBytes } from './passed-on.ts';
+
+type Surroundings = {
+  readonly stage: string;
+  /**
+   * JSON of upstreams that answer on this machine in place of where they are: `{"trends": "http://127.0.0.1:4567"}`. The local world alone
+   * sets it, and no template.
+   */
+  readonly standIns?: string;
+};
+
+/**
+ * Where upstreams are, and how they are called: at public addresses only, but for those that stand in for them in the local world.
+ * @throws Error where there are stand-ins in another stage, or one that is not on 127.0.0.1
+ */
+export function reachOf({ stage, standIns = '{}' }: Surroundings): Pick<GatewayDeps, 'baseOf' | 'call'> {
+  const origins = new Map(Object.entries(JSON.parse(standIns) as Record<string, string>));
+  if (origins.size > 0 && stage !== 'local') throw new Error('LOCAL_UPSTREAMS is for the local world only');
+  for (const origin of origins.values()) {
+    if (new URL(origin).hostname !== loopback) throw new Error(`LOCAL_UPSTREAMS must be on ${loopback}, not ${origin}`);
+  }
+  const known = new Set([...origins.values()].map((origin) => new URL(origin).origin));
+  const callPublic = outgoingCaller({ maxBytes: maxAnswerBytes });
+  const callHere = outgoingCaller({ maxBytes: maxAnswerBytes, mayConnect: (address) => address === loopback });
+  return {
+    baseOf({ id, baseUrl, testBaseUrl }, environment) {
+      const declared = environment === 'test' ? testBaseUrl : baseUrl;
+      if (declared === undefined) return null;
+      const origin = origins.get(id);
+      return origin === undefined ? new URL(declared) : new URL(new URL(declared).pathname, origin);
+    },
+    call: (call) => (known.has(call.base.origin) ? callHere : callPublic)(call),
+  };
+}
+
+const loopback = '127.0.0.1';

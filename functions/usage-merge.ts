@@ -1,0 +1,39 @@
+import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
+import { atOnce } from './at-once.ts';
+import type { UsageMergeDeps } from './usage-merge/deps.ts';
+import { mergeSegments } from './usage-merge/merge.ts';
+import { tellUsage } from './usage-merge/tell.ts';
+import { dueWalk, sealSilent, walkCounters } from './usage-merge/walk.ts';
+
+/** What is left for the batch or the page of accounts at hand. */
+const reserveMs = 60_000;
+const mostAtOnce = 10;
+
+export type MergeReport = {
+  readonly batches: number;
+  readonly segments: number;
+  /** Buyers who were told that so much of their allowance is used. */
+  readonly told: number;
+  readonly sealed: number;
+  readonly settled: number;
+  readonly unusableUnits: number;
+};
+
+/**
+ * Folds what environments have reported into days of usage and gives back what those that ended have left; once a day it also seals
+ * chains that were silent for 48 hours and settles what was left over. It may run twice at once and end anywhere.
+ */
+export const usageMerge = (deps: UsageMergeDeps) => jobFunction(deps, (context) => run(deps, context));
+
+async function run(deps: UsageMergeDeps, context: JobContext): Promise<MergeReport> {
+  const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
+  const walk = await dueWalk(deps);
+  const sealed = walk ? await sealSilent(deps) : 0;
+  const { batches, segments, days } = await mergeSegments(deps, goOn);
+  const told = await atOnce(mostAtOnce, days, async (id) => {
+    const counter = await deps.counterUpkeep.find(id);
+    return counter !== null && (await tellUsage(deps, counter));
+  });
+  const walked = walk ? await walkCounters(deps, walk, goOn) : { settled: 0, unusableUnits: 0 };
+  return { batches, segments, told: told.filter(Boolean).length, sealed, ...walked };
+}

@@ -1,0 +1,36 @@
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Count } from '../../shared/metrics.ts';
+import type { MailQueue, TopUpQueue, WebhookQueue } from '../../shared/queues.ts';
+import type { AccessStates } from '../../shared/storage/access.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Batches } from '../../shared/storage/batches.ts';
+import type { CounterUpkeep } from '../../shared/storage/counter-upkeep.ts';
+import type { Counters } from '../../shared/storage/counters.ts';
+import type { Repeats } from '../../shared/storage/repeats.ts';
+import type { Segments } from '../../shared/storage/segments.ts';
+import type { UsageDays } from '../../shared/storage/usage-days.ts';
+
+/** What merging needs, whoever does it. */
+export type MergeDeps = {
+  readonly segments: Segments;
+  readonly batches: Batches;
+  readonly usageDays: UsageDays;
+  readonly repeats: Repeats;
+  readonly counters: Pick<Counters, 'read' | 'settle'>;
+  readonly now: () => Date;
+};
+
+/** What the job needs, which also looks after environments that ended without a word. */
+export type UsageMergeDeps = MergeDeps & {
+  readonly accounts: Pick<Accounts, 'list'>;
+  readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'find' | 'settleSilent' | 'setTold' | 'setToldOf'>;
+  readonly catalog: Catalog;
+  readonly access: Pick<AccessStates, 'read'>;
+  readonly mail: MailQueue;
+  readonly webhookEvents: WebhookQueue;
+  readonly topUps: TopUpQueue;
+  readonly newId: () => string;
+  readonly count: Count;
+  readonly log: Log;
+};

@@ -1,0 +1,30 @@
+import { creditPeriod } from '../../shared/domain/billing/credit.ts';
+import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
+import { creditNotice } from '../../shared/domain/usage/credit-notice.ts';
+import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
+import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
+import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import { isLow } from '../../shared/storage/counters.ts';
+import type { UsageMergeDeps } from './deps.ts';
+
+/**
+ * Has more credit bought where its owner wants that and little is left, and tells of little and of none, once each for what was bought. As
+ * of an allowance, nothing more is read where not even what was taken comes near.
+ */
+export async function tellCredit(deps: UsageMergeDeps, counter: KeptCounter): Promise<boolean> {
+  const { accountId, free, topUpBelow } = counter;
+  if (isLow(counter)) await deps.topUps.send({ accountId });
+  const { grants } = await deps.access.read(accountId);
+  const entitlement = entitlementAt(deps.catalog, grants, deps.now());
+  const { credit } = entitlement;
+  const told = { told: counter.toldOf === credit?.units ? counter.told : 0, isToppedUp: topUpBelow !== undefined };
+  if (!credit?.since || !creditNotice(deps.catalog, entitlement, { left: free, ...told })) return false;
+  const days = await deps.usageDays.read(accountId, daysSince(credit.since, deps.now()));
+  const left = Math.max(0, credit.units - usedIn(days, creditPeriod));
+  const found = creditNotice(deps.catalog, entitlement, { left, ...told });
+  if (!found) return false;
+  await deps.mail.send({ template: 'notice', id: deps.newId(), accountId, notice: found.notice });
+  await deps.webhookEvents.send({ event: noticeEvent(accountId, found.notice, deps.now().toISOString()) });
+  await deps.counterUpkeep.setToldOf(counter, { percent: found.percent, units: credit.units });
+  return true;
+}

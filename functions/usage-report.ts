@@ -1,0 +1,66 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Account } from '../shared/domain/accounts/account.ts';
+import { type JobContext, jobFunction, queueFunction } from '../shared/http/stacks.ts';
+import type { UsageReportMessage } from '../shared/queues.ts';
+import { StorageUnavailable } from '../shared/storage/table.ts';
+import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { atOnce } from './at-once.ts';
+import type { UsageReportDeps } from './usage-report/deps.ts';
+import { reportAccount } from './usage-report/report-account.ts';
+
+export type UsageReportRun = { readonly accounts: number; readonly reports: number; readonly failed: number };
+
+const pageSize = 100;
+const mostAtOnce = 10;
+/** What is left for the accounts at hand. */
+const reserveMs = 30_000;
+
+/**
+ * Tells Stripe what was used past allowances: of every account by a schedule, and of one at once when a period of it has ended, so that
+ * the invoice, which is a draft for an hour, bills all of it. An account that cannot be reported keeps none of the others from it;
+ * the job fails at its end, so that the alarm tells. Repeats harmlessly.
+ */
+export function usageReport(deps: UsageReportDeps) {
+  const job = jobFunction(deps, (context) => reportAll(deps, context));
+  const queue = queueFunction({ log: deps.log }, async ({ body }) => {
+    const { accountId } = JSON.parse(body) as UsageReportMessage;
+    const account = await deps.accounts.find(accountId);
+    if (account) await reportAccount(deps, account);
+  });
+  return (event: unknown, context: Context): Promise<UsageReportRun | SQSBatchResponse> =>
+    isOfQueue(event) ? Promise.resolve(queue(event, context)) : Promise.resolve(job(event, context));
+}
+
+const isOfQueue = (event: unknown): event is SQSEvent =>
+  typeof event === 'object' && event !== null && 'Records' in event;
+
+async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: JobContext): Promise<UsageReportRun> {
+  const run = { accounts: 0, reports: 0, failed: 0 };
+  if (!deps.catalog.plans.some(({ overage }) => overage)) return run;
+  let cursor: string | undefined;
+  do {
+    const page = await deps.accounts.list({ limit: pageSize, cursor });
+    await atOnce(mostAtOnce, page.accounts, async (account) => {
+      if ((getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) < reserveMs)
+        throw new Error(`Near the time limit after ${run.accounts} accounts`);
+      const reports = await tried(deps, account);
+      run.accounts += 1;
+      if (reports === null) run.failed += 1;
+      else run.reports += reports;
+    });
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  if (run.failed > 0) throw new Error(`The usage of ${run.failed} accounts could not be reported`);
+  return run;
+}
+
+/** Null: it failed, in a way that is this account's own. @throws StripeUnavailable, StorageUnavailable */
+async function tried(deps: UsageReportDeps, account: Account): Promise<number | null> {
+  try {
+    return await reportAccount(deps, account);
+  } catch (error) {
+    if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
+    deps.log.error('usage not reported', error, { account: account.id });
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+import { creditPeriod } from '../shared/domain/billing/credit.ts';
+import type { Entitlement } from '../shared/domain/billing/entitlement.ts';
+import type { DaySums } from '../shared/domain/usage/merge.ts';
+import { dayOf, daysSince, usedIn } from '../shared/domain/usage/usage.ts';
+import type { LiveUsage } from '../shared/storage/live-usage.ts';
+
+type UsedOf = { readonly accountId: string; readonly entitlement: Entitlement; readonly now: Date };
+
+/** Units used of the present period and of the credit, with the days of the period, or without one the last 30. */
+export async function usedOf(liveUsage: LiveUsage, { accountId, entitlement, now }: UsedOf) {
+  const { period, credit } = entitlement;
+  const since = [period?.start, credit?.since].filter((start) => typeof start === 'string').toSorted()[0];
+  const days = since === undefined ? [] : await liveUsage.days(accountId, daysSince(since, now));
+  return {
+    used: period ? usedIn(days, period.start) : 0,
+    ofCredit: usedIn(days, creditPeriod),
+    days: days.filter(isShown(period?.start, now)),
+  };
+}
+
+const shownMs = 30 * 86_400_000;
+
+function isShown(periodStart: string | undefined, now: Date): (day: DaySums) => boolean {
+  const from = dayOf(new Date(now.getTime() - shownMs));
+  return (day) =>
+    periodStart === undefined
+      ? day.day >= from
+      : day.periodStart === periodStart || (day.periodStart === creditPeriod && day.day >= periodStart.slice(0, 10));
+}

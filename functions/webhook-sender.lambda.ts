@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { readSecrets } from '../shared/connect.ts';
+import { connectTable } from '../shared/connect-table.ts';
+import { parsePeppers } from '../shared/domain/keys/hash.ts';
+import { mayReach } from '../shared/domain/webhooks/webhook.ts';
+import { readEnv } from '../shared/env.ts';
+import { outgoingCaller } from '../shared/http/call-out.ts';
+import { logOf } from '../shared/log.ts';
+import { countOver } from '../shared/metrics.ts';
+import { mailQueueOver } from '../shared/queues.ts';
+import { accessStatesOver } from '../shared/storage/access.ts';
+import { accountsOver } from '../shared/storage/accounts.ts';
+import { affiliatesOver } from '../shared/storage/affiliates.ts';
+import { badgeDirectoryOver } from '../shared/storage/badge-directory.ts';
+import { badgeLooksOver } from '../shared/storage/badge-looks.ts';
+import { badgesOver } from '../shared/storage/badges.ts';
+import { deliveriesOver } from '../shared/storage/deliveries.ts';
+import { statusListsOver } from '../shared/storage/status-lists.ts';
+import { webhooksOver } from '../shared/storage/webhooks.ts';
+import catalog from '../tollgate.config.ts';
+import { webhookSender } from './webhook-sender.ts';
+
+/** Of an answer only the status is looked at. */
+const mostAnswerBytes = 64 * 1024;
+
+const { STAGE, MAIL_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL']);
+const mayBeLocal = process.env.LOCAL_WEBHOOKS === 'allowed';
+const table = connectTable();
+const secrets = await readSecrets(['webhook-keys']);
+const now = () => new Date();
+
+export const handler = webhookSender({
+  catalog,
+  accounts: accountsOver(table),
+  access: accessStatesOver(table),
+  badges: badgesOver(table),
+  affiliates: affiliatesOver(table),
+  badgeDirectory: badgeDirectoryOver(table),
+  badgeLooks: badgeLooksOver(table),
+  statusLists: statusListsOver(table),
+  webhooks: webhooksOver(table),
+  deliveries: deliveriesOver(table),
+  webhookKeys: parsePeppers(secrets['webhook-keys'], 'webhook-keys'),
+  callOut: outgoingCaller({ maxBytes: mostAnswerBytes, mayConnect: mayReach(mayBeLocal) }),
+  mayBeLocal,
+  mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
+  count: countOver(STAGE, now),
+  log: logOf('webhook-sender'),
+  now,
+  newId: () => randomUUID(),
+  random: Math.random,
+});

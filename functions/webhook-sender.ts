@@ -1,0 +1,30 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { jobFunction, queueFunction } from '../shared/http/stacks.ts';
+import type { WebhookMessage } from '../shared/queues.ts';
+import { announce } from './webhook-sender/announce.ts';
+import { lookAtBadges } from './webhook-sender/announce-badges.ts';
+import type { WebhookSenderDeps } from './webhook-sender/deps.ts';
+import { type DueReport, runDue } from './webhook-sender/run-due.ts';
+
+/** What is left for the page of deliveries at hand. */
+const reserveMs = 60_000;
+
+/**
+ * Tells webhooks of events: of what the queue brings at once, of what has to be tried again by a schedule. The only function that connects to
+ * addresses that buyers choose; it holds what opens signing secrets, and neither Stripe's key nor any pepper.
+ */
+export function webhookSender(deps: WebhookSenderDeps) {
+  const queue = queueFunction({ log: deps.log }, async ({ body }) => {
+    const message = JSON.parse(body) as WebhookMessage;
+    await announce(deps, message);
+    if (message.event.type === 'access.changed') await lookAtBadges(deps, message.event.accountId);
+  });
+  const job = jobFunction(deps, (context) =>
+    runDue(deps, () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs),
+  );
+  return (event: unknown, context: Context): Promise<DueReport | SQSBatchResponse> =>
+    isOfQueue(event) ? Promise.resolve(queue(event, context)) : Promise.resolve(job(event, context));
+}
+
+const isOfQueue = (event: unknown): event is SQSEvent =>
+  typeof event === 'object' && event !== null && 'Records' in event;

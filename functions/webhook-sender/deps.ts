@@ -1,0 +1,40 @@
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Peppers } from '../../shared/domain/keys/hash.ts';
+import type { CallOut } from '../../shared/http/call-out.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Count } from '../../shared/metrics.ts';
+import type { MailQueue } from '../../shared/queues.ts';
+import type { AccessStates } from '../../shared/storage/access.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Affiliates } from '../../shared/storage/affiliates.ts';
+import type { BadgeDirectory } from '../../shared/storage/badge-directory.ts';
+import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
+import type { Badges } from '../../shared/storage/badges.ts';
+import type { Deliveries } from '../../shared/storage/deliveries.ts';
+import type { StatusLists } from '../../shared/storage/status-lists.ts';
+import type { Webhooks } from '../../shared/storage/webhooks.ts';
+
+export type WebhookSenderDeps = {
+  readonly catalog: Catalog;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly webhooks: Webhooks;
+  readonly deliveries: Deliveries;
+  readonly badgeLooks: BadgeLooks;
+  readonly statusLists: Pick<StatusLists, 'entriesOf' | 'read' | 'write'>;
+  readonly badges: Pick<Badges, 'find' | 'listOf' | 'note'>;
+  readonly affiliates: Pick<Affiliates, 'listOf' | 'handleOf'>;
+  readonly badgeDirectory: Pick<BadgeDirectory, 'set'>;
+  readonly access: Pick<AccessStates, 'read'>;
+  /** What sealed the signing secrets. */
+  readonly webhookKeys: Peppers;
+  readonly callOut: CallOut;
+  /** The world on a developer's machine: a receiver may speak plain HTTP on 127.0.0.1. */
+  readonly mayBeLocal: boolean;
+  readonly mail: MailQueue;
+  readonly count: Count;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** 0 up to 1. */
+  readonly random: () => number;
+};

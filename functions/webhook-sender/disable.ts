@@ -1,0 +1,32 @@
+import { type DisabledBecause, operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import type { WebhookSenderDeps } from './deps.ts';
+
+/** Nobody has to be told of what they did themselves. */
+type Because = Exclude<DisabledBecause, 'owner'>;
+
+/**
+ * Sends nothing to a webhook any more and tells its owner by mail, queued before it is disabled: who dies between queues it again, and the
+ * mailer mails one of both. False where its owner changed it meanwhile.
+ */
+export async function disableWebhook(deps: WebhookSenderDeps, webhook: Webhook, because: Because): Promise<boolean> {
+  const { owner, id, url } = webhook;
+  const host = new URL(url).host;
+  for (const reader of await readersOf(deps, owner))
+    await deps.mail.send({
+      ...{ template: 'webhook_disabled', id: deps.newId(), accountId: owner, ...reader, host, because },
+      noticeId: `webhook_disabled:${id}:${webhook.version}:${reader.email}`,
+      since: webhook.failingSince ?? deps.now().toISOString(),
+    });
+  const done = await deps.webhooks.disable(webhook, {
+    disabledAt: deps.now().toISOString(),
+    disabledBecause: because,
+  });
+  if (done) deps.log.warn('webhook disabled', { owner, webhook: id, host, because });
+  return done;
+}
+
+async function readersOf({ accounts, catalog }: WebhookSenderDeps, owner: string) {
+  if (owner === operators) return catalog.operators.map((email) => ({ email, language: 'en' as const }));
+  const account = await accounts.find(owner);
+  return account && account.email !== '' ? [{ email: account.email, language: account.language }] : [];
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
+import { eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
+import type { Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { AppError } from '../../shared/errors.ts';
+import { accepted, ok } from '../../shared/http/answer.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { line } from '../../shared/http/fields.ts';
+import { found, pageOf } from '../../shared/http/page.ts';
+import { deliveryView } from '../../shared/http/present-webhook.ts';
+import { type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
+
+const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
+const Replay = z.strictObject({ event: line(100).optional(), from: time.optional(), to: time.optional() });
+const mostReplayed = 1_000;
+
+/** POST /v1/webhooks/{id}/test: sends an event of the type `webhook.test`; whether it arrived is among the deliveries. */
+export const testWebhook =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async (request) => {
+    const webhook = await webhookOf(deps, request);
+    refuseDisabled(webhook);
+    const { owner, id: webhookId } = webhook;
+    const event: WebhookEvent = {
+      id: eventIdOf(owner, `test:${deps.newId()}`),
+      type: 'webhook.test',
+      accountId: owner,
+      at: deps.now().toISOString(),
+      data: { webhook: webhookId },
+    };
+    await deps.webhookEvents.send({ event, to: { owner, webhookId } });
+    return accepted({ event: event.id });
+  };
+
+/** GET /v1/webhooks/{id}/deliveries: latest event first. */
+export const listDeliveries =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async (request) => {
+    const page = pageOf(request);
+    const { deliveries, cursor } = await deps.deliveries.list(await webhookOf(deps, request), page);
+    return ok({ data: deliveries.map(deliveryView), cursor });
+  };
+
+/**
+ * POST /v1/webhooks/{id}/replay {event} or {from, to}: sends one delivery again, or those of a range of events' times (half-open) that did not
+ * arrive, at most 1,000 of them, under the ids that they had. A receiver that keeps ids sees each event once.
+ */
+export const replayDeliveries =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async (request) => {
+    const { event, from, to } = bodyOf(request, Replay);
+    if ((event === undefined) === (from === undefined) || (from === undefined) !== (to === undefined))
+      throw invalid([{ field: 'body', message: 'must have event, or from and to' }]);
+    const webhook = await webhookOf(deps, request);
+    refuseDisabled(webhook);
+    const chosen =
+      event === undefined
+        ? await undelivered(deps, webhook, { from: isoOf(from), to: isoOf(to) })
+        : [found(await deps.deliveries.find(webhook, event), 'This delivery')];
+    for (const delivery of chosen) await deps.deliveries.replay(delivery, deps.now());
+    return accepted({ replayed: chosen.length });
+  };
+
+type Times = { readonly from: string; readonly to: string };
+
+async function undelivered({ deliveries }: WebhooksDeps, webhook: Webhook, times: Times): Promise<Delivery[]> {
+  const chosen: Delivery[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await deliveries.list(webhook, { ...times, limit: mostReplayed, cursor });
+    chosen.push(...page.deliveries.filter(({ state }) => state !== 'delivered'));
+    cursor = page.cursor;
+  } while (cursor !== undefined && chosen.length < mostReplayed);
+  return chosen.slice(0, mostReplayed);
+}
+
+const isoOf = (text: string | undefined): string => new Date(text ?? 0).toISOString();
+
+function refuseDisabled({ disabledAt }: Webhook): void {
+  if (disabledAt !== null)
+    throw new AppError('conflict', 'This webhook is disabled, so nothing is sent to it. Enable it first.');
+}

@@ -1,0 +1,44 @@
+import type { Peppers } from '../../shared/domain/keys/hash.ts';
+import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import type { Answer } from '../../shared/http/answer.ts';
+import { found } from '../../shared/http/page.ts';
+import { asOperator, type OperatorDeps, type SignedInRequest, signedIn } from '../../shared/http/session.ts';
+import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
+import type { WebhookQueue } from '../../shared/queues.ts';
+import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { Deliveries } from '../../shared/storage/deliveries.ts';
+import type { Webhooks } from '../../shared/storage/webhooks.ts';
+
+export type WebhooksDeps = HttpDeps &
+  OperatorDeps & {
+    readonly webhooks: Webhooks;
+    readonly deliveries: Deliveries;
+    readonly webhookEvents: WebhookQueue;
+    /** What seals signing secrets. */
+    readonly webhookKeys: Peppers;
+    /** What is wrong with an address, where its name leads included; null: nothing. */
+    readonly targetProblem: (url: string) => Promise<string | null>;
+    readonly randomBytes: (count: number) => Uint8Array;
+    readonly newId: () => string;
+  };
+
+/** A request, and whose webhooks it is about: those of its account, or the operators' own. */
+export type OwnedRequest = SignedInRequest & { readonly owner: string };
+export type OwnedRoute = (request: OwnedRequest) => Promise<Answer>;
+
+export const asAccount = (deps: WebhooksDeps, route: OwnedRoute): Route =>
+  signedIn(deps, (request) => route({ ...request, owner: request.session.accountId }));
+
+export const asOperators = (deps: WebhooksDeps, route: OwnedRoute): Route =>
+  asOperator(deps, (request) => route({ ...request, owner: operators }));
+
+/** The webhook that the address names. @throws AppError 404 where it is not there, or not the owner's */
+export const webhookOf = async ({ webhooks }: WebhooksDeps, { owner, params }: OwnedRequest): Promise<Webhook> =>
+  found(await webhooks.find(owner, params.id ?? ''), 'This webhook');
+
+/** A line of the owner's trail about what this request does. */
+export const lineOf = (
+  { newId, now }: WebhooksDeps,
+  { owner, session }: OwnedRequest,
+  what: Pick<AuditEntry, 'action' | 'detail'>,
+): AuditEntry => ({ id: newId(), accountId: owner, at: now().toISOString(), actor: session.email, ...what });

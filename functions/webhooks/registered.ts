@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { eventTypes } from '../../shared/domain/webhooks/event.ts';
+import { mostWebhooks, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { AppError } from '../../shared/errors.ts';
+import { created, noContent, ok } from '../../shared/http/answer.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { line, oneOf, wholeNumber } from '../../shared/http/fields.ts';
+import { webhookView } from '../../shared/http/present-webhook.ts';
+import { lineOf, type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
+import { newSecret } from './secrets.ts';
+
+const url = line(500);
+const types = z.array(oneOf(eventTypes)).max(eventTypes.length, { error: 'must name each type once' });
+const NewWebhook = z.strictObject({ url, types: types.default([]) });
+const WebhookChange = z.strictObject({
+  url: url.optional(),
+  types: types.optional(),
+  enabled: z.boolean({ error: 'must be true or false' }).optional(),
+});
+const mostOverlapSeconds = 7 * 86_400;
+const Rotation = z.strictObject({ overlapSeconds: wholeNumber(0, mostOverlapSeconds) });
+
+/** GET /v1/webhooks: oldest first. */
+export const listWebhooks =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async ({ owner }) => {
+    const all = await deps.webhooks.listOf(owner);
+    const sorted = all.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
+    return ok({ data: sorted.map((each) => webhookView(each, deps.now())) });
+  };
+
+/** POST /v1/webhooks {url, types?}: the secret is in this answer only. Without types it hears of all. */
+export const addWebhook =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async (request) => {
+    const input = bodyOf(request, NewWebhook);
+    await refuseTarget(deps, input.url);
+    const { owner } = request;
+    const id = deps.newId();
+    const { secret, stored } = newSecret(deps, { owner, id });
+    const at = deps.now().toISOString();
+    const webhook: Webhook = {
+      ...{ id, owner, ...input, secrets: [stored], createdAt: at, version: 1 },
+      ...{ disabledAt: null, disabledBecause: null, failingSince: null },
+    };
+    const audit = lineOf(deps, request, { action: 'webhook.added', detail: { webhook: id, url: input.url } });
+    if (!(await deps.webhooks.insert(webhook, { most: mostWebhooks, audit })))
+      throw new AppError('conflict', `There are ${mostWebhooks} webhooks already. Remove one that you do not use.`);
+    return created({ ...webhookView(webhook, deps.now()), secret });
+  };
+
+/** PATCH /v1/webhooks/{id} {url?, types?, enabled?}. Enabled again it starts with what happens from then on. */
+export const changeWebhook =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async (request) => {
+    const { enabled, ...change } = bodyOf(request, WebhookChange);
+    if (enabled === undefined && Object.keys(change).length === 0)
+      throw invalid([{ field: 'body', message: 'must have url, types or enabled' }]);
+    if (change.url !== undefined) await refuseTarget(deps, change.url);
+    const webhook = await webhookOf(deps, request);
+    const next = { ...webhook, ...change, ...switched(webhook, enabled, deps.now()), version: webhook.version + 1 };
+    await replace(deps, request, { next, action: 'webhook.changed' });
+    return ok(webhookView(next, deps.now()));
+  };
+
+/** DELETE /v1/webhooks/{id}: what is on its way to it is not tried again; 204. */
+export const removeWebhook =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async (request) => {
+    const { owner, id } = await webhookOf(deps, request);
+    await deps.webhooks.remove(
+      owner,
+      id,
+      lineOf(deps, request, { action: 'webhook.removed', detail: { webhook: id } }),
+    );
+    return noContent();
+  };
+
+/** POST /v1/webhooks/{id}/rotate {overlapSeconds}: a new secret; the old one signs beside it for so long. */
+export const rotateSecret =
+  (deps: WebhooksDeps): OwnedRoute =>
+  async (request) => {
+    const { overlapSeconds } = bodyOf(request, Rotation);
+    const webhook = await webhookOf(deps, request);
+    const { secret, stored } = newSecret(deps, webhook);
+    const until = new Date(deps.now().getTime() + overlapSeconds * 1000).toISOString();
+    const [newest] = webhook.secrets;
+    const old = newest && overlapSeconds > 0 ? [{ sealed: newest.sealed, until }] : [];
+    const next = { ...webhook, secrets: [stored, ...old], version: webhook.version + 1 };
+    await replace(deps, request, { next, action: 'webhook.rotated' });
+    return created({ ...webhookView(next, deps.now()), secret });
+  };
+
+async function refuseTarget({ targetProblem }: WebhooksDeps, target: string): Promise<void> {
+  const message = await targetProblem(target);
+  if (message !== null) throw invalid([{ field: 'url', message }]);
+}
+
+function switched({ disabledAt }: Webhook, enabled: boolean | undefined, now: Date): Partial<Webhook> {
+  if (enabled === true) return { disabledAt: null, disabledBecause: null, failingSince: null };
+  if (enabled === false && disabledAt === null) return { disabledAt: now.toISOString(), disabledBecause: 'owner' };
+  return {};
+}
+
+type Replacement = { readonly next: Webhook; readonly action: string };
+
+async function replace(deps: WebhooksDeps, request: OwnedRequest, { next, action }: Replacement): Promise<void> {
+  const audit = lineOf(deps, request, { action, detail: { webhook: next.id, url: next.url } });
+  if (!(await deps.webhooks.replace(next, audit)))
+    throw new AppError('conflict', 'This webhook was changed at the same time. Look at it again, then repeat.');
+}

@@ -1,0 +1,53 @@
+import type { FunctionDeclaration } from './function-declaration.ts';
+
+/** What is for holders of badges and for who looks at them, by the names in `functions/`. */
+export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+  /** Memory for a process that draws a picture beside it (decision 0035). */
+  badges: {
+    size: { timeoutSeconds: 25, memoryMb: 1024 },
+    routes: [
+      'GET /v1/badges',
+      'POST /v1/badges',
+      'PATCH /v1/badges/{handle}',
+      'POST /v1/badges/{handle}/appeal',
+      'GET /v1/badges/{handle}/picture',
+      'GET /badges',
+      'GET /badges/check',
+      'GET /badges/{handle}',
+      'GET /badges/{handle}/picture',
+      'GET /oembed',
+    ],
+    table: {
+      read: ['session', 'access', 'badge', 'account', 'suppression', 'directory'],
+      write: ['badge', 'webhook', 'audit', 'throttle'],
+      delete: ['badge'],
+    },
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  credentials: {
+    routes: [
+      'GET /badges/{handle}/credential',
+      'GET /badges/{handle}/credential.svg',
+      'GET /badges/{handle}/credential.png',
+      'POST /badges/check',
+      'GET /badges/refresh',
+      'POST /badges/refresh',
+      'GET /badges/keys/{kid}',
+      'GET /badges/status/{purpose}/{list}',
+      'GET /.well-known/jwks.json',
+      'GET /.well-known/did.json',
+    ],
+    table: { read: ['badge', 'access', 'statusList'], write: ['statusList'] },
+    may: ['sign credentials'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  'status-lists': {
+    size: { timeoutSeconds: 900 },
+    recurring: { nightlyAtHour: 4 },
+    table: { read: ['badge', 'access', 'statusList'], write: ['statusList'] },
+    counts: {
+      StatusListDrift:
+        'A status list still said something else of a badge than is so, and was corrected. Read the log of status-lists, then of webhook-sender.',
+    },
+  },
+};

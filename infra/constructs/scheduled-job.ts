@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+/** Every night at an hour of 0…23, UTC, or every so many minutes: a whole number of them up to a day. */
+export type Recurring = { readonly nightlyAtHour: number } | { readonly everyMinutes: number };
+
+export type ScheduledJobProps = {
+  readonly fn: LambdaFunction;
+  readonly recurring: Recurring;
+  readonly alarms: Alarms;
+};
+
+const minutesADay = 1_440;
+
+/** Runs a function again and again. One alarm says that it failed, another that it did not run when it should have. */
+export class ScheduledJob extends Construct {
+  constructor(scope: Construct, id: string, { fn, recurring, alarms }: ScheduledJobProps) {
+    super(scope, id);
+    const { schedule, adverb, silentMinutes } = rhythm(recurring);
+    new Rule(this, 'Rule', {
+      description: `Runs ${fn.node.id} ${adverb}`,
+      schedule,
+      targets: [new LambdaTarget(fn.handler, { retryAttempts: 2 })],
+    });
+    alarms.raise(`${id}Failed`, {
+      metric: fn.handler.metricErrors({ period: Duration.hours(1), statistic: 'Sum' }),
+      says: `${fn.node.id}, which runs ${adverb}, failed; read its log, then run it again.`,
+    });
+    alarms.raise(`${id}NotRunning`, {
+      metric: fn.handler.metricInvocations({ period: Duration.minutes(silentMinutes), statistic: 'Sum' }),
+      when: 'none',
+      says: `${fn.node.id}, which runs ${adverb}, did not run for ${asHours(silentMinutes)}; look at its schedule.`,
+    });
+  }
+}
+
+/** `silentMinutes`: without a run for so long, something is wrong: four turns, at least an hour and at most a day. */
+function rhythm(recurring: Recurring): { schedule: Schedule; adverb: string; silentMinutes: number } {
+  if ('nightlyAtHour' in recurring) {
+    const schedule = Schedule.cron({ minute: '0', hour: String(recurring.nightlyAtHour) });
+    return { schedule, adverb: 'every night', silentMinutes: minutesADay };
+  }
+  const { everyMinutes } = recurring;
+  return {
+    schedule: Schedule.rate(Duration.minutes(everyMinutes)),
+    adverb: everyMinutes === 1 ? 'every minute' : `every ${everyMinutes} minutes`,
+    silentMinutes: Math.min(minutesADay, Math.max(60, 4 * everyMinutes)),
+  };
+}
+
+const asHours = (minutes: number) => (minutes === minutesADay ? 'a day' : `${minutes} minutes`);

@@ -1,0 +1,30 @@
+import type { EnvName, MetricName, SecretName } from '../shared/env.ts';
+import type { FunctionSize } from './constructs/lambda-function.ts';
+import type { Route } from './constructs/public-api.ts';
+import type { Recurring } from './constructs/scheduled-job.ts';
+import type { TableAccess } from './constructs/table.ts';
+
+export type InboxName = 'stripe' | 'mail' | 'mailFeedback' | 'leaving' | 'usageReport' | 'topUp' | 'webhooks';
+/** Variables that say something about the deployment; the others come with the permission they belong to. */
+export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
+
+/** What one function is for and all that it may do. What is not said here is not granted. */
+export type FunctionDeclaration = {
+  readonly size?: FunctionSize;
+  readonly routes?: readonly Route[];
+  /** Messages of one inbox, at most `batchSize` at once. */
+  readonly consumes?: { readonly inbox: InboxName; readonly batchSize: number };
+  /** Runs by itself, with an alarm where it fails and another where it does not run. */
+  readonly recurring?: Recurring;
+  /** Authorizes calls of the operator's own APIs on API Gateway. */
+  readonly guards?: true;
+  readonly table?: TableAccess;
+  readonly secrets?: readonly SecretName[];
+  readonly sendsTo?: readonly InboxName[];
+  readonly may?: readonly ('read datasets' | 'keep exports' | 'send mail' | 'read signing keys' | 'sign credentials')[];
+  readonly knows?: readonly Known[];
+  /** What it counts that should not happen, with what the alarm says that one of it raises. */
+  readonly counts?: Partial<Record<MetricName, string>>;
+  /** What the alarm says that is raised where it fails or runs out of time five times within an hour. */
+  readonly fails?: string;
+};

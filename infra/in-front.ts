@@ -1,0 +1,43 @@
+import tollgate from '../tollgate.config.ts';
+import type { TableAccess } from './constructs/table.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
+
+/** Admission by blocks: who calls is read, units are taken from counters, and what was served is reported in segments. */
+const admission = {
+  read: ['key', 'access', 'changes', 'counter', 'environment'],
+  write: ['counter', 'environment'],
+} as const satisfies TableAccess;
+
+/** What the operator's own header carries to an upstream, where it has one. */
+const credentials = (tollgate.upstreams ?? [])
+  .filter(({ secretHeader }) => secretHeader !== undefined)
+  .map(({ id }) => `upstream-${id}` as const);
+
+/** The three ways in front of an upstream, by the names in `functions/`. Each meters in an environment of its own. */
+export const inFrontOfUpstreams: Readonly<Record<string, FunctionDeclaration>> = {
+  /** It answers within the 29 s that the API waits; what it then reports has 3 s more. */
+  gateway: {
+    size: { timeoutSeconds: 32, memoryMb: 1024 },
+    routes: ['ANY /gateway/{upstream}', 'ANY /gateway/{upstream}/{proxy+}'],
+    table: admission,
+    secrets: ['key-peppers', ...credentials],
+    sendsTo: ['stripe', 'topUp'],
+    knows: ['PUBLIC_ORIGIN'],
+    fails: 'Calls of the gateway end without an answer of its own. Read the log of gateway.',
+  },
+  verify: {
+    routes: ['POST /v1/verify'],
+    table: { read: [...admission.read, 'verification'], write: [...admission.write, 'verification'] },
+    secrets: ['key-peppers', 'service-keys'],
+    sendsTo: ['stripe', 'topUp'],
+    knows: ['PUBLIC_ORIGIN'],
+    fails: 'Questions to POST /v1/verify end without an answer, so APIs elsewhere refuse. Read the log of verify.',
+  },
+  authorizer: {
+    table: admission,
+    secrets: ['key-peppers'],
+    sendsTo: ['stripe', 'topUp'],
+    guards: true,
+    fails: 'The authorizer fails, so API Gateway refuses calls of the APIs that it guards. Read the log of authorizer.',
+  },
+};

@@ -1,0 +1,64 @@
+import type { TableAccess } from './constructs/table.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
+
+/** What Stripe says becomes what a buyer can reach, in every environment: alike for an event and for the nightly comparison. */
+export const syncAccess = {
+  read: ['billing', 'access', 'counter', 'changes'],
+  write: ['billing', 'access', 'counter', 'changes', 'audit', 'fingerprint'],
+} as const satisfies TableAccess;
+
+/** What runs by itself, by the names in `functions/`. */
+export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
+  reconcile: {
+    size: { timeoutSeconds: 900 },
+    recurring: { nightlyAtHour: 3 },
+    table: {
+      read: [...syncAccess.read, 'audit', 'event', 'drift', 'overage', 'usage'],
+      write: [...syncAccess.write, 'drift', 'overage'],
+      lists: true,
+    },
+    secrets: ['stripe-secret-key'],
+    sendsTo: ['stripe', 'mail', 'webhooks'],
+    knows: ['STRIPE_MODE'],
+    counts: {
+      Drift:
+        'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
+    },
+  },
+  /** Three runs an hour: so long Stripe's invoice of a renewal is a draft, which takes usage. */
+  'usage-report': {
+    size: { timeoutSeconds: 300 },
+    consumes: { inbox: 'usageReport', batchSize: 5 },
+    recurring: { everyMinutes: 20 },
+    table: {
+      read: ['account', 'billing', 'access', 'overage', 'usage'],
+      write: ['overage'],
+      lists: true,
+    },
+    secrets: ['stripe-secret-key'],
+    knows: ['STRIPE_MODE'],
+  },
+  /** What is due of the payments for badges that were refused, revoked or given up. */
+  'badge-settlement': {
+    size: { timeoutSeconds: 120 },
+    recurring: { everyMinutes: 10 },
+    table: { read: ['account', 'badge'], write: ['badge', 'audit'], delete: ['badge'], lists: true },
+    secrets: ['stripe-secret-key'],
+    sendsTo: ['mail'],
+  },
+  'usage-merge': {
+    size: { timeoutSeconds: 600, memoryMb: 1024 },
+    recurring: { everyMinutes: 15 },
+    table: {
+      read: ['environment', 'batch', 'usage', 'served', 'counter', 'access'],
+      write: ['environment', 'batch', 'usage', 'counter'],
+      delete: ['environment'],
+      lists: true,
+    },
+    sendsTo: ['mail', 'webhooks', 'topUp'],
+    counts: {
+      UnusableUnits:
+        'An environment ended without a word and took units with it. Decide on POST /v1/admin/accounts/{id}/release-units.',
+    },
+  },
+};

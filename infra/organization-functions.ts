@@ -1,0 +1,42 @@
+import type { FunctionDeclaration } from './function-declaration.ts';
+
+const proofAccess = {
+  read: ['account', 'badge', 'domain'],
+  write: ['badge', 'domain', 'webhook', 'audit'],
+} as const;
+
+/** What organizations prove and whom they vouch for, by the names in `functions/`. */
+export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+  affiliates: {
+    routes: [
+      'GET /v1/badges/{handle}/affiliates',
+      'POST /v1/badges/{handle}/affiliates',
+      'DELETE /v1/badges/{handle}/affiliates/{id}',
+      'POST /v1/badges/{handle}/affiliates/{id}/confirm',
+      'DELETE /v1/badges/{handle}',
+      'GET /v1/affiliations',
+      'POST /v1/affiliations/{id}/accept',
+      'POST /v1/affiliations/{id}/decline',
+      'POST /v1/affiliations/{id}/leave',
+    ],
+    table: {
+      read: ['session', 'account', 'access', 'badge', 'affiliate', 'suppression'],
+      write: ['access', 'badge', 'affiliate', 'webhook', 'throttle', 'audit'],
+      delete: ['affiliate', 'badge'],
+    },
+    sendsTo: ['mail'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  domains: {
+    routes: ['GET /v1/badges/{handle}/domain', 'POST /v1/badges/{handle}/domain/check'],
+    table: { read: [...proofAccess.read, 'session'], write: [...proofAccess.write, 'throttle'] },
+    sendsTo: ['mail'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  'domain-check': {
+    size: { timeoutSeconds: 300 },
+    recurring: { everyMinutes: 60 },
+    table: { ...proofAccess, lists: true },
+    sendsTo: ['mail'],
+  },
+};

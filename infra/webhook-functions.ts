@@ -1,0 +1,47 @@
+import type { FunctionDeclaration } from './function-declaration.ts';
+
+const owned = [
+  'GET webhooks',
+  'POST webhooks',
+  'PATCH webhooks/{id}',
+  'DELETE webhooks/{id}',
+  'POST webhooks/{id}/rotate',
+  'POST webhooks/{id}/test',
+  'GET webhooks/{id}/deliveries',
+  'POST webhooks/{id}/replay',
+] as const;
+
+/** Each account's own, and the operators'. */
+const routes = owned.flatMap((route) => [route.replace(' ', ' /v1/'), route.replace(' ', ' /v1/admin/')]);
+
+/** What tells buyers' and operators' own systems of events, by the names in `functions/`. */
+export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+  webhooks: {
+    routes: routes as FunctionDeclaration['routes'],
+    table: {
+      read: ['session', 'account', 'webhook'],
+      write: ['webhook', 'audit'],
+      delete: ['webhook'],
+    },
+    secrets: ['webhook-keys'],
+    sendsTo: ['webhooks'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  'webhook-sender': {
+    size: { timeoutSeconds: 300 },
+    consumes: { inbox: 'webhooks', batchSize: 5 },
+    recurring: { everyMinutes: 1 },
+    table: {
+      read: ['webhook', 'account', 'access', 'badge', 'affiliate', 'directory', 'statusList'],
+      write: ['webhook', 'badge', 'directory', 'statusList'],
+      delete: ['webhook', 'directory'],
+      lists: true,
+    },
+    secrets: ['webhook-keys'],
+    sendsTo: ['mail'],
+    counts: {
+      WebhooksOverdue:
+        'More deliveries to webhooks were due than a run could try. Read the log of webhook-sender for receivers that do not answer.',
+    },
+  },
+};

@@ -1,0 +1,112 @@
+import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { awsAccount, region } from '../host/intrinsics.ts';
+import { digestOf, signDigest } from './pkcs1.ts';
+import { type AwsAnswer, answered, refused } from './protocol.ts';
+
+/** KMS, as far as the project uses it: RSA keys of 2048 bits that sign, in memory. */
+export type KeyService = {
+  /** One call of the JSON protocol: the action's name without `TrentService.`, and its input. */
+  call(action: string, input: unknown): Promise<AwsAnswer>;
+};
+
+type Stored = {
+  readonly id: string;
+  readonly arn: string;
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+};
+
+const algorithms = ['RSASSA_PKCS1_V1_5_SHA_256'] as const;
+const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'));
+const KeyId = z.string().min(1).max(2048);
+const CreateKey = z.object({
+  KeySpec: z.literal('RSA_2048'),
+  KeyUsage: z.literal('SIGN_VERIFY'),
+  Description: z.string().optional(),
+});
+const ById = z.object({ KeyId });
+const Sign = z.object({
+  KeyId,
+  Message: base64.refine(({ length }) => length >= 1 && length <= 4096, 'must have 1 to 4096 bytes'),
+  MessageType: z.enum(['RAW', 'DIGEST']).default('RAW'),
+  SigningAlgorithm: z.enum(algorithms),
+});
+
+type Actions = Readonly<Record<string, (input: unknown) => AwsAnswer | Promise<AwsAnswer>>>;
+
+/** Source: AWS Key Management Service API Reference. */
+export function createKeyService(): KeyService {
+  const stored = new Map<string, Stored>();
+  const actions: Actions = {
+    async CreateKey(input) {
+      CreateKey.parse(input);
+      const key = await newKey(randomUUID());
+      stored.set(key.id, key);
+      return answered({ KeyMetadata: metadataOf(key) });
+    },
+    DescribeKey: withKey(stored, (key) => ({ KeyMetadata: metadataOf(key) })),
+    GetPublicKey: withKey(stored, (key) => ({
+      ...kind,
+      KeyId: key.arn,
+      PublicKey: key.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    })),
+    Sign(input) {
+      const { Message, MessageType, SigningAlgorithm } = Sign.parse(input);
+      const digest = MessageType === 'DIGEST' ? Message : digestOf(Message);
+      if (digest.length !== 32)
+        return refused('ValidationException', `Digest is invalid length for algorithm ${SigningAlgorithm}.`);
+      return withKey(stored, ({ arn, privateKey }) => ({
+        KeyId: arn,
+        Signature: signDigest(privateKey, digest).toString('base64'),
+        SigningAlgorithm,
+      }))(input);
+    },
+  };
+  return { call: (action, input) => answerOf(actions, action, input) };
+}
+
+async function answerOf(actions: Actions, action: string, input: unknown): Promise<AwsAnswer> {
+  const run = actions[action];
+  if (!run) return refused('UnknownOperationException', `The local KMS does not know ${action}`);
+  try {
+    return await run(input);
+  } catch (error) {
+    if (error instanceof z.ZodError) return refused('ValidationException', z.prettifyError(error));
+    throw error;
+  }
+}
+
+/** Keys go by their id or their ARN. */
+const withKey =
+  (stored: ReadonlyMap<string, Stored>, answer: (key: Stored) => object) =>
+  (input: unknown): AwsAnswer => {
+    const { KeyId: named } = ById.parse(input);
+    const key = stored.get(named.split(':key/').at(-1) ?? '');
+    return key ? answered(answer(key)) : refused('NotFoundException', `Key '${named}' does not exist`);
+  };
+
+async function newKey(id: string): Promise<Stored> {
+  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return { id, arn: `arn:aws:kms:${region}:${awsAccount}:key/${id}`, ...pair };
+}
+
+const kind = {
+  KeySpec: 'RSA_2048',
+  CustomerMasterKeySpec: 'RSA_2048',
+  KeyUsage: 'SIGN_VERIFY',
+  SigningAlgorithms: algorithms,
+};
+
+const metadataOf = (key: Stored) => ({
+  ...kind,
+  AWSAccountId: awsAccount,
+  KeyId: key.id,
+  Arn: key.arn,
+  Enabled: true,
+  KeyState: 'Enabled',
+  KeyManager: 'CUSTOMER',
+  Origin: 'AWS_KMS',
+  MultiRegion: false,
+});

@@ -1,0 +1,95 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { type Socket as Connection, createServer, type Server } from 'node:net';
+import type { DecodedPacket } from 'dns-packet';
+import { createDnsZone, type DnsZone, type KeptZone } from './dns-zone.ts';
+
+export type DnsServer = {
+  /** `127.0.0.1:PORT`, over UDP and TCP. */
+  readonly address: string;
+  readonly zone: DnsZone;
+  stop(): Promise<void>;
+};
+
+const loopback = '127.0.0.1';
+/** What UDP carries where a question does not ask for more (RFC 1035, section 4.2.1). */
+const udpBytes = 512;
+const mostBytes = 65_535;
+const mostTries = 20;
+
+/** A resolver that knows what it was told, in place of the internet's: the functions ask it as they would ask any other. */
+export async function startDnsServer(): Promise<DnsServer> {
+  const zone = createDnsZone();
+  for (let attempt = 1; ; attempt++) {
+    const udp = await listenUdp(zone);
+    const { port } = udp.address();
+    const tcp = await listenTcp(zone, port).catch((error: unknown) => {
+      if (attempt === mostTries) throw error;
+    });
+    if (tcp) return { address: `${loopback}:${port}`, zone, stop: () => stop(udp, tcp) };
+    udp.close();
+  }
+}
+
+async function listenUdp(zone: KeptZone): Promise<Socket> {
+  const socket = createSocket('udp4');
+  socket.on('message', (question, { port, address }) => {
+    const reply = replyOf(zone, question, udpBytesOf);
+    if (reply) socket.send(reply, port, address);
+  });
+  socket.bind(0, loopback);
+  await once(socket, 'listening');
+  return socket;
+}
+
+function udpBytesOf({ additionals = [] }: DecodedPacket): number {
+  const options = additionals.find(({ type }) => type === 'OPT');
+  return options?.type === 'OPT' ? Math.max(udpBytes, options.udpPayloadSize) : udpBytes;
+}
+
+async function listenTcp(zone: KeptZone, port: number): Promise<Server & { readonly open: Set<Connection> }> {
+  const open = new Set<Connection>();
+  const server = createServer((connection) => {
+    open.add(connection);
+    connection.on('close', () => open.delete(connection));
+    connection.on('error', () => connection.destroy());
+    answerAll(zone, connection);
+  });
+  server.listen(port, loopback);
+  await once(server, 'listening');
+  return Object.assign(server, { open });
+}
+
+/** Over TCP each message comes after its length in two octets (RFC 1035, section 4.2.2). */
+function answerAll(zone: KeptZone, connection: Connection): void {
+  let waiting = Buffer.alloc(0);
+  connection.on('data', (bytes: Buffer) => {
+    waiting = Buffer.concat([waiting, bytes]);
+    while (waiting.length >= 2 && waiting.length >= 2 + waiting.readUInt16BE()) {
+      const end = 2 + waiting.readUInt16BE();
+      const reply = replyOf(zone, waiting.subarray(2, end), () => mostBytes);
+      waiting = waiting.subarray(end);
+      if (!reply) continue;
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(reply.length);
+      connection.write(Buffer.concat([length, reply]));
+    }
+  });
+}
+
+/** What is no question in DNS's form gets no answer. */
+function replyOf(zone: KeptZone, question: Buffer, most: (packet: DecodedPacket) => number): Buffer | null {
+  try {
+    return zone.reply(question, most);
+  } catch {
+    return null;
+  }
+}
+
+async function stop(udp: Socket, tcp: Server & { readonly open: Set<Connection> }): Promise<void> {
+  for (const connection of tcp.open) connection.destroy();
+  await Promise.all([
+    new Promise<void>((resolve) => udp.close(() => resolve())),
+    new Promise<void>((resolve) => tcp.close(() => resolve())),
+  ]);
+}

@@ -1,0 +1,61 @@
+import dnsPacket, { type DecodedPacket, type Packet } from 'dns-packet';
+
+/** What a name answers: TXT records, or how it fails. */
+export type DnsAnswer = { readonly records: readonly string[] } | { readonly fails: 'silent' | 'servfail' | 'refused' };
+
+/** Names that the resolver of this machine's world knows; all others do not exist. */
+export type DnsZone = {
+  /** Replaces what was set for the name; null: it does not exist any more. */
+  set(name: string, answer: DnsAnswer | null): void;
+  list(): Readonly<Record<string, DnsAnswer>>;
+};
+
+export type KeptZone = DnsZone & {
+  /** The answer to a question in DNS's own form (RFC 1035); null: none is given. */
+  reply(question: Buffer, mostBytes: (packet: DecodedPacket) => number): Buffer | null;
+};
+
+/** By RFC 1035, section 4.1.1. */
+const codes = { noError: 0, servfail: 2, nxdomain: 3, refused: 5 } as const;
+/** A string of a TXT record has its length in one octet. */
+const longestString = 255;
+
+export function createDnsZone(): KeptZone {
+  const answers = new Map<string, DnsAnswer>();
+  const keyOf = (name: string) => name.toLowerCase().replace(/\.$/, '');
+  return {
+    set(name, answer) {
+      if (answer === null) answers.delete(keyOf(name));
+      else answers.set(keyOf(name), answer);
+    },
+    list: () => Object.fromEntries(answers),
+    reply(question, mostBytes) {
+      const asked = dnsPacket.decode(question);
+      const [{ name, type } = { name: '', type: 'A' }] = asked.questions ?? [];
+      const answer = answers.get(keyOf(name));
+      if (answer && 'fails' in answer) return answer.fails === 'silent' ? null : replyTo(asked, codes[answer.fails]);
+      if (!answer) return replyTo(asked, codes.nxdomain);
+      const records = type === 'TXT' ? answer.records : [];
+      const whole = replyTo(
+        asked,
+        codes.noError,
+        records.map((text) => ({ name, type: 'TXT', data: stringsOf(text) })),
+      );
+      return whole.length > mostBytes(asked) ? replyTo(asked, codes.noError | dnsPacket.TRUNCATED_RESPONSE) : whole;
+    },
+  };
+}
+
+function stringsOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const strings = Array.from({ length: Math.ceil(bytes.length / longestString) }, (_, i) =>
+    bytes.subarray(i * longestString, (i + 1) * longestString).toString(),
+  );
+  return strings.length > 0 ? strings : [''];
+}
+
+const replyTo = ({ id, questions }: DecodedPacket, flags: number, answers: Packet['answers'] = []): Buffer =>
+  dnsPacket.encode({
+    ...{ type: 'response', id, questions, answers },
+    flags: flags | dnsPacket.RECURSION_DESIRED | dnsPacket.RECURSION_AVAILABLE,
+  });

@@ -1,0 +1,78 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type SampleUpstream = {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** What it asks for in the header `x-api-key`: nobody comes past the gateway. */
+  readonly secret: string;
+  stop(): Promise<void>;
+};
+
+/** An answer: its status, its body as JSON, and what it costs where a header says so. */
+type Said = { readonly status?: number; readonly body: unknown; readonly units?: number };
+type Asked = { readonly brand: string; readonly query: URLSearchParams; readonly isSandbox: boolean };
+
+const brands = ['Havnora', 'Quillmere', 'Brightloom'];
+const largestDays = 1_000;
+const dayMs = 86_400_000;
+const lastDay = Date.parse('2026-10-31');
+
+/**
+ * The API behind `/gateway/trends` on this machine, in place of one that an operator has: made-up mentions of brands, by day. Below
+ * `/sandbox`, where test keys come, every brand is alike.
+ */
+export async function startSampleUpstream(secret: string): Promise<SampleUpstream> {
+  const server = createServer((request, response) => answer(request, response, secret));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    secret,
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, secret: string): void {
+  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const [base, what = '', brand = ''] = pathname.split('/').slice(1).map(decodeURIComponent);
+  const route = routes[what];
+  if (!isSame(String(request.headers['x-api-key'] ?? ''), secret)) send(response, { status: 401, body: {} });
+  else if (!route) send(response, { status: 404, body: { error: 'There is no such thing here.' } });
+  else if (what !== 'slow') send(response, route({ brand, query, isSandbox: base === 'sandbox' }));
+}
+
+/** One a kind of cost, and two that fail as an operator's API may: too slow, too large. */
+const routes: Readonly<Record<string, (asked: Asked) => Said>> = {
+  brands: () => ({ body: { brands } }),
+  mentions: ({ brand, query, isSandbox }) => ({ body: { brand, items: mentionsOf(isSandbox ? 'any' : brand, query) } }),
+  summary: ({ brand, query, isSandbox }) => {
+    const items = mentionsOf(isSandbox ? 'any' : brand, query);
+    const total = items.reduce((sum, { mentions }) => sum + mentions, 0);
+    return { body: { brand, days: items.length, total }, units: Math.ceil(items.length / 10) };
+  },
+  archive: () => ({ body: { posts: 'x'.repeat(6 * 1024 * 1024) } }),
+  slow: () => ({ body: {} }),
+};
+
+function mentionsOf(brand: string, query: URLSearchParams) {
+  const days = Math.min(largestDays, Math.max(0, Math.trunc(Number(query.get('days') ?? 7)) || 0));
+  return Array.from({ length: days }, (_, i) => {
+    const day = new Date(lastDay - i * dayMs).toISOString().slice(0, 10);
+    return { day, mentions: createHash('sha256').update(`${brand} ${day}`).digest().readUInt16BE() % 500 };
+  });
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+const isSame = (given: string, secret: string): boolean => timingSafeEqual(digest(given), digest(secret));
+
+function send(response: ServerResponse, { status = 200, body, units }: Said): void {
+  const cost = units === undefined ? {} : { 'x-units': String(units) };
+  response.writeHead(status, { 'content-type': 'application/json', ...cost }).end(JSON.stringify(body));
+}

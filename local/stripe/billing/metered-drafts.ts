@@ -1,0 +1,43 @@
+import type Stripe from 'stripe';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import type { NewInvoice } from '../resources/invoice.ts';
+import { invoiceAmounts } from '../resources/invoice-amounts.ts';
+import { withTax } from './tax.ts';
+import { withUsage } from './usage.ts';
+
+/** Remembers what a draft is made of where it bills usage, which may still grow. */
+export function noteUsage(sim: Simulation, invoice: string, input: NewInvoice): void {
+  if (input.lines.some(({ usage }) => usage)) sim.meteredDrafts.set(invoice, input);
+}
+
+/**
+ * Works out anew the drafts that bill a customer's usage of a meter at an instant: what is reported while an invoice is a draft is on
+ * it, what comes after that is not. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage
+ */
+export function rebillDrafts(
+  sim: Simulation,
+  { meter, customer, at }: { readonly meter: string; readonly customer: string; readonly at: number },
+): void {
+  for (const [id, input] of sim.meteredDrafts) {
+    const isBilled = input.lines.some(
+      ({ usage, period }) =>
+        usage?.meter === meter && usage.customer === customer && period.start <= at && at < period.end,
+    );
+    const draft = isBilled ? sim.store.invoices.mustGet(id) : undefined;
+    if (draft?.status === 'draft') rebill(sim, draft, input);
+  }
+}
+
+function rebill(sim: Simulation, draft: Stripe.Invoice, input: NewInvoice): void {
+  const { subscription } = input;
+  const lines = input.lines.map((line) => withUsage(sim, line, subscription.currency));
+  const amounts = invoiceAmounts(sim, { invoice: draft.id, subscription, lines, at: input.periodEnd });
+  const data = amounts.lines.data.map((line, n) => ({ ...line, id: draft.lines.data[n]?.id ?? line.id }));
+  const kept = { ...amounts, lines: { ...amounts.lines, data } };
+  const taxed = subscription.automatic_tax.enabled
+    ? withTax(sim, kept, { customer: idOf(subscription.customer) })
+    : kept;
+  const due = Math.max(0, taxed.total + draft.starting_balance);
+  sim.store.invoices.patch(draft.id, { ...taxed, amount_due: due, amount_remaining: due });
+}

@@ -1,0 +1,67 @@
+import type Stripe from 'stripe';
+import type { MeterEvent, Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import type { BillLine } from '../resources/invoice-line.ts';
+import { isMetered, usageAmountOf } from '../resources/price.ts';
+import { priceIn } from './currencies.ts';
+
+type Range = { readonly start: number; readonly end: number };
+
+/** What a customer's events of a meter come to within a range (epoch seconds, half-open), by the meter's formula; null without any. */
+export function usageOf(
+  sim: Simulation,
+  { meter, customer }: { readonly meter: string; readonly customer: string },
+  { start, end }: Range,
+): number | null {
+  const events = (sim.meterEvents.get(meter) ?? []).filter(
+    (event) => event.customer === customer && event.at >= start && event.at < end,
+  );
+  return events.length === 0 ? null : aggregated(events, sim.store.meters.mustGet(meter).default_aggregation.formula);
+}
+
+/** `last` is the latest by the events' own time; of two at one time the one that came later. */
+function aggregated(events: readonly MeterEvent[], formula: string): number {
+  if (formula === 'count') return events.length;
+  if (formula === 'last') return events.reduce((last, event) => (event.at >= last.at ? event : last)).value;
+  return events.reduce((sum, { value }) => sum + value, 0);
+}
+
+type Billed = {
+  readonly customer: string;
+  readonly currency: string;
+  /** Epoch seconds: usage of later is not counted yet. */
+  readonly until?: number;
+};
+
+/**
+ * One line a metered item for the usage of its current period, in arrears. What was reported before the item was there is not its
+ * usage: https://docs.stripe.com/billing/subscriptions/usage-based/manage-billing-setup
+ */
+export function usageLines(
+  sim: Simulation,
+  items: readonly Stripe.SubscriptionItem[],
+  { customer, currency, until = Infinity }: Billed,
+): BillLine[] {
+  return items
+    .filter(({ price }) => isMetered(price))
+    .map((item) => {
+      const start = Math.max(item.current_period_start, item.created);
+      const period = { start, end: Math.max(start, Math.min(item.current_period_end, until)) };
+      const usage = { meter: String(item.price.recurring?.meter), customer };
+      return withUsage(
+        sim,
+        { item, amount: 0, quantity: 0, description: '', period, isProration: false, usage },
+        currency,
+      );
+    });
+}
+
+/** A line over usage with what the meter says now. Less than nothing is billed as nothing. */
+export function withUsage(sim: Simulation, line: BillLine, currency: string): BillLine {
+  if (!line.usage) return line;
+  const units = Math.max(0, usageOf(sim, line.usage, line.period) ?? 0);
+  const price = priceIn(sim, line.item.price, currency);
+  const product = idOf(price.product);
+  const name = sim.store.products.get(product)?.name ?? product;
+  return { ...line, amount: usageAmountOf(price, units), quantity: units, description: `${units} × ${name}` };
+}

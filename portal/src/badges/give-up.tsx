@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { BadgeView } from '../../../shared/http/views.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { useBadgeActions } from './badges-api.ts';
+
+type GiveUpProps = { readonly badge: BadgeView; readonly onClose: () => void };
+
+/** Asks before an application is withdrawn or a badge given up, then leads back to the dashboard. */
+export function GiveUp({ badge, onClose }: GiveUpProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { giveUp } = useBadgeActions();
+  const leave = async () => {
+    onClose();
+    await navigate('/dashboard#badges');
+    announce(t('badges.giveUp.done'));
+  };
+  return (
+    <Confirm
+      section="profile"
+      title={t('badges.giveUp.title', { name: badge.displayName })}
+      confirmLabel={t('badges.giveUp.confirm')}
+      act={() => giveUp(badge.handle)}
+      onDone={() => void leave()}
+      onClose={onClose}
+    >
+      <p>{t('badges.giveUp.text')}</p>
+      <p>{t('badges.giveUp.money')}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import type { AccountView, PlanView } from '../../../shared/http/views.ts';
+import { useCatalog } from '../catalog/catalog-api.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Form } from '../ui/form.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Section } from '../ui/section.tsx';
+import { useUsage } from '../usage/usage-api.ts';
+import { AutoTopUp } from './auto-top-up.tsx';
+import { goToTopUp } from './credit-api.ts';
+import { PacksField } from './packs-field.tsx';
+
+/** What is left of the credit, and more of it; only where some was bought. */
+export function Credit({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const { data: catalog } = useCatalog();
+  const sold = catalog?.plans.find(({ credit, availability }) => credit && availability === 'public')?.credit ?? null;
+  const bought = account.entitlement.credit;
+  if (bought === null) return null;
+  return (
+    <Section id="credit" title={t('credit.title')} lead={t('credit.lead')}>
+      <Balance />
+      {sold && <TopUp credit={sold} bought={bought} />}
+      {sold && <AutoTopUp />}
+    </Section>
+  );
+}
+
+function Balance() {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return (
+    <Loaded query={useUsage('day')} lines={1}>
+      {({ credit }) => (
+        <p>
+          <span className="figure">
+            {t('credit.left', { count: credit?.remaining ?? 0, formatted: number(credit?.remaining ?? 0) })}
+          </span>{' '}
+          <span className="small">{t('credit.ofBought', { bought: number(credit?.bought ?? 0) })}</span>
+        </p>
+      )}
+    </Loaded>
+  );
+}
+
+type TopUpProps = { readonly credit: NonNullable<PlanView['credit']>; readonly bought: number };
+
+function TopUp({ credit, bought }: TopUpProps) {
+  const { t } = useTranslation();
+  const { money, number } = useFormat();
+  const values = { count: credit.units, formatted: number(credit.units), price: money(credit) };
+  return (
+    <Form submitLabel={t('credit.topUp')} onSubmit={({ packs }) => goToTopUp(Number(packs), bought)}>
+      <PacksField name="packs" label={t('credit.packs')} hint={t('credit.pack', values)} defaultValue={1} />
+    </Form>
+  );
+}

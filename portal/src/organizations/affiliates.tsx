@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AffiliatesView, AffiliateView, BadgeView } from '../../../shared/http/views.ts';
+import { Button } from '../ui/button.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { Section } from '../ui/section.tsx';
+import { AffiliateRow } from './affiliate-row.tsx';
+import { InviteAffiliate } from './invite-affiliate.tsx';
+import { useAffiliates } from './organizations-api.ts';
+import { RemoveAffiliate } from './remove-affiliate.tsx';
+import { Seats } from './seats.tsx';
+
+/** The people an organization vouches for, and the seats that it pays for. Nothing where none are offered. */
+export function Affiliates({ handle, badge }: Pick<BadgeView, 'handle' | 'badge'>) {
+  const { t } = useTranslation();
+  const { data, error } = useAffiliates(handle);
+  if (!data && !error) return null;
+  return (
+    <Section id="affiliates" title={t('affiliates.title')} lead={t('affiliates.lead')}>
+      <ProblemNote error={error} />
+      {data && <Places handle={handle} badge={badge} affiliates={data} />}
+    </Section>
+  );
+}
+
+const present = ['accepted', 'invited'];
+
+type PlacesProps = Pick<BadgeView, 'handle' | 'badge'> & { readonly affiliates: AffiliatesView };
+
+function Places({ handle, badge, affiliates: { data, seats } }: PlacesProps) {
+  const { t } = useTranslation();
+  const [inviting, setInviting] = useState(false);
+  const [removing, setRemoving] = useState<AffiliateView>();
+  const rows = data.toSorted((a, b) => Number(present.includes(b.state)) - Number(present.includes(a.state)));
+  return (
+    <>
+      <Seats handle={handle} badge={badge} seats={seats} />
+      {rows.length === 0 ? (
+        <p className="empty">{t('affiliates.none')}</p>
+      ) : (
+        <ul className="rows">
+          {rows.map((affiliate) => (
+            <AffiliateRow
+              key={affiliate.id}
+              handle={handle}
+              affiliate={affiliate}
+              onRemove={() => setRemoving(affiliate)}
+            />
+          ))}
+        </ul>
+      )}
+      <div className="button-row">
+        <Button onClick={() => setInviting(true)}>{t('affiliates.invite')}</Button>
+      </div>
+      {inviting && <InviteAffiliate handle={handle} seats={seats} onClose={() => setInviting(false)} />}
+      {removing && <RemoveAffiliate handle={handle} affiliate={removing} onClose={() => setRemoving(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { WebhookView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { groupsOf } from './event-types.ts';
+import { useWebhookActions, type WebhooksPath } from './webhooks-api.ts';
+
+const tones = { working: 'good', failing: 'warn', disabled: 'bad' } as const;
+
+type RowProps = {
+  readonly path: WebhooksPath;
+  readonly webhook: WebhookView;
+  readonly onOpen: (dialog: 'deliveries' | 'remove') => void;
+};
+
+/** One webhook: where it goes, what it hears of, how it does. */
+export function WebhookRow({ path, webhook, onOpen }: RowProps) {
+  const { t } = useTranslation();
+  const { url, status, types } = webhook;
+  const { enable } = useWebhookActions(path);
+  const turn = useMutation({
+    mutationFn: () => enable(webhook.id, status === 'disabled'),
+    onSuccess: (now) => announce(t(now.status === 'disabled' ? 'webhooks.isDisabled' : 'webhooks.isEnabled')),
+  });
+  const switchLabel = status === 'disabled' ? 'enable' : 'disable';
+  return (
+    <li>
+      <div>
+        <strong className="address">
+          <bdi>{url}</bdi>
+        </strong>{' '}
+        <Tag tone={tones[status]}>{t(`webhooks.status.${status}`)}</Tag>
+        <span className="small">
+          {t('webhooks.hears', {
+            groups: groupsOf(types)
+              .map((group) => t(`webhooks.group.${group}`))
+              .join(t('webhooks.comma')),
+          })}
+        </span>
+        <Trouble webhook={webhook} />
+      </div>
+      <ProblemNote error={turn.error} />
+      <div className="button-row">
+        <Button label={t('webhooks.deliveriesOne', { url })} onClick={() => onOpen('deliveries')}>
+          {t('webhooks.deliveries')}
+        </Button>
+        <Button
+          kind="quiet"
+          label={t(`webhooks.${switchLabel}One`, { url })}
+          busy={turn.isPending}
+          onClick={() => turn.mutate()}
+        >
+          {t(`webhooks.${switchLabel}`)}
+        </Button>
+        <Button kind="quiet" label={t('webhooks.removeOne', { url })} onClick={() => onOpen('remove')}>
+          {t('webhooks.remove')}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** Since when nothing arrives, or why nothing is sent. */
+function Trouble({ webhook: { failingSince, disabledAt, disabledBecause } }: Pick<RowProps, 'webhook'>) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  if (disabledAt !== null && disabledBecause !== null)
+    return <span className="small">{t(`webhooks.because.${disabledBecause}`, { date: dateTime(disabledAt) })}</span>;
+  if (failingSince === null) return null;
+  return <span className="small">{t('webhooks.failingSince', { date: dateTime(failingSince) })}</span>;
+}

@@ -1,0 +1,18 @@
+/**
+ * How many units the operator has one record, bucket or gateway unit cost, by what is called: `records` and `counts` of any dataset,
+ * `counts:posts` of one, `gateway:weather` of an upstream. The more exact name goes first; what is not named weighs 1; 0 is free.
+ */
+export type Weights = Readonly<Record<string, number>>;
+
+/** What a call asks for: pages and records, counts, or a call of an upstream. */
+export type Endpoint = { readonly kind: 'records' | 'counts' | 'gateway'; readonly id: string };
+
+/** The weight of an endpoint; of several plans' the lowest, because any of them pays for the call. */
+export function weightOf(plans: readonly Weights[], { kind, id }: Endpoint): number {
+  const weights = plans.map((each) => each[`${kind}:${id}`] ?? each[kind] ?? 1);
+  return weights.length === 0 ? 1 : Math.min(...weights);
+}
+
+/** How many whole items `units` pay for; as many as are `wanted` at most. */
+export const itemsFor = (units: number, { weight, wanted }: { readonly weight: number; readonly wanted: number }) =>
+  weight === 0 ? wanted : Math.min(wanted, Math.floor(units / weight));

@@ -1,0 +1,90 @@
+import type { Found } from './challenge.ts';
+
+/** What is known of an organization's claim to a domain. Times are ISO-8601 UTC. */
+export type DomainProof = {
+  readonly accountId: string;
+  /** The badge's id in the catalogue. */
+  readonly badge: string;
+  readonly domain: string;
+  readonly state: 'unproven' | 'proven' | 'failing' | 'lost';
+  /** Since when it is proven without a loss; null until it was. */
+  readonly provenAt: string | null;
+  readonly checkedAt: string | null;
+  readonly found: Found | null;
+  /** The first of the checks, and how many, that have not found the record since one did. */
+  readonly failingSince: string | null;
+  readonly failures: number;
+  /** When it is looked at by itself; null: only when somebody asks. */
+  readonly nextCheckAt: string | null;
+  readonly version: number;
+};
+
+/** A claim that nobody has looked at. `version` is that of what stands in its place; 0: nothing. */
+export const unproven = (of: Pick<DomainProof, 'accountId' | 'badge' | 'domain'>, version: number): DomainProof => ({
+  ...of,
+  state: 'unproven',
+  provenAt: null,
+  checkedAt: null,
+  found: null,
+  failingSince: null,
+  failures: 0,
+  nextCheckAt: null,
+  version,
+});
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** So many checks have to fail, too: a job that stood still is no proof of anything. */
+const fewestFailures = 5;
+/** What was lost is looked at for so long by itself, then only when somebody asks. */
+const lostDays = 30;
+
+export type Patience = { readonly loseAfterDays: number };
+
+/** When a proof that is failing is lost; null where it is not failing. */
+export const losesAt = ({ failingSince, state }: DomainProof, { loseAfterDays }: Patience): string | null =>
+  failingSince === null || state !== 'failing' ? null : later(failingSince, loseAfterDays * dayMs);
+
+/**
+ * The proof after a check. A record that is gone makes it fail at once; a zone that does not answer only after a day. It is lost when no check
+ * has found the record for `loseAfterDays`, whatever they found instead, and there again as soon as one does.
+ */
+export function afterCheck(
+  proof: DomainProof,
+  { found, at, loseAfterDays }: Patience & { readonly found: Found; readonly at: string },
+): DomainProof {
+  const checked = { ...proof, checkedAt: at, found, version: proof.version + 1 };
+  if (found === 'record') {
+    const isKept = proof.state === 'proven' || proof.state === 'failing';
+    const provenAt = isKept ? proof.provenAt : at;
+    return { ...checked, state: 'proven', provenAt, failingSince: null, failures: 0, nextCheckAt: later(at, dayMs) };
+  }
+  if (proof.state === 'unproven') return { ...checked, nextCheckAt: null };
+  const failed = { ...checked, failingSince: proof.failingSince ?? at, failures: proof.failures + 1 };
+  const state = stateAfterFailure(failed, { found, at, loseAfterDays });
+  return { ...failed, state, nextCheckAt: nextAfterFailure({ ...failed, state }, { at, loseAfterDays }) };
+}
+
+function stateAfterFailure(
+  { state, failingSince, failures }: DomainProof & { readonly failingSince: string },
+  { found, at, loseAfterDays }: Patience & { readonly found: Found; readonly at: string },
+): DomainProof['state'] {
+  const failingMs = Date.parse(at) - Date.parse(failingSince);
+  if (state === 'lost' || (failingMs >= loseAfterDays * dayMs && failures >= fewestFailures)) return 'lost';
+  return state === 'failing' || found !== 'no_answer' || failingMs >= dayMs ? 'failing' : 'proven';
+}
+
+function nextAfterFailure(
+  { state, failingSince }: DomainProof & { readonly failingSince: string },
+  { at, loseAfterDays }: Patience & { readonly at: string },
+): string | null {
+  if (state !== 'lost') return later(at, 6 * hourMs);
+  const end = Date.parse(failingSince) + (loseAfterDays + lostDays) * dayMs;
+  return Date.parse(at) < end ? later(at, dayMs) : null;
+}
+
+/** The domain that may be said to be the holder's. */
+export const provenDomainOf = ({ state, domain }: DomainProof): string | null =>
+  state === 'proven' || state === 'failing' ? domain : null;
+
+const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();

@@ -1,0 +1,158 @@
+import type { BadgeReview } from '../catalog/badge-review.ts';
+import { type BadgeApplication, type BadgeEvent, type ReviewState, withEvent } from './badge.ts';
+import { finalAt, settlementOfRefusal, settlementOfRevocation, unlessTakenBack } from './settlement.ts';
+
+export type Decision = 'approve' | 'refuse' | 'revoke' | 'ask';
+
+export type Verdict = {
+  readonly decision: Decision;
+  /** To ask: what is asked for. */
+  readonly reason: string | null;
+  readonly isPublic: boolean;
+  /** Given back whatever the policy says; to refuse and to revoke. */
+  readonly refund: boolean;
+  readonly actor: string;
+  readonly at: string;
+};
+
+/** What a decision rests on beside the application: the policy, and how it is paid for. */
+export type Circumstances = {
+  readonly review: BadgeReview;
+  readonly paid: boolean;
+  /** Ids of the subscriptions that pay for this badge alone. */
+  readonly subscriptions: readonly string[];
+};
+
+/**
+ * The application after the operator's decision; null where that decision cannot be made in its state. What was shown once may be revoked
+ * while it is reviewed again.
+ */
+export function decide(
+  application: BadgeApplication,
+  verdict: Verdict,
+  circumstances: Circumstances,
+): BadgeApplication | null {
+  const { state, firstApprovedAt } = application;
+  const isUnderReview = state === 'in_review' || state === 'needs_more';
+  switch (verdict.decision) {
+    case 'approve':
+      return isUnderReview ? approved(application, verdict, circumstances) : null;
+    case 'refuse':
+      return isUnderReview ? refused(application, verdict, circumstances) : null;
+    case 'ask':
+      return state === 'in_review' ? asked(application, verdict) : null;
+    case 'revoke':
+      return state === 'approved' || (isUnderReview && firstApprovedAt !== null)
+        ? revoked(application, verdict, circumstances)
+        : null;
+  }
+}
+
+const eventOf = ({ at, actor, reason }: Verdict, action: BadgeEvent['action']): BadgeEvent => ({
+  at,
+  action,
+  actor,
+  reason,
+});
+
+function approved(application: BadgeApplication, verdict: Verdict, { paid }: Circumstances): BadgeApplication {
+  const { at, reason } = verdict;
+  const { appeal, firstApprovedAt, awaitsFirstPayment } = application;
+  const next = {
+    ...application,
+    ...({ state: 'approved', reason, reasonIsPublic: false, decidedAt: at } as const),
+    ...{ request: null, answer: null, appeal: null, unpaidSince: null },
+    firstApprovedAt: firstApprovedAt ?? at,
+    awaitsFirstPayment: (firstApprovedAt === null || awaitsFirstPayment) && !paid,
+  };
+  return withEvent(next, eventOf(verdict, appeal ? 'appeal_upheld' : 'approved'));
+}
+
+/** A refusal that decides an appeal keeps it: by that it is final. */
+function refused(application: BadgeApplication, verdict: Verdict, circumstances: Circumstances): BadgeApplication {
+  const { at, reason, isPublic } = verdict;
+  const isFinal = application.appeal !== null;
+  const next = {
+    ...application,
+    ...({ state: 'refused', reason, reasonIsPublic: isPublic, decidedAt: at, request: null } as const),
+    settlement: settlementOfRefusal(application, { ...circumstances, ...verdict, isFinal }) ?? application.settlement,
+  };
+  return withEvent(next, eventOf(verdict, isFinal ? 'appeal_refused' : 'refused'));
+}
+
+function revoked(application: BadgeApplication, verdict: Verdict, circumstances: Circumstances): BadgeApplication {
+  const { at, reason, isPublic } = verdict;
+  const next = {
+    ...application,
+    ...({ state: 'revoked', reason, reasonIsPublic: isPublic, decidedAt: at, request: null } as const),
+    settlement: settlementOfRevocation(application, { ...circumstances, ...verdict }) ?? application.settlement,
+  };
+  return withEvent(next, eventOf(verdict, 'revoked'));
+}
+
+const asked = (application: BadgeApplication, verdict: Verdict): BadgeApplication =>
+  withEvent({ ...application, state: 'needs_more', request: verdict.reason, answer: null }, eventOf(verdict, 'asked'));
+
+/** Until when a refusal may be appealed against and answered; exclusive. Null where there is none, or it decided an appeal. */
+export function appealEndsAt({ state, decidedAt, appeal }: BadgeApplication, review: BadgeReview): string | null {
+  if (state !== 'refused' || decidedAt === null || appeal !== null) return null;
+  return finalAt(decidedAt, review);
+}
+
+/** Whether a refusal stands for good: it decided an appeal, or nobody appealed or answered in time. */
+export function isFinal(application: BadgeApplication, review: BadgeReview, at: string): boolean {
+  if (application.state !== 'refused') return false;
+  const endsAt = appealEndsAt(application, review);
+  return endsAt === null || Date.parse(at) >= Date.parse(endsAt);
+}
+
+type Done = { readonly at: string; readonly actor: string };
+
+/** The application in review again by appeal; null where there is no refusal, or it is final. */
+export function appealed(
+  application: BadgeApplication,
+  { text, at, actor }: Done & { readonly text: string },
+  review: BadgeReview,
+): BadgeApplication | null {
+  if (application.state !== 'refused' || isFinal(application, review, at)) return null;
+  const settlement = unlessTakenBack(application.settlement, at);
+  return withEvent(
+    { ...application, state: 'in_review', appeal: { text, at }, settlement },
+    { at, action: 'appealed', actor, reason: text },
+  );
+}
+
+export type Profile = Pick<BadgeApplication, 'handle' | 'displayName' | 'url' | 'picture' | 'pictureSha256'>;
+export type ProfileChange = Done & { readonly profile: Profile; readonly answer: string | null };
+
+/**
+ * The application with another profile. A change of handle, name, picture or the site's domain is reviewed again, and so is whatever answers
+ * a refusal or a request; what was proven of another domain is not proven of this one.
+ */
+export function withProfile(application: BadgeApplication, change: ProfileChange): BadgeApplication {
+  const { profile, answer, at, actor } = change;
+  const { state, provenDomain } = application;
+  const again = isAnother(application, profile) || state === 'refused' || state === 'needs_more';
+  const next = {
+    ...application,
+    ...profile,
+    ...(answer === null ? {} : { answer }),
+    provenDomain: siteOf(application.url) === siteOf(profile.url) ? provenDomain : null,
+    state: again && state !== 'revoked' ? ('in_review' as ReviewState) : state,
+    settlement: again && state === 'refused' ? unlessTakenBack(application.settlement, at) : application.settlement,
+  };
+  return withEvent(next, { at, action: answer === null ? 'profile_changed' : 'answered', actor, reason: answer });
+}
+
+/** Whether something that the mark vouches for is another. Of a picture that is kept, the copy counts and not its address. */
+function isAnother(before: BadgeApplication, after: Profile): boolean {
+  const ofPicture = ({ picture, pictureSha256 }: Profile) => pictureSha256 ?? picture;
+  return (
+    before.handle !== after.handle ||
+    before.displayName !== after.displayName ||
+    ofPicture(before) !== ofPicture(after) ||
+    siteOf(before.url) !== siteOf(after.url)
+  );
+}
+
+const siteOf = (url: string): string => (URL.parse(url)?.hostname ?? url).replace(/^www\./, '');

@@ -1,0 +1,19 @@
+import type { BadgeApplication } from './badge.ts';
+
+const mostWords = 8;
+const mostCharacters = 40;
+
+/** The words of a text as they are searched: lower case, without accents, each once. */
+export function searchWords(text: string): readonly string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = plain.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '');
+  return [...new Set(words.map((word) => [...word].slice(0, mostCharacters).join('')))].slice(0, mostWords);
+}
+
+/** What a badge is found by: its handle and the words of its name. */
+export const wordsOfBadge = ({ handle, displayName }: Pick<BadgeApplication, 'handle' | 'displayName'>) =>
+  [...new Set([handle, ...searchWords(displayName)])].toSorted();
+
+/** Whether each of the wanted words begins one of a badge's. */
+export const isFoundBy = (ofBadge: readonly string[], wanted: readonly string[]): boolean =>
+  wanted.every((word) => ofBadge.some((each) => each.startsWith(word)));

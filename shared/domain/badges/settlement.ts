@@ -1,0 +1,103 @@
+import type { Grant } from '../billing/grant.ts';
+import type { BadgeReview } from '../catalog/badge-review.ts';
+import { type BadgeApplication, withEvent } from './badge.ts';
+
+/**
+ * What becomes of the payment for a badge that is not to be had: `refund`: its subscription ends now and its last paid invoice is given
+ * back in full; `end`: it is not renewed. `due` it may still be taken back, `begun` it is under way, `made` it is done; `at`: when.
+ */
+export type Settlement = {
+  readonly id: string;
+  readonly what: 'refund' | 'end';
+  readonly state: 'due' | 'begun' | 'made';
+  readonly at: string;
+  /** Ids of the subscriptions at Stripe. */
+  readonly subscriptions: readonly string[];
+};
+
+const dayMs = 86_400_000;
+
+/** The subscriptions that pay for this badge and for nothing else: a plan that includes it is held for its own sake. */
+export const ownSubscriptions = (grants: readonly Grant[], badge: string): string[] => {
+  const pays = ({ kind, id }: Grant) => kind === 'badge' && id === badge;
+  const others = grants.filter((grant) => !pays(grant)).map(({ subscriptionId }) => subscriptionId);
+  const own = grants.filter(pays).map(({ subscriptionId }) => subscriptionId);
+  return [...new Set(own)].filter((id) => !others.includes(id));
+};
+
+/** When a refusal made at `decidedAt` can no longer be appealed against or answered; exclusive. */
+export const finalAt = (decidedAt: string, { appealDays }: Pick<BadgeReview, 'appealDays'>): string =>
+  new Date(Date.parse(decidedAt) + appealDays * dayMs).toISOString();
+
+type Ending = {
+  readonly review: BadgeReview;
+  readonly subscriptions: readonly string[];
+  /** When it happens. */
+  readonly at: string;
+  /** A refund that the operator gives with the decision. */
+  readonly refund?: boolean;
+};
+
+/** What is planned when an application is refused; `isFinal`: it decides an appeal. */
+export function settlementOfRefusal(application: BadgeApplication, ending: Ending & { readonly isFinal: boolean }) {
+  const { review, at, isFinal } = ending;
+  const refund = isRefunded(application, ending);
+  const atOnce = isFinal || (refund && review.refundWhenRefused === 'at_once');
+  return planned(application, ending, { refund, at: atOnce ? at : finalAt(at, review) });
+}
+
+/** What is planned when a badge is revoked: nobody pays on for a mark that is not shown. */
+export const settlementOfRevocation = (application: BadgeApplication, ending: Ending) =>
+  planned(application, ending, { refund: ending.refund === true, at: ending.at });
+
+/** What is planned when its holder takes an application back or gives a badge up; what was planned before comes at once. */
+export function settlementOfWithdrawal(application: BadgeApplication, ending: Ending): Settlement | null {
+  const { settlement } = application;
+  if (settlement?.state === 'due') return { ...settlement, at: earlier(settlement.at, ending.at) };
+  return planned(application, ending, { refund: isRefunded(application, ending), at: ending.at });
+}
+
+/** A first application is given back where the policy says so; what was approved once was had. */
+const isRefunded = ({ firstApprovedAt }: BadgeApplication, { review, refund }: Ending): boolean =>
+  refund === true || (firstApprovedAt === null && review.refundWhenRefused !== 'never');
+
+function planned(
+  { accountId, badge, appliedAt, version }: BadgeApplication,
+  { subscriptions }: Ending,
+  { refund, at }: { readonly refund: boolean; readonly at: string },
+): Settlement | null {
+  if (subscriptions.length === 0) return null;
+  const id = `${accountId}#${badge}#${appliedAt}#${version}`;
+  return { id, what: refund ? 'refund' : 'end', state: 'due', at, subscriptions };
+}
+
+const earlier = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? one : other);
+
+/** What stays planned when an application comes into review again: all but what is not due yet. */
+export const unlessTakenBack = (settlement: Settlement | null, at: string): Settlement | null =>
+  settlement?.state === 'due' && Date.parse(at) < Date.parse(settlement.at) ? null : settlement;
+
+/** What a change of an application plans and takes back. */
+export function settlementChange(before: Settlement | null, after: Settlement | null) {
+  const isDue = (settlement: Settlement | null) => (settlement?.state === 'due' ? settlement : null);
+  const isSame = before !== null && before.id === after?.id && before.at === after.at;
+  return {
+    planned: isSame ? null : isDue(after),
+    dropped: after === null && before !== null ? isDue(before) : null,
+  };
+}
+
+/** The application whose settlement is under way: nothing takes it back any more. */
+export const asBegun = (application: BadgeApplication): BadgeApplication => ({
+  ...application,
+  settlement: application.settlement && { ...application.settlement, state: 'begun' },
+  version: application.version + 1,
+});
+
+/** The application whose settlement was made at `at`. */
+export function asMade(application: BadgeApplication, at: string): BadgeApplication {
+  const { settlement } = application;
+  const action = settlement?.what === 'refund' ? 'refunded' : 'ended';
+  const made = { ...application, settlement: settlement && ({ ...settlement, state: 'made', at } as const) };
+  return withEvent(made, { at, action, actor: 'tollgate', reason: null });
+}

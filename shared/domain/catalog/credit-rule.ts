@@ -1,0 +1,23 @@
+import type { FieldError } from '../../errors.ts';
+import type { Credit } from './catalog.ts';
+import { creditKeyOf } from './credit-price.ts';
+import { amountMinor, currency } from './price-rule.ts';
+import { all, listIn, must, object, objectIn, wholeNumber } from './rules.ts';
+
+const costs = must((value) => value !== 0, 'must be more than 0, because what is prepaid is paid');
+
+/** What a plan's prepaid units cost. */
+export const credit = object<Credit>({ units: wholeNumber(1), amountMinor: all(amountMinor, costs), currency });
+
+/** An account has one counter of prepaid units, in which those of two plans could not be told apart. */
+export const secondCredit = (top: Readonly<Record<string, unknown>>): FieldError[] =>
+  listIn(top.plans)
+    .flatMap((plan, i) => (objectIn(plan).credit === undefined ? [] : `plans[${i}].credit`))
+    .slice(1)
+    .map((field) => ({ field, message: 'must be left out, because another plan has credit already' }));
+
+/** The lookup key that a plan's prepaid units take, which no price may have. */
+export const creditKeysOf = (sold: unknown): string[] => {
+  const { id: given, credit: own } = objectIn(sold);
+  return typeof given === 'string' && own !== undefined ? [creditKeyOf(given)] : [];
+};

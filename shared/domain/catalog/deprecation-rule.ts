@@ -1,0 +1,44 @@
+import type { FieldError } from '../../errors.ts';
+import { type Deprecatable, type DeprecatedVersions, type Deprecation, dataVersions } from './deprecation.ts';
+import { all, must, object, objectIn, oneOf, optional, type Rule } from './rules.ts';
+
+const time = must(
+  (value) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
+  'must be a time in UTC, such as 2027-01-31T00:00:00Z',
+);
+const page = must(
+  (value) => typeof value === 'string' && /^https:\/\/[^\s<>"]+$/.test(value) && URL.canParse(value),
+  'must be an address that begins with https://, of the page that says what to use instead',
+);
+
+/** RFC 9745, 4: what is gone cannot be deprecated later. */
+const deprecation: Rule = (value, path) => {
+  const { at } = objectIn(value);
+  const notBefore = must(
+    (given) => !(Date.parse(String(given)) < Date.parse(String(at))),
+    'must not be before "at": what has stopped working is not deprecated any more',
+  );
+  return object<Deprecation>({ at: time, sunsetAt: optional(all(time, notBefore)), link: page })(value, path);
+};
+
+const byName =
+  (isName: Rule): Rule =>
+  (value, path): FieldError[] =>
+    Object.entries(objectIn(value)).flatMap(([name, each]) => [
+      ...isName(name, `${path}.${name}`),
+      ...deprecation(each, `${path}.${name}`),
+    ]);
+
+/** Deprecation of a dataset that has these fields. */
+export const deprecatable = (fields: readonly string[]): { readonly [F in keyof Deprecatable]-?: Rule } => ({
+  deprecated: optional(deprecation),
+  deprecatedFields: optional(byName(oneOf(fields))),
+});
+
+/** Deprecation of versions of `/data`. */
+export const deprecatedVersions: { readonly [F in keyof DeprecatedVersions]-?: Rule } = {
+  deprecatedVersions: optional(byName(oneOf(dataVersions))),
+};

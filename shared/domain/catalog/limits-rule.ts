@@ -1,0 +1,55 @@
+import type { FieldError } from '../../errors.ts';
+import type { RateLimit } from '../access/rate-limit.ts';
+import type { KeyLimits } from './catalog.ts';
+import { all, listIn, listOf, must, object, objectIn, optional, type Rule, wholeNumber } from './rules.ts';
+
+/** 15 minutes: what counts for longer is the allowance. */
+const longestWindowSeconds = 900;
+
+const rateLimit = object<RateLimit>({
+  requests: wholeNumber(1, 1_000_000_000),
+  windowSeconds: wholeNumber(1, longestWindowSeconds),
+});
+
+/** A second limit for the same span would say nothing, or make the first one say nothing. */
+const eachWindowOnce: Rule = (value, path) => {
+  const spans = listIn(value).map((each) => objectIn(each).windowSeconds);
+  return spans.flatMap((span, i): FieldError[] =>
+    typeof span === 'number' && spans.indexOf(span) < i
+      ? [{ field: `${path}[${i}].windowSeconds`, message: `${span} is used before; each limit must have its own span` }]
+      : [],
+  );
+};
+
+/** The limits of a key that a plan or the settings have. */
+export const keyLimits: { readonly [Field in keyof KeyLimits]-?: Rule } = {
+  rateLimits: optional(all(listOf(rateLimit), eachWindowOnce)),
+  maxInFlight: optional(wholeNumber(1)),
+};
+
+type Known = { readonly datasets: readonly string[]; readonly upstreams: readonly string[] };
+
+const mostWeight = 1_000;
+
+/** Weights by endpoint: of all datasets or upstreams, or of one that the configuration has. */
+export const weights = ({ datasets, upstreams }: Known): Rule => {
+  const endpoints = [
+    ...['records', 'counts'].flatMap((kind) => [kind, ...datasets.map((id) => `${kind}:${id}`)]),
+    ...['gateway', ...upstreams.map((id) => `gateway:${id}`)],
+  ];
+  const isEndpoint = must(
+    (name) => endpoints.includes(String(name)),
+    `is no endpoint; allowed are ${endpoints.join(', ')}`,
+  );
+  const isObject = must(
+    (value) => Object.keys(objectIn(value)).length > 0,
+    'must be weights by endpoint, such as { counts: 5 }; leave it out for none',
+  );
+  return (value, path) => [
+    ...isObject(value, path),
+    ...Object.entries(objectIn(value)).flatMap(([name, weight]) => [
+      ...isEndpoint(name, `${path}.${name}`),
+      ...wholeNumber(0, mostWeight)(weight, `${path}.${name}`),
+    ]),
+  ];
+};

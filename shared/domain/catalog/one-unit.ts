@@ -1,0 +1,24 @@
+import type { FieldError } from '../../errors.ts';
+import { listIn, objectIn } from './rules.ts';
+
+/**
+ * All plans count the same unit, since the allowances of the plans that an account holds add up; where credit is sold, whose units are
+ * records, that is the record.
+ */
+export function mixedUnits(top: Readonly<Record<string, unknown>>): FieldError[] {
+  const plans = listIn(top.plans).map(objectIn);
+  const units = plans.map(({ allowance }) => objectIn(allowance).unit);
+  const sellsCredit = plans.some(({ credit }) => credit !== undefined);
+  const first = sellsCredit ? 'record' : units.find((unit) => unit === 'record' || unit === 'request');
+  const why = sellsCredit ? 'prepaid credit is counted in records' : 'the plan before counts it';
+  return units.flatMap((unit, i) =>
+    (unit === 'record' || unit === 'request') && unit !== first
+      ? [
+          {
+            field: `plans[${i}].allowance.unit`,
+            message: `must be ${first}, because ${why} and what an account holds adds up`,
+          },
+        ]
+      : [],
+  );
+}

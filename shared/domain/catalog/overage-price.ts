@@ -1,0 +1,48 @@
+import type { Amounts, Catalog, Interval, Plan, Unit } from './catalog.ts';
+import type { Sold } from './look-up.ts';
+
+/** What a plan's overage costs those who pay it by this interval: a metered price beside the plan's own, in one subscription. */
+type OveragePrice = {
+  readonly lookupKey: string;
+  /** The name of the meter's events. One meter a plan, whatever its intervals and amounts. */
+  readonly meter: string;
+  readonly interval: Interval;
+  /** `amountMinor` is for so many units begun. */
+  readonly units: number;
+  readonly unit: Unit;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly currencies: Amounts;
+};
+
+const suffixes: Readonly<Record<Interval, string>> = { month: 'monthly', year: 'yearly' };
+
+/** The lookup key of a plan's overage: `pro_overage_monthly`. */
+export const overageKeyOf = (planId: string, interval: Interval): string => `${planId}_overage_${suffixes[interval]}`;
+
+/** The name of the events of a plan's meter. */
+export const meterOf = (planId: string): string => `tollgate_overage_${planId}`;
+
+/** The overage prices of a plan: one for each interval that it is sold by; none where the allowance is a hard limit. */
+export function overagePricesOf({ id, prices, overage, allowance }: Plan): OveragePrice[] {
+  const [first] = prices;
+  if (!overage || !first) return [];
+  const { units, amountMinor, currencies = {} } = overage;
+  const unit = allowance?.unit ?? 'record';
+  return [...new Set(prices.map(({ interval }) => interval))].map((interval) => ({
+    lookupKey: overageKeyOf(id, interval),
+    meter: meterOf(id),
+    ...{ interval, units, unit, amountMinor, currencies },
+    currency: first.currency,
+  }));
+}
+
+/** The overage price that belongs beside what is bought; undefined where nothing is served past its allowance. */
+export const overageBeside = (sold: Sold): OveragePrice | undefined =>
+  sold.kind === 'plan'
+    ? overagePricesOf(sold.plan).find(({ interval }) => interval === sold.price.interval)
+    : undefined;
+
+/** The plan whose overage a lookup key stands for, also of an interval that it is not sold by any more; undefined for any other key. */
+export const overagePlanOf = ({ plans }: Pick<Catalog, 'plans'>, lookupKey: string): Plan | undefined =>
+  plans.find(({ id }) => lookupKey === overageKeyOf(id, 'month') || lookupKey === overageKeyOf(id, 'year'));

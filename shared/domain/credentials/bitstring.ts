@@ -1,0 +1,46 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+/** Entries of one list: the least that hides one credential among others (Bitstring Status List 1.0, section 6.1). */
+export const listEntries = 131_072;
+
+/** No list that we are handed unpacks to more: 64 times ours. */
+const mostListBytes = (64 * listEntries) / 8;
+
+/** A list of which nothing is said yet. */
+export const emptyBitstring = (): Uint8Array => new Uint8Array(listEntries / 8);
+
+/** Whether the entry is set; index 0 is the left-most bit of the first byte. Null where the list has no such entry. */
+export function bitAt(bits: Uint8Array, index: number): boolean | null {
+  const byte = Number.isInteger(index) && index >= 0 ? bits[Math.floor(index / 8)] : undefined;
+  return byte === undefined ? null : (byte & maskOf(index)) !== 0;
+}
+
+/**
+ * The list with other values of some entries, by index.
+ * @throws RangeError for an entry that the list does not have.
+ */
+export function withBits(bits: Uint8Array, entries: Iterable<readonly [index: number, set: boolean]>): Uint8Array {
+  const changed = Uint8Array.from(bits);
+  for (const [index, set] of entries) {
+    if (bitAt(changed, index) === null) throw new RangeError(`The list has no entry ${index}.`);
+    const byte = changed[Math.floor(index / 8)] ?? 0;
+    changed[Math.floor(index / 8)] = set ? byte | maskOf(index) : byte & ~maskOf(index);
+  }
+  return changed;
+}
+
+/** As a list is published: multibase base64url without padding (`u`) of its gzip, the same text for the same bits. */
+export const encodeBitstring = (bits: Uint8Array): string => `u${gzipSync(bits).toString('base64url')}`;
+
+/** The bits of an encoded list; null where it is not one, holds too few entries to hide behind, or unpacks to far too much. */
+export function decodeBitstring(encoded: string): Uint8Array | null {
+  if (!/^u[\w-]+$/.test(encoded) || encoded.length > 2 * mostListBytes) return null;
+  try {
+    const bits = gunzipSync(Buffer.from(encoded.slice(1), 'base64url'), { maxOutputLength: mostListBytes });
+    return bits.length * 8 < listEntries ? null : new Uint8Array(bits);
+  } catch {
+    return null;
+  }
+}
+
+const maskOf = (index: number): number => 0x80 >> (index % 8);

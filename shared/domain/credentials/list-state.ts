@@ -1,0 +1,57 @@
+import { bitAt, decodeBitstring, emptyBitstring, encodeBitstring, withBits } from './bitstring.ts';
+import type { StatusPurpose } from './status-list.ts';
+
+/** Both lists of one number, as they are published. */
+export type EncodedLists = Readonly<Record<StatusPurpose, string>>;
+export type ListedState = { readonly index: number; readonly revoked: boolean; readonly suspended: boolean };
+
+/** Nothing is said of any entry. */
+export function emptyLists(): EncodedLists {
+  const empty = encodeBitstring(emptyBitstring());
+  return { revocation: empty, suspension: empty };
+}
+
+/** What the lists say of an entry. @throws RangeError for an entry that they do not have. */
+export function stateAt(lists: EncodedLists, index: number): Omit<ListedState, 'index'> {
+  const [revoked, suspended] = [lists.revocation, lists.suspension].map((encoded) => bitAt(bitsOf(encoded), index));
+  if (revoked == null || suspended == null) throw new RangeError(`The lists have no entry ${index}.`);
+  return { revoked, suspended };
+}
+
+/** The lists with other states of some entries, and of how many something else was said before. A revocation is never taken back. */
+export function withStates(
+  lists: EncodedLists,
+  states: readonly ListedState[],
+): { lists: EncodedLists; changed: number } {
+  const revocation = bitsOf(lists.revocation);
+  const suspension = bitsOf(lists.suspension);
+  const differing = states
+    .map((state) => ({ ...state, revoked: state.revoked || bitAt(revocation, state.index) === true }))
+    .filter(
+      ({ index, revoked, suspended }) => bitAt(revocation, index) !== revoked || bitAt(suspension, index) !== suspended,
+    );
+  if (differing.length === 0) return { lists, changed: 0 };
+  return {
+    changed: differing.length,
+    lists: {
+      revocation: encodeBitstring(
+        withBits(
+          revocation,
+          differing.map(({ index, revoked }) => [index, revoked]),
+        ),
+      ),
+      suspension: encodeBitstring(
+        withBits(
+          suspension,
+          differing.map(({ index, suspended }) => [index, suspended]),
+        ),
+      ),
+    },
+  };
+}
+
+function bitsOf(encoded: string): Uint8Array {
+  const bits = decodeBitstring(encoded);
+  if (bits === null) throw new TypeError('A status list that is kept cannot be read.');
+  return bits;
+}

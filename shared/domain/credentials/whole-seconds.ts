@@ -1,0 +1,2 @@
+/** A time as `2026-11-26T08:00:00Z`, cut to its second: what a JWT's NumericDate and the credential must both say. */
+export const wholeSeconds = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`;

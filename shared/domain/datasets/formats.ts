@@ -1,0 +1,43 @@
+/** Records as text: what a page, a count and an export look like in each format. */
+import type { Scalar } from './values.ts';
+
+export type Format = 'json' | 'ndjson' | 'csv';
+export type Value = Scalar | null;
+
+/** Media types by format, the default first. */
+export const mediaTypes: Readonly<Record<Format, string>> = {
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8; header=present',
+};
+
+/** What a spreadsheet would run as a formula (OWASP, "CSV Injection"), with any apostrophes before it. */
+const formula = /^'*[=+\-@\t\r]/;
+
+/** A text that begins like a formula has an apostrophe before it; taking one off such a text gives the value back. */
+const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
+
+/** A missing value is an empty cell, an empty text is `""`: both can be told apart. */
+function csvCell(value: Value): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = harmless(value);
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One record of a CSV file (RFC 4180), with its line end. Numbers and booleans are as in JSON, never quoted. */
+export const csvLine = (values: readonly Value[]): string => `${values.map(csvCell).join(',')}\r\n`;
+
+/** One line of an NDJSON file. */
+export const ndjsonLine = (names: readonly string[], values: readonly Value[]): string =>
+  `${JSON.stringify(Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])))}\n`;
+
+/** Rows as a whole document in a format of lines: CSV begins with the names. */
+export function linesOf(
+  format: Exclude<Format, 'json'>,
+  names: readonly string[],
+  rows: readonly (readonly Value[])[],
+): string {
+  if (format === 'ndjson') return rows.map((row) => ndjsonLine(names, row)).join('');
+  return [csvLine(names), ...rows.map(csvLine)].join('');
+}

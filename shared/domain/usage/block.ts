@@ -1,0 +1,37 @@
+/** A block that was taken before: how many units, and how long they have lasted. */
+export type LastBlock = { readonly units: number; readonly lastedMs: number };
+
+export type BlockFacts = {
+  /** Units of the counter that nobody has taken, as last known. */
+  readonly free: number;
+  /** What a block is measured by where it is less than what is free: the allowance of a plan with overage, whose limit lies far off. */
+  readonly measure?: number;
+  /** Units that calls are waiting for. They are asked for whatever the block would be. */
+  readonly wanted: number;
+  /** Absent: the environment has not taken of this counter yet. */
+  readonly last?: LastBlock;
+};
+
+const smallest = 32;
+const firstPart = 200;
+const mostPart = 64;
+const spentFastMs = 60_000;
+const spentSlowlyMs = 600_000;
+
+/**
+ * How many units to take next: at first a 200th of what is free and at least 32, twice the last block where that was spent within a
+ * minute, half of it where it lasted over ten, never more than a 64th of what is free: so the last units of a limit lie in small
+ * blocks, and few of them idle in an environment that has no calls. 0: nothing is free.
+ */
+export function nextBlock({ free, measure = free, wanted, last }: BlockFacts): number {
+  if (!(free >= 1)) return 0;
+  const room = Math.min(free, Math.max(measure, smallest * mostPart));
+  const most = Math.max(1, Math.floor(room / mostPart));
+  const usual = last ? nextAfter(last) : Math.max(smallest, Math.floor(room / firstPart));
+  return Math.min(Math.floor(free), Math.max(1, wanted, Math.min(usual, most)));
+}
+
+function nextAfter({ units, lastedMs }: LastBlock): number {
+  if (lastedMs < spentFastMs) return units * 2;
+  return lastedMs > spentSlowlyMs ? Math.max(smallest, Math.floor(units / 2)) : units;
+}

@@ -1,0 +1,29 @@
+/** Units and calls of one key on one dataset (or upstream) on one UTC day, in one period. */
+export type SegmentEntry = {
+  readonly accountId: string;
+  /** The start of the billing period that the units belong to, ISO-8601 UTC. */
+  readonly periodStart: string;
+  /** YYYY-MM-DD, UTC. */
+  readonly day: string;
+  readonly keyId: string;
+  readonly datasetId: string;
+  readonly units: number;
+  readonly calls: number;
+};
+
+/** What an environment can no longer spend of one counter when its chain ends: spent or still reserved. The rest goes back. */
+export type Gone = { readonly accountId: string; readonly periodStart: string; readonly units: number };
+
+/** One link of an environment's chain: all that it served since the one before. Its bytes are fixed before it is first sent. */
+export type Segment = {
+  readonly environmentId: string;
+  /** 1, 2, 3, … without gap. */
+  readonly number: number;
+  /** When its bytes were fixed, ISO-8601 UTC. */
+  readonly at: string;
+  /** SHA-256 of the previous segment's bytes, base64url; empty in the first. */
+  readonly previousHash: string;
+  readonly entries: readonly SegmentEntry[];
+  /** The last of its chain: written by the environment as it ends, or by the daily walk in its place. */
+  readonly end?: { readonly by: 'environment' | 'seal'; readonly gone: readonly Gone[] };
+};

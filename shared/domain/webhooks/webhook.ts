@@ -1,0 +1,71 @@
+import { isIP } from 'node:net';
+import { isPublicAddress } from '../access/public-address.ts';
+import type { EventType } from './event.ts';
+
+/** Whose webhooks are told of every account's events, in place of an account's id; "@" is in no account's id. */
+export const operators = '@operators';
+
+export type DisabledBecause = 'owner' | 'gone' | 'failing';
+
+/** An address that is told of events. Times are ISO-8601 UTC. */
+export type Webhook = {
+  readonly id: string;
+  /** The account's id, or `operators`. */
+  readonly owner: string;
+  readonly url: string;
+  /** Empty: every type. */
+  readonly types: readonly EventType[];
+  /** Sealed, newest first; each signs until `until`, the newest without an end. */
+  readonly secrets: readonly { readonly sealed: string; readonly until: string | null }[];
+  readonly createdAt: string;
+  readonly disabledAt: string | null;
+  readonly disabledBecause: DisabledBecause | null;
+  /** The first failure since anything last arrived. */
+  readonly failingSince: string | null;
+  readonly version: number;
+};
+
+export const mostWebhooks = 10;
+
+/** Nothing but failures for so long disables a webhook: longer than one delivery is tried. */
+const failingMs = 5 * 86_400_000;
+
+/** Whether it hears of events of this type; of a test it does, whatever it is registered for. */
+export const hears = ({ types, disabledAt }: Webhook, type: EventType): boolean =>
+  disabledAt === null && (types.length === 0 || type === 'webhook.test' || types.includes(type));
+
+/** What a secret is sealed for. */
+export const sealContext = ({ owner, id }: Pick<Webhook, 'owner' | 'id'>): string => `webhook:${owner}:${id}`;
+
+/** The sealed secrets that sign now. */
+export const signingNow = ({ secrets }: Webhook, now: Date): string[] =>
+  secrets.filter(({ until }) => until === null || until > now.toISOString()).map((each) => each.sealed);
+
+/** Why a failed try disables it; null: it does not. */
+export function disabledBy(
+  { failingSince }: Pick<Webhook, 'failingSince'>,
+  { status, at }: { readonly status: number | null; readonly at: Date },
+): Exclude<DisabledBecause, 'owner'> | null {
+  if (status === 410) return 'gone';
+  return failingSince !== null && at.getTime() - Date.parse(failingSince) >= failingMs ? 'failing' : null;
+}
+
+/**
+ * What is wrong with an address, as a phrase after its name; null: nothing that can be seen without looking its name up. `mayBeLocal`
+ * is the world on the developer's machine, where a receiver speaks plain HTTP on 127.0.0.1.
+ */
+export function urlProblem(text: string, mayBeLocal: boolean): string | null {
+  const url = URL.parse(text);
+  const isLocal = mayBeLocal && url?.protocol === 'http:' && url.hostname === '127.0.0.1';
+  if (!url || (url.protocol !== 'https:' && !isLocal)) return 'must be a web address that starts with https://';
+  if (url.username !== '' || url.password !== '') return 'must have no user name and no password';
+  if (url.hash !== '') return 'must have no fragment';
+  if (isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0 && !isLocal) return 'must name a host, not an IP address';
+  return null;
+}
+
+/** Which addresses a webhook's name may lead to: public ones, and in that world this machine's own. */
+export const mayReach =
+  (mayBeLocal: boolean) =>
+  (address: string): boolean =>
+    isPublicAddress(address) || (mayBeLocal && address === '127.0.0.1');

@@ -1,0 +1,84 @@
+/** Badges, as their holders, operators and the public see them. */
+
+export type BadgeKindView = 'person' | 'organization' | 'government';
+export type BadgeState =
+  | 'awaiting_payment'
+  | 'checks_failed'
+  | 'in_review'
+  | 'needs_more'
+  | 'approved'
+  | 'refused'
+  | 'revoked';
+
+/** What a rule found: `failed` keeps the application from the queue, `noted` is for who reviews it. */
+export type BadgeCheckView = { rule: string; outcome: 'passed' | 'failed' | 'noted'; detail: string };
+
+/** GET /v1/badges → Listing<BadgeView> */
+export type BadgeView = {
+  handle: string;
+  kind: BadgeKindView;
+  badge: string;
+  displayName: string;
+  url: string;
+  picture: string | null;
+  /** The copy that is kept and vouched for; null: none is. */
+  pictureUrl: string | null;
+  state: BadgeState;
+  /** Shown in public now: subscription and review both stand. */
+  verified: boolean;
+  /** Of a refusal or a revocation. */
+  reason: string | null;
+  /** What the operator asks for, and what was answered last. */
+  request: string | null;
+  answer: string | null;
+  checks: BadgeCheckView[];
+  appeal: { text: string; at: string } | null;
+  /** Null where there is nothing to appeal against, or no longer. */
+  canAppealUntil: string | null;
+  /** `due`: at `refundAt` at the latest, unless an appeal or an answer comes first; `made`: at `refundAt`. */
+  refund: 'none' | 'due' | 'made';
+  refundAt: string | null;
+  /** The handle of the organization whose affiliate it is. */
+  parent: string | null;
+  provenDomain: string | null;
+  appliedAt: string;
+  decidedAt: string | null;
+};
+
+/** GET /badges/{handle}.json */
+export type PublicBadgeView = {
+  handle: string;
+  displayName: string;
+  kind: BadgeKindView;
+  verified: boolean;
+  status: 'verified' | 'suspended' | 'revoked' | 'expired';
+  since?: string;
+  until?: string;
+  /** Why it was revoked, where the operator says so in public. */
+  reason?: string;
+  /** While it is verified: the profile that was reviewed. */
+  url?: string;
+  /** The address of the copy of the picture that is vouched for. */
+  picture?: string;
+  /** The domain that its holder proved to be theirs. */
+  provenDomain?: string;
+  /** The handle of the organization that vouches for its holder. */
+  parent?: string;
+};
+
+/** One of GET /v1/badges/states?handle=…&handle=… → {data}. `unknown`: nobody was approved under this handle. */
+export type BadgeStateView = Pick<PublicBadgeView, 'handle' | 'verified' | 'since' | 'until'> & {
+  status: PublicBadgeView['status'] | 'unknown';
+};
+
+/** GET /v1/admin/badges?state= → Listing<AdminBadgeView> */
+export type AdminBadgeView = BadgeView & {
+  accountId: string;
+  email: string;
+  /** Null where the account is gone. */
+  accountCreatedAt: string | null;
+  /** Sent back with a decision, so that only what was looked at is approved. */
+  version: number;
+  /** Newest first, the last twenty. `actor`: the e-mail address of who did it. */
+  history: { at: string; action: string; actor: string; reason: string | null }[];
+};

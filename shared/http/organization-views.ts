@@ -1,0 +1,78 @@
+import type { ChangePreviewView } from './billing-views.ts';
+import type { Money } from './views.ts';
+
+/**
+ * GET /v1/badges/{handle}/domain, POST /v1/badges/{handle}/domain/check: whether an organization's domain is proven, and the record that
+ * proves it. `unproven`: the record was not found yet; `failing`: it was there and is not now; `lost`: it failed for so long that the mark
+ * is not shown until it is there again.
+ * @public
+ */
+export type DomainProofView = {
+  /** That of the profile's `url`, in its ASCII form (punycode). */
+  domain: string;
+  record: { name: string; type: 'TXT'; value: string };
+  state: 'unproven' | 'proven' | 'failing' | 'lost';
+  provenAt: string | null;
+  checkedAt: string | null;
+  /** What the last check found. */
+  found: 'record' | 'no_record' | 'other_records' | 'no_answer' | null;
+  failingSince: string | null;
+  /** When a proof that is failing will be lost. */
+  losesAt: string | null;
+};
+
+export type AffiliateState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
+
+/** One of GET /v1/badges/{handle}/affiliates; POST {email} → 201, DELETE and POST …/{id}/confirm answer with it too. */
+export type AffiliateView = {
+  id: string;
+  email: string;
+  state: AffiliateState;
+  /** Null until accepted. */
+  handle: string | null;
+  displayName: string | null;
+  /** What the public sees of it; null: nothing. */
+  status: 'verified' | 'suspended' | 'revoked' | 'expired' | null;
+  /** Its profile changed: the mark is not shown until the organization confirms it. */
+  awaitsConfirmation: boolean;
+  /** Accepted, and among as many as are paid for. */
+  holdsSeat: boolean;
+  invitedAt: string;
+  acceptedAt: string | null;
+  endedAt: string | null;
+};
+
+/** `used` are accepted, `invited` have not answered yet: both take a seat that nobody else can be invited to. */
+export type SeatsView = {
+  paid: number;
+  used: number;
+  invited: number;
+  /** A lower number that comes with the next period; null where none is planned. */
+  coming: number | null;
+  /** Of one seat; null where none are sold with the organization's price. */
+  price: (Money & { interval: 'month' | 'year' }) | null;
+};
+
+/** GET /v1/badges/{handle}/affiliates @public */
+export type AffiliatesView = { data: AffiliateView[]; seats: SeatsView };
+
+/** One of GET /v1/affiliations → Listing<AffiliationView>: where this account is invited, or vouched for. @public */
+export type AffiliationView = {
+  id: string;
+  state: AffiliateState;
+  organization: { handle: string; displayName: string; verified: boolean };
+  /** The badge that came of it; null until accepted. */
+  handle: string | null;
+  displayName: string | null;
+  status: AffiliateView['status'];
+  awaitsConfirmation: boolean;
+  invitedAt: string;
+  acceptedAt: string | null;
+};
+
+/**
+ * POST /v1/badges/{handle}/affiliates/seats/preview {seats}: as that of a change of plan. PUT /v1/badges/{handle}/affiliates/seats
+ * {seats, prorationAt?} answers with `ChangeView`.
+ * @public
+ */
+export type SeatsPreviewView = ChangePreviewView & { seats: number };

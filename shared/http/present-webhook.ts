@@ -1,0 +1,25 @@
+import type { Delivery } from '../domain/webhooks/delivery.ts';
+import type { Webhook } from '../domain/webhooks/webhook.ts';
+import type { DeliveryView, WebhookView } from './views.ts';
+
+/** A webhook as its owner sees it: never a secret, sealed or not. */
+export function webhookView(webhook: Webhook, now: Date): WebhookView {
+  const { id, url, types, createdAt, disabledAt, disabledBecause, failingSince, secrets } = webhook;
+  const old = secrets.find(({ until }) => until !== null && until > now.toISOString());
+  return {
+    id,
+    url,
+    types: [...types],
+    createdAt,
+    status: disabledAt !== null ? 'disabled' : failingSince !== null ? 'failing' : 'working',
+    disabledBecause,
+    disabledAt,
+    failingSince,
+    oldSecretUntil: old?.until ?? null,
+  };
+}
+
+export const deliveryView = ({ owner, webhookId, eventId, body, ...delivery }: Delivery): DeliveryView => ({
+  event: eventId,
+  ...delivery,
+});

@@ -1,0 +1,95 @@
+/** `RateLimit` and `RateLimit-Policy`, as in draft-ietf-httpapi-ratelimit-headers-10. */
+import type { RateStanding } from '../domain/access/rate-limit.ts';
+import type { Entitlement } from '../domain/billing/entitlement.ts';
+
+/** One limit, and how the caller stands to it. */
+export type LimitStanding = {
+  /** Names the policy in both fields: printable ASCII without `"` and `\\`. */
+  readonly name: string;
+  readonly quota: number;
+  /** The draft's own units are `requests`, which is not written, and `concurrent-requests`; `records` is ours. */
+  readonly unit: 'requests' | 'records' | 'concurrent-requests';
+  readonly windowSeconds?: number;
+  readonly remaining: number;
+  /** The time within which no more than `remaining` may be used. */
+  readonly resetSeconds?: number;
+};
+
+/**
+ * Every policy in `RateLimit-Policy`; in `RateLimit` the one that the caller will meet first: of which the least share is left, and
+ * of two alike the one that lasts longer. Nothing where there is no limit.
+ */
+export function rateLimitHeaders(standings: readonly LimitStanding[]): Record<string, string> {
+  const [first, ...others] = standings;
+  if (!first) return {};
+  const nearest = others.reduce((found, each) => (isNearer(each, found) ? each : found), first);
+  return {
+    'ratelimit-policy': standings.map(policyOf).join(', '),
+    ratelimit: `"${nearest.name}";r=${Math.max(0, nearest.remaining)}${parameter('t', nearest.resetSeconds)}`,
+  };
+}
+
+function isNearer(a: LimitStanding, b: LimitStanding): boolean {
+  const difference = share(a) - share(b);
+  return difference === 0 ? (a.resetSeconds ?? 0) > (b.resetSeconds ?? 0) : difference < 0;
+}
+
+const share = ({ remaining, quota }: LimitStanding): number => (quota === 0 ? 0 : remaining / quota);
+
+/** A String with parameters, an Item of Structured Fields (RFC 9651, 3.3). Every answer has some: they are put together by hand. */
+const policyOf = ({ name, quota, unit, windowSeconds }: LimitStanding): string =>
+  `"${name}";q=${quota}${unit === 'requests' ? '' : `;qu="${unit}"`}${parameter('w', windowSeconds)}`;
+
+const parameter = (key: string, value: number | undefined): string => (value === undefined ? '' : `;${key}=${value}`);
+
+export type Limits = {
+  readonly entitlement: Pick<Entitlement, 'period' | 'unit'>;
+  /** Units of the period, or without one those bought in advance, and how many of them are left; null where nothing bounds them. */
+  readonly units: { readonly limit: number; readonly remaining: number } | null;
+  readonly rates: readonly RateStanding[];
+  /** Calls of the key under way in this environment; null where nothing bounds them. */
+  readonly inFlight: { readonly most: number; readonly now: number } | null;
+  readonly now: Date;
+};
+
+/** How a caller stands to the allowance, or to credit, which has no window; to the rates, and to calls under way. */
+export function limitStandings({
+  entitlement: { period, unit },
+  units,
+  rates,
+  inFlight,
+  now,
+}: Limits): LimitStanding[] {
+  const span = period && {
+    windowSeconds: secondsOf(Date.parse(period.end) - Date.parse(period.start)),
+    resetSeconds: secondsOf(Date.parse(period.end) - now.getTime()),
+  };
+  const counted = units && {
+    name: span ? 'allowance' : 'credit',
+    quota: units.limit,
+    unit: span && unit !== 'record' ? ('requests' as const) : ('records' as const),
+    remaining: units.remaining,
+    ...span,
+  };
+  const underWay = inFlight && {
+    name: 'in-flight',
+    quota: inFlight.most,
+    unit: 'concurrent-requests' as const,
+    remaining: inFlight.most - inFlight.now,
+  };
+  return [...(counted ? [counted] : []), ...rates.map(rateStanding), ...(underWay ? [underWay] : [])];
+}
+
+const rateStanding = ({ limit, remaining, resetMs }: RateStanding): LimitStanding => ({
+  name: nameOf(limit.windowSeconds),
+  quota: limit.requests,
+  unit: 'requests',
+  windowSeconds: limit.windowSeconds,
+  remaining,
+  resetSeconds: secondsOf(resetMs),
+});
+
+const nameOf = (seconds: number): string =>
+  ({ 1: 'second', 60: 'minute', 900: 'quarter-hour' })[seconds] ?? `${seconds}-seconds`;
+
+const secondsOf = (ms: number): number => Math.max(0, Math.ceil(ms / 1000));

@@ -1,0 +1,35 @@
+/** Webhooks: addresses of a buyer's or the operator's that are told of events. */
+import type { DeliveryState } from '../domain/webhooks/delivery.ts';
+import type { EventType } from '../domain/webhooks/event.ts';
+import type { DisabledBecause } from '../domain/webhooks/webhook.ts';
+
+/** GET /v1/webhooks → Listing<WebhookView>. `types` is empty where it hears of all. */
+export type WebhookView = {
+  id: string;
+  url: string;
+  types: EventType[];
+  createdAt: string;
+  status: 'working' | 'failing' | 'disabled';
+  disabledBecause: DisabledBecause | null;
+  disabledAt: string | null;
+  failingSince: string | null;
+  /** Until when the secret before the latest rotation signs too. */
+  oldSecretUntil: string | null;
+};
+
+/** POST /v1/webhooks and …/rotate: the secret is shown here and never again. */
+export type SecretWebhookView = WebhookView & { secret: string };
+
+/** GET /v1/webhooks/{id}/deliveries → Listing<DeliveryView>, latest event first; kept 30 days. */
+export type DeliveryView = {
+  /** The event's id, which is the header `webhook-id`. */
+  event: string;
+  type: EventType;
+  at: string;
+  state: DeliveryState;
+  attempts: number;
+  dueAt: string | null;
+  lastAt: string | null;
+  lastStatus: number | null;
+  lastError: string | null;
+};

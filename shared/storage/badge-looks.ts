@@ -1,0 +1,76 @@
+import type { PublicStatus } from '../domain/badges/badge.ts';
+import type { WebhookEvent } from '../domain/webhooks/event.ts';
+import { badgeLookKey, badgeToldKey, listed, listPartition } from './keys.ts';
+import { readAll } from './read-all.ts';
+import type { Table } from './table.ts';
+
+/**
+ * That an account's badges are to be looked at: somebody was about to change them (`change`), or what is paid for ends then (`end`). `id` is that
+ * of the change.
+ */
+export type BadgeLook = { readonly accountId: string; readonly id: string; readonly because: 'change' | 'end' };
+/** What webhooks were told of a badge last, and how often they were; 0: never. */
+export type ToldStatus = { readonly status: PublicStatus | null; readonly times: number };
+/** The same of a badge that is named, with what webhooks were told of it beside; nothing where that was not kept. */
+export type ToldBadge = ToldStatus & { readonly handle: string; readonly data: WebhookEvent['data'] };
+
+export interface BadgeLooks {
+  /** Said before a change is made, so that it is looked at `after` then whether or not the change was answered. */
+  expect(look: Omit<BadgeLook, 'because'>, after: Date): Promise<void>;
+  /** Said of what comes by itself: looked at then, in place of the end that was said before. */
+  expectEnd(look: Omit<BadgeLook, 'because'>, at: Date): Promise<void>;
+  due(now: Date, limit: number): Promise<readonly BadgeLook[]>;
+  /** Looked at; without effect where another change was expected since. */
+  done(look: BadgeLook): Promise<void>;
+  told(accountId: string, handle: string): Promise<ToldStatus>;
+  /** Of every badge that the account has or had. */
+  toldOf(accountId: string): Promise<readonly ToldBadge[]>;
+  /** Without effect where as much or more was told. */
+  setTold(accountId: string, told: ToldBadge): Promise<void>;
+}
+
+/** Looks at badges over the table. */
+export function badgeLooksOver(table: Table): BadgeLooks {
+  const expect = async ({ accountId, id, because }: BadgeLook, after: Date) => {
+    const list = listed('BADGELOOK', `${after.toISOString()}#${accountId}#${because}`);
+    await table.put({ ...badgeLookKey(accountId, because), ...list, accountId, id, because });
+  };
+  return {
+    expect: (look, after) => expect({ ...look, because: 'change' }, after),
+    expectEnd: (look, at) => expect({ ...look, because: 'end' }, at),
+    async due(now, limit) {
+      const to = `${now.toISOString()}~`;
+      const { items } = await table.query({ index: 'lists', pk: listPartition('BADGELOOK'), to, limit });
+      return items.map(({ accountId, id, because }) => ({
+        accountId: String(accountId),
+        id: String(id),
+        because: because === 'end' ? 'end' : 'change',
+      }));
+    },
+    async done({ accountId, id, because }) {
+      await table.delete(badgeLookKey(accountId, because), {
+        'no other change was expected since': { attribute: 'id', equals: id },
+      });
+    },
+    async told(accountId, handle) {
+      const { item } = await table.get(badgeToldKey(accountId, handle));
+      return { status: (item?.status ?? null) as PublicStatus | null, times: Number(item?.times ?? 0) };
+    },
+    async toldOf(accountId) {
+      const { pk, sk: skPrefix } = badgeToldKey(accountId, '');
+      const items = await readAll(table, { pk, skPrefix });
+      return items.map(({ sk, status, times, data = {} }) => ({
+        handle: sk.slice(skPrefix.length),
+        status: status as PublicStatus | null,
+        times: Number(times),
+        data: data as WebhookEvent['data'],
+      }));
+    },
+    async setTold(accountId, { handle, status, times, data }) {
+      await table.put(
+        { ...badgeToldKey(accountId, handle), status, times, data },
+        { 'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true } },
+      );
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { counterKey, grantsKey } from './keys.ts';
+import { type Condition, type Item, StorageUnavailable, type Table } from './table.ts';
+
+/** One counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
+export type CounterId = { readonly accountId: string; readonly periodStart: string };
+
+/** A counter as read: `limit + credited = free + all entries + retired`, always. */
+export type Counter = {
+  readonly limit: number;
+  readonly free: number;
+  /** How many entries were settled and removed so far. */
+  readonly settled: number;
+  readonly retired: number;
+  /** Units that were given back for records which were charged more than once. */
+  readonly credited: number;
+  /** Of the grants under which the limit was set. */
+  readonly version: number;
+  /** Units ever taken, by environment. */
+  readonly entries: Readonly<Record<string, number>>;
+  /** Of prepaid credit: with fewer free than this more is bought by itself. Absent: it is not. */
+  readonly topUpBelow?: number;
+};
+
+/** Whether somebody should look whether more is to be bought. */
+export const isLow = ({ free, topUpBelow = Number.NEGATIVE_INFINITY }: Pick<Counter, 'free' | 'topUpBelow'>): boolean =>
+  free < topUpBelow;
+
+export type Take = CounterId & {
+  readonly environmentId: string;
+  /** Units asked for, 1 or more. */
+  readonly units: number;
+  /** The environment's entry as last known; 0: none yet. */
+  readonly entry: number;
+  /** As last read; guards the first take of an entry that was removed. */
+  readonly settled: number;
+  /** The limit that the environment believes in. */
+  readonly limit: number;
+};
+
+/** `counter` is what stands now (after the take, or as it refused it); null: there is none. */
+export type Taken = { readonly ok: boolean; readonly counter: Counter | null };
+
+/** Counters of units. Every method may throw StorageUnavailable, and then may or may not have happened. */
+export interface Counters {
+  /** Strongly consistent. */
+  read(id: CounterId): Promise<Counter | null>;
+  /** Makes a counter with everything free if there is none and the account's grants still have this version; answers what stands. */
+  open(id: CounterId, limit: { readonly units: number; readonly version: number }): Promise<Counter | null>;
+  take(take: Take): Promise<Taken>;
+  /** Moves the limit, and what is free by the difference, if the limit is still `from` and was not set under a later version. */
+  relimit(
+    id: CounterId,
+    change: { readonly from: number; readonly to: number; readonly version: number },
+  ): Promise<Counter | null>;
+  /** Ends an environment's entry if it still is `entry`: `gone` units stay spent (`retired`), the rest is free again. */
+  settle(
+    id: CounterId,
+    settlement: { readonly environmentId: string; readonly entry: number; readonly gone: number },
+  ): Promise<boolean>;
+}
+
+/** The attribute that holds what an environment ever took. */
+const entryOf = (environmentId: string): string => `${entryPrefix}${environmentId}`;
+const entryPrefix = 't:';
+
+/** Counters over the table: an item each, every change of it one conditional write under which the law holds. */
+export function countersOver(table: Table): Counters {
+  return {
+    async read({ accountId, periodStart }) {
+      const { item } = await table.get(counterKey(accountId, periodStart));
+      return toCounter(item);
+    },
+    open: (id, limit) => open(table, id, limit),
+    async take({ accountId, periodStart, environmentId, units, entry, settled, limit }) {
+      const attribute = entryOf(environmentId);
+      const result = await table.update(
+        counterKey(accountId, periodStart),
+        { add: { free: -units, [attribute]: units } },
+        {
+          'the limit is the one that is believed': { attribute: 'limit', equals: limit },
+          'so many units are free': { attribute: 'free', atLeast: units },
+          ...(entry > 0
+            ? { 'no other take of this environment has landed': { attribute, equals: entry } }
+            : {
+                'no other first take has landed': { attribute, is: 'absent' },
+                'no entry was removed since it was read': { attribute: 'settled', equals: settled },
+              }),
+        },
+      );
+      return { ok: result.ok, counter: toCounter(result.ok ? result.item : result.old) };
+    },
+    async relimit({ accountId, periodStart }, { from, to, version }) {
+      const result = await table.update(
+        counterKey(accountId, periodStart),
+        { set: { limit: to, version }, add: { free: to - from } },
+        {
+          'the limit is still the old one': { attribute: 'limit', equals: from },
+          'it was not set under later grants': { attribute: 'version', atMost: version },
+        },
+      );
+      return toCounter(result.ok ? result.item : result.old);
+    },
+    async settle({ accountId, periodStart }, { environmentId, entry, gone }) {
+      const attribute = entryOf(environmentId);
+      const { ok } = await table.update(
+        counterKey(accountId, periodStart),
+        { remove: [attribute], add: { free: entry - gone, retired: gone, settled: 1 } },
+        { 'the entry is as it was read': { attribute, equals: entry } },
+      );
+      return ok;
+    },
+  };
+}
+
+async function open(
+  table: Table,
+  { accountId, periodStart }: CounterId,
+  { units, version }: { readonly units: number; readonly version: number },
+): Promise<Counter | null> {
+  const result = await table.transact([
+    {
+      update: counterKey(accountId, periodStart),
+      change: { set: { limit: units, free: units, settled: 0, retired: 0, version } },
+      if: isNew,
+    },
+    {
+      check: grantsKey(accountId),
+      if: { 'the grants are those that the limit was made of': { attribute: 'version', equals: version } },
+    },
+  ]);
+  if (result.ok) return { limit: units, free: units, settled: 0, retired: 0, credited: 0, version, entries: {} };
+  const [refused] = result.reasons;
+  if (refused && refused !== 'conflict') return toCounter(refused.old);
+  if (result.reasons.includes('conflict')) throw new StorageUnavailable(new Error('Another transaction held the item'));
+  return null;
+}
+
+const isNew: Condition = { 'there is no counter yet': { attribute: 'limit', is: 'absent' } };
+
+/** Null where there is no counter: no item, or one that was never opened. */
+export function toCounter(item: Item | undefined): Counter | null {
+  if (item?.limit === undefined) return null;
+  const entries = Object.entries(item).filter(([name]) => name.startsWith(entryPrefix));
+  return {
+    limit: Number(item.limit),
+    free: Number(item.free),
+    settled: Number(item.settled),
+    retired: Number(item.retired),
+    credited: Number(item.credited ?? 0),
+    version: Number(item.version),
+    entries: Object.fromEntries(entries.map(([name, units]) => [name.slice(entryPrefix.length), Number(units)])),
+    ...(item.topUpBelow !== undefined && { topUpBelow: Number(item.topUpBelow) }),
+  };
+}

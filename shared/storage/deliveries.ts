@@ -1,0 +1,130 @@
+import type { Attempt, Delivery } from '../domain/webhooks/delivery.ts';
+import { payloadOf, type WebhookEvent } from '../domain/webhooks/event.ts';
+import type { Webhook } from '../domain/webhooks/webhook.ts';
+import {
+  deliveriesPrefix,
+  deliveryKey,
+  listed,
+  listPartition,
+  ttlOf,
+  webhookEventKey,
+  webhookPartition,
+} from './keys.ts';
+import type { Change, Condition, Item, Table, Value } from './table.ts';
+
+export type DeliveryPage = { readonly deliveries: readonly Delivery[]; readonly cursor?: string };
+/** `from` (inclusive) and `to` (exclusive) are ISO-8601 UTC times of events. */
+export type DeliveryQuery = {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly from?: string;
+  readonly to?: string;
+};
+type Of = Pick<Webhook, 'owner' | 'id'>;
+
+export interface Deliveries {
+  /** Notes the event for this owner; whoever notes it again gets the one that was noted first, to the byte. */
+  note(owner: string, event: WebhookEvent): Promise<WebhookEvent>;
+  /** One that is due at once; false where it was there before. */
+  add(webhook: Of, event: WebhookEvent, now: Date): Promise<boolean>;
+  find(webhook: Of, eventId: string): Promise<Delivery | null>;
+  /** Latest event first. */
+  list(webhook: Of, query: DeliveryQuery): Promise<DeliveryPage>;
+  /** What is due, what has waited longest first. Read from an index: what was tried a moment ago may be among it. */
+  due(now: Date, limit: number): Promise<readonly Delivery[]>;
+  /** Takes the next try for whoever asks first, and has it due again should that one die; false where somebody else has it. */
+  claim(delivery: Delivery, dueAt: string): Promise<boolean>;
+  setDelivered(delivery: Delivery, attempt: Attempt): Promise<void>;
+  /** `dueAt`: when it is tried again; null: not any more. Both where it is as it was claimed. */
+  setFailed(delivery: Delivery, attempt: Attempt, dueAt: string | null): Promise<void>;
+  /** Not tried before then, and no try is counted. */
+  postpone(delivery: Delivery, dueAt: string): Promise<void>;
+  /** Due at once, with all its tries before it. */
+  replay(delivery: Delivery, now: Date): Promise<void>;
+}
+
+const keptDays = 30;
+
+/** Deliveries over the table, each beside the events it is one of; both are kept 30 days. */
+export const deliveriesOver = (table: Table): Deliveries => ({ ...noting(table), ...reading(table), ...trying(table) });
+
+const noting = (table: Table): Pick<Deliveries, 'note' | 'add'> => ({
+  async note(owner, event) {
+    const item: Item = { ...webhookEventKey(owner, event.id), event: event as unknown as Value, ttl: keptUntil(event) };
+    const result = await table.put(item, { 'it was not noted before': { attribute: 'pk', is: 'absent' } });
+    return result.ok ? event : (result.old?.event as unknown as WebhookEvent);
+  },
+  async add({ owner, id: webhookId }, event, now) {
+    const { id: eventId, type, at } = event;
+    const of = { owner, webhookId, eventId, type, at };
+    const waiting = { body: payloadOf(event), attempts: 0, ...unsent(of, now.toISOString()) };
+    const item: Item = { ...deliveryKey(of), ...of, ...waiting, ttl: keptUntil(event) };
+    return (await table.put(item, { 'it is new': { attribute: 'pk', is: 'absent' } })).ok;
+  },
+});
+
+const reading = (table: Table): Pick<Deliveries, 'find' | 'list' | 'due'> => ({
+  async find({ owner, id: webhookId }, eventId) {
+    const noted = await table.get(webhookEventKey(owner, eventId));
+    const { at } = (noted.item?.event ?? { at: '' }) as { readonly at: string };
+    const { item } = await table.get(deliveryKey({ owner, webhookId, at, eventId }));
+    return item ? toDelivery(item) : null;
+  },
+  async list({ owner, id }, { from, to, ...page }) {
+    const prefix = deliveriesPrefix(id);
+    const range = { from: prefix + (from ?? ''), to: to === undefined ? `${prefix}:` : prefix + to };
+    const { items, cursor } = await table.query({ ...page, ...range, pk: webhookPartition(owner), descending: true });
+    return { deliveries: items.map(toDelivery), cursor };
+  },
+  async due(now, limit) {
+    const to = `${now.toISOString()}~`;
+    const { items } = await table.query({ index: 'lists', pk: listPartition('DELIVERY'), to, limit });
+    return items.map(toDelivery);
+  },
+});
+
+function trying(table: Table): Pick<Deliveries, 'claim' | 'setDelivered' | 'setFailed' | 'postpone' | 'replay'> {
+  const change = async (delivery: Delivery, made: Change): Promise<boolean> => {
+    const asRead: Condition = {
+      'no other try was begun': { attribute: 'attempts', equals: delivery.attempts },
+      'it is to be sent': { attribute: 'state', equals: 'pending' },
+    };
+    return (await table.update(deliveryKey(delivery), made, asRead)).ok;
+  };
+  return {
+    claim: (delivery, dueAt) => change(delivery, { set: unsent(delivery, dueAt), add: { attempts: 1 } }),
+    async setDelivered(delivery, attempt) {
+      await change(delivery, { set: { state: 'delivered', ...noted(attempt) }, remove: offList });
+    },
+    async setFailed(delivery, attempt, dueAt) {
+      const made = noted(attempt);
+      if (dueAt === null) await change(delivery, { set: { state: 'failed', ...made }, remove: offList });
+      else await change(delivery, { set: { ...unsent(delivery, dueAt), ...made } });
+    },
+    async postpone(delivery, dueAt) {
+      await change(delivery, { set: unsent(delivery, dueAt) });
+    },
+    async replay(delivery, now) {
+      const set = { ...unsent(delivery, now.toISOString()), attempts: 0 };
+      await table.update(deliveryKey(delivery), { set }, { 'it is there': { attribute: 'pk', is: 'present' } });
+    },
+  };
+}
+
+const offList = ['dueAt', 'listPk', 'listSk'];
+
+/** What a delivery has while it waits. */
+const unsent = ({ webhookId, eventId }: Pick<Delivery, 'webhookId' | 'eventId'>, dueAt: string) => ({
+  state: 'pending',
+  dueAt,
+  ...listed('DELIVERY', `${dueAt}#${eventId}#${webhookId}`),
+});
+
+const noted = ({ at, status, error }: Attempt) => ({ lastAt: at, lastStatus: status, lastError: error });
+
+const keptUntil = ({ at }: WebhookEvent): number =>
+  ttlOf(new Date(Date.parse(at) + keptDays * 86_400_000).toISOString());
+
+function toDelivery({ pk, sk, listPk, listSk, ttl, ...delivery }: Item): Delivery {
+  return { dueAt: null, lastAt: null, lastStatus: null, lastError: null, ...delivery } as unknown as Delivery;
+}

@@ -1,0 +1,33 @@
+import { noOverage, type Overage } from '../domain/billing/overage.ts';
+import { overageKey } from './keys.ts';
+import type { Table, Value } from './table.ts';
+
+/** Version 0: nothing was ever written. */
+type OverageState = { readonly version: number; readonly overage: Overage };
+
+/** What of an account's usage goes beyond its allowance, and what was reported of it. */
+export interface Overages {
+  /** Strongly consistent. */
+  read(accountId: string): Promise<OverageState>;
+  /** False: another reporter has written since the version was read; nothing was changed. */
+  write(accountId: string, readVersion: number, overage: Overage): Promise<boolean>;
+}
+
+/** Over the table: one item an account, whose version guards all of it. */
+export function overagesOver(table: Table): Overages {
+  return {
+    async read(accountId) {
+      const { item } = await table.get(overageKey(accountId));
+      if (!item) return { version: 0, overage: noOverage };
+      return { version: Number(item.version), overage: item.overage as unknown as Overage };
+    },
+    async write(accountId, readVersion, overage) {
+      const item = { ...overageKey(accountId), version: readVersion + 1, overage: overage as unknown as Value };
+      const { ok } = await table.put(item, {
+        'no other reporter has written since':
+          readVersion === 0 ? { attribute: 'pk', is: 'absent' } : { attribute: 'version', equals: readVersion },
+      });
+      return ok;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { ttlOf, verificationKey } from './keys.ts';
+import type { Condition, Table } from './table.ts';
+
+/** What a service was answered, for as long as it may ask the same again. */
+export type Verification = {
+  readonly service: string;
+  readonly requestId: string;
+  /** Of what was asked: the same id with another question is a mistake. */
+  readonly question: string;
+  readonly answer: string;
+  readonly now: Date;
+};
+
+export interface Verifications {
+  /** Keeps the answer to a question, unless one is kept: then that one. Null: under this id another question was asked. */
+  keep(verification: Verification): Promise<Kept | null>;
+  /** The answer that is kept to this very question. */
+  find(asked: Omit<Verification, 'answer'>): Promise<string | null>;
+}
+
+export type Kept = { readonly isNew: boolean; readonly answer: string };
+
+/** TTL deletes late, so what is past its time is replaced as if it were gone. */
+const keptMs = 15 * 60_000;
+
+/** Answers over the table: one conditional write each, and a read where it was asked before. */
+export function verificationsOver(table: Table): Verifications {
+  const find: Verifications['find'] = async ({ service, requestId, question, now }) => {
+    const { item } = await table.get(verificationKey(service, requestId));
+    const isKept = item?.question === question && Number(item.expiresAt) > now.getTime();
+    return isKept && typeof item.answer === 'string' ? item.answer : null;
+  };
+  return {
+    find,
+    async keep(verification) {
+      const { service, requestId, question, answer, now } = verification;
+      const at = now.getTime();
+      const set = { question, answer, expiresAt: at + keptMs, ttl: ttlOf(new Date(at + keptMs).toISOString()) };
+      const isFree: Condition = { 'no answer is kept': { attribute: 'expiresAt', atMost: at, orAbsent: true } };
+      const { ok } = await table.update(verificationKey(service, requestId), { set }, isFree);
+      if (ok) return { isNew: true, answer };
+      const kept = await find(verification);
+      return kept === null ? null : { isNew: false, answer: kept };
+    },
+  };
+}

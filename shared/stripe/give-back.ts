@@ -1,0 +1,45 @@
+import Stripe from 'stripe';
+import { calling } from './client.ts';
+import type { GivenBack, StripeGateway } from './gateway.ts';
+import { idOf } from './id-of.ts';
+import { all } from './payments.ts';
+
+const pageSize = 100;
+
+/** The part of the gateway that gives a payment back. */
+export const givingBack = (stripe: Stripe): Pick<StripeGateway, 'giveBack'> => ({
+  giveBack: (subscriptionId, key) => calling(() => giveBack(stripe, subscriptionId, key)),
+});
+
+/** What is still owed is void; of what was paid, the last invoice that cost something goes back, payment by payment. */
+async function giveBack(stripe: Stripe, subscription: string, key: string): Promise<GivenBack | null> {
+  const ofStatus = (status: 'open' | 'paid') =>
+    all(stripe.invoices.list({ subscription, status, limit: pageSize, expand: ['data.payments'] }));
+  for (const { id } of await ofStatus('open')) await stripe.invoices.voidInvoice(id);
+  const last = (await ofStatus('paid')).find(({ amount_paid }) => amount_paid > 0);
+  const payments = last?.payments?.data.filter(({ status }) => status === 'paid') ?? [];
+  let amountMinor = 0;
+  for (const { id, payment, amount_paid } of payments)
+    if (await isGivenBack(stripe, payment, `${key}:${id}`)) amountMinor += amount_paid ?? 0;
+  return last && amountMinor > 0 ? { amountMinor, currency: last.currency } : null;
+}
+
+/** Codes of a charge whose money went back before, or was taken back by the holder's bank. */
+const backAlready = ['charge_already_refunded', 'charge_disputed'];
+
+/** Stripe forgets a key after a day, and then says that the charge was refunded. False for what was paid outside of Stripe. */
+async function isGivenBack(
+  stripe: Stripe,
+  { payment_intent, charge }: Stripe.InvoicePayment.Payment,
+  idempotencyKey: string,
+): Promise<boolean> {
+  const of = payment_intent ? { payment_intent: idOf(payment_intent) } : charge && { charge: idOf(charge) };
+  if (!of) return false;
+  try {
+    await stripe.refunds.create(of, { idempotencyKey });
+  } catch (error) {
+    const isStripes = error instanceof Stripe.errors.StripeInvalidRequestError;
+    if (!isStripes || !backAlready.includes(error.code ?? '')) throw error;
+  }
+  return true;
+}

@@ -1,0 +1,142 @@
+/** An environment's memory of callers over a table, with a clock that a test moves and an account with keys. */
+import { createHash } from 'node:crypto';
+import { knownCallers } from '../../../functions/admission/known-callers.ts';
+import type { Grant } from '../../../shared/domain/billing/grant.ts';
+import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
+import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
+import { hashesOf, parsePeppers } from '../../../shared/domain/keys/hash.ts';
+import type { ApiKey } from '../../../shared/domain/keys/key.ts';
+import { textHashOf } from '../../../shared/domain/licences/text-hash.ts';
+import type { AuditEntry } from '../../../shared/storage/audit.ts';
+import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import type { Table } from '../../../shared/storage/table.ts';
+import catalog from '../../../tollgate.config.ts';
+import { repositoriesOver } from '../../support/app-repositories.ts';
+
+export const startMs = Date.parse('2026-11-24T12:00:00.000Z');
+const at = new Date(startMs).toISOString();
+const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' }));
+
+let minted = 0;
+const randomBytes = (count: number) => {
+  minted += 1;
+  return createHash('sha512').update(String(minted)).digest().subarray(0, count);
+};
+
+export const basic: Subscription = {
+  id: 'sub_1',
+  status: 'active',
+  createdAt: at,
+  cancelAtPeriodEnd: false,
+  cancelAt: null,
+  endedAt: null,
+  collectionPaused: false,
+  collection: 'charge_automatically',
+  latestInvoice: { createdAt: at, dueAt: null, status: 'paid' },
+  items: [
+    {
+      lookupKey: 'basic_monthly',
+      quantity: 1,
+      interval: 'month',
+      periodStart: at,
+      periodEnd: '2026-12-24T12:00:00.000Z',
+    },
+  ],
+};
+
+export const basicGrant: Grant = {
+  subscriptionId: 'sub_1',
+  kind: 'plan',
+  id: 'basic',
+  status: 'active',
+  periodStart: at,
+  periodEnd: '2026-12-24T12:00:00.000Z',
+  interval: 'month',
+  paidUntil: '2026-12-24T12:00:00.000Z',
+  fullUntil: '2026-12-25T12:00:00.000Z',
+  graceUntil: '2027-01-01T12:00:00.000Z',
+};
+
+let lines = 0;
+export const line = (accountId: string): AuditEntry => ({
+  id: `line-${++lines}`,
+  accountId,
+  at,
+  action: 'test',
+  actor: 'test',
+  detail: {},
+});
+
+/** What writes, at full speed, over the table that `environment` reads. */
+export async function writersOver(table: Table) {
+  const repositories = repositoriesOver(table);
+  const { accounts, apiKeys, access } = repositories;
+  const email = `${++lines}@buyer.example`;
+  const { account } = await accounts.findOrCreate({
+    id: `acc_${lines}`,
+    email,
+    organization: 'Buyer',
+    language: 'en',
+    createdAt: at,
+    stripeCustomerId: null,
+  });
+  const accountId = account.id;
+  const newKey = async (over: Partial<ApiKey> = {}) => {
+    const secret = mintSecret('live', randomBytes);
+    const key: ApiKey = {
+      id: `key_${++lines}`,
+      accountId,
+      label: 'k',
+      environment: 'live',
+      start: startOf(secret),
+      scopes: [],
+      cidrs: [],
+      createdAt: at,
+      expiresAt: null,
+      revokedAt: null,
+      ...over,
+    };
+    await apiKeys.insert(key, hashesOf(secret, peppers)[0]!, { most: 1_000, audit: line(accountId) });
+    return { key, secret };
+  };
+  const licence = catalog.licences[0]!;
+  const acceptance = {
+    licenceId: licence.id,
+    version: licence.version,
+    sha256: textHashOf(licence),
+    name: 'Ada',
+    role: 'CTO',
+    email,
+    address: '192.0.2.1',
+    at,
+  };
+  const accept = () => access.accept(accountId, acceptance, line(accountId));
+  return { ...repositories, accountId, newKey, accept, licence };
+}
+
+/** One environment's memory over `table`. `clock` may be shared. */
+export function environmentOver(
+  table: Table,
+  clock: { ms: number },
+  over: Partial<Parameters<typeof knownCallers>[0]> = {},
+) {
+  const { apiKeys, access, changes } = repositoriesOver(table);
+  return knownCallers({ catalog, apiKeys, access, changes, peppers, nowMs: () => clock.ms, ...over });
+}
+
+/** A table that counts the reads made of it, by kind of partition. */
+export function countedReads(table: Table = memoryTable()) {
+  const reads: string[] = [];
+  const counted: Table = {
+    ...table,
+    get(key, options) {
+      reads.push(key.pk.replace(/#.*/, ''));
+      return table.get(key, options);
+    },
+    query(query) {
+      reads.push(query.pk.replace(/#.*/, ''));
+      return table.query(query);
+    },
+  };
+  return { table, counted, reads, since: () => reads.splice(0) };
+}

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { meterOf } from '../../../functions/admission/meter.ts';
+import { environmentKey, grantsKey, segmentKey } from '../../../shared/storage/keys.ts';
+import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import type { Table } from '../../../shared/storage/table.ts';
+import catalog from '../../../tollgate.config.ts';
+import { repositoriesOver } from '../../support/app-repositories.ts';
+import { judge } from '../../support/chaos/judge.ts';
+import { mergerOver } from '../../support/chaos/merger.ts';
+import { truthLog } from '../../support/chaos/truth.ts';
+import { startMs, writersOver } from './callers-world.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tollgate-judge-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const periodStart = '2026-11-24T12:00:00.000Z';
+const environmentId = 'p0100001';
+
+type Deeds = {
+  /** Units of calls that were served and counted, one a second. */
+  readonly reported: readonly number[];
+  /** Units of calls that were served before these and not counted. */
+  readonly unreported?: readonly number[];
+  /** Of calls that were counted and not served. */
+  readonly unserved?: readonly number[];
+  readonly isKilled?: boolean;
+};
+
+/** One process that did this, ended itself or was killed and sealed two days later, and was merged. */
+async function judged(
+  { reported, unreported = [], unserved = [], isKilled = false }: Deeds,
+  change: (world: World) => unknown = () => {},
+) {
+  const table = memoryTable();
+  const { accountId } = await writersOver(table);
+  await table.put({ ...grantsKey(accountId), version: 1, grants: [] });
+  const truthFolder = mkdtempSync(join(folder, 'truth-'));
+  const truth = truthLog(truthFolder, 'p01');
+  let ms = startMs;
+  const { counters, segments } = repositoriesOver(table);
+  const newEnvironmentId = () => {
+    truth.began(environmentId);
+    return environmentId;
+  };
+  const meter = meterOf({ counters, segments, now: () => ms, newEnvironmentId });
+  const quota = { accountId, periodStart, limit: 1_000, version: 1, account: {} };
+  await meter.prepare(quota, 100);
+  const note = (units: number) => truth.served(truth.admitted({ accountId, periodStart, at: ms }), units, ms);
+  for (const units of unreported) note(units);
+  for (const units of [...unserved, ...reported]) {
+    ms += 1_000;
+    const call = { quota, keyId: 'key_000000000000', datasetId: 'posts', day: '2026-11-24' };
+    const reserved = meter.reserve(call, { most: units, least: units });
+    if (reported.includes(units)) note(units);
+    reserved!.settle(units);
+    await meter.afterAnswer();
+  }
+  ms += 11_000;
+  await (isKilled ? meter.afterAnswer() : meter.close());
+  if (isKilled) ms += 49 * 3_600_000;
+  const merge = mergerOver(table, { catalog, now: () => ms });
+  await merge();
+  await change({ table, merge });
+  return judge({ table, truthFolder, limits: new Map([[accountId, 1_000]]) });
+}
+type World = { readonly table: Table; merge(): Promise<unknown> };
+
+test('nothing is wrong where all that was served is billed', async () => {
+  const seen = await judged({ reported: [5, 7] });
+  expect(seen).toEqual({ served: 12, billed: 12, lost: 0, mayBeLost: 0, longestLossMs: 0, wrong: [] });
+});
+
+test('what a killed process served in its last seconds may be lost, and is counted', async () => {
+  const seen = await judged({ unreported: [3], reported: [5], isKilled: true });
+  expect(seen).toMatchObject({ served: 8, billed: 5, lost: 3, mayBeLost: 8, wrong: [] });
+});
+
+test('a process that ended itself may lose nothing', async () => {
+  const seen = await judged({ unreported: [3], reported: [5] });
+  expect(seen.wrong).toEqual([`p01 as ${environmentId}: 3 of 8 units are lost, 0 may be`]);
+});
+
+test('what is older than 30 seconds may not be lost', async () => {
+  const seen = await judged({ unreported: [300], reported: Array.from({ length: 40 }, () => 1), isKilled: true });
+  expect(seen.wrong).toEqual([`p01 as ${environmentId}: 300 of 340 units are lost, 31 may be`]);
+});
+
+test('billing what was not served is seen', async () => {
+  const seen = await judged({ unserved: [4], reported: [5] });
+  expect(seen.wrong).toContain(`p01 served 5 units as ${environmentId}, and 9 are billed`);
+});
+
+test('a segment that is merged twice is seen, in its batches and in its days', async () => {
+  const seen = await judged({ reported: [5] }, async ({ table, merge }) => {
+    await table.put({ ...environmentKey(environmentId), at: periodStart });
+    await table.update(segmentKey(environmentId, 1), { remove: ['forgotten'] });
+    await merge();
+  });
+  expect(seen.wrong).toHaveLength(2);
+  expect(seen.wrong[0]).toMatch(`begins ${environmentId} after 0 instead of`);
+  expect(seen.wrong[1]).toMatch('days of usage say 10, segments 5');
+});
+
+test('serving past a limit is seen', async () => {
+  const past = await judged({ unreported: [1_200], reported: [5] });
+  expect(past.wrong.some((each) => each.includes('1205 units served of 1000'))).toBe(true);
+});

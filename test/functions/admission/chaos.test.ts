@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { startDynamoDbLocal } from '../../../local/dynamodb-local.ts';
+import { chaos } from '../../support/chaos/chaos.ts';
+
+/** Ten minutes of virtual time are `npm run test:long:chaos`. */
+const seed = Number(process.env.SEED ?? 1);
+const seconds = Number(process.env.SECONDS_OF_CHAOS ?? 30);
+const timeoutMs = 120_000 + 10_000 * seconds;
+
+test(
+  `eight processes, killed, frozen, with clocks apart, over a table that throttles and loses: nothing past a limit, nothing billed that was not served or twice, and lost no more than may be (SEED=${seed})`,
+  async () => {
+    const dynamoDb = await startDynamoDbLocal();
+    try {
+      const { endpoint } = dynamoDb;
+      const seen = await chaos({ seed, seconds, endpoint });
+      console.info(JSON.stringify({ seed, seconds, ...seen }));
+      expect(seen.wrong).toEqual([]);
+      expect(seen.served).toBe(seen.billed + seen.lost);
+      expect(seen.lost).toBeLessThanOrEqual(seen.mayBeLost);
+      expect(seen.served).toBeGreaterThan(200 * seconds);
+      const { killed = 0, stopped = 0, frozen = 0 } = seen.counted;
+      expect(killed + stopped + frozen).toBeGreaterThan(seconds / 10);
+    } finally {
+      await dynamoDb.stop();
+    }
+  },
+  timeoutMs,
+);

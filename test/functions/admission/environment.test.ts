@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { admissionEnvironment } from '../../../functions/admission/environment.ts';
+import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
+import { meterOf } from '../../../functions/admission/meter.ts';
+import { countersOver } from '../../../shared/storage/counters.ts';
+import { grantsKey } from '../../../shared/storage/keys.ts';
+import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { segmentsOver } from '../../../shared/storage/segments.ts';
+import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
+import catalog from '../../../tollgate.config.ts';
+import { basicGrant, environmentOver, startMs, writersOver } from './callers-world.ts';
+
+const { periodStart } = basicGrant;
+
+/** A table that a test can watch and stop. */
+function watchedTable() {
+  const table = memoryTable();
+  const state = { calls: 0, isDown: false };
+  const watch = <Name extends keyof Table>(name: Name) =>
+    ((...parts: Parameters<Table[Name]>) => {
+      state.calls += 1;
+      if (state.isDown) return Promise.reject(new StorageUnavailable(new Error('down')));
+      return (table[name] as (...all: unknown[]) => unknown)(...parts);
+    }) as Table[Name];
+  const names = ['get', 'query', 'put', 'update', 'delete', 'transact'] as const;
+  const watched = Object.fromEntries(names.map((name) => [name, watch(name)])) as unknown as Table;
+  return { table, watched, state };
+}
+
+async function world() {
+  const { table, watched, state } = watchedTable();
+  const clock = { ms: startMs + 1_000 };
+  const writers = await writersOver(table);
+  await writers.accept();
+  await table.put({ ...grantsKey(writers.accountId), version: 1, grants: [basicGrant] as never });
+  const { secret } = await writers.newKey();
+  let ids = 0;
+  const environment = () => {
+    const now = () => clock.ms;
+    const newEnvironmentId = () => `e${String(++ids).padStart(7, '0')}`;
+    const meter = meterOf({ counters: countersOver(watched), segments: segmentsOver(watched), now, newEnvironmentId });
+    const callers = environmentOver(watched, clock);
+    return admissionEnvironment({ catalog, callers, limiters: createKeyLimiters(), meter, now });
+  };
+  const request = (unitsWanted: number, weight = 1) => ({
+    secret,
+    datasetId: catalog.datasets.find(({ licence }) => licence === writers.licence.id)?.id ?? '',
+    address: '192.0.2.1',
+    unitsWanted,
+    weight,
+  });
+  const counter = () => countersOver(table).read({ accountId: writers.accountId, periodStart });
+  const reported = async (id = 1) => {
+    const chain = await segmentsOver(table).chain(`e${String(id).padStart(7, '0')}`, 0);
+    return chain.flatMap(({ entries }) => entries).reduce((sum, { units }) => sum + units, 0);
+  };
+  return { table, state, clock, writers, environment, request, counter, reported };
+}
+
+const serve = async (
+  environment: ReturnType<typeof admissionEnvironment>,
+  request: Parameters<typeof environment.admit>[0],
+  cost?: number,
+) => {
+  const admitted = await environment.admit(request);
+  if (!admitted.allowed) return admitted;
+  const charged = cost ?? admitted.grantedUnits;
+  admitted.settle(charged);
+  return { ...admitted, remaining: admitted.remainingAfter(charged) };
+};
+
+describe('an environment', () => {
+  test('that knows a caller and holds units admits without any call of the table', async () => {
+    const { environment, request, state } = await world();
+    const own = environment();
+    await serve(own, request(10));
+    state.calls = 0;
+    for (let call = 0; call < 4; call++) expect(await serve(own, request(10))).toMatchObject({ grantedUnits: 10 });
+    expect(state.calls).toBe(0);
+  });
+
+  test('charges what was served, and reports that', async () => {
+    const { environment, request, clock, reported } = await world();
+    const own = environment();
+    expect(await serve(own, request(10), 3)).toMatchObject({ remaining: 9_997, metered: true });
+    expect(await serve(own, request(10), 0)).toMatchObject({ remaining: 9_997 });
+    clock.ms += 11_000;
+    await own.afterAnswer();
+    expect(await reported()).toBe(3);
+  });
+
+  test('reports little at once a few times, a second apart, then every 10 seconds; much at once', async () => {
+    const { environment, request, table, writers, clock, reported } = await world();
+    await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
+    const own = environment();
+    const reportedAfter = async (ms: number, units: number) => {
+      clock.ms += ms;
+      await serve(own, request(units));
+      await own.afterAnswer();
+      return reported();
+    };
+    expect([await reportedAfter(0, 1), await reportedAfter(10, 1), await reportedAfter(1_000, 1)]).toEqual([1, 1, 3]);
+    expect([await reportedAfter(1_001, 1), await reportedAfter(1_001, 1), await reportedAfter(1_001, 1)]).toEqual([
+      4, 5, 5,
+    ]);
+    expect([await reportedAfter(10, 9_998), await reportedAfter(10, 1)]).toEqual([5, 10_005]);
+    expect([await reportedAfter(10, 1), await reportedAfter(10_001, 1)]).toEqual([10_005, 10_007]);
+    await serve(own, request(2));
+    await own.report();
+    expect(await reported()).toBe(10_007);
+    clock.ms += 60_000;
+    await serve(own, request(3));
+    await own.report();
+    expect(await reported()).toBe(10_012);
+  });
+
+  test('serves the whole allowance with others, not one unit more, and the last page as far as it reaches', async () => {
+    const { environment, request, counter } = await world();
+    const all = [environment(), environment(), environment()];
+    let served = 0;
+    for (let turn = 0; turn < 600; turn++) {
+      const admitted = await serve(all[turn % 3]!, request(37));
+      served += admitted.allowed ? admitted.grantedUnits : 0;
+      if (!admitted.allowed)
+        expect(admitted).toMatchObject({ reason: 'quota_exhausted', retryAfterSeconds: expect.any(Number) });
+    }
+    expect(served).toBe(10_000);
+    expect(await counter()).toMatchObject({ limit: 10_000, free: 0 });
+  });
+
+  test('grants whole items, as a plain sum would: up to the allowance, and not one unit past it', async () => {
+    const call = fc.record({
+      items: fc.integer({ min: 1, max: 400 }),
+      weight: fc.integer({ min: 1, max: 7 }),
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    const property = fc.asyncProperty(fc.array(call, { minLength: 30, maxLength: 60 }), async (calls) => {
+      const { environment, request, reported } = await world();
+      const own = environment();
+      let left = 10_000;
+      for (const { items, weight, part } of calls) {
+        const granted = Math.min(items, Math.floor(left / weight)) * weight;
+        const cost = Math.floor((granted / weight) * part) * weight;
+        const served = await serve(own, request(items * weight, weight), cost);
+        if (granted === 0) expect(served).toMatchObject({ allowed: false, reason: 'quota_exhausted' });
+        else expect(served).toMatchObject({ grantedUnits: granted, remaining: left - cost });
+        left -= cost;
+      }
+      await own.close();
+      expect(await reported()).toBe(10_000 - left);
+    });
+    await fc.assert(property, { seed: 22, numRuns: 60 });
+  });
+
+  test('reserves all that a call can cost or nothing, where the call says so', async () => {
+    const { environment, request } = await world();
+    const own = environment();
+    await serve(own, request(9_990, 9_990));
+    expect(await own.admit(request(11, 11))).toMatchObject({ allowed: false, reason: 'quota_exhausted' });
+    expect(await own.admit(request(10, 10))).toMatchObject({ allowed: true, grantedUnits: 10 });
+  });
+
+  test('goes on with what it holds while the table is down, then says that nothing can be counted', async () => {
+    const { environment, request, state } = await world();
+    const own = environment();
+    await serve(own, request(10));
+    state.isDown = true;
+    for (let call = 0; call < 4; call++) await serve(own, request(10));
+    await expect(own.admit(request(10))).rejects.toMatchObject({ code: 'metering_unavailable' });
+    state.isDown = false;
+    expect(await serve(own, request(10))).toMatchObject({ allowed: true });
+  });
+
+  test('whose view is older than the counter reads the account again', async () => {
+    const { environment, request, table, writers, counter } = await world();
+    const own = environment();
+    await serve(own, request(10));
+    await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
+    const id = { accountId: writers.accountId, periodStart };
+    const to = 1_000_000 + 1e12;
+    await countersOver(table).relimit(id, { from: 10_000, to, version: 2 });
+    expect(await serve(own, request(1_000))).toMatchObject({ grantedUnits: 1_000, remaining: expect.any(Number) });
+    expect(await counter()).toMatchObject({ limit: to, version: 2 });
+  });
+
+  test('moves a counter to the limit of later grants before it takes', async () => {
+    const { environment, request, table, writers, counter } = await world();
+    await serve(environment(), request(10));
+    await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
+    expect(await serve(environment(), request(10))).toMatchObject({ allowed: true, remaining: 999_940 });
+    expect(await counter()).toMatchObject({ limit: 1_000_000 + 1e12, version: 2 });
+  });
+
+  test('that was frozen reports what it served before it admits again', async () => {
+    const { environment, request, clock, reported } = await world();
+    const own = environment();
+    await serve(own, request(10), 5);
+    clock.ms += 31_000;
+    expect(await serve(own, request(10))).toMatchObject({ allowed: true });
+    expect(await reported()).toBe(5);
+  });
+
+  test('whose chain was sealed begins another one, and what it had not reported is never billed', async () => {
+    const { environment, request, clock, reported, table } = await world();
+    const own = environment();
+    await serve(own, request(10), 5);
+    const { encodeSegment } = await import('../../../shared/domain/usage/segment-codec.ts');
+    const at = new Date(clock.ms).toISOString();
+    const seal = { environmentId: 'e0000001', number: 1, at, previousHash: '', entries: [] };
+    await segmentsOver(table).put(encodeSegment({ ...seal, end: { by: 'seal', gone: [] } }));
+    clock.ms += 49 * 3_600_000;
+    expect(await serve(own, request(7))).toMatchObject({ allowed: true });
+    await own.close();
+    expect([await reported(1), await reported(2)]).toEqual([0, 7]);
+  });
+
+  test('that ends lets its calls end, reports them, says what is gone, and admits nobody any more', async () => {
+    const { environment, request, table, writers } = await world();
+    const own = environment();
+    const underWay = await own.admit(request(10));
+    const closed = own.close();
+    if (underWay.allowed) underWay.settle(4);
+    await closed;
+    const last = (await segmentsOver(table).chain('e0000001', 0)).at(-1);
+    expect(last).toMatchObject({
+      entries: [{ units: 4 }],
+      end: { by: 'environment', gone: [{ accountId: writers.accountId, periodStart, units: 4 }] },
+    });
+    await expect(own.admit(request(1))).rejects.toMatchObject({ code: 'metering_unavailable' });
+  });
+
+  test('refuses a key that is not known without units, and a free call needs none', async () => {
+    const { environment, request, counter } = await world();
+    const own = environment();
+    expect(await own.admit({ ...request(1), secret: 'tg_live_x' })).toMatchObject({ reason: 'key_invalid' });
+    expect(await own.admit({ ...request(1), datasetId: 'nothing' })).toMatchObject({ allowed: false });
+    expect(await own.admit(request(0))).toMatchObject({ allowed: true, grantedUnits: 0 });
+    expect(await counter()).toBeNull();
+  });
+});

@@ -1,0 +1,439 @@
+import { hash } from 'node:crypto';
+import type { MeterDeps } from '../../../functions/admission/meter.ts';
+import { creditPeriod } from '../../../shared/domain/billing/credit.ts';
+import { encodeSegment, type FixedSegment } from '../../../shared/domain/usage/segment-codec.ts';
+import { countersOver } from '../../../shared/storage/counters.ts';
+import { counterKey, grantsKey, segmentKey } from '../../../shared/storage/keys.ts';
+import { segmentsOver } from '../../../shared/storage/segments.ts';
+import type { Table } from '../../../shared/storage/table.ts';
+import { processOf } from './processes.ts';
+import { scheduledTable, type TableCall } from './scheduled-table.ts';
+import { type ChainSeen, type Snapshot, snapshotOf, takenOf } from './snapshot.ts';
+
+/** How often what may happen; the product of these bounds what is explored. */
+export type Scenario = {
+  /** Limit under the first grants, and under those of each plan change. */
+  readonly limits: readonly number[];
+  readonly callsEach: number;
+  readonly unitsEach: number;
+  readonly flushesEach: number;
+  /** Lost calls, lost answers, calls that land late, delayed answers. */
+  readonly faults: number;
+  readonly crashes: number;
+  readonly closings: number;
+  /** 49 hours pass for everybody: whoever is silent may be sealed, and whoever is awake later was frozen. */
+  readonly freezes: number;
+  readonly rollovers: number;
+  /** The counter of the first period is there already. */
+  readonly opened?: boolean;
+  /** The first counter is prepaid credit: of a chain that was sealed what it did not report comes back. */
+  readonly prepaid?: boolean;
+};
+
+/** For mutants: parts of the code under test, changed. */
+export type Changed = {
+  readonly counters?: (table: Table) => MeterDeps['counters'];
+  readonly settle?: 'again' | 'sealed as closed' | 'silent, not sealed';
+};
+
+/** A thing that may happen next. Names tell choices of one state apart. */
+export type Choice = { readonly name: string; readonly make: () => unknown };
+
+const accountId = 'acct_1';
+const months = ['2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'] as const;
+const start = Date.parse('2026-11-30T00:00:00.000Z');
+const hourMs = 3_600_000;
+const account = {};
+
+/** What a chain reports of one counter. */
+const unitsIn = ({ segments }: ChainSeen, periodStart: string): number =>
+  segments
+    .flatMap(({ entries }) => entries)
+    .reduce((units, entry) => units + (entry.periodStart === periodStart ? entry.units : 0), 0);
+
+/** Until every process waits for the table, for a call's end, or for nothing. */
+async function settle(): Promise<void> {
+  for (let tick = 0; tick < 40; tick++) await undefined;
+}
+
+type Process = ReturnType<typeof processOf> & {
+  history: string;
+  clock: number;
+  grants: number;
+  period: number;
+  isDead: boolean;
+  isClosing: boolean;
+  calls: number;
+  flushes: number;
+};
+
+/** One run of a scenario, of two processes that admit, and the jobs that settle and seal. */
+export class ExploredWorld {
+  readonly #scheduled = scheduledTable();
+  readonly #counters = countersOver(this.#scheduled.direct);
+  readonly #segments = segmentsOver(this.#scheduled.direct);
+  readonly #late: TableCall[] = [];
+  readonly #left: { faults: number; crashes: number; closings: number; freezes: number; rollovers: number };
+  readonly #served = new Map<string, number>();
+  /** What may be served of a period: its limit, or what was taken when that was lowered below it. */
+  readonly #bounds = new Map<string, number>();
+  /** Entries that were settled: they are never made again. */
+  readonly #removed = new Set<string>();
+  readonly #wrong: string[] = [];
+  /** What a job has read and not yet acted upon. */
+  readonly #intents: Choice[] = [];
+  readonly #processes: readonly Process[];
+  readonly #scenario: Scenario;
+  readonly #changed: Changed;
+  readonly #periods: readonly [string, string];
+  #days = 0;
+  #grants = 1;
+  #period = 0;
+  #seen: Snapshot | undefined;
+
+  private constructor(scenario: Scenario, changed: Changed) {
+    const { faults, crashes, closings, freezes, rollovers } = scenario;
+    this.#left = { faults, crashes, closings, freezes, rollovers };
+    this.#scenario = scenario;
+    this.#changed = changed;
+    this.#periods = scenario.prepaid ? [creditPeriod, months[1]] : months;
+    this.#processes = ['a', 'b'].map((name) => this.#newProcess(name));
+  }
+
+  static async of(scenario: Scenario, changed: Changed = {}): Promise<ExploredWorld> {
+    const world = new ExploredWorld(scenario, changed);
+    const { direct, note } = world.#scheduled;
+    await direct.put({ ...grantsKey(accountId), version: 1, grants: [] });
+    for (const periodStart of world.#periods) note(counterKey(accountId, periodStart));
+    const units = scenario.limits[0] ?? 0;
+    const open = () => world.#counters.open({ accountId, periodStart: world.#periods[0] }, { units, version: 1 });
+    if (scenario.opened) await world.#notingLimits(open);
+    return world;
+  }
+
+  #newProcess(name: string): Process {
+    const process: Process = Object.assign(
+      processOf({
+        name,
+        table: this.#scheduled.forOwner(name),
+        now: () => this.#now(process),
+        quota: () => ({
+          accountId,
+          periodStart: this.#periods[process.period] ?? this.#periods[0],
+          limit: this.#scenario.limits[process.grants - 1] ?? 0,
+          version: process.grants,
+          account,
+        }),
+        served: (owner, periodStart, units) => {
+          for (const whose of [periodStart, `${owner} ${periodStart}`]) {
+            this.#served.set(whose, (this.#served.get(whose) ?? 0) + units);
+          }
+        },
+        ...this.#changed,
+      }),
+      { history: '', clock: 0, grants: 1, period: 0, isDead: false, isClosing: false, calls: 0, flushes: 0 },
+    );
+    return process;
+  }
+
+  #now(process: Process): number {
+    return start + process.clock + this.#days * 49 * hourMs;
+  }
+
+  #note(process: Process, what: string): void {
+    process.history = hash('sha1', `${process.history} ${what} ${this.#now(process)}`, 'base64url');
+  }
+
+  /** Everything that may happen next. */
+  async choices(): Promise<Choice[]> {
+    const all = [...this.#withoutLooking(), ...this.#jobs(await this.snapshot())];
+    return [...new Map(all.map((choice) => [choice.name, choice])).values()];
+  }
+
+  #withoutLooking(): Choice[] {
+    const { calls } = this.#scheduled;
+    return [
+      ...calls.flatMap((call) => this.#fatesOf(call)),
+      ...this.#processes.flatMap((process) => (process.isDead ? [] : this.#stepsOf(process))),
+      ...this.#late.map((call) => this.#landing(call)),
+      ...this.#changes(),
+      ...this.#intents,
+    ];
+  }
+
+  /** Makes one of the choices happen, and all that follows from it without another. */
+  async perform(name: string): Promise<void> {
+    const choice =
+      this.#withoutLooking().find((each) => each.name === name) ??
+      this.#jobs(await this.snapshot()).find((each) => each.name === name);
+    if (!choice) throw new Error(`"${name}" cannot happen here`);
+    await choice.make();
+    await settle();
+    await this.#register();
+    this.#seen = undefined;
+  }
+
+  /** Registrations touch nothing that anybody else does: they are answered at once, so that there is less to explore. */
+  async #register(): Promise<void> {
+    const { calls } = this.#scheduled;
+    for (let at = 0; at < calls.length; ) {
+      const call = calls[at];
+      if (!call || !/ENVIRONMENT#@|^get ENVIRONMENT#/.test(call.name)) at += 1;
+      else {
+        calls.splice(at, 1);
+        await call.apply();
+        call.answer();
+        await settle();
+        at = 0;
+      }
+    }
+  }
+
+  /** What may become of a call of the table. */
+  #fatesOf(call: TableCall): Choice[] {
+    const owner = this.#processes.find(({ name }) => name === call.owner);
+    if (!owner) return [];
+    const fate = (what: string, make: () => unknown, faults = 0): Choice => ({
+      name: `${call.owner}: ${call.name} ${what}`,
+      make: () => {
+        this.#left.faults -= faults;
+        return make();
+      },
+    });
+    const { calls } = this.#scheduled;
+    const remove = () => calls.splice(calls.indexOf(call), 1);
+    const fail = () => {
+      remove();
+      this.#note(owner, `${call.name} fails`);
+      call.fail();
+    };
+    const answer = fate('is answered', async () => {
+      if (!call.result) await this.#apply(call);
+      remove();
+      this.#note(owner, `${call.name} ${call.result?.answer}`);
+      call.answer();
+    });
+    if (this.#left.faults === 0) return [answer];
+    if (call.result) return [answer, fate('loses its answer', fail, 1)];
+    const delay = fate('is done, unanswered', () => this.#apply(call), 1);
+    const choices = [answer, fate('is lost', fail, 1), delay];
+    const passLate = () => {
+      this.#late.push(call);
+      fail();
+    };
+    return call.isRead ? choices : [...choices, fate('times out, and may land later', passLate, 1)];
+  }
+
+  async #apply(call: TableCall): Promise<void> {
+    await this.#notingLimits(() => call.apply());
+  }
+
+  #stepsOf(process: Process): Choice[] {
+    const { callsEach, unitsEach, flushesEach } = this.#scenario;
+    const step = (what: string, make: () => void): Choice => ({
+      name: `${process.name}: ${what}`,
+      make: () => {
+        this.#note(process, what);
+        make();
+      },
+    });
+    const choices: Choice[] = [];
+    const when = (may: boolean, what: string, make: () => void) => may && choices.push(step(what, make));
+    const isOpen = !process.isClosing;
+    when(isOpen && process.calls < callsEach, 'a call comes', () => {
+      process.calls += 1;
+      process.call(unitsEach);
+    });
+    when(process.underWay.length > 0, 'a call is answered', () => process.answer());
+    when(isOpen && process.flushes < flushesEach, 'after the answer', () => {
+      process.flushes += 1;
+      process.clock += 11_000;
+      process.afterAnswer();
+    });
+    when(isOpen && process.grants < this.#grants, 'learns of the plan', () => {
+      process.grants = this.#grants;
+    });
+    when(isOpen && process.period < this.#period, 'sees the new period', () => {
+      process.period = this.#period;
+    });
+    when(isOpen && this.#left.closings > 0, 'is ended', () => {
+      this.#left.closings -= 1;
+      process.isClosing = true;
+      process.close();
+    });
+    when(this.#left.crashes > 0, 'crashes', () => this.#crash(process));
+    return choices;
+  }
+
+  #crash(process: Process): void {
+    this.#left.crashes -= 1;
+    process.isDead = true;
+    const { calls } = this.#scheduled;
+    for (const call of calls.filter(({ owner }) => owner === process.name)) {
+      calls.splice(calls.indexOf(call), 1);
+      if (!call.result && !call.isRead) this.#late.push(call);
+    }
+  }
+
+  #landing = (call: TableCall): Choice => ({
+    name: `${call.owner}: ${call.name} lands late`,
+    make: async () => {
+      this.#late.splice(this.#late.indexOf(call), 1);
+      await this.#apply(call);
+    },
+  });
+
+  #changes(): Choice[] {
+    const choices: Choice[] = [];
+    const when = (may: boolean, name: string, make: Choice['make']) => may && choices.push({ name, make });
+    when(this.#left.freezes > 0, 'two days pass', () => {
+      this.#left.freezes -= 1;
+      this.#days += 1;
+    });
+    when(this.#left.rollovers > 0, 'a period begins', () => {
+      this.#left.rollovers -= 1;
+      this.#period += 1;
+    });
+    when(this.#grants < this.#scenario.limits.length, 'the plan changes', () => {
+      this.#grants += 1;
+      return this.#scheduled.direct.put({ ...grantsKey(accountId), version: this.#grants, grants: [] });
+    });
+    return choices;
+  }
+
+  /** The jobs' steps, each read apart from its write: sealing what is silent, settling what is ended, moving limits. */
+  #jobs({ chains, counters }: Snapshot): Choice[] {
+    const found: Choice[] = [];
+    for (const [id, chain] of chains) {
+      const end = chain.segments.at(-1)?.end;
+      const silentSince = Date.parse(chain.segments.at(-1)?.at ?? chain.at);
+      const isSilent = start + this.#days * 49 * hourMs - silentSince > 48 * hourMs;
+      if (!end && isSilent) {
+        const seal = this.#sealOf(id, chain);
+        found.push({ name: `seal ${id} as ${seal.segment.number}`, make: () => this.#seal(seal) });
+      }
+      const isSettled = end ?? (isSilent && this.#changed.settle === 'silent, not sealed');
+      if (!isSettled) continue;
+      for (const periodStart of this.#periods) {
+        const entry = counters.get(periodStart)?.entries[id] ?? 0;
+        const said = end?.gone.find((each) => each.periodStart === periodStart)?.units ?? 0;
+        const reported = periodStart === creditPeriod ? unitsIn(chain, periodStart) : entry;
+        const gone = end?.by !== 'environment' && this.#changed.settle !== 'sealed as closed' ? reported : said;
+        if (entry === 0) continue;
+        const settlement = { environmentId: id, entry, gone };
+        const settleIt = () => this.#counters.settle({ accountId, periodStart }, settlement);
+        found.push({ name: `settle ${entry} of ${id} in ${periodStart}, ${gone} gone`, make: settleIt });
+      }
+    }
+    return [...found, ...this.#moves(counters)]
+      .filter(({ name }) => !this.#intents.some((intent) => intent.name === name))
+      .map(({ name, make }) => ({
+        name: `${name}: read`,
+        make: () => void this.#intents.push(this.#intent(name, make)),
+      }));
+  }
+
+  async #seal(seal: FixedSegment): Promise<void> {
+    this.#scheduled.note(segmentKey(seal.segment.environmentId, seal.segment.number));
+    await this.#segments.put(seal);
+  }
+
+  #intent(name: string, make: Choice['make']): Choice {
+    const intent: Choice = {
+      name,
+      make: async () => {
+        this.#intents.splice(this.#intents.indexOf(intent), 1);
+        await this.#notingLimits(make);
+      },
+    };
+    return intent;
+  }
+
+  #moves(counters: Snapshot['counters']): Choice[] {
+    const version = this.#grants;
+    const to = this.#scenario.limits[version - 1] ?? 0;
+    return [...counters]
+      .filter(([, { limit, version: setUnder }]) => limit !== to && setUnder < version)
+      .map(([periodStart, { limit: from }]) => ({
+        name: `move ${periodStart} from ${from} to ${to}`,
+        make: () => this.#counters.relimit({ accountId, periodStart }, { from, to, version }),
+      }));
+  }
+
+  #sealOf(id: string, { segments, headHash }: ChainSeen) {
+    return encodeSegment({
+      environmentId: id,
+      number: segments.length + 1,
+      at: new Date(start + this.#days * 49 * hourMs).toISOString(),
+      previousHash: headHash,
+      entries: [],
+      end: { by: 'seal', gone: [] },
+    });
+  }
+
+  async #notingLimits(make: Choice['make']): Promise<void> {
+    const before = (await this.snapshot()).counters;
+    await make();
+    this.#seen = undefined;
+    for (const [periodStart, counter] of (await this.snapshot()).counters) {
+      const old = before.get(periodStart);
+      for (const id of Object.keys(old?.entries ?? {}))
+        if (!counter.entries[id]) this.#removed.add(`${id} ${periodStart}`);
+      for (const id of Object.keys(counter.entries)) {
+        if (this.#removed.has(`${id} ${periodStart}`))
+          this.#wrong.push(`the entry of ${id} in ${periodStart} came back`);
+      }
+      if (old?.limit === counter.limit) continue;
+      this.#bounds.set(periodStart, Math.max(counter.limit, takenOf(old)));
+    }
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    this.#seen ??= snapshotOf(await this.#scheduled.items());
+    return this.#seen;
+  }
+
+  /** What is wrong here, in sentences. */
+  async violations(): Promise<string[]> {
+    const { counters, chains } = await this.snapshot();
+    const found = [...this.#wrong];
+    for (const periodStart of this.#periods) {
+      const counter = counters.get(periodStart);
+      const sum = this.#served.get(periodStart) ?? 0;
+      const bound = this.#bounds.get(periodStart) ?? 0;
+      if (counter && counter.limit + counter.credited !== counter.free + takenOf(counter))
+        found.push(`the law of ${periodStart} is broken`);
+      let [billed, tail] = [0, 0];
+      for (const { name } of this.#processes) {
+        const own = [...chains].filter(([id]) => id.startsWith(name)).map(([, chain]) => chain);
+        const reported = own.reduce((units, chain) => units + unitsIn(chain, periodStart), 0);
+        const served = this.#served.get(`${name} ${periodStart}`) ?? 0;
+        const isSealed = own.some(({ segments }) => segments.at(-1)?.end?.by === 'seal');
+        if (reported > served) found.push(`billed ${reported} for ${served} that ${name} served in ${periodStart}`);
+        billed += reported;
+        tail += isSealed && periodStart === creditPeriod ? served - reported : 0;
+      }
+      if (sum > bound + tail) found.push(`served ${sum} in ${periodStart}, of ${bound} and ${tail} never reported`);
+      if (billed > bound) found.push(`billed ${billed} in ${periodStart}, of ${bound}`);
+    }
+    return found;
+  }
+
+  /** Two runs that come to the same state go on alike: a process is what it was asked and answered, and when. */
+  async state(): Promise<string> {
+    const processes = this.#processes.map(({ history, isDead, clock, grants, period }) => [
+      history,
+      isDead,
+      clock,
+      grants,
+      period,
+    ]);
+    const pending = [...this.#scheduled.calls, ...this.#late].map(
+      ({ owner, name, result }) => `${owner} ${name} ${result?.answer}`,
+    );
+    const own = [this.#left, this.#days, this.#grants, this.#period, [...this.#bounds], [...this.#served].toSorted()];
+    const intents = this.#intents.map(({ name }) => name).toSorted();
+    const text = JSON.stringify([processes, pending.toSorted(), this.#late.length, own, intents]);
+    return hash('sha1', text + (await this.snapshot()).text, 'base64url');
+  }
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { AdmissionEnvironment } from '../../../functions/admission/environment.ts';
+import { notingLowCredit, tellingLowCredit } from '../../../functions/admission/low-credit.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { countersOver } from '../../../shared/storage/counters.ts';
+import { counterKey, grantsKey } from '../../../shared/storage/keys.ts';
+import { memoryTable } from '../../../shared/storage/memory-table.ts';
+
+const id = { accountId: 'acc_1', periodStart: 'CREDIT' };
+
+/** Credit of 100 units, of which more is to be bought once fewer than 40 are left, and an environment that only tells. */
+async function world() {
+  const table = memoryTable();
+  await table.put({ ...grantsKey(id.accountId), version: 1, grants: [] });
+  await countersOver(table).open(id, { units: 100, version: 1 });
+  await table.update(counterKey(id.accountId, id.periodStart), { set: { topUpBelow: 40 } });
+  const { counters, low } = notingLowCredit(countersOver(table));
+  const state = { ms: 0, isAway: false, sent: [] as string[] };
+  const queue = {
+    async send({ accountId }: { accountId: string }) {
+      if (state.isAway) throw new AppError('unavailable', 'The queue is away.');
+      state.sent.push(accountId);
+    },
+  };
+  const nothing = { afterAnswer: async () => {} } as unknown as AdmissionEnvironment;
+  const environment = tellingLowCredit(nothing, { low, queue, now: () => state.ms });
+  let entry = 0;
+  const take = async (units: number) => {
+    await counters.take({ ...id, environmentId: 'e0000001', units, entry, settled: 0, limit: 100 });
+    entry += units;
+  };
+  return { state, environment, take, counters };
+}
+
+test('whoever takes credit below its threshold tells after the answer, a minute apart; above it nobody is told', async () => {
+  const { state, environment, take } = await world();
+  await take(60);
+  await environment.afterAnswer();
+  expect(state.sent).toEqual([]);
+  await take(1);
+  expect(state.sent).toEqual([]);
+  await environment.afterAnswer();
+  await take(1);
+  await environment.afterAnswer();
+  expect(state.sent).toEqual(['acc_1']);
+  state.ms += 60_000;
+  await environment.afterAnswer();
+  expect(state.sent).toEqual(['acc_1', 'acc_1']);
+  state.ms += 60_000;
+  await environment.afterAnswer();
+  expect(state.sent).toEqual(['acc_1', 'acc_1']);
+});
+
+test('whoever finds nothing left tells too, and what could not be told is told after the next answer', async () => {
+  const { state, environment, take, counters } = await world();
+  await take(100);
+  await counters.read(id);
+  state.isAway = true;
+  await expect(environment.afterAnswer()).rejects.toThrow('The queue is away.');
+  state.isAway = false;
+  await environment.afterAnswer();
+  expect(state.sent).toEqual(['acc_1']);
+});

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { admissionEnvironment } from '../../../functions/admission/environment.ts';
+import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
+import { knownCallers } from '../../../functions/admission/known-callers.ts';
+import { meterOf } from '../../../functions/admission/meter.ts';
+import { askingForSyncs } from '../../../functions/admission/passed-periods.ts';
+import { parsePeppers } from '../../../shared/domain/keys/hash.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { countersOver } from '../../../shared/storage/counters.ts';
+import { grantsKey } from '../../../shared/storage/keys.ts';
+import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { segmentsOver } from '../../../shared/storage/segments.ts';
+import catalog from '../../../tollgate.config.ts';
+import { repositoriesOver } from '../../support/app-repositories.ts';
+import { basicGrant, startMs, writersOver } from './callers-world.ts';
+
+/** An environment with a caller whose plan ends its period on 24 December, and a queue that may be away. */
+async function environmentWithQueue() {
+  const table = memoryTable();
+  const writers = await writersOver(table);
+  await writers.accept();
+  await table.put({ ...grantsKey(writers.accountId), version: 1, grants: [basicGrant] as never });
+  const { secret } = await writers.newKey();
+  const state = { time: startMs + 1_000, isAway: false, sent: [] as string[] };
+  const now = () => state.time;
+  const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' }));
+  const callers = knownCallers({ ...repositoriesOver(table), catalog, peppers, nowMs: now });
+  const storage = { counters: countersOver(table), segments: segmentsOver(table) };
+  const meter = meterOf({ ...storage, now, newEnvironmentId: () => 'e0000001' });
+  const environment = askingForSyncs(
+    admissionEnvironment({ catalog, callers, limiters: createKeyLimiters(), meter, now }),
+    {
+      queue: {
+        async send(_message, deduplicationId) {
+          if (state.isAway) throw new AppError('unavailable', 'The queue is away.');
+          state.sent.push(deduplicationId);
+        },
+      },
+      now: () => new Date(now()),
+    },
+  );
+  const call = { secret, address: '192.0.2.1', datasetId: 'posts', unitsWanted: 1, weight: 1 };
+  const serve = async () => {
+    const admission = await environment.admit(call);
+    if (admission.allowed) admission.settle(1);
+    return admission.allowed;
+  };
+  return { state, serve, environment };
+}
+
+it('whoever is admitted on an assumed period has a sync asked for, once, after the answer; nobody before the period has passed', async () => {
+  const { state, serve, environment } = await environmentWithQueue();
+  await serve();
+  await environment.afterAnswer();
+  expect(state.sent).toEqual([]);
+  state.time = Date.parse('2026-12-24T12:00:01.000Z');
+  expect(await serve()).toBe(true);
+  expect(state.sent).toEqual([]);
+  await environment.afterAnswer();
+  await serve();
+  await environment.afterAnswer();
+  expect(state.sent).toEqual([`sub_1_${Date.parse('2026-12-24T12:00:00.000Z') / 1000}`]);
+});
+
+it('a sync that could not be asked for is asked for after the next answer', async () => {
+  const { state, serve, environment } = await environmentWithQueue();
+  state.time = Date.parse('2026-12-24T12:00:01.000Z');
+  state.isAway = true;
+  expect(await serve()).toBe(true);
+  await expect(environment.afterAnswer()).rejects.toThrow('The queue is away');
+  state.isAway = false;
+  await environment.afterAnswer();
+  expect(state.sent).toHaveLength(1);
+});

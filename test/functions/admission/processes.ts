@@ -1,0 +1,77 @@
+import type { Quota } from '../../../functions/admission/held-units.ts';
+import { type Meter, type MeterDeps, meterOf } from '../../../functions/admission/meter.ts';
+import { countersOver } from '../../../shared/storage/counters.ts';
+import { segmentsOver } from '../../../shared/storage/segments.ts';
+import type { Table } from '../../../shared/storage/table.ts';
+
+type Reserved = NonNullable<ReturnType<Meter['reserve']>>;
+type Call = { readonly quota: Quota; readonly reserved: Reserved };
+
+/** What a process has served, and in which period. */
+export type Served = (owner: string, periodStart: string, units: number) => void;
+
+type Options = {
+  readonly name: string;
+  readonly table: Table;
+  readonly quota: () => Quota;
+  readonly now: () => number;
+  readonly served: Served;
+  /** For mutants. */
+  readonly counters?: (table: Table) => MeterDeps['counters'];
+};
+
+/** One process that admits calls through the real functions: each step is begun from outside, and nothing happens by itself. */
+export function processOf({ name, table, quota, now, served, counters = countersOver }: Options) {
+  let ids = 0;
+  const meter = meterOf({
+    counters: counters(table),
+    segments: segmentsOver(table),
+    now,
+    newEnvironmentId: () => {
+      ids += 1;
+      return `${name}000000${ids}`;
+    },
+  });
+  const underWay: Call[] = [];
+  let busy = 0;
+
+  async function call(units: number): Promise<void> {
+    for (let attempt = 0, least = units; attempt < 3; attempt++) {
+      const current = quota();
+      const reserved = meter.reserve({ quota: current, ...row }, { most: units, least });
+      if (reserved) {
+        underWay.push({ quota: current, reserved });
+        return;
+      }
+      if (least < units) return;
+      const prepared = await meter.prepare(current, units);
+      if (prepared === 'exhausted') least = 1;
+      else if (prepared !== 'ready') return;
+    }
+  }
+  const run = (step: () => Promise<void>) => {
+    busy += 1;
+    step()
+      .catch(() => {})
+      .finally(() => {
+        busy -= 1;
+      });
+  };
+  return {
+    name,
+    isBusy: () => busy > 0,
+    underWay,
+    call: (units: number) => run(() => call(units)),
+    afterAnswer: () => run(meter.afterAnswer),
+    close: () => run(meter.close),
+    /** The answer of the first call under way leaves, and is counted. */
+    answer(): void {
+      const call = underWay.shift();
+      if (!call) return;
+      served(name, call.quota.periodStart, call.reserved.units);
+      call.reserved.settle(call.reserved.units);
+    },
+  };
+}
+
+const row = { keyId: 'key_000000000000', datasetId: 'posts', day: '2026-11-01' };

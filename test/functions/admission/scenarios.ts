@@ -1,0 +1,70 @@
+import type { Scenario } from './explored-world.ts';
+
+const quiet: Scenario = {
+  limits: [2],
+  callsEach: 2,
+  unitsEach: 1,
+  flushesEach: 0,
+  faults: 0,
+  crashes: 0,
+  closings: 0,
+  freezes: 0,
+  rollovers: 0,
+  opened: true,
+};
+
+/** What admission has to bear, a few things at a time: all of them at once would never be explored to the end. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  'two processes, a counter that neither has opened': { ...quiet, opened: false, callsEach: 1 },
+  'takes that are lost, answered but lost, or land late': { ...quiet, limits: [3], faults: 2 },
+  'a take that lands after its process has died': { ...quiet, limits: [3], faults: 1, crashes: 1 },
+  'processes that end, and give back what they have left': {
+    ...quiet,
+    limits: [3],
+    unitsEach: 2,
+    closings: 2,
+    faults: 1,
+  },
+  'a take that lands late, of a process that ends': { ...quiet, limits: [4], closings: 1, faults: 1, callsEach: 2 },
+  'segments that are lost, answered but lost, or land late': {
+    ...quiet,
+    limits: [4],
+    flushesEach: 2,
+    faults: 2,
+    callsEach: 1,
+  },
+  'a process that is frozen for two days, and sealed': { ...quiet, limits: [3], flushesEach: 1, freezes: 1, faults: 1 },
+  'frozen, sealed, and crashing': { ...quiet, limits: [3], flushesEach: 1, freezes: 1, crashes: 1 },
+  'prepaid: frozen for two days, and sealed': {
+    ...quiet,
+    limits: [3],
+    flushesEach: 1,
+    freezes: 1,
+    faults: 1,
+    prepaid: true,
+  },
+  'prepaid: frozen, sealed, crashing, topped up and refunded': {
+    ...quiet,
+    limits: [3, 5, 2],
+    flushesEach: 1,
+    freezes: 1,
+    crashes: 1,
+    prepaid: true,
+  },
+  'a larger plan': { ...quiet, limits: [2, 4], faults: 1 },
+  'a smaller plan': { ...quiet, limits: [4, 2], faults: 1, closings: 1 },
+  'a smaller plan, and the old one again': { ...quiet, limits: [3, 1, 3], faults: 1 },
+  'a period that ends': { ...quiet, limits: [2], rollovers: 1, flushesEach: 1, closings: 1 },
+  'everything at once': {
+    limits: [4, 2, 5],
+    callsEach: 3,
+    unitsEach: 2,
+    flushesEach: 2,
+    faults: 4,
+    crashes: 1,
+    closings: 1,
+    freezes: 1,
+    rollovers: 1,
+    opened: false,
+  },
+};

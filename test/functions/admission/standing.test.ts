@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { callerWith, knownAccount } from '../../../functions/admission/caller.ts';
+import { standingOf } from '../../../functions/admission/standing.ts';
+import { grantsOfAll, type HeldCredit } from '../../../shared/domain/billing/credit.ts';
+import type { Grant } from '../../../shared/domain/billing/grant.ts';
+import type { SpendCap } from '../../../shared/domain/billing/spend-cap.ts';
+import type { ApiKey } from '../../../shared/domain/keys/key.ts';
+import catalog from '../../../tollgate.config.ts';
+import { basicGrant, startMs } from './callers-world.ts';
+
+const key: ApiKey = {
+  id: 'key_000000000001',
+  accountId: 'acc_1',
+  label: 'laptop',
+  environment: 'live',
+  start: 'tg_live_abcd',
+  scopes: [],
+  cidrs: [],
+  createdAt: '2026-11-24T12:00:00.000Z',
+  expiresAt: null,
+  revokedAt: null,
+};
+const bought: HeldCredit = { units: 2_000, lastUnits: 2_000, since: '2026-11-24T12:00:00.000Z' };
+const credit = grantsOfAll(catalog, { subscriptions: [], credit: bought });
+const pro: Grant = { ...basicGrant, id: 'pro' };
+
+function mostUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null): number | null {
+  const account = knownAccount(catalog, { version: 1, grants, acceptances: [], suspended: false, seats: {}, spendCap });
+  return standingOf(catalog, callerWith(key, account), startMs + 1_000).mostUnits;
+}
+
+test('the most that may be used is the allowance with what a cap buys, or credit alone; there is none where more follows', () => {
+  expect(mostUnitsOf([basicGrant])).toBe(10_000);
+  expect(mostUnitsOf(credit)).toBe(2_000);
+  expect(mostUnitsOf([pro], { amountMinor: 10_00, currency: 'usd' })).toBe(1_002_000);
+  expect(mostUnitsOf([pro])).toBeNull();
+  expect(mostUnitsOf([basicGrant, ...credit])).toBeNull();
+  expect(mostUnitsOf([])).toBeNull();
+});

@@ -1,0 +1,199 @@
+/** A small world of environments that take, serve and report, and of mergers that fold what they report. */
+import type fc from 'fast-check';
+import { expect } from 'vitest';
+import { usageMerge } from '../../functions/usage-merge.ts';
+import type { Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
+import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
+import { recordHash, type Served } from '../../shared/domain/usage/served.ts';
+import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
+import { logOf } from '../../shared/log.ts';
+import type { MailMessage, TopUpMessage } from '../../shared/queues.ts';
+import { accessStatesOver } from '../../shared/storage/access.ts';
+import { batchesOver } from '../../shared/storage/batches.ts';
+import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
+import { type CounterId, countersOver } from '../../shared/storage/counters.ts';
+import { grantsKey } from '../../shared/storage/keys.ts';
+import { repeatsOver } from '../../shared/storage/repeats.ts';
+import { segmentsOver } from '../../shared/storage/segments.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import catalog from '../../tollgate.config.ts';
+import { faultKinds, faultyCalls } from '../support/faulty-calls.ts';
+import { faultyTable } from '../support/faulty-table.ts';
+
+export const start = new Date('2026-11-24T12:00:00.000Z');
+export const periodStart = '2026-11-03T09:12:44.000Z';
+const accountIds = ['acct-1', 'acct-2'] as const;
+export const counterOf = (accountId: string, period = periodStart): CounterId => ({ accountId, periodStart: period });
+
+/** What the metric was told, and what was queued. */
+type Told = {
+  readonly counted: number[];
+  readonly mails: MailMessage[];
+  readonly events: WebhookEvent[];
+  readonly topUps: TopUpMessage[];
+};
+
+/** A merger over a table that may be faulty. */
+export function mergerOver(
+  table: Table,
+  now: () => Date,
+  { counted = [], mails = [], events = [], topUps = [] }: Partial<Told> = {},
+) {
+  return usageMerge({
+    segments: segmentsOver(table),
+    batches: batchesOver(table),
+    usageDays: usageDaysOver(table),
+    repeats: repeatsOver(table),
+    counters: countersOver(table),
+    counterUpkeep: counterUpkeepOver(table),
+    accounts: { list: async () => ({ accounts: accountIds.map((id) => ({ id })) as never }) },
+    catalog,
+    access: accessStatesOver(table),
+    mail: { send: async (message) => void mails.push(message) },
+    webhookEvents: { send: async ({ event }) => void events.push(event) },
+    topUps: { send: async (message) => void topUps.push(message) },
+    newId: () => `message-${mails.length + 1}`,
+    count: (_name, value) => void counted.push(value),
+    log: logOf('usage-merge', () => {}),
+    now,
+  });
+}
+
+/** Opens a counter with so many units under version 1 of the account's grants. */
+export async function openCounter(table: Table, id: CounterId, units: number): Promise<void> {
+  await table.put({ ...grantsKey(id.accountId), version: 1, grants: [] });
+  await countersOver(table).open(id, { units, version: 1 });
+}
+
+/** An environment that takes one block a counter and reports what it is told to have served. */
+export function environmentOver(table: Table, id: string, now: () => Date) {
+  const segments = segmentsOver(table);
+  const counters = countersOver(table);
+  const spent = new Map<string, { readonly id: CounterId; units: number }>();
+  let last = { number: 0, hash: '' };
+  const write = async (entries: readonly SegmentEntry[], end?: Segment['end'], served: readonly Served[] = []) => {
+    const fixed = encodeSegment({
+      environmentId: id,
+      number: last.number + 1,
+      at: now().toISOString(),
+      previousHash: last.hash,
+      entries,
+      ...(end && { end }),
+    });
+    const outcome = await segments.put(fixed, served);
+    if (outcome === 'acknowledged') last = { number: last.number + 1, hash: fixed.hash };
+    return outcome;
+  };
+  return {
+    id,
+    register: () => segments.register(id, now().toISOString()),
+    async take(counter: CounterId, units: number) {
+      const read = await counters.read(counter);
+      if (!read) throw new Error('There is no such counter');
+      const { limit, settled, entries } = read;
+      const { ok } = await counters.take({
+        ...counter,
+        environmentId: id,
+        units,
+        entry: entries[id] ?? 0,
+        settled,
+        limit,
+      });
+      if (ok) spent.set(JSON.stringify(counter), { id: counter, units: 0, ...spent.get(JSON.stringify(counter)) });
+      return ok;
+    },
+    /** A segment of one call: the records of these ids, each at `weight` units. */
+    async read(ids: readonly string[], { weight = 1, ...over }: Partial<SegmentEntry> & { weight?: number } = {}) {
+      const entry = entryOf({ units: ids.length * weight, ...over });
+      const counter = spent.get(JSON.stringify(counterOf(entry.accountId, entry.periodStart)));
+      if (counter) counter.units += entry.units;
+      const hashes = BigUint64Array.from(new Set(ids.map((record) => recordHash(entry.datasetId, record))));
+      return write([entry], undefined, [{ ...entry, weight, records: ids.length, hashes }]);
+    },
+    /** A segment with one row for each account: it served so many units of what it took. */
+    async report(units: Readonly<Record<string, number>>, over: Partial<SegmentEntry> = {}) {
+      const entries = Object.entries(units).map(([accountId, served]) => {
+        const entry = entryOf({ accountId, units: served, ...over });
+        const counter = spent.get(JSON.stringify(counterOf(accountId, entry.periodStart)));
+        if (counter) counter.units += served;
+        return entry;
+      });
+      return write(entries);
+    },
+    close: () =>
+      write([], { by: 'environment', gone: [...spent.values()].map((each) => ({ ...each.id, units: each.units })) }),
+  };
+}
+
+const entryOf = (over: Partial<SegmentEntry>): SegmentEntry => ({
+  accountId: 'acct-1',
+  periodStart,
+  day: '2026-11-24',
+  keyId: 'key_000000000001',
+  datasetId: 'posts',
+  units: 1,
+  calls: 1,
+  ...over,
+});
+
+/** Runs `merge` on a new scene for every call that it makes and every way of interrupting it, then once more, and looks. */
+export async function interruptedEverywhere(
+  scene: () => Promise<Table>,
+  merge: (table: Table) => Promise<unknown>,
+  look: (table: Table) => Promise<void>,
+) {
+  const calls = faultyCalls();
+  await merge(faultyTable(await scene(), calls));
+  const names = calls.reset();
+  for (const [index, name] of names.entries())
+    for (const kind of faultKinds) {
+      const table = await scene();
+      calls.arm({ at: index + 1, kind });
+      await expect(merge(faultyTable(table, calls)), `${kind} at ${name}`).rejects.toThrow();
+      calls.reset();
+      await expectLaw(table);
+      await merge(table);
+      await look(table);
+    }
+  return names;
+}
+
+/** The table, of which every call waits for its turn. */
+export function inTurns(table: Table, scheduler: fc.Scheduler): Table {
+  const turn = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => scheduler.scheduleFunction(call);
+  return {
+    get: turn(table.get),
+    getAll: turn(table.getAll),
+    query: turn(table.query),
+    put: turn(table.put),
+    update: turn(table.update),
+    delete: turn(table.delete),
+    transact: turn(table.transact),
+  };
+}
+
+/** Units that are folded, by account. */
+export async function billed(table: Table): Promise<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const accountId of accountIds) {
+    const days = await usageDaysOver(table).read(accountId, { from: '0000-01-01', to: '9999-01-01' });
+    sums[accountId] = days.flatMap(({ sums: each }) => each).reduce((sum, { units }) => sum + units, 0);
+  }
+  return sums;
+}
+
+/** The law of counters, and that no more is billed than was taken. */
+export async function expectLaw(table: Table): Promise<void> {
+  const folded = await billed(table);
+  for (const accountId of accountIds) {
+    const counters = await counterUpkeepOver(table).ofAccount(accountId);
+    let taken = 0;
+    for (const { limit, credited, free, entries, retired } of counters) {
+      const inEntries = Object.values(entries).reduce((sum, units) => sum + units, 0);
+      expect(limit + credited, accountId).toBe(free + inEntries + retired);
+      taken += inEntries + retired;
+    }
+    expect(folded[accountId], 'billed').toBeLessThanOrEqual(taken);
+  }
+}

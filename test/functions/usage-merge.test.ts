@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { batchesOver } from '../../shared/storage/batches.ts';
+import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
+import { countersOver } from '../../shared/storage/counters.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { segmentsOver } from '../../shared/storage/segments.ts';
+import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
+import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import { faultKinds, faultyCalls } from '../support/faulty-calls.ts';
+import { faultyTable } from '../support/faulty-table.ts';
+import {
+  billed,
+  counterOf,
+  environmentOver,
+  expectLaw,
+  inTurns,
+  interruptedEverywhere,
+  mergerOver,
+  openCounter,
+  start,
+} from './metering.ts';
+
+const context = { getRemainingTimeInMillis: () => 900_000 } as never;
+const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
+const newTable = () => memoryTable({ now: () => start });
+const merge = (table: Table, now: () => Date = () => start, counted: number[] = []) =>
+  mergerOver(table, now, { counted })({}, context);
+
+/** Two environments that served 7 + 5 units of one account and 20 of another; the first has ended, the second goes on. */
+async function served(table: Table) {
+  await openCounter(table, counterOf('acct-1'), 1_000);
+  await openCounter(table, counterOf('acct-2'), 1_000);
+  const [ended, living] = [
+    environmentOver(table, 'env00001', () => start),
+    environmentOver(table, 'env00002', () => start),
+  ];
+  for (const environment of [ended, living]) {
+    await environment.register();
+    await environment.take(counterOf('acct-1'), 32);
+  }
+  await living.take(counterOf('acct-2'), 64);
+  await ended.report({ 'acct-1': 4 });
+  await ended.report({ 'acct-1': 3 }, { datasetId: 'replies' });
+  await ended.close();
+  await living.report({ 'acct-1': 5, 'acct-2': 20 });
+  return { ended, living };
+}
+
+async function expectServed(table: Table): Promise<void> {
+  await expectLaw(table);
+  expect(await billed(table)).toEqual({ 'acct-1': 12, 'acct-2': 20 });
+  const [day] = await usageDaysOver(table).read('acct-1', { from: '2026-11-24', to: '2026-11-25' });
+  expect(day?.sums).toEqual([
+    { keyId: 'key_000000000001', datasetId: 'posts', units: 9, calls: 2 },
+    { keyId: 'key_000000000001', datasetId: 'replies', units: 3, calls: 1 },
+  ]);
+  expect(await countersOver(table).read(counterOf('acct-1'))).toMatchObject({
+    free: 1_000 - 7 - 32,
+    retired: 7,
+    settled: 1,
+    entries: { env00002: 32 },
+  });
+  expect(await segmentsOver(table).environments()).toMatchObject([{ id: 'env00002', merged: 1 }]);
+}
+
+test('what segments report is folded by day, key and dataset, an ended environment gives back what it did not spend, and merging again changes nothing', async () => {
+  const table = newTable();
+  await served(table);
+  expect(await merge(table)).toMatchObject({ batches: 1, segments: 4 });
+  await expectServed(table);
+  expect(await merge(table)).toMatchObject({ batches: 0, segments: 0 });
+  await expectServed(table);
+});
+
+test('a merge that is interrupted at any call, in any way, bills nothing twice and loses nothing: the next goes on', async () => {
+  const scene = async () => {
+    const table = newTable();
+    await served(table);
+    return table;
+  };
+  const names = await interruptedEverywhere(scene, (table) => merge(table), expectServed);
+  expect(names.length).toBeGreaterThan(15);
+});
+
+test('a registration that lands once more after its chain was merged and forgotten is taken off again, and nothing is merged twice', async () => {
+  const table = newTable();
+  const late: (() => Promise<unknown>)[] = [];
+  const lost: Table['put'] = (...parts) => {
+    late.push(() => table.put(...parts));
+    return Promise.reject(new StorageUnavailable(new Error('no answer')));
+  };
+  const at = start.toISOString();
+  await expect(segmentsOver({ ...table, put: lost }).register('env00009', at)).rejects.toThrow(StorageUnavailable);
+  await openCounter(table, counterOf('acct-1'), 100);
+  const environment = environmentOver(table, 'env00009', () => start);
+  await environment.register();
+  await environment.take(counterOf('acct-1'), 10);
+  await environment.report({ 'acct-1': 10 });
+  await environment.close();
+  await merge(table);
+  for (const land of late) await land();
+  expect(await segmentsOver(table).environments()).toHaveLength(1);
+  await merge(table);
+  expect(await segmentsOver(table).environments()).toEqual([]);
+  expect(await billed(table)).toMatchObject({ 'acct-1': 10 });
+});
+
+test('two mergers and a living environment, in any order of their calls, fold each unit once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const table = newTable();
+      const { living } = await served(table);
+      const slow = inTurns(table, scheduler);
+      const late = environmentOver(slow, 'env00003', () => start);
+      const runs = [
+        merge(slow),
+        merge(slow),
+        (async () => {
+          await late.register();
+          await late.take(counterOf('acct-2'), 10);
+          await late.report({ 'acct-2': 6 });
+          await late.close();
+        })(),
+        living.report({ 'acct-1': 1 }),
+      ];
+      await scheduler.waitFor(Promise.all(runs));
+      await expectLaw(table);
+      await merge(table);
+      await expectLaw(table);
+      expect(await billed(table)).toEqual({ 'acct-1': 13, 'acct-2': 26 });
+      expect((await countersOver(table).read(counterOf('acct-2')))?.entries).toEqual({ env00002: 64 });
+      expect(await segmentsOver(table).environments()).toMatchObject([{ id: 'env00002', merged: 2 }]);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('a batch begun by a merger that died is applied with the ranges it was stored with, whatever has come since', async () => {
+  const table = newTable();
+  const { living } = await served(table);
+  await batchesOver(table).open(1, { env00002: { from: 0, to: 1 } });
+  await living.report({ 'acct-2': 1 });
+  expect(await merge(table)).toMatchObject({ batches: 2, segments: 5 });
+  expect((await batchesOver(table).last())?.ranges).toEqual({
+    env00001: { from: 0, to: 3 },
+    env00002: { from: 1, to: 2 },
+  });
+  expect(await billed(table)).toEqual({ 'acct-1': 12, 'acct-2': 21 });
+});
+
+test('a chain that misses a segment is merged by nobody, and says where', async () => {
+  const table = newTable();
+  const { living } = await served(table);
+  await living.report({ 'acct-2': 1 });
+  await table.delete({ pk: 'ENVIRONMENT#env00002', sk: '00000001' });
+  await expect(merge(table)).rejects.toThrow('env00002 misses a segment after 0');
+  expect(await billed(table)).toEqual({ 'acct-1': 0, 'acct-2': 0 });
+});
+
+test('an environment silent for 48 hours is sealed by the daily walk: nothing of its block returns, and what it never reported is counted', async () => {
+  const table = newTable();
+  const { living } = await served(table);
+  const counted: number[] = [];
+  expect(await merge(table, () => hours(47), counted)).toMatchObject({ sealed: 0 });
+  expect(await merge(table, () => hours(70), counted)).toMatchObject({ sealed: 0, settled: 0 });
+  expect(await merge(table, () => hours(71), counted)).toMatchObject({ sealed: 1, settled: 2, unusableUnits: 71 });
+  expect(counted.toSorted((a, b) => a - b)).toEqual([27, 44]);
+  expect(await living.report({ 'acct-1': 2 })).toBe('sealed');
+  await expectLaw(table);
+  const [counter] = await counterUpkeepOver(table).ofAccount('acct-1');
+  expect(counter).toMatchObject({ entries: {}, free: 1_000 - 7 - 32, retired: 39, unusable: 27 });
+  expect(await segmentsOver(table).environments()).toEqual([]);
+});
+
+test('of prepaid credit a sealed environment keeps what it reported only, and the rest returns', async () => {
+  const table = newTable();
+  const credit = counterOf('acct-1', 'CREDIT');
+  await openCounter(table, credit, 100);
+  const environment = environmentOver(table, 'env00001', () => start);
+  await environment.register();
+  await environment.take(credit, 40);
+  await environment.report({ 'acct-1': 9 }, { periodStart: 'CREDIT' });
+  expect(await merge(table, () => hours(48))).toMatchObject({ sealed: 1, settled: 1, unusableUnits: 0 });
+  expect(await countersOver(table).read(credit)).toMatchObject({ free: 91, retired: 9, entries: {} });
+});
+
+test('an entry that appears after its chain was settled is settled by the next walk', async () => {
+  const table = newTable();
+  await openCounter(table, counterOf('acct-1'), 100);
+  const environment = environmentOver(table, 'env00001', () => start);
+  await environment.register();
+  await environment.close();
+  await merge(table);
+  await environment.take(counterOf('acct-1'), 30);
+  expect(await merge(table, () => hours(1))).toMatchObject({ settled: 0 });
+  expect(await merge(table, () => hours(25))).toMatchObject({ settled: 1, unusableUnits: 0 });
+  expect(await countersOver(table).read(counterOf('acct-1'))).toMatchObject({ free: 100, entries: {} });
+});
+
+test('a walk that is interrupted at any call is gone on with, and counts no unit as unusable twice', async () => {
+  const calls = faultyCalls();
+  const scene = async () => {
+    const table = newTable();
+    await served(table);
+    await merge(table);
+    return table;
+  };
+  await merge(faultyTable(await scene(), calls), () => hours(48));
+  const names = calls.reset();
+  for (const [index, name] of names.entries())
+    for (const kind of faultKinds) {
+      const table = await scene();
+      calls.arm({ at: index + 1, kind });
+      await expect(
+        merge(faultyTable(table, calls), () => hours(48)),
+        `${kind} at ${name}`,
+      ).rejects.toThrow();
+      calls.reset();
+      await merge(table, () => hours(48));
+      await merge(table, () => hours(96));
+      await expectLaw(table);
+      const [first] = await counterUpkeepOver(table).ofAccount('acct-1');
+      const [second] = await counterUpkeepOver(table).ofAccount('acct-2');
+      expect([first?.unusable, second?.unusable], `${kind} at ${name}`).toEqual([27, 44]);
+      expect(await segmentsOver(table).environments()).toEqual([]);
+    }
+});

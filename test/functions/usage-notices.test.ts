@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import type { Grant } from '../../shared/domain/billing/grant.ts';
+import type { Notice } from '../../shared/domain/billing/notices.ts';
+import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
+import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
+import type { MailMessage } from '../../shared/queues.ts';
+import { grantsKey } from '../../shared/storage/keys.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { faultyCalls } from '../support/faulty-calls.ts';
+import { faultyTable } from '../support/faulty-table.ts';
+import { counterOf, environmentOver, mergerOver, openCounter, periodStart, start } from './metering.ts';
+
+type UsageReached = Extract<Notice, { readonly kind: 'usage_reached' }>;
+const context = { getRemainingTimeInMillis: () => 900_000 } as never;
+const periodEnd = '2026-12-03T09:12:44.000Z';
+const grant = (id: string): Grant => ({
+  subscriptionId: 'sub_1',
+  kind: 'plan',
+  id,
+  status: 'active',
+  interval: 'month',
+  periodStart,
+  periodEnd,
+  paidUntil: periodEnd,
+  fullUntil: periodEnd,
+  graceUntil: periodEnd,
+});
+
+/** An account on a plan of 10,000 records, of which an environment took all, or so many. */
+async function scene(plan = 'basic', taken = 10_000) {
+  const table = memoryTable({ now: () => start });
+  await openCounter(table, counterOf('acct-1'), 10_000);
+  await table.update(grantsKey('acct-1'), { set: { grants: [grant(plan)] } });
+  const environment = environmentOver(table, 'env00001', () => start);
+  await environment.register();
+  await environment.take(counterOf('acct-1'), taken);
+  const mails: MailMessage[] = [];
+  const events: WebhookEvent[] = [];
+  const merge = (over: Table = table, now = start) => mergerOver(over, () => now, { mails, events })({}, context);
+  const told = () => mails.map((mail) => (mail.template === 'notice' ? mail.notice.id : mail.template));
+  return { table, environment, merge, told, mails, events };
+}
+
+test('a buyer is told once that 80 % is used and once that all is, by what was served and not by what was taken', async () => {
+  const { environment, merge, told } = await scene('basic', 9_999);
+  await environment.report({ 'acct-1': 7_999 });
+  expect(await merge()).toMatchObject({ told: 0 });
+  await environment.report({ 'acct-1': 1 });
+  expect(await merge()).toMatchObject({ told: 1 });
+  await environment.report({ 'acct-1': 1_999 });
+  expect(await merge()).toMatchObject({ told: 0 });
+  await environment.take(counterOf('acct-1'), 1);
+  await environment.report({ 'acct-1': 1 });
+  expect(await merge()).toMatchObject({ told: 1 });
+  await environment.report({ 'acct-1': 0 });
+  await merge();
+  expect(told()).toEqual([`usage_reached:80:${periodStart}`, `usage_reached:100:${periodStart}`]);
+});
+
+test('who is refused since the last units lie in environments is told that all is used', async () => {
+  const { environment, merge, told } = await scene();
+  await environment.report({ 'acct-1': 9_499 });
+  await merge();
+  await environment.report({ 'acct-1': 1 });
+  await merge();
+  expect(told()).toEqual([`usage_reached:80:${periodStart}`, `usage_reached:100:${periodStart}`]);
+});
+
+test('who passes both at once hears of the second only', async () => {
+  const { environment, merge, told } = await scene();
+  await environment.report({ 'acct-1': 10_000 });
+  await merge();
+  expect(told()).toEqual([`usage_reached:100:${periodStart}`]);
+});
+
+test('nobody is told of a period that is over', async () => {
+  const { environment, merge, told, table } = await scene();
+  await environment.report({ 'acct-1': 10_000 });
+  await merge(table, new Date('2026-12-04T00:00:00.000Z'));
+  expect(told()).toEqual([]);
+});
+
+test('what a buyer is told, webhooks are told of as usage.threshold_reached', async () => {
+  const { environment, merge, events } = await scene();
+  for (const units of [8_000, 2_000]) {
+    await environment.report({ 'acct-1': units });
+    await merge();
+  }
+  expect(events).toMatchObject(
+    [80, 100].map((percent) => ({
+      ...{ type: 'usage.threshold_reached', accountId: 'acct-1', at: start.toISOString() },
+      data: { name: 'Basic', percent, allowance: 10_000, unit: 'record', overage: false, renewsAt: periodEnd },
+    })),
+  );
+});
+
+test('a merge that dies at any call leaves nobody untold: the next one tells, or the next walk', async () => {
+  const calls = faultyCalls();
+  const whole = await scene();
+  await whole.environment.report({ 'acct-1': 9_000 });
+  await whole.merge(faultyTable(whole.table, calls));
+  for (const index of calls.reset().keys()) {
+    const { table, environment, merge, told, events } = await scene();
+    await environment.report({ 'acct-1': 9_000 });
+    calls.arm({ at: index + 1, kind: 'kill-after' });
+    await merge(faultyTable(table, calls)).catch(() => {});
+    calls.reset();
+    await merge();
+    await merge(table, new Date(start.getTime() + 25 * 3_600_000));
+    expect(new Set(told()), `call ${index + 1}`).toEqual(new Set([`usage_reached:80:${periodStart}`]));
+    expect(new Set(events.map(({ id }) => id)).size, `call ${index + 1}`).toBe(1);
+  }
+});
+
+test('the mail says how much of what is used, what happens then and when a new period begins, in both languages', async () => {
+  const { environment, merge, mails } = await scene('pro');
+  await environment.report({ 'acct-1': 10_000 });
+  await merge();
+  expect(mails).toEqual([]);
+  const notice: UsageReached = {
+    ...{ id: 'n', name: 'Basic', kind: 'usage_reached', allowance: 10_000, unit: 'record', renewsAt: periodEnd },
+    ...{ percent: 80, overage: false },
+  };
+  const content = (language: 'en' | 'ar', over: Partial<UsageReached> = {}) =>
+    noticeContent({ site: 'Site', language, link: noticeLink('https://o', notice) }, { ...notice, ...over });
+  expect(content('en')).toMatchObject({
+    subject: '80% of the allowance of Basic is used',
+    paragraphs: [
+      'You have used 80% of the 10,000 records of this period of Basic at Site.',
+      'Once all are used, calls are refused until the next period begins on 3 December 2026, 09:12 UTC. A larger plan helps at once.',
+    ],
+    action: { link: 'https://o/dashboard#usage' },
+  });
+  expect(content('en', { percent: 100, overage: true }).paragraphs[1]).toContain('served, and billed by the unit');
+  expect(content('en', { percent: 100 }).paragraphs[1]).toMatch(/^Calls are refused until/);
+  expect(content('ar').subject).toContain('80%');
+  expect(content('ar').paragraphs.join()).toContain('10,000');
+});

@@ -1,0 +1,64 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { servicesOver } from '../../../functions/verify/services.ts';
+import { verify } from '../../../functions/verify.ts';
+import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
+import { digestOf, mintServiceKey } from '../../../shared/domain/keys/service-key.ts';
+import { logOf } from '../../../shared/log.ts';
+import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { StorageUnavailable } from '../../../shared/storage/table.ts';
+import { verificationsOver } from '../../../shared/storage/verifications.ts';
+import { valid } from '../../domain/catalog/configuration.ts';
+import { origin, originSecret, replyOf } from '../../support/app-request.ts';
+import { meter } from '../meter.ts';
+
+export const serviceKey = mintServiceKey(new Uint8Array(32).fill(5));
+
+/** `POST /v1/verify` of a deployment whose service `shop-api` may ask for `trends` and `readings`. */
+export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
+  const metering = meter(units);
+  const clock = { now: Date.parse('2026-11-20T12:00:00Z') };
+  const table = memoryTable();
+  const state = { losesAnswers: false };
+  const update: typeof table.update = async (...write) => {
+    const result = await table.update(...write);
+    if (state.losesAnswers) throw new StorageUnavailable(new Error('lost'));
+    return result;
+  };
+  const parameter = { text: servicesText([digestOf(serviceKey)]) };
+  const handler = verify({
+    log: logOf('verify', () => {}),
+    origin,
+    originSecret,
+    catalog: defineTollgate(valid),
+    admit: metering.admit,
+    verifications: verificationsOver({ ...table, update }),
+    services: servicesOver({ read: async () => parameter.text, nowMs: () => clock.now }),
+    now: () => new Date(clock.now),
+  });
+  const post = async (body: unknown, headers: Readonly<Record<string, string>> = {}) => {
+    const authorization = { authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' };
+    const event = eventOf(typeof body === 'string' ? body : JSON.stringify(body), { ...authorization, ...headers });
+    return replyOf((await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2);
+  };
+  /** What a client's `fetch` would reach. */
+  const fetchIt = async (_: Parameters<typeof fetch>[0], init: RequestInit = {}) => {
+    const { status, text, headers } = await post(String(init.body), init.headers as Record<string, string>);
+    return new Response(text, { status, headers });
+  };
+  return { ...metering, clock, storage: state, parameter, post, fetch: fetchIt as typeof fetch };
+}
+
+export const servicesText = (sha256: readonly string[]): string =>
+  JSON.stringify({ 'shop-api': { for: ['gateway:trends', 'readings'], sha256 } });
+
+const eventOf = (body: string, headers: Readonly<Record<string, string>>) =>
+  ({
+    version: '2.0',
+    routeKey: 'POST /v1/verify',
+    rawPath: '/v1/verify',
+    rawQueryString: '',
+    headers: { 'x-tollgate-origin': originSecret, ...headers },
+    requestContext: { http: { method: 'POST', path: '/v1/verify', sourceIp: '203.0.113.9' }, requestId: 'request-1' },
+    body,
+    isBase64Encoded: false,
+  }) as unknown as APIGatewayProxyEventV2;

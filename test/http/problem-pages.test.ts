@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { exampleOf } from '../../portal/src/problems/problem-example.ts';
+import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
+import { problemOf } from '../../shared/http/problem.ts';
+
+type Texts = { readonly problems: Readonly<Record<string, Readonly<Record<'title' | 'means' | 'do', string>>>> };
+const textsIn = (language: string): Texts => JSON.parse(readFileSync(`portal/src/i18n/${language}.json`, 'utf8'));
+const english = textsIn('en').problems;
+const arabic = textsIn('ar').problems;
+const codes = Object.keys(problems) as ProblemCode[];
+
+describe('the page of a problem', () => {
+  it.each(codes)('%s is there in both languages, with what it means and what to do, where its type leads', (code) => {
+    for (const page of [english[code], arabic[code]])
+      for (const part of ['title', 'means', 'do'] as const) expect(page?.[part]).toMatch(/\S/);
+    expect(english[code]?.title).toBe(problems[code].title);
+    expect(readFileSync('portal/src/app.tsx', 'utf8')).toContain('problems/:code');
+    const { body } = problemOf(new AppError(code, 'A sentence.'), { requestId: 'r', origin: 'https://data.example' });
+    expect(JSON.parse(String(body)).type).toBe(`https://data.example/problems/${code}`);
+  });
+
+  it.each(codes)('%s shows an answer that has the shape of a real one', (code) => {
+    const [head = '', example = ''] = exampleOf(code, 'https://data.example').split('\n\n');
+    const error = new AppError(code, english[code]?.means ?? '', {
+      errors: code === 'invalid_request' ? [{ field: 'limit', message: 'must be a whole number from 1 to 1000' }] : [],
+    });
+    const real = problemOf(error, { requestId: 'JKJaXmPLvHcESHA=', origin: 'https://data.example' });
+    expect(JSON.parse(example)).toEqual(JSON.parse(String(real.body)));
+    expect(head).toContain(`HTTP/1.1 ${real.status}`);
+    expect(/^retry-after: \d+$/im.test(head)).toBe(real.headers?.['retry-after'] !== undefined);
+  });
+
+  it('is of nothing that the API does not say', () => {
+    expect(Object.keys(english).toSorted()).toEqual(codes.toSorted());
+    expect(Object.keys(arabic).toSorted()).toEqual(codes.toSorted());
+  });
+});

@@ -1,0 +1,72 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { Alarms } from '../../infra/constructs/alarms.ts';
+import { LambdaFunction } from '../../infra/constructs/lambda-function.ts';
+import { type Recurring, ScheduledJob } from '../../infra/constructs/scheduled-job.ts';
+import { functionsOf, readable, wordOf } from './policies.ts';
+import { deployment, temporaryFolder } from './support.ts';
+
+const dev = deployment({ alarmEmail: 'operator@example.com' });
+
+/** What runs by itself: when, and for how many seconds without a run nobody is woken. */
+const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number]>> = {
+  'domain-check': ['rate(1 hour)', 14_400],
+  reconcile: ['cron(0 3 * * ? *)', 86_400],
+  'status-lists': ['cron(0 4 * * ? *)', 86_400],
+  'badge-settlement': ['rate(10 minutes)', 3_600],
+  'usage-merge': ['rate(15 minutes)', 3_600],
+  'usage-report': ['rate(20 minutes)', 4_800],
+  'webhook-sender': ['rate(1 minute)', 3_600],
+};
+
+test('what runs by itself runs when it should, and nothing else does', () => {
+  const rules = dev.resources('AWS::Events::Rule').map(({ Properties }) => {
+    const [target] = Properties.Targets as { Arn: unknown }[];
+    return [wordOf(readable(target?.Arn).replace('.Arn', '')), Properties.State, Properties.ScheduleExpression];
+  });
+  const expected = Object.entries(jobs).map(([word, [expression]]) => [word, 'ENABLED', expression]);
+  expect(rules.sort()).toEqual(expected.sort());
+});
+
+test.each(Object.entries(jobs))('one alarm says when %s failed, another when it did not run', (word, [, Period]) => {
+  const Dimensions = [{ Name: 'FunctionName', Value: { Ref: functionsOf(dev).get(word)?.id } }];
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'Invocations',
+    Dimensions,
+    Period,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  });
+});
+
+/** A stack with nothing but a job. */
+function jobOf(recurring: Recurring): Template {
+  const stack = new Stack();
+  const fn = new LambdaFunction(stack, 'usage-merge', {
+    stage: 'dev',
+    assetDir: temporaryFolder({ 'index.mjs': '' }),
+  });
+  new ScheduledJob(stack, 'Job', { fn, recurring, alarms: new Alarms(stack, 'Alarms', {}) });
+  return Template.fromStack(stack);
+}
+
+test.each([
+  [15, 'rate(15 minutes)', 3_600],
+  [60, 'rate(1 hour)', 4 * 3_600],
+  [720, 'rate(12 hours)', 86_400],
+])(
+  'a job of every %i minutes is %s, and silent when four turns are missed, within an hour and a day',
+  (everyMinutes, ScheduleExpression, Period) => {
+    const template = jobOf({ everyMinutes });
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'Invocations', Period });
+  },
+);

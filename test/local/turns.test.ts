@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { giveTurns, takeTurn } from '../support/turns.ts';
+
+/** Somebody who asks for a turn: what they have heard so far, and how they end. */
+function ask(port: number) {
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  const heard = { text: '' };
+  socket.on('data', (chunk) => {
+    heard.text += chunk;
+  });
+  return { socket, heard, told: new Promise((resolve) => socket.once('data', resolve)), leave: () => socket.destroy() };
+}
+
+test('of those who ask for a turn one has it at a time, in order; who left while waiting is passed over', async () => {
+  const turns = await giveTurns(Promise.resolve('http://world'));
+  const first = ask(turns.port);
+  await first.told;
+  const impatient = ask(turns.port);
+  await once(impatient.socket, 'connect');
+  const last = ask(turns.port);
+  await once(last.socket, 'connect');
+  impatient.leave();
+  expect([first.heard.text, last.heard.text]).toEqual(['+http://world', '']);
+  first.leave();
+  await last.told;
+  expect([impatient.heard.text, last.heard.text]).toEqual(['', '+http://world']);
+  turns.stop();
+});
+
+test('a turn answers what there is to know, or throws why there is nothing', async () => {
+  const turns = await giveTurns(Promise.resolve('http://world'));
+  expect(await takeTurn(turns.port)).toBe('http://world');
+  turns.stop();
+  const none = await giveTurns(Promise.reject(new Error('Java is missing')));
+  await expect(takeTurn(none.port)).rejects.toThrow('Java is missing');
+  none.stop();
+});
+
+test('who waits for a turn when whoever gives them ends is told so', async () => {
+  const turns = await giveTurns(new Promise(() => {}));
+  const turn = takeTurn(turns.port);
+  const asked = expect(turn).rejects.toThrow('has gone');
+  await once(ask(turns.port).socket, 'connect');
+  turns.stop();
+  await asked;
+});

@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { gone } from './stub-answers.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const sent = () =>
+  portal.site.calls.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body]);
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+async function open(path = '/dashboard/badges/brandwatch'): Promise<Page> {
+  const page = await portal.open(path);
+  await settled(page);
+  return page;
+}
+
+test('an organization invites into a free seat, confirms a changed profile and removes', async () => {
+  const page = await open();
+  const rows = page.locator('#affiliates .rows li');
+  await rows.first().waitFor();
+  await button(page, 'Invite somebody').click();
+  await page.getByText('1 seat is free.').waitFor();
+  await page.getByLabel('E-mail').fill('new@brandwatch.example');
+  await button(page, 'Send the invitation').click();
+  await rows.filter({ hasText: 'new@brandwatch.example' }).waitFor();
+  await rows.first().getByText('Changed, to confirm').waitFor();
+  await rows
+    .first()
+    .getByRole('button', { name: /^Confirm/ })
+    .click();
+  await rows.first().getByText('Accepted').waitFor();
+  await rows
+    .first()
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await page.locator('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.locator('#affiliates').getByText('Removed', { exact: true }).waitFor();
+  const path = '/v1/badges/brandwatch/affiliates';
+  expect(sent()).toEqual([
+    ['POST', path, { email: 'new@brandwatch.example' }],
+    ['POST', `${path}/aff_1/confirm`, {}],
+    ['DELETE', `${path}/aff_1`, {}],
+  ]);
+  await page.context().close();
+});
+
+test('another number of seats is agreed on at the price that was shown; fewer than are taken are refused', async () => {
+  const [organization] = portal.site.world.badges;
+  if (organization) organization.badge = 'verified_organization';
+  const page = await open();
+  const change = async (seats: string, confirm: string) => {
+    await button(page, 'Change the seats').click();
+    await page.getByLabel('Seats', { exact: true }).fill(seats);
+    await button(page, 'See what it costs').click();
+    await button(page, confirm).click();
+  };
+  await change('5', 'Pay $250 and change');
+  await page.locator('#affiliates').getByText('5 seats paid for').waitFor();
+  await change('1', 'Change on Dec 5, 2026');
+  await page.locator('dialog').getByText('2 seats are taken or promised').waitFor();
+  const path = '/v1/badges/brandwatch/affiliates/seats';
+  expect(sent()).toEqual([
+    ['POST', `${path}/preview`, { seats: 5 }],
+    ['PUT', path, { seats: 5, prorationAt: '2026-11-24T10:00:00.000Z' }],
+    ['POST', `${path}/preview`, { seats: 1 }],
+    ['PUT', path, { seats: 1 }],
+  ]);
+  await page.context().close();
+});
+
+test('an invitation is accepted with a profile, and a place is left after a question', async () => {
+  const page = await open('/dashboard');
+  await button(page, 'Accept: The Daily').click();
+  await page.getByLabel('Name as shown').fill('A Reporter');
+  await page.getByRole('textbox', { name: 'Handle' }).fill('daily_reporter');
+  await page.getByLabel('Website').fill('https://reporter.example');
+  await page.locator('dialog').getByRole('button', { name: 'Accept', exact: true }).click();
+  await button(page, 'Leave: The Daily').waitFor();
+  await button(page, 'Leave: The Weekly').click();
+  await page.locator('dialog').getByRole('button', { name: 'Leave', exact: true }).click();
+  await page.locator('#affiliations li', { hasText: '@weekly' }).waitFor({ state: 'detached' });
+  const profile = { handle: 'daily_reporter', displayName: 'A Reporter', url: 'https://reporter.example' };
+  expect(sent()).toEqual([
+    ['POST', '/v1/affiliations/aff_8/accept', profile],
+    ['POST', '/v1/affiliations/aff_9/leave', {}],
+  ]);
+  await page.context().close();
+});
+
+test('where no affiliates are offered, nothing of them is shown', async () => {
+  portal.site.faults.set('GET /v1/affiliations', gone);
+  portal.site.faults.set('GET /v1/badges/brandwatch/affiliates', gone);
+  const page = await open();
+  expect(await page.locator('#affiliates').count()).toBe(0);
+  await page.goto(`${portal.site.origin}/dashboard`);
+  await settled(page);
+  expect(await page.locator('#affiliations').count()).toBe(0);
+  await page.context().close();
+});

@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { onePoint } from './stub-badges.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.world = busyWorld();
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await portal.open(path);
+  await settled(page);
+  return page;
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const focused = (page: Page) =>
+  page.evaluate<string>(
+    '(({ id, name, ariaLabel, textContent }) => id || name || ariaLabel || textContent)(document.activeElement)',
+  );
+const gone = (page: Page) => page.locator('dialog').waitFor({ state: 'detached' });
+
+test('the parts of a badge’s page are reached by Tab in the order in which they are read', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await page.locator('main a').first().focus();
+  const reached: string[] = [];
+  for (let step = 0; step < 60 && reached.at(-1) !== 'profile'; step += 1) {
+    await page.keyboard.press('Tab');
+    const part = await page.evaluate<string>("document.activeElement.closest('section[id]')?.id ?? ''");
+    if (part !== reached.at(-1)) reached.push(part);
+  }
+  expect(reached).toEqual(['domain', 'affiliates', 'embed', 'credential', 'profile']);
+  await page.context().close();
+});
+
+test.each([
+  ['/dashboard/badges/brandwatch', 'Change the profile', 'displayName'],
+  ['/dashboard/badges/brandwatch', 'Change its address', 'handle'],
+  ['/dashboard/badges/brandwatch', 'Invite somebody', 'email'],
+  ['/dashboard/badges/acme', 'Appeal', 'text'],
+  ['/dashboard', 'Accept: The Daily', 'displayName'],
+  ['/operator/badges', 'Refuse The Newsroom', 'reason'],
+])('on %s the dialog “%s” opens by keyboard in its first field, and Escape leads back', async (path, name, field) => {
+  const page = await open(path);
+  await button(page, name).focus();
+  const opener = await focused(page);
+  await page.keyboard.press('Enter');
+  await page.locator('dialog').waitFor();
+  expect(await page.evaluate('document.activeElement.name')).toBe(field);
+  await page.keyboard.press('Escape');
+  await gone(page);
+  expect(await focused(page)).toBe(opener);
+  await page.context().close();
+});
+
+test('where what was pressed has gone, the heading of its part has the focus', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await button(page, /^Confirm/).click();
+  await expect.poll(() => focused(page), { timeout: 10_000 }).toBe('affiliates-title');
+  await page.goto(`${portal.site.origin}/dashboard/badges/daily_mirror`);
+  await settled(page);
+  await button(page, 'Answer').click();
+  await button(page, 'Send').click();
+  await gone(page);
+  expect(await focused(page)).toBe('standing-title');
+  await page.goto(`${portal.site.origin}/operator/badges`);
+  await settled(page);
+  await button(page, 'Approve The Newsroom').click();
+  await button(page, 'Approve').last().click();
+  await gone(page);
+  expect(await focused(page)).toBe('badge-queue-title');
+  await page.context().close();
+});
+
+test('a picture that was removed can be had back, and the focus is never lost', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await button(page, 'Change the profile').click();
+  await button(page, 'Remove the picture').press('Enter');
+  expect(await focused(page)).toBe('Take this back');
+  await button(page, 'Take this back').press('Enter');
+  await button(page, 'Remove the picture').waitFor();
+  await page.keyboard.press('Escape');
+  await gone(page);
+  await page.goto(`${portal.site.origin}/dashboard/badges/acme`);
+  await settled(page);
+  await button(page, 'Change the profile').click();
+  await page.getByLabel('Picture').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: onePoint });
+  await button(page, 'Take this back').press('Enter');
+  await button(page, 'Take this back').waitFor({ state: 'detached' });
+  expect(await page.evaluate('document.activeElement.name')).toBe('picture');
+  await page.context().close();
+});

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { refuse } from './stub-answers.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const sent = () => portal.site.calls.filter(({ method }) => method === 'POST').map(({ path, body }) => [path, body]);
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+async function open(state?: string): Promise<Page> {
+  const page = await portal.open('/operator/badges');
+  await settled(page);
+  if (state !== undefined) await page.getByLabel('State').selectOption({ label: state });
+  await settled(page);
+  return page;
+}
+
+test('the queue is listed by state, and narrowed by what is searched for', async () => {
+  const page = await open();
+  const cards = page.locator('#badge-queue .card');
+  expect(await cards.count()).toBe(1);
+  await page.getByLabel('State').selectOption({ label: 'Every state' });
+  await cards.nth(2).waitFor();
+  await page.getByLabel('Search').fill('@reporter NEWSROOM.example');
+  await page.getByText('1 of the 3 read so far').waitFor();
+  expect(await cards.textContent()).toContain('A Reporter');
+  await page.context().close();
+});
+
+test('an application shows its checks, appeal, history and site, and a picture that we keep', async () => {
+  const page = await open();
+  const card = page.locator('#badge-queue .card');
+  const text = await card.textContent();
+  expect(text).toMatch(/To look atName.*two scripts/);
+  expect(text).toContain('Our imprint names this account since Monday.');
+  expect(text).toContain('xn--bcher-kva.example');
+  await card.getByText('3 things done').click();
+  expect(await card.locator('.history li').nth(1).textContent()).toMatch(
+    /Refused.*operator@example\.com.*does not name/,
+  );
+  expect(await card.locator('img').getAttribute('src')).toMatch(/^\//);
+  await page.context().close();
+});
+
+test('a name that mixes scripts is shown letter by letter', async () => {
+  const page = await open('Something is missing');
+  await page.getByText('Cyrillic, Latin').click();
+  const letters = await page.locator('.code-points li').allTextContents();
+  expect(letters).toEqual(['РU+0420', 'аU+0430', 'yU+0079', 'рU+0440', 'аU+0430', 'lU+006C']);
+  await page.context().close();
+});
+
+test('more is asked for with a question, and the application leaves the queue', async () => {
+  const page = await open();
+  await button(page, 'Ask for more: The Newsroom').click();
+  await button(page, 'Ask for more').last().click();
+  await page.getByText('Fill this in.').waitFor();
+  await page.getByLabel('What you need to know').fill('Who are you?');
+  await button(page, 'Ask for more').last().click();
+  await page.getByText('Nothing waits for a decision.').waitFor();
+  expect(sent()).toEqual([['/v1/admin/badges/newsroom/ask', { reason: 'Who are you?', version: 3 }]]);
+  await page.context().close();
+});
+
+test('a revocation says whether its reason is public and whether money goes back', async () => {
+  const page = await open('Verified');
+  await button(page, 'Revoke the badge of A Reporter').click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Left the paper.');
+  await page.getByLabel('Show the reason in public').check();
+  await page.getByLabel('Give the last payment back').check();
+  await button(page, 'Revoke').last().click();
+  await page.getByText('The badge is revoked.').waitFor();
+  expect(sent()).toEqual([
+    ['/v1/admin/badges/reporter/revoke', { reason: 'Left the paper.', public: true, refund: true, version: 3 }],
+  ]);
+  await page.context().close();
+});
+
+test('a decision on what has changed meanwhile decides nothing, says so and shows the application anew', async () => {
+  const page = await open();
+  portal.site.faults.set(
+    'POST /v1/admin/badges/newsroom/approve',
+    refuse('conflict', 'This badge was changed meanwhile. Look at it again, then decide.'),
+  );
+  await button(page, 'Approve The Newsroom').click();
+  const [badge] = portal.site.world.adminBadges;
+  if (badge) Object.assign(badge, { displayName: 'Another Newsroom', version: 4 });
+  await button(page, 'Approve').last().click();
+  await page.getByText('Nothing was decided.').waitFor();
+  expect(await button(page, 'Approve').last().isVisible()).toBe(false);
+  await button(page, 'Look again').click();
+  await button(page, 'Approve Another Newsroom').waitFor();
+  await page.context().close();
+});

@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { refuse } from './stub-answers.ts';
+import { onePoint } from './stub-badges.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const sent = () =>
+  portal.site.calls.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body]);
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const png = (bytes = onePoint, mimeType = 'image/png') => ({ name: 'me.png', mimeType, buffer: bytes });
+const dataUrl = `data:image/png;base64,${onePoint.toString('base64')}`;
+
+async function open(path: string): Promise<Page> {
+  const page = await portal.open(path);
+  await settled(page);
+  return page;
+}
+
+test('an application carries a kind that is sold, and a picture that was shown before it is sent', async () => {
+  const page = await open('/dashboard');
+  await button(page, 'Apply for a badge').click();
+  await page.getByLabel('A public body').check();
+  await page.getByLabel('Name as shown').fill('City of Example');
+  await page.getByLabel('Handle').fill('city');
+  await page.getByLabel('Website').fill('https://city.example');
+  await page.getByLabel('Picture').setInputFiles(png());
+  await page.locator(`dialog img[src="${dataUrl}"]`).waitFor();
+  await button(page, 'Apply').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  const profile = { handle: 'city', displayName: 'City of Example', url: 'https://city.example' };
+  expect(sent()).toEqual([['POST', '/v1/badges', { ...profile, kind: 'government', picture: dataUrl }]]);
+  await page.context().close();
+});
+
+test.each([
+  ['of another kind', png(Buffer.from('<svg/>'), 'image/svg+xml'), 'Choose a PNG or a JPEG.'],
+  ['larger than 1 MB', png(Buffer.alloc(1_000_001)), 'This file is larger than 1 MB'],
+])('a picture %s is not sent, and the form says why until it is taken back', async (_, file, why) => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await button(page, 'Change the profile').click();
+  await page.getByLabel('Picture').setInputFiles(file);
+  await page.locator('dialog').getByText(why).waitFor();
+  await button(page, 'Save').click();
+  expect(sent()).toEqual([]);
+  expect(await page.evaluate('document.activeElement.name')).toBe('picture');
+  await button(page, 'Take this back').click();
+  await button(page, 'Save').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  expect(sent()).toEqual([
+    ['PATCH', '/v1/badges/brandwatch', { displayName: 'Brand "Watch" Ltd', url: 'https://brandwatch.example/' }],
+  ]);
+  await page.context().close();
+});
+
+test('a handle says while it is typed what is wrong with it, and then where it will be', async () => {
+  const page = await open('/dashboard');
+  await button(page, 'Apply for a badge').click();
+  const hint = page.locator('dialog [aria-live]');
+  for (const [typed, says] of [
+    ['Acme', 'Small letters only.'],
+    ['ac me', 'Only a to z'],
+    ['a'.repeat(31), '30 characters at most.'],
+    ['acme_2', '/badges/acme_2'],
+  ] as const) {
+    await page.getByLabel('Handle').fill(typed);
+    await hint.getByText(says).waitFor();
+  }
+  await page.context().close();
+});
+
+test('who changes a profile that is shown is warned that the mark will not be, and it is not until reviewed again', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await page.locator('#embed').waitFor();
+  await button(page, 'Change the profile').click();
+  await page.getByText('The mark will not be shown meanwhile').waitFor();
+  await page.getByLabel('Name as shown').fill('Brand Watch');
+  await button(page, 'Save').click();
+  await page.locator('#standing').getByText('In review').waitFor();
+  expect(await page.locator('#embed').count()).toBe(0);
+  await page.context().close();
+});
+
+test('what the operator asks for is shown in their words, and answered', async () => {
+  const page = await open('/dashboard/badges/daily_mirror');
+  await page.getByText('Which of the two newspapers').waitFor();
+  await button(page, 'Answer').click();
+  await page.getByLabel('Your answer').fill('The one in Cairo.');
+  await button(page, 'Send').click();
+  await page.locator('#standing').getByText('In review').waitFor();
+  expect(sent()).toEqual([
+    ['PATCH', '/v1/badges/daily_mirror', expect.objectContaining({ answer: 'The one in Cairo.' })],
+  ]);
+  await page.context().close();
+});
+
+test('a refusal says why, until when one can appeal and when money goes back, and takes one appeal', async () => {
+  const page = await open('/dashboard/badges/acme');
+  expect(await page.locator('#standing').textContent()).toMatch(
+    /does not name you.*until Dec 5, 2026.*back by Dec 5, 2026/,
+  );
+  await button(page, 'Appeal').click();
+  await page.getByLabel('What should be considered').fill('It does since Monday.');
+  await button(page, 'Send the appeal').click();
+  await page.getByText('You appealed on').waitFor();
+  expect(sent()).toEqual([['POST', '/v1/badges/acme/appeal', { text: 'It does since Monday.' }]]);
+  expect(await button(page, 'Appeal').count()).toBe(0);
+  await page.context().close();
+});
+
+test('only the checks that failed are shown to the holder, each with what to do', async () => {
+  const page = await open('/dashboard/badges/paypa1');
+  const items = page.locator('#standing .checks li');
+  expect(await items.count()).toBe(1);
+  expect(await items.textContent()).toMatch(/Failed.*Picture.*did not answer.*choose another picture/);
+  await page.context().close();
+});
+
+test('a badge that moves to another handle takes its page along; one that is taken says so beside the field', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await button(page, 'Change its address').click();
+  const handle = page.getByRole('textbox', { name: 'Handle' });
+  await handle.fill('acme');
+  await button(page, 'Move it').click();
+  await page.locator('.field-error', { hasText: 'This handle is taken.' }).waitFor();
+  await handle.fill('watch');
+  await button(page, 'Move it').click();
+  await page.waitForURL('**/dashboard/badges/watch');
+  await page.locator('#profile').getByText('@watch').waitFor();
+  await page.context().close();
+});
+
+test('a badge is given up only after a question, and then is gone from the list', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await button(page, 'Give it up').click();
+  await button(page, 'Give it up for good').click();
+  await page.waitForURL('**/dashboard#badges');
+  await page.locator('#badges li').first().waitFor();
+  expect(await page.locator('#badges').textContent()).not.toContain('Brand "Watch" Ltd');
+  expect(sent()).toEqual([['DELETE', '/v1/badges/brandwatch', {}]]);
+  await page.context().close();
+});
+
+test('the mark is shown as it was chosen, and the code to copy shows that and has no script', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await page.getByRole('radio', { name: '64' }).check();
+  await page.getByRole('radio', { name: 'PNG' }).check();
+  await page.getByLabel('Right to left, in Arabic').check();
+  const mark = '/badges/brandwatch.png?theme=dark&size=64&dir=rtl&lang=ar';
+  await page.locator(`#embed img[src="${portal.site.origin}${mark}"]`).waitFor();
+  await button(page, 'Copy the code to embed it').click();
+  await page.getByText('Copied.').waitFor();
+  const code = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect(code).toBe(
+    `<a href="${portal.site.origin}/badges/brandwatch"><img src="${portal.site.origin}${mark.replaceAll('&', '&amp;')}" alt="Brand &quot;Watch&quot; Ltd" height="64"></a>`,
+  );
+  await page.context().close();
+});
+
+test('the credential can be taken along in each form, and leads to the check', async () => {
+  const page = await open('/dashboard/badges/brandwatch');
+  const links = await page.locator('#credential a').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+  const address = encodeURIComponent(`${portal.site.origin}/badges/brandwatch`);
+  expect(links).toEqual([
+    ...['', '.svg', '.png'].map((form) => `/badges/brandwatch/credential${form}`),
+    '/badges/brandwatch',
+    `/badges/check?url=${address}`,
+  ]);
+  await page.context().close();
+});
+
+test('a badge of nobody here, or one that could not be read, says so', async () => {
+  const page = await open('/dashboard/badges/nobody');
+  await page.getByText('This account has no badge at this address.').waitFor();
+  portal.site.faults.set('GET /v1/badges', refuse('unavailable', 'The table did not answer.'));
+  await page.reload();
+  await page.getByText('The table did not answer.').waitFor();
+  await page.context().close();
+});

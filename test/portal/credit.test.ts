@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+  portal.site.world = busyWorld();
+}, 60_000);
+afterAll(() => portal.close());
+
+const callsTo = (method: string, path: string) =>
+  portal.site.calls.filter((call) => call.method === method && call.path === path);
+
+test('credit is bought in packs, where what is left of it is shown', async () => {
+  const page = await portal.open('/dashboard');
+  await settled(page);
+  const credit = page.locator('#credit');
+  await credit.getByText('2,760 units left').waitFor();
+  await credit.getByLabel('Packs', { exact: true }).fill('0');
+  await credit.getByRole('button', { name: 'Buy credit', exact: true }).click();
+  await credit.getByText('Type a whole number from 1 to 1000.').waitFor();
+  expect(callsTo('POST', '/v1/credit/top-ups')).toHaveLength(0);
+  await credit.getByLabel('Packs', { exact: true }).fill('3');
+  await credit.getByRole('button', { name: 'Buy credit', exact: true }).click();
+  await page.waitForURL('**/elsewhere/checkout/credit');
+  expect(callsTo('POST', '/v1/credit/top-ups').at(-1)?.body).toEqual({ packs: 3 });
+});
+
+test('automatic top-up is shown, changed and turned off', async () => {
+  const page = await portal.open('/dashboard');
+  await settled(page);
+  const credit = page.locator('#credit');
+  await credit.getByText('2 packs are bought when fewer than 500 units are left.').waitFor();
+  await credit.getByLabel('When fewer units are left than').fill('1200');
+  await credit.getByLabel('Buy packs').fill('5');
+  await credit.getByRole('button', { name: 'Save', exact: true }).click();
+  await credit.getByText('5 packs are bought when fewer than 1,200 units are left.').waitFor();
+  expect(callsTo('PUT', '/v1/credit/auto-top-up').at(-1)?.body).toEqual({ thresholdUnits: 1_200, packs: 5 });
+  await credit.getByRole('button', { name: 'Turn off', exact: true }).click();
+  await credit.getByText('Off: when the credit is used up').waitFor();
+  await credit.getByRole('button', { name: 'Turn on', exact: true }).waitFor();
+  expect(callsTo('PUT', '/v1/credit/auto-top-up').at(-1)?.body).toEqual({ thresholdUnits: null, packs: null });
+});
+
+test('who has read from credit alone has read the first records', async () => {
+  const world = busyWorld();
+  const ofCredit = {
+    ...world.usage.day,
+    periodStart: null,
+    periodEnd: null,
+    allowance: null,
+    used: 0,
+    remaining: null,
+  };
+  portal.site.world = { ...world, usage: { ...world.usage, day: ofCredit } };
+  const page = await portal.open('/dashboard');
+  await settled(page);
+  const step = page
+    .getByRole('list', { name: 'First steps' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Read the first' });
+  await step.getByText('Done').waitFor();
+  const unread = { ...ofCredit, credit: { bought: 4_000, used: 0, remaining: 4_000 } };
+  portal.site.world = { ...world, usage: { ...world.usage, day: unread } };
+  await page.reload();
+  await step.getByText('Still to do').waitFor();
+});

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { refuse } from './stub-answers.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.faults.clear();
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+async function open(path = '/dashboard/badges/brandwatch'): Promise<Page> {
+  const page = await portal.open(path);
+  await settled(page);
+  return page;
+}
+
+test('the record of a domain is copied, looked up at once, and said to be there', async () => {
+  const page = await open();
+  const domain = page.locator('#domain');
+  expect(await domain.textContent()).toContain('There were records of this name, but not this value.');
+  await button(page, 'Copy the value of the record').click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('tollgate-verification=5Jx2mYb7Qh0Zk3VnT8sLwA');
+  await button(page, 'Check now').click();
+  await domain.getByText('is yours. Leave the record').waitFor();
+  expect(await domain.locator('.tag').textContent()).toBe('Proven');
+  await page.context().close();
+});
+
+test('a domain that fails says since when and until when the mark still shows', async () => {
+  Object.assign(portal.site.world.domain, {
+    ...{ state: 'failing', found: 'no_record', provenAt: '2026-11-01T10:00:00.000Z' },
+    ...{ failingSince: '2026-11-22T10:00:00.000Z', losesAt: '2026-11-29T10:00:00.000Z' },
+  });
+  const page = await open();
+  expect(await page.locator('#domain').textContent()).toMatch(/still shows.*Missing since Nov 22.*hidden on Nov 29/);
+  await page.context().close();
+});
+
+test('a check that was asked for too often says so and leaves what was known', async () => {
+  portal.site.faults.set('POST /v1/badges/brandwatch/domain/check', refuse('rate_limited', 'Checked too often.'));
+  const page = await open();
+  await button(page, 'Check now').click();
+  await page.locator('#domain').getByText('Checked too often.').waitFor();
+  expect(await page.locator('#domain .tag').textContent()).toBe('Not proven');
+  await page.context().close();
+});
+
+test('a person is asked for no domain', async () => {
+  const page = await open('/dashboard/badges/dana');
+  expect(await page.locator('#domain').count()).toBe(0);
+  expect(portal.site.calls.some(({ path }) => path.endsWith('/domain'))).toBe(false);
+  await page.context().close();
+});

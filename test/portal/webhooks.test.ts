@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { busyWorld } from './stub-world.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+}, 60_000);
+afterAll(() => portal.close());
+beforeEach(() => {
+  portal.site.calls.length = 0;
+  portal.site.world = busyWorld();
+});
+
+const sent = (method: string) =>
+  portal.site.calls
+    .filter((call) => call.method === method && call.path.includes('/webhooks'))
+    .map(({ path, body }) => [path, body]);
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+async function open(path = '/dashboard'): Promise<Page> {
+  const page = await portal.open(path);
+  await settled(page);
+  return page;
+}
+
+test('a webhook is added for what is ticked, and its secret is shown until it is put away', async () => {
+  const page = await open();
+  await button(page, 'Add a webhook').click();
+  await page.getByLabel('Address').fill('https://hooks.example.com/in');
+  for (const name of [/^Billing/, /^Access/, /^Badges/]) await page.getByRole('checkbox', { name }).uncheck();
+  await button(page, 'Add').click();
+  expect(await page.getByLabel('Signing secret', { exact: true }).inputValue()).toMatch(/^whsec_/);
+  expect(sent('POST')).toEqual([
+    ['/v1/webhooks', { url: 'https://hooks.example.com/in', types: ['usage.threshold_reached'] }],
+  ]);
+  await page.keyboard.press('Escape');
+  await button(page, 'I have saved it').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  expect(await page.locator('#webhooks').textContent()).not.toContain('whsec_');
+  await page.locator('#webhooks li', { hasText: 'https://hooks.example.com/in' }).waitFor();
+});
+
+test('one that was disabled says why, and is enabled again', async () => {
+  const page = await open();
+  const row = page.locator('#webhooks li', { hasText: 'old.example.com' });
+  expect(await row.textContent()).toContain('nothing had arrived for five days');
+  await button(page, 'Enable https://old.example.com/').click();
+  await row.getByText('Working').waitFor();
+  expect(sent('PATCH')).toEqual([['/v1/webhooks/hook_3', { enabled: true }]]);
+});
+
+test('deliveries are shown with what came of them, sent again, and tested', async () => {
+  const page = await open();
+  await button(page, 'Deliveries to https://hooks.example.com/tollgate').click();
+  const rows = page.locator('dialog .rows li');
+  await rows.first().waitFor();
+  expect(await rows.allTextContents()).toEqual([
+    expect.stringMatching(/usage\.threshold_reached.*Arrived.*204/),
+    expect.stringMatching(/billing\.payment_failed.*On its way.*tries: 3.*503/),
+    expect.stringMatching(/access\.changed.*Given up.*tries: 10.*timed_out/),
+  ]);
+  await rows.nth(2).getByRole('button').click();
+  await page.locator('dialog [role=status]', { hasText: 'It is on its way again.' }).waitFor();
+  await button(page, 'Send a test').click();
+  await page.locator('dialog [role=status]', { hasText: 'A test is on its way.' }).waitFor();
+  expect(sent('POST')).toEqual([
+    ['/v1/webhooks/hook_1/replay', { event: 'evt_1' }],
+    ['/v1/webhooks/hook_1/test', {}],
+  ]);
+});
+
+test('operators have webhooks of their own, and remove one after they were asked', async () => {
+  const page = await open('/operator/webhooks');
+  await button(page, 'Remove https://old.example.com/').click();
+  await page.locator('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.locator('#webhooks li', { hasText: 'old.example.com' }).waitFor({ state: 'detached' });
+  expect(sent('DELETE')).toEqual([['/v1/admin/webhooks/hook_3', {}]]);
+});

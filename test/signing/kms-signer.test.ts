@@ -1,0 +1,78 @@
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import { expect, test } from 'vitest';
+import { kmsSigner, kmsSigningKeys } from '../../shared/signing/kms-signer.ts';
+import { signingKeyOf } from '../../shared/signing/signing-key.ts';
+import { localKms, newKey } from './local-keys.ts';
+
+const bytes = Buffer.from('x'.repeat(10_000));
+
+/** The names of the commands that were sent, and while `fail` says so none arrives. */
+function watched(kms: KMSClient) {
+  const sent: string[] = [];
+  const state = { fail: false };
+  const send = async (command: Parameters<KMSClient['send']>[0]) => {
+    sent.push(command.constructor.name);
+    if (state.fail) throw new Error('connect ECONNREFUSED');
+    return kms.send(command);
+  };
+  return { sent, state, send: send as KMSClient['send'] };
+}
+
+test('the last key signs, the others are retired and published beside it, and any length is signed', async () => {
+  const kms = await localKms();
+  const signer = kmsSigner(kms, [await newKey(kms), await newKey(kms), await newKey(kms)]);
+  const keys = await signer.keys();
+  expect(keys.map(({ retired }) => retired)).toEqual([true, true, false]);
+  expect(new Set(keys.map(({ kid }) => kid)).size).toBe(3);
+  const { kid, signature } = await signer.sign(bytes);
+  expect(kid).toBe(keys[2]?.kid);
+  const valid = keys.map(({ jwk }) => verify('sha256', bytes, createPublicKey({ key: jwk, format: 'jwk' }), signature));
+  expect(valid).toEqual([false, false, true]);
+  expect((await signer.sign(bytes)).signature).toEqual(signature);
+});
+
+test('public keys are asked for once a process, however many ask at once, and again after a failure', async () => {
+  const kms = await localKms();
+  const { sent, state, ...client } = watched(kms);
+  const { keys } = kmsSigningKeys(client, [await newKey(kms), await newKey(kms)]);
+  expect(sent).toEqual([]);
+  state.fail = true;
+  await expect(keys()).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 1 });
+  state.fail = false;
+  sent.length = 0;
+  const [one, other] = await Promise.all([keys(), keys()]);
+  expect(other).toBe(one);
+  expect(sent).toEqual(['GetPublicKeyCommand', 'GetPublicKeyCommand']);
+});
+
+test('a signature that KMS does not give is asked for again by whoever wants it, as 503 says', async () => {
+  const kms = await localKms();
+  const { state, ...client } = watched(kms);
+  const signer = kmsSigner(client, [await newKey(kms)]);
+  await signer.keys();
+  state.fail = true;
+  await expect(signer.sign(bytes)).rejects.toMatchObject({ code: 'unavailable', status: 503 });
+  state.fail = false;
+  expect((await signer.sign(bytes)).signature).toHaveLength(256);
+});
+
+test('a key is named by its thumbprint, as RFC 7638 computes it', () => {
+  const n =
+    '0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw';
+  const key = createPublicKey({ key: { kty: 'RSA', n, e: 'AQAB' }, format: 'jwk' });
+  const spki = key.export({ format: 'der', type: 'spki' });
+  expect(signingKeyOf(spki, { retired: false })).toEqual({
+    kid: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+    jwk: { kty: 'RSA', n, e: 'AQAB' },
+    retired: false,
+  });
+});
+
+test.each([
+  ['a shorter key', () => generateKeyPairSync('rsa', { modulusLength: 1024 })],
+  ['another kind of key', () => generateKeyPairSync('ec', { namedCurve: 'P-256' })],
+])('%s is refused', (_, make) => {
+  const spki = make().publicKey.export({ format: 'der', type: 'spki' });
+  expect(() => signingKeyOf(spki, { retired: false })).toThrow('RSA keys of 2048 bits');
+});

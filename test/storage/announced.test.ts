@@ -1,0 +1,156 @@
+/** Whoever changes what an environment may hold of a caller tells every environment, with the change or not at all. */
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { ApiKey } from '../../shared/domain/keys/key.ts';
+import { accountKey, changesKey } from '../../shared/storage/keys.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import type { Table, Write } from '../../shared/storage/table.ts';
+import { repositoriesOver } from '../support/app-repositories.ts';
+
+const accountId = 'acc_1';
+const at = '2026-11-24T12:00:00.000Z';
+const audit = { id: 'line', accountId, at, action: 'test', actor: 'test', detail: {} };
+const key = (id: string): ApiKey => ({
+  id,
+  accountId,
+  label: id,
+  environment: 'live',
+  start: 'tg_live_abcd',
+  scopes: [],
+  cidrs: [],
+  createdAt: at,
+  expiresAt: null,
+  revokedAt: null,
+});
+const acceptance = {
+  licenceId: 'conversation',
+  version: '1',
+  sha256: 'f'.repeat(64),
+  name: 'Ada',
+  role: 'CTO',
+  email: 'ada@buyer.example',
+  address: '192.0.2.1',
+  at,
+};
+
+const keyOf = (write: Write) =>
+  'put' in write ? write.put : 'update' in write ? write.update : 'delete' in write ? write.delete : write.check;
+const isHeld = ({ pk }: { readonly pk: string }) => pk.startsWith('ACCESS#') || pk.startsWith('KEY#');
+const announces = (write: Write) =>
+  'update' in write && write.update.pk === changesKey.pk && write.change.set?.[`a:${accountId}`] !== undefined;
+
+/** The table, and for each write of what environments hold whether it was announced with it. */
+function watched(table: Table) {
+  const found: boolean[] = [];
+  const note = (writes: readonly Write[]) => {
+    const changing = writes.filter((write) => !('check' in write));
+    if (changing.some((write) => isHeld(keyOf(write)))) found.push(writes.some(announces));
+  };
+  const seen: Table = {
+    ...table,
+    put(item, condition) {
+      note([{ put: item }]);
+      return table.put(item, condition);
+    },
+    update(at, change, condition) {
+      note([{ update: at, change }]);
+      return table.update(at, change, condition);
+    },
+    delete(at, condition) {
+      note([{ delete: at }]);
+      return table.delete(at, condition);
+    },
+    transact(writes, options) {
+      note(writes);
+      return table.transact(writes, options);
+    },
+  };
+  return { seen, found };
+}
+
+type Repositories = ReturnType<typeof repositoriesOver>;
+type Method<R extends 'apiKeys' | 'access' | 'spendCaps'> = `${R}.${keyof Repositories[R] & string}`;
+
+/** Every method of these repositories: what it writes of what is held, and whether that is announced. */
+const methods: Record<
+  Method<'apiKeys'> | Method<'access'> | Method<'spendCaps'>,
+  { readonly does: (of: Repositories) => Promise<unknown>; readonly announced: readonly boolean[] }
+> = {
+  'apiKeys.findByHash': { does: ({ apiKeys }) => apiKeys.findByHash('1:a'), announced: [] },
+  'apiKeys.find': { does: ({ apiKeys }) => apiKeys.find(accountId, 'key_a'), announced: [] },
+  'apiKeys.listOf': { does: ({ apiKeys }) => apiKeys.listOf(accountId), announced: [] },
+  'apiKeys.twinsOf': { does: ({ apiKeys }) => apiKeys.twinsOf(accountId), announced: [] },
+  /** A key that is new is held nowhere. */
+  'apiKeys.insert': { does: ({ apiKeys }) => insert(apiKeys, 'new'), announced: [false] },
+  'apiKeys.rotate': {
+    does: ({ apiKeys }) => apiKeys.rotate(key('a'), { key: key('b'), hash: '1:b', expiresAt: at, audit }),
+    announced: [true],
+  },
+  'apiKeys.change': {
+    does: ({ apiKeys }) => apiKeys.change(key('a'), { scopes: ['posts'] }, audit),
+    announced: [true],
+  },
+  'apiKeys.revoke': { does: ({ apiKeys }) => apiKeys.revoke(key('a'), at, audit), announced: [true] },
+  'apiKeys.retire': { does: ({ apiKeys }) => apiKeys.retire(key('a'), audit), announced: [true] },
+  'access.read': { does: ({ access }) => access.read(accountId), announced: [] },
+  /** The sync announces it, once it stands: see `test/functions/access-changes.test.ts`. */
+  'access.grant': { does: ({ access }) => access.grant(accountId, { version: 1, grants: [] }), announced: [false] },
+  'access.accept': { does: ({ access }) => access.accept(accountId, acceptance, audit), announced: [true] },
+  'access.suspend': { does: ({ access }) => access.suspend(accountId, audit), announced: [true] },
+  'access.restore': {
+    does: async ({ access }) => {
+      await access.suspend(accountId, audit);
+      await access.restore(accountId, { ...audit, id: 'line-2' });
+    },
+    announced: [true, true],
+  },
+  'spendCaps.set': { does: ({ spendCaps }) => spendCaps.set(accountId, null, audit), announced: [true] },
+  /** Who accepted decides nothing; what was accepted stays. */
+  'access.anonymise': { does: ({ access }) => access.anonymise(accountId, acceptance, 'nobody'), announced: [false] },
+};
+
+const insert = (apiKeys: Repositories['apiKeys'], id: string) =>
+  apiKeys.insert(key(id), `1:${id}`, { most: 10, audit });
+
+test.each(Object.entries(methods))('%s announces what it changes', async (_name, { does, announced }) => {
+  const table = memoryTable();
+  await table.put({ ...accountKey(accountId), id: accountId });
+  await insert(repositoriesOver(table).apiKeys, 'a');
+  const { seen, found } = watched(table);
+  await does(repositoriesOver(seen));
+  expect(found).toEqual(announced);
+});
+
+test('every method of these repositories is among those above', () => {
+  const { apiKeys, access, spendCaps } = repositoriesOver(memoryTable());
+  const all = Object.entries({ apiKeys, access, spendCaps }).flatMap(([name, of]) =>
+    Object.keys(of).map((method) => `${name}.${method}`),
+  );
+  expect(all.toSorted()).toEqual(Object.keys(methods).toSorted());
+});
+
+test('of all code, only these files know the keys of what is held, so only they can write it', () => {
+  const names =
+    /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|accessPartition|prefixes\.(access|key))\b/;
+  const users = globSync('{shared,functions,cli,local}/**/*.ts').filter((file) =>
+    names.test(readFileSync(file, 'utf8')),
+  );
+  expect(users.toSorted()).toEqual([
+    'shared/storage/access.ts',
+    'shared/storage/affiliate-keys.ts',
+    'shared/storage/affiliates.ts',
+    'shared/storage/api-keys.ts',
+    'shared/storage/badge-reads.ts',
+    'shared/storage/counters.ts',
+    'shared/storage/keys.ts',
+    'shared/storage/leaving.ts',
+    'shared/storage/spend-caps.ts',
+  ]);
+});
+
+test('a change that is refused announces nothing', async () => {
+  const table = memoryTable();
+  const { access, changes } = repositoriesOver(table);
+  expect(await access.restore(accountId, audit)).toBe(false);
+  expect((await changes.read()).version).toBe(0);
+});

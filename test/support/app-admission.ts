@@ -1,0 +1,58 @@
+import { type AdmissionParts, type AdmissionQueues, telling } from '../../functions/admission/assemble.ts';
+import { admissionEnvironment } from '../../functions/admission/environment.ts';
+import { createKeyLimiters } from '../../functions/admission/key-limits.ts';
+import { type KnownCallers, type KnownCallersDeps, knownCallers } from '../../functions/admission/known-callers.ts';
+import { notingLowCredit } from '../../functions/admission/low-credit.ts';
+import { type MeterDeps, meterOf } from '../../functions/admission/meter.ts';
+import { randomText } from '../../shared/domain/keys/format.ts';
+
+type Deps = Omit<KnownCallersDeps, 'nowMs'> &
+  Pick<MeterDeps, 'counters' | 'segments'> & {
+    readonly now: () => Date;
+    readonly randomBytes: (count: number) => Uint8Array;
+    readonly queues: AdmissionQueues;
+  };
+
+export type AppAdmission = AdmissionParts & {
+  /** Runs one call, and after its answer what runs beside answers; what fails of that comes again with the next call. */
+  serving<T>(call: () => Promise<T>): Promise<T>;
+};
+
+/** A segment is due by then, whatever came before. */
+const apartMs = 10_001;
+
+/**
+ * The one environment that admits, kept from call to call. Clocks of tests stand still, so each call is taken to come some time after the
+ * one before: who calls is looked up anew, and what was served before is reported.
+ */
+export function appAdmission(deps: Deps): AppAdmission {
+  const { catalog, randomBytes, queues } = deps;
+  const now = () => deps.now().getTime();
+  let calls = 0;
+  const lookUp = () => knownCallers({ ...deps, nowMs: now });
+  let known = lookUp();
+  const callers: KnownCallers = {
+    peek: (...asked) => known.peek(...asked),
+    find: (secret) => known.find(secret),
+    refresh: (olderThanMs) => known.refresh(olderThanMs),
+    forget: (accountId) => known.forget(accountId),
+  };
+  const keyLimits = createKeyLimiters();
+  const newEnvironmentId = () => randomText(8, randomBytes);
+  const { counters, low } = notingLowCredit(deps.counters);
+  const meter = meterOf({ ...deps, counters, now: () => now() + calls * apartMs, newEnvironmentId });
+  const environment = admissionEnvironment({ catalog, callers, limiters: keyLimits, meter, now });
+  const admission = telling(environment, { queues, low, now });
+  return {
+    callers,
+    keyLimits,
+    admission,
+    async serving(call) {
+      calls += 1;
+      known = lookUp();
+      const answer = await call();
+      await admission.afterAnswer().catch(() => {});
+      return answer;
+    },
+  };
+}

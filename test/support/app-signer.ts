@@ -1,0 +1,24 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { Signer } from '../../shared/signing/signer.ts';
+import { signingKeyOf } from '../../shared/signing/signing-key.ts';
+
+type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+
+export const newPair = (): Pair => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const shared = newPair();
+
+/** Signs with the last of these keys, and counts how often it did. */
+export function testSigner(pairs: readonly Pair[] = [shared]): Signer & { signatures(): number } {
+  let signatures = 0;
+  const keys = pairs.map(({ publicKey }, i) =>
+    signingKeyOf(publicKey.export({ format: 'der', type: 'spki' }), { retired: i < pairs.length - 1 }),
+  );
+  return {
+    signatures: () => signatures,
+    keys: async () => keys,
+    async sign(bytes) {
+      signatures += 1;
+      return { kid: keys.at(-1)!.kid, signature: sign('sha256', bytes, pairs.at(-1)!.privateKey) };
+    },
+  };
+}

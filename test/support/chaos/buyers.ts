@@ -1,0 +1,25 @@
+import type { Grant } from '../../../shared/domain/billing/grant.ts';
+import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
+import { grantsKey } from '../../../shared/storage/keys.ts';
+import type { Table } from '../../../shared/storage/table.ts';
+import catalog from '../../../tollgate.config.ts';
+import { basicGrant, writersOver } from '../../functions/admission/callers-world.ts';
+
+/** The catalogue, with `allowance` units in each plan that has an allowance. */
+export const catalogWith = (allowance: number): Catalog => ({
+  ...catalog,
+  plans: catalog.plans.map((plan) =>
+    plan.allowance ? { ...plan, allowance: { ...plan.allowance, amount: allowance } } : plan,
+  ),
+});
+
+export type Buyer = { readonly accountId: string; readonly secret: string };
+
+/** An account with a key, which has paid and accepted the licence. */
+export async function newBuyer(table: Table, grant: Partial<Grant> = {}): Promise<Buyer> {
+  const { accountId, accept, newKey } = await writersOver(table);
+  await accept();
+  await table.put({ ...grantsKey(accountId), version: 1, grants: [{ ...basicGrant, ...grant }] as never });
+  const { secret } = await newKey();
+  return { accountId, secret };
+}

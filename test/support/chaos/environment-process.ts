@@ -1,0 +1,135 @@
+/** One process with one admission environment, which does what its parent says. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../../../datasets/random.ts';
+import { admissionEnvironment } from '../../../functions/admission/environment.ts';
+import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
+import { meterOf } from '../../../functions/admission/meter.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { environmentOver } from '../../functions/admission/callers-world.ts';
+import { repositoriesOver } from '../app-repositories.ts';
+import { catalogWith } from './buyers.ts';
+import { connectedTable } from './connected-table.ts';
+import { heldTable } from './held-table.ts';
+import { mergerOver } from './merger.ts';
+import type { CallOrder, Order, Settings } from './messages.ts';
+import { sharedClock } from './shared-clock.ts';
+import { truthLog } from './truth.ts';
+
+const settings = JSON.parse(process.argv[2] ?? '') as Settings;
+const random = seededRandom(settings.seed);
+const truth = truthLog(settings.truthFolder, settings.name);
+const common = settings.clockFile === null ? { now: Date.now } : sharedClock(settings.clockFile);
+const now = () => common.now() + settings.skewMs;
+
+/** What waits for the clock, which moves only between orders. */
+const waiting = new Set<{ readonly until: number; readonly go: () => void }>();
+const wait = (ms: number) =>
+  settings.clockFile === null
+    ? sleep(ms)
+    : new Promise<void>((go) => void waiting.add({ until: common.now() + ms, go }));
+function wake(): void {
+  const due = [...waiting].filter(({ until }) => until <= common.now());
+  for (const each of due) {
+    waiting.delete(each);
+    each.go();
+  }
+}
+
+let placesLeft = Number.POSITIVE_INFINITY;
+function mayDie(): void {
+  placesLeft -= 1;
+  if (placesLeft <= 0) process.kill(process.pid, 'SIGKILL');
+}
+
+const { held, quiet } = heldTable(connectedTable(settings), {
+  random,
+  heldPercent: settings.heldPercent,
+  wait,
+  mayDie,
+});
+const catalog = catalogWith(settings.allowance);
+const { counters, segments } = repositoriesOver(held);
+let lives = 0;
+const newEnvironmentId = () => {
+  const id = `${settings.name}${String(++lives).padStart(5, '0')}`;
+  truth.began(id);
+  return id;
+};
+const clock = {
+  get ms() {
+    return now();
+  },
+};
+const environment = admissionEnvironment({
+  catalog,
+  callers: environmentOver(held, clock, { catalog }),
+  limiters: createKeyLimiters(),
+  meter: meterOf({ counters, segments, now, newEnvironmentId }),
+  now,
+});
+const merge = mergerOver(held, { catalog, now });
+
+/** What buyers see as an answer of ours, and the table as not there, is a part of the chaos. */
+function tolerated(error: unknown): 'unavailable' {
+  if (error instanceof AppError) return 'unavailable';
+  throw error;
+}
+
+async function serve({ secret, units, servedPart, workMs }: CallOrder): Promise<'served' | 'denied'> {
+  const admitted = await environment.admit({
+    secret,
+    datasetId: 'posts',
+    address: '192.0.2.1',
+    unitsWanted: units,
+    weight: 1,
+  });
+  if (!admitted.allowed) {
+    if (admitted.reason === 'quota_exhausted') return 'denied';
+    throw new Error(`A call was refused: ${admitted.reason}`);
+  }
+  const { accountId, entitlement } = admitted.caller;
+  const call = truth.admitted({ accountId, periodStart: entitlement.period?.start ?? '', at: now() });
+  mayDie();
+  if (workMs > 0) await wait(workMs);
+  const served = Math.ceil(admitted.grantedUnits * servedPart);
+  truth.served(call, served, now());
+  mayDie();
+  admitted.settle(served);
+  mayDie();
+  return 'served';
+}
+
+async function callOnce(order: CallOrder) {
+  const outcome = await serve(order).catch(tolerated);
+  await environment.afterAnswer().catch(tolerated);
+  return outcome;
+}
+
+async function exhaust({ secret, inFlight, workMs, units }: Extract<Order, { exhaust: object }>['exhaust']) {
+  const callOn = async () => {
+    for (;;) {
+      const outcome = await callOnce({ secret, units, servedPart: random.next(), workMs: workMs * 2 * random.next() });
+      if (outcome === 'denied') return;
+      if (outcome === 'unavailable') await sleep(20);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, callOn));
+}
+
+async function obey(order: Order): Promise<void> {
+  wake();
+  if ('exhaust' in order) return exhaust(order.exhaust);
+  if ('close' in order) {
+    const closed = environment.close().catch(tolerated);
+    if (settings.clockFile === null) return void (await closed);
+  } else if ('merge' in order) void merge().catch(tolerated);
+  else {
+    placesLeft = order.dieAtPlace ?? placesLeft;
+    for (const call of order.step) void callOnce(call);
+  }
+  await quiet();
+}
+
+process.on('message', (order: Order) => void obey(order).then(() => process.send?.({ done: true })));
+process.on('disconnect', () => process.exit());
+process.send?.({ ready: true });

@@ -1,0 +1,65 @@
+import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A call that was admitted. `servedAt` null: the process ended, or stood still, before its answer left. Times are of its own clock. */
+export type TrueCall = {
+  readonly accountId: string;
+  readonly periodStart: string;
+  readonly admittedAt: number;
+  /** Which of the process's environment ids was the latest when it was admitted. */
+  readonly life: number;
+  units: number;
+  servedAt: number | null;
+};
+
+/** What one process really did, in the order in which it did it. */
+export type Truth = {
+  readonly name: string;
+  readonly environmentIds: readonly string[];
+  readonly calls: readonly TrueCall[];
+};
+
+type Admitted = { readonly accountId: string; readonly periodStart: string; readonly at: number };
+
+/**
+ * Notes what a process does in a file of its own, a line a deed, each written before what follows from it: whatever kills the process,
+ * the file says what a caller can have got.
+ */
+export function truthLog(folder: string, name: string) {
+  const handle = openSync(join(folder, name), 'a');
+  const write = (...words: readonly (string | number)[]) => void writeSync(handle, `${words.join(' ')}\n`);
+  let calls = 0;
+  return {
+    began: (environmentId: string) => write('life', environmentId),
+    admitted({ accountId, periodStart, at }: Admitted): number {
+      calls += 1;
+      write('admitted', calls, accountId, periodStart, at);
+      return calls;
+    },
+    served: (call: number, units: number, at: number) => write('served', call, units, at),
+  };
+}
+
+/** Every process's truth, by the files in `folder`. */
+export const readTruths = (folder: string): Truth[] =>
+  readdirSync(folder).map((name) => truthOf(name, readFileSync(join(folder, name), 'utf8')));
+
+function truthOf(name: string, text: string): Truth {
+  const environmentIds: string[] = [];
+  const calls = new Map<string, TrueCall>();
+  for (const line of text.split('\n')) {
+    const [deed, first = '', ...rest] = line.split(' ');
+    if (deed === 'life') environmentIds.push(first);
+    else if (deed === 'admitted') {
+      const [accountId = '', periodStart = '', at] = rest;
+      const life = environmentIds.length - 1;
+      calls.set(first, { accountId, periodStart, admittedAt: Number(at), life, units: 0, servedAt: null });
+    } else if (deed === 'served') {
+      const call = calls.get(first);
+      if (!call) throw new Error(`${name} served a call that it had not admitted: ${line}`);
+      call.units = Number(rest[0]);
+      call.servedAt = Number(rest[1]);
+    }
+  }
+  return { name, environmentIds, calls: [...calls.values()] };
+}

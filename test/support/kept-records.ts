@@ -1,0 +1,27 @@
+import { keptRecords, type TxtAnswer, type TxtFailure, type TxtResolver } from '../../shared/dns/txt-resolver.ts';
+
+export type KeptRecords = TxtResolver & {
+  /** TXT records of a name, each as its strings; null: it does not exist. */
+  set(name: string, records: readonly (readonly string[])[] | null): void;
+  fail(name: string, failure: TxtFailure): void;
+  /** How often somebody asked. */
+  asked(): number;
+};
+
+/** A resolver that knows what a test told it. */
+export function keptTxtRecords(): KeptRecords {
+  const answers = new Map<string, TxtAnswer>();
+  let asked = 0;
+  return {
+    set(name, records) {
+      if (records === null) answers.delete(name);
+      else answers.set(name, { records: keptRecords(records) });
+    },
+    fail: (name, failure) => void answers.set(name, { failure }),
+    asked: () => asked,
+    async resolve(name) {
+      asked += 1;
+      return answers.get(name.toLowerCase()) ?? { failure: 'not_found' };
+    },
+  };
+}
