@@ -33,7 +33,7 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     recurring: { everyMinutes: 1 },
     table: {
       read: ['webhook', 'account', 'access', 'badge', 'affiliate', 'directory', 'statusList'],
-      write: ['webhook', 'badge', 'directory', 'statusList'],
+      write: ['webhook', 'badge', 'directory', 'statusList', 'audit'],
       delete: ['webhook', 'directory'],
       lists: true,
     },

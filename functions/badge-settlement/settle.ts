@@ -16,37 +16,36 @@ const mostRaces = 10;
 export async function settle(deps: BadgeSettlementDeps, id: string): Promise<'refunded' | 'ended' | null> {
   const planned = await begun(deps, id);
   if (!planned) return null;
-  if (planned.what === 'end') {
-    for (const each of planned.subscriptions) await deps.stripe.cancelAtPeriodEnd(each, true);
-    await finish(deps, planned);
-    return 'ended';
-  }
-  for (const each of planned.subscriptions) {
+  const { what, subscriptions, late = [] } = planned;
+  const notRenewed = what === 'end' ? subscriptions : [];
+  for (const each of notRenewed) await deps.stripe.cancelAtPeriodEnd(each, true);
+  for (const each of what === 'end' ? late : [...subscriptions, ...late]) {
     await deps.stripe.endBecause(each, 'refunded');
     const given = await deps.stripe.giveBack(each, `badge-refund:${each}`);
     if (given) await tell(deps, planned, { ...given, subscription: each });
   }
   await finish(deps, planned);
-  return 'refunded';
+  return what === 'refund' ? 'refunded' : 'ended';
 }
 
 async function begun(deps: BadgeSettlementDeps, id: string): Promise<PlannedSettlement | null> {
   for (let race = 0; race < mostRaces; race++) {
-    const planned = await deps.badgeSettlements.find(id);
-    if (!planned || planned.at > deps.now().toISOString()) return null;
-    if (planned.state === 'begun') return planned;
-    const application = await applicationOf(deps, planned);
+    const found = await deps.badgeSettlements.find(id);
+    if (!found || found.at > deps.now().toISOString()) return null;
+    if (found.state === 'begun') return found;
+    const application = await applicationOf(deps, found);
+    const planned = { ...found, ...application?.settlement };
     if (await deps.badgeSettlements.begin(planned, application && asBegun(application))) return planned;
   }
   throw lost(id);
 }
 
 async function finish(deps: BadgeSettlementDeps, planned: PlannedSettlement): Promise<void> {
-  const { id, accountId, handle, what } = planned;
+  const { id, accountId, handle, what, subscriptions, late = [] } = planned;
   const at = deps.now().toISOString();
   const action = what === 'refund' ? 'badge.refunded' : 'badge.ended';
   const account = await deps.accounts.find(accountId);
-  const detail = { ...(isHere(account) && { handle }), subscription: planned.subscriptions.join(', ') };
+  const detail = { ...(isHere(account) && { handle }), subscription: [...subscriptions, ...late].join(', ') };
   const line = { id: deps.newId(), accountId, at, action, actor: 'tollgate', detail };
   for (let race = 0; race < mostRaces; race++) {
     const application = await applicationOf(deps, planned);

@@ -4,13 +4,13 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { handleMeant } from './address.ts';
 import type { BadgesDeps } from './deps.ts';
+import { notKept } from './kept.ts';
 import { type CheckedStep, checkPageOf } from './pages/check-page.ts';
 import { pageAnswer } from './pages/layout.ts';
+import { readingOf } from './pages/reading.ts';
 import { texts } from './pages/texts.ts';
-import { pageLanguage, shownOf } from './public-badge.ts';
+import { shownOf } from './public-badge.ts';
 import { words } from './words.ts';
-
-const notKept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** GET /badges/check: a form; with `url=` whether that address, or handle, is of a badge that is in force now, step by step. */
 export const readCheckPage =
@@ -19,10 +19,11 @@ export const readCheckPage =
     knownParameters(request, ['url', 'lang']);
     const typed = request.query.get('url')?.slice(0, 2_000) ?? '';
     if (typed.trim() === '') return answer(deps, request, {});
-    const { check } = texts[pageLanguage(request)];
+    const { language } = readingOf(request);
+    const { check } = texts[language];
     const handle = handleMeant(deps.origin, typed);
     const shown = handle === null ? null : await shownOf(deps, handle);
-    const word = shown && words[pageLanguage(request)][shown.badge.status];
+    const word = shown && words[language][shown.badge.status];
     const { isOurs, notOurs, isBadge, noBadge } = check.details;
     const steps: CheckedStep[] = [
       { name: check.steps.ours, ok: handle !== null, detail: handle === null ? notOurs : isOurs },
@@ -44,9 +45,9 @@ export const readCheckPage =
 /** Text whose direction is its own, between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE. */
 const apart = (text: string): string => `\u2068${text}\u2069`;
 
-type Shown = Omit<Parameters<typeof checkPageOf>[0], 'language' | 'issuer'>;
+type Shown = Omit<Parameters<typeof checkPageOf>[0], 'reading' | 'issuer'>;
 
 function answer({ catalog }: BadgesDeps, request: ApiRequest, shown: Shown): Answer {
-  const page = checkPageOf({ ...shown, language: pageLanguage(request), issuer: catalog.name });
+  const page = checkPageOf({ ...shown, reading: readingOf(request), issuer: catalog.name });
   return withHeaders(pageAnswer(page), notKept);
 }

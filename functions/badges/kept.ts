@@ -16,3 +16,6 @@ export function keptAMinute(request: ApiRequest, answer: Answer): Answer {
   const whole = withHeaders(answer, headers);
   return isHeld(request, tag) ? { status: 304, headers: whole.headers ?? {} } : whole;
 }
+
+/** Headers of what is about the moment, or about what somebody typed. */
+export const notKept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

@@ -1,16 +1,17 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
-import { type Answer, ok } from '../../shared/http/answer.ts';
+import { type Answer, ok, withHeaders } from '../../shared/http/answer.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
-import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
 import type { BadgesDeps } from './deps.ts';
-import { keptAMinute } from './kept.ts';
+import { keptAMinute, notKept } from './kept.ts';
 import { pictureOf } from './marks/answer.ts';
-import { oneOf } from './marks/options.ts';
 import { holderPage } from './pages/holder-page.ts';
 import { pageAnswer } from './pages/layout.ts';
+import { missingPage } from './pages/missing-page.ts';
+import { readingOf } from './pages/reading.ts';
 import { publicView } from './public-view.ts';
 
 type Shown = { readonly read: BadgeRead; readonly badge: PublicBadgeView };
@@ -20,9 +21,18 @@ export const readPublicBadge =
   (deps: BadgesDeps): Route =>
   async (request) => {
     const [, handle = '', form = ''] = /^(.*?)(\.json|\.svg|\.png)?$/.exec(request.params.handle ?? '') ?? [];
-    const shown = found(await shownOf(deps, handle), 'This badge');
-    return keptAMinute(request, await answerAs(deps, { request, form, ...shown }));
+    const shown = await shownOf(deps, handle);
+    if (!shown && form === '' && isBrowser(request)) return missing(deps, request);
+    return keptAMinute(request, await answerAs(deps, { request, form, ...found(shown, 'This badge') }));
   };
+
+/** Who asks for a page rather than for an answer that says what is wrong. */
+const isBrowser = ({ headers }: ApiRequest): boolean => /\btext\/html\b/.test(headers.accept ?? '');
+
+const missing = ({ catalog }: BadgesDeps, request: ApiRequest): Answer => ({
+  ...withHeaders(pageAnswer(missingPage(readingOf(request), catalog.name)), notKept),
+  status: 404,
+});
 
 /** What is public of a handle's badge; null where nothing is. */
 export async function shownOf(deps: BadgesDeps, handle: string): Promise<Shown | null> {
@@ -38,11 +48,6 @@ async function answerAs(deps: BadgesDeps, { request, form, read, badge }: Asked)
   if (form === '.svg' || form === '.png') return pictureOf(deps, { request, form, badge });
   knownParameters(request, form === '' ? ['lang'] : []);
   if (form === '.json') return ok(badge, { 'access-control-allow-origin': '*' });
-  const language = pageLanguage(request);
   const { decidedAt: reviewedAt } = read.application;
-  return pageAnswer(holderPage({ badge, reviewedAt, issuer: catalog.name, origin, language }));
+  return pageAnswer(holderPage({ badge, reviewedAt, issuer: catalog.name, origin, reading: readingOf(request) }));
 }
-
-/** `lang`, or else what the reader prefers. @throws AppError 400 */
-export const pageLanguage = (request: ApiRequest) =>
-  oneOf(request, 'lang', ['en', 'ar'] as const) ?? languageOf(request);

@@ -4,15 +4,15 @@ import { invalid } from '../../shared/http/body.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
+import { notKept } from '../badges/kept.ts';
 import { type CheckedStep, checkPageOf } from '../badges/pages/check-page.ts';
 import { pageAnswer } from '../badges/pages/layout.ts';
+import { readingOf } from '../badges/pages/reading.ts';
 import { texts } from '../badges/pages/texts.ts';
-import { pageLanguage } from '../badges/public-badge.ts';
 import { publicView } from '../badges/public-view.ts';
 import { type CheckDeps, checkCredential } from './check.ts';
 import type { CredentialsDeps } from './deps.ts';
 
-const notKept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 /** A file of 256 KB and what a form puts around it. */
 const mostBytes = 300 * 1024;
 
@@ -21,14 +21,14 @@ export const checkPostedCredential =
   (deps: CredentialsDeps): Route =>
   async (request) => {
     knownParameters(request, ['lang']);
-    const language = pageLanguage(request);
+    const reading = readingOf(request);
     const { valid, handle, steps } = await checkCredential(checkDeps(deps), await presentedIn(request));
-    const { credentialSteps } = texts[language].check;
+    const { credentialSteps } = texts[reading.language].check;
     const shown = steps.map(({ step, ok }): CheckedStep => {
       const { name, fault } = credentialSteps[step];
       return { name, ok, detail: ok ? '' : fault };
     });
-    const page = checkPageOf({ language, issuer: deps.catalog.name, verdict: { valid, handle, steps: shown } });
+    const page = checkPageOf({ reading, issuer: deps.catalog.name, verdict: { valid, handle, steps: shown } });
     return withHeaders(pageAnswer(page), notKept);
   };
 

@@ -8,6 +8,7 @@ import { paymentOf } from '../badges/paid.ts';
 import { settleEntries } from '../badges/settle-entries.ts';
 import { announce } from './announce.ts';
 import type { WebhookSenderDeps } from './deps.ts';
+import { giveBackLatePayments } from './late-payments.ts';
 
 const typeOf: Record<PublicStatus, EventType> = {
   verified: 'badge.granted',
@@ -24,16 +25,25 @@ export async function lookAtBadges(deps: WebhookSenderDeps, accountId: string): 
   const badges = await deps.badges.listOf(accountId);
   if (badges.length > 0) await expectNextEnd(deps, accountId);
   await settleEntries(deps, accountId);
-  const everShown = badges.filter(({ firstApprovedAt, state }) => firstApprovedAt !== null && state !== 'revoked');
-  await deps.badgeDirectory.set(accountId, everShown);
+  await listInDirectory(deps, accountId, badges);
   for (const badge of badges) {
     await announceBadge(deps, badge);
+    if (badge.state === 'refused' || badge.state === 'revoked') await giveBackLatePayments(deps, badge.handle);
     if (badge.kind !== 'person') await lookAtAffiliates(deps, badge);
   }
   for (const told of await deps.badgeLooks.toldOf(accountId)) {
     const isGone = !badges.some(({ handle }) => handle === told.handle);
     if (isGone && told.status !== null && told.status !== 'revoked') await announceGone(deps, accountId, told);
   }
+}
+
+async function listInDirectory(
+  { badgeDirectory }: WebhookSenderDeps,
+  accountId: string,
+  badges: readonly BadgeApplication[],
+): Promise<void> {
+  const everShown = badges.filter(({ firstApprovedAt, state }) => firstApprovedAt !== null && state !== 'revoked');
+  await badgeDirectory.set(accountId, everShown);
 }
 
 /** A badge that was given up, or moved to another handle: nothing shows under this one any more. */
@@ -67,6 +77,7 @@ async function lookAtAffiliates(
     const moved = { ...found, parent: handle, version: found.version + 1 };
     const present = found.parent !== handle && (await deps.badges.note(moved)) ? moved : found;
     await settleEntries(deps, accountId);
+    if (present === moved) await listInDirectory(deps, accountId, await deps.badges.listOf(accountId));
     await announceBadge(deps, present);
   });
 }

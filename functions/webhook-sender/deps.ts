@@ -21,7 +21,7 @@ export type WebhookSenderDeps = {
   readonly deliveries: Deliveries;
   readonly badgeLooks: BadgeLooks;
   readonly statusLists: Pick<StatusLists, 'entriesOf' | 'read' | 'write'>;
-  readonly badges: Pick<Badges, 'find' | 'listOf' | 'note'>;
+  readonly badges: Pick<Badges, 'find' | 'listOf' | 'note' | 'replace'>;
   readonly affiliates: Pick<Affiliates, 'listOf' | 'handleOf'>;
   readonly badgeDirectory: Pick<BadgeDirectory, 'set'>;
   readonly access: Pick<AccessStates, 'read'>;

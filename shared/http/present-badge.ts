@@ -10,7 +10,7 @@ export function badgeView(
   review: BadgeReview,
 ): BadgeView {
   const { handle, kind, badge, displayName, url, picture, pictureSha256, settlement } = application;
-  const refund = settlement?.what === 'refund' ? settlement : null;
+  const refund = settlement?.what === 'refund' || settlement?.late ? settlement : null;
   return {
     ...{ handle, kind, badge, displayName, url, picture },
     pictureUrl: pictureSha256 === null ? null : `/v1/badges/${handle}/picture`,

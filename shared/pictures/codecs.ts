@@ -58,8 +58,13 @@ const imageOf = ({ data, width, height }: Pixels) =>
 
 let loading: Promise<Codecs> | undefined;
 
-/** The codecs, loaded once a process. */
+/** The codecs, loaded once. */
 export function codecs(): Promise<Codecs> {
   loading ??= load();
   return loading;
+}
+
+/** For after a codec has thrown: mozjpeg's heap is not what it was then, and some sixty failures later it never comes back. */
+export function forgetCodecs(): void {
+  loading = undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Codecs, codecs } from './codecs.ts';
+import { type Codecs, codecs, forgetCodecs } from './codecs.ts';
 import { headerOf } from './header.ts';
 import { type DrawPicture, type Picture, pictureLimits } from './picture.ts';
 import { onWhite, type Pixels, shrink } from './shrink.ts';
@@ -16,6 +16,7 @@ export const drawPicture: DrawPicture = async (bytes) => {
     const pixels = shrink(await tools.decode[found.header.format](bytes), pictureLimits.side);
     return { ok: true, picture: await pictureOf(tools, pixels, found.header.format) };
   } catch {
+    forgetCodecs();
     return { ok: false, problem: 'not_a_picture' };
   }
 };

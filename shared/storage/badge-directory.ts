@@ -1,5 +1,5 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
-import { wordsOfBadge } from '../domain/badges/search-words.ts';
+import { listedWords } from '../domain/badges/search-words.ts';
 import type { BadgeKind } from '../domain/catalog/badge-review.ts';
 import { keyText } from './item.ts';
 import { prefixes } from './prefixes.ts';
@@ -64,7 +64,7 @@ export function badgeDirectoryOver(table: Table): BadgeDirectory {
 
 /** What has to be written so that a badge is listed as it is wanted; nothing where it is. */
 function changeOf(record: Key, had: Item | undefined, badge: BadgeApplication | undefined): Write[] {
-  const words = badge ? wordsOfBadge(badge) : [];
+  const words = badge ? listedWords(badge) : [];
   const listedAs = badge ? `${badge.kind} ${words.join(' ')}` : undefined;
   if (had?.listedAs === listedAs) return [];
   const [hadKind = '', ...hadWords] = typeof had?.listedAs === 'string' ? had.listedAs.split(' ') : [];

@@ -184,6 +184,8 @@ describe('an affiliate’s mark', () => {
     await app.sendDue();
     await decide('approve', 'acme_ltd');
     expect(await shown('bob')).toMatchObject({ verified: true, parent: 'acme_ltd' });
+    expect((await app.request('GET', '/badges?of=acme_ltd')).text).toContain('<a href="/badges/bob">');
+    expect((await app.request('GET', '/badges?of=acme')).text).not.toContain('/badges/bob');
   });
 
   test('with another name is not shown until the organization confirms it', async () => {

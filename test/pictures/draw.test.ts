@@ -149,4 +149,13 @@ describe('a file is refused', () => {
     const scans = Buffer.concat(Array.from({ length: 65 }, () => segment(0xda, Buffer.from('0101001d00', 'hex'))));
     expect(await problemOf(Buffer.concat([jpeg.subarray(0, -2), scans, jpeg.subarray(-2)]))).toBe('too_complex');
   });
+
+  test('and the next is drawn all the same, however many could not be decoded before', async () => {
+    const jpeg = await jpegWith(halves(48, 32));
+    const withoutTables = Buffer.from(jpeg.toString('latin1').replaceAll('\xff\xdb', '\xff\xe2'), 'latin1');
+    for (let i = 0; i < 200; i++) {
+      expect(await problemOf(withoutTables)).toBe('not_a_picture');
+      expect(await problemOf(jpeg)).toBe('drawn');
+    }
+  });
 });

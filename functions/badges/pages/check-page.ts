@@ -1,6 +1,5 @@
-import type { Language } from '../../../shared/domain/accounts/account.ts';
 import { escapeMarkup } from '../words.ts';
-import type { Page } from './layout.ts';
+import { hiddenLanguage, linkTo, type Page, type Reading } from './layout.ts';
 import { texts } from './texts.ts';
 
 export type CheckedStep = { readonly name: string; readonly ok: boolean; readonly detail: string };
@@ -13,7 +12,7 @@ type Verdict = {
 };
 
 type CheckPage = {
-  readonly language: Language;
+  readonly reading: Reading;
   readonly issuer: string;
   /** What was typed in last. */
   readonly typed?: string;
@@ -21,24 +20,24 @@ type CheckPage = {
 };
 
 /** The forms by which a badge is checked, and what came of it. */
-export function checkPageOf({ language, issuer, typed = '', verdict }: CheckPage): Page {
-  const { check } = texts[language];
-  const body = `<h1>${check.title}</h1><p>${check.lead}</p>${verdict ? verdictOf(language, verdict) : ''}
-<form method="get" action="/badges/check"><label>${check.address}<input name="url" required maxlength="2000" dir="auto" autocapitalize="none" value="${escapeMarkup(typed)}"></label>
+export function checkPageOf({ reading, issuer, typed = '', verdict }: CheckPage): Page {
+  const { check } = texts[reading.language];
+  const body = `<h1>${check.title}</h1><p>${check.lead}</p>${verdict ? verdictOf(reading, verdict) : ''}
+<form method="get" action="/badges/check">${hiddenLanguage(reading)}<label>${check.address}<input name="url" required maxlength="2000" dir="auto" autocapitalize="none" value="${escapeMarkup(typed)}"></label>
 <button>${check.checkAddress}</button></form>
-<form method="post" action="/badges/check?lang=${language}" enctype="multipart/form-data"><label>${check.credential}<textarea name="credential" rows="4" dir="ltr" maxlength="200000"></textarea></label>
+<form method="post" action="${linkTo('/badges/check', reading)}" enctype="multipart/form-data"><label>${check.credential}<textarea name="credential" rows="4" dir="ltr" maxlength="200000"></textarea></label>
 <label>${check.file}<input type="file" name="file" accept=".svg,.png,.jwt,.jws,.txt"></label>
 <button>${check.checkCredential}</button></form>`;
-  return { language, issuer, title: check.title, body };
+  return { reading, issuer, title: check.title, body };
 }
 
-function verdictOf(language: Language, { valid, steps, handle }: Verdict): string {
-  const { check } = texts[language];
+function verdictOf(reading: Reading, { valid, steps, handle }: Verdict): string {
+  const { check } = texts[reading.language];
   const items = steps.map(
     ({ name, ok, detail }) =>
       `<li><strong>${escapeMarkup(name)}</strong>: <span class="${ok ? 'good' : 'bad'}">${ok ? check.passed : check.failed}</span> ${escapeMarkup(detail)}</li>`,
   );
-  const link = handle === null ? '' : `<p><a href="/badges/${handle}">${check.openPage}</a></p>`;
+  const link = handle === null ? '' : `<p><a href="${linkTo(`/badges/${handle}`, reading)}">${check.openPage}</a></p>`;
   return `<p class="verdict ${valid ? 'good' : 'bad'}" role="status">${valid ? check.valid : check.notValid}</p>
 <ol class="steps">${items.join('')}</ol>${link}`;
 }

@@ -1,11 +1,10 @@
-import type { Language } from '../../../shared/domain/accounts/account.ts';
 import type { PublicBadgeView } from '../../../shared/http/views.ts';
 import { cardSize } from '../marks/card.ts';
 import { markName, markSize } from '../marks/mark.ts';
 import { usualMark } from '../marks/options.ts';
 import { checkOf } from '../marks/shapes.ts';
 import { escapeMarkup, kindWords, words } from '../words.ts';
-import type { Page } from './layout.ts';
+import { linkTo, type Page, type Reading } from './layout.ts';
 import { texts } from './texts.ts';
 
 export type HolderPage = {
@@ -14,16 +13,17 @@ export type HolderPage = {
   readonly reviewedAt: string | null;
   readonly issuer: string;
   readonly origin: string;
-  readonly language: Language;
+  readonly reading: Reading;
 };
 
 /** The badge's public page: what was reviewed, by whom, since and until when, and how to show it elsewhere. */
 export function holderPage(shown: HolderPage): Page {
-  const { badge, issuer, language } = shown;
+  const { badge, issuer, reading } = shown;
   const { handle, displayName, status } = badge;
+  const { language } = reading;
   const title = `${displayName} (@${handle}): ${words[language][status]}`;
   return {
-    language,
+    reading,
     issuer,
     title,
     head: headOf(shown, title),
@@ -31,7 +31,7 @@ export function holderPage(shown: HolderPage): Page {
   };
 }
 
-function whoOf({ badge, language }: HolderPage): string {
+function whoOf({ badge, reading: { language } }: HolderPage): string {
   const { handle, displayName, kind, status, verified, picture } = badge;
   const text = texts[language];
   const photo = picture
@@ -46,8 +46,9 @@ function whoOf({ badge, language }: HolderPage): string {
 `;
 }
 
-function rowsOf({ badge, reviewedAt, issuer, language }: HolderPage): string {
-  const { kind, since, until, url, provenDomain, parent, reason } = badge;
+function rowsOf({ badge, reviewedAt, issuer, reading }: HolderPage): string {
+  const { handle, kind, since, until, url, provenDomain, parent, reason } = badge;
+  const { language } = reading;
   const { holder } = texts[language];
   const rows: (readonly [string, string | undefined])[] = [
     [holder.reason, reason && `<bdi>${escapeMarkup(reason)}</bdi>`],
@@ -57,7 +58,13 @@ function rowsOf({ badge, reviewedAt, issuer, language }: HolderPage): string {
       url && `<a dir="ltr" rel="nofollow ugc noopener" href="${escapeMarkup(url)}">${escapeMarkup(url)}</a>`,
     ],
     [holder.domain, provenDomain && `<bdi>${escapeMarkup(provenDomain)}</bdi>`],
-    [holder.parent, parent && `<a href="/badges/${parent}"><bdi>@${parent}</bdi></a>`],
+    [holder.parent, parent && `<a href="${linkTo(`/badges/${parent}`, reading)}"><bdi>@${parent}</bdi></a>`],
+    [
+      holder.affiliates,
+      badge.verified && kind !== 'person'
+        ? `<a href="${linkTo(`/badges?of=${handle}`, reading)}">${holder.seeAffiliates}</a>`
+        : undefined,
+    ],
     [holder.issuer, `<bdi>${escapeMarkup(issuer)}</bdi>`],
     [holder.since, dateOf(since)],
     [holder.reviewed, badge.verified ? dateOf(reviewedAt) : undefined],
@@ -68,7 +75,7 @@ function rowsOf({ badge, reviewedAt, issuer, language }: HolderPage): string {
 `;
 }
 
-function embedOf({ badge, origin, language }: HolderPage): string {
+function embedOf({ badge, origin, reading: { language } }: HolderPage): string {
   const { handle, verified } = badge;
   const { holder } = texts[language];
   const own = `/badges/${handle}`;
@@ -83,7 +90,7 @@ function embedOf({ badge, origin, language }: HolderPage): string {
 }
 
 /** Open Graph (ogp.me), Twitter's card, and where oEmbed is found (oEmbed 1.0, section 4). */
-function headOf({ badge, origin, issuer, language }: HolderPage, title: string): string {
+function headOf({ badge, origin, issuer, reading: { language } }: HolderPage, title: string): string {
   const address = `${origin}/badges/${badge.handle}`;
   const image = `${address}.png?form=card${language === 'ar' ? '&lang=ar' : ''}`;
   const properties: (readonly [string, string])[] = [

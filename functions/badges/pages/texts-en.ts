@@ -17,6 +17,8 @@ export const en: Texts = {
     site: 'Site',
     domain: 'Proven domain',
     parent: 'Vouched for by',
+    affiliates: 'Vouches for',
+    seeAffiliates: 'Its affiliates',
     reason: 'Reason',
     picture: 'The picture that was reviewed',
     embed: 'To show this mark on your page',
@@ -26,6 +28,7 @@ export const en: Texts = {
   },
   directory: {
     title: 'Badges',
+    affiliatesOf: 'Affiliates',
     lead: 'Profiles that were reviewed and whose badge is in force now.',
     search: 'Handle or name',
     kind: 'Kind',
@@ -33,6 +36,10 @@ export const en: Texts = {
     find: 'Search',
     none: 'Nothing was found. Try the beginning of a handle or of one word of a name.',
     more: 'More',
+  },
+  missing: {
+    title: 'No badge here',
+    lead: 'Nobody has a badge under this handle. Who links here and says that they are verified, is not, by this site.',
   },
   check: {
     title: 'Check a badge',

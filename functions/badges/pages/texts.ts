@@ -17,6 +17,8 @@ export type Texts = {
     readonly site: string;
     readonly domain: string;
     readonly parent: string;
+    readonly affiliates: string;
+    readonly seeAffiliates: string;
     readonly reason: string;
     readonly picture: string;
     readonly embed: string;
@@ -26,6 +28,7 @@ export type Texts = {
   };
   readonly directory: {
     readonly title: string;
+    readonly affiliatesOf: string;
     readonly lead: string;
     readonly search: string;
     readonly kind: string;
@@ -34,6 +37,7 @@ export type Texts = {
     readonly none: string;
     readonly more: string;
   };
+  readonly missing: { readonly title: string; readonly lead: string };
   readonly check: {
     readonly title: string;
     readonly lead: string;

@@ -10,9 +10,18 @@ export function searchWords(text: string): readonly string[] {
   return [...new Set(words.map((word) => [...word].slice(0, mostCharacters).join('')))].slice(0, mostWords);
 }
 
+type Found = Pick<BadgeApplication, 'handle' | 'displayName' | 'parent'>;
+
 /** What a badge is found by: its handle and the words of its name. */
-export const wordsOfBadge = ({ handle, displayName }: Pick<BadgeApplication, 'handle' | 'displayName'>) =>
+export const wordsOfBadge = ({ handle, displayName }: Found): readonly string[] =>
   [...new Set([handle, ...searchWords(displayName)])].toSorted();
+
+/** What an organization's affiliates are listed under; nobody types it as a word. */
+export const affiliateWord = (organization: string): string => `>${organization}>`;
+
+/** All that a badge is listed under. */
+export const listedWords = (badge: Found): readonly string[] =>
+  badge.parent === null ? wordsOfBadge(badge) : [...wordsOfBadge(badge), affiliateWord(badge.parent)];
 
 /** Whether each of the wanted words begins one of a badge's. */
 export const isFoundBy = (ofBadge: readonly string[], wanted: readonly string[]): boolean =>

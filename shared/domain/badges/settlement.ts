@@ -13,6 +13,10 @@ export type Settlement = {
   readonly at: string;
   /** Ids of the subscriptions at Stripe. */
   readonly subscriptions: readonly string[];
+  /** Subscriptions that came after the decision: they are given back, whatever becomes of the others. */
+  readonly late?: readonly string[];
+  /** Subscriptions that the settlements before this one saw to. */
+  readonly earlier?: readonly string[];
 };
 
 const dayMs = 86_400_000;
@@ -57,21 +61,41 @@ export function settlementOfWithdrawal(application: BadgeApplication, ending: En
   return planned(application, ending, { refund: isRefunded(application, ending), at: ending.at });
 }
 
+/**
+ * What is planned once subscriptions came after a refusal or a revocation, out of a payment page that was open by then: nothing was had for
+ * them, so they go back whatever the policy says, when there is nothing left to answer. Null where there is none.
+ */
+export function settlementOfLatePayments(application: BadgeApplication, ending: Ending): Settlement | null {
+  const { state, decidedAt, appeal, settlement } = application;
+  if (state !== 'revoked' && state !== 'refused') return null;
+  const { subscriptions = [], late = [], earlier = [] } = settlement ?? {};
+  const seenTo = [...earlier, ...subscriptions, ...late];
+  const came = ending.subscriptions.filter((id) => !seenTo.includes(id));
+  if (came.length === 0) return null;
+  if (settlement?.state === 'due') return { ...settlement, late: [...late, ...came] };
+  const canAnswer = state === 'refused' && appeal === null && decidedAt !== null;
+  const at = canAnswer ? later(ending.at, finalAt(decidedAt, ending.review)) : ending.at;
+  return { id: idOf(application), what: 'refund', state: 'due', at, subscriptions: [], late: came, earlier: seenTo };
+}
+
 /** A first application is given back where the policy says so; what was approved once was had. */
 const isRefunded = ({ firstApprovedAt }: BadgeApplication, { review, refund }: Ending): boolean =>
   refund === true || (firstApprovedAt === null && review.refundWhenRefused !== 'never');
 
 function planned(
-  { accountId, badge, appliedAt, version }: BadgeApplication,
+  application: BadgeApplication,
   { subscriptions }: Ending,
   { refund, at }: { readonly refund: boolean; readonly at: string },
 ): Settlement | null {
   if (subscriptions.length === 0) return null;
-  const id = `${accountId}#${badge}#${appliedAt}#${version}`;
-  return { id, what: refund ? 'refund' : 'end', state: 'due', at, subscriptions };
+  return { id: idOf(application), what: refund ? 'refund' : 'end', state: 'due', at, subscriptions };
 }
 
+const idOf = ({ accountId, badge, appliedAt, version }: BadgeApplication): string =>
+  `${accountId}#${badge}#${appliedAt}#${version}`;
+
 const earlier = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? one : other);
+const later = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? other : one);
 
 /** What stays planned when an application comes into review again: all but what is not due yet. */
 export const unlessTakenBack = (settlement: Settlement | null, at: string): Settlement | null =>
@@ -80,7 +104,7 @@ export const unlessTakenBack = (settlement: Settlement | null, at: string): Sett
 /** What a change of an application plans and takes back. */
 export function settlementChange(before: Settlement | null, after: Settlement | null) {
   const isDue = (settlement: Settlement | null) => (settlement?.state === 'due' ? settlement : null);
-  const isSame = before !== null && before.id === after?.id && before.at === after.at;
+  const isSame = before?.id === after?.id && before?.at === after?.at && before?.late?.length === after?.late?.length;
   return {
     planned: isSame ? null : isDue(after),
     dropped: after === null && before !== null ? isDue(before) : null,

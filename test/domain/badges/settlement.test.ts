@@ -3,6 +3,7 @@ import { appealed, decide, withProfile } from '../../../shared/domain/badges/rev
 import {
   ownSubscriptions,
   settlementChange,
+  settlementOfLatePayments,
   settlementOfWithdrawal,
 } from '../../../shared/domain/badges/settlement.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
@@ -58,6 +59,47 @@ it('a revocation ends the subscription with its period at once, and gives back o
     { what: 'end', at },
     { what: 'refund', at },
   ]);
+});
+
+describe('what is paid after a decision', () => {
+  const shown = { ...approvedOnce, state: 'approved' } as const;
+  const lookedAt = (application: typeof applied, subscriptions: readonly string[], now = days(1)) =>
+    settlementOfLatePayments(application, { review: policy, subscriptions, at: now });
+
+  it('goes back beside what was planned, which stays as it is', () => {
+    const revoked = decide(shown, verdict('revoke'), paidFor())!;
+    expect(lookedAt(revoked, ['sub_1'])).toBeNull();
+    const next = lookedAt(revoked, ['sub_1', 'sub_2'])!;
+    expect(next).toEqual({ ...revoked.settlement, late: ['sub_2'] });
+    expect(settlementChange(revoked.settlement, next)).toEqual({ planned: next, dropped: null });
+    expect(lookedAt({ ...revoked, settlement: next }, ['sub_1', 'sub_2'])).toBeNull();
+  });
+
+  it('goes back by itself once that was begun or made, and what was seen to before is left alone', () => {
+    const revoked = decide(shown, verdict('revoke'), paidFor())!;
+    for (const state of ['begun', 'made'] as const) {
+      const settlement = { ...revoked.settlement!, state };
+      const next = lookedAt({ ...revoked, settlement }, ['sub_1', 'sub_2'])!;
+      expect(next).toMatchObject({ what: 'refund', state: 'due', at: days(1), subscriptions: [], late: ['sub_2'] });
+      expect(next.id).not.toBe(settlement.id);
+      expect(lookedAt({ ...revoked, settlement: { ...next, state } }, ['sub_1', 'sub_2'])).toBeNull();
+    }
+  });
+
+  it('after a refusal goes back when that is final, unless it is answered', () => {
+    const refused = decide(applied, verdict('refuse'), { ...paidFor(), subscriptions: [] })!;
+    const settlement = lookedAt(refused, ['sub_1']);
+    expect(settlement).toMatchObject({ what: 'refund', at: days(14), late: ['sub_1'] });
+    expect(
+      appealed({ ...refused, settlement }, { text: 'It is me.', at: days(2), actor }, policy)!.settlement,
+    ).toBeNull();
+    expect(lookedAt(refused, ['sub_1'], days(20))).toMatchObject({ at: days(20) });
+  });
+
+  it('is not touched while a badge is in review or approved', () => {
+    for (const state of ['in_review', 'needs_more', 'approved'] as const)
+      expect(lookedAt({ ...applied, state }, ['sub_9'])).toBeNull();
+  });
 });
 
 describe('what is planned when a badge is given up', () => {

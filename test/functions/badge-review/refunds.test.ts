@@ -4,7 +4,7 @@ import type { BadgeReview } from '../../../shared/domain/catalog/badge-review.ts
 import type { BadgeView, Listing } from '../../../shared/http/views.ts';
 import catalog from '../../../tollgate.config.ts';
 import { signUp } from '../../support/app-person.ts';
-import { pushCatalog, startStripe, type TestStripe } from '../../support/app-stripe.ts';
+import { pay, pushCatalog, startStripe, type TestStripe } from '../../support/app-stripe.ts';
 import { faultKinds } from '../../support/faulty-calls.ts';
 import { buyerAtStripe } from '../at-stripe.ts';
 
@@ -146,6 +146,35 @@ test('a plan goes on, whatever becomes of the badge beside it', async () => {
     [8_00, 8_00],
     [100_00, 0],
   ]);
+});
+
+test('what is paid after a refusal or a revocation, on a page that was open by then, goes back in full, and its subscription ends', async () => {
+  for (const policy of ['never', 'after_appeal'] as const)
+    for (const decision of ['refuse', 'revoke']) {
+      const order = 'review_first' as const;
+      const { buyer, decide, hear, settle, days, ...rest } = await scene({ refundWhenRefused: policy, order }, [
+        'basic_monthly',
+      ]);
+      const { url } = (await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'verified_monthly' })).body;
+      if (decision === 'revoke') await decide('approve', {});
+      await decide(decision);
+      await pay(url);
+      await hear();
+      expect((await rest.mine())!.refund).toBe('due');
+      await days(decision === 'refuse' ? 2 : 0);
+      expect(await settle()).toEqual({ refunded: 1, ended: 0, failed: 0 });
+      const sorted = (await rest.refunded()).toSorted(([a = 0], [b = 0]) => a - b);
+      expect([sorted, (await rest.mine())!.refund]).toEqual([
+        [
+          [8_00, 8_00],
+          [100_00, 0],
+        ],
+        'made',
+      ]);
+      expect((await rest.subscriptions()).map(({ status }) => status).toSorted()).toEqual(['active', 'canceled']);
+      expect(await settle()).toEqual({ refunded: 0, ended: 0, failed: 0 });
+      expect((await rest.trail()).map(({ action }) => action)).toContain('badge.paid_late');
+    }
 });
 
 test('interrupted at any call, it is made once by the runs after it, and told once', async () => {

@@ -67,6 +67,20 @@ test('more than a page is read on by a cursor, without a badge twice or none', a
   expect([...(await found('?q=h')), ...(await found(next.slice('/badges'.length)))]).toEqual(handles);
 });
 
+test('an organization’s page leads to who it vouches for, and to nobody else', async () => {
+  await listed('acme', { kind: 'organization', badge: 'verified_organization' });
+  await listed('acme2', { kind: 'organization', badge: 'verified_organization' });
+  await listed('ada', { parent: 'acme', displayName: 'Ada Lovelace' });
+  await listed('bob', { parent: 'acme2' });
+  await listed('cyd', { displayName: 'acme' });
+  expect((await world.get('/badges/acme')).text).toContain('<a href="/badges?of=acme">');
+  expect((await world.get('/badges/ada')).text).not.toContain('?of=');
+  expect([await found('?of=acme'), await found('?of=acme2'), await found('?of=cyd')]).toEqual([['ada'], ['bob'], []]);
+  expect([await found('?of=acme&q=love'), await found('?of=acme&q=bob')]).toEqual([['ada'], []]);
+  expect((await found(`?q=${encodeURIComponent('>acme>')}`)).toSorted()).toEqual(['acme', 'acme2', 'cyd']);
+  expect((await world.get('/badges?of=%3Cb%3E')).body).toMatchObject({ status: 400, errors: [{ field: 'of' }] });
+});
+
 test('the page shows what was typed and names as text', async () => {
   await listed('ada', { displayName: '<script>alert(1)</script> Ada' });
   const { text } = await world.get(`/badges?q=${encodeURIComponent('script "><script>')}`);

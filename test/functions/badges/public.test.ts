@@ -209,3 +209,42 @@ test('a page is in the reader’s language, or in the one that the address names
   expect(await languageOf('/badges/ada?lang=en', 'ar-EG, en')).toEqual(['en', 'ltr']);
   expect(await languageOf('/badges/ada?lang=ar', 'de')).toEqual(['ar', 'rtl']);
 });
+
+test('a page whose address names the language keeps it in every address and form on it, and leads to the other', async () => {
+  await world.apply('acme', { kind: 'organization', badge: 'verified_organization' });
+  const addressesOn = async (path: string) => {
+    const { text } = await world.get(path, { accept: 'text/html', 'accept-language': 'de' });
+    const found = [...text.matchAll(/<(?:a|form)\b[^>]*(?:href|action)="(\/badges[^"]*)"/g)];
+    return { text, addresses: found.map(([, address = '']) => address.replaceAll('&#38;', '&')) };
+  };
+  for (const path of ['/badges/acme', '/badges', '/badges/check?url=acme', '/badges/nobody']) {
+    const [bare, query] = path.split('?');
+    const named = await addressesOn(`${bare}?${query ? `${query}&` : ''}lang=ar`);
+    const pages = named.addresses.filter((each) => !/\.json|credential/.test(each));
+    const other = `${path}${query ? '&' : '?'}lang=en`;
+    for (const each of pages.filter((address) => address !== other))
+      expect(
+        each.includes('lang=ar') ||
+          new RegExp(`action="${each}"[^>]*><input type="hidden" name="lang" value="ar">`).test(named.text),
+        each,
+      ).toBe(true);
+    expect(pages, path).toContain(other);
+    const { addresses } = await addressesOn(path);
+    expect(addresses.filter((each) => each.includes('lang='))).toEqual([other.replace('lang=en', 'lang=ar')]);
+  }
+});
+
+test('a reader of pages is told in a page where nobody has a badge, and every other in a problem', async () => {
+  const page = await world.get('/badges/nobody', { accept: 'text/html,*/*;q=0.8' });
+  expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
+    404,
+    'text/html; charset=utf-8',
+    'no-store',
+  ]);
+  expect(page.text).toContain('<h1>No badge here</h1>');
+  for (const [path, accept] of [
+    ['/badges/nobody', '*/*'],
+    ['/badges/nobody.svg', 'text/html'],
+  ] as const)
+    expect((await world.get(path, { accept })).headers['content-type']).toBe('application/problem+json');
+});

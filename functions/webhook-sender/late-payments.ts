@@ -1,0 +1,30 @@
+import { settlementOfLatePayments } from '../../shared/domain/badges/settlement.ts';
+import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { subscriptionsOf } from '../badges/own-application.ts';
+import type { WebhookSenderDeps } from './deps.ts';
+
+const mostRaces = 10;
+
+/** Plans the refund of what was paid for a badge after it was refused or revoked: a payment page that was open by then can still be paid on. */
+export async function giveBackLatePayments(deps: WebhookSenderDeps, handle: string): Promise<void> {
+  for (let race = 0; race < mostRaces; race++) {
+    const badge = await deps.badges.find(handle);
+    if (badge?.state !== 'revoked' && badge?.state !== 'refused') return;
+    const { badgeReview: review } = deps.catalog.settings;
+    const at = deps.now().toISOString();
+    const subscriptions = await subscriptionsOf(deps, badge);
+    const settlement = settlementOfLatePayments(badge, { review, subscriptions, at });
+    if (!settlement) return;
+    const detail = { handle, subscription: settlement.late?.join(', ') ?? '' };
+    const line = {
+      id: deps.newId(),
+      accountId: badge.accountId,
+      at,
+      action: 'badge.paid_late',
+      actor: 'tollgate',
+      detail,
+    };
+    if (await deps.badges.replace(badge, { ...badge, settlement, version: badge.version + 1 }, line)) return;
+  }
+  throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to plan what becomes of late payments for a badge`));
+}
