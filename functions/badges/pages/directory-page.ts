@@ -24,8 +24,12 @@ export function directoryPage({ badges, cursor, typed, kind, of, reading, issuer
   const options = badgeKinds.map(
     (each) => `<option value="${each}"${each === kind ? ' selected' : ''}>${kindWords[language][each]}</option>`,
   );
-  const form = `<form class="line" method="get" action="/badges" role="search">${hiddenLanguage(reading)}${of === undefined ? '' : `<input type="hidden" name="of" value="${of}">`}<label>${directory.search}<input type="search" name="q" maxlength="100" dir="auto" autocapitalize="none" value="${escapeMarkup(typed)}"></label>
-<label>${directory.kind}<select name="kind"><option value="">${directory.anyKind}</option>${options.join('')}</select></label><button>${directory.find}</button></form>`;
+  const narrowing =
+    of === undefined
+      ? `<label>${directory.kind}<select name="kind"><option value="">${directory.anyKind}</option>${options.join('')}</select></label>`
+      : `<input type="hidden" name="of" value="${of}">`;
+  const form = `<form class="line" method="get" action="/badges" role="search">${hiddenLanguage(reading)}<label>${directory.search}<input type="search" name="q" maxlength="100" dir="auto" autocapitalize="none" value="${escapeMarkup(typed)}"></label>
+${narrowing}<button>${directory.find}</button></form>`;
   const none = badges.length === 0 && cursor === undefined ? `<p>${directory.none}</p>` : '';
   const next = new URLSearchParams({ q: typed, ...(kind && { kind }), ...(of && { of }), cursor: cursor ?? '' });
   const more =

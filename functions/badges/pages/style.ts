@@ -16,7 +16,7 @@ form{display:grid;gap:.9rem;margin:1rem 0}form.line{grid-template-columns:1fr au
 input,select,textarea,button{font:inherit;color:inherit;width:100%;padding:.55rem .7rem;border:1px solid var(--quiet);border-radius:8px;background:var(--ground);font-weight:400}input,select,button{min-height:2.8rem}textarea{font:.85rem/1.4 ui-monospace,monospace}button{width:auto;justify-self:start;padding-inline:1.4rem;background:var(--ink);border-color:var(--ink);color:var(--card);font-weight:600;cursor:pointer}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}.found{margin:1rem 0 0}.found li{display:flex;flex-wrap:wrap;gap:.1rem .8rem;padding:.7rem 0;border-block-start:1px solid var(--line)}.found a{font-weight:600;overflow-wrap:anywhere}
 .verdict{padding:.8rem 1rem;border:1px solid;border-radius:8px;font-weight:600}.good{color:var(--good)}.bad{color:var(--bad)}.steps{padding-inline-start:1.4rem}.steps li{margin:.4rem 0;overflow-wrap:anywhere}footer{padding-block-start:1rem;font-size:.9rem}
-@media(max-width:30rem){form.line{grid-template-columns:1fr}dl{column-gap:.9rem;grid-template-columns:fit-content(38%) 1fr}main{padding:1.25rem}}
+@media(max-width:30rem){header{column-gap:.7rem;font-size:.9rem}form.line{grid-template-columns:1fr}dl{column-gap:.9rem;grid-template-columns:fit-content(38%) 1fr}main{padding:1.25rem}}
 `;
 
 /** The source by which a content security policy lets in one `<style>` and no other (CSP level 3, 2.3.1). */
