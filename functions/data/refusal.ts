@@ -1,4 +1,4 @@
-import type { DenialReason } from '../../shared/domain/access/denial.ts';
+import { isByLimit, isByUnits } from '../../shared/domain/access/denial.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { deniedError } from '../../shared/http/denied.ts';
 import type { Denied } from '../admission/environment.ts';
@@ -6,20 +6,13 @@ import type { DataDeps } from './deps.ts';
 import { meterHeaders } from './headers.ts';
 import type { MeteredCall } from './metered.ts';
 
-/** Denials by a limit, which whoever could call without it wants to see; of the others nothing is told about limits. */
-const byLimits: ReadonlySet<DenialReason> = new Set([
-  'rate_limited',
-  'too_many_in_flight',
-  'quota_exhausted',
-  'spend_cap_reached',
-  'credit_exhausted',
-]);
-const byUnits: ReadonlySet<DenialReason> = new Set(['quota_exhausted', 'spend_cap_reached', 'credit_exhausted']);
-
-/** A denial as the answer to a read: it cost nothing, and says how its caller stands to the limit that it met. */
+/**
+ * A denial as the answer to a read: it cost nothing, and says how its caller stands to the limit that it met, which whoever could call
+ * without it wants to see; of the others nothing is told about limits.
+ */
 export function refusal(deps: DataDeps, call: MeteredCall, { reason, retryAfterSeconds }: Denied): AppError {
-  const headers = byLimits.has(reason)
-    ? meterHeaders(deps, { ...call, cost: 0, remaining: byUnits.has(reason) ? 0 : null })
+  const headers = isByLimit(reason)
+    ? meterHeaders(deps, { ...call, cost: 0, remaining: isByUnits(reason) ? 0 : null })
     : { 'tollgate-cost': '0' };
   const retryAfterMs = retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000;
   return deniedError(reason, { retryAfterMs, headers });

@@ -1,10 +1,10 @@
+import { isByLimit } from '../../shared/domain/access/denial.ts';
 import { type Endpoint, weightOf } from '../../shared/domain/access/weights.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../../shared/domain/catalog/upstream.ts';
 import { limitStandings } from '../../shared/http/rate-limit.ts';
 import type { AdmissionParts } from '../admission/assemble.ts';
 import type { Caller } from '../admission/caller.ts';
-import type { Denied } from '../admission/environment.ts';
 import { standingOf } from '../admission/standing.ts';
 import type { Admit, Admitted } from './admission.ts';
 
@@ -26,7 +26,10 @@ export const admitUpstream =
     const admitted = await admission.admit({ ...request, ...units });
     const standings = standingsFor(parts, caller);
     if (admitted.allowed) return { ...admitted, unitWeight, standings };
-    return { ...admitted, standings: isByLimit(admitted) ? standings(null) : [] };
+    return {
+      ...admitted,
+      standings: isByLimit(admitted.reason) ? standings(null) : [],
+    };
   };
 
 /** What a resource's calls are weighed as: an upstream's as calls of the gateway, a dataset's as its records. */
@@ -34,9 +37,6 @@ function endpointOf(resource: string): Endpoint {
   const upstreamId = upstreamIdIn(resource);
   return upstreamId === null ? { kind: 'records', id: resource } : { kind: 'gateway', id: upstreamId };
 }
-
-/** Whoever could call without the limit wants to see it; of other denials nothing is told about limits. */
-const isByLimit = ({ retryAfterSeconds }: Denied): boolean => retryAfterSeconds !== undefined;
 
 function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null): Admitted['standings'] {
   return (remaining) => {

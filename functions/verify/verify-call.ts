@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isByLimit } from '../../shared/domain/access/denial.ts';
 import { parseSecret } from '../../shared/domain/keys/format.ts';
 import { type Service, serviceOf } from '../../shared/domain/keys/service-key.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
@@ -49,7 +50,8 @@ async function verified(deps: VerifyDeps, service: Service, question: Question):
       weight: Math.max(1, units),
     }),
   );
-  if (!admission.allowed) return (await keptAnswer(deps, service, question)) ?? refusedBy(admission);
+  if (!admission.allowed)
+    return (await keptAnswer(deps, { service, question, denied: admission })) ?? refusedBy(admission);
   let charged = 0;
   try {
     const { accountId, keyId, environment } = admission.caller;
@@ -76,9 +78,14 @@ const asked = ({ now }: VerifyDeps, { name }: Service, { requestId, key, resourc
         now: now(),
       };
 
-/** Who has charged the last units and not heard of it asks again: the answer is still yes. */
-async function keptAnswer(deps: VerifyDeps, service: Service, question: Question): Promise<VerifyAnswer | null> {
-  const before = asked(deps, service, question);
+type Repeating = { readonly service: Service; readonly question: Question; readonly denied: Denied };
+
+/**
+ * Who has charged the last units and not heard of it asks again: the answer is still yes. It is not once the key was revoked, the account
+ * suspended, or whatever else a call needs has gone.
+ */
+async function keptAnswer(deps: VerifyDeps, { service, question, denied }: Repeating): Promise<VerifyAnswer | null> {
+  const before = isByLimit(denied.reason) ? asked(deps, service, question) : null;
   const answer = before && (await metering(() => deps.verifications.find(before)));
   return answer === null ? null : (JSON.parse(answer) as VerifyAnswer);
 }

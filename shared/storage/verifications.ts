@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ttlOf, verificationKey } from './keys.ts';
 import type { Condition, Table } from './table.ts';
 
@@ -35,10 +36,12 @@ export function verificationsOver(table: Table): Verifications {
     async keep(verification) {
       const { service, requestId, question, answer, now } = verification;
       const at = now.getTime();
-      const set = { question, answer, expiresAt: at + keptMs, ttl: ttlOf(new Date(at + keptMs).toISOString()) };
+      const by = randomUUID();
+      const set = { by, question, answer, expiresAt: at + keptMs, ttl: ttlOf(new Date(at + keptMs).toISOString()) };
       const isFree: Condition = { 'no answer is kept': { attribute: 'expiresAt', atMost: at, orAbsent: true } };
-      const { ok } = await table.update(verificationKey(service, requestId), { set }, isFree);
-      if (ok) return { isNew: true, answer };
+      const written = await table.update(verificationKey(service, requestId), { set }, isFree);
+      // The client repeats a write whose answer it has not seen: refused by its own first try, it is new all the same.
+      if (written.ok || written.old?.by === by) return { isNew: true, answer };
       const kept = await find(verification);
       return kept === null ? null : { isNew: false, answer: kept };
     },

@@ -18,6 +18,19 @@ export type HeldBack = 'rate_limited' | 'too_many_in_flight';
 /** Why there are no units for a call. */
 export type Exhausted = 'quota_exhausted' | 'spend_cap_reached' | 'credit_exhausted';
 
+const exhaustions: ReadonlySet<DenialReason> = new Set<Exhausted>([
+  'quota_exhausted',
+  'spend_cap_reached',
+  'credit_exhausted',
+]);
+const holdings: ReadonlySet<DenialReason> = new Set<HeldBack>(['rate_limited', 'too_many_in_flight']);
+
+/** No units are left for the call. */
+export const isByUnits = (reason: DenialReason): reason is Exhausted => exhaustions.has(reason);
+/** The caller may do what was asked for, only not so much of it now: by a limit of the key, or for a lack of units. */
+export const isByLimit = (reason: DenialReason): reason is HeldBack | Exhausted =>
+  holdings.has(reason) || isByUnits(reason);
+
 export type AccessRequest = {
   readonly key: ApiKey;
   readonly datasetId: string;

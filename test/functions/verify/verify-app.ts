@@ -18,8 +18,9 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
   const metering = meter(units);
   const clock = { now: Date.parse('2026-11-20T12:00:00Z') };
   const table = memoryTable();
-  const state = { losesAnswers: false };
+  const state = { losesAnswers: false, writesTwice: false };
   const update: typeof table.update = async (...write) => {
+    if (state.writesTwice) await table.update(...write);
     const result = await table.update(...write);
     if (state.losesAnswers) throw new StorageUnavailable(new Error('lost'));
     return result;

@@ -93,6 +93,34 @@ describe('a call that is verified again under its request id', () => {
     expect(app.state).toMatchObject({ left: 100, reserved: 0 });
   });
 
+  it('is charged where the table took the write and the client, not having heard so, repeated it', async () => {
+    const app = verifyApp();
+    app.storage.writesTwice = true;
+    expect((await app.post(asked)).body).toMatchObject({ allowed: true, cost: 4 });
+    expect((await app.post(asked)).body).toMatchObject({ allowed: true, cost: 4 });
+    expect(app.state).toMatchObject({ left: 96, reserved: 0 });
+  });
+
+  it.each(['key_invalid', 'suspended', 'licence_not_accepted', 'payment_required', 'ip_not_allowed'] as const)(
+    'is refused once what it needs has gone: %s',
+    async (reason) => {
+      const app = verifyApp();
+      expect((await app.post(asked)).body).toMatchObject({ allowed: true });
+      app.state.denied = { allowed: false, reason, standings: [] };
+      expect((await app.post(asked)).body).toMatchObject({ allowed: false, reason, cost: 0 });
+    },
+  );
+
+  it.each(['rate_limited', 'too_many_in_flight', 'spend_cap_reached', 'credit_exhausted'] as const)(
+    'is still allowed where another call would not be: %s',
+    async (reason) => {
+      const app = verifyApp();
+      await app.post(asked);
+      app.state.denied = { allowed: false, reason, standings: [] };
+      expect((await app.post(asked)).body).toMatchObject({ allowed: true, cost: 4 });
+    },
+  );
+
   it('is another call after 15 minutes', async () => {
     const app = verifyApp();
     await app.post(asked);
