@@ -18,6 +18,8 @@ export interface Blocks {
    * Throws StorageUnavailable.
    */
   take(quota: Quota, units: number): Promise<TakeOutcome>;
+  /** Whether `take` would ask the counter: not where it has said lately that nothing is free. */
+  mayTake(quota: Quota): boolean;
   /** Takes ahead for the counters of which little is held. Throws StorageUnavailable. */
   takeAhead(): Promise<void>;
   /** Of every counter with an entry, or with a take that may land yet: what cannot be given back. */
@@ -55,6 +57,7 @@ export function blocksOf(deps: TakeDeps): Blocks {
       shelf.wanted += units;
       return takeAlone(deps, shelf);
     },
+    mayTake: (quota) => !isExhausted(shelfOf(shelves, quota)),
     async takeAhead() {
       const isDue = (shelf: Shelf) =>
         !shelf.taking && !isExhausted(shelf) && deps.now() - (shelf.last?.at ?? 0) < aheadMs;

@@ -6,6 +6,7 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { ServedRecords } from '../../shared/domain/usage/served.ts';
 import { dayOf } from '../../shared/domain/usage/usage.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { type AdmissionRequest, measured } from './asked.ts';
 import type { Caller } from './caller.ts';
 import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
@@ -13,16 +14,7 @@ import type { Meter, MeteredQuota, Prepared } from './meter.ts';
 import { meteringUnavailable } from './metering.ts';
 import { denialOf, exhausted, type Standing, secondsOf, standingOf } from './standing.ts';
 
-export type AdmissionRequest = {
-  readonly secret: string;
-  /** A dataset's id, or an upstream's resource (`gateway:…`). */
-  readonly datasetId: string;
-  readonly address: string;
-  /** 0: a free call. */
-  readonly unitsWanted: number;
-  /** Units that one item costs: what is granted is a multiple, and one item at least. 0 or 1: any number. */
-  readonly weight: number;
-};
+export type { AdmissionRequest };
 
 export type Admitted = {
   readonly allowed: true;
@@ -94,6 +86,7 @@ type Progress = { readonly standing: Standing | undefined; readonly at: number; 
 async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<Admitted | Denied> {
   let leave: (() => void) | undefined;
   let progress: Progress = { standing: undefined, at: 0, prepared: 'ready' };
+  let asked = request;
   for (let left = mostTries; left > 0; left--) {
     const caller = deps.callers.peek(request.secret, deps.now()) ?? (await deps.callers.find(request.secret));
     const time = deps.now();
@@ -109,12 +102,16 @@ async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<
     progress = progress.standing === known ? progress : { standing: known, at: 0, prepared: 'ready' };
     const { at, prepared } = progress;
     const quota = known.quotas[at] ?? null;
-    const admitted = reserve(deps, { caller, known, quota, request, leave, isRest: prepared === 'exhausted' });
+    const admitted = reserve(deps, { caller, known, quota, request: asked, leave, isRest: prepared === 'exhausted' });
     if (admitted) return admitted;
     if (!quota) return ended(leave, { allowed: false, reason: 'payment_required' });
+    if (asked.measure && deps.meter.mayTake(quota)) {
+      asked = await measured(asked, known, leave);
+      continue;
+    }
     const isSpent = prepared === 'exhausted';
     if (isSpent && at + 1 === known.quotas.length) return ended(leave, exhausted(known.entitlement, time));
-    const outcome = isSpent ? 'ready' : await preparing(deps, quota, { units: request.unitsWanted, leave });
+    const outcome = isSpent ? 'ready' : await preparing(deps, quota, { units: asked.unitsWanted, leave });
     progress = { standing: known, at: isSpent ? at + 1 : at, prepared: outcome };
     if (outcome === 'stale') deps.callers.forget(caller.key.accountId);
     if (outcome === 'unavailable') break;

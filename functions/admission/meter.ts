@@ -23,6 +23,8 @@ export type Prepared = 'ready' | 'exhausted' | 'stale' | 'unavailable';
 export interface Meter {
   /** Reserves `most` units, or fewer if `least` are held; without any I/O. Null: `prepare` first. */
   reserve(call: MeteredCall, units: { readonly most: number; readonly least: number }): Metered | null;
+  /** Whether `prepare` would take units, as far as is known. */
+  mayTake(quota: MeteredQuota): boolean;
   /**
    * Does whatever stands between a quota and `units` of it: registers the environment, writes a segment that is overdue, takes a block.
    * Throws StorageUnavailable.
@@ -76,11 +78,10 @@ export function meterOf(deps: MeterDeps): Meter {
     reserve({ quota, ...row }, { most, least }) {
       if (!life?.chain.isFresh() || calls.isClosed()) return null;
       const reserved = isLimited(quota) ? life.blocks.reserve(quota, most, least) : unlimited(most);
-      return (
-        reserved &&
-        calls.began(reserved, life.chain, { ...row, accountId: quota.accountId, periodStart: quota.periodStart })
-      );
+      const { accountId, periodStart } = quota;
+      return reserved && calls.began(reserved, life.chain, { ...row, accountId, periodStart });
     },
+    mayTake: (quota) => isLimited(quota) && (life?.blocks.mayTake(quota) ?? true),
     async prepare(quota, units) {
       let failure: StorageUnavailable | undefined;
       for (let left = mostTries; left > 0 && !calls.isClosed(); left--) {

@@ -29,6 +29,8 @@ export type Found = {
   readonly nextCursor?: string;
   /** Cut to what was left of the allowance: with more left it is longer, so it is no answer to keep. */
   readonly isCut?: boolean;
+  /** There is more, and no cursor to it. */
+  readonly isTruncated?: boolean;
 };
 
 /** Reads and answers in the format asked for, a unit a row; 304 and no unit where the client has just that already. */
@@ -42,8 +44,9 @@ export async function answered(deps: DataDeps, reading: Reading, read: () => Pro
   const answer = withinLambda(compressed(request, answerOf(deps, reading, found)));
   const isSame = sameVersion(version, await deps.engine.version(dataset));
   const kept = found.isCut || !isSame ? withoutTag(headers) : headers;
-  const { rows, ids } = found;
-  return { units: rows.length, ...(ids && { ids }), answer: { ...answer, headers: { ...kept, ...answer.headers } } };
+  const { rows, ids, isTruncated } = found;
+  const said = { ...kept, ...(isTruncated && { 'tollgate-truncated': 'true' }), ...answer.headers };
+  return { units: rows.length, ...(ids && { ids }), answer: { ...answer, headers: said } };
 }
 
 /** Lambda answers at most 6 MB, bytes as base64; the rest of it is for headers. */

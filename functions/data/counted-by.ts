@@ -10,11 +10,12 @@ const requestsFor = (items: number): number => Math.max(1, Math.ceil(items / pag
  * A read as the plan counts it: a unit for each record or bucket, or one for the request, however much it finds; an export is one for each
  * page of 1,000 that was begun. What the caller has already (304) is none.
  */
-export const countedBy = (unit: Unit | null, read: MeteredRead): MeteredRead =>
+export const countedBy = (unit: Unit | null, { measure, ...read }: MeteredRead): MeteredRead =>
   unit === 'request'
     ? {
         ...read,
         units: requestsFor(read.units),
+        ...(measure && { measure: async (plans) => requestsFor(await measure(plans)) }),
         async run({ maxUnits, ...scope }) {
           const { units, answer } = await read.run({
             ...scope,
@@ -23,4 +24,4 @@ export const countedBy = (unit: Unit | null, read: MeteredRead): MeteredRead =>
           return { answer, units: answer.status === 304 ? 0 : requestsFor(units) };
         },
       }
-    : read;
+    : { ...read, ...(measure && { measure }) };

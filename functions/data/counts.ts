@@ -10,24 +10,35 @@ import { withinTerms } from './within-terms.ts';
 
 const mostBuckets = 1_000;
 
-/** GET /data/{dataset}/counts: how many records an hour, a day or a value of a field; a unit a bucket. */
+/**
+ * GET /data/{dataset}/counts: how many records an hour, a day or a value of a field; a unit a bucket. Where there are more buckets than are
+ * answered (1,000, or what is left of the allowance) the answer says so.
+ */
 export const readCounts =
   (deps: DataDeps): Route =>
   (request) =>
     metered(deps, request, (dataset) => {
       const query = queryOf(parseCountsQuery(dataset, request.query));
       const format = formatOf(request);
+      const searchedBy = (plans: readonly string[]) => {
+        const named = query.by.kind === 'field' ? [query.by.field] : [];
+        return searchedUnder(withinTerms(deps, dataset, plans, { ...query, named }), dataset);
+      };
       return {
         kind: 'counts',
         units: mostBuckets,
+        measure: async (plans) => {
+          const bounds = { sampleOnly: false, maxBuckets: mostBuckets };
+          return (await deps.engine.counts(searchedBy(plans), query, bounds)).counts.length;
+        },
         run: async ({ sampleOnly, maxUnits, plans }) => {
-          const named = query.by.kind === 'field' ? [query.by.field] : [];
-          const searched = searchedUnder(withinTerms(deps, dataset, plans, { ...query, named }), dataset);
+          const searched = searchedBy(plans);
           const reading = { request, dataset: searched, format, decidedBy: ['counts', query, sampleOnly] };
           return answered(deps, reading, async () => {
-            const data = await deps.engine.counts(searched, query, { sampleOnly, maxBuckets: maxUnits });
-            const isCut = maxUnits < mostBuckets && data.length === maxUnits;
-            return { rows: data, names: ['bucket', 'count'], body: { data }, isCut };
+            const { counts, isCut } = await deps.engine.counts(searched, query, { sampleOnly, maxBuckets: maxUnits });
+            const body = { data: counts, ...(isCut && { truncated: true }) };
+            const isOfAllowance = isCut && maxUnits < mostBuckets;
+            return { rows: counts, names: ['bucket', 'count'], body, isCut: isOfAllowance, isTruncated: isCut };
           });
         },
       };

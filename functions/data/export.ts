@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { exportLimit, parseExportQuery } from '../../shared/domain/datasets/query.ts';
+import { parseExportQuery } from '../../shared/domain/datasets/query.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import { seeOther } from '../../shared/http/answer.ts';
 import type { Route } from '../../shared/http/stacks.ts';
@@ -19,14 +19,21 @@ export const exportRecords =
     metered(deps, request, (dataset) => {
       const query = queryOf(parseExportQuery(dataset, request.query));
       const format = formatOf(request, ['ndjson', 'csv']) === 'csv' ? 'csv' : 'ndjson';
+      const askedUnder = (plans: readonly string[]) => {
+        const terms = withinTerms(deps, dataset, plans, { ...query, named: namedFields(request, query.fields) });
+        const fields = query.fields.filter((name) => terms.fields.includes(name));
+        return { searched: searchedUnder(terms, dataset), asked: { ...query, fields } };
+      };
       return {
         units: query.limit,
+        measure: async (plans) => {
+          const { searched, asked } = askedUnder(plans);
+          return deps.engine.size(searched, asked, { sampleOnly: false, most: query.limit });
+        },
         run: async ({ sampleOnly, maxUnits, plans }) => {
-          const terms = withinTerms(deps, dataset, plans, { ...query, named: namedFields(request, query.fields) });
-          const fields = query.fields.filter((name) => terms.fields.includes(name));
-          const asked = { ...query, fields, limit: Math.min(query.limit, exportLimit) };
+          const { searched, asked } = askedUnder(plans);
           const scope = { sampleOnly, maxRecords: maxUnits, format } as const;
-          const file = await deps.engine.exported(searchedUnder(terms, dataset), asked, scope);
+          const file = await deps.engine.exported(searched, asked, scope);
           try {
             const { url, expiresAt } = await deps.exports.keep(file, `${dataset.id}.${format}.gz`);
             const { records, bytes, nextCursor: cursor } = file;

@@ -25,6 +25,8 @@ export type MeteredRead = {
   /** Absent: records. */
   readonly kind?: 'counts';
   readonly units: number;
+  /** How many of them it will be at the most, where that may be far fewer. */
+  readonly measure?: (plans: readonly string[]) => Promise<number>;
   readonly run: (scope: {
     readonly sampleOnly: boolean;
     readonly maxUnits: number;
@@ -71,17 +73,29 @@ export async function metered(
 
 async function admitted(deps: DataDeps, call: MeteredCall): Promise<Admitted> {
   const { request, caller, dataset, read, weight } = call;
+  const { measure, units } = read;
   const admission = await metering(() =>
     deps.admission.admit({
       secret: caller.secret,
       datasetId: dataset.id,
       address: request.address,
-      unitsWanted: read.units * weight,
+      unitsWanted: units * weight,
       weight,
+      ...(measure && { measure: async (plans) => Math.max(1, await tried(() => measure(plans), units)) * weight }),
     }),
   );
   if (!admission.allowed) throw refusal(deps, call, admission);
   return admission;
+}
+
+/** What is wrong with a read is said by the read itself, with what it cost. */
+async function tried(measure: () => Promise<number>, otherwise: number): Promise<number> {
+  try {
+    return await measure();
+  } catch (error) {
+    if (error instanceof AppError) return otherwise;
+    throw error;
+  }
 }
 
 async function serve(deps: DataDeps, call: MeteredCall, admission: Admitted): Promise<Answer> {

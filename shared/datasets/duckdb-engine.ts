@@ -8,7 +8,7 @@ import type { RecordsQuery } from '../domain/datasets/query.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { type DataRecord, DatasetUnavailable, type QueryEngine, QueryTooHeavy } from './query-engine.ts';
 import { type Bounds, type QueryProcessOptions, queryProcess } from './query-process.ts';
-import { countsSql, recordSql, recordsSql, type Sql, selectedFields, sqlColumns } from './sql.ts';
+import { countsSql, recordSql, recordsSql, type Sql, selectedFields, sizeSql, sqlColumns } from './sql.ts';
 import type { Row, WorkerAnswer, WrittenFile } from './worker-protocol.ts';
 
 export type DuckDbEngine = QueryEngine & {
@@ -117,6 +117,11 @@ export function duckDbEngine(files: DatasetFiles, options: DuckDbEngineOptions):
     },
 
     records: recordsOver(ask),
+    async size(dataset, query, scope) {
+      const { rows } = await ask(dataset, sizeSql(dataset, query, scope));
+      return Number(rows[0]?.[0] ?? 0);
+    },
+
     exported: exportedOver(ask, options.exportDirectory ?? 'exports'),
 
     async record(dataset, id, { sampleOnly, fields = fieldNames(dataset) }) {
@@ -125,9 +130,11 @@ export function duckDbEngine(files: DatasetFiles, options: DuckDbEngineOptions):
     },
 
     async counts(dataset, query, { maxBuckets, sampleOnly }) {
-      const bounds = { maxBuckets: atLeastOne('maxBuckets', maxBuckets), sampleOnly };
-      const { rows } = await ask(dataset, countsSql(dataset, query, bounds));
-      return rows.map(([bucket, count]) => ({ bucket: String(bucket), count: Number(count) }));
+      const bounds = { maxBuckets: atLeastOne('maxBuckets', maxBuckets) + 1, sampleOnly };
+      const { rows, cut } = await ask(dataset, countsSql(dataset, query, bounds));
+      const found = rows.slice(0, maxBuckets);
+      const counts = found.map(([bucket, count]) => ({ bucket: String(bucket), count: Number(count) }));
+      return { counts, isCut: cut || rows.length > maxBuckets };
     },
 
     close: () => worker.close(),

@@ -19,6 +19,8 @@ export type ExportedFile = {
   readonly nextCursor?: string;
 };
 export type Count = { readonly bucket: string; readonly count: number };
+/** `isCut`: there are more buckets than these. */
+export type Counted = { readonly counts: readonly Count[]; readonly isCut: boolean };
 
 /** `sampleOnly`: as if the dataset had only its first `sampleRecords` records (what a test key sees). */
 export type Scope = { readonly sampleOnly: boolean };
@@ -34,6 +36,8 @@ export interface QueryEngine {
    * without a time last, then `id`. `nextCursor` is there exactly if more records follow, whatever cut the page.
    */
   records(dataset: Dataset, query: RecordsQuery, scope: Scope & { readonly maxRecords: number }): Promise<RecordsPage>;
+  /** How many records match after the cursor; `most` where there are more. */
+  size(dataset: Dataset, query: RecordsQuery, scope: Scope & { readonly most: number }): Promise<number>;
   /** As `records`, into a new gzip file on this machine that the caller removes. */
   exported(
     dataset: Dataset,
@@ -47,15 +51,11 @@ export interface QueryEngine {
     scope: Scope & { readonly fields?: readonly string[] },
   ): Promise<DataRecord | null>;
   /**
-   * At most `maxBuckets` (≥ 1) buckets, none of them empty; records without a value are in none. Hours (`…T08:00:00.000Z`) and
+   * At most `maxBuckets` (≥ 1) buckets, and no more than fit one answer, none of them empty; records without a value are in none. Hours (`…T08:00:00.000Z`) and
    * days (`YYYY-MM-DD`) come in time order, so that the latest are cut; values of a field come with the largest count first, ties
    * by bucket, so that the smallest are cut.
    */
-  counts(
-    dataset: Dataset,
-    query: CountsQuery,
-    scope: Scope & { readonly maxBuckets: number },
-  ): Promise<readonly Count[]>;
+  counts(dataset: Dataset, query: CountsQuery, scope: Scope & { readonly maxBuckets: number }): Promise<Counted>;
 }
 
 /** The query went over its bound on time or memory. A narrower one may do. */

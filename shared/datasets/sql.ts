@@ -127,6 +127,17 @@ export function recordsSql(
   return { text: `${select} WHERE ${where} ORDER BY ${orderSql(dataset)} LIMIT ${Math.trunc(rows)}`, params };
 }
 
+/** How many records match, counted up to `most`. */
+export function sizeSql(
+  dataset: Dataset,
+  query: RecordsQuery,
+  { most, sampleOnly }: { readonly most: number; readonly sampleOnly: boolean },
+): Sql {
+  const { bind, params } = binder();
+  const found = `SELECT 1 FROM ${sourceSql(dataset, sampleOnly)} WHERE ${whereSql(dataset, query, bind)}`;
+  return { text: `SELECT count(*) FROM (${found} LIMIT ${Math.trunc(most)})`, params };
+}
+
 /** The record with this id, as `fields`. */
 export function recordSql(
   dataset: Dataset,

@@ -134,7 +134,7 @@ describe('a test key', () => {
     expect((await askRecords(engine, posts, `cursor=${nextCursor}`, { sampleOnly: true })).records).toEqual([]);
     expect(await engine.record(posts, 'p_00000051', { sampleOnly: true })).toBeNull();
     expect(await engine.record(posts, 'p_00000050', { sampleOnly: true })).toEqual(sample[49]);
-    const counts = await askCounts(engine, posts, 'by=day', { sampleOnly: true });
+    const { counts } = await askCounts(engine, posts, 'by=day', { sampleOnly: true });
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(50);
   });
 });
@@ -156,24 +156,27 @@ describe('counts', () => {
   it('by day and hour are the records’, in time order, and cut at the end', async () => {
     const negative = allPosts.filter((post) => post.sentiment === 'negative');
     const days = byTime(tally(negative, (post) => String(post.postedAt).slice(0, 10)));
-    expect(await askCounts(engine, posts, 'by=day&sentiment=negative')).toEqual(days);
-    expect(await askCounts(engine, posts, 'by=day&sentiment=negative', { max: 5 })).toEqual(days.slice(0, 5));
+    expect(await askCounts(engine, posts, 'by=day&sentiment=negative')).toEqual({ counts: days, isCut: false });
+    const firstDays = { counts: days.slice(0, 5), isCut: true };
+    expect(await askCounts(engine, posts, 'by=day&sentiment=negative', { max: 5 })).toEqual(firstDays);
+    const all = await askCounts(engine, posts, 'by=day&sentiment=negative', { max: days.length });
+    expect(all, 'as many as may be are all that there are').toEqual({ counts: days, isCut: false });
     const hours = byTime(tally(allPosts, (post) => `${String(post.postedAt).slice(0, 13)}:00:00.000Z`));
-    expect(await askCounts(engine, posts, 'by=hour', { max: 1_000 })).toEqual(hours.slice(0, 1_000));
+    expect((await askCounts(engine, posts, 'by=hour', { max: 1_000 })).counts).toEqual(hours.slice(0, 1_000));
     const years = byTime(tally(allFilms, (film) => film.releasedAt));
-    expect(await askCounts(engine, films, 'by=day', { max: 100 })).toEqual(years.slice(0, 100));
+    expect((await askCounts(engine, films, 'by=day', { max: 100 })).counts).toEqual(years.slice(0, 100));
   });
 
   it('by a field have the largest first, leave out records without a value, and are cut at the small end', async () => {
     const genres = bySize(tally(allFilms, (film) => film.genre));
-    expect(await askCounts(engine, films, 'by=genre')).toEqual(genres);
-    expect(await askCounts(engine, films, 'by=genre', { max: 3 })).toEqual(genres.slice(0, 3));
+    expect(await askCounts(engine, films, 'by=genre')).toEqual({ counts: genres, isCut: false });
+    expect(await askCounts(engine, films, 'by=genre', { max: 3 })).toEqual({ counts: genres.slice(0, 3), isCut: true });
     const minutes = bySize(tally(allFilms, (film) => film.runningTimeMinutes));
-    expect(await askCounts(engine, films, 'by=runningTimeMinutes')).toEqual(minutes);
+    expect((await askCounts(engine, films, 'by=runningTimeMinutes')).counts).toEqual(minutes);
   });
 
   it('of nothing are empty', async () => {
-    expect(await askCounts(engine, films, 'by=genre&genre=none')).toEqual([]);
+    expect(await askCounts(engine, films, 'by=genre&genre=none')).toEqual({ counts: [], isCut: false });
   });
 });
 

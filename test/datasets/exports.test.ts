@@ -52,6 +52,18 @@ describe.each(formats)('an export of %s', (source) => {
   const engine = engineOver(source);
   afterAll(() => engine.close());
 
+  it('is as large as is said of it before, counted up to a bound, after a cursor and of samples too', async () => {
+    const sizeOf = (text: string, most = 100_000, sampleOnly = false) =>
+      engine.size(dataset, queryOf(text), { most, sampleOnly });
+    expect(await sizeOf('')).toBe(5_000);
+    expect(await sizeOf('', 700)).toBe(700);
+    expect(await sizeOf('level[lt]=40')).toBe(40);
+    expect(await sizeOf('level=-1')).toBe(0);
+    expect(await sizeOf('', 100_000, true)).toBe(3);
+    const { nextCursor } = await askRecords(engine, dataset, 'limit=10');
+    expect(await sizeOf(`cursor=${nextCursor}`)).toBe(4_990);
+  });
+
   it('has the records of the pages, in their order, in parts that tile them', async () => {
     const pages: unknown[] = [];
     let cursor: string | undefined;

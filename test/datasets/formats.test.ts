@@ -81,7 +81,7 @@ describe.each<FileFormat>(['ndjson', 'csv', 'parquet'])('a dataset as %s', (form
   });
 
   it('counts booleans and whole numbers as text, and hours without the null times', async () => {
-    const tallied = await askCounts(engine, awkward, 'by=null');
+    const { counts: tallied } = await askCounts(engine, awkward, 'by=null');
     const count = (value: boolean) => records.filter((record) => record.null === value).length;
     expect(new Map(tallied.map(({ bucket, count: size }) => [bucket, size]))).toEqual(
       new Map([
@@ -89,12 +89,12 @@ describe.each<FileFormat>(['ndjson', 'csv', 'parquet'])('a dataset as %s', (form
         ['false', count(false)],
       ]),
     );
-    const integers = await askCounts(engine, awkward, `by=${encodeURIComponent('a "b"')}`, { max: 2 });
+    const { counts: integers } = await askCounts(engine, awkward, `by=${encodeURIComponent('a "b"')}`, { max: 2 });
     expect(integers).toEqual([
       { bucket: '-1', count: 1 },
       { bucket: '-10', count: 1 },
     ]);
-    const hours = await askCounts(engine, awkward, 'by=hour');
+    const { counts: hours } = await askCounts(engine, awkward, 'by=hour');
     expect(hours[0]!.bucket).toBe('2026-11-01T10:00:00.000Z');
     expect(hours.reduce((sum, { count: size }) => sum + size, 0)).toBe(30);
   });

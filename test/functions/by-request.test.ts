@@ -23,6 +23,7 @@ const catalog: Catalog = {
 const asked: number[] = [];
 const engine = {
   ...countedRecords(),
+  size: async () => 100_000,
   exported: async (_: unknown, { limit }: { limit: number }, { maxRecords }: { maxRecords: number }) => {
     asked.push(maxRecords);
     return { path: '/nowhere/at/all', records: Math.min(limit, maxRecords, 2_000), bytes: 1 };

@@ -8,6 +8,7 @@ import type { DataRecord, QueryEngine } from '../../shared/datasets/query-engine
 import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { UsageView } from '../../shared/http/views.ts';
+import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { messageOf } from '../../shared/stripe/webhook.ts';
 import config from '../../tollgate.config.ts';
@@ -21,6 +22,7 @@ const all: readonly DataRecord[] = Array.from({ length: 40 }, (_, index) => ({
   brand: index === 1 ? '=HYPERLINK("x"),y' : 'Havnora',
   text: `A text that is said again and again, number ${index}.`,
 }));
+const table = memoryTable();
 const directory = mkdtempSync(path.join(tmpdir(), 'tollgate-reading-'));
 const kept: { readonly fileName: string; readonly text: string }[] = [];
 let isStoreDown = false;
@@ -36,6 +38,7 @@ const engine: QueryEngine = {
     const records = rows.map((row) => Object.fromEntries(fields.map((name) => [name, row[name] ?? null])));
     return { records, ...(records.length < all.length ? { nextCursor: `after${records.length}` } : {}) };
   },
+  size: async (_, { limit }) => Math.min(limit, all.length),
   exported: async (_, { limit, fields }, { maxRecords, format }) => {
     const file = path.join(directory, `${kept.length}`);
     const records = Math.min(limit, maxRecords, all.length);
@@ -43,7 +46,10 @@ const engine: QueryEngine = {
     return { path: file, records, bytes: 9, ...(records < all.length ? { nextCursor: 'onwards' } : {}) };
   },
   record: async (_, id) => all.find((record) => record.id === id) ?? null,
-  counts: async (_dataset, _query, { maxBuckets }) => [{ bucket: '2026-11-01', count: 40 }].slice(0, maxBuckets),
+  counts: async (_dataset, { by }, { maxBuckets }) => {
+    const days = Array.from({ length: by.kind === 'hour' ? 2_000 : 1 }, () => ({ bucket: '2026-11-01', count: 40 }));
+    return { counts: days.slice(0, maxBuckets), isCut: days.length > maxBuckets };
+  },
 };
 
 const exports: ExportStore = {
@@ -86,7 +92,7 @@ async function keyFor(email: string, price: string) {
 beforeAll(async () => {
   stripe = await startStripe();
   await pushCatalog(stripe);
-  app = assemble({ table: memoryTable(), stripe: stripe.gateway, now: stripe.now, catalog, engine, exports });
+  app = assemble({ table, stripe: stripe.gateway, now: stripe.now, catalog, engine, exports });
   basic = await keyFor('basic@buyer.example', 'basic_monthly');
   pro = await keyFor('pro@buyer.example', 'pro_monthly');
 });
@@ -272,6 +278,17 @@ describe('an export', () => {
     expect(await ask('', buyer)).toMatchObject({ status: 429, body: { code: 'quota_exhausted' } });
   });
 
+  it('and counts take no more of the allowance than they come to: the rest is there for other functions', async () => {
+    const held = async (path: (secret: string) => Promise<unknown>, email: string) => {
+      await path(await keyFor(email, 'basic_monthly'));
+      const account = await app.deps.accounts.findByEmail(email);
+      const [counter] = await counterUpkeepOver(table).ofAccount(account?.id ?? '');
+      return counter ? counter.limit - counter.free : Number.NaN;
+    };
+    expect(await held((secret) => ask('limit=50', secret), 'few@buyer.example')).toBeLessThan(45);
+    expect(await held((secret) => read('/data/posts/counts?by=day', {}, secret), 'day@buyer.example')).toBeLessThan(5);
+  });
+
   it('that cannot be kept, is too large or comes in no such format costs nothing', async () => {
     const before = await used();
     isStoreDown = true;
@@ -282,6 +299,25 @@ describe('an export', () => {
     expect((await ask('fields=text', basic)).status).toBe(403);
     expect(await used()).toEqual(before);
     expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+describe('counts of more buckets than are answered', () => {
+  it('say that there are more, in every format, whether cut to 1,000 or to what is left', async () => {
+    const whole = await read('/data/posts/counts?by=day');
+    expect(whole.body).toEqual({ data: [{ bucket: '2026-11-01', count: 40 }] });
+    expect(whole.headers['tollgate-truncated']).toBeUndefined();
+    for (const accept of ['application/json', 'text/csv', 'application/x-ndjson']) {
+      const cut = await read('/data/posts/counts?by=hour', { accept });
+      expect(cut.headers).toMatchObject({ 'tollgate-truncated': 'true', 'tollgate-cost': '1000' });
+      expect(cut.headers.etag, 'with more left it is no longer').toBeDefined();
+    }
+    const buyer = await keyFor('hours@buyer.example', 'basic_monthly');
+    const { headers, body } = await read('/data/posts/counts?by=hour', {}, buyer);
+    expect(body).toMatchObject({ truncated: true });
+    expect(body.data).toHaveLength(100);
+    expect(headers).toMatchObject({ 'tollgate-truncated': 'true', 'tollgate-cost': '100' });
+    expect(headers.etag).toBeUndefined();
   });
 });
 

@@ -10,10 +10,13 @@ export const countedRecords = (): QueryEngine => ({
     const records = seen.slice(0, Math.min(limit, maxRecords));
     return { records, ...(records.length < seen.length ? { nextCursor: `after-${records.length}` } : {}) };
   },
+  size: async (_dataset, { limit }) => Math.min(limit, all.length),
   exported: async () => {
     throw new Error('Of these records there are no exports');
   },
   record: async (_, id) => all.find((record) => record.id === id) ?? null,
-  counts: async (_dataset, _query, { maxBuckets }) =>
-    Array.from({ length: Math.min(90, maxBuckets) }, (_, i) => ({ bucket: `b${i}`, count: 1 })),
+  counts: async (_dataset, _query, { maxBuckets }) => ({
+    counts: Array.from({ length: Math.min(90, maxBuckets) }, (_, i) => ({ bucket: `b${i}`, count: 1 })),
+    isCut: maxBuckets < 90,
+  }),
 });

@@ -16,7 +16,7 @@ const defaultLimit = 100;
 /** Records of one page, at most. */
 export const maxLimit = 1_000;
 /** Records of one export, at most, and unless told otherwise. */
-export const exportLimit = 100_000;
+const exportLimit = 100_000;
 
 const ofPage = { most: maxLimit, otherwise: defaultLimit };
 const ofExport = { most: exportLimit, otherwise: exportLimit };

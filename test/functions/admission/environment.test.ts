@@ -129,6 +129,48 @@ describe('an environment', () => {
     expect(await counter()).toMatchObject({ limit: 10_000, free: 0 });
   });
 
+  test('takes for a call that may cost all no more than that is measured to cost, so that others can serve the rest', async () => {
+    const { environment, request, counter } = await world();
+    const [own, other] = [environment(), environment()];
+    const measured: number[] = [];
+    const measuring = (units: number) => async () => {
+      measured.push(units);
+      return units;
+    };
+    const exporting = (units: number) => ({ ...request(100_000), measure: measuring(units) });
+    expect(await serve(own, exporting(3), 3)).toMatchObject({ grantedUnits: 3, remaining: 9_997 });
+    expect((await counter())?.free).toBeGreaterThan(9_900);
+    expect(await serve(other, request(1_000))).toMatchObject({ grantedUnits: 1_000 });
+    expect(await serve(own, exporting(0), 0), 'one at least is reserved').toMatchObject({ grantedUnits: 1 });
+    expect(await serve(own, exporting(100_000))).toMatchObject({ allowed: true });
+    expect(measured, 'once a call').toHaveLength(3);
+    expect(await counter()).toMatchObject({ free: 0 });
+  });
+
+  test('measures no call that it holds enough for, that is free, forbidden or held back, or for which nothing is free', async () => {
+    const { environment, request, writers } = await world();
+    const own = environment();
+    const measure = async () => expect.unreachable('it was measured');
+    const quiet = (units: number) => ({ ...request(units), measure });
+    await serve(own, request(500), 0);
+    expect(await serve(own, quiet(500), 0)).toMatchObject({ grantedUnits: 500 });
+    expect(await serve(own, quiet(0))).toMatchObject({ allowed: true });
+    expect(await serve(own, { ...quiet(9_000), datasetId: 'none' })).toMatchObject({ allowed: false });
+    const { secret } = await writers.newKey({ environment: 'test' });
+    expect(await serve(own, { ...quiet(9_000), secret })).toMatchObject({ metered: false });
+    await serve(own, request(9_990));
+    await serve(own, request(9_990));
+    expect(await serve(own, quiet(9_000))).toMatchObject({ allowed: false, reason: 'quota_exhausted' });
+  });
+
+  test('that cannot measure a call lets it go again', async () => {
+    const { environment, request } = await world();
+    const own = environment();
+    const failing = { ...request(9_000), measure: () => Promise.reject(new Error('the engine is away')) };
+    await expect(own.admit(failing)).rejects.toThrow('the engine is away');
+    await own.close();
+  });
+
   test('grants whole items, as a plain sum would: up to the allowance, and not one unit past it', async () => {
     const call = fc.record({
       items: fc.integer({ min: 1, max: 400 }),
