@@ -24,7 +24,7 @@ export type MergeDeps = {
 /** What the job needs, which also looks after environments that ended without a word. */
 export type UsageMergeDeps = MergeDeps & {
   readonly accounts: Pick<Accounts, 'list'>;
-  readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'find' | 'settleSilent' | 'setTold' | 'setToldOf'>;
+  readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'find' | 'settleSilent' | 'setTold'>;
   readonly catalog: Catalog;
   readonly access: Pick<AccessStates, 'read'>;
   readonly mail: MailQueue;

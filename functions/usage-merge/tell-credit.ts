@@ -17,7 +17,8 @@ export async function tellCredit(deps: UsageMergeDeps, counter: KeptCounter): Pr
   const { grants } = await deps.access.read(accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());
   const { credit } = entitlement;
-  const told = { told: counter.toldOf === credit?.units ? counter.told : 0, isToppedUp: topUpBelow !== undefined };
+  const { percent: before, units } = counter.told.allowance;
+  const told = { told: units === credit?.units ? before : 0, isToppedUp: topUpBelow !== undefined };
   if (!credit?.since || !creditNotice(deps.catalog, entitlement, { left: free, ...told })) return false;
   const days = await deps.usageDays.read(accountId, daysSince(credit.since, deps.now()));
   const left = Math.max(0, credit.units - usedIn(days, creditPeriod));
@@ -25,6 +26,6 @@ export async function tellCredit(deps: UsageMergeDeps, counter: KeptCounter): Pr
   if (!found) return false;
   await deps.mail.send({ template: 'notice', id: deps.newId(), accountId, notice: found.notice });
   await deps.webhookEvents.send({ event: noticeEvent(accountId, found.notice, deps.now().toISOString()) });
-  await deps.counterUpkeep.setToldOf(counter, { percent: found.percent, units: credit.units });
+  await deps.counterUpkeep.setTold(counter, 'allowance', { percent: found.percent, units: credit.units });
   return true;
 }

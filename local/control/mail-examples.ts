@@ -13,6 +13,7 @@ type Sender = { readonly site: string; readonly supportEmail: string; readonly o
 const basic = { id: 'example', name: 'Basic' };
 const at = '2026-12-01T09:30:00.000Z';
 
+const cap = { kind: 'spend_cap_reached', amountMinor: 200_00, currency: 'usd', renewsAt: at } as const;
 const usage = { kind: 'usage_reached', allowance: 10_000, unit: 'record', renewsAt: at } as const;
 
 const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { readonly kind: K }>[] } = {
@@ -45,6 +46,10 @@ const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { read
     { ...basic, ...usage, percent: 80, overage: false },
     { ...basic, ...usage, percent: 100, overage: false },
     { ...basic, ...usage, name: 'Pro', percent: 100, overage: true },
+  ],
+  spend_cap_reached: [
+    { ...basic, ...cap, name: 'Pro', percent: 80 },
+    { ...basic, ...cap, name: 'Pro', percent: 100 },
   ],
   top_up_failed: [
     { ...basic, kind: 'top_up_failed', name: 'Pay-per-use', amountMinor: 20_00, currency: 'usd', isOff: false },
@@ -133,6 +138,7 @@ function titleOf(notice: Notice): string {
   if (notice.kind === 'access_ending' || notice.kind === 'trial_refused') return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'access_ended' && notice.because) return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'usage_reached') return `${notice.kind}: ${notice.percent}%${notice.overage ? ', overage' : ''}`;
+  if (notice.kind === 'spend_cap_reached') return `${notice.kind}: ${notice.percent}%`;
   if (notice.kind === 'payment_failed' && notice.accessUntil === null) return `${notice.kind}: no grace left`;
   if (notice.kind === 'top_up_failed' && notice.isOff) return `${notice.kind}: turned off`;
   if (notice.kind === 'credit_low' && notice.left === 0) return `${notice.kind}: nothing left`;

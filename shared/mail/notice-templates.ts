@@ -31,7 +31,7 @@ export function noticeContent({ site, language, link }: Words, notice: Notice): 
 export function noticeLink(origin: string, notice: Notice): string {
   if ('payAt' in notice && notice.payAt) return notice.payAt;
   if (notice.kind === 'top_up_failed' || notice.kind === 'credit_low') return `${origin}/dashboard#credit`;
-  if (notice.kind === 'usage_reached') return `${origin}/dashboard#usage`;
+  if (notice.kind === 'usage_reached' || notice.kind === 'spend_cap_reached') return `${origin}/dashboard#usage`;
   return origin + (notice.kind === 'trial_refused' ? '/pricing' : '/dashboard#plan');
 }
 

@@ -125,6 +125,19 @@ export const noticesInArabic: NoticeTexts = {
     label: 'عرض الاستهلاك',
     note: because(site),
   }),
+  spend_cap_reached: ({ percent, amountMinor, currency, renewsAt }, { site, name, money, moment }) => ({
+    subject: percent === 100 ? `بلغتَ سقف الإنفاق في ${name}` : `استُهلك ${percent}% من سقف الإنفاق في ${name}`,
+    paragraphs: [
+      percent === 100
+        ? `بلغ ما تستهلكه من ${name} لدى ${site} فوق الحصة سقف إنفاقك لهذه الفترة، وهو ${money(amountMinor, currency)}.`
+        : `بلغ ما تستهلكه من ${name} لدى ${site} فوق الحصة ${percent}% من سقف إنفاقك لهذه الفترة، وهو ${money(amountMinor, currency)}.`,
+      percent === 100
+        ? `تُرفض الطلبات حتى تبدأ الفترة القادمة في ${moment(renewsAt)}. رفع السقف يُعيد الوصول فورًا.`
+        : `عند بلوغه تُرفض الطلبات حتى تبدأ الفترة القادمة في ${moment(renewsAt)}. رفع السقف يمنع ذلك.`,
+    ],
+    label: 'عرض الاستهلاك',
+    note: `وصلتك هذه الرسالة لأنك حدّدت سقف إنفاق لدى ${site}.`,
+  }),
   top_up_failed: ({ amountMinor, currency, isOff }, { site, name, money }) => ({
     subject: isOff ? `أُوقف الشحن التلقائي لرصيد ${name}` : `تعذّر الشحن التلقائي لرصيد ${name}`,
     paragraphs: [

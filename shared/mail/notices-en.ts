@@ -126,6 +126,20 @@ export const noticesInEnglish: NoticeTexts = {
     label: 'See your usage',
     note: because(site),
   }),
+  spend_cap_reached: ({ percent, amountMinor, currency, renewsAt }, { site, name, money, moment }) => ({
+    subject:
+      percent === 100 ? `Your spend cap for ${name} is reached` : `${percent}% of your spend cap for ${name} is used`,
+    paragraphs: [
+      percent === 100
+        ? `What you use of ${name} at ${site} beyond its allowance has reached your spend cap of ${money(amountMinor, currency)} for this period.`
+        : `What you use of ${name} at ${site} beyond its allowance has come to ${percent}% of your spend cap of ${money(amountMinor, currency)} for this period.`,
+      percent === 100
+        ? `Calls are refused until the next period begins on ${moment(renewsAt)}. A higher cap helps at once.`
+        : `Once it is reached, calls are refused until the next period begins on ${moment(renewsAt)}. A higher cap prevents that.`,
+    ],
+    label: 'See your usage',
+    note: `You get this mail because you set a spend cap at ${site}.`,
+  }),
   top_up_failed: ({ amountMinor, currency, isOff }, { site, name, money }) => ({
     subject: isOff ? `Automatic top-up of ${name} is off` : `Automatic top-up of ${name} failed`,
     paragraphs: [

@@ -1,3 +1,4 @@
+import type { ToldPart } from '../domain/usage/usage-notice.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { type Counter, type CounterId, toCounter } from './counters.ts';
 import { counterKey } from './keys.ts';
@@ -5,17 +6,12 @@ import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
 import type { Item, Table } from './table.ts';
 
-/**
- * A counter as its upkeep sees it. `unusable`: units of environments that ended without a word, kept back from being used again. `told`: the highest part of
- * the allowance, in percent, that its buyer was told to have used; 0 for none.
- */
+/** Of what: an allowance or bought credit, and of what a spend cap pays for beyond an allowance. */
+export type ToldOf = 'allowance' | 'cap';
+
+/** A counter as its upkeep sees it. `unusable`: units of environments that ended without a word, kept back from being used again. */
 export type KeptCounter = CounterId &
-  Counter & {
-    readonly unusable: number;
-    readonly told: number;
-    /** Of prepaid credit: how many units were bought when that was told; what is told of more begins anew. */
-    readonly toldOf?: number;
-  };
+  Counter & { readonly unusable: number; readonly told: Readonly<Record<ToldOf, ToldPart>> };
 
 export interface CounterUpkeep {
   /** Every counter of an account, strongly consistent. */
@@ -35,10 +31,8 @@ export interface CounterUpkeep {
   ): Promise<boolean>;
   /** Strongly consistent. */
   find(id: CounterId): Promise<KeptCounter | null>;
-  /** Notes what its buyer was told; never less than before. */
-  setTold(id: CounterId, percent: number): Promise<void>;
-  /** The same of prepaid credit, of which so many units were bought. */
-  setToldOf(id: CounterId, told: { readonly percent: number; readonly units: number }): Promise<void>;
+  /** Notes what its buyer was told. */
+  setTold(id: CounterId, of: ToldOf, told: ToldPart): Promise<void>;
   /** Makes all unusable units free again if they are still as many, and notes it in the trail. */
   release(id: CounterId, unusable: number, audit: AuditEntry): Promise<boolean>;
 }
@@ -63,20 +57,11 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
       const { item } = await table.get(counterKey(accountId, periodStart));
       return item ? toKept(accountId, item) : null;
     },
-    async setTold({ accountId, periodStart }, percent) {
+    async setTold({ accountId, periodStart }, of, { percent, units }) {
+      const names = toldNames[of];
       await table.update(
         counterKey(accountId, periodStart),
-        { set: { told: percent } },
-        {
-          'there is such a counter': { attribute: 'limit', is: 'present' },
-          'less was told': { attribute: 'told', atMost: percent - 1, orAbsent: true },
-        },
-      );
-    },
-    async setToldOf({ accountId, periodStart }, { percent, units }) {
-      await table.update(
-        counterKey(accountId, periodStart),
-        { set: { told: percent, toldOf: units } },
+        { set: { [names.percent]: percent, [names.units]: units } },
         { 'there is such a counter': { attribute: 'limit', is: 'present' } },
       );
     },
@@ -94,6 +79,16 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
   };
 }
 
+const toldNames = {
+  allowance: { percent: 'told', units: 'toldOf' },
+  cap: { percent: 'capTold', units: 'capToldOf' },
+} as const;
+
+function toldIn(item: Item, of: ToldOf): ToldPart {
+  const { percent, units } = toldNames[of];
+  return { percent: Number(item[percent] ?? 0), units: Number(item[units] ?? 0) };
+}
+
 function toKept(accountId: string, item: Item): KeptCounter | null {
   const counter = toCounter(item);
   return (
@@ -102,8 +97,7 @@ function toKept(accountId: string, item: Item): KeptCounter | null {
       periodStart: item.sk,
       ...counter,
       unusable: Number(item.unusable ?? 0),
-      told: Number(item.told ?? 0),
-      ...(item.toldOf !== undefined && { toldOf: Number(item.toldOf) }),
+      told: { allowance: toldIn(item, 'allowance'), cap: toldIn(item, 'cap') },
     }
   );
 }

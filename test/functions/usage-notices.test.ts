@@ -4,7 +4,8 @@ import type { Notice } from '../../shared/domain/billing/notices.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
 import type { MailMessage } from '../../shared/queues.ts';
-import { grantsKey } from '../../shared/storage/keys.ts';
+import { countersOver } from '../../shared/storage/counters.ts';
+import { grantsKey, spendCapKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { faultyCalls } from '../support/faulty-calls.ts';
@@ -28,9 +29,9 @@ const grant = (id: string): Grant => ({
 });
 
 /** An account on a plan of 10,000 records, of which an environment took all, or so many. */
-async function scene(plan = 'basic', taken = 10_000) {
+async function scene(plan = 'basic', taken = 10_000, limit = 10_000) {
   const table = memoryTable({ now: () => start });
-  await openCounter(table, counterOf('acct-1'), 10_000);
+  await openCounter(table, counterOf('acct-1'), limit);
   await table.update(grantsKey('acct-1'), { set: { grants: [grant(plan)] } });
   const environment = environmentOver(table, 'env00001', () => start);
   await environment.register();
@@ -55,7 +56,7 @@ test('a buyer is told once that 80 % is used and once that all is, by what was s
   expect(await merge()).toMatchObject({ told: 1 });
   await environment.report({ 'acct-1': 0 });
   await merge();
-  expect(told()).toEqual([`usage_reached:80:${periodStart}`, `usage_reached:100:${periodStart}`]);
+  expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`, `usage_reached:100:${periodStart}:10000`]);
 });
 
 test('who is refused since the last units lie in environments is told that all is used', async () => {
@@ -64,14 +65,14 @@ test('who is refused since the last units lie in environments is told that all i
   await merge();
   await environment.report({ 'acct-1': 1 });
   await merge();
-  expect(told()).toEqual([`usage_reached:80:${periodStart}`, `usage_reached:100:${periodStart}`]);
+  expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`, `usage_reached:100:${periodStart}:10000`]);
 });
 
 test('who passes both at once hears of the second only', async () => {
   const { environment, merge, told } = await scene();
   await environment.report({ 'acct-1': 10_000 });
   await merge();
-  expect(told()).toEqual([`usage_reached:100:${periodStart}`]);
+  expect(told()).toEqual([`usage_reached:100:${periodStart}:10000`]);
 });
 
 test('nobody is told of a period that is over', async () => {
@@ -79,6 +80,97 @@ test('nobody is told of a period that is over', async () => {
   await environment.report({ 'acct-1': 10_000 });
   await merge(table, new Date('2026-12-04T00:00:00.000Z'));
   expect(told()).toEqual([]);
+});
+
+test('of a larger allowance within the period 80 % and all are told anew', async () => {
+  const { environment, merge, told, table } = await scene();
+  await environment.report({ 'acct-1': 10_000 });
+  await merge();
+  await table.update(grantsKey('acct-1'), {
+    set: { grants: [grant('basic'), { ...grant('basic'), subscriptionId: 'sub_2' }] },
+  });
+  await countersOver(table).relimit(counterOf('acct-1'), { from: 10_000, to: 20_000, version: 1 });
+  await environment.take(counterOf('acct-1'), 9_000);
+  await merge();
+  for (const units of [5_999, 1, 3_000]) {
+    await environment.report({ 'acct-1': units });
+    await merge();
+  }
+  expect(told()).toEqual([`usage_reached:100:${periodStart}:10000`, `usage_reached:80:${periodStart}:20000`]);
+});
+
+/** An account on Pro, 1,000,000 records and $5 for each 1,000 more, whose cap of $50 pays for 10,000 of them. */
+async function capped(amountMinor = 50_00) {
+  const beyond = Math.floor(amountMinor / 5_00) * 1_000;
+  const pro = await scene('pro', 1_000_000 + beyond, 1_000_000 + beyond);
+  await pro.table.put({ ...spendCapKey('acct-1'), amountMinor, currency: 'usd' });
+  return pro;
+}
+
+test('80 % and all of what the spend cap pays for are told once each, and of another cap anew', async () => {
+  const { environment, merge, told, table, mails, events } = await capped();
+  for (const units of [1_000_000, 7_999, 1, 1_999]) {
+    await environment.report({ 'acct-1': units });
+    await merge();
+  }
+  await environment.report({ 'acct-1': 1 });
+  await merge();
+  await merge();
+  const all = [`usage_reached:100:${periodStart}:1000000`, ...['80', '100'].map((part) => capAt(part, 50_00, 10_000))];
+  expect(told()).toEqual(all);
+  expect(mails.at(-1)).toMatchObject({
+    notice: {
+      kind: 'spend_cap_reached',
+      name: 'Pro',
+      percent: 100,
+      amountMinor: 50_00,
+      currency: 'usd',
+      renewsAt: periodEnd,
+    },
+  });
+  expect(events.at(-1)).toMatchObject({
+    type: 'billing.spend_cap_reached',
+    data: { percent: 100, amountMinor: 50_00 },
+  });
+  await table.put({ ...spendCapKey('acct-1'), amountMinor: 60_00, currency: 'usd' });
+  await countersOver(table).relimit(counterOf('acct-1'), { from: 1_010_000, to: 1_012_000, version: 1 });
+  await environment.report({ 'acct-1': 0 });
+  await merge();
+  expect(told()).toEqual([...all, capAt('80', 60_00, 12_000)]);
+});
+
+const capAt = (part: string, amountMinor: number, units: number) =>
+  `spend_cap_reached:${part}:${periodStart}:${amountMinor}:${units}`;
+
+test('a cap that pays for nothing is told as the allowance that it leaves: used up, calls are refused', async () => {
+  const { environment, merge, told, mails } = await capped(4_99);
+  await environment.report({ 'acct-1': 1_000_000 });
+  await merge();
+  expect(told()).toEqual([`usage_reached:100:${periodStart}:1000000`]);
+  expect(mails[0]).toMatchObject({ notice: { overage: false } });
+});
+
+test('the mail of a spend cap says what happens and what helps, in both languages', () => {
+  const of = { id: 'n', name: 'Pro', amountMinor: 200_00, currency: 'usd', renewsAt: periodEnd };
+  const notice = { ...of, kind: 'spend_cap_reached' } as const;
+  const content = (language: 'en' | 'ar', percent: 80 | 100) =>
+    noticeContent(
+      { site: 'Site', language, link: noticeLink('https://o', { ...notice, percent }) },
+      { ...notice, percent },
+    );
+  expect(content('en', 80)).toMatchObject({
+    subject: '80% of your spend cap for Pro is used',
+    action: { link: 'https://o/dashboard#usage' },
+  });
+  expect(content('en', 80).paragraphs[1]).toMatch(
+    /^Once it is reached, calls are refused until .* 3 December 2026, 09:12 UTC/,
+  );
+  expect(content('en', 100).paragraphs).toEqual([
+    'What you use of Pro at Site beyond its allowance has reached your spend cap of US$200.00 for this period.',
+    'Calls are refused until the next period begins on 3 December 2026, 09:12 UTC. A higher cap helps at once.',
+  ]);
+  expect(content('ar', 80).subject).toContain('80%');
+  expect(content('ar', 100).paragraphs.join()).toContain('200.00');
 });
 
 test('what a buyer is told, webhooks are told of as usage.threshold_reached', async () => {
@@ -108,7 +200,7 @@ test('a merge that dies at any call leaves nobody untold: the next one tells, or
     calls.reset();
     await merge();
     await merge(table, new Date(start.getTime() + 25 * 3_600_000));
-    expect(new Set(told()), `call ${index + 1}`).toEqual(new Set([`usage_reached:80:${periodStart}`]));
+    expect(new Set(told()), `call ${index + 1}`).toEqual(new Set([`usage_reached:80:${periodStart}:10000`]));
     expect(new Set(events.map(({ id }) => id)).size, `call ${index + 1}`).toBe(1);
   }
 });

@@ -20,6 +20,7 @@ const groupOf: Readonly<Record<EventType, EventGroup>> = {
   'billing.price_changed': 'billing',
   'billing.top_up_failed': 'billing',
   'billing.credit_low': 'billing',
+  'billing.spend_cap_reached': 'billing',
   'badge.granted': 'badge',
   'badge.suspended': 'badge',
   'badge.revoked': 'badge',

@@ -51,6 +51,14 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly overage: boolean;
       readonly renewsAt: string;
     }
+  /** So much of what the spend cap of `amountMinor` pays for in a period is used; a new period begins at `renewsAt`. */
+  | {
+      readonly kind: 'spend_cap_reached';
+      readonly percent: 80 | 100;
+      readonly amountMinor: number;
+      readonly currency: string;
+      readonly renewsAt: string;
+    }
   /** Credit was not bought by itself: the card was refused, or there was none. `isOff`: it is not tried again. */
   | { readonly kind: 'top_up_failed'; readonly amountMinor: number; readonly currency: string; readonly isOff: boolean }
   /** So many units of prepaid credit are left; 0: none. */

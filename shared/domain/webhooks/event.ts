@@ -16,6 +16,7 @@ export const eventTypes = [
   'billing.price_changed',
   'billing.top_up_failed',
   'billing.credit_low',
+  'billing.spend_cap_reached',
   'badge.granted',
   'badge.suspended',
   'badge.revoked',
