@@ -30,14 +30,15 @@ export const exportRecords =
           const { searched, asked } = askedUnder(plans);
           return deps.engine.size(searched, asked, { sampleOnly: false, most: query.limit });
         },
-        run: async ({ sampleOnly, maxUnits, plans }) => {
+        run: async ({ sampleOnly, maxUnits, plans, deduplicates }) => {
           const { searched, asked } = askedUnder(plans);
-          const scope = { sampleOnly, maxRecords: maxUnits, format } as const;
+          const scope = { sampleOnly, maxRecords: maxUnits, format, withIds: deduplicates } as const;
           const file = await deps.engine.exported(searched, asked, scope);
           try {
             const { url, expiresAt } = await deps.exports.keep(file, `${dataset.id}.${format}.gz`);
-            const { records, bytes, nextCursor: cursor } = file;
-            return { units: records, answer: seeOther(url, { url, expiresAt, format, records, bytes, cursor }) };
+            const { records, ids, bytes, nextCursor: cursor } = file;
+            const answer = seeOther(url, { url, expiresAt, format, records, bytes, cursor });
+            return { units: records, ...(deduplicates && ids && { ids }), answer };
           } finally {
             await rm(file.path, { force: true });
           }

@@ -32,6 +32,8 @@ export type MeteredRead = {
     readonly maxUnits: number;
     /** Ids of the plans held. */
     readonly plans: readonly string[];
+    /** Repeats of a record are credited, so it has to be known which ones were served. */
+    readonly deduplicates: boolean;
   }) => Promise<Outcome>;
 };
 
@@ -100,13 +102,15 @@ async function tried(measure: () => Promise<number>, otherwise: number): Promise
 
 async function serve(deps: DataDeps, call: MeteredCall, admission: Admitted): Promise<Answer> {
   const { read, weight } = call;
+  const { plans, deduplicates = false } = admission.caller.entitlement;
   let cost = 0;
   let served: ServedRecords | undefined;
   try {
     const { units, answer, ids } = await read.run({
       sampleOnly: !admission.metered,
       maxUnits: itemsFor(admission.grantedUnits, { weight, wanted: read.units }),
-      plans: admission.caller.entitlement.plans,
+      plans,
+      deduplicates,
     });
     const charged = admission.metered ? units * weight : 0;
     const whole = withHeaders(

@@ -84,16 +84,16 @@ function recordsOver(ask: Ask): QueryEngine['records'] {
 }
 
 function exportedOver(ask: Ask, directory: string): QueryEngine['exported'] {
-  return async (dataset, query, { maxRecords, sampleOnly, format }) => {
+  return async (dataset, query, { maxRecords, sampleOnly, format, withIds = false }) => {
     const size = Math.min(query.limit, atLeastOne('maxRecords', maxRecords));
     await mkdir(directory, { recursive: true });
     const file = path.resolve(directory, `${randomUUID()}.${format}.gz`);
     try {
-      const target = { path: file, format, names: query.fields, maxRows: size };
+      const target = { path: file, format, names: query.fields, maxRows: size, withIds };
       const sql = recordsSql(dataset, query, { rows: size + 1, sampleOnly });
-      const { rows, cut, written = 0 } = await ask(dataset, sql, { ...exportBounds, file: target });
+      const { rows, cut, written = 0, ids = [] } = await ask(dataset, sql, { ...exportBounds, file: target });
       const next = cut && rows[0] ? { nextCursor: cursorAfter(dataset, query, rows[0]) } : {};
-      return { path: file, records: written, bytes: (await stat(file)).size, ...next };
+      return { path: file, records: written, ids, bytes: (await stat(file)).size, ...next };
     } catch (error) {
       await rm(file, { force: true });
       throw error;

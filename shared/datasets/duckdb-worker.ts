@@ -56,6 +56,7 @@ async function answered(result: DuckDBResult, maxBytes: number): Promise<WorkerA
 
 async function written(result: DuckDBResult, maxBytes: number, target: WrittenFile): Promise<WorkerAnswer> {
   const file = exportFile(target);
+  const ids: string[] = [];
   let last: Row | undefined;
   let count = 0;
   let more = false;
@@ -64,11 +65,12 @@ async function written(result: DuckDBResult, maxBytes: number, target: WrittenFi
     more = count === target.maxRows;
     if (more) return;
     await file.write(row);
+    if (target.withIds) ids.push(String(row[0]));
     last = row;
     count += 1;
   });
   await file.end();
-  return cut && !last ? tooLarge : { ok: true, rows: last ? [last] : [], cut: cut || more, written: count };
+  return cut && !last ? tooLarge : { ok: true, rows: last ? [last] : [], cut: cut || more, written: count, ids };
 }
 
 async function query(connection: DuckDBConnection, request: WorkerRequest): Promise<WorkerAnswer> {

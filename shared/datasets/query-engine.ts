@@ -15,6 +15,8 @@ export type RecordsPage = { readonly records: readonly DataRecord[]; readonly ne
 export type ExportedFile = {
   readonly path: string;
   readonly records: number;
+  /** Of its records, where they were asked for. */
+  readonly ids?: readonly string[];
   readonly bytes: number;
   readonly nextCursor?: string;
 };
@@ -42,7 +44,7 @@ export interface QueryEngine {
   exported(
     dataset: Dataset,
     query: RecordsQuery,
-    scope: Scope & { readonly maxRecords: number; readonly format: 'csv' | 'ndjson' },
+    scope: Scope & { readonly maxRecords: number; readonly format: 'csv' | 'ndjson'; readonly withIds?: boolean },
   ): Promise<ExportedFile>;
   /** Null where no record has this id. */
   record(

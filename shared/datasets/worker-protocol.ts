@@ -10,12 +10,13 @@ export type QuerySource = {
   readonly columns: readonly (readonly [name: string, type: string])[];
 };
 
-/** A new file for the first `maxRows` rows, gzip; of each row the first cells, which have these names. */
+/** A new file for the first `maxRows` rows, gzip; of each row the first cells, which have these names. `withIds`: their ids are answered. */
 export type WrittenFile = {
   readonly path: string;
   readonly format: 'csv' | 'ndjson';
   readonly names: readonly string[];
   readonly maxRows: number;
+  readonly withIds: boolean;
 };
 
 export type WorkerRequest = {
@@ -39,6 +40,12 @@ export type Row = readonly Cell[];
  */
 export type Failure = 'too_heavy' | 'record_too_large' | 'unreadable' | 'failed';
 export type WorkerAnswer =
-  /** Where a file was written, `rows` is its last row and `written` how many it has. `cut`: there are more rows. */
-  | { readonly ok: true; readonly rows: readonly Row[]; readonly cut: boolean; readonly written?: number }
+  /** Where a file was written, `rows` is its last row, `written` how many it has, and `ids` whose. `cut`: there are more rows. */
+  | {
+      readonly ok: true;
+      readonly rows: readonly Row[];
+      readonly cut: boolean;
+      readonly written?: number;
+      readonly ids?: readonly string[];
+    }
   | { readonly ok: false; readonly failure: Failure; readonly message: string };

@@ -77,7 +77,12 @@ describe.each(formats)('an export of %s', (source) => {
     let counted = 0;
     do {
       const query = queryOf(`limit=2600&fields=note,level${cursor === undefined ? '' : `&cursor=${cursor}`}`);
-      const part = await engine.exported(dataset, query, { maxRecords: 9_999, sampleOnly: false, format: 'ndjson' });
+      const part = await engine.exported(dataset, query, {
+        maxRecords: 9_999,
+        sampleOnly: false,
+        format: 'ndjson',
+        withIds: true,
+      });
       const text = gunzipSync(await readFile(part.path)).toString();
       parts.push(
         ...text
@@ -85,6 +90,7 @@ describe.each(formats)('an export of %s', (source) => {
           .split('\n')
           .map((line) => JSON.parse(line)),
       );
+      expect(part.ids).toEqual(parts.slice(counted).map((record) => (record as { id: string }).id));
       counted += part.records;
       cursor = part.nextCursor;
     } while (cursor !== undefined);
@@ -105,7 +111,7 @@ describe('an export', () => {
     expect(gunzipSync(await readFile(cut.path)).toString()).toBe('id,level\r\ns00000,0\r\ns00001,1\r\n');
     expect(cut).toMatchObject({ records: 2, nextCursor: expect.any(String) });
     const whole = await engine.exported(dataset, query, { ...all, format: 'csv' });
-    expect(whole.records).toBe(10);
+    expect(whole).toMatchObject({ records: 10, ids: [] });
     expect(whole.nextCursor).toBeUndefined();
   });
 

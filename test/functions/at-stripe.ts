@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { expect } from 'vitest';
+import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -24,6 +25,8 @@ type Buying = {
   readonly key?: 'live' | 'test';
   /** Merged units of a period; those of the table's rows unless given. */
   readonly totalOf?: (accountId: string, periodStart: string) => Promise<number>;
+  /** Where exports are kept; nowhere unless given. */
+  readonly exports?: ExportStore;
 };
 
 let people = 0;
@@ -31,14 +34,21 @@ let people = 0;
 /** A buyer of `prices` with a live key, and what a test needs to do things at Stripe behind their back. */
 export async function buyerAtStripe(
   stripe: TestStripe,
-  { catalog = tollgate, prices = ['basic_monthly'], card, currency, key = 'live', totalOf }: Buying = {},
+  { catalog = tollgate, prices = ['basic_monthly'], card, currency, key = 'live', totalOf, exports }: Buying = {},
 ) {
   const calls = faultyCalls();
   const table = memoryTable({ now: stripe.now });
   const gateway = faultyStripe(stripe.gateway, calls);
   const stripeUsage = faultyUsage(usageGateway(stripe.sdk), calls);
   const ports = { table: faultyTable(table, calls), stripe: gateway, stripeUsage };
-  const app = assemble({ ...ports, now: stripe.now, catalog, calls, ...(totalOf && { totalOf }) });
+  const app = assemble({
+    ...ports,
+    now: stripe.now,
+    catalog,
+    calls,
+    ...(totalOf && { totalOf }),
+    ...(exports && { exports }),
+  });
   const buyer = await signUp(app, `at-stripe-${++people}@buyer.example`);
   const mailedBefore = app.mails.length;
   let heard = await latestEvent(stripe);
@@ -69,8 +79,8 @@ export async function buyerAtStripe(
     ...{ app, buyer, calls, table, id, email, customerId, queue, hear },
     account: async () => (await buyer.get<AccountView>('/v1/account')).body,
     /** The status of a metered read with the live key. */
-    read: async (path = '/data/posts?limit=1') =>
-      (await app.request('GET', path, { headers: { authorization: `Bearer ${secret}` } })).status,
+    read: async (path = '/data/posts?limit=1', method: 'GET' | 'POST' = 'GET') =>
+      (await app.request(method, path, { headers: { authorization: `Bearer ${secret}` } })).status,
     /** Subjects of what was mailed since signing up. */
     told: () => app.mails.slice(mailedBefore).map(({ subject }) => subject),
     entitlement: async () => entitlementAt(catalog, (await app.deps.access.read(id)).grants, stripe.now()),

@@ -65,6 +65,18 @@ test('repeats of a day are charged on reading and credited by the next merge: us
   expect(bucketsOf(await usageOf(at, 'key'))).toContainEqual(['repeats', -11, 0]);
 });
 
+test('a record in an export is one that was read: with pages, and with other exports, one serving stays charged', async () => {
+  const exports = { keep: async () => ({ url: 'https://files.example/a', expiresAt: '2026-11-25T08:05:00.000Z' }) };
+  const at = await buyerAtStripe(stripe, { catalog, prices: ['pro_monthly'], exports });
+  await stripe.advanceTo(new Date('2026-11-25T08:00:00Z'));
+  await reads(at, ten);
+  for (const limit of [30, 40]) expect(await at.read(`/data/posts/export?limit=${limit}`, 'POST')).toBe(303);
+  await reads(at);
+  expect(await usageOf(at)).toMatchObject({ used: 80 });
+  await at.app.mergeUsage();
+  expect(await usageOf(at)).toMatchObject({ used: 40 });
+});
+
 test('what goes beyond the allowance by repeats alone is on no invoice: the last minutes of a period are credited while it is a draft', async () => {
   const at = await buyerAtStripe(stripe, { catalog, prices: ['pro_monthly'] });
   await stripe.advanceTo(new Date('2026-12-24T11:55:00Z'));

@@ -11,8 +11,10 @@ export const countedRecords = (): QueryEngine => ({
     return { records, ...(records.length < seen.length ? { nextCursor: `after-${records.length}` } : {}) };
   },
   size: async (_dataset, { limit }) => Math.min(limit, all.length),
-  exported: async () => {
-    throw new Error('Of these records there are no exports');
+  exported: async (_dataset, { limit }, { maxRecords, withIds }) => {
+    const written = all.slice(0, Math.min(limit, maxRecords));
+    const ids = withIds ? written.map(({ id }) => id) : [];
+    return { path: '/nowhere/at/all', records: written.length, ids, bytes: 1 };
   },
   record: async (_, id) => all.find((record) => record.id === id) ?? null,
   counts: async (_dataset, _query, { maxBuckets }) => ({
