@@ -10,17 +10,14 @@ export function trendsOnExpress(tollgate: Tollgate) {
     const items = await trendOf(request.params.brand);
     const verdict = await tollgate.verify({ key, upstream: 'trends', units: items.length, address: request.ip });
     if (!verdict.allowed) return refuse(response, verdict);
-    response.set('Tollgate-Cost', String(verdict.cost)).json({ items });
+    response.set(verdict.headers).json({ items });
   });
   return app;
 }
 
-function refuse(
-  response: Response,
-  { status, title, detail, reason, retryAfterSeconds }: Verdict & { allowed: false },
-): void {
-  if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
+function refuse(response: Response, { status, title, detail, reason, headers }: Verdict & { allowed: false }): void {
   response
+    .set(headers)
     .status(status)
     .type('application/problem+json')
     .send(JSON.stringify({ title, status, detail, code: reason }));

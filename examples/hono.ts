@@ -12,14 +12,12 @@ export function trendsOnHono(tollgate: Tollgate) {
     const items = await trendOf(context.req.param('brand'));
     const verdict = await tollgate.verify({ ...call, units: items.length });
     if (!verdict.allowed) return refusal(verdict);
-    return context.json({ items }, 200, { 'Tollgate-Cost': String(verdict.cost) });
+    return context.json({ items }, 200, verdict.headers);
   });
   return app;
 }
 
-function refusal({ status, title, detail, reason, retryAfterSeconds }: Verdict & { allowed: false }): Response {
-  const retry: Record<string, string> =
-    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-  const headers = { 'content-type': 'application/problem+json', ...retry };
-  return new Response(JSON.stringify({ title, status, detail, code: reason }), { status, headers });
+function refusal({ status, title, detail, reason, headers }: Verdict & { allowed: false }): Response {
+  const all = { 'content-type': 'application/problem+json', ...headers };
+  return new Response(JSON.stringify({ title, status, detail, code: reason }), { status, headers: all });
 }

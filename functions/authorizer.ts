@@ -4,8 +4,9 @@ import { resourceOfUpstream, termsOf, type Upstream } from '../shared/domain/cat
 import { parseSecret } from '../shared/domain/keys/format.ts';
 import { targetOf } from '../shared/domain/upstreams/target.ts';
 import { bearerOf } from '../shared/http/bearer.ts';
+import { rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import type { Log } from '../shared/log.ts';
-import type { Admit } from './gateway/admission.ts';
+import type { Admit, Admitted } from './gateway/admission.ts';
 
 export type AuthorizerDeps = {
   readonly log: Log;
@@ -51,7 +52,18 @@ async function verdictOn(
   const cost = admission.metered ? units * admission.unitWeight : 0;
   admission.settle(cost);
   const { accountId, keyId, environment } = admission.caller;
-  return { isAuthorized: true, context: { accountId, keyId, environment, cost } };
+  const limits = limitsOf(admission, cost);
+  return { isAuthorized: true, context: { accountId, keyId, environment, cost, ...limits } };
+}
+
+/** What API Gateway may put into the API's answer: what is left, and the values of `RateLimit` and `RateLimit-Policy`. */
+function limitsOf({ remainingAfter, standings }: Admitted, cost: number): Verdict['context'] {
+  const remaining = remainingAfter(cost);
+  const { ratelimit, 'ratelimit-policy': rateLimitPolicy } = rateLimitHeaders(standings(remaining));
+  return {
+    ...(remaining === null ? {} : { remaining }),
+    ...(ratelimit === undefined || rateLimitPolicy === undefined ? {} : { rateLimit: ratelimit, rateLimitPolicy }),
+  };
 }
 
 /** What the route costs; null for a path that servers read in different ways. */

@@ -34,6 +34,9 @@ export type Verification = {
   readonly address?: string;
 };
 
+/** To be set on the answer to the buyer: cost, what is left, `RateLimit` and `RateLimit-Policy`, and `Retry-After` of a refusal. */
+type PassedOn = Readonly<Record<string, string>>;
+
 export type Verdict =
   | {
       readonly allowed: true;
@@ -44,6 +47,7 @@ export type Verdict =
       readonly accountId?: string;
       readonly keyId?: string;
       readonly environment?: 'live' | 'test';
+      readonly headers: PassedOn;
     }
   | {
       readonly allowed: false;
@@ -54,6 +58,7 @@ export type Verdict =
       readonly detail: string;
       readonly cost: 0;
       readonly retryAfterSeconds?: number;
+      readonly headers: PassedOn;
     };
 
 /** Tollgate refuses the question itself: the service key is wrong, or there is no such upstream. A mistake in your set-up. */
@@ -95,12 +100,13 @@ export function createTollgate(options: TollgateOptions): Tollgate {
         if (verdict) return verdict;
         if (left === 0 || !(await paused(backoffMs * 2 ** (retries - left), request.signal))) break;
       }
-      return whenUnreachable === 'open' ? { allowed: true, metered: false, cost: 0, remaining: null } : unreachable;
+      return whenUnreachable === 'open' ? unmetered : unreachable;
     },
   };
 }
 
 const backoffMs = 50;
+const unmetered: Verdict = { allowed: true, metered: false, cost: 0, remaining: null, headers: {} };
 const unreachable: Verdict = {
   allowed: false,
   reason: 'metering_unavailable',
@@ -109,6 +115,7 @@ const unreachable: Verdict = {
   detail: 'What is read could not be counted, so nothing is served. Try again in a moment.',
   cost: 0,
   retryAfterSeconds: 1,
+  headers: { 'retry-after': '1' },
 };
 
 /** Null: worth another try, with the same request id, so that nothing is charged twice. */
@@ -117,8 +124,8 @@ async function tried(send: () => Promise<Response>): Promise<Verdict | null> {
   if (!response || response.status >= 500 || response.status === 429) return null;
   const body = (await response.json().catch(() => null)) as { allowed?: unknown; detail?: unknown } | null;
   if (response.status >= 400) throw new TollgateRefusal(response.status, String(body?.detail ?? ''));
-  if (body?.allowed === true) return { ...body, metered: true } as Verdict;
-  return body?.allowed === false ? (body as Verdict) : null;
+  if (body?.allowed === true) return { headers: {}, ...body, metered: true } as Verdict;
+  return body?.allowed === false ? ({ headers: {}, ...body } as Verdict) : null;
 }
 
 /** False where the budget ends first. */

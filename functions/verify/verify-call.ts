@@ -5,6 +5,7 @@ import { type Service, serviceOf } from '../../shared/domain/keys/service-key.ts
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
+import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
@@ -57,7 +58,12 @@ async function verified(deps: VerifyDeps, service: Service, question: Question):
     const { accountId, keyId, environment } = admission.caller;
     const cost = admission.metered ? units * admission.unitWeight : 0;
     const remaining = admission.remainingAfter(cost);
-    const answer: VerifyAnswer = { allowed: true, cost, remaining, accountId, keyId, environment };
+    const headers = {
+      'tollgate-cost': String(cost),
+      ...(remaining === null ? {} : { 'tollgate-remaining': String(remaining) }),
+      ...rateLimitHeaders(admission.standings(remaining)),
+    };
+    const answer: VerifyAnswer = { allowed: true, cost, remaining, accountId, keyId, environment, headers };
     const kept = await keepAnswer(deps, { service, question, answer });
     charged = kept.isNew ? cost : 0;
     return kept.answer;
@@ -102,20 +108,20 @@ async function keepAnswer(deps: VerifyDeps, { service, question, answer }: Answe
 }
 
 function refusedBy(denied: Denied): VerifyAnswer {
-  const { code, message, retryAfterSeconds } = denial(denied);
-  return refused(code, message, retryAfterSeconds);
+  const { code, message, retryAfterSeconds, headers } = denial(denied);
+  return refused(code, message, { retryAfterSeconds, headers });
 }
 
+type Known = { readonly retryAfterSeconds?: number | undefined; readonly headers?: Readonly<Record<string, string>> };
+
 /** `status` is what the service should answer its caller with, as the gateway would. */
-function refused(reason: ProblemCode, detail: string, retryAfterSeconds?: number): VerifyAnswer {
+function refused(reason: ProblemCode, detail: string, { retryAfterSeconds, headers }: Known = {}): VerifyAnswer {
   const { status, title } = problems[reason];
+  const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  const after: Record<string, string> =
+    retryAfterSeconds === undefined ? {} : { 'retry-after': `${retryAfterSeconds}` };
   return {
-    allowed: false,
-    reason,
-    status,
-    title,
-    detail,
-    cost: 0,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...{ allowed: false, reason, status, title, detail, cost: 0, ...retry },
+    headers: { 'tollgate-cost': '0', ...headers, ...after },
   };
 }

@@ -1,3 +1,9 @@
+/**
+ * What the service passes on to its caller: `Tollgate-Cost`, `Tollgate-Remaining` where it is known, `RateLimit` and `RateLimit-Policy` where there
+ * are limits, and `Retry-After` of a refusal that ends by itself. Names in small letters.
+ */
+type PassedOn = Readonly<Record<string, string>>;
+
 /** POST /v1/verify */
 export type VerifyAnswer =
   | {
@@ -9,6 +15,7 @@ export type VerifyAnswer =
       accountId: string;
       keyId: string;
       environment: 'live' | 'test';
+      headers: PassedOn;
     }
   | {
       allowed: false;
@@ -20,4 +27,5 @@ export type VerifyAnswer =
       detail: string;
       cost: 0;
       retryAfterSeconds?: number;
+      headers: PassedOn;
     };

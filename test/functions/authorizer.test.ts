@@ -39,7 +39,10 @@ describe('the authorizer', () => {
     const app = guard();
     expect(await app.ask('/cheap')).toEqual({
       isAuthorized: true,
-      context: { accountId: 'acct_1', keyId: 'key_1', environment: 'live', cost: 1 },
+      context: {
+        ...{ accountId: 'acct_1', keyId: 'key_1', environment: 'live', cost: 1, remaining: 99 },
+        ...{ rateLimit: '"allowance";r=99', rateLimitPolicy: '"allowance";q=100;qu="records"' },
+      },
     });
     expect(await app.ask('/dear/7')).toMatchObject({ context: { cost: 5 } });
     expect(app.asked).toMatchObject([

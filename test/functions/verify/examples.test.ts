@@ -37,6 +37,7 @@ describe.each(['Express', 'Hono'])('the example on %s', (name) => {
     app = verifyApp();
     const response = await get('/trends/acme', liveKey);
     expect([response.status, response.headers.get('tollgate-cost')]).toEqual([200, '3']);
+    expect(response.headers.get('ratelimit')).toBe('"allowance";r=97');
     expect(((await response.json()) as { items: unknown[] }).items).toHaveLength(3);
     expect(app.state).toMatchObject({ left: 97, reserved: 0 });
   });

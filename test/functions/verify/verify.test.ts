@@ -17,6 +17,24 @@ describe('a call that is verified', () => {
     expect(app.settled).toEqual([7]);
   });
 
+  it('tells what its service passes on: cost, what is left, each limit, and when to try again', async () => {
+    const app = verifyApp();
+    const { headers } = (await app.post({ ...call, units: 7 })).body as { headers: Record<string, string> };
+    expect(headers).toEqual({
+      ...{ 'tollgate-cost': '7', 'tollgate-remaining': '93' },
+      ...{ ratelimit: '"allowance";r=93', 'ratelimit-policy': '"allowance";q=100;qu="records"' },
+    });
+    expect((await app.post({ ...call, key: testKey })).body).toMatchObject({ headers: { 'tollgate-cost': '0' } });
+    const standings = [{ name: 'minute', quota: 3, unit: 'requests', windowSeconds: 60, remaining: 0 }] as const;
+    app.state.denied = { allowed: false, reason: 'rate_limited', retryAfterSeconds: 9, standings };
+    expect((await app.post(call)).body).toMatchObject({
+      headers: {
+        ...{ 'tollgate-cost': '0', 'retry-after': '9' },
+        ...{ ratelimit: '"minute";r=0', 'ratelimit-policy': '"minute";q=3;w=60' },
+      },
+    });
+  });
+
   it('costs 1 unit where none are named, nothing with 0 and nothing with a test key', async () => {
     const app = verifyApp();
     for (const [asked, cost] of [
