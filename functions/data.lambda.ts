@@ -21,7 +21,10 @@ const table = connectTable();
 const basics = httpBasics('data');
 const endpoint = process.env.AWS_ENDPOINT_URL_S3;
 const s3 = new S3Client({ forcePathStyle: endpoint !== undefined });
-const files = s3DatasetFiles({ s3, bucket: env.DATASET_BUCKET, directory: `${tmpdir()}/datasets`, now: basics.now });
+const onStale = (dataset: string, error: unknown) =>
+  basics.log.error('a dataset is served as it was: what is published cannot be had', error, { dataset });
+const directory = `${tmpdir()}/datasets`;
+const files = s3DatasetFiles({ s3, bucket: env.DATASET_BUCKET, directory, now: basics.now, onStale });
 
 const { watch, ...admitting } = await connectAdmission(table, {
   catalog,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { fileKey, Manifest, manifestKey } from './dataset-files.ts';
+import { fileKey, Manifest, manifestKey, mostBytes } from './dataset-files.ts';
 import type { FileFormat } from './worker-protocol.ts';
 
 export type DatasetRelease = {
@@ -32,6 +32,7 @@ export async function publishedManifest(
  * Makes the file the dataset's current version: the bytes first, then the manifest that names them, so that no reader finds one
  * without the other. The same bytes again change nothing. S3 refuses the manifest (`PreconditionFailed`) where another was
  * published since `over` was read, or since this began.
+ * @throws Error with one sentence where the file is larger than readers can hold; then nothing was changed
  */
 export async function publishDataset(
   to: Bucket,
@@ -39,6 +40,11 @@ export async function publishDataset(
   over?: Awaited<ReturnType<typeof publishedManifest>>,
 ): Promise<{ manifest: Manifest; changed: boolean }> {
   const { id, format, records } = release;
+  const { size } = await stat(release.path);
+  if (size > mostBytes) {
+    const [is, may] = [size, mostBytes].map((bytes) => `${Math.ceil(bytes / 1_000_000)} MB`);
+    throw new Error(`As it is published ${id} has ${is}, and may have ${may}; make several datasets of it`);
+  }
   const body = await readFile(release.path);
   const sha256 = createHash('sha256').update(body).digest('hex');
   const before = over === undefined ? await publishedManifest(to, id) : over;

@@ -14,6 +14,8 @@ export type S3DatasetFilesOptions = {
   /** Where copies are kept, on this machine; made if missing. */
   readonly directory: string;
   readonly now: () => Date;
+  /** Hears why a newer version could not be had, where the one at hand is served on. */
+  readonly onStale?: (datasetId: string, error: unknown) => void;
   /** How old a read manifest may be. */
   readonly maxAgeMs?: number;
 };
@@ -65,47 +67,45 @@ async function copy(options: S3DatasetFilesOptions, manifest: Manifest, target: 
 }
 
 /** The copy of the current version. Its bytes are checked when this process first meets it, not each time after. */
-async function localFile(
-  options: S3DatasetFilesOptions,
-  datasetId: string,
-  atHand?: DatasetFile,
-): Promise<DatasetFile> {
+async function localFile(options: S3DatasetFilesOptions, datasetId: string, before?: Held): Promise<DatasetFile> {
   const manifest = await readManifest(options, datasetId);
   const { version, format, publishedAt } = manifest;
+  const atHand = before?.file;
   const isSame = atHand?.version === version && atHand.format === format && atHand.publishedAt === publishedAt;
   if (isSame && (await isThere(atHand.path))) return atHand;
   await mkdir(options.directory, { recursive: true });
   const target = path.resolve(options.directory, `${datasetId}-${version}.${format}`);
+  const { previous } = before ?? {};
+  if (previous && previous.path !== target) await rm(previous.path, { force: true });
   if ((await sha256Of(target)) !== manifest.sha256) await copy(options, manifest, target);
   return { version, publishedAt, path: target, format };
 }
 
 /**
- * Datasets from a bucket: the manifest is read again when it is older than `maxAgeMs` (30 s), a version is copied once and the one
- * before the previous is deleted. While the bucket cannot be read, the version at hand stays current; a withdrawn one does not.
+ * Datasets from a bucket: the manifest is read again when it is older than `maxAgeMs` (30 s), a version is copied once, after the one
+ * before the present one was deleted. While the bucket cannot be read, the version at hand stays current; a withdrawn one does not.
  */
 export function s3DatasetFiles(options: S3DatasetFilesOptions): DatasetFiles {
   const { now, maxAgeMs = 30_000 } = options;
   const held = new Map<string, Held>();
   const reading = new Map<string, Promise<DatasetFile>>();
 
-  const adopt = async (datasetId: string, file: DatasetFile): Promise<DatasetFile> => {
+  const adopt = (datasetId: string, file: DatasetFile): DatasetFile => {
     const before = held.get(datasetId);
     const changed = before !== undefined && before.file.path !== file.path;
-    if (changed && before.previous && before.previous.path !== file.path)
-      await rm(before.previous.path, { force: true });
     held.set(datasetId, { file, readAtMs: now().getTime(), previous: changed ? before.file : before?.previous });
     return file;
   };
 
   const read = async (datasetId: string): Promise<DatasetFile> => {
-    const atHand = held.get(datasetId)?.file;
+    const before = held.get(datasetId);
     try {
-      return await adopt(datasetId, await localFile(options, datasetId, atHand));
+      return adopt(datasetId, await localFile(options, datasetId, before));
     } catch (error) {
       const withdrawn = error instanceof Error && error.name === 'NoSuchKey';
-      if (atHand !== undefined && !withdrawn) return adopt(datasetId, atHand);
-      throw new DatasetUnavailable(datasetId, error);
+      if (before === undefined || withdrawn) throw new DatasetUnavailable(datasetId, error);
+      options.onStale?.(datasetId, error);
+      return adopt(datasetId, before.file);
     }
   };
 

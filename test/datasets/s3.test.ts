@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   CreateBucketCommand,
@@ -45,9 +45,12 @@ beforeEach(async () => {
   down = false;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   requests.length = 0;
+  stale.length = 0;
 });
 
-const filesOf = () => s3DatasetFiles({ s3, bucket, directory: local, now });
+const stale: string[] = [];
+const onStale = (id: string, error: unknown) => void stale.push(`${id}: ${(error as Error).message}`);
+const filesOf = () => s3DatasetFiles({ s3, bucket, directory: local, now, onStale });
 
 async function publish(content: string) {
   const file = path.join(directory, 'release.csv');
@@ -72,6 +75,18 @@ describe('publishing a dataset', () => {
     expect(JSON.parse(await Body!.transformToString())).toEqual(manifest);
     const writes = requests.filter((request) => request.startsWith('PUT')).map((request) => request.split('/').at(-1));
     expect(writes).toEqual([`${manifest.version}.csv`, 'current.json']);
+  });
+
+  it('refuses a file that readers could not hold, in one sentence and before it reads it', async () => {
+    const file = path.join(directory, 'large.parquet');
+    await writeFile(file, '');
+    await truncate(file, 900_000_001);
+    const release = { id: 'films', path: file, format: 'parquet', records: 1 } as const;
+    await expect(publishDataset({ s3, bucket, now }, release)).rejects.toThrow(
+      'As it is published films has 901 MB, and may have 900 MB; make several datasets of it',
+    );
+    expect(requests).toEqual([]);
+    await rm(file);
   });
 
   it('of the same bytes changes nothing', async () => {
@@ -120,6 +135,18 @@ describe('the current file of a dataset', () => {
     expect(await readdir(local)).toHaveLength(2);
   });
 
+  it('stays the one at hand where a newer one is not what its manifest says, and that is told', async () => {
+    await publish('id\na\n');
+    const files = filesOf();
+    const first = await files.current('films');
+    const { manifest } = await publish('id\nb\n');
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: manifest.key, Body: 'id\nforged\n' }));
+    nowMs += 30_000;
+    expect(await files.current('films')).toEqual(first);
+    expect(await readFile(first.path, 'utf8')).toBe('id\na\n');
+    expect(stale).toEqual([`films: The bytes of ${manifest.key} are not those of its manifest`]);
+  });
+
   it('is unavailable where nothing was published', async () => {
     const missing = filesOf().current('films');
     await expect(missing).rejects.toThrow(DatasetUnavailable);
@@ -161,6 +188,7 @@ describe('the current file of a dataset', () => {
     nowMs += 30_000;
     down = true;
     expect(await files.current('films')).toEqual(first);
+    expect(stale, 'whoever runs it hears of it').toEqual([expect.stringMatching(/^films: /)]);
     await expect(filesOf().current('films')).rejects.toThrow(DatasetUnavailable);
     down = false;
     await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: manifestKey('films') }));
