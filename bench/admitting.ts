@@ -48,7 +48,7 @@ export async function newCaller(table: Table, name: string, nowMs: number): Prom
       label: 'bench',
       environment: 'live',
       start: startOf(secret),
-      scopes: ['posts', 'gateway:own'],
+      scopes: ['posts', 'gateway:trends'],
       cidrs: ['192.0.2.0/24'],
       ...dates,
     },

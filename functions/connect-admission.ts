@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { randomText } from '../shared/domain/keys/format.ts';
 import type { Peppers } from '../shared/domain/keys/hash.ts';
 import { runBeside } from '../shared/extension.ts';
 import type { Log } from '../shared/log.ts';
-import { stripeQueueOver, topUpQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { changesOver } from '../shared/storage/changes.ts';
@@ -13,6 +11,7 @@ import { countersOver } from '../shared/storage/counters.ts';
 import { segmentsOver } from '../shared/storage/segments.ts';
 import type { Table } from '../shared/storage/table.ts';
 import { type AdmissionQueues, assembleAdmission } from './admission/assemble.ts';
+import type { QueueUrls } from './admission-queues.ts';
 
 type Options = {
   readonly catalog: Catalog;
@@ -42,10 +41,15 @@ export async function connectAdmission(table: Table, { log, queues, ...options }
   return { ...parts, watch: await runBeside({ afterAnswer, close, log }) };
 }
 
-type QueueUrls = { readonly STRIPE_QUEUE_URL: string; readonly TOP_UP_QUEUE_URL: string };
-
-/** The queues of a function that admits, at the addresses that its environment names. */
+/** The queues of a function that admits, connected with the first message: nearly no environment sends one, and the client would take time from the start of each. */
 export function connectAdmissionQueues(urls: QueueUrls): AdmissionQueues {
-  const sqs = new SQSClient({});
-  return { syncs: stripeQueueOver(sqs, urls.STRIPE_QUEUE_URL), topUps: topUpQueueOver(sqs, urls.TOP_UP_QUEUE_URL) };
+  let connected: Promise<AdmissionQueues> | undefined;
+  const queues = () => {
+    connected ??= import('./admission-queues.ts').then(({ admissionQueuesAt }) => admissionQueuesAt(urls));
+    return connected;
+  };
+  return {
+    syncs: { send: async (message, deduplicationId) => (await queues()).syncs.send(message, deduplicationId) },
+    topUps: { send: async (message) => (await queues()).topUps.send(message) },
+  };
 }

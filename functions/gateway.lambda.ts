@@ -9,8 +9,10 @@ import { gateway } from './gateway.ts';
 const { STAGE } = readEnv(['STAGE']);
 const basics = httpBasics('gateway');
 const credentialed = (catalog.upstreams ?? []).filter(({ secretHeader }) => secretHeader !== undefined);
-const secrets = await readSecretsIfSet(credentialed.map(({ id }) => `upstream-${id}` as const));
-const { admit, watch } = await connectUpstreamAdmission(connectTable(), { catalog, log: basics.log });
+const [secrets, { admit, watch }] = await Promise.all([
+  readSecretsIfSet(credentialed.map(({ id }) => `upstream-${id}` as const)),
+  connectUpstreamAdmission(connectTable(), { catalog, log: basics.log }),
+]);
 
 export const handler = watch(
   gateway({

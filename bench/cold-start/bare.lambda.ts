@@ -18,8 +18,10 @@ const commands = {
   TransactWriteItems: TransactWriteItemsCommand,
   UpdateItem: UpdateItemCommand,
 };
-const names = { Names: [`${process.env.SECRETS_PATH}/key-peppers`], WithDecryption: true };
-await new SSMClient({}).send(new GetParametersCommand(names));
+const parameters = new SSMClient({});
+const read = (name: string) =>
+  parameters.send(new GetParametersCommand({ Names: [`${process.env.SECRETS_PATH}/${name}`], WithDecryption: true }));
+await Promise.all(['upstream-trends', 'key-peppers'].map(read));
 const client = new DynamoDBClient({});
 
 export async function handler() {

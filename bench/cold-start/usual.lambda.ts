@@ -23,8 +23,10 @@ const commands = {
   UpdateItem: UpdateCommand,
 };
 const logger = new Logger({ serviceName: 'gateway' });
-const names = { Names: [`${process.env.SECRETS_PATH}/key-peppers`], WithDecryption: true };
-await new SSMClient({}).send(new GetParametersCommand(names));
+const parameters = new SSMClient({});
+const read = (name: string) =>
+  parameters.send(new GetParametersCommand({ Names: [`${process.env.SECRETS_PATH}/${name}`], WithDecryption: true }));
+await Promise.all(['upstream-trends', 'key-peppers'].map(read));
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const handler = middy()

@@ -159,15 +159,19 @@ const environmentOf = (recorder: string, dynamoDb: string) => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
   AWS_ENDPOINT_URL_SSM: recorder,
   UPSTREAM: recorder,
+  STAGE: 'local',
+  LOCAL_UPSTREAMS: JSON.stringify({ trends: recorder }),
+  STRIPE_QUEUE_URL: `${recorder}/stripe.fifo`,
+  TOP_UP_QUEUE_URL: `${recorder}/top-up`,
   TABLE_NAME: tableName,
   SECRETS_PATH: '/tollgate/bench',
   PUBLIC_ORIGIN: 'https://bench.example',
   ORIGIN_SECRET: originSecret,
 });
 
-/** An event of API Gateway: a call of the upstream `own`. */
+/** An event of API Gateway: a call of the upstream `trends`, which costs one unit. */
 function eventOf(secret: string) {
-  const rawPath = '/gateway/own/things';
+  const rawPath = '/gateway/trends/brands';
   const routeKey = 'ANY /gateway/{upstream}/{proxy+}';
   const http = { method: 'GET', path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'bench' };
   return {
@@ -176,7 +180,7 @@ function eventOf(secret: string) {
     rawPath,
     rawQueryString: '',
     headers: { 'x-tollgate-origin': originSecret, 'true-client-ip': '192.0.2.1', authorization: `Bearer ${secret}` },
-    pathParameters: { upstream: 'own', proxy: 'things' },
+    pathParameters: { upstream: 'trends', proxy: 'brands' },
     requestContext: { http, requestId: 'request-1', routeKey },
     isBase64Encoded: false,
   };

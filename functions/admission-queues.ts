@@ -1,0 +1,11 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { stripeQueueOver, topUpQueueOver } from '../shared/queues.ts';
+import type { AdmissionQueues } from './admission/assemble.ts';
+
+export type QueueUrls = { readonly STRIPE_QUEUE_URL: string; readonly TOP_UP_QUEUE_URL: string };
+
+/** The queues of a function that admits, at the addresses that its environment names. */
+export function admissionQueuesAt(urls: QueueUrls): AdmissionQueues {
+  const sqs = new SQSClient({});
+  return { syncs: stripeQueueOver(sqs, urls.STRIPE_QUEUE_URL), topUps: topUpQueueOver(sqs, urls.TOP_UP_QUEUE_URL) };
+}
