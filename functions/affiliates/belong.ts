@@ -4,10 +4,12 @@ import {
   accepted,
   type Ending,
   ended,
+  maySit,
   noSeats,
   seated,
 } from '../../shared/domain/badges/affiliate.ts';
 import { type BadgeApplication, undecided, withEvent } from '../../shared/domain/badges/badge.ts';
+import { awaitsOperator } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -19,7 +21,7 @@ import { lookedOver, refuseLookAlike } from '../badges/look-over.ts';
 import { handleTaken } from '../badges/own-application.ts';
 import { profileFields } from '../badges/profile-fields.ts';
 import type { AffiliatesDeps } from './deps.ts';
-import { type Organization, statusOf, vouching } from './organization.ts';
+import { statusOf, vouching } from './organization.ts';
 import { affiliationView, badgeFrom } from './present.ts';
 import { changedMeanwhile, lineOf, noSeat } from './vouch.ts';
 
@@ -37,7 +39,7 @@ export const listAffiliations = (deps: AffiliatesDeps): Route =>
 
 /**
  * POST /v1/affiliations/{id}/accept {handle, displayName, url}: takes the seat and makes a badge that the organization vouches for,
- * without a review by the operator unless a check fails. A picture comes by a change of the badge. Of two acceptances of the last seat one is made.
+ * without a review by the operator unless a check fails or the operator has to decide on it already. A picture comes by a change of the badge. Of two acceptances of the last seat one is made.
  */
 export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
   signedIn(deps, async (request) => {
@@ -49,8 +51,8 @@ export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
     const line = lineOf(deps, request, { action: 'affiliation.accepted', affiliation: affiliation.id });
     const next = accepted(affiliation, { accountId: request.session.accountId, at: line.at });
     if (!next) throw new AppError('conflict', `This invitation is not open: it is ${affiliation.state}.`);
-    const { seats, grantsVersion, application: parent, free } = organization;
-    if (free === 0 && !isPromised(organization, affiliation)) throw noSeat();
+    const { seats, paid, grantsVersion, application: parent } = organization;
+    if (!maySit(seats, paid, { id: affiliation.id, now: deps.now() })) throw noSeat();
     const before = await badgeFrom(deps, next);
     await refuseLookAlike(deps, profile.handle);
     const badge = await badgeOfAffiliate(deps, request, { affiliation: next, parent, before, profile, at: line.at });
@@ -64,12 +66,6 @@ export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
     if (outcome === 'changed') throw changedMeanwhile();
     return created(await affiliationView(deps, next, organization));
   });
-
-/** An invitation is kept a seat, as long as so many are paid for. */
-function isPromised({ seats, paid }: Organization, { id }: Affiliation): boolean {
-  const most = Math.min(paid.paid, paid.coming ?? paid.paid, seats.ceiling?.seats ?? Number.POSITIVE_INFINITY);
-  return seats.invited.includes(id) && seats.accepted.length < most;
-}
 
 type Accepting = {
   readonly affiliation: Affiliation;
@@ -98,7 +94,8 @@ async function badgeOfAffiliate(
   };
   const looked = await lookedOver(deps, badge, { state: 'absent' });
   const event = { at, actor: session.email, reason: null };
-  if (looked.checks.some(({ outcome }) => outcome === 'failed'))
+  const isUndecided = before !== null && awaitsOperator(before);
+  if (isUndecided || looked.checks.some(({ outcome }) => outcome === 'failed'))
     return withEvent(looked, { ...event, action: 'profile_changed' });
   const approved = { state: 'approved', decidedAt: at, firstApprovedAt: looked.firstApprovedAt ?? at } as const;
   return withEvent({ ...looked, ...approved }, { ...event, action: 'approved' });
@@ -112,6 +109,7 @@ export const endAffiliation = (deps: AffiliatesDeps, how: Exclude<Ending, 'remov
     const next = ended(affiliation, { how, at: line.at });
     if (!next) throw new AppError('conflict', `It is ${affiliation.state}, so it cannot be ${how}.`);
     await expectBadgeChange(deps, request.session.accountId);
+    if (affiliation.state === 'accepted') await expectBadgeChange(deps, affiliation.organization);
     const organization = await vouching(deps, affiliation);
     const seats = organization?.seats ?? (await deps.affiliates.seatsOf(affiliation)) ?? noSeats;
     if (!(await deps.affiliates.put(next, seated(seats, next), line))) throw changedMeanwhile();

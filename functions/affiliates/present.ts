@@ -1,6 +1,6 @@
 import { type Affiliation, holdsSeat } from '../../shared/domain/badges/affiliate.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
-
+import { awaitsOperator } from '../../shared/domain/badges/review.ts';
 import type { AffiliateView, AffiliationView, SeatsView } from '../../shared/http/views.ts';
 import { type Organization, type ShownDeps, statusOf } from './organization.ts';
 
@@ -20,7 +20,8 @@ async function shownOf(deps: ShownDeps, affiliation: Affiliation) {
     handle: application?.handle ?? null,
     displayName: application?.displayName ?? null,
     status: application && (await statusOf(deps, application)),
-    awaitsConfirmation: affiliation.state === 'accepted' && application?.state === 'in_review',
+    awaitsConfirmation:
+      affiliation.state === 'accepted' && application?.state === 'in_review' && !awaitsOperator(application),
   };
 }
 

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { Language } from '../../shared/domain/accounts/account.ts';
 import { type Affiliation, affiliationIdOf, ended, invited, seated } from '../../shared/domain/badges/affiliate.ts';
 import { withEvent } from '../../shared/domain/badges/badge.ts';
+import { atTime } from '../../shared/domain/badges/checks.ts';
+import { awaitsOperator } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -67,7 +69,10 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
       await deps.affiliates.forget(affiliation);
       return noContent();
     }
-    if (affiliation.accountId !== null) await expectBadgeChange(deps, affiliation.accountId);
+    if (affiliation.accountId !== null) {
+      await expectBadgeChange(deps, affiliation.accountId);
+      await expectBadgeChange(deps, affiliation.organization);
+    }
     if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw changedMeanwhile();
     return noContent();
   });
@@ -79,7 +84,9 @@ export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
     const affiliation = await affiliateOf(deps, request, own);
     const application = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
     if (application?.state !== 'in_review') throw new AppError('conflict', 'There is no changed profile to confirm.');
-    if (application.checks.some(({ outcome }) => outcome === 'failed'))
+    if (awaitsOperator(application))
+      throw new AppError('conflict', 'The operator has asked about this profile or refused it, and decides on it.');
+    if (atTime(application, deps.now()).checks.some(({ outcome }) => outcome === 'failed'))
       throw new AppError('conflict', 'A check of this profile fails; its holder reads which.');
     const line = lineOf(deps, request, { action: 'affiliate.confirmed', affiliation: affiliation.id });
     const next = withEvent(

@@ -1,4 +1,7 @@
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
+import { atOnce } from '../at-once.ts';
 
 export type ExpectChangeDeps = {
   readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
@@ -15,3 +18,16 @@ const settledMs = 30_000;
  */
 export const expectBadgeChange = ({ badgeLooks, now, newId }: ExpectChangeDeps, accountId: string): Promise<void> =>
   badgeLooks.expect({ accountId, id: newId() }, new Date(now().getTime() + settledMs));
+
+const mostAtOnce = 10;
+
+/** The same of those whom an organization vouches for, before its badge goes: after that nobody finds them by it. */
+export async function expectAffiliatesChange(
+  deps: ExpectChangeDeps & { readonly affiliates: Pick<Affiliates, 'listOf'> },
+  { accountId, badge, kind }: Pick<BadgeApplication, 'accountId' | 'badge' | 'kind'>,
+): Promise<void> {
+  if (kind === 'person') return;
+  const affiliations = await deps.affiliates.listOf({ organization: accountId, badge });
+  const accounts = new Set(affiliations.flatMap((each) => each.accountId ?? []));
+  await atOnce(mostAtOnce, [...accounts], (each) => expectBadgeChange(deps, each));
+}

@@ -8,7 +8,7 @@ import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
-import { type ExpectChangeDeps, expectBadgeChange } from './expect-change.ts';
+import { type ExpectChangeDeps, expectAffiliatesChange, expectBadgeChange } from './expect-change.ts';
 import { changedMeanwhile, holderAudit, ownApplication, subscriptionsOf } from './own-application.ts';
 
 type WithdrawDeps = HttpDeps &
@@ -16,7 +16,7 @@ type WithdrawDeps = HttpDeps &
   ExpectChangeDeps & {
     readonly catalog: Catalog;
     readonly badges: Pick<Badges, 'find' | 'withdraw'>;
-    readonly affiliates: Pick<Affiliates, 'ofEmail' | 'seatsOf' | 'put'>;
+    readonly affiliates: Pick<Affiliates, 'listOf' | 'ofEmail' | 'seatsOf' | 'put'>;
     readonly access: Pick<AccessStates, 'read'>;
   };
 
@@ -33,6 +33,7 @@ export const withdrawBadge = (deps: WithdrawDeps): Route =>
     const { badgeReview: review } = deps.catalog.settings;
     const settlement = settlementOfWithdrawal(own, { review, subscriptions, at: line.at });
     await expectBadgeChange(deps, own.accountId);
+    await expectAffiliatesChange(deps, own);
     await leaveSeat(deps, request, own);
     if (!(await deps.badges.withdraw(own, line, settlement))) throw changedMeanwhile();
     return noContent();
@@ -50,6 +51,7 @@ async function leaveSeat(
   const line = holderAudit(deps, request, { action: 'affiliation.left', handle });
   const next = before && ended(before, { how: 'left', at: line.at });
   if (!next) return;
+  await expectBadgeChange(deps, next.organization);
   const seats = seated(await deps.affiliates.seatsOf(next), next);
   if (!(await deps.affiliates.put(next, seats, line))) throw changedMeanwhile();
 }

@@ -18,7 +18,7 @@ export type LeavingDeps = SyncDeps & {
   readonly apiKeys: ApiKeys;
   readonly checkouts: Checkouts;
   readonly badges: Badges;
-  readonly affiliates: Pick<Affiliates, 'forgetAll' | 'ofEmail' | 'seatsOf' | 'put' | 'forget'>;
+  readonly affiliates: Pick<Affiliates, 'listOf' | 'forgetAll' | 'ofEmail' | 'seatsOf' | 'put' | 'forget'>;
   readonly domainProofs: Pick<DomainProofs, 'forget'>;
   readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
   readonly passkeys: Passkeys;

@@ -1,7 +1,7 @@
 import { ended, seated } from '../../shared/domain/badges/affiliate.ts';
 import { settlementOfWithdrawal } from '../../shared/domain/badges/settlement.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
-import { expectBadgeChange } from '../badges/expect-change.ts';
+import { expectAffiliatesChange, expectBadgeChange } from '../badges/expect-change.ts';
 import { subscriptionsOf } from '../badges/own-application.ts';
 import { lineOf, type Step } from './deps.ts';
 
@@ -44,6 +44,7 @@ export const withdrawBadges: Step = async (deps, { id }) => {
   await expectBadgeChange(deps, id);
   for (let held = await deps.badges.listOf(id); held.length > 0; held = await deps.badges.listOf(id))
     for (const badge of held) {
+      await expectAffiliatesChange(deps, badge);
       const line = lineOf(deps, id, { action: 'badge.withdrawn', detail: { badge: badge.badge } });
       const subscriptions = await subscriptionsOf(deps, badge);
       const { badgeReview: review } = deps.catalog.settings;
@@ -61,6 +62,7 @@ export const endAffiliations: Step = async (deps, { id, email }) => {
   for (const affiliation of await affiliates.ofEmail(email)) {
     const line = lineOf(deps, affiliation.organization, { action: 'affiliation.left', detail: {} });
     const next = ended(affiliation, { how: affiliation.state === 'accepted' ? 'left' : 'declined', at: line.at });
+    if (affiliation.state === 'accepted') await expectBadgeChange(deps, affiliation.organization);
     const seats = seated(await affiliates.seatsOf(affiliation), { id: affiliation.id, state: 'left' });
     if (next && !(await affiliates.put(next, seats, line)))
       throw new Error('The seats of an organization changed while one of its affiliates left');

@@ -140,7 +140,8 @@ export function applicationState(
   return checks.some(({ outcome }) => outcome === 'failed') ? 'checks_failed' : state;
 }
 
-const mostEvents = 20;
+/** So many of its events an application keeps. */
+export const mostEvents = 20;
 
 /** The next version of an application, with what made it so at the top of its history. */
 export const withEvent = (application: BadgeApplication, event: BadgeEvent): BadgeApplication => ({

@@ -1,5 +1,5 @@
 import type { BadgeReview } from '../catalog/badge-review.ts';
-import { type BadgeApplication, type BadgeEvent, type ReviewState, withEvent } from './badge.ts';
+import { type BadgeApplication, type BadgeEvent, mostEvents, type ReviewState, withEvent } from './badge.ts';
 import { finalAt, settlementOfRefusal, settlementOfRevocation, unlessTakenBack } from './settlement.ts';
 
 export type Decision = 'approve' | 'refuse' | 'revoke' | 'ask';
@@ -104,6 +104,20 @@ export function isFinal(application: BadgeApplication, review: BadgeReview, at: 
   if (application.state !== 'refused') return false;
   const endsAt = appealEndsAt(application, review);
   return endsAt === null || Date.parse(at) >= Date.parse(endsAt);
+}
+
+const decisive: readonly BadgeEvent['action'][] = [
+  ...(['approved', 'appeal_upheld'] as const),
+  ...(['asked', 'refused', 'appeal_refused', 'revoked'] as const),
+];
+
+/**
+ * Whether the operator has asked for more, refused or revoked, and nobody has approved since: then an organization's word for one of its people is not
+ * enough. So it is where the history does not reach back to what was decided last.
+ */
+export function awaitsOperator({ history }: BadgeApplication): boolean {
+  const last = history.find(({ action }) => decisive.includes(action));
+  return last ? last.action !== 'approved' && last.action !== 'appeal_upheld' : history.length >= mostEvents;
 }
 
 type Done = { readonly at: string; readonly actor: string };
