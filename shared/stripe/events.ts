@@ -25,7 +25,10 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'invoice.marked_uncollectible': 'an invoice will not be paid',
   'invoice.voided': 'an invoice is not owed',
   'charge.refunded': 'money went back, all of it or a part: the policy may end the subscription',
+  'refund.failed': 'money that went back has come back: what was bought in advance with it is there again',
+  'refund.updated': 'a refund was cancelled, or is through',
   'charge.dispute.created': 'a payment is disputed: the policy may end the subscription',
+  'charge.dispute.funds_withdrawn': 'an inquiry became a dispute, or one is there: the policy may end the subscription',
   'charge.dispute.closed': 'a dispute was won or lost: the policy may end the subscription',
 };
 

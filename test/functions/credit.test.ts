@@ -170,6 +170,19 @@ describe('what was bought', () => {
     expect(await counter()).toMatchObject({ limit: 2_000, free: 1_700 });
   });
 
+  test('and refunded whole is there again when the refund fails, as soon as that is heard', async () => {
+    await pay((await topUp()).body.url, { card: '4000000000005126' });
+    await here.hear();
+    await spend(300);
+    await refund();
+    expect(await held()).toBe(0);
+    await stripe.advanceTo(new Date(stripe.now().getTime() + 2 * 86_400_000));
+    await here.hear();
+    expect(await held()).toBe(2_000);
+    expect(await counter()).toMatchObject({ limit: 2_000, free: 1_700 });
+    expect(await here.app.reconcile()).toMatchObject({ corrected: 0 });
+  });
+
   test('with a payment that is disputed goes when the dispute is lost, and not before', async () => {
     await pay((await topUp()).body.url, { card: '4000000000000259' });
     await here.hear();

@@ -183,6 +183,20 @@ describe('a dispute', () => {
   });
 });
 
+describe('an inquiry', () => {
+  test('takes nothing; the dispute that it becomes ends the subscription where the operator wants it so', async () => {
+    const catalog = withPolicy({ onDispute: 'end_when_opened' });
+    const at = await buyerAtStripe(stripe, { catalog, card: '4000000000001976' });
+    await expectAccess(at, 'full');
+    const [charge] = await at.charges();
+    const [inquiry] = (await stripe.sdk.disputes.list({ charge: charge!.id })).data;
+    await stripe.sdk.disputes.update(inquiry!.id, { evidence: { uncategorized_text: 'escalate_inquiry_evidence' } });
+    await at.hear();
+    await expectEnded(at, 'disputed');
+    expect(await at.app.reconcile()).toMatchObject({ corrected: 0 });
+  });
+});
+
 describe('whatever was heard', () => {
   test('shuffled, doubled or lost, the events of refunds and disputes end what Stripe’s final state ends, and nothing else', async () => {
     const draw = fc.double({ min: 0, max: 1, noNaN: true });
