@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isHeld } from '../../shared/domain/billing/grant.ts';
-import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import { endsWithPeriod, type Subscription } from '../../shared/domain/billing/subscription.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -21,8 +21,7 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { subscription, when } = bodyOf(request, Cancel);
     const held = await ownSubscription(deps, request, subscription);
-    if (when === 'period_end' && held.cancelAtPeriodEnd)
-      throw new AppError('conflict', 'It ends with the period already.');
+    if (when === 'period_end') refuseEnding(deps, held);
     if (when === 'now') await deps.stripe.cancelNow(held.id);
     const done = when === 'now' || (await deps.stripe.cancelAtPeriodEnd(held.id, true));
     return afterwards(deps, request, { id: held.id, done, action: `subscription.cancelled.${when}` });
@@ -36,10 +35,25 @@ export const resumeSubscription = (deps: BillingDeps): Route =>
       await deps.stripe.dropPlanned(held.id);
       return afterwards(deps, request, { id: held.id, done: true, action: 'subscription.change.dropped' });
     }
-    if (!held.cancelAtPeriodEnd) throw new AppError('conflict', 'It is not cancelled: it goes on by itself.');
+    if (!endsWithPeriod(held)) throw goesOn(held);
     const done = await deps.stripe.cancelAtPeriodEnd(held.id, false);
     return afterwards(deps, request, { id: held.id, done, action: 'subscription.resumed' });
   });
+
+/** Cancelled for its period's end it would not end earlier than it does. @throws AppError `conflict` */
+function refuseEnding({ catalog }: BillingDeps, held: Subscription): void {
+  const { endsAt, periodEnd } = subscriptionView(catalog, held);
+  if (endsWithPeriod(held)) throw new AppError('conflict', 'It ends with the period already.');
+  if (endsAt !== null && endsAt <= periodEnd) throw new AppError('conflict', 'It ends before the period does already.');
+}
+
+const goesOn = ({ cancelAt }: Subscription) =>
+  new AppError(
+    'conflict',
+    cancelAt === null
+      ? 'It is not cancelled: it goes on by itself.'
+      : 'It ends on a date that was set for you. Write to us to have it go on.',
+  );
 
 async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, id: string): Promise<Subscription> {
   const { subscriptions } = await deps.billing.read(session.accountId);

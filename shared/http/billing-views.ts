@@ -13,7 +13,10 @@ export type SubscriptionView = {
   awaitsFirstPayment: boolean;
   periodStart: string;
   periodEnd: string;
+  /** It was cancelled for the end of its period, here or in Stripe's portal, which can be taken back. */
   cancelAtPeriodEnd: boolean;
+  /** When it ends because somebody wanted it, with its period or on a date that the operator set; null where it goes on, or has ended. */
+  endsAt: string | null;
   /** Null where it goes on, or ended in another way. */
   endedBecause: 'refunded' | 'disputed' | 'account_had_trial' | 'card_had_trial' | null;
   /** What it is paid in; null where that is not known yet. */

@@ -3,8 +3,9 @@ import type { Account, Session } from '../domain/accounts/account.ts';
 import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { affiliatesOf, awaitsFirstPayment, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
+import { plannedEndOf } from '../domain/billing/notice-view.ts';
 import { type Counters, capCurrency, remainingOf, type SpendCap } from '../domain/billing/spend-cap.ts';
-import type { ChangedItem, Subscription } from '../domain/billing/subscription.ts';
+import { type ChangedItem, endsWithPeriod, type Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../domain/catalog/upstream.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
@@ -34,7 +35,8 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     awaitsFirstPayment: awaitsFirstPayment(subscription),
     periodStart: item?.periodStart ?? subscription.createdAt,
     periodEnd: item?.periodEnd ?? subscription.createdAt,
-    cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
+    cancelAtPeriodEnd: endsWithPeriod(subscription),
+    endsAt: plannedEndOf(subscription, item?.periodEnd ?? subscription.createdAt),
     endedBecause: subscription.endedBecause ?? null,
     payAt: payAtOf(subscription),
     currency: subscription.currency ?? null,

@@ -135,7 +135,7 @@ export interface StripeGateway {
   createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
   /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */
   listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
-  /** False when the subscription has ended, which stays as it is. */
+  /** Cancels it for its period's end, or takes back that it ends, then or on a date. False when it has ended, which stays as it is. */
   cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<boolean>;
   /** Ends it; one that has ended stays as it is. */
   cancelNow(subscriptionId: string): Promise<void>;

@@ -123,6 +123,13 @@ export async function dropPlanned(stripe: Stripe, subscriptionId: string): Promi
   await withoutPlanned(stripe, subscriptionId);
 }
 
+/** Cancels it for its period's end, or takes back that it ends: a date alone, which Stripe's portal leaves, is emptied. */
+export async function setCancelled(stripe: Stripe, id: string, cancel: boolean): Promise<void> {
+  const { cancel_at, cancel_at_period_end } = await withoutPlanned(stripe, id);
+  const isByDate = !cancel && cancel_at !== null && !cancel_at_period_end;
+  await stripe.subscriptions.update(id, isByDate ? { cancel_at: '' } : { cancel_at_period_end: cancel });
+}
+
 /** The subscription without a change to come: Stripe refuses much while a schedule holds it or an invoice is awaited. */
 async function withoutPlanned(stripe: Stripe, id: string): Promise<Stripe.Subscription> {
   const subscription = await stripe.subscriptions.retrieve(id, { expand: ['schedule'] });

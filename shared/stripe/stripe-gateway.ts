@@ -8,7 +8,14 @@ import { givingBack } from './give-back.ts';
 import { idOf } from './id-of.ts';
 import { listInvoices } from './invoices.ts';
 import { moneyBack } from './payments.ts';
-import { changeItems, dropPlanned, previewChange, previewRenewal, scheduleItems } from './plan-changes.ts';
+import {
+  changeItems,
+  dropPlanned,
+  previewChange,
+  previewRenewal,
+  scheduleItems,
+  setCancelled,
+} from './plan-changes.ts';
 import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
 import { expandedInList, subscriptionOf, trialMetadata } from './subscriptions.ts';
 import { toppingUp } from './top-ups.ts';
@@ -42,13 +49,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     pricesOf: (lookupKeys) => calling(() => pricesOf(stripe, lookupKeys)),
     ...invoicing(stripe),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
-    cancelAtPeriodEnd: (id, cancel) =>
-      calling(() =>
-        unlessEnded(stripe, id, async () => {
-          await dropPlanned(stripe, id);
-          await stripe.subscriptions.update(id, { cancel_at_period_end: cancel });
-        }),
-      ),
+    cancelAtPeriodEnd: (id, cancel) => calling(() => unlessEnded(stripe, id, () => setCancelled(stripe, id, cancel))),
     cancelNow: (id) =>
       calling(async () => {
         await unlessEnded(stripe, id, () => cancelNow(stripe, id));

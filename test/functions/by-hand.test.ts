@@ -124,6 +124,76 @@ describe('a subscription made in the dashboard', () => {
   });
 });
 
+describe('a subscription cancelled in Stripe’s portal', () => {
+  /** As the portal says it in flexible billing mode: by the date alone. */
+  const cancelledThere = async () => {
+    const at = await buyerAtStripe(stripe);
+    const { url } = (await at.buyer.send<{ url: string }>('POST', '/v1/billing-portal', {})).body;
+    const { id, items } = await at.subscription();
+    const body = new URLSearchParams({ action: 'cancel', subscription: id });
+    expect((await fetch(url, { method: 'POST', body, redirect: 'manual' })).status).toBe(303);
+    await at.hear();
+    return { at, id, periodEnd: items[0]!.periodEnd };
+  };
+  const shown = async (at: BuyerAtStripe) => (await at.account()).subscriptions[0];
+  const ask = (at: BuyerAtStripe, what: string, body: object) =>
+    at.buyer.send('POST', `/v1/subscription/${what}`, body);
+
+  test('is shown as cancelled, serves until its period ends, and can be taken back here', async () => {
+    const { at, id, periodEnd } = await cancelledThere();
+    expect(await at.subscription()).toMatchObject({ cancelAtPeriodEnd: false, cancelAt: periodEnd });
+    expect(await shown(at)).toMatchObject({ cancelAtPeriodEnd: true, endsAt: periodEnd });
+    expect(at.told()).toEqual([expect.stringContaining('Basic ends on')]);
+    expect((await ask(at, 'cancel', { subscription: id, when: 'period_end' })).status).toBe(409);
+    expect(await ask(at, 'resume', { subscription: id })).toMatchObject({
+      status: 200,
+      body: { cancelAtPeriodEnd: false, endsAt: null },
+    });
+    expect(await at.subscription()).toMatchObject({ cancelAtPeriodEnd: false, cancelAt: null });
+    expect((await ask(at, 'change', { subscription: id, price: 'pro_monthly' })).body).toMatchObject({
+      outcome: 'changed',
+    });
+  });
+
+  test('and not taken back ends with its period', async () => {
+    const { at } = await cancelledThere();
+    await expectAccess(at, 'full');
+    await pastPeriod(at);
+    await expectAccess(at, 'none');
+  });
+});
+
+describe('a subscription that is to end on a date that the operator set', () => {
+  const endingIn = async (days: number) => {
+    const at = await buyerAtStripe(stripe);
+    const { id } = await at.subscription();
+    const endsAt = new Date(Math.floor(stripe.now().getTime() / 1000 + days * 86_400) * 1000);
+    await stripe.sdk.subscriptions.update(id, { cancel_at: endsAt.getTime() / 1000 });
+    await at.hear();
+    const ask = (what: string, body: object = {}) =>
+      at.buyer.send('POST', `/v1/subscription/${what}`, { subscription: id, ...body });
+    return { at, ask, endsAt: endsAt.toISOString() };
+  };
+
+  test('is shown with it, and is not the buyer’s to take back', async () => {
+    const { at, ask, endsAt } = await endingIn(10);
+    expect((await at.account()).subscriptions).toMatchObject([{ cancelAtPeriodEnd: false, endsAt }]);
+    expect(await ask('resume')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('date that was set') },
+    });
+    expect((await ask('cancel', { when: 'period_end' })).status).toBe(409);
+    expect(await at.subscription()).toMatchObject({ cancelAt: endsAt });
+  });
+
+  test('later than its period can be cancelled for the end of that', async () => {
+    const { at, ask } = await endingIn(80);
+    const { status, body } = await ask('cancel', { when: 'period_end' });
+    expect([status, body]).toMatchObject([200, { cancelAtPeriodEnd: true }]);
+    expect((await at.account()).subscriptions[0]?.endsAt).toBe((await at.subscription()).items[0]!.periodEnd);
+  });
+});
+
 describe('a subscription cancelled in the dashboard', () => {
   test('at once ends at once', async () => {
     const at = await buyerAtStripe(stripe);

@@ -140,7 +140,7 @@ test('a trial is announced with its length, and says until when it is free and w
     '14 days free, once for each account',
   );
   const trial = { ...basicSubscription, status: 'trialing' };
-  const cancelled = { ...trial, id: 'sub_2', cancelAtPeriodEnd: true };
+  const cancelled = { ...trial, id: 'sub_2', cancelAtPeriodEnd: true, endsAt: trial.periodEnd };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [trial, cancelled] };
   const page = await portal.open('/dashboard');
@@ -148,6 +148,21 @@ test('a trial is announced with its length, and says until when it is free and w
   const rows = await page.locator('#plan li').allTextContents();
   expect(rows[0]).toContain('Free trial until Dec 5, 2026; then the first payment is charged');
   expect(rows[1]).toContain('Free trial until Dec 5, 2026; then it ends, and nothing is charged');
+});
+
+test('a subscription that the operator ends on a date says so, and offers nothing that could not be done', async () => {
+  const soon = { ...basicSubscription, endsAt: '2026-11-28T00:00:00.000Z' };
+  const later = { ...basicSubscription, id: 'sub_2', endsAt: '2027-02-01T00:00:00.000Z' };
+  const { account } = portal.site.world;
+  portal.site.world.account = account && { ...account, subscriptions: [soon, later] };
+  const page = await portal.open('/dashboard');
+  await settled(page);
+  const rows = page.locator('#plan li');
+  expect(await rows.nth(0).textContent()).toContain('Ends on Nov 28, 2026 and is not renewed');
+  expect(await rows.nth(0).getByRole('button').count()).toBe(0);
+  expect(await rows.nth(1).textContent()).toContain('Renews on Dec 5, 2026, ends on Feb 1, 2027');
+  expect(await rows.nth(1).getByRole('button').allTextContents()).toEqual(['Cancel']);
+  await page.context().close();
 });
 
 test('a subscription that ended because money went back says so', async () => {

@@ -53,6 +53,7 @@ function setCancel(world: World, id: string | undefined, cancelAtPeriodEnd: bool
   const subscription = subscriptions.find((each) => each.id === id);
   if (!subscription) return gone;
   subscription.cancelAtPeriodEnd = cancelAtPeriodEnd;
+  subscription.endsAt = cancelAtPeriodEnd ? subscription.periodEnd : null;
   if (!cancelAtPeriodEnd) Object.assign(subscription, { pending: null, scheduled: null });
   return ok(subscription);
 }

@@ -67,6 +67,7 @@ export const basicSubscription: SubscriptionView = {
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,
+  endsAt: null,
   endedBecause: null,
   payAt: null,
   currency: 'usd',

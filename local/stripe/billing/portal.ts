@@ -3,7 +3,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { addressOf } from '../resources/customer.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
-import { isEnded, periodEndOf } from '../resources/subscription.ts';
+import { isEnded } from '../resources/subscription.ts';
 import { authenticationFailed, outcomeOf } from './cards.ts';
 import { collectInvoice, methodFor } from './collect.ts';
 import { cancelSubscription } from './life.ts';
@@ -58,13 +58,15 @@ export function liveSubscriptions(sim: Simulation, customer: string): Stripe.Sub
     .filter((subscription) => idOf(subscription.customer) === customer && !isEnded(subscription));
 }
 
-/** Cancels one of the customer's subscriptions, at its period's end or at once as the configuration says. */
+/**
+ * Cancels one of the customer's subscriptions, at once or at its period's end, as the configuration says: in flexible billing mode the
+ * portal says the latter by `cancel_at` alone. https://docs.stripe.com/billing/subscriptions/billing-mode/compare
+ */
 export function cancelInPortal(sim: Simulation, subscription: Stripe.Subscription, mode: string): PortalResult {
   if (mode === 'immediately') cancelSubscription(sim, subscription.id, 'cancellation_requested');
   else
     updateSubscription(sim, subscription.id, {
-      cancel_at: periodEndOf(subscription),
-      cancel_at_period_end: true,
+      cancel_at: Math.max(...subscription.items.data.map((item) => item.current_period_end)),
       canceled_at: sim.time.now(),
       cancellation_details: { ...noDetails, ...subscription.cancellation_details, reason: 'cancellation_requested' },
     });

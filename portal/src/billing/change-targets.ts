@@ -23,5 +23,5 @@ function headBeside(prices: readonly PriceView[], { interval, currency }: PriceV
 }
 
 /** Whether Stripe would take a change now: it stands, and nothing ends it. */
-export const isChangeable = ({ status, cancelAtPeriodEnd }: SubscriptionView): boolean =>
-  (status === 'active' || status === 'trialing') && !cancelAtPeriodEnd;
+export const isChangeable = ({ status, endsAt }: SubscriptionView): boolean =>
+  (status === 'active' || status === 'trialing') && endsAt === null;

@@ -20,9 +20,9 @@ const isKnown = (status: string): status is KnownStatus => Object.hasOwn(tones, 
  * The status as a word we translate (`ending` where it is cancelled but runs on, `underway` where a bank has not answered yet), or
  * Stripe's own where it is new.
  */
-export function statusOf({ status, cancelAtPeriodEnd, awaitsFirstPayment }: SubscriptionView) {
+export function statusOf({ status, endsAt, awaitsFirstPayment }: SubscriptionView) {
   if (status === 'active' && awaitsFirstPayment) return { known: 'underway' as const, tone: tones.underway };
   if (!isKnown(status)) return { raw: status, tone: 'warn' as const };
-  if (cancelAtPeriodEnd && tones[status] === 'good') return { known: 'ending' as const, tone: 'warn' as const };
+  if (endsAt !== null && tones[status] === 'good') return { known: 'ending' as const, tone: 'warn' as const };
   return { known: status, tone: tones[status] };
 }

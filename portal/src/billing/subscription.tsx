@@ -41,7 +41,7 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
         </p>
       )}
       <ComingChange subscription={subscription} name={name} />
-      {!isOver(subscription) && (
+      {!isOver(subscription) && !isFixed(subscription) && (
         <CancelOrResume subscription={subscription} name={name}>
           <Change subscription={subscription} name={name} />
         </CancelOrResume>
@@ -78,14 +78,15 @@ function Affiliates({ count }: { readonly count: number }) {
 function PeriodText({ subscription }: { readonly subscription: SubscriptionView }) {
   const { t } = useTranslation();
   const { date } = useFormat();
-  const values = { start: date(subscription.periodStart), end: date(subscription.periodEnd) };
+  const { periodStart, periodEnd, endsAt } = subscription;
+  const period = { start: date(periodStart), end: date(periodEnd) };
   return (
     <p className="small">
-      {t('billing.period', values)}
+      {t('billing.period', period)}
       <br />
       {subscription.endedBecause
         ? t(`billing.endedBecause.${subscription.endedBecause}`)
-        : t(`billing.${nextOf(subscription)}`, values)}
+        : t(`billing.${nextOf(subscription)}`, { ...period, ...(endsAt !== null && { last: date(endsAt) }) })}
       {subscription.invoiceDueAt && (
         <>
           <br />
@@ -96,10 +97,16 @@ function PeriodText({ subscription }: { readonly subscription: SubscriptionView 
   );
 }
 
+/** It ends before its period does, on a date that the operator set: nothing of that is the buyer's to change. */
+const isFixed = ({ endsAt, periodEnd, cancelAtPeriodEnd }: SubscriptionView): boolean =>
+  endsAt !== null && !cancelAtPeriodEnd && endsAt <= periodEnd;
+
 /** What comes at the end of the period; a trial is paid for from then on, unless it was cancelled. */
 function nextOf(subscription: SubscriptionView) {
   if (isOver(subscription)) return 'ended';
-  const isTrial = subscription.status === 'trialing';
-  if (subscription.cancelAtPeriodEnd) return isTrial ? 'trialEndsUnpaid' : 'endsOn';
+  const { status, endsAt, periodEnd } = subscription;
+  const isTrial = status === 'trialing';
+  if (endsAt !== null && endsAt > periodEnd) return isTrial ? 'trialEnds' : 'endsLater';
+  if (endsAt !== null) return isTrial ? 'trialEndsUnpaid' : 'endsOn';
   return isTrial ? 'trialEnds' : 'renewsOn';
 }

@@ -79,6 +79,14 @@ export type Subscription = {
   readonly trial?: Trial;
 };
 
+/**
+ * Whether it was cancelled for the end of its period. In flexible billing mode Stripe's own portal says so by the date alone
+ * (https://docs.stripe.com/billing/subscriptions/billing-mode/compare); any other date is the operator's.
+ */
+export const endsWithPeriod = ({ cancelAtPeriodEnd, cancelAt, items }: Subscription): boolean =>
+  cancelAtPeriodEnd ||
+  (cancelAt !== null && Date.parse(cancelAt) === Math.max(...items.map(({ periodEnd }) => Date.parse(periodEnd))));
+
 /** Without links, which Stripe may write anew at any time: two states that differ in nothing else are the same. */
 export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: Subscription): Subscription => {
   const { url, ...invoice } = latestInvoice ?? {};
