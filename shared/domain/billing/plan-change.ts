@@ -58,7 +58,8 @@ export function planChange(
   const coming = [subscription.pendingChange, subscription.scheduledChange].filter((each) => each !== undefined);
   if (coming.some((each) => isSame(oursIn(catalog, each), items))) return { when: 'already' };
   if (isSame(before, items)) return { when: coming.length > 0 ? 'kept' : 'already' };
-  const isDearer = yearlyMinor(catalog, items) > yearlyMinor(catalog, before);
+  const { currency } = subscription;
+  const isDearer = yearlyMinor(catalog, items, currency) > yearlyMinor(catalog, before, currency);
   if (subscription.status === 'trialing')
     return isDearer ? refused('dearer_in_trial') : { when: 'now', items, isProrated: false };
   return isNow(main.sold, wish.sold, isDearer)
@@ -102,14 +103,16 @@ const isSame = (before: readonly WantedItem[], after: readonly WantedItem[]): bo
   before.length === after.length &&
   after.every((item) => before.some((each) => each.lookupKey === item.lookupKey && each.quantity === item.quantity));
 
-/** What items cost in a year, in minor units, at the catalogue's prices. */
-const yearlyMinor = (catalog: Catalog, items: readonly WantedItem[]): number =>
+/** What items cost in a year, in minor units of the currency that they are paid in, at the catalogue's prices. */
+const yearlyMinor = (catalog: Catalog, items: readonly WantedItem[], currency: string | undefined): number =>
   items.reduce((sum, { lookupKey, quantity }) => {
     const price = soldBy(catalog, lookupKey)?.price;
-    return sum + (price ? yearOf(price) * quantity : 0);
+    return sum + (price ? yearOf(price, currency) * quantity : 0);
   }, 0);
 
-const yearOf = ({ interval, amountMinor }: Price): number => amountMinor * (interval === 'year' ? 1 : 12);
+/** A price that is not sold in the currency any more counts in its own. */
+const yearOf = ({ interval, amountMinor, currencies = {} }: Price, currency = ''): number =>
+  (currencies[currency] ?? amountMinor) * (interval === 'year' ? 1 : 12);
 
 function isNow(has: Sold, wanted: Sold, isDearer: boolean): boolean {
   const isOtherInterval = soldId(has) === soldId(wanted) && has.price.interval !== wanted.price.interval;

@@ -89,6 +89,25 @@ describe('a change of plan', () => {
     expect(changed(from, to)).toEqual({ when: 'period_end', items, at: day(31) });
   });
 
+  it('is compared in the currency that the subscription is paid in, whatever the catalogue’s own prices say', () => {
+    const near = (lookupKey: string, amountMinor: number, currencies: Record<string, number>) =>
+      ({ lookupKey, interval: 'month', amountMinor, currency: 'usd', currencies }) as const;
+    const prices = { basic: near('near_basic', 100_00, { eur: 99_00 }), pro: near('near_pro', 99_00, { eur: 101_00 }) };
+    const sold = {
+      ...tollgate,
+      plans: tollgate.plans.map((plan) =>
+        plan.id === 'basic' || plan.id === 'pro' ? { ...plan, prices: [prices[plan.id]] } : plan,
+      ),
+    };
+    const when = (currency: string | undefined, to: string) => {
+      const from = buying(to === 'near_pro' ? 'near_basic' : 'near_pro', currency === undefined ? {} : { currency });
+      return planChange(sold, [from], { subscription: from, wish: { sold: soldBy(sold, to)! } }).when;
+    };
+    expect([when('eur', 'near_pro'), when('eur', 'near_basic')]).toEqual(['now', 'period_end']);
+    for (const own of ['usd', undefined, 'sek'])
+      expect([when(own, 'near_pro'), when(own, 'near_basic')]).toEqual(['period_end', 'now']);
+  });
+
   it('in a trial is free, and only to what costs no more', () => {
     const trial = { status: 'trialing' };
     const free = { when: 'now', items: [one('basic_monthly')], isProrated: false };
