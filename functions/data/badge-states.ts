@@ -7,8 +7,9 @@ import type { Route } from '../../shared/http/stacks.ts';
 import type { BadgeStateView } from '../../shared/http/views.ts';
 import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
 import { publicView } from '../badges/public-view.ts';
-import { callerOf, type DataCaller } from './caller.ts';
+import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
+import { freely } from './freely.ts';
 
 const mostHandles = 100;
 const free = { 'tollgate-cost': '0', 'cache-control': 'private, no-store' };
@@ -21,27 +22,15 @@ export const readBadgeStates =
   (deps: DataDeps): Route =>
   async (request) => {
     const caller = await callerOf(deps, request);
-    const leave = enter(deps, caller, request);
-    try {
+    const { licences, state } = caller.caller.account;
+    if (!state.suspended && licences.size === 0) throw deniedError('licence_not_accepted');
+    return freely(deps, caller, request, async () => {
       const handles = handlesOf(request);
       const reads = await deps.badgeReads.read(handles.filter(isHandle));
       const found = new Map(reads.flatMap((read) => (read ? [[read.application.handle, read]] : [])));
       return ok({ data: handles.map((handle) => stateOf(deps, handle, found.get(handle))) }, free);
-    } finally {
-      leave();
-    }
+    });
   };
-
-/** @throws AppError 403, 429 */
-function enter(deps: DataDeps, { caller, key, limits }: DataCaller, { address }: ApiRequest): () => void {
-  const { account, isAllowedFrom } = caller;
-  if (account.state.suspended) throw deniedError('suspended');
-  if (account.licences.size === 0) throw deniedError('licence_not_accepted');
-  if (!isAllowedFrom(address)) throw deniedError('ip_not_allowed');
-  const entered = deps.keyLimits.enter(key.id, limits, deps.now().getTime());
-  if (entered.ok) return entered.leave;
-  throw deniedError(entered.reason, { retryAfterMs: entered.retryAfterMs });
-}
 
 /** @throws AppError 400 naming what is wrong */
 function handlesOf({ query }: ApiRequest): readonly string[] {

@@ -5,6 +5,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import { usedOf } from '../used-of.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
+import { freely } from './freely.ts';
 import { versionOf } from './version.ts';
 
 const free = { 'tollgate-cost': '0' };
@@ -14,16 +15,21 @@ export const listDatasets =
   (deps: DataDeps): Route =>
   async (request) => {
     const version = versionOf(request);
-    await callerOf(deps, request);
-    return ok({ data: catalogView(deps.catalog).datasets }, { ...free, 'tollgate-version': version });
+    const caller = await callerOf(deps, request);
+    return freely(deps, caller, request, async () =>
+      ok({ data: catalogView(deps.catalog).datasets }, { ...free, 'tollgate-version': version }),
+    );
   };
 
 /** GET /v1/usage/current: what is used and left of the present period; costs nothing. */
 export const readCurrentUsage =
   (deps: DataDeps): Route =>
   async (request) => {
-    const { key, entitlement, spendCap } = await callerOf(deps, request);
-    await deps.admission.report();
-    const used = await usedOf(deps.liveUsage, { accountId: key.accountId, entitlement, now: deps.now() });
-    return ok(usageView(entitlement, { ...used, spendCap }, []), free);
+    const caller = await callerOf(deps, request);
+    return freely(deps, caller, request, async () => {
+      const { key, entitlement, spendCap } = caller;
+      await deps.admission.report();
+      const used = await usedOf(deps.liveUsage, { accountId: key.accountId, entitlement, now: deps.now() });
+      return ok(usageView(entitlement, { ...used, spendCap }, []), free);
+    });
   };

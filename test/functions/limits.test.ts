@@ -190,6 +190,14 @@ describe('the limits of a key', () => {
     expect((await read(1)).status).toBe(200);
   });
 
+  test('hold for what costs nothing too', async () => {
+    const { get } = await buyerOf('basic_monthly');
+    for (const path of ['/data', '/v1/usage/current', '/v1/badges/states?handle=ada'])
+      expect((await get(path)).headers).toMatchObject({ 'tollgate-cost': '0' });
+    for (const path of ['/data', '/v1/usage/current', '/v1/badges/states?handle=ada', '/data/posts?limit=1'])
+      expect(await get(path)).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+  });
+
   test('of a test key are those of the settings', async () => {
     const { buyer } = await buyerOf('pro_monthly');
     const { read } = reader((await newKey(buyer, 'test')).secret);

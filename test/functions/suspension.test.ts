@@ -41,6 +41,22 @@ test('a suspended account’s keys are refused until it is restored; its session
   expect((await read(secret)).status).toBe(200);
 });
 
+const free = ['/data', '/v1/usage/current', '/v1/badges/states?handle=ada'];
+
+test.each(free)(
+  'what costs nothing (%s) is refused to a suspended account’s keys too, and to keys from elsewhere',
+  async (path) => {
+    const { secret } = await newKey(buyer, 'test');
+    const ask = (key = secret) => app.request('GET', path, { headers: { authorization: `Bearer ${key}` } });
+    expect((await ask()).status).toBe(200);
+    const elsewhere = { label: 'office', environment: 'test', cidrs: ['198.18.0.0/24'] };
+    const bound = (await buyer.send<{ secret: string }>('POST', '/v1/keys', elsewhere)).body.secret;
+    expect(await ask(bound)).toMatchObject({ status: 403, body: { code: 'ip_not_allowed' } });
+    await decide('suspend');
+    expect(await ask()).toMatchObject({ status: 403, body: { code: 'suspended' } });
+  },
+);
+
 test('who did it and why is in the account’s trail, once each', async () => {
   await decide('suspend');
   expect(await decide('suspend')).toMatchObject({ status: 409, body: { code: 'conflict' } });
