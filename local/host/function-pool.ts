@@ -41,10 +41,10 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
     }
     return undefined;
   };
-  const giveBack = (process: FunctionProcess, how: { readonly worksBeside: boolean }) => {
+  const giveBack = (process: FunctionProcess) => {
     if (stopped || !process.alive()) return void all.delete(process);
     process.freeze();
-    idle.add(process, how);
+    idle.add(process);
   };
   const run = async (event: unknown): Promise<Answered> => {
     if (stopped) return { outcome: { ok: false, reason: 'stopped', message: 'The local world is stopping' } };
@@ -53,8 +53,8 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
     all.add(process);
     if (stopped) await process.end();
     const { outcome, atRest } = await process.invoke(event);
-    if (!atRest) giveBack(process, { worksBeside: false });
-    return { outcome, atRest: atRest?.then(() => giveBack(process, { worksBeside: true })) };
+    if (!atRest) giveBack(process);
+    return { outcome, atRest: atRest?.then(() => giveBack(process)) };
   };
 
   return {

@@ -26,6 +26,8 @@ export type Answered = { readonly outcome: Invocation; readonly atRest?: Promise
 export type FunctionProcess = {
   readonly pid: number;
   alive(): boolean;
+  /** Whether it works beside its answers too, be that long done when an answer arrives. */
+  worksBeside(): boolean;
   /** Not before the process is at rest. */
   invoke(event: unknown): Promise<Answered>;
   /** Stops the process and all that it started, until the next call. */
@@ -43,7 +45,7 @@ type Reply = {
 
 const initTimeoutMs = 20_000;
 /** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. */
-const endGraceMs = 2_000;
+const endGraceMs = 10_000;
 const shim = fileURLToPath(new URL('./shim.mjs', import.meta.url));
 
 /** Starts a process and waits until its handler is imported; answers why where it is not. */
@@ -104,6 +106,7 @@ function running(child: ChildProcess, pid: number, { spec, host, extensions }: A
   return {
     pid,
     alive: () => !killed && !gone(),
+    worksBeside: extensions.registered,
     async initialised() {
       await atRest(initTimeoutMs);
       extensions.closeRegistration();

@@ -17,7 +17,7 @@ type Options = {
 };
 
 export type IdleProcesses = {
-  add(process: FunctionProcess, how: { readonly worksBeside: boolean }): void;
+  add(process: FunctionProcess): void;
   /** The one used last, as Lambda takes it. */
   take(): FunctionProcess | undefined;
   /** Retires processes that work beside their answers and were not called for long by the local clock. */
@@ -35,9 +35,9 @@ export function idleProcesses({ idleMs, localNow, retire }: Options): IdleProces
     retire(entry.process);
   };
   return {
-    add(process, { worksBeside }) {
+    add(process) {
       const retirement = setTimeout(() => end(entry), idleMs).unref();
-      const entry = { process, retirement, silentSince: worksBeside ? localNow() : null };
+      const entry = { process, retirement, silentSince: process.worksBeside() ? localNow() : null };
       idle.push(entry);
     },
     take() {

@@ -20,7 +20,7 @@ describe('DynamoDB Local', () => {
     await stop();
     expect(await answers(endpoint)).toBe(false);
     await stop();
-  }, 60_000);
+  }, 120_000);
 
   test('ends with the process that started it, be that killed', async () => {
     const module = new URL('../../local/dynamodb-local.ts', import.meta.url).href;
@@ -32,8 +32,8 @@ describe('DynamoDB Local', () => {
     const endpoint = line.toString().trim();
     expect(await answers(endpoint)).toBe(true);
     parent.kill('SIGKILL');
-    await vi.waitUntil(async () => !(await answers(endpoint)), { timeout: 10_000, interval: 50 });
-  }, 60_000);
+    await vi.waitUntil(async () => !(await answers(endpoint)), { timeout: 60_000, interval: 50 });
+  }, 120_000);
 
   test('says so when its port is taken', async () => {
     const server = createServer().listen(0);

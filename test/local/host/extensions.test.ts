@@ -47,10 +47,10 @@ const answerOf = (outcome: Invocation) => (outcome.ok ? outcome.value : {}) as {
 test('an answer does not wait for the work after it, and the process stands still only when that is done', async () => {
   const { fn, open, notes } = gated();
   const { pid } = answerOf(await fn.invoke({}));
-  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 10_000);
+  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
   expect({ busy: fn.busy(), stopped: stateOf(pid) === 'T' }).toEqual({ busy: 1, stopped: false });
   open();
-  await vi.waitFor(() => expect({ busy: fn.busy(), state: stateOf(pid) }).toEqual({ busy: 0, state: 'T' }), 10_000);
+  await vi.waitFor(() => expect({ busy: fn.busy(), state: stateOf(pid) }).toEqual({ busy: 0, state: 'T' }), 60_000);
   expect(notes()).toEqual(['began1', 'done1']);
 });
 
@@ -58,7 +58,7 @@ test('the next event of a process waits until the work after the last answer is 
   const { fn, open, notes } = gated({ concurrency: 1 });
   const first = answerOf(await fn.invoke({}));
   const second = fn.invoke({});
-  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 10_000);
+  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
   open();
   expect(answerOf(await second)).toEqual({ pid: first.pid, calls: 2 });
   expect(notes().slice(0, 2)).toEqual(['began1', 'done1']);
@@ -69,10 +69,10 @@ test('where the clock is moved, a process that was silent for half a day ends it
   const { fn, open, notes } = gated({ concurrency: 2, offsetMs: () => offsetMs });
   open();
   const pids = (await Promise.all([fn.invoke({}), fn.invoke({})])).map((outcome) => answerOf(outcome).pid);
-  await vi.waitFor(() => expect(fn.busy()).toBe(0), 10_000);
+  await vi.waitFor(() => expect(fn.busy()).toBe(0), 60_000);
   const ended = async (count: number) => {
     fn.endSilent();
-    await vi.waitFor(() => expect(fn.busy()).toBe(0), 10_000);
+    await vi.waitFor(() => expect(fn.busy()).toBe(0), 60_000);
     expect(notes().filter((note) => note === 'closed')).toHaveLength(count);
     expect(pids.filter(exists)).toHaveLength(2 - count);
   };
@@ -83,44 +83,70 @@ test('where the clock is moved, a process that was silent for half a day ends it
   await ended(2);
 });
 
+test('a process whose work beside its answer was done before that answer arrived ends for silence all the same', async () => {
+  let offsetMs = 0;
+  const fn = pool(
+    `
+    const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2020-01-01/extension';
+    const register = () => fetch(api + '/register', {
+      method: 'POST', headers: { 'Lambda-Extension-Name': 'quick' }, body: JSON.stringify({ events: ['INVOKE'] }),
+    });
+    const headers = { 'Lambda-Extension-Identifier': (await register()).headers.get('Lambda-Extension-Identifier') };
+    const next = () => fetch(api + '/event/next', { headers });
+    let told = next();
+    export const handler = async () => {
+      await told;
+      told = next();
+      await register();
+      return process.pid;
+    };`,
+    { offsetMs: () => offsetMs },
+  );
+  expect(await fn.invoke({})).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect(fn.busy()).toBe(0), 60_000);
+  offsetMs = 31 * 3_600_000;
+  fn.endSilent();
+  expect(fn.pids()).toEqual([]);
+});
+
 test('work after the answer that fails is in the log and comes again with the next call', async () => {
   const { fn, open, notes } = gated({ concurrency: 1 });
   open();
   await fn.invoke({});
   await fn.invoke({});
-  await vi.waitFor(() => expect(notes()).toEqual(['began1', 'done1', 'began2', 'done2']), 10_000);
+  await vi.waitFor(() => expect(notes()).toEqual(['began1', 'done1', 'began2', 'done2']), 60_000);
   expect(fn.printed).toEqual(['work after the answer failed: it comes again with the next call: the table is away']);
 });
 
 test('killed in the work after its answer, a process has answered, and the next call gets a new one', async () => {
   const { fn, open, notes } = gated({ concurrency: 1 });
   const { pid } = answerOf(await fn.invoke({}));
-  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 10_000);
+  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
   process.kill(pid, 'SIGKILL');
   open();
   expect(answerOf(await fn.invoke({}))).toMatchObject({ calls: 1 });
-  await vi.waitFor(() => expect(notes().slice(0, 2)).toEqual(['began1', 'began1']), 10_000);
+  await vi.waitFor(() => expect(notes().slice(0, 2)).toEqual(['began1', 'began1']), 60_000);
 });
 
 test('work after an answer has the rest of the time-out, then the process is ended', async () => {
-  const { fn } = gated({ timeoutMs: 1_000 });
+  const { fn } = gated({ timeoutMs: 2_000 });
   const { pid } = answerOf(await fn.invoke({}));
-  await vi.waitFor(() => expect({ busy: fn.busy(), exists: exists(pid) }).toEqual({ busy: 0, exists: false }), 10_000);
-  expect(fn.printed).toEqual(['Its extension was not done within 1 seconds and was ended']);
+  await vi.waitFor(() => expect({ busy: fn.busy(), exists: exists(pid) }).toEqual({ busy: 0, exists: false }), 60_000);
+  expect(fn.printed).toEqual(['Its extension was not done within 2 seconds and was ended']);
 });
 
 test('a process that ends for idleness closes first, frozen as it is, and counts as busy until then', async () => {
   const { fn, open, notes } = gated({ idleMs: 1 });
   open();
   await fn.invoke({});
-  await vi.waitFor(() => expect({ busy: fn.busy(), pids: fn.pids() }).toEqual({ busy: 0, pids: [] }), 10_000);
+  await vi.waitFor(() => expect({ busy: fn.busy(), pids: fn.pids() }).toEqual({ busy: 0, pids: [] }), 60_000);
   expect(notes()).toEqual(['began1', 'done1', 'closed']);
 });
 
 test('stopping closes what runs', async () => {
   const { fn, notes } = gated();
   await fn.invoke({});
-  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 10_000);
+  await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
   await fn.stop();
   expect(notes()).toEqual(['began1', 'closed']);
 });

@@ -10,7 +10,7 @@ import type { FunctionSpec } from '../../../local/host/function-spec.ts';
 import { startReaper } from '../../../local/host/reaper.ts';
 
 /** Processes take their time on a busy machine. */
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 /** A folder that is gone when the test is over. */
 export function scratch(): string {
@@ -43,7 +43,7 @@ export function pool(source: string, options: PoolOptions = {}): FunctionPool & 
     arn: 'arn:aws:lambda:us-east-1:000000000000:function:Fixture',
     directory,
     handler: 'index.handler',
-    timeoutMs: options.timeoutMs ?? 10_000,
+    timeoutMs: options.timeoutMs ?? 60_000,
     memoryMb: 128,
     concurrency: options.concurrency ?? 4,
     variables: {},

@@ -32,17 +32,17 @@ test('between calls a process and what it started stand still, and a call contin
     export const handler = async () => ({ pid: process.pid, worker: worker.pid });`);
   const outcome = await fn.invoke({});
   const { pid, worker } = (outcome.ok ? outcome.value : {}) as { pid: number; worker: number };
-  await vi.waitFor(() => expect([stateOf(pid), stateOf(worker)]).toEqual(['T', 'T']), 10_000);
+  await vi.waitFor(() => expect([stateOf(pid), stateOf(worker)]).toEqual(['T', 'T']), 60_000);
   expect(await fn.invoke({})).toEqual(outcome);
   await fn.stop();
-  await vi.waitFor(() => expect([exists(pid), exists(worker)]).toEqual([false, false]), 10_000);
+  await vi.waitFor(() => expect([exists(pid), exists(worker)]).toEqual([false, false]), 60_000);
 });
 
 test('a function that takes longer than its timeout is killed, and the next call gets a new process', async () => {
   const fn = pool(answersPid, { timeoutMs: 2_000 });
   const { pid } = ((await fn.invoke({})) as { value: { pid: number } }).value;
   expect(await fn.invoke({ forMs: 60_000 })).toMatchObject({ ok: false, reason: 'timed_out' });
-  await vi.waitFor(() => expect(exists(pid)).toBe(false), 10_000);
+  await vi.waitFor(() => expect(exists(pid)).toBe(false), 60_000);
   expect(await fn.invoke({})).toMatchObject({ ok: true, value: { calls: 1 } });
 });
 
@@ -106,7 +106,7 @@ test('the clock in a function is the local clock at each call', async () => {
 test('an idle process ends', async () => {
   const fn = pool(answersPid, { idleMs: 1 });
   await fn.invoke({});
-  await vi.waitFor(() => expect(fn.pids()).toEqual([]), 10_000);
+  await vi.waitFor(() => expect(fn.pids()).toEqual([]), 60_000);
 });
 
 test('stopping ends running and waiting calls and leaves no process', async () => {
@@ -122,5 +122,5 @@ test('stopping ends running and waiting calls and leaves no process', async () =
 test('what a function prints goes to the log line by line', async () => {
   const fn = pool(`export const handler = async () => { console.log('one\\ntwo'); return null; };`);
   await fn.invoke({});
-  await vi.waitFor(() => expect(fn.printed).toEqual(['one', 'two']), 10_000);
+  await vi.waitFor(() => expect(fn.printed).toEqual(['one', 'two']), 60_000);
 });

@@ -77,7 +77,7 @@ async function inbox({ fifo }: { fifo: boolean }) {
       ),
     isEmpty: () => areQueuesEmpty(stand.endpoint, [queue!]),
     drained: () =>
-      vi.waitFor(async () => expect(await areQueuesEmpty(stand.endpoint, [queue!])).toBe(true), { timeout: 10_000 }),
+      vi.waitFor(async () => expect(await areQueuesEmpty(stand.endpoint, [queue!])).toBe(true), { timeout: 60_000 }),
     handled: () => readFileSync(handledFile, 'utf8').trim().split('\n'),
     deadLetters: async () => {
       const { Messages = [] } = await sqs.send(

@@ -76,7 +76,7 @@ async function streamOf(table: string, settings: object = {}) {
     start() {
       const source = startStreamSource({ endpoint: dynamodb.endpoint, mapping, pool: fn, pollMs: 5, retryMs: 1 });
       onTestFinished(() => source.stop());
-      return { source, atTip: () => vi.waitFor(async () => expect(await source.atTip()).toBe(true), 10_000) };
+      return { source, atTip: () => vi.waitFor(async () => expect(await source.atTip()).toBe(true), 60_000) };
     },
     handled: () => readFileSync(handled, 'utf8').trim().split('\n'),
   };
@@ -111,7 +111,7 @@ test('a stream that is at its tip has had everything handled that was written be
   const { source } = stream.start();
   for (const sk of ['1', '2', '3', '4', '5']) {
     await stream.put(sk);
-    await vi.waitFor(async () => expect(await source.atTip()).toBe(true), { timeout: 10_000, interval: 1 });
+    await vi.waitFor(async () => expect(await source.atTip()).toBe(true), { timeout: 60_000, interval: 1 });
     expect(stream.handled()).toContain(sk);
   }
 });
