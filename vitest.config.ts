@@ -5,6 +5,9 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** Files that leave nothing behind share a process: loading Stripe's, Amazon's and our own code anew took as long as the tests. */
 const sharing = { isolate: false, unstubEnvs: true } as const;
 
+/** How long `expect.poll` waits for what comes after a cold start on a busy machine; by itself it gives up after a second. */
+const patient = { expect: { poll: { timeout: 60_000 } } } as const;
+
 export default defineConfig({
   test: {
     maxWorkers: Math.max(2, availableParallelism() - 1),
@@ -45,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'portal',
           ...sharing,
+          ...patient,
           include: ['test/portal/**/*.test.ts'],
           globalSetup: ['test/support/portal-setup.ts'],
           testTimeout: 120_000,
@@ -63,6 +67,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          ...patient,
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/lives.test.ts'],
           globalSetup: ['test/support/world-setup.ts'],

@@ -8,7 +8,7 @@ import { nodeTxtResolver } from '../../shared/dns/node-resolver.ts';
 import { longestRecord, mostRecords, type TxtFailure, type TxtResolver } from '../../shared/dns/txt-resolver.ts';
 import { keptTxtRecords } from '../support/kept-records.ts';
 
-const patient = { timeoutMs: 5_000 };
+const patient = { timeoutMs: 60_000 };
 const name = '_tollgate-challenge.acme.example';
 
 type Subject = {
@@ -24,14 +24,24 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const subjects: Record<string, () => Subject> = {
-  'over node’s': () => ({
-    resolver: nodeTxtResolver({ servers: [server.address], tryMs: 60, tries: 2 }),
-    set: (records) => server.zone.set(name, records && { records }),
-    fail: (failure) => {
-      const fails = ({ timed_out: 'silent', refused: 'refused', failed: 'servfail' } as const)[failure];
-      server.zone.set(name, { fails });
-    },
-  }),
+  'over node’s': () => {
+    /** Short where nothing will come, long where something will, however busy the machine is. */
+    let tryMs = 5_000;
+    return {
+      resolver: {
+        resolve: (...asked) => nodeTxtResolver({ servers: [server.address], tryMs, tries: 2 }).resolve(...asked),
+      },
+      set: (records) => {
+        tryMs = 5_000;
+        server.zone.set(name, records && { records });
+      },
+      fail: (failure) => {
+        const fails = ({ timed_out: 'silent', refused: 'refused', failed: 'servfail' } as const)[failure];
+        if (failure === 'timed_out') tryMs = 60;
+        server.zone.set(name, { fails });
+      },
+    };
+  },
   'of tests': () => {
     const resolver = keptTxtRecords();
     return {
@@ -102,13 +112,13 @@ describe('the real one', () => {
     const began = performance.now();
     const resolver = nodeTxtResolver({ servers: [server.address], tryMs: 5_000, tries: 4 });
     expect(await resolver.resolve(name, { timeoutMs: 100 })).toEqual({ failure: 'timed_out' });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
     server.zone.set(name, null);
   });
 
   test('asks the next server where one does not answer', async () => {
     server.zone.set(name, { records: ['here'] });
-    const resolver = nodeTxtResolver({ servers: ['127.0.0.1:9', server.address], tryMs: 60, tries: 2 });
+    const resolver = nodeTxtResolver({ servers: ['127.0.0.1:9', server.address], tryMs: 5_000, tries: 2 });
     expect(await resolver.resolve(name, patient)).toEqual({ records: ['here'] });
     server.zone.set(name, null);
   });

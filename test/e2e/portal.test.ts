@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 async function visitor(options: { width?: number; locale?: string } = {}): Promise<BrowserContext> {
   const { width = 1280, locale = 'en-US' } = options;
   const context = await browser.newContext({ baseURL: worldUrl(), viewport: { width, height: 900 }, locale });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   return context;
 }
 

@@ -63,7 +63,7 @@ test.each([
 test('where what was pressed has gone, the heading of its part has the focus', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await button(page, /^Confirm/).click();
-  await expect.poll(() => focused(page), { timeout: 10_000 }).toBe('affiliates-title');
+  await expect.poll(() => focused(page)).toBe('affiliates-title');
   await page.goto(`${portal.site.origin}/dashboard/badges/daily_mirror`);
   await settled(page);
   await button(page, 'Answer').click();

@@ -24,7 +24,7 @@ async function newContext(browser: Browser, options: OpenOptions): Promise<Brows
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const remember = "localStorage.setItem('tollgate.signedIn', 'yes')";
   if (signedIn) await context.addInitScript(`if (!localStorage.length) ${remember}`);
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   return context;
 }
 
