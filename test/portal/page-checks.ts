@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ConsoleMessage, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { loadAxe, violations } from './axe.ts';
 import { type Case, cases } from './page-cases.ts';
 import { type Portal, settled, startPortal } from './portal-browser.ts';
 import { refuse } from './stub-answers.ts';
@@ -19,49 +19,57 @@ function prepare(site: Site, world: Case['world']) {
   }
 }
 
-/** Errors in the browser's console, except its notes of answers that are refusals by design. */
+/** Errors in the tab's console from now on and until the test is over, except its notes of answers that are refusals by design. */
 function watchConsole(page: Page): string[] {
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
+  const noteError = (error: Error) => void errors.push(error.message);
+  const noteLine = (message: ConsoleMessage) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       errors.push(message.text());
-  });
+  };
+  page.on('pageerror', noteError).on('console', noteLine);
+  onTestFinished(() => void page.off('pageerror', noteError).off('console', noteLine));
   return errors;
 }
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const colours = ['color-contrast'];
-
-async function violations(axe: AxeBuilder): Promise<string[]> {
-  const { violations: found } = await axe.analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** In the page itself: without frames of elsewhere axe needs no second page. `options` replaces whatever was chosen before it. */
-const axeOf = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+const contrast = 'color-contrast';
 
 /**
  * WCAG 2.2 A and AA, apart from contrast, which is the slowest rule and the same in every language and width. In Arabic it is looked at
  * on the narrow screen only: what is there on a wide one is there in the same elements as in English.
  */
-const structure = (page: Page) => violations(axeOf(page).withTags(wcag).disableRules(colours));
+const structure = (page: Page) =>
+  violations(page, { runOnly: { type: 'tag', values: wcag }, rules: { [contrast]: { enabled: false } } });
 
 /** All of WCAG 2.2 A and AA, then contrast in dark too. */
 async function structureAndContrast(page: Page): Promise<string[]> {
-  const light = await violations(axeOf(page).withTags(wcag));
+  const light = await violations(page, { runOnly: { type: 'tag', values: wcag } });
   await page.emulateMedia({ colorScheme: 'dark' });
-  return [...light, ...(await violations(axeOf(page).withRules(colours)))];
+  return [...light, ...(await violations(page, { runOnly: { type: 'rule', values: [contrast] } }))];
 }
 
 const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 
-/** The tests of every page in one language. */
+/** As a new tab would be: nothing shown, nothing remembered, wide and light. */
+async function clear(page: Page): Promise<void> {
+  await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+  await page.goto('about:blank');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** The tests of every page in one language. One tab of who is signed in and one of a stranger serve them all. */
 export function testPages(language: 'en' | 'ar'): void {
   let portal: Portal;
+  let tabs: Record<'stranger' | 'buyer', Page>;
+  let shown: Page;
   beforeAll(async () => {
     portal = await startPortal();
+    const open = (signedIn: boolean) => portal.open('/favicon.svg', { language, signedIn });
+    tabs = { stranger: await open(false), buyer: await open(true) };
   }, 60_000);
+  afterEach(() => clear(shown));
   afterAll(() => portal.close());
 
   describe(`in ${language}`, () => {
@@ -69,7 +77,8 @@ export function testPages(language: 'en' | 'ar'): void {
       '%s is accessible, fits a wide and a narrow screen and breaks nothing',
       async (_, item) => {
         prepare(portal.site, item.world);
-        const page = await portal.open('/favicon.svg', { language, signedIn: item.world !== 'stranger' });
+        const page = tabs[item.world === 'stranger' ? 'stranger' : 'buyer'];
+        shown = page;
         const errors = watchConsole(page);
         await page.goto(portal.site.origin + item.path);
         await settled(page);
@@ -77,13 +86,13 @@ export function testPages(language: 'en' | 'ar'): void {
 
         expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
         expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        await loadAxe(page);
         if (language === 'en') expect(await structure(page)).toEqual([]);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
         await page.setViewportSize({ width: 390, height: 844 });
         expect(await overflow(page)).toBeLessThanOrEqual(0);
         expect(await (language === 'en' ? structureAndContrast(page) : structure(page))).toEqual([]);
         expect(errors).toEqual([]);
-        await page.context().close();
       },
     );
   });

@@ -1,0 +1,12 @@
+import axe, { type RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Makes axe known to the page as it is loaded now. */
+export const loadAxe = (page: Page): Promise<unknown> => page.evaluate(`${axe.source}; undefined`);
+
+/** What the page breaks of the rules that are asked for, each with where. After `loadAxe`; the portal has no frames to look into. */
+export async function violations(page: Page, options: RunOptions): Promise<string[]> {
+  const run = JSON.stringify({ ...options, resultTypes: ['violations'] });
+  return page.evaluate<string[]>(`axe.run(document, ${run}).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
+}
