@@ -2,6 +2,7 @@ import { holdsSeat, paidSeats } from '../../shared/domain/badges/affiliate.ts';
 import { type BadgeApplication, type PublicStatus, publicStatus } from '../../shared/domain/badges/badge.ts';
 import { lacksProof } from '../../shared/domain/badges/challenge.ts';
 import { hasLapsed } from '../../shared/domain/badges/lapse.ts';
+import { never } from '../../shared/domain/billing/credit.ts';
 import { accessAt, entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { badgeOf } from '../../shared/domain/catalog/look-up.ts';
@@ -10,7 +11,7 @@ import type { BadgeRead, ReadBadge } from '../../shared/storage/badge-reads.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
 
 /**
- * Whether a badge is paid for now, and until when; `until` is null where a plan includes it, or it is an affiliate's. One that is paid for
+ * Whether a badge is paid for now, and until when: by what pays for it longest, an affiliate's by its organization's, null where no time ends it. One that is paid for
  * again too late for its review to count is not paid for until that is noted, and it is in review. `heldBack`: paid for, and not shown all
  * the same, since its domain is not proven, or its organization's mark is not shown.
  */
@@ -42,7 +43,7 @@ function paymentIn(pricing: Pricing, { parent, ...own }: BadgeRead): Payment {
   const status = parent && ofParent && publicStatus(parent.application, ofParent.paid, ofParent.heldBack);
   const isSeated = parent !== null && isSeatedBy(pricing, own.application, parent);
   const stands = (status === 'verified' || status === 'suspended') && isSeated && !own.access.suspended;
-  return { paid: stands, paidTooLate: false, heldBack: status === 'suspended', until: null };
+  return { paid: stands, paidTooLate: false, heldBack: status === 'suspended', until: ofParent?.until ?? null };
 }
 
 function isSeatedBy(
@@ -61,13 +62,17 @@ function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadg
   const { grants, suspended } = access;
   const isBought = !suspended && entitlementAt(catalog, grants, now()).badges.includes(badge);
   const isLapsed = hasLapsed(application, catalog.settings.badgeReview, now().toISOString());
-  const own = grants.filter(({ kind, id }) => kind === 'badge' && id === badge);
-  const ends = own.flatMap((grant) => accessAt(grant, now()).until ?? []);
+  const includedIn = badgeOf(catalog, badge)?.includedInPlans ?? [];
+  const paying = grants.filter(({ kind, id }) => (kind === 'badge' ? id === badge : includedIn.includes(id)));
+  const last = paying
+    .flatMap((grant) => accessAt(grant, now()).until ?? [])
+    .toSorted()
+    .at(-1);
   return {
     paid: isBought && !isLapsed,
     paidTooLate: isBought && isLapsed,
     heldBack: lacksProof(application, catalog.settings.badgeReview),
-    until: ends.toSorted().at(-1) ?? null,
+    until: last === undefined || last === never ? null : last,
   };
 }
 

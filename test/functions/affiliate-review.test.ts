@@ -1,6 +1,7 @@
 /** Who may say that an affiliate's profile stands: its organization, unless the operator has said otherwise; and who is looked at when a seat moves. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { settleEntries } from '../../functions/badges/settle-entries.ts';
+import { payloadOf } from './credentials.ts';
 import { type OrganizationWorld, organizationWorld } from './organization-world.ts';
 
 let world: OrganizationWorld;
@@ -76,6 +77,15 @@ describe('a seat', () => {
 });
 
 describe('an organization', () => {
+  test('vouches for nobody beyond what it has paid for, in a credential either', async () => {
+    await world.affiliate('bob');
+    const until = '2026-12-01T00:00:00.000Z';
+    await world.pays(2, until);
+    expect(await world.shown('bob')).toMatchObject({ verified: true, until });
+    const { text } = await world.app.request('GET', '/badges/bob/credential');
+    expect(payloadOf(text).exp).toBe(Date.parse(until) / 1000);
+  });
+
   test.each(['gives its badge up', 'deletes its account'])(
     'that %s ends the marks of its affiliates, and webhooks and status lists know',
     async (how) => {

@@ -1,6 +1,7 @@
 import { compactVerify, createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK } from 'jose';
 import { beforeEach, expect, test } from 'vitest';
 import { unbake } from '../../shared/domain/credentials/unbake.ts';
+import catalog from '../../tollgate.config.ts';
 import { origin } from '../support/app-request.ts';
 import { newPair, testSigner } from '../support/app-signer.ts';
 import { type BadgeWorld, badgeWorld, grantUntil, payloadOf } from './credentials.ts';
@@ -56,6 +57,16 @@ test('it is valid for 35 days and no longer, and never past what is paid for', a
   expect(exp - nbf).toBe(35 * 86_400);
   const until = '2026-12-01T00:00:00.000Z';
   await world.app.deps.access.grant(world.accountId, { version: 2, grants: [grantUntil(until)] });
+  expect(payloadOf((await credential()).text).exp).toBe(Date.parse(until) / 1000);
+});
+
+test('where a plan includes it, it is never valid past that plan', async () => {
+  const badges = catalog.badges.map((badge) => ({ ...badge, includedInPlans: ['pro'] }));
+  world = await badgeWorld({ catalog: { ...catalog, badges } });
+  const until = '2026-12-01T00:00:00.000Z';
+  const plan = { ...grantUntil(until), kind: 'plan', id: 'pro' } as const;
+  await world.app.deps.access.grant(world.accountId, { version: 2, grants: [plan] });
+  await world.decide('approve');
   expect(payloadOf((await credential()).text).exp).toBe(Date.parse(until) / 1000);
 });
 

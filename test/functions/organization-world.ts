@@ -16,8 +16,7 @@ import { type Person, signUp } from '../support/app-person.ts';
 import { start } from '../support/app-stripe.ts';
 import { keptTxtRecords } from '../support/kept-records.ts';
 
-const until = '2027-12-01T00:00:00.000Z';
-const grantOf = (affiliates: number): Grant => ({
+const grantOf = (affiliates: number, until: string): Grant => ({
   ...{ subscriptionId: 'sub_1', kind: 'badge', id: 'verified_organization', status: 'active', interval: 'month' },
   ...{ periodStart: '2026-11-01T00:00:00.000Z', periodEnd: until, paidUntil: until, fullUntil: until },
   ...{ graceUntil: until, affiliates },
@@ -36,8 +35,8 @@ export async function organizationWorld(review: Partial<BadgeReview> = {}) {
   const acme = await signUp(app, 'it@acme.example');
   const operator = await signUp(app, 'operator@example.com');
   const acmeId = (await app.deps.accounts.findByEmail(acme.email))!.id;
-  const pays = (affiliates: number) =>
-    app.deps.access.grant(acmeId, { version: ++version, grants: [grantOf(affiliates)] });
+  const pays = (affiliates: number, until = '2027-12-01T00:00:00.000Z') =>
+    app.deps.access.grant(acmeId, { version: ++version, grants: [grantOf(affiliates, until)] });
   const decide = (decision: string, handle: string, body: object = {}) =>
     operator.send<Problem>('POST', `/v1/admin/badges/${handle}/${decision}`, body);
   await pays(2);
