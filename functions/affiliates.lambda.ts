@@ -9,6 +9,7 @@ import { accountsOver } from '../shared/storage/accounts.ts';
 import { affiliatesOver } from '../shared/storage/affiliates.ts';
 import { badgeLooksOver } from '../shared/storage/badge-looks.ts';
 import { badgeNamesOver } from '../shared/storage/badge-names.ts';
+import { badgePicturesOver } from '../shared/storage/badge-pictures.ts';
 import { badgesOver } from '../shared/storage/badges.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import { suppressionsOver } from '../shared/storage/suppressions.ts';
@@ -26,6 +27,7 @@ export const handler = affiliates({
   suppressions: suppressionsOver(table),
   badgeNames: badgeNamesOver(table),
   badges: badgesOver(table),
+  pictures: badgePicturesOver(table),
   affiliates: affiliatesOver(table),
   badgeLooks: badgeLooksOver(table),
   access: accessStatesOver(table),

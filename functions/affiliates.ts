@@ -1,7 +1,13 @@
 import { httpFunction } from '../shared/http/stacks.ts';
 import { acceptAffiliation, endAffiliation, listAffiliations } from './affiliates/belong.ts';
 import type { AffiliatesDeps } from './affiliates/deps.ts';
-import { confirmAffiliate, inviteAffiliate, listAffiliates, removeAffiliate } from './affiliates/vouch.ts';
+import {
+  confirmAffiliate,
+  inviteAffiliate,
+  listAffiliates,
+  readAffiliatePicture,
+  removeAffiliate,
+} from './affiliates/vouch.ts';
 import { withdrawBadge } from './badges/withdraw.ts';
 
 /** Organizations vouch for their people, who accept, decline or leave. Badges are given up here, since with an affiliate's its seat is. */
@@ -10,6 +16,7 @@ export const affiliates = (deps: AffiliatesDeps) =>
     'GET /v1/badges/{handle}/affiliates': listAffiliates(deps),
     'POST /v1/badges/{handle}/affiliates': inviteAffiliate(deps),
     'DELETE /v1/badges/{handle}/affiliates/{id}': removeAffiliate(deps),
+    'GET /v1/badges/{handle}/affiliates/{id}/picture': readAffiliatePicture(deps),
     'POST /v1/badges/{handle}/affiliates/{id}/confirm': confirmAffiliate(deps),
     'DELETE /v1/badges/{handle}': withdrawBadge(deps),
     'GET /v1/affiliations': listAffiliations(deps),

@@ -12,6 +12,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
       'GET /v1/badges/{handle}/affiliates',
       'POST /v1/badges/{handle}/affiliates',
       'DELETE /v1/badges/{handle}/affiliates/{id}',
+      'GET /v1/badges/{handle}/affiliates/{id}/picture',
       'POST /v1/badges/{handle}/affiliates/{id}/confirm',
       'DELETE /v1/badges/{handle}',
       'GET /v1/affiliations',

@@ -5,6 +5,7 @@ import type { MailQueue } from '../../shared/queues.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
+import type { BadgePictures } from '../../shared/storage/badge-pictures.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
 import type { Throttles } from '../../shared/storage/throttles.ts';
 import type { LookOverDeps } from '../badges/look-over.ts';
@@ -17,6 +18,7 @@ export type AffiliatesDeps = HttpDeps &
     readonly affiliates: Affiliates;
     readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
     readonly access: Pick<AccessStates, 'read'>;
+    readonly pictures: Pick<BadgePictures, 'find'>;
     readonly throttles: Throttles;
     readonly mail: MailQueue;
     readonly newId: () => string;

@@ -14,8 +14,7 @@ export async function badgeFrom(
   return handle === null ? null : deps.badges.find(handle);
 }
 
-async function shownOf(deps: ShownDeps, affiliation: Affiliation) {
-  const application = await badgeFrom(deps, affiliation);
+async function shownOf(deps: ShownDeps, affiliation: Affiliation, application: BadgeApplication | null) {
   return {
     handle: application?.handle ?? null,
     displayName: application?.displayName ?? null,
@@ -28,12 +27,21 @@ async function shownOf(deps: ShownDeps, affiliation: Affiliation) {
 export async function affiliateView(
   deps: ShownDeps,
   affiliation: Affiliation,
-  { seats, paid }: Organization,
+  { seats, paid, application: parent }: Organization,
 ): Promise<AffiliateView> {
   const { id, email, state, invitedAt, acceptedAt, endedAt } = affiliation;
-  const shown = await shownOf(deps, affiliation);
-  return { id, email, state, ...shown, holdsSeat: holdsSeat(seats, id, paid.paid), invitedAt, acceptedAt, endedAt };
+  const application = await badgeFrom(deps, affiliation);
+  const shown = await shownOf(deps, affiliation, application);
+  const toConfirm =
+    application && shown.awaitsConfirmation ? profileOf(application, `${parent.handle}/affiliates/${id}`) : null;
+  const seat = { holdsSeat: holdsSeat(seats, id, paid.paid) };
+  return { id, email, state, ...shown, toConfirm, ...seat, invitedAt, acceptedAt, endedAt };
 }
+
+const profileOf = ({ version, url, pictureSha256 }: BadgeApplication, place: string) => ({
+  ...{ version, url },
+  pictureUrl: pictureSha256 === null ? null : `/v1/badges/${place}/picture`,
+});
 
 export function seatsView({ badge, seats, paid }: Organization): SeatsView {
   const [price] = badge.prices.filter(({ per, availability }) => per !== undefined && availability !== 'private');
@@ -61,7 +69,7 @@ export async function affiliationView(
       displayName: parent?.displayName ?? '',
       verified: parent !== undefined && (await statusOf(deps, parent)) === 'verified',
     },
-    ...(await shownOf(deps, affiliation)),
+    ...(await shownOf(deps, affiliation, await badgeFrom(deps, affiliation))),
     invitedAt,
     acceptedAt,
   };

@@ -16,11 +16,15 @@ import type { AffiliatesView } from '../../shared/http/views.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import { atOnce } from '../at-once.ts';
 import { expectBadgeChange } from '../badges/expect-change.ts';
+import { keptPicture } from '../badges/kept-picture.ts';
 import type { AffiliatesDeps } from './deps.ts';
 import { type Organization, ownOrganization, statusOf } from './organization.ts';
 import { affiliateView, badgeFrom, seatsView } from './present.ts';
 
 const Invitation = z.strictObject({ email });
+const Confirmation = z.strictObject({
+  version: z.int({ error: 'must be the version of the profile that was looked at' }),
+});
 const invitationsPerHour = 200;
 const mailsPerAddressPerHour = 5;
 const readAtOnce = 10;
@@ -77,13 +81,26 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
     return noContent();
   });
 
-/** POST /v1/badges/{handle}/affiliates/{id}/confirm: the changed profile of an affiliate is still one of the organization's people. */
+/** GET /v1/badges/{handle}/affiliates/{id}/picture: that of an affiliate’s profile, also of one that is still to be confirmed. */
+export const readAffiliatePicture = (deps: AffiliatesDeps): Route =>
+  signedIn(deps, async (request) => {
+    const affiliation = await affiliateOf(deps, request, await ownOrganization(deps, request));
+    const application = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
+    return keptPicture(deps, found(application, 'This picture'));
+  });
+
+/**
+ * POST /v1/badges/{handle}/affiliates/{id}/confirm {version}: the changed profile of an affiliate is still one of the organization's people. One that
+ * has changed again since it was looked at is not confirmed unseen.
+ */
 export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
   signedIn(deps, async (request) => {
     const own = await ownOrganization(deps, request);
     const affiliation = await affiliateOf(deps, request, own);
+    const { version } = bodyOf(request, Confirmation);
     const application = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
     if (application?.state !== 'in_review') throw new AppError('conflict', 'There is no changed profile to confirm.');
+    if (application.version !== version) throw changedMeanwhile();
     if (awaitsOperator(application))
       throw new AppError('conflict', 'The operator has asked about this profile or refused it, and decides on it.');
     if (atTime(application, deps.now()).checks.some(({ outcome }) => outcome === 'failed'))

@@ -23,7 +23,7 @@ export type DomainProofView = {
 
 export type AffiliateState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
 
-/** One of GET /v1/badges/{handle}/affiliates; POST {email} → 201, DELETE and POST …/{id}/confirm answer with it too. */
+/** One of GET /v1/badges/{handle}/affiliates; POST {email} → 201, POST …/{id}/confirm {version} → 200. */
 export type AffiliateView = {
   id: string;
   email: string;
@@ -35,6 +35,8 @@ export type AffiliateView = {
   status: 'verified' | 'suspended' | 'revoked' | 'expired' | null;
   /** Its profile changed: the mark is not shown until the organization confirms it. */
   awaitsConfirmation: boolean;
+  /** The rest of the profile that is to be confirmed, and its version, which the confirmation names; null where there is none. */
+  toConfirm: { version: number; url: string; pictureUrl: string | null } | null;
   /** Accepted, and among as many as are paid for. */
   holdsSeat: boolean;
   invitedAt: string;

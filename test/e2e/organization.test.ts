@@ -99,7 +99,9 @@ describe('an organization and one of its people', () => {
   test('another name is not shown until the organization confirms it', async () => {
     await affiliate.send('PATCH', `/v1/badges/${bob}`, { displayName: 'Robert of Acme' });
     expect(await statuses()).toEqual(['verified', 'suspended']);
-    const confirmed = await organization.send<AffiliateView>('POST', `${path}/affiliates/${affiliation}/confirm`);
+    const { toConfirm } = (await organization.get<AffiliatesView>(`${path}/affiliates`)).body.data[0]!;
+    const confirm = `${path}/affiliates/${affiliation}/confirm`;
+    const confirmed = await organization.send<AffiliateView>('POST', confirm, { version: toConfirm!.version });
     expect(confirmed.body).toMatchObject({ displayName: 'Robert of Acme', status: 'verified' });
     expect(await shown(bob)).toMatchObject({ verified: true, displayName: 'Robert of Acme' });
   });

@@ -1,6 +1,7 @@
 /** Who may say that an affiliate's profile stands: its organization, unless the operator has said otherwise; and who is looked at when a seat moves. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { settleEntries } from '../../functions/badges/settle-entries.ts';
+import { pixelsOf, pngWith } from '../support/picture-files.ts';
 import { payloadOf } from './credentials.ts';
 import { type OrganizationWorld, organizationWorld } from './organization-world.ts';
 
@@ -29,6 +30,22 @@ describe('the organization’s word', () => {
     expect(await world.shown('bob')).toMatchObject({ verified: true });
     await bob.send('PATCH', '/v1/badges/bob', { displayName: 'Rob' });
     expect((await confirm()).status).toBe(200);
+  });
+
+  test('is given for the profile that was looked at, with its picture, and for no newer one', async () => {
+    const { person: bob, id } = await world.affiliate('bob');
+    const file = pngWith(pixelsOf(80, 80, () => [9, 40, 90, 255]));
+    const picture = `data:image/png;base64,${file.toString('base64')}`;
+    expect((await bob.send('PATCH', '/v1/badges/bob', { displayName: 'Robert', picture })).status).toBe(200);
+    const { toConfirm } = (await world.list()).data[0]!;
+    expect(toConfirm).toMatchObject({ url: 'https://bob.example/' });
+    expect((await world.acme.get(toConfirm!.pictureUrl!)).headers['content-type']).toBe('image/png');
+    expect((await bob.get(toConfirm!.pictureUrl!)).status).toBe(404);
+    await bob.send('PATCH', '/v1/badges/bob', { displayName: 'Chief of Acme' });
+    expect((await world.confirm(id, toConfirm!.version)).status).toBe(409);
+    expect((await world.acme.send('POST', `/v1/badges/acme/affiliates/${id}/confirm`)).status).toBe(400);
+    expect(await world.shown('bob')).toMatchObject({ verified: false });
+    expect((await world.confirm(id)).body).toMatchObject({ status: 'verified', displayName: 'Chief of Acme' });
   });
 
   test('is enough once only time was missing', async () => {

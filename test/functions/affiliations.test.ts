@@ -191,12 +191,14 @@ describe('an affiliate’s mark', () => {
   test('with another name is not shown until the organization confirms it', async () => {
     await bob.send('PATCH', '/v1/badges/bob', { displayName: 'Robert' });
     expect(await shown('bob')).toMatchObject({ verified: false, status: 'suspended' });
-    expect((await list()).data[0]).toMatchObject({ awaitsConfirmation: true });
-    expect((await acme.send('POST', `/v1/badges/acme/affiliates/${id}/confirm`)).body).toMatchObject({
+    const [waiting] = (await list()).data;
+    expect(waiting).toMatchObject({ awaitsConfirmation: true });
+    const { version } = waiting!.toConfirm!;
+    expect((await acme.send('POST', `/v1/badges/acme/affiliates/${id}/confirm`, { version })).body).toMatchObject({
       awaitsConfirmation: false,
     });
     expect(await shown('bob')).toMatchObject({ verified: true, displayName: 'Robert' });
-    expect((await acme.send('POST', `/v1/badges/acme/affiliates/${id}/confirm`)).status).toBe(409);
+    expect((await acme.send('POST', `/v1/badges/acme/affiliates/${id}/confirm`, { version })).status).toBe(409);
   });
 
   test('ends when they leave, whose seat is free; invited again they come back under their handle', async () => {

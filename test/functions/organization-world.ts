@@ -69,7 +69,12 @@ export async function organizationWorld(review: Partial<BadgeReview> = {}) {
       if (reply.status !== 201) throw new Error(reply.text);
       return { person: who, id };
     },
-    confirm: (id: string) => acme.send<AffiliateView>('POST', `${path}/${id}/confirm`),
+    /** What is shown to be confirmed, unless another version is given. */
+    async confirm(id: string, version?: number) {
+      const listed = (await acme.get<AffiliatesView>(path)).body.data.find((each) => each.id === id);
+      const seen = version ?? listed?.toConfirm?.version ?? 0;
+      return acme.send<AffiliateView>('POST', `${path}/${id}/confirm`, { version: seen });
+    },
     list: async () => (await acme.get<AffiliatesView>(path)).body,
     shown: async (handle: string) => (await app.request<PublicBadgeView>('GET', `/badges/${handle}.json`)).body,
     /** What webhooks were told of a badge last. */

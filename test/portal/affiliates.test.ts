@@ -39,6 +39,8 @@ test('an organization invites into a free seat, confirms a changed profile and r
     .first()
     .getByRole('button', { name: /^Confirm/ })
     .click();
+  await page.locator('dialog').getByText('lina.example').waitFor();
+  await page.locator('dialog').getByRole('button', { name: 'Confirm', exact: true }).click();
   await rows.first().getByText('Accepted').waitFor();
   await rows
     .first()
@@ -49,7 +51,7 @@ test('an organization invites into a free seat, confirms a changed profile and r
   const path = '/v1/badges/brandwatch/affiliates';
   expect(sent()).toEqual([
     ['POST', path, { email: 'new@brandwatch.example' }],
-    ['POST', `${path}/aff_1/confirm`, {}],
+    ['POST', `${path}/aff_1/confirm`, { version: 4 }],
     ['DELETE', `${path}/aff_1`, {}],
   ]);
   await page.context().close();

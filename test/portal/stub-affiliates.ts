@@ -11,6 +11,7 @@ import type { World } from './stub-world.ts';
 const at = '2026-11-24T10:00:00.000Z';
 const invited: Omit<AffiliateView, 'id' | 'email'> = {
   ...{ state: 'invited', handle: null, displayName: null, status: null, awaitsConfirmation: false, holdsSeat: false },
+  toConfirm: null,
   ...{ invitedAt: at, acceptedAt: null, endedAt: null },
 };
 const accepted: typeof invited = {
@@ -27,7 +28,8 @@ export const someAffiliates = (): AffiliatesView => ({
       email: 'lina@brandwatch.example',
       handle: 'lina',
       displayName: 'لينا خوري',
-      awaitsConfirmation: true,
+      ...{ awaitsConfirmation: true, status: 'suspended' },
+      toConfirm: { version: 4, url: 'https://lina.example/', pictureUrl: null },
     },
     { ...invited, id: 'aff_2', email: 'a.very.long.address.of.somebody@subdomain.of.a.company.example' },
     {
@@ -117,7 +119,7 @@ const ofOrganization: Record<string, Route> = {
   'DELETE /v1/badges/brandwatch/affiliates/:id': (world, _, id) =>
     change(world, id, { state: 'removed', endedAt: at, holdsSeat: false }),
   'POST /v1/badges/brandwatch/affiliates/:id/confirm': (world, _, id) =>
-    change(world, id, { awaitsConfirmation: false }),
+    change(world, id, { awaitsConfirmation: false, status: 'verified', toConfirm: null }),
 };
 
 /** Both sides’ routes. */

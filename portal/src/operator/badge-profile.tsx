@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminBadgeView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
-import { OutsideLink } from './outside-link.tsx';
+import { OutsideLink } from '../ui/outside-link.tsx';
 
 /** The facts of an application: whose it is, what it names, since when. */
 export function BadgeProfile({ badge }: { readonly badge: AdminBadgeView }) {

@@ -1,52 +1,41 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AffiliateView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { ProblemNote } from '../ui/problem-note.tsx';
-import { focusSection } from '../ui/section.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
-import { useAffiliateActions } from './organizations-api.ts';
 
-type Shown = AffiliateView['state'] | 'waiting' | 'seatless';
+type Shown = AffiliateView['state'] | 'waiting' | 'seatless' | 'hidden';
 
 const tones: Record<Shown, Tone> = {
   accepted: 'good',
   waiting: 'warn',
   seatless: 'warn',
+  hidden: 'warn',
   invited: 'plain',
   declined: 'plain',
   left: 'plain',
   removed: 'plain',
 };
 
-function shownOf({ state, awaitsConfirmation, holdsSeat }: AffiliateView): Shown {
+function shownOf({ state, awaitsConfirmation, holdsSeat, status }: AffiliateView): Shown {
   if (state !== 'accepted') return state;
   if (!holdsSeat) return 'seatless';
-  return awaitsConfirmation ? 'waiting' : 'accepted';
+  if (awaitsConfirmation) return 'waiting';
+  return status === 'verified' ? 'accepted' : 'hidden';
 }
 
 type AffiliateRowProps = {
-  readonly handle: string;
   readonly affiliate: AffiliateView;
+  readonly onConfirm: () => void;
   readonly onRemove: () => void;
 };
 
 /** One affiliate: who, how it stands, and what the organization can do about it. */
-export function AffiliateRow({ handle, affiliate, onRemove }: AffiliateRowProps) {
+export function AffiliateRow({ affiliate, onConfirm, onRemove }: AffiliateRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
-  const { confirm } = useAffiliateActions(handle);
-  const { email, displayName, state, id, invitedAt, endedAt, awaitsConfirmation } = affiliate;
+  const { email, displayName, state, invitedAt, endedAt, toConfirm } = affiliate;
   const name = displayName ?? email;
-  const confirming = useMutation({
-    mutationFn: () => confirm(id),
-    onSuccess: () => {
-      focusSection('affiliates');
-      announce(t('affiliates.confirmed'));
-    },
-  });
   const shown = shownOf(affiliate);
   return (
     <li>
@@ -64,16 +53,10 @@ export function AffiliateRow({ handle, affiliate, onRemove }: AffiliateRowProps)
           {t(endedAt ? 'affiliates.until' : 'affiliates.since', { date: date(endedAt ?? invitedAt) })}
         </span>
       </div>
-      <ProblemNote error={confirming.error} />
       {(state === 'accepted' || state === 'invited') && (
         <div className="button-row">
-          {awaitsConfirmation && (
-            <Button
-              kind="primary"
-              label={t('affiliates.confirmOne', { name })}
-              busy={confirming.isPending}
-              onClick={() => confirming.mutate()}
-            >
+          {toConfirm && (
+            <Button kind="primary" label={t('affiliates.confirmOne', { name })} onClick={onConfirm}>
               {t('affiliates.confirm')}
             </Button>
           )}

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
 import { AffiliateRow } from './affiliate-row.tsx';
+import { ConfirmAffiliate } from './confirm-affiliate.tsx';
 import { InviteAffiliate } from './invite-affiliate.tsx';
 import { useAffiliates } from './organizations-api.ts';
 import { RemoveAffiliate } from './remove-affiliate.tsx';
@@ -30,6 +31,7 @@ type PlacesProps = Pick<BadgeView, 'handle' | 'badge'> & { readonly affiliates: 
 function Places({ handle, badge, affiliates: { data, seats } }: PlacesProps) {
   const { t } = useTranslation();
   const [inviting, setInviting] = useState(false);
+  const [confirming, setConfirming] = useState<AffiliateView>();
   const [removing, setRemoving] = useState<AffiliateView>();
   const rows = data.toSorted((a, b) => Number(present.includes(b.state)) - Number(present.includes(a.state)));
   return (
@@ -42,8 +44,8 @@ function Places({ handle, badge, affiliates: { data, seats } }: PlacesProps) {
           {rows.map((affiliate) => (
             <AffiliateRow
               key={affiliate.id}
-              handle={handle}
               affiliate={affiliate}
+              onConfirm={() => setConfirming(affiliate)}
               onRemove={() => setRemoving(affiliate)}
             />
           ))}
@@ -53,6 +55,14 @@ function Places({ handle, badge, affiliates: { data, seats } }: PlacesProps) {
         <Button onClick={() => setInviting(true)}>{t('affiliates.invite')}</Button>
       </div>
       {inviting && <InviteAffiliate handle={handle} seats={seats} onClose={() => setInviting(false)} />}
+      {confirming?.toConfirm && (
+        <ConfirmAffiliate
+          handle={handle}
+          affiliate={confirming}
+          profile={confirming.toConfirm}
+          onClose={() => setConfirming(undefined)}
+        />
+      )}
       {removing && <RemoveAffiliate handle={handle} affiliate={removing} onClose={() => setRemoving(undefined)} />}
     </>
   );

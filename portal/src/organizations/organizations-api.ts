@@ -45,7 +45,8 @@ export function useAffiliateActions(handle: string) {
   return {
     invite: (email: string) => andReadAgain(post(path, { email })),
     remove: (id: string) => andReadAgain(remove(`${path}/${encodeURIComponent(id)}`)),
-    confirm: (id: string) => andReadAgain(post(`${path}/${encodeURIComponent(id)}/confirm`)),
+    confirm: (id: string, version: number) =>
+      andReadAgain(post(`${path}/${encodeURIComponent(id)}/confirm`, { version })),
   };
 }
 
