@@ -52,6 +52,7 @@ const routes: Record<string, string[]> = {
     'DELETE /v1/badges/{handle}/affiliates/{id}',
     'GET /v1/affiliations',
     'GET /v1/badges/{handle}/affiliates',
+    'GET /v1/badges/{handle}/affiliates/{id}/picture',
     'POST /v1/affiliations/{id}/accept',
     'POST /v1/affiliations/{id}/decline',
     'POST /v1/affiliations/{id}/leave',
