@@ -40,7 +40,9 @@ test('a function killed anywhere in a checkout leaves nothing half-done: the ret
   const cookie = await signUp('killed@buyer.example');
   const statuses: number[] = [];
   const handedOut: string[] = [];
-  for (let delayMs = 0; delayMs < 60; delayMs += 6) {
+  const isHit = () => statuses.some((status) => status >= 500);
+  // On a slow machine a request comes to its function late.
+  for (let delayMs = 0; delayMs < 60 || (!isHit() && delayMs < 1_200); delayMs += 6) {
     const reply = await killedDuring('billing', delayMs, () =>
       send('POST', '/v1/checkout', { cookie, body: { price: 'basic_monthly' } }),
     );
@@ -53,10 +55,7 @@ test('a function killed anywhere in a checkout leaves nothing half-done: the ret
         requestId: expect.any(String),
       });
   }
-  expect(
-    statuses.some((status) => status >= 500),
-    `statuses: ${statuses}`,
-  ).toBe(true);
+  expect(isHit(), `statuses: ${statuses}`).toBe(true);
   const retried = await send('POST', '/v1/checkout', { cookie, body: { price: 'basic_monthly' } });
   expect(retried.status).toBe(201);
   handedOut.push(retried.body.url);
