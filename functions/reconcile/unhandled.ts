@@ -1,5 +1,4 @@
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
-import { matters } from '../../shared/stripe/events.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { ReconcileDeps } from './deps.ts';
 
@@ -10,7 +9,7 @@ export type Undelivered = {
 };
 
 /**
- * Every event that Stripe could not deliver and that is not on record here: one that is was delivered, and it is another
+ * Every event that matters, that Stripe could not deliver and that is not on record here: one that is was delivered, and it is another
  * endpoint that did not take it, or its answer was lost.
  * @throws StripeUnavailable, StorageUnavailable
  */
@@ -20,7 +19,7 @@ export async function findUndelivered(deps: ReconcileDeps): Promise<Undelivered>
   let cursor: string | undefined;
   do {
     const page = await deps.stripe.listUndelivered(cursor);
-    for (const message of page.messages.filter(({ type }) => matters(type))) {
+    for (const message of page.messages) {
       if (await deps.events.find(message.id)) continue;
       messages.push(message);
       const customerId = await customerOf(deps, message);
