@@ -73,6 +73,7 @@ const access: Record<string, Record<string, string>> = {
     rwcd: 'webhook directory',
     rwc: 'badge statusList',
     rc: 'account access affiliate',
+    wc: 'audit',
     q: 'list',
   },
 };

@@ -136,6 +136,13 @@ function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs
 export const awaitsFirstPayment = ({ collection, latestInvoice }: Subscription): boolean =>
   collection === 'charge_automatically' && latestInvoice?.isFirst === true && latestInvoice.status === 'open';
 
+/** Whether nothing was ever paid: the first payment is awaited, or was given up as uncollectible, which leaves Stripe's status as it is. */
+export const wasNeverPaid = (subscription: Subscription): boolean =>
+  awaitsFirstPayment(subscription) ||
+  (subscription.collection === 'charge_automatically' &&
+    subscription.latestInvoice?.isFirst === true &&
+    subscription.latestInvoice.status === 'uncollectible');
+
 /**
  * When a pause of collection ends access: with the period that was paid. Stripe goes on into periods that nobody pays for, whose
  * invoice it keeps as a draft, voids or gives up (https://docs.stripe.com/billing/subscriptions/pause-payment).
@@ -146,7 +153,7 @@ function pauseOf({ collectionPaused, latestInvoice }: Subscription, item: Subscr
 }
 
 function timesOfStatus(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
-  if (awaitsFirstPayment(subscription)) return undefined;
+  if (wasNeverPaid(subscription)) return undefined;
   switch (subscription.status) {
     case 'trialing':
     case 'active':

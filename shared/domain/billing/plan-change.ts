@@ -1,7 +1,7 @@
 /** Which changes of plan there are, and when each takes effect. */
 import type { Catalog, Price } from '../catalog/catalog.ts';
 import { headPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
-import { affiliatesOf, awaitsFirstPayment, holds, mainItemOf } from './grant.ts';
+import { affiliatesOf, holds, mainItemOf, wasNeverPaid } from './grant.ts';
 import type { ChangedItem, Subscription } from './subscription.ts';
 
 /** What a subscription is to consist of: one price that buys a plan or a badge and, where there are heads, theirs. */
@@ -71,7 +71,7 @@ const refused = (because: Refusal): PlanChange => ({ when: 'refused', because })
 
 function obstacleTo(subscription: Subscription): Refusal | undefined {
   const { status, cancelAtPeriodEnd, cancelAt, collectionPaused } = subscription;
-  if (awaitsFirstPayment(subscription)) return 'not_standing';
+  if (wasNeverPaid(subscription)) return 'not_standing';
   if (status !== 'active' && status !== 'trialing') return 'not_standing';
   if (cancelAtPeriodEnd || cancelAt !== null) return 'cancelled';
   return collectionPaused ? 'paused' : undefined;

@@ -181,6 +181,21 @@ describe('access by Stripe state and the clock', () => {
     expect(accessText(subscription(changes), at)).toBe(access);
   });
 
+  it.each(['active', 'past_due'])('%s, nothing while what began it was never paid, given up or not', (status) => {
+    const begunBy = (invoiceStatus: string, collection: Subscription['collection'] = 'charge_automatically') =>
+      accessText(
+        subscription({
+          status,
+          collection,
+          latestInvoice: { ...invoice(day(1), day(20), invoiceStatus), isFirst: true },
+        }),
+        day(2),
+      );
+    expect([begunBy('open'), begunBy('uncollectible')]).toEqual(['none', 'none']);
+    for (const given of [begunBy('paid'), begunBy('void'), begunBy('uncollectible', 'send_invoice')])
+      expect(given).not.toBe('none');
+  });
+
   it('takes the days of grace from the settings, none at all included', () => {
     const of = (graceDays: number) => ({ ...tollgate, settings: { ...tollgate.settings, graceDays } });
     const failed = subscription({ status: 'past_due', latestInvoice: card(day(1)) });
