@@ -86,16 +86,16 @@ async function badgeOfAffiliate(
     throw new AppError('conflict', `Your badge of this organization is @${before.handle}. Accept with that handle.`);
   if (before?.state === 'revoked' || before?.state === 'refused')
     throw new AppError('conflict', `Your badge @${before.handle} was ${before.state} by the operator.`);
+  const history = affiliation.decided ? [affiliation.decided] : [];
   const badge: BadgeApplication = {
-    ...(before ?? { ...undecided, picture: null, appliedAt: at, firstApprovedAt: null, version: 0 }),
+    ...(before ?? { ...undecided, picture: null, appliedAt: at, firstApprovedAt: null, version: 0, history }),
     ...profile,
     ...{ accountId: session.accountId, email: session.email, badge: affiliation.badge, kind: 'person' },
     ...{ state: 'in_review', reason: null, decidedAt: null, parent: parent.handle, affiliation: affiliation.id },
   };
   const looked = await lookedOver(deps, badge, { state: 'absent' });
   const event = { at, actor: session.email, reason: null };
-  const isUndecided = before !== null && awaitsOperator(before);
-  if (isUndecided || looked.checks.some(({ outcome }) => outcome === 'failed'))
+  if (awaitsOperator(looked) || looked.checks.some(({ outcome }) => outcome === 'failed'))
     return withEvent(looked, { ...event, action: 'profile_changed' });
   const approved = { state: 'approved', decidedAt: at, firstApprovedAt: looked.firstApprovedAt ?? at } as const;
   return withEvent({ ...looked, ...approved }, { ...event, action: 'approved' });

@@ -70,6 +70,8 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
     const line = lineOf(deps, request, { action: 'affiliate.removed', affiliation: affiliation.id });
     const next = ended(affiliation, { how: 'removed', at: line.at });
     if (!next) {
+      if (affiliation.decided)
+        throw new AppError('conflict', 'The operator has decided against a badge of this person; that is kept.');
       await deps.affiliates.forget(affiliation);
       return noContent();
     }

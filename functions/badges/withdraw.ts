@@ -1,5 +1,6 @@
-import { ended, seated } from '../../shared/domain/badges/affiliate.ts';
+import { givenUp, seated } from '../../shared/domain/badges/affiliate.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { operatorsWord } from '../../shared/domain/badges/review.ts';
 import { settlementOfWithdrawal } from '../../shared/domain/badges/settlement.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { noContent } from '../../shared/http/answer.ts';
@@ -40,16 +41,13 @@ export const withdrawBadge = (deps: WithdrawDeps): Route =>
   });
 
 /** Ends the affiliation that a badge came of, unless it has ended or its holder is invited anew. @throws AppError 409 */
-async function leaveSeat(
-  deps: WithdrawDeps,
-  request: SignedInRequest,
-  { affiliation, handle }: BadgeApplication,
-): Promise<void> {
+async function leaveSeat(deps: WithdrawDeps, request: SignedInRequest, own: BadgeApplication): Promise<void> {
+  const { affiliation, handle } = own;
   if (affiliation === null) return;
   const all = await deps.affiliates.ofEmail(request.session.email);
   const before = all.find(({ id }) => id === affiliation);
   const line = holderAudit(deps, request, { action: 'affiliation.left', handle });
-  const next = before && ended(before, { how: 'left', at: line.at });
+  const next = before && givenUp(before, { decided: operatorsWord(own), at: line.at });
   if (!next) return;
   await expectBadgeChange(deps, next.organization);
   const seats = seated(await deps.affiliates.seatsOf(next), next);

@@ -163,5 +163,5 @@ const toItem = (affiliation: Affiliation): Item => ({ ...affiliationKey(affiliat
 
 function toAffiliation(item: Item): Affiliation {
   const { pk, sk, ...affiliation } = item;
-  return affiliation as unknown as Affiliation;
+  return { decided: null, ...affiliation } as unknown as Affiliation;
 }

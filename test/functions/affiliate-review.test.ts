@@ -32,6 +32,23 @@ describe('the organization’s word', () => {
     expect((await confirm()).status).toBe(200);
   });
 
+  test('does not bring back what the operator revoked and its holder gave up, seated or not', async () => {
+    for (const leavesFirst of [false, true]) {
+      const name = leavesFirst ? 'eve' : 'bob';
+      const { person, id } = await world.affiliate(name);
+      expect((await world.decide('revoke', name, { reason: 'Not of Acme.' })).status).toBe(200);
+      if (leavesFirst) await person.send('POST', `/v1/affiliations/${id}/leave`);
+      expect((await person.send('DELETE', `/v1/badges/${name}`)).status).toBe(204);
+      expect((await world.acme.send('DELETE', `/v1/badges/acme/affiliates/${id}`)).status).toBe(409);
+      await world.invite(person.email);
+      expect((await world.accept(person, id, `${name}_again`)).status).toBe(201);
+      expect((await world.app.request('GET', `/badges/${name}_again.json`)).status).toBe(404);
+      expect((await world.confirm(id)).status).toBe(409);
+      expect((await world.decide('approve', `${name}_again`)).status).toBe(200);
+      expect(await world.shown(`${name}_again`)).toMatchObject({ verified: true });
+    }
+  });
+
   test('is given for the profile that was looked at, with its picture, and for no newer one', async () => {
     const { person: bob, id } = await world.affiliate('bob');
     const file = pngWith(pixelsOf(80, 80, () => [9, 40, 90, 255]));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { accessAt } from '../billing/entitlement.ts';
 import type { Grant } from '../billing/grant.ts';
 import type { Badge } from '../catalog/catalog.ts';
+import type { BadgeEvent } from './badge.ts';
 
 export type AffiliationState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
 
@@ -18,6 +19,8 @@ export type Affiliation = {
   readonly invitedAt: string;
   readonly acceptedAt: string | null;
   readonly endedAt: string | null;
+  /** What the operator decided against a badge of it that was given up: no other invitation passes it over. */
+  readonly decided: BadgeEvent | null;
   readonly version: number;
 };
 
@@ -87,6 +90,7 @@ export function invited(before: Affiliation | null, { organization, badge, email
   return {
     ...{ id, organization, badge, email, state: 'invited', accountId: null },
     ...{ invitedAt: at, acceptedAt: null, endedAt: null, version: (before?.version ?? 0) + 1 },
+    decided: before?.decided ?? null,
   };
 }
 
@@ -109,6 +113,15 @@ const endsFrom: Readonly<Record<Ending, readonly AffiliationState[]>> = {
 /** The affiliation ended; null where it cannot end so. */
 export const ended = (before: Affiliation, { how, at }: { how: Ending; at: string }): Affiliation | null =>
   endsFrom[how].includes(before.state) ? { ...before, state: how, endedAt: at, version: before.version + 1 } : null;
+
+type GivenUp = { readonly decided: BadgeEvent | null; readonly at: string };
+
+/** The affiliation once the badge that came of it was given up; null where that changes nothing. */
+export function givenUp(before: Affiliation, { decided, at }: GivenUp): Affiliation | null {
+  const left = ended(before, { how: 'left', at });
+  if (left) return { ...left, decided };
+  return decided ? { ...before, decided, version: before.version + 1 } : null;
+}
 
 /** The seats after what became of one affiliation. */
 export function seated(before: Seats, { id, state }: Pick<Affiliation, 'id' | 'state'>): Seats {

@@ -112,13 +112,19 @@ const decisive: readonly BadgeEvent['action'][] = [
 ];
 
 /**
- * Whether the operator has asked for more, refused or revoked, and nobody has approved since: then an organization's word for one of its people is not
- * enough. So it is where the history does not reach back to what was decided last.
+ * What only the operator takes back: that they asked for more, refused or revoked, and nobody has approved since. Then an organization's word for one of
+ * its people is not enough. So it is where the history does not reach back to what was decided last. Null: nothing stands in the way.
  */
-export function awaitsOperator({ history }: BadgeApplication): boolean {
+export function operatorsWord({
+  history,
+  appliedAt,
+}: Pick<BadgeApplication, 'history' | 'appliedAt'>): BadgeEvent | null {
   const last = history.find(({ action }) => decisive.includes(action));
-  return last ? last.action !== 'approved' && last.action !== 'appeal_upheld' : history.length >= mostEvents;
+  if (last) return last.action === 'approved' || last.action === 'appeal_upheld' ? null : last;
+  return history.length < mostEvents ? null : { at: appliedAt, action: 'asked', actor: 'tollgate', reason: null };
 }
+
+export const awaitsOperator = (application: BadgeApplication): boolean => operatorsWord(application) !== null;
 
 type Done = { readonly at: string; readonly actor: string };
 
