@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import { eventIdOf } from '../../../shared/domain/webhooks/event.ts';
+import { accountBadgePartition } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';
@@ -146,4 +147,28 @@ test('news that were interrupted at any call are told once, under one id', async
       const ids = new Set(world.received.map(({ headers }) => headers['webhook-id']));
       expect([ids.size, new Set(news()).size], `${kind} at ${made[index]}`).toEqual([1, 1]);
     }
+});
+
+test('a look that cannot be taken keeps nothing else waiting, fails its run, and is taken once it can be', async () => {
+  const table = memoryTable();
+  let broken = '';
+  const failing: typeof table.query = (query) => {
+    if ('pk' in query && query.pk === broken) throw new Error('This cannot be read.');
+    return table.query(query);
+  };
+  world = await scene({ table: { ...table, query: failing } });
+  await decide('approve');
+  world.answers(500);
+  await world.happens();
+  world.answers(204);
+  broken = accountBadgePartition(world.accountId);
+  world.pass(300);
+  await expect(world.app.sendDue()).rejects.toThrow('1 looks at badges could not be taken');
+  expect(
+    world.received.map(({ body }) => JSON.parse(body).type).filter((type) => !type.startsWith('badge.')),
+  ).toHaveLength(2);
+  expect(news().filter((each) => each.startsWith('badge.'))).toEqual([]);
+  broken = '';
+  await aMinutePasses();
+  expect(news()).toContain('badge.granted verified Ada');
 });
