@@ -37,7 +37,7 @@ async function decide(decision: string): Promise<number> {
 }
 const shown = async (handle: string) => (await call<PublicBadgeView>(`/badges/${handle}.json`)).body;
 const statuses = async () => [(await shown(acme)).status, (await shown(bob)).status];
-const pageOf = async (handle: string) => (await fetch(new URL(`/badges/${handle}?lang=en`, worldUrl()))).text();
+const pageOf = async (handle: string) => (await fetch(new URL(`/badges/${handle}`, worldUrl()))).text();
 const seats = async () => (await organization.get<AffiliatesView>(`${path}/affiliates`)).body.seats;
 const charged = async () =>
   (await organization.get<Listing<InvoiceView>>('/v1/invoices')).body.data.map(({ amountMinor, status }) => [
