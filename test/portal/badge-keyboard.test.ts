@@ -63,7 +63,9 @@ test.each([
 test('where what was pressed has gone, the heading of its part has the focus', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await button(page, /^Confirm/).click();
-  await expect.poll(() => focused(page)).toBe('affiliates-title');
+  await page.locator('dialog').getByRole('button', { name: 'Confirm', exact: true }).click();
+  await gone(page);
+  expect(await focused(page)).toBe('affiliates-title');
   await page.goto(`${portal.site.origin}/dashboard/badges/daily_mirror`);
   await settled(page);
   await button(page, 'Answer').click();
