@@ -160,6 +160,7 @@ test('a passkey made on the dashboard signs in again, and a scanner that opens t
   await button(page, 'Go on').click();
   await page.getByText('Test laptop').waitFor();
   await button(page, 'Sign out').click();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   await page.goto('/sign-in');
   await button(page, 'Sign in with a passkey').click();
   await page.waitForURL('**/dashboard');

@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Portal, startPortal } from './portal-browser.ts';
+import { refuse } from './stub-answers.ts';
 import { busyWorld, freshWorld } from './stub-world.ts';
 
 let portal: Portal;
@@ -90,7 +91,26 @@ test('a passkey that was added here signs in', async () => {
   await page.locator('#passkeys').getByText('Test laptop').waitFor();
   await button(page, 'Sign out').click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await button(page, 'Sign in with a passkey').waitFor();
+
+  // A question about the session before is still on its way, and is answered after the new session began.
+  await page.evaluate("localStorage.setItem('tollgate.signedIn', 'yes')");
+  const [asked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { status, body } = refuse('session_missing', 'Sign in first.');
+  const answerLate = async (route: Route) => {
+    asked.resolve();
+    await over.promise;
+    await route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) });
+  };
+  await page.route('**/v1/account', answerLate, { times: 1 });
+  await page.reload();
+  await asked.promise;
   await button(page, 'Sign in with a passkey').click();
   await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  const answered = page.waitForResponse((response) => response.status() === status);
+  over.resolve();
+  await answered;
+  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  expect(await page.evaluate("localStorage.getItem('tollgate.signedIn')")).toBe('yes');
   await page.context().close();
 });

@@ -4,12 +4,13 @@ import { get, post, remove } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
 import { hasSessionHint, setSessionHint } from './session-hint.ts';
 
-async function readAccount(): Promise<AccountView | null> {
+/** Who is signed in; an answer that nobody waits for any more is about a former session. */
+async function readAccount({ signal }: { readonly signal: AbortSignal }): Promise<AccountView | null> {
   const account = await get<AccountView>('/v1/account').catch((error: unknown) => {
     if (isProblem(error, 'session_missing')) return null;
     throw error;
   });
-  setSessionHint(account !== null);
+  if (!signal.aborted) setSessionHint(account !== null);
   return account;
 }
 
@@ -49,13 +50,16 @@ export function useSessionChange() {
   const client = useQueryClient();
   const forget = () =>
     client.removeQueries({ predicate: ({ queryKey }) => !['catalog', 'account'].includes(String(queryKey[0])) });
+  const cancel = () => client.cancelQueries({ queryKey: ['account'] });
   return {
     began: async () => {
       forget();
+      await cancel();
       await client.fetchQuery({ queryKey: ['account'], queryFn: readAccount, staleTime: 0 });
     },
     end: async () => {
       await remove('/v1/session');
+      await cancel();
       setSessionHint(false);
       forget();
       client.setQueryData(['account'], null);
