@@ -193,7 +193,7 @@ test('the operator approves a badge in the console, and its public page says ver
   await operator.getByText('operator@example.com').first().waitFor();
   await followMailedLink(operator, 'operator@example.com');
   await operator.goto('/operator/badges');
-  expect(await operator.locator('html').getAttribute('dir')).toBe('rtl');
+  await operator.locator('html[dir=rtl]').waitFor({ state: 'attached' });
   const application = operator
     .locator('li, article')
     .filter({ hasText: `@${handle}` })
@@ -207,7 +207,7 @@ test('the operator approves a badge in the console, and its public page says ver
   const shown = await page.goto(`/badges/${handle}`);
   expect(shown?.status()).toBe(200);
   expect(await page.locator('h1').textContent()).toBe('Browser Person');
-  expect(await page.getByText('verified', { exact: true }).first().isVisible()).toBe(true);
+  await page.getByText('verified', { exact: true }).first().waitFor();
 
   for (const path of [`/badges/${handle}`, `/badges/check?url=${handle}`, '/badges?lang=ar']) {
     await page.goto(path);
