@@ -13,6 +13,7 @@ import { batchesOver } from '../../shared/storage/batches.ts';
 import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
 import { type CounterId, countersOver } from '../../shared/storage/counters.ts';
 import { grantsKey } from '../../shared/storage/keys.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { repeatsOver } from '../../shared/storage/repeats.ts';
 import { segmentsOver } from '../../shared/storage/segments.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -24,6 +25,8 @@ import { faultyTable } from '../support/faulty-table.ts';
 export const start = new Date('2026-11-24T12:00:00.000Z');
 export const periodStart = '2026-11-03T09:12:44.000Z';
 const accountIds = ['acct-1', 'acct-2'] as const;
+export const hours = (count: number): Date => new Date(start.getTime() + count * 3_600_000);
+export const newTable = () => memoryTable({ now: () => start });
 export const counterOf = (accountId: string, period = periodStart): CounterId => ({ accountId, periodStart: period });
 
 /** What the metric was told, and what was queued. */
@@ -59,6 +62,12 @@ export function mergerOver(
     now,
   });
 }
+
+const context = { getRemainingTimeInMillis: () => 900_000 } as never;
+
+/** A whole run of the merger; `counted` is told what the metric is. */
+export const merge = (table: Table, now: () => Date = () => start, counted: number[] = []) =>
+  mergerOver(table, now, { counted })({}, context);
 
 /** Opens a counter with so many units under version 1 of the account's grants. */
 export async function openCounter(table: Table, id: CounterId, units: number): Promise<void> {

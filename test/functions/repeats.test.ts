@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { repeatedIn, usedIn } from '../../shared/domain/usage/usage.ts';
 import { countersOver } from '../../shared/storage/counters.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { putServed } from '../../shared/storage/served.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { usageDaysOver } from '../../shared/storage/usage-days.ts';
@@ -11,18 +10,16 @@ import {
   counterOf,
   environmentOver,
   expectLaw,
+  hours,
   inTurns,
   interruptedEverywhere,
-  mergerOver,
+  merge,
+  newTable,
   openCounter,
   periodStart,
   start,
 } from './metering.ts';
 
-const context = { getRemainingTimeInMillis: () => 900_000 } as never;
-const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
-const newTable = () => memoryTable({ now: () => start });
-const merge = (table: Table, now: () => Date = () => start) => mergerOver(table, now)({}, context);
 const yesterday = { day: '2026-11-23' };
 
 async function daysOf(table: Table, accountId: string) {

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { batchesOver } from '../../shared/storage/batches.ts';
 import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
 import { countersOver } from '../../shared/storage/counters.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { segmentsOver } from '../../shared/storage/segments.ts';
 import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
 import { usageDaysOver } from '../../shared/storage/usage-days.ts';
@@ -14,18 +13,14 @@ import {
   counterOf,
   environmentOver,
   expectLaw,
+  hours,
   inTurns,
   interruptedEverywhere,
-  mergerOver,
+  merge,
+  newTable,
   openCounter,
   start,
 } from './metering.ts';
-
-const context = { getRemainingTimeInMillis: () => 900_000 } as never;
-const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
-const newTable = () => memoryTable({ now: () => start });
-const merge = (table: Table, now: () => Date = () => start, counted: number[] = []) =>
-  mergerOver(table, now, { counted })({}, context);
 
 /** Two environments that served 7 + 5 units of one account and 20 of another; the first has ended, the second goes on. */
 async function served(table: Table) {

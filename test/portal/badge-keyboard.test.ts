@@ -1,26 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { expect, test } from 'vitest';
+import { settled } from './portal-browser.ts';
+import { button, portalOfFile } from './portal-file.ts';
 import { onePoint } from './stub-badges.ts';
-import { busyWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
-async function open(path: string): Promise<Page> {
-  const page = await portal.open(path);
-  await settled(page);
-  return page;
-}
+const open = portal.openSettled;
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const focused = (page: Page) =>
   page.evaluate<string>(
     '(({ id, name, ariaLabel, textContent }) => id || name || ariaLabel || textContent)(document.activeElement)',

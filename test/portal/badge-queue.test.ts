@@ -1,22 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { expect, test } from 'vitest';
+import { settled } from './portal-browser.ts';
+import { button, portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
-import { busyWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
 const sent = () => portal.site.calls.filter(({ method }) => method === 'POST').map(({ path, body }) => [path, body]);
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
 async function open(state?: string): Promise<Page> {
   const page = await portal.open('/operator/badges');

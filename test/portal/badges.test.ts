@@ -1,32 +1,15 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { expect, test } from 'vitest';
+import { button, portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
 import { onePoint } from './stub-badges.ts';
-import { busyWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
-const sent = () =>
-  portal.site.calls.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body]);
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const { sent } = portal;
 const png = (bytes = onePoint, mimeType = 'image/png') => ({ name: 'me.png', mimeType, buffer: bytes });
 const dataUrl = `data:image/png;base64,${onePoint.toString('base64')}`;
 
-async function open(path: string): Promise<Page> {
-  const page = await portal.open(path);
-  await settled(page);
-  return page;
-}
+const open = portal.openSettled;
 
 test('an application carries a kind that is sold, and a picture that was shown before it is sent', async () => {
   const page = await open('/dashboard');

@@ -1,23 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { expect, test } from 'vitest';
+import { settled } from './portal-browser.ts';
+import { button, portalOfFile } from './portal-file.ts';
 import { type Answer, refuse } from './stub-answers.ts';
 import { basicSubscription, busyWorld, freshWorld, type World } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
-const callsTo = (method: string, path: string) =>
-  portal.site.calls.filter((call) => call.method === method && call.path === path);
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const { callsTo } = portal;
 const acceptAll = (world: World) => {
   for (const licence of world.licences) licence.accepted = { at: '2026-11-05T09:12:00.000Z', name: 'D', role: 'CTO' };
 };

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { settled } from './portal-browser.ts';
+import { portalOfFile } from './portal-file.ts';
 import { busyWorld, freshWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
+const portal = portalOfFile();
 beforeEach(() => {
-  portal.site.calls.length = 0;
   portal.site.world = freshWorld();
 });
 

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { expect, test } from 'vitest';
+import { settled } from './portal-browser.ts';
+import { portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
-import { busyWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
 test('the console is offered to operators only', async () => {
   const page = await portal.open('/dashboard');

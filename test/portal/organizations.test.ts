@@ -1,27 +1,10 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
+import { expect, test } from 'vitest';
+import { button, portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
-import { busyWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-
-async function open(path = '/dashboard/badges/brandwatch'): Promise<Page> {
-  const page = await portal.open(path);
-  await settled(page);
-  return page;
-}
+const open = (path = '/dashboard/badges/brandwatch') => portal.openSettled(path);
 
 test('the record of a domain is copied, looked up at once, and said to be there', async () => {
   const page = await open();

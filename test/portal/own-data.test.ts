@@ -1,20 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ExportView } from '../../shared/http/views.ts';
-import { type Portal, startPortal } from './portal-browser.ts';
+import { portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
-import { busyWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
 const deletions = () => portal.site.calls.filter(({ method, path }) => `${method} ${path}` === 'DELETE /v1/account');
 

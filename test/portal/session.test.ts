@@ -1,23 +1,12 @@
-import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, startPortal } from './portal-browser.ts';
+import type { Route } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { button, portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
-import { busyWorld, freshWorld } from './stub-world.ts';
+import { freshWorld } from './stub-world.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.faults.clear();
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
-const callsTo = (method: string, path: string) =>
-  portal.site.calls.filter((call) => call.method === method && call.path === path);
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const { callsTo } = portal;
 
 test('opening a sign-in link uses nothing up; its button does, once', async () => {
   portal.site.world.account = null;

@@ -1,28 +1,13 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
-import { busyWorld } from './stub-world.ts';
+import { expect, test } from 'vitest';
+import { button, portalOfFile } from './portal-file.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-}, 60_000);
-afterAll(() => portal.close());
-beforeEach(() => {
-  portal.site.calls.length = 0;
-  portal.site.world = busyWorld();
-});
+const portal = portalOfFile();
 
 const sent = (method: string) =>
   portal.site.calls
     .filter((call) => call.method === method && call.path.includes('/webhooks'))
     .map(({ path, body }) => [path, body]);
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-async function open(path = '/dashboard'): Promise<Page> {
-  const page = await portal.open(path);
-  await settled(page);
-  return page;
-}
+const open = (path = '/dashboard') => portal.openSettled(path);
 
 test('a webhook is added for what is ticked, and its secret is shown until it is put away', async () => {
   const page = await open();

@@ -43,7 +43,7 @@ export function cancelSubscription(
   return endSubscription(sim, id, { reason });
 }
 
-/** A final invoice, a draft for as long as any, where there is something to bill. */
+/** The last invoice: what was used and what is pending, as a draft first like every other; none where that comes to nothing. */
 function billLast(sim: Simulation, subscription: Stripe.Subscription): void {
   const now = sim.time.now();
   const { currency, id, items, status } = subscription;
