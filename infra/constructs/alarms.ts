@@ -1,5 +1,7 @@
+import { Aws } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -23,6 +25,7 @@ export class Alarms extends Construct {
     if (!props.email) return;
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(props.email));
+    letAlarmsPublish(topic);
     this.#action = new SnsAction(topic);
   }
 
@@ -39,4 +42,19 @@ export class Alarms extends Construct {
     });
     if (this.#action) alarm.addAlarmAction(this.#action);
   }
+}
+
+/**
+ * A topic whose policy only denies takes from nobody but roles of its account, and CloudWatch has none: its alarms of this account are let
+ * in by name. Source: SNS Developer Guide, "Example cases for Amazon SNS access control" (the policy that a topic starts with is replaced).
+ */
+function letAlarmsPublish(topic: Topic): void {
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      actions: ['sns:Publish'],
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
 }

@@ -56,6 +56,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAtt': attributeOf,
   'Fn::Sub': substituted,
   'Fn::ImportValue': imported,
+  'Fn::GetStackOutput': outputOf,
   'Fn::Join': (argument, scope) => {
     const [separator, items] = argument as [string, unknown];
     return list(items, scope).join(separator);
@@ -91,6 +92,15 @@ function imported(argument: unknown, scope: Scope): unknown {
       if (Export && text(Export.Name, exporter) === name) return resolveIn(Value, exporter);
   }
   throw new Error(`${scope.stack}: no stack exports ${name}`);
+}
+
+/** An output of another stack of the same region. Source: AWS CloudFormation Template Reference, "Fn::GetStackOutput". */
+function outputOf(argument: unknown, scope: Scope): unknown {
+  const { StackName, OutputName } = resolveIn(argument, scope) as { StackName: string; OutputName: string };
+  const exporter = scopeOf(scope.world, StackName);
+  const output = exporter.template.Outputs[OutputName];
+  if (!output) throw new Error(`${scope.stack}: the stack ${StackName} has no output ${OutputName}`);
+  return resolveIn(output.Value, exporter);
 }
 
 function scopeOf(world: World, stack: string): Scope {

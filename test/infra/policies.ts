@@ -29,7 +29,8 @@ export function readable(value: unknown): string {
   const [[name, argument] = ['', undefined]] = Object.entries(value as Json);
   if (name === 'Ref') return String(argument).replace(/^AWS::/, '');
   if (name === 'Fn::GetAtt') return list(argument).join('.');
-  if (name === 'Fn::ImportValue') return String(argument).replace(/^.*:ExportsOutput(Ref|FnGetAtt)/, '');
+  if (name === 'Fn::GetStackOutput')
+    return String((argument as Json).OutputName).replace(/^PublishOutput(Ref|FnGetAtt)/, '');
   if (name === 'Fn::Join') {
     const [separator, parts] = argument as [string, unknown[]];
     return parts.map(readable).join(separator);

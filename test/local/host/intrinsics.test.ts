@@ -31,6 +31,11 @@ test.each([
   ['Fn::If that holds', { 'Fn::If': ['IsLocal', 'yes', 'no'] }, 'yes'],
   ['Fn::If that does not', { 'Fn::If': ['IsNotLocal', 'yes', 'no'] }, 'no'],
   ['an export of another stack', { 'Fn::ImportValue': 'Data:Table' }, 'tollgate'],
+  [
+    'an output of another stack, exported or not',
+    { 'Fn::GetStackOutput': { StackName: 'Data', Region: { Ref: 'AWS::Region' }, OutputName: 'Name' } },
+    'tollgate',
+  ],
   ['AWS::NoValue', { kept: 1, gone: { Ref: 'AWS::NoValue' } }, { kept: 1 }],
 ])('%s is resolved', (_, value, expected) => {
   const read = assembly();
@@ -54,6 +59,10 @@ test.each([
   [{ 'Fn::Cidr': ['10.0.0.0/16', 1] }, 'Service: the local host does not understand Fn::Cidr'],
   [{ Ref: 'Nothing' }, 'Service: there is no resource Nothing'],
   [{ 'Fn::ImportValue': 'Nothing' }, 'Service: no stack exports Nothing'],
+  [
+    { 'Fn::GetStackOutput': { StackName: 'Data', OutputName: 'Nothing' } },
+    'Service: the stack Data has no output Nothing',
+  ],
   ['{{resolve:ssm:/name}}', 'The local host does not understand {{resolve:ssm:/name}}'],
 ])('what is not understood is named: %o', (value, message) => {
   expect(() => createResolver(assembly()).resolve(value, 'Service')).toThrow(message);

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { type Call, canonical, isLetThrough } from './evaluation.ts';
+import { functionsOf } from './policies.ts';
+import { type Deployment, deployment, type Json } from './support.ts';
+
+const dev = deployment({ alarmEmail: 'operator@parley.test', guardedApis: 'yourapi000' });
+const text = canonical(dev);
+const mayCall = isLetThrough(dev);
+const arn = (service: string, resource: string, region = 'Region') =>
+  `arn:Partition:${service}:${region}:AccountId:${resource}`;
+const byService = (service: string, action: string, resource: string, SourceArn: string): Call => ({
+  ...{ caller: { service }, action, resource },
+  context: { 'aws:SourceAccount': 'AccountId', 'aws:SourceArn': SourceArn },
+});
+
+/** Calls of AWS's services, which have no identity of ours, by what in the templates makes them call. */
+const ofServices: Readonly<Record<string, (of: Deployment) => Call[]>> = {
+  'an alarm tells its topic': ({ resources }) =>
+    resources('AWS::CloudWatch::Alarm').flatMap(({ id, Properties }) =>
+      ((Properties.AlarmActions ?? []) as unknown[]).map((topic) =>
+        byService('cloudwatch.amazonaws.com', 'sns:Publish', text(topic), arn('cloudwatch', `alarm:${id}`)),
+      ),
+    ),
+  'SES reports what became of a mail': ({ resources }) =>
+    resources('AWS::SES::ConfigurationSetEventDestination').map(({ Properties }) => {
+      const { SnsDestination } = Properties.EventDestination as { SnsDestination: { TopicARN: unknown } };
+      const set = arn('ses', `configuration-set/${text(Properties.ConfigurationSetName)}`);
+      return byService('ses.amazonaws.com', 'sns:Publish', text(SnsDestination.TopicARN), set);
+    }),
+  'a topic passes on to a queue': ({ resources }) =>
+    resources('AWS::SNS::Subscription')
+      .filter(({ Properties }) => Properties.Protocol === 'sqs')
+      .map(({ Properties: { Endpoint, TopicArn } }) =>
+        byService('sns.amazonaws.com', 'sqs:SendMessage', text(Endpoint), text(TopicArn)),
+      ),
+  'a schedule calls its function': ({ resources }) =>
+    resources('AWS::Events::Rule').flatMap(({ id, Properties }) =>
+      (Properties.Targets as Json[]).map(({ Arn }) =>
+        byService('events.amazonaws.com', 'lambda:InvokeFunction', text(Arn), `${id}.Arn`),
+      ),
+    ),
+  'the HTTP API calls a function': ({ resources }) =>
+    resources('AWS::ApiGatewayV2::Integration').map(({ Properties: { ApiId, IntegrationUri } }) => {
+      const route = arn('execute-api', `${text(ApiId)}/$default/GET/data`);
+      return byService('apigateway.amazonaws.com', 'lambda:InvokeFunction', text(IntegrationUri), route);
+    }),
+  'a guarded API asks the authorizer': ({ resources }) =>
+    resources('AWS::ApiGatewayV2::Authorizer').map(({ id, Properties: { ApiId, AuthorizerUri } }) => {
+      const [, fn = ''] = /functions\/(.*)\/invocations/.exec(text(AuthorizerUri)) ?? [];
+      const authorizer = arn('execute-api', `${text(ApiId)}/authorizers/${id}`);
+      return byService('apigateway.amazonaws.com', 'lambda:InvokeFunction', fn, authorizer);
+    }),
+  'S3 logs who reads a bucket': ({ resources }) =>
+    resources('AWS::S3::Bucket')
+      .filter(({ Properties }) => Properties.LoggingConfiguration)
+      .map(({ id, Properties }) => {
+        const { DestinationBucketName } = Properties.LoggingConfiguration as Json;
+        const log = `${text(DestinationBucketName)}.Arn/2026-11-30`;
+        return byService('logging.s3.amazonaws.com', 's3:PutObject', log, `${id}.Arn`);
+      }),
+  'CloudFront reads the portal': ({ resources }) =>
+    resources('AWS::CloudFront::Distribution').flatMap(({ id, Properties }) => {
+      const { Origins } = Properties.DistributionConfig as { Origins: Json[] };
+      return Origins.filter(({ OriginAccessControlId }) => OriginAccessControlId).map(({ DomainName }) => {
+        const bucket = text(DomainName).split('.')[0];
+        const distribution = arn('cloudfront', `distribution/${id}`, '');
+        return byService('cloudfront.amazonaws.com', 's3:GetObject', `${bucket}.Arn/index.html`, distribution);
+      });
+    }),
+  'Lambda takes a function’s role': ({ resources }) =>
+    resources('AWS::IAM::Role').map(({ id }) =>
+      byService('lambda.amazonaws.com', 'sts:AssumeRole', `${id}.Arn`, `${id}.Arn`),
+    ),
+};
+
+test.each(Object.entries(ofServices))('%s, and the policy of what is called lets it', (_, callsIn) => {
+  const calls = callsIn(dev);
+  expect(calls.length).toBeGreaterThan(0);
+  expect(calls.filter((call) => !mayCall(call))).toEqual([]);
+});
+
+test('a service of another account is not let in by any of these policies', () => {
+  const strangers = ['an alarm tells its topic', 'SES reports what became of a mail', 'S3 logs who reads a bucket']
+    .flatMap((what) => ofServices[what]!(dev))
+    .map((call) => ({ ...call, context: { ...call.context, 'aws:SourceAccount': '210987654321' } }));
+  expect(strangers.filter(mayCall)).toEqual([]);
+});
+
+const environmentOf = ({ Properties }: { Properties: Json }) =>
+  ((Properties.Environment ?? {}) as { Variables?: Json }).Variables ?? {};
+
+/** Calls of our functions, by the variable that tells each where; the table's are in table-access.test.ts. */
+function ofFunctions(): Call[] {
+  return [...functionsOf(dev).values()].flatMap((fn) => {
+    const caller = { role: text(fn.Properties.Role).replace('.Arn', '') };
+    const variables = environmentOf(fn);
+    const to = (action: string, resource: string, context = {}): Call => ({ caller, action, resource, context });
+    const { DATASET_BUCKET, SIGNING_KEYS, MAIL_FROM, MAIL_CONFIGURATION_SET } = variables;
+    const from = { 'ses:FromAddress': text(MAIL_FROM) };
+    return [
+      ...Object.entries(variables)
+        .filter(([name]) => name.endsWith('_QUEUE_URL'))
+        .map(([, queue]) => to('sqs:SendMessage', `${text(queue)}.Arn`)),
+      ...(DATASET_BUCKET ? [to('s3:GetObject', `${text(DATASET_BUCKET)}.Arn/datasets/posts/manifest.json`)] : []),
+      ...(SIGNING_KEYS ? text(SIGNING_KEYS).split(',') : []).map((key) => to('kms:GetPublicKey', key)),
+      ...(MAIL_FROM ? [arn('ses', `identity/${text(MAIL_FROM)}`)] : []).map((id) => to('ses:SendEmail', id, from)),
+      ...(MAIL_FROM
+        ? [to('ses:SendEmail', arn('ses', `configuration-set/${text(MAIL_CONFIGURATION_SET)}`), from)]
+        : []),
+      to('logs:PutLogEvents', `${text((fn.Properties.LoggingConfig as Json).LogGroup)}.Arn`),
+    ];
+  });
+}
+
+/** Lambda receives for a function, with the function's role. Source: Lambda Developer Guide, "Using Lambda with Amazon SQS". */
+function ofMappings(): Call[] {
+  const roles = new Map([...functionsOf(dev).values()].map(({ id, Properties }) => [id, text(Properties.Role)]));
+  return dev.resources('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => {
+    const caller = { role: (roles.get(text(Properties.FunctionName)) ?? '').replace('.Arn', '') };
+    return ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb) => ({
+      ...{ caller, action: `sqs:${verb}` },
+      resource: text(Properties.EventSourceArn),
+    }));
+  });
+}
+
+test('each function may call what its variables name, and Lambda may receive for it: no policy of a queue, bucket or key stands against it', () => {
+  const calls = [...ofFunctions(), ...ofMappings()];
+  expect(calls.length).toBeGreaterThan(80);
+  expect(calls.filter((call) => !mayCall(call))).toEqual([]);
+});
+
+test('no policy of a queue, topic, bucket or key lets a role in that was granted nothing', () => {
+  const strangers = [...ofFunctions(), ...ofMappings()].map((call) => ({ ...call, caller: { role: 'Stranger' } }));
+  expect(strangers.filter(mayCall)).toEqual([]);
+});
