@@ -2,7 +2,7 @@ import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { resourceOfUpstream, termsOf, type Upstream } from '../shared/domain/catalog/upstream.ts';
 import { parseSecret } from '../shared/domain/keys/format.ts';
-import { targetOf } from '../shared/domain/upstreams/target.ts';
+import { segmentsIn } from '../shared/domain/upstreams/target.ts';
 import { bearerOf } from '../shared/http/bearer.ts';
 import { rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import type { Log } from '../shared/log.ts';
@@ -66,12 +66,18 @@ function limitsOf({ remainingAfter, standings }: Admitted, cost: number): Verdic
   };
 }
 
-/** What the route costs; null for a path that servers read in different ways. */
+/**
+ * What the route costs; null for a path that servers read in different ways. API Gateway hands on a path that it has decoded, and no edge of
+ * ours stands before it that would note another: where decoding once more would change the price, the call is refused.
+ */
 function unitsOf(upstream: Upstream, method: string, path: string): number | null {
-  const target = targetOf(path);
-  if (!target.ok) return null;
-  const { cost } = termsOf(upstream, method, target.segments);
-  return 'per' in cost ? (cost.units ?? 1) : null;
+  const readings = segmentsIn(path);
+  if (!readings) return null;
+  const [units = 1, ...others] = readings.map((segments) => {
+    const { cost } = termsOf(upstream, method, segments);
+    return 'per' in cost ? (cost.units ?? 1) : null;
+  });
+  return others.every((each) => each === units) ? units : null;
 }
 
 const refused = (reason: string): Verdict => ({ isAuthorized: false, context: { reason } });

@@ -9,10 +9,14 @@ const openPage = `function handler(event) {
   return request;
 }`;
 
-/** The managed policy for API Gateway forwards no CloudFront-Viewer-* header; this replaces what a client may have sent. */
+/**
+ * The managed policy for API Gateway forwards no CloudFront-Viewer-* header, and an HTTP API hands on a path that it has decoded: two headers
+ * replace what a client may have sent under their names.
+ */
 const nameClient = `function handler(event) {
   var request = event.request;
   request.headers['true-client-ip'] = { value: event.viewer.ip };
+  request.headers['x-tollgate-path'] = { value: request.uri };
   return request;
 }`;
 
@@ -21,6 +25,7 @@ const nameReader = `function handler(event) {
   var request = event.request;
   var wanted = request.headers['accept-language'];
   request.headers['true-client-ip'] = { value: event.viewer.ip };
+  request.headers['x-tollgate-path'] = { value: request.uri };
   request.headers['accept-language'] = { value: wanted && /^\\s*ar\\b/i.test(wanted.value) ? 'ar' : 'en' };
   return request;
 }`;
@@ -28,7 +33,7 @@ const nameReader = `function handler(event) {
 /** Runs at the edge on every request for a page: unknown addresses without a file ending get `/index.html`. */
 export const pageRouter = (scope: Construct) => onViewerRequest(scope, 'PageRouter', openPage);
 
-/** Runs at the edge on every request for the API: the header `true-client-ip` carries the caller's address, always. */
+/** Runs at the edge on every request for the API: `true-client-ip` carries the caller's address, `x-tollgate-path` the path as it was written. */
 export const clientNamer = (scope: Construct) => onViewerRequest(scope, 'ClientNamer', nameClient);
 
 /** Runs at the edge on every request for a public page of the API: as `clientNamer`, with `accept-language` being `ar` or `en`. */

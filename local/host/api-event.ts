@@ -5,6 +5,7 @@ import { awsAccount, region } from './intrinsics.ts';
 
 type Arrival = {
   readonly request: IncomingMessage;
+  /** As the client wrote it. */
   readonly url: URL;
   readonly body: Buffer;
   readonly route: RouteMatch;
@@ -12,12 +13,31 @@ type Arrival = {
   readonly now: Date;
   /** What CloudFront adds for the API; wins over what the client sent. */
   readonly originHeaders: Readonly<Record<string, string>>;
+  /** What the distribution's function at the edge set; wins too. */
+  readonly edgeHeaders: Readonly<Record<string, string>>;
 };
 
 const apiDomain = `local.execute-api.${region}.amazonaws.com`;
 
 /** Only these bodies arrive as text; forms, too, are base64. Source: API Gateway, payload format 2.0, as observed. */
 const textual = /^(text\/|application\/(json|javascript|xml)\b)/i;
+
+/**
+ * The path as an HTTP API hands it to functions and authorizers: decoded once, cut off at a `?` that was encoded, with `//` as `/`. What cannot
+ * be decoded stays. Source: live events in middleapi/standard-server#93 (hotsock/voker#8) and Worklytics/psoxy#827; Amazon's pages do not say.
+ */
+export function decodedPath(path: string): string {
+  const [decoded = ''] = decodedOnce(path).split('?');
+  return decoded.replaceAll(/\/{2,}/g, '/');
+}
+
+function decodedOnce(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 /** The event that an HTTP API behind CloudFront would send, payload format 2.0. */
 export function apiEvent(arrival: Arrival): APIGatewayProxyEventV2 {
@@ -26,10 +46,11 @@ export function apiEvent(arrival: Arrival): APIGatewayProxyEventV2 {
   const text = textual.test(request.headers['content-type'] ?? '');
   const query = queryOf(url.searchParams);
   const { cookie } = request.headers;
+  const path = decodedPath(url.pathname);
   return {
     version: '2.0',
     routeKey: route.routeKey,
-    rawPath: url.pathname,
+    rawPath: path,
     rawQueryString: url.search.slice(1),
     ...(cookie && { cookies: cookie.split(/; */) }),
     headers,
@@ -42,7 +63,7 @@ export function apiEvent(arrival: Arrival): APIGatewayProxyEventV2 {
       domainPrefix: 'local',
       http: {
         method: request.method ?? 'GET',
-        path: url.pathname,
+        path,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress ?? '',
         userAgent: request.headers['user-agent'] ?? '',
@@ -58,7 +79,7 @@ export function apiEvent(arrival: Arrival): APIGatewayProxyEventV2 {
   };
 }
 
-function headersOf({ request, originHeaders }: Arrival): Record<string, string> {
+function headersOf({ request, originHeaders, edgeHeaders }: Arrival): Record<string, string> {
   const { remoteAddress = '' } = request.socket;
   const sent = Object.entries(request.headersDistinct)
     .filter(([name]) => name !== 'cookie' && !name.startsWith('cloudfront-'))
@@ -67,7 +88,7 @@ function headersOf({ request, originHeaders }: Arrival): Record<string, string> 
     ...Object.fromEntries(sent),
     host: apiDomain,
     'x-forwarded-for': [request.headers['x-forwarded-for'], remoteAddress].filter(Boolean).join(', '),
-    'true-client-ip': remoteAddress,
+    ...edgeHeaders,
     ...originHeaders,
   };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LocalClock } from '../clock.ts';
-import { sendProblem } from './answer.ts';
 import { httpAnswer } from './api-answer.ts';
 import { apiEvent } from './api-event.ts';
 import { matchRoute, type readRoutes } from './api-routes.ts';
@@ -9,8 +8,6 @@ import { readBody } from './body.ts';
 import type { Behaviour } from './distribution.ts';
 import type { FunctionPool } from './function-pool.ts';
 import type { Invocation } from './function-spec.ts';
-import type { HostProblem } from './problem.ts';
-import { notFound } from './static-files.ts';
 
 /** API Gateway's and Lambda's own limits. */
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -23,54 +20,78 @@ type Options = {
   readonly functions: ReadonlyMap<string, FunctionPool>;
   readonly clock: LocalClock;
   readonly timeoutMs?: number;
+  /** Told why a function's answer is missing, as the API's access log is. */
+  log?(line: string): void;
 };
 
-const tooLarge = (limit: string): HostProblem => ({
-  status: 413,
-  code: 'too_large',
-  detail: `The body is larger than ${limit}, the most that the API takes.`,
-});
-const timedOut: HostProblem = { status: 503, code: 'unavailable', detail: 'The service did not answer in time.' };
+/** An answer of API Gateway's own, that no function gave: a status and one sentence. */
+type Own = readonly [status: number, message: string];
 
-/** The HTTP API: finds the route, invokes its function, answers what it says; its own errors are problems. */
-export function apiGateway({ routes, functions, clock, timeoutMs = defaultTimeoutMs }: Options) {
-  return async (request: IncomingMessage, response: ServerResponse, { url, behaviour }: Viewed): Promise<void> => {
+const notFound: Own = [404, 'Not Found'];
+const tooLarge: Own = [413, 'Request Entity Too Large'];
+const failed: Own = [500, 'Internal Server Error'];
+const late: Own = [503, 'Service Unavailable'];
+
+/** The HTTP API: finds the route, invokes its function, answers what it says; its own errors are API Gateway's. */
+export function apiGateway({ routes, functions, clock, timeoutMs = defaultTimeoutMs, log = () => {} }: Options) {
+  return async (request: IncomingMessage, response: ServerResponse, viewed: Viewed): Promise<void> => {
+    const { url, behaviour } = viewed;
     const route = matchRoute(routes, request.method ?? 'GET', url.pathname);
     const pool = route && functions.get(route.functionId);
     const body = await readBody(request, maxBodyBytes);
-    if (!pool) return sendProblem(response, notFound(url.pathname));
-    if (!body) return sendProblem(response, tooLarge('10 MB'));
+    if (!pool) return sendOwn(response, notFound);
+    if (!body) return sendOwn(response, tooLarge);
     const { originHeaders } = behaviour;
-    const event = apiEvent({ request, url, body, route, requestId: randomUUID(), now: clock.now(), originHeaders });
+    const edgeHeaders = behaviour.atTheEdge(request, viewed.path);
+    const arrival = {
+      request,
+      url,
+      body,
+      route,
+      requestId: randomUUID(),
+      now: clock.now(),
+      originHeaders,
+      edgeHeaders,
+    };
+    const event = apiEvent(arrival);
     if (body.length > maxEventBytes / 2 && JSON.stringify(event).length > maxEventBytes)
-      return sendProblem(response, tooLarge('6 MB'));
+      return sendOwn(response, tooLarge);
     const outcome = await within(timeoutMs, pool.invoke(event));
-    if (!outcome) return sendProblem(response, timedOut);
-    if (!outcome.ok) return sendProblem(response, problemOf(outcome));
-    const answer = httpAnswer(outcome.value);
-    if (!answer) return sendProblem(response, malformed);
+    const answer = outcome?.ok ? httpAnswer(outcome.value) : undefined;
+    if (!answer) {
+      log(`${route.routeKey} ${whyNone(outcome)}`);
+      return sendOwn(response, isLate(outcome) ? late : failed);
+    }
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
     response.writeHead(answer.status).end(request.method === 'HEAD' ? undefined : answer.body);
   };
 }
 
-type Viewed = { readonly url: URL; readonly behaviour: Behaviour };
-
-const malformed: HostProblem = {
-  status: 500,
-  code: 'internal',
-  detail: 'The function gave an answer that is not an HTTP response.',
+type Viewed = {
+  readonly url: URL;
+  /** As the client wrote it, before any dot segment was taken out. */
+  readonly path: string;
+  readonly behaviour: Behaviour;
 };
 
-/** As API Gateway maps them: 503 for a function that takes too long or is gone, 500 for one that fails. */
-function problemOf({ reason }: Extract<Invocation, { ok: false }>): HostProblem {
-  if (reason === 'timed_out' || reason === 'stopped') return timedOut;
-  const detail = {
-    threw: 'The function failed; its log says why.',
-    exited: 'The function ended before it answered; its log may say why. It is safe to try again.',
-    not_started: 'The function could not be started; its log says why.',
-  }[reason];
-  return { status: reason === 'exited' ? 502 : 500, code: 'internal', detail };
+/**
+ * A message as JSON, without a word on caching: what lies between may keep it. Source: HTTP APIs answer so for what no route takes and no
+ * function answers; "Troubleshooting issues with HTTP API Lambda integrations" shows the body.
+ */
+function sendOwn(response: ServerResponse, [status, message]: Own): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'apigw-requestid': randomUUID() });
+  response.end(JSON.stringify({ message }));
+}
+
+type Outcome = Invocation | undefined;
+
+/** 503 for a function that takes too long or is gone, 500 for one that fails. */
+const isLate = (outcome: Outcome): boolean =>
+  !outcome || (!outcome.ok && (outcome.reason === 'timed_out' || outcome.reason === 'stopped'));
+
+function whyNone(outcome: Outcome): string {
+  if (!outcome) return 'was not answered in time';
+  return outcome.ok ? 'was answered with what is no HTTP response' : `was not answered: ${outcome.message}`;
 }
 
 /** The result, or undefined after `timeoutMs`; the work goes on, as a Lambda function does. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { apiGateway } from './api-gateway.ts';
 import type { readDistribution } from './distribution.ts';
 import type { Handle } from './front.ts';
@@ -25,6 +26,12 @@ export function cloudFront({ behaviourFor, api, portal }: Options): Handle {
       return writeHead.apply(response, parameters);
     }) as typeof writeHead;
     if (behaviour.origin === 'files') return files(request, response, url.pathname);
-    return api(request, response, { url, behaviour });
+    return api(request, response, { url, path: writtenPath(request, url), behaviour });
   };
+}
+
+/** Matched is the path without dot segments; passed on is the one that came. Source: CloudFront, "Path pattern". */
+function writtenPath({ url: written = '' }: IncomingMessage, url: URL): string {
+  const [path = ''] = written.split('?');
+  return /^\/[!-~]*$/.test(path) ? path : url.pathname;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
+import { type AtTheEdge, readEdgeFunctions } from './edge-functions.ts';
 import { glob } from './glob.ts';
 import type { Resolver } from './intrinsics.ts';
 
@@ -7,6 +8,7 @@ const Behaviour = z.looseObject({
   TargetOriginId: z.string(),
   PathPattern: z.string().optional(),
   ResponseHeadersPolicyId: z.string().optional(),
+  FunctionAssociations: z.array(z.looseObject({ EventType: z.string(), FunctionARN: z.string() })).default([]),
 });
 const Origin = z.looseObject({
   Id: z.string(),
@@ -44,6 +46,8 @@ export type Behaviour = {
   readonly origin: 'api' | 'files';
   /** Sent to the API, in place of what the client sent under these names. */
   readonly originHeaders: Readonly<Record<string, string>>;
+  /** What runs before the API is asked. */
+  readonly atTheEdge: AtTheEdge;
   /** Added to the answer; without `override` only where the origin did not say. */
   readonly responseHeaders: readonly ResponseHeader[];
 };
@@ -52,6 +56,7 @@ export type Behaviour = {
 export function readDistribution(assembly: Assembly, resolver: Resolver): (path: string) => Behaviour {
   const [distribution] = assembly.resources('AWS::CloudFront::Distribution');
   if (!distribution) throw new Error('The template has no CloudFront distribution');
+  const edgeFunctions = readEdgeFunctions(assembly, resolver);
   const { DistributionConfig: config } = Properties.parse(
     resolver.resolve(distribution.properties, distribution.stack),
   );
@@ -59,9 +64,11 @@ export function readDistribution(assembly: Assembly, resolver: Resolver): (path:
   const behaviourOf = (behaviour: z.infer<typeof Behaviour>): Behaviour => {
     const origin = config.Origins.find(({ Id }) => Id === behaviour.TargetOriginId);
     const headers = origin?.OriginCustomHeaders ?? [];
+    const edge = behaviour.FunctionAssociations.find(({ EventType }) => EventType === 'viewer-request');
     return {
       origin: origin?.CustomOriginConfig ? 'api' : 'files',
       originHeaders: Object.fromEntries(headers.map((header) => [header.HeaderName.toLowerCase(), header.HeaderValue])),
+      atTheEdge: edgeFunctions.get(edge?.FunctionARN ?? '') ?? (() => ({})),
       responseHeaders: policies.get(behaviour.ResponseHeadersPolicyId ?? '') ?? [],
     };
   };

@@ -102,8 +102,8 @@ type Parts = {
   readonly functions: ReadonlyMap<string, FunctionPool>;
 };
 
-function edge({ assembly, resolver, functions }: Parts, { clock, portal }: HostOptions): Handle {
+function edge({ assembly, resolver, functions }: Parts, { clock, portal, log }: HostOptions): Handle {
   const routes = readRoutes(assembly, resolver);
-  const api = apiGateway({ routes, functions, clock });
+  const api = apiGateway({ routes, functions, clock, log: (line) => log('http-api', line) });
   return cloudFront({ behaviourFor: readDistribution(assembly, resolver), api, portal });
 }

@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Language } from '../domain/accounts/account.ts';
+import { AppError } from '../errors.ts';
+import { paramsIn, pathHeader, writtenPath } from './path.ts';
 
 /** An HTTP request as the handlers see it. Header names are lower case. */
 export type ApiRequest = {
@@ -7,7 +9,9 @@ export type ApiRequest = {
   readonly method: string;
   /** The route's template, as in API Gateway: `GET /v1/keys/{id}`. */
   readonly route: string;
+  /** Percent-encoded, as the client wrote it. */
   readonly path: string;
+  /** Decoded once. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,17 +22,21 @@ export type ApiRequest = {
   readonly address: string;
 };
 
-/** Reads an API Gateway event (payload format 2.0). The body is decoded to its bytes, base64 or not. */
+/**
+ * Reads an API Gateway event (payload format 2.0). The body is decoded to its bytes, base64 or not; the path is the one that the edge noted.
+ * @throws AppError 404 where API Gateway found this route by another reading of the path
+ */
 export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
   const headers = Object.fromEntries(
     Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
   );
+  const path = writtenPath(headers[pathHeader], event.rawPath);
   return {
     id: event.requestContext.requestId,
     method: event.requestContext.http.method,
     route: event.routeKey,
-    path: event.rawPath,
-    params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
+    path,
+    params: pathHeader in headers ? ownReading(event, path) : asGiven(event),
     query: new URLSearchParams(event.rawQueryString),
     headers,
     cookies: Object.fromEntries((event.cookies ?? []).map(cookiePair)),
@@ -36,6 +44,15 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     address: headers['true-client-ip'] ?? event.requestContext.http.sourceIp,
   };
 }
+
+function ownReading({ routeKey, requestContext }: APIGatewayProxyEventV2, path: string): ApiRequest['params'] {
+  const params = paramsIn(routeKey, path);
+  if (params) return params;
+  throw new AppError('not_found', `There is nothing at ${requestContext.http.method} ${path.slice(0, 200)}.`);
+}
+
+const asGiven = ({ pathParameters = {} }: APIGatewayProxyEventV2): ApiRequest['params'] =>
+  Object.fromEntries(Object.entries(pathParameters).map(([name, value]) => [name, value ?? '']));
 
 function cookiePair(cookie: string): [string, string] {
   const at = cookie.indexOf('=');

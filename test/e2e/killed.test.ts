@@ -48,12 +48,8 @@ test('a function killed anywhere in a checkout leaves nothing half-done: the ret
     );
     statuses.push(reply.status);
     if (reply.status === 201) handedOut.push(reply.body.url);
-    if (reply.status >= 500)
-      expect(reply.body).toMatchObject({
-        code: expect.any(String),
-        detail: expect.any(String),
-        requestId: expect.any(String),
-      });
+    // Of a function that is gone API Gateway speaks, and it knows no problems.
+    if (reply.status >= 500) expect(reply.body.message ?? reply.body.detail).toEqual(expect.any(String));
   }
   expect(isHit(), `statuses: ${statuses}`).toBe(true);
   const retried = await send('POST', '/v1/checkout', { cookie, body: { price: 'basic_monthly' } });

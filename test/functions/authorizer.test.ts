@@ -79,6 +79,22 @@ describe('the authorizer', () => {
     expect(app.asked).toEqual([]);
   });
 
+  it.each([
+    ['/dear/100%', 5],
+    ['/dear/a%20b', 5],
+    ['/dear/café', 5],
+    ['/cheap/dear/7', 1],
+  ])('prices %s as API Gateway hands it on: decoded once already', async (path, cost) => {
+    const app = guard();
+    expect(await app.ask(path)).toMatchObject({ isAuthorized: true, context: { cost } });
+  });
+
+  it('refuses a path whose price depends on whether it is decoded once more', async () => {
+    const app = guard();
+    expect(await app.ask('/d%65ar/7')).toEqual({ isAuthorized: false, context: { reason: 'invalid_request' } });
+    expect(app.asked).toEqual([]);
+  });
+
   it('refuses what cannot be counted', async () => {
     const app = guard();
     app.storage.isAway = true;

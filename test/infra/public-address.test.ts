@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pathHeader } from '../../shared/http/path.ts';
 import { functionsOf, readable } from './policies.ts';
 import { deployment, type Json } from './support.ts';
 
@@ -103,6 +104,14 @@ test('the API learns the caller’s address from the edge, whatever the caller c
   for (const behaviour of distribution.CacheBehaviors) {
     const sent = { uri: '/v1/login', headers: { 'true-client-ip': { value: '198.51.100.1' } } };
     expect(atTheEdge(behaviour, sent).headers['true-client-ip']).toEqual({ value: '203.0.113.7' });
+  }
+});
+
+test('the API learns from the edge how the caller wrote the path, whatever the caller claims', () => {
+  for (const behaviour of distribution.CacheBehaviors) {
+    const sent = { uri: '/gateway/trends/a%2Fb%3Fc', headers: { [pathHeader]: { value: '/v1/forged' } } };
+    const told = atTheEdge(behaviour, sent);
+    expect([told.uri, told.headers[pathHeader]]).toEqual([sent.uri, { value: '/gateway/trends/a%2Fb%3Fc' }]);
   }
 });
 

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { functions } from '../../infra/functions.ts';
+import { decodedPath } from '../../local/host/api-event.ts';
 
 export const origin = 'https://shop.example';
 export const originSecret = 'the secret between CloudFront and the functions';
@@ -42,12 +43,13 @@ export function eventOf({ method, path, call, now, requestId }: Arrival): {
   const event: APIGatewayProxyEventV2 = {
     version: '2.0',
     routeKey,
-    rawPath: url.pathname,
+    rawPath: decodedPath(url.pathname),
     rawQueryString: url.search.slice(1),
     ...(cookie === undefined ? {} : { cookies: [cookie] }),
     headers: {
       'x-tollgate-origin': originSecret,
       'true-client-ip': '198.51.100.7',
+      'x-tollgate-path': url.pathname,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(method === 'GET' || cookie === undefined ? {} : { 'x-csrf': '1' }),
       ...headers,
@@ -58,7 +60,13 @@ export function eventOf({ method, path, call, now, requestId }: Arrival): {
       apiId: 'tests',
       domainName: 'tests',
       domainPrefix: 'tests',
-      http: { method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '203.0.113.9', userAgent: 'tests' },
+      http: {
+        method,
+        path: decodedPath(url.pathname),
+        protocol: 'HTTP/1.1',
+        sourceIp: '203.0.113.9',
+        userAgent: 'tests',
+      },
       requestId,
       routeKey,
       stage: '$default',

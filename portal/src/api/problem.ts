@@ -12,8 +12,10 @@ export class ProblemError extends Error {
   }
 }
 
+type LocalCode = 'network' | 'unavailable' | 'not_found' | 'too_large' | 'rate_limited';
+
 /** A problem made here, because the API could not be reached or something other than the API answered. */
-export const localProblem = (code: 'network' | 'unavailable', status: number, detail = ''): ProblemError =>
+export const localProblem = (code: LocalCode, status: number, detail = ''): ProblemError =>
   new ProblemError({ type: `/problems/${code}`, title: '', status, detail, code, requestId: '' });
 
 /** The problem behind an error; undefined where it was no answer of the API. */

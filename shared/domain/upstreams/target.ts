@@ -7,8 +7,9 @@ const mostCharacters = 4_096;
 const mostReadings = 5;
 
 /**
- * Reads what follows `/gateway/{upstream}`, as it came. Refused is whatever servers are known to read in different ways: a dot segment, a
- * slash or backslash, or a control character in a segment, however often it is percent-encoded; an empty segment but at the end.
+ * Reads what follows `/gateway/{upstream}`, percent-encoded as the client wrote it. Refused is whatever servers are known to read in different
+ * ways: a dot segment, a slash or backslash, or a control character in a segment, however often it is percent-encoded; an empty segment but
+ * at the end.
  */
 export function targetOf(rest: string): Target {
   if (rest.length > mostCharacters) return refused(`The path may have at most ${mostCharacters} characters.`);
@@ -30,6 +31,18 @@ export function targetOf(rest: string): Target {
   return { ok: true, segments, path: segments.map((segment) => `/${encoded(segment)}`).join('') };
 }
 
+/**
+ * What a path may mean that was decoded before it came, by an API Gateway: its segments as they are, and as a server behind would have them
+ * that decodes once more. Null for a path that servers are known to read in different ways, as in `targetOf`.
+ */
+export function segmentsIn(decodedPath: string): readonly (readonly string[])[] | null {
+  const given = decodedPath.split('/').slice(1);
+  if (decodedPath.length > mostCharacters || !decodedPath.startsWith('/') || given.slice(0, -1).includes(''))
+    return null;
+  if (given.some((each) => decodings(each).some(isAmbiguous))) return null;
+  return [given, given.map((each) => decoded(each) ?? each)];
+}
+
 const refused = (message: string): Target => ({ ok: false, message });
 
 const isAmbiguous = (segment: string): boolean =>
@@ -41,7 +54,11 @@ const isAmbiguous = (segment: string): boolean =>
  */
 function readingsOf(segment: string): string[] | null {
   const first = decoded(segment);
-  if (first === null) return null;
+  return first === null ? null : decodings(first);
+}
+
+/** The text, and what is left of it each time that it is decoded again; of too many the last is no name at all. */
+function decodings(first: string): string[] {
   const readings = [first];
   for (let text = first; readings.length <= mostReadings; readings.push(text)) {
     const next = decodedAgain(text);

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { maxAnswerBytes } from '../../../functions/gateway/passed-on.ts';
 import { gateway } from '../../../functions/gateway.ts';
+import { decodedPath } from '../../../local/host/api-event.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import type { Upstream } from '../../../shared/domain/catalog/upstream.ts';
 import { outgoingCaller } from '../../../shared/http/call-out.ts';
@@ -74,10 +75,11 @@ export type GatewayCall = {
   readonly bytes?: Buffer;
 };
 
-/** An event of API Gateway, whose path is taken as it is: what a client can send past every normalisation. */
+/** An event of API Gateway behind the edge, whose path is taken as it is: what a client can send past every normalisation. */
 function eventOf(method: string, path: string, { key = liveKey, headers = {}, body, bytes }: GatewayCall) {
-  const [rawPath = '', rawQueryString = ''] = path.split(/\?(.*)/s);
-  const [, , upstream = '', ...rest] = rawPath.split('/');
+  const [written = '', rawQueryString = ''] = path.split(/\?(.*)/s);
+  const rawPath = decodedPath(written);
+  const [, , upstream = '', ...rest] = written.split('/');
   const routeKey = `ANY /gateway/{upstream}${rest.length > 0 ? '/{proxy+}' : ''}`;
   return {
     version: '2.0',
@@ -87,6 +89,7 @@ function eventOf(method: string, path: string, { key = liveKey, headers = {}, bo
     headers: {
       'x-tollgate-origin': originSecret,
       'true-client-ip': '198.51.100.7',
+      'x-tollgate-path': written,
       ...(key === null ? {} : { authorization: `Bearer ${key}` }),
       ...headers,
     },

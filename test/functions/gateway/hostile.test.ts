@@ -46,6 +46,8 @@ describe('a hostile call', () => {
     ['/@evil.example/x', '/v1/@evil.example/x'],
     ['/a@b:80', '/v1/a@b:80'],
     ['/a%3Fb%23c', '/v1/a%3Fb%23c'],
+    ['/100%25', '/v1/100%25'],
+    ['/a%2520b', '/v1/a%2520b'],
     ['/a b', '/v1/a%20b'],
     ['?a=b%0d%0aX-Evil:1', '/v1?a=b%0D%0AX-Evil%3A1'],
     ['/a?b=c#d é', '/v1/a?b=c%23d+%C3%A9'],

@@ -12,7 +12,6 @@ import { readDistribution } from '../../../local/host/distribution.ts';
 import { listen } from '../../../local/host/front.ts';
 import { createResolver } from '../../../local/host/intrinsics.ts';
 import { choosePort } from '../../../local/port.ts';
-import type { Problem } from '../../../shared/http/views.ts';
 import { cloudAssembly, pool, scratch } from './fixture.ts';
 
 const echo = `export const handler = async (event) => {
@@ -35,6 +34,11 @@ const routeKeys = [
   'GET /data/{dataset}/counts',
 ];
 
+const toApi = {
+  TargetOriginId: 'api',
+  FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Edge', 'FunctionARN'] } }],
+};
+
 /** A template with a distribution in front of an HTTP API whose one function echoes its event. */
 function assembly() {
   const route = (key: string) => ({
@@ -52,6 +56,16 @@ function assembly() {
             Properties: { IntegrationUri: 'arn:aws:lambda:us-east-1:0:function:Fixture', PayloadFormatVersion: '2.0' },
           },
           ...Object.fromEntries(routeKeys.map((key, index) => [`Route${index}`, route(key)])),
+          Edge: {
+            Type: 'AWS::CloudFront::Function',
+            Properties: {
+              FunctionCode: `function handler(event) {
+                event.request.headers['true-client-ip'] = { value: event.viewer.ip };
+                event.request.headers['x-tollgate-path'] = { value: event.request.uri };
+                return event.request;
+              }`,
+            },
+          },
           Policy: {
             Type: 'AWS::CloudFront::ResponseHeadersPolicy',
             Properties: {
@@ -78,8 +92,8 @@ function assembly() {
                 DefaultCacheBehavior: { TargetOriginId: 'files', ResponseHeadersPolicyId: { Ref: 'Policy' } },
                 CacheBehaviors: [
                   { PathPattern: '/v1/files/*', TargetOriginId: 'files' },
-                  { PathPattern: '/v1/*', TargetOriginId: 'api', ResponseHeadersPolicyId: { Ref: 'Policy' } },
-                  { PathPattern: '/data*', TargetOriginId: 'api' },
+                  { PathPattern: '/v1/*', ...toApi, ResponseHeadersPolicyId: { Ref: 'Policy' } },
+                  { PathPattern: '/data*', ...toApi },
                 ],
               },
             },
@@ -97,20 +111,21 @@ async function serve({ timeoutMs = 30_000 } = {}) {
   mkdirSync(join(portal, 'assets'));
   writeFileSync(join(portal, 'index.html'), '<!doctype html><title>Portal</title>');
   writeFileSync(join(portal, 'assets/app.js'), 'export {};');
+  const log: string[] = [];
   const api = apiGateway({
     routes: readRoutes(template, resolver),
     functions: new Map([['Fixture', pool(echo)]]),
     clock: createClock(),
     timeoutMs,
+    log: (line) => log.push(line),
   });
   const port = await choosePort(0);
   const server = await listen(port, cloudFront({ behaviourFor: readDistribution(template, resolver), api, portal }));
   onTestFinished(server.close);
-  return { port, get: (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init) };
+  return { port, log, get: (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init) };
 }
 
 const eventOf = async (response: Promise<Response>) => (await response).json() as Promise<APIGatewayProxyEventV2>;
-const codeOf = async (response: Response) => ((await response.json()) as Problem).code;
 
 test.each([
   ['GET', '/v1/keys/current', 'GET /v1/keys/current', {}],
@@ -201,27 +216,52 @@ test('a function’s bytes, cookies and status reach the client', async () => {
 });
 
 test.each([
-  ['/data/nothing/here/at/all', 404, 'not_found'],
-  ['/v1/crash', 502, 'internal'],
-  ['/v1/throw', 500, 'internal'],
-  ['/v1/malformed', 500, 'internal'],
-])('%s is answered with a problem of status %i', async (path, status, code) => {
-  const { get } = await serve();
-  const response = await get(path);
-  expect([response.status, response.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
-  expect(await response.json()).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
+  ['/data/nothing/here/at/all', 404, 'Not Found'],
+  ['/v1/crash', 500, 'Internal Server Error'],
+  ['/v1/throw', 500, 'Internal Server Error'],
+  ['/v1/malformed', 500, 'Internal Server Error'],
+])(
+  'what no function answers, %s, is answered %i as API Gateway does: no problem, no word on caching',
+  async (path, status, message) => {
+    const { get } = await serve();
+    const response = await get(path);
+    expect([response.status, await response.json()]).toEqual([status, { message }]);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('cache-control')).toBeNull();
+  },
+);
+
+test('the API’s log says why a function’s answer is missing', async () => {
+  const { get, log } = await serve();
+  await get('/v1/throw');
+  expect(log).toEqual(['ANY /v1/{proxy+} was not answered: Error: inside']);
 });
 
 test('a request that takes longer than the API waits is answered 503', async () => {
   const { get } = await serve({ timeoutMs: 300 });
   const response = await get('/v1/slow');
-  expect([response.status, await codeOf(response)]).toEqual([503, 'unavailable']);
+  expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
 });
 
 test('a body of more than 10 MB is answered 413', async () => {
   const { get } = await serve();
   const response = await get('/v1/echo', { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
-  expect([response.status, await codeOf(response)]).toEqual([413, 'too_large']);
+  expect([response.status, await response.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
+});
+
+test.each([
+  ['/v1/keys/a%2Fb', '/v1/keys/a/b'],
+  ['/v1/keys/100%25', '/v1/keys/100%'],
+  ['/v1/keys/a%2520b', '/v1/keys/a%20b'],
+  ['/v1/keys/caf%C3%A9', '/v1/keys/café'],
+  ['/v1/keys/a%3Fb', '/v1/keys/a'],
+  ['/v1//keys', '/v1/keys'],
+  ['/v1/keys/%zz', '/v1/keys/%zz'],
+])('a function hears of %s as %s, as from an HTTP API, and from the edge how it was written', async (path, rawPath) => {
+  const { get } = await serve();
+  const event = await eventOf(get(path, { headers: { 'x-tollgate-path': '/v1/forged' } }));
+  expect(event).toMatchObject({ rawPath, requestContext: { http: { path: rawPath } } });
+  expect(event.headers['x-tollgate-path']).toBe(path);
 });
 
 test('a megabyte of headers is answered 431, and the client sees it', async () => {
