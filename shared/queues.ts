@@ -34,6 +34,15 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
       readonly accountId: string;
       readonly noticeId: string;
     } & WebhookEnd)
+  /** Mailed once, by `noticeId`: an operator suspended or restored the account, with this reason. */
+  | {
+      readonly template: 'account_suspension';
+      readonly id: string;
+      readonly accountId: string;
+      readonly noticeId: string;
+      readonly state: 'suspended' | 'restored';
+      readonly reason: string;
+    }
   /** Somebody is invited to be an organization's affiliate; `page`: where its own mark is seen. */
   | { readonly template: 'affiliate_invited'; readonly organization: string; readonly page: string }
   /** Mailed once, by `noticeId`. The record that proves an organization's domain is gone; `losesAt`: when the proof is, where it is not yet. */

@@ -16,15 +16,18 @@ export const readAccount = (deps: AccountsDeps): Route =>
       deps.access.read(session.accountId),
       deps.suppressions.find(session.email),
     ]);
+    const now = deps.now();
     return ok(
       accountView(catalog, {
         account: found(account, 'This account'),
         session,
         suppression,
+        suspension: access.suspension,
         operator: catalog.operators.includes(session.email),
         subscriptions: billing.subscriptions,
-        entitlement: entitlementAt(catalog, access.grants, deps.now()),
+        entitlement: entitlementAt(catalog, access.grants, now),
         spendCap: access.spendCap,
+        now,
       }),
     );
   });

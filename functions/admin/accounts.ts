@@ -23,7 +23,8 @@ async function view(
     access.read(account.id),
     suppressions.find(account.email),
   ]);
-  const entitlement = entitlementAt(catalog, grants, now());
+  const at = now();
+  const entitlement = entitlementAt(catalog, grants, at);
   const { id, email, organization, createdAt, stripeCustomerId } = account;
   return {
     id,
@@ -36,6 +37,7 @@ async function view(
     mailHeldBack: suppression?.reason ?? null,
     access: entitlement.access,
     plans: [...entitlement.plans],
-    subscriptions: subscriptions.map((each) => subscriptionView(catalog, each)),
+    badges: [...entitlement.badges],
+    subscriptions: subscriptions.map((each) => subscriptionView(catalog, each, at)),
   };
 }

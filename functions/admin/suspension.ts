@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Account } from '../../shared/domain/accounts/account.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -11,7 +12,7 @@ const Reason = z.strictObject({ reason: line(500) });
 
 /**
  * POST /v1/admin/accounts/{id}/suspend {reason}: within 2 s of the answer every call of its keys is refused with `suspended`. What it pays
- * for goes on, and so do its sessions. The reason is in the account's trail, where its owner reads it.
+ * for goes on, and so do its sessions. The reason is in the account's trail and on its dashboard, and its owner is mailed.
  */
 export const suspendAccount = (deps: AdminDeps): OperatorRoute => decide(deps, 'suspend');
 
@@ -24,7 +25,8 @@ const already = { suspend: 'This account is suspended already.', restore: 'This 
 function decide(deps: AdminDeps, decision: 'suspend' | 'restore'): OperatorRoute {
   return async (request) => {
     const { reason } = bodyOf(request, Reason);
-    const { id: accountId } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
+    const account = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
+    const { id: accountId } = account;
     const audit = {
       id: deps.newId(),
       accountId,
@@ -34,7 +36,22 @@ function decide(deps: AdminDeps, decision: 'suspend' | 'restore'): OperatorRoute
       detail: { reason },
     };
     await expectBadgeChange(deps, accountId);
-    if (!(await deps.access[decision](accountId, audit))) throw new AppError('conflict', already[decision]);
+    const isDone = await deps.access[decision](accountId, audit);
+    await tellOwner(deps, account);
+    if (!isDone) throw new AppError('conflict', already[decision]);
     return noContent();
   };
+}
+
+/** Mails the decision that stands. A decision that is asked for again, as after an answer that was lost, is mailed once all the same. */
+async function tellOwner(
+  { access, mail, newId }: AdminDeps,
+  { id: accountId, email, language }: Account,
+): Promise<void> {
+  const standing = await access.lastSuspension(accountId);
+  if (!standing || email === '') return;
+  const { suspended, reason, at } = standing;
+  const state = suspended ? 'suspended' : 'restored';
+  const noticeId = `account_${state}:${at}`;
+  await mail.send({ template: 'account_suspension', id: newId(), accountId, noticeId, email, language, state, reason });
 }

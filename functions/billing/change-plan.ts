@@ -108,10 +108,10 @@ async function carryOut(
   return true;
 }
 
-function viewOf({ catalog }: BillingDeps, subscription: Subscription): ChangeView {
+function viewOf({ catalog, now }: BillingDeps, subscription: Subscription): ChangeView {
   const { pendingChange, scheduledChange } = subscription;
   const outcome = pendingChange ? 'awaiting_payment' : scheduledChange ? 'scheduled' : 'changed';
-  return { outcome, subscription: subscriptionView(catalog, subscription) };
+  return { outcome, subscription: subscriptionView(catalog, subscription, now()) };
 }
 
 const justBegun = () =>

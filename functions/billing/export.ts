@@ -46,7 +46,7 @@ async function profileOf(deps: BillingDeps, account: Account): Promise<ExportVie
   ]);
   return {
     account: { id, email, organization, createdAt },
-    subscriptions: subscriptions.map((each) => subscriptionView(deps.catalog, each)),
+    subscriptions: subscriptions.map((each) => subscriptionView(deps.catalog, each, deps.now())),
     licences: acceptances.map(({ licenceId, ...acceptance }) => ({ licence: licenceId, ...acceptance })),
     keys: keys.map(keyView),
     badges: await Promise.all(

@@ -41,8 +41,8 @@ export const resumeSubscription = (deps: BillingDeps): Route =>
   });
 
 /** Cancelled for its period's end it would not end earlier than it does. @throws AppError `conflict` */
-function refuseEnding({ catalog }: BillingDeps, held: Subscription): void {
-  const { endsAt, periodEnd } = subscriptionView(catalog, held);
+function refuseEnding({ catalog, now }: BillingDeps, held: Subscription): void {
+  const { endsAt, periodEnd } = subscriptionView(catalog, held, now());
   if (endsWithPeriod(held)) throw new AppError('conflict', 'It ends with the period already.');
   if (endsAt !== null && endsAt <= periodEnd) throw new AppError('conflict', 'It ends before the period does already.');
 }
@@ -73,5 +73,5 @@ async function afterwards(deps: BillingDeps, { session }: SignedInRequest, { id,
   const { stripeCustomerId } = found(await deps.accounts.find(accountId), 'This account');
   const { subscriptions } = await syncAccount(deps, accountId, found(stripeCustomerId, 'The Stripe customer'));
   if (!done) throw hasEnded();
-  return ok(subscriptionView(deps.catalog, ownIn(subscriptions, id)));
+  return ok(subscriptionView(deps.catalog, ownIn(subscriptions, id), deps.now()));
 }

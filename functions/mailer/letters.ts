@@ -4,6 +4,7 @@ import { hashOf } from '../../shared/http/session.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
 import { affiliateInvited, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
+import { suspensionContent } from '../../shared/mail/suspension.ts';
 import { accountDeleted, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 import { webhookDisabled } from '../../shared/mail/webhook-disabled.ts';
 import type { LetterMessage } from '../../shared/queues.ts';
@@ -33,6 +34,11 @@ export async function letterContent(deps: LetterDeps, message: LetterMessage): P
         organization: message.organization,
         supportEmail: deps.catalog.supportEmail,
       });
+    case 'account_suspension':
+      return suspensionContent(
+        { ...words, link: `${deps.origin}/dashboard` },
+        { ...message, supportEmail: deps.catalog.supportEmail },
+      );
     case 'affiliate_invited':
       return affiliateInvited({ ...words, ...message, link: `${deps.origin}/dashboard#badges` });
     case 'domain_proof':

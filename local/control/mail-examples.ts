@@ -4,6 +4,7 @@ import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.t
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
 import { affiliateInvited, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
+import { suspensionContent } from '../../shared/mail/suspension.ts';
 import { accountDeleted, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 import { webhookDisabled } from '../../shared/mail/webhook-disabled.ts';
 
@@ -110,6 +111,11 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
       title: 'account_deleted',
       content: (language) => accountDeleted({ site, language, supportEmail, organization: 'Example Ltd' }),
     },
+    ...(['suspended', 'restored'] as const).map((state) => ({
+      title: `account_suspension: ${state}`,
+      content: (language: Language) =>
+        suspensionContent(words(language, '/dashboard'), { state, supportEmail, reason: 'Reads for a competitor.' }),
+    })),
     {
       title: 'affiliate_invited',
       content: (language) =>

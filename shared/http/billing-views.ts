@@ -23,6 +23,8 @@ export type SubscriptionView = {
   currency: string | null;
   /** By when its latest invoice is to be paid by transfer; null where none is. */
   invoiceDueAt: string | null;
+  /** Its payment has failed, is overdue or was given up: what it pays for goes on until `accessUntil`, null where that has ended. Null: nothing fails. */
+  failingPayment: { accessUntil: string | null } | null;
   /** Where the invoice is paid that keeps it from going on; null where there is none. */
   payAt: string | null;
   /** A change that is invoiced and not paid yet: it holds once it is, and is dropped at `expiresAt`. `url`: where it is paid. */

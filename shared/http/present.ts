@@ -2,6 +2,7 @@
 import type { Account, Session } from '../domain/accounts/account.ts';
 import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
+import { failingPaymentOf } from '../domain/billing/failing-payment.ts';
 import { affiliatesOf, awaitsFirstPayment, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
 import { plannedEndOf } from '../domain/billing/notice-view.ts';
 import { type Counters, capCurrency, remainingOf, type SpendCap } from '../domain/billing/spend-cap.ts';
@@ -21,8 +22,8 @@ import type {
   UsageView,
 } from './views.ts';
 
-/** A subscription; its period and price are its main item's, or its first's where none is ours. */
-export function subscriptionView(catalog: Catalog, subscription: Subscription): SubscriptionView {
+/** A subscription as it stands at `now`; its period and price are its main item's, or its first's where none is ours. */
+export function subscriptionView(catalog: Catalog, subscription: Subscription, now: Date): SubscriptionView {
   const main = mainItemOf(catalog, subscription);
   const item = main?.item ?? subscription.items[0];
   return {
@@ -38,6 +39,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription): 
     cancelAtPeriodEnd: endsWithPeriod(subscription),
     endsAt: plannedEndOf(subscription, item?.periodEnd ?? subscription.createdAt),
     endedBecause: subscription.endedBecause ?? null,
+    failingPayment: failingPaymentOf(catalog, subscription, now),
     payAt: payAtOf(subscription),
     currency: subscription.currency ?? null,
     pending: pendingView(catalog, subscription),
@@ -86,9 +88,11 @@ type AccountParts = {
   readonly session: Session;
   readonly operator: boolean;
   readonly suppression: Suppression | null;
+  readonly suspension: { readonly reason: string; readonly at: string } | null;
   readonly subscriptions: readonly Subscription[];
   readonly entitlement: Entitlement;
   readonly spendCap: SpendCap | null;
+  readonly now: Date;
 };
 
 /** GET /v1/account */
@@ -100,7 +104,8 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   operator: parts.operator,
   signedInBy: parts.session.signedInBy,
   mailHeldBack: parts.suppression?.reason ?? null,
-  subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each)),
+  suspension: parts.suspension && { ...parts.suspension, supportEmail: catalog.supportEmail },
+  subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each, parts.now)),
   entitlement: entitlementView(parts.entitlement),
   spendCap: spendCapView(parts),
 });

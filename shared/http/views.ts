@@ -57,6 +57,8 @@ export type AccountView = {
   signedInBy: 'link' | 'passkey';
   /** Why its address is not mailed; null where it is. */
   mailHeldBack: 'bounce' | 'complaint' | null;
+  /** Why and since when an operator has every call of its keys refused, and whom to write to about it; null where nobody does. */
+  suspension: { reason: string; at: string; supportEmail: string } | null;
   subscriptions: SubscriptionView[];
   entitlement: EntitlementView;
   /** Null where no plan bills anything beyond its price. */
@@ -109,8 +111,11 @@ export type AdminAccountView = {
   suspended: boolean;
   /** Why its address is not mailed; null where it is. */
   mailHeldBack: 'bounce' | 'complaint' | null;
+  /** To data; `none` where it pays for badges alone. */
   access: 'full' | 'grace' | 'none';
   plans: string[];
+  /** Paid for now, by a subscription of their own or with a plan. */
+  badges: string[];
   subscriptions: SubscriptionView[];
 };
 /** GET /v1/admin/drift → Listing<CorrectionView>: what reconcile found to differ from Stripe and made to agree. */

@@ -17,11 +17,16 @@ export type AccessState = {
   readonly grants: readonly Grant[];
   readonly acceptances: readonly Acceptance[];
   readonly suspended: boolean;
+  /** Why and since when it is suspended; null where it is not. */
+  readonly suspension: Suspension | null;
   /** Who takes the seats that it pays for, by the badge beside which they are sold. */
   readonly seats: Readonly<Record<string, Seats>>;
   /** The most that may be billed in a period beyond the plans; null: whatever comes. */
   readonly spendCap: SpendCap | null;
 };
+
+/** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
+export type Suspension = { readonly reason: string; readonly at: string };
 
 /** As much of it as decides whether a badge is paid for. */
 export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
@@ -44,10 +49,12 @@ export interface AccessStates {
   grant(accountId: string, granted: { readonly version: number; readonly grants: readonly Grant[] }): Promise<void>;
   /** Records an acceptance; false when the same bytes were accepted before, whose record stays as it is, or the account is leaving. */
   accept(accountId: string, acceptance: Acceptance, audit: AuditEntry): Promise<boolean>;
-  /** Refuses every call of the account's keys until it is restored; false when it was suspended before. */
+  /** Refuses every call of the account's keys until it is restored; false when it was suspended before. The reason is `audit.detail.reason`. */
   suspend(accountId: string, audit: AuditEntry): Promise<boolean>;
   /** False when it was not suspended. */
   restore(accountId: string, audit: AuditEntry): Promise<boolean>;
+  /** The latest of both decisions; null where there never was one. */
+  lastSuspension(accountId: string): Promise<(Suspension & { readonly suspended: boolean }) | null>;
   /** Puts `pseudonym` in place of who accepted, and leaves what was accepted and when. */
   anonymise(accountId: string, acceptance: Acceptance, pseudonym: string): Promise<void>;
 }
@@ -58,13 +65,15 @@ export function accessStatesOver(table: Table): AccessStates {
     async read(accountId) {
       const { items } = await table.query({ pk: accessPartition(accountId), consistent: true });
       const granted = items.find(({ sk }) => sk === grantsKey(accountId).sk);
+      const suspension = items.find(({ sk }) => sk === suspensionKey(accountId).sk);
       return {
         version: Number(granted?.version ?? 0),
         ...accessOfHolderIn({
           granted,
-          suspension: items.find(({ sk }) => sk === suspensionKey(accountId).sk),
+          suspension,
           seats: items.filter(({ sk }) => sk.startsWith('SEATS#')),
         }),
+        suspension: suspension?.suspended === true ? suspensionIn(suspension) : null,
         acceptances: items.filter(({ sk }) => sk.startsWith('LICENCE#')).map(toAcceptance),
         spendCap: spendCapIn(items.find(({ sk }) => sk === spendCapKey(accountId).sk)),
       };
@@ -91,6 +100,10 @@ export function accessStatesOver(table: Table): AccessStates {
       setSuspended(table, accountId, { to: true, audit, if: { attribute: 'suspended', differs: true } }),
     restore: (accountId, audit) =>
       setSuspended(table, accountId, { to: false, audit, if: { attribute: 'suspended', equals: true } }),
+    async lastSuspension(accountId) {
+      const { item } = await table.get(suspensionKey(accountId), { consistent: true });
+      return item ? { ...suspensionIn(item), suspended: item.suspended === true } : null;
+    },
     async anonymise(accountId, { licenceId, sha256 }, pseudonym) {
       await table.update(
         acceptanceKey(accountId, licenceId, sha256),
@@ -101,18 +114,21 @@ export function accessStatesOver(table: Table): AccessStates {
   };
 }
 
-type Suspension = { readonly to: boolean; readonly audit: AuditEntry; readonly if: Clause };
+type Setting = { readonly to: boolean; readonly audit: AuditEntry; readonly if: Clause };
 
-async function setSuspended(table: Table, accountId: string, { to, audit, if: isOtherwise }: Suspension) {
+async function setSuspended(table: Table, accountId: string, { to, audit, if: isOtherwise }: Setting) {
+  const { reason = '' } = audit.detail;
   const { ok } = await transactAndAnnounce(table, accountId, [
     {
-      put: { ...suspensionKey(accountId), suspended: to, at: audit.at },
+      put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at },
       if: { 'it is otherwise now': isOtherwise },
     },
     { put: auditItem(audit) },
   ]);
   return ok;
 }
+
+const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });
 
 const toAcceptance = (item: Item): Acceptance => ({
   licenceId: String(item.licenceId),

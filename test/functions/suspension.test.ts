@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { AdminAccountView, AuditView, Listing } from '../../shared/http/views.ts';
+import type { AccountView, AdminAccountView, AuditView, Listing } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
@@ -77,4 +77,19 @@ test('it takes an operator, a reason and an account that is there', async () => 
   expect((await buyer.send('POST', `/v1/admin/accounts/${id}/suspend`, { reason: 'x' })).status).toBe(403);
   expect(await decide('suspend', {})).toMatchObject({ status: 400, body: { errors: [{ field: 'reason' }] } });
   expect((await operator.send('POST', '/v1/admin/accounts/nobody/suspend', { reason: 'x' })).status).toBe(404);
+});
+
+test('the buyer is told on the account and by one mail why, since when, and whom to write to', async () => {
+  await decide('suspend');
+  await decide('suspend', { reason: 'another reason' });
+  const { body } = await buyer.get<AccountView>('/v1/account');
+  const supportEmail = app.deps.catalog.supportEmail;
+  expect(body.suspension).toEqual({ reason: 'scraping', at: start.toISOString(), supportEmail });
+  await app.drain();
+  const mails = () => app.mails.filter(({ to }) => to === 'ada@buyer.example').map(({ text }) => text);
+  expect(mails().filter((text) => text.includes('Reason: scraping') && text.includes(supportEmail))).toHaveLength(1);
+  await decide('restore', { reason: 'they stopped' });
+  await app.drain();
+  expect((await buyer.get<AccountView>('/v1/account')).body.suspension).toBeNull();
+  expect(mails().filter((text) => text.includes('Reason: they stopped'))).toHaveLength(1);
 });

@@ -69,6 +69,7 @@ export const basicSubscription: SubscriptionView = {
   cancelAtPeriodEnd: false,
   endsAt: null,
   endedBecause: null,
+  failingPayment: null,
   payAt: null,
   currency: 'usd',
   pending: null,
@@ -84,6 +85,7 @@ const account: AccountView = {
   operator: true,
   signedInBy: 'link',
   mailHeldBack: null,
+  suspension: null,
   subscriptions: [
     basicSubscription,
     {
@@ -93,6 +95,7 @@ const account: AccountView = {
       plan: null,
       badge: 'verified',
       status: 'past_due',
+      failingPayment: { accessUntil: '2026-11-12T00:00:00.000Z' },
       payAt: '/elsewhere/invoice',
     },
     {
@@ -259,7 +262,11 @@ export function busyWorld(): World {
       mailHeldBack: index === 3 ? 'bounce' : null,
       access: index % 5 === 0 ? 'none' : index % 7 === 0 ? 'grace' : 'full',
       plans: index % 5 === 0 ? [] : ['basic'],
-      subscriptions: [],
+      badges: index === 5 ? ['verified_organization'] : [],
+      subscriptions:
+        index === 2
+          ? [{ ...basicSubscription, status: 'past_due', failingPayment: { accessUntil: '2026-12-12T00:00:00.000Z' } }]
+          : [],
     })),
     adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'parked' : 'handled')),
     adminDrift: drift,

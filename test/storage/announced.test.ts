@@ -104,6 +104,7 @@ const methods: Record<
     },
     announced: [true, true],
   },
+  'access.lastSuspension': { does: ({ access }) => access.lastSuspension(accountId), announced: [] },
   'spendCaps.set': { does: ({ spendCaps }) => spendCaps.set(accountId, null, audit), announced: [true] },
   /** Who accepted decides nothing; what was accepted stays. */
   'access.anonymise': { does: ({ access }) => access.anonymise(accountId, acceptance, 'nobody'), announced: [false] },

@@ -5,6 +5,7 @@ import type { AccountView } from '../../../shared/http/views.ts';
 import { Badges } from '../badges/badges.tsx';
 import { CheckoutReturn } from '../billing/checkout-return.tsx';
 import { Credit } from '../billing/credit.tsx';
+import { FailingPayments } from '../billing/failing-payments.tsx';
 import { Invoices } from '../billing/invoices.tsx';
 import { SpendCap } from '../billing/spend-cap.tsx';
 import { Subscriptions } from '../billing/subscriptions.tsx';
@@ -21,6 +22,7 @@ import { FirstSteps } from './first-steps.tsx';
 import { OwnData } from './own-data.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { RequireSession } from './require-session.tsx';
+import { Suspended } from './suspended.tsx';
 import { Unreachable } from './unreachable.tsx';
 
 /** `/dashboard`: everything a buyer has here, on one page. */
@@ -51,6 +53,8 @@ function Dashboard({ account }: { readonly account: AccountView }) {
       }
     >
       <div className="stack">
+        <Suspended account={account} />
+        <FailingPayments account={account} />
         <Unreachable account={account} />
         <CheckoutReturn />
         <Wanted plans={[...account.entitlement.plans, ...account.entitlement.badges]} />

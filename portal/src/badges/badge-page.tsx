@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { BadgeView } from '../../../shared/http/views.ts';
+import type { AccountView, BadgeView } from '../../../shared/http/views.ts';
 import { RequireSession } from '../account/require-session.tsx';
+import { FailingPayments } from '../billing/failing-payments.tsx';
 import { Affiliates } from '../organizations/affiliates.tsx';
 import { DomainProof } from '../organizations/domain-proof.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -21,9 +22,9 @@ export default function BadgePage() {
   const badges = useBadges();
   return (
     <RequireSession title={t('badges.title')}>
-      {() => {
+      {(account) => {
         const badge = badges.data?.find((each) => each.handle === handle);
-        if (badge) return <OneBadge badge={badge} />;
+        if (badge) return <OneBadge badge={badge} account={account} />;
         return (
           <Page title={`@${handle}`} lead={badges.data && t('badges.notHere')}>
             <Loaded query={badges}>{() => <BackToAll />}</Loaded>
@@ -34,12 +35,13 @@ export default function BadgePage() {
   );
 }
 
-function OneBadge({ badge }: { readonly badge: BadgeView }) {
+function OneBadge({ badge, account }: { readonly badge: BadgeView; readonly account: AccountView }) {
   const [changing, setChanging] = useState(false);
   const isOrganization = badge.kind !== 'person';
   return (
     <Page title={badge.displayName} lead={<bdi dir="ltr">@{badge.handle}</bdi>}>
       <BackToAll />
+      {badge.parent === null && <FailingPayments account={account} of={badge.badge} />}
       <div className="dashboard">
         <div className="dashboard-main">
           <Standing badge={badge} onChange={() => setChanging(true)} />

@@ -2,9 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
-import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
-import { Note } from '../ui/note.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
 import { goToBillingPortal } from './billing-api.ts';
@@ -15,7 +13,6 @@ export function Subscriptions({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   return (
     <Section id="plan" title={t('billing.title')}>
-      <AccessNote account={account} />
       {account.subscriptions.length === 0 ? (
         <div className="empty">
           <p>{t('billing.none')}</p>
@@ -34,19 +31,6 @@ export function Subscriptions({ account }: { readonly account: AccountView }) {
         </>
       )}
     </Section>
-  );
-}
-
-function AccessNote({ account }: { readonly account: AccountView }) {
-  const { t } = useTranslation();
-  const { dateTime } = useFormat();
-  const { access, accessUntil } = account.entitlement;
-  if (access !== 'grace') return null;
-  const why = account.subscriptions.some(({ invoiceDueAt }) => invoiceDueAt !== null) ? 'overdue' : 'grace';
-  return (
-    <Note tone="bad" title={t(`billing.${why}Title`)}>
-      <p>{accessUntil ? t(`billing.${why}Until`, { at: dateTime(accessUntil) }) : t(`billing.${why}`)}</p>
-    </Note>
   );
 }
 

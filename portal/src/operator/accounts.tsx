@@ -53,12 +53,17 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
         </span>
       </th>
       <td>
-        <Tag tone={tones[account.access]}>{t(`operator.access.${account.access}`)}</Tag>
+        <Payments subscriptions={account.subscriptions} />
+        {account.access === 'none' && account.badges.length > 0 ? (
+          <Tag tone="good">{t('operator.access.badges')}</Tag>
+        ) : (
+          <Tag tone={tones[account.access]}>{t(`operator.access.${account.access}`)}</Tag>
+        )}
         {account.suspended && <Tag tone="warn">{t('operator.suspension.suspended')}</Tag>}
         {account.state !== 'active' && <Tag tone="warn">{t(`operator.state.${account.state}`)}</Tag>}
         {account.mailHeldBack && <Tag tone="warn">{t(`operator.heldBack.${account.mailHeldBack}`)}</Tag>}
       </td>
-      <td>{account.plans.join(', ') || '–'}</td>
+      <td>{[...account.plans, ...account.badges].join(', ') || '–'}</td>
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
       <td className="nowrap">{date(account.createdAt)}</td>
       <td>
@@ -73,4 +78,25 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
       </td>
     </tr>
   );
+}
+
+/** What fails of what an account pays for, and until when it goes on. */
+function Payments({ subscriptions }: Pick<AdminAccountView, 'subscriptions'>) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  return subscriptions.map(({ id, plan, badge, failingPayment }) => {
+    if (!failingPayment) return null;
+    const what = plan ?? badge ?? id;
+    const { accessUntil } = failingPayment;
+    return (
+      <div key={id}>
+        <Tag tone="bad">{t('billing.status.past_due')}</Tag>{' '}
+        <span className="small">
+          {accessUntil === null
+            ? t('operator.payments.ended', { what })
+            : t('operator.payments.until', { what, at: dateTime(accessUntil) })}
+        </span>
+      </div>
+    );
+  });
 }

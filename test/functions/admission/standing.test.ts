@@ -25,7 +25,15 @@ const credit = grantsOfAll(catalog, { subscriptions: [], credit: bought });
 const pro: Grant = { ...basicGrant, id: 'pro' };
 
 function mostUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null): number | null {
-  const account = knownAccount(catalog, { version: 1, grants, acceptances: [], suspended: false, seats: {}, spendCap });
+  const account = knownAccount(catalog, {
+    version: 1,
+    grants,
+    acceptances: [],
+    suspended: false,
+    suspension: null,
+    seats: {},
+    spendCap,
+  });
   return standingOf(catalog, callerWith(key, account), startMs + 1_000).mostUnits;
 }
 

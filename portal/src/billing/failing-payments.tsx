@@ -1,0 +1,66 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AccountView, SubscriptionView } from '../../../shared/http/views.ts';
+import { productsOf, useCatalog } from '../catalog/catalog-api.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { goToBillingPortal } from './billing-api.ts';
+
+type FailingPaymentsProps = {
+  readonly account: AccountView;
+  /** Only those of this product: the id of a plan or a badge. */
+  readonly of?: string;
+};
+
+/** Every payment that fails, each with what it pays for, until when that lasts, and the way to pay; whatever else still gives access. */
+export const FailingPayments = ({ account, of }: FailingPaymentsProps) =>
+  account.subscriptions
+    .filter(({ failingPayment, plan, badge }) => failingPayment && (of === undefined || of === (plan ?? badge)))
+    .map((subscription) => <FailingPayment key={subscription.id} subscription={subscription} />);
+
+function FailingPayment({ subscription }: { readonly subscription: SubscriptionView }) {
+  const { t } = useTranslation();
+  const { dateTime, isolate } = useFormat();
+  const { data: catalog } = useCatalog();
+  const { plan, badge, invoiceDueAt, failingPayment, payAt } = subscription;
+  const id = plan ?? badge ?? subscription.id;
+  const name = (catalog && productsOf(catalog).find((product) => product.id === id)?.name) ?? id;
+  const accessUntil = failingPayment?.accessUntil ?? null;
+  const of = badge === null ? 'plan' : 'badge';
+  return (
+    <div role="alert">
+      <Note
+        tone="bad"
+        title={t(`billing.failing.${invoiceDueAt === null ? 'title' : 'overdue'}`, { name: isolate(name) })}
+      >
+        <p>
+          {accessUntil === null
+            ? t(`billing.failing.${of}.ended`)
+            : t(`billing.failing.${of}.until`, { at: dateTime(accessUntil) })}
+        </p>
+        {payAt ? (
+          <a className="button button-primary" href={payAt}>
+            {t('billing.change.payNow')}
+          </a>
+        ) : (
+          <UpdatePaymentMethod />
+        )}
+      </Note>
+    </div>
+  );
+}
+
+function UpdatePaymentMethod() {
+  const { t } = useTranslation();
+  const mutation = useMutation({ mutationFn: goToBillingPortal });
+  return (
+    <>
+      <Button kind="primary" busy={mutation.isPending || mutation.isSuccess} onClick={() => mutation.mutate()}>
+        {t('billing.failing.update')}
+      </Button>
+      <ProblemNote error={mutation.error} />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { accessAt } from './entitlement.ts';
+import { grantsOf, isHeld } from './grant.ts';
+import type { Subscription } from './subscription.ts';
+
+/** A payment that its buyer has to mend: what it pays for goes on until `accessUntil` (ISO-8601 UTC, exclusive), null where it has ended. */
+export type FailingPayment = { readonly accessUntil: string | null };
+
+/**
+ * The payment of one subscription that has failed, is overdue or was given up, whatever other subscriptions or credit still give;
+ * null where nothing fails. A first payment under way has not failed. Sources of the statuses:
+ * https://docs.stripe.com/billing/subscriptions/overview (past_due, unpaid; an invoice marked uncollectible leaves it `active`).
+ */
+export function failingPaymentOf(catalog: Catalog, subscription: Subscription, now: Date): FailingPayment | null {
+  if (!isFailing(subscription)) return null;
+  const untils = grantsOf(catalog, [subscription])
+    .map((grant) => accessAt(grant, now))
+    .flatMap(({ access, until }) => (access === 'none' || until === null ? [] : [until]));
+  return { accessUntil: untils.toSorted().at(-1) ?? null };
+}
+
+const failingStatuses = ['past_due', 'unpaid'];
+
+const isFailing = (subscription: Subscription): boolean =>
+  failingStatuses.includes(subscription.status) ||
+  (isHeld(subscription) && subscription.latestInvoice?.status === 'uncollectible');
