@@ -1,5 +1,6 @@
 import { conversationLicence } from './licences/conversations-2026-11.ts';
 import { filmsLicence } from './licences/films-2026-11.ts';
+import { publishedLicences } from './licences/published/index.ts';
 import { defineTollgate } from './shared/domain/catalog/define.ts';
 
 /** What this deployment sells. The one file that an operator edits; a mistake fails at start and at synthesis. */
@@ -8,7 +9,9 @@ export default defineTollgate({
   supportEmail: 'support@example.com',
   operators: ['operator@example.com'],
 
+  // Texts as you write them, and what was published of them: an edit needs a new version and `npm run licences -- publish`.
   licences: [conversationLicence, filmsLicence],
+  publishedLicences,
 
   datasets: [
     {

@@ -3,7 +3,6 @@ import { assembleAdmission } from '../functions/admission/assemble.ts';
 import type { AdmissionRequest, Admitted } from '../functions/admission/environment.ts';
 import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
-import { textHashOf } from '../shared/domain/licences/text-hash.ts';
 import { limitStandings, rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import type { Table } from '../shared/storage/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
@@ -33,10 +32,10 @@ export async function newCaller(table: Table, name: string, nowMs: number): Prom
   const grant = { subscriptionId: 'sub_1', kind: 'plan', id: 'basic', status: 'active', interval: 'month' } as const;
   const until = { periodEnd: later(30), paidUntil: later(30), fullUntil: later(31), graceUntil: later(38) };
   await access.grant(accountId, { version: 1, grants: [{ ...grant, periodStart: at, ...until }] });
-  for (const licence of catalog.licences) {
-    const accepted = { licenceId: licence.id, version: licence.version, sha256: textHashOf(licence) };
-    const by = { name: 'Ada', role: 'CTO', email, address: '192.0.2.1', at };
-    await access.accept(accountId, { ...accepted, ...by }, { ...line, id: `${name}-${licence.id}` });
+  for (const { id, version, sha256 } of catalog.publishedLicences) {
+    const accepted = { licenceId: id, version, sha256 };
+    const by = { name: 'Ada', role: 'CTO', organization: 'A', email, address: '192.0.2.1', at };
+    await access.accept(accountId, { ...accepted, ...by }, { ...line, id: `${name}-${id}` });
   }
   const bytes = (count: number) => createHash('sha512').update(name).digest().subarray(0, count);
   const secret = mintSecret('live', bytes);

@@ -3,6 +3,7 @@ import { httpBasics, readSecrets } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { parsePeppers } from '../shared/domain/keys/hash.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
+import { accountsOver } from '../shared/storage/accounts.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { auditOver } from '../shared/storage/audit.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
@@ -18,6 +19,7 @@ export const handler = keys({
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
   access: accessStatesOver(table),
+  accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
   audit: auditOver(table),
   peppers: parsePeppers(secrets['key-peppers']),

@@ -1,6 +1,7 @@
 /** `npm start`: brings up the local world, says where everything is, and ends it all on Ctrl-C. */
 import { relative } from 'node:path';
-import { startWorld, type World } from './world.ts';
+import { draftSentence, draftsOf } from '../shared/domain/licences/publication.ts';
+import type { World } from './world.ts';
 
 const interrupted = new AbortController();
 let world: World | undefined;
@@ -37,7 +38,10 @@ function onSignal(): void {
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  await import('../tollgate.config.ts');
+  // Loaded here, and not above, so that a mistake in it is said in one sentence.
+  const { default: catalog } = await import('../tollgate.config.ts');
+  for (const draft of draftsOf(catalog)) say(draftSentence(draft));
+  const { startWorld } = await import('./world.ts');
   world = await startWorld({ onStep: (step) => say(`${step}…`), signal: interrupted.signal });
   const { stripe } = await world.status();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

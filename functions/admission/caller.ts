@@ -3,15 +3,14 @@ import { type Entitlement, entitlementAt } from '../../shared/domain/billing/ent
 import { entitlementHoldsUntil } from '../../shared/domain/billing/entitlement-span.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
-import { isAccepted } from '../../shared/domain/licences/licence.ts';
-import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
+import { acceptedUntilMs } from '../../shared/domain/licences/licence.ts';
 import type { AccessState } from '../../shared/storage/access.ts';
 
 /** What an account may, prepared: asking it again parses nothing. */
 export type KnownAccount = {
   readonly state: AccessState;
-  /** Ids of the licences whose version in force was accepted. */
-  readonly licences: ReadonlySet<string>;
+  /** Whether the licence's version in force, or a later one, was accepted. `nowMs` is epoch milliseconds. */
+  hasAccepted(licenceId: string, nowMs: number): boolean;
   /** `entitlementAt`, made anew only once the clock has changed it. `nowMs` is epoch milliseconds. */
   entitlementAt(nowMs: number): Entitlement;
 };
@@ -28,11 +27,13 @@ export type Caller = {
 
 /** Prepares what was read of an account. */
 export function knownAccount(catalog: Catalog, state: AccessState): KnownAccount {
-  const accepted = catalog.licences.filter((each) => isAccepted(each, textHashOf(each), state.acceptances));
+  const acceptedUntil = new Map(
+    catalog.licences.map(({ id }) => [id, acceptedUntilMs(catalog, id, state.acceptances)]),
+  );
   let held: { readonly entitlement: Entitlement; readonly from: number; readonly until: number } | null = null;
   return {
     state,
-    licences: new Set(accepted.map(({ id }) => id)),
+    hasAccepted: (licenceId, nowMs) => nowMs < (acceptedUntil.get(licenceId) ?? Number.NEGATIVE_INFINITY),
     entitlementAt(nowMs) {
       if (held && nowMs >= held.from && nowMs < held.until) return held.entitlement;
       const now = new Date(nowMs);

@@ -35,7 +35,7 @@ export function denialOf(catalog: Catalog, { caller, request, time }: Asked): De
   const asked = {
     key,
     datasetId: request.datasetId,
-    licenceAccepted: licence !== undefined && account.licences.has(licence),
+    licenceAccepted: licence !== undefined && account.hasAccepted(licence, time),
     suspended: account.state.suspended,
     addressAllowed: caller.isAllowedFrom(request.address),
   };

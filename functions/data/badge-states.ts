@@ -22,8 +22,9 @@ export const readBadgeStates =
   (deps: DataDeps): Route =>
   async (request) => {
     const caller = await callerOf(deps, request);
-    const { licences, state } = caller.caller.account;
-    if (!state.suspended && licences.size === 0) throw deniedError('licence_not_accepted');
+    const { account } = caller.caller;
+    const isLicensed = deps.catalog.licences.some(({ id }) => account.hasAccepted(id, deps.now().getTime()));
+    if (!account.state.suspended && !isLicensed) throw deniedError('licence_not_accepted');
     return freely(deps, caller, request, async () => {
       const handles = handlesOf(request);
       const reads = await deps.badgeReads.read(handles.filter(isHandle));

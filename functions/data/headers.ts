@@ -1,6 +1,6 @@
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import type { DataVersion, Deprecation } from '../../shared/domain/catalog/deprecation.ts';
-import { licenceOf } from '../../shared/domain/catalog/look-up.ts';
+import { licenceInForce } from '../../shared/domain/licences/licence.ts';
 import { deprecationHeaders } from '../../shared/http/deprecation.ts';
 import { limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { DataCaller } from './caller.ts';
@@ -21,7 +21,7 @@ type Metered = {
 /** What a call cost, what is left at least, and how the caller stands to each limit. */
 export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, string> {
   const { dataset, version, deprecations, cost, remaining } = metered;
-  const licence = licenceOf(deps.catalog, dataset.licence);
+  const licence = licenceInForce(deps.catalog, dataset.licence, deps.now());
   const terms = licence ? [`<${deps.origin}/licences/${licence.id}/${licence.version}>; rel="license"`] : [];
   const { link, ...deprecated } = deprecationHeaders(deprecations);
   const links = [...terms, ...(link === undefined ? [] : [link])];

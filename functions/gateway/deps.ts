@@ -6,6 +6,7 @@ import type { Admit } from './admission.ts';
 
 export type GatewayDeps = HttpDeps & {
   readonly catalog: Catalog;
+  readonly now: () => Date;
   readonly admit: Admit;
   readonly call: CallOut;
   /** Where calls of live and of test keys go; null where they go nowhere. */

@@ -1,5 +1,6 @@
-import { licenceOf, upstreamOf } from '../../shared/domain/catalog/look-up.ts';
+import { upstreamOf } from '../../shared/domain/catalog/look-up.ts';
 import { resourceOfUpstream, type Upstream } from '../../shared/domain/catalog/upstream.ts';
+import { licenceInForce } from '../../shared/domain/licences/licence.ts';
 import { costOf } from '../../shared/domain/upstreams/cost.ts';
 import { ownHeaders } from '../../shared/domain/upstreams/headers.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -140,11 +141,11 @@ function jsonOf(body: Buffer): unknown {
 type Metered = { readonly upstream: Upstream; readonly admitted: Admitted; readonly units: number };
 
 function meterHeaders(
-  { catalog, origin }: GatewayDeps,
+  { catalog, origin, now }: GatewayDeps,
   { upstream, admitted, units }: Metered,
 ): Record<string, string> {
   const remaining = admitted.remainingAfter(units);
-  const licence = licenceOf(catalog, upstream.licence);
+  const licence = licenceInForce(catalog, upstream.licence, now());
   return {
     'tollgate-cost': String(units),
     ...(remaining === null ? {} : { 'tollgate-remaining': String(remaining) }),

@@ -6,7 +6,6 @@ import { mintKeyId, mintSecret, startOf } from '../../shared/domain/keys/format.
 import { hashesOf } from '../../shared/domain/keys/hash.ts';
 import type { ApiKey, Environment } from '../../shared/domain/keys/key.ts';
 import { isAccepted, licencesFor } from '../../shared/domain/licences/licence.ts';
-import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
@@ -93,19 +92,18 @@ async function refuseUnentitled(
   { session }: SignedInRequest,
   wanted: { readonly environment: Environment; readonly scopes: readonly string[] },
 ): Promise<void> {
-  const { catalog } = deps;
+  const { catalog, origin } = deps;
   const { acceptances, grants, suspended } = await deps.access.read(session.accountId);
+  const at = deps.now();
   if (suspended) throw new AppError('suspended', `This account is suspended. Write to ${catalog.supportEmail}.`);
   const needed = licencesFor(catalog, wanted.scopes.length > 0 ? wanted.scopes : undefined);
-  const open = needed.filter((licence) => !isAccepted(licence, textHashOf(licence), acceptances));
+  const open = needed.filter(({ id }) => !isAccepted(catalog, id, { acceptances, at }));
   if (open.length > 0) {
     const titles = open.map(({ title }) => title).join(', ');
-    throw new AppError(
-      'licence_not_accepted',
-      `Accept first: ${titles}. You find it on your dashboard and at GET /v1/licences.`,
-    );
+    const where = `${origin}/dashboard#licences`;
+    throw new AppError('licence_not_accepted', `Read and accept ${titles} first: ${where}`);
   }
-  if (wanted.environment === 'test' || entitlementAt(catalog, grants, deps.now()).access !== 'none') return;
+  if (wanted.environment === 'test' || entitlementAt(catalog, grants, at).access !== 'none') return;
   throw new AppError(
     'payment_required',
     'A live key needs a paid plan. Choose one on the pricing page, or make a test key.',

@@ -3,6 +3,7 @@ import type { Peppers } from '../../shared/domain/keys/hash.ts';
 import type { SessionDeps, SignedInRequest } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
 import type { LiveUsage } from '../../shared/storage/live-usage.ts';
@@ -12,6 +13,7 @@ export type KeysDeps = HttpDeps &
     readonly catalog: Catalog;
     readonly apiKeys: ApiKeys;
     readonly access: AccessStates;
+    readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;
     readonly audit: Audit;
     readonly peppers: Peppers;

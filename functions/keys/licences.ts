@@ -1,14 +1,20 @@
 import * as z from 'zod';
-import type { Licence } from '../../shared/domain/catalog/catalog.ts';
-import { licenceOf } from '../../shared/domain/catalog/look-up.ts';
-import { type Acceptance, licencesFor } from '../../shared/domain/licences/licence.ts';
-import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
+import type { PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import {
+  type Acceptance,
+  acceptableVersions,
+  licencesFor,
+  type Offered,
+  offeredVersions,
+  startMs,
+  versionsOf,
+} from '../../shared/domain/licences/licence.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, document, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
+import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { LicenceView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
@@ -23,57 +29,86 @@ const NewAcceptance = z.strictObject({
   role: line(100),
 });
 
-/** GET /v1/licences: the versions in force, and what this account has accepted of them. */
+/** GET /v1/licences: of each licence the version that this account accepted and that holds, and the newest one where that is another. */
 export const listLicences = (deps: KeysDeps): Route =>
   signedIn(deps, async ({ session }) => {
     const { acceptances } = await deps.access.read(session.accountId);
-    return ok({ data: licencesFor(deps.catalog).map((licence) => licenceView(deps.origin, licence, acceptances)) });
+    const standing = { acceptances, at: deps.now() };
+    const offered = licencesFor(deps.catalog).flatMap(({ id }) => offeredVersions(deps.catalog, id, standing));
+    return ok({ data: offered.map((each) => licenceView(deps.origin, each)) });
   });
 
-/** POST /v1/licences: accepts the version in force, to the byte; the first acceptance of a text stands. */
+/** POST /v1/licences: accepts the version in force or a later one, to the byte; the first acceptance of a text stands. */
 export const acceptLicence = (deps: KeysDeps): Route =>
   signedIn(deps, async (request) => {
-    const { id, version, sha256, name, role } = bodyOf(request, NewAcceptance);
-    const known = deps.catalog.licences.map((each) => each.id).join(', ');
-    const licence = licenceOf(deps.catalog, id);
-    if (!licence) throw invalid([{ field: 'id', message: `must be one of ${known}` }]);
-    if (licence.version !== version || textHashOf(licence) !== sha256) {
-      throw new AppError(
-        'licence_stale',
-        `The text in force is version ${licence.version}. Read it, then accept that one.`,
-      );
-    }
-    const { accountId, email } = request.session;
-    const at = deps.now().toISOString();
-    const acceptance: Acceptance = { licenceId: id, version, sha256, name, role, email, address: request.address, at };
+    const { name, role, ...wanted } = bodyOf(request, NewAcceptance);
+    const licence = acceptable(deps, wanted);
+    const acceptance = await acceptanceBy(deps, request, { licence, name, role });
+    const { id, version, sha256 } = licence;
     const audit = auditOf(deps, request, {
       action: 'licence.accepted',
       detail: { licence: id, version, sha256, name, role },
     });
-    await deps.access.accept(accountId, acceptance, audit);
-    return created(licenceView(deps.origin, licence, (await deps.access.read(accountId)).acceptances));
+    await deps.access.accept(request.session.accountId, acceptance, audit);
+    const { acceptances } = await deps.access.read(request.session.accountId);
+    const stands = acceptances.find((each) => each.licenceId === id && each.sha256 === sha256);
+    return created(licenceView(deps.origin, { licence, acceptance: stands, isRequired: false }));
   });
 
-/** GET /licences/{id}/{version}: the exact bytes, for everyone. */
+type Wanted = { readonly id: string; readonly version: string; readonly sha256: string };
+
+/** @throws AppError 400 for a licence that is not known, 409 for a text that keys no longer stand on, or never did */
+function acceptable({ catalog, origin, now }: KeysDeps, { id, version, sha256 }: Wanted): PublishedLicence {
+  const versions = acceptableVersions(catalog, id, now());
+  const newest = versions.at(-1);
+  if (!newest) {
+    const known = catalog.licences.map((each) => each.id).join(', ');
+    throw invalid([{ field: 'id', message: `must be one of ${known}` }]);
+  }
+  const licence = versions.find((each) => each.version === version && each.sha256 === sha256);
+  if (licence) return licence;
+  throw new AppError(
+    'licence_stale',
+    `The current text is version ${newest.version}. Read it at ${urlOf(origin, newest)}, then accept that one.`,
+  );
+}
+
+type Accepting = { readonly licence: PublishedLicence; readonly name: string; readonly role: string };
+
+async function acceptanceBy(
+  { accounts, now }: KeysDeps,
+  { session, address }: SignedInRequest,
+  { licence, name, role }: Accepting,
+): Promise<Acceptance> {
+  const organization = (await accounts.find(session.accountId))?.organization ?? '';
+  const { id: licenceId, version, sha256 } = licence;
+  const who = { name, role, organization, email: session.email, address };
+  return { licenceId, version, sha256, ...who, at: now().toISOString() };
+}
+
+/** GET /licences/{id}/{version}: the exact bytes of any version that was ever published, for everyone. */
 export const readLicenceText =
   ({ catalog }: KeysDeps): Route =>
   async (request) => {
     knownParameters(request, []);
-    const licence = licenceOf(catalog, request.params.id ?? '');
-    const { text } = found(licence?.version === request.params.version ? licence : null, 'This licence');
-    return document('text/plain; charset=utf-8', text, { 'cache-control': 'public, max-age=300' });
+    const versions = versionsOf(catalog, request.params.id ?? '');
+    const licence = versions.find(({ version }) => version === request.params.version);
+    const { text } = found(licence ?? null, 'This licence');
+    return document('text/plain; charset=utf-8', text, { 'cache-control': 'public, max-age=86400' });
   };
 
-function licenceView(origin: string, licence: Licence, acceptances: readonly Acceptance[]): LicenceView {
-  const { id, version, title } = licence;
-  const sha256 = textHashOf(licence);
-  const acceptance = acceptances.find((each) => each.licenceId === id && each.sha256 === sha256);
+const urlOf = (origin: string, { id, version }: PublishedLicence): string => `${origin}/licences/${id}/${version}`;
+
+function licenceView(origin: string, { licence, acceptance, isRequired }: Offered): LicenceView {
+  const { id, version, title, sha256 } = licence;
   return {
     id,
     version,
     sha256,
     title,
-    url: `${origin}/licences/${id}/${version}`,
+    url: urlOf(origin, licence),
+    inForceFrom: new Date(startMs(licence)).toISOString(),
+    required: isRequired,
     accepted: acceptance ? { at: acceptance.at, name: acceptance.name, role: acceptance.role } : null,
   };
 }

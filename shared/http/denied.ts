@@ -4,7 +4,8 @@ import { AppError } from '../errors.ts';
 const sentences: Readonly<Record<DenialReason, string>> = {
   key_invalid: 'This key is not known, was revoked or has expired. Your dashboard lists those that work.',
   suspended: 'This account is suspended.',
-  licence_not_accepted: 'Accept its licence on your dashboard first.',
+  licence_not_accepted:
+    'The licence of this data, or its current version, is not accepted. Accept it on your dashboard, under Licences.',
   payment_required: 'There is no paid plan at the moment. Choose one on the pricing page, or pay the open invoice.',
   dataset_not_in_plan: 'Your plan does not include it.',
   scope_missing: 'This key may not be used for it.',

@@ -32,6 +32,7 @@ export type ExportView = {
       at: string;
       name: string;
       role: string;
+      organization: string;
       email: string;
       address: string;
     }[];

@@ -76,6 +76,10 @@ export type LicenceView = {
   title: string;
   /** The exact bytes. */
   url: string;
+  /** Keys need this version, or a later one, from this time on. */
+  inForceFrom: string;
+  /** Keys are refused until it is accepted. A version that is not in force yet is shown before it is required. */
+  required: boolean;
   accepted: { at: string; name: string; role: string } | null;
 };
 

@@ -136,6 +136,7 @@ const toAcceptance = (item: Item): Acceptance => ({
   sha256: String(item.sha256),
   name: String(item.name),
   role: String(item.role),
+  organization: String(item.organization ?? ''),
   email: String(item.email),
   address: String(item.address),
   at: String(item.at),

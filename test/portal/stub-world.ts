@@ -149,6 +149,8 @@ const licence = (id: string, title: string, accepted: LicenceView['accepted']): 
   sha256: createHash('sha256').update(licenceText).digest('hex'),
   title,
   url: `/v1/licences/${id}/2026-11`,
+  inForceFrom: '2026-11-01T00:00:00.000Z',
+  required: accepted === null,
   accepted,
 });
 
@@ -316,7 +318,7 @@ export function freshWorld(): World {
     ...world,
     account: newcomer,
     accountBehindSignIn: newcomer,
-    licences: world.licences.map((each) => ({ ...each, accepted: null })),
+    licences: world.licences.map((each) => ({ ...each, required: true, accepted: null })),
     keys: [],
     usage: { day: nothing, key: nothing, dataset: nothing },
     badges: [],

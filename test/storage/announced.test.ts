@@ -28,6 +28,7 @@ const acceptance = {
   sha256: 'f'.repeat(64),
   name: 'Ada',
   role: 'CTO',
+  organization: 'Test Ltd',
   email: 'ada@buyer.example',
   address: '192.0.2.1',
   at,

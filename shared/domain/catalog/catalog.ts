@@ -112,13 +112,24 @@ export type Dataset = Deprecatable & {
   readonly sampleRecords: number;
 };
 
+/** A text as the operator writes it. Buyers see it once `npm run licences -- publish` has published its version. */
 export type Licence = {
   readonly id: string;
-  /** The version in force. Any string; a new one asks every account again. */
+  /** Any string; a new one asks every account again. */
   readonly version: string;
   readonly title: string;
   /** The text itself; what is accepted is the SHA-256 of its UTF-8 bytes. */
   readonly text: string;
+};
+
+/** A version that was published: its text never changes, and it is served for ever. */
+export type PublishedLicence = Licence & {
+  /** Hex SHA-256 of the text's UTF-8 bytes. */
+  readonly sha256: string;
+  /** ISO 8601, UTC. */
+  readonly publishedAt: string;
+  /** The day, as in `2026-11-01`, from whose beginning in UTC keys need this version or a later one. */
+  readonly inForceFrom: string;
 };
 
 /** What the settings say of a key's limits holds for plans that say nothing, and for test keys without a plan; absent: none. */
@@ -133,6 +144,8 @@ export type Settings = KeyLimits &
     /** Whether the checkout page has a field for promotion codes; where it is not said, yes if a coupon has a code. */
     readonly promotionCodes: boolean;
     readonly maxKeysPerAccount: number;
+    /** Days that buyers have at least between the deployment of a licence's new version and the day it comes into force. */
+    readonly licenceNoticeDays: number;
     /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
     readonly tax?: {
       /** Whether every price has the tax added to it or in it. Stripe keeps that of a price for good. */
@@ -166,6 +179,8 @@ export type Catalog = {
   readonly datasets: readonly Dataset[];
   readonly upstreams?: readonly Upstream[];
   readonly licences: readonly Licence[];
+  /** Every version that was ever published, of each licence in the order of their days. */
+  readonly publishedLicences: readonly PublishedLicence[];
   readonly settings: Settings;
 };
 

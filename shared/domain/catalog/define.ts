@@ -1,3 +1,4 @@
+import { publicationMistakes } from '../licences/publication.ts';
 import type { Catalog, CatalogInput, Settings } from './catalog.ts';
 import { catalogErrors } from './validate.ts';
 
@@ -6,6 +7,7 @@ const defaultSettings: Omit<Settings, 'promotionCodes'> = {
   onFullRefund: 'end',
   onDispute: 'end_when_lost',
   maxKeysPerAccount: 10,
+  licenceNoticeDays: 14,
   badgeReview: {
     order: 'payment_first',
     minAccountAgeDays: 0,
@@ -29,15 +31,33 @@ export class CatalogInvalid extends Error {
   }
 }
 
+/** A licence text may not be served as it is; `message` has a sentence for each, with what to do. */
+export class LicenceRefused extends Error {
+  readonly #catalog: Catalog;
+
+  constructor(sentences: readonly string[], catalog: Catalog) {
+    super(sentences.join('\n'));
+    this.name = 'LicenceRefused';
+    this.stack = `${this.name}: ${this.message}`;
+    this.#catalog = catalog;
+  }
+
+  /** The texts, for the command that publishes them. */
+  get catalog(): Catalog {
+    return this.#catalog;
+  }
+}
+
 /**
  * Types and checks `tollgate.config.ts`, and fills in default settings.
  * @throws CatalogInvalid listing every mistake by the path of its field and what is allowed there.
+ * @throws LicenceRefused where a published text was changed, or one that is needed was never published.
  */
 export function defineTollgate(input: CatalogInput): Catalog {
   const errors = catalogErrors(input);
   if (errors.length > 0) throw new CatalogInvalid(errors.map(({ field, message }) => `${field}: ${message}`));
   const { throttles, badgeReview, ...settings } = input.settings ?? {};
-  return {
+  const catalog: Catalog = {
     ...input,
     settings: {
       ...defaultSettings,
@@ -47,6 +67,9 @@ export function defineTollgate(input: CatalogInput): Catalog {
       throttles: { ...defaultSettings.throttles, ...given(throttles ?? {}) },
     },
   };
+  const refusals = publicationMistakes(catalog);
+  if (refusals.length > 0) throw new LicenceRefused(refusals, catalog);
+  return catalog;
 }
 
 /** Without the fields that say undefined, which would hide a default. */

@@ -1,5 +1,5 @@
 import type { BadgeKind } from './badge-review.ts';
-import type { Badge, Catalog, Dataset, Licence, Plan, Price } from './catalog.ts';
+import type { Badge, Catalog, Dataset, Plan, Price } from './catalog.ts';
 import { resourceOfUpstream, type Upstream, upstreamIdIn } from './upstream.ts';
 
 /** What a lookup key buys. */
@@ -81,9 +81,6 @@ export function soldResource(catalog: Catalog, resource: string): Dataset | Upst
   const upstreamId = upstreamIdIn(resource);
   return upstreamId === null ? datasetOf(catalog, resource) : upstreamOf(catalog, upstreamId);
 }
-
-export const licenceOf = (catalog: Catalog, id: string): Licence | undefined =>
-  catalog.licences.find((licence) => licence.id === id);
 
 /** What there may be one subscription of: a plan or a badge, at whatever price. */
 export const soldId = (sold: Sold): string =>

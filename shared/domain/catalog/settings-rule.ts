@@ -28,6 +28,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     onDispute: optional(oneOf(['end_when_opened', 'end_when_lost', 'keep'])),
     promotionCodes: optional(must((value) => typeof value === 'boolean', 'must be true or false')),
     maxKeysPerAccount: optional(wholeNumber(0)),
+    licenceNoticeDays: optional(wholeNumber(0, 365)),
     tax: optional(
       object<NonNullable<Settings['tax']>>({
         behavior: oneOf(['exclusive', 'inclusive']),

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../errors.ts';
+import { isDay } from '../licences/day.ts';
 import { badgeKinds } from './badge-review.ts';
-import type { Allowance, Badge, CatalogInput, Dataset, Licence, Plan } from './catalog.ts';
+import type { Allowance, Badge, CatalogInput, Dataset, Licence, Plan, PublishedLicence } from './catalog.ts';
 import { codesIn, coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
 import { credit, creditKeysOf, secondCredit } from './credit-rule.ts';
 import { deprecatable } from './deprecation-rule.ts';
@@ -38,6 +39,7 @@ export function catalogErrors(input: unknown): FieldError[] {
     supportEmail: email,
     operators: listOf(lowerCaseAddress),
     licences: listOf(licence),
+    publishedLicences: listOf(publishedLicence),
     datasets: listOf(dataset(idsOf(top.licences))),
     upstreams: optional(listOf(upstream({ id, licences: idsOf(top.licences) }))),
     plans: listOf(plan({ defined: listIn(top.datasets), upstreams: idsOf(top.upstreams) })),
@@ -54,12 +56,20 @@ const id = must(
   'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
 );
 const description = text(1_000);
-const licence = object<Licence>({
+const licenceFields = {
   id,
   version: matching(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, ".", "-" or "_"'),
   title: text(),
   text: text(200_000),
+};
+const licence = object<Licence>(licenceFields);
+const publishedLicence = object<PublishedLicence>({
+  ...licenceFields,
+  sha256: matching(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the text, as 64 hex digits'),
+  publishedAt: must((value) => isTime(value), 'must be a time such as 2026-11-01T00:00:00.000Z'),
+  inForceFrom: must((value) => typeof value === 'string' && isDay(value), 'must be a day such as 2026-11-01'),
 });
+const isTime = (value: unknown) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
 const dataset =
   (licences: readonly string[]): Rule =>

@@ -1,7 +1,7 @@
-import type { Catalog, Licence } from '../catalog/catalog.ts';
+import type { Catalog, Licence, PublishedLicence } from '../catalog/catalog.ts';
 import { everyResource, soldResource } from '../catalog/look-up.ts';
 
-/** Who accepted which bytes, when and from where. Never changed once written. */
+/** Who accepted which bytes, for which organization, when and from where. Never changed once written; deletion takes out the person. */
 export type Acceptance = {
   readonly licenceId: string;
   readonly version: string;
@@ -9,16 +9,89 @@ export type Acceptance = {
   readonly sha256: string;
   readonly name: string;
   readonly role: string;
+  /** Empty in acceptances from before it was noted. */
+  readonly organization: string;
   readonly email: string;
   readonly address: string;
   readonly at: string;
 };
 
-/** Whether the licence's version in force, to the byte, is among the acceptances. `sha256` is that text's. */
-export const isAccepted = (licence: Licence, sha256: string, acceptances: readonly Acceptance[]): boolean =>
-  acceptances.some(
-    (each) => each.licenceId === licence.id && each.version === licence.version && each.sha256 === sha256,
-  );
+/** Every published version of a licence, in the order of their days. */
+export const versionsOf = ({ publishedLicences }: Catalog, id: string): PublishedLicence[] =>
+  publishedLicences
+    .filter((licence) => licence.id === id)
+    .toSorted((a, b) => startMs(a) - startMs(b) || a.publishedAt.localeCompare(b.publishedAt));
+
+/** Epoch milliseconds from which keys need the version. */
+export const startMs = ({ inForceFrom }: Pick<PublishedLicence, 'inForceFrom'>): number => Date.parse(inForceFrom);
+
+/** The version in force at a time. The first one counts before its day too: no key works without a text. */
+export function licenceInForce(catalog: Catalog, id: string, at: Date): PublishedLicence | undefined {
+  const versions = versionsOf(catalog, id);
+  return versions.findLast((version) => startMs(version) <= at.getTime()) ?? versions[0];
+}
+
+/** The versions that may be accepted at a time: the one in force, and later ones, which stand in for it. */
+export function acceptableVersions(catalog: Catalog, id: string, at: Date): PublishedLicence[] {
+  const versions = versionsOf(catalog, id);
+  const inForce = licenceInForce(catalog, id, at);
+  return versions.slice(inForce ? versions.indexOf(inForce) : versions.length);
+}
+
+/**
+ * Until when an account's acceptances of a licence hold, epoch milliseconds: the day on which the version after the latest accepted
+ * one comes into force; infinity where there is none after it, and minus infinity where none was accepted, to the byte.
+ */
+export function acceptedUntilMs(catalog: Catalog, id: string, acceptances: readonly Acceptance[]): number {
+  const versions = versionsOf(catalog, id);
+  const latest = versions.findLastIndex((version) => acceptanceOf(version, acceptances) !== undefined);
+  if (latest === -1) return Number.NEGATIVE_INFINITY;
+  const next = versions[latest + 1];
+  return next ? startMs(next) : Number.POSITIVE_INFINITY;
+}
+
+/** Whether a key may be used under a licence at a time. */
+export const isAccepted = (
+  catalog: Catalog,
+  id: string,
+  { acceptances, at }: { readonly acceptances: readonly Acceptance[]; readonly at: Date },
+): boolean => at.getTime() < acceptedUntilMs(catalog, id, acceptances);
+
+/** The acceptance of exactly these bytes under this version. */
+export const acceptanceOf = (
+  { id, version, sha256 }: PublishedLicence,
+  acceptances: readonly Acceptance[],
+): Acceptance | undefined =>
+  acceptances.find((each) => each.licenceId === id && each.version === version && each.sha256 === sha256);
+
+/** A version as it stands to one account. */
+export type Offered = {
+  readonly licence: PublishedLicence;
+  readonly acceptance: Acceptance | undefined;
+  /** Keys are refused until it is accepted. */
+  readonly isRequired: boolean;
+};
+
+/**
+ * What an account is shown of a licence: the accepted version that holds, and the newest one where that is another. Without an acceptance
+ * that holds it is asked for the newest at once, so that nobody accepts a text that ends in a few days.
+ */
+export function offeredVersions(
+  catalog: Catalog,
+  id: string,
+  { acceptances, at }: { readonly acceptances: readonly Acceptance[]; readonly at: Date },
+): Offered[] {
+  const versions = acceptableVersions(catalog, id, at);
+  const newest = versions.at(-1);
+  if (!newest) return [];
+  const held = versions.findLast((version) => acceptanceOf(version, acceptances) !== undefined);
+  const shown = held && held !== newest ? [held, newest] : [newest];
+  return shown.map((licence) => ({
+    licence,
+    acceptance: acceptanceOf(licence, acceptances),
+    isRequired: held === undefined,
+  }));
+}
 
 /** The licences that stand before keys: those of the datasets and upstreams (`gateway:{id}`) named, or of all there are. */
 export function licencesFor(catalog: Catalog, resources: readonly string[] = everyResource(catalog)): Licence[] {

@@ -1,16 +1,28 @@
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { CatalogInput } from '../../../shared/domain/catalog/catalog.ts';
+import type { CatalogInput, Licence, PublishedLicence } from '../../../shared/domain/catalog/catalog.ts';
 import { catalogErrors } from '../../../shared/domain/catalog/validate.ts';
 
 /** A step on the way to a place in the configuration. */
 export type Step = string | number;
+
+/** A licence as it was published, in force from 2026-11-01 unless told otherwise. */
+export const published = (licence: Licence, inForceFrom = '2026-11-01'): PublishedLicence => ({
+  ...licence,
+  sha256: createHash('sha256').update(licence.text, 'utf8').digest('hex'),
+  publishedAt: '2026-11-01T00:00:00.000Z',
+  inForceFrom,
+});
+
+const standard = { id: 'standard', version: '2026-11', title: 'Standard', text: 'Read, do not resell.' };
 
 /** A valid configuration, small enough that every place in it can be broken. */
 export const valid: CatalogInput = {
   name: 'Weather',
   supportEmail: 'help@example.com',
   operators: ['operator@example.com'],
-  licences: [{ id: 'standard', version: '2026-11', title: 'Standard', text: 'Read, do not resell.' }],
+  licences: [standard],
+  publishedLicences: [published(standard)],
   datasets: [
     {
       id: 'readings',

@@ -34,6 +34,7 @@ describe('a configuration', () => {
       onDispute: 'end_when_lost',
       promotionCodes: true,
       maxKeysPerAccount: 10,
+      licenceNoticeDays: 14,
       badgeReview: {
         order: 'payment_first',
         minAccountAgeDays: 0,

@@ -4,11 +4,13 @@ import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { upstreamOf } from '../../../shared/domain/catalog/look-up.ts';
 import { mostUnitsOf, termsOf, type Upstream } from '../../../shared/domain/catalog/upstream.ts';
 import { licencesFor } from '../../../shared/domain/licences/licence.ts';
-import { valid } from './configuration.ts';
+import { published, valid } from './configuration.ts';
 
+const other = { id: 'other', version: '1', title: 'Other', text: 'Other.' };
 const catalog = defineTollgate({
   ...valid,
-  licences: [...valid.licences, { id: 'other', version: '1', title: 'Other', text: 'Other.' }],
+  licences: [...valid.licences, other],
+  publishedLicences: [...valid.publishedLicences, published(other)],
   upstreams: valid.upstreams?.map((each) => (each.id === 'own' ? { ...each, licence: 'other' } : each)),
 });
 const trends = upstreamOf(catalog, 'trends') as Upstream;

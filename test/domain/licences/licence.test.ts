@@ -1,45 +1,115 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Acceptance, isAccepted, licencesFor } from '../../../shared/domain/licences/licence.ts';
+import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
+import {
+  type Acceptance,
+  acceptableVersions,
+  acceptedUntilMs,
+  isAccepted,
+  licenceInForce,
+  licencesFor,
+  offeredVersions,
+} from '../../../shared/domain/licences/licence.ts';
 import { textHashOf } from '../../../shared/domain/licences/text-hash.ts';
 import tollgate from '../../../tollgate.config.ts';
+import { published } from '../catalog/configuration.ts';
 
-const licence = { id: 'standard', version: '2', title: 'Standard', text: 'Read; do not resell. §1 — ١' };
-const sha256 = createHash('sha256').update(Buffer.from(licence.text, 'utf8')).digest('hex');
-const acceptance: Acceptance = {
+const version = (name: string, inForceFrom: string) =>
+  published(
+    { id: 'standard', version: name, title: 'Standard', text: `Read; do not resell. §${name} — ١` },
+    inForceFrom,
+  );
+const first = version('1', '2026-11-01');
+const second = version('2', '2026-12-01');
+const third = version('3', '2027-02-01');
+const catalogOf = (...publishedLicences: Catalog['publishedLicences']): Catalog => ({ ...tollgate, publishedLicences });
+const three = catalogOf(third, first, second);
+
+const acceptanceOf = ({ version, sha256 } = first, over: Partial<Acceptance> = {}): Acceptance => ({
   licenceId: 'standard',
-  version: '2',
+  version,
   sha256,
   name: 'A. Buyer',
   role: 'Director',
+  organization: 'Buyer Ltd',
   email: 'buyer@example.com',
   address: '192.0.2.1',
   at: '2026-11-01T00:00:00.000Z',
-};
+  ...over,
+});
 
 describe('a licence', () => {
-  it('is known by the SHA-256 of its UTF-8 bytes, asked once or often', () => {
-    expect([textHashOf(licence), textHashOf(licence)]).toEqual([sha256, sha256]);
-    expect(textHashOf({ ...licence, text: `${licence.text} ` })).not.toBe(sha256);
+  it('is known by the SHA-256 of its UTF-8 bytes', () => {
+    const sha256 = createHash('sha256').update(Buffer.from(first.text, 'utf8')).digest('hex');
+    expect(textHashOf(first)).toBe(sha256);
+    expect(textHashOf({ text: `${first.text} ` })).not.toBe(sha256);
   });
 
   it.each([
     ['by nobody', [], false],
-    ['in this version, to the byte', [acceptance], true],
-    ['among others', [{ ...acceptance, licenceId: 'films' }, acceptance, { ...acceptance, version: '1' }], true],
-    ['only in an older version', [{ ...acceptance, version: '1' }], false],
-    ['only with other words under the same version', [{ ...acceptance, sha256: sha256.replace(/^./, 'x') }], false],
-    ['only as another licence of the same text', [{ ...acceptance, licenceId: 'films' }], false],
+    ['in this version, to the byte', [acceptanceOf()], true],
+    ['among others', [acceptanceOf(first, { licenceId: 'films' }), acceptanceOf(), acceptanceOf(third)], true],
+    [
+      'only with other words under the same version',
+      [acceptanceOf(first, { sha256: textHashOf({ text: '' }) })],
+      false,
+    ],
+    ['only as another licence of the same text', [acceptanceOf(first, { licenceId: 'films' })], false],
     [
       'only in parts of several acceptances',
-      [
-        { ...acceptance, version: '1' },
-        { ...acceptance, licenceId: 'films' },
-      ],
+      [acceptanceOf(first, { version: '2' }), acceptanceOf(first, { licenceId: 'films' })],
       false,
     ],
   ])('accepted %s: %#', (_, acceptances, accepted) => {
-    expect(isAccepted(licence, sha256, acceptances)).toBe(accepted);
+    const at = new Date('2026-11-15T00:00:00Z');
+    expect(isAccepted(three, 'standard', { acceptances, at })).toBe(accepted);
+  });
+});
+
+describe('a new version of a licence', () => {
+  const accepted = [acceptanceOf(first)];
+
+  it('stops the keys of who accepted the one before from its day on, and not a millisecond sooner', () => {
+    const day = Date.parse('2026-12-01T00:00:00Z');
+    const standing = (ms: number) => isAccepted(three, 'standard', { acceptances: accepted, at: new Date(ms) });
+    expect([standing(day - 1), standing(day)]).toEqual([true, false]);
+    expect(acceptedUntilMs(three, 'standard', accepted)).toBe(day);
+    expect(acceptedUntilMs(three, 'standard', [...accepted, acceptanceOf(second)])).toBe(Date.parse('2027-02-01'));
+    expect(acceptedUntilMs(three, 'standard', [acceptanceOf(third)])).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('that was accepted before its day stands in for the one in force', () => {
+    const at = new Date('2026-11-15T00:00:00Z');
+    expect(isAccepted(three, 'standard', { acceptances: [acceptanceOf(second)], at })).toBe(true);
+    expect(acceptableVersions(three, 'standard', at).map((each) => each.version)).toEqual(['1', '2', '3']);
+    expect(acceptableVersions(three, 'standard', new Date('2026-12-01')).map((each) => each.version)).toEqual([
+      '2',
+      '3',
+    ]);
+  });
+
+  it('is in force from the beginning of its day; the first one stands before keys whatever its day', () => {
+    const at = (time: string) => licenceInForce(three, 'standard', new Date(time))?.version;
+    expect(at('2026-10-01T00:00:00Z')).toBe('1');
+    expect(at('2026-11-30T23:59:59.999Z')).toBe('1');
+    expect(at('2026-12-01T00:00:00Z')).toBe('2');
+    expect(licenceInForce(three, 'other', new Date())).toBeUndefined();
+    const early = { acceptances: [], at: new Date('2026-10-01') };
+    expect(isAccepted(three, 'standard', early)).toBe(false);
+  });
+
+  it('is shown beside the accepted one before its day, and alone to who has accepted none that holds', () => {
+    const shown = (time: string, acceptances: readonly Acceptance[]) =>
+      offeredVersions(three, 'standard', { acceptances, at: new Date(time) }).map(
+        ({ licence, acceptance, isRequired }) => [licence.version, acceptance !== undefined, isRequired],
+      );
+    expect(shown('2026-11-15', accepted)).toEqual([
+      ['1', true, false],
+      ['3', false, false],
+    ]);
+    expect(shown('2026-12-01', accepted)).toEqual([['3', false, true]]);
+    expect(shown('2026-11-15', [])).toEqual([['3', false, true]]);
+    expect(shown('2026-11-15', [...accepted, acceptanceOf(third)])).toEqual([['3', true, false]]);
   });
 });
 

@@ -6,7 +6,6 @@ import type { Subscription } from '../../../shared/domain/billing/subscription.t
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../../../shared/domain/keys/hash.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
-import { textHashOf } from '../../../shared/domain/licences/text-hash.ts';
 import type { AuditEntry } from '../../../shared/storage/audit.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -99,13 +98,14 @@ export async function writersOver(table: Table) {
     await apiKeys.insert(key, hashesOf(secret, peppers)[0]!, { most: 1_000, audit: line(accountId) });
     return { key, secret };
   };
-  const licence = catalog.licences[0]!;
+  const licence = catalog.publishedLicences[0]!;
   const acceptance = {
     licenceId: licence.id,
     version: licence.version,
-    sha256: textHashOf(licence),
+    sha256: licence.sha256,
     name: 'Ada',
     role: 'CTO',
+    organization: 'Test Ltd',
     email,
     address: '192.0.2.1',
     at,

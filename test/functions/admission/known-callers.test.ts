@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Changes } from '../../../shared/storage/changes.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { StorageUnavailable } from '../../../shared/storage/table.ts';
+import catalog from '../../../tollgate.config.ts';
 import { countedReads, environmentOver, startMs, writersOver } from './callers-world.ts';
 
 async function world(over: Parameters<typeof environmentOver>[2] = {}) {
@@ -231,7 +232,8 @@ describe('a known caller', () => {
     const { secret } = await writers.newKey({ cidrs: ['192.0.2.0/24'], expiresAt });
     await writers.accept();
     const caller = (await environment.find(secret))!;
-    expect([...caller.account.licences]).toEqual([writers.licence.id]);
+    const accepted = catalog.licences.filter(({ id }) => caller.account.hasAccepted(id, clock.ms));
+    expect(accepted.map(({ id }) => id)).toEqual([writers.licence.id]);
     expect(['192.0.2.9', '198.51.100.1'].map(caller.isAllowedFrom)).toEqual([true, false]);
     expect([0, 4_999, 5_000].map((ms) => caller.isInForce(startMs + ms))).toEqual([true, true, false]);
     expect(caller.account.entitlementAt(clock.ms)).toMatchObject({ access: 'none', period: null });

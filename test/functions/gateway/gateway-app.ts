@@ -51,6 +51,7 @@ export function gatewayApp({ url, units = 100, upstream = {}, secret = 'the secr
       ...valid,
       upstreams: [sold, ...(valid.upstreams ?? []).filter(({ id }) => id === 'own')],
     }),
+    now: () => new Date('2026-11-20T12:00:00Z'),
     admit: metering.admit,
     call: outgoingCaller({ maxBytes: maxAnswerBytes, mayConnect: (address) => address === '127.0.0.1' }),
     baseOf: ({ testBaseUrl }, environment) => {

@@ -1,0 +1,47 @@
+/** `npm run licences -- publish|postpone|withdraw`: what buyers accept, version by version, in `licences/published/`. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Catalog } from '../shared/domain/catalog/catalog.ts';
+import { LicenceRefused } from '../shared/domain/catalog/define.ts';
+import { postpone, publish, withdraw } from './licences/commands.ts';
+import { publishedFolder } from './licences/published-files.ts';
+
+const usage = `Usage: npm run licences -- publish [--in-force-from DAY]
+       npm run licences -- postpone ID VERSION --in-force-from DAY
+       npm run licences -- withdraw ID VERSION
+
+publish makes every text of tollgate.config.ts whose version is new a published one: its bytes never change again, and buyers are
+asked to accept it before DAY (by default in 30 days; a licence's first version is in force at once). postpone gives them longer.
+withdraw takes back a version that was never deployed.`;
+
+/** What the configuration has, also where it is refused for its texts: this command is what mends that. */
+async function configured(): Promise<Catalog> {
+  try {
+    return (await import('../tollgate.config.ts')).default;
+  } catch (error) {
+    if (error instanceof LicenceRefused) return error.catalog;
+    throw error;
+  }
+}
+
+async function main(): Promise<readonly string[]> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { 'in-force-from': { type: 'string' } },
+  });
+  const [command, id = '', version = '', ...more] = positionals;
+  const day = values['in-force-from'];
+  const folder = publishedFolder(path.resolve(import.meta.dirname, '../licences/published'));
+  const publishing = { catalog: await configured(), folder, now: new Date() };
+  if (command === 'publish' && id === '') return publish(publishing, day);
+  if (command === 'postpone' && version && day && more.length === 0) return postpone(publishing, { id, version }, day);
+  if (command === 'withdraw' && version && !day && more.length === 0) return withdraw(publishing, { id, version });
+  throw new Error(usage);
+}
+
+try {
+  for (const line of await main()) console.log(line);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

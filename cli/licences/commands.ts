@@ -1,0 +1,90 @@
+import type { Catalog, Licence, PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import { dayAfter, isDay } from '../../shared/domain/licences/day.ts';
+import { startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
+import { draftsOf, publicationMistakes } from '../../shared/domain/licences/publication.ts';
+import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
+import type { PublishedFolder } from './published-files.ts';
+
+export type Publishing = {
+  readonly catalog: Catalog;
+  readonly folder: PublishedFolder;
+  readonly now: Date;
+};
+
+/**
+ * Publishes every draft. A licence's first version is in force at once, a later one from `inForceFrom`, by default in 30 days or a week
+ * more than buyers must have. Answers the lines to print. @throws Error where the day cannot be
+ */
+export function publish({ catalog, folder, now }: Publishing, inForceFrom?: string): string[] {
+  const drafts = draftsOf(catalog);
+  const published = drafts.map((draft) => {
+    const earlier = versionsOf(catalog, draft.id);
+    const day = inForceFrom ?? defaultDay(catalog, { isFirst: earlier.length === 0, now });
+    refuseDay(day, { draft, earlier, now });
+    const { id, version, title, text } = draft;
+    const sha256 = textHashOf(draft);
+    return { id, version, title, sha256, publishedAt: now.toISOString(), inForceFrom: day, text };
+  });
+  const publishedLicences = [...catalog.publishedLicences, ...published];
+  const mistakes = publicationMistakes({ ...catalog, publishedLicences });
+  if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+  if (drafts.length === 0) return ['Every text of tollgate.config.ts is published.'];
+  for (const licence of published) folder.write(licence);
+  folder.list(publishedLicences);
+  return [
+    ...published.map(({ id, version, inForceFrom: day }) => `${id} ${version} is published, in force from ${day}.`),
+    'Commit licences/published/ and deploy. Buyers who accepted an earlier version are mailed then, and keep their keys until that day.',
+  ];
+}
+
+function defaultDay(
+  { settings }: Catalog,
+  { isFirst, now }: { readonly isFirst: boolean; readonly now: Date },
+): string {
+  const days = isFirst ? 0 : Math.max(30, settings.licenceNoticeDays + 7);
+  return dayAfter(now.getTime(), days);
+}
+
+type Dated = { readonly draft: Licence; readonly earlier: readonly PublishedLicence[]; readonly now: Date };
+
+function refuseDay(day: string, { draft, earlier, now }: Dated): void {
+  const last = earlier.at(-1);
+  const least = last && last.inForceFrom > dayAfter(now.getTime()) ? last.inForceFrom : dayAfter(now.getTime());
+  if (isDay(day) && day >= least) return;
+  throw new Error(`${draft.id} ${draft.version} cannot be in force from ${day}: give a day such as ${least}, or later`);
+}
+
+/** Moves the day of a version to a later one; its text stays. @throws Error where there is none such, or the day cannot be */
+export function postpone(publishing: Publishing, { id, version }: Named, inForceFrom: string): string[] {
+  const { catalog, folder, now } = publishing;
+  const licence = publishedOf(catalog, { id, version });
+  const versions = versionsOf(catalog, id);
+  const next = versions[versions.indexOf(licence) + 1];
+  if (startMs(licence) <= now.getTime())
+    throw new Error(`${id} ${version} is in force since ${licence.inForceFrom}: publish a new version instead`);
+  if (!isDay(inForceFrom) || inForceFrom <= licence.inForceFrom || (next && inForceFrom > next.inForceFrom))
+    throw new Error(
+      `--in-force-from must be a day after ${licence.inForceFrom}${next ? `, and not after ${next.inForceFrom}, when ${next.version} follows` : ''}`,
+    );
+  folder.write({ ...licence, inForceFrom });
+  return [`${id} ${version} is in force from ${inForceFrom}. Commit licences/published/ and deploy.`];
+}
+
+/** Takes a version back that was never deployed. A deployment that knows it refuses to go without it. @throws Error */
+export function withdraw({ catalog, folder }: Publishing, { id, version }: Named): string[] {
+  const licence = publishedOf(catalog, { id, version });
+  folder.remove(licence);
+  folder.list(catalog.publishedLicences.filter((each) => each !== licence));
+  return [
+    `${id} ${version} is taken back. If a deployment knows it already, the next one is refused: bring it back with \`git checkout -- licences/published\`.`,
+  ];
+}
+
+type Named = Pick<Licence, 'id' | 'version'>;
+
+function publishedOf({ publishedLicences }: Catalog, { id, version }: Named): PublishedLicence {
+  const licence = publishedLicences.find((each) => each.id === id && each.version === version);
+  if (licence) return licence;
+  const known = publishedLicences.map((each) => `${each.id} ${each.version}`).join(', ') || 'none';
+  throw new Error(`${id} ${version} was never published; there is ${known}`);
+}

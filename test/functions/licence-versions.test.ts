@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { LicenceView, Listing } from '../../shared/http/views.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+import tollgate from '../../tollgate.config.ts';
+import { published } from '../domain/catalog/configuration.ts';
+import { type App, assemble } from '../support/app.ts';
+import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
+import { start } from '../support/app-stripe.ts';
+
+const next = published(
+  { id: 'films', version: '2026-12', title: 'Licence for film data', text: 'Read films. Not on Mondays.' },
+  '2026-11-28',
+);
+const withNext: Catalog = { ...tollgate, publishedLicences: [...tollgate.publishedLicences, next] };
+const accepting = { id: 'films', version: next.version, sha256: next.sha256, name: 'Ada', role: 'CTO' };
+
+let now = start;
+let app: App;
+let buyer: Person;
+let secret = '';
+
+/** A buyer who accepted the first version, after the deployment that has the second one. */
+beforeEach(async () => {
+  now = start;
+  const table = memoryTable();
+  const assembled = (catalog: Catalog) => assemble({ table, stripe: {} as StripeGateway, now: () => now, catalog });
+  const before = await signUp(assembled(tollgate));
+  await acceptLicences(before);
+  secret = (await newKey(before, 'test')).secret;
+  app = assembled(withNext);
+  buyer = {
+    ...before,
+    get: (path) => app.request('GET', path, { cookie: before.cookie }),
+    send: (method, path, body) => app.request(method, path, { cookie: before.cookie, body }),
+  };
+});
+
+const read = (dataset: string) =>
+  app.request('GET', `/data/${dataset}?limit=1`, { headers: { authorization: `Bearer ${secret}` } });
+const licences = async (who = buyer) =>
+  (await who.get<Listing<LicenceView>>('/v1/licences')).body.data.filter(({ id }) => id === 'films');
+
+describe('a new version of a licence', () => {
+  it('stops keys only from its day, only for its own dataset, and until it is accepted', async () => {
+    now = new Date('2026-11-27T23:59:59.999Z');
+    expect((await read('films')).status).toBe(200);
+    now = new Date('2026-11-28T00:00:00.000Z');
+    expect(await read('films')).toMatchObject({ status: 403, body: { code: 'licence_not_accepted' } });
+    expect((await read('posts')).status).toBe(200);
+    expect((await buyer.send('POST', '/v1/licences', accepting)).status).toBe(201);
+    expect((await read('films')).status).toBe(200);
+  });
+
+  it('is shown before its day beside the accepted one, and accepted before it holds on', async () => {
+    expect(await licences()).toMatchObject([
+      { version: '2026-11-01', required: false, accepted: { name: 'Ada Test' } },
+      { version: '2026-12', required: false, accepted: null, inForceFrom: '2026-11-28T00:00:00.000Z' },
+    ]);
+    expect((await buyer.send('POST', '/v1/licences', accepting)).body).toMatchObject({ accepted: { name: 'Ada' } });
+    now = new Date('2026-11-30T00:00:00.000Z');
+    expect((await read('films')).status).toBe(200);
+    expect(await licences()).toMatchObject([{ version: '2026-12', required: false, accepted: { name: 'Ada' } }]);
+  });
+
+  it('is what a newcomer is asked for at once, and suffices for a key before its day', async () => {
+    const newcomer = await signUp(app, 'new@buyer.example');
+    expect(await licences(newcomer)).toMatchObject([{ version: '2026-12', required: true, accepted: null }]);
+    await acceptLicences(newcomer);
+    expect((await newKey(newcomer, 'test')).environment).toBe('test');
+  });
+
+  it('leaves every version before it readable, to the byte, for everybody', async () => {
+    now = new Date('2026-12-30T00:00:00.000Z');
+    for (const { id, version, text } of withNext.publishedLicences)
+      expect(await app.request('GET', `/licences/${id}/${version}`)).toMatchObject({ status: 200, text });
+    expect((await app.request('GET', '/licences/films/2026-13')).status).toBe(404);
+  });
+
+  it('is what data names as its licence from its day on', async () => {
+    const named = async () => (await read('films')).headers.link;
+    expect(await named()).toContain('/licences/films/2026-11-01>; rel="license"');
+    await buyer.send('POST', '/v1/licences', accepting);
+    now = new Date('2026-11-28T00:00:00.000Z');
+    expect(await named()).toContain('/licences/films/2026-12>; rel="license"');
+  });
+
+  it('makes the version before it stale from its day on; the refusal says where the current one is', async () => {
+    const { id, version, sha256 } = tollgate.publishedLicences.find((each) => each.id === 'films')!;
+    const old = { id, version, sha256, name: 'Ada', role: 'CTO' };
+    expect((await buyer.send('POST', '/v1/licences', old)).status).toBe(201);
+    now = new Date('2026-11-28T00:00:00.000Z');
+    expect(await buyer.send('POST', '/v1/licences', old)).toMatchObject({
+      status: 409,
+      body: { code: 'licence_stale', detail: expect.stringContaining('https://shop.example/licences/films/2026-12') },
+    });
+  });
+});
+
+describe('an acceptance', () => {
+  it('says for which organization it was given', async () => {
+    const { body } = await buyer.get<{ profile: { licences: object[] } }>('/v1/account/export');
+    expect(body.profile.licences).toContainEqual(
+      expect.objectContaining({ licence: 'films', organization: 'Test Ltd' }),
+    );
+  });
+});
+
+describe('a key that is asked for before the licences are accepted', () => {
+  it('is refused with the page on which a buyer accepts them', async () => {
+    const newcomer = await signUp(app, 'new@buyer.example');
+    const { body } = await newcomer.send('POST', '/v1/keys', { label: 'a', environment: 'test' });
+    expect(body).toMatchObject({ code: 'licence_not_accepted' });
+    expect(body.detail).toContain('https://shop.example/dashboard#licences');
+  });
+});
