@@ -14,11 +14,12 @@ import { eventsOver } from '../shared/storage/events.ts';
 import type { Table } from '../shared/storage/table.ts';
 import { trialsOver } from '../shared/storage/trials.ts';
 import { stripeClient } from '../shared/stripe/client.ts';
+import type { Pace } from '../shared/stripe/pace.ts';
 import { stripeGateway } from '../shared/stripe/stripe-gateway.ts';
 import catalog from '../tollgate.config.ts';
 
-/** What every function needs that makes billing state what Stripe says; `pace` holds back each request to Stripe. */
-export async function connectSync(functionName: string, table: Table, pace?: () => Promise<void>) {
+/** What every function needs that makes billing state what Stripe says; `pace` says when requests to Stripe may be made. */
+export async function connectSync(functionName: string, table: Table, pace?: Pace) {
   const { MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'WEBHOOK_QUEUE_URL']);
   const secrets = await readSecrets(['stripe-secret-key']);
   const sqs = new SQSClient({});

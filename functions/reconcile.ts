@@ -9,11 +9,13 @@ import { endReturned } from './end-returned.ts';
 import { compareUsage } from './reconcile/compare-usage.ts';
 import { correctionsOf } from './reconcile/correction.ts';
 import type { ReconcileDeps } from './reconcile/deps.ts';
+import { type Progress, progressOf } from './reconcile/progress.ts';
 import { type ReconcileReport, reportOf } from './reconcile/report.ts';
 import { findUndelivered, queueAll } from './reconcile/unhandled.ts';
 import { syncAccount } from './sync-account.ts';
 
-const pageSize = 100;
+/** As many ids of accounts that are done fit into the smallest write. */
+const pageSize = 25;
 /** Accounts compared at a time: enough to use up half of Stripe's rate limit, whose calls take some 200 ms each. */
 const mostAtOnce = 10;
 /** What is left for the accounts at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
@@ -23,38 +25,41 @@ const reserveMs = 60_000;
  * Compares every customer with Stripe and applies corrections; repeats harmlessly. What Stripe could not deliver is found first
  * and queued last: nobody else heals what those events tell of while accounts are compared, so they are known as the cause. An
  * account that cannot be compared keeps none of the others from it: the job goes on and fails at its end, so that the alarm
- * tells. A run that dies, meets an outage or comes near its time limit is gone on with by the next, from the page of 100
- * accounts at which it stopped.
+ * tells. A run that dies, meets an outage or comes near its time limit is gone on with by the next, behind the accounts that are done.
  */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
 
 async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileReport> {
   const remainingMs = () => context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
   const undelivered = await findUndelivered(deps);
-  let state = (await deps.drift.unfinishedRun()) ?? (await beginRun(deps));
+  const begun = (await deps.drift.unfinishedRun()) ?? (await beginRun(deps));
+  const progress = progressOf(deps, begun);
   const goOn = () => {
-    if (remainingMs() < reserveMs) throw unfinished(state);
+    if (remainingMs() < reserveMs) throw unfinished(progress.state());
   };
-  const correctionOf = correctionsOf(deps, state, undelivered);
-  const comparing = { ...deps, run: state, correctionOf, returned: await customersOfReturned(deps) };
-  while (!state.allCompared) {
-    goOn();
-    const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
-    const outcomes = await atOnce(mostAtOnce, accounts, async (account) => {
-      goOn();
-      return compare(comparing, account);
-    });
-    state = { ...plus(state, countsOf(outcomes)), cursor, allCompared: cursor === undefined };
-    await deps.drift.saveRun(state, { finished: false });
-  }
+  const correctionOf = correctionsOf(deps, begun, undelivered);
+  const comparing = { ...deps, run: begun, correctionOf, returned: await customersOfReturned(deps) };
+  while (!progress.state().allCompared) await comparePage(comparing, progress, goOn);
   await queueAll(deps, undelivered.messages, goOn);
+  const state = progress.state();
   const report = await reportOf(deps, state, undelivered);
   await deps.drift.saveRun({ ...state, corrected: report.corrected }, { finished: true });
   if (state.failed > 0) throw new Error(`${state.failed} accounts could not be compared with Stripe`);
   return report;
 }
 
-type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed'>;
+/** `goOn` throws when there is no more time. */
+async function comparePage(deps: Comparing, progress: Progress, goOn: () => void): Promise<void> {
+  const { cursor, compared = [] } = progress.state();
+  const page = await deps.accounts.list({ limit: pageSize, cursor });
+  const left = page.accounts.filter(({ id }) => !compared.includes(id));
+  await atOnce(mostAtOnce, left, async (account) => {
+    goOn();
+    await progress.done(account.id, countsOf(await compare(deps, account)));
+  });
+  await progress.turned(page.cursor);
+}
+
 type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
 
 /** Noted before anything is corrected: what an interrupted invocation has corrected belongs to the run that goes on. */
@@ -64,17 +69,10 @@ async function beginRun({ drift, newId, now }: ReconcileDeps): Promise<Reconcile
   return run;
 }
 
-const plus = (run: ReconcileRun, { checked, corrected, failed }: Counts) => ({
-  ...run,
-  checked: run.checked + checked,
-  corrected: run.corrected + corrected,
-  failed: run.failed + failed,
-});
-
-function countsOf(outcomes: readonly Outcome[]): Counts {
-  const corrected = outcomes.filter((outcome) => typeof outcome === 'object').length;
-  const agreed = outcomes.filter((outcome) => outcome === 'agreed').length;
-  return { corrected, checked: corrected + agreed, failed: outcomes.filter((outcome) => outcome === 'failed').length };
+function countsOf(outcome: Outcome) {
+  if (outcome === 'no customer') return {};
+  if (outcome === 'failed') return { failed: 1 };
+  return { checked: 1, corrected: outcome === 'agreed' ? 0 : 1 };
 }
 
 const unfinished = ({ checked }: ReconcileRun) =>

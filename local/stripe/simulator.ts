@@ -50,6 +50,8 @@ export type StripeSimulatorOptions = {
   readonly settings?: Partial<Settings>;
   /** Calls of the API in one second; more are answered 429. Stripe allows 100, and 25 in a sandbox; no limit unless given. */
   readonly rateLimitPerSecond?: number;
+  /** Calls of one operation in a second: 25, as Stripe's, where calls are limited at all. */
+  readonly rateLimitPerEndpoint?: number;
   /** What that second is measured by: real time, unless a test has another. */
   readonly nowMs?: () => number;
 };
@@ -77,7 +79,8 @@ export type StripeSimulator = {
 /** Starts a Stripe of its own on this machine, with nothing in it. Rejects where the port is taken, or an option is wrong. */
 export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
   const { host = '127.0.0.1', port = 0, secretKey, restrictedKeys, publishableKey } = options;
-  const rateLimit = rateLimitOf(options.rateLimitPerSecond, options.nowMs ?? (() => performance.now()));
+  const perSecond = { inAll: options.rateLimitPerSecond, ofEndpoint: options.rateLimitPerEndpoint };
+  const rateLimit = rateLimitOf(perSecond, options.nowMs ?? (() => performance.now()));
   const keys = { secretKey, restrictedKeys, idempotency: idempotencyKeys() };
   const schemas = await loadSchemas();
   let faults = faultsOf({});

@@ -21,6 +21,8 @@ export type ReconcileRun = {
   readonly startedAt: string;
   /** Of the page of accounts that comes next; absent: the first. */
   readonly cursor?: string;
+  /** The accounts of that page that are done. */
+  readonly compared?: readonly string[];
   readonly checked: number;
   readonly corrected: number;
   readonly failed: number;

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { StripeUnavailable } from './gateway.ts';
+import { mostAgain, type Pace } from './pace.ts';
 
 /** The version of Stripe's API that the SDK's types describe, and at which the webhook endpoint is made. */
 export const apiVersion: string = Stripe.API_VERSION;
@@ -8,9 +9,10 @@ const timeoutMs = 10_000;
 
 /**
  * The SDK, at the API version of its own types. `apiBase` (scheme, host, port) points it elsewhere than Stripe, for tests.
- * Every request, each page of a list and each retry too, waits for `pace` where one is given.
+ * Every request, each page of a list and each retry too, waits for `pace` where one is given, and is then made again where Stripe answers
+ * 429: a plain one the SDK does not repeat.
  */
-export function stripeClient(secretKey: string, apiBase?: string, pace?: () => Promise<void>): Stripe {
+export function stripeClient(secretKey: string, apiBase?: string, pace?: Pace): Stripe {
   const base = apiBase ? new URL(apiBase) : undefined;
   return new Stripe(secretKey, {
     maxNetworkRetries: 2,
@@ -22,16 +24,37 @@ export function stripeClient(secretKey: string, apiBase?: string, pace?: () => P
   });
 }
 
-/** The SDK's own client; a request's time limit begins when its turn has come. */
-function pacedClient(pace: () => Promise<void>): Stripe.HttpClient {
+/**
+ * The SDK's own client; a request's time limit begins when its turn has come. A limiter refuses before anything is done, so that asking
+ * again does no harm. https://docs.stripe.com/rate-limits
+ */
+function pacedClient(pace: Pace): Stripe.HttpClient {
   const client = Stripe.createNodeHttpClient();
   const request = client.makeRequest.bind(client);
   return Object.assign(client, {
     async makeRequest(...input: Parameters<typeof request>) {
-      await pace();
-      return request(...input);
+      const [, , path, method] = input;
+      await pace.turn({ method, path });
+      let response = await request(...input);
+      for (let attempt = 1; attempt <= mostAgain && isLimited(response); attempt++) {
+        response.dispose?.();
+        await pace.again({ method, path }, { reason: headerOf(response, 'stripe-rate-limited-reason'), attempt });
+        response = await request(...input);
+      }
+      return response;
     },
   });
+}
+
+type Response = Awaited<ReturnType<Stripe.HttpClient['makeRequest']>>;
+
+/** Whether it is refused for its pace, and the SDK would leave it at that. */
+const isLimited = (response: Response): boolean =>
+  response.getStatusCode() === 429 && headerOf(response, 'stripe-should-retry') !== 'true';
+
+function headerOf(response: Response, name: string): string | undefined {
+  const value: unknown = response.getHeaders()[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Runs a call; what may pass by itself (no answer, 5xx, 429, a key in use) becomes StripeUnavailable. */

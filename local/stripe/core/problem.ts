@@ -9,15 +9,17 @@ export type StripeErrorBody = {
   readonly payment_intent?: object;
 };
 
-/** A request that Stripe refuses: the status and body of its answer. */
+/** A request that Stripe refuses: the status and body of its answer, and headers beside those of every answer. */
 export class StripeProblem extends Error {
   readonly status: number;
   readonly body: StripeErrorBody;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, body: StripeErrorBody) {
+  constructor(status: number, body: StripeErrorBody, headers: Readonly<Record<string, string>> = {}) {
     super(body.message);
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 }
 

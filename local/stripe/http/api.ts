@@ -45,13 +45,17 @@ export function answerApi(api: Api, request: HttpRequest): HttpAnswer {
   const requestId = api.sim.newId('req', 14);
   try {
     checkKey(request, api);
-    api.rateLimit();
+    api.rateLimit(operationOf(api, request));
     const answer = once(api, request, requestId);
     return httpAnswer(api, request, { ...answer, servedBy: requestId });
   } catch (error) {
     return httpAnswer(api, request, { ...refusal(error), requestId, servedBy: requestId });
   }
 }
+
+/** The operation as Stripe's limits count it; an address that leads nowhere is one by itself. */
+const operationOf = ({ routes }: Api, { method, path }: HttpRequest) =>
+  `${method} ${matchRoute(routes, method, path)?.route.path ?? path}`;
 
 /** Runs a POST with an idempotency key once, and repeats its answer. */
 function once(api: Api, request: HttpRequest, requestId: string): StoredAnswer {
@@ -72,7 +76,7 @@ function execute(api: Api, request: HttpRequest, requestId: string): { answer: S
   const matched = matchRoute(api.routes, request.method, request.path);
   if (!matched) throw unrecognized(request);
   const fault = api.faults().onApiCall();
-  if (fault === 'limited') throw rateLimited;
+  if (fault === 'limited') throw rateLimited('global-rate');
   if (fault === 'before') throw injected;
   const form = parseForm(request.method === 'POST' ? request.body : request.query);
   const params = readParams(api.schemas, matched.route.params, form);
@@ -105,14 +109,15 @@ const unrecognized = ({ method, path }: HttpRequest) =>
     message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
   });
 
-function refusal(error: unknown): { status: number; body: string } {
+function refusal(error: unknown): Omit<StoredAnswer, 'requestId'> {
   if (!(error instanceof StripeProblem)) throw error;
-  return { status: error.status, body: JSON.stringify({ error: error.body }, null, 2) };
+  return { status: error.status, body: JSON.stringify({ error: error.body }, null, 2), refusalHeaders: error.headers };
 }
 
 type Served = StoredAnswer & { readonly servedBy: string };
 
-function httpAnswer(api: Api, request: HttpRequest, { status, body, requestId, servedBy }: Served): HttpAnswer {
+function httpAnswer(api: Api, request: HttpRequest, answer: Served): HttpAnswer {
+  const { status, body, requestId, servedBy, refusalHeaders } = answer;
   const key = headerOf(request, 'idempotency-key');
   const isReplay = requestId !== servedBy;
   return {
@@ -124,7 +129,7 @@ function httpAnswer(api: Api, request: HttpRequest, { status, body, requestId, s
       'stripe-version': headerOf(request, 'stripe-version') ?? api.sim.apiVersion,
       ...(key ? { 'idempotency-key': key } : {}),
       ...(isReplay ? { 'idempotent-replayed': 'true', 'original-request': requestId } : {}),
-      ...(status === 429 ? { 'stripe-rate-limited-reason': 'global-rate' } : {}),
+      ...refusalHeaders,
       ...(status >= 500 ? { 'stripe-should-retry': 'false' } : {}),
     },
   };

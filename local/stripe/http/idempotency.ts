@@ -1,6 +1,12 @@
 import { StripeProblem } from '../core/problem.ts';
 
-export type StoredAnswer = { readonly status: number; readonly body: string; readonly requestId: string };
+export type StoredAnswer = {
+  readonly status: number;
+  readonly body: string;
+  readonly requestId: string;
+  /** Of a refusal alone. */
+  readonly refusalHeaders?: Readonly<Record<string, string>>;
+};
 
 type Entry = { readonly fingerprint: string; readonly answer: StoredAnswer; readonly expiresAt: number };
 

@@ -1,28 +1,66 @@
 import { StripeProblem } from '../core/problem.ts';
 
-/** Counts a call of the API; throws 429 where the last second has seen as many as are allowed, which a refused one is not of. */
-export type RateLimit = () => void;
+/** Why a limiter refuses: what the header `Stripe-Rate-Limited-Reason` says. https://docs.stripe.com/rate-limits */
+export type RateLimitedReason = 'global-rate' | 'endpoint-rate';
 
 /**
- * At most `perSecond` calls in any one second of `nowMs`, as Stripe's global limit; none where it is undefined. Throws a
- * `RangeError` unless it is a whole number above 0. https://docs.stripe.com/rate-limits
+ * Counts a call of one operation (`GET /v1/subscriptions/:id`: ids make no difference). Throws 429 where the last second has seen as
+ * many as are allowed, in all or of that operation; a refused call is not counted.
  */
-export function rateLimitOf(perSecond: number | undefined, nowMs: () => number): RateLimit {
-  if (perSecond === undefined) return () => {};
-  if (!Number.isInteger(perSecond) || perSecond < 1)
-    throw new RangeError('rateLimitPerSecond is a whole number from 1, or left out for no limit.');
-  const calls: number[] = [];
-  return () => {
+export type RateLimit = (operation: string) => void;
+
+export type CallsPerSecond = { readonly inAll?: number; readonly ofEndpoint?: number };
+
+/** Stripe allows 25 calls a second of each operation, live and in a sandbox. https://docs.stripe.com/rate-limits */
+const ofEndpointUnlessSaid = 25;
+
+/**
+ * At most `inAll` calls in any one second of `nowMs`, and `ofEndpoint` (25 unless said) of each operation; no limit of either kind where
+ * none is given. Throws a `RangeError` unless they are whole numbers above 0. https://docs.stripe.com/rate-limits
+ */
+export function rateLimitOf({ inAll, ofEndpoint }: CallsPerSecond, nowMs: () => number): RateLimit {
+  checkNumber('rateLimitPerSecond', inAll);
+  checkNumber('rateLimitPerEndpoint', ofEndpoint);
+  if (inAll === undefined && ofEndpoint === undefined) return () => {};
+  const all = lastSecond(inAll ?? Number.POSITIVE_INFINITY);
+  const perOperation = new Map<string, LastSecond>();
+  return (operation) => {
     const now = nowMs();
-    while (calls[0] !== undefined && calls[0] <= now - 1_000) calls.shift();
-    if (calls.length >= perSecond) throw rateLimited;
-    calls.push(now);
+    const own = perOperation.get(operation) ?? lastSecond(ofEndpoint ?? ofEndpointUnlessSaid);
+    perOperation.set(operation, own);
+    if (all.isFull(now)) throw rateLimited('global-rate');
+    if (own.isFull(now)) throw rateLimited('endpoint-rate');
+    all.count(now);
+    own.count(now);
   };
 }
 
-/** 429 `rate_limit`, which the answer's header gives the reason of. */
-export const rateLimited = new StripeProblem(429, {
-  type: 'invalid_request_error',
-  code: 'rate_limit',
-  message: 'Request rate limit exceeded. Learn more about rate limits here https://docs.stripe.com/rate-limits.',
-});
+type LastSecond = { isFull(now: number): boolean; count(now: number): void };
+
+function lastSecond(most: number): LastSecond {
+  const calls: number[] = [];
+  return {
+    isFull(now) {
+      while (calls[0] !== undefined && calls[0] <= now - 1_000) calls.shift();
+      return calls.length >= most;
+    },
+    count: (now) => void calls.push(now),
+  };
+}
+
+function checkNumber(name: string, perSecond: number | undefined): void {
+  if (perSecond === undefined || (Number.isInteger(perSecond) && perSecond >= 1)) return;
+  throw new RangeError(`${name} is a whole number from 1, or left out for no limit.`);
+}
+
+/** 429 `rate_limit`, with the header that names the limiter. */
+export const rateLimited = (reason: RateLimitedReason) =>
+  new StripeProblem(
+    429,
+    {
+      type: 'invalid_request_error',
+      code: 'rate_limit',
+      message: 'Request rate limit exceeded. Learn more about rate limits here https://docs.stripe.com/rate-limits.',
+    },
+    { 'stripe-rate-limited-reason': reason },
+  );

@@ -31,6 +31,19 @@ it('as many calls as allowed pass in any second; the next is answered 429 as Str
   await expect(stripe.customers.list()).rejects.toMatchObject({ statusCode: 429 });
 });
 
+it('of one operation, whatever its ids, no more than 25 calls pass in a second where calls are limited; the reason is its rate', async () => {
+  const stripe = await limitedTo(100);
+  const customers = [];
+  for (let n = 0; n < 25; n++) customers.push(await stripe.customers.create({ name: `${n}` }));
+  const refused = { statusCode: 429, headers: { 'stripe-rate-limited-reason': 'endpoint-rate' } };
+  await expect(stripe.customers.create({ name: 'one more' })).rejects.toMatchObject(refused);
+  for (const { id } of customers) await stripe.customers.retrieve(id);
+  await expect(stripe.customers.retrieve(customers[0]!.id)).rejects.toMatchObject(refused);
+  await stripe.customers.list();
+  nowMs += 1_000;
+  await stripe.customers.retrieve(customers[0]!.id);
+});
+
 it('a call over the limit has no effect, and is not kept under its idempotency key', async () => {
   const stripe = await limitedTo(1);
   const create = () => stripe.customers.create({ name: 'Ada' }, { idempotencyKey: 'customer:1' });
