@@ -166,6 +166,10 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     sendsTo: ['stripe', 'mail'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
+  unrouted: {
+    routes: ['$default'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
   'stripe-webhook': {
     routes: ['POST /webhooks/stripe'],
     secrets: ['stripe-webhook-secrets'],

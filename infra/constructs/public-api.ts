@@ -1,12 +1,20 @@
 import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function.ts';
 
-export type Route = `${'ANY' | 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+/** `$default` takes what no other route takes. */
+export type Route = `${'ANY' | 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}` | '$default';
 
 export type PublicApiProps = {
   readonly stage: string;
@@ -71,7 +79,9 @@ export class PublicApi extends Construct {
     });
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ');
-      this.#api.addRoutes({ path, methods: [method as HttpMethod], integration });
+      if (route === '$default') {
+        new HttpRoute(this, 'Unrouted', { httpApi: this.#api, routeKey: HttpRouteKey.DEFAULT, integration });
+      } else this.#api.addRoutes({ path, methods: [method as HttpMethod], integration });
     }
     fn.setEnv({ ORIGIN_SECRET: this.#originSecret });
   }

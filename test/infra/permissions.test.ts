@@ -38,6 +38,7 @@ const beyondTheTable: Record<string, string[]> = {
   'status-lists': [],
   credentials: ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
+  unrouted: [],
   'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
   'stripe-sync': [
     secret('stripe-secret-key'),

@@ -23,7 +23,18 @@ const environmentOf = (word: string, of = dev) =>
   (functionsOf(of).get(word)!.Properties.Environment as { Variables: Json }).Variables;
 
 /** The functions behind a route; `routes.test.ts` says which. */
-const routed = ['accounts', 'billing', 'keys', 'data', 'badges', 'credentials', 'admin', 'stripe-webhook', 'webhooks'];
+const routed = [
+  'accounts',
+  'billing',
+  'keys',
+  'data',
+  'badges',
+  'credentials',
+  'admin',
+  'stripe-webhook',
+  'unrouted',
+  'webhooks',
+];
 
 /** Runs the edge function that a behaviour names, from its code in the template. */
 function atTheEdge(behaviour: Behaviour, request: { uri: string; headers: Record<string, { value: string }> }) {

@@ -55,6 +55,7 @@ const access: Record<string, Record<string, string>> = {
     q: 'list',
   },
   'stripe-webhook': {},
+  unrouted: {},
   'stripe-sync': { rwc: 'billing access counter changes', rc: 'customer account', wc: 'event audit fingerprint' },
   'top-up': { rwc: 'billing access counter changes', rc: 'account', wc: 'audit fingerprint' },
   'usage-merge': { rwcd: 'environment', rwc: 'batch usage counter', rc: 'served access', q: 'list' },
