@@ -10,6 +10,7 @@ import { s3DatasetFiles } from '../shared/datasets/s3-dataset-files.ts';
 import { parsePeppers } from '../shared/domain/keys/hash.ts';
 import { readEnv } from '../shared/env.ts';
 import { badgeReadsOver } from '../shared/storage/badge-reads.ts';
+import { firstReadsOver } from '../shared/storage/first-reads.ts';
 import catalog from '../tollgate.config.ts';
 import { connectAdmission, connectAdmissionQueues } from './connect-admission.ts';
 import { connectLiveUsage } from './connect-live-usage.ts';
@@ -39,6 +40,7 @@ const handle = data({
   catalog,
   liveUsage: connectLiveUsage(table),
   badgeReads: badgeReadsOver(table),
+  firstReads: firstReadsOver(table),
   engine: duckDbEngine(files, {
     workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
     exportDirectory: `${tmpdir()}/exports`,

@@ -1,14 +1,16 @@
 import { httpFunction } from '../shared/http/stacks.ts';
 import { readBadgeStates } from './data/badge-states.ts';
 import { readCounts } from './data/counts.ts';
-import type { DataDeps } from './data/deps.ts';
+import type { DataDeps, DataParts } from './data/deps.ts';
 import { exportRecords } from './data/export.ts';
 import { listDatasets, readCurrentUsage } from './data/free.ts';
+import { firstReadNoter } from './data/note-first-read.ts';
 import { readRecord, readRecords } from './data/records.ts';
 
 /** Metered reads of the operator's datasets: the hot path. */
-export const data = (deps: DataDeps) =>
-  httpFunction(deps, {
+export function data(given: DataDeps) {
+  const deps: DataParts = { ...given, noteFirstRead: firstReadNoter(given) };
+  return httpFunction(deps, {
     'GET /data': listDatasets(deps),
     'GET /data/{dataset}': readRecords(deps),
     'POST /data/{dataset}/export': exportRecords(deps),
@@ -17,3 +19,4 @@ export const data = (deps: DataDeps) =>
     'GET /v1/badges/states': readBadgeStates(deps),
     'GET /v1/usage/current': readCurrentUsage(deps),
   });
+}

@@ -6,6 +6,7 @@ import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { auditOver } from '../shared/storage/audit.ts';
+import { firstReadsOver } from '../shared/storage/first-reads.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import catalog from '../tollgate.config.ts';
 import { connectLiveUsage } from './connect-live-usage.ts';
@@ -21,6 +22,7 @@ export const handler = keys({
   access: accessStatesOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
+  firstReads: firstReadsOver(table),
   audit: auditOver(table),
   peppers: parsePeppers(secrets['key-peppers']),
   randomBytes: (count) => randomBytes(count),

@@ -101,7 +101,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/events',
     ],
     table: {
-      read: ['session', 'account', 'access', 'environment', 'batch', 'usage', 'audit', 'changes'],
+      read: ['session', 'account', 'access', 'environment', 'batch', 'usage', 'served', 'audit', 'changes'],
       write: ['access', 'account', 'key', 'audit', 'changes'],
     },
     secrets: ['key-peppers'],

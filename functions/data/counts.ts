@@ -2,7 +2,7 @@ import { parseCountsQuery } from '../../shared/domain/datasets/counts.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { answered } from './answer.ts';
-import type { DataDeps } from './deps.ts';
+import type { DataParts } from './deps.ts';
 import { formatOf } from './formats.ts';
 import { metered } from './metered.ts';
 import { queryOf } from './query-of.ts';
@@ -15,7 +15,7 @@ const mostBuckets = 1_000;
  * answered (1,000, or what is left of the allowance) the answer says so.
  */
 export const readCounts =
-  (deps: DataDeps): Route =>
+  (deps: DataParts): Route =>
   (request) =>
     metered(deps, request, (dataset) => {
       const query = queryOf(parseCountsQuery(dataset, request.query));

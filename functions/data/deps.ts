@@ -3,6 +3,7 @@ import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
+import type { FirstReads } from '../../shared/storage/first-reads.ts';
 import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 import type { AdmissionEnvironment } from '../admission/environment.ts';
 import type { KeyLimiters } from '../admission/key-limits.ts';
@@ -15,7 +16,14 @@ export type DataDeps = HttpDeps & {
   readonly keyLimits: Pick<KeyLimiters, 'enter' | 'standing'>;
   readonly liveUsage: LiveUsage;
   readonly badgeReads: BadgeReads;
+  readonly firstReads: Pick<FirstReads, 'note'>;
   readonly engine: QueryEngine;
   readonly exports: ExportStore;
   readonly now: () => Date;
+};
+
+/** What the routes work with. */
+export type DataParts = DataDeps & {
+  /** Once an account and environment; throws nothing. */
+  readonly noteFirstRead: (accountId: string) => Promise<void>;
 };

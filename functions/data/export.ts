@@ -3,7 +3,7 @@ import { parseExportQuery } from '../../shared/domain/datasets/query.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import { seeOther } from '../../shared/http/answer.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import type { DataDeps } from './deps.ts';
+import type { DataParts } from './deps.ts';
 import { formatOf } from './formats.ts';
 import { metered } from './metered.ts';
 import { queryOf } from './query-of.ts';
@@ -14,7 +14,7 @@ import { namedFields, withinTerms } from './within-terms.ts';
  * file, which is whole and in place before a unit is charged, and its address is told only after.
  */
 export const exportRecords =
-  (deps: DataDeps): Route =>
+  (deps: DataParts): Route =>
   (request) =>
     metered(deps, request, (dataset) => {
       const query = queryOf(parseExportQuery(dataset, request.query));

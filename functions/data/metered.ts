@@ -12,7 +12,7 @@ import { metering } from '../admission/metering.ts';
 import type { Outcome } from './answer.ts';
 import { callerOf, type DataCaller } from './caller.ts';
 import { countedBy } from './counted-by.ts';
-import type { DataDeps } from './deps.ts';
+import type { DataParts } from './deps.ts';
 import { meterHeaders } from './headers.ts';
 import { refusal } from './refusal.ts';
 import { versionOf } from './version.ts';
@@ -55,7 +55,7 @@ export type MeteredCall = {
  * after, so a read that fails costs nothing and no answer passes a hard limit.
  */
 export async function metered(
-  deps: DataDeps,
+  deps: DataParts,
   request: ApiRequest,
   prepare: (dataset: Dataset) => MeteredRead,
 ): Promise<Answer> {
@@ -73,7 +73,7 @@ export async function metered(
   return serve(deps, call, await admitted(deps, call));
 }
 
-async function admitted(deps: DataDeps, call: MeteredCall): Promise<Admitted> {
+async function admitted(deps: DataParts, call: MeteredCall): Promise<Admitted> {
   const { request, caller, dataset, read, weight } = call;
   const { measure, units } = read;
   const admission = await metering(() =>
@@ -100,7 +100,7 @@ async function tried(measure: () => Promise<number>, otherwise: number): Promise
   }
 }
 
-async function serve(deps: DataDeps, call: MeteredCall, admission: Admitted): Promise<Answer> {
+async function serve(deps: DataParts, call: MeteredCall, admission: Admitted): Promise<Answer> {
   const { read, weight } = call;
   const { plans, deduplicates = false } = admission.caller.entitlement;
   let cost = 0;
@@ -119,6 +119,7 @@ async function serve(deps: DataDeps, call: MeteredCall, admission: Admitted): Pr
     );
     cost = charged;
     served = ids && { ids, weight };
+    if (!admission.metered && units > 0) await deps.noteFirstRead(call.caller.key.accountId);
     return whole;
   } catch (error) {
     throw error instanceof AppError

@@ -4,7 +4,7 @@ import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import { found } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { answered } from './answer.ts';
-import type { DataDeps } from './deps.ts';
+import type { DataParts } from './deps.ts';
 import { formatOf } from './formats.ts';
 import { metered } from './metered.ts';
 import { queryOf } from './query-of.ts';
@@ -12,7 +12,7 @@ import { namedFields, withinTerms } from './within-terms.ts';
 
 /** GET /data/{dataset}: a page of records, a unit each; cut to what is left of the allowance and to what the plan allows. */
 export const readRecords =
-  (deps: DataDeps): Route =>
+  (deps: DataParts): Route =>
   (request) =>
     metered(deps, request, (dataset) => {
       const query = queryOf(parseRecordsQuery(dataset, request.query));
@@ -38,7 +38,7 @@ export const readRecords =
 
 /** GET /data/{dataset}/{id}: one record, one unit. */
 export const readRecord =
-  (deps: DataDeps): Route =>
+  (deps: DataParts): Route =>
   (request) =>
     metered(deps, request, (dataset) => {
       const query = queryOf(parseRecordQuery(dataset, request.query));

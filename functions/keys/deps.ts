@@ -6,6 +6,7 @@ import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
+import type { FirstReads } from '../../shared/storage/first-reads.ts';
 import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 
 export type KeysDeps = HttpDeps &
@@ -15,6 +16,7 @@ export type KeysDeps = HttpDeps &
     readonly access: AccessStates;
     readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;
+    readonly firstReads: Pick<FirstReads, 'has'>;
     readonly audit: Audit;
     readonly peppers: Peppers;
     readonly randomBytes: (count: number) => Uint8Array;

@@ -6,7 +6,7 @@ import { knownParameters, pageOf } from '../../shared/http/page.ts';
 import { usageView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import type { AuditView } from '../../shared/http/views.ts';
+import type { AuditView, OwnUsageView } from '../../shared/http/views.ts';
 import { usedOf } from '../used-of.ts';
 import type { KeysDeps } from './deps.ts';
 
@@ -22,9 +22,14 @@ export const readUsage = (deps: KeysDeps): Route =>
     const { grants, spendCap } = await deps.access.read(accountId);
     const entitlement = entitlementAt(deps.catalog, grants, deps.now());
     const range = rangeOf(request, deps.now());
-    const used = await usedOf(deps.liveUsage, { accountId, entitlement, now: deps.now() });
+    const [used, hasReadBefore] = await Promise.all([
+      usedOf(deps.liveUsage, { accountId, entitlement, now: deps.now() }),
+      deps.firstReads.has(accountId),
+    ]);
     const rows = rowsOf(range ? await deps.liveUsage.days(accountId, range) : used.days);
-    return ok(usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by)));
+    const view = usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by));
+    const body: OwnUsageView = { ...view, hasRead: hasReadBefore || used.days.length > 0 };
+    return ok(body);
   });
 
 /** GET /v1/events: the account's own trail, newest first. */

@@ -85,6 +85,8 @@ export const usageDayKey = (
 
 export const servedPartition = (accountId: string): string => prefixes.served + accountId;
 export const dayServedPrefix = ({ day, periodStart }: DayOfPeriod): string => `${day}#${periodStart}#`;
+/** No day is called so. */
+export const firstReadKey = (accountId: string): Key => ({ pk: servedPartition(accountId), sk: 'FIRST' });
 /** `index`: among all that was put for one segment. */
 export const servedKey = (
   of: DayOfPeriod,

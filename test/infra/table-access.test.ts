@@ -32,7 +32,7 @@ const access: Record<string, Record<string, string>> = {
     wc: 'throttle',
     wcd: 'customer',
   },
-  keys: { rwc: 'account access changes audit', rc: 'session environment batch usage', wc: 'key' },
+  keys: { rwc: 'account access changes audit', rc: 'session environment batch usage served', wc: 'key' },
   data: { rwc: 'counter environment', rc: 'key access changes batch usage badge', wc: 'served' },
   gateway: { rwc: 'counter environment', rc: 'key access changes' },
   verify: { rwc: 'counter environment verification', rc: 'key access changes' },

@@ -42,27 +42,3 @@ test('automatic top-up is shown, changed and turned off', async () => {
   await credit.getByRole('button', { name: 'Turn on', exact: true }).waitFor();
   expect(callsTo('PUT', '/v1/credit/auto-top-up').at(-1)?.body).toEqual({ thresholdUnits: null, packs: null });
 });
-
-test('who has read from credit alone has read the first records', async () => {
-  const world = busyWorld();
-  const ofCredit = {
-    ...world.usage.day,
-    periodStart: null,
-    periodEnd: null,
-    allowance: null,
-    used: 0,
-    remaining: null,
-  };
-  portal.site.world = { ...world, usage: { ...world.usage, day: ofCredit } };
-  const page = await portal.open('/dashboard');
-  await settled(page);
-  const step = page
-    .getByRole('list', { name: 'First steps' })
-    .getByRole('listitem')
-    .filter({ hasText: 'Read the first' });
-  await step.getByText('Done').waitFor();
-  const unread = { ...ofCredit, credit: { bought: 4_000, used: 0, remaining: 4_000 } };
-  portal.site.world = { ...world, usage: { ...world.usage, day: unread } };
-  await page.reload();
-  await step.getByText('Still to do').waitFor();
-});

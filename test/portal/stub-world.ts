@@ -13,10 +13,10 @@ import type {
   InvoiceView,
   KeyView,
   LicenceView,
+  OwnUsageView,
   PasskeyView,
   SubscriptionView,
   SuppressionView,
-  UsageView,
   WebhookView,
 } from '../../shared/http/views.ts';
 import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
@@ -39,7 +39,7 @@ export type World = {
   licenceText: string;
   licences: LicenceView[];
   keys: KeyView[];
-  usage: Record<'day' | 'key' | 'dataset', UsageView>;
+  usage: Record<'day' | 'key' | 'dataset', OwnUsageView>;
   badges: BadgeView[];
   domain: DomainProofView;
   affiliates: AffiliatesView;
@@ -136,7 +136,7 @@ const key: KeyView = {
 
 const period = { periodStart: basicSubscription.periodStart, periodEnd: basicSubscription.periodEnd };
 const credit = { bought: 4_000, used: 1_240, remaining: 2_760 };
-const counted = { ...period, allowance: 10_000, used: 8_240, remaining: 1_760, credit };
+const counted = { hasRead: true, ...period, allowance: 10_000, used: 8_240, remaining: 1_760, credit };
 const days = Array.from({ length: 18 }, (_, index) => ({
   bucket: `2026-11-${String(index + 5).padStart(2, '0')}`,
   units: (index * 137) % 900,
@@ -296,7 +296,8 @@ export function busyWorld(): World {
 /** Somebody who signed up a minute ago, in a deployment where nothing has happened yet. */
 export function freshWorld(): World {
   const world = busyWorld();
-  const nothing: UsageView = {
+  const nothing: OwnUsageView = {
+    hasRead: false,
     periodStart: null,
     periodEnd: null,
     allowance: null,

@@ -22,6 +22,7 @@ import { deliveriesOver } from '../../shared/storage/deliveries.ts';
 import { domainProofsOver } from '../../shared/storage/domain-proofs.ts';
 import { driftOver } from '../../shared/storage/drift.ts';
 import { eventsOver } from '../../shared/storage/events.ts';
+import { firstReadsOver } from '../../shared/storage/first-reads.ts';
 import { noticesOver } from '../../shared/storage/notices.ts';
 import { overagesOver } from '../../shared/storage/overage.ts';
 import { passkeysOver } from '../../shared/storage/passkeys.ts';
@@ -42,6 +43,7 @@ import { webhooksOver } from '../../shared/storage/webhooks.ts';
 /** Every repository over one table. */
 export const repositoriesOver = (table: Table) => ({
   liveUsage: connectLiveUsage(table),
+  firstReads: firstReadsOver(table),
   sessions: signInOver(table),
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),

@@ -6,20 +6,19 @@ import { useUsage } from '../usage/usage-api.ts';
 
 const steps = ['plan', 'licences', 'keys', 'try'] as const;
 
-/** The way from sign-up to the first record, until it has been walked. */
+/** The way from sign-up to the first record; gone for good once a key of the account, live or test, was served one. */
 export function FirstSteps({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const licences = useLicences().data;
   const keys = useKeys().data;
   const usage = useUsage('day').data;
-  if (!licences || !keys || !usage) return null;
+  if (!licences || !keys || !usage || usage.hasRead) return null;
   const done = {
     plan: account.entitlement.plans.length > 0,
     licences: licences.length > 0 && licences.every(({ accepted }) => accepted),
     keys: keys.some(({ revokedAt }) => !revokedAt),
-    try: usage.used > 0 || (usage.credit?.used ?? 0) > 0,
+    try: false,
   };
-  if (steps.every((step) => done[step])) return null;
   return (
     <ol className="steps" aria-label={t('steps.title')}>
       {steps.map((step) => (

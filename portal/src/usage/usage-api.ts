@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { UsageView } from '../../../shared/http/views.ts';
+import type { OwnUsageView, UsageView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
 
 export type UsageBy = 'day' | 'key' | 'dataset';
@@ -10,7 +10,7 @@ const refreshMs = 15_000;
 export const useUsage = (by: UsageBy) =>
   useQuery({
     queryKey: ['usage', by],
-    queryFn: () => get<UsageView>(`/v1/usage?by=${by}`),
+    queryFn: () => get<OwnUsageView>(`/v1/usage?by=${by}`),
     refetchInterval: refreshMs,
   });
 

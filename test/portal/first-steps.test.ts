@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { portalOfFile } from './portal-file.ts';
+import { freshWorld } from './stub-world.ts';
+
+const portal = portalOfFile();
+
+test('first steps lead to the first record, and are gone for good once any key has read one', async () => {
+  portal.site.world = freshWorld();
+  const page = await portal.openSettled('/dashboard');
+  const steps = page.getByRole('list', { name: 'First steps' });
+  const last = steps.getByRole('listitem').filter({ hasText: 'Read the first' });
+  await last.getByText('Still to do').waitFor();
+
+  portal.site.world.usage.day.hasRead = true;
+  await page.reload();
+  await page.getByRole('heading', { name: 'Usage this period' }).waitFor();
+  await steps.waitFor({ state: 'detached' });
+  expect(await steps.count()).toBe(0);
+  await page.context().close();
+});
