@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { connectTable } from '../shared/connect-table.ts';
+import { nodeMailDomains } from '../shared/dns/mail-domains.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
 import { countOver } from '../shared/metrics.ts';
@@ -8,7 +9,9 @@ import { accountsOver } from '../shared/storage/accounts.ts';
 import { noticesOver } from '../shared/storage/notices.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import { suppressionsOver } from '../shared/storage/suppressions.ts';
+import { throttlesOver } from '../shared/storage/throttles.ts';
 import catalog from '../tollgate.config.ts';
+import { resolversOf } from './domains/resolvers.ts';
 import { deliverOverSes } from './mailer/deliver.ts';
 import { mailer } from './mailer.ts';
 
@@ -22,6 +25,8 @@ export const handler = mailer({
   sessions: signInOver(table),
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),
+  throttles: throttlesOver(table),
+  mailDomains: nodeMailDomains(resolversOf({ stage: env.STAGE, standIn: process.env.LOCAL_DNS })),
   deliver: deliverOverSes(new SESv2Client({}), sender),
   origin: env.PUBLIC_ORIGIN,
   newToken: () => randomBytes(32).toString('base64url'),

@@ -1,3 +1,4 @@
+import type { MailDomains } from '../shared/dns/mail-domains.ts';
 import { lifeOf } from '../shared/domain/accounts/account.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
@@ -10,14 +11,18 @@ import type { Accounts } from '../shared/storage/accounts.ts';
 import type { NoticeClaim, Notices } from '../shared/storage/notices.ts';
 import type { SignIn } from '../shared/storage/sign-in.ts';
 import type { Suppressions } from '../shared/storage/suppressions.ts';
+import type { Throttles } from '../shared/storage/throttles.ts';
 import { holdBack } from './mailer/hold-back.ts';
 import { letterContent } from './mailer/letters.ts';
 import type { Mail } from './mailer/mail.ts';
+import { isKnown, type SignInMessage, signInLetter, withheldBecause } from './mailer/sign-in-letter.ts';
 
 export type MailerDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find' | 'findByEmail'>;
-  readonly sessions: Pick<SignIn, 'putLink'>;
+  readonly sessions: Pick<SignIn, 'putLink' | 'setLatestLink' | 'hasWorkingLink'>;
+  readonly throttles: Throttles;
+  readonly mailDomains: MailDomains;
   readonly notices: Notices;
   readonly suppressions: Pick<Suppressions, 'find'>;
   /** Resolves once the mail is taken for delivery. */
@@ -31,19 +36,34 @@ export type MailerDeps = {
 
 /** Sends the mails of the queue, but not to an address from which they bounce or whose reader complained. A sign-in link's token is made here, so that it lies in no queue. */
 export const mailer = (deps: MailerDeps) =>
-  queueFunction(deps, async ({ body }) => {
+  queueFunction(deps, async ({ body, messageId }) => {
     const message = JSON.parse(body) as MailMessage;
     if (message.template === 'notice') return sendNotice(deps, message);
     if (await holdBack(deps, message, {})) return;
+    if (message.template === 'sign_in') return sendSignIn(deps, message, messageId);
     const claim = onceClaimOf(deps, message);
     if (claim && !(await deps.notices.claim(claim))) {
       deps.log.info('mail sent before', { template: message.template, account: claim.accountId });
       return;
     }
-    await send(deps, message, await letterContent(deps, message));
+    await send(deps, message, letterContent(deps, message));
     if (claim) await deps.notices.setSent(claim);
     deps.log.info('mail sent', { template: message.template });
   });
+
+/** A link is noted as sent once the mail was taken: one that never went out keeps its owner from no other. */
+async function sendSignIn(deps: MailerDeps, message: SignInMessage, messageId: string): Promise<void> {
+  const request = { message, messageId, isKnown: await isKnown(deps, message.email) };
+  const because = await withheldBecause(deps, request);
+  if (because !== null) {
+    deps.log.warn('mail withheld', { template: 'sign_in', because, ...message.askedFrom });
+    return;
+  }
+  const { content, link } = await signInLetter(deps, request);
+  await send(deps, message, content);
+  if (link) await deps.sessions.setLatestLink(link);
+  deps.log.info('mail sent', { template: 'sign_in' });
+}
 
 /**
  * One of the messages that bear a notice mails it. Only where the mail was taken and the mark that says so failed is it mailed

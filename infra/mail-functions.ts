@@ -5,8 +5,12 @@ export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   mailer: {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'mail', batchSize: 10 },
-    table: { read: ['email', 'account', 'suppression'], write: ['link', 'notice'] },
+    table: { read: ['email', 'account', 'suppression', 'link'], write: ['link', 'notice', 'throttle'] },
     may: ['send mail'],
+    counts: {
+      MailBudgetSpent:
+        'A mail to an address without an account was withheld: the hour’s budget, or one network’s share of it, is used up. Read the log of mailer for the networks that asked.',
+    },
     knows: ['PUBLIC_ORIGIN'],
   },
   'mail-feedback': {

@@ -1,9 +1,11 @@
-import dnsPacket, { type DecodedPacket, type Packet } from 'dns-packet';
+import dnsPacket, { type Answer, type DecodedPacket, type Packet } from 'dns-packet';
 
-/** What a name answers: TXT records, or how it fails. */
-export type DnsAnswer = { readonly records: readonly string[] } | { readonly fails: 'silent' | 'servfail' | 'refused' };
+/** What a name answers: TXT records, and a null MX where it takes no mail (RFC 7505); or how it fails, `missing` being NXDOMAIN. */
+export type DnsAnswer =
+  | { readonly records: readonly string[]; readonly takesNoMail?: boolean }
+  | { readonly fails: 'silent' | 'servfail' | 'refused' | 'missing' };
 
-/** Names that the resolver of this machine's world knows; all others do not exist. */
+/** Names that the resolver of this machine's world knows. All others have an MX, so that mail goes to any address, and nothing else. */
 export type DnsZone = {
   /** Replaces what was set for the name; null: it does not exist any more. */
   set(name: string, answer: DnsAnswer | null): void;
@@ -16,7 +18,7 @@ export type KeptZone = DnsZone & {
 };
 
 /** By RFC 1035, section 4.1.1. */
-const codes = { noError: 0, servfail: 2, nxdomain: 3, refused: 5 } as const;
+const codes = { noError: 0, servfail: 2, missing: 3, refused: 5 } as const;
 /** A string of a TXT record has its length in one octet. */
 const longestString = 255;
 
@@ -34,7 +36,8 @@ export function createDnsZone(): KeptZone {
       const [{ name, type } = { name: '', type: 'A' }] = asked.questions ?? [];
       const answer = answers.get(keyOf(name));
       if (answer && 'fails' in answer) return answer.fails === 'silent' ? null : replyTo(asked, codes[answer.fails]);
-      if (!answer) return replyTo(asked, codes.nxdomain);
+      if (type === 'MX') return replyTo(asked, codes.noError, [mxOf(name, answer?.takesNoMail === true)]);
+      if (!answer) return replyTo(asked, codes.missing);
       const records = type === 'TXT' ? answer.records : [];
       const whole = replyTo(
         asked,
@@ -45,6 +48,12 @@ export function createDnsZone(): KeptZone {
     },
   };
 }
+
+const mxOf = (name: string, takesNoMail: boolean): Answer => ({
+  name,
+  type: 'MX',
+  data: takesNoMail ? { preference: 0, exchange: '.' } : { preference: 10, exchange: `mail.${name}` },
+});
 
 function stringsOf(text: string): string[] {
   const bytes = Buffer.from(text);

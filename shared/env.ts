@@ -38,6 +38,7 @@ export type SecretName =
  */
 export type MetricName =
   | 'Drift'
+  | 'MailBudgetSpent'
   | 'MailHeldBack'
   | 'MailRejected'
   | 'StatusListDrift'

@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { ClientNetworks } from './domain/access/client-network.ts';
 import type { Language } from './domain/accounts/account.ts';
 import type { BadgeNews, BadgeRefund } from './domain/badges/news.ts';
 import type { Notice } from './domain/billing/notices.ts';
@@ -11,7 +12,7 @@ export type MailMessage = LetterMessage | NoticeMessage;
 
 /** To an address. */
 export type LetterMessage = { readonly email: string; readonly language: Language } & (
-  | { readonly template: 'sign_in'; readonly organization: string | null }
+  | ({ readonly template: 'sign_in'; readonly organization: string | null } & SignInRequest)
   | ({ readonly template: 'badge_decided' } & BadgeNews)
   /** One of the messages that bear one settlement is mailed, by `noticeId`. */
   | ({
@@ -56,6 +57,16 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
       readonly losesAt: string | null;
     }
 );
+
+/** What the mailer decides by whether a link goes out. */
+export type SignInRequest = {
+  /** The networks around the client that asked: enough to share a budget by, and not its address. */
+  readonly askedFrom: Pick<ClientNetworks, 'site' | 'provider'>;
+  /** The mailbox was asked for more often than mails go to it: only an owner without a working link is mailed one. */
+  readonly isOverLimit: boolean;
+  /** The page of the portal to which sign-in leads; absent: the dashboard. */
+  readonly returnTo?: string;
+};
 
 /** A webhook that nothing is sent to any more, by its host: what failed since when, or that it answered that it is gone. */
 export type WebhookEnd = { readonly host: string; readonly because: 'gone' | 'failing'; readonly since: string };

@@ -1,30 +1,36 @@
 import * as z from 'zod';
+import { networksOfClient } from '../../shared/domain/access/client-network.ts';
 import type { SignInLink } from '../../shared/domain/accounts/account.ts';
+import { mailboxOf } from '../../shared/domain/mail/mailbox.ts';
 import { AppError } from '../../shared/errors.ts';
 import { accepted, created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { email, line, token } from '../../shared/http/fields.ts';
+import { email, line, returnTo, token } from '../../shared/http/fields.ts';
 import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
 import { cookieOf, hashOf, sessionTokenOf, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
+import { isMailboxFull, refuseFlood } from './mail-limits.ts';
 import { newSession } from './start-session.ts';
 
-const SignUp = z.strictObject({ email, organization: line(100) });
-const Login = z.strictObject({ email });
+const SignUp = z.strictObject({ email, organization: line(100), returnTo: returnTo.optional() });
+const Login = z.strictObject({ email, returnTo: returnTo.optional() });
 const Token = z.strictObject({ token });
 
 /**
- * POST /v1/signup, /v1/login: 202 for any address, by the same steps: whether there is an account is looked up by the
- * mailer, so neither the answer nor its timing tells.
+ * POST /v1/signup, /v1/login: 202 for any address, by the same steps: whether there is an account, and whether a mail goes out, is decided
+ * by the mailer, so neither the answer nor its timing tells. Only the client itself is ever refused.
  */
 export const requestLink =
   (deps: AccountsDeps, kind: 'sign-up' | 'login'): Route =>
   async (request) => {
     const body = kind === 'sign-up' ? bodyOf(request, SignUp) : { ...bodyOf(request, Login), organization: null };
-    await refuseMailBombs(deps, { email: body.email, address: request.address });
-    await deps.mail.send({ template: 'sign_in', language: languageOf(request), ...body });
+    const { client, ...askedFrom } = networksOfClient(request.address);
+    await refuseFlood(deps, client);
+    const { provider } = askedFrom;
+    const isOverLimit = await isMailboxFull(deps, { mailbox: mailboxOf(body.email), client, provider });
+    await deps.mail.send({ template: 'sign_in', language: languageOf(request), ...body, askedFrom, isOverLimit });
     return accepted({ message: 'If that address can sign in, a link is on its way.' });
   };
 
@@ -34,8 +40,8 @@ export const previewLink =
   async (request) => {
     const link = await sessions.peekLink(hashOf(bodyOf(request, Token).token), now());
     if (!link) throw linkInvalid();
-    const preview: LinkPreview = { email: link.email, organization: link.organization };
-    return ok(preview);
+    const { expiresAt, ...preview } = link;
+    return ok(preview satisfies LinkPreview);
   };
 
 /** POST /v1/session: uses the link up, makes the account where there is none, and starts a session. */
@@ -72,26 +78,6 @@ async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiReque
     stripeCustomerId: null,
   });
   return account;
-}
-
-async function refuseMailBombs(
-  deps: AccountsDeps,
-  to: { readonly email: string; readonly address: string },
-): Promise<void> {
-  const { mailsPerAddressPerHour, mailsPerClientPerHour } = deps.catalog.settings.throttles;
-  const limits = [
-    { scope: 'mail-address', subject: to.email, limitPerHour: mailsPerAddressPerHour },
-    { scope: 'mail-client', subject: to.address, limitPerHour: mailsPerClientPerHour },
-  ];
-  for (const limit of limits) {
-    const answer = await deps.throttles.pass(limit, deps.now());
-    if (!answer.passed) {
-      const { retryAfterSeconds } = answer;
-      throw new AppError('rate_limited', 'Too many sign-in mails were asked for. Use the last one, or wait.', {
-        retryAfterSeconds,
-      });
-    }
-  }
 }
 
 const linkInvalid = () =>

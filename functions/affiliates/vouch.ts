@@ -4,6 +4,7 @@ import { type Affiliation, affiliationIdOf, ended, invited, seated } from '../..
 import { withEvent } from '../../shared/domain/badges/badge.ts';
 import { atTime } from '../../shared/domain/badges/checks.ts';
 import { awaitsOperator } from '../../shared/domain/badges/review.ts';
+import { mailboxOf } from '../../shared/domain/mail/mailbox.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -26,7 +27,9 @@ const Confirmation = z.strictObject({
   version: z.int({ error: 'must be the version of the profile that was looked at' }),
 });
 const invitationsPerHour = 200;
-const mailsPerAddressPerHour = 5;
+/** To one mailbox in an hour. */
+const mailsByOne = 5;
+const mailsByAll = 15;
 const readAtOnce = 10;
 
 /** GET /v1/badges/{handle}/affiliates: those whom the organization invited, and its seats. */
@@ -47,7 +50,7 @@ export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
     const { email: address } = bodyOf(request, Invitation);
     if ((await statusOf(deps, own.application)) !== 'verified')
       throw new AppError('conflict', 'Your own mark is not shown now; whom it stands for can be invited once it is.');
-    await refuseMany(deps, own, address);
+    await refuseMany(deps, own);
     const vouches = { ...vouchingOf(own), email: address };
     const before = await deps.affiliates.find({ ...vouches, id: affiliationIdOf(vouches) });
     const line = lineOf(deps, request, { action: 'affiliate.invited', affiliation: affiliationIdOf(vouches) });
@@ -58,7 +61,7 @@ export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
       if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw changedMeanwhile();
     }
     const affiliation = found(next ?? before, 'This invitation');
-    await tell(deps, own, { email: address, language: languageOf(request) });
+    if (await mayMail(deps, own, address)) await tell(deps, own, { email: address, language: languageOf(request) });
     return created(await affiliateView(deps, affiliation, own));
   });
 
@@ -131,17 +134,21 @@ async function affiliateOf(deps: AffiliatesDeps, { params }: SignedInRequest, ow
   return found(await deps.affiliates.find({ ...vouchingOf(own), id: params.id ?? '' }), 'This affiliate');
 }
 
-async function refuseMany(deps: AffiliatesDeps, { application }: Organization, address: string): Promise<void> {
-  const limits = [
-    { scope: 'affiliates', subject: application.accountId, limitPerHour: invitationsPerHour },
-    { scope: 'affiliate-mail', subject: address, limitPerHour: mailsPerAddressPerHour },
-  ];
-  for (const limit of limits) {
-    const answer = await deps.throttles.pass(limit, deps.now());
-    if (answer.passed) continue;
-    const { retryAfterSeconds } = answer;
-    throw new AppError('rate_limited', 'Too many invitations were sent. Try again later.', { retryAfterSeconds });
-  }
+async function refuseMany(deps: AffiliatesDeps, { application }: Organization): Promise<void> {
+  const limit = { scope: 'affiliates', subject: application.accountId, limitPerHour: invitationsPerHour };
+  const answer = await deps.throttles.pass(limit, deps.now());
+  if (answer.passed) return;
+  const { retryAfterSeconds } = answer;
+  throw new AppError('rate_limited', 'Too many invitations were sent. Try again later.', { retryAfterSeconds });
+}
+
+/** What another organization sent to a mailbox turns no organization away: it invites, and the mail alone is left out. */
+async function mayMail(deps: AffiliatesDeps, { application }: Organization, address: string): Promise<boolean> {
+  const mailbox = mailboxOf(address);
+  const own = { scope: 'affiliate-mail-by', subject: `${mailbox} ${application.accountId}`, limitPerHour: mailsByOne };
+  if (!(await deps.throttles.pass(own, deps.now())).passed) return false;
+  const all = { scope: 'affiliate-mail', subject: mailbox, limitPerHour: mailsByAll };
+  return (await deps.throttles.pass(all, deps.now())).passed;
 }
 
 const tell = (

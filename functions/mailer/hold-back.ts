@@ -2,6 +2,7 @@ import { normalEmail } from '../../shared/domain/accounts/account.ts';
 import { isHeldBack, type MailKind } from '../../shared/domain/mail/suppression.ts';
 import type { LetterMessage } from '../../shared/queues.ts';
 import type { MailerDeps } from '../mailer.ts';
+import { isKnown } from './sign-in-letter.ts';
 
 type HoldBackDeps = Pick<MailerDeps, 'catalog' | 'accounts' | 'suppressions' | 'log' | 'count'>;
 type Addressed = { readonly email: string; readonly template: LetterMessage['template'] | 'notice' };
@@ -22,6 +23,5 @@ export async function holdBack(deps: HoldBackDeps, message: Addressed, ids: Reco
 async function kindOf({ catalog, accounts }: HoldBackDeps, { template, email }: Addressed): Promise<MailKind> {
   if (template === 'account_deleted') return 'asked';
   if (template !== 'sign_in') return 'told';
-  const signsInHere = catalog.operators.includes(email) || (await accounts.findByEmail(email)) !== null;
-  return signsInHere ? 'asked' : 'told';
+  return (await isKnown({ catalog, accounts }, email)) ? 'asked' : 'told';
 }

@@ -86,8 +86,9 @@ async function moveClock({ advance }: Controlled, request: IncomingMessage, resp
 async function setDnsAnswer({ dns }: Controlled, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const input = await readInput(request, DnsInput);
   if (!input.ok) return sendProblem(response, input.problem);
-  const { name, records, fails } = input.value;
-  dns.set(name, fails ? { fails } : records && { records });
+  const { name, records, fails, takesNoMail } = input.value;
+  const known = records ?? (takesNoMail === undefined ? null : []);
+  dns.set(name, fails ? { fails } : known && { records: known, takesNoMail });
   sendJson(response, dns.list());
 }
 

@@ -32,7 +32,10 @@ export const DnsInput = z.strictObject({
     .max(1_000, 'must be at most 1000')
     .nullable()
     .default(null),
-  fails: z.enum(['silent', 'servfail', 'refused'], 'must be one of silent, servfail, refused').optional(),
+  fails: z
+    .enum(['silent', 'servfail', 'refused', 'missing'], 'must be one of silent, servfail, refused, missing')
+    .optional(),
+  takesNoMail: z.boolean('must be true or false').optional(),
 });
 
 export type Input<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: HostProblem };

@@ -41,6 +41,14 @@ export const email = z
       ),
   );
 
+const returnToError = 'must be a page of this site, such as /dashboard#keys';
+
+/** A page of the portal, with query and fragment, of at most 200 characters: never another site, however a browser reads it. */
+export const returnTo = z
+  .string({ error: returnToError })
+  .max(200, { error: returnToError })
+  .regex(/^\/(?!\/)[\w/.~%-]*(\?[\w.~%&=+,:-]*)?(#[\w.~%=&-]*)?$/, { error: returnToError });
+
 /** A whole number, both ends included. */
 export const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;

@@ -25,7 +25,12 @@ export type Problem = {
 };
 
 /** POST /v1/session/preview {token}: whom the link would sign in; the link stays good. */
-export type LinkPreview = { email: string; organization: string | null };
+export type LinkPreview = {
+  email: string;
+  organization: string | null;
+  /** The page of the portal to which it leads; absent: the dashboard. */
+  returnTo?: string;
+};
 /** POST /v1/session {token}, POST /v1/session/passkey */
 export type SessionView = { accountId: string; email: string; expiresAt: string };
 /** GET /v1/passkeys */

@@ -9,6 +9,8 @@ export const emailKey = (email: string): Key => alone(prefixes.email + email);
 export const customerKey = (customerId: string): Key => alone(prefixes.customer + customerId);
 
 export const linkKey = (tokenHash: string): Key => alone(prefixes.link + tokenHash);
+/** "@" begins no token's hash either: which link was mailed to an address last. */
+export const latestLinkKey = (addressHash: string): Key => alone(`${prefixes.link}@${addressHash}`);
 export const sessionKey = (tokenHash: string): Key => alone(prefixes.session + tokenHash);
 /** "@" begins no token's hash (they are base64url), so these never meet a session's own item. */
 export const accountSessionPartition = (accountId: string): string => `${prefixes.session}@${accountId}`;

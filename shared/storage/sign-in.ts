@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Session, SignInLink } from '../domain/accounts/account.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { accountSessionKey, accountSessionPartition, linkKey, sessionKey, ttlOf } from './keys.ts';
+import { accountSessionKey, accountSessionPartition, latestLinkKey, linkKey, sessionKey, ttlOf } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
 import type { Item, Table, Write } from './table.ts';
@@ -8,6 +9,10 @@ import type { Item, Table, Write } from './table.ts';
 /** Links and sessions are known by the hash of their token only; the token itself is stored nowhere. */
 export interface SignIn {
   putLink(tokenHash: string, link: SignInLink): Promise<void>;
+  /** Notes the link as the latest that was mailed to its address. */
+  setLatestLink(link: SignInLink & { readonly tokenHash: string }): Promise<void>;
+  /** Whether the latest link that was mailed to the address is unused and good until then. */
+  hasWorkingLink(email: string, until: Date): Promise<boolean>;
   /** The link, if it is still good at `now`; it stays good. */
   peekLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
   /** Starts a session, noted in the trail; false when the account is leaving. */
@@ -27,6 +32,15 @@ export function signInOver(table: Table): SignIn {
   return {
     async putLink(tokenHash, link) {
       await table.put({ ...linkKey(tokenHash), ...link, ttl: ttlOf(link.expiresAt) });
+    },
+    async setLatestLink({ email, tokenHash, expiresAt }) {
+      await table.put({ ...latestLinkKey(hashOfAddress(email)), tokenHash, ttl: ttlOf(expiresAt) });
+    },
+    async hasWorkingLink(email, until) {
+      const { item: latest } = await table.get(latestLinkKey(hashOfAddress(email)));
+      if (!latest) return false;
+      const { item } = await table.get(linkKey(String(latest.tokenHash)));
+      return item !== undefined && isFresh(item, until);
     },
     async peekLink(tokenHash, now) {
       const { item } = await table.get(linkKey(tokenHash));
@@ -69,12 +83,16 @@ const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
   whileNotLeaving(session.accountId),
 ];
 
+/** So that no address lies where only hashes do. */
+const hashOfAddress = (email: string): string => createHash('sha256').update(email).digest('base64url');
+
 const isFresh = (item: Item, now: Date): boolean => String(item.expiresAt) >= now.toISOString();
 
 const toLink = (item: Item): SignInLink => ({
   email: String(item.email),
   organization: item.organization === null ? null : String(item.organization),
   expiresAt: String(item.expiresAt),
+  ...(item.returnTo === undefined ? {} : { returnTo: String(item.returnTo) }),
 });
 
 const toSession = (item: Item): Session => ({

@@ -67,7 +67,7 @@ const access: Record<string, Record<string, string>> = {
   },
   'badge-settlement': { rwcd: 'badge', rc: 'account', wc: 'audit', q: 'list' },
   'usage-report': { rwc: 'overage', rc: 'account billing access usage', q: 'list' },
-  mailer: { rc: 'email account suppression', wc: 'link notice' },
+  mailer: { rwc: 'link', rc: 'email account suppression', wc: 'notice throttle' },
   'mail-feedback': { rwc: 'suppression' },
   webhooks: { rwcd: 'webhook', rc: 'session account', wc: 'audit' },
   'webhook-sender': {

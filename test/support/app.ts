@@ -33,6 +33,7 @@ import { targetProblemOver } from '../../functions/webhooks/target.ts';
 import { webhooks } from '../../functions/webhooks.ts';
 import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
+import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -87,6 +88,8 @@ export type AppOptions = {
   readonly receivers?: WebhookReceivers;
   /** Who answers for domains; nobody unless given. */
   readonly resolver?: TxtResolver;
+  /** Which domains take mail; all unless given. */
+  readonly mailDomains?: MailDomains;
   /** Draws pictures; in this process unless given. */
   readonly drawPicture?: DrawPicture;
   /** Who answers at the addresses of pictures; nobody unless given. */
@@ -154,6 +157,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mayBeLocal: false,
     random: () => 0,
     resolver: options.resolver ?? keptTxtRecords(),
+    mailDomains: options.mailDomains ?? { takesMail: async () => true },
     unguessable: () => randomBytes(4).reduce((sum, byte) => (sum + byte) / 256, 0),
     signer: options.signer ?? testSigner(),
     deliver: (mail: Mail) => reach('deliver', () => mails.push(mail)),

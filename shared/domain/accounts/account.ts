@@ -28,7 +28,13 @@ export type Session = {
 };
 
 /** What a mailed link stands for until it is used: the address, and for a new account its organization. */
-export type SignInLink = { readonly email: string; readonly organization: string | null; readonly expiresAt: string };
+export type SignInLink = {
+  readonly email: string;
+  readonly organization: string | null;
+  readonly expiresAt: string;
+  /** The page of the portal to which it leads; absent: the dashboard. */
+  readonly returnTo?: string;
+};
 
 export const linkMinutes = 15;
 export const sessionDays = 7;

@@ -161,8 +161,14 @@ export type Settings = KeyLimits &
     };
     readonly badgeReview: BadgeReview;
     readonly throttles: {
+      /** Sign-in mails to one mailbox, asked for from one client network. */
       readonly mailsPerAddressPerHour: number;
+      /** Sign-in mails to one mailbox, whoever asks; past it its owner still gets one working link per 15 minutes. */
+      readonly mailsPerMailboxPerHour: number;
+      /** Sign-in mails that one client (an IPv4 address or an IPv6 /64) may ask for; past it the client is answered 429. */
       readonly mailsPerClientPerHour: number;
+      /** Mails to addresses that have no account, in all. One client network takes at most a tenth. */
+      readonly mailsToUnknownPerHour: number;
       readonly checkoutsPerAccountPerHour: number;
     };
   };

@@ -18,7 +18,13 @@ const defaultSettings: Omit<Settings, 'promotionCodes'> = {
     domainProof: 'required',
     domainLostAfterDays: 7,
   },
-  throttles: { mailsPerAddressPerHour: 5, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
+  throttles: {
+    mailsPerAddressPerHour: 5,
+    mailsPerMailboxPerHour: 30,
+    mailsPerClientPerHour: 200,
+    mailsToUnknownPerHour: 1_000,
+    checkoutsPerAccountPerHour: 20,
+  },
 };
 
 /** The configuration names something that cannot be; `message` has one line a mistake: path, then what is allowed. */

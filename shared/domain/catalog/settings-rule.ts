@@ -60,7 +60,9 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     throttles: optional(
       object<Settings['throttles']>({
         mailsPerAddressPerHour: optional(wholeNumber(1)),
+        mailsPerMailboxPerHour: optional(wholeNumber(1)),
         mailsPerClientPerHour: optional(wholeNumber(1)),
+        mailsToUnknownPerHour: optional(wholeNumber(1)),
         checkoutsPerAccountPerHour: optional(wholeNumber(1)),
       }),
     ),

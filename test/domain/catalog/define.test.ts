@@ -45,7 +45,13 @@ describe('a configuration', () => {
         domainProof: 'required',
         domainLostAfterDays: 7,
       },
-      throttles: { mailsPerAddressPerHour: 2, mailsPerClientPerHour: 200, checkoutsPerAccountPerHour: 20 },
+      throttles: {
+        mailsPerAddressPerHour: 2,
+        mailsPerMailboxPerHour: 30,
+        mailsPerClientPerHour: 200,
+        mailsToUnknownPerHour: 1_000,
+        checkoutsPerAccountPerHour: 20,
+      },
     });
     expect(defineTollgate({ ...valid, settings: undefined }).settings).toEqual({
       ...tollgate.settings,

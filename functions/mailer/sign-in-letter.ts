@@ -1,0 +1,71 @@
+import { linkMinutes } from '../../shared/domain/accounts/account.ts';
+import { domainOfAddress, mailboxOf } from '../../shared/domain/mail/mailbox.ts';
+import { hashOf } from '../../shared/http/session.ts';
+import { noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
+import type { LetterMessage } from '../../shared/queues.ts';
+import { passFairly } from '../fair-budget.ts';
+import type { MailerDeps } from '../mailer.ts';
+
+export type SignInMessage = Extract<LetterMessage, { readonly template: 'sign_in' }>;
+/** `messageId`: the queue's own, which it keeps through retries. */
+type Request = { readonly message: SignInMessage; readonly messageId: string; readonly isKnown: boolean };
+export type Withheld = 'mailbox_limit' | 'domain_takes_no_mail' | 'unknown_budget';
+
+/** A link that works for less than this does not keep its owner from another one. */
+const leastLeftMs = 5 * 60_000;
+/** Bounds what passes where many requests at once find no working link. */
+const mostBeyondLimitPerHour = 12;
+
+/** Whether the address signs in here: it has an account, or is an operator's. */
+export const isKnown = async ({ catalog, accounts }: Pick<MailerDeps, 'catalog' | 'accounts'>, email: string) =>
+  catalog.operators.includes(email) || (await accounts.findByEmail(email)) !== null;
+
+/** Why a sign-in mail stays unsent; null: it goes out. Nobody who asks is told: all are answered before, and alike. */
+export async function withheldBecause(deps: MailerDeps, request: Request): Promise<Withheld | null> {
+  const { message, isKnown } = request;
+  if (message.isOverLimit && !(await ownerNeedsLink(deps, request))) return 'mailbox_limit';
+  if (isKnown) return null;
+  if (!(await deps.mailDomains.takesMail(domainOfAddress(message.email)))) return 'domain_takes_no_mail';
+  return (await withinUnknownBudget(deps, request)) ? null : 'unknown_budget';
+}
+
+/**
+ * Whoever used up the mailbox's limit, its owner has a working link: the one that was sent last, or else this one. For an address without an
+ * account only in its plain spelling, since a mailbox has endless others.
+ */
+async function ownerNeedsLink(deps: MailerDeps, { message, isKnown }: Request): Promise<boolean> {
+  const { email, organization } = message;
+  if (!isKnown && (organization === null || email !== mailboxOf(email))) return false;
+  const until = new Date(deps.now().getTime() + leastLeftMs);
+  if (await deps.sessions.hasWorkingLink(email, until)) return false;
+  const limit = { scope: 'mail-beyond', subject: email, limitPerHour: mostBeyondLimitPerHour };
+  return (await deps.throttles.pass(limit, deps.now())).passed;
+}
+
+/** Counted once a message, however often the queue hands it out. */
+async function withinUnknownBudget(deps: MailerDeps, { message, messageId }: Request): Promise<boolean> {
+  if (!(await deps.throttles.first({ scope: 'mail-unknown', subject: messageId }, deps.now()))) return true;
+  const limitPerHour = deps.catalog.settings.throttles.mailsToUnknownPerHour;
+  const answer = await passFairly(deps, { scope: 'mail-unknown', limitPerHour }, message.askedFrom);
+  if (!answer.passed) deps.count('MailBudgetSpent', 1);
+  return answer.passed;
+}
+
+/** What the mail says, with a new link where there is something to sign in to. */
+export async function signInLetter(deps: MailerDeps, { message, isKnown }: Omit<Request, 'messageId'>) {
+  const words = { site: deps.catalog.name, language: message.language };
+  const { email, organization, returnTo } = message;
+  if (!isKnown && organization === null)
+    return { content: noAccount({ ...words, link: `${deps.origin}/sign-up` }), link: null };
+  const hasAccount = (await deps.accounts.findByEmail(email)) !== null;
+  const token = deps.newToken();
+  const link = {
+    ...{ email, organization: hasAccount ? null : organization },
+    ...(returnTo === undefined ? {} : { returnTo }),
+    expiresAt: new Date(deps.now().getTime() + linkMinutes * 60_000).toISOString(),
+  };
+  const tokenHash = hashOf(token);
+  await deps.sessions.putLink(tokenHash, link);
+  const all = { ...words, link: `${deps.origin}/sign-in/link?token=${token}` };
+  return { content: isKnown ? signIn(all) : signUp(all), link: { tokenHash, ...link } };
+}
