@@ -20,12 +20,27 @@ export type Settings = {
   readonly guardedApis: readonly string[];
   /** The keys of badge credentials by name: the last signs, the others are retired and stay published. */
   readonly badgeSigningKeys: readonly string[];
+  /** The secrets between CloudFront and the functions by name: CloudFront says the first, the functions accept all. */
+  readonly originSecrets: readonly string[];
+  /** Tables by name: the last is used; those before it are kept beside it, as one that a restored one takes the place of. */
+  readonly tables: readonly string[];
   /** Table, buckets, keys and their contents outlive the stack. */
   readonly isRetained: boolean;
 };
 
 /** What `guards` of the upstreams names: without it the authorizer would refuse every call. */
 const guarded = new Set((tollgate.upstreams ?? []).flatMap(({ guards = [] }) => guards));
+
+/** Names of what there may be several of, as in `-c badgeSigningKeys=1,2`; `1` unless given. */
+const names = (order: string) =>
+  z
+    .string()
+    .transform((text) => text.split(/,\s*/))
+    .refine(
+      (each) => new Set(each).size === each.length && each.every((name) => /^[A-Za-z0-9]{1,16}$/.test(name)),
+      `names, each once, of up to 16 letters and digits, as in "1,2"; ${order}`,
+    )
+    .default(['1']);
 
 const Context = z.object({
   stage: z
@@ -54,14 +69,9 @@ const Context = z.object({
       `of the APIs that upstreams guard: ${[...guarded].join(', ') || 'none'}`,
     )
     .default([]),
-  badgeSigningKeys: z
-    .string()
-    .transform((text) => text.split(/,\s*/))
-    .refine(
-      (names) => new Set(names).size === names.length && names.every((name) => /^[A-Za-z0-9]{1,16}$/.test(name)),
-      'names of keys, each once, of up to 16 letters and digits, as in "1,2"; the last signs',
-    )
-    .default(['1']),
+  badgeSigningKeys: names('the last signs'),
+  originSecrets: names('CloudFront says the first'),
+  tables: names('the last is used'),
   retain: z.stringbool('true or false').default(true),
   publicOrigin: z
     .url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/, error: 'http://localhost with a port' })
@@ -83,8 +93,7 @@ export function settingsFrom(node: Node): Settings {
 }
 
 function settingsOf(context: Context): Settings {
-  const { stage, domainName, certificateArn, mailFrom, alarmEmail, publicOrigin, guardedApis, badgeSigningKeys } =
-    context;
+  const { stage, domainName, certificateArn, publicOrigin, retain, stripeMode, ...others } = context;
   const isLocal = stage === 'local';
   if (!domainName !== !certificateArn)
     throw contextError(['"domainName" and "certificateArn" go together; give both or neither']);
@@ -94,12 +103,9 @@ function settingsOf(context: Context): Settings {
     isLocal,
     domain: domainName && certificateArn ? { name: domainName, certificateArn } : undefined,
     localOrigin: publicOrigin ? new URL(publicOrigin).origin : 'http://localhost:4000',
-    mailFrom,
-    stripeMode: context.stripeMode ?? (stage === 'prod' ? 'live' : 'test'),
-    alarmEmail,
-    guardedApis,
-    badgeSigningKeys,
-    isRetained: context.retain,
+    stripeMode: stripeMode ?? (stage === 'prod' ? 'live' : 'test'),
+    isRetained: retain,
+    ...others,
   };
 }
 

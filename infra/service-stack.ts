@@ -40,12 +40,13 @@ export class ServiceStack extends Stack {
     const { settings, data } = props;
     const { stage, mailFrom, alarmEmail } = settings;
     super(scope, `TollgateService-${stage}`);
-    const originSecret = data.originSecret.value;
+    this.addDependency(data, 'A weak reference reads what the data stack says when this stack is deployed.');
+    const { said, accepted } = data.originSecrets;
     this.#props = props;
     this.#alarms = new Alarms(this, 'Alarms', { email: alarmEmail });
     this.#secrets = new SecretParameters(this, 'Secrets', { stage });
-    this.#api = new PublicApi(this, 'PublicApi', { stage, originSecret });
-    this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret });
+    this.#api = new PublicApi(this, 'PublicApi', { stage, originSecrets: accepted });
+    this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret: said });
     this.#inboxes = inboxesIn(this, this.#alarms);
     this.#mailSender = new MailSender(this, 'MailSender', {
       from: mailFrom,

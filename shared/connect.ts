@@ -45,6 +45,7 @@ const inTens = (names: readonly string[]): string[][] =>
 
 /** What every function behind the HTTP API needs. */
 export function httpBasics(functionName: string) {
-  const { PUBLIC_ORIGIN, ORIGIN_SECRET } = readEnv(['PUBLIC_ORIGIN', 'ORIGIN_SECRET']);
-  return { log: logOf(functionName), origin: PUBLIC_ORIGIN, originSecret: ORIGIN_SECRET, now: () => new Date() };
+  const { PUBLIC_ORIGIN, ORIGIN_SECRETS } = readEnv(['PUBLIC_ORIGIN', 'ORIGIN_SECRETS']);
+  const originSecrets = ORIGIN_SECRETS.split(',');
+  return { log: logOf(functionName), origin: PUBLIC_ORIGIN, originSecrets, now: () => new Date() };
 }

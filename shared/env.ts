@@ -3,7 +3,7 @@ export type EnvName =
   | 'STAGE'
   | 'TABLE_NAME'
   | 'PUBLIC_ORIGIN'
-  | 'ORIGIN_SECRET'
+  | 'ORIGIN_SECRETS'
   | 'SECRETS_PATH'
   | 'STRIPE_MODE'
   | 'STRIPE_QUEUE_URL'

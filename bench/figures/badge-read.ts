@@ -33,7 +33,7 @@ export const run: Bench = async () => {
   const { table, units } = countedUnits(memoryTable());
   await fill(table);
   const route = readPublicBadge({
-    ...{ catalog, now, newId: () => '1', origin: 'https://shop.example', originSecret: '' },
+    ...{ catalog, now, newId: () => '1', origin: 'https://shop.example', originSecrets: [] },
     log: { info: () => {}, error: () => {} } as never,
     sessions: signInOver(table),
     badges: badgesOver(table),

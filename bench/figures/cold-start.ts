@@ -166,7 +166,7 @@ const environmentOf = (recorder: string, dynamoDb: string) => ({
   TABLE_NAME: tableName,
   SECRETS_PATH: '/tollgate/bench',
   PUBLIC_ORIGIN: 'https://bench.example',
-  ORIGIN_SECRET: originSecret,
+  ORIGIN_SECRETS: originSecret,
 });
 
 /** An event of API Gateway: a call of the upstream `trends`, which costs one unit. */

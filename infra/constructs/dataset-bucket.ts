@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 /** Where versions of datasets are published. */
@@ -12,13 +13,13 @@ const exports = 'exports/*';
 export class DatasetBucket extends Construct {
   readonly #bucket: Bucket;
 
-  constructor(scope: Construct, id: string, props: { readonly isRetained: boolean }) {
+  constructor(scope: Construct, id: string, props: { readonly stage: string; readonly isRetained: boolean }) {
     super(scope, id);
     const common: BucketProps = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      removalPolicy: props.isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(props.isRetained ? { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } : goneWithItsStack),
     };
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...common,
@@ -33,6 +34,7 @@ export class DatasetBucket extends Construct {
         { prefix: 'exports/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
       ],
     });
+    if (!props.isRetained) keepEmptiersLog(this, `${props.stage}/data-emptier`);
     Validations.of(accessLogs).acknowledge({
       id: 'AwsSolutions-S1',
       reason: 'Holds the access logs of the dataset bucket; logging into itself would never end.',

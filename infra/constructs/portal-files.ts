@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct, type IConstruct } from 'constructs';
 
 export type PortalFilesProps = {
+  readonly stage: string;
   readonly bucket: Bucket;
   readonly distribution: Distribution;
   /** The built portal; throws where there is none. */
@@ -15,15 +17,23 @@ export type PortalFilesProps = {
 /** Hashed names never change; everything else is asked for again. */
 const hashed = 'assets/*';
 
-/** Copies the built portal into its bucket. Old hashed files stay, for pages that are still open. */
+/**
+ * Copies the built portal into its bucket. Old hashed files stay, for pages that are still open. The deployment does not wait for the edge to
+ * empty its cache: an invalidation of more than ten minutes would roll the whole stack back (aws/aws-cdk#15891).
+ */
 export class PortalFiles extends Construct {
-  constructor(scope: Construct, id: string, { bucket, distribution, directory }: PortalFilesProps) {
+  constructor(scope: Construct, id: string, { stage, bucket, distribution, directory }: PortalFilesProps) {
     super(scope, id);
     if (!existsSync(`${directory}/index.html`))
       throw new Error(
         `There is no built portal in ${directory}. Build it with \`npx vite build portal\`, or set TOLLGATE_SKIP_PORTAL=1 to deploy without.`,
       );
-    const common = { sources: [Source.asset(directory)], destinationBucket: bucket, prune: false };
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/tollgate/${stage}/portal-copier`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const common = { sources: [Source.asset(directory)], destinationBucket: bucket, prune: false, logGroup };
     const assets = new BucketDeployment(this, 'Assets', {
       ...common,
       exclude: ['*'],
@@ -36,6 +46,7 @@ export class PortalFiles extends Construct {
       cacheControl: [CacheControl.noCache()],
       distribution,
       distributionPaths: ['/*'],
+      waitForDistributionInvalidation: false,
     });
     pages.node.addDependency(assets);
     for (const copier of Stack.of(this).node.children.filter(isCopier)) acknowledgeCopier(copier, bucket);

@@ -16,6 +16,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
 import { clientNamer, pageRouter, readerNamer } from './edge-functions.ts';
+import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
 import { PortalFiles } from './portal-files.ts';
 import { originHeader, type PublicApi } from './public-api.ts';
 import { aMinuteAtMost } from './public-cache.ts';
@@ -47,10 +48,13 @@ export class Portal extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...(portalDir ? goneWithItsStack : { removalPolicy: RemovalPolicy.DESTROY }),
     });
     const distribution = this.#distribution(bucket, props);
-    if (portalDir) new PortalFiles(this, 'Deployment', { bucket, distribution, directory: portalDir });
+    if (portalDir) {
+      keepEmptiersLog(this, `${settings.stage}/portal-emptier`);
+      new PortalFiles(this, 'Deployment', { stage: settings.stage, bucket, distribution, directory: portalDir });
+    }
     this.origin = settings.isLocal
       ? settings.localOrigin
       : `https://${settings.domain?.name ?? distribution.distributionDomainName}`;

@@ -18,8 +18,8 @@ export type Route = `${'ANY' | 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${s
 
 export type PublicApiProps = {
   readonly stage: string;
-  /** What CloudFront says in the header `originHeader`. */
-  readonly originSecret: string;
+  /** What CloudFront may say in the header `originHeader`, with commas. */
+  readonly originSecrets: string;
 };
 
 /** The header by which functions recognise CloudFront. */
@@ -42,11 +42,11 @@ export class PublicApi extends Construct {
   /** Host name of the API's own address. */
   readonly host: string;
   readonly #api: HttpApi;
-  readonly #originSecret: string;
+  readonly #originSecrets: string;
 
-  constructor(scope: Construct, id: string, { stage, originSecret }: PublicApiProps) {
+  constructor(scope: Construct, id: string, { stage, originSecrets }: PublicApiProps) {
     super(scope, id);
-    this.#originSecret = originSecret;
+    this.#originSecrets = originSecrets;
     this.#api = new HttpApi(this, 'Api', { apiName: `tollgate-${stage}`, createDefaultStage: false });
     this.host = `${this.#api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
     const logGroup = new LogGroup(this, 'AccessLogs', {
@@ -71,7 +71,7 @@ export class PublicApi extends Construct {
     });
   }
 
-  /** Sends these routes to `fn`, and tells it the secret by which it knows requests that came through CloudFront. */
+  /** Sends these routes to `fn`, and tells it the secrets by which it knows requests that came through CloudFront. */
   route(fn: LambdaFunction, routes: readonly Route[]): void {
     const integration = new HttpLambdaIntegration(fn.node.id, fn.handler, {
       scopePermissionToRoute: false,
@@ -83,6 +83,6 @@ export class PublicApi extends Construct {
         new HttpRoute(this, 'Unrouted', { httpApi: this.#api, routeKey: HttpRouteKey.DEFAULT, integration });
       } else this.#api.addRoutes({ path, methods: [method as HttpMethod], integration });
     }
-    fn.setEnv({ ORIGIN_SECRET: this.#originSecret });
+    fn.setEnv({ ORIGIN_SECRETS: this.#originSecrets });
   }
 }

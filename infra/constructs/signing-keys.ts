@@ -22,7 +22,7 @@ export class SigningKeys extends Construct {
           description: `Tollgate ${stage}: signs badge credentials (${name})`,
           keySpec: KeySpec.RSA_2048,
           keyUsage: KeyUsage.SIGN_VERIFY,
-          removalPolicy: isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+          removalPolicy: isRetained ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
         }),
     );
   }

@@ -17,14 +17,31 @@ export type TableAccess = {
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
 const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'];
 
-/** The one table: restorable to any second of the last 35 days, protected from deletion, kept when the stack goes. */
+export type TollgateTableProps = {
+  /** At least one. The last is used; the others are kept beside it until nobody needs them. */
+  readonly names: readonly string[];
+  readonly isRetained: boolean;
+};
+
+/**
+ * The one table: restorable to any second of the last 35 days, protected from deletion, kept when the stack goes. A table that was restored
+ * from it has a name of its own and so a logical id of its own, which every reference to it changes with.
+ */
 export class TollgateTable extends Construct {
   readonly name: string;
   readonly #table: TableV2;
 
-  constructor(scope: Construct, id: string, props: { readonly isRetained: boolean }) {
+  constructor(scope: Construct, id: string, { names, isRetained }: TollgateTableProps) {
     super(scope, id);
-    this.#table = new TableV2(this, 'Table', {
+    const tables = names.map((name) => this.#declare(name === '1' ? 'Table' : `Table${name}`, isRetained));
+    const used = tables.at(-1);
+    if (!used) throw new Error('A deployment has at least one table');
+    this.#table = used;
+    this.name = used.tableName;
+  }
+
+  #declare(id: string, isRetained: boolean): TableV2 {
+    return new TableV2(this, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       globalSecondaryIndexes: [
@@ -39,10 +56,9 @@ export class TollgateTable extends Construct {
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: props.isRetained,
-      removalPolicy: props.isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isRetained,
+      removalPolicy: isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    this.name = this.#table.tableName;
   }
 
   /** Lets `fn` reach the partitions named and no other, and tells it the table's name. */

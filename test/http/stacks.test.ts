@@ -19,10 +19,13 @@ const sessions = { findSession: async () => session };
 const cookie = '__Host-tollgate=a-token-of-the-cookie';
 
 /** Asks one route, at a path that API Gateway knows. */
-async function ask(route: Route, { method = 'GET', path = '/v1/keys?q=private', call = {} as Call } = {}) {
+async function ask(
+  route: Route,
+  { method = 'GET', path = '/v1/keys?q=private', call = {} as Call, originSecrets = [originSecret] } = {},
+) {
   const lines: string[] = [];
   const { event } = eventOf({ method, path, call, now: () => start, requestId: 'request-1' });
-  const deps = { log: logOf('http', (line) => lines.push(line)), origin, originSecret };
+  const deps = { log: logOf('http', (line) => lines.push(line)), origin, originSecrets };
   const handler = httpFunction(deps, { [event.routeKey]: route }) as unknown as Handler;
   const reply = replyOf((await handler(event, {})) as never);
   return { reply, lines, logged: lines.map((line) => JSON.parse(line)) };
@@ -75,6 +78,25 @@ describe('problems', () => {
 });
 
 describe('the way through CloudFront', () => {
+  test.each(['first', 'second'])(
+    'with two secrets a call with the %s passes, so that one can take the place of the other',
+    async (said) => {
+      const { reply } = await ask(async () => ok({}), {
+        call: { headers: { 'x-tollgate-origin': said } },
+        originSecrets: ['first', 'second'],
+      });
+      expect(reply.status).toBe(200);
+    },
+  );
+
+  test('a secret that was never set lets nobody in', async () => {
+    const { reply } = await ask(async () => ok({}), {
+      call: { headers: { 'x-tollgate-origin': '' } },
+      originSecrets: [''],
+    });
+    expect(reply).toMatchObject({ status: 403, body: { code: 'origin_not_allowed' } });
+  });
+
   test.each([undefined, '', 'guess', `${originSecret} `, originSecret.slice(1)])(
     'with the secret "%s" nothing runs',
     async (given) => {

@@ -16,6 +16,8 @@ test('without any context there is a stage to try things in, kept, with test mon
     alarmEmail: undefined,
     guardedApis: [],
     badgeSigningKeys: ['1'],
+    originSecrets: ['1'],
+    tables: ['1'],
     isRetained: true,
   });
 });
@@ -33,9 +35,17 @@ test.each([
   [{ mailFrom: 'a@example.com\nBcc: b@example.com' }, '"mailFrom" must be an e-mail address'],
   [{ stripeMode: 'sandbox' }, '"stripeMode" must be "test" or "live"'],
   [{ alarmEmail: 'nobody' }, '"alarmEmail" must be an e-mail address'],
-  [{ badgeSigningKeys: '' }, '"badgeSigningKeys" must be names of keys'],
-  [{ badgeSigningKeys: '1,1' }, '"badgeSigningKeys" must be names of keys, each once'],
-  [{ badgeSigningKeys: '1,../2' }, '"badgeSigningKeys" must be names of keys'],
+  [{ badgeSigningKeys: '' }, '"badgeSigningKeys" must be names'],
+  [{ badgeSigningKeys: '1,1' }, '"badgeSigningKeys" must be names, each once'],
+  [{ badgeSigningKeys: '1,../2' }, '"badgeSigningKeys" must be names'],
+  [
+    { originSecrets: '' },
+    '"originSecrets" must be names, each once, of up to 16 letters and digits, as in "1,2"; CloudFront says the first',
+  ],
+  [
+    { tables: '2,2' },
+    '"tables" must be names, each once, of up to 16 letters and digits, as in "1,2"; the last is used',
+  ],
   [{ retain: 'maybe' }, '"retain" must be true or false'],
   [{ stage: 'local', publicOrigin: 'https://example.com' }, '"publicOrigin" must be http://localhost with a port'],
 ])('context %j is refused in a sentence that names the key and what is allowed', (context, sentence) => {

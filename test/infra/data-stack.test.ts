@@ -44,7 +44,7 @@ test.each([
 
 test('datasets outlive their stack, keep their versions and are closed to the public', () => {
   const bucket = dev.resources('AWS::S3::Bucket').find(({ id }) => id.startsWith('DatasetsBucket'))!;
-  expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  expect(bucket).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   expect(bucket.Properties).toMatchObject({
     VersioningConfiguration: { Status: 'Enabled' },
     LoggingConfiguration: expect.anything(),
@@ -78,9 +78,48 @@ test('the data stack cannot be terminated by mistake, except on the laptop or wh
   expect(stacksOf({ retain: 'false' }).data.terminationProtection).toBe(false);
 });
 
-test('`retain=false` lets table and datasets go with their stack', () => {
-  expect(tableOf(trial).DeletionPolicy).toBe('Delete');
+test('a first deployment that fails leaves no key and no bucket behind; the table, which is protected, it leaves', () => {
+  const kept = Object.entries(dev.data.toJSON().Resources as Record<string, { DeletionPolicy?: string }>);
+  expect(kept.flatMap(([id, { DeletionPolicy }]) => (DeletionPolicy === 'Retain' ? [id] : []))).toEqual([
+    tableOf(dev).id,
+  ]);
+});
+
+/** Buckets that CDK's emptier empties when their stack goes. */
+const emptied = (of: typeof dev) =>
+  of.resources('Custom::S3AutoDeleteObjects').map(({ Properties }) => (Properties.BucketName as { Ref: string }).Ref);
+
+test('`retain=false` lets everything go with its stack: nothing is retained or protected, and every bucket is emptied first', () => {
+  const resources = [trial.data, trial.service].flatMap((template) =>
+    Object.values(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>),
+  );
+  expect(resources.filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete')).toEqual([]);
   expect(replicaOf(trial)).toMatchObject({ DeletionProtectionEnabled: false });
+  const buckets = trial.resources('AWS::S3::Bucket').map(({ id }) => id);
+  expect(buckets).toHaveLength(3);
+  expect(emptied(trial).sort()).toEqual(buckets.sort());
+});
+
+test('the service stack can be destroyed and made again: its bucket goes with it, and datasets stay', () => {
+  const { Resources } = dev.service.toJSON() as { Resources: Record<string, { DeletionPolicy?: string }> };
+  expect(Object.entries(Resources).filter(([, { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete')).toEqual(
+    [],
+  );
+  expect(emptied(dev)).toEqual(Object.keys(dev.service.findResources('AWS::S3::Bucket')));
+});
+
+test('every log ends: each function writes to a log group of the template, which is kept for 90 days', () => {
+  for (const of of [dev, trial]) {
+    const groups = of.resources('AWS::Logs::LogGroup');
+    for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(90);
+    for (const { id, Properties } of of.resources('AWS::Lambda::Function')) {
+      const { LogGroup } = (Properties.LoggingConfig ?? {}) as { LogGroup?: { Ref: string } };
+      expect(
+        groups.map((group) => group.id),
+        id,
+      ).toContain(LogGroup?.Ref);
+    }
+  }
 });
 
 test('the origin secret is made by CloudFormation: long, and in no template', () => {
@@ -100,7 +139,7 @@ test('badge credentials are signed with RSA keys of 2048 bits that outlive their
   expect([keysOf(dev), keysOf(rotated), keysOf(trial)].map(({ length }) => length)).toEqual([1, 2, 1]);
   for (const key of keysOf(rotated))
     expect(key).toMatchObject({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
     });

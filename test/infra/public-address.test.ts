@@ -50,14 +50,30 @@ test('CloudFront says the origin secret to the API and every function behind a r
   const [header] = apiOrigin.OriginCustomHeaders ?? [];
   expect(header?.HeaderName).toBe('x-tollgate-origin');
   expect(readable(header?.HeaderValue)).toMatch(/^\{\{resolve:secretsmanager:OriginSecret\w+:SecretString:::\}\}$/);
-  for (const word of routed) expect(environmentOf(word).ORIGIN_SECRET, word).toEqual(header?.HeaderValue);
+  for (const word of routed) expect(environmentOf(word).ORIGIN_SECRETS, word).toEqual(header?.HeaderValue);
+});
+
+test('of two origin secrets CloudFront says the first and every function behind a route accepts both', () => {
+  const turned = deployment({ originSecrets: '2,1' });
+  const { Origins } = turned.resources('AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig as {
+    Origins: Origin[];
+  };
+  const said = Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders).map(
+    ({ HeaderValue }) => HeaderValue,
+  );
+  expect(said.map(readable)).toEqual([expect.stringMatching(/OriginSecret2/)]);
+  for (const word of routed)
+    expect(readable(environmentOf(word, turned).ORIGIN_SECRETS).split(',')).toEqual([
+      readable(said[0]),
+      expect.stringMatching(/OriginSecret[0-9A-F]{8}/),
+    ]);
 });
 
 test('the files’ origin never hears the secret, and functions without a route do not know it', () => {
   const files = distribution.Origins.filter(({ Id }) => Id !== apiOrigin.Id);
   expect(files.map(({ OriginCustomHeaders }) => OriginCustomHeaders)).toEqual([undefined]);
   for (const word of ['stripe-sync', 'reconcile', 'mailer', 'webhook-sender'])
-    expect(environmentOf(word)).not.toHaveProperty('ORIGIN_SECRET');
+    expect(environmentOf(word)).not.toHaveProperty('ORIGIN_SECRETS');
 });
 
 /** Paths of what is the same for everyone. */

@@ -139,7 +139,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     topUps,
     log: logOf('app', (line) => logs.push(line)),
     origin,
-    originSecret,
+    originSecrets: [originSecret],
     now,
     catalog,
     newId,

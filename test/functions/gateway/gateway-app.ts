@@ -46,7 +46,7 @@ export function gatewayApp({ url, units = 100, upstream = {}, secret = 'the secr
   const handler = gateway({
     log: logOf('gateway', (line) => logs.push(line)),
     origin,
-    originSecret,
+    originSecrets: [originSecret],
     catalog: defineTollgate({
       ...valid,
       upstreams: [sold, ...(valid.upstreams ?? []).filter(({ id }) => id === 'own')],

@@ -29,7 +29,7 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
   const handler = verify({
     log: logOf('verify', () => {}),
     origin,
-    originSecret,
+    originSecrets: [originSecret],
     catalog: defineTollgate(valid),
     admit: metering.admit,
     verifications: verificationsOver({ ...table, update }),
