@@ -46,6 +46,14 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
     }
   /** Somebody is invited to be an organization's affiliate; `page`: where its own mark is seen. */
   | { readonly template: 'affiliate_invited'; readonly organization: string; readonly page: string }
+  /** Mailed once, by `noticeId`: an organization took the seat of an affiliate away; `accountId` is the affiliate's. */
+  | {
+      readonly template: 'affiliate_removed';
+      readonly id: string;
+      readonly accountId: string;
+      readonly noticeId: string;
+      readonly organization: string;
+    }
   /** Mailed once, by `noticeId`. The record that proves an organization's domain is gone; `losesAt`: when the proof is, where it is not yet. */
   | {
       readonly template: 'domain_proof';

@@ -75,6 +75,7 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
     if (!next) {
       if (affiliation.decided)
         throw new AppError('conflict', 'The operator has decided against a badge of this person; that is kept.');
+      await tellRemoved(deps, own, affiliation);
       await deps.affiliates.forget(affiliation);
       return noContent();
     }
@@ -83,8 +84,21 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
       await expectBadgeChange(deps, affiliation.organization);
     }
     if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw changedMeanwhile();
+    await tellRemoved(deps, own, next);
     return noContent();
   });
+
+/** Mails an affiliate whose seat was taken away, once, also where the removal was asked for again because the first answer was lost. */
+async function tellRemoved(deps: AffiliatesDeps, { application }: Organization, affiliation: Affiliation) {
+  const { id, accountId, email: address, state, endedAt } = affiliation;
+  if (state !== 'removed' || accountId === null) return;
+  const account = await deps.accounts.find(accountId);
+  if (!account || account.email === '') return;
+  const noticeId = `affiliate_removed:${id}:${endedAt}`;
+  const to = { email: address, language: account.language };
+  const message = { id: deps.newId(), accountId, noticeId, organization: application.displayName };
+  await deps.mail.send({ template: 'affiliate_removed', ...to, ...message });
+}
 
 /** GET /v1/badges/{handle}/affiliates/{id}/picture: that of an affiliate’s profile, also of one that is still to be confirmed. */
 export const readAffiliatePicture = (deps: AffiliatesDeps): Route =>

@@ -1,6 +1,6 @@
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
-import { affiliateInvited, domainProofFailing } from '../../shared/mail/organization-templates.ts';
+import { affiliateInvited, affiliateRemoved, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
 import { suspensionContent } from '../../shared/mail/suspension.ts';
 import { accountDeleted } from '../../shared/mail/templates.ts';
@@ -33,6 +33,8 @@ export function letterContent(deps: LetterDeps, message: Letter): Content {
       );
     case 'affiliate_invited':
       return affiliateInvited({ ...words, ...message, link: `${deps.origin}/dashboard#badges` });
+    case 'affiliate_removed':
+      return affiliateRemoved({ ...words, ...message, link: `${deps.origin}/dashboard#badges` });
     case 'domain_proof':
       return domainProofFailing({ ...words, ...message, link: `${deps.origin}/dashboard` });
     case 'webhook_disabled': {

@@ -2,7 +2,7 @@ import type { Language } from '../../shared/domain/accounts/account.ts';
 import type { Notice } from '../../shared/domain/billing/notices.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
-import { affiliateInvited, domainProofFailing } from '../../shared/mail/organization-templates.ts';
+import { affiliateInvited, affiliateRemoved, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import type { Content } from '../../shared/mail/render.ts';
 import { suspensionContent } from '../../shared/mail/suspension.ts';
 import { accountDeleted, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
@@ -123,6 +123,10 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
           ...words(language, '/dashboard#badges'),
           ...{ organization: 'Acme Ltd', page: `${origin}/badges/acme` },
         }),
+    },
+    {
+      title: 'affiliate_removed',
+      content: (language) => affiliateRemoved({ ...words(language, '/dashboard#badges'), organization: 'Acme Ltd' }),
     },
     ...(['failing', 'lost'] as const).map((state) => ({
       title: `domain_proof: ${state}`,

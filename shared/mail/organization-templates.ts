@@ -89,3 +89,28 @@ export function affiliateInvited({ site, language, link, organization, page }: I
   };
   return texts[language];
 }
+
+/** To an affiliate whose seat the organization took away: their badge is not shown any more. */
+export function affiliateRemoved({ site, language, link, organization }: Omit<Invited, 'page'>): Content {
+  const texts: Record<Language, Content> = {
+    en: {
+      subject: `${organization} no longer vouches for you at ${site}`,
+      paragraphs: [
+        `${organization} removed you from its affiliates at ${site}. Your badge from ${organization} is no longer shown.`,
+        `If this is a mistake, ask ${organization} to invite you again. A badge of your own is not affected.`,
+      ],
+      action: { label: 'See your badges', link },
+      note: `You get this email because ${organization} vouched for you at ${site}.`,
+    },
+    ar: {
+      subject: `لم تعد \u2068${organization}\u2069 تشهد لك لدى \u2068${site}\u2069`,
+      paragraphs: [
+        `أزالتك \u2068${organization}\u2069 من قائمة منتسبيها لدى \u2068${site}\u2069، ولم تعد شارتك منها ظاهرة.`,
+        `إن كان ذلك خطأً فاطلب من \u2068${organization}\u2069 أن تدعوك من جديد. لا يؤثر ذلك في أي شارة تخصك وحدك.`,
+      ],
+      action: { label: 'عرض شاراتك', link },
+      note: `تصلك هذه الرسالة لأن \u2068${organization}\u2069 كانت تشهد لك لدى \u2068${site}\u2069.`,
+    },
+  };
+  return texts[language];
+}

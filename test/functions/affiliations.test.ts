@@ -224,6 +224,17 @@ describe('an affiliate’s mark', () => {
     expect((await list()).seats).toMatchObject({ used: 1 });
   });
 
+  test('is taken away with one mail to them, also where the removal is repeated', async () => {
+    const remove = () => acme.send('DELETE', `/v1/badges/acme/affiliates/${id}`);
+    expect((await remove()).status).toBe(204);
+    expect((await remove()).status).toBe(204);
+    await app.drain();
+    const mails = app.mails.filter(
+      ({ to, subject }) => to === bob.email && subject.includes('no longer vouches for you'),
+    );
+    expect(mails.map(({ subject }) => subject)).toEqual(['Acme Ltd no longer vouches for you at Parley Data']);
+  });
+
   test('is in the export of either account, with who vouches and for whom', async () => {
     const of = async (person: Person) => (await person.get<ExportView>('/v1/account/export')).body.profile!;
     expect(await of(bob)).toMatchObject({

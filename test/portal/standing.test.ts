@@ -53,3 +53,15 @@ test('the console shows what an organization pays for, and which payment fails u
   expect(await failing.textContent()).toContain('Payment failed basic ends Dec 12, 12:00 AM UTC');
   await page.context().close();
 });
+
+test('the reason of an approved badge is a remark, and that of a refusal an alarm', async () => {
+  const approved = portal.site.world.badges.find(({ handle }) => handle === 'brandwatch');
+  Object.assign(approved!, { reason: 'Known to us since 2019.' });
+  const page = await portal.openSettled('/dashboard/badges/brandwatch');
+  const toneOf = (words: string) => page.locator('#standing .note').filter({ hasText: words }).getAttribute('class');
+  expect(await toneOf('Known to us since 2019.')).toBe('note note-plain');
+  await page.goto(`${portal.site.origin}/dashboard/badges/acme`);
+  await settled(page);
+  expect(await toneOf('The site does not name you.')).toBe('note note-bad');
+  await page.context().close();
+});

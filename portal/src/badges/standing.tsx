@@ -39,7 +39,9 @@ export function Standing({ badge, onChange }: StandingProps) {
           </Button>
         </Words>
       )}
-      {badge.reason && <Words tone="bad" title={t('badges.reason')} words={badge.reason} />}
+      {badge.reason && (
+        <Words tone={isAgainst(badge) ? 'bad' : 'plain'} title={t('badges.reason')} words={badge.reason} />
+      )}
       <Appeal badge={badge} />
       {state === 'refused' && badge.canAppealUntil === null && <p>{t('badges.appeal.final')}</p>}
       <Refund badge={badge} />
@@ -49,11 +51,14 @@ export function Standing({ badge, onChange }: StandingProps) {
 }
 
 type WordsProps = {
-  readonly tone: 'warn' | 'bad';
+  readonly tone: 'warn' | 'bad' | 'plain';
   readonly title: string;
   readonly words: string;
   readonly children?: ReactNode;
 };
+
+/** The operator decided against the badge. */
+const isAgainst = ({ state }: BadgeView): boolean => state === 'refused' || state === 'revoked';
 
 /** What the operator wrote. */
 const Words = ({ tone, title, words, children }: WordsProps) => (
