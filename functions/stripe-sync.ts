@@ -8,6 +8,7 @@ import type { Events, Outcome } from '../shared/storage/events.ts';
 import { apiVersion } from '../shared/stripe/client.ts';
 import { matters, tellsOfReturned } from '../shared/stripe/events.ts';
 import { endReturned } from './end-returned.ts';
+import { finalizeAgain } from './finalize-again.ts';
 import { type SyncDeps, syncAccount } from './sync-account.ts';
 
 export type StripeSyncDeps = SyncDeps & {
@@ -60,6 +61,7 @@ async function handle(deps: StripeSyncDeps, message: StripeMessage): Promise<'ha
   const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
   if (!customerId || !account) return 'ignored';
   if (tellsOfReturned(message.type)) await endReturned(deps, customerId);
+  if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
   const { accessChanged, changed, usageEnded } = await syncAccount(deps, account.id, customerId);
   if (usageEnded) await deps.usageReports.send({ accountId: account.id });
   deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });

@@ -20,6 +20,7 @@ import type { Trials } from '../shared/storage/trials.ts';
 import type { StripeGateway } from '../shared/stripe/gateway.ts';
 import { carryOut } from './carry-out.ts';
 import { claimTrials } from './claim-trials.ts';
+import { endUnpaidStarts } from './end-unpaid.ts';
 
 export type SyncDeps = {
   readonly catalog: Catalog;
@@ -81,7 +82,7 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
 }
 
 /**
- * Null: it has to be run again, because a race was lost or a trial was refused. The version is read first: grants that another sync
+ * Null: it has to be run again, because a race was lost, a trial was refused or a first payment came back. The version is read first: grants that another sync
  * writes after it come with a later version, and the race is lost.
  */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
@@ -92,6 +93,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   const paid = await paidFor(deps, customerId);
   const { subscriptions, credit } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
+  if (!(await endUnpaidStarts(deps, accountId, subscriptions))) return null;
   reportUnknown(deps.log, subscriptions);
   const grants = grantsOfAll(deps.catalog, paid);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);

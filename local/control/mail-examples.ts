@@ -22,6 +22,9 @@ const notices: { readonly [K in Notice['kind']]: readonly Extract<Notice, { read
   payment_failed: [
     { ...basic, kind: 'payment_failed', accessUntil: at, payAt: null },
     { ...basic, kind: 'payment_failed', accessUntil: null, payAt: null },
+    { ...basic, kind: 'payment_failed', because: 'debit_returned', accessUntil: null, payAt: null },
+    { ...basic, kind: 'payment_failed', because: 'location_unknown', accessUntil: at, payAt: null },
+    { ...basic, kind: 'payment_failed', because: 'not_invoiced', accessUntil: at, payAt: null },
   ],
   access_ending: [
     { ...basic, kind: 'access_ending', because: 'canceled', accessUntil: at, payAt: null },
@@ -149,6 +152,7 @@ function titleOf(notice: Notice): string {
   if (notice.kind === 'access_ended' && notice.because) return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'usage_reached') return `${notice.kind}: ${notice.percent}%${notice.overage ? ', overage' : ''}`;
   if (notice.kind === 'spend_cap_reached') return `${notice.kind}: ${notice.percent}%`;
+  if (notice.kind === 'payment_failed' && notice.because) return `${notice.kind}: ${notice.because}`;
   if (notice.kind === 'payment_failed' && notice.accessUntil === null) return `${notice.kind}: no grace left`;
   if (notice.kind === 'top_up_failed' && notice.isOff) return `${notice.kind}: turned off`;
   if (notice.kind === 'credit_low' && notice.left === 0) return `${notice.kind}: nothing left`;

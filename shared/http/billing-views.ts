@@ -9,7 +9,7 @@ export type SubscriptionView = {
   /** Paid for beside a badge of an organization. */
   affiliates: number;
   status: string;
-  /** The first payment is under way (a bank debit) or has failed: nothing is granted yet. */
+  /** The first payment is under way (a bank debit): nothing is granted yet. */
   awaitsFirstPayment: boolean;
   periodStart: string;
   periodEnd: string;
@@ -18,7 +18,9 @@ export type SubscriptionView = {
   /** When it ends because somebody wanted it, with its period or on a date that the operator set; null where it goes on, or has ended. */
   endsAt: string | null;
   /** Null where it goes on, or ended in another way. */
-  endedBecause: 'refunded' | 'disputed' | 'account_had_trial' | 'card_had_trial' | null;
+  endedBecause: 'refunded' | 'disputed' | 'first_payment_failed' | 'account_had_trial' | 'card_had_trial' | null;
+  /** Nobody pays its latest invoice, though `status` does not say so: it was given up, or could not be made. Null elsewhere. */
+  unpaidBecause: 'given_up' | 'location_unknown' | 'not_invoiced' | null;
   /** What it is paid in; null where that is not known yet. */
   currency: string | null;
   /** By when its latest invoice is to be paid by transfer; null where none is. */

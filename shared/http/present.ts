@@ -3,10 +3,11 @@ import type { Account, Session } from '../domain/accounts/account.ts';
 import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { failingPaymentOf } from '../domain/billing/failing-payment.ts';
-import { affiliatesOf, awaitsFirstPayment, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
+import { affiliatesOf, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
 import { plannedEndOf } from '../domain/billing/notice-view.ts';
 import { type Counters, capCurrency, remainingOf, type SpendCap } from '../domain/billing/spend-cap.ts';
 import { type ChangedItem, endsWithPeriod, type Subscription } from '../domain/billing/subscription.ts';
+import { awaitsFirstPayment, whyUnpaid } from '../domain/billing/unpaid.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../domain/catalog/upstream.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
@@ -40,6 +41,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription, n
     endsAt: plannedEndOf(subscription, item?.periodEnd ?? subscription.createdAt),
     endedBecause: subscription.endedBecause ?? null,
     failingPayment: failingPaymentOf(catalog, subscription, now),
+    unpaidBecause: isHeld(subscription) ? whyUnpaid(subscription) : null,
     payAt: payAtOf(subscription),
     currency: subscription.currency ?? null,
     pending: pendingView(catalog, subscription),
@@ -50,8 +52,12 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription, n
 }
 
 /** A change that waits has its own link, and a debit under way is not to be paid twice. */
-const payAtOf = ({ status, latestInvoice, pendingChange }: Subscription): string | null =>
-  (status === 'past_due' || status === 'unpaid') && !pendingChange ? (latestInvoice?.url ?? null) : null;
+function payAtOf(subscription: Subscription): string | null {
+  const { status, latestInvoice, pendingChange } = subscription;
+  const isOwed =
+    status === 'past_due' || status === 'unpaid' || (isHeld(subscription) && whyUnpaid(subscription) === 'given_up');
+  return isOwed && !pendingChange ? (latestInvoice?.url ?? null) : null;
+}
 
 function pendingView(catalog: Catalog, { pendingChange }: Subscription): SubscriptionView['pending'] {
   if (!pendingChange) return null;

@@ -32,7 +32,9 @@ export function noticeLink(origin: string, notice: Notice): string {
   if ('payAt' in notice && notice.payAt) return notice.payAt;
   if (notice.kind === 'top_up_failed' || notice.kind === 'credit_low') return `${origin}/dashboard#credit`;
   if (notice.kind === 'usage_reached' || notice.kind === 'spend_cap_reached') return `${origin}/dashboard#usage`;
-  return origin + (notice.kind === 'trial_refused' ? '/pricing' : '/dashboard#plan');
+  const isToBuyAnew =
+    notice.kind === 'trial_refused' || (notice.kind === 'payment_failed' && notice.because === 'debit_returned');
+  return origin + (isToBuyAnew ? '/pricing' : '/dashboard#plan');
 }
 
 /** The text of the notice's own kind. */

@@ -1,4 +1,5 @@
 import type { NoticeTexts } from './notice-texts.ts';
+import { paymentFailures } from './payment-failures.ts';
 
 const because = (site: string) => `تصلك هذه الرسالة لأن لديك اشتراكًا لدى ${site}.`;
 const paidMeanwhile = 'إن كنت قد دفعت في هذه الأثناء فتجاهل هذه الرسالة.';
@@ -49,17 +50,20 @@ export const noticesInArabic: NoticeTexts = {
     label: 'تغيير البطاقة',
     note: 'إن كنت قد غيّرتها في هذه الأثناء فتجاهل هذه الرسالة.',
   }),
-  payment_failed: ({ accessUntil }, { site, name, moment }) => ({
-    subject: `تعذّر الدفع مقابل ${name}`,
-    paragraphs: [
-      `لم تنجح عملية الدفع الخاصة باشتراكك في ${name} لدى ${site}.`,
-      accessUntil === null
-        ? 'توقف وصولك. غيّر بطاقتك أو ادفع الفاتورة المفتوحة ليعود.'
-        : `يستمر وصولك حتى ${moment(accessUntil)}. غيّر بطاقتك أو ادفع الفاتورة المفتوحة قبل ذلك ولن يتوقف شيء.`,
-    ],
-    label: 'تسوية الدفع',
-    note: paidMeanwhile,
-  }),
+  payment_failed: ({ because: reason, accessUntil }, { site, name, moment }) => {
+    const { subject, happened, label, remedy } = paymentFailures.ar[reason ?? 'charge'];
+    const [lasting, stopped] = remedy;
+    const access = reason === 'debit_returned' ? stopped : `توقف وصولك. ${stopped}`;
+    return {
+      subject: subject(name),
+      paragraphs: [
+        happened(name, site),
+        accessUntil === null ? access : `يستمر وصولك حتى ${moment(accessUntil)}. ${lasting}`,
+      ],
+      label,
+      note: reason === undefined ? paidMeanwhile : because(site),
+    };
+  },
   access_ending: ({ because: reason, accessUntil }, { site, name, date, moment }) =>
     reason === 'canceled'
       ? {

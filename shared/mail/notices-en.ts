@@ -1,4 +1,5 @@
 import type { NoticeTexts } from './notice-texts.ts';
+import { paymentFailures } from './payment-failures.ts';
 
 const because = (site: string) => `You get this mail because you have a subscription at ${site}.`;
 const paidMeanwhile = 'If you have paid in the meantime, ignore this mail.';
@@ -49,17 +50,20 @@ export const noticesInEnglish: NoticeTexts = {
     label: 'Change your card',
     note: 'If you have changed it in the meantime, ignore this mail.',
   }),
-  payment_failed: ({ accessUntil }, { site, name, moment }) => ({
-    subject: `Payment for ${name} failed`,
-    paragraphs: [
-      `The payment for your subscription to ${name} at ${site} did not go through.`,
-      accessUntil === null
-        ? 'Access has stopped. Change your card or pay the open invoice, and it comes back.'
-        : `Access goes on until ${moment(accessUntil)}. Change your card or pay the open invoice before then, and nothing stops.`,
-    ],
-    label: 'Fix the payment',
-    note: paidMeanwhile,
-  }),
+  payment_failed: ({ because: reason, accessUntil }, { site, name, moment }) => {
+    const { subject, happened, label, remedy } = paymentFailures.en[reason ?? 'charge'];
+    const [lasting, stopped] = remedy;
+    const access = reason === 'debit_returned' ? stopped : `Access has stopped. ${stopped}`;
+    return {
+      subject: subject(name),
+      paragraphs: [
+        happened(name, site),
+        accessUntil === null ? access : `Access goes on until ${moment(accessUntil)}. ${lasting}`,
+      ],
+      label,
+      note: reason === undefined ? paidMeanwhile : because(site),
+    };
+  },
   access_ending: ({ because: reason, accessUntil }, { site, name, date, moment }) =>
     reason === 'canceled'
       ? {

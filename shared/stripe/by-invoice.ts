@@ -1,8 +1,9 @@
 import Stripe from 'stripe';
+import type { Company } from '../domain/billing/company.ts';
 import type { TaxId } from '../domain/billing/vat-id.ts';
 import { AppError } from '../errors.ts';
 import { calling, isMissing, isRepeated, underKey } from './client.ts';
-import { type Company, CustomerDeleted, type NewInvoiced, type StripeGateway } from './gateway.ts';
+import { CustomerDeleted, type NewInvoiced, type StripeGateway } from './gateway.ts';
 
 /** Metadata of a subscription that was ordered by invoice: the key of its order, by which it is found again. */
 const orderMetadata = 'tollgate_order';

@@ -22,6 +22,7 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'invoice.sent': 'an invoice is to be paid by transfer, by its due date',
   'invoice.payment_failed': 'grace begins or goes on',
   'invoice.payment_action_required': 'the buyer has to confirm',
+  'invoice.finalization_failed': 'an invoice cannot be made, so nobody can pay it',
   'invoice.marked_uncollectible': 'an invoice will not be paid',
   'invoice.voided': 'an invoice is not owed',
   'charge.refunded': 'money went back, all of it or a part: the policy may end the subscription',

@@ -1,12 +1,12 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
+import type { Company } from '../domain/billing/company.ts';
 import type { TopUp } from '../domain/billing/credit.ts';
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { WantedItem } from '../domain/billing/plan-change.ts';
 import type { Payment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
-import type { TaxId } from '../domain/billing/vat-id.ts';
 import { AppError } from '../errors.ts';
 
 export type CheckoutSession = {
@@ -48,21 +48,6 @@ export type TopUpCharge = Pick<NewTopUp, 'accountId' | 'customerId' | 'units' | 
   readonly card: string;
   /** What statements and receipts call it. */
   readonly description: string;
-};
-
-/** Whom an invoice bills. `taxId` null leaves those that the customer has. */
-export type Company = {
-  readonly name: string;
-  readonly address: {
-    readonly line1: string;
-    readonly line2?: string;
-    readonly city: string;
-    readonly postalCode?: string;
-    readonly state?: string;
-    /** ISO 3166-1 alpha-2. */
-    readonly country: string;
-  };
-  readonly taxId: TaxId | null;
 };
 
 export type Invoice = {
@@ -159,6 +144,8 @@ export interface StripeGateway {
    * nothing more, and answers the same; null where nothing was paid through Stripe.
    */
   giveBack(subscriptionId: string, idempotencyKey: string): Promise<GivenBack | null>;
+  /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
+  finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */
   listReturned(customerId: string): Promise<readonly Payment[]>;
   /** A checkout whose card is kept for payments without its owner. @throws CustomerDeleted, AppError 409 as `createCheckout` */

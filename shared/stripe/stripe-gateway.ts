@@ -3,6 +3,7 @@ import { invoicing } from './by-invoice.ts';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
+import { finalizing } from './finalizing.ts';
 import type { CheckoutSession, NewCheckout, StripeGateway } from './gateway.ts';
 import { givingBack } from './give-back.ts';
 import { idOf } from './id-of.ts';
@@ -63,6 +64,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
     ...moneyBack(stripe),
     ...givingBack(stripe),
+    ...finalizing(stripe),
     ...toppingUp(stripe),
     listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
     customerOf: (via) => calling(() => customerOf(stripe, via)),

@@ -94,6 +94,7 @@ export const lookupKeyOf = ({ metadata, lookup_key }: Stripe.Price): string | nu
 /** Said in Stripe when we end a subscription, and read from there again: the reason is Stripe's to keep, like the end itself. */
 export const endingComments: Readonly<Record<EndedBecause, string>> = {
   refunded: '[refunded] All that was paid for the period was refunded, which ends the subscription.',
+  first_payment_failed: '[first_payment_failed] The bank returned the first payment, which ends the subscription.',
   disputed: '[disputed] A payment is or was disputed, which ends the subscription.',
   account_had_trial: '[account_had_trial] There is one trial an account, and this account has had one.',
   card_had_trial: '[card_had_trial] There is one trial a card, and this card has had one.',
@@ -122,9 +123,18 @@ function invoiceOf(invoice: Stripe.Subscription['latest_invoice']): Subscription
     dueAt: isoOrNull(invoice.due_date),
     status: invoice.status,
     ...(invoice.billing_reason === 'subscription_create' && { isFirst: true }),
-    ...(invoice.status === 'open' && invoice.hosted_invoice_url && { url: invoice.hosted_invoice_url }),
+    ...(invoice.status_details?.uncollectible?.reason === 'subscription_paused' && { isWithheld: true }),
+    ...finalizationOf(invoice),
+    ...(isPayable(invoice) && invoice.hosted_invoice_url && { url: invoice.hosted_invoice_url }),
   };
 }
+
+/** What was given up can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
+const isPayable = ({ status }: Stripe.Invoice): boolean => status === 'open' || status === 'uncollectible';
+
+/** Stripe clears the error once the invoice is final. */
+const finalizationOf = ({ last_finalization_error: error }: Stripe.Invoice): { finalizationError?: string } =>
+  error ? { finalizationError: error.code ?? error.type } : {};
 
 /** Its own payment method, else its customer's default, as Stripe charges. Legacy sources are not looked at. */
 function methodOf({ default_payment_method: own, customer }: Stripe.Subscription): Stripe.PaymentMethod | null {

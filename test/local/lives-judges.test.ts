@@ -22,6 +22,11 @@ const anchor = at('2028-01-31T10:00:00Z');
 const starts = [0, 1, 2, 3].map((n) => nthStart(anchor, 'month', n));
 const now = starts[2]! + 5 * day;
 
+const givenUp = {
+  ...{ id: 'in_2', created: starts[2]!, status: 'uncollectible', hosted_invoice_url: null },
+  last_finalization_error: null,
+};
+
 const invoiceOf = (n: number, over: Partial<StripeInvoice> = {}): StripeInvoice => ({
   id: `in_${n}`,
   customer: 'cus_1',
@@ -75,7 +80,10 @@ const subscription: StripeSubscription = {
   cancel_at: null,
   cancel_at_period_end: false,
   pause_collection: null,
-  latest_invoice: { id: 'in_2', created: starts[2]!, status: 'paid', hosted_invoice_url: null },
+  latest_invoice: {
+    ...{ id: 'in_2', created: starts[2]!, status: 'paid', hosted_invoice_url: null },
+    last_finalization_error: null,
+  },
   items: {
     data: [{ id: 'si_1', quantity: 1, price, current_period_start: starts[2]!, current_period_end: starts[3]! }],
   },
@@ -334,6 +342,8 @@ test.each([
   ],
   ['past due', { status: 'past_due' }, starts[2]! + 6 * day, 'grace'],
   ['past due for a week', { status: 'past_due' }, starts[2]! + 7 * day, 'none'],
+  ['a renewal given up', { latest_invoice: givenUp }, starts[2]! + 6 * day, 'grace'],
+  ['a renewal given up a week ago', { latest_invoice: givenUp }, starts[2]! + 7 * day, 'none'],
   ['canceled', { status: 'canceled' }, 0, 'none'],
 ] as const)('the oracle: %s', (_, over, then, expected) => {
   expect(expectedAccess([{ ...subscription, ...over }], ['basic_monthly'], then || now)).toBe(expected);

@@ -64,6 +64,7 @@ export const basicSubscription: SubscriptionView = {
   affiliates: 0,
   status: 'active',
   awaitsFirstPayment: false,
+  unpaidBecause: null,
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,

@@ -4,6 +4,7 @@ import { advanceInvoice, collectInvoice, methodFor } from '../billing/collect.ts
 import { voidInvoice } from '../billing/invoices.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
 import { expirePendingUpdate, isAwaited } from '../billing/pending-updates.ts';
+import { followVoid } from '../billing/settle.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -44,18 +45,22 @@ export const invoiceRoutes = [
     ['off_session', 'paid_out_of_band', 'payment_method'],
     ({ sim, params, id }) => pay(sim, invoiceNamed(sim, id), params),
   ),
-  route('POST /v1/invoices/:id/finalize', 'InvoiceFinalizeInvoiceParams', [], ({ sim, id }) => {
+  route('POST /v1/invoices/:id/finalize', 'InvoiceFinalizeInvoiceParams', ['auto_advance'], ({ sim, id }) => {
     if (invoiceNamed(sim, id).status !== 'draft') throw invalidRequest('This invoice is already finalized.');
     advanceInvoice(sim, id);
-    return invoiceNamed(sim, id);
+    const { last_finalization_error: refused, ...invoice } = invoiceNamed(sim, id);
+    if (refused) throw invalidRequest(refused.message ?? '', { code: refused.code ?? '' });
+    return { ...invoice, last_finalization_error: null };
   }),
   route('POST /v1/invoices/:id/send', 'InvoiceSendInvoiceParams', [], ({ sim, id }) =>
     sendInvoice(sim, invoiceNamed(sim, id)),
   ),
   route('POST /v1/invoices/:id/void', 'InvoiceVoidInvoiceParams', [], ({ sim, id }) => {
     const { status } = invoiceNamed(sim, id);
-    if (status !== 'open') throw invalidRequest(`You can only void open invoices. This invoice is ${status}.`);
+    if (status !== 'open' && status !== 'uncollectible')
+      throw invalidRequest(`You can only void open and uncollectible invoices. This invoice is ${status}.`);
     voidInvoice(sim, id);
+    followVoid(sim, invoiceNamed(sim, id));
     const subscription = subscriptionOf(invoiceNamed(sim, id));
     if (subscription && isAwaited(sim, subscription, id)) expirePendingUpdate(sim, subscription);
     return invoiceNamed(sim, id);

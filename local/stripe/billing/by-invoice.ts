@@ -4,7 +4,7 @@ import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 import { intentOf, payInvoice, paymentOf, stopCollecting } from './invoices.ts';
-import { settleSubscription } from './settle.ts';
+import { followGivenUp, settleSubscription } from './settle.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 const daySeconds = 86_400;
@@ -68,20 +68,31 @@ export function payOutOfBand(sim: Simulation, invoice: Stripe.Invoice): Stripe.I
   return paid;
 }
 
-/** Gives an invoice up as a bad debt; it can still be paid. Throws where it is neither open nor a draft. */
-export function markUncollectible(sim: Simulation, id: string): Stripe.Invoice {
+/**
+ * Gives an open invoice up as a bad debt; it can still be paid. Of a past-due subscription's latest invoice this makes the subscription
+ * active (https://docs.stripe.com/billing/subscriptions/overview). Throws where it is not open
+ * (https://docs.stripe.com/invoicing/integration/workflow-transitions). It says why
+ * (https://docs.stripe.com/changelog/endive/2026-09-30/invoice-uncollectible-status-detail).
+ */
+export function markUncollectible(
+  sim: Simulation,
+  id: string,
+  reason: Stripe.Invoice.StatusDetails.Uncollectible.Reason = 'user_forgiven',
+): Stripe.Invoice {
   const invoice = sim.store.invoices.mustGet(id);
-  if (invoice.status !== 'open' && invoice.status !== 'draft')
+  if (invoice.status !== 'open')
     throw invalidRequest(`You can only mark open invoices as uncollectible. This invoice is ${invoice.status}.`);
   const change = sim.store.invoices.patch(id, {
     auto_advance: false,
     automatically_finalizes_at: null,
     next_payment_attempt: null,
     status: 'uncollectible',
+    status_details: { uncollectible: { reason } },
     status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: sim.time.now() },
   });
   sim.agenda.set('invoice', id, null);
   emitUpdate(sim, 'invoice.updated', change);
   emit(sim, 'invoice.marked_uncollectible', change.after);
+  followGivenUp(sim, change.after);
   return change.after;
 }

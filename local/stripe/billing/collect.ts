@@ -92,13 +92,13 @@ export function recordFailure(sim: Simulation, id: string, wantsAction: boolean)
   followFailure(sim, change.after);
 }
 
-/** Renewals and changes of what runs are retried; a resumption, a change that waits, and a first invoice that was never under way are not. */
+/** Renewals and changes of what runs are retried; a resumption, a change that waits, a first invoice and one that was given up are not. */
 function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
-  if (invoice.collection_method === 'send_invoice') return false;
+  if (invoice.collection_method === 'send_invoice' || invoice.status === 'uncollectible') return false;
   if (invoice.billing_reason === 'subscription_cycle') return true;
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   return (
-    ['subscription_update', 'subscription_create'].includes(invoice.billing_reason ?? '') &&
+    invoice.billing_reason === 'subscription_update' &&
     (subscription?.status === 'active' || subscription?.status === 'past_due') &&
     !isAwaited(sim, subscription.id, invoice.id)
   );

@@ -1,16 +1,21 @@
+import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { recordFailure } from './collect.ts';
 import { concludeDebit } from './debits.ts';
-import { intentOf, payInvoice } from './invoices.ts';
+import { intentOf, payInvoice, voidInvoice } from './invoices.ts';
 import { settleSubscription } from './settle.ts';
 
-/** The bank has answered a debit: its invoice is paid, or failed and retried; and so the session where it was ordered. */
+/**
+ * The bank has answered a debit: its invoice is paid, or failed and retried; and so the session where it was ordered. A first invoice is not
+ * retried: "If the payment fails later, Stripe voids the invoice but the subscription remains `active`"
+ * (https://docs.stripe.com/billing/subscriptions/overview).
+ */
 export function settleDebit(sim: Simulation, intent: string): void {
   const decline = concludeDebit(sim, intent);
   const invoice = sim.store.invoices.newestFirst().find(({ id }) => intentOf(sim, id) === intent);
   if (invoice?.status === 'open') {
-    if (decline) recordFailure(sim, invoice.id, false);
+    if (decline) fail(sim, invoice);
     else settleSubscription(sim, payInvoice(sim, invoice.id));
   }
   const session = sim.store.sessions.newestFirst().find(({ id }) => sim.checkouts.get(id)?.intent === intent);
@@ -20,4 +25,9 @@ export function settleDebit(sim: Simulation, intent: string): void {
     const { after } = sim.store.sessions.patch(session.id, { payment_status: 'paid' });
     emit(sim, 'checkout.session.async_payment_succeeded', after);
   }
+}
+
+function fail(sim: Simulation, { id, billing_reason }: Stripe.Invoice): void {
+  recordFailure(sim, id, false);
+  if (billing_reason === 'subscription_create') voidInvoice(sim, id);
 }

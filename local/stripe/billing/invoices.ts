@@ -6,6 +6,7 @@ import { type NewInvoice, newInvoice } from '../resources/invoice.ts';
 import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
+import { isUnfinalizable, refuseFinalization } from './finalization.ts';
 import { noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
 import { withTax } from './tax.ts';
@@ -32,11 +33,15 @@ const billedAmounts = ({ lines }: NewInvoice, invoice: Stripe.Invoice) =>
       : [{ item, gross: amount, net: taken.reduce((net, each) => net - each.amount, amount) }];
   });
 
-/** Gives a draft its number and a payment intent, `intentId` if there is one already; an invoice over nothing is paid at once. */
+/**
+ * Gives a draft its number and a payment intent, `intentId` if there is one already; an invoice over nothing is paid at once. One that cannot
+ * become final stays a draft.
+ */
 export function finalizeInvoice(sim: Simulation, id: string, intentId?: string): Stripe.Invoice {
   const now = sim.time.now();
   const found = sim.store.invoices.mustGet(id);
   if (found.status !== 'draft') return found;
+  if (isUnfinalizable(sim, found)) return refuseFinalization(sim, found);
   sim.meteredDrafts.delete(id);
   const retaxed = found.automatic_tax.enabled
     ? withTax(sim, found, { customer: idOf(found.customer ?? ''), isLast: true })
@@ -53,6 +58,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
     effective_at: now,
     ending_balance: Math.min(0, draft.total + draft.starting_balance),
     hosted_invoice_url: `${sim.origin}/i/${id}`,
+    last_finalization_error: null,
     number: nextNumber(sim, idOf(draft.customer ?? '')),
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: now },
@@ -151,6 +157,7 @@ export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {
     attempted: true,
     next_payment_attempt: null,
     status: 'paid',
+    status_details: undefined,
     status_transitions: { ...open.status_transitions, paid_at: now },
   });
   sim.agenda.set('invoice', id, null);
@@ -163,16 +170,17 @@ export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {
 /** Closes an invoice that is not to be collected any more. */
 export function voidInvoice(sim: Simulation, id: string): void {
   const invoice = sim.store.invoices.mustGet(id);
-  if (invoice.status !== 'open' && invoice.status !== 'draft') return;
+  if (!['open', 'draft', 'uncollectible'].includes(invoice.status ?? '')) return;
   const { after } = sim.store.invoices.patch(id, {
     auto_advance: false,
     next_payment_attempt: null,
     status: 'void',
+    status_details: undefined,
     status_transitions: { ...invoice.status_transitions, voided_at: sim.time.now() },
   });
   sim.agenda.set('invoice', id, null);
   emit(sim, 'invoice.voided', after);
-  if (invoice.status === 'open') moveBalance(sim, after, -1);
+  if (invoice.status !== 'draft') moveBalance(sim, after, -1);
 }
 
 /** Leaves an invoice open and stops trying to collect it. */

@@ -10,7 +10,7 @@ export function withhold(sim: Simulation, invoice: Stripe.Invoice, behavior: str
   stopCollecting(sim, invoice.id);
   if (behavior === 'void') voidInvoice(sim, invoice.id);
   if (behavior !== 'mark_uncollectible') return;
-  if (finalizeInvoice(sim, invoice.id).status === 'open') markUncollectible(sim, invoice.id);
+  if (finalizeInvoice(sim, invoice.id).status === 'open') markUncollectible(sim, invoice.id, 'subscription_paused');
 }
 
 /** The pause that a request asks for; null takes it back, undefined says nothing of it. */

@@ -3,7 +3,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 import { applyPendingUpdate, isAwaited } from './pending-updates.ts';
-import { updateSubscription } from './subscription-state.ts';
+import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 /** Lets a subscription be active once the invoice that it waited for is paid. */
 export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): void {
@@ -12,7 +12,34 @@ export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): vo
     applyPendingUpdate(sim, subscription.id);
     return;
   }
-  if (!subscription?.latest_invoice || idOf(subscription.latest_invoice) !== invoice.id) return;
+  if (!subscription || !latestOf(sim, invoice)) return;
   if (['incomplete', 'past_due', 'unpaid', 'paused'].includes(subscription.status))
     updateSubscription(sim, subscription.id, { status: 'active' });
+}
+
+/** Once its latest invoice is given up, a past-due subscription is active. https://docs.stripe.com/billing/subscriptions/overview */
+export function followGivenUp(sim: Simulation, invoice: Stripe.Invoice): void {
+  const subscription = latestOf(sim, invoice);
+  if (subscription?.status === 'past_due') updateSubscription(sim, subscription.id, { status: 'active' });
+}
+
+/**
+ * Once its latest invoice is void, an incomplete subscription has expired, and another one stands as the newest older invoice says that
+ * is not void (https://docs.stripe.com/billing/invoices/subscription).
+ */
+export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
+  const subscription = latestOf(sim, invoice);
+  if (subscription?.status === 'incomplete')
+    endSubscription(sim, subscription.id, { status: 'incomplete_expired', reason: null });
+  if (subscription?.status !== 'past_due' && subscription?.status !== 'unpaid') return;
+  const older = sim.store.invoices
+    .newestFirst()
+    .find((each) => subscriptionOf(each) === subscription.id && each.status !== 'void');
+  if (older?.status !== 'open') updateSubscription(sim, subscription.id, { status: 'active' });
+}
+
+/** The subscription of which this is the latest invoice. */
+function latestOf(sim: Simulation, invoice: Stripe.Invoice): Stripe.Subscription | undefined {
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  return subscription?.latest_invoice && idOf(subscription.latest_invoice) === invoice.id ? subscription : undefined;
 }

@@ -7,7 +7,10 @@ import { messageAnswer, pageAnswer } from './page.ts';
 
 type State = { readonly status: number; readonly fields: Fields; readonly error: string | null };
 
-/** An invoice's hosted page, to be read, printed, and paid by card while it is open. */
+/** One that was given up can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
+export const isPayable = ({ status }: Stripe.Invoice): boolean => status === 'open' || status === 'uncollectible';
+
+/** An invoice's hosted page, to be read, printed, and paid by card while it is owed. */
 export function showInvoice(
   sim: Simulation,
   id: string,
@@ -31,7 +34,7 @@ ${billedTo(invoice)}
 ${(invoice.total_taxes ?? []).map(taxLine(currency))}
 <p>Total: <strong>${money(total, currency)}</strong></p>
 ${invoice.due_date === null ? null : html`<p>Due on ${day(invoice.due_date)}</p>`}
-${status === 'open' ? payForm(invoice, state) : null}`;
+${isPayable(invoice) ? payForm(invoice, state) : null}`;
   return pageAnswer(state.status, 'Invoice', content);
 }
 

@@ -7,14 +7,14 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import type { HttpAnswer } from '../http/api.ts';
 import { authenticationForm, type Fields, readPaymentForm } from './card-form.ts';
-import { showInvoice } from './invoice-page.ts';
+import { isPayable, showInvoice } from './invoice-page.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';
 
 /** POST of an open invoice's form: 303 back to it when paid, 402 with the reason, or 200 with the 3-D Secure form. */
 export function submitInvoice(sim: Simulation, id: string, fields: Fields): HttpAnswer {
   const invoice = sim.store.invoices.get(id);
   if (!invoice) return messageAnswer(404, 'Nothing here', 'There is no such invoice.');
-  if (invoice.status !== 'open') return seeOther(`/i/${id}`);
+  if (!isPayable(invoice)) return seeOther(`/i/${id}`);
   const refused = (error: string) => showInvoice(sim, id, { status: 402, fields, error });
   if (fields.step === 'authentication') {
     const pending = takePendingCard(sim, id, fields.authentication ?? '');

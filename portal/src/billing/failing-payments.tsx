@@ -24,17 +24,15 @@ function FailingPayment({ subscription }: { readonly subscription: SubscriptionV
   const { t } = useTranslation();
   const { dateTime, isolate } = useFormat();
   const { data: catalog } = useCatalog();
-  const { plan, badge, invoiceDueAt, failingPayment, payAt } = subscription;
+  const { plan, badge, unpaidBecause, failingPayment, payAt } = subscription;
   const id = plan ?? badge ?? subscription.id;
   const name = (catalog && productsOf(catalog).find((product) => product.id === id)?.name) ?? id;
   const accessUntil = failingPayment?.accessUntil ?? null;
   const of = badge === null ? 'plan' : 'badge';
   return (
     <div role="alert">
-      <Note
-        tone="bad"
-        title={t(`billing.failing.${invoiceDueAt === null ? 'title' : 'overdue'}`, { name: isolate(name) })}
-      >
+      <Note tone="bad" title={t(`billing.failing.${titleOf(subscription)}`, { name: isolate(name) })}>
+        {isNotInvoiced(unpaidBecause) && <p>{t(`billing.failing.${unpaidBecause}`)}</p>}
         <p>
           {accessUntil === null
             ? t(`billing.failing.${of}.ended`)
@@ -45,20 +43,29 @@ function FailingPayment({ subscription }: { readonly subscription: SubscriptionV
             {t('billing.change.payNow')}
           </a>
         ) : (
-          <UpdatePaymentMethod />
+          <OpenPortal label={isNotInvoiced(unpaidBecause) ? t('billing.portal') : t('billing.failing.update')} />
         )}
       </Note>
     </div>
   );
 }
 
-function UpdatePaymentMethod() {
-  const { t } = useTranslation();
+type NotInvoiced = Exclude<SubscriptionView['unpaidBecause'], 'given_up' | null>;
+
+const isNotInvoiced = (because: SubscriptionView['unpaidBecause']): because is NotInvoiced =>
+  because !== null && because !== 'given_up';
+
+function titleOf({ unpaidBecause, invoiceDueAt }: SubscriptionView): 'title' | 'overdue' | 'notInvoiced' {
+  if (isNotInvoiced(unpaidBecause)) return 'notInvoiced';
+  return invoiceDueAt === null ? 'title' : 'overdue';
+}
+
+function OpenPortal({ label }: { readonly label: string }) {
   const mutation = useMutation({ mutationFn: goToBillingPortal });
   return (
     <>
       <Button kind="primary" busy={mutation.isPending || mutation.isSuccess} onClick={() => mutation.mutate()}>
-        {t('billing.failing.update')}
+        {label}
       </Button>
       <ProblemNote error={mutation.error} />
     </>

@@ -17,10 +17,11 @@ type KnownStatus = keyof typeof tones;
 const isKnown = (status: string): status is KnownStatus => Object.hasOwn(tones, status);
 
 /**
- * The status as a word we translate (`ending` where it is cancelled but runs on, `underway` where a bank has not answered yet), or
- * Stripe's own where it is new.
+ * The status as a word we translate (`ending` where it is cancelled but runs on, `underway` where a bank has not answered yet,
+ * `past_due` also where nobody pays what Stripe has given up), or Stripe's own where it is new.
  */
-export function statusOf({ status, endsAt, awaitsFirstPayment }: SubscriptionView) {
+export function statusOf({ status, endsAt, awaitsFirstPayment, unpaidBecause }: SubscriptionView) {
+  if (status === 'active' && unpaidBecause !== null) return { known: 'past_due' as const, tone: tones.past_due };
   if (status === 'active' && awaitsFirstPayment) return { known: 'underway' as const, tone: tones.underway };
   if (!isKnown(status)) return { raw: status, tone: 'warn' as const };
   if (endsAt !== null && tones[status] === 'good') return { known: 'ending' as const, tone: 'warn' as const };

@@ -2,12 +2,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { accessAt } from './entitlement.ts';
 import { grantsOf, isHeld } from './grant.ts';
 import type { Subscription } from './subscription.ts';
+import { whyUnpaid } from './unpaid.ts';
 
 /** A payment that its buyer has to mend: what it pays for goes on until `accessUntil` (ISO-8601 UTC, exclusive), null where it has ended. */
 export type FailingPayment = { readonly accessUntil: string | null };
 
 /**
- * The payment of one subscription that has failed, is overdue or was given up, whatever other subscriptions or credit still give;
+ * The payment of one subscription that has failed, is overdue, was given up or cannot be invoiced, whatever other subscriptions or credit still give;
  * null where nothing fails. A first payment under way has not failed. Sources of the statuses:
  * https://docs.stripe.com/billing/subscriptions/overview (past_due, unpaid; an invoice marked uncollectible leaves it `active`).
  */
@@ -22,5 +23,4 @@ export function failingPaymentOf(catalog: Catalog, subscription: Subscription, n
 const failingStatuses = ['past_due', 'unpaid'];
 
 const isFailing = (subscription: Subscription): boolean =>
-  failingStatuses.includes(subscription.status) ||
-  (isHeld(subscription) && subscription.latestInvoice?.status === 'uncollectible');
+  failingStatuses.includes(subscription.status) || (isHeld(subscription) && whyUnpaid(subscription) !== null);

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { type Sold, soldBy, soldId } from '../catalog/look-up.ts';
 import type { HeldCredit } from './credit.ts';
 import type { ChangedItem, Subscription, SubscriptionItem } from './subscription.ts';
+import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 
 /**
  * What one subscription allows, and until when. Made from Stripe's state alone, so it can be rebuilt from Stripe; what the
@@ -130,20 +131,6 @@ function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs
 }
 
 /**
- * Whether nothing has been paid yet of what is charged by itself: a delayed method (a bank debit) leaves the subscription `active`
- * while its first payment is under way, and `past_due` when that fails.
- */
-export const awaitsFirstPayment = ({ collection, latestInvoice }: Subscription): boolean =>
-  collection === 'charge_automatically' && latestInvoice?.isFirst === true && latestInvoice.status === 'open';
-
-/** Whether nothing was ever paid: the first payment is awaited, or was given up as uncollectible, which leaves Stripe's status as it is. */
-export const wasNeverPaid = (subscription: Subscription): boolean =>
-  awaitsFirstPayment(subscription) ||
-  (subscription.collection === 'charge_automatically' &&
-    subscription.latestInvoice?.isFirst === true &&
-    subscription.latestInvoice.status === 'uncollectible');
-
-/**
  * When a pause of collection ends access: with the period that was paid. Stripe goes on into periods that nobody pays for, whose
  * invoice it keeps as a draft, voids or gives up (https://docs.stripe.com/billing/subscriptions/pause-payment).
  */
@@ -165,12 +152,16 @@ function timesOfStatus(subscription: Subscription, item: SubscriptionItem, grace
   }
 }
 
-/** Until the period's end, and on for an unconfirmed renewal; an invoice that was sent is waited for until its due date, then grace. */
+/**
+ * Until the period's end, and on for an unconfirmed renewal; an invoice that was sent is waited for until its due date, then grace. One
+ * that nobody pays is as good as past due, whatever Stripe calls the subscription.
+ */
 function standingTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes {
   const dueAt = dueDateOf(subscription);
   if (dueAt !== null && awaitsTransfer(subscription)) {
     return { paidUntil: dueAt, fullUntil: dueAt, graceUntil: plus(dueAt, graceMs) };
   }
+  if (whyUnpaid(subscription) !== null) return pastDueTimes(subscription, item, graceMs);
   const fullUntil = plus(item.periodEnd, unconfirmedHours * hourMs);
   return { paidUntil: item.periodEnd, fullUntil, graceUntil: plus(fullUntil, graceMs) };
 }

@@ -1,9 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { cardExpiring } from './card-notice.ts';
+import { firstPaymentFailed } from './first-payment-notice.ts';
 import { isHeld } from './grant.ts';
 import { dayMs, isSoon, type Known, occasion, plannedEndOf, type View, viewOf } from './notice-view.ts';
-import { type EndedBecause, isTrialRefusal, type TrialRefusal } from './subscription.ts';
+import { isTrialRefusal, type TrialRefusal } from './subscription.ts';
 import { trialRefused } from './trial-notice.ts';
+import { type Unpaid, whyUnpaid } from './unpaid.ts';
 
 /**
  * Something a buyer has to be told about one subscription. Its id names the occasion, so that whoever finds the same one again
@@ -11,8 +13,14 @@ import { trialRefused } from './trial-notice.ts';
  */
 export type Notice = { readonly id: string; readonly name: string } & (
   | { readonly kind: 'trial_ending'; readonly endsAt: string }
-  /** The card was not charged. Access ends at `accessUntil`; null: it has ended. */
-  | { readonly kind: 'payment_failed'; readonly accessUntil: string | null; readonly payAt: string | null }
+  /** Money is missing: access ends at `accessUntil`; null: it has ended, or never began. */
+  | {
+      readonly kind: 'payment_failed';
+      /** Absent: a charge failed, or its invoice was given up. A returned first debit has ended the subscription. */
+      readonly because?: 'debit_returned' | 'location_unknown' | 'not_invoiced';
+      readonly accessUntil: string | null;
+      readonly payAt: string | null;
+    }
   /** `payAt`: Stripe's page where the invoice is paid; null where nothing is to be paid, or Stripe gave none. */
   | {
       readonly kind: 'access_ending';
@@ -31,7 +39,7 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly renewsAt: string;
     }
   /** `because` is absent where it was cancelled or paused, or a payment is missing. */
-  | { readonly kind: 'access_ended'; readonly because?: Exclude<EndedBecause, TrialRefusal> }
+  | { readonly kind: 'access_ended'; readonly because?: 'refunded' | 'disputed' }
   | { readonly kind: 'plan_changed'; readonly from: string; readonly interval: 'day' | 'week' | 'month' | 'year' }
   /** The operator moved it to the price in force; `startsAt` null: since now. Amounts in minor units, all heads together. */
   | {
@@ -108,19 +116,31 @@ const trialEndOf = ({ subscription, main }: View): string | null =>
     : null;
 
 const paymentFailed: Rule = (was, is) => {
-  const invoice = unpaidInvoiceOf(is);
-  if (invoice === null || (was && unpaidInvoiceOf(was) === invoice)) return null;
+  const failure = failureOf(is);
+  if (failure === null || (was && failureOf(was)?.which === failure.which)) return null;
+  const { which, because } = failure;
   const told = { kind: 'payment_failed', accessUntil: is.accessUntil, payAt: payAtOf(is) } as const;
-  return { ...occasion(is, 'payment_failed', invoice), ...told };
+  return { ...occasion(is, 'payment_failed', which), ...told, ...(because && { because }) };
 };
 
 const payAtOf = ({ subscription }: View): string | null => subscription.latestInvoice?.url ?? null;
 
-/** What names the invoice whose charge failed. */
-const unpaidInvoiceOf = ({ subscription, main }: View): string | null =>
-  subscription.status === 'past_due' && subscription.collection === 'charge_automatically'
-    ? (subscription.latestInvoice?.createdAt ?? main.item.periodStart)
-    : null;
+type Failure = {
+  /** Names the invoice and, where it could not be made, that. */
+  readonly which: string;
+  readonly because?: Exclude<Unpaid, 'given_up'>;
+};
+
+/** The invoice whose charge failed, that was given up, or that could not be made. */
+function failureOf({ subscription, main }: View): Failure | null {
+  if (!isHeld(subscription)) return null;
+  const { status, collection, latestInvoice } = subscription;
+  const which = latestInvoice?.createdAt ?? main.item.periodStart;
+  const unpaid = whyUnpaid(subscription);
+  if (unpaid !== null && unpaid !== 'given_up') return { which: `${which}:not_invoiced`, because: unpaid };
+  const isFailed = collection === 'charge_automatically' && (status === 'past_due' || unpaid === 'given_up');
+  return isFailed ? { which } : null;
+}
 
 const invoiceOverdue: Rule = (was, is) => {
   const invoice = overdueInvoiceOf(is);
@@ -146,11 +166,11 @@ const cancelPlanned: Rule = (was, is) => {
   return { ...occasion(is, 'cancel_planned', is.at), ...told };
 };
 
-/** Of a trial that was refused the refusal tells. */
+/** Of a trial that was refused, and of a first payment that failed, another notice tells. */
 const accessEnded: Rule = (was, is) => {
   if (!was || was.access === 'none' || is.access !== 'none') return null;
   const { endedBecause: because } = is.subscription;
-  if (isTrialRefusal(because)) return null;
+  if (isTrialRefusal(because) || because === 'first_payment_failed') return null;
   return { ...occasion(was, 'access_ended', is.at), kind: 'access_ended', ...(because && { because }) };
 };
 
@@ -169,6 +189,7 @@ const rules = [
   trialEnding,
   cardExpiring,
   paymentFailed,
+  firstPaymentFailed,
   invoiceOverdue,
   cancelPlanned,
   accessEnded,

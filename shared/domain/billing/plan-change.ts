@@ -1,8 +1,9 @@
 /** Which changes of plan there are, and when each takes effect. */
 import type { Catalog, Price } from '../catalog/catalog.ts';
 import { headPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
-import { affiliatesOf, holds, mainItemOf, wasNeverPaid } from './grant.ts';
+import { affiliatesOf, holds, mainItemOf } from './grant.ts';
 import type { ChangedItem, Subscription } from './subscription.ts';
+import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 
 /** What a subscription is to consist of: one price that buys a plan or a badge and, where there are heads, theirs. */
 export type WantedItem = { readonly lookupKey: string; readonly quantity: number };
@@ -71,7 +72,7 @@ const refused = (because: Refusal): PlanChange => ({ when: 'refused', because })
 
 function obstacleTo(subscription: Subscription): Refusal | undefined {
   const { status, cancelAtPeriodEnd, cancelAt, collectionPaused } = subscription;
-  if (wasNeverPaid(subscription)) return 'not_standing';
+  if (wasNeverPaid(subscription) || whyUnpaid(subscription) !== null) return 'not_standing';
   if (status !== 'active' && status !== 'trialing') return 'not_standing';
   if (cancelAtPeriodEnd || cancelAt !== null) return 'cancelled';
   return collectionPaused ? 'paused' : undefined;

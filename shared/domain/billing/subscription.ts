@@ -22,8 +22,8 @@ export type Card = {
 /** Why a trial was ended at once: there is one an account and one a card. */
 export type TrialRefusal = 'account_had_trial' | 'card_had_trial';
 
-/** Money went back, all that was paid for the period or by a dispute; or it was a trial too many. */
-export type EndedBecause = 'refunded' | 'disputed' | TrialRefusal;
+/** Money went back, all that was paid for the period or by a dispute; or none came, by a first debit; or it was a trial too many. */
+export type EndedBecause = 'refunded' | 'disputed' | 'first_payment_failed' | TrialRefusal;
 
 export const isTrialRefusal = (because: EndedBecause | undefined): because is TrialRefusal =>
   because === 'account_had_trial' || because === 'card_had_trial';
@@ -59,7 +59,11 @@ export type Subscription = {
     readonly status: string | null;
     /** It begins the subscription. */
     readonly isFirst?: true;
-    /** Stripe's page where it is paid, by whoever has the link; only while it is open. */
+    /** Given up because collection was paused: nobody was asked to pay it. */
+    readonly isWithheld?: true;
+    /** Stripe's code for why this draft could not become final; absent where it can, or has. */
+    readonly finalizationError?: string;
+    /** Stripe's page where it is paid, by whoever has the link; only while it is open or given up. */
     readonly url?: string;
   } | null;
   readonly items: readonly SubscriptionItem[];

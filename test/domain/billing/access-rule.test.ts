@@ -172,29 +172,77 @@ const invoiced: readonly Row[] = [
   ['invoice overdue and cancelled', { status: 'past_due', ...byInvoice(day(15)), cancelAt: day(17) }, day(17), 'none'],
 ];
 
+/** Stripe leaves the subscription active, and nobody pays for its period. */
+const unpaidThough: readonly Row[] = [
+  ['given up as uncollectible', { ...invoice(day(1), null, 'uncollectible') }],
+  ['a draft that cannot become final', { ...invoice(day(1), null, 'draft'), finalizationError: 'tax_error' }],
+].flatMap(([what, latestInvoice]): Row[] => [
+  [
+    `active, renewal ${what}, in grace`,
+    { latestInvoice } as Partial<Subscription>,
+    day(7),
+    'grace until 2026-11-08T00:00',
+  ],
+  [`active, renewal ${what}, after it`, { latestInvoice } as Partial<Subscription>, day(8), 'none'],
+]);
+
+const paidThough: readonly Row[] = [
+  [
+    'active, renewal given up in a pause that is over',
+    { latestInvoice: { ...invoice(day(1), null, 'uncollectible'), isWithheld: true } },
+    day(20),
+    'full until 2026-12-01T00:00',
+  ],
+  ['active, renewal void', { latestInvoice: invoice(day(1), null, 'void') }, day(20), 'full until 2026-12-01T00:00'],
+  [
+    'active, renewal a draft',
+    { latestInvoice: invoice(day(1), null, 'draft') },
+    day(20),
+    'full until 2026-12-01T00:00',
+  ],
+  [
+    'active, the invoice of a change that waits given up',
+    {
+      latestInvoice: invoice(day(1), null, 'uncollectible'),
+      pendingChange: { items: [], expiresAt: day(2), invoiceUrl: null },
+    },
+    day(20),
+    'full until 2026-12-01T00:00',
+  ],
+  [
+    'by invoice, a draft without a due date that cannot become final',
+    { ...byInvoice(null, 'draft'), latestInvoice: { ...invoice(day(1), null, 'draft'), finalizationError: 'x' } },
+    day(5),
+    'grace until 2026-11-08T00:00',
+  ],
+];
+
 const ended: readonly Row[] = ['unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused', 'snoozed', ''].map(
   (status) => [`status "${status}"`, { status }, day(2), 'none'],
 );
 
 describe('access by Stripe state and the clock', () => {
-  it.each([...paid, ...late, ...invoiced, ...ended])('%s', (_, changes, at, access) => {
+  it.each([...paid, ...late, ...invoiced, ...unpaidThough, ...paidThough, ...ended])('%s', (_, changes, at, access) => {
     expect(accessText(subscription(changes), at)).toBe(access);
   });
 
-  it.each(['active', 'past_due'])('%s, nothing while what began it was never paid, given up or not', (status) => {
-    const begunBy = (invoiceStatus: string, collection: Subscription['collection'] = 'charge_automatically') =>
-      accessText(
-        subscription({
-          status,
-          collection,
-          latestInvoice: { ...invoice(day(1), day(20), invoiceStatus), isFirst: true },
-        }),
-        day(2),
-      );
-    expect([begunBy('open'), begunBy('uncollectible')]).toEqual(['none', 'none']);
-    for (const given of [begunBy('paid'), begunBy('void'), begunBy('uncollectible', 'send_invoice')])
-      expect(given).not.toBe('none');
-  });
+  it.each(['active', 'past_due'])(
+    '%s, nothing while what began it was never paid: open, given up or void',
+    (status) => {
+      const begunBy = (invoiceStatus: string, collection: Subscription['collection'] = 'charge_automatically') =>
+        accessText(
+          subscription({
+            status,
+            collection,
+            latestInvoice: { ...invoice(day(1), day(20), invoiceStatus), isFirst: true },
+          }),
+          day(2),
+        );
+      expect([begunBy('open'), begunBy('uncollectible'), begunBy('void')]).toEqual(['none', 'none', 'none']);
+      const invoicedOnes = [begunBy('void', 'send_invoice'), begunBy('uncollectible', 'send_invoice')];
+      for (const given of [begunBy('paid'), ...invoicedOnes]) expect(given).not.toBe('none');
+    },
+  );
 
   it('takes the days of grace from the settings, none at all included', () => {
     const of = (graceDays: number) => ({ ...tollgate, settings: { ...tollgate.settings, graceDays } });

@@ -81,6 +81,51 @@ describe('a failed payment', () => {
   });
 });
 
+describe('money that does not come while Stripe says active', () => {
+  const renewed = (latestInvoice: object) =>
+    subscription({ latestInvoice: { createdAt: day(5), dueAt: null, status: 'draft', ...latestInvoice } });
+  const draft = renewed({});
+
+  test('is told when a renewal is given up, unless its failing was told already', () => {
+    const givenUp = renewed({ status: 'uncollectible' });
+    expect(told({ at: day(5), of: [draft] }, { at: day(6), of: [givenUp] })).toMatchObject([
+      { kind: 'payment_failed', accessUntil: day(12) },
+    ]);
+    const failed = subscription({
+      status: 'past_due',
+      latestInvoice: { createdAt: day(5), dueAt: null, status: 'open' },
+    });
+    expect(told({ at: day(5), of: [failed] }, { at: day(6), of: [givenUp] })).toEqual([]);
+  });
+
+  test('is told when an invoice cannot be made, with what mends it, once, and its charge that fails later again', () => {
+    const blocked = renewed({ finalizationError: 'customer_tax_location_invalid' });
+    const notices = told({ at: day(5), of: [draft] }, { at: day(6), of: [blocked] });
+    expect(notices).toMatchObject([{ kind: 'payment_failed', because: 'location_unknown', accessUntil: day(12) }]);
+    expect(told({ at: day(6), of: [blocked] }, { at: day(7), of: [blocked] })).toEqual([]);
+    const failed = { ...renewed({ status: 'open' }), status: 'past_due' };
+    const later = told({ at: day(6), of: [blocked] }, { at: day(7), of: [failed] });
+    expect(later).toMatchObject([{ kind: 'payment_failed', accessUntil: day(12) }]);
+    expect(later[0]?.id).not.toBe(notices[0]?.id);
+    const other = renewed({ finalizationError: 'api_error' });
+    expect(told({ at: day(5), of: [draft] }, { at: day(6), of: [other] })).toMatchObject([{ because: 'not_invoiced' }]);
+  });
+
+  test('of a first debit that came back is told once, as the end of what never began', () => {
+    const underway = subscription({
+      latestInvoice: { createdAt: day(1), dueAt: null, status: 'open', isFirst: true },
+    });
+    const ended = { ...underway, status: 'canceled', endedAt: day(6), endedBecause: 'first_payment_failed' } as const;
+    expect(told({ at: day(1), of: [underway] }, { at: day(6), of: [ended] })).toEqual([
+      {
+        ...{ id: `first_payment_failed:sub_1:${day(6)}`, name: 'Basic', kind: 'payment_failed' },
+        ...{ because: 'debit_returned', accessUntil: null, payAt: null },
+      },
+    ]);
+    expect(told({ at: day(6), of: [ended] }, { at: day(7), of: [ended] })).toEqual([]);
+  });
+});
+
 describe('the end of access', () => {
   const byInvoice = subscription({
     collection: 'send_invoice',

@@ -22,8 +22,10 @@ export async function dashboardDeeds({ scene, customer, held }: Standing): Promi
 }
 
 function onSubscription(subscription: StripeSubscription): Choice[] {
-  const { id, pause_collection, status } = subscription;
+  const { id, pause_collection, status, latest_invoice } = subscription;
   if (pause_collection) return [[resume(id), 8]];
+  const isOwed = status === 'past_due' && latest_invoice?.status === 'open';
+  if (isOwed) return [[endNow(id), 0.5], [giveUp(latest_invoice.id), 2] satisfies Choice];
   return [[endNow(id), 0.5], ...(status === 'active' ? [[pauseIt(id), 1] satisfies Choice] : [])];
 }
 
@@ -33,6 +35,14 @@ const pauseIt =
     const behavior = life.random.pick(['void', 'keep_as_draft', 'mark_uncollectible']);
     await scene.stripe.call('POST', `/v1/subscriptions/${id}`, { 'pause_collection[behavior]': behavior });
     return [{ kind: 'paused', subscription: id }];
+  };
+
+/** A renewal that failed is written off: Stripe calls its subscription active again. */
+const giveUp =
+  (invoice: string): Doing =>
+  async ({ scene }) => {
+    await scene.stripe.call('POST', `/v1/invoices/${invoice}/mark_uncollectible`);
+    return [];
   };
 
 const resume =

@@ -25,6 +25,7 @@ function accessOf(subscription: StripeSubscription, now: number): Expected {
   switch (status) {
     case 'trialing':
     case 'active':
+      if (nobodyPays(latest_invoice)) return now < (latest_invoice?.created ?? 0) + 7 * day ? 'grace' : 'none';
       if (now < periodEnd + day) return 'full';
       return now < periodEnd + day + 7 * day ? 'grace' : 'none';
     case 'past_due':
@@ -34,6 +35,11 @@ function accessOf(subscription: StripeSubscription, now: number): Expected {
       return 'none';
   }
 }
+
+/** Stripe leaves a subscription active whose latest invoice was given up, unless that was by a pause, or cannot be made. */
+const nobodyPays = (invoice: StripeSubscription['latest_invoice']): boolean =>
+  (invoice?.status === 'uncollectible' && invoice.status_details?.uncollectible.reason !== 'subscription_paused') ||
+  (invoice?.status === 'draft' && invoice.last_finalization_error !== null);
 
 const order: readonly Expected[] = ['none', 'grace', 'full'];
 

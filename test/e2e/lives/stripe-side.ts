@@ -25,8 +25,13 @@ export type StripeSubscription = {
   readonly cancel_at: number | null;
   readonly cancel_at_period_end: boolean;
   readonly pause_collection: { readonly behavior: string } | null;
-  readonly latest_invoice: Pick<StripeInvoice, 'id' | 'created' | 'status' | 'hosted_invoice_url'> | null;
+  readonly latest_invoice: LatestInvoice | null;
   readonly items: { readonly data: readonly StripeItem[] };
+};
+
+export type LatestInvoice = Pick<StripeInvoice, 'id' | 'created' | 'status' | 'hosted_invoice_url'> & {
+  readonly status_details?: { readonly uncollectible: { readonly reason: string } };
+  readonly last_finalization_error: object | null;
 };
 
 export type StripeLine = {

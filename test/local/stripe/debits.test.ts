@@ -72,25 +72,21 @@ describe('a checkout paid by debit', () => {
     ]);
   });
 
-  it('that the bank refuses leaves it past due, is tried again, and ends it when that comes to nothing', async () => {
+  it('that the bank refuses leaves it active and its invoice void, and the renewal is debited all the same', async () => {
     const { session, id } = await ordered(refuses);
     await buyer.to('2027-02-05T10:30:15Z');
-    expect(await buyer.read(id)).toMatchObject({ status: 'past_due' });
+    expect(await buyer.read(id)).toMatchObject({ status: 'active' });
+    expect(await invoicesOf(id)).toEqual([['void', 'subscription_create']]);
     expect((await sessionNow(session)).payment_status).toBe('unpaid');
     expect(await happened()).toEqual(
-      expect.arrayContaining(['checkout.session.async_payment_failed', 'invoice.payment_failed', 'charge.failed']),
+      expect.arrayContaining([
+        ...['checkout.session.async_payment_failed', 'invoice.payment_failed', 'invoice.voided', 'charge.failed'],
+      ]),
     );
-    await buyer.to('2027-03-30T00:00:00Z');
-    expect(await buyer.read(id)).toMatchObject({ status: 'canceled' });
+    await buyer.to('2027-03-06T00:00:00Z');
+    expect(await buyer.read(id)).toMatchObject({ status: 'past_due' });
+    expect((await invoicesOf(id))[0]).toEqual(['open', 'subscription_cycle']);
     expect((await chargesNow()).map(({ status }) => status)).not.toContain('succeeded');
-  });
-
-  it('past due is active once its invoice is paid by card', async () => {
-    const { id } = await ordered(refuses);
-    await buyer.to('2027-02-06T00:00:00Z');
-    const { latest_invoice } = await buyer.read(id);
-    await buyer.world.stripe.invoices.pay(String(latest_invoice), { payment_method: 'pm_card_visa' });
-    expect(await buyer.read(id)).toMatchObject({ status: 'active' });
   });
 
   it.each<[string, string, string]>([

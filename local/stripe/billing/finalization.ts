@@ -1,0 +1,31 @@
+import type Stripe from 'stripe';
+import { emit } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
+import { taxRuleOf } from './tax.ts';
+
+/** Whether a draft cannot become final: its tax depends on where the customer is, and nobody knows. */
+export const isUnfinalizable = (sim: Simulation, { automatic_tax, customer }: Stripe.Invoice): boolean =>
+  sim.settings.withoutLocation === 'stays_draft' &&
+  automatic_tax.enabled &&
+  taxRuleOf(sim, idOf(customer ?? '')) === null;
+
+/**
+ * Leaves a draft as it is and says why. Nothing tries again by itself, and its subscription stays as it is
+ * (`invoice.finalization_failed` in the SDK's Events; `last_finalization_error` in its Invoices).
+ */
+export function refuseFinalization(sim: Simulation, { id }: Stripe.Invoice): Stripe.Invoice {
+  const { after } = sim.store.invoices.patch(id, {
+    automatically_finalizes_at: null,
+    last_finalization_error: {
+      code: 'customer_tax_location_invalid',
+      doc_url: 'https://docs.stripe.com/error-codes#customer-tax-location-invalid',
+      message:
+        "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
+      type: 'invalid_request_error',
+    },
+  });
+  sim.agenda.set('invoice', id, null);
+  emit(sim, 'invoice.finalization_failed', after);
+  return after;
+}

@@ -1,0 +1,16 @@
+import type { TaxId } from './vat-id.ts';
+
+/** Whom an invoice bills. `taxId` null leaves those that the customer has. */
+export type Company = {
+  readonly name: string;
+  readonly address: {
+    readonly line1: string;
+    readonly line2?: string;
+    readonly city: string;
+    readonly postalCode?: string;
+    readonly state?: string;
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string;
+  };
+  readonly taxId: TaxId | null;
+};
