@@ -1,5 +1,6 @@
 import type { Language } from '../domain/accounts/account.ts';
 import type { Notice } from '../domain/billing/notices.ts';
+import { formatMoney } from '../domain/money.ts';
 import type { NoticeText, NoticeTexts, NoticeWords } from './notice-texts.ts';
 import { noticesInArabic } from './notices-ar.ts';
 import { noticesInEnglish } from './notices-en.ts';
@@ -64,10 +65,8 @@ const brandNames: Readonly<Record<string, string>> = {
 const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
 
 /** An amount of minor units as people of a language write it. */
-export const moneyIn = (language: Language) => (amountMinor: number, currency: string) => {
-  const format = new Intl.NumberFormat(locales[language], { style: 'currency', currency });
-  return isolated[language](format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)));
-};
+export const moneyIn = (language: Language) => (amountMinor: number, currency: string) =>
+  isolated[language](formatMoney(locales[language], { amountMinor, currency }));
 
 function timesIn(language: Language) {
   const day = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' });

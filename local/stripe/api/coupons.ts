@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { checkAmount } from '../billing/amount-steps.ts';
 import { couponNamed, endCodesOf } from '../billing/redeeming.ts';
 import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest } from '../core/problem.ts';
@@ -79,6 +80,7 @@ function checkNew(sim: Simulation, params: Stripe.CouponCreateParams): void {
   if (amount_off !== undefined && amount_off < 1)
     throw invalidRequest('Invalid positive integer', { param: 'amount_off' });
   if (amount_off !== undefined && !currency) throw missingParameter('currency');
+  if (amount_off !== undefined && currency) checkAmount(currency, amount_off, 'amount_off');
   if (max_redemptions !== undefined && max_redemptions < 1)
     throw invalidRequest('Invalid positive integer', { param: 'max_redemptions' });
   checkDuration(params);

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { checkAmount } from '../billing/amount-steps.ts';
 import { invalidRequest, unsupported } from '../core/problem.ts';
 import type { CurrencyOption, Simulation } from '../core/simulation.ts';
 import { missingParameter } from '../http/params.ts';
@@ -18,6 +19,7 @@ export function checkCurrencies(own: string, params: Params): void {
     if (option.tiers || option.custom_unit_amount) throw unsupported('tiers and amounts that buyers choose', param);
     if (option.unit_amount === undefined && option.unit_amount_decimal === undefined)
       throw missingParameter(`${param}[unit_amount]`);
+    checkAmount(currency, Number(option.unit_amount ?? option.unit_amount_decimal), `${param}[unit_amount]`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { checkAmount } from '../billing/amount-steps.ts';
 import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -111,7 +112,9 @@ function checkNew(sim: Simulation, params: Stripe.PriceCreateParams): void {
   if (params.billing_scheme === 'tiered') throw unsupported('tiered prices', 'billing_scheme');
   if (params.unit_amount === undefined && params.unit_amount_decimal === undefined)
     throw missingParameter('unit_amount');
-  checkCurrencies(params.currency.toLowerCase(), params.currency_options);
+  const currency = params.currency.toLowerCase();
+  checkAmount(currency, Number(params.unit_amount ?? params.unit_amount_decimal), 'unit_amount');
+  checkCurrencies(currency, params.currency_options);
   if (params.product) productNamed(sim, params.product, 'product');
   if (params.recurring?.usage_type !== 'metered') return;
   const { meter } = params.recurring;

@@ -1,3 +1,5 @@
+import { decimalsOf } from '../../../shared/domain/money.ts';
+
 /** Markup that is safe to put into a page as it is. */
 export type Html = { readonly html: string };
 
@@ -58,9 +60,8 @@ ${content}
 
 /** `100.00 USD`, from minor units. */
 export function money(amountMinor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'code' });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return `${(amountMinor / 10 ** digits).toFixed(digits)} ${currency.toUpperCase()}`;
+  const decimals = decimalsOf(currency);
+  return `${(amountMinor / 10 ** decimals).toFixed(decimals)} ${currency.toUpperCase()}`;
 }
 
 /** `24 November 2026`, from epoch seconds. */

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { decimalsOf } from '../../../shared/domain/money.ts';
 import type { AccountView, SpendCapView } from '../../../shared/http/views.ts';
 import { put } from '../api/client.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -9,7 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
-import { decimalsOf, minorOf } from './amount.ts';
+import { minorOf } from './amount.ts';
 
 /** What is billed beyond the plan at most; only where a plan bills anything beyond its price. */
 export function SpendCap({ account }: { readonly account: AccountView }) {

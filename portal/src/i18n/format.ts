@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatMoney } from '../../../shared/domain/money.ts';
 import type { Money } from '../../../shared/http/views.ts';
 
 const localeOf = (language: string) =>
@@ -21,19 +22,16 @@ function formatsOf(language: string, isRightToLeft: boolean) {
     dateTime: (iso: string) => moment.format(new Date(iso)),
     number: (value: number) => integer.format(value),
     percent: (ratio: number) => percent.format(ratio),
-    money: (money: Money) => formatMoney(locale, isRightToLeft, money),
+    money: (money: Money) => localMoney(locale, isRightToLeft, money),
     /** Keeps a name or address in its own direction inside a right-to-left sentence. */
     isolate: (text: string) => (isRightToLeft ? `\u2068${text}\u2069` : text),
   };
 }
 
 /** Right to left, an amount is kept whole as `100 US$`: its sign would wander to the number's other side. */
-function formatMoney(locale: string, isRightToLeft: boolean, { amountMinor, currency }: Money): string {
-  const format = new Intl.NumberFormat(locale, {
-    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' },
-  });
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
-  const text = format.format(amountMinor / 10 ** (digits ?? 2));
+function localMoney(locale: string, isRightToLeft: boolean, money: Money): string {
+  const shown = { currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' } as const;
+  const text = formatMoney(locale, money, shown);
   return isRightToLeft ? `\u2066${text.replaceAll('\u200f', '')}\u2069` : text;
 }
 

@@ -1,5 +1,5 @@
 import type { Coupon, PromotionCode } from './coupon.ts';
-import { amountMinor, currency } from './price-rule.ts';
+import { amountIn, currency } from './price-rule.ts';
 import {
   all,
   known,
@@ -81,7 +81,7 @@ export const coupon =
         percentOff: optional(percent),
         amountOffMinor: optional(
           all(
-            amountMinor,
+            amountIn(objectIn(value).currency),
             must((given) => given !== 0, 'must take something off'),
           ),
         ),

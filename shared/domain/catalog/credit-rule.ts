@@ -1,13 +1,17 @@
 import type { FieldError } from '../../errors.ts';
 import type { Credit } from './catalog.ts';
 import { creditKeyOf } from './credit-price.ts';
-import { amountMinor, currency } from './price-rule.ts';
-import { all, listIn, must, object, objectIn, wholeNumber } from './rules.ts';
+import { amountIn, currency } from './price-rule.ts';
+import { all, listIn, must, object, objectIn, type Rule, wholeNumber } from './rules.ts';
 
 const costs = must((value) => value !== 0, 'must be more than 0, because what is prepaid is paid');
 
 /** What a plan's prepaid units cost. */
-export const credit = object<Credit>({ units: wholeNumber(1), amountMinor: all(amountMinor, costs), currency });
+export const credit: Rule = (value, path) =>
+  object<Credit>({ units: wholeNumber(1), amountMinor: all(amountIn(objectIn(value).currency), costs), currency })(
+    value,
+    path,
+  );
 
 /** An account has one counter of prepaid units, in which those of two plans could not be told apart. */
 export const secondCredit = (top: Readonly<Record<string, unknown>>): FieldError[] =>

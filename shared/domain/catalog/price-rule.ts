@@ -1,3 +1,4 @@
+import { stepMinorOf } from '../money.ts';
 import type { Overage, Price } from './catalog.ts';
 import {
   all,
@@ -25,6 +26,18 @@ export const amountMinor = must(
 );
 export const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency code in lower case');
 
+/** An amount that Stripe takes in a currency: of some, whole units or tens of minor units only (https://docs.stripe.com/currencies). */
+export const amountIn = (code: unknown): Rule => {
+  const step = typeof code === 'string' ? stepMinorOf(code) : 1;
+  const isStepped = must(
+    (value) => !Number.isSafeInteger(value) || Number(value) % step === 0,
+    step === 100
+      ? `must be whole units of ${String(code)}, which Stripe takes with two decimals that are 00: 550_00 for 550`
+      : `must end in 0, because Stripe takes tens of the smallest part of ${String(code)}`,
+  );
+  return all(amountMinor, isStepped);
+};
+
 /** Amounts in other currencies than `own`. */
 const amountsBeside =
   (own: unknown): Rule =>
@@ -37,7 +50,7 @@ const amountsBeside =
         currency,
         must((given) => given !== own, 'must not be the price’s own currency, which amountMinor is for'),
       )(code, `${path}.${code}`),
-      ...amountMinor(amount, `${path}.${code}`),
+      ...amountIn(code)(amount, `${path}.${code}`),
     ]);
   };
 
@@ -61,7 +74,7 @@ export const price: Rule = (value, path) => {
   return object<Price>({
     lookupKey: matching(/^[a-z0-9_]{1,100}$/, 'must be 1 to 100 lower-case letters, digits or "_"'),
     interval: must((each) => each === 'month' || each === 'year', 'must be month or year'),
-    amountMinor,
+    amountMinor: amountIn(given.currency),
     currency,
     currencies: optional(amountsBeside(given.currency)),
     per: optional(oneOf(['affiliate'])),
@@ -73,7 +86,7 @@ export const price: Rule = (value, path) => {
 const overageAmounts = (prices: readonly unknown[]): Rule =>
   object<Overage>({
     units: wholeNumber(1),
-    amountMinor,
+    amountMinor: amountIn(objectIn(prices[0]).currency),
     currencies: optional(amountsBeside(objectIn(prices[0]).currency)),
   });
 

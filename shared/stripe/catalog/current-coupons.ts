@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { formatMoney } from '../../domain/money.ts';
 import { isoOf } from '../subscriptions.ts';
 import type { DesiredCode } from './desired-coupons.ts';
 
@@ -86,14 +87,10 @@ type Terms = {
 
 /** `25% off for 3 months`, `$10.00 off once`. */
 export function couponText({ percentOff, amountOffMinor, currency, duration, months }: Terms): string {
-  const off = percentOff === null ? moneyText(amountOffMinor ?? 0, currency ?? 'usd') : `${percentOff}%`;
+  const off =
+    percentOff === null
+      ? formatMoney('en', { amountMinor: amountOffMinor ?? 0, currency: currency ?? 'usd' })
+      : `${percentOff}%`;
   const length = duration === 'repeating' ? `for ${months} ${months === 1 ? 'month' : 'months'}` : duration;
   return `${off} off ${length === 'forever' ? 'for ever' : length}`;
-}
-
-/** Minor units as money in English: `$100.00`, `¥100`. */
-export function moneyText(amountMinor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amountMinor / 10 ** digits);
 }

@@ -1,5 +1,5 @@
+import { formatMoney } from '../../domain/money.ts';
 import type { CurrentPrice } from './current.ts';
-import { moneyText } from './current-coupons.ts';
 import { priceText } from './describe.ts';
 import { amountIn, type Migration, type Move } from './migration.ts';
 
@@ -42,7 +42,7 @@ function monthly(moves: readonly Move[], priceOf: (move: Move) => CurrentPrice):
           (amountIn(priceOf(move), currency) ?? 0) * move.quantity * (priceOf(move).interval === 'year' ? 1 : 12),
       )
       .reduce((sum, amount) => sum + amount, 0);
-    return moneyText(Math.round(twelfths / 12), currency);
+    return formatMoney('en', { amountMinor: Math.round(twelfths / 12), currency });
   });
   return sums.join(' + ');
 }

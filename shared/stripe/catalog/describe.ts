@@ -1,5 +1,5 @@
+import { formatMoney } from '../../domain/money.ts';
 import type { CurrentCatalog, CurrentPrice } from './current.ts';
-import { moneyText } from './current-coupons.ts';
 import { couponLines, couponOf } from './describe-coupons.ts';
 import type { DesiredPrice } from './desired.ts';
 import type { Change } from './plan.ts';
@@ -119,7 +119,7 @@ export function priceText(price: Omit<DesiredPrice, 'lookupKey' | 'productId'>):
     : interval === null
       ? 'once'
       : `/ ${interval}`;
-  const text = `${amounts.map(([code, amount]) => moneyText(amount, code)).join(', ')} ${each}`;
+  const text = `${amounts.map(([code, amount]) => formatMoney('en', { amountMinor: amount, currency: code })).join(', ')} ${each}`;
   if (price.taxBehavior === null) return text;
   return `${text} ${price.taxBehavior === 'exclusive' ? 'plus' : 'including'} tax`;
 }

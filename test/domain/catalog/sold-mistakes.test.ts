@@ -138,6 +138,18 @@ describe('a configuration of plans, badges and prices', () => {
       ['plans', 0, 'prices', 0, 'currency'],
       'plans[0].prices[0].currency: must be a three-letter currency code in lower case',
     ],
+    [
+      'a part of a króna, which Stripe does not charge',
+      { isk: 550 },
+      ['badges', 0, 'prices', 0, 'currencies'],
+      'badges[0].prices[0].currencies.isk: must be whole units of isk, which Stripe takes with two decimals that are 00: 550_00 for 550',
+    ],
+    [
+      'the smallest part of a Kuwaiti dinar, which Stripe does not charge',
+      { units: 1, amountMinor: 1_234, currency: 'kwd' },
+      ['plans', 0, 'credit'],
+      'plans[0].credit.amountMinor: must end in 0, because Stripe takes tens of the smallest part of kwd',
+    ],
     ['plans that are no list', {}, ['plans'], 'plans: must be a list, which may be empty'],
     [
       'a price twice in one currency',

@@ -51,6 +51,20 @@ describe('a price in several currencies', () => {
     expect(data.find(({ id }) => id === basic)?.currency_options?.eur?.unit_amount).toBe(92_00);
   });
 
+  it.each([
+    ['isk', 550, 550_00],
+    ['ugx', 5_001, 5_000_00],
+    ['kwd', 1_234, 1_230],
+  ])('in %s is not %i minor units, a part that cannot be charged, and may be %i', async (currency, part, whole) => {
+    const make = (unit_amount: number) => stripe.prices.create({ product: 'basic', currency, unit_amount });
+    expect(await refusal(make(part))).toMatchObject({ statusCode: 400, param: 'unit_amount' });
+    expect((await make(whole)).unit_amount).toBe(whole);
+    const options = { currency_options: { [currency]: { unit_amount: part } } };
+    expect((await refusal(stripe.prices.update(basic, options))).statusCode).toBe(400);
+    const off = { duration: 'once' as const, amount_off: part, currency };
+    expect((await refusal(stripe.coupons.create(off))).statusCode).toBe(400);
+  });
+
   it('is given another currency afterwards', async () => {
     const params = { currency_options: { gbp: { unit_amount: 80_00 } } };
     const price = await stripe.prices.update(basic, { ...params, expand: ['currency_options'] });

@@ -1,0 +1,45 @@
+/** Stripe's table of currencies, as its page has it (https://docs.stripe.com/currencies), and what people read. */
+import { describe, expect, it } from 'vitest';
+import { decimalsOf, formatMoney, stepMinorOf } from '../../shared/domain/money.ts';
+
+const zero = ['BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'];
+const three = ['BHD', 'JOD', 'KWD', 'OMR', 'TND'];
+
+/** Shown without decimals by CLDR, and charged with two by Stripe. */
+const takenForWhole = 'AFN ALL COP HUF IDR IQD ISK LAK LBP MMK PKR RSD SOS TWD UGX YER'.split(' ');
+
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+describe('an amount of minor units', () => {
+  it.each(Intl.supportedValuesOf('currency'))('of %s counts as Stripe counts it, whatever Intl says', (currency) => {
+    const expected = zero.includes(currency) ? 0 : three.includes(currency) ? 3 : 2;
+    expect([decimalsOf(currency), decimalsOf(currency.toLowerCase())]).toEqual([expected, expected]);
+  });
+
+  it.each(takenForWhole)('of %s is not shown a hundred times too large', (currency) => {
+    expect(formatMoney('en', { amountMinor: 5_500_00, currency })).toContain('5,500');
+    expect(formatMoney('en', { amountMinor: 5_500_00, currency })).not.toMatch(/550,?000/);
+  });
+
+  it.each([
+    [100_00, 'usd', '$100.00'],
+    [5, 'usd', '$0.05'],
+    [5_500_00, 'huf', 'HUF 5,500'],
+    [5_500_50, 'huf', 'HUF 5,500.50'],
+    [500, 'jpy', '¥500'],
+    [1_230, 'kwd', 'KWD 1.230'],
+    [550_00, 'isk', 'ISK 550'],
+    [-10_00, 'eur', '-€10.00'],
+    [0, 'cop', 'COP 0'],
+  ])('%i of %s is written %s', (amountMinor, currency, text) => {
+    expect(plain(formatMoney('en', { amountMinor, currency }))).toBe(text);
+  });
+
+  it.each([
+    ['isk', 100],
+    ['UGX', 100],
+    ['kwd', 10],
+    ['huf', 1],
+    ['jpy', 1],
+  ])('of %s is charged in steps of %i', (currency, step) => expect(stepMinorOf(currency)).toBe(step));
+});
