@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import tollgate from '../tollgate.config.ts';
 import { bundleFunctions } from './bundle.ts';
 import { type Settings, settingsFrom } from './config.ts';
+import { demonstrationIn, refuseDemonstration, warnOfDemonstration } from './demonstration.ts';
 import { addStacks } from './stacks.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -26,8 +28,11 @@ async function buildPortal({ isLocal }: Settings): Promise<string | undefined> {
 const app = new App();
 const settings = settingsFrom(app.node);
 checkHost(settings);
+const demonstration = settings.isLocal ? [] : demonstrationIn({ catalog: tollgate, settings });
+refuseDemonstration(settings.stage, demonstration);
 const [{ assetDir }, portalDir] = await Promise.all([bundleFunctions(), buildPortal(settings)]);
-addStacks(app, settings, { assetDir, portalDir });
+const { service } = addStacks(app, settings, { assetDir, portalDir });
+warnOfDemonstration(service, demonstration);
 // The reasons for exceptions travel with the template, for whoever reviews what is deployed.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));
 app.synth();

@@ -97,6 +97,8 @@ function settingsOf(context: Context): Settings {
   const isLocal = stage === 'local';
   if (!domainName !== !certificateArn)
     throw contextError(['"domainName" and "certificateArn" go together; give both or neither']);
+  if (stripeMode === 'live' && stage !== 'prod')
+    throw contextError(['"stripeMode" may be "live" on stage "prod" alone: everywhere else nobody pays']);
   if (publicOrigin && !isLocal) throw contextError(['"publicOrigin" is for stage "local"; elsewhere use "domainName"']);
   return {
     stage,

@@ -1,6 +1,6 @@
 import { badgeFunctions } from './badge-functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { inFrontOfUpstreams } from './in-front.ts';
+import { afterAnswerSeconds, inFrontOfUpstreams } from './in-front.ts';
 import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
@@ -107,9 +107,9 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['key-peppers'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  /** 1,769 MB is one whole processor; 29 s is as long as the API waits. */
+  /** 1,769 MB is one whole processor. The API waits for 29 s; what is written after an answer has the rest. */
   data: {
-    size: { timeoutSeconds: 29, memoryMb: 1769, ephemeralStorageMb: 2048 },
+    size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
     routes: [
       'GET /data',
       'GET /data/{dataset}',

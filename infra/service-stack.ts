@@ -40,7 +40,7 @@ export class ServiceStack extends Stack {
     const { settings, data } = props;
     const { stage, mailFrom, alarmEmail } = settings;
     super(scope, `TollgateService-${stage}`);
-    this.addDependency(data, 'A weak reference reads what the data stack says when this stack is deployed.');
+    this.addStackDependency(data, 'A weak reference reads what the data stack says when this stack is deployed.');
     const { said, accepted } = data.originSecrets;
     this.#props = props;
     this.#alarms = new Alarms(this, 'Alarms', { email: alarmEmail });
@@ -55,6 +55,7 @@ export class ServiceStack extends Stack {
     });
     for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
     new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
+    if (settings.domain) new CfnOutput(this, 'CnameTarget', { value: this.#portal.host });
     new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });
   }
 

@@ -14,6 +14,8 @@ export type AlarmRule = {
   readonly when?: 'any' | 'none';
   /** Default 1. */
   readonly threshold?: number;
+  /** How many periods of `metric` must be so, one after the other; default 1. */
+  readonly periods?: number;
 };
 
 /** Alarms of a deployment, mailed to the operator where an address is given. */
@@ -29,18 +31,24 @@ export class Alarms extends Construct {
     this.#action = new SnsAction(topic);
   }
 
-  /** Raises an alarm by one period of `metric`; where no data comes, `none` is raised and `any` is not. */
-  raise(id: string, { metric, says, when = 'any', threshold = 1 }: AlarmRule): void {
+  /**
+   * Raises an alarm by periods of `metric`. Where data stops coming, `none` is raised and `any` is not. Before the first data both are silent: an
+   * alarm begins without data, and tells of the change only. Missing data that counted as a breach would raise it at the first deployment.
+   * Source: CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data".
+   */
+  raise(id: string, { metric, says, when = 'any', threshold = 1, periods = 1 }: AlarmRule): void {
     const alarm = new Alarm(this, id, {
       metric,
       alarmDescription: says,
       threshold,
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
       comparisonOperator:
         when === 'any' ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: when === 'any' ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
+      treatMissingData: when === 'any' ? TreatMissingData.NOT_BREACHING : TreatMissingData.MISSING,
     });
-    if (this.#action) alarm.addAlarmAction(this.#action);
+    if (!this.#action) return;
+    alarm.addAlarmAction(this.#action);
+    if (when === 'none') alarm.addInsufficientDataAction(this.#action);
   }
 }
 

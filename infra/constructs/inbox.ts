@@ -13,7 +13,10 @@ export type InboxProps = {
   readonly fifo?: boolean;
   /** The variable that tells functions that send where the queue is; none where no function sends. */
   readonly urlEnv?: EnvName;
+  /** Five tries at least, and as many receipts as half an hour of throttling takes: one each visibility timeout. */
   readonly maxReceiveCount: number;
+  /** Batches that the function works off at the same time; 2 unless given, which is the least that Lambda takes. */
+  readonly batchesAtOnce?: number;
   /** How long the function that works it off may run; 30 s unless given. */
   readonly functionSeconds?: number;
   readonly alarms: Alarms;
@@ -31,14 +34,20 @@ const fifoProps: QueueProps = {
 /** Lambda's advice: a message stays hidden for six times as long as its function may run. */
 const visibilityTimeout = ({ functionSeconds = 30 }: InboxProps) => Duration.seconds(6 * functionSeconds);
 
-/** A queue that one function works off; what it cannot do ends in a dead-letter queue with an alarm, kept 14 days. */
+/**
+ * A queue that one function works off; what it cannot do ends in a dead-letter queue with an alarm, where it stays until it is 14 days old
+ * (FIFO: for 14 days). The function never takes more than a few of the account's environments, so that a full queue leaves the API its own: a
+ * new account has ten in all. Source: Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings".
+ */
 export class Inbox extends Construct {
   readonly #queue: Queue;
   readonly #urlEnv: EnvName | undefined;
+  readonly #batchesAtOnce: number;
 
   constructor(scope: Construct, id: string, props: InboxProps) {
     super(scope, id);
     this.#urlEnv = props.urlEnv;
+    this.#batchesAtOnce = props.batchesAtOnce ?? 2;
     const common = { ...(props.fifo && fifoProps), encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     const failed = new Queue(this, 'Failed', { ...common, retentionPeriod: Duration.days(14) });
     this.#queue = new Queue(this, 'Queue', {
@@ -76,6 +85,7 @@ export class Inbox extends Construct {
       target: fn.handler,
       eventSourceArn: this.#queue.queueArn,
       batchSize,
+      maxConcurrency: this.#batchesAtOnce,
       reportBatchItemFailures: true,
     });
   }

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -8,6 +8,7 @@ import {
   OriginProtocolPolicy,
   OriginRequestPolicy,
   OriginSslPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -36,10 +37,22 @@ const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/li
 /** Those of its answers that are the same for everyone: what is public of badges, and of who signs for them. */
 const publicPaths = ['/badges', '/badges/*', '/oembed', '/.well-known/jwks.json', '/.well-known/did.json'];
 
+/**
+ * Errors that CloudFront keeps for 10 s and gives to everybody, unless their time is set: those of API Gateway itself and of CloudFront say
+ * nothing of caching. Where a code may be kept for longer, the answer says so. 410 cannot be set, and only we say it, with `no-store`.
+ * Source: CloudFront Developer Guide, "Control how long CloudFront caches errors" and "HTTP status codes that CloudFront caches".
+ */
+const keptUnlessSet = [404, 405, 414, 500, 501, 502, 503, 504];
+
+/** API Gateway answers within 30 s; CloudFront would ask again, and a read be counted twice, where it gave up before. */
+const originAnswersWithin = Duration.seconds(60);
+
 /** The one public address: the portal's files and, on the same origin, the API. */
 export class Portal extends Construct {
   /** `https://…`, without a slash at the end. */
   readonly origin: string;
+  /** The distribution's own host name: a domain's CNAME points there. */
+  readonly host: string;
 
   constructor(scope: Construct, id: string, props: PortalProps) {
     super(scope, id);
@@ -55,9 +68,8 @@ export class Portal extends Construct {
       keepEmptiersLog(this, `${settings.stage}/portal-emptier`);
       new PortalFiles(this, 'Deployment', { stage: settings.stage, bucket, distribution, directory: portalDir });
     }
-    this.origin = settings.isLocal
-      ? settings.localOrigin
-      : `https://${settings.domain?.name ?? distribution.distributionDomainName}`;
+    this.host = distribution.distributionDomainName;
+    this.origin = settings.isLocal ? settings.localOrigin : `https://${settings.domain?.name ?? this.host}`;
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason: 'Holds the built portal, the same for everyone and public; only CloudFront may read it.',
@@ -65,12 +77,16 @@ export class Portal extends Construct {
   }
 
   #distribution(bucket: Bucket, { settings: { domain, stage }, api, originSecret }: PortalProps): Distribution {
-    const responseHeadersPolicy = securityHeaders(this);
+    const responseHeadersPolicy = securityHeaders(this, stage);
+    const originAccessControl = new S3OriginAccessControl(this, 'AccessControl', {
+      originAccessControlName: `tollgate-${stage}-portal-${Aws.REGION}`,
+    });
     const toApi: BehaviorOptions = {
       origin: new HttpOrigin(api.host, {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
         customHeaders: { [originHeader]: originSecret },
+        readTimeout: originAnswersWithin,
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -83,13 +99,14 @@ export class Portal extends Construct {
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Tollgate ${stage}`,
       defaultRootObject: 'index.html',
+      errorResponses: keptUnlessSet.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(domain && {
         domainNames: [domain.name],
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
       }),
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        origin: S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         functionAssociations: [pageRouter(this)],
         responseHeadersPolicy,

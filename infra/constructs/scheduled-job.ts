@@ -20,7 +20,7 @@ const minutesADay = 1_440;
 export class ScheduledJob extends Construct {
   constructor(scope: Construct, id: string, { fn, recurring, alarms }: ScheduledJobProps) {
     super(scope, id);
-    const { schedule, adverb, silentMinutes } = rhythm(recurring);
+    const { schedule, adverb, silentMinutes, periods = 1 } = rhythm(recurring);
     new Rule(this, 'Rule', {
       description: `Runs ${fn.node.id} ${adverb}`,
       schedule,
@@ -31,18 +31,27 @@ export class ScheduledJob extends Construct {
       says: `${fn.node.id}, which runs ${adverb}, failed; read its log, then run it again.`,
     });
     alarms.raise(`${id}NotRunning`, {
-      metric: fn.handler.metricInvocations({ period: Duration.minutes(silentMinutes), statistic: 'Sum' }),
+      metric: fn.handler.metricInvocations({ period: Duration.minutes(silentMinutes / periods), statistic: 'Sum' }),
+      periods,
       when: 'none',
       says: `${fn.node.id}, which runs ${adverb}, did not run for ${asHours(silentMinutes)}; look at its schedule.`,
     });
   }
 }
 
-/** `silentMinutes`: without a run for so long, something is wrong: four turns, at least an hour and at most a day. */
-function rhythm(recurring: Recurring): { schedule: Schedule; adverb: string; silentMinutes: number } {
+type Rhythm = {
+  readonly schedule: Schedule;
+  readonly adverb: string;
+  /** Without a run for so long, something is wrong: four turns, at least an hour and at most a day; of a nightly job 26 hours. */
+  readonly silentMinutes: number;
+  /** Into how many periods that is cut. A period of a day, aligned to UTC, may miss a run that is minutes late: two of 13 hours do not. */
+  readonly periods?: number;
+};
+
+function rhythm(recurring: Recurring): Rhythm {
   if ('nightlyAtHour' in recurring) {
     const schedule = Schedule.cron({ minute: '0', hour: String(recurring.nightlyAtHour) });
-    return { schedule, adverb: 'every night', silentMinutes: minutesADay };
+    return { schedule, adverb: 'every night', silentMinutes: 26 * 60, periods: 2 };
   }
   const { everyMinutes } = recurring;
   return {
@@ -52,4 +61,4 @@ function rhythm(recurring: Recurring): { schedule: Schedule; adverb: string; sil
   };
 }
 
-const asHours = (minutes: number) => (minutes === minutesADay ? 'a day' : `${minutes} minutes`);
+const asHours = (minutes: number) => (minutes >= minutesADay ? 'a day' : `${minutes} minutes`);

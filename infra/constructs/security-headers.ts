@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
@@ -13,8 +13,10 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /** Headers of every answer. A function may answer with a content security policy of its own (SVG, badge pages). */
-export function securityHeaders(scope: Construct): ResponseHeadersPolicy {
+export function securityHeaders(scope: Construct, stage: string): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, 'SecurityHeaders', {
+    // CloudFront's names are the account's, so a stage in a second region needs its region in each.
+    responseHeadersPolicyName: `tollgate-${stage}-headers-${Aws.REGION}`,
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy, override: false },
       contentTypeOptions: { override: true },

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ReplayedView } from '../../shared/http/views.ts';
+import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import type { Correction } from '../../shared/storage/drift.ts';
 import { signUp } from '../support/app-person.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -139,12 +140,12 @@ async function failAlways(name: string, kind: (typeof faultKinds)[number]) {
   const { app, calls, interrupted } = scene;
   const ready = await bought(scene);
   await deliverEvent(app, ready.event, { now: stripe.now() });
-  for (let tries = 0; tries < 8; tries++) {
+  for (let tries = 0; tries < stripeInboxTries; tries++) {
     calls.arm({ at: name, kind });
     await app.deliverStripe();
     calls.reset();
   }
-  expect(app.stripeQueue.messages(), `${interrupted}: eight tries`).toEqual([]);
+  expect(app.stripeQueue.messages(), `${interrupted}: every try`).toEqual([]);
   const { dead } = app.stripeQueue;
   if (dead.length > 0) {
     expect(dead.map(({ id }) => id)).toEqual([ready.event.id]);

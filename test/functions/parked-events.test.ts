@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { AdminEventView, Listing, ReplayedView } from '../../shared/http/views.ts';
+import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { eventKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
@@ -62,7 +63,7 @@ test('an event whose last try fails is parked with its reason, and those behind 
   await app.drain();
   expect(await app.deps.events.find('evt_poison')).toMatchObject({
     outcome: 'parked',
-    attempts: 8,
+    attempts: stripeInboxTries,
     error: 'a charge that nobody can read',
   });
   expect(await app.deps.events.find('evt_behind')).toMatchObject({ outcome: 'ignored', attempts: 1 });
@@ -81,7 +82,10 @@ test('an event that can never be handled is parked again after each replay, and 
     const behind = `evt_behind_${round}`;
     app.stripeQueue.put(message(behind), { group: 'cus_1' });
     await app.drain();
-    expect(await app.deps.events.find('evt_poison')).toMatchObject({ outcome: 'parked', attempts: 8 * (1 + round) });
+    expect(await app.deps.events.find('evt_poison')).toMatchObject({
+      outcome: 'parked',
+      attempts: stripeInboxTries * (1 + round),
+    });
     expect(await app.deps.events.find(behind)).toMatchObject({ outcome: 'ignored', attempts: 1 });
     expect(app.stripeQueue.dead).toHaveLength(1 + round);
   }
@@ -102,7 +106,7 @@ test('the record of an event lives for 30 days from its receipt, however often i
   const { app, table } = newApp();
   app.stripeQueue.put(poisoned('evt_poison'), { group: 'cus_1' });
   const seconds = [];
-  for (let tries = 1; tries <= 8; tries++) {
+  for (let tries = 1; tries <= stripeInboxTries; tries++) {
     await app.deliverStripe();
     seconds.push(Number((await table.get(eventKey('evt_poison'))).item?.ttl));
   }
@@ -114,13 +118,13 @@ test('a first try that dies is on record once the second begins, and a last one 
   const { app, calls } = newApp();
   app.stripeQueue.put(message('evt_dies'), { group: 'cus_1' });
   const seen = [];
-  for (let tries = 1; tries <= 8; tries++) {
-    calls.arm({ at: tries === 1 ? 1 : tries < 8 ? 2 : 3, kind: 'kill-before' });
+  for (let tries = 1; tries <= stripeInboxTries; tries++) {
+    calls.arm({ at: tries === 1 ? 1 : tries < stripeInboxTries ? 2 : 3, kind: 'kill-before' });
     await app.deliverStripe();
     calls.reset();
     seen.push((await app.deps.events.find('evt_dies'))?.outcome);
   }
-  expect(seen).toEqual([undefined, ...Array(6).fill('received'), 'parked']);
+  expect(seen).toEqual([undefined, ...Array(stripeInboxTries - 2).fill('received'), 'parked']);
   expect(app.stripeQueue.dead).toHaveLength(1);
 });
 

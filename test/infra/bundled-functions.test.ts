@@ -79,7 +79,7 @@ test.each(routed)('%s refuses whoever comes past CloudFront, on every route, bef
 
 test.each(routed)('%s lets in whoever says the secret that the template gave to CloudFront', async (word) => {
   const environment = environmentOf(word);
-  const call = { route: 'GET /nowhere', headers: { 'x-tollgate-origin': environment.ORIGIN_SECRET ?? '' } };
+  const call = { route: 'GET /nowhere', headers: { 'x-tollgate-origin': environment.ORIGIN_SECRETS ?? '' } };
   const { answers } = await invokeBundle(bundles.assetDir(word), environment, [call]);
   expect(answers).toMatchObject([{ statusCode: 404 }]);
 });

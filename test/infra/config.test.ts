@@ -62,6 +62,14 @@ test('an address of one’s own is not given as `publicOrigin`, which would go u
   );
 });
 
+test('live Stripe is for stage `prod` alone, which may also rehearse with test money', () => {
+  expect(() => settings({ stage: 'dev', stripeMode: 'live' })).toThrow(
+    '"stripeMode" may be "live" on stage "prod" alone',
+  );
+  expect(settings({ stage: 'prod' }).stripeMode).toBe('live');
+  expect(settings({ stage: 'prod', stripeMode: 'test' }).stripeMode).toBe('test');
+});
+
 test('every wrong key is named at once', () => {
   expect(() => settings({ stage: 'X', stripeMode: 'x' })).toThrow(/"stage".*"stripeMode"/);
 });

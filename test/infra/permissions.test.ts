@@ -58,8 +58,7 @@ const beyondTheTable: Record<string, string[]> = {
     ...receives('TopUpsQueue'),
   ],
   mailer: [
-    'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/support@example.com',
-    'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/example.com',
+    'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
     'ses:SendEmail arn:Partition:ses:Region:AccountId:configuration-set/MailSenderConfigurationSet',
     ...receives('MailboxQueue'),
   ],
@@ -127,7 +126,7 @@ test('a function writes its own log only', () => {
   }
 });
 
-test('no action is a wildcard, and the only wildcard resources are any dataset and any export, for the function that serves them', () => {
+test('no action is a wildcard, and the only wildcard resources are any dataset, any export, and any identity that mail goes to', () => {
   const all = [...permissions].flatMap(([word, granted]) => granted.map((permission) => ({ word, ...permission })));
   expect(all.filter(({ action }) => action.includes('*'))).toEqual([]);
   const wide = all.filter(({ resource }) => resource.includes('*'));
@@ -135,10 +134,11 @@ test('no action is a wildcard, and the only wildcard resources are any dataset a
     'data s3:GetObject DatasetsBucket/datasets/*',
     'data s3:GetObject DatasetsBucket/exports/*',
     'data s3:PutObject DatasetsBucket/exports/*',
+    'mailer ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
   ]);
 });
 
-test('mail is sent from the one address that the operator configured', () => {
+test('mail is sent from the one address that the operator configured, in the sandbox to identities that were verified too', () => {
   const sending = permissions.get('mailer')!.filter(({ action }) => action === 'ses:SendEmail');
   for (const { condition } of sending)
     expect(condition).toEqual({ StringEquals: { 'ses:FromAddress': 'support@example.com' } });

@@ -89,7 +89,42 @@ test('answers of the API are never cached, its requests travel by TLS only, with
       OriginRequestPolicyId: allViewerExceptHostHeader,
       ViewerProtocolPolicy: 'https-only',
     });
-  expect(apiOrigin.CustomOriginConfig).toEqual({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
+  expect(apiOrigin.CustomOriginConfig).toMatchObject({
+    OriginProtocolPolicy: 'https-only',
+    OriginSSLProtocols: ['TLSv1.2'],
+  });
+});
+
+test('CloudFront waits longer than API Gateway answers, so that it never asks again for a read that is being counted', () => {
+  const { OriginReadTimeout } = apiOrigin.CustomOriginConfig as { OriginReadTimeout: number };
+  const waits = dev
+    .resources('AWS::ApiGatewayV2::Integration')
+    .map(({ Properties }) => Number(Properties.TimeoutInMillis));
+  expect(OriginReadTimeout).toBeGreaterThanOrEqual(Math.max(...waits) / 1_000 + 5);
+});
+
+/**
+ * CloudFront keeps these for 10 s unless their time is set, whatever the cache policy; 410 and 501 of ours carry `no-store`, and 410 cannot be
+ * set. Source: CloudFront Developer Guide, "HTTP status codes that CloudFront caches" and "Control how long CloudFront caches errors".
+ */
+test('no error of CloudFront or of API Gateway itself is kept at the edge and given to others', () => {
+  const { CustomErrorResponses } = distribution as unknown as { CustomErrorResponses: Json[] };
+  expect(CustomErrorResponses).toEqual(
+    [404, 405, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+  );
+});
+
+/** The name in a property of CloudFront's types: beside the code or in the configuration. */
+const nameOf = (properties: Json): unknown =>
+  properties.Name ?? Object.values(properties).flatMap((value) => (value as Json)?.Name ?? [])[0];
+
+test('two regions of an account may have the same stage: what CloudFront names carries the region, and IAM’s names are made by CloudFormation', () => {
+  const types = ['Function', 'CachePolicy', 'ResponseHeadersPolicy', 'OriginAccessControl'];
+  const named = types.flatMap((type) => dev.resources(`AWS::CloudFront::${type}`));
+  expect(named.length).toBeGreaterThanOrEqual(6);
+  for (const { id, Properties } of named) expect(readable(nameOf(Properties)), id).toContain('Region');
+  for (const { id, Properties } of dev.resources('AWS::IAM::Role'))
+    expect(Properties, id).not.toHaveProperty('RoleName');
 });
 
 test('what is public of badges is kept at the edge for a minute at most, by path, query and language alone', () => {
@@ -195,8 +230,14 @@ test('operators sign in by passkey wherever it is deployed, and by link on the l
   expect(environmentOf('admin', local).OPERATOR_SIGN_IN).toBe('link');
 });
 
-test('the addresses to open and to give to Stripe are outputs', () => {
+test('the addresses to open, to give to Stripe and to point a domain at are outputs', () => {
   const outputs = dev.service.toJSON().Outputs as Record<string, { Value: unknown }>;
   expect(readable(outputs.PortalUrl?.Value)).toMatch(/^https:\/\/PortalDistribution\w+\.DomainName$/);
   expect(readable(outputs.WebhookUrl?.Value)).toMatch(/DomainName\/webhooks\/stripe$/);
+  const own = deployment({
+    domainName: 'data.example.com',
+    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+  });
+  const { CnameTarget } = own.service.toJSON().Outputs as Record<string, { Value: unknown }>;
+  expect(readable(CnameTarget?.Value)).toMatch(/^PortalDistribution\w+\.DomainName$/);
 });

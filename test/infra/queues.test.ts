@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
+import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { functionsOf, readable, wordOf } from './policies.ts';
 import { deployment, type Json, type Resource } from './support.ts';
 
@@ -66,7 +67,7 @@ test('the Stripe inbox keeps order within a customer only, and takes de-duplicat
     ContentBasedDeduplication: false,
     DeduplicationScope: 'messageGroup',
     FifoThroughputLimit: 'perMessageGroupId',
-    RedrivePolicy: { maxReceiveCount: 8 },
+    RedrivePolicy: { maxReceiveCount: stripeInboxTries },
   });
 });
 
@@ -123,4 +124,22 @@ test('what a status list said wrongly, and no look put right, raises an alarm th
     TreatMissingData: 'notBreaching',
     AlarmDescription: Match.stringLikeRegexp('log of status-lists'),
   });
+});
+
+const mappings = dev.resources('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
+
+test('no queue takes more than half of the ten environments that a new account has, so that the API has some whatever waits', () => {
+  for (const { ScalingConfig } of mappings) {
+    const { MaximumConcurrency } = (ScalingConfig ?? {}) as { MaximumConcurrency?: number };
+    expect(MaximumConcurrency).toBeGreaterThanOrEqual(2);
+    expect(MaximumConcurrency).toBeLessThanOrEqual(5);
+  }
+});
+
+test('half an hour in which a function is throttled parks nothing: each receipt that it costs is beside five tries', () => {
+  for (const { id, Properties } of inboxes) {
+    const { maxReceiveCount } = Properties.RedrivePolicy as { maxReceiveCount: number };
+    const lost = Math.ceil(1_800 / Number(Properties.VisibilityTimeout));
+    expect(maxReceiveCount - lost, id).toBeGreaterThanOrEqual(5);
+  }
 });

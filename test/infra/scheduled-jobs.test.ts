@@ -9,11 +9,11 @@ import { deployment, temporaryFolder } from './support.ts';
 
 const dev = deployment({ alarmEmail: 'operator@example.com' });
 
-/** What runs by itself: when, and for how many seconds without a run nobody is woken. */
-const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number]>> = {
+/** What runs by itself: when, and for how many seconds without a run nobody is woken, in how many periods. */
+const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number, periods?: number]>> = {
   'domain-check': ['rate(1 hour)', 14_400],
-  reconcile: ['cron(0 3 * * ? *)', 86_400],
-  'status-lists': ['cron(0 4 * * ? *)', 86_400],
+  reconcile: ['cron(0 3 * * ? *)', 93_600, 2],
+  'status-lists': ['cron(0 4 * * ? *)', 93_600, 2],
   'badge-settlement': ['rate(10 minutes)', 3_600],
   'usage-merge': ['rate(15 minutes)', 3_600],
   'usage-report': ['rate(20 minutes)', 4_800],
@@ -29,22 +29,42 @@ test('what runs by itself runs when it should, and nothing else does', () => {
   expect(rules.sort()).toEqual(expected.sort());
 });
 
-test.each(Object.entries(jobs))('one alarm says when %s failed, another when it did not run', (word, [, Period]) => {
-  const Dimensions = [{ Name: 'FunctionName', Value: { Ref: functionsOf(dev).get(word)?.id } }];
-  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    Namespace: 'AWS/Lambda',
-    MetricName: 'Errors',
-    Dimensions,
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    TreatMissingData: 'notBreaching',
-  });
-  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'Invocations',
-    Dimensions,
-    Period,
-    ComparisonOperator: 'LessThanThreshold',
-    TreatMissingData: 'breaching',
-  });
+test.each(Object.entries(jobs))(
+  'one alarm says when %s failed, another when it did not run',
+  (word, [, silentSeconds, periods = 1]) => {
+    const Dimensions = [{ Name: 'FunctionName', Value: { Ref: functionsOf(dev).get(word)?.id } }];
+    dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+    dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Invocations',
+      Dimensions,
+      Period: silentSeconds / periods,
+      EvaluationPeriods: periods,
+      ComparisonOperator: 'LessThanThreshold',
+    });
+  },
+);
+
+test('a job that stopped is told of when its data ends; no alarm fires before the first data, as at the first deployment', () => {
+  for (const { id, Properties } of dev.resources('AWS::CloudWatch::Alarm')) {
+    expect(Properties.TreatMissingData, id).not.toBe('breaching');
+    if (Properties.ComparisonOperator !== 'LessThanThreshold') continue;
+    expect(Properties.TreatMissingData, id).toBe('missing');
+    expect(Properties.InsufficientDataActions, id).toEqual(Properties.AlarmActions);
+  }
+});
+
+/** Source: CloudWatch API Reference, PutMetricAlarm: a week at most for periods of an hour or more, a day for shorter ones. */
+test('every alarm looks back no longer than CloudWatch lets it', () => {
+  for (const { id, Properties } of dev.resources('AWS::CloudWatch::Alarm')) {
+    const [period, periods] = [Number(Properties.Period), Number(Properties.EvaluationPeriods)];
+    expect(period * periods, id).toBeLessThanOrEqual(period >= 3_600 ? 7 * 86_400 : 86_400);
+  }
 });
 
 /** A stack with nothing but a job. */

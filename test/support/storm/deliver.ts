@@ -1,11 +1,10 @@
 import { type Random, seededRandom } from '../../../datasets/random.ts';
+import { stripeInboxTries } from '../../../shared/inbox-tries.ts';
 import type { Hazards, Sleep } from './hazards.ts';
 import type { StripeModel } from './stripe-model.ts';
 import type { Delivery, Moment } from './timeline.ts';
 
 const atOnce = 64;
-/** As the template's queue does before it parks a message. */
-const mostReceives = 8;
 /** A message that comes back does so behind up to so many others. */
 const returnsBehind = 60;
 
@@ -29,7 +28,7 @@ type Message = { readonly delivery: Delivery; readonly receive: number };
 /**
  * Plays the timeline: Stripe's state changes when its moment has come, and 64 deliveries at once are in the receiver's hands, those
  * of one customer too (the deployed queue holds them apart; here it does not help). What is not acknowledged is delivered again,
- * after the eighth time it is parked.
+ * after the last receipt it is parked.
  */
 export async function deliverAll(
   moments: readonly Moment[],
@@ -57,7 +56,7 @@ export async function deliverAll(
       inHand -= 1;
       if (outcome === 'abandoned') counts.abandoned += 1;
       if (typeof outcome === 'object' && 'returned' in outcome && outcome.returned) acknowledged.add(delivery.event.id);
-      else if (receive >= mostReceives) parked.push(delivery);
+      else if (receive >= stripeInboxTries) parked.push(delivery);
       else queue.giveBack({ delivery, receive: receive + 1 });
     }
   };
