@@ -2,11 +2,53 @@ import type { FunctionAssociation } from 'aws-cdk-lib/aws-cloudfront';
 import { Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
-/** Pages are made in the browser: an address without a file ending is the portal's one page. */
-const openPage = `function handler(event) {
+/**
+ * The addresses of the portal's pages, as its router has them; an address is one segment for each `*`. A test compares them with
+ * `portal/src/app.tsx`.
+ */
+export const pages = [
+  '/',
+  '/pricing',
+  '/sign-up',
+  '/sign-in',
+  '/sign-in/link',
+  '/dashboard',
+  '/dashboard/badges/*',
+  '/welcome',
+  '/operator',
+  '/operator/*',
+  '/problems',
+  '/problems/*',
+] as const;
+
+const pagePattern = `/^(${pages.map((page) => page.replaceAll('/', '\\/').replaceAll('*', '[^/]+')).join('|')})\\/?$/`;
+
+/** Where an address without a file ending is none of the pages. */
+const isUnknown = `function isUnknown(uri) {
+  return uri === '/404.html' || (!uri.split('/').pop().includes('.') && !${pagePattern}.test(uri));
+}`;
+
+/** Pages are made in the browser: each is the portal's one page, and so is what says that there is no such page, under its other name. */
+const openPage = `${isUnknown}
+function handler(event) {
   var request = event.request;
-  if (!request.uri.split('/').pop().includes('.')) request.uri = '/index.html';
+  if (isUnknown(request.uri)) request.uri = '/404.html';
+  else if (!request.uri.split('/').pop().includes('.')) request.uri = '/index.html';
   return request;
+}`;
+
+/**
+ * "Your function can generate or modify the `statusCode`"; whether `event.request` is the one that came or the one that was passed on is not
+ * said, so both are looked for. Source: CloudFront, "CloudFront Functions event structure", Response object.
+ */
+const answerPage = `${isUnknown}
+function handler(event) {
+  var response = event.response;
+  if (response.statusCode === 200 && isUnknown(event.request.uri)) {
+    response.statusCode = 404;
+    response.statusDescription = 'Not Found';
+  }
+  return response;
 }`;
 
 /**
@@ -30,8 +72,11 @@ const nameReader = `function handler(event) {
   return request;
 }`;
 
-/** Runs at the edge on every request for a page: unknown addresses without a file ending get `/index.html`. */
-export const pageRouter = (scope: Construct) => onViewerRequest(scope, 'PageRouter', openPage);
+/** Run at the edge for every page: addresses of the portal's get `/index.html`; others without a file ending get `/404.html`, with status 404. */
+export const pageRouter = (scope: Construct): FunctionAssociation[] => [
+  onViewerRequest(scope, 'PageRouter', openPage),
+  edgeFunction(scope, 'PageStatus', { code: answerPage, eventType: FunctionEventType.VIEWER_RESPONSE }),
+];
 
 /** Runs at the edge on every request for the API: `true-client-ip` carries the caller's address, `x-tollgate-path` the path as it was written. */
 export const clientNamer = (scope: Construct) => onViewerRequest(scope, 'ClientNamer', nameClient);
@@ -39,10 +84,14 @@ export const clientNamer = (scope: Construct) => onViewerRequest(scope, 'ClientN
 /** Runs at the edge on every request for a public page of the API: as `clientNamer`, with `accept-language` being `ar` or `en`. */
 export const readerNamer = (scope: Construct) => onViewerRequest(scope, 'ReaderNamer', nameReader);
 
-function onViewerRequest(scope: Construct, id: string, code: string): FunctionAssociation {
-  const edgeFunction = new EdgeFunction(scope, id, {
-    code: FunctionCode.fromInline(code),
-    runtime: FunctionRuntime.JS_2_0,
-  });
-  return { eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction };
+const onViewerRequest = (scope: Construct, id: string, code: string): FunctionAssociation =>
+  edgeFunction(scope, id, { code, eventType: FunctionEventType.VIEWER_REQUEST });
+
+function edgeFunction(
+  scope: Construct,
+  id: string,
+  { code, eventType }: { readonly code: string; readonly eventType: FunctionEventType },
+): FunctionAssociation {
+  const made = new EdgeFunction(scope, id, { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0 });
+  return { eventType, function: made };
 }

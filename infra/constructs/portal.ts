@@ -108,7 +108,7 @@ export class Portal extends Construct {
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        functionAssociations: [pageRouter(this)],
+        functionAssociations: pageRouter(this),
         responseHeadersPolicy,
       },
       additionalBehaviors: Object.fromEntries([

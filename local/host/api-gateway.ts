@@ -42,7 +42,7 @@ export function apiGateway({ routes, functions, clock, timeoutMs = defaultTimeou
     if (!pool) return sendOwn(response, notFound);
     if (!body) return sendOwn(response, tooLarge);
     const { originHeaders } = behaviour;
-    const edgeHeaders = behaviour.atTheEdge(request, viewed.path);
+    const edgeHeaders = behaviour.onRequest?.headers(request, viewed.path) ?? {};
     const arrival = {
       request,
       url,

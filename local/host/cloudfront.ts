@@ -25,7 +25,13 @@ export function cloudFront({ behaviourFor, api, portal }: Options): Handle {
         if (override || !said.has(name)) response.setHeader(name, value);
       return writeHead.apply(response, parameters);
     }) as typeof writeHead;
-    if (behaviour.origin === 'files') return files(request, response, url.pathname);
+    if (behaviour.origin === 'files') {
+      const { onRequest, onResponse } = behaviour;
+      return files(request, response, {
+        path: onRequest?.file(request, url.pathname) ?? url.pathname,
+        statusOf: (status) => onResponse?.status(request, url.pathname, status) ?? status,
+      });
+    }
     return api(request, response, { url, path: writtenPath(request, url), behaviour });
   };
 }

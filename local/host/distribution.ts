@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
-import { type AtTheEdge, readEdgeFunctions } from './edge-functions.ts';
+import { type EdgeFunction, readEdgeFunctions } from './edge-functions.ts';
 import { glob } from './glob.ts';
 import type { Resolver } from './intrinsics.ts';
 
@@ -46,8 +46,10 @@ export type Behaviour = {
   readonly origin: 'api' | 'files';
   /** Sent to the API, in place of what the client sent under these names. */
   readonly originHeaders: Readonly<Record<string, string>>;
-  /** What runs before the API is asked. */
-  readonly atTheEdge: AtTheEdge;
+  /** What runs before the API or a file is asked for; it sets no header where none does. */
+  readonly onRequest: EdgeFunction | undefined;
+  /** What runs before the viewer is answered. */
+  readonly onResponse: EdgeFunction | undefined;
   /** Added to the answer; without `override` only where the origin did not say. */
   readonly responseHeaders: readonly ResponseHeader[];
 };
@@ -64,11 +66,13 @@ export function readDistribution(assembly: Assembly, resolver: Resolver): (path:
   const behaviourOf = (behaviour: z.infer<typeof Behaviour>): Behaviour => {
     const origin = config.Origins.find(({ Id }) => Id === behaviour.TargetOriginId);
     const headers = origin?.OriginCustomHeaders ?? [];
-    const edge = behaviour.FunctionAssociations.find(({ EventType }) => EventType === 'viewer-request');
+    const edgeOn = (type: string) =>
+      edgeFunctions.get(behaviour.FunctionAssociations.find(({ EventType }) => EventType === type)?.FunctionARN ?? '');
     return {
       origin: origin?.CustomOriginConfig ? 'api' : 'files',
       originHeaders: Object.fromEntries(headers.map((header) => [header.HeaderName.toLowerCase(), header.HeaderValue])),
-      atTheEdge: edgeFunctions.get(edge?.FunctionARN ?? '') ?? (() => ({})),
+      onRequest: edgeOn('viewer-request'),
+      onResponse: edgeOn('viewer-response'),
       responseHeaders: policies.get(behaviour.ResponseHeadersPolicyId ?? '') ?? [],
     };
   };

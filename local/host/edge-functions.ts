@@ -7,29 +7,47 @@ import type { Resolver } from './intrinsics.ts';
 const Properties = z.looseObject({ FunctionCode: z.string() });
 const Request = z.looseObject({ uri: z.string(), headers: z.record(z.string(), z.looseObject({ value: z.string() })) });
 
-/** What a function at the edge makes of a request for the API, whose path it gets as it was written: the headers that it sets. */
-export type AtTheEdge = (request: IncomingMessage, path: string) => Readonly<Record<string, string>>;
+const Response = z.looseObject({ statusCode: z.int() });
+
+/** What a function at the edge makes of a request whose path it gets as it was written, or of the answer to it. */
+export type EdgeFunction = {
+  /** For the API: the headers that it sets. Throws where it moves the request. */
+  readonly headers: (request: IncomingMessage, path: string) => Readonly<Record<string, string>>;
+  /** For a file: the path of the file. */
+  readonly file: (request: IncomingMessage, path: string) => string;
+  /** For an answer of this status: the status that the viewer gets. */
+  readonly status: (request: IncomingMessage, path: string, statusCode: number) => number;
+};
 
 /**
- * The template's CloudFront functions for viewers' requests, by their logical id. A function sees the path as it was written, each header
+ * The template's CloudFront functions, by their logical id. A function sees the path as it was written, each header
  * once and in lower case, and the viewer's address. Source: CloudFront, "CloudFront Functions event structure".
  */
-export function readEdgeFunctions(assembly: Assembly, resolver: Resolver): ReadonlyMap<string, AtTheEdge> {
-  const functions = new Map<string, AtTheEdge>();
+export function readEdgeFunctions(assembly: Assembly, resolver: Resolver): ReadonlyMap<string, EdgeFunction> {
+  const functions = new Map<string, EdgeFunction>();
   for (const resource of assembly.resources('AWS::CloudFront::Function')) {
     resolver.register(resource, resource.logicalId, { FunctionARN: resource.logicalId });
     const { FunctionCode } = Properties.parse(resolver.resolve(resource.properties, resource.stack));
     const context = createContext({});
     runInContext(FunctionCode, context);
-    functions.set(resource.logicalId, (request, path) => {
-      const event = eventOf(request, path);
-      const sent = new Map(Object.entries(event.request.headers).map(([name, { value }]) => [name, value]));
-      const told = runInContext(`handler(${JSON.stringify(event)})`, context);
-      const { uri, headers } = Request.parse(JSON.parse(JSON.stringify(told)));
-      if (uri !== path)
-        throw new Error(`The local host does not understand ${resource.logicalId}: it moves a request for the API`);
-      const set = Object.entries(headers).filter(([name, { value }]) => sent.get(name) !== value);
-      return Object.fromEntries(set.map(([name, { value }]) => [name, value]));
+    const run = (event: object): unknown =>
+      JSON.parse(JSON.stringify(runInContext(`handler(${JSON.stringify(event)})`, context)));
+    functions.set(resource.logicalId, {
+      headers(request, path) {
+        const event = eventOf(request, path);
+        const sent = new Map(Object.entries(event.request.headers).map(([name, { value }]) => [name, value]));
+        const { uri, headers } = Request.parse(run(event));
+        if (uri !== path)
+          throw new Error(`The local host does not understand ${resource.logicalId}: it moves a request for the API`);
+        const set = Object.entries(headers).filter(([name, { value }]) => sent.get(name) !== value);
+        return Object.fromEntries(set.map(([name, { value }]) => [name, value]));
+      },
+      file: (request, path) => Request.parse(run(eventOf(request, path))).uri,
+      status(request, path, statusCode) {
+        const response = { statusCode, headers: {}, cookies: {} };
+        const context = { eventType: 'viewer-response' };
+        return Response.parse(run({ ...eventOf(request, path), context, response })).statusCode;
+      },
     });
   }
   return functions;

@@ -21,12 +21,16 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/**
- * Serves the files of a folder as the distribution does: a path without an extension is a page of the portal, so it
- * gets `index.html`. Answers 404 and 405 as problems.
- */
+type Wanted = {
+  /** Of the file, from the root. */
+  readonly path: string;
+  /** The status that the viewer gets of a file that is there. */
+  readonly statusOf: (status: number) => number;
+};
+
+/** Serves the files of a folder. Answers 404 and 405 as problems. */
 export function staticFiles(root: string) {
-  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+  return async (request: IncomingMessage, response: ServerResponse, { path, statusOf }: Wanted): Promise<void> => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendProblem(response, {
         status: 405,
@@ -36,7 +40,7 @@ export function staticFiles(root: string) {
     const file = fileFor(path);
     const content = file && (await readFile(join(root, file)).catch(() => undefined));
     if (!content) return sendProblem(response, notFound(path));
-    response.writeHead(200, {
+    response.writeHead(statusOf(200), {
       'content-type': types[extname(file)] ?? 'application/octet-stream',
       'content-length': content.length,
       'cache-control': 'no-cache',
@@ -50,7 +54,7 @@ function fileFor(path: string): string | undefined {
   try {
     const name = normalize(decodeURIComponent(path));
     if (name.includes('\0') || name.split(/[\\/]/).includes('..')) return undefined;
-    return extname(name) === '' ? '/index.html' : name;
+    return name;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { pages } from '../../infra/constructs/edge-functions.ts';
 import { pathHeader } from '../../shared/http/path.ts';
 import { functionsOf, readable } from './policies.ts';
 import { deployment, type Json } from './support.ts';
@@ -37,14 +39,18 @@ const routed = [
 ];
 
 /** Runs the edge function that a behaviour names, from its code in the template. */
-function atTheEdge(behaviour: Behaviour, request: { uri: string; headers: Record<string, { value: string }> }) {
-  const [association] = behaviour.FunctionAssociations;
-  expect(association?.EventType).toBe('viewer-request');
+function edgeFunctionOf(behaviour: Behaviour, eventType: string): (event: object) => unknown {
+  const association = behaviour.FunctionAssociations.find(({ EventType }) => EventType === eventType);
   const id = readable(association?.FunctionARN).split('.')[0];
   const { FunctionCode } = dev.resources('AWS::CloudFront::Function').find((each) => each.id === id)!.Properties;
-  const handler = new Function(`${FunctionCode}; return handler;`)();
-  return handler({ request, viewer: { ip: '203.0.113.7' } }) as typeof request;
+  return new Function(`${FunctionCode}; return handler;`)();
 }
+
+type EdgeRequest = { uri: string; headers: Record<string, { value: string }> };
+
+/** What it makes of a request. */
+const atTheEdge = (behaviour: Behaviour, request: EdgeRequest) =>
+  edgeFunctionOf(behaviour, 'viewer-request')({ request, viewer: { ip: '203.0.113.7' } }) as EdgeRequest;
 
 test('CloudFront says the origin secret to the API and every function behind a route knows the same one', () => {
   const [header] = apiOrigin.OriginCustomHeaders ?? [];
@@ -178,13 +184,35 @@ test('the API learns from the edge how the caller wrote the path, whatever the c
 });
 
 test.each([
-  ['/', '/index.html'],
-  ['/pricing', '/index.html'],
-  ['/v1.2/sign-in', '/index.html'],
-  ['/assets/index-4f2a.js', '/assets/index-4f2a.js'],
-  ['/favicon.svg', '/favicon.svg'],
-])('at the edge %s becomes %s', (uri, served) => {
-  expect(atTheEdge(distribution.DefaultCacheBehavior, { uri, headers: {} }).uri).toBe(served);
+  ['/', '/index.html', 200],
+  ['/pricing', '/index.html', 200],
+  ['/pricing/', '/index.html', 200],
+  ['/dashboard/badges/ada', '/index.html', 200],
+  ['/v1.2/sign-in', '/404.html', 404],
+  ['/pricing/old', '/404.html', 404],
+  ['/no-such-page', '/404.html', 404],
+  ['/404.html', '/404.html', 404],
+  ['/assets/index-4f2a.js', '/assets/index-4f2a.js', 200],
+  ['/favicon.svg', '/favicon.svg', 200],
+])('at the edge %s becomes %s, and is answered with %i', (uri, served, status) => {
+  const behaviour = distribution.DefaultCacheBehavior;
+  expect(atTheEdge(behaviour, { uri, headers: {} }).uri).toBe(served);
+  const answer = edgeFunctionOf(behaviour, 'viewer-response');
+  for (const seen of [uri, served]) {
+    const response = { statusCode: 200, headers: {} };
+    expect(answer({ request: { uri: seen, headers: {} }, response })).toMatchObject({ statusCode: status });
+  }
+  const unchanged = { request: { uri, headers: {} }, response: { statusCode: 304, headers: {} } };
+  expect(answer(unchanged)).toMatchObject({ statusCode: 304 });
+});
+
+test('the edge knows every page of the portal, and no other', () => {
+  const app = readFileSync('portal/src/app.tsx', 'utf8');
+  const routes = [...app.matchAll(/path="([^"]+)"/g)].flatMap(([, path = '']) => (path === '*' ? [] : `/${path}`));
+  const nested = routes.flatMap((path) =>
+    path.endsWith('/*') ? [path.slice(0, -2), path] : path.replace(/:\w+/g, '*'),
+  );
+  expect([...pages].toSorted()).toEqual(['/', ...nested].toSorted());
 });
 
 test('every answer carries security headers; a function may replace the content security policy and nothing else', () => {

@@ -66,6 +66,26 @@ function assembly() {
               }`,
             },
           },
+          Pages: {
+            Type: 'AWS::CloudFront::Function',
+            Properties: {
+              FunctionCode: `function handler(event) {
+                var uri = event.request.uri;
+                if (!uri.includes('.')) event.request.uri = uri === '/dashboard' ? '/index.html' : '/404.html';
+                return event.request;
+              }`,
+            },
+          },
+          Status: {
+            Type: 'AWS::CloudFront::Function',
+            Properties: {
+              FunctionCode: `function handler(event) {
+                var uri = event.request.uri;
+                if (!uri.includes('.') && uri !== '/dashboard') event.response.statusCode = 404;
+                return event.response;
+              }`,
+            },
+          },
           Policy: {
             Type: 'AWS::CloudFront::ResponseHeadersPolicy',
             Properties: {
@@ -89,7 +109,14 @@ function assembly() {
                     OriginCustomHeaders: [{ HeaderName: 'X-Tollgate-Origin', HeaderValue: 'known' }],
                   },
                 ],
-                DefaultCacheBehavior: { TargetOriginId: 'files', ResponseHeadersPolicyId: { Ref: 'Policy' } },
+                DefaultCacheBehavior: {
+                  TargetOriginId: 'files',
+                  ResponseHeadersPolicyId: { Ref: 'Policy' },
+                  FunctionAssociations: [
+                    { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Pages', 'FunctionARN'] } },
+                    { EventType: 'viewer-response', FunctionARN: { 'Fn::GetAtt': ['Status', 'FunctionARN'] } },
+                  ],
+                },
                 CacheBehaviors: [
                   { PathPattern: '/v1/files/*', TargetOriginId: 'files' },
                   { PathPattern: '/v1/*', ...toApi, ResponseHeadersPolicyId: { Ref: 'Policy' } },
@@ -110,7 +137,10 @@ async function serve({ timeoutMs = 30_000 } = {}) {
   const portal = scratch();
   mkdirSync(join(portal, 'assets'));
   writeFileSync(join(portal, 'index.html'), '<!doctype html><title>Portal</title>');
+  writeFileSync(join(portal, '404.html'), '<!doctype html><title>Portal, elsewhere</title>');
   writeFileSync(join(portal, 'assets/app.js'), 'export {};');
+  mkdirSync(join(portal, 'v1/files'), { recursive: true });
+  writeFileSync(join(portal, 'v1/files/app.js'), 'export {};');
   const log: string[] = [];
   const api = apiGateway({
     routes: readRoutes(template, resolver),
@@ -147,8 +177,16 @@ test.each([
 test('the first behaviour whose pattern matches decides between the API and the files', async () => {
   const { get } = await serve();
   expect(await (await get('/v1/keys/1')).json()).toMatchObject({ routeKey: 'GET /v1/keys/{id}' });
-  expect(await (await get('/v1/files/page')).text()).toContain('<title>Portal</title>');
-  expect(await (await get('/anything/else')).text()).toContain('<title>Portal</title>');
+  expect(await (await get('/v1/files/app.js')).text()).toBe('export {};');
+  expect(await (await get('/dashboard')).text()).toContain('<title>Portal</title>');
+});
+
+test('an address that is no page gets the page that says so, with status 404', async () => {
+  const { get } = await serve();
+  const unknown = await get('/anything/else');
+  expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+  expect(await unknown.text()).toContain('<title>Portal, elsewhere</title>');
+  expect((await get('/dashboard')).status).toBe(200);
 });
 
 test('files have their types, a page without an extension is the portal, and a missing file is a 404', async () => {
