@@ -8,6 +8,7 @@ import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { auditOver } from '../shared/storage/audit.ts';
 import { billingOver } from '../shared/storage/billing.ts';
+import { operatorInvitationsOver } from '../shared/storage/operator-invitations.ts';
 import { passkeysOver } from '../shared/storage/passkeys.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import { suppressionsOver } from '../shared/storage/suppressions.ts';
@@ -15,15 +16,22 @@ import { throttlesOver } from '../shared/storage/throttles.ts';
 import catalog from '../tollgate.config.ts';
 import { accounts } from './accounts.ts';
 
-const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'LEAVING_QUEUE_URL']);
+const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL, OPERATOR_SIGN_IN } = readEnv([
+  'MAIL_QUEUE_URL',
+  'LEAVING_QUEUE_URL',
+  'OPERATOR_SIGN_IN',
+]);
 const table = connectTable();
 const sqs = new SQSClient({});
 export const handler = accounts({
   ...httpBasics('accounts'),
   catalog,
+  operators: catalog.operators,
+  operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
+  operatorInvitations: operatorInvitationsOver(table),
   throttles: throttlesOver(table),
   suppressions: suppressionsOver(table),
   billing: billingOver(table),

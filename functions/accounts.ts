@@ -2,8 +2,8 @@ import { httpFunction } from '../shared/http/stacks.ts';
 import { readAccount } from './accounts/account.ts';
 import { deleteAccount } from './accounts/delete-account.ts';
 import type { AccountsDeps } from './accounts/deps.ts';
-import { addPasskey, listPasskeys, passkeyOptions, removePasskey } from './accounts/passkeys.ts';
-import { endSession, previewLink, requestLink, signInByLink } from './accounts/sign-in.ts';
+import { addPasskey, listPasskeys, passkeyOptions, presenceOptions, removePasskey } from './accounts/passkeys.ts';
+import { endAllSessions, endSession, previewLink, requestLink, signInByLink } from './accounts/sign-in.ts';
 import { signInByPasskey, signInOptions } from './accounts/sign-in-by-passkey.ts';
 
 /** Sign-up, sign-in, sessions, passkeys, and the way out. */
@@ -14,9 +14,11 @@ export const accounts = (deps: AccountsDeps) =>
     'POST /v1/session/preview': previewLink(deps),
     'POST /v1/session': signInByLink(deps),
     'DELETE /v1/session': endSession(deps),
+    'DELETE /v1/sessions': endAllSessions(deps),
     'POST /v1/session/passkey/options': signInOptions(deps),
     'POST /v1/session/passkey': signInByPasskey(deps),
     'GET /v1/passkeys': listPasskeys(deps),
+    'POST /v1/passkeys/presence': presenceOptions(deps),
     'POST /v1/passkeys/options': passkeyOptions(deps),
     'POST /v1/passkeys': addPasskey(deps),
     'DELETE /v1/passkeys/{id}': removePasskey(deps),

@@ -25,6 +25,8 @@ export const problems = {
   origin_not_allowed: { status: 403, title: 'The request did not come through the public address' },
   operator_only: { status: 403, title: 'Only operators may do that' },
   passkey_required: { status: 403, title: 'Operators sign in with a passkey' },
+  presence_required: { status: 403, title: 'Confirm with a passkey first' },
+  invitation_required: { status: 403, title: 'An operator’s first passkey needs a one-time code' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   not_acceptable: { status: 406, title: 'The answer does not come in that format' },

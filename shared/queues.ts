@@ -6,6 +6,7 @@ import type { Notice } from './domain/billing/notices.ts';
 import { groupOf, type StripeMessage } from './domain/billing/stripe-message.ts';
 import type { WebhookEvent } from './domain/webhooks/event.ts';
 import { AppError } from './errors.ts';
+import type { PasskeyChange } from './mail/passkey-changed.ts';
 
 /** What the mailer is asked to send. It holds no secret: the mailer itself mints a link's token. */
 export type MailMessage = LetterMessage | NoticeMessage;
@@ -44,6 +45,7 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
       readonly state: 'suspended' | 'restored';
       readonly reason: string;
     }
+  | ({ readonly template: 'passkey_changed' } & PasskeyChange)
   /** Somebody is invited to be an organization's affiliate; `page`: where its own mark is seen. */
   | { readonly template: 'affiliate_invited'; readonly organization: string; readonly page: string }
   /** Mailed once, by `noticeId`: an organization took the seat of an affiliate away; `accountId` is the affiliate's. */

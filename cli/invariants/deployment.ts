@@ -60,8 +60,11 @@ const Status = z.looseObject({
   dynamodb: z.looseObject({ endpoint: z.string(), table: z.string() }),
 });
 
-/** DynamoDB Local takes any credentials. The clock is the local world's, which may stand years ahead. */
-async function localConnection(url: string): Promise<Connection> {
+/**
+ * DynamoDB Local takes any credentials. The clock is the local world's, which may stand years ahead.
+ * @throws Error in one sentence where no local world answers
+ */
+export async function localConnection(url: string): Promise<Connection> {
   const { now, stripe, dynamodb } = await statusOf(url);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   return {

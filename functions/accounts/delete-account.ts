@@ -1,15 +1,17 @@
 import { accepted } from '../../shared/http/answer.ts';
-import { cookieOf, signedIn } from '../../shared/http/session.ts';
+import { cookieOf, lacksPasskey, passkeyRequired, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { AccountsDeps } from './deps.ts';
 
 /**
  * DELETE /v1/account: 202 once it is sure to be done. The queue comes first: where the rest is interrupted, the job notes
- * itself that the account is leaving; noted first and not queued, it would be left neither here nor gone.
+ * itself that the account is leaving; noted first and not queued, it would be left neither here nor gone. An operator's mailbox alone does not
+ * delete an operator's passkeys this way either.
  */
 export const deleteAccount = (deps: AccountsDeps): Route =>
   signedIn(deps, async ({ session }) => {
     const { accountId } = session;
+    if (lacksPasskey(deps, session)) throw passkeyRequired();
     await deps.leaving.send({ accountId });
     const at = deps.now().toISOString();
     await deps.accounts.leave(accountId, {

@@ -1,22 +1,24 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import type { SessionDeps } from '../../shared/http/session.ts';
+import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { LeavingQueue, MailQueue } from '../../shared/queues.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Audit } from '../../shared/storage/audit.ts';
 import type { Billing } from '../../shared/storage/billing.ts';
+import type { OperatorInvitations } from '../../shared/storage/operator-invitations.ts';
 import type { Passkeys } from '../../shared/storage/passkeys.ts';
 import type { SignIn } from '../../shared/storage/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/suppressions.ts';
 import type { Throttles } from '../../shared/storage/throttles.ts';
 
 export type AccountsDeps = HttpDeps &
-  Omit<SessionDeps, 'sessions'> & {
+  Omit<OperatorDeps, 'sessions'> & {
     readonly catalog: Catalog;
     readonly sessions: SignIn;
     readonly accounts: Accounts;
     readonly passkeys: Passkeys;
+    readonly operatorInvitations: Pick<OperatorInvitations, 'isGood'>;
     readonly throttles: Throttles;
     readonly suppressions: Pick<Suppressions, 'find'>;
     readonly billing: Billing;

@@ -1,4 +1,5 @@
 import {
+  generateAuthenticationOptions,
   generateRegistrationOptions,
   type RegistrationResponseJSON,
   verifyRegistrationResponse,
@@ -9,65 +10,101 @@ import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
+import { cookieOf, opensConsole, passkeyRequired, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import type { PasskeyView } from '../../shared/http/views.ts';
+import type { ListedPasskey } from '../../shared/storage/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
+import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
+import { passkeyLine, passkeyView, tellOfPasskey } from './passkey-change.ts';
 import { challengeIn, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
 const NewPasskey = z.strictObject({ label: line(60), response: webAuthnResponse });
 
 /** GET /v1/passkeys */
 export const listPasskeys = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session }) => ok({ data: await deps.passkeys.listOf(session.accountId) }));
-
-/** POST /v1/passkeys/options: what `navigator.credentials.create` needs; good for 5 minutes. */
-export const passkeyOptions = (deps: AccountsDeps): Route =>
   signedIn(deps, async ({ session }) => {
-    const known = await deps.passkeys.listOf(session.accountId);
-    const options = await generateRegistrationOptions({
-      rpName: deps.catalog.name,
+    const all = await deps.passkeys.listOf(session.accountId);
+    return ok({ data: all.map(passkeyView) });
+  });
+
+/** POST /v1/passkeys/presence: what `navigator.credentials.get` needs to show that a passkey enrolled for this operator is there; good for 5 minutes. */
+export const presenceOptions = (deps: AccountsDeps): Route =>
+  signedIn(deps, async ({ session: { accountId, email } }) => {
+    const known = await deps.passkeys.listOf(accountId);
+    const enrolled = known.filter(({ enrolledFor }) => enrolledFor === email);
+    const options = await generateAuthenticationOptions({
       rpID: relyingPartyOf(deps).expectedRPID,
-      userName: session.email,
-      userID: new TextEncoder().encode(session.accountId),
-      excludeCredentials: known.map(({ id }) => ({ id })),
-      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      userVerification: 'required',
+      allowCredentials: enrolled.map(({ id }) => ({ id })),
     });
-    await putChallenge(deps, options.challenge, session.accountId);
+    await putChallenge(deps, options.challenge, { purpose: 'presence', accountId });
     return ok(options);
   });
 
-/** POST /v1/passkeys */
+/** POST /v1/passkeys/options {code?, assertion?}: what `navigator.credentials.create` needs; good for 5 minutes. */
+export const passkeyOptions = (deps: AccountsDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { accountId, email } = request.session;
+    const authority = await authorityOf(deps, request.session, bodyOf(request, Shown));
+    const known = await deps.passkeys.listOf(accountId);
+    const options = await generateRegistrationOptions({
+      rpName: deps.catalog.name,
+      rpID: relyingPartyOf(deps).expectedRPID,
+      userName: email,
+      userID: new TextEncoder().encode(accountId),
+      excludeCredentials: known.map(({ id }) => ({ id })),
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    });
+    await putChallenge(deps, options.challenge, { purpose: 'registration', accountId, authority });
+    return ok(options);
+  });
+
+/** POST /v1/passkeys: told by mail before it is registered, so that none is registered untold. */
 export const addPasskey = (deps: AccountsDeps): Route =>
   signedIn(deps, async (request) => {
+    const { session } = request;
     const { label, response } = bodyOf(request, NewPasskey);
-    const { accountId, email } = request.session;
-    const credential = await verified(deps, response as unknown as RegistrationResponseJSON, accountId);
-    const passkey = { id: credential.id, label, createdAt: deps.now().toISOString() };
-    const isNew = await deps.passkeys.insert({
-      ...passkey,
-      accountId,
-      email,
-      publicKey: credential.publicKey,
-      counter: credential.counter,
-      transports: credential.transports ?? [],
-    });
-    if (!isNew) throw new AppError('conflict', 'This passkey is registered already.');
-    return created(passkey satisfies PasskeyView);
+    const { credential, authority } = await verified(deps, response as unknown as RegistrationResponseJSON, session);
+    if (authority.by === 'session' && guardsConsole(deps, session)) throw passkeyRequired();
+    const enrolledFor = authority.by === 'session' ? null : session.email;
+    const listed: ListedPasskey = { id: credential.id, label, createdAt: deps.now().toISOString(), enrolledFor };
+    if (await deps.passkeys.find(listed.id)) throw new AppError('conflict', 'This passkey is registered already.');
+    await tellOfPasskey(deps, session, { change: 'added', label });
+    const { accountId, email } = session;
+    const { publicKey, counter, transports = [] } = credential;
+    const audit = passkeyLine(deps, session, { change: 'added', passkey: listed, by: authority.by });
+    const passkey = { ...listed, accountId, email, publicKey, counter, transports };
+    if (!(await deps.passkeys.insert(passkey, { authority, audit, now: deps.now() })))
+      throw new AppError('conflict', 'This passkey is registered already, or what allowed it was used. Start again.');
+    return created(passkeyView(listed));
   });
 
-/** DELETE /v1/passkeys/{id} */
+/**
+ * DELETE /v1/passkeys/{id}: its sessions end with it, this one too. It signs in no more from the first step on, and stays listed until the
+ * last, so what was interrupted can be done again.
+ */
 export const removePasskey = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session, params }) => {
-    const removed = await deps.passkeys.remove(session.accountId, params.id ?? '');
-    found(removed || null, 'This passkey');
-    return noContent();
+  signedIn(deps, async ({ session, params: { id = '' } }) => {
+    const { accountId } = session;
+    const known = await deps.passkeys.listOf(accountId);
+    const passkey = found(known.find((each) => each.id === id) ?? null, 'This passkey');
+    if (passkey.enrolledFor !== null && guardsConsole(deps, session) && !opensConsole(deps, session))
+      throw passkeyRequired();
+    await deps.passkeys.block(accountId, id, deps.now());
+    await deps.sessions.endSessionsOf(accountId, id);
+    await tellOfPasskey(deps, session, { change: 'removed', label: passkey.label });
+    await deps.passkeys.remove(
+      accountId,
+      id,
+      passkeyLine(deps, session, { change: 'removed', passkey, by: 'session' }),
+    );
+    return session.passkeyId === id ? { ...noContent(), cookies: [cookieOf('', 0)] } : noContent();
   });
 
-async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, accountId: string) {
+async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, { accountId }: { accountId: string }) {
   const challenge = challengeIn(response);
   const asked = await deps.passkeys.takeChallenge(challenge, deps.now());
-  if (asked?.accountId !== accountId)
+  if (asked?.purpose !== 'registration' || asked.accountId !== accountId)
     throw new AppError('passkey_invalid', 'The request for a passkey has expired. Start again.');
   const result = await verifyRegistrationResponse({
     response,
@@ -78,5 +115,5 @@ async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, 
     throw new AppError('passkey_invalid', 'This passkey could not be verified.', { cause });
   });
   if (!result.verified) throw new AppError('passkey_invalid', 'This passkey could not be verified.');
-  return result.registrationInfo.credential;
+  return { credential: result.registrationInfo.credential, authority: asked.authority };
 }

@@ -53,7 +53,7 @@ export const signInByLink =
     if (!link) throw linkInvalid();
     const account = await accountOf(deps, link, request);
     if (!account) throw linkInvalid();
-    const { start, view, cookie } = newSession(deps, account, 'link');
+    const { start, view, cookie } = newSession(deps, account, { signedInBy: 'link' });
     if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
     return { ...created(view), cookies: [cookie] };
   };
@@ -62,6 +62,15 @@ export const signInByLink =
 export const endSession = (deps: AccountsDeps): Route =>
   signedIn(deps, async (request) => {
     await deps.sessions.endSession(hashOf(sessionTokenOf(request)));
+    return { ...noContent(), cookies: [cookieOf('', 0)] };
+  });
+
+/** DELETE /v1/sessions: signs out everywhere, here too. */
+export const endAllSessions = (deps: AccountsDeps): Route =>
+  signedIn(deps, async ({ session: { accountId, email } }) => {
+    await deps.sessions.endSessionsOf(accountId);
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
+    await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   });
 

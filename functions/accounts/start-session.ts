@@ -8,7 +8,7 @@ import type { AccountsDeps } from './deps.ts';
 export function newSession(
   { now, newToken, newId }: AccountsDeps,
   account: Account,
-  signedInBy: Session['signedInBy'],
+  by: Pick<Session, 'signedInBy' | 'passkeyId' | 'enrolledFor'>,
 ): { readonly start: SessionStart; readonly view: SessionView; readonly cookie: string } {
   const token = newToken();
   const maxAgeSeconds = sessionDays * 86_400;
@@ -21,9 +21,9 @@ export function newSession(
     at: at.toISOString(),
     action: 'session.started',
     actor: email,
-    detail: { by: signedInBy },
+    detail: { by: by.signedInBy },
   };
-  const session = { accountId, email, signedInBy, expiresAt };
+  const session = { accountId, email, ...by, expiresAt };
   return {
     start: { tokenHash: hashOf(token), session, audit },
     view: { accountId, email, expiresAt },

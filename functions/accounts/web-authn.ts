@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import type { Challenge } from '../../shared/storage/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 
 const challengeMinutes = 5;
@@ -19,10 +20,12 @@ export const relyingPartyOf = ({ origin }: AccountsDeps) => ({
   expectedRPID: new URL(origin).hostname,
 });
 
-/** Remembers a challenge for 5 minutes; `accountId` null for a sign-in. */
-export async function putChallenge(deps: AccountsDeps, challenge: string, accountId: string | null): Promise<void> {
+type Of<C> = C extends Challenge ? Omit<C, 'expiresAt'> : never;
+
+/** Remembers for 5 minutes what a challenge was given for. */
+export async function putChallenge(deps: AccountsDeps, challenge: string, of: Of<Challenge>): Promise<void> {
   const expiresAt = new Date(deps.now().getTime() + challengeMinutes * 60_000).toISOString();
-  await deps.passkeys.putChallenge(challenge, { accountId, expiresAt });
+  await deps.passkeys.putChallenge(challenge, { ...of, expiresAt });
 }
 
 /** The challenge that a response answers. @throws AppError 401 when it cannot be read */

@@ -19,9 +19,12 @@ export async function holdBack(deps: HoldBackDeps, message: Addressed, ids: Reco
   return true;
 }
 
-/** Anybody may ask for a link to any address: it is asked for by its reader only where that address signs in here. */
+/**
+ * Anybody may ask for a link to any address: it is asked for by its reader only where that address signs in here. A changed passkey is always
+ * told: whoever changed it may have called our mails spam before.
+ */
 async function kindOf({ catalog, accounts }: HoldBackDeps, { template, email }: Addressed): Promise<MailKind> {
-  if (template === 'account_deleted') return 'asked';
+  if (template === 'account_deleted' || template === 'passkey_changed') return 'asked';
   if (template !== 'sign_in') return 'told';
   return (await isKnown({ catalog, accounts }, email)) ? 'asked' : 'told';
 }

@@ -1,6 +1,7 @@
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
 import { affiliateInvited, affiliateRemoved, domainProofFailing } from '../../shared/mail/organization-templates.ts';
+import { passkeyChanged } from '../../shared/mail/passkey-changed.ts';
 import type { Content } from '../../shared/mail/render.ts';
 import { suspensionContent } from '../../shared/mail/suspension.ts';
 import { accountDeleted } from '../../shared/mail/templates.ts';
@@ -29,6 +30,11 @@ export function letterContent(deps: LetterDeps, message: Letter): Content {
     case 'account_suspension':
       return suspensionContent(
         { ...words, link: `${deps.origin}/dashboard` },
+        { ...message, supportEmail: deps.catalog.supportEmail },
+      );
+    case 'passkey_changed':
+      return passkeyChanged(
+        { ...words, link: `${deps.origin}/dashboard#passkeys` },
         { ...message, supportEmail: deps.catalog.supportEmail },
       );
     case 'affiliate_invited':

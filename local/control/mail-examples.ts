@@ -3,9 +3,10 @@ import type { Notice } from '../../shared/domain/billing/notices.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
 import { affiliateInvited, affiliateRemoved, domainProofFailing } from '../../shared/mail/organization-templates.ts';
+import { passkeyChanged } from '../../shared/mail/passkey-changed.ts';
 import type { Content } from '../../shared/mail/render.ts';
 import { suspensionContent } from '../../shared/mail/suspension.ts';
-import { accountDeleted, noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
+import { accountDeleted, noAccount, signIn, signUp, type Words } from '../../shared/mail/templates.ts';
 import { webhookDisabled } from '../../shared/mail/webhook-disabled.ts';
 
 export type MailExample = { readonly title: string; readonly content: (language: Language) => Content };
@@ -119,6 +120,7 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
       content: (language: Language) =>
         suspensionContent(words(language, '/dashboard'), { state, supportEmail, reason: 'Reads for a competitor.' }),
     })),
+    ...passkeyMails((language) => words(language, '/dashboard#passkeys'), supportEmail),
     {
       title: 'affiliate_invited',
       content: (language) =>
@@ -146,6 +148,13 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
     })),
   ];
 }
+
+const passkeyMails = (words: (language: Language) => Words, supportEmail: string): MailExample[] =>
+  (['added', 'removed'] as const).map((change) => ({
+    title: `passkey_changed: ${change}`,
+    content: (language) =>
+      passkeyChanged(words(language), { change, at, supportEmail, label: 'work laptop', of: 'ada@example.com' }),
+  }));
 
 function titleOf(notice: Notice): string {
   if (notice.kind === 'access_ending' || notice.kind === 'trial_refused') return `${notice.kind}: ${notice.because}`;

@@ -93,6 +93,7 @@ type AccountParts = {
   readonly account: Account;
   readonly session: Session;
   readonly operator: boolean;
+  readonly operatorStep?: AccountView['operatorStep'];
   readonly suppression: Suppression | null;
   readonly suspension: { readonly reason: string; readonly at: string } | null;
   readonly subscriptions: readonly Subscription[];
@@ -108,6 +109,7 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   organization: parts.account.organization,
   createdAt: parts.account.createdAt,
   operator: parts.operator,
+  ...(parts.operatorStep ? { operatorStep: parts.operatorStep } : {}),
   signedInBy: parts.session.signedInBy,
   mailHeldBack: parts.suppression?.reason ?? null,
   suspension: parts.suspension && { ...parts.suspension, supportEmail: catalog.supportEmail },

@@ -44,17 +44,31 @@ export const signedIn =
     return route({ ...request, session });
   };
 
-/** A route for operators: a session of an address that the configuration names, by passkey where the stage asks for one. */
+/**
+ * Whether a session opens the console: of an operator's address, and where the stage asks for a passkey, by one that was enrolled for this
+ * very address. A mailbox, a passkey that a mailbox added, and one of another address are not enough.
+ */
+export const opensConsole = (
+  { operators, operatorSignIn }: Pick<OperatorDeps, 'operators' | 'operatorSignIn'>,
+  { email, signedInBy, enrolledFor }: Session,
+): boolean =>
+  operators.includes(email) && (operatorSignIn === 'link' || (signedInBy === 'passkey' && enrolledFor === email));
+
+/** Whether the session is of an operator's address, and lacks what the stage asks operators for. */
+export const lacksPasskey = (deps: Pick<OperatorDeps, 'operators' | 'operatorSignIn'>, session: Session): boolean =>
+  deps.operators.includes(session.email) && !opensConsole(deps, session);
+
+/** A route for operators: a session of an address that the configuration names, by an enrolled passkey where the stage asks for one. */
 export const asOperator = (deps: OperatorDeps, route: (request: SignedInRequest) => Promise<Answer>) =>
   signedIn(deps, async (request) => {
-    const { email, signedInBy } = request.session;
-    if (!deps.operators.includes(email))
+    if (!deps.operators.includes(request.session.email))
       throw new AppError('operator_only', 'This page is for the operators of this site.');
-    if (deps.operatorSignIn === 'passkey' && signedInBy !== 'passkey') {
-      throw new AppError('passkey_required', 'Add a passkey on your dashboard, then sign in with it.');
-    }
+    if (!opensConsole(deps, request.session)) throw passkeyRequired();
     return route(request);
   });
+
+export const passkeyRequired = (): AppError =>
+  new AppError('passkey_required', 'Sign in with a passkey that was enrolled for an operator. The first needs a code.');
 
 function refuseForeign(request: ApiRequest, origin: string): void {
   const from = request.headers.origin;

@@ -34,7 +34,7 @@ export type LinkPreview = {
 /** POST /v1/session {token}, POST /v1/session/passkey */
 export type SessionView = { accountId: string; email: string; expiresAt: string };
 /** GET /v1/passkeys */
-export type PasskeyView = { id: string; label: string; createdAt: string };
+export type PasskeyView = { id: string; label: string; createdAt: string; operator: boolean };
 
 export type EntitlementView = {
   access: 'full' | 'grace' | 'none';
@@ -57,8 +57,10 @@ export type AccountView = {
   email: string;
   organization: string;
   createdAt: string;
-  /** This session may open the operator's console. */
+  /** Its address is an operator's. */
   operator: boolean;
+  /** What an operator lacks for the console on this stage; absent where it is open, or is not theirs. */
+  operatorStep?: 'enrol_passkey' | 'sign_in_with_passkey';
   signedInBy: 'link' | 'passkey';
   /** Why its address is not mailed; null where it is. */
   mailHeldBack: 'bounce' | 'complaint' | null;

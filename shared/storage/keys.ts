@@ -25,6 +25,7 @@ export const accountPasskeyKey = (accountId: string, credentialId: string): Key 
   pk: accountPasskeyPartition(accountId),
   sk: credentialId,
 });
+export const operatorInvitationKey = (addressHash: string): Key => alone(prefixes.operatorInvitation + addressHash);
 export const challengeKey = (challenge: string): Key => alone(prefixes.challenge + challenge);
 export const throttleKey = (scope: string, subject: string, window: string): Key => ({
   pk: `${prefixes.throttle}${scope}#${subject}`,

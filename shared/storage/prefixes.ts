@@ -9,6 +9,7 @@ export const prefixes = {
   session: 'SESSION#',
   passkey: 'PASSKEY#',
   challenge: 'CHALLENGE#',
+  operatorInvitation: 'OPERATOR#',
   throttle: 'THROTTLE#',
   billing: 'BILLING#',
   customer: 'CUSTOMER#',

@@ -3,6 +3,7 @@ import type { Session, SignInLink } from '../domain/accounts/account.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { accountSessionKey, accountSessionPartition, latestLinkKey, linkKey, sessionKey, ttlOf } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
+import { whileInForce } from './passkeys.ts';
 import { readAll } from './read-all.ts';
 import type { Item, Table, Write } from './table.ts';
 
@@ -15,14 +16,14 @@ export interface SignIn {
   hasWorkingLink(email: string, until: Date): Promise<boolean>;
   /** The link, if it is still good at `now`; it stays good. */
   peekLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
-  /** Starts a session, noted in the trail; false when the account is leaving. */
+  /** Starts a session, noted in the trail; false when the account is leaving, or its passkey is being removed. */
   startSession(start: SessionStart): Promise<boolean>;
   /** Uses the link up and starts the session, or does neither: false when it is used or expired or the account is leaving. Of two at once, one gets it. */
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;
   endSession(tokenHash: string): Promise<void>;
-  /** Ends all sessions of an account. */
-  endSessionsOf(accountId: string): Promise<void>;
+  /** Ends all sessions of an account, or those that began with one passkey. */
+  endSessionsOf(accountId: string, passkeyId?: string): Promise<void>;
 }
 
 export type SessionStart = { readonly tokenHash: string; readonly session: Session; readonly audit: AuditEntry };
@@ -67,8 +68,10 @@ export function signInOver(table: Table): SignIn {
       const ended = await table.delete(sessionKey(tokenHash));
       if (ended.ok && ended.old) await table.delete(accountSessionKey(String(ended.old.accountId), tokenHash));
     },
-    async endSessionsOf(accountId) {
-      for (const { pk, sk } of await readAll(table, { pk: accountSessionPartition(accountId) })) {
+    async endSessionsOf(accountId, ofPasskey) {
+      const listed = await readAll(table, { pk: accountSessionPartition(accountId) });
+      for (const { pk, sk, passkeyId } of listed) {
+        if (ofPasskey !== undefined && passkeyId !== ofPasskey) continue;
         await table.delete(sessionKey(sk));
         await table.delete({ pk, sk });
       }
@@ -78,8 +81,15 @@ export function signInOver(table: Table): SignIn {
 
 const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
   { put: { ...sessionKey(tokenHash), ...session, ttl: ttlOf(session.expiresAt) } },
-  { put: { ...accountSessionKey(session.accountId, tokenHash), ttl: ttlOf(session.expiresAt) } },
+  {
+    put: {
+      ...accountSessionKey(session.accountId, tokenHash),
+      ...(session.passkeyId === undefined ? {} : { passkeyId: session.passkeyId }),
+      ttl: ttlOf(session.expiresAt),
+    },
+  },
   { put: auditItem(audit) },
+  ...(session.passkeyId === undefined ? [] : [whileInForce(session.passkeyId)]),
   whileNotLeaving(session.accountId),
 ];
 
@@ -99,5 +109,7 @@ const toSession = (item: Item): Session => ({
   accountId: String(item.accountId),
   email: String(item.email),
   signedInBy: item.signedInBy === 'passkey' ? 'passkey' : 'link',
+  ...(item.passkeyId === undefined ? {} : { passkeyId: String(item.passkeyId) }),
+  ...(item.enrolledFor === undefined ? {} : { enrolledFor: String(item.enrolledFor) }),
   expiresAt: String(item.expiresAt),
 });

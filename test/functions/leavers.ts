@@ -17,6 +17,7 @@ const passkeyOf = (accountId: string, email: string) => ({
   publicKey: new Uint8Array([1]),
   counter: 0,
   transports: [],
+  enrolledFor: null,
   createdAt: '2026-11-24T12:00:00.000Z',
 });
 
@@ -30,7 +31,15 @@ export async function settled(scene: Scene): Promise<Leaver> {
   const profile = { kind: 'person', handle, displayName: 'Ada Test', url: 'https://ada.example/' };
   const applied = await buyer.send('POST', '/v1/badges', profile);
   expect(applied.status, applied.text).toBe(201);
-  await app.deps.passkeys.insert(passkeyOf(id, email));
+  const line = {
+    id: 'a passkey',
+    accountId: id,
+    at: '2026-11-24T12:00:00.000Z',
+    action: 'passkey.added',
+    actor: email,
+  };
+  const audit = { ...line, detail: { label: "Ada's laptop" } };
+  await app.deps.passkeys.insert(passkeyOf(id, email), { authority: { by: 'session' }, audit, now: app.deps.now() });
   await checkOut(buyer, scene, 'pro_monthly');
   await signUp(app, email);
   return { buyer, id, secret: key.secret, handle };

@@ -14,7 +14,7 @@ const access: Record<string, Record<string, string>> = {
   accounts: {
     rwcd: 'session passkey',
     rwc: 'account email',
-    rcd: 'link',
+    rcd: 'link operatorInvitation',
     wcd: 'challenge',
     rc: 'billing access suppression',
     wc: 'throttle audit',

@@ -137,7 +137,12 @@ const buyer: Record<string, Route> = {
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     }),
   'POST /v1/passkeys': (world, { body }) => {
-    const passkey = { id: body.response?.id ?? '', label: body.label ?? '', createdAt: '2026-11-24T10:00:00.000Z' };
+    const passkey = {
+      id: body.response?.id ?? '',
+      label: body.label ?? '',
+      createdAt: '2026-11-24T10:00:00.000Z',
+      operator: false,
+    };
     world.passkeys.push(passkey);
     return created<PasskeyView>(passkey);
   },

@@ -253,7 +253,7 @@ export function busyWorld(): World {
         url: 'https://invoice.example/in_1',
       },
     ],
-    passkeys: [{ id: 'pk_1', label: 'Work laptop', createdAt: '2026-11-09T10:00:00.000Z' }],
+    passkeys: [{ id: 'pk_1', label: 'Work laptop', createdAt: '2026-11-09T10:00:00.000Z', operator: false }],
     adminAccounts: Array.from({ length: 25 }, (_, index) => ({
       id: `acc_${index}`,
       email: `someone${index}@example.com`,

@@ -25,6 +25,7 @@ import { eventsOver } from '../../shared/storage/events.ts';
 import { firstReadsOver } from '../../shared/storage/first-reads.ts';
 import { noticesOver } from '../../shared/storage/notices.ts';
 import { overagesOver } from '../../shared/storage/overage.ts';
+import { operatorInvitationsOver } from '../../shared/storage/operator-invitations.ts';
 import { passkeysOver } from '../../shared/storage/passkeys.ts';
 import { planChangesOver } from '../../shared/storage/plan-changes.ts';
 import { repeatsOver } from '../../shared/storage/repeats.ts';
@@ -47,6 +48,7 @@ export const repositoriesOver = (table: Table) => ({
   sessions: signInOver(table),
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
+  operatorInvitations: operatorInvitationsOver(table),
   planChanges: planChangesOver(table),
   throttles: throttlesOver(table),
   billing: billingOver(table),

@@ -24,6 +24,8 @@ export const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems
   origin_not_allowed: 403,
   operator_only: 403,
   passkey_required: 403,
+  presence_required: 403,
+  invitation_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   not_acceptable: 406,

@@ -24,6 +24,10 @@ export type Session = {
   readonly accountId: string;
   readonly email: string;
   readonly signedInBy: 'link' | 'passkey';
+  /** The passkey that it began with; it ends with it. Absent of a link. */
+  readonly passkeyId?: string;
+  /** The operator's address that this passkey was enrolled for. Absent: it opens no console that asks for a passkey. */
+  readonly enrolledFor?: string;
   readonly expiresAt: string;
 };
 

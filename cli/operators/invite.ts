@@ -1,0 +1,50 @@
+import {
+  codeBytes,
+  invitationHours,
+  mintOperatorCode,
+  operatorCodeDigest,
+} from '../../shared/domain/accounts/operator-code.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { operators as allOperators } from '../../shared/domain/webhooks/webhook.ts';
+import type { OperatorInvitations } from '../../shared/storage/operator-invitations.ts';
+
+export type InviteDeps = {
+  readonly catalog: Pick<Catalog, 'operators'>;
+  readonly operatorInvitations: Pick<OperatorInvitations, 'put'>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly randomBytes: (count: number) => Uint8Array;
+};
+
+/**
+ * Puts down an invitation for an operator's address and answers what the command shows: the code is nowhere else. The operators' trail notes it.
+ * @throws Error where the configuration names no such operator
+ */
+export async function invite(deps: InviteDeps, address: string): Promise<readonly string[]> {
+  const { operators } = deps.catalog;
+  if (!operators.includes(address)) {
+    const known = operators.join(', ') || 'nobody';
+    throw new Error(`${address} is no operator in tollgate.config.ts; named there: ${known}.`);
+  }
+  const code = mintOperatorCode(deps.randomBytes(codeBytes));
+  const at = deps.now();
+  const expiresAt = new Date(at.getTime() + invitationHours * 3_600_000).toISOString();
+  await deps.operatorInvitations.put(
+    { email: address, digest: operatorCodeDigest(code, address), expiresAt },
+    {
+      id: deps.newId(),
+      accountId: allOperators,
+      at: at.toISOString(),
+      action: 'operator.invited',
+      actor: 'command line',
+      detail: { operator: address, expiresAt },
+    },
+  );
+  return [
+    `One-time code for ${address}, good until ${expiresAt}:`,
+    '',
+    `  ${code}`,
+    '',
+    'Hand it over in another way than by mail. The operator signs in by link, opens Passkeys on the dashboard, adds a passkey and enters it.',
+  ];
+}

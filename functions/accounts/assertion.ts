@@ -1,0 +1,44 @@
+import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import { AppError } from '../../shared/errors.ts';
+import type { Challenge, Passkey } from '../../shared/storage/passkeys.ts';
+import type { AccountsDeps } from './deps.ts';
+import { challengeIn, relyingPartyOf } from './web-authn.ts';
+
+export type Asked = Pick<Challenge, 'purpose' | 'accountId'>;
+
+/**
+ * The passkey that an assertion proves to be present, for what it was asked for and once.
+ * @throws AppError 401 where it proves nothing, or was asked for by somebody else or for something else
+ */
+export async function assertedPasskey(
+  deps: AccountsDeps,
+  response: AuthenticationResponseJSON,
+  { purpose, accountId }: Asked,
+): Promise<Passkey> {
+  const challenge = challengeIn(response);
+  const asked = await deps.passkeys.takeChallenge(challenge, deps.now());
+  if (asked?.purpose !== purpose || asked.accountId !== accountId) throw notAccepted();
+  const passkey = await deps.passkeys.find(response.id);
+  if (!passkey) throw notAccepted();
+  await deps.passkeys.setCounter(passkey.id, await verifiedCounter(deps, { passkey, response, challenge }));
+  return passkey;
+}
+
+type Attempt = { readonly passkey: Passkey; readonly response: AuthenticationResponseJSON; readonly challenge: string };
+
+async function verifiedCounter(deps: AccountsDeps, { passkey, response, challenge }: Attempt): Promise<number> {
+  const result = await verifyAuthenticationResponse({
+    response,
+    expectedChallenge: challenge,
+    ...relyingPartyOf(deps),
+    requireUserVerification: true,
+    credential: { id: passkey.id, publicKey: new Uint8Array(passkey.publicKey), counter: passkey.counter },
+  }).catch((cause: unknown) => {
+    throw notAccepted(cause);
+  });
+  if (!result.verified) throw notAccepted();
+  return result.authenticationInfo.newCounter;
+}
+
+export const notAccepted = (cause?: unknown) =>
+  new AppError('passkey_invalid', 'This passkey was not accepted. Try again, or sign in with a link.', { cause });

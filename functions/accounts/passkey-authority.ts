@@ -1,0 +1,58 @@
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import * as z from 'zod';
+import type { Session } from '../../shared/domain/accounts/account.ts';
+import { operatorCodeDigest } from '../../shared/domain/accounts/operator-code.ts';
+import { AppError } from '../../shared/errors.ts';
+import { line } from '../../shared/http/fields.ts';
+import type { Authority } from '../../shared/storage/passkeys.ts';
+import { assertedPasskey } from './assertion.ts';
+import type { AccountsDeps } from './deps.ts';
+import { webAuthnResponse } from './web-authn.ts';
+
+/** What an operator shows before another passkey: a one-time code, or an assertion of one that is enrolled. */
+export const Shown = z.strictObject({ code: line(60).optional(), assertion: webAuthnResponse.optional() });
+
+/** Whether passkeys of this session's account open the console, so that a session alone may not register one. */
+export const guardsConsole = ({ operators, operatorSignIn }: AccountsDeps, { email }: Session): boolean =>
+  operatorSignIn === 'passkey' && operators.includes(email);
+
+/**
+ * What the session may register a passkey by. For a buyer the session is enough. For an operator it is not, however it began: a mailbox must
+ * never become the console, and neither must a session that somebody took.
+ * @throws AppError 403 where it takes a code or an assertion, 401 where the assertion proves nothing
+ */
+export async function authorityOf(
+  deps: AccountsDeps,
+  session: Session,
+  { code, assertion }: z.infer<typeof Shown>,
+): Promise<Authority> {
+  if (!guardsConsole(deps, session)) return { by: 'session' };
+  if (code !== undefined) return byInvitation(deps, session, code);
+  if (assertion !== undefined) return byPasskey(deps, session, assertion as unknown as AuthenticationResponseJSON);
+  const known = await deps.passkeys.listOf(session.accountId);
+  if (known.some(({ enrolledFor }) => enrolledFor === session.email))
+    throw new AppError('presence_required', 'Confirm with a passkey that you have, or enter a one-time code.');
+  throw new AppError('invitation_required', 'Enter the one-time code that `npm run operators -- invite` shows.');
+}
+
+async function byInvitation(deps: AccountsDeps, { email }: Session, code: string): Promise<Authority> {
+  const digest = operatorCodeDigest(code, email);
+  if (await deps.operatorInvitations.isGood({ email, digest }, deps.now())) return { by: 'invitation', digest };
+  throw new AppError(
+    'invitation_required',
+    'This code is not of this address, was used, or has expired. Ask for another.',
+  );
+}
+
+async function byPasskey(
+  deps: AccountsDeps,
+  { accountId, email }: Session,
+  response: AuthenticationResponseJSON,
+): Promise<Authority> {
+  const passkey = await assertedPasskey(deps, response, { purpose: 'presence', accountId });
+  if (passkey.accountId === accountId && passkey.enrolledFor === email) return { by: 'passkey', passkeyId: passkey.id };
+  throw new AppError(
+    'presence_required',
+    'This passkey is not enrolled for this operator. Use one that is, or a code.',
+  );
+}

@@ -1,0 +1,43 @@
+import type { Session } from '../../shared/domain/accounts/account.ts';
+import type { PasskeyView } from '../../shared/http/views.ts';
+import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { Authority, ListedPasskey } from '../../shared/storage/passkeys.ts';
+import type { AccountsDeps } from './deps.ts';
+import { guardsConsole } from './passkey-authority.ts';
+
+type Change = 'added' | 'removed';
+
+export const passkeyView = ({ enrolledFor, ...passkey }: ListedPasskey): PasskeyView => ({
+  ...passkey,
+  operator: enrolledFor !== null,
+});
+
+type Told = { readonly change: Change; readonly passkey: ListedPasskey; readonly by: Authority['by'] };
+
+/** The trail's line of a change, with what allowed it. */
+export const passkeyLine = (
+  { newId, now }: AccountsDeps,
+  { accountId, email }: Session,
+  { change, passkey, by }: Told,
+): AuditEntry => ({
+  id: newId(),
+  accountId,
+  at: now().toISOString(),
+  action: `passkey.${change}`,
+  actor: email,
+  detail: { passkey: passkey.id, label: passkey.label, by },
+});
+
+/** Mails a change to the account's address. One of an operator's is mailed to every operator: whoever did it may read one mailbox. */
+export async function tellOfPasskey(
+  deps: AccountsDeps,
+  session: Session,
+  { change, label }: { readonly change: Change; readonly label: string },
+): Promise<void> {
+  const account = await deps.accounts.find(session.accountId);
+  const others = guardsConsole(deps, session) ? deps.operators.filter((email) => email !== session.email) : [];
+  const at = deps.now().toISOString();
+  const letter = { template: 'passkey_changed', change, label, of: session.email, at } as const;
+  for (const email of [session.email, ...others])
+    await deps.mail.send({ ...letter, email, language: account?.language ?? 'en' });
+}
