@@ -4,7 +4,7 @@ import type { ThrottleAnswer, Throttles } from '../shared/storage/throttles.ts';
 export type FairBudgetDeps = { readonly throttles: Pick<Throttles, 'pass'>; readonly now: () => Date };
 
 /** What may happen in an hour in all, whoever asks. */
-export type FairBudget = { readonly scope: string; readonly limitPerHour: number };
+export type FairBudget = { readonly scope: string; readonly limitPerHour: number; readonly units?: number };
 
 /** The reserve is for providers' networks that took little in this hour. */
 const reservedShare = 1 / 4;
@@ -18,11 +18,11 @@ const mostOfReserve = 5;
  */
 export async function passFairly(
   { throttles, now }: FairBudgetDeps,
-  { scope, limitPerHour }: FairBudget,
+  { scope, limitPerHour, units = 1 }: FairBudget,
   { site, provider }: Pick<ClientNetworks, 'site' | 'provider'>,
 ): Promise<ThrottleAnswer> {
   const count = (name: string, subject: string, limit: number) =>
-    throttles.pass({ scope: `${scope}-${name}`, subject, limitPerHour: limit }, now());
+    throttles.pass({ scope: `${scope}-${name}`, subject, limitPerHour: limit, units }, now());
   const reserved = Math.floor(limitPerHour * reservedShare);
   const ofSite = await count('site', site, Math.max(1, Math.floor(limitPerHour * siteShare)));
   if (!ofSite.passed) return ofSite;

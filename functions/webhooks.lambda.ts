@@ -8,6 +8,7 @@ import { readEnv } from '../shared/env.ts';
 import { webhookQueueOver } from '../shared/queues.ts';
 import { deliveriesOver } from '../shared/storage/deliveries.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
+import { throttlesOver } from '../shared/storage/throttles.ts';
 import { webhooksOver } from '../shared/storage/webhooks.ts';
 import catalog from '../tollgate.config.ts';
 import { targetProblemOver } from './webhooks/target.ts';
@@ -24,6 +25,7 @@ export const handler = webhooks({
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   webhooks: webhooksOver(table),
   deliveries: deliveriesOver(table),
+  throttles: throttlesOver(table),
   webhookEvents: webhookQueueOver(new SQSClient({}), WEBHOOK_QUEUE_URL),
   webhookKeys: parsePeppers(secrets['webhook-keys'], 'webhook-keys'),
   targetProblem: targetProblemOver({ mayBeLocal, resolve: (hostname) => lookup(hostname, { all: true }) }),

@@ -30,7 +30,17 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'DELETE /v1/passkeys/{id}',
     ],
     table: {
-      read: ['account', 'email', 'link', 'session', 'passkey', 'operatorInvitation', 'billing', 'access', 'suppression'],
+      read: [
+        'account',
+        'email',
+        'link',
+        'session',
+        'passkey',
+        'operatorInvitation',
+        'billing',
+        'access',
+        'suppression',
+      ],
       write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle', 'audit'],
       delete: ['link', 'session', 'passkey', 'challenge', 'operatorInvitation'],
     },

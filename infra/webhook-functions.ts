@@ -20,7 +20,7 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     routes: routes as FunctionDeclaration['routes'],
     table: {
       read: ['session', 'account', 'webhook'],
-      write: ['webhook', 'audit'],
+      write: ['webhook', 'audit', 'throttle'],
       delete: ['webhook'],
     },
     secrets: ['webhook-keys'],

@@ -13,6 +13,7 @@ import { found } from '../../shared/http/page.ts';
 import { cookieOf, opensConsole, passkeyRequired, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ListedPasskey } from '../../shared/storage/passkeys.ts';
+import { budgets, spend } from '../budgets.ts';
 import type { AccountsDeps } from './deps.ts';
 import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
 import { passkeyLine, passkeyView, tellOfPasskey } from './passkey-change.ts';
@@ -29,7 +30,9 @@ export const listPasskeys = (deps: AccountsDeps): Route =>
 
 /** POST /v1/passkeys/presence: what `navigator.credentials.get` needs to show that a passkey enrolled for this operator is there; good for 5 minutes. */
 export const presenceOptions = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session: { accountId, email } }) => {
+  signedIn(deps, async (request) => {
+    const { accountId, email } = request.session;
+    await spend(deps, request, { budget: budgets.passkeys });
     const known = await deps.passkeys.listOf(accountId);
     const enrolled = known.filter(({ enrolledFor }) => enrolledFor === email);
     const options = await generateAuthenticationOptions({
@@ -45,6 +48,7 @@ export const presenceOptions = (deps: AccountsDeps): Route =>
 export const passkeyOptions = (deps: AccountsDeps): Route =>
   signedIn(deps, async (request) => {
     const { accountId, email } = request.session;
+    await spend(deps, request, { budget: budgets.passkeys });
     const authority = await authorityOf(deps, request.session, bodyOf(request, Shown));
     const known = await deps.passkeys.listOf(accountId);
     const options = await generateRegistrationOptions({

@@ -8,6 +8,7 @@ import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ChangeView } from '../../shared/http/views.ts';
 import type { Turn } from '../../shared/storage/plan-changes.ts';
+import { budgets, spend } from '../budgets.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 import { holdSeats } from './hold-seats.ts';
@@ -29,7 +30,11 @@ const Change = ChangeWish.extend({ prorationAt });
  * for is answered the same, so a lost answer is repeated. Not fewer affiliates than have a seat, or are promised one.
  */
 export const changePlan = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => ok(await changeTo(deps, request, bodyOf(request, Change))));
+  signedIn(deps, async (request) => {
+    const change = bodyOf(request, Change);
+    await spend(deps, request, { budget: budgets.billingChanges });
+    return ok(await changeTo(deps, request, change));
+  });
 
 /** Makes a change that was asked for. @throws AppError as `wantedChange`, and 409 where another has just begun */
 export async function changeTo(

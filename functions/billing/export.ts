@@ -12,6 +12,7 @@ import type { ExportView } from '../../shared/http/views.ts';
 import { vouching } from '../affiliates/organization.ts';
 import { affiliationView } from '../affiliates/present.ts';
 import { paymentOf } from '../badges/paid.ts';
+import { budgets, spend } from '../budgets.ts';
 import type { BillingDeps } from './deps.ts';
 import { firstPosition, positionIn, rowsFrom, textOf } from './export-rows.ts';
 
@@ -22,6 +23,7 @@ import { firstPosition, positionIn, rowsFrom, textOf } from './export-rows.ts';
 export const exportAccount = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     knownParameters(request, ['cursor']);
+    await spend(deps, request, { budget: budgets.export });
     const from = request.query.get('cursor');
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const { rows, next } = await rowsFrom(deps, account, from === null ? firstPosition : positionIn(from));

@@ -4,6 +4,7 @@ import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ChangePreviewView } from '../../shared/http/views.ts';
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
+import { budgets, spend } from '../budgets.ts';
 import type { BillingDeps } from './deps.ts';
 import { ChangeWish, type WantedChange, wantedChange } from './wanted-change.ts';
 
@@ -13,7 +14,9 @@ import { ChangeWish, type WantedChange, wantedChange } from './wanted-change.ts'
  */
 export const previewPlanChange = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
-    const wanted = await wantedChange(deps, request, bodyOf(request, ChangeWish));
+    const wish = bodyOf(request, ChangeWish);
+    await spend(deps, request, { budget: budgets.previews });
+    const wanted = await wantedChange(deps, request, wish);
     return ok(await previewOf(deps, wanted));
   });
 

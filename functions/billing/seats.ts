@@ -8,6 +8,7 @@ import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { SeatsPreviewView } from '../../shared/http/views.ts';
 import { type Organization, ownOrganization } from '../affiliates/organization.ts';
+import { budgets, spend } from '../budgets.ts';
 import { mostAffiliates } from './buyable.ts';
 import { changeTo, prorationAt } from './change-plan.ts';
 import type { BillingDeps } from './deps.ts';
@@ -22,6 +23,7 @@ const SeatsChange = z.strictObject({ seats, prorationAt });
 export const previewSeats = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { seats } = bodyOf(request, Wish);
+    await spend(deps, request, { budget: budgets.previews });
     const wish = await wishOf(deps, await ownOrganization(deps, request), seats);
     const view: SeatsPreviewView = { ...(await previewOf(deps, await wantedChange(deps, request, wish))), seats };
     return ok(view);
@@ -34,6 +36,7 @@ export const previewSeats = (deps: BillingDeps): Route =>
 export const setSeats = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { seats, prorationAt } = bodyOf(request, SeatsChange);
+    await spend(deps, request, { budget: budgets.billingChanges });
     const wish = await wishOf(deps, await ownOrganization(deps, request), seats);
     return ok(await changeTo(deps, request, { ...wish, prorationAt }));
   });

@@ -9,6 +9,7 @@ import { found } from '../../shared/http/page.ts';
 import { subscriptionView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
+import { budgets, spend } from '../budgets.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
@@ -20,6 +21,7 @@ const Resume = z.strictObject({ subscription: line(255) });
 export const cancelSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { subscription, when } = bodyOf(request, Cancel);
+    await spend(deps, request, { budget: budgets.billingChanges });
     const held = await ownSubscription(deps, request, subscription);
     if (when === 'period_end') refuseEnding(deps, held);
     if (when === 'now') await deps.stripe.cancelNow(held.id);
@@ -30,7 +32,9 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
 /** POST /v1/subscription/resume: takes back a cancellation at the period's end, or a change that is planned for then or not paid yet. */
 export const resumeSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
-    const held = await ownSubscription(deps, request, bodyOf(request, Resume).subscription);
+    const { subscription } = bodyOf(request, Resume);
+    await spend(deps, request, { budget: budgets.billingChanges });
+    const held = await ownSubscription(deps, request, subscription);
     if (held.scheduledChange || held.pendingChange) {
       await deps.stripe.dropPlanned(held.id);
       return afterwards(deps, request, { id: held.id, done: true, action: 'subscription.change.dropped' });

@@ -8,15 +8,19 @@ import type { WebhookSenderDeps } from './deps.ts';
 /** As long as Standard Webhooks recommends at least. */
 const timeoutMs = 15_000;
 
-type Sent = Attempt & { readonly retryAfterSeconds: number };
+type Sent = Attempt & {
+  readonly retryAfterSeconds: number;
+  /** It answered a test with the challenge that the test carried. */
+  readonly hasAnswered: boolean;
+};
 
 /**
  * One signed POST. Arrived is what is answered with 2xx within 15 s; a redirect is not followed, and nothing of the answer is kept but its
- * status. Where the name of the address leads is checked here too, since it can lead elsewhere than when it was registered.
+ * status, and of a test whether it repeats the challenge. Where the name of the address leads is checked here too, since it can lead elsewhere than when it was registered.
  */
 export async function send(deps: WebhookSenderDeps, webhook: Webhook, { eventId, body }: Delivery): Promise<Sent> {
   const now = deps.now();
-  const attempt = { at: now.toISOString(), status: null, retryAfterSeconds: 0 };
+  const attempt = { at: now.toISOString(), status: null, retryAfterSeconds: 0, hasAnswered: false };
   if (urlProblem(webhook.url, deps.mayBeLocal) !== null) return { ...attempt, error: 'not_public' };
   const secrets = signingNow(webhook, now).map((each) => opened(each, deps.webhookKeys, sealContext(webhook)));
   const base = new URL(webhook.url);
@@ -33,8 +37,20 @@ export async function send(deps: WebhookSenderDeps, webhook: Webhook, { eventId,
     timeoutMs,
   });
   if (!outcome.ok) return { ...attempt, error: outcome.failure };
-  const { status, headers } = outcome.reply;
+  const { status, headers, body: answer } = outcome.reply;
   const arrived = status >= 200 && status < 300;
   const retryAfterSeconds = retryAfterOf(headers['retry-after'], now);
-  return { ...attempt, status, retryAfterSeconds, error: arrived ? null : 'status' };
+  const hasAnswered = arrived && repeatsChallenge(body, answer);
+  return { ...attempt, status, retryAfterSeconds, hasAnswered, error: arrived ? null : 'status' };
+}
+
+/** The challenge is some 40 bytes. */
+const mostAnswerBytes = 200;
+
+/** The challenge and nothing else, as text or JSON: a server that echoes whatever it gets has shown nothing. */
+function repeatsChallenge(body: string, answer: Buffer): boolean {
+  const { type, data } = JSON.parse(body) as { type: string; data: { challenge?: string } };
+  if (type !== 'webhook.test' || typeof data.challenge !== 'string') return false;
+  const text = answer.subarray(0, mostAnswerBytes).toString('utf8').trim();
+  return text === data.challenge || text === JSON.stringify({ challenge: data.challenge });
 }

@@ -21,11 +21,12 @@ export async function tryDelivery(deps: WebhookSenderDeps, found: Delivery): Pro
   if (found.attempts >= mostAttempts) return giveUp(deps, found, found.lastError ?? 'interrupted');
   if (!(await deps.deliveries.claim(found, new Date(deps.now().getTime() + leaseMs).toISOString()))) return 'taken';
   const delivery = { ...found, attempts: found.attempts + 1 };
-  const { retryAfterSeconds, ...attempt } = await send(deps, webhook, delivery);
+  const { retryAfterSeconds, hasAnswered, ...attempt } = await send(deps, webhook, delivery);
   const ids = { owner: found.owner, webhook: webhook.id, event: found.eventId, attempts: delivery.attempts };
   deps.log.info('webhook tried', { ...ids, status: attempt.status, error: attempt.error });
   if (attempt.error === null) {
     await deps.deliveries.setDelivered(delivery, attempt);
+    if (hasAnswered) await deps.webhooks.setAnswered(webhook);
     if (webhook.failingSince !== null) await deps.webhooks.setWorking(webhook);
     return 'delivered';
   }

@@ -1,32 +1,37 @@
 import * as z from 'zod';
 import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
 import { eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
-import type { Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { hasAnswered, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError } from '../../shared/errors.ts';
 import { accepted, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found, pageOf } from '../../shared/http/page.ts';
 import { deliveryView } from '../../shared/http/present-webhook.ts';
+import { budgets, spend } from '../budgets.ts';
 import { type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
 const Replay = z.strictObject({ event: line(100).optional(), from: time.optional(), to: time.optional() });
 const mostReplayed = 1_000;
 
-/** POST /v1/webhooks/{id}/test: sends an event of the type `webhook.test`; whether it arrived is among the deliveries. */
+/**
+ * POST /v1/webhooks/{id}/test: sends an event of the type `webhook.test`; whether it arrived is among the deliveries. It carries a challenge: an
+ * address that answers with it has shown that it wants our posts, and may be sent more of them.
+ */
 export const testWebhook =
   (deps: WebhooksDeps): OwnedRoute =>
   async (request) => {
     const webhook = await webhookOf(deps, request);
     refuseDisabled(webhook);
+    await spend(deps, request, { budget: hasAnswered(webhook) ? budgets.answered : budgets.unanswered });
     const { owner, id: webhookId } = webhook;
     const event: WebhookEvent = {
       id: eventIdOf(owner, `test:${deps.newId()}`),
       type: 'webhook.test',
       accountId: owner,
       at: deps.now().toISOString(),
-      data: { webhook: webhookId },
+      data: { webhook: webhookId, challenge: challengeOf(deps) },
     };
     await deps.webhookEvents.send({ event, to: { owner, webhookId } });
     return accepted({ event: event.id });
@@ -43,7 +48,7 @@ export const listDeliveries =
 
 /**
  * POST /v1/webhooks/{id}/replay {event} or {from, to}: sends one delivery again, or those of a range of events' times (half-open) that did not
- * arrive, at most 1,000 of them, under the ids that they had. A receiver that keeps ids sees each event once.
+ * arrive, at most 1,000 of them (100 while the address has answered no challenge), under the ids that they had. A receiver that keeps ids sees each event once.
  */
 export const replayDeliveries =
   (deps: WebhooksDeps): OwnedRoute =>
@@ -57,6 +62,7 @@ export const replayDeliveries =
       event === undefined
         ? await undelivered(deps, webhook, { from: isoOf(from), to: isoOf(to) })
         : [found(await deps.deliveries.find(webhook, event), 'This delivery')];
+    await spend(deps, request, { budget: replaysOf(webhook), units: Math.max(1, chosen.length) });
     for (const delivery of chosen) await deps.deliveries.replay(delivery, deps.now());
     return accepted({ replayed: chosen.length });
   };
@@ -65,14 +71,19 @@ type Times = { readonly from: string; readonly to: string };
 
 async function undelivered({ deliveries }: WebhooksDeps, webhook: Webhook, times: Times): Promise<Delivery[]> {
   const chosen: Delivery[] = [];
+  const most = Math.min(mostReplayed, replaysOf(webhook).perAccount);
   let cursor: string | undefined;
   do {
     const page = await deliveries.list(webhook, { ...times, limit: mostReplayed, cursor });
     chosen.push(...page.deliveries.filter(({ state }) => state !== 'delivered'));
     cursor = page.cursor;
-  } while (cursor !== undefined && chosen.length < mostReplayed);
-  return chosen.slice(0, mostReplayed);
+  } while (cursor !== undefined && chosen.length < most);
+  return chosen.slice(0, most);
 }
+
+const replaysOf = (webhook: Webhook) => (hasAnswered(webhook) ? budgets.answered : budgets.unansweredReplays);
+
+const challengeOf = ({ randomBytes }: WebhooksDeps): string => Buffer.from(randomBytes(18)).toString('base64url');
 
 const isoOf = (text: string | undefined): string => new Date(text ?? 0).toISOString();
 

@@ -7,6 +7,7 @@ import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import type { Deliveries } from '../../shared/storage/deliveries.ts';
+import type { Throttles } from '../../shared/storage/throttles.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
 
 export type WebhooksDeps = HttpDeps &
@@ -14,6 +15,7 @@ export type WebhooksDeps = HttpDeps &
     readonly webhooks: Webhooks;
     readonly deliveries: Deliveries;
     readonly webhookEvents: WebhookQueue;
+    readonly throttles: Pick<Throttles, 'pass'>;
     /** What seals signing secrets. */
     readonly webhookKeys: Peppers;
     /** What is wrong with an address, where its name leads included; null: nothing. */

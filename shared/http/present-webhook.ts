@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/webhooks/delivery.ts';
-import type { Webhook } from '../domain/webhooks/webhook.ts';
+import { hasAnswered, type Webhook } from '../domain/webhooks/webhook.ts';
 import type { DeliveryView, WebhookView } from './views.ts';
 
 /** A webhook as its owner sees it: never a secret, sealed or not. */
@@ -15,6 +15,7 @@ export function webhookView(webhook: Webhook, now: Date): WebhookView {
     disabledBecause,
     disabledAt,
     failingSince,
+    answered: hasAnswered(webhook),
     oldSecretUntil: old?.until ?? null,
   };
 }

@@ -13,6 +13,8 @@ export type WebhookView = {
   disabledBecause: DisabledBecause | null;
   disabledAt: string | null;
   failingSince: string | null;
+  /** Whether its address answered a test with its challenge, so that it may be sent more tests and replays. */
+  answered: boolean;
   /** Until when the secret before the latest rotation signs too. */
   oldSecretUntil: string | null;
 };

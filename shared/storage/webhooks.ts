@@ -14,6 +14,8 @@ export interface Webhooks {
   replace(webhook: Webhook, audit: AuditEntry): Promise<boolean>;
   /** False where it is gone already. */
   remove(owner: string, webhookId: string, audit: AuditEntry): Promise<boolean>;
+  /** The address answered a test with its challenge. */
+  setAnswered(webhook: Webhook): Promise<void>;
   /** Something arrived. */
   setWorking(webhook: Webhook): Promise<void>;
   /** Something failed: since when is kept from the first failure on. Answers the webhook as it is now, null where it is gone. */
@@ -59,6 +61,10 @@ export function webhooksOver(table: Table): Webhooks {
         { put: auditItem(audit) },
       ]);
       return ok;
+    },
+    async setAnswered({ owner, id, url }) {
+      const same: Condition = { 'it has this address still': { attribute: 'url', equals: url } };
+      await table.update(webhookKey(owner, id), { set: { answeredUrl: url } }, same);
     },
     async setWorking({ owner, id }) {
       await table.update(webhookKey(owner, id), { remove: ['failingSince'] }, { 'it is there': isThere });

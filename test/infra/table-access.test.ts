@@ -69,7 +69,7 @@ const access: Record<string, Record<string, string>> = {
   'usage-report': { rwc: 'overage', rc: 'account billing access usage', q: 'list' },
   mailer: { rwc: 'link', rc: 'email account suppression', wc: 'notice throttle' },
   'mail-feedback': { rwc: 'suppression' },
-  webhooks: { rwcd: 'webhook', rc: 'session account', wc: 'audit' },
+  webhooks: { rwcd: 'webhook', rc: 'session account', wc: 'audit throttle' },
   'webhook-sender': {
     rwcd: 'webhook directory',
     rwc: 'badge statusList',

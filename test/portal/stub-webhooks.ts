@@ -6,14 +6,21 @@ const fine = { createdAt: at, status: 'working', disabledBecause: null, disabled
 
 /** One that works, one that fails, one that is disabled. */
 export const someWebhooks = (): WebhookView[] => [
-  { id: 'hook_1', url: 'https://hooks.example.com/tollgate', types: [], ...fine, oldSecretUntil: null },
+  {
+    id: 'hook_1',
+    url: 'https://hooks.example.com/tollgate',
+    types: [],
+    ...fine,
+    answered: false,
+    oldSecretUntil: null,
+  },
   {
     ...{ id: 'hook_2', url: 'https://billing.example.com/in?source=parley', types: ['usage.threshold_reached'] },
-    ...{ ...fine, status: 'failing', failingSince: at, oldSecretUntil: null },
+    ...{ ...fine, status: 'failing', failingSince: at, answered: false, oldSecretUntil: null },
   },
   {
     ...{ id: 'hook_3', url: 'https://old.example.com/', types: ['badge.granted', 'badge.revoked'], ...fine },
-    ...{ status: 'disabled', disabledBecause: 'failing', disabledAt: at, oldSecretUntil: null },
+    ...{ status: 'disabled', disabledBecause: 'failing', disabledAt: at, answered: false, oldSecretUntil: null },
   },
 ];
 
@@ -39,6 +46,7 @@ function routesAt(path: string): Record<string, Route> {
         url: body.url ?? '',
         types,
         ...fine,
+        answered: false,
         oldSecretUntil: null,
       };
       world.webhooks.push(added);

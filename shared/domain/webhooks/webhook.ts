@@ -23,6 +23,8 @@ export type Webhook = {
   /** The first failure since anything last arrived. */
   readonly failingSince: string | null;
   readonly version: number;
+  /** The address that answered a test with its challenge. Absent: none did. */
+  readonly answeredUrl?: string;
 };
 
 export const mostWebhooks = 10;
@@ -33,6 +35,9 @@ const failingMs = 5 * 86_400_000;
 /** Whether it hears of events of this type; of a test it does, whatever it is registered for. */
 export const hears = ({ types, disabledAt }: Webhook, type: EventType): boolean =>
   disabledAt === null && (types.length === 0 || type === 'webhook.test' || types.includes(type));
+
+/** Whether its address, as it is now, has shown that it wants our posts. */
+export const hasAnswered = ({ url, answeredUrl }: Pick<Webhook, 'url' | 'answeredUrl'>): boolean => url === answeredUrl;
 
 /** What a secret is sealed for. */
 export const sealContext = ({ owner, id }: Pick<Webhook, 'owner' | 'id'>): string => `webhook:${owner}:${id}`;
