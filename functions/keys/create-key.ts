@@ -50,7 +50,7 @@ export const createKey = (deps: KeysDeps): Route =>
       detail: { key: key.id, label: key.label, environment },
     });
     if (!(await deps.apiKeys.insert(key, hash, { most, audit }))) {
-      throw new AppError('key_limit', `An account has at most ${most} keys. Revoke one that you do not use.`);
+      throw new AppError('key_limit', `An account has at most ${most} keys that work. Revoke one that you do not use.`);
     }
     const view: CreatedKeyView = { ...keyView(key), secret };
     return created(view);

@@ -20,7 +20,10 @@ const Rotation = z.strictObject({
     .max(mostOverlapSeconds, { error: overlapError }),
 });
 
-/** POST /v1/keys/{id}/rotate: a new secret with the same rights; the old one works for `overlapSeconds` more. */
+/**
+ * POST /v1/keys/{id}/rotate: a new secret with the same rights; the old one works for `overlapSeconds` more, and counts as a key meanwhile.
+ * Of the secrets before the new one, one at most works at any time.
+ */
 export const rotateKey = (deps: KeysDeps): Route =>
   signedIn(deps, async (request) => {
     const { overlapSeconds } = bodyOf(request, Rotation);
@@ -37,10 +40,26 @@ export const rotateKey = (deps: KeysDeps): Route =>
     const overlapEnd = new Date(deps.now().getTime() + overlapSeconds * 1000).toISOString();
     const expiresAt = old.expiresAt !== null && old.expiresAt < overlapEnd ? old.expiresAt : overlapEnd;
     const audit = auditOf(deps, request, { action: 'key.rotated', detail: { key: old.id, next: key.id, expiresAt } });
-    if (!(await deps.apiKeys.rotate(old, { key, hash, expiresAt, audit }))) throw ended();
+    const most = deps.catalog.settings.maxKeysPerAccount;
+    const outcome = await deps.apiKeys.rotate(old, { key, hash, expiresAt, most, audit });
+    if (outcome !== 'rotated') throw refusals[outcome](most);
     const view: CreatedKeyView = { ...keyView(key), secret };
     return created(view);
   });
 
 const ended = () =>
   new AppError('conflict', 'This key was revoked, has expired or was rotated before. Make a new one.');
+
+const refusals = {
+  ended,
+  full: (most: number) =>
+    new AppError(
+      'key_limit',
+      `An account has at most ${most} keys, and the old secret counts while it works. Rotate with overlapSeconds 0, or revoke a key first.`,
+    ),
+  overlapping: () =>
+    new AppError(
+      'conflict',
+      'The secret before this one still works. Revoke that key, wait for its end, or rotate with overlapSeconds 0.',
+    ),
+};

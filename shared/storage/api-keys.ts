@@ -1,7 +1,8 @@
-import type { ApiKey } from '../domain/keys/key.ts';
+import { type ApiKey, isInForce } from '../domain/keys/key.ts';
+import { type Outcome, oneAtATime } from './api-key-room.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
-import { accountApiKeyKey, apiKeyKey, keyCountKey } from './keys.ts';
+import { accountApiKeyKey, apiKeyKey } from './keys.ts';
 import { retireKey, whileNotLeaving } from './leaving.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
@@ -13,19 +14,25 @@ export type KeyChange = {
   readonly cidrs?: readonly string[];
 };
 
+/** `most`: how many keys of the account may be in force at once; `audit.at` is the time by which that is judged. */
+type Limited = { readonly most: number; readonly audit: AuditEntry };
+
+/** `expiresAt`: when the old key runs out; not later than `audit.at` where it does so at once. */
+type Rotation = Limited & { readonly key: ApiKey; readonly hash: string; readonly expiresAt: string };
+
+/** `ended`: the old key was revoked or rotated meanwhile. `full`: no room for both. `overlapping`: the key before the old one works still. */
+export type Rotated = 'rotated' | 'ended' | 'full' | 'overlapping';
+
 export interface ApiKeys {
   findByHash(hash: string): Promise<ApiKey | null>;
   find(accountId: string, keyId: string): Promise<ApiKey | null>;
   listOf(accountId: string): Promise<readonly ApiKey[]>;
   /** Each of them beside what admission finds under its hash; null: nothing. */
   twinsOf(accountId: string): Promise<readonly { readonly listed: ApiKey; readonly admitted: ApiKey | null }[]>;
-  /** False when the account is leaving or has `most` keys that are not revoked; of several at once, no more than fit are made. */
-  insert(key: ApiKey, hash: string, limits: { readonly most: number; readonly audit: AuditEntry }): Promise<boolean>;
-  /** Makes `next` and lets `old` run out at `expiresAt`; false when `old` was revoked or rotated meanwhile. */
-  rotate(
-    old: ApiKey,
-    next: { readonly key: ApiKey; readonly hash: string; readonly expiresAt: string; readonly audit: AuditEntry },
-  ): Promise<boolean>;
+  /** False when the account is leaving or has `most` keys in force; of several at once, no more than fit are made. */
+  insert(key: ApiKey, hash: string, limits: Limited): Promise<boolean>;
+  /** Makes `key` and lets `old` run out. While both work, both count; and of the keys before it one at most works still. */
+  rotate(old: ApiKey, next: Rotation): Promise<Rotated>;
   change(key: ApiKey, change: KeyChange, audit: AuditEntry): Promise<boolean>;
   /** False when it was revoked before, or rotated at the same time. Strongly consistent reads see it at once. */
   revoke(key: ApiKey, at: string, audit: AuditEntry): Promise<boolean>;
@@ -58,26 +65,8 @@ export function apiKeysOver(table: Table): ApiKeys {
       return (await ownOf(table, accountId)).map(toKey);
     },
     twinsOf: (accountId) => twinsOf(table, accountId),
-    async insert(key, hash, { most, audit }) {
-      const { ok } = await table.transact([
-        ...insertion(key, hash),
-        {
-          update: keyCountKey(key.accountId),
-          change: { add: { count: 1 } },
-          if: { 'the account has room for a key': { attribute: 'count', atMost: most - 1, orAbsent: true } },
-        },
-        { put: auditItem(audit) },
-        whileNotLeaving(key.accountId),
-      ]);
-      return ok;
-    },
-    async rotate(old, { key, hash, expiresAt, audit }) {
-      const change = { set: { expiresAt, rotated: true } };
-      const writes = await both(old, (at) => ({ update: at, change, if: notRotated }));
-      if (writes.length === 0) return false;
-      const all = [...writes, ...insertion(key, hash), { put: auditItem(audit) }];
-      return (await transactAndAnnounce(table, old.accountId, all)).ok;
-    },
+    insert: async (key, hash, limits) => (await insert(table, { key, hash, ...limits })) === 'done',
+    rotate: (old, next) => rotate(table, old, next),
     async change(key, change, audit) {
       const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const writes = await both(key, (at) => ({ update: at, change: { set }, if: inForce }));
@@ -88,21 +77,66 @@ export function apiKeysOver(table: Table): ApiKeys {
     async revoke(key, at, audit) {
       const item = await own(key.accountId, key.id);
       if (!item) return false;
-      const isCounted = item.rotated !== true;
-      const writes = await both(key, (where) => ({
-        update: where,
-        change: { set: { revokedAt: at } },
-        if: isCounted ? notRotated : inForce,
-      }));
-      const oneLess = { update: keyCountKey(key.accountId), change: { add: { count: -1 } } };
-      const all = [...writes, ...(isCounted ? [oneLess] : []), { put: auditItem(audit) }];
-      return (await transactAndAnnounce(table, key.accountId, all)).ok;
+      const asRead = item.rotated === true ? inForce : notRotated;
+      const change = { set: { revokedAt: at } };
+      const writes = await both(key, (where) => ({ update: where, change, if: asRead }));
+      return (await transactAndAnnounce(table, key.accountId, [...writes, { put: auditItem(audit) }])).ok;
     },
   };
 }
 
 const ownOf = (table: Table, accountId: string): Promise<Item[]> =>
   readAll(table, { pk: prefixes.account + accountId, skPrefix: 'KEY#' });
+
+type Insertion = Limited & { readonly key: ApiKey; readonly hash: string };
+
+function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<Outcome> {
+  const { accountId } = key;
+  return oneAtATime(table, accountId, async (turn) => {
+    const keys = (await ownOf(table, accountId)).map(toKey);
+    if (inForceOf(keys, audit.at) >= most) return 'refused';
+    return table.transact([...insertion(key, hash), turn, { put: auditItem(audit) }, whileNotLeaving(accountId)]);
+  });
+}
+
+async function rotate(table: Table, old: ApiKey, { key, hash, expiresAt, most, audit }: Rotation): Promise<Rotated> {
+  const { accountId } = old;
+  let refusal: Rotated = 'ended';
+  const outcome = await oneAtATime(table, accountId, async (turn) => {
+    const items = await ownOf(table, accountId);
+    const seen = seenOf(items, old, { expiresAt, most, now: audit.at });
+    if (seen.refusal) {
+      refusal = seen.refusal;
+      return 'refused';
+    }
+    const change = { set: { expiresAt, rotated: true } };
+    const places = [apiKeyKey(seen.hash), accountApiKeyKey(accountId, old.id)];
+    const writes = places.map((place) => ({ update: place, change, if: notRotated }));
+    const next = insertion(key, hash, seen.predecessor);
+    return transactAndAnnounce(table, accountId, [...writes, ...next, turn, { put: auditItem(audit) }]);
+  });
+  return outcome === 'done' ? 'rotated' : refusal;
+}
+
+type Judged = { readonly expiresAt: string; readonly most: number; readonly now: string };
+type Seen = { readonly refusal?: Rotated; readonly hash: string; readonly predecessor: string };
+
+/** Whether the key may be rotated now, and which key before its successor then works still (empty: none). */
+function seenOf(items: readonly Item[], old: ApiKey, { expiresAt, most, now }: Judged): Seen {
+  const item = items.find(({ id }) => id === old.id);
+  const works = (each: Item | undefined) => each !== undefined && isInForce(toKey(each), new Date(now));
+  const hash = String(item?.hash);
+  if (!item || !works(item) || item.rotated === true) return { refusal: 'ended', hash, predecessor: '' };
+  const before = items.find(({ id }) => id === item.predecessor);
+  const overlaps = expiresAt > now;
+  if (!overlaps) return { hash, predecessor: works(before) ? String(item.predecessor) : '' };
+  if (works(before)) return { refusal: 'overlapping', hash, predecessor: '' };
+  const isFull = inForceOf(items.map(toKey), now) >= most;
+  return { ...(isFull && { refusal: 'full' as const }), hash, predecessor: old.id };
+}
+
+const inForceOf = (keys: readonly ApiKey[], now: string): number =>
+  keys.filter((key) => isInForce(key, new Date(now))).length;
 
 async function findByHash(table: Table, hash: string): Promise<ApiKey | null> {
   const { item } = await table.get(apiKeyKey(hash));
@@ -116,12 +150,13 @@ async function twinsOf(table: Table, accountId: string): ReturnType<ApiKeys['twi
   );
 }
 
-function insertion(key: ApiKey, hash: string): Write[] {
+/** `predecessor`: the id of the key before it that works still, in the item for lists alone. */
+function insertion(key: ApiKey, hash: string, predecessor = ''): Write[] {
   const item = { ...key, expiresAt: key.expiresAt ?? '', revokedAt: key.revokedAt ?? '' };
   return [
     { put: { ...apiKeyKey(hash), ...item }, if: { 'the secret is new': { attribute: 'pk', is: 'absent' } } },
     {
-      put: { ...accountApiKeyKey(key.accountId, key.id), ...item, hash },
+      put: { ...accountApiKeyKey(key.accountId, key.id), ...item, hash, predecessor },
       if: { 'its id is new in the account': { attribute: 'pk', is: 'absent' } },
     },
   ];

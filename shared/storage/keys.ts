@@ -68,7 +68,8 @@ export const accountApiKeyKey = (accountId: string, keyId: string): Key => ({
   pk: prefixes.account + accountId,
   sk: `KEY#${keyId}`,
 });
-export const keyCountKey = (accountId: string): Key => ({ pk: prefixes.account + accountId, sk: 'KEYCOUNT' });
+/** Keys of an account are made one at a time. */
+export const keyTurnKey = (accountId: string): Key => ({ pk: prefixes.account + accountId, sk: 'KEYTURN' });
 
 export const counterKey = (accountId: string, periodStart: string): Key => ({
   pk: prefixes.counter + accountId,

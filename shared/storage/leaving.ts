@@ -3,7 +3,7 @@ import type { Account } from '../domain/accounts/account.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
-import { accountApiKeyKey, accountKey, apiKeyKey, emailKey, keyCountKey } from './keys.ts';
+import { accountApiKeyKey, accountKey, apiKeyKey, emailKey } from './keys.ts';
 import type { Condition, Table, Write } from './table.ts';
 
 const notLeaving: Condition = { 'the account is not leaving': { attribute: 'leavingAt', is: 'absent' } };
@@ -43,16 +43,14 @@ export async function retireKey(table: Table, { accountId, id }: ApiKey, audit: 
   const { item } = await table.get(accountApiKeyKey(accountId, id));
   if (!item) return false;
   const wasInForce = item.revokedAt === '';
-  const isCounted = wasInForce && item.rotated !== true;
   const change = { set: { label: '', cidrs: [], revokedAt: wasInForce ? audit.at : String(item.revokedAt) } };
   const asRead: Condition = {
     'nobody revoked it since': { attribute: 'revokedAt', equals: String(item.revokedAt) },
-    ...(isCounted ? { 'nobody rotated it since': { attribute: 'rotated', is: 'absent' } } : {}),
+    ...(item.rotated === true ? {} : { 'nobody rotated it since': { attribute: 'rotated', is: 'absent' } }),
   };
   const { ok } = await transactAndAnnounce(table, accountId, [
     { update: apiKeyKey(String(item.hash)), change, if: asRead },
     { update: accountApiKeyKey(accountId, id), change, if: asRead },
-    ...(isCounted ? [{ update: keyCountKey(accountId), change: { add: { count: -1 } } }] : []),
     ...(wasInForce ? [{ put: auditItem(audit) }] : []),
   ]);
   return ok;

@@ -84,7 +84,7 @@ const methods: Record<
   /** A key that is new is held nowhere. */
   'apiKeys.insert': { does: ({ apiKeys }) => insert(apiKeys, 'new'), announced: [false] },
   'apiKeys.rotate': {
-    does: ({ apiKeys }) => apiKeys.rotate(key('a'), { key: key('b'), hash: '1:b', expiresAt: at, audit }),
+    does: ({ apiKeys }) => apiKeys.rotate(key('a'), { key: key('b'), hash: '1:b', expiresAt: at, most: 10, audit }),
     announced: [true],
   },
   'apiKeys.change': {
