@@ -117,6 +117,8 @@ export default defineTollgate({
       upstreams: ['trends', 'reach'],
       prices: [{ lookupKey: 'basic_monthly', interval: 'month', amountMinor: 100_00, currency: 'usd' }],
       allowance: { amount: 10_000, unit: 'record' },
+      rateLimits: [{ requests: 50, windowSeconds: 1 }],
+      maxInFlight: 50,
     },
     {
       id: 'pro',
@@ -128,6 +130,8 @@ export default defineTollgate({
       prices: [{ lookupKey: 'pro_monthly', interval: 'month', amountMinor: 5_000_00, currency: 'usd' }],
       allowance: { amount: 1_000_000, unit: 'record' },
       overage: { units: 1_000, amountMinor: 5_00 },
+      rateLimits: [{ requests: 200, windowSeconds: 1 }],
+      maxInFlight: 200,
     },
     {
       id: 'pay_per_use',
@@ -139,6 +143,8 @@ export default defineTollgate({
       prices: [],
       credit: { units: 2_000, amountMinor: 10_00, currency: 'usd' },
       deduplicate: 'day',
+      rateLimits: [{ requests: 100, windowSeconds: 1 }],
+      maxInFlight: 100,
     },
     {
       id: 'enterprise',
@@ -148,6 +154,8 @@ export default defineTollgate({
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
       prices: [],
+      rateLimits: [{ requests: 500, windowSeconds: 1 }],
+      maxInFlight: 500,
     },
   ],
 
@@ -191,4 +199,13 @@ export default defineTollgate({
       codes: [{ code: 'LAUNCH25', firstTimeOnly: true }],
     },
   ],
+
+  // For test keys, and for a plan that says nothing of its own: all keys of an account together, in each environment that serves them.
+  settings: {
+    rateLimits: [
+      { requests: 20, windowSeconds: 1 },
+      { requests: 600, windowSeconds: 60 },
+    ],
+    maxInFlight: 20,
+  },
 });

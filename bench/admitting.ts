@@ -3,14 +3,17 @@ import { assembleAdmission } from '../functions/admission/assemble.ts';
 import type { AdmissionRequest, Admitted } from '../functions/admission/environment.ts';
 import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
-import { limitStandings, rateLimitHeaders } from '../shared/http/rate-limit.ts';
+import { callStandings, limitStandings, rateLimitHeaders } from '../shared/http/rate-limit.ts';
+import { always } from '../shared/kept.ts';
 import type { Table } from '../shared/storage/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
 
 export const peppersText = JSON.stringify({ 1: 'a pepper that only this bench can know' });
 const peppers = parsePeppers(peppersText);
+const keptPeppers = always({ peppers, at: new Date(0) });
 
+const limits = { rateLimits, maxInFlight, ofKey: null };
 const dayMs = 86_400_000;
 
 /** A paying account with an accepted licence and a key of two scopes, as the functions leave them; answers the key's secret. */
@@ -67,7 +70,7 @@ const uuidOf = (name: string): string =>
 export function environmentOver(table: Table, now: () => number) {
   let ids = 0;
   const newEnvironmentId = () => `bench${String(++ids).padStart(3, '0')}`;
-  const parts = assembleAdmission({ ...repositoriesOver(table), catalog, peppers, now, newEnvironmentId });
+  const parts = assembleAdmission({ ...repositoriesOver(table), catalog, peppers: keptPeppers, now, newEnvironmentId });
   const { keyLimits, admission: environment } = parts;
   return {
     /** @throws Error where it is not admitted */
@@ -75,8 +78,9 @@ export function environmentOver(table: Table, now: () => number) {
       const admission = await environment.admit(requestOf(secret));
       if (!admission.allowed) throw new Error(`Not admitted: ${admission.reason}`);
       admission.settle(1);
-      const { rates, inFlight } = keyLimits.standing(admission.caller.keyId, { rateLimits, maxInFlight }, now());
-      return headersOf(admission, { rates, inFlight: { most: maxInFlight, now: inFlight }, now: new Date(now()) });
+      const { keyId: id, accountId, environment: of } = admission.caller;
+      const held = keyLimits.standing({ id, accountId, environment: of }, limits, now());
+      return headersOf(admission, { calls: callStandings(limits, held), now: new Date(now()) });
     },
     afterAnswer: () => environment.afterAnswer(),
     close: () => environment.close(),
@@ -91,7 +95,7 @@ const requestOf = (secret: string): AdmissionRequest => ({
   weight: 1,
 });
 
-type Standing = Pick<Parameters<typeof limitStandings>[0], 'rates' | 'inFlight' | 'now'>;
+type Standing = Pick<Parameters<typeof limitStandings>[0], 'calls' | 'now'>;
 
 function headersOf({ caller, remainingAfter }: Admitted, standing: Standing): Record<string, string> {
   const remaining = remainingAfter(1);

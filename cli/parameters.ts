@@ -6,11 +6,17 @@ const ssm = () => new SSMClient({});
 /** Where a stage keeps its secrets in SSM; the functions read them there. */
 export const secretsPathOf = (stage: string): string => `/tollgate/${stage}`;
 
+export type Parameter = { readonly value: string; readonly modifiedAt: Date };
+
 /** A SecureString's value; undefined where there is none. */
-export async function readParameter(name: string): Promise<string | undefined> {
+export const readParameter = async (name: string): Promise<string | undefined> => (await parameterOf(name))?.value;
+
+/** A SecureString with the time of its last change; undefined where there is none. */
+export async function parameterOf(name: string): Promise<Parameter | undefined> {
   try {
     const { Parameter } = await ssm().send(new GetParameterCommand({ Name: name, WithDecryption: true }));
-    return Parameter?.Value;
+    if (Parameter?.Value === undefined) return undefined;
+    return { value: Parameter.Value, modifiedAt: Parameter.LastModifiedDate ?? new Date(0) };
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
     throw error;

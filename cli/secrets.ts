@@ -4,14 +4,20 @@ import { secretsPathOf } from './parameters.ts';
 import { putDeploymentSecrets } from './secrets/deployment.ts';
 import { changeServices } from './secrets/services.ts';
 import { putUpstreamSecret } from './secrets/upstream.ts';
+import { changeVersions } from './secrets/versions.ts';
 
 const usage = `Usage: npm run secrets -- --stage dev
        npm run secrets -- upstream ID --stage dev
+       npm run secrets -- rotate key-peppers | webhook-keys  --stage dev
+       npm run secrets -- retire key-peppers | webhook-keys VERSION  --stage dev
        npm run secrets -- service list | add NAME --for gateway:trends[,…] | renew NAME | retire NAME | remove NAME  --stage dev
 
 Without a word before it: puts STRIPE_SECRET_KEY from the environment into SSM and makes, where there is none, the pepper of API keys and
 the key that seals the signing secrets of webhooks. Neither is ever replaced: without them no key works, and nothing can be signed. The
 webhook's signing secret comes with \`npm run catalog -- push\`.
+
+rotate: adds a version of what keys are hashed with, or of what webhooks' secrets are sealed with; it mints two minutes later. retire: takes an
+older version away. What only it opens then works nowhere within a minute: keys that were minted under it, secrets that it sealed.
 
 upstream: puts UPSTREAM_SECRET from the environment into SSM: what the gateway sends in the upstream's secretHeader.
 
@@ -27,6 +33,7 @@ async function main(): Promise<void> {
   const [id, ...more] = words;
   if (what === 'upstream' && id !== undefined && more.length === 0 && values.for === undefined)
     return putUpstreamSecret(path, { id, secret: process.env.UPSTREAM_SECRET });
+  if (values.for === undefined && (await changeVersions(path, { words: positionals, now: new Date() }))) return;
   if (what === 'service' && (await changeServices(path, { words, resources: values.for }))) return;
   throw new Error(usage);
 }

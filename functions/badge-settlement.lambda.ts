@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readSecrets } from '../shared/connect.ts';
+import { connectSecret } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
@@ -14,15 +14,16 @@ import { badgeSettlement } from './badge-settlement.ts';
 
 const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
 const table = connectTable();
-const secrets = await readSecrets(['stripe-secret-key']);
+const log = logOf('badge-settlement');
+const secretKey = await connectSecret('stripe-secret-key', log);
 
 export const handler = badgeSettlement({
   badges: badgesOver(table),
   badgeSettlements: badgeSettlementsOver(table),
   accounts: accountsOver(table),
-  stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE)),
+  stripe: stripeGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE)),
   mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
-  log: logOf('badge-settlement'),
+  log,
   now: () => new Date(),
   newId: () => randomUUID(),
 });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { randomText } from '../shared/domain/keys/format.ts';
-import type { Peppers } from '../shared/domain/keys/hash.ts';
+import type { Published } from '../shared/domain/keys/hash.ts';
 import { runBeside } from '../shared/extension.ts';
+import type { Kept } from '../shared/kept.ts';
 import type { Log } from '../shared/log.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
@@ -15,7 +16,7 @@ import type { QueueUrls } from './admission-queues.ts';
 
 type Options = {
   readonly catalog: Catalog;
-  readonly peppers: Peppers;
+  readonly peppers: Kept<Published>;
   readonly log: Log;
   /** Who is told, after an answer, of periods that are assumed and of credit that is low; absent: nobody. */
   readonly queues?: AdmissionQueues;

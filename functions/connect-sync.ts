@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readSecrets } from '../shared/connect.ts';
+import { connectSecret } from '../shared/connect.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
 import { mailQueueOver, webhookQueueOver } from '../shared/queues.ts';
@@ -21,11 +21,12 @@ import catalog from '../tollgate.config.ts';
 /** What every function needs that makes billing state what Stripe says; `pace` says when requests to Stripe may be made. */
 export async function connectSync(functionName: string, table: Table, pace?: Pace) {
   const { MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'WEBHOOK_QUEUE_URL']);
-  const secrets = await readSecrets(['stripe-secret-key']);
+  const log = logOf(functionName);
+  const secretKey = await connectSecret('stripe-secret-key', log);
   const sqs = new SQSClient({});
   return {
     catalog,
-    log: logOf(functionName),
+    log,
     accounts: accountsOver(table),
     billing: billingOver(table),
     access: accessStatesOver(table),
@@ -34,7 +35,7 @@ export async function connectSync(functionName: string, table: Table, pace?: Pac
     counters: countersOver(table),
     trials: trialsOver(table),
     events: eventsOver(table),
-    stripe: stripeGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE, pace)),
+    stripe: stripeGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE, pace)),
     mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
     webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
     now: () => new Date(),

@@ -1,6 +1,5 @@
-import { readSecrets } from '../shared/connect.ts';
+import { connectPeppers } from '../shared/connect.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
-import { parsePeppers } from '../shared/domain/keys/hash.ts';
 import { readEnv } from '../shared/env.ts';
 import type { Log } from '../shared/log.ts';
 import type { Table } from '../shared/storage/table.ts';
@@ -11,8 +10,7 @@ type Options = { readonly catalog: Catalog; readonly log: Log };
 
 /** Admission for a function in front of upstreams; its handler goes through `watch`. */
 export async function connectUpstreamAdmission(table: Table, { catalog, log }: Options) {
-  const secrets = await readSecrets(['key-peppers']);
-  const peppers = parsePeppers(secrets['key-peppers']);
+  const peppers = await connectPeppers('key-peppers', log);
   const queues = connectAdmissionQueues(readEnv(['STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL']));
   const { watch, ...parts } = await connectAdmission(table, { catalog, peppers, log, queues });
   return { watch, admit: admitUpstream({ ...parts, catalog, now: () => Date.now() }) };

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { S3Client } from '@aws-sdk/client-s3';
-import { httpBasics, readSecrets } from '../shared/connect.ts';
+import { connectPeppers, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { duckDbEngine } from '../shared/datasets/duckdb-engine.ts';
 import { s3ExportStore } from '../shared/datasets/export-store.ts';
 import { s3DatasetFiles } from '../shared/datasets/s3-dataset-files.ts';
-import { parsePeppers } from '../shared/domain/keys/hash.ts';
 import { readEnv } from '../shared/env.ts';
 import { badgeReadsOver } from '../shared/storage/badge-reads.ts';
 import { firstReadsOver } from '../shared/storage/first-reads.ts';
@@ -17,7 +16,6 @@ import { connectLiveUsage } from './connect-live-usage.ts';
 import { data } from './data.ts';
 
 const env = readEnv(['DATASET_BUCKET', 'STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL']);
-const secrets = await readSecrets(['key-peppers']);
 const table = connectTable();
 const basics = httpBasics('data');
 const endpoint = process.env.AWS_ENDPOINT_URL_S3;
@@ -29,7 +27,7 @@ const files = s3DatasetFiles({ s3, bucket: env.DATASET_BUCKET, directory, now: b
 
 const { watch, ...admitting } = await connectAdmission(table, {
   catalog,
-  peppers: parsePeppers(secrets['key-peppers']),
+  peppers: await connectPeppers('key-peppers', basics.log),
   log: basics.log,
   queues: connectAdmissionQueues(env),
 });

@@ -1,4 +1,4 @@
-import { httpBasics, readSecretsIfSet } from '../shared/connect.ts';
+import { connectSecrets, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import catalog from '../tollgate.config.ts';
@@ -10,7 +10,12 @@ const { STAGE } = readEnv(['STAGE']);
 const basics = httpBasics('gateway');
 const credentialed = (catalog.upstreams ?? []).filter(({ secretHeader }) => secretHeader !== undefined);
 const [secrets, { admit, watch }] = await Promise.all([
-  readSecretsIfSet(credentialed.map(({ id }) => `upstream-${id}` as const)),
+  connectSecrets({
+    names: credentialed.map(({ id }) => `upstream-${id}` as const),
+    parse: (found) => found,
+    areOptional: true,
+    log: basics.log,
+  }),
   connectUpstreamAdmission(connectTable(), { catalog, log: basics.log }),
 ]);
 
@@ -20,6 +25,6 @@ export const handler = watch(
     ...reachOf({ stage: STAGE, standIns: process.env.LOCAL_UPSTREAMS }),
     catalog,
     admit,
-    credentialOf: ({ id }) => secrets.get(`upstream-${id}`),
+    credentialOf: async ({ id }) => (await secrets.current()).get(`upstream-${id}`)?.text,
   }),
 );

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { httpBasics, readSecrets } from '../shared/connect.ts';
+import { connectPeppers, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
-import { parsePeppers } from '../shared/domain/keys/hash.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
@@ -13,9 +12,9 @@ import { connectLiveUsage } from './connect-live-usage.ts';
 import { keys } from './keys.ts';
 
 const table = connectTable();
-const secrets = await readSecrets(['key-peppers']);
+const basics = httpBasics('keys');
 export const handler = keys({
-  ...httpBasics('keys'),
+  ...basics,
   catalog,
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
@@ -24,7 +23,7 @@ export const handler = keys({
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),
   audit: auditOver(table),
-  peppers: parsePeppers(secrets['key-peppers']),
+  peppers: await connectPeppers('key-peppers', basics.log),
   randomBytes: (count) => randomBytes(count),
   newId: () => randomUUID(),
 });

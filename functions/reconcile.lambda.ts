@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readSecrets } from '../shared/connect.ts';
+import { connectSecret } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
+import { logOf } from '../shared/log.ts';
 import { countOver } from '../shared/metrics.ts';
 import { stripeQueueOver } from '../shared/queues.ts';
 import { driftOver } from '../shared/storage/drift.ts';
@@ -23,13 +24,13 @@ const pace = stripePace(
   { nowMs: () => performance.now(), sleep },
 );
 
-const secrets = await readSecrets(['stripe-secret-key']);
+const secretKey = await connectSecret('stripe-secret-key', logOf('reconcile'));
 
 export const handler = reconcile({
   ...(await connectSync('reconcile', table, pace)),
   drift: driftOver(table),
   overages: overagesOver(table),
-  stripeUsage: usageGateway(stripeClient(secrets['stripe-secret-key'], process.env.STRIPE_API_BASE, pace)),
+  stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE, pace)),
   totalOf: totalsOver(usageDaysOver(table)),
   stripeQueue: stripeQueueOver(new SQSClient({}), STRIPE_QUEUE_URL),
   count: countOver(STAGE, () => new Date()),

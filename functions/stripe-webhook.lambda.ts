@@ -1,22 +1,22 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { httpBasics, readSecretIfSet } from '../shared/connect.ts';
+import { connectSecrets, httpBasics } from '../shared/connect.ts';
 import { readEnv } from '../shared/env.ts';
 import { stripeQueueOver } from '../shared/queues.ts';
-import { webhookSecretsOver } from './stripe-webhook/secrets.ts';
+import { webhookSecretsIn, webhookSecretsOver } from './stripe-webhook/secrets.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 
 const { STRIPE_QUEUE_URL, STRIPE_MODE } = readEnv(['STRIPE_QUEUE_URL', 'STRIPE_MODE']);
 const basics = httpBasics('stripe-webhook');
-const webhookSecrets = webhookSecretsOver({
-  read: () => readSecretIfSet('stripe-webhook-secrets'),
-  nowMs: () => performance.now(),
+const secrets = await connectSecrets({
+  names: ['stripe-webhook-secrets'],
+  parse: (found) => webhookSecretsIn(found.get('stripe-webhook-secrets')?.text, basics.log),
+  areOptional: true,
   log: basics.log,
 });
-await webhookSecrets.current();
 
 export const handler = stripeWebhook({
   ...basics,
   queue: stripeQueueOver(new SQSClient({}), STRIPE_QUEUE_URL),
-  webhookSecrets,
+  webhookSecrets: webhookSecretsOver(secrets),
   mode: STRIPE_MODE === 'live' ? 'live' : 'test',
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readSecrets } from '../shared/connect.ts';
+import { connectSecret } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
@@ -19,7 +19,8 @@ const { STRIPE_MODE } = readEnv(['STRIPE_MODE']);
 const table = connectTable();
 const apiBase = process.env.STRIPE_API_BASE;
 const pace = stripePace({ mode: STRIPE_MODE, apiBase }, { nowMs: () => performance.now(), sleep });
-const secrets = await readSecrets(['stripe-secret-key']);
+const log = logOf('usage-report');
+const secretKey = await connectSecret('stripe-secret-key', log);
 
 export const handler = usageReport({
   catalog,
@@ -27,8 +28,8 @@ export const handler = usageReport({
   access: accessStatesOver(table),
   billing: billingOver(table),
   overages: overagesOver(table),
-  stripeUsage: usageGateway(stripeClient(secrets['stripe-secret-key'], apiBase, pace)),
+  stripeUsage: usageGateway(stripeClient(secretKey, apiBase, pace)),
   totalOf: totalsOver(usageDaysOver(table)),
-  log: logOf('usage-report'),
+  log,
   now: () => new Date(),
 });

@@ -1,14 +1,22 @@
-import { httpBasics, readSecretIfSet } from '../shared/connect.ts';
+import { connectSecrets, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
+import { parseServices } from '../shared/domain/keys/service-key.ts';
 import { verificationsOver } from '../shared/storage/verifications.ts';
 import catalog from '../tollgate.config.ts';
 import { connectUpstreamAdmission } from './connect-upstream-admission.ts';
-import { servicesOver } from './verify/services.ts';
 import { verify } from './verify.ts';
 
 const basics = httpBasics('verify');
 const table = connectTable();
-const { admit, watch } = await connectUpstreamAdmission(table, { catalog, log: basics.log });
+const [services, { admit, watch }] = await Promise.all([
+  connectSecrets({
+    names: ['service-keys'],
+    parse: (secrets) => parseServices(secrets.get('service-keys')?.text ?? ''),
+    areOptional: true,
+    log: basics.log,
+  }),
+  connectUpstreamAdmission(table, { catalog, log: basics.log }),
+]);
 
 export const handler = watch(
   verify({
@@ -16,6 +24,6 @@ export const handler = watch(
     catalog,
     admit,
     verifications: verificationsOver(table),
-    services: servicesOver({ read: () => readSecretIfSet('service-keys'), nowMs: () => performance.now() }),
+    services: () => services.current(),
   }),
 );

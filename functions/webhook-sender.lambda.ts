@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readSecrets } from '../shared/connect.ts';
+import { connectPeppers } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
-import { parsePeppers } from '../shared/domain/keys/hash.ts';
 import { mayReach } from '../shared/domain/webhooks/webhook.ts';
 import { readEnv } from '../shared/env.ts';
 import { outgoingCaller } from '../shared/http/call-out.ts';
@@ -27,7 +26,7 @@ const mostAnswerBytes = 64 * 1024;
 const { STAGE, MAIL_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL']);
 const mayBeLocal = process.env.LOCAL_WEBHOOKS === 'allowed';
 const table = connectTable();
-const secrets = await readSecrets(['webhook-keys']);
+const log = logOf('webhook-sender');
 const now = () => new Date();
 
 export const handler = webhookSender({
@@ -41,12 +40,12 @@ export const handler = webhookSender({
   statusLists: statusListsOver(table),
   webhooks: webhooksOver(table),
   deliveries: deliveriesOver(table),
-  webhookKeys: parsePeppers(secrets['webhook-keys'], 'webhook-keys'),
+  webhookKeys: await connectPeppers('webhook-keys', log),
   callOut: outgoingCaller({ maxBytes: mostAnswerBytes, mayConnect: mayReach(mayBeLocal) }),
   mayBeLocal,
   mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
   count: countOver(STAGE, now),
-  log: logOf('webhook-sender'),
+  log,
   now,
   newId: () => randomUUID(),
   random: Math.random,

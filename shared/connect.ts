@@ -1,42 +1,71 @@
 /** What functions take from their environment: secrets, addresses, a log. The table is in `connect-table.ts`. */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { type Published, parsePeppers } from './domain/keys/hash.ts';
 import { readEnv, type SecretName } from './env.ts';
-import { logOf } from './log.ts';
+import { always, type Kept, type KeptUnavailable, kept } from './kept.ts';
+import { type Log, logOf } from './log.ts';
 
-/** One secret as it is now; null where it was not set yet. */
-export async function readSecretIfSet(name: SecretName): Promise<string | null> {
-  const { values, pathOf } = await parametersOf([name]);
-  return values.get(pathOf(name)) || null;
+/** A reading that is not answered soon fails, and what was read last goes on serving. */
+const patience = { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true };
+
+/** A secret's text, and when it was put there. */
+export type Secret = { readonly text: string; readonly publishedAt: Date };
+
+type Followed<N extends SecretName, T> = {
+  readonly names: readonly N[];
+  /** Those that were set, by their name. */
+  readonly parse: (secrets: ReadonlyMap<N, Secret>) => T;
+  /** They may be missing; otherwise one that is counts as not read. */
+  readonly areOptional?: true;
+  readonly log: Log;
+};
+
+/** Follows secrets while they change (`kept.ts`). @throws Error naming every one that is missing, and where it is looked for */
+export async function connectSecrets<N extends SecretName, T>({ names, parse, areOptional, log }: Followed<N, T>) {
+  if (names.length === 0) return always(parse(new Map()));
+  const { SECRETS_PATH: path } = readEnv(['SECRETS_PATH']);
+  const client = new SSMClient({ maxAttempts: 2, requestHandler: patience });
+  const read = async () => {
+    const found = await parametersOf(client, { path, names });
+    const missing = areOptional ? [] : names.filter((name) => !found.has(name));
+    if (missing.length > 0)
+      throw new Error(`Missing SSM parameter: ${missing.map((name) => `${path}/${name}`).join(', ')}`);
+    return found;
+  };
+  const secrets = kept({ name: names.join(', '), read, parse, nowMs: Date.now, log });
+  await secrets.current().catch((error: KeptUnavailable) => {
+    throw error.cause ?? error;
+  });
+  return secrets;
 }
 
-/** Those of the named secrets that were set, by their name. */
-export async function readSecretsIfSet<N extends SecretName>(names: readonly N[]): Promise<ReadonlyMap<N, string>> {
-  const { values, pathOf } = await parametersOf(names);
-  const found = new Map<N, string>();
+/** One secret that must be there, as its text. */
+export const connectSecret = (name: SecretName, log: Log): Promise<Kept<string>> =>
+  connectSecrets({ names: [name], parse: (secrets) => secrets.get(name)?.text ?? '', log });
+
+/** Secrets by version, kept under one name. */
+export const connectPeppers = (name: 'key-peppers' | 'webhook-keys', log: Log): Promise<Kept<Published>> =>
+  connectSecrets({ names: [name], parse: (secrets) => publishedIn(secrets.get(name), name), log });
+
+function publishedIn(secret: Secret | undefined, name: string): Published {
+  return { peppers: parsePeppers(secret?.text ?? '', name), at: secret?.publishedAt ?? new Date(0) };
+}
+
+type Parameters<N> = { readonly path: string; readonly names: readonly N[] };
+
+async function parametersOf<N extends SecretName>(client: SSMClient, { path, names }: Parameters<N>) {
+  const answers = await Promise.all(
+    inTens(names.map((name) => `${path}/${name}`)).map((Names) =>
+      client.send(new GetParametersCommand({ Names, WithDecryption: true })),
+    ),
+  );
+  const parameters = new Map(answers.flatMap(({ Parameters = [] }) => Parameters).map((each) => [each.Name, each]));
+  const found = new Map<N, Secret>();
   for (const name of names) {
-    const value = values.get(pathOf(name));
-    if (value) found.set(name, value);
+    const { Value: text, LastModifiedDate: publishedAt = new Date(0) } = parameters.get(`${path}/${name}`) ?? {};
+    if (text) found.set(name, { text, publishedAt });
   }
   return found;
-}
-
-/** The named secrets. @throws Error naming every one that is missing, and how to set it. */
-export async function readSecrets<N extends SecretName>(names: readonly N[]): Promise<Record<N, string>> {
-  const { values, pathOf } = await parametersOf(names);
-  const missing = names.filter((name) => !values.get(pathOf(name)));
-  if (missing.length > 0) throw new Error(`Missing SSM parameter: ${missing.map(pathOf).join(', ')}`);
-  return Object.fromEntries(names.map((name) => [name, values.get(pathOf(name))])) as Record<N, string>;
-}
-
-async function parametersOf(names: readonly SecretName[]) {
-  const { SECRETS_PATH } = readEnv(['SECRETS_PATH']);
-  const pathOf = (name: SecretName) => `${SECRETS_PATH}/${name}`;
-  const client = new SSMClient({});
-  const answers = await Promise.all(
-    inTens(names.map(pathOf)).map((Names) => client.send(new GetParametersCommand({ Names, WithDecryption: true }))),
-  );
-  const parameters = answers.flatMap(({ Parameters = [] }) => Parameters);
-  return { values: new Map(parameters.map(({ Name, Value }) => [Name, Value])), pathOf };
 }
 
 /** As many names as GetParameters takes at once. */

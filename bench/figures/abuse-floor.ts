@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { knownCallers } from '../../functions/admission/known-callers.ts';
 import { mintSecret } from '../../shared/domain/keys/format.ts';
 import { parsePeppers } from '../../shared/domain/keys/hash.ts';
+import { always } from '../../shared/kept.ts';
 import { accessStatesOver } from '../../shared/storage/access.ts';
 import { apiKeysOver } from '../../shared/storage/api-keys.ts';
 import { changesOver } from '../../shared/storage/changes.ts';
@@ -40,7 +41,10 @@ async function ours() {
     apiKeys: apiKeysOver(table),
     access: accessStatesOver(table),
     changes: changesOver(table),
-    peppers: parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' })),
+    peppers: always({
+      peppers: parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' })),
+      at: new Date(0),
+    }),
     nowMs: () => nowMs,
   });
   const reads = () => [...units().values()].reduce((sum, { calls }) => sum + calls, 0);

@@ -8,6 +8,7 @@ import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { mintSecret, startOf } from '../../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../../shared/domain/keys/hash.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
+import { always } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
 import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
 import { retryConflicts } from '../../shared/storage/retry-conflicts.ts';
@@ -207,7 +208,14 @@ const reports = (children: readonly ChildProcess[]): Promise<Report[]> =>
 /** One environment: calls every key that it was told of, over and over, as a hot-path function would; the last of them is reported on. */
 async function environment(endpoint: string): Promise<void> {
   const { apiKeys, access, changes } = repositoriesOver(dynamoTable({ client: localClient(endpoint), tableName }));
-  const callers = knownCallers({ catalog, apiKeys, access, changes, peppers, nowMs: Date.now });
+  const callers = knownCallers({
+    catalog,
+    apiKeys,
+    access,
+    changes,
+    peppers: always({ peppers, at: new Date(0) }),
+    nowMs: Date.now,
+  });
   const secrets: string[] = [];
   let last = { lastAdmittedMs: null as number | null, isAdmitted: false };
   process.on('message', (told: { watch?: string; report?: true }) => {

@@ -19,6 +19,8 @@ export type KnownChanges = {
   begin(): Reading;
   /** As if a change to the account had become known. */
   forget(accountId: string): void;
+  /** The same of every account. */
+  forgetAll(): void;
 };
 
 type Options = {
@@ -77,6 +79,7 @@ export function knownChanges({ changes, nowMs, drop, dropAll }: Options): KnownC
       };
     },
     forget,
+    forgetAll,
   };
 }
 

@@ -94,7 +94,7 @@ async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<
     if (!caller || reason) return ended(leave, { allowed: false, reason: reason ?? 'key_invalid' });
     const known = standingOf(deps.catalog, caller, time);
     if (!leave) {
-      const entered = deps.limiters.enter(caller.key.id, known.limits, time);
+      const entered = deps.limiters.enter(caller.key, known.limits, time);
       if (!entered.ok)
         return { allowed: false, reason: entered.reason, retryAfterSeconds: secondsOf(entered.retryAfterMs) };
       leave = entered.leave;

@@ -65,6 +65,11 @@ export class HeldCallers {
     this.#accounts.delete(accountId);
   }
 
+  /** What was unknown may be known by now. */
+  forgetUnknown(): void {
+    this.#unknown.clear();
+  }
+
   dropAll(): void {
     this.#keys.clear();
     this.#accounts.clear();

@@ -1,12 +1,8 @@
 import type { HeldBack } from '../../shared/domain/access/denial.ts';
-import { createInFlightGate, type InFlightGate } from '../../shared/domain/access/in-flight.ts';
 import type { LimitsOfKey } from '../../shared/domain/access/limits.ts';
-import {
-  createRateLimiter,
-  type RateLimit,
-  type RateLimiter,
-  type RateStanding,
-} from '../../shared/domain/access/rate-limit.ts';
+import type { RateLimit, RateRefusal } from '../../shared/domain/access/rate-limit.ts';
+import type { ApiKey } from '../../shared/domain/keys/key.ts';
+import { heldLimits, type LimitsStanding } from './held-limits.ts';
 
 export type Entered =
   /** `leave` ends the call, however it ended, and only once. */
@@ -14,83 +10,72 @@ export type Entered =
   | { readonly ok: false; readonly reason: HeldBack; readonly retryAfterMs: number; readonly limit: RateLimit | null };
 
 export type KeyLimiters = {
-  /** Begins a call of a key: counts it in its rates and among those under way, or in neither. */
-  enter(keyId: string, limits: Limits, nowMs: number): Entered;
-  /** What is left of the key's rates, and how many of its calls are under way here; counts nothing. */
-  standing(keyId: string, limits: Limits, nowMs: number): KeyStanding;
+  /** Begins a call of a key: counts it in its rates and its account's, and among the calls under way, or in none of them. */
+  enter(key: LimitedKey, limits: Limits, nowMs: number): Entered;
+  /** What is left of the rates that the key stands under, and how many calls are under way here; counts nothing. */
+  standing(key: LimitedKey, limits: Limits, nowMs: number): KeyStanding;
 };
 
-export type KeyStanding = { readonly rates: readonly RateStanding[]; readonly inFlight: number };
+/** Test keys of an account count apart from its live keys: what costs nothing takes nothing away from what is paid for. */
+export type LimitedKey = Pick<ApiKey, 'id' | 'accountId' | 'environment'>;
 
-type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight'>;
-type Held = { readonly limits: Limits; readonly rate: RateLimiter; readonly gate: InFlightGate };
+/** Of all keys of the account together; `ofKey` of the key alone, where it has limits of its own. */
+export type KeyStanding = LimitsStanding & { readonly ofKey: LimitsStanding | null };
+
+type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight' | 'ofKey'>;
 
 /** When to try again while calls are under way: nobody knows when one of them ends. */
 const inFlightRetryMs = 1_000;
 
 /**
- * The limits of the keys that one environment serves, in memory. Of `mostKeys` keys at most: of more, the one that called longest ago
- * begins anew, unless calls of it are under way. Limits that have changed begin anew too; calls under way go on counting.
+ * The limits of the accounts and keys that one environment serves, in memory: of `most` accounts and as many keys at most. Nothing is asked of
+ * anybody, so what an account reaches is its limits times the environments that serve it.
  */
-export function createKeyLimiters(mostKeys = 10_000): KeyLimiters {
-  const held = new Map<string, Held>();
-
-  const hold = (keyId: string, limits: Limits): Held => {
-    const known = held.get(keyId);
-    const kept = known && isSame(known.limits, limits) ? known : madeFor(limits, known?.gate.inFlight() ?? 0);
-    // The order of a Map is that of insertion: what was called last stands last. It matters once there may be too many.
-    if (held.size * 2 > mostKeys) held.delete(keyId);
-    if (held.get(keyId) !== kept) held.set(keyId, kept);
-    if (held.size > mostKeys) forgetOldest(held);
-    return kept;
-  };
-
+export function createKeyLimiters(most = 10_000): KeyLimiters {
+  const accounts = { live: heldLimits(most), test: heldLimits(most) };
+  const keys = { live: heldLimits(most), test: heldLimits(most) };
   return {
-    enter(keyId, limits, nowMs) {
-      const { gate, rate } = hold(keyId, limits);
-      if (!gate.enter()) return { ok: false, reason: 'too_many_in_flight', retryAfterMs: inFlightRetryMs, limit: null };
-      const verdict = rate.take(nowMs);
-      if (!verdict.ok) {
-        gate.leave();
-        return { ok: false, reason: 'rate_limited', retryAfterMs: verdict.retryAfterMs, limit: verdict.limit };
+    enter({ id, accountId, environment }, limits, nowMs) {
+      const account = accounts[environment].hold(accountId, limits);
+      const key = limits.ofKey && keys[environment].hold(id, limits.ofKey);
+      if (!account.enter()) return tooMany;
+      if (key && !key.enter()) {
+        account.leave();
+        return tooMany;
       }
-      return { ok: true, leave: once(() => held.get(keyId)?.gate.leave()) };
+      const full = key ? later(key.rate.full(nowMs), account.rate.full(nowMs)) : account.rate.full(nowMs);
+      if (full) {
+        account.leave();
+        key?.leave();
+        return { ok: false, reason: 'rate_limited', ...full };
+      }
+      account.rate.count();
+      key?.rate.count();
+      return { ok: true, leave: once(account.leave, key?.leave) };
     },
-    standing(keyId, limits, nowMs) {
-      const { gate, rate } = hold(keyId, limits);
-      return { rates: rate.standing(nowMs), inFlight: gate.inFlight() };
+    standing({ id, accountId, environment }, limits, nowMs) {
+      const ofAccount = accounts[environment].hold(accountId, limits).standing(nowMs);
+      return { ...ofAccount, ofKey: limits.ofKey && keys[environment].hold(id, limits.ofKey).standing(nowMs) };
     },
   };
 }
 
-function madeFor(limits: Limits, underWay: number): Held {
-  const gate = createInFlightGate(limits.maxInFlight, underWay);
-  return { limits, rate: createRateLimiter(limits.rateLimits), gate };
-}
+const tooMany = {
+  ok: false,
+  reason: 'too_many_in_flight',
+  retryAfterMs: inFlightRetryMs,
+  limit: null,
+} as const satisfies Entered;
 
-/** Limits are made anew with each reading of an account, so they are compared by what they say. */
-const isSame = (one: Limits, other: Limits): boolean =>
-  one === other ||
-  (one.maxInFlight === other.maxInFlight &&
-    one.rateLimits.length === other.rateLimits.length &&
-    one.rateLimits.every(
-      ({ requests, windowSeconds }, i) =>
-        requests === other.rateLimits[i]?.requests && windowSeconds === other.rateLimits[i]?.windowSeconds,
-    ));
+const later = (one: RateRefusal | null, other: RateRefusal | null): RateRefusal | null =>
+  one && other ? (other.retryAfterMs > one.retryAfterMs ? other : one) : (one ?? other);
 
-function forgetOldest(held: Map<string, Held>): void {
-  for (const [keyId, { gate }] of held) {
-    if (gate.inFlight() > 0) continue;
-    held.delete(keyId);
-    return;
-  }
-}
-
-function once(act: () => void): () => void {
+function once(leaveAccount: () => void, leaveKey: (() => void) | undefined): () => void {
   let done = false;
   return () => {
     if (done) return;
     done = true;
-    act();
+    leaveAccount();
+    leaveKey?.();
   };
 }

@@ -1,8 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { parseSecret } from '../../shared/domain/keys/format.ts';
-import { hashesOf, type Peppers } from '../../shared/domain/keys/hash.ts';
+import { hashesOf, type Published } from '../../shared/domain/keys/hash.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
+import { type Kept, KeptUnavailable } from '../../shared/kept.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
 import type { Changes } from '../../shared/storage/changes.ts';
@@ -16,7 +17,8 @@ export type KnownCallersDeps = {
   readonly apiKeys: Pick<ApiKeys, 'findByHash'>;
   readonly access: Pick<AccessStates, 'read'>;
   readonly changes: Pick<Changes, 'read'>;
-  readonly peppers: Peppers;
+  /** As they are published: callers are forgotten whenever that changes. */
+  readonly peppers: Pick<Kept<Published>, 'peek' | 'current' | 'isConfirmed' | 'refresh'>;
   /** Epoch milliseconds of this environment's clock. */
   readonly nowMs: () => number;
   readonly bounds?: Partial<Bounds>;
@@ -33,7 +35,7 @@ export type KnownCallers = {
   peek(secret: string, nowMs: number): Caller | null | undefined;
   /**
    * What `peek` says once all was read that is missing; to be used at once.
-   * @throws StorageUnavailable
+   * @throws StorageUnavailable, KeptUnavailable
    */
   find(secret: string): Promise<Caller | null>;
   /** Reads what changed unless that was read within `olderThanMs`: after the answer, so that the next call finds it fresh. */
@@ -45,12 +47,15 @@ export type KnownCallers = {
 /** A key with its account is about 3 KB. */
 const defaultBounds: Bounds = { mostKeys: 5_000, mostAccounts: 5_000, mostUnknown: 10_000, unknownMs: 60_000 };
 
+/** Peppers this old are read again after the answer, so that the next call finds them read. */
+const refreshPeppersAfterMs = 45_000;
+
 /** Of reads that changes overtake, or that take too long to be relied on. */
 const mostAttempts = 6;
 
 /**
  * The memory of callers of one environment: keys, access and what changed lately, bounded. Nothing is kept that was read before a
- * change now known, and nobody is known on a view older than 2 s.
+ * change now known, and nobody is known on a view older than 2 s, or by peppers that are not those of the last minute.
  */
 export function knownCallers(deps: KnownCallersDeps): KnownCallers {
   const { nowMs, follow = knownChanges } = deps;
@@ -63,11 +68,23 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
     dropAll: () => held.dropAll(),
   });
   const learn = learner(deps, held, changes);
+  let hashedWith: Published | undefined;
+  /** A key that was stored under a pepper that is gone is unknown from now on, and one under a new pepper is known. */
+  const hasPeppers = (now: number): boolean => {
+    const published = deps.peppers.peek(now);
+    if (published && published !== hashedWith) {
+      if (hashedWith) changes.forgetAll();
+      held.forgetUnknown();
+      hashedWith = published;
+    }
+    return published !== undefined;
+  };
   const peek: KnownCallers['peek'] = (secret, now) => {
+    const isReady = hasPeppers(now);
     const digest = digestOf(secret);
     const caller = held.caller(digest);
-    if (caller) return changes.isFresh(now) ? caller : undefined;
-    return parseSecret(secret) === null || held.isUnknown(digest, now) ? null : undefined;
+    if (caller) return isReady && changes.isFresh(now) ? caller : undefined;
+    return parseSecret(secret) === null || (isReady && held.isUnknown(digest, now)) ? null : undefined;
   };
   return {
     peek,
@@ -75,12 +92,16 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
       for (let attempt = 0; attempt < mostAttempts; attempt++) {
         const caller = peek(secret, nowMs());
         if (caller !== undefined) return caller;
-        await (changes.isFresh(nowMs()) ? learn(secret, digestOf(secret)) : changes.refresh());
+        const isFresh = changes.isFresh(nowMs());
+        if (isFresh && hasPeppers(nowMs())) await learn(secret, digestOf(secret));
+        else await Promise.all([deps.peppers.current(), isFresh || changes.refresh()]);
       }
       throw new StorageUnavailable(new Error(`Who calls was read ${mostAttempts} times, too slowly to be relied on`));
     },
     async refresh(olderThanMs) {
+      const reading = deps.peppers.refresh(refreshPeppersAfterMs);
       if (!changes.isFresh(nowMs(), olderThanMs)) await changes.refresh();
+      await reading;
     },
     forget: changes.forget,
   };
@@ -108,11 +129,14 @@ function learner(deps: KnownCallersDeps, held: HeldCallers, changes: KnownChange
   };
 }
 
-async function keyOf({ apiKeys, peppers }: KnownCallersDeps, secret: string): Promise<ApiKey | null> {
-  for (const each of hashesOf(secret, peppers)) {
+/** @throws KeptUnavailable where no key is found and peppers may be missing: it may have been minted with one of them */
+async function keyOf({ apiKeys, peppers, nowMs }: KnownCallersDeps, secret: string): Promise<ApiKey | null> {
+  const published = await peppers.current();
+  for (const each of hashesOf(secret, published.peppers)) {
     const key = await apiKeys.findByHash(each);
     if (key) return key;
   }
+  if (!peppers.isConfirmed(nowMs())) throw new KeptUnavailable(new Error('The peppers of keys are not read'));
   return null;
 }
 

@@ -16,7 +16,7 @@ export async function freely<T>(
 ): Promise<T> {
   if (caller.account.state.suspended) throw deniedError('suspended');
   if (!caller.isAllowedFrom(address)) throw deniedError('ip_not_allowed');
-  const entered = deps.keyLimits.enter(key.id, limits, deps.now().getTime());
+  const entered = deps.keyLimits.enter(key, limits, deps.now().getTime());
   if (!entered.ok) throw deniedError(entered.reason, { retryAfterMs: entered.retryAfterMs });
   try {
     return await answer();

@@ -2,7 +2,7 @@ import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import type { DataVersion, Deprecation } from '../../shared/domain/catalog/deprecation.ts';
 import { licenceInForce } from '../../shared/domain/licences/licence.ts';
 import { deprecationHeaders } from '../../shared/http/deprecation.ts';
-import { limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import { callStandings, limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
@@ -40,12 +40,11 @@ export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, s
 function standingsOf({ keyLimits, now }: DataDeps, { caller, remaining }: Metered) {
   const { key, entitlement, limits, mostUnits } = caller;
   const at = now();
-  const { rates, inFlight } = keyLimits.standing(key.id, limits, at.getTime());
+  const held = keyLimits.standing(key, limits, at.getTime());
   return limitStandings({
     entitlement,
     units: mostUnits === null || remaining === null ? null : { limit: mostUnits, remaining },
-    rates,
-    inFlight: limits.maxInFlight === null ? null : { most: limits.maxInFlight, now: inFlight },
+    calls: callStandings(limits, held),
     now: at,
   });
 }

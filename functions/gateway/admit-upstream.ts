@@ -2,7 +2,7 @@ import { isByLimit } from '../../shared/domain/access/denial.ts';
 import { type Endpoint, weightOf } from '../../shared/domain/access/weights.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../../shared/domain/catalog/upstream.ts';
-import { limitStandings } from '../../shared/http/rate-limit.ts';
+import { callStandings, limitStandings } from '../../shared/http/rate-limit.ts';
 import type { AdmissionParts } from '../admission/assemble.ts';
 import type { Caller } from '../admission/caller.ts';
 import { standingOf } from '../admission/standing.ts';
@@ -43,12 +43,11 @@ function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null)
     if (!caller) return [];
     const time = now();
     const { entitlement, limits, mostUnits } = standingOf(catalog, caller, time);
-    const { rates, inFlight } = keyLimits.standing(caller.key.id, limits, time);
+    const held = keyLimits.standing(caller.key, limits, time);
     return limitStandings({
       entitlement,
       units: mostUnits === null || remaining === null ? null : { limit: mostUnits, remaining },
-      rates,
-      inFlight: limits.maxInFlight === null ? null : { most: limits.maxInFlight, now: inFlight },
+      calls: callStandings(limits, held),
       now: new Date(time),
     });
   };

@@ -12,5 +12,5 @@ export type GatewayDeps = HttpDeps & {
   /** Where calls of live and of test keys go; null where they go nowhere. */
   readonly baseOf: (upstream: Upstream, environment: 'live' | 'test') => URL | null;
   /** What the operator's header carries to an upstream that has one; undefined where it was not set. */
-  readonly credentialOf: (upstream: Upstream) => string | undefined;
+  readonly credentialOf: (upstream: Upstream) => Promise<string | undefined>;
 };

@@ -86,7 +86,7 @@ async function forward(
   if (!base)
     throw new AppError('scope_missing', 'This API takes live keys only: it has nothing for a test key to read.');
   const { method, headers, body, terms } = incoming;
-  const secret = credentialFor(deps, upstream);
+  const secret = await credentialFor(deps, upstream);
   const leftMs = Math.floor(mostMs - (performance.now() - beganMs));
   if (leftMs <= 0) throw failed('timed_out');
   const outcome = await deps.call({
@@ -104,8 +104,8 @@ async function forward(
 }
 
 /** Without what it asks for, the upstream would answer somebody else, or nobody. */
-function credentialFor({ credentialOf }: GatewayDeps, upstream: Upstream): string | undefined {
-  const secret = credentialOf(upstream);
+async function credentialFor({ credentialOf }: GatewayDeps, upstream: Upstream): Promise<string | undefined> {
+  const secret = await credentialOf(upstream);
   if (upstream.secretHeader === undefined || secret !== undefined) return secret;
   throw failed(
     'unreachable',

@@ -3,7 +3,7 @@ import { isCidr } from '../../shared/domain/access/network.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { everyResource } from '../../shared/domain/catalog/look-up.ts';
 import { mintKeyId, mintSecret, startOf } from '../../shared/domain/keys/format.ts';
-import { hashesOf } from '../../shared/domain/keys/hash.ts';
+import { hashesOf, mintingFirst } from '../../shared/domain/keys/hash.ts';
 import type { ApiKey, Environment } from '../../shared/domain/keys/key.ts';
 import { isAccepted, licencesFor } from '../../shared/domain/licences/licence.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -43,7 +43,11 @@ export const createKey = (deps: KeysDeps): Route =>
     refuseUnknownScopes(deps, input.scopes);
     refusePast(expiresAt, deps.now());
     await refuseUnentitled(deps, request, { environment, scopes: input.scopes });
-    const { key, secret, hash } = mintKey(deps, request, { ...input, environment, expiresAt: isoOrNull(expiresAt) });
+    const { key, secret, hash } = await mintKey(deps, request, {
+      ...input,
+      environment,
+      expiresAt: isoOrNull(expiresAt),
+    });
     const most = deps.catalog.settings.maxKeysPerAccount;
     const audit = auditOf(deps, request, {
       action: 'key.created',
@@ -59,15 +63,16 @@ export const createKey = (deps: KeysDeps): Route =>
 type KeyInput = Pick<ApiKey, 'label' | 'environment' | 'scopes' | 'cidrs' | 'expiresAt'>;
 
 /** A new key, its secret, and the hash to store it under. */
-export function mintKey(deps: KeysDeps, { session }: SignedInRequest, input: KeyInput) {
+export async function mintKey(deps: KeysDeps, { session }: SignedInRequest, input: KeyInput) {
   const secret = mintSecret(input.environment, deps.randomBytes);
-  const [hash = ''] = hashesOf(secret, deps.peppers);
+  const now = deps.now();
+  const [hash = ''] = hashesOf(secret, mintingFirst(await deps.peppers.current(), now));
   const key: ApiKey = {
     id: mintKeyId(deps.randomBytes),
     accountId: session.accountId,
     ...input,
     start: startOf(secret),
-    createdAt: deps.now().toISOString(),
+    createdAt: now.toISOString(),
     revokedAt: null,
   };
   return { key, secret, hash };

@@ -30,7 +30,7 @@ export const rotateKey = (deps: KeysDeps): Route =>
     const old = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
     if (!isInForce(old, deps.now())) throw ended();
     const { label, environment, scopes, cidrs } = old;
-    const { key, secret, hash } = mintKey(deps, request, {
+    const { key, secret, hash } = await mintKey(deps, request, {
       label,
       environment,
       scopes,

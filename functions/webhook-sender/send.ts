@@ -22,7 +22,8 @@ export async function send(deps: WebhookSenderDeps, webhook: Webhook, { eventId,
   const now = deps.now();
   const attempt = { at: now.toISOString(), status: null, retryAfterSeconds: 0, hasAnswered: false };
   if (urlProblem(webhook.url, deps.mayBeLocal) !== null) return { ...attempt, error: 'not_public' };
-  const secrets = signingNow(webhook, now).map((each) => opened(each, deps.webhookKeys, sealContext(webhook)));
+  const { peppers } = await deps.webhookKeys.current();
+  const secrets = signingNow(webhook, now).map((each) => opened(each, peppers, sealContext(webhook)));
   const base = new URL(webhook.url);
   const outcome = await deps.callOut({
     base,

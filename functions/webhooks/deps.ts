@@ -1,9 +1,10 @@
-import type { Peppers } from '../../shared/domain/keys/hash.ts';
+import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { Answer } from '../../shared/http/answer.ts';
 import { found } from '../../shared/http/page.ts';
 import { asOperator, type OperatorDeps, type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
+import type { Kept } from '../../shared/kept.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import type { Deliveries } from '../../shared/storage/deliveries.ts';
@@ -17,7 +18,7 @@ export type WebhooksDeps = HttpDeps &
     readonly webhookEvents: WebhookQueue;
     readonly throttles: Pick<Throttles, 'pass'>;
     /** What seals signing secrets. */
-    readonly webhookKeys: Peppers;
+    readonly webhookKeys: Pick<Kept<Published>, 'current'>;
     /** What is wrong with an address, where its name leads included; null: nothing. */
     readonly targetProblem: (url: string) => Promise<string | null>;
     readonly randomBytes: (count: number) => Uint8Array;

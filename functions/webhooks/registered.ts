@@ -37,7 +37,7 @@ export const addWebhook =
     await refuseTarget(deps, input.url);
     const { owner } = request;
     const id = deps.newId();
-    const { secret, stored } = newSecret(deps, { owner, id });
+    const { secret, stored } = await newSecret(deps, { owner, id });
     const at = deps.now().toISOString();
     const webhook: Webhook = {
       ...{ id, owner, ...input, secrets: [stored], createdAt: at, version: 1 },
@@ -82,7 +82,7 @@ export const rotateSecret =
   async (request) => {
     const { overlapSeconds } = bodyOf(request, Rotation);
     const webhook = await webhookOf(deps, request);
-    const { secret, stored } = newSecret(deps, webhook);
+    const { secret, stored } = await newSecret(deps, webhook);
     const until = new Date(deps.now().getTime() + overlapSeconds * 1000).toISOString();
     const [newest] = webhook.secrets;
     const old = newest && overlapSeconds > 0 ? [{ sealed: newest.sealed, until }] : [];

@@ -1,4 +1,5 @@
 /** `RateLimit` and `RateLimit-Policy`, as in draft-ietf-httpapi-ratelimit-headers-10. */
+import type { LimitsOfKey } from '../domain/access/limits.ts';
 import type { RateStanding } from '../domain/access/rate-limit.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 
@@ -46,20 +47,33 @@ export type Limits = {
   readonly entitlement: Pick<Entitlement, 'period' | 'unit'>;
   /** Units of the period, or without one those bought in advance, and how many of them are left; null where nothing bounds them. */
   readonly units: { readonly limit: number; readonly remaining: number } | null;
-  readonly rates: readonly RateStanding[];
-  /** Calls of the key under way in this environment; null where nothing bounds them. */
-  readonly inFlight: { readonly most: number; readonly now: number } | null;
+  /** To its rates, and to calls under way in this environment. */
+  readonly calls: readonly LimitStanding[];
   readonly now: Date;
 };
 
-/** How a caller stands to the allowance, or to credit, which has no window; to the rates, and to calls under way. */
-export function limitStandings({
-  entitlement: { period, unit },
-  units,
-  rates,
-  inFlight,
-  now,
-}: Limits): LimitStanding[] {
+type Held = { readonly rates: readonly RateStanding[]; readonly inFlight: number };
+
+/** How a key stands to what its account may ask for, and to what it may by itself: those names begin with `key-`. */
+export function callStandings(
+  { maxInFlight, ofKey }: Pick<LimitsOfKey, 'maxInFlight' | 'ofKey'>,
+  { ofKey: heldOfKey, ...held }: Held & { readonly ofKey: Held | null },
+): LimitStanding[] {
+  const ofAccount = standingsOf(held, maxInFlight);
+  if (!heldOfKey) return ofAccount;
+  const own = standingsOf(heldOfKey, ofKey?.maxInFlight ?? null);
+  return [...ofAccount, ...own.map((each) => ({ ...each, name: `key-${each.name}` }))];
+}
+
+function standingsOf({ rates, inFlight }: Held, most: number | null): LimitStanding[] {
+  const standings = rates.map(rateStanding);
+  if (most !== null)
+    standings.push({ name: 'in-flight', quota: most, unit: 'concurrent-requests', remaining: most - inFlight });
+  return standings;
+}
+
+/** How a caller stands to the allowance, or to credit, which has no window; and to what limits its calls. */
+export function limitStandings({ entitlement: { period, unit }, units, calls, now }: Limits): LimitStanding[] {
   const span = period && {
     windowSeconds: secondsOf(Date.parse(period.end) - Date.parse(period.start)),
     resetSeconds: secondsOf(Date.parse(period.end) - now.getTime()),
@@ -71,13 +85,7 @@ export function limitStandings({
     remaining: units.remaining,
     ...span,
   };
-  const underWay = inFlight && {
-    name: 'in-flight',
-    quota: inFlight.most,
-    unit: 'concurrent-requests' as const,
-    remaining: inFlight.most - inFlight.now,
-  };
-  return [...(counted ? [counted] : []), ...rates.map(rateStanding), ...(underWay ? [underWay] : [])];
+  return counted ? [counted, ...calls] : [...calls];
 }
 
 const rateStanding = ({ limit, remaining, resetMs }: RateStanding): LimitStanding => ({

@@ -7,14 +7,24 @@ export const apiVersion: string = Stripe.API_VERSION;
 
 const timeoutMs = 10_000;
 
+/** The key itself, or where it is as it is now: each request then asks. */
+type SecretKey = string | { readonly current: () => Promise<string> };
+
+const authenticatedBy =
+  (secretKey: Exclude<SecretKey, string>): NonNullable<Stripe.StripeConfig['authenticator']> =>
+  async (request) => {
+    request.headers.Authorization = `Bearer ${await secretKey.current()}`;
+  };
+
 /**
  * The SDK, at the API version of its own types. `apiBase` (scheme, host, port) points it elsewhere than Stripe, for tests.
  * Every request, each page of a list and each retry too, waits for `pace` where one is given, and is then made again where Stripe answers
  * 429: a plain one the SDK does not repeat.
  */
-export function stripeClient(secretKey: string, apiBase?: string, pace?: Pace): Stripe {
+export function stripeClient(secretKey: SecretKey, apiBase?: string, pace?: Pace): Stripe {
   const base = apiBase ? new URL(apiBase) : undefined;
-  return new Stripe(secretKey, {
+  return new Stripe(typeof secretKey === 'string' ? secretKey : '', {
+    ...(typeof secretKey !== 'string' && { authenticator: authenticatedBy(secretKey) }),
     maxNetworkRetries: 2,
     timeout: timeoutMs,
     telemetry: false,

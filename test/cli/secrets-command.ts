@@ -7,9 +7,9 @@ import { createMailbox } from '../../local/mailbox.ts';
 
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** `npm run secrets` over a Parameter Store of its own. */
-export async function secretsCommand() {
-  const parameters = createParameterStore(() => new Date('2026-11-24T00:00:00Z'));
+/** `npm run secrets` over a Parameter Store of its own, which `now` dates. */
+export async function secretsCommand(now = () => new Date('2026-11-24T00:00:00Z')) {
+  const parameters = createParameterStore(now);
   const mail = createMailService(createMailbox(), () => new Date());
   const server = await startAwsServer(parameters, mail);
   const environment = {

@@ -41,3 +41,43 @@ describe('npm run secrets', () => {
     expect(command.parameters.get('/tollgate/dev/stripe-secret-key')).toBe('sk_test_before');
   });
 });
+
+describe('npm run secrets -- rotate and retire', () => {
+  const name = '/tollgate/dev/key-peppers';
+  const first = JSON.stringify({ 1: 'a pepper that nobody else can know' });
+  const versions = () => Object.keys(JSON.parse(command.parameters.get(name)!));
+  beforeEach(() => command.parameters.put(name, first));
+
+  test('adds a version beside those that there are, and takes an older one away', async () => {
+    const added = await secrets(['rotate', 'key-peppers', '--stage', 'dev']);
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(command.parameters.get(name)!)).toEqual({
+      ...JSON.parse(first),
+      2: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(added.stdout).not.toContain(JSON.parse(command.parameters.get(name)!)[2]);
+    expect(await secrets(['retire', 'key-peppers', '1', '--stage', 'dev'])).toMatchObject({ code: 0 });
+    expect(versions()).toEqual(['2']);
+  });
+
+  test.each([
+    [['retire', 'key-peppers', '1'], 'The highest version mints'],
+    [['retire', 'key-peppers', '7'], 'There is no version 7'],
+    [['rotate', 'stripe-secret-key'], 'key-peppers and webhook-keys alone'],
+    [['rotate', 'key-peppers', '2'], 'Usage: npm run secrets'],
+  ])('%j changes nothing and says why', async (args, sentence) => {
+    const ended = await secrets([...args, '--stage', 'dev']);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain(sentence);
+    expect(command.parameters.get(name)).toBe(first);
+  });
+
+  test('refuses a second change within two minutes, since the first may not be known everywhere', async () => {
+    const hasty = await secretsCommand(() => new Date());
+    hasty.parameters.put(name, first);
+    const ended = await hasty.run(['rotate', 'key-peppers', '--stage', 'dev']);
+    expect(ended.stderr).toMatch(/Try again in 1?\d\d? seconds/);
+    expect(hasty.parameters.get(name)).toBe(first);
+    await hasty.stop();
+  });
+});

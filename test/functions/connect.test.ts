@@ -3,7 +3,9 @@ import { createMailService } from '../../local/aws/mail-service.ts';
 import { createParameterStore, type ParameterStore } from '../../local/aws/parameter-store.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { createMailbox } from '../../local/mailbox.ts';
-import { readSecretIfSet, readSecrets, readSecretsIfSet } from '../../shared/connect.ts';
+import { connectSecret, connectSecrets } from '../../shared/connect.ts';
+import type { SecretName } from '../../shared/env.ts';
+import { logOf } from '../../shared/log.ts';
 
 const now = () => new Date('2026-11-24T00:00:00Z');
 let parameters: ParameterStore;
@@ -20,25 +22,39 @@ beforeEach(() => {
 });
 
 const names = Array.from({ length: 23 }, (_, i) => `upstream-u${i}` as const);
+const log = logOf('test', () => {});
+const textsOf = (found: ReadonlyMap<SecretName, { readonly text: string }>) =>
+  [...found].map(([name, { text }]) => [name, text]);
 
 it('more secrets than Parameter Store answers at once are read all the same', async () => {
   for (const name of names) parameters.put(`/tollgate/dev/${name}`, `secret of ${name}`);
-  expect(await readSecrets(names)).toEqual(Object.fromEntries(names.map((name) => [name, `secret of ${name}`])));
+  const secrets = await connectSecrets({ names, parse: textsOf, log });
+  expect(await secrets.current()).toEqual(names.map((name) => [name, `secret of ${name}`]));
 });
 
 it('of secrets that may be missing those are known that were set, and none where none is asked for', async () => {
   parameters.put('/tollgate/dev/service-keys', '{}');
-  const found = await readSecretsIfSet(['service-keys', 'upstream-gone', 'upstream-u1']);
-  expect([...found]).toEqual([
+  const optional = (asked: readonly SecretName[]) =>
+    connectSecrets({ names: asked, parse: textsOf, areOptional: true, log });
+  const found = await optional(['service-keys', 'upstream-gone', 'upstream-u1']);
+  expect(await found.current()).toEqual([
     ['service-keys', '{}'],
     ['upstream-u1', 'secret of upstream-u1'],
   ]);
-  expect((await readSecretsIfSet([])).size).toBe(0);
-  expect(await readSecretIfSet('upstream-gone')).toBeNull();
+  expect(await (await optional([])).current()).toEqual([]);
 });
 
-it('secrets that must be there are named where they are not', async () => {
-  await expect(readSecrets(['upstream-u1', 'upstream-gone', 'key-peppers'])).rejects.toThrow(
-    'Missing SSM parameter: /tollgate/dev/upstream-gone, /tollgate/dev/key-peppers',
+it('secrets that must be there are named where they are not, and nothing starts without them', async () => {
+  await expect(connectSecrets({ names: ['upstream-u1', 'upstream-gone'], parse: textsOf, log })).rejects.toThrow(
+    'Missing SSM parameter: /tollgate/dev/upstream-gone',
   );
+  await expect(connectSecret('key-peppers', log)).rejects.toThrow('/tollgate/dev/key-peppers');
+});
+
+it('a secret says when it was put there, by the clock of Parameter Store', async () => {
+  parameters.put('/tollgate/dev/key-peppers', 'x');
+  const parse = (found: ReadonlyMap<SecretName, { readonly publishedAt: Date }>) =>
+    found.get('key-peppers')?.publishedAt;
+  const secrets = await connectSecrets({ names: ['key-peppers'], parse, log });
+  expect(await secrets.current()).toEqual(now());
 });

@@ -198,6 +198,15 @@ describe('the limits of a key', () => {
       expect(await get(path)).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
   });
 
+  test('hold for all keys of an account together, also for what costs nothing', async () => {
+    const { buyer, read } = await buyerOf('basic_monthly');
+    const others = [reader((await newKey(buyer)).secret), reader((await newKey(buyer)).secret)];
+    const first = await Promise.all([read(1), others[0]!.get('/data')]);
+    expect(first.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await others[1]!.read(1)).headers).toMatchObject({ ratelimit: '"minute";r=0;t=64' });
+    for (const key of [{ read }, ...others]) expect((await key.read(1)).body.code).toBe('rate_limited');
+  });
+
   test('of a test key are those of the settings', async () => {
     const { buyer } = await buyerOf('pro_monthly');
     const { read } = reader((await newKey(buyer, 'test')).secret);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
-import { type LimitStanding, limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import { callStandings, type LimitStanding, limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import { parseItem, parseList } from '../support/structured-fields.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
@@ -14,8 +14,10 @@ const rate = (requests: number, windowSeconds: number, remaining: number) => ({
 const standings = limitStandings({
   entitlement: { period, unit: 'record' },
   units: { limit: 10_000, remaining: 9_000 },
-  rates: [rate(10, 1, 5), rate(100, 60, 80), rate(1_000, 900, 700), rate(7, 30, 7)],
-  inFlight: { most: 4, now: 1 },
+  calls: callStandings(
+    { maxInFlight: 4, ofKey: null },
+    { rates: [rate(10, 1, 5), rate(100, 60, 80), rate(1_000, 900, 700), rate(7, 30, 7)], inFlight: 1, ofKey: null },
+  ),
   now,
 });
 
@@ -33,16 +35,28 @@ describe('RateLimit-Policy', () => {
 
   it('names credit without a window, since it has no end', () => {
     const bought = { entitlement: { period: null, unit: null }, units: { limit: 2_000, remaining: 500 } };
-    const headers = rateLimitHeaders(limitStandings({ ...bought, rates: [], inFlight: null, now }));
+    const headers = rateLimitHeaders(limitStandings({ ...bought, calls: [], now }));
     expect(parseList(headers['ratelimit-policy']!)).toEqual([
       { value: 'credit', parameters: { q: 2_000, qu: 'records' } },
     ]);
     expect(parseItem(headers.ratelimit!)).toEqual({ value: 'credit', parameters: { r: 500 } });
   });
 
+  it('names what a key may by itself apart from what its account may', () => {
+    const calls = callStandings(
+      { maxInFlight: null, ofKey: { rateLimits: [], maxInFlight: 2 } },
+      { rates: [rate(100, 60, 80)], inFlight: 3, ofKey: { rates: [rate(10, 60, 1)], inFlight: 1 } },
+    );
+    expect(calls.map(({ name, quota, remaining }) => [name, quota, remaining])).toEqual([
+      ['minute', 100, 80],
+      ['key-minute', 10, 1],
+      ['key-in-flight', 2, 1],
+    ]);
+  });
+
   it('and RateLimit are left out where there is no limit', () => {
     expect(rateLimitHeaders([])).toEqual({});
-    const none = { entitlement: { period: null, unit: null }, units: null, rates: [], inFlight: null, now };
+    const none = { entitlement: { period: null, unit: null }, units: null, calls: [], now };
     expect(limitStandings(none)).toEqual([]);
   });
 });

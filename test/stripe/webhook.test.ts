@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
-import { logOf } from '../../shared/log.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
@@ -143,14 +141,14 @@ describe('a rollover', () => {
     return { app, sentBy, wait, put };
   }
 
-  test('is followed by environments that run: the new secret is taken at once, the old one refused five minutes after it went', async () => {
+  test('is followed by environments that run: the new secret is taken at once, the old one refused a minute after it went', async () => {
     const { sentBy, wait, put } = runningOn(['whsec_old']);
     expect(await sentBy('whsec_old')).toBe(200);
     wait(31);
     put('whsec_new', 'whsec_old');
     expect([await sentBy('whsec_new'), await sentBy('whsec_old')]).toEqual([200, 200]);
     put('whsec_new');
-    wait(300);
+    wait(61);
     expect([await sentBy('whsec_old'), await sentBy('whsec_new')]).toEqual([400, 200]);
   });
 
@@ -171,26 +169,6 @@ describe('a rollover', () => {
     expect(await sentBy('whsec_first')).toBe(200);
     expect(app.logs.filter((line) => line.includes('"level":"error"'))).toEqual([]);
     expect(app.logs.filter((line) => line.includes('no webhook secret yet'))).toHaveLength(1);
-  });
-
-  test('that cannot be looked up leaves those known in force, and says so', async () => {
-    const logs: string[] = [];
-    let nowMs = 0;
-    const answers: (() => string)[] = [
-      () => 'whsec_known',
-      () => {
-        throw new Error('SSM is down');
-      },
-    ];
-    const secrets = webhookSecretsOver({
-      read: async () => answers.shift()!(),
-      nowMs: () => nowMs,
-      log: logOf('test', (line) => logs.push(line)),
-    });
-    expect(await secrets.current()).toEqual(['whsec_known']);
-    nowMs = 300_000;
-    expect(await secrets.current()).toEqual(['whsec_known']);
-    expect(logs.join()).toContain('SSM is down');
   });
 });
 

@@ -20,7 +20,7 @@ import { mailer } from '../../functions/mailer.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { reconcile } from '../../functions/reconcile.ts';
 import { stripeSync } from '../../functions/stripe-sync.ts';
-import { webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
+import { webhookSecretsIn, webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook.ts';
 import { topUp } from '../../functions/top-up.ts';
 import { type MergeReport, usageMerge } from '../../functions/usage-merge.ts';
@@ -37,11 +37,11 @@ import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { parsePeppers } from '../../shared/domain/keys/hash.ts';
 import type { MetricName } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
+import { always, kept } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
@@ -68,6 +68,7 @@ import { webhookSecret } from './app-webhook.ts';
 import { nobodyAnswers, type WebhookReceivers } from './app-webhook-receivers.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { keptTxtRecords } from './kept-records.ts';
+import { published } from './peppers.ts';
 
 export type AppOptions = {
   readonly table: Table;
@@ -126,10 +127,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
       reach('queue stripe', () => stripeQueue.put(message, { group: groupOf(message), deduplicationId })),
   };
   const repositories = repositoriesOver(table);
-  const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' }));
+  const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const topUps = { send: (message: TopUpMessage) => reach('queue top-up', () => topUpQueue.put(message)) };
   const queues = { syncs: stripeInbox, topUps };
   const admitting = appAdmission({ ...repositories, catalog, peppers, now, randomBytes, queues });
+  const webhookLog = logOf('webhook', (line) => logs.push(line));
   const deps = {
     ...repositories,
     ...admitting,
@@ -149,7 +151,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mail: { send: (message: MailMessage) => reach('queue mail', () => mailQueue.put(message)) },
     leaving: { send: (message: LeavingMessage) => reach('queue leaving', () => leavingQueue.put(message)) },
     webhookEvents: { send: (message: WebhookMessage) => reach('queue webhooks', () => webhookQueue.put(message)) },
-    webhookKeys: parsePeppers(JSON.stringify({ 1: 'what seals the signing secrets of tests' })),
+    webhookKeys: always(published({ 1: 'what seals the signing secrets of tests' })),
     targetProblem: targetProblemOver({ mayBeLocal: false, resolve: receivers.resolve }),
     callOut: receivers.callOut,
     drawPicture: options.drawPicture ?? drawPicture,
@@ -169,11 +171,15 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     engine: options.engine ?? countedRecords(),
     exports: options.exports ?? { keep: async () => Promise.reject(unavailable()) },
     queue: stripeInbox,
-    webhookSecrets: webhookSecretsOver({
-      read: async () => (options.webhookSecrets ?? [webhookSecret]).join(),
-      nowMs: () => now().getTime(),
-      log: logOf('webhook', (line) => logs.push(line)),
-    }),
+    webhookSecrets: webhookSecretsOver(
+      kept({
+        name: 'stripe-webhook-secrets',
+        read: async () => (options.webhookSecrets ?? [webhookSecret]).join(),
+        parse: (text) => webhookSecretsIn(text, webhookLog),
+        nowMs: () => now().getTime(),
+        log: webhookLog,
+      }),
+    ),
     mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
   };

@@ -6,7 +6,7 @@ export type InFlightGate = {
   inFlight(): number;
 };
 
-/** Calls of one key under way in one environment, `underWay` of them already: never more than `most`; null: as many as come. */
+/** Calls of one account or key under way in one environment, `underWay` of them already: never more than `most`; null: as many as come. */
 export function createInFlightGate(most: number | null, underWay = 0): InFlightGate {
   let inFlight = underWay;
   return {

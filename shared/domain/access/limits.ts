@@ -1,31 +1,49 @@
-import type { Catalog } from '../catalog/catalog.ts';
+import type { CallLimits, Catalog } from '../catalog/catalog.ts';
 import { planOf } from '../catalog/look-up.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Weights } from './weights.ts';
 
-/** What holds for a key of an account with some plans. */
-export type LimitsOfKey = {
+/** How much may be asked for. */
+export type Bounds = {
   /** One a span at most, the shortest first. */
   readonly rateLimits: readonly RateLimit[];
   /** Null: none. */
   readonly maxInFlight: number | null;
+};
+
+/** What holds for the calls of an account with some plans: of all its keys together. */
+export type LimitsOfKey = Bounds & {
+  /** What holds for each key by itself beside that; null: nothing. */
+  readonly ofKey: Bounds | null;
   readonly weights: readonly Weights[];
 };
 
 /**
- * The limits of a key: what its plans say, and the settings where a plan says nothing (or there is none: a test key). Of several
+ * The limits of an account's calls: what its plans say, and the settings where a plan says nothing (or there is none: test keys). Of several
  * plans the largest number counts, for each span that one of them limits; a plan without any limit lifts all of them.
  */
 export function limitsOf(catalog: Catalog, planIds: readonly string[]): LimitsOfKey {
   const { settings } = catalog;
   const plans = planIds.flatMap((id) => planOf(catalog, id) ?? []);
   const saying = plans.length > 0 ? plans : [settings];
-  const inFlight = saying.map(({ maxInFlight = settings.maxInFlight }) => maxInFlight ?? Number.POSITIVE_INFINITY);
+  const ofKey = boundsOf(
+    saying.map(({ perKey = settings.perKey }) => perKey ?? {}),
+    {},
+  );
+  return {
+    ...boundsOf(saying, settings),
+    ofKey: ofKey.rateLimits.length === 0 && ofKey.maxInFlight === null ? null : ofKey,
+    weights: plans.map(({ weights = {} }) => weights),
+  };
+}
+
+/** The widest of what is said; `otherwise` where one of them says nothing. */
+function boundsOf(saying: readonly CallLimits[], otherwise: CallLimits): Bounds {
+  const inFlight = saying.map(({ maxInFlight = otherwise.maxInFlight }) => maxInFlight ?? Number.POSITIVE_INFINITY);
   const maxInFlight = Math.max(...inFlight);
   return {
-    rateLimits: widest(saying.map(({ rateLimits = settings.rateLimits ?? [] }) => rateLimits)),
+    rateLimits: widest(saying.map(({ rateLimits = otherwise.rateLimits ?? [] }) => rateLimits)),
     maxInFlight: Number.isFinite(maxInFlight) ? maxInFlight : null,
-    weights: plans.map(({ weights = {} }) => weights),
   };
 }
 

@@ -9,14 +9,15 @@ export type RateStanding = {
   readonly resetMs: number;
 };
 
-export type RateVerdict =
-  /** `remaining` and `resetMs` are of the limit that is nearest to its end; `Infinity` and 0 without limits. */
-  | { readonly ok: true; readonly remaining: number; readonly resetMs: number }
-  | { readonly ok: false; readonly limit: RateLimit; readonly retryAfterMs: number };
+/** A limit that is full, and the time after which it lets something through; of several that are, the one that lasts longest. */
+export type RateRefusal = { readonly limit: RateLimit; readonly retryAfterMs: number };
 
+/** Asks come before counts, so that a request that stands under several limiters is counted in all of them or in none. */
 export type RateLimiter = {
-  /** Counts one request in every limit, or, where one of them is full, in none. */
-  take(nowMs: number): RateVerdict;
+  /** Null: no limit is full, and one request may be counted. */
+  full(nowMs: number): RateRefusal | null;
+  /** Counts one request in every limit, at the time that was last asked about. */
+  count(): void;
   /** Of each limit, in the order given; counts nothing. */
   standing(nowMs: number): readonly RateStanding[];
 };
@@ -25,7 +26,7 @@ export type RateLimiter = {
 const parts = 16;
 
 /**
- * Limits of one key in one environment: a sliding window counted in sixteenths (a "sliding window counter" that rounds against the
+ * Limits of one account or key in one environment: a sliding window counted in sixteenths (a "sliding window counter" that rounds against the
  * caller). In no span of `windowSeconds` are more than `requests` taken, bursts at the edge of two windows included; what was taken
  * is free again after the window and at most a sixteenth more. Memory and time do not grow with `requests`: 17 counts a limit.
  * The clock may step back: within a window it is taken for standing still; further back, the window is begun anew.
@@ -33,7 +34,7 @@ const parts = 16;
 export function createRateLimiter(limits: readonly RateLimit[]): RateLimiter {
   const windows = limits.map(createWindow);
   return {
-    take(nowMs) {
+    full(nowMs) {
       let full: Window | undefined;
       let retryAfterMs = 0;
       for (const window of windows) {
@@ -42,14 +43,10 @@ export function createRateLimiter(limits: readonly RateLimit[]): RateLimiter {
         const waitMs = window.resetMs(nowMs);
         if (full === undefined || waitMs > retryAfterMs) [full, retryAfterMs] = [window, waitMs];
       }
-      if (full) return { ok: false, limit: full.limit, retryAfterMs };
-      let nearest: Window | undefined;
-      for (const window of windows) {
-        window.count();
-        if (nearest === undefined || window.remaining() < nearest.remaining()) nearest = window;
-      }
-      if (!nearest) return { ok: true, remaining: Number.POSITIVE_INFINITY, resetMs: 0 };
-      return { ok: true, remaining: nearest.remaining(), resetMs: nearest.resetMs(nowMs) };
+      return full ? { limit: full.limit, retryAfterMs } : null;
+    },
+    count() {
+      for (const window of windows) window.count();
     },
     standing: (nowMs) =>
       windows.map((window) => {

@@ -43,15 +43,21 @@ export type Overage = {
 /** Prepaid: `amountMinor` buys `units` units. */
 export type Credit = { readonly units: number; readonly amountMinor: number; readonly currency: string };
 
-/** Limits of each key, in each environment that serves it (docs/domain.md, Admission). */
-export type KeyLimits = {
+/** Limits of calls, in each environment that serves them (docs/domain.md, Limits). */
+export type CallLimits = {
   /** All of them hold; absent: those of the settings, an empty list: none. */
   readonly rateLimits?: readonly RateLimit[];
-  /** Calls of a key under way at once; absent: as the settings say. */
+  /** Calls under way at once; absent: as the settings say. */
   readonly maxInFlight?: number;
 };
 
-export type Plan = KeyLimits & {
+/** Limits of all keys of an account together, and of each of them. */
+export type AccountLimits = CallLimits & {
+  /** What one key may of it; absent: as the settings say, else as much as the account. */
+  readonly perKey?: CallLimits;
+};
+
+export type Plan = AccountLimits & {
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -132,8 +138,8 @@ export type PublishedLicence = Licence & {
   readonly inForceFrom: string;
 };
 
-/** What the settings say of a key's limits holds for plans that say nothing, and for test keys without a plan; absent: none. */
-export type Settings = KeyLimits &
+/** What the settings say of limits holds for plans that say nothing, and for test keys; absent: none. */
+export type Settings = AccountLimits &
   DeprecatedVersions & {
     /** Days of access after a failed payment, from the invoice's creation. */
     readonly graceDays: number;

@@ -1,6 +1,6 @@
 import type { FieldError } from '../../errors.ts';
 import type { RateLimit } from '../access/rate-limit.ts';
-import type { KeyLimits } from './catalog.ts';
+import type { AccountLimits, CallLimits } from './catalog.ts';
 import { all, listIn, listOf, must, object, objectIn, optional, type Rule, wholeNumber } from './rules.ts';
 
 /** 15 minutes: what counts for longer is the allowance. */
@@ -21,10 +21,15 @@ const eachWindowOnce: Rule = (value, path) => {
   );
 };
 
-/** The limits of a key that a plan or the settings have. */
-export const keyLimits: { readonly [Field in keyof KeyLimits]-?: Rule } = {
+const callLimits: { readonly [Field in keyof CallLimits]-?: Rule } = {
   rateLimits: optional(all(listOf(rateLimit), eachWindowOnce)),
   maxInFlight: optional(wholeNumber(1)),
+};
+
+/** The limits that a plan or the settings have. */
+export const accountLimits: { readonly [Field in keyof AccountLimits]-?: Rule } = {
+  ...callLimits,
+  perKey: optional(object<CallLimits>(callLimits)),
 };
 
 type Known = { readonly datasets: readonly string[]; readonly upstreams: readonly string[] };

@@ -1,7 +1,7 @@
 import type { BadgeReview } from './badge-review.ts';
 import type { Settings } from './catalog.ts';
 import { deprecatedVersions } from './deprecation-rule.ts';
-import { keyLimits } from './limits-rule.ts';
+import { accountLimits } from './limits-rule.ts';
 import {
   known,
   listIn,
@@ -41,7 +41,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
         prices: optional(listOf(known(lookupKeys))),
       }),
     ),
-    ...keyLimits,
+    ...accountLimits,
     ...deprecatedVersions,
     badgeReview: optional(
       object<BadgeReview>({

@@ -5,7 +5,7 @@ import type { Allowance, Badge, CatalogInput, Dataset, Licence, Plan, PublishedL
 import { codesIn, coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
 import { credit, creditKeysOf, secondCredit } from './credit-rule.ts';
 import { deprecatable } from './deprecation-rule.ts';
-import { keyLimits, weights } from './limits-rule.ts';
+import { accountLimits, weights } from './limits-rule.ts';
 import { mixedUnits } from './one-unit.ts';
 import { overageKeyOf } from './overage-price.ts';
 import { address, lowerCaseAddress, overage, price } from './price-rule.ts';
@@ -142,7 +142,7 @@ const plan =
       credit: optional(credit),
       deduplicate: optional(all(oneOf(['day']), countsRecords)),
       weights: optional(weights({ datasets: idsOf(defined), upstreams })),
-      ...keyLimits,
+      ...accountLimits,
       fields: optional(shownFields(defined, listIn(included))),
       maxLimit: optional(wholeNumber(1, 1_000)),
       trialDays: trialDays(prices),

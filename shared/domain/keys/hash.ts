@@ -1,7 +1,23 @@
 import { createHmac } from 'node:crypto';
 
-/** Secrets by version; the highest version mints, every version finds. */
+/** Secrets by version, the highest first; every version finds. */
 export type Peppers = ReadonlyMap<number, string>;
+
+/** Secrets by version, and when this set of them was published. */
+export type Published = { readonly peppers: Peppers; readonly at: Date };
+
+/** By then every environment has read what was published (`shared/kept.ts`), and so finds what is minted with it. */
+const knownEverywhereMs = 120_000;
+
+/**
+ * The secrets with the one first that mints: the highest version, but within 120 s after a set was published the one before it, since that set may have added
+ * the highest, which not every environment knows yet. A version that is alone mints at once.
+ */
+export function mintingFirst({ peppers, at }: Published, now: Date): Peppers {
+  const [highest, before, ...others] = peppers;
+  if (!highest || !before || now.getTime() - at.getTime() >= knownEverywhereMs) return peppers;
+  return new Map([before, highest, ...others]);
+}
 
 const allowed = (name: string) => `${name} must be JSON such as {"1": "at least 32 random characters"}`;
 

@@ -11,7 +11,7 @@ type Sealing = {
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
-/** A secret as it may be stored: `version.base64url(iv, tag, ciphertext)`, AES-256-GCM under the highest version of `keys`. */
+/** A secret as it may be stored: `version.base64url(iv, tag, ciphertext)`, AES-256-GCM under the first of `keys`. */
 export function sealed(secret: string, keys: Peppers, { context, randomBytes }: Sealing): string {
   const [version, key] = [...keys][0] ?? [0, ''];
   const iv = randomBytes(ivBytes);

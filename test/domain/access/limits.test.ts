@@ -33,7 +33,7 @@ const catalog = defineTollgate({
 });
 const of = (...plans: string[]) => limitsOf(catalog, plans);
 
-describe('the limits of a key', () => {
+describe('the limits of an account', () => {
   it('are those of its plan, the shortest span first', () => {
     expect(of('small')).toMatchObject({ rateLimits: [tenASecond, anHundredAMinute], maxInFlight: 2 });
   });
@@ -46,6 +46,19 @@ describe('the limits of a key', () => {
   it('are the largest of several plans, for each span that one of them limits; a plan without any lifts them', () => {
     expect(of('small', 'large')).toMatchObject({ rateLimits: [twentyASecond, anHundredAMinute], maxInFlight: 9 });
     expect(of('small', 'open').rateLimits).toEqual([]);
+  });
+
+  it('are beside those of each key, where plan or settings have any', () => {
+    const perKey = { rateLimits: [tenASecond], maxInFlight: 2 };
+    const sold = defineTollgate({
+      ...valid,
+      plans: [basic, plan('shared', { perKey }), plan('wide', { perKey: { maxInFlight: 5 } }), plan('silent', {})],
+      settings: { perKey: { maxInFlight: 1 } },
+    });
+    expect(limitsOf(sold, ['shared']).ofKey).toEqual(perKey);
+    expect(limitsOf(sold, ['shared', 'wide']).ofKey).toEqual({ rateLimits: [], maxInFlight: 5 });
+    expect([limitsOf(sold, ['silent']), limitsOf(sold, [])].map(({ ofKey }) => ofKey?.maxInFlight)).toEqual([1, 1]);
+    expect(limitsOf(catalog, ['small']).ofKey).toBe(null);
   });
 
   it('are none where neither plan nor settings have any', () => {

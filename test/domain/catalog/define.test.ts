@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { limitsOf } from '../../../shared/domain/access/limits.ts';
 import type { CatalogInput } from '../../../shared/domain/catalog/catalog.ts';
 import { CatalogInvalid, defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { catalogErrors } from '../../../shared/domain/catalog/validate.ts';
@@ -53,10 +54,16 @@ describe('a configuration', () => {
         checkoutsPerAccountPerHour: 20,
       },
     });
-    expect(defineTollgate({ ...valid, settings: undefined }).settings).toEqual({
-      ...tollgate.settings,
-      promotionCodes: true,
-    });
+    const { rateLimits: _, maxInFlight: __, ...others } = tollgate.settings;
+    expect(defineTollgate({ ...valid, settings: undefined }).settings).toEqual({ ...others, promotionCodes: true });
+  });
+
+  it('that is the default one limits the calls of every plan, and those of free test keys', () => {
+    for (const plans of [...tollgate.plans.map(({ id }) => [id]), []]) {
+      const { rateLimits, maxInFlight } = limitsOf(tollgate, plans);
+      expect(rateLimits, plans.join()).not.toEqual([]);
+      expect(maxInFlight, plans.join()).not.toBe(null);
+    }
   });
 
   it('has a field for promotion codes where a coupon has a code, unless it says otherwise', () => {

@@ -16,6 +16,7 @@ describe('a configuration of limits', () => {
         { requests: 1_000, windowSeconds: 900 },
       ],
       maxInFlight: 5,
+      perKey: { rateLimits: [{ requests: 5, windowSeconds: 1 }], maxInFlight: 2 },
     };
     const weights = { records: 1, counts: 5, 'counts:readings': 0, gateway: 1_000 };
     const [plan] = valid.plans;
@@ -57,6 +58,12 @@ describe('a configuration of limits', () => {
       0,
       ['plans', 0, 'maxInFlight'],
       'plans[0].maxInFlight: must be a whole number, 1 or more',
+    ],
+    [
+      'a key that may nothing',
+      { maxInFlight: 0 },
+      ['plans', 0, 'perKey'],
+      'plans[0].perKey.maxInFlight: must be a whole number, 1 or more',
     ],
     [
       'the weight of a dataset that is not there',

@@ -112,7 +112,7 @@ describe('a configuration of plans, badges and prices', () => {
       'a misspelt allowance, which would pass for no limit',
       { amount: 1, unit: 'record' },
       ['plans', 0, 'alowance'],
-      'plans[0].alowance: is not known; allowed are id, name, description, datasets, upstreams, prices, allowance, overage, credit, deduplicate, weights, rateLimits, maxInFlight, fields, maxLimit, trialDays, availability',
+      'plans[0].alowance: is not known; allowed are id, name, description, datasets, upstreams, prices, allowance, overage, credit, deduplicate, weights, rateLimits, maxInFlight, perKey, fields, maxLimit, trialDays, availability',
     ],
     [
       'an unknown availability',

@@ -4,17 +4,20 @@ import { knownCallers } from '../../../functions/admission/known-callers.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
-import { hashesOf, parsePeppers } from '../../../shared/domain/keys/hash.ts';
+import { hashesOf } from '../../../shared/domain/keys/hash.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
+import { always } from '../../../shared/kept.ts';
 import type { AuditEntry } from '../../../shared/storage/audit.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
+import { published } from '../../support/peppers.ts';
 
 export const startMs = Date.parse('2026-11-24T12:00:00.000Z');
 const at = new Date(startMs).toISOString();
-const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' }));
+const everPublished = published({ 1: 'a pepper that nobody else can know' });
+const peppers = always(everPublished);
 
 let minted = 0;
 const randomBytes = (count: number) => {
@@ -95,7 +98,7 @@ export async function writersOver(table: Table) {
       revokedAt: null,
       ...over,
     };
-    await apiKeys.insert(key, hashesOf(secret, peppers)[0]!, { most: 1_000, audit: line(accountId) });
+    await apiKeys.insert(key, hashesOf(secret, everPublished.peppers)[0]!, { most: 1_000, audit: line(accountId) });
     return { key, secret };
   };
   const licence = catalog.publishedLicences[0]!;

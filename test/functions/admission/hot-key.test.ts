@@ -90,7 +90,12 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
 async function keyAnd({ table, limited }: World, clock: { readonly ms: number }, allowance: number) {
   const sold: Catalog = {
     ...catalog,
-    plans: catalog.plans.map((plan) => ({ ...plan, allowance: { amount: allowance, unit: 'record' } })),
+    plans: catalog.plans.map((plan) => ({
+      ...plan,
+      allowance: { amount: allowance, unit: 'record' },
+      rateLimits: [],
+      maxInFlight: 1_000_000,
+    })),
   };
   const writers = await writersOver(table);
   await writers.accept();

@@ -4,14 +4,15 @@ import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
 import { knownCallers } from '../../../functions/admission/known-callers.ts';
 import { meterOf } from '../../../functions/admission/meter.ts';
 import { askingForSyncs } from '../../../functions/admission/passed-periods.ts';
-import { parsePeppers } from '../../../shared/domain/keys/hash.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { always } from '../../../shared/kept.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
 import catalog from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
+import { published } from '../../support/peppers.ts';
 import { basicGrant, startMs, writersOver } from './callers-world.ts';
 
 /** An environment with a caller whose plan ends its period on 24 December, and a queue that may be away. */
@@ -23,7 +24,7 @@ async function environmentWithQueue() {
   const { secret } = await writers.newKey();
   const state = { time: startMs + 1_000, isAway: false, sent: [] as string[] };
   const now = () => state.time;
-  const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' }));
+  const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const callers = knownCallers({ ...repositoriesOver(table), catalog, peppers, nowMs: now });
   const storage = { counters: countersOver(table), segments: segmentsOver(table) };
   const meter = meterOf({ ...storage, now, newEnvironmentId: () => 'e0000001' });

@@ -58,7 +58,7 @@ export function gatewayApp({ url, units = 100, upstream = {}, secret = 'the secr
       if (environment === 'test') return testBaseUrl === undefined ? null : new URL(`${url}/sandbox`);
       return new URL(`${url}/v1`);
     },
-    credentialOf: () => secret ?? undefined,
+    credentialOf: async () => secret ?? undefined,
   });
   return {
     ...metering,

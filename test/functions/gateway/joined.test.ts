@@ -4,13 +4,14 @@ import type { Admit } from '../../../functions/gateway/admission.ts';
 import { admitUpstream } from '../../../functions/gateway/admit-upstream.ts';
 import type { Plan } from '../../../shared/domain/catalog/catalog.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
-import { parsePeppers } from '../../../shared/domain/keys/hash.ts';
+import { always } from '../../../shared/kept.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
 import tollgate from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
+import { published } from '../../support/peppers.ts';
 import { basicGrant, startMs, writersOver } from '../admission/callers-world.ts';
 
 /** Admission as it is deployed in front of upstreams, with a caller whose plan, of 10,000 units, has the upstream `own` on these terms. */
@@ -30,7 +31,7 @@ async function joined(terms: Partial<Plan> = {}) {
   });
   const now = () => startMs + 1_000;
   const storage = { counters: countersOver(table), segments: segmentsOver(table) };
-  const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' }));
+  const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const parts = assembleAdmission({
     ...{ ...repositoriesOver(table), ...storage, catalog, peppers, now },
     newEnvironmentId: () => 'e0000001',
@@ -67,12 +68,17 @@ it('a unit of the upstream weighs what the caller’s plan says, and the answer 
   expect(admitted.standings(9_996)).toMatchObject([
     { name: 'allowance', quota: 10_000, remaining: 9_996 },
     { name: 'minute', quota: 2, remaining: 1 },
+    { name: 'in-flight', quota: 50, remaining: 49 },
   ]);
   admitted.settle(4);
   const second = await ask(1);
   if (second.allowed) second.settle(0);
   const held = await ask(1);
-  expect(held).toMatchObject({ allowed: false, reason: 'rate_limited', standings: [{ name: 'minute', remaining: 0 }] });
+  expect(held).toMatchObject({
+    allowed: false,
+    reason: 'rate_limited',
+    standings: [{ name: 'minute', remaining: 0 }, { name: 'in-flight' }],
+  });
   expect(await reported()).toMatchObject([{ datasetId: 'gateway:own', units: 4, calls: 1 }]);
 });
 

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { servicesOver } from '../../../functions/verify/services.ts';
 import { verify } from '../../../functions/verify.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
-import { digestOf, mintServiceKey } from '../../../shared/domain/keys/service-key.ts';
+import { digestOf, mintServiceKey, parseServices } from '../../../shared/domain/keys/service-key.ts';
+import { kept } from '../../../shared/kept.ts';
 import { logOf } from '../../../shared/log.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { StorageUnavailable } from '../../../shared/storage/table.ts';
@@ -26,14 +26,22 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
     return result;
   };
   const parameter = { text: servicesText([digestOf(serviceKey)]) };
+  const log = logOf('verify', () => {});
+  const services = kept({
+    name: 'service-keys',
+    read: async () => parameter.text,
+    parse: parseServices,
+    nowMs: () => clock.now,
+    log,
+  });
   const handler = verify({
-    log: logOf('verify', () => {}),
+    log,
     origin,
     originSecrets: [originSecret],
     catalog: defineTollgate(valid),
     admit: metering.admit,
     verifications: verificationsOver({ ...table, update }),
-    services: servicesOver({ read: async () => parameter.text, nowMs: () => clock.now }),
+    services: () => services.current(),
     now: () => new Date(clock.now),
   });
   const post = async (body: unknown, headers: Readonly<Record<string, string>> = {}) => {

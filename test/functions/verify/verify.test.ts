@@ -204,12 +204,19 @@ describe('who may verify', () => {
     ]);
   });
 
-  it('is nobody while the services cannot be read', async () => {
-    const app = verifyApp();
-    app.parameter.text = '{"shop-api": "everything"}';
-    const { status, text } = await app.post(call);
-    expect(status).toBe(500);
+  it('is nobody while the services cannot be read, and for 15 minutes whoever was there before', async () => {
+    const fresh = verifyApp();
+    fresh.parameter.text = '{"shop-api": "everything"}';
+    const { status, text } = await fresh.post(call);
+    expect(status).toBe(503);
     expect(text).not.toContain('everything');
+    const app = verifyApp();
+    expect((await app.post(call)).status).toBe(200);
+    app.parameter.text = '{"shop-api": "everything"}';
+    app.clock.now += 15 * 60_000 - 1;
+    expect((await app.post(call)).status).toBe(200);
+    app.clock.now += 1;
+    expect((await app.post(call)).status).toBe(503);
   });
 });
 

@@ -1,0 +1,110 @@
+/** What is kept somewhere else and may change there: secrets, which a running environment has to follow. */
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from './errors.ts';
+import type { Log } from './log.ts';
+
+export type Kept<T> = {
+  /**
+   * The value, where it may be used at once: it was read within the last minute, or cannot be read now and was within 15 minutes. Undefined:
+   * `current` asks first, which a thawed environment always has to. One object as long as nothing changed. `nowMs` is epoch milliseconds.
+   */
+  peek(nowMs: number): T | undefined;
+  /** The value, read anew where it has to be. @throws KeptUnavailable */
+  current(): Promise<T>;
+  /** Whether the value was read within the last minute, so that what it lacks was not there then. */
+  isConfirmed(nowMs: number): boolean;
+  /** Reads unless that was done or tried within `olderThanMs`: after the answer, so that the next call finds it read. Never throws. */
+  refresh(olderThanMs: number): Promise<void>;
+  /** Reads at once, whenever that was done last. @throws KeptUnavailable where nothing may be used */
+  renewed(): Promise<T>;
+};
+
+type Source<Raw, T> = {
+  /** In an error's message and in the log. */
+  readonly name: string;
+  readonly read: () => Promise<Raw>;
+  /** What cannot be parsed counts as not read. */
+  readonly parse: (raw: Raw) => T;
+  /** Epoch milliseconds. */
+  readonly nowMs: () => number;
+  readonly log: Pick<Log, 'error'>;
+};
+
+/** Read anew after so long, so that what was published or taken away holds in every environment within it. */
+const mostAgeMs = 60_000;
+/** While it cannot be read, what was read last serves for so long, counted from that reading. */
+const mostServedMs = 15 * 60_000;
+/** What could not be read is not asked for again before. */
+const retryMs = 5_000;
+
+/** What was read last, and when that was asked for. */
+type Read<Raw, T> = { readonly raw: Raw; readonly value: T; readonly atMs: number };
+
+/** Follows what `read` answers. An age is counted from when its read was sent; a clock that steps back makes it be read again. */
+export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>): Kept<T> {
+  let last: Read<Raw, T> | undefined;
+  let failedAtMs = Number.NEGATIVE_INFINITY;
+  let underWay: Promise<void> | undefined;
+
+  const readOnce = async () => {
+    const atMs = nowMs();
+    try {
+      const raw = await read();
+      last = { raw, value: last && isDeepStrictEqual(last.raw, raw) ? last.value : parse(raw), atMs };
+      failedAtMs = Number.NEGATIVE_INFINITY;
+    } catch (error) {
+      failedAtMs = nowMs();
+      log.error(`${name} not read again`, error);
+      throw new KeptUnavailable(error);
+    }
+  };
+  const reading = () => {
+    underWay ??= readOnce().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+  const isConfirmed = (now: number) => last !== undefined && isWithin(now - last.atMs, mostAgeMs);
+  const peek = (now: number): T | undefined => {
+    const mayServe = isConfirmed(now) || isWithin(now - failedAtMs, retryMs);
+    return mayServe && last && isWithin(now - last.atMs, mostServedMs) ? last.value : undefined;
+  };
+  const renewed = async (): Promise<T> => {
+    const failure = await reading().catch((error: KeptUnavailable) => error);
+    if (last && isWithin(nowMs() - last.atMs, mostServedMs)) return last.value;
+    throw failure ?? new KeptUnavailable(undefined);
+  };
+  return {
+    peek,
+    isConfirmed,
+    renewed,
+    current: async () => peek(nowMs()) ?? renewed(),
+    async refresh(olderThanMs) {
+      const now = nowMs();
+      const isRecent = last && isWithin(now - last.atMs, olderThanMs);
+      if (!isRecent && !isWithin(now - failedAtMs, retryMs / 2)) await reading().catch(() => {});
+    },
+  };
+}
+
+/** What never changes: for tests, and for what runs once. */
+export const always = <T>(value: T): Kept<T> => ({
+  peek: () => value,
+  current: async () => value,
+  isConfirmed: () => true,
+  refresh: async () => {},
+  renewed: async () => value,
+});
+
+const isWithin = (ageMs: number, mostMs: number): boolean => ageMs >= 0 && ageMs < mostMs;
+
+/** A secret could not be read for so long that the last one must not be used: nothing is answered by it. */
+export class KeptUnavailable extends AppError {
+  constructor(cause: unknown) {
+    super('unavailable', 'The service cannot be used at the moment. Try again in a moment.', {
+      cause,
+      retryAfterSeconds: 5,
+    });
+    this.name = 'KeptUnavailable';
+  }
+}
