@@ -27,7 +27,7 @@ test('a buyer without a subscription buys credit, reads it to the end, is refuse
     expect((await payWith(body.url, cards.good)).status).toBe(303);
     await local.advance(everyEnvironmentKnowsSeconds);
   };
-  await topUp(1);
+  await topUp(2);
   expect((await buyer.get<AccountView>('/v1/account')).body).toMatchObject({
     subscriptions: [],
     entitlement: { access: 'full', accessUntil: null, plans: ['pay_per_use'], credit: 2_000, periodStart: null },
@@ -57,20 +57,20 @@ test('a buyer without a subscription buys credit, reads it to the end, is refuse
     data: [{ bucket: 'films', units: served }],
   });
 
-  await topUp(2);
+  await topUp(4);
   const again = await read<Page>('/data/films?limit=1000', secret);
   expect(again.headers.get('tollgate-cost')).toBe('1000');
   expect(Number(again.headers.get('tollgate-remaining'))).toBeGreaterThanOrEqual(2_900);
 
-  const set = await buyer.send('PUT', '/v1/credit/auto-top-up', { thresholdUnits: 4_000, packs: 1 });
-  expect(set).toMatchObject({ status: 200, body: { thresholdUnits: 4_000, packs: 1 } });
+  const set = await buyer.send('PUT', '/v1/credit/auto-top-up', { thresholdUnits: 4_000, packs: 2 });
+  expect(set).toMatchObject({ status: 200, body: { thresholdUnits: 4_000, packs: 2 } });
   await local.advance(everyEnvironmentKnowsSeconds);
   const credit = async () => (await buyer.get<AccountView>('/v1/account')).body.entitlement.credit;
   expect(await credit()).toBe(8_000);
 
   const [customer] = await listed(`customers?email=${encodeURIComponent(buyer.email)}`);
   const charges = await listed(`charges?customer=${customer!.id}`);
-  expect(charges.map(({ amount }) => amount)).toEqual([10_00, 20_00, 10_00]);
+  expect(charges.map(({ amount }) => amount)).toEqual([40_00, 80_00, 40_00]);
   expect((await atStripe('refunds', new URLSearchParams({ charge: charges[1]!.id }))).status).toBe(200);
   await local.advance(everyEnvironmentKnowsSeconds);
   expect(await credit()).toBe(4_000);
@@ -78,7 +78,7 @@ test('a buyer without a subscription buys credit, reads it to the end, is refuse
 
 test('records that are read again on a day are credited within minutes, and the credit is there to read with', async () => {
   const buyer = await signUp(freshEmail('repeats'));
-  const { body } = await buyer.send<{ url: string }>('POST', '/v1/credit/top-ups', { packs: 1 });
+  const { body } = await buyer.send<{ url: string }>('POST', '/v1/credit/top-ups', { packs: 2 });
   await payWith(body.url, cards.good);
   await local.advance(everyEnvironmentKnowsSeconds);
   await acceptLicences(buyer);

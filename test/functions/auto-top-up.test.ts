@@ -4,19 +4,20 @@ import { acceptLicences, newKey } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { faultKinds } from '../support/faulty-calls.ts';
 import { type BuyerAtStripe, buyerAtStripe } from './at-stripe.ts';
+import { inPacks as catalog } from './credit-packs.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let stripe: TestStripe;
 beforeAll(async () => {
   stripe = await startStripe();
-  await pushCatalog(stripe);
+  await pushCatalog(stripe, catalog);
 });
 afterAll(() => stripe.stop());
 
 let here: BuyerAtStripe;
 beforeEach(async () => {
-  here = await buyerAtStripe(stripe, { prices: ['verified_monthly'], key: 'test' });
+  here = await buyerAtStripe(stripe, { catalog, prices: ['verified_monthly'], key: 'test' });
 });
 
 const buy = async (card?: string) => {

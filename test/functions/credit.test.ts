@@ -2,22 +2,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { creditPeriod, creditPlanOf } from '../../shared/domain/billing/credit.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { billingKey, counterKey, grantsKey } from '../../shared/storage/keys.ts';
-import catalog from '../../tollgate.config.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { type BuyerAtStripe, buyerAtStripe } from './at-stripe.ts';
+import { inPacks as catalog } from './credit-packs.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let stripe: TestStripe;
 beforeAll(async () => {
   stripe = await startStripe();
-  await pushCatalog(stripe);
+  await pushCatalog(stripe, catalog);
 });
 afterAll(() => stripe.stop());
 
 let here: BuyerAtStripe;
 beforeEach(async () => {
-  here = await buyerAtStripe(stripe, { prices: ['verified_monthly'], key: 'test' });
+  here = await buyerAtStripe(stripe, { catalog, prices: ['verified_monthly'], key: 'test' });
 });
 
 const topUp = (body: object = {}, of = here) => of.buyer.send<{ url: string }>('POST', '/v1/credit/top-ups', body);

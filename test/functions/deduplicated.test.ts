@@ -42,7 +42,7 @@ async function usageOf({ app, email }: BuyerAtStripe, by = 'day'): Promise<Usage
 
 const bucketsOf = ({ data }: UsageView) => data.map(({ bucket, units, requests }) => [bucket, units, requests]);
 
-test('repeats of a day are charged on reading and credited by the next merge: usage says once, by day and dataset, and by key what came back', async () => {
+test('repeats of a day are charged on reading and credited by the next merge: usage says once by day, and by key and dataset what was charged and what came back', async () => {
   const at = await buyerAtStripe(stripe, { catalog, prices: ['pro_monthly'] });
   await stripe.advanceTo(new Date('2026-11-25T08:00:00Z'));
   expect(await reads(at, ten, ten, '/data/posts/r0003', '/data/films?limit=2')).toEqual([200, 200, 200, 200]);
@@ -60,7 +60,8 @@ test('repeats of a day are charged on reading and credited by the next merge: us
   ]);
   expect(bucketsOf(await usageOf(at, 'dataset'))).toEqual([
     ['films', 2, 1],
-    ['posts', 104, 5],
+    ['posts', 115, 5],
+    ['repeats', -11, 0],
   ]);
   expect(bucketsOf(await usageOf(at, 'key'))).toContainEqual(['repeats', -11, 0]);
 });

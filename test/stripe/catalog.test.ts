@@ -78,7 +78,7 @@ test('the first push makes everything that is sold, and the second changes nothi
     '  + pro_overage_monthly  $5.00 for every 1,000 used, by the month',
     'Pay-per-use credit  (tollgate_credit_pay_per_use)',
     '  + product',
-    '  + pay_per_use_credit  $10.00 once',
+    '  + pay_per_use_credit  $20.00 once',
     'Launch offer  (coupon launch)',
     '  + 25% off for 3 months',
     '  + code LAUNCH25, first purchases only',
@@ -96,9 +96,9 @@ test('another amount of prepaid units is a new price, as of any, and a plan that
     ...catalog,
     plans: catalog.plans.map((each) => (each.credit ? { ...each, ...over } : each)),
   });
-  const sold = selling({ credit: { units: 2_000, amountMinor: 12_00, currency: 'usd' } });
+  const sold = selling({ credit: { units: 1_000, amountMinor: 12_00, currency: 'usd' } });
   expect((await push({ sold })).slice(1)).toEqual([
-    '  ~ pay_per_use_credit  $10.00 once → $12.00 once',
+    '  ~ pay_per_use_credit  $20.00 once → $12.00 once',
     '      nobody subscribes to it',
   ]);
   expect(await priceOf('pay_per_use_credit')).toMatchObject([{ type: 'one_time', unit_amount: 12_00 }]);

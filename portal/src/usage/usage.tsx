@@ -82,7 +82,7 @@ function ByDataset() {
   const { t } = useTranslation();
   const usage = useUsage('dataset');
   const { data: catalog } = useCatalog();
-  const nameOf = (resource: string) => titleOf(catalog, resource);
+  const nameOf = (resource: string) => (resource === 'repeats' ? t('usage.repeats') : titleOf(catalog, resource));
   return (
     <Loaded query={usage}>
       {({ data }) => <Breakdown title={t('usage.byDataset')} rows={data} nameOf={nameOf} />}

@@ -34,12 +34,15 @@ export type UsageBucket = { readonly bucket: string; readonly units: number; rea
 const bucketOf = {
   day: ({ day }: UsageRow) => day,
   key: ({ keyId }: UsageRow) => keyId,
-  dataset: ({ datasetId }: UsageRow) => datasetId,
+  dataset: ({ keyId, datasetId }: UsageRow) => (keyId === repeatsKeyId ? repeatsKeyId : datasetId),
 };
 
 export type Grouping = keyof typeof bucketOf;
 
-/** Sums rows by day, key or dataset; ordered by bucket. */
+/**
+ * Sums rows by day, key or dataset; ordered by bucket. Days are net of what is credited for repeats; keys and datasets are gross, beside a bucket
+ * `repeats` of units below zero, so that each of the three comes to the same sum.
+ */
 export function groupUsage(rows: readonly UsageRow[], by: Grouping): UsageBucket[] {
   const sums = new Map<string, UsageBucket>();
   for (const row of rows) {
