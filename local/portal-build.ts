@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from './child.ts';
 
 /** Everything that ends up in the built portal. */
-const sources = ['portal/**/*', 'shared/http/views.ts', 'shared/errors.ts', 'package-lock.json'];
+const sources = ['portal/**/*', 'shared/http/*.ts', 'shared/domain/money.ts', 'shared/errors.ts', 'package-lock.json'];
 
 /** Builds the portal where it is missing or older than its sources; answers its folder. */
 export async function buildPortal(): Promise<string> {

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import { cookieOf, opensConsole, passkeyRequired, signedIn } from '../../shared/http/session.ts';
@@ -19,7 +20,7 @@ import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
 import { passkeyLine, passkeyView, tellOfPasskey } from './passkey-change.ts';
 import { challengeIn, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
-const NewPasskey = z.strictObject({ label: line(60), response: webAuthnResponse });
+const NewPasskey = z.strictObject({ label: line(fieldLimits.passkeyLabel), response: webAuthnResponse });
 
 /** GET /v1/passkeys */
 export const listPasskeys = (deps: AccountsDeps): Route =>

@@ -5,6 +5,7 @@ import { mailboxOf } from '../../shared/domain/mail/mailbox.ts';
 import { AppError } from '../../shared/errors.ts';
 import { accepted, created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { email, line, returnTo, token } from '../../shared/http/fields.ts';
 import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
 import { cookieOf, hashOf, sessionTokenOf, signedIn } from '../../shared/http/session.ts';
@@ -14,7 +15,7 @@ import type { AccountsDeps } from './deps.ts';
 import { isMailboxFull, refuseFlood } from './mail-limits.ts';
 import { newSession } from './start-session.ts';
 
-const SignUp = z.strictObject({ email, organization: line(100), returnTo: returnTo.optional() });
+const SignUp = z.strictObject({ email, organization: line(fieldLimits.organization), returnTo: returnTo.optional() });
 const Login = z.strictObject({ email, returnTo: returnTo.optional() });
 const Token = z.strictObject({ token });
 

@@ -6,6 +6,7 @@ import { appealEndsAt, type Decision, decide, type Verdict } from '../../shared/
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import type { SignedInRequest } from '../../shared/http/session.ts';
@@ -18,7 +19,7 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke', 'ask'];
 const flag = z.boolean({ error: 'must be true or false' }).optional();
 const Body = z.strictObject({
-  reason: line(500).optional(),
+  reason: line(fieldLimits.reason).optional(),
   public: flag,
   refund: flag,
   version: z.int({ error: 'must be the version of the application that was looked at' }).optional(),

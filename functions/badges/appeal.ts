@@ -3,6 +3,7 @@ import { appealed } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { text } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
@@ -10,7 +11,7 @@ import type { BadgesDeps } from './deps.ts';
 import { expectBadgeChange } from './expect-change.ts';
 import { changedMeanwhile, holderAudit, ownApplication, refusedForGood, viewOf } from './own-application.ts';
 
-const Appeal = z.strictObject({ text: text(2_000) });
+const Appeal = z.strictObject({ text: text(fieldLimits.badgeAppeal) });
 
 /** POST /v1/badges/{handle}/appeal {text}: a refusal is looked at once more, within the days that the operator gives; what comes of it is final. */
 export const appealAgainstRefusal = (deps: BadgesDeps): Route =>

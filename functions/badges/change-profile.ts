@@ -4,6 +4,7 @@ import { isFinal, withProfile } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { text } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
@@ -22,7 +23,7 @@ import {
 import { mostProfileBytes, profileFields } from './profile-fields.ts';
 import { heldPicture, takePicture } from './take-picture.ts';
 
-const ProfileChange = z.strictObject({ ...profileFields, answer: text(1_000) }).partial();
+const ProfileChange = z.strictObject({ ...profileFields, answer: text(fieldLimits.badgeAnswer) }).partial();
 
 /**
  * PATCH /v1/badges/{handle} {handle?, displayName?, url?, picture?, answer?}: another handle, name, picture or domain is reviewed again, and so

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isHandle } from '../../shared/domain/badges/handle.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line, webAddress } from '../../shared/http/fields.ts';
 import { pictureLimits } from '../../shared/pictures/picture.ts';
 
@@ -31,7 +32,7 @@ const isWithoutUser = (address: string): boolean => {
 /** What a holder says of themselves, and what is vouched for. */
 export const profileFields = {
   handle: z.string({ error: handleError }).refine(isHandle, { error: handleError }),
-  displayName: line(80),
+  displayName: line(fieldLimits.displayName),
   url: webAddress.refine(isWithoutUser, { error: 'must have no user name in it' }),
   picture,
 };

@@ -9,6 +9,7 @@ import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { country, line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
@@ -23,25 +24,22 @@ import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { type CheckoutOf, endPrevious } from './open-session.ts';
 
-/** Stripe's limit of a custom field's value. https://docs.stripe.com/api/invoices/create#create_invoice-custom_fields-value */
-const mostOfOrder = 140;
-
 const ByInvoice = z.strictObject({
   ...boughtFields,
-  company: line(200),
+  company: line(fieldLimits.company),
   address: z.strictObject(
     {
-      line1: line(200),
-      line2: line(200).optional(),
-      city: line(100),
-      postalCode: line(20).optional(),
-      state: line(100).optional(),
+      line1: line(fieldLimits.addressLine),
+      line2: line(fieldLimits.addressLine).optional(),
+      city: line(fieldLimits.city),
+      postalCode: line(fieldLimits.postalCode).optional(),
+      state: line(fieldLimits.state).optional(),
       country,
     },
     { error: 'must be an object of line1, line2, city, postalCode, state and country' },
   ),
-  vatId: line(30).optional(),
-  purchaseOrder: line(mostOfOrder).optional(),
+  vatId: line(fieldLimits.vatId).optional(),
+  purchaseOrder: line(fieldLimits.purchaseOrder).optional(),
 });
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import { asOperator } from '../../shared/http/session.ts';
@@ -10,7 +11,7 @@ import type { NewCustomerView } from '../../shared/http/views.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 
-const Reason = z.strictObject({ reason: line(500) });
+const Reason = z.strictObject({ reason: line(fieldLimits.reason) });
 
 /**
  * POST /v1/admin/accounts/{id}/new-customer {reason}: in place of a customer who was deleted at Stripe, which cannot be undone there, the

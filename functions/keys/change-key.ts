@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
@@ -9,7 +10,11 @@ import type { Route } from '../../shared/http/stacks.ts';
 import { cidrs, refuseUnknownScopes, scopes } from './create-key.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
-const KeyChange = z.strictObject({ label: line(60).optional(), scopes: scopes.optional(), cidrs: cidrs.optional() });
+const KeyChange = z.strictObject({
+  label: line(fieldLimits.keyLabel).optional(),
+  scopes: scopes.optional(),
+  cidrs: cidrs.optional(),
+});
 
 /** PATCH /v1/keys/{id}: its label, datasets and networks; 204. */
 export const changeKey = (deps: KeysDeps): Route =>

@@ -9,6 +9,7 @@ import { isAccepted, licencesFor } from '../../shared/domain/licences/licence.ts
 import { AppError } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
 import { keyView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
@@ -22,7 +23,7 @@ export const cidrs = z
   .max(20, { error: 'must name at most 20 address ranges' });
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
 const NewKey = z.strictObject({
-  label: line(60),
+  label: line(fieldLimits.keyLabel),
   environment: oneOf(['live', 'test']),
   scopes: scopes.default([]),
   cidrs: cidrs.default([]),

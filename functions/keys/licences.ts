@@ -12,6 +12,7 @@ import {
 import { AppError } from '../../shared/errors.ts';
 import { created, document, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
@@ -25,8 +26,8 @@ const NewAcceptance = z.strictObject({
   sha256: z.string({ error: 'must be the SHA-256 of the text, as 64 hex digits' }).regex(/^[0-9a-f]{64}$/, {
     error: 'must be the SHA-256 of the text, as 64 hex digits',
   }),
-  name: line(100),
-  role: line(100),
+  name: line(fieldLimits.acceptedBy),
+  role: line(fieldLimits.acceptedBy),
 });
 
 /** GET /v1/licences: of each licence the version that this account accepted and that holds, and the newest one where that is another. */

@@ -4,12 +4,13 @@ import { mostWebhooks, type Webhook } from '../../shared/domain/webhooks/webhook
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line, oneOf, wholeNumber } from '../../shared/http/fields.ts';
 import { webhookView } from '../../shared/http/present-webhook.ts';
 import { lineOf, type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
 import { newSecret } from './secrets.ts';
 
-const url = line(500);
+const url = line(fieldLimits.webAddress);
 const types = z.array(oneOf(eventTypes)).max(eventTypes.length, { error: 'must name each type once' });
 const NewWebhook = z.strictObject({ url, types: types.default([]) });
 const WebhookChange = z.strictObject({

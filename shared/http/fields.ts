@@ -1,5 +1,6 @@
 /** Parts of request schemas; each says in one phrase what is allowed, after the field's name. */
 import * as z from 'zod';
+import { fieldLimits } from './field-limits.ts';
 
 /** C0, C1 and line separators, and the characters that turn or hide the direction of text. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -30,7 +31,7 @@ const emailError = 'must be one e-mail address, such as you@example.com';
 /** One e-mail address of at most 254 characters (RFC 5321), in lower case; no name, no list, no line break. */
 export const email = z
   .string({ error: emailError })
-  .max(254, { error: emailError })
+  .max(fieldLimits.email, { error: emailError })
   .transform((text) => text.replace(/^ +| +$/g, '').toLowerCase())
   .pipe(
     z
@@ -62,7 +63,7 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) 
 /** A public web address. */
 export const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be a web address that starts with https:// or http://' })
-  .max(500, { error: 'must be at most 500 characters' });
+  .max(fieldLimits.webAddress, { error: `must be at most ${fieldLimits.webAddress} characters` });
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const countryError = 'must be a country as two capital letters, such as DE (ISO 3166-1)';

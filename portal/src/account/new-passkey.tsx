@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -33,7 +34,13 @@ export function NewPasskey({ onClose }: { readonly onClose: () => void }) {
         onSubmit={add}
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
-        <Field name="label" label={t('passkeys.label')} hint={t('passkeys.labelHint')} maxLength={64} required />
+        <Field
+          name="label"
+          label={t('passkeys.label')}
+          hint={t('passkeys.labelHint')}
+          maxLength={fieldLimits.passkeyLabel}
+          required
+        />
         {refused && <Note tone="warn">{t('passkeys.notMade')}</Note>}
       </Form>
     </Dialog>

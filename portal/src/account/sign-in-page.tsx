@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation } from 'react-router';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
@@ -29,6 +30,7 @@ export function SignInPage() {
           <Field
             name="email"
             type="email"
+            maxLength={fieldLimits.email}
             label={t('signUp.email')}
             autoComplete="username webauthn"
             required

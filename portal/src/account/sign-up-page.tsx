@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { rememberWanted } from '../billing/wanted-price.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
@@ -25,13 +26,21 @@ export function SignUpPage() {
             setSentTo(email);
           }}
         >
-          <Field name="email" type="email" label={t('signUp.email')} autoComplete="email" required dir="ltr" />
+          <Field
+            name="email"
+            type="email"
+            label={t('signUp.email')}
+            maxLength={fieldLimits.email}
+            autoComplete="email"
+            required
+            dir="ltr"
+          />
           <Field
             name="organization"
             label={t('signUp.organization')}
             hint={t('signUp.organizationHint')}
             autoComplete="organization"
-            maxLength={200}
+            maxLength={fieldLimits.organization}
             required
           />
         </Form>

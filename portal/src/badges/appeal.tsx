@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { BadgeView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -52,7 +53,7 @@ function WriteAppeal({ handle, onClose }: { readonly handle: string; readonly on
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         <p>{t('badges.appeal.lead')}</p>
-        <LongField name="text" label={t('badges.appeal.text')} maxLength={2000} required />
+        <LongField name="text" label={t('badges.appeal.text')} maxLength={fieldLimits.badgeAppeal} required />
       </Form>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { BadgeView } from '../../../shared/http/views.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -31,9 +32,23 @@ export function ApplyForBadge({ onClose }: { readonly onClose: () => void }) {
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         <Kinds />
-        <Field name="displayName" label={t('badges.displayName')} maxLength={80} required dir="auto" />
+        <Field
+          name="displayName"
+          label={t('badges.displayName')}
+          maxLength={fieldLimits.displayName}
+          required
+          dir="auto"
+        />
         <HandleField />
-        <Field name="url" type="url" label={t('badges.url')} placeholder="https://" required dir="ltr" />
+        <Field
+          name="url"
+          type="url"
+          label={t('badges.url')}
+          maxLength={fieldLimits.webAddress}
+          placeholder="https://"
+          required
+          dir="ltr"
+        />
         <PictureField onPick={setPicture} />
       </Form>
     </Dialog>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { BadgeView } from '../../../shared/http/views.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -43,12 +44,20 @@ export function ChangeProfile({ badge, onClose }: ChangeProfileProps) {
         <Field
           name="displayName"
           label={t('badges.displayName')}
-          maxLength={80}
+          maxLength={fieldLimits.displayName}
           required
           dir="auto"
           defaultValue={badge.displayName}
         />
-        <Field name="url" type="url" label={t('badges.url')} required dir="ltr" defaultValue={badge.url} />
+        <Field
+          name="url"
+          type="url"
+          label={t('badges.url')}
+          maxLength={fieldLimits.webAddress}
+          required
+          dir="ltr"
+          defaultValue={badge.url}
+        />
         <PictureField current={badge.pictureUrl ?? badge.picture} onPick={setPicture} />
       </Form>
     </Dialog>
@@ -68,7 +77,7 @@ function Asked({ badge: { request } }: { readonly badge: BadgeView }) {
         name="answer"
         label={t('badges.change.answer')}
         hint={t('badges.change.answerHint')}
-        maxLength={1000}
+        maxLength={fieldLimits.badgeAnswer}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { PriceView } from '../../../shared/http/views.ts';
 import { useVisitor } from '../account/account-api.ts';
 import { useCountries } from '../i18n/countries.ts';
@@ -79,28 +80,19 @@ function InvoiceDialog({ organization, daysUntilDue, order, onClose }: InvoiceDi
 
 function CompanyFields({ organization }: { readonly organization: string }) {
   const { t } = useTranslation();
-  const countries = useCountries();
   return (
     <>
-      <Field name="company" label={t('billing.invoice.company')} defaultValue={organization} maxLength={200} required />
-      <Field name="address.line1" label={t('billing.invoice.line1')} autoComplete="address-line1" required />
-      <Field name="address.line2" label={t('billing.invoice.line2')} autoComplete="address-line2" />
-      <div className="field-pair">
-        <Field name="address.postalCode" label={t('billing.invoice.postalCode')} autoComplete="postal-code" />
-        <Field name="address.city" label={t('billing.invoice.city')} autoComplete="address-level2" required />
-      </div>
-      <div className="field-pair">
-        <Field name="address.state" label={t('billing.invoice.state')} autoComplete="address-level1" />
-        <Select
-          name="address.country"
-          label={t('billing.invoice.country')}
-          placeholder={t('billing.invoice.chooseCountry')}
-          options={countries}
-          autoComplete="country"
-        />
-      </div>
+      <Field
+        name="company"
+        label={t('billing.invoice.company')}
+        defaultValue={organization}
+        maxLength={fieldLimits.company}
+        required
+      />
+      <AddressFields />
       <Field
         name="vatId"
+        maxLength={fieldLimits.vatId}
         label={t('billing.invoice.vatId')}
         hint={t('billing.invoice.vatIdHint')}
         autoCapitalize="characters"
@@ -111,9 +103,61 @@ function CompanyFields({ organization }: { readonly organization: string }) {
         name="purchaseOrder"
         label={t('billing.invoice.purchaseOrder')}
         hint={t('billing.invoice.purchaseOrderHint')}
-        maxLength={140}
+        maxLength={fieldLimits.purchaseOrder}
         dir="auto"
       />
+    </>
+  );
+}
+
+function AddressFields() {
+  const { t } = useTranslation();
+  const countries = useCountries();
+  return (
+    <>
+      <Field
+        name="address.line1"
+        maxLength={fieldLimits.addressLine}
+        label={t('billing.invoice.line1')}
+        autoComplete="address-line1"
+        required
+      />
+      <Field
+        name="address.line2"
+        maxLength={fieldLimits.addressLine}
+        label={t('billing.invoice.line2')}
+        autoComplete="address-line2"
+      />
+      <div className="field-pair">
+        <Field
+          name="address.postalCode"
+          maxLength={fieldLimits.postalCode}
+          label={t('billing.invoice.postalCode')}
+          autoComplete="postal-code"
+        />
+        <Field
+          name="address.city"
+          maxLength={fieldLimits.city}
+          label={t('billing.invoice.city')}
+          autoComplete="address-level2"
+          required
+        />
+      </div>
+      <div className="field-pair">
+        <Field
+          name="address.state"
+          maxLength={fieldLimits.state}
+          label={t('billing.invoice.state')}
+          autoComplete="address-level1"
+        />
+        <Select
+          name="address.country"
+          label={t('billing.invoice.country')}
+          placeholder={t('billing.invoice.chooseCountry')}
+          options={countries}
+          autoComplete="country"
+        />
+      </div>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { CreatedKeyView } from '../../../shared/http/views.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -44,7 +45,13 @@ export function NewKeyDialog({ onCreated, onClose }: NewKeyDialogProps) {
           onSubmit={create}
           secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
         >
-          <Field name="label" label={t('keys.label')} hint={t('keys.labelHint')} maxLength={100} required />
+          <Field
+            name="label"
+            label={t('keys.label')}
+            hint={t('keys.labelHint')}
+            maxLength={fieldLimits.keyLabel}
+            required
+          />
           <Choice
             name="environment"
             legend={t('keys.environmentLegend')}

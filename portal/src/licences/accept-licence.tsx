@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { LicenceView } from '../../../shared/http/views.ts';
 import { post } from '../api/client.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -61,13 +62,13 @@ function Acceptance({ licence, onClose }: AcceptLicenceProps) {
       secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
     >
       <div className="field-pair">
-        <Field name="name" label={t('licences.name')} autoComplete="name" maxLength={200} required />
+        <Field name="name" label={t('licences.name')} autoComplete="name" maxLength={fieldLimits.acceptedBy} required />
         <Field
           name="role"
           label={t('licences.role')}
           hint={t('licences.roleHint')}
           autoComplete="organization-title"
-          maxLength={200}
+          maxLength={fieldLimits.acceptedBy}
           required
         />
       </div>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AdminBadgeView } from '../../../shared/http/views.ts';
 import { isProblem } from '../api/problem.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -77,7 +78,7 @@ function Words({ decision, mayBePublic: offersMore }: WordsProps) {
         label={t(decision === 'ask' ? 'operator.badges.question' : 'operator.badges.reason')}
         hint={t('operator.badges.reasonHint')}
         dir="auto"
-        maxLength={500}
+        maxLength={fieldLimits.reason}
         required={decision !== 'approve'}
       />
       {offersMore && (

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -38,7 +39,7 @@ export function SuspendAccount({ account, onClose }: SuspendAccountProps) {
           name="reason"
           label={t('operator.suspension.reason')}
           hint={t('operator.suspension.reasonHint')}
-          maxLength={500}
+          maxLength={fieldLimits.reason}
           required
         />
       </Form>

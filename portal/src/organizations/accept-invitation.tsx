@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AffiliationView } from '../../../shared/http/views.ts';
 import { HandleField } from '../badges/handle-field.tsx';
 import { announce } from '../ui/announcer.tsx';
@@ -31,9 +32,23 @@ export function AcceptInvitation({ affiliation: { id, organization }, onClose }:
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         <p>{t('affiliations.acceptText')}</p>
-        <Field name="displayName" label={t('badges.displayName')} maxLength={80} required dir="auto" />
+        <Field
+          name="displayName"
+          label={t('badges.displayName')}
+          maxLength={fieldLimits.displayName}
+          required
+          dir="auto"
+        />
         <HandleField />
-        <Field name="url" type="url" label={t('badges.url')} placeholder="https://" required dir="ltr" />
+        <Field
+          name="url"
+          type="url"
+          label={t('badges.url')}
+          maxLength={fieldLimits.webAddress}
+          placeholder="https://"
+          required
+          dir="ltr"
+        />
       </Form>
     </Dialog>
   );

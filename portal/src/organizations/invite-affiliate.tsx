@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AffiliatesView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -38,7 +39,7 @@ export function InviteAffiliate({ handle, seats, onClose }: InviteAffiliateProps
           type="email"
           label={t('signUp.email')}
           hint={t('affiliates.free', { count: free, formatted: number(free) })}
-          maxLength={254}
+          maxLength={fieldLimits.email}
           autoComplete="off"
           required
           dir="ltr"

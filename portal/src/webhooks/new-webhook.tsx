@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -43,7 +44,7 @@ export function NewWebhook({ path, onClose }: NewWebhookProps) {
             type="url"
             label={t('webhooks.url')}
             hint={t('webhooks.urlHint')}
-            maxLength={500}
+            maxLength={fieldLimits.webAddress}
             dir="ltr"
             required
           />

@@ -1,0 +1,22 @@
+/** How many characters the API takes at the most in a text, by what it is; the portal's fields take as many. */
+export const fieldLimits = {
+  /** RFC 5321, section 4.5.3.1 */
+  email: 254,
+  organization: 100,
+  keyLabel: 60,
+  passkeyLabel: 60,
+  acceptedBy: 100,
+  displayName: 80,
+  webAddress: 500,
+  badgeAnswer: 1_000,
+  badgeAppeal: 2_000,
+  reason: 500,
+  company: 200,
+  addressLine: 200,
+  city: 100,
+  postalCode: 20,
+  state: 100,
+  vatId: 30,
+  /** Stripe's of a custom field. https://docs.stripe.com/api/invoices/create#create_invoice-custom_fields-value */
+  purchaseOrder: 140,
+} as const;

@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { button, portalOfFile } from './portal-file.ts';
+import { freshWorld } from './stub-world.ts';
+
+const portal = portalOfFile();
+
+const limitsOn = (page: Page, place = 'form') =>
+  page
+    .locator(`${place} input:is([type=text],[type=email],[type=url],:not([type])), ${place} textarea`)
+    .evaluateAll((fields) =>
+      Object.fromEntries(fields.map((field) => [field.getAttribute('name'), Number(field.getAttribute('maxlength'))])),
+    );
+
+test('fields of the forms take as many characters as the API does', async () => {
+  portal.site.world.account = null;
+  const page = await portal.open('/sign-up');
+  await page.locator('form').waitFor();
+  const { email, organization } = fieldLimits;
+  expect(await limitsOn(page)).toEqual({ email, organization });
+
+  portal.site.world = freshWorld();
+  const signedIn = await portal.openSettled('/dashboard');
+  await button(signedIn, 'Apply for a badge').click();
+  const dialog = 'dialog[open]';
+  await signedIn.locator(dialog).waitFor();
+  const { displayName, webAddress } = fieldLimits;
+  expect(await limitsOn(signedIn, dialog)).toMatchObject({ displayName, url: webAddress });
+  await signedIn.keyboard.press('Escape');
+
+  await button(signedIn, 'Add a passkey').click();
+  await signedIn.locator(dialog).waitFor();
+  expect(await limitsOn(signedIn, dialog)).toMatchObject({ label: fieldLimits.passkeyLabel });
+  await page.context().close();
+  await signedIn.context().close();
+});
