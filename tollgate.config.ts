@@ -136,7 +136,8 @@ export default defineTollgate({
     {
       id: 'pay_per_use',
       name: 'Pay-per-use',
-      description: 'Prepaid records at two cents each: they never expire, and a record read again on the same day is charged once.',
+      description:
+        'Prepaid records at two cents each: they never expire, and a record read again on the same day is charged once.',
       availability: 'public',
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
