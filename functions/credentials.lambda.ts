@@ -6,6 +6,7 @@ import { readEnv } from '../shared/env.ts';
 import { kmsSigner } from '../shared/signing/kms-signer.ts';
 import { rememberingSigner } from '../shared/signing/remembering-signer.ts';
 import { badgeReadsOver } from '../shared/storage/badge-reads.ts';
+import { publicPartsOver } from '../shared/storage/public-parts.ts';
 import { statusListsOver } from '../shared/storage/status-lists.ts';
 import catalog from '../tollgate.config.ts';
 import { rasterizer } from './badges/marks/png.ts';
@@ -24,7 +25,7 @@ export const handler = credentials({
   catalog,
   badgeReads: badgeReadsOver(table),
   statusLists: statusListsOver(table),
-  signer: rememberingSigner(kmsSigner(kms, SIGNING_KEYS.split(',')), mostSignatures),
+  signer: rememberingSigner(kmsSigner(kms, SIGNING_KEYS.split(','), publicPartsOver(table)), mostSignatures),
   rasterize: rasterizer(),
   unguessable: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
 });

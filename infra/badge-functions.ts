@@ -37,7 +37,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /.well-known/jwks.json',
       'GET /.well-known/did.json',
     ],
-    table: { read: ['badge', 'access', 'statusList'], write: ['statusList'] },
+    table: { read: ['badge', 'access', 'statusList', 'signingKey'], write: ['statusList', 'signingKey'] },
     may: ['sign credentials'],
     knows: ['PUBLIC_ORIGIN'],
   },

@@ -16,6 +16,7 @@ type Stored = {
   readonly arn: string;
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
+  state: 'Enabled' | 'Disabled' | 'PendingDeletion';
 };
 
 const algorithms = ['RSASSA_PKCS1_V1_5_SHA_256'] as const;
@@ -46,8 +47,11 @@ export function createKeyService(): KeyService {
       stored.set(key.id, key);
       return answered({ KeyMetadata: metadataOf(key) });
     },
+    DisableKey: withKey(stored, become('Disabled')),
+    EnableKey: withKey(stored, become('Enabled')),
+    ScheduleKeyDeletion: withKey(stored, become('PendingDeletion')),
     DescribeKey: withKey(stored, (key) => ({ KeyMetadata: metadataOf(key) })),
-    GetPublicKey: withKey(stored, (key) => ({
+    GetPublicKey: withUsableKey(stored, (key) => ({
       ...kind,
       KeyId: key.arn,
       PublicKey: key.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
@@ -57,7 +61,7 @@ export function createKeyService(): KeyService {
       const digest = MessageType === 'DIGEST' ? Message : digestOf(Message);
       if (digest.length !== 32)
         return refused('ValidationException', `Digest is invalid length for algorithm ${SigningAlgorithm}.`);
-      return withKey(stored, ({ arn, privateKey }) => ({
+      return withUsableKey(stored, ({ arn, privateKey }) => ({
         KeyId: arn,
         Signature: signDigest(privateKey, digest).toString('base64'),
         SigningAlgorithm,
@@ -87,9 +91,24 @@ const withKey =
     return key ? answered(answer(key)) : refused('NotFoundException', `Key '${named}' does not exist`);
   };
 
+const become = (state: Stored['state']) => (key: Stored) => {
+  key.state = state;
+  return { KeyId: key.arn };
+};
+
+/** A key that is disabled neither signs nor gives its public part. Source: AWS KMS Developer Guide, "Key states of AWS KMS keys". */
+const withUsableKey =
+  (stored: ReadonlyMap<string, Stored>, answer: (key: Stored) => object) =>
+  (input: unknown): AwsAnswer => {
+    const key = stored.get(ById.parse(input).KeyId.split(':key/').at(-1) ?? '');
+    if (key?.state === 'Disabled') return refused('DisabledException', `${key.arn} is disabled.`);
+    if (key?.state === 'PendingDeletion') return refused('KMSInvalidStateException', `${key.arn} is pending deletion.`);
+    return withKey(stored, answer)(input);
+  };
+
 async function newKey(id: string): Promise<Stored> {
   const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  return { id, arn: `arn:aws:kms:${region}:${awsAccount}:key/${id}`, ...pair };
+  return { id, arn: `arn:aws:kms:${region}:${awsAccount}:key/${id}`, state: 'Enabled', ...pair };
 }
 
 const kind = {
@@ -104,8 +123,8 @@ const metadataOf = (key: Stored) => ({
   AWSAccountId: awsAccount,
   KeyId: key.id,
   Arn: key.arn,
-  Enabled: true,
-  KeyState: 'Enabled',
+  Enabled: key.state === 'Enabled',
+  KeyState: key.state,
   KeyManager: 'CUSTOMER',
   Origin: 'AWS_KMS',
   MultiRegion: false,

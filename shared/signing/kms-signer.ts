@@ -8,25 +8,40 @@ const algorithm = 'RSASSA_PKCS1_V1_5_SHA_256';
 
 type Kms = Pick<KMSClient, 'send'>;
 
-/** Keys that lie in KMS, by their ids or ARNs, the signing one last. Each is asked for once a process, when it is first needed. */
-export function kmsSigningKeys(kms: Kms, keyIds: readonly string[]): SigningKeys {
+/** Where public parts are kept, so that a key stays published while KMS gives nothing of it. */
+export interface KeptPublicParts {
+  /** DER-encoded SubjectPublicKeyInfo by the key's id; null where none was kept. */
+  find(keyId: string): Promise<Uint8Array | null>;
+  keep(keyId: string, publicKey: Uint8Array): Promise<void>;
+}
+
+/**
+ * Keys that lie in KMS, by their ids or ARNs, the signing one last. Each is asked for once a process, when it is first needed. One that KMS does
+ * not give, as it is disabled or waits for its deletion, is published as it was kept: what it signed stays valid until its name is taken out.
+ */
+export function kmsSigningKeys(kms: Kms, keyIds: readonly string[], kept: KeptPublicParts): SigningKeys {
   let held: Promise<readonly SigningKey[]> | undefined;
-  const ask = () =>
-    Promise.all(keyIds.map((id, i) => publicKeyOf(kms, id, { retired: i < keyIds.length - 1 }))).catch((error) => {
-      held = undefined;
-      throw error;
-    });
+  const ask = async () => {
+    const parts = await Promise.all(keyIds.map((id) => publicPartOf(kms, id, kept)));
+    const last = keyIds.length - 1;
+    if (!parts[last])
+      throw unavailable(new Error(`KMS gives nothing of the key ${keyIds[last]}, and it was never kept.`));
+    return parts.flatMap((part, i) => (part ? [signingKeyOf(part, { retired: i < last })] : []));
+  };
   return {
     keys() {
-      held ??= ask();
+      held ??= ask().catch((error) => {
+        held = undefined;
+        throw error;
+      });
       return held;
     },
   };
 }
 
 /** Signs with the last of the keys. Its private part never leaves KMS, and KMS is given the digest only. */
-export function kmsSigner(kms: Kms, keyIds: readonly string[]): Signer {
-  const { keys } = kmsSigningKeys(kms, keyIds);
+export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: KeptPublicParts): Signer {
+  const { keys } = kmsSigningKeys(kms, keyIds, kept);
   return {
     keys,
     async sign(bytes) {
@@ -47,10 +62,22 @@ export function kmsSigner(kms: Kms, keyIds: readonly string[]): Signer {
   };
 }
 
-async function publicKeyOf(kms: Kms, KeyId: string, state: Pick<SigningKey, 'retired'>): Promise<SigningKey> {
-  const { PublicKey, SigningAlgorithms = [] } = await answered(() => kms.send(new GetPublicKeyCommand({ KeyId })));
-  if (!PublicKey || !SigningAlgorithms.includes(algorithm)) throw new Error(`The key ${KeyId} does not sign RS256.`);
-  return signingKeyOf(PublicKey, state);
+/** What KMS says of a key that nobody can use. Source: AWS KMS API Reference, GetPublicKey, "Errors". */
+const outOfUse = ['DisabledException', 'KMSInvalidStateException', 'NotFoundException'];
+
+/** Undefined: the key is out of use, and was so before its public part was first asked for. */
+async function publicPartOf(kms: Kms, KeyId: string, kept: KeptPublicParts): Promise<Uint8Array | undefined> {
+  try {
+    const { PublicKey, SigningAlgorithms = [] } = await kms.send(new GetPublicKeyCommand({ KeyId }));
+    if (!PublicKey || !SigningAlgorithms.includes(algorithm)) throw new Error(`The key ${KeyId} does not sign RS256.`);
+    await kept.keep(KeyId, PublicKey);
+    return PublicKey;
+  } catch (cause) {
+    const found = await kept.find(KeyId);
+    if (found) return found;
+    if (cause instanceof Error && outOfUse.includes(cause.name)) return undefined;
+    throw unavailable(cause);
+  }
 }
 
 /** KMS refuses for load, or does not answer: whoever asked may ask again. */
@@ -58,7 +85,12 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (cause) {
-    const detail = 'What signs credentials does not answer. Try again in a moment.';
-    throw new AppError('unavailable', detail, { cause, retryAfterSeconds: 1 });
+    throw unavailable(cause);
   }
 }
+
+const unavailable = (cause: unknown) =>
+  new AppError('unavailable', 'What signs credentials does not answer. Try again in a moment.', {
+    cause,
+    retryAfterSeconds: 1,
+  });

@@ -119,6 +119,8 @@ export const usageWalkKey: Key = alone(`${prefixes.batch}WALK`);
 /** Both are bounded, and "#" is in no service's name. */
 export const verificationKey = (service: string, requestId: string): Key =>
   alone(`${prefixes.verification}${service}#${requestId}`);
+/** By the key's ARN. */
+export const publicPartKey = (keyId: string): Key => alone(prefixes.signingKey + keyId);
 export const badgeKey = (handle: string): Key => alone(prefixes.badge + handle);
 /** "@" is in no handle, so these never meet a badge's own item. */
 export const accountBadgePartition = (accountId: string): string => `${prefixes.badge}@${accountId}`;

@@ -29,6 +29,7 @@ export const prefixes = {
   directory: 'DIRECTORY#',
   domain: 'DOMAIN#',
   statusList: 'STATUSLIST#',
+  signingKey: 'SIGNINGKEY#',
   affiliate: 'AFFILIATE#',
   audit: 'AUDIT#',
   drift: 'DRIFT#',

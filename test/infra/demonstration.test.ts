@@ -73,7 +73,7 @@ test('another stage is built with the demonstration, and warns', () => {
   const found = demonstrationIn(with_({ datasets: tollgate.datasets }));
   refuseDemonstration('dev', found);
   warnOfDemonstration(stack, found);
-  expect(stack.node.metadata.map(({ data }) => data)).toEqual([
+  expect(stack.node.metadata.map(({ data }) => data)).toContainEqual(
     expect.stringContaining('Stage "prod" would refuse this: dataset posts is synthetic.'),
-  ]);
+  );
 });

@@ -38,7 +38,7 @@ const access: Record<string, Record<string, string>> = {
   verify: { rwc: 'counter environment verification', rc: 'key access changes' },
   authorizer: { rwc: 'counter environment', rc: 'key access changes' },
   'status-lists': { rwc: 'statusList', rc: 'badge access' },
-  credentials: { rwc: 'statusList', rc: 'badge access' },
+  credentials: { rwc: 'statusList signingKey', rc: 'badge access' },
   affiliates: {
     rwc: 'access',
     rwcd: 'affiliate badge',

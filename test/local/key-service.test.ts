@@ -2,6 +2,8 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import {
   CreateKeyCommand,
   DescribeKeyCommand,
+  DisableKeyCommand,
+  EnableKeyCommand,
   EncryptCommand,
   GetPublicKeyCommand,
   KeySpec,
@@ -34,6 +36,18 @@ test('a public key is DER of an RSA key of 2048 bits, in the words of the SDK, b
   const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: arn }));
   expect(KeyMetadata).toMatchObject({ Arn: arn, KeyState: KeyState.Enabled, KeySpec: KeySpec.RSA_2048 });
   expect((await kms.send(new GetPublicKeyCommand({ KeyId: KeyMetadata!.KeyId! }))).PublicKey).toEqual(answer.PublicKey);
+});
+
+test('a disabled key neither signs nor gives its public part, as KMS says, until it is enabled', async () => {
+  const kms = await localKms();
+  const KeyId = await newKey(kms);
+  await kms.send(new DisableKeyCommand({ KeyId }));
+  await expect(kms.send(new GetPublicKeyCommand({ KeyId }))).rejects.toMatchObject({ name: 'DisabledException' });
+  await expect(kms.send(new SignCommand({ KeyId, ...asked }))).rejects.toMatchObject({ name: 'DisabledException' });
+  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+  expect(KeyMetadata).toMatchObject({ Enabled: false, KeyState: KeyState.Disabled });
+  await kms.send(new EnableKeyCommand({ KeyId }));
+  expect((await kms.send(new GetPublicKeyCommand({ KeyId }))).PublicKey).toBeInstanceOf(Uint8Array);
 });
 
 test('a message and its digest have the same signature, and OpenSSL verifies it', async () => {

@@ -1,10 +1,13 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import type { KMSClient } from '@aws-sdk/client-kms';
+import { DisableKeyCommand, type KMSClient, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import { expect, test } from 'vitest';
 import { kmsSigner, kmsSigningKeys } from '../../shared/signing/kms-signer.ts';
 import { signingKeyOf } from '../../shared/signing/signing-key.ts';
+import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { publicPartsOver } from '../../shared/storage/public-parts.ts';
 import { localKms, newKey } from './local-keys.ts';
 
+const nothingKept = () => publicPartsOver(memoryTable());
 const bytes = Buffer.from('x'.repeat(10_000));
 
 /** The names of the commands that were sent, and while `fail` says so none arrives. */
@@ -21,7 +24,7 @@ function watched(kms: KMSClient) {
 
 test('the last key signs, the others are retired and published beside it, and any length is signed', async () => {
   const kms = await localKms();
-  const signer = kmsSigner(kms, [await newKey(kms), await newKey(kms), await newKey(kms)]);
+  const signer = kmsSigner(kms, [await newKey(kms), await newKey(kms), await newKey(kms)], nothingKept());
   const keys = await signer.keys();
   expect(keys.map(({ retired }) => retired)).toEqual([true, true, false]);
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(3);
@@ -35,7 +38,7 @@ test('the last key signs, the others are retired and published beside it, and an
 test('public keys are asked for once a process, however many ask at once, and again after a failure', async () => {
   const kms = await localKms();
   const { sent, state, ...client } = watched(kms);
-  const { keys } = kmsSigningKeys(client, [await newKey(kms), await newKey(kms)]);
+  const { keys } = kmsSigningKeys(client, [await newKey(kms), await newKey(kms)], nothingKept());
   expect(sent).toEqual([]);
   state.fail = true;
   await expect(keys()).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 1 });
@@ -46,10 +49,50 @@ test('public keys are asked for once a process, however many ask at once, and ag
   expect(sent).toEqual(['GetPublicKeyCommand', 'GetPublicKeyCommand']);
 });
 
+test.each([
+  ['is disabled', DisableKeyCommand],
+  ['waits for its deletion', ScheduleKeyDeletionCommand],
+])(
+  'one key that %s stops neither signing nor the key set: its public part stays published in a new process',
+  async (_, Command) => {
+    const kms = await localKms();
+    const keyIds = [await newKey(kms), await newKey(kms), await newKey(kms)];
+    const kept = nothingKept();
+    const before = await kmsSigner(kms, keyIds, kept).keys();
+    await kms.send(new Command({ KeyId: keyIds[0] }));
+    const signer = kmsSigner(kms, keyIds, kept);
+    expect(await signer.keys()).toEqual(before);
+    const { kid, signature } = await signer.sign(bytes);
+    expect(kid).toBe(before[2]?.kid);
+    expect(verify('sha256', bytes, createPublicKey({ key: before[2]!.jwk, format: 'jwk' }), signature)).toBe(true);
+  },
+);
+
+test('a leaked key that is disabled first signs nothing more, and the key set goes on with it until its name is taken out', async () => {
+  const kms = await localKms();
+  const keyIds = [await newKey(kms), await newKey(kms)];
+  const kept = nothingKept();
+  const before = await kmsSigner(kms, keyIds, kept).keys();
+  await kms.send(new DisableKeyCommand({ KeyId: keyIds[1] }));
+  const signer = kmsSigner(kms, keyIds, kept);
+  expect(await signer.keys()).toEqual(before);
+  await expect(signer.sign(bytes)).rejects.toMatchObject({ code: 'unavailable' });
+  expect((await kmsSigner(kms, keyIds.slice(0, 1), kept).sign(bytes)).kid).toBe(before[0]?.kid);
+});
+
+test('a key that was disabled before anybody asked for it is left out, and the others sign and are published', async () => {
+  const kms = await localKms();
+  const keyIds = [await newKey(kms), await newKey(kms)];
+  await kms.send(new DisableKeyCommand({ KeyId: keyIds[0] }));
+  const signer = kmsSigner(kms, keyIds, nothingKept());
+  expect((await signer.keys()).map(({ retired }) => retired)).toEqual([false]);
+  expect((await signer.sign(bytes)).signature).toHaveLength(256);
+});
+
 test('a signature that KMS does not give is asked for again by whoever wants it, as 503 says', async () => {
   const kms = await localKms();
   const { state, ...client } = watched(kms);
-  const signer = kmsSigner(client, [await newKey(kms)]);
+  const signer = kmsSigner(client, [await newKey(kms)], nothingKept());
   await signer.keys();
   state.fail = true;
   await expect(signer.sign(bytes)).rejects.toMatchObject({ code: 'unavailable', status: 503 });
