@@ -7,6 +7,7 @@ import { connectTable } from '../shared/connect-table.ts';
 import { duckDbEngine } from '../shared/datasets/duckdb-engine.ts';
 import { s3ExportStore } from '../shared/datasets/export-store.ts';
 import { s3DatasetFiles } from '../shared/datasets/s3-dataset-files.ts';
+import { emptied } from '../shared/datasets/scratch.ts';
 import { readEnv } from '../shared/env.ts';
 import { badgeReadsOver } from '../shared/storage/badge-reads.ts';
 import { firstReadsOver } from '../shared/storage/first-reads.ts';
@@ -41,7 +42,7 @@ const handle = data({
   firstReads: firstReadsOver(table),
   engine: duckDbEngine(files, {
     workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
-    exportDirectory: `${tmpdir()}/exports`,
+    exportDirectory: emptied(`${tmpdir()}/exports`),
   }),
   exports: s3ExportStore({ s3, bucket: env.DATASET_BUCKET, now: () => new Date(), newId: randomUUID, endpoint }),
 });

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type DatasetFile, type DatasetFiles, Manifest, manifestKey } from './dataset-files.ts';
 import { DatasetUnavailable } from './query-engine.ts';
+import { dropOtherVersions, dropParts, freeBytesOf, makeRoom } from './scratch.ts';
 
 export type S3DatasetFilesOptions = {
   readonly s3: S3Client;
@@ -18,6 +19,8 @@ export type S3DatasetFilesOptions = {
   readonly onStale?: (datasetId: string, error: unknown) => void;
   /** How old a read manifest may be. */
   readonly maxAgeMs?: number;
+  /** Bytes that may still be written to a directory. */
+  readonly freeBytes?: (directory: string) => Promise<number>;
 };
 
 type Held = { readonly file: DatasetFile; readonly readAtMs: number; readonly previous?: DatasetFile };
@@ -67,28 +70,39 @@ async function copy(options: S3DatasetFilesOptions, manifest: Manifest, target: 
 }
 
 /** The copy of the current version. Its bytes are checked when this process first meets it, not each time after. */
-async function localFile(options: S3DatasetFilesOptions, datasetId: string, before?: Held): Promise<DatasetFile> {
+async function localFile(
+  options: S3DatasetFilesOptions,
+  datasetId: string,
+  held: ReadonlyMap<string, Held>,
+): Promise<DatasetFile> {
+  const before = held.get(datasetId);
   const manifest = await readManifest(options, datasetId);
   const { version, format, publishedAt } = manifest;
   const atHand = before?.file;
   const isSame = atHand?.version === version && atHand.format === format && atHand.publishedAt === publishedAt;
   if (isSame && (await isThere(atHand.path))) return atHand;
-  await mkdir(options.directory, { recursive: true });
-  const target = path.resolve(options.directory, `${datasetId}-${version}.${format}`);
-  const { previous } = before ?? {};
-  if (previous && previous.path !== target) await rm(previous.path, { force: true });
-  if ((await sha256Of(target)) !== manifest.sha256) await copy(options, manifest, target);
+  const { directory, freeBytes = freeBytesOf } = options;
+  const target = path.resolve(directory, `${datasetId}-${version}.${format}`);
+  await mkdir(directory, { recursive: true });
+  await dropOtherVersions(directory, datasetId, new Set([target, ...(atHand ? [atHand.path] : [])]));
+  if ((await sha256Of(target)) === manifest.sha256) return { version, publishedAt, path: target, format };
+  await makeRoom({ directory, bytes: manifest.bytes, freeBytes }, new Set([target, ...pathsOf(held)]));
+  await copy(options, manifest, target);
   return { version, publishedAt, path: target, format };
 }
 
+const pathsOf = (held: ReadonlyMap<string, Held>): string[] =>
+  [...held.values()].flatMap(({ file, previous }) => [file.path, ...(previous ? [previous.path] : [])]);
+
 /**
  * Datasets from a bucket: the manifest is read again when it is older than `maxAgeMs` (30 s), a version is copied once, after the one
- * before the present one was deleted. While the bucket cannot be read, the version at hand stays current; a withdrawn one does not.
+ * before the present one was deleted, and with it what a process that ended here had left. While the bucket cannot be read, the version at hand stays current; a withdrawn one does not.
  */
 export function s3DatasetFiles(options: S3DatasetFilesOptions): DatasetFiles {
   const { now, maxAgeMs = 30_000 } = options;
   const held = new Map<string, Held>();
   const reading = new Map<string, Promise<DatasetFile>>();
+  let begun: Promise<void> | undefined;
 
   const adopt = (datasetId: string, file: DatasetFile): DatasetFile => {
     const before = held.get(datasetId);
@@ -100,7 +114,9 @@ export function s3DatasetFiles(options: S3DatasetFilesOptions): DatasetFiles {
   const read = async (datasetId: string): Promise<DatasetFile> => {
     const before = held.get(datasetId);
     try {
-      return adopt(datasetId, await localFile(options, datasetId, before));
+      begun ??= dropParts(options.directory);
+      await begun;
+      return adopt(datasetId, await localFile(options, datasetId, held));
     } catch (error) {
       const withdrawn = error instanceof Error && error.name === 'NoSuchKey';
       if (before === undefined || withdrawn) throw new DatasetUnavailable(datasetId, error);

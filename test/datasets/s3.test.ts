@@ -135,6 +135,33 @@ describe('the current file of a dataset', () => {
     expect(await readdir(local)).toHaveLength(2);
   });
 
+  it('takes the place of what a process that was killed left: half copies and old versions go, other datasets’ copies stay', async () => {
+    await publish('id\na\n');
+    const { path: current } = await filesOf().current('films');
+    const left = [
+      `${path.basename(current)}.0b7c.part`,
+      'posts-0123456789abcdef.csv.11aa.part',
+      'films-0123456789abcdef.csv',
+      'films-fedcba9876543210.parquet',
+    ];
+    const others = ['films-2-0123456789abcdef.csv', 'posts-0123456789abcdef.csv'];
+    for (const name of [...left, ...others]) await writeFile(path.join(local, name), 'left behind');
+    await filesOf().current('films');
+    expect((await readdir(local)).sort()).toEqual([path.basename(current), ...others].sort());
+  });
+
+  it('is copied where the disk is full of datasets that nobody has asked for since the process began, in their place', async () => {
+    const { manifest } = await publish('id\na\n');
+    await filesOf().current('films');
+    await writeFile(path.join(local, 'posts-0123456789abcdef.csv'), 'left behind');
+    await publish('id\nb\n');
+    const freeBytes = async () => manifest.bytes - 1;
+    const files = s3DatasetFiles({ s3, bucket, directory: local, now, onStale, freeBytes });
+    const { path: current } = await files.current('films');
+    expect(await readFile(current, 'utf8')).toBe('id\nb\n');
+    expect(await readdir(local)).toEqual([path.basename(current)]);
+  });
+
   it('stays the one at hand where a newer one is not what its manifest says, and that is told', async () => {
     await publish('id\na\n');
     const files = filesOf();
