@@ -149,7 +149,11 @@ test('the operator replays all that is parked, or a range of it, and each event 
   ).toEqual(['evt_0', 'evt_1', 'evt_2']);
   await app.drain();
   expect(await parkedIds(app)).toEqual([]);
-  expect(await app.deps.events.find('evt_1')).toMatchObject({ outcome: 'ignored', attempts: stripeInboxTries + 1, error: null });
+  expect(await app.deps.events.find('evt_1')).toMatchObject({
+    outcome: 'ignored',
+    attempts: stripeInboxTries + 1,
+    error: null,
+  });
 });
 
 test('a replay looks at no more than 500 events a call, and its cursor goes on where it stopped', async () => {
