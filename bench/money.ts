@@ -1,24 +1,16 @@
+import { functions } from '../infra/functions.ts';
+import { loggedBytes } from './logged-call.ts';
 import type { Hour } from './metered-hour.ts';
+import { pageBytes } from './page-bytes.ts';
+import { dollarsOfBytes, price } from './prices.ts';
 
 export type Rate = { readonly callsPerSecond: number; readonly hours: number; readonly hour: Hour };
 
-/** US dollars, us-east-1, 2026-11, without free tiers. */
-const price = {
-  cloudFrontCall: 1.0e-6,
-  httpApiCall: 1.0e-6,
-  restApiCall: 3.5e-6,
-  lambdaCall: 0.2e-6,
-  gbSecond: 16.6667e-6,
-  writeUnit: 0.625e-6,
-  readUnit: 0.125e-6,
-  loggedByte: 0.5 / 1e9,
-  /** EventBridge, which calls the jobs. */
-  scheduledCall: 1.0e-6,
-};
-/** A function of 512 MB that admits and proxies for 20 ms, and writes a line of 250 bytes. */
-const memoryGb = 0.5;
+/** A read of a dataset: the function's memory as it is declared, and the time of one that waits for nothing. */
+const memoryMb = functions.data?.size?.memoryMb ?? 0;
+const memoryGb = memoryMb / 1_024;
 const callMs = 20;
-const logBytes = 250;
+const logBytes = loggedBytes(memoryMb);
 /** A round trip to DynamoDB, which the environment is kept awake for, before the answer or after it. */
 const roundTripMs = 5;
 /** Jobs that usage needs: merging each quarter of an hour, reports to Stripe each twenty minutes; of half a second each. */
@@ -28,12 +20,28 @@ const jobGb = 1;
 /** Where a key is new to an environment, its item and its account's access are read. */
 const readsOfNewKey = 2;
 
-const lambda = price.lambdaCall + (callMs / 1_000) * memoryGb * price.gbSecond + logBytes * price.loggedByte;
+const duration = (callMs / 1_000) * memoryGb * price.gbSecond;
+const lambda = price.lambdaCall + duration + logBytes * price.loggedByte;
 const waiting = (roundTrips: number) => roundTrips * (roundTripMs / 1_000) * memoryGb * price.gbSecond;
+
+/** Dollars of a million calls beside metering, by what is paid. */
+export const callDollars = {
+  CloudFront: 1e6 * (price.cloudFrontCall + price.edgeFunctionCall),
+  'HTTP API': 1e6 * price.httpApiStep,
+  Lambda: 1e6 * (price.lambdaCall + duration),
+  log: 1e6 * logBytes * price.loggedByte,
+};
+
+/** Answers whose bytes are reckoned. */
+const answers = {
+  'a page of 100 posts, in brotli': pageBytes('br'),
+  'the same as it is': pageBytes('identity'),
+  'the largest answer there is': 5_900_000,
+};
 
 type Line = { readonly 'calls/s': number } & Readonly<Record<string, number>>;
 
-/** Dollars for a million calls: the call itself (CloudFront, API, function, log), and what metering adds to it. */
+/** Dollars for a million calls: the call itself (CloudFront and its function, API, function, log), and what metering adds to it. */
 function line({ callsPerSecond, hours, hour }: Rate): Line {
   const { admitted, units, newKeys } = hour;
   const sum = (of: 'writes' | 'reads') => [...units.values()].reduce((all, each) => all + each[of], 0);
@@ -44,7 +52,7 @@ function line({ callsPerSecond, hours, hour }: Rate): Line {
   const ours = (sum('writes') * price.writeUnit + reads + waiting(trips) + jobsAnHour * hours * job) / admitted;
   // In its favour it knows every key: nothing is read.
   const writeACall = price.writeUnit + waiting(1);
-  const call = price.cloudFrontCall + price.httpApiCall + lambda;
+  const call = Object.values(callDollars).reduce((sum, dollars) => sum + dollars, 0) / 1e6;
   const inDollars = (aCall: number) => Math.round(aCall * 1e8) / 100;
   return {
     'calls/s': callsPerSecond,
@@ -58,6 +66,12 @@ function line({ callsPerSecond, hours, hour }: Rate): Line {
 
 /** Prints $ per million calls at each rate. */
 export function printMoney(rates: readonly Rate[]): void {
+  const parts = Object.entries(callDollars).map(([name, dollars]) => `${name} ${dollars.toFixed(2)}`);
+  console.log(`  $ per million reads beside metering: ${parts.join(', ')} (${logBytes} bytes of log a call)`);
+  for (const [name, size] of Object.entries(answers))
+    console.log(
+      `  $ per million answers for the bytes of ${name} (${size}): ${(1e6 * dollarsOfBytes(size)).toFixed(2)}`,
+    );
   console.log('  $ per million calls (CloudFront, HTTP or REST API, Lambda, its log, DynamoDB, jobs):');
   const lines = rates.map(line);
   const names = Object.keys(lines[0] ?? {});

@@ -26,7 +26,7 @@ export type PublicApiProps = {
 export const originHeader = 'x-tollgate-origin';
 
 /** Path without query: a sign-in token, a cursor or a misplaced key must not end in a log. */
-const accessLogFields = {
+export const accessLogFields = {
   requestId: '$context.requestId',
   at: '$context.requestTime',
   route: '$context.routeKey',

@@ -7,6 +7,8 @@ export type PresignCredentials = {
 };
 
 export type Presigning = {
+  /** Of AWS, as it signs: `s3` unless given. */
+  readonly service?: string;
   /** Without a query. */
   readonly url: URL;
   readonly region: string;
@@ -24,10 +26,21 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256'
 const encoded = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** An address that lets anybody GET an S3 object for a while (AWS, "Authenticating Requests: Using Query Parameters"). */
-export function presignedGet({ url, region, credentials, at, expiresSeconds, query = {} }: Presigning): string {
+/**
+ * An address that lets anybody GET an S3 object for a while, or ask another service of AWS once
+ * (AWS, "Authenticating Requests: Using Query Parameters"; only S3 takes a payload that is not signed).
+ */
+export function presignedGet({
+  service = 's3',
+  url,
+  region,
+  credentials,
+  at,
+  expiresSeconds,
+  query = {},
+}: Presigning): string {
   const time = at.toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
-  const scope = `${time.slice(0, 8)}/${region}/s3/aws4_request`;
+  const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const parameters = Object.entries({
     ...query,
@@ -40,12 +53,11 @@ export function presignedGet({ url, region, credentials, at, expiresSeconds, que
   })
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
     .toSorted();
-  const request = ['GET', url.pathname, parameters.join('&'), `host:${url.host}\n`, 'host', 'UNSIGNED-PAYLOAD'].join(
-    '\n',
-  );
+  const payload = service === 's3' ? 'UNSIGNED-PAYLOAD' : createHash('sha256').digest('hex');
+  const request = ['GET', url.pathname, parameters.join('&'), `host:${url.host}\n`, 'host', payload].join('\n');
   const hashed = createHash('sha256').update(request).digest('hex');
   const day = hmac(`AWS4${secretAccessKey}`, time.slice(0, 8));
-  const key = hmac(hmac(hmac(day, region), 's3'), 'aws4_request');
+  const key = hmac(hmac(hmac(day, region), service), 'aws4_request');
   const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope, hashed].join('\n')).toString('hex');
   return `${url.origin}${url.pathname}?${parameters.join('&')}&X-Amz-Signature=${signature}`;
 }

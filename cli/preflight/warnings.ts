@@ -1,0 +1,24 @@
+/** What AWS says of the account in the region that is deployed to. */
+export type AccountState = {
+  /** Functions that may run at the same time, of everything in the region together. */
+  readonly concurrentExecutions: number;
+  readonly mail: { readonly productionAccess: boolean; readonly sendingEnabled: boolean };
+};
+
+/** Below it a burst of calls, and queues beside them, are throttled. New accounts have as few as ten. Source: Lambda quotas. */
+const leastConcurrency = 100;
+
+/** What an operator should know before buyers come, one sentence or two each; nothing where all is well. */
+export function warningsOf({ concurrentExecutions, mail }: AccountState): string[] {
+  const warnings: string[] = [];
+  if (concurrentExecutions < leastConcurrency)
+    warnings.push(
+      `Lambda runs ${concurrentExecutions} functions of this account at once: further calls are refused with 503. Ask for 1,000 in Service Quotas (AWS Lambda, Concurrent executions).`,
+    );
+  if (!mail.sendingEnabled) warnings.push('SES does not send for this account, so nobody can sign in by link.');
+  if (!mail.productionAccess)
+    warnings.push(
+      'SES is in its sandbox: it mails verified addresses only, 200 a day and one a second, so no buyer can sign up. Verify the addresses that you try with, and request production access in the SES console.',
+    );
+  return warnings;
+}
