@@ -13,8 +13,8 @@ const usage = `Usage: npm run secrets -- --stage dev
        npm run secrets -- service list | add NAME --for gateway:trends[,…] | renew NAME | retire NAME | remove NAME  --stage dev
 
 Without a word before it: puts STRIPE_SECRET_KEY from the environment into SSM and makes, where there is none, the pepper of API keys and
-the key that seals the signing secrets of webhooks. Neither is ever replaced: without them no key works, and nothing can be signed. The
-webhook's signing secret comes with \`npm run catalog -- push\`.
+the keys that seal the signing secrets of webhooks and hide the handles of deleted holders. None is ever replaced: without them no key
+works, nothing can be signed, and those handles can be taken. The webhook's signing secret comes with \`npm run catalog -- push\`.
 
 rotate: adds a version of what keys are hashed with, or of what webhooks' secrets are sealed with; it mints two minutes later. retire: takes an
 older version away. What only it opens then works nowhere within a minute: keys that were minted under it, secrets that it sealed.

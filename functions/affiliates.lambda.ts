@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { httpBasics } from '../shared/connect.ts';
+import { httpBasics, readSecrets } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
+import { handleHashWith } from '../shared/domain/badges/retired-handle.ts';
 import { readEnv } from '../shared/env.ts';
 import { mailQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
@@ -18,6 +19,7 @@ import catalog from '../tollgate.config.ts';
 import { affiliates } from './affiliates.ts';
 
 const table = connectTable();
+const secrets = await readSecrets(['handle-key']);
 const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
 export const handler = affiliates({
   ...httpBasics('affiliates'),
@@ -28,7 +30,7 @@ export const handler = affiliates({
   badgeNames: badgeNamesOver(table),
   badges: badgesOver(table),
   pictures: badgePicturesOver(table),
-  affiliates: affiliatesOver(table),
+  affiliates: affiliatesOver(table, handleHashWith(secrets['handle-key'])),
   badgeLooks: badgeLooksOver(table),
   access: accessStatesOver(table),
   throttles: throttlesOver(table),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { httpBasics } from '../shared/connect.ts';
+import { httpBasics, readSecrets } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
+import { handleHashWith } from '../shared/domain/badges/retired-handle.ts';
 import { outgoingCaller } from '../shared/http/call-out.ts';
 import { pictureLimits } from '../shared/pictures/picture.ts';
 import { pictureProcess } from '../shared/pictures/picture-process.ts';
@@ -21,11 +22,12 @@ import { rasterizer } from './badges/marks/png.ts';
 import { badges } from './badges.ts';
 
 const table = connectTable();
+const secrets = await readSecrets(['handle-key']);
 export const handler = badges({
   ...httpBasics('badges'),
   catalog,
   sessions: signInOver(table),
-  badges: badgesOver(table),
+  badges: badgesOver(table, handleHashWith(secrets['handle-key'])),
   badgeReads: badgeReadsOver(table),
   badgeDirectory: badgeDirectoryOver(table),
   badgeLooks: badgeLooksOver(table),

@@ -1,6 +1,6 @@
 import { queueFunction } from '../shared/http/stacks.ts';
 import type { LeavingMessage } from '../shared/queues.ts';
-import { anonymiseAcceptances, anonymiseTrail } from './leaving/anonymise.ts';
+import { anonymiseTrail } from './leaving/anonymise.ts';
 import { type LeavingDeps, lineOf, type Step } from './leaving/deps.ts';
 import {
   endAffiliations,
@@ -12,6 +12,7 @@ import {
   withdrawBadges,
 } from './leaving/end-access.ts';
 import { endPayments } from './leaving/end-payments.ts';
+import { eraseTraces, retainAcceptances } from './leaving/erase.ts';
 
 /** Queued again where the last step did not follow; the mailer mails it once. */
 const tell: Step = ({ mail, newId }, { id: accountId, email, organization, language }) =>
@@ -21,6 +22,7 @@ const tell: Step = ({ mail, newId }, { id: accountId, email, organization, langu
 const steps: readonly Step[] = [
   async (deps, { id }) =>
     void (await deps.accounts.leave(id, lineOf(deps, id, { action: 'account.leaving', detail: {} }))),
+  ({ access, now }, { id }) => access.leave(id, now().toISOString()),
   endSessions,
   retireKeys,
   withdrawBadges,
@@ -29,8 +31,9 @@ const steps: readonly Step[] = [
   forgetDomains,
   removePasskeys,
   removeWebhooks,
-  anonymiseAcceptances,
+  retainAcceptances,
   anonymiseTrail,
+  eraseTraces,
   tell,
   async (deps, account) =>
     void (await deps.accounts.forget(account, lineOf(deps, account.id, { action: 'account.deleted', detail: {} }))),

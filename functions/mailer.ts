@@ -8,7 +8,7 @@ import { type Content, rendered } from '../shared/mail/render.ts';
 import type { Count } from '../shared/metrics.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../shared/queues.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
-import type { NoticeClaim, Notices } from '../shared/storage/notices.ts';
+import { deletionNotice, type NoticeClaim, type Notices } from '../shared/storage/notices.ts';
 import type { SignIn } from '../shared/storage/sign-in.ts';
 import type { Suppressions } from '../shared/storage/suppressions.ts';
 import type { Throttles } from '../shared/storage/throttles.ts';
@@ -89,7 +89,7 @@ async function sendNotice(deps: MailerDeps, message: NoticeMessage): Promise<voi
 
 /** The claim of a letter that is mailed once; null: as often as it is queued. */
 function onceClaimOf(deps: MailerDeps, message: LetterMessage): NoticeClaim | null {
-  if (message.template === 'account_deleted') return claimOf(deps, message, 'account_deleted');
+  if (message.template === 'account_deleted') return claimOf(deps, message, deletionNotice);
   return 'noticeId' in message ? claimOf(deps, message, message.noticeId) : null;
 }
 

@@ -4,7 +4,7 @@ import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../shared/doma
 import type { BilledState } from '../shared/domain/billing/drift.ts';
 import { type Grant, isKnownStatus } from '../shared/domain/billing/grant.ts';
 import { noticesOf } from '../shared/domain/billing/notices.ts';
-import { type Subscription, withoutLinks } from '../shared/domain/billing/subscription.ts';
+import { type Subscription, withoutLinks, withoutPerson } from '../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { noticeEvent } from '../shared/domain/webhooks/event.ts';
 import type { Log } from '../shared/log.ts';
@@ -90,7 +90,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   await carryOut(deps, state);
   await queueNotices(deps, state);
   const access = await deps.access.read(accountId);
-  const paid = await paidFor(deps, customerId);
+  const paid = await paidFor(deps, customerId, access.isLeaving);
   const { subscriptions, credit } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
   if (!(await endUnpaidStarts(deps, accountId, subscriptions))) return null;
@@ -105,7 +105,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
     grants: access.grants,
     at: state.syncedAt,
   };
-  const notices = noticesOf(deps.catalog, before, { subscriptions, grants, at });
+  const notices = access.isLeaving ? [] : noticesOf(deps.catalog, before, { subscriptions, grants, at });
   const found = { accountId, customerId, at, isStored: state.version > 0, before, after: { ...paid, grants } };
   const correction = changed ? await deps.correctionOf?.({ ...found, accessChanged }) : undefined;
   const written = await deps.billing.write({
@@ -127,8 +127,9 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
 }
 
 /** What is bought in advance hangs on charges, which no subscription names: who sells none is not asked for them. */
-async function paidFor({ catalog, stripe }: SyncDeps, customerId: string): Promise<Paid> {
-  const subscriptions = await stripe.listSubscriptions(customerId);
+async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeaving: boolean): Promise<Paid> {
+  const found = await stripe.listSubscriptions(customerId);
+  const subscriptions = isLeaving ? found.map(withoutPerson) : found;
   const topUps = creditPlanOf(catalog) ? await stripe.listTopUps(customerId) : [];
   return { subscriptions, credit: heldCredit(catalog, topUps) };
 }

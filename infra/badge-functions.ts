@@ -22,6 +22,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       write: ['badge', 'webhook', 'audit', 'throttle'],
       delete: ['badge'],
     },
+    secrets: ['handle-key'],
     knows: ['PUBLIC_ORIGIN'],
   },
   credentials: {

@@ -7,7 +7,17 @@ import { organizationFunctions } from './organization-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
 
 /** Of an account, what goes with it. */
-const leftBehind = ['session', 'passkey', 'checkout', 'badge', 'domain', 'affiliate', 'webhook'] as const;
+const leftBehind = [
+  'session',
+  'link',
+  'passkey',
+  'checkout',
+  'badge',
+  'domain',
+  'affiliate',
+  'webhook',
+  'notice',
+] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
 export const functions: Readonly<Record<string, FunctionDeclaration>> = {
@@ -51,11 +61,11 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: [...syncAccess.read, ...leftBehind, 'account', 'audit'],
-      write: [...syncAccess.write, 'account', 'key', 'badge', 'affiliate', 'webhook'],
+      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'suppression'],
+      write: [...syncAccess.write, 'account', 'key', 'badge', 'affiliate', 'webhook', 'suppression'],
       delete: [...leftBehind, 'email'],
     },
-    secrets: ['stripe-secret-key'],
+    secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],
   },
   billing: {

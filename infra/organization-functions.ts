@@ -25,6 +25,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
       write: ['access', 'badge', 'affiliate', 'webhook', 'throttle', 'audit'],
       delete: ['affiliate', 'badge'],
     },
+    secrets: ['handle-key'],
     sendsTo: ['mail'],
     knows: ['PUBLIC_ORIGIN'],
   },

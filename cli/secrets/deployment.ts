@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { putParameter, readParameter } from '../parameters.ts';
 
-/** What every deployment needs: Stripe's key, and the pepper and the key of webhooks' secrets where there is none. */
+/** What every deployment needs: Stripe's key, and, where there is none, the pepper, the key of webhooks' secrets and that of retired handles. */
 export async function putDeploymentSecrets(path: string, stripeKey = ''): Promise<void> {
   if (!/^(sk|rk)_(test|live)_/.test(stripeKey)) {
     throw new Error('Set STRIPE_SECRET_KEY to the key of the Stripe account (sk_test_… or rk_test_… to try).');
@@ -10,6 +10,7 @@ export async function putDeploymentSecrets(path: string, stripeKey = ''): Promis
   console.log(`~ ${path}/stripe-secret-key`);
   await makeOnce(`${path}/key-peppers`);
   await makeOnce(`${path}/webhook-keys`);
+  await makeOnce(`${path}/handle-key`);
 }
 
 async function makeOnce(name: string): Promise<void> {

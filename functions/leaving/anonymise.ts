@@ -23,12 +23,6 @@ const keptDetail = [
 const pageSize = 1_000;
 const atOnce = 25;
 
-/** Puts the account's id in place of who accepted its licences. Which bytes and when stays: what was read stands on it. */
-export const anonymiseAcceptances: Step = async ({ access }, { id }) => {
-  const { acceptances } = await access.read(id);
-  for (const acceptance of acceptances) if (acceptance.email !== '') await access.anonymise(id, acceptance, id);
-};
-
 /** Puts the account's id in place of its people in the trail. Operators stay named: they answer for what they decided. */
 export const anonymiseTrail: Step = async ({ audit, catalog }, { id }) => {
   let cursor: string | undefined;

@@ -4,17 +4,25 @@ import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
+import type { BadgePictures } from '../../shared/storage/badge-pictures.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
 import type { Checkouts } from '../../shared/storage/checkouts.ts';
+import type { Deliveries } from '../../shared/storage/deliveries.ts';
 import type { DomainProofs } from '../../shared/storage/domain-proofs.ts';
+import type { Notices } from '../../shared/storage/notices.ts';
 import type { Passkeys } from '../../shared/storage/passkeys.ts';
 import type { SignIn } from '../../shared/storage/sign-in.ts';
+import type { Suppressions } from '../../shared/storage/suppressions.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
 import type { SyncDeps } from '../sync-account.ts';
 
 export type LeavingDeps = SyncDeps & {
   readonly accounts: Accounts;
-  readonly sessions: Pick<SignIn, 'endSessionsOf'>;
+  readonly sessions: Pick<SignIn, 'endSessionsOf' | 'forgetLinks'>;
+  readonly deliveries: Pick<Deliveries, 'forget'>;
+  readonly pictures: Pick<BadgePictures, 'forget'>;
+  readonly notices: Pick<Notices, 'forget'>;
+  readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
   readonly checkouts: Checkouts;
   readonly badges: Badges;

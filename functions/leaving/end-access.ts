@@ -37,7 +37,8 @@ export const removeWebhooks: Step = async (deps, { id }) => {
 };
 
 /**
- * Takes back every application for a badge, and with it the badge: its page is gone, its handle is free, its credentials will be revoked.
+ * Takes back every application for a badge, and with it the badge: its page is gone, its credentials will be revoked, and nobody gets a
+ * handle again that the public saw.
  * What is due of its payment is planned by the subscriptions that pay for it, so while they last.
  */
 export const withdrawBadges: Step = async (deps, { id }) => {
@@ -48,8 +49,9 @@ export const withdrawBadges: Step = async (deps, { id }) => {
       const line = lineOf(deps, id, { action: 'badge.withdrawn', detail: { badge: badge.badge } });
       const subscriptions = await subscriptionsOf(deps, badge);
       const { badgeReview: review } = deps.catalog.settings;
-      await deps.badges.withdraw(badge, line, settlementOfWithdrawal(badge, { review, subscriptions, at: line.at }));
+      await deps.badges.retire(badge, line, settlementOfWithdrawal(badge, { review, subscriptions, at: line.at }));
     }
+  await deps.badges.retireHeld(id);
 };
 
 /** Forgets the domains that it claimed, of which it had no badge any more when this begins. */

@@ -26,6 +26,7 @@ export function letterContent(deps: LetterDeps, message: Letter): Content {
         ...words,
         organization: message.organization,
         supportEmail: deps.catalog.supportEmail,
+        acceptancesKeptYears: deps.catalog.settings.keepAcceptancesYears,
       });
     case 'account_suspension':
       return suspensionContent(

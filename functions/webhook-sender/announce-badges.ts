@@ -31,9 +31,29 @@ export async function lookAtBadges(deps: WebhookSenderDeps, accountId: string): 
     if (badge.state === 'refused' || badge.state === 'revoked') await giveBackLatePayments(deps, badge.handle);
     if (badge.kind !== 'person') await lookAtAffiliates(deps, badge);
   }
+  const account = await deps.accounts.find(accountId);
+  if (account?.leavingAt !== undefined && badges.length === 0) return forgetTold(deps, accountId);
   for (const told of await deps.badgeLooks.toldOf(accountId)) {
-    const isGone = !badges.some(({ handle }) => handle === told.handle);
-    if (isGone && told.status !== null && told.status !== 'revoked') await announceGone(deps, accountId, told);
+    if (told.isLetGo || badges.some(({ handle }) => handle === told.handle)) continue;
+    if (isToldToBeThere(told)) await announceGone(deps, accountId, told);
+    await deps.badgeLooks.letGo(accountId, told.handle, deps.now());
+  }
+}
+
+const isToldToBeThere = ({ status }: ToldBadge): boolean => status !== null && status !== 'revoked';
+
+/**
+ * The holder is deleted: what webhooks were told of the account goes, and the operators' are told that its badges are revoked, by the
+ * account's id alone. That comes last, so that a look which is taken again tells it again.
+ */
+async function forgetTold(deps: WebhookSenderDeps, accountId: string): Promise<void> {
+  const all = await deps.badgeLooks.toldOf(accountId);
+  if (all.length > 0) await deps.deliveries.forget(accountId);
+  for (const told of all) {
+    const { kind = null, badge = null } = told.data;
+    const data = { handle: null, displayName: null, kind, badge, status: 'revoked' };
+    if (isToldToBeThere(told)) await announce(deps, { event: goneEvent(deps, accountId, { ...told, data }) });
+    await deps.badgeLooks.forgetTold(accountId, told.handle);
   }
 }
 
@@ -49,17 +69,22 @@ async function listInDirectory(
 /** A badge that was given up, or moved to another handle: nothing shows under this one any more. */
 async function announceGone(deps: WebhookSenderDeps, accountId: string, told: ToldBadge): Promise<void> {
   const { handle } = told;
-  const times = told.times + 1;
-  const event: WebhookEvent = {
-    id: eventIdOf(accountId, `badge:${handle}:gone:${times}`),
-    type: 'badge.revoked',
-    accountId,
-    at: deps.now().toISOString(),
-    data: { ...told.data, handle, status: 'revoked' },
-  };
+  const event = goneEvent(deps, accountId, { ...told, data: { ...told.data, handle, status: 'revoked' } });
   const { data } = await announce(deps, { event });
-  await deps.badgeLooks.setTold(accountId, { handle, status: 'revoked', times, data });
+  await deps.badgeLooks.setTold(accountId, { handle, status: 'revoked', times: told.times + 1, data });
 }
+
+const goneEvent = (
+  { now }: WebhookSenderDeps,
+  accountId: string,
+  { handle, times, data }: ToldBadge,
+): WebhookEvent => ({
+  id: eventIdOf(accountId, `badge:${handle}:gone:${times + 1}`),
+  type: 'badge.revoked',
+  accountId,
+  at: now().toISOString(),
+  data,
+});
 
 const mostAtOnce = 10;
 

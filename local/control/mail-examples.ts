@@ -113,7 +113,8 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
       })),
     {
       title: 'account_deleted',
-      content: (language) => accountDeleted({ site, language, supportEmail, organization: 'Example Ltd' }),
+      content: (language) =>
+        accountDeleted({ site, language, supportEmail, organization: 'Example Ltd', acceptancesKeptYears: 6 }),
     },
     ...(['suspended', 'restored'] as const).map((state) => ({
       title: `account_suspension: ${state}`,

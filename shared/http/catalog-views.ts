@@ -69,6 +69,8 @@ export type UpstreamView = {
 export type CatalogView = {
   name: string;
   supportEmail: string;
+  /** Years for which a deleted account's acceptances of licences are kept. */
+  acceptancesKeptYears: number;
   plans: PlanView[];
   badges: BadgeProductView[];
   datasets: DatasetView[];

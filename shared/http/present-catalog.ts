@@ -82,6 +82,7 @@ const upstreamView = (upstream: Upstream): UpstreamView => ({
 export const catalogView = (catalog: Catalog): CatalogView => ({
   name: catalog.name,
   supportEmail: catalog.supportEmail,
+  acceptancesKeptYears: catalog.settings.keepAcceptancesYears,
   plans: catalog.plans.map((plan) => planView(catalog, plan)),
   badges: catalog.badges.map(({ id, name, description, kind, alsoFor = [], prices, trialDays }) => ({
     id,

@@ -67,16 +67,22 @@ export function noAccount({ site, language, link }: Words): Content {
   return texts[language];
 }
 
-type Deleted = Omit<Words, 'link'> & { readonly organization: string; readonly supportEmail: string };
+type Deleted = Omit<Words, 'link'> & {
+  readonly organization: string;
+  readonly supportEmail: string;
+  readonly acceptancesKeptYears: number;
+};
 
 /** To somebody whose account is no more: there is nothing left to open. */
-export function accountDeleted({ site, language, organization, supportEmail }: Deleted): Content {
+export function accountDeleted(deleted: Deleted): Content {
+  const { site, language, organization, supportEmail, acceptancesKeptYears: years } = deleted;
   const texts: Texts = {
     en: {
       subject: 'Your account is deleted',
       paragraphs: [
         `The account of ${organization} at ${site} is deleted, as you asked. Its subscriptions are cancelled, and its keys no longer work.`,
-        'What the law or our records need is kept: invoices, and the ledger of what was read.',
+        'What the law or our records need is kept: invoices, and the ledger of what was read, without names.',
+        `Who accepted a licence, as what, for which organization and when is kept for ${years} years. E-mail and network addresses are removed.`,
       ],
       note: `If you did not ask for this, write to ${supportEmail}.`,
     },
@@ -84,7 +90,8 @@ export function accountDeleted({ site, language, organization, supportEmail }: D
       subject: 'حُذف حسابك',
       paragraphs: [
         `حُذف حساب \u2068${organization}\u2069 لدى \u2068${site}\u2069 كما طلبت. أُلغيت اشتراكاته ولم تعد مفاتيحه تعمل.`,
-        'نحتفظ بما يلزم قانونًا أو لسجلاتنا: الفواتير وسجل ما قُرئ.',
+        'نحتفظ بما يلزم قانونًا أو لسجلاتنا: الفواتير وسجل ما قُرئ، دون أسماء.',
+        `نحتفظ بسجل قبول الرخص، أي من قبلها وبأي صفة ولأي مؤسسة ومتى، لهذه المدة بالسنوات: ${years}. وحذفنا منه عناوين البريد والشبكة.`,
       ],
       note: `إن لم تطلب ذلك فاكتب إلى \u2066${supportEmail}\u2069.`,
     },

@@ -4,7 +4,7 @@ import type { SpendCap } from '../domain/billing/spend-cap.ts';
 import type { Acceptance } from '../domain/licences/licence.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
-import { acceptanceKey, accessPartition, grantsKey, spendCapKey, suspensionKey } from './keys.ts';
+import { acceptanceKey, accessPartition, grantsKey, leftKey, spendCapKey, suspensionKey, ttlOf } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { seatsIn } from './seats.ts';
 import { spendCapIn } from './spend-caps.ts';
@@ -16,6 +16,8 @@ export type AccessState = {
   readonly version: number;
   readonly grants: readonly Grant[];
   readonly acceptances: readonly Acceptance[];
+  /** The account is leaving, or has left. */
+  readonly isLeaving: boolean;
   readonly suspended: boolean;
   /** Why and since when it is suspended; null where it is not. */
   readonly suspension: Suspension | null;
@@ -55,8 +57,10 @@ export interface AccessStates {
   restore(accountId: string, audit: AuditEntry): Promise<boolean>;
   /** The latest of both decisions; null where there never was one. */
   lastSuspension(accountId: string): Promise<(Suspension & { readonly suspended: boolean }) | null>;
-  /** Puts `pseudonym` in place of who accepted, and leaves what was accepted and when. */
-  anonymise(accountId: string, acceptance: Acceptance, pseudonym: string): Promise<void>;
+  /** Notes that the account leaves: from here on nothing that is written of its payments names anybody. Takes away why it was suspended. */
+  leave(accountId: string, at: string): Promise<void>;
+  /** Keeps an acceptance until then, an ISO-8601 time: what was accepted, when, by whom and for whom; address and e-mail go. */
+  retain(accountId: string, acceptance: Acceptance, until: string): Promise<void>;
 }
 
 /** Access state over the table. */
@@ -74,6 +78,7 @@ export function accessStatesOver(table: Table): AccessStates {
           seats: items.filter(({ sk }) => sk.startsWith('SEATS#')),
         }),
         suspension: suspension?.suspended === true ? suspensionIn(suspension) : null,
+        isLeaving: items.some(({ sk }) => sk === leftKey(accountId).sk),
         acceptances: items.filter(({ sk }) => sk.startsWith('LICENCE#')).map(toAcceptance),
         spendCap: spendCapIn(items.find(({ sk }) => sk === spendCapKey(accountId).sk)),
       };
@@ -104,10 +109,15 @@ export function accessStatesOver(table: Table): AccessStates {
       const { item } = await table.get(suspensionKey(accountId), { consistent: true });
       return item ? { ...suspensionIn(item), suspended: item.suspended === true } : null;
     },
-    async anonymise(accountId, { licenceId, sha256 }, pseudonym) {
+    async leave(accountId, at) {
+      await table.put({ ...leftKey(accountId), at });
+      const wasSuspended = { 'it was suspended once': { attribute: 'pk', is: 'present' } } as const;
+      await table.update(suspensionKey(accountId), { set: { reason: '' } }, wasSuspended);
+    },
+    async retain(accountId, { licenceId, sha256, organization }, until) {
       await table.update(
         acceptanceKey(accountId, licenceId, sha256),
-        { set: { name: pseudonym, role: '', email: '', address: '' } },
+        { set: { organization, email: '', address: '', ttl: ttlOf(until) } },
         { 'it was accepted': { attribute: 'pk', is: 'present' } },
       );
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Affiliation, type Seats, seated } from '../domain/badges/affiliate.ts';
 import type { BadgeApplication } from '../domain/badges/badge.ts';
+import type { HandleHash } from '../domain/badges/retired-handle.ts';
 import {
   affiliateBadgeKey,
   affiliatePartition,
@@ -17,6 +18,7 @@ import { isFree } from './badges.ts';
 import { badgeKey, grantsKey } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
+import { noHandleHash, whileNotRetired } from './retired-handles.ts';
 import { nextSeats, seatsIn } from './seats.ts';
 import type { Item, Table, Write } from './table.ts';
 
@@ -61,8 +63,8 @@ export interface Affiliates {
 /** So that no address outlives what is said of it here. */
 const hashOf = (email: string): string => createHash('sha256').update(email).digest('base64url');
 
-/** Affiliations over the table. */
-export function affiliatesOver(table: Table): Affiliates {
+/** Affiliations over the table. `handleHash`: for a function that gives handles away. */
+export function affiliatesOver(table: Table, handleHash: HandleHash = noHandleHash): Affiliates {
   const find: Affiliates['find'] = async (of) => {
     const { item } = await table.get(affiliationKey(of));
     return item ? toAffiliation(item) : null;
@@ -94,7 +96,7 @@ export function affiliatesOver(table: Table): Affiliates {
     async put(affiliation, seats, audit) {
       return (await table.transact([...writesOf(affiliation, seats), { put: auditItem(audit) }])).ok;
     },
-    accept: (accepted, basis, audit) => accept(table, accepted, { basis, audit }),
+    accept: (accepted, basis, audit) => accept(table, accepted, { basis, audit, handleHash }),
     forget,
     async setCeiling({ organization, badge }, seats) {
       return (await table.transact([nextSeats(organization, badge, seats)])).ok;
@@ -107,9 +109,9 @@ export function affiliatesOver(table: Table): Affiliates {
 }
 
 type Accepted = Parameters<Affiliates['accept']>[0];
-type Resting = { readonly basis: Basis; readonly audit: AuditEntry };
+type Resting = { readonly basis: Basis; readonly audit: AuditEntry; readonly handleHash: HandleHash };
 
-async function accept(table: Table, { affiliation, badge, before }: Accepted, { basis, audit }: Resting) {
+async function accept(table: Table, { affiliation, badge, before }: Accepted, { basis, audit, handleHash }: Resting) {
   const { seats, grantsVersion, parent } = basis;
   const standing: Write[] = [
     {
@@ -127,6 +129,7 @@ async function accept(table: Table, { affiliation, badge, before }: Accepted, { 
           put: { ...ownBadgeKey(badge), handle: badge.handle },
           if: { 'there is none': { attribute: 'pk', is: 'absent' } },
         },
+        whileNotRetired(handleHash, badge.handle),
       ];
   const result = await table.transact([
     ...made,
@@ -136,7 +139,9 @@ async function accept(table: Table, { affiliation, badge, before }: Accepted, { 
     ...(await claimWrites(table, { before, after: badge })),
   ]);
   if (result.ok) return 'accepted';
-  return !before && result.reasons[0] !== null && result.reasons[0] !== 'conflict' ? 'handle_taken' : 'changed';
+  const [taken, , retired] = result.reasons;
+  const isTaken = [taken, retired].some((reason) => reason !== null && reason !== 'conflict');
+  return !before && isTaken ? 'handle_taken' : 'changed';
 }
 
 function writesOf(affiliation: Affiliation, seats: Seats): Write[] {

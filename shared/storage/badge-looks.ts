@@ -1,6 +1,6 @@
 import type { PublicStatus } from '../domain/badges/badge.ts';
 import type { WebhookEvent } from '../domain/webhooks/event.ts';
-import { badgeLookKey, badgeToldKey, listed, listPartition } from './keys.ts';
+import { badgeLookKey, badgeToldKey, listed, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
 import type { Table } from './table.ts';
 
@@ -13,6 +13,8 @@ export type BadgeLook = { readonly accountId: string; readonly id: string; reado
 export type ToldStatus = { readonly status: PublicStatus | null; readonly times: number };
 /** The same of a badge that is named, with what webhooks were told of it beside; nothing where that was not kept. */
 export type ToldBadge = ToldStatus & { readonly handle: string; readonly data: WebhookEvent['data'] };
+/** The same; `isLetGo`: it ends by itself. */
+export type KeptBadge = ToldBadge & { readonly isLetGo: boolean };
 
 export interface BadgeLooks {
   /** Said before a change is made, so that it is looked at `after` then whether or not the change was answered. */
@@ -24,10 +26,17 @@ export interface BadgeLooks {
   done(look: BadgeLook): Promise<void>;
   told(accountId: string, handle: string): Promise<ToldStatus>;
   /** Of every badge that the account has or had. */
-  toldOf(accountId: string): Promise<readonly ToldBadge[]>;
+  toldOf(accountId: string): Promise<readonly KeptBadge[]>;
   /** Without effect where as much or more was told. */
   setTold(accountId: string, told: ToldBadge): Promise<void>;
+  /** The badge is gone: what was told of it is kept as long as the events of it, without what they said. */
+  letGo(accountId: string, handle: string, now: Date): Promise<void>;
+  /** Its holder is gone too: nothing is kept. */
+  forgetTold(accountId: string, handle: string): Promise<void>;
 }
+
+/** A day longer than events are kept, so that no news of a badge under the same handle takes the name of an event that is there still. */
+const keptDays = 31;
 
 /** Looks at badges over the table. */
 export function badgeLooksOver(table: Table): BadgeLooks {
@@ -59,11 +68,12 @@ export function badgeLooksOver(table: Table): BadgeLooks {
     async toldOf(accountId) {
       const { pk, sk: skPrefix } = badgeToldKey(accountId, '');
       const items = await readAll(table, { pk, skPrefix });
-      return items.map(({ sk, status, times, data = {} }) => ({
+      return items.map(({ sk, status, times, data = {}, ttl }) => ({
         handle: sk.slice(skPrefix.length),
         status: status as PublicStatus | null,
         times: Number(times),
         data: data as WebhookEvent['data'],
+        isLetGo: ttl !== undefined,
       }));
     },
     async setTold(accountId, { handle, status, times, data }) {
@@ -71,6 +81,14 @@ export function badgeLooksOver(table: Table): BadgeLooks {
         { ...badgeToldKey(accountId, handle), status, times, data },
         { 'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true } },
       );
+    },
+    async letGo(accountId, handle, now) {
+      const ttl = ttlOf(new Date(now.getTime() + keptDays * 86_400_000).toISOString());
+      const isThere = { 'it was told': { attribute: 'pk', is: 'present' } } as const;
+      await table.update(badgeToldKey(accountId, handle), { set: { ttl }, remove: ['data'] }, isThere);
+    },
+    async forgetTold(accountId, handle) {
+      await table.delete(badgeToldKey(accountId, handle));
     },
   };
 }

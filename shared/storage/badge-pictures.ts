@@ -1,5 +1,6 @@
 import { badgePictureKey } from './badge-keys.ts';
 import { ttlOf } from './keys.ts';
+import { readAll } from './read-all.ts';
 import type { Table } from './table.ts';
 
 /** The copy of a picture that is kept: its bytes, at most 60,000 of them, and their SHA-256 in hexadecimal. */
@@ -17,6 +18,8 @@ export interface BadgePictures {
   find(owner: Owner, sha256: string): Promise<KeptPicture | null>;
   /** Puts a copy down for a day, unless it is kept already: it is kept once an application is written that has it, and goes with that. */
   put(owner: Owner, picture: KeptPicture, at: string): Promise<void>;
+  /** Takes away every copy of an account's. */
+  forget(accountId: string): Promise<void>;
 }
 
 const dayMs = 86_400_000;
@@ -35,6 +38,10 @@ export function badgePicturesOver(table: Table): BadgePictures {
       const item = { ...badgePictureKey({ accountId, badge, sha256 }), bytes, type, width, height, ttl };
       const result = await table.put(item, { 'no such copy is kept': { attribute: 'pk', is: 'absent' } });
       if (!result.ok && result.old?.ttl !== undefined) await table.put(item);
+    },
+    async forget(accountId) {
+      const { pk } = badgePictureKey({ accountId, badge: '', sha256: '' });
+      for (const { sk } of await readAll(table, { pk })) await table.delete({ pk, sk });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
+import type { HandleHash } from '../domain/badges/retired-handle.ts';
 import { type Settlement, settlementChange } from '../domain/badges/settlement.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
 import { badgeIn, badgeItem, isHeld, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
@@ -6,6 +7,7 @@ import { claimWrites } from './badge-names.ts';
 import { plannedItem } from './badge-settlements.ts';
 import { accountBadgePartition, badgeKey, badgeSettlementKey, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
+import { holding, noHandleHash, retireHeld, retiring, whileNotRetired } from './retired-handles.ts';
 import type { Condition, Table, Write } from './table.ts';
 
 export type BadgePage = { readonly applications: readonly BadgeApplication[]; readonly cursor?: string };
@@ -27,6 +29,10 @@ export interface Badges {
   note(application: BadgeApplication): Promise<boolean>;
   /** Takes the application away, and with it the badge, and plans what becomes of its payment; false when it changed since it was read. */
   withdraw(application: BadgeApplication, audit: AuditEntry, settlement?: Settlement | null): Promise<boolean>;
+  /** Withdraws it because its holder is deleted: if the public ever saw its handle, nobody gets that again. */
+  retire(application: BadgeApplication, audit: AuditEntry, settlement: Settlement | null): Promise<boolean>;
+  /** The same of the handles that are held for an account. */
+  retireHeld(accountId: string): Promise<void>;
   /** In the order in which they were made. */
   list(page: {
     readonly limit: number;
@@ -41,8 +47,8 @@ export type Move = 'moved' | 'handle_taken' | 'changed';
 const heldDays = 30;
 const dayMs = 86_400_000;
 
-/** Badge applications over the table. */
-export function badgesOver(table: Table): Badges {
+/** Badge applications over the table. `hashOf`: for functions that give handles away, or retire them. */
+export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Badges {
   const find = async (handle: string) => {
     const { item } = await table.get(badgeKey(handle));
     return badgeIn(item);
@@ -64,6 +70,7 @@ export function badgesOver(table: Table): Badges {
         },
         { put: auditItem(audit) },
         ...(await claimWrites(table, { before: null, after: application })),
+        whileNotRetired(hashOf, handle),
       ]);
       if (result.ok) return 'made';
       return result.reasons[1] === null ? 'handle_taken' : 'badge_held';
@@ -77,22 +84,21 @@ export function badgesOver(table: Table): Badges {
       ]);
       return ok;
     },
-    move: (before, after, audit) => move(table, { before, after }, audit),
+    move: (before, after, audit) => move(table, { before, after, hashOf }, audit),
     async note(application) {
       const { ok } = await table.put(badgeItem(application), isVersion(application.version - 1));
       return ok;
     },
     async withdraw(application, audit, settlement = application.settlement) {
-      const { handle } = application;
-      const { ok } = await table.transact([
-        { delete: badgeKey(handle), if: isVersion(application.version) },
-        { delete: ownBadgeKey(application) },
-        ...settlementWrites(application, settlement),
-        { put: auditItem(audit) },
-        ...(await claimWrites(table, { before: application, after: null })),
-      ]);
-      return ok;
+      const planned = settlementWrites(application, settlement);
+      return (await table.transact(await withdrawal(table, application, [...planned, { put: auditItem(audit) }]))).ok;
     },
+    async retire(application, audit, settlement) {
+      const planned = settlementWrites(application, settlement, '');
+      const writes = [...planned, { put: auditItem(audit) }, ...retiring(hashOf, application)];
+      return (await table.transact(await withdrawal(table, application, writes))).ok;
+    },
+    retireHeld: (accountId) => retireHeld(table, hashOf, accountId),
     async list({ limit, cursor, state }) {
       const skPrefix = state && `${state}#`;
       const page = await table.query({ index: 'lists', pk: listPartition('BADGE'), skPrefix, limit, cursor });
@@ -101,14 +107,27 @@ export function badgesOver(table: Table): Badges {
   };
 }
 
-type Moved = { readonly before: BadgeApplication; readonly after: BadgeApplication };
+const withdrawal = async (table: Table, application: BadgeApplication, also: readonly Write[]): Promise<Write[]> => [
+  { delete: badgeKey(application.handle), if: isVersion(application.version) },
+  { delete: ownBadgeKey(application) },
+  ...also,
+  ...(await claimWrites(table, { before: application, after: null })),
+];
 
-async function move(table: Table, { before, after }: Moved, audit: AuditEntry): Promise<Move> {
+type Moved = {
+  readonly before: BadgeApplication;
+  readonly after: BadgeApplication;
+  readonly hashOf: HandleHash;
+};
+
+async function move(table: Table, { before, after, hashOf }: Moved, audit: AuditEntry): Promise<Move> {
   const { handle } = after;
   const heldUntil = new Date(Date.parse(audit.at) + heldDays * dayMs).toISOString();
   const result = await table.transact([
     { put: badgeItem(after), if: await isFree(table, after, audit.at) },
     leaving(before, heldUntil),
+    whileNotRetired(hashOf, handle),
+    ...(before.firstApprovedAt === null ? [] : [holding(before.accountId, before.handle, heldUntil)]),
     { put: { ...ownBadgeKey(after), handle } },
     ...settlementWrites(before, after.settlement),
     { put: auditItem(audit) },
@@ -135,10 +154,11 @@ export async function isFree(table: Table, { handle, accountId }: BadgeApplicati
   };
 }
 
-function settlementWrites(before: BadgeApplication, after: Settlement | null): Write[] {
+/** `handle`: under which what is planned is known. */
+function settlementWrites(before: BadgeApplication, after: Settlement | null, handle = before.handle): Write[] {
   const { planned, dropped } = settlementChange(before.settlement, after);
   return [
     ...(dropped ? [{ delete: badgeSettlementKey(dropped.id) }] : []),
-    ...(planned ? [{ put: plannedItem(before, planned) }] : []),
+    ...(planned ? [{ put: plannedItem({ ...before, handle }, planned) }] : []),
   ];
 }

@@ -6,10 +6,13 @@ import {
   deliveryKey,
   listed,
   listPartition,
+  toldElsewhereKey,
+  toldElsewherePrefix,
   ttlOf,
   webhookEventKey,
   webhookPartition,
 } from './keys.ts';
+import { readAll } from './read-all.ts';
 import type { Change, Condition, Item, Table, Value } from './table.ts';
 
 export type DeliveryPage = { readonly deliveries: readonly Delivery[]; readonly cursor?: string };
@@ -41,12 +44,19 @@ export interface Deliveries {
   postpone(delivery: Delivery, dueAt: string): Promise<void>;
   /** Due at once, with all its tries before it. */
   replay(delivery: Delivery, now: Date): Promise<void>;
+  /** Takes away every event of an account and every delivery of one, also to webhooks of others; what is not delivered yet never is. */
+  forget(accountId: string): Promise<void>;
 }
 
 const keptDays = 30;
 
 /** Deliveries over the table, each beside the events it is one of; both are kept 30 days. */
-export const deliveriesOver = (table: Table): Deliveries => ({ ...noting(table), ...reading(table), ...trying(table) });
+export const deliveriesOver = (table: Table): Deliveries => ({
+  ...noting(table),
+  ...reading(table),
+  ...trying(table),
+  forget: (accountId) => forget(table, accountId),
+});
 
 const noting = (table: Table): Pick<Deliveries, 'note' | 'add'> => ({
   async note(owner, event) {
@@ -58,7 +68,9 @@ const noting = (table: Table): Pick<Deliveries, 'note' | 'add'> => ({
     const { id: eventId, type, at } = event;
     const of = { owner, webhookId, eventId, type, at };
     const waiting = { body: payloadOf(event), attempts: 0, ...unsent(of, now.toISOString()) };
-    const item: Item = { ...deliveryKey(of), ...of, ...waiting, ttl: keptUntil(event) };
+    const ttl = keptUntil(event);
+    const item: Item = { ...deliveryKey(of), ...of, ...waiting, ttl };
+    if (owner !== event.accountId) await table.put({ ...toldElsewhereKey(event.accountId, of), ...of, ttl });
     return (await table.put(item, { 'it is new': { attribute: 'pk', is: 'absent' } })).ok;
   },
 });
@@ -109,6 +121,21 @@ function trying(table: Table): Pick<Deliveries, 'claim' | 'setDelivered' | 'setF
       await table.update(deliveryKey(delivery), { set }, { 'it is there': { attribute: 'pk', is: 'present' } });
     },
   };
+}
+
+async function forget(table: Table, accountId: string): Promise<void> {
+  const pk = webhookPartition(accountId);
+  for (const told of await readAll(table, { pk, skPrefix: toldElsewherePrefix })) {
+    const { owner, webhookId, at, eventId } = told as unknown as Pick<
+      Delivery,
+      'owner' | 'webhookId' | 'at' | 'eventId'
+    >;
+    await table.delete(deliveryKey({ owner, webhookId, at, eventId }));
+    await table.delete(webhookEventKey(owner, eventId));
+    await table.delete({ pk, sk: told.sk });
+  }
+  for (const skPrefix of [webhookEventKey(accountId, '').sk, deliveriesPrefix('').slice(0, -1)])
+    for (const { sk } of await readAll(table, { pk, skPrefix })) await table.delete({ pk, sk });
 }
 
 const offList = ['dueAt', 'listPk', 'listSk'];

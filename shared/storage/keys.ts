@@ -11,6 +11,11 @@ export const customerKey = (customerId: string): Key => alone(prefixes.customer 
 export const linkKey = (tokenHash: string): Key => alone(prefixes.link + tokenHash);
 /** "@" begins no token's hash either: which link was mailed to an address last. */
 export const latestLinkKey = (addressHash: string): Key => alone(`${prefixes.link}@${addressHash}`);
+/** A link of an address, beside which was mailed last; all of them are in one partition. */
+export const addressLinkKey = (addressHash: string, tokenHash: string): Key => ({
+  ...latestLinkKey(addressHash),
+  sk: tokenHash,
+});
 export const sessionKey = (tokenHash: string): Key => alone(prefixes.session + tokenHash);
 /** "@" begins no token's hash (they are base64url), so these never meet a session's own item. */
 export const accountSessionPartition = (accountId: string): string => `${prefixes.session}@${accountId}`;
@@ -54,6 +59,8 @@ export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId
 export const accessPartition = (accountId: string): string => prefixes.access + accountId;
 export const grantsKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'GRANTS' });
 export const suspensionKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'SUSPENSION' });
+/** That the account is leaving, or has left: nothing that is written of it afterwards names anybody. */
+export const leftKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'LEFT' });
 export const spendCapKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'SPENDCAP' });
 export const acceptanceKey = (accountId: string, licenceId: string, sha256: string): Key => ({
   pk: accessPartition(accountId),
@@ -167,6 +174,15 @@ export const deliveryKey = (of: {
   readonly at: string;
   readonly eventId: string;
 }): Key => ({ pk: webhookPartition(of.owner), sk: `${deliveriesPrefix(of.webhookId)}${of.at}#${of.eventId}` });
+export const toldElsewherePrefix = 'ELSEWHERE#';
+/** Beside an account's own: that a webhook of somebody else's was told of it. */
+export const toldElsewhereKey = (
+  accountId: string,
+  of: { readonly owner: string; readonly webhookId: string; readonly eventId: string },
+): Key => ({
+  pk: webhookPartition(accountId),
+  sk: `${toldElsewherePrefix}${of.owner}#${of.webhookId}#${of.eventId}`,
+});
 /** That an account's badges are to be looked at. */
 export const badgeLookKey = (accountId: string, because: 'change' | 'end'): Key => ({
   pk: webhookPartition(accountId),

@@ -1,4 +1,5 @@
 import { noticeKey, ttlOf } from './keys.ts';
+import { readAll } from './read-all.ts';
 import type { Condition, Table } from './table.ts';
 
 /** Which message may mail a notice. Kept longer than any message or retry that could bear the same notice again. */
@@ -9,6 +10,8 @@ export interface Notices {
    */
   claim(claim: NoticeClaim): Promise<boolean>;
   setSent(claim: NoticeClaim): Promise<void>;
+  /** Forgets what an account was told of, whose names may say of whom; not of its deletion, which is told once. */
+  forget(accountId: string): Promise<void>;
 }
 
 export type NoticeClaim = {
@@ -17,6 +20,9 @@ export type NoticeClaim = {
   readonly messageId: string;
   readonly now: Date;
 };
+
+/** The notice of an account's own deletion. */
+export const deletionNotice = 'account_deleted';
 
 const keptMs = 90 * 86_400_000;
 
@@ -29,6 +35,10 @@ export function noticesOver(table: Table): Notices {
     },
     async setSent({ accountId, noticeId, now }) {
       await table.update(noticeKey(accountId, noticeId), { set: { sentAt: now.toISOString() } });
+    },
+    async forget(accountId) {
+      for (const { pk, sk } of await readAll(table, { pk: noticeKey(accountId, '').pk }))
+        if (sk !== deletionNotice) await table.delete({ pk, sk });
     },
   };
 }

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Session, SignInLink } from '../domain/accounts/account.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { accountSessionKey, accountSessionPartition, latestLinkKey, linkKey, sessionKey, ttlOf } from './keys.ts';
+import {
+  accountSessionKey,
+  accountSessionPartition,
+  addressLinkKey,
+  latestLinkKey,
+  linkKey,
+  sessionKey,
+  ttlOf,
+} from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { whileInForce } from './passkeys.ts';
 import { readAll } from './read-all.ts';
@@ -22,6 +30,8 @@ export interface SignIn {
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;
   endSession(tokenHash: string): Promise<void>;
+  /** Takes away the links that were mailed to an address and not followed. */
+  forgetLinks(email: string): Promise<void>;
   /** Ends all sessions of an account, or those that began with one passkey. */
   endSessionsOf(accountId: string, passkeyId?: string): Promise<void>;
 }
@@ -32,7 +42,9 @@ export type SessionStart = { readonly tokenHash: string; readonly session: Sessi
 export function signInOver(table: Table): SignIn {
   return {
     async putLink(tokenHash, link) {
-      await table.put({ ...linkKey(tokenHash), ...link, ttl: ttlOf(link.expiresAt) });
+      const ttl = ttlOf(link.expiresAt);
+      await table.put({ ...addressLinkKey(hashOfAddress(link.email), tokenHash), ttl });
+      await table.put({ ...linkKey(tokenHash), ...link, ttl });
     },
     async setLatestLink({ email, tokenHash, expiresAt }) {
       await table.put({ ...latestLinkKey(hashOfAddress(email)), tokenHash, ttl: ttlOf(expiresAt) });
@@ -67,6 +79,12 @@ export function signInOver(table: Table): SignIn {
     async endSession(tokenHash) {
       const ended = await table.delete(sessionKey(tokenHash));
       if (ended.ok && ended.old) await table.delete(accountSessionKey(String(ended.old.accountId), tokenHash));
+    },
+    async forgetLinks(email) {
+      for (const { pk, sk } of await readAll(table, { pk: latestLinkKey(hashOfAddress(email)).pk })) {
+        await table.delete(linkKey(sk));
+        await table.delete({ pk, sk });
+      }
     },
     async endSessionsOf(accountId, ofPasskey) {
       const listed = await readAll(table, { pk: accountSessionPartition(accountId) });

@@ -21,6 +21,8 @@ export interface Suppressions {
   report(report: Report): Promise<boolean>;
   /** Lifts what is known of the address at the time of the trail's line, which is written with it; false where nothing is. */
   release(address: string, audit: AuditEntry): Promise<boolean>;
+  /** Leaves the hash alone, so that the address is not mailed still, and takes away the address and what servers said of it. */
+  forgetAddress(address: string): Promise<void>;
   /** Latest reported first. */
   list(page: { readonly limit: number; readonly cursor?: string }): Promise<SuppressionPage>;
 }
@@ -55,6 +57,15 @@ export function suppressionsOver(table: Table): Suppressions {
         const write = writeOf(afterRelease(standing, audit.at), version, audit.at);
         return (await table.transact([write, { put: auditItem(audit) }])).ok || undefined;
       }),
+    forgetAddress: (address) =>
+      raced(async () => {
+        const { item } = await table.get(suppressionKey(hashOf(address)));
+        if (!item) return true;
+        const { address: _, listPk, listSk, ...left } = item;
+        const put = { ...left, bounce: wordless(item.bounce), complaint: wordless(item.complaint) };
+        const asRead: Condition = { 'nobody changed it since': { attribute: 'version', equals: Number(item.version) } };
+        return (await table.put(put, asRead)).ok || undefined;
+      }).then(() => {}),
     async list({ limit, cursor }) {
       const pk = listPartition('SUPPRESSION');
       const page = await table.query({ index: 'lists', pk, descending: true, limit, cursor });
@@ -90,6 +101,9 @@ function writeOf(standing: MailStanding, readVersion: number, at: string): Extra
   };
   return { put, if: asRead };
 }
+
+const wordless = (heard: Value | undefined): Value =>
+  heard ? { ...(heard as { at: string; detail: string }), detail: '' } : null;
 
 const stored = (heard: MailStanding['bounce']): Value =>
   heard && { at: heard.at, detail: heard.detail.slice(0, mostDetailCharacters) };

@@ -12,7 +12,7 @@ const secrets = (args: readonly string[], stripeKey = 'sk_test_new') =>
   command.run(args, { STRIPE_SECRET_KEY: stripeKey });
 
 describe('npm run secrets', () => {
-  test("puts Stripe's key, makes pepper and sealing key once, and keeps them the second time", async () => {
+  test("puts Stripe's key, makes pepper, sealing key and the key of retired handles once, and keeps them the second time", async () => {
     const first = await secrets(['--stage', 'dev']);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(command.parameters.get('/tollgate/dev/stripe-secret-key')).toBe('sk_test_new');
@@ -20,12 +20,14 @@ describe('npm run secrets', () => {
     expect(JSON.parse(peppers)).toEqual({ 1: expect.stringMatching(/^[\w-]{43}$/) });
     const seals = command.parameters.get('/tollgate/dev/webhook-keys')!;
     expect(JSON.parse(seals)).toEqual({ 1: expect.stringMatching(/^[\w-]{43}$/) });
-    expect(seals).not.toBe(peppers);
+    const handles = command.parameters.get('/tollgate/dev/handle-key')!;
+    expect(new Set([peppers, seals, handles]).size).toBe(3);
 
     const second = await secrets(['--stage', 'dev'], 'rk_test_other');
     expect(second.stdout).toContain('kept');
     expect(command.parameters.get('/tollgate/dev/key-peppers')).toBe(peppers);
     expect(command.parameters.get('/tollgate/dev/webhook-keys')).toBe(seals);
+    expect(command.parameters.get('/tollgate/dev/handle-key')).toBe(handles);
     expect(command.parameters.get('/tollgate/dev/stripe-secret-key')).toBe('rk_test_other');
     expect(first.stdout + second.stdout).not.toMatch(/sk_test_new|rk_test_other/);
   });

@@ -35,14 +35,19 @@ test('who deletes the account is signed out everywhere, reads nothing, pays noth
   await expectGone(leaver, { app: scene.app, stripe, items: await scene.items() });
 });
 
-test('what must be kept is kept: invoices, usage, which licence text was accepted and when, what was done', async () => {
+test('what must be kept is kept: invoices, usage, what was done, and who accepted which licence text for whom and when, for six years', async () => {
   const scene = newScene();
   const { buyer, id } = await settled(scene);
   const { acceptances: before } = await scene.app.deps.access.read(id);
   await buyer.send('DELETE', '/v1/account');
   await scene.app.drain();
   const { acceptances: after } = await scene.app.deps.access.read(id);
-  expect(after).toEqual(before.map((each) => ({ ...each, name: id, role: '', email: '', address: '' })));
+  expect(after).toEqual(before.map((each) => ({ ...each, email: '', address: '' })));
+  expect(after[0]).toMatchObject({ name: 'Ada Test', role: 'CTO', organization: 'Test Ltd' });
+  const items = (await scene.items!()).filter(({ sk }) => sk.startsWith('LICENCE#'));
+  const inSixYears = new Date(stripe.now());
+  inSixYears.setUTCFullYear(inSixYears.getUTCFullYear() + 6);
+  expect(new Set(items.map(({ ttl }) => ttl))).toEqual(new Set([inSixYears.getTime() / 1000]));
   await scene.app.mergeUsage();
   expect((await scene.app.deps.usage.list(id, { limit: 10 })).rows).toMatchObject([{ units: 5, requests: 1 }]);
   const trail = (await scene.app.deps.audit.list(id, { limit: 100 })).entries;

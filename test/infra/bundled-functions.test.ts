@@ -16,6 +16,7 @@ const secrets: Record<string, string> = {
   'stripe-webhook-secrets': 'whsec_one,whsec_two',
   'upstream-trends': 'what the operator’s API asks for',
   'key-peppers': JSON.stringify({ 1: 'a pepper of more than 32 characters' }),
+  'handle-key': 'what hides handles',
   'webhook-keys': JSON.stringify({ 1: 'a key of more than 32 characters, too' }),
 };
 const asked: string[] = [];

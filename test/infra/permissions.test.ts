@@ -17,6 +17,7 @@ const beyondTheTable: Record<string, string[]> = {
   accounts: [sends('MailboxQueue'), sends('LeaversQueue')],
   leaving: [
     secret('stripe-secret-key'),
+    secret('handle-key'),
     sends('WebhookEventsQueue'),
     sends('MailboxQueue'),
     ...receives('LeaversQueue'),
@@ -34,7 +35,8 @@ const beyondTheTable: Record<string, string[]> = {
   gateway: [secret('key-peppers'), secret('upstream-trends'), ...afterAnswers],
   verify: [secret('key-peppers'), secret('service-keys'), ...afterAnswers],
   authorizer: [secret('key-peppers'), ...afterAnswers],
-  badges: [],
+  badges: [secret('handle-key')],
+  affiliates: [secret('handle-key'), sends('MailboxQueue')],
   'status-lists': [],
   credentials: ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],

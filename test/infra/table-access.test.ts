@@ -20,9 +20,9 @@ const access: Record<string, Record<string, string>> = {
     wc: 'throttle audit',
   },
   leaving: {
-    rwc: 'account billing access counter changes audit',
+    rwc: 'account billing access counter changes audit suppression',
     rwcd: 'webhook badge affiliate',
-    rcd: 'session passkey checkout domain',
+    rcd: 'session link passkey checkout domain notice',
     wc: 'key fingerprint',
     d: 'email',
   },

@@ -9,7 +9,10 @@ const portal = portalOfFile();
 
 const { callsTo } = portal;
 const acceptAll = (world: World) => {
-  for (const licence of world.licences) licence.accepted = { at: '2026-11-05T09:12:00.000Z', name: 'D', role: 'CTO' };
+  for (const licence of world.licences) {
+    licence.accepted = { at: '2026-11-05T09:12:00.000Z', name: 'D', role: 'CTO' };
+    licence.required = false;
+  }
 };
 
 async function tabTo(page: Page, name: string) {
@@ -28,8 +31,6 @@ test('a key is created, copied and put away with the keyboard alone, and shown o
   await tabTo(page, 'Create a key');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Build server');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('ArrowDown');
   await tabTo(page, 'Create');
   await page.keyboard.press('Enter');
 
@@ -107,6 +108,61 @@ test('a licence is accepted by name and role for exactly the text shown, and not
   await button(page, 'Read and accept Films licence').click();
   await page.getByText('is not the one this hash stands for').waitFor();
   expect(await button(page, 'Accept').count()).toBe(0);
+  await page.context().close();
+});
+
+test('who asks for a first key reads and accepts every licence there and then, by one name and role, and gets a test key', async () => {
+  portal.site.world = freshWorld();
+  const page = await portal.open('/dashboard');
+  await button(page, 'Create a key').click();
+  const dialog = page.locator('dialog');
+  await dialog.getByRole('heading', { name: 'Accept the licences first' }).waitFor();
+  expect(await dialog.locator('.licence-text').count()).toBe(2);
+  await dialog.getByLabel('Your name').fill('Dana Haddad');
+  await dialog.getByLabel('Your role').fill('Head of Data');
+  await dialog.getByLabel('I have read these texts').check();
+  await button(page, 'Accept').click();
+  await dialog.getByLabel('Label').fill('Laptop');
+  const choices = dialog.locator('input[type=radio]');
+  expect(await choices.evaluateAll('(inputs) => inputs.map(({ value, checked }) => [value, checked])')).toEqual([
+    ['test', true],
+    ['live', false],
+  ]);
+  await button(page, 'Create').click();
+  expect(await page.getByLabel('Your key', { exact: true }).inputValue()).toMatch(/^tg_test_/);
+  const accepted = callsTo('POST', '/v1/licences').map(({ body }) => [body.id, body.name, body.role]);
+  expect(accepted).toEqual([
+    ['conversations', 'Dana Haddad', 'Head of Data'],
+    ['films', 'Dana Haddad', 'Head of Data'],
+  ]);
+  await page.context().close();
+});
+
+test('a licence that changes is told of on the dashboard before its day, and keys wait for nothing until then', async () => {
+  const { world } = portal.site;
+  acceptAll(world);
+  const films = world.licences[1]!;
+  const next = { version: '2026-12', inForceFrom: '2026-12-31T00:00:00.000Z', required: false, accepted: null };
+  world.licences.push({ ...films, ...next });
+  const page = await portal.open('/dashboard');
+  await page.getByText('Films licence changes on 31 December 2026').waitFor();
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').waitFor();
+  await button(page, 'Cancel').click();
+  await button(page, 'Read and accept Films licence').first().click();
+  expect(await page.getByLabel('Your name').inputValue()).toBe('D');
+  await page.getByLabel('I have read this text').check();
+  await button(page, 'Accept').click();
+  await page.getByText('Films licence changes on').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test('once the day of a changed licence has passed, the dashboard says that keys wait for it', async () => {
+  const { world } = portal.site;
+  acceptAll(world);
+  Object.assign(world.licences[1]!, { version: '2026-12', required: true, accepted: null });
+  const page = await portal.open('/dashboard');
+  await page.getByText('Keys wait for Films licence').waitFor();
   await page.context().close();
 });
 

@@ -29,10 +29,14 @@ test('everything is downloaded as one file, however many pages it has', async ()
   await page.context().close();
 });
 
-test('the account is deleted only after a question, and then nobody is signed in', async () => {
+test('the account is deleted only after a question that says what is kept and how long, and then nobody is signed in', async () => {
   const page = await portal.open('/dashboard');
   await page.getByRole('button', { name: 'Delete the account', exact: true }).click();
-  await page.locator('dialog').getByText('cannot be taken back').waitFor();
+  const dialog = page.locator('dialog');
+  await dialog.getByText('cannot be taken back').waitFor();
+  await dialog.getByText('Licence acceptances are kept for 6 years').waitFor();
+  await dialog.getByText('name, role, organization, time and the text’s hash').waitFor();
+  await dialog.getByText('Nobody can take the handles of your badges afterwards').waitFor();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   expect(deletions()).toEqual([]);
   await page.getByRole('button', { name: 'Delete the account', exact: true }).click();

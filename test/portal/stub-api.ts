@@ -86,9 +86,10 @@ const buyer: Record<string, Route> = {
   },
   'GET /v1/licences': ({ licences }) => listing(licences),
   'POST /v1/licences': (world, { body }) => {
-    const licence = world.licences.find((each) => each.id === body.id && each.sha256 === body.sha256);
+    const licence = world.licences.find((each) => each.id === body.id && each.version === body.version);
     if (!licence) return refuse('licence_stale', 'Read the current text first.');
     licence.accepted = { at: '2026-11-24T10:00:00.000Z', name: body.name ?? '', role: body.role ?? '' };
+    licence.required = false;
     return created(licence);
   },
   'POST /v1/checkout': (_, { body }) => created({ url: `/elsewhere/checkout/${body.price}` }),
@@ -107,7 +108,7 @@ const buyer: Record<string, Route> = {
   ...planChanges,
   'GET /v1/keys': ({ keys }) => listing(keys),
   'POST /v1/keys': (world, { body }) => {
-    if (world.licences.some((each) => !each.accepted)) {
+    if (world.licences.some((each) => each.required)) {
       return refuse('licence_not_accepted', 'Accept the licence of every dataset first.');
     }
     const environment = body.environment === 'live' ? 'live' : 'test';

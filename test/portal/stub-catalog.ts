@@ -60,6 +60,7 @@ const plans: PlanView[] = [
 /** The shape of the default catalogue: every kind of plan, price, badge and dataset that a page has to show. */
 export const catalog: CatalogView = {
   name: 'Parley Data',
+  acceptancesKeptYears: 6,
   supportEmail: 'support@example.com',
   plans,
   badges: [

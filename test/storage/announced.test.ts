@@ -108,7 +108,9 @@ const methods: Record<
   'access.lastSuspension': { does: ({ access }) => access.lastSuspension(accountId), announced: [] },
   'spendCaps.set': { does: ({ spendCaps }) => spendCaps.set(accountId, null, audit), announced: [true] },
   /** Who accepted decides nothing; what was accepted stays. */
-  'access.anonymise': { does: ({ access }) => access.anonymise(accountId, acceptance, 'nobody'), announced: [false] },
+  'access.retain': { does: ({ access }) => access.retain(accountId, acceptance, at), announced: [false] },
+  /** That the account leaves is heard of by its keys, which are revoked. */
+  'access.leave': { does: ({ access }) => access.leave(accountId, at), announced: [false, false] },
 };
 
 const insert = (apiKeys: Repositories['apiKeys'], id: string) =>

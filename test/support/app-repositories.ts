@@ -1,4 +1,5 @@
 import { connectLiveUsage } from '../../functions/connect-live-usage.ts';
+import { handleHashWith } from '../../shared/domain/badges/retired-handle.ts';
 import { accessStatesOver } from '../../shared/storage/access.ts';
 import { accountsOver } from '../../shared/storage/accounts.ts';
 import { affiliatesOver } from '../../shared/storage/affiliates.ts';
@@ -41,6 +42,8 @@ import { usageOver } from '../../shared/storage/usage.ts';
 import { usageDaysOver } from '../../shared/storage/usage-days.ts';
 import { webhooksOver } from '../../shared/storage/webhooks.ts';
 
+const handleHash = handleHashWith('what hides the handles of deleted holders');
+
 /** Every repository over one table. */
 export const repositoriesOver = (table: Table) => ({
   liveUsage: connectLiveUsage(table),
@@ -65,8 +68,8 @@ export const repositoriesOver = (table: Table) => ({
   events: eventsOver(table),
   counterUpkeep: counterUpkeepOver(table),
   drift: driftOver(table),
-  badges: badgesOver(table),
-  affiliates: affiliatesOver(table),
+  badges: badgesOver(table, handleHash),
+  affiliates: affiliatesOver(table, handleHash),
   badgeSettlements: badgeSettlementsOver(table),
   badgeNames: badgeNamesOver(table),
   pictures: badgePicturesOver(table),

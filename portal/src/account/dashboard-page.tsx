@@ -12,6 +12,7 @@ import { Subscriptions } from '../billing/subscriptions.tsx';
 import { Wanted } from '../billing/wanted.tsx';
 import { Keys } from '../keys/keys.tsx';
 import { TryIt } from '../keys/try-it.tsx';
+import { LicenceNotice } from '../licences/licence-notice.tsx';
 import { Licences } from '../licences/licences.tsx';
 import { Affiliations } from '../organizations/affiliations.tsx';
 import { Page } from '../ui/page.tsx';
@@ -58,6 +59,7 @@ function Dashboard({ account }: { readonly account: AccountView }) {
         <Unreachable account={account} />
         <CheckoutReturn />
         <Wanted plans={[...account.entitlement.plans, ...account.entitlement.badges]} />
+        <LicenceNotice />
         <FirstSteps account={account} />
       </div>
       <div className="dashboard">

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useCatalog } from '../catalog/catalog-api.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -37,6 +38,7 @@ function DeleteAccount({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { ask, forget } = useDeleteAccount();
+  const { data: catalog } = useCatalog();
   const finish = async () => {
     onClose();
     await navigate('/');
@@ -54,6 +56,8 @@ function DeleteAccount({ onClose }: { readonly onClose: () => void }) {
     >
       <p>{t('ownData.deleteText')}</p>
       <p>{t('ownData.kept')}</p>
+      {catalog && <p>{t('ownData.keptAcceptances', { count: catalog.acceptancesKeptYears })}</p>}
+      <p>{t('ownData.handles')}</p>
     </Confirm>
   );
 }

@@ -25,6 +25,12 @@ async function readText({ url, sha256 }: LicenceView): Promise<LicenceText> {
   return { text: new TextDecoder().decode(bytes), isTrue: digest === undefined || digest === sha256 };
 }
 
-/** The text behind a licence, compared with its hash here in the browser. */
-export const useLicenceText = (licence: LicenceView) =>
-  useQuery({ queryKey: ['licence-text', licence.url, licence.sha256], queryFn: () => readText(licence) });
+/** The texts behind licences, in their order, each compared with its hash here in the browser. */
+export const useLicenceTexts = (licences: readonly LicenceView[]) =>
+  useQuery({
+    queryKey: ['licence-texts', ...licences.flatMap(({ url, sha256 }) => [url, sha256])],
+    queryFn: () => Promise.all(licences.map(readText)),
+  });
+
+/** It waits to be accepted, now or before its day. */
+export const isOpen = ({ accepted }: LicenceView): boolean => accepted === null;

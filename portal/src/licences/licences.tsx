@@ -6,14 +6,15 @@ import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { AcceptLicence } from './accept-licence.tsx';
-import { useLicences } from './licences-api.ts';
+import { AcceptLicences } from './accept-licences.tsx';
+import { isOpen, useLicences } from './licences-api.ts';
 
 /** Licences: those to accept first, those accepted with who and when. */
 export function Licences() {
   const { t } = useTranslation();
   const licences = useLicences();
-  const [opened, setOpened] = useState<LicenceView>();
+  const [opened, setOpened] = useState(false);
+  const open = (licences.data ?? []).filter(isOpen);
   return (
     <Section id="licences" title={t('licences.title')} lead={t('licences.lead')}>
       <Loaded query={licences} lines={2}>
@@ -23,21 +24,21 @@ export function Licences() {
           ) : (
             <ul className="rows">
               {items.map((licence) => (
-                <LicenceRow key={licence.id} licence={licence} onOpen={() => setOpened(licence)} />
+                <LicenceRow key={`${licence.id} ${licence.version}`} licence={licence} onOpen={() => setOpened(true)} />
               ))}
             </ul>
           )
         }
       </Loaded>
-      {opened && <AcceptLicence licence={opened} onClose={() => setOpened(undefined)} />}
+      {opened && open.length > 0 && <AcceptLicences licences={open} onClose={() => setOpened(false)} />}
     </Section>
   );
 }
 
 function LicenceRow({ licence, onOpen }: { readonly licence: LicenceView; readonly onOpen: () => void }) {
   const { t } = useTranslation();
-  const { dateTime, isolate } = useFormat();
-  const { accepted, title, version } = licence;
+  const { date, dateTime, isolate } = useFormat();
+  const { accepted, title, version, required, inForceFrom } = licence;
   return (
     <li>
       <div>
@@ -47,6 +48,7 @@ function LicenceRow({ licence, onOpen }: { readonly licence: LicenceView; readon
         <Tag tone={accepted ? 'good' : 'warn'}>{t(accepted ? 'licences.accepted' : 'licences.open')}</Tag>
         <span className="small">
           {t('licences.version', { version: isolate(version) })}
+          {!accepted && !required && ` · ${t('licences.inForceFrom', { date: date(inForceFrom) })}`}
           {accepted &&
             ` · ${t('licences.by', { ...accepted, name: isolate(accepted.name), role: isolate(accepted.role), at: dateTime(accepted.at) })}`}
         </span>

@@ -101,5 +101,8 @@ export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: 
   };
 };
 
+/** Without what leads to who pays: the card, and the pages of invoices, which show name and address. */
+export const withoutPerson = ({ card, ...subscription }: Subscription): Subscription => withoutLinks(subscription);
+
 /** What an item will be. */
 export type ChangedItem = Pick<SubscriptionItem, 'lookupKey' | 'quantity'>;

@@ -152,6 +152,8 @@ export type Settings = AccountLimits &
     readonly maxKeysPerAccount: number;
     /** Days that buyers have at least between the deployment of a licence's new version and the day it comes into force. */
     readonly licenceNoticeDays: number;
+    /** Years for which acceptances are kept after their account was deleted, as long as law lets claims from the licence be made. */
+    readonly keepAcceptancesYears: number;
     /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
     readonly tax?: {
       /** Whether every price has the tax added to it or in it. Stripe keeps that of a price for good. */

@@ -8,6 +8,7 @@ const defaultSettings: Omit<Settings, 'promotionCodes'> = {
   onDispute: 'end_when_lost',
   maxKeysPerAccount: 10,
   licenceNoticeDays: 14,
+  keepAcceptancesYears: 6,
   badgeReview: {
     order: 'payment_first',
     minAccountAgeDays: 0,

@@ -29,6 +29,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     promotionCodes: optional(must((value) => typeof value === 'boolean', 'must be true or false')),
     maxKeysPerAccount: optional(wholeNumber(0)),
     licenceNoticeDays: optional(wholeNumber(0, 365)),
+    keepAcceptancesYears: optional(wholeNumber(1, 30)),
     tax: optional(
       object<NonNullable<Settings['tax']>>({
         behavior: oneOf(['exclusive', 'inclusive']),

@@ -36,6 +36,7 @@ describe('a configuration', () => {
       promotionCodes: true,
       maxKeysPerAccount: 10,
       licenceNoticeDays: 14,
+      keepAcceptancesYears: 6,
       badgeReview: {
         order: 'payment_first',
         minAccountAgeDays: 0,

@@ -29,6 +29,7 @@ function mostUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null)
     version: 1,
     grants,
     acceptances: [],
+    isLeaving: false,
     suspended: false,
     suspension: null,
     seats: {},

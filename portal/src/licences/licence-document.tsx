@@ -1,0 +1,42 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LicenceView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Code } from '../ui/code.tsx';
+
+type LicenceDocumentProps = {
+  readonly licence: LicenceView;
+  readonly words: string;
+  /** It stands among others, so its title is above it. */
+  readonly isTitled: boolean;
+};
+
+/** A licence's text to be read, its hash, and from when keys need it. */
+export function LicenceDocument({ licence, words, isTitled }: LicenceDocumentProps) {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  const titleId = useId();
+  const { title, sha256, inForceFrom, required } = licence;
+  return (
+    <div className="stack">
+      {isTitled && (
+        <h3 id={titleId}>
+          <bdi>{title}</bdi>
+        </h3>
+      )}
+      <section
+        className="licence-text"
+        dir="auto"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        {...(isTitled ? { 'aria-labelledby': titleId } : { 'aria-label': t('licences.text') })}
+      >
+        {words}
+      </section>
+      {!required && <p className="small">{t('licences.inForceFrom', { date: date(inForceFrom) })}</p>}
+      <p className="small hash">
+        {t('licences.hash')} <Code>{sha256}</Code>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { createHmac } from 'node:crypto';
+import { handleGlanceOf } from './confusables.ts';
+
+/** What is kept of a handle whose holder was deleted. Without the key nobody can tell which handles were held, however many they try. */
+export type HandleHash = (handle: string) => string;
+
+/** HMAC-SHA-256 of what the handle looks like at a glance, so that no look-alike is given away either. `key`: `handle-key`. */
+export const handleHashWith =
+  (key: string): HandleHash =>
+  (handle) =>
+    createHmac('sha256', key).update(handleGlanceOf(handle)).digest('base64url');
