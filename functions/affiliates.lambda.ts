@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { httpBasics, readSecrets } from '../shared/connect.ts';
+import { connectHandleHash, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
-import { handleHashWith } from '../shared/domain/badges/retired-handle.ts';
 import { readEnv } from '../shared/env.ts';
+import { logOf } from '../shared/log.ts';
 import { mailQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
@@ -19,7 +19,7 @@ import catalog from '../tollgate.config.ts';
 import { affiliates } from './affiliates.ts';
 
 const table = connectTable();
-const secrets = await readSecrets(['handle-key']);
+const handleHash = await connectHandleHash(logOf('affiliates'));
 const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
 export const handler = affiliates({
   ...httpBasics('affiliates'),
@@ -30,7 +30,7 @@ export const handler = affiliates({
   badgeNames: badgeNamesOver(table),
   badges: badgesOver(table),
   pictures: badgePicturesOver(table),
-  affiliates: affiliatesOver(table, handleHashWith(secrets['handle-key'])),
+  affiliates: affiliatesOver(table, handleHash),
   badgeLooks: badgeLooksOver(table),
   access: accessStatesOver(table),
   throttles: throttlesOver(table),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { httpBasics, readSecrets } from '../shared/connect.ts';
+import { connectHandleHash, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
-import { handleHashWith } from '../shared/domain/badges/retired-handle.ts';
 import { outgoingCaller } from '../shared/http/call-out.ts';
+import { logOf } from '../shared/log.ts';
 import { pictureLimits } from '../shared/pictures/picture.ts';
 import { pictureProcess } from '../shared/pictures/picture-process.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
@@ -22,12 +22,12 @@ import { rasterizer } from './badges/marks/png.ts';
 import { badges } from './badges.ts';
 
 const table = connectTable();
-const secrets = await readSecrets(['handle-key']);
+const handleHash = await connectHandleHash(logOf('badges'));
 export const handler = badges({
   ...httpBasics('badges'),
   catalog,
   sessions: signInOver(table),
-  badges: badgesOver(table, handleHashWith(secrets['handle-key'])),
+  badges: badgesOver(table, handleHash),
   badgeReads: badgeReadsOver(table),
   badgeDirectory: badgeDirectoryOver(table),
   badgeLooks: badgeLooksOver(table),

@@ -1,6 +1,6 @@
-import { readSecrets } from '../shared/connect.ts';
+import { connectHandleHash } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
-import { handleHashWith } from '../shared/domain/badges/retired-handle.ts';
+import { logOf } from '../shared/log.ts';
 import { affiliatesOver } from '../shared/storage/affiliates.ts';
 import { apiKeysOver } from '../shared/storage/api-keys.ts';
 import { badgeLooksOver } from '../shared/storage/badge-looks.ts';
@@ -18,13 +18,13 @@ import { connectSync } from './connect-sync.ts';
 import { leaving } from './leaving.ts';
 
 const table = connectTable();
-const secrets = await readSecrets(['handle-key']);
+const handleHash = await connectHandleHash(logOf('leaving'));
 export const handler = leaving({
   ...(await connectSync('leaving', table)),
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
   checkouts: checkoutsOver(table),
-  badges: badgesOver(table, handleHashWith(secrets['handle-key'])),
+  badges: badgesOver(table, handleHash),
   affiliates: affiliatesOver(table),
   domainProofs: domainProofsOver(table),
   badgeLooks: badgeLooksOver(table),

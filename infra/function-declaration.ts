@@ -16,6 +16,8 @@ export type FunctionDeclaration = {
   readonly consumes?: { readonly inbox: InboxName; readonly batchSize: number };
   /** Runs by itself, with an alarm where it fails and another where it does not run. */
   readonly recurring?: Recurring;
+  /** Asked at each deployment, before the other functions are replaced; a refusal undoes the deployment. */
+  readonly compares?: 'licences';
   /** Authorizes calls of the operator's own APIs on API Gateway. */
   readonly guards?: true;
   readonly table?: TableAccess;

@@ -192,6 +192,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     routes: ['$default'],
     knows: ['PUBLIC_ORIGIN'],
   },
+  /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */
+  'licence-registry': { compares: 'licences', table: { read: ['licenceText'] } },
   'stripe-webhook': {
     routes: ['POST /webhooks/stripe'],
     secrets: ['stripe-webhook-secrets'],

@@ -46,6 +46,13 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],
   },
+  /** Who accepted a licence hears of its next version before the day on which keys need it. */
+  'licence-notices': {
+    size: { timeoutSeconds: 300 },
+    recurring: { everyMinutes: 60 },
+    table: { read: ['account', 'access', 'licenceText'], write: ['licenceText'], lists: true },
+    sendsTo: ['mail'],
+  },
   'usage-merge': {
     size: { timeoutSeconds: 600, memoryMb: 1024 },
     recurring: { everyMinutes: 15 },

@@ -2,9 +2,11 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { metricNamespace } from '../shared/env.ts';
+import tollgate from '../tollgate.config.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiAuthorizer } from './constructs/api-authorizer.ts';
+import { DeploymentCheck } from './constructs/deployment-check.ts';
 import type { Inbox } from './constructs/inbox.ts';
 import { LambdaFunction } from './constructs/lambda-function.ts';
 import { MailSender } from './constructs/mail-sender.ts';
@@ -35,6 +37,8 @@ export class ServiceStack extends Stack {
   readonly #secrets: SecretParameters;
   readonly #mailSender: MailSender;
   readonly #inboxes: Readonly<Record<InboxName, Inbox>>;
+  readonly #checks: DeploymentCheck[] = [];
+  readonly #checked: LambdaFunction[] = [];
 
   constructor(scope: Construct, props: ServiceStackProps) {
     const { settings, data } = props;
@@ -54,6 +58,7 @@ export class ServiceStack extends Stack {
       alarms: this.#alarms,
     });
     for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
+    this.#changeAfterChecks();
     new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
     if (settings.domain) new CfnOutput(this, 'CnameTarget', { value: this.#portal.host });
     new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });
@@ -69,7 +74,15 @@ export class ServiceStack extends Stack {
     this.#grant(fn, declaration);
     this.#watch(fn, declaration);
     this.#trigger(fn, declaration);
+    if (declaration.compares)
+      this.#checks.push(new DeploymentCheck(this, 'Licences', { fn, of: tollgate.publishedLicences }));
+    else this.#checked.push(fn);
     for (const known of declaration.knows ?? []) fn.setEnv({ [known]: this.#valueOf(known) });
+  }
+
+  /** Nothing is served that a check refuses, not even until the deployment is undone. */
+  #changeAfterChecks(): void {
+    for (const { handler } of this.#checked) handler.node.addDependency(...this.#checks);
   }
 
   #grant(fn: LambdaFunction, { table, secrets, sendsTo, may }: FunctionDeclaration): void {

@@ -1,5 +1,6 @@
 /** What functions take from their environment: secrets, addresses, a log. The table is in `connect-table.ts`. */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { type HandleHash, handleHashWith } from './domain/badges/retired-handle.ts';
 import { type Published, parsePeppers } from './domain/keys/hash.ts';
 import { readEnv, type SecretName } from './env.ts';
 import { always, type Kept, type KeptUnavailable, kept } from './kept.ts';
@@ -42,6 +43,11 @@ export async function connectSecrets<N extends SecretName, T>({ names, parse, ar
 /** One secret that must be there, as its text. */
 export const connectSecret = (name: SecretName, log: Log): Promise<Kept<string>> =>
   connectSecrets({ names: [name], parse: (secrets) => secrets.get(name)?.text ?? '', log });
+
+/** How handles of deleted holders are kept. Read once: `handle-key` is never replaced, since the handles themselves are gone. */
+export async function connectHandleHash(log: Log): Promise<HandleHash> {
+  return handleHashWith(await (await connectSecret('handle-key', log)).current());
+}
 
 /** Secrets by version, kept under one name. */
 export const connectPeppers = (name: 'key-peppers' | 'webhook-keys', log: Log): Promise<Kept<Published>> =>

@@ -46,6 +46,17 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
       readonly reason: string;
     }
   | ({ readonly template: 'passkey_changed' } & PasskeyChange)
+  /** Mailed once, by `noticeId`. A licence that they accepted has a version to come; `url` is a path. */
+  | {
+      readonly template: 'licence_changes';
+      readonly id: string;
+      readonly accountId: string;
+      readonly noticeId: string;
+      readonly title: string;
+      readonly url: string;
+      /** The day, as in `2026-11-01`. */
+      readonly inForceFrom: string;
+    }
   /** Somebody is invited to be an organization's affiliate; `page`: where its own mark is seen. */
   | { readonly template: 'affiliate_invited'; readonly organization: string; readonly page: string }
   /** Mailed once, by `noticeId`: an organization took the seat of an affiliate away; `accountId` is the affiliate's. */

@@ -1,5 +1,6 @@
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
+import { licenceChanges } from '../../shared/mail/licence-changes.ts';
 import { affiliateInvited, affiliateRemoved, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import { passkeyChanged } from '../../shared/mail/passkey-changed.ts';
 import type { Content } from '../../shared/mail/render.ts';
@@ -44,6 +45,13 @@ export function letterContent(deps: LetterDeps, message: Letter): Content {
       return affiliateRemoved({ ...words, ...message, link: `${deps.origin}/dashboard#badges` });
     case 'domain_proof':
       return domainProofFailing({ ...words, ...message, link: `${deps.origin}/dashboard` });
+    case 'licence_changes':
+      return licenceChanges({
+        ...words,
+        ...message,
+        text: deps.origin + message.url,
+        link: `${deps.origin}/dashboard#licences`,
+      });
     case 'webhook_disabled': {
       const page = message.accountId === operators ? '/operator/webhooks' : '/dashboard#webhooks';
       return webhookDisabled({ ...words, link: deps.origin + page }, message);

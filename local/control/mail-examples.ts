@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/domain/accounts/account.ts';
 import type { Notice } from '../../shared/domain/billing/notices.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
+import { licenceChanges } from '../../shared/mail/licence-changes.ts';
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
 import { affiliateInvited, affiliateRemoved, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import { passkeyChanged } from '../../shared/mail/passkey-changed.ts';
@@ -122,6 +123,7 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
         suspensionContent(words(language, '/dashboard'), { state, supportEmail, reason: 'Reads for a competitor.' }),
     })),
     ...passkeyMails((language) => words(language, '/dashboard#passkeys'), supportEmail),
+    licenceExample({ site, origin }),
     {
       title: 'affiliate_invited',
       content: (language) =>
@@ -156,6 +158,15 @@ const passkeyMails = (words: (language: Language) => Words, supportEmail: string
     content: (language) =>
       passkeyChanged(words(language), { change, at, supportEmail, label: 'work laptop', of: 'ada@example.com' }),
   }));
+
+const licenceExample = ({ site, origin }: Pick<Sender, 'site' | 'origin'>): MailExample => ({
+  title: 'licence_changes',
+  content: (language) =>
+    licenceChanges({
+      ...{ site, language, link: `${origin}/dashboard#licences`, inForceFrom: '2026-12-31' },
+      ...{ title: 'Licence for film data', text: `${origin}/licences/films/2026-12` },
+    }),
+});
 
 function titleOf(notice: Notice): string {
   if (notice.kind === 'access_ending' || notice.kind === 'trial_refused') return `${notice.kind}: ${notice.because}`;

@@ -6,6 +6,7 @@ import { readRoutes } from './api-routes.ts';
 import { type Assembly, readAssembly } from './assembly.ts';
 import { cloudFront } from './cloudfront.ts';
 import type { ConfigurationSets } from './configuration-sets.ts';
+import { passDeploymentChecks } from './deployment-checks.ts';
 import { readDistribution } from './distribution.ts';
 import { readMappings } from './event-source.ts';
 import { startEventSources } from './event-sources.ts';
@@ -70,6 +71,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const processes = { offsetMs: clock.offsetMs, log: options.log, reaper, extensionsApi };
   const functions = new Map(specs.map((spec) => [spec.logicalId, createFunctionPool(spec, processes)]));
   const pools = [...functions.values()];
+  await passDeploymentChecks({ assembly, resolver, functions });
   const scheduler = createScheduler(readSchedules(assembly, resolver, clock.now()), functions, clock.now());
   const mappings = readMappings(assembly, resolver);
   const sources = startEventSources({ mappings, functions, queues, sqs, endpoints });

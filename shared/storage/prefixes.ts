@@ -35,6 +35,8 @@ export const prefixes = {
   drift: 'DRIFT#',
   notice: 'NOTICE#',
   suppression: 'SUPPRESSION#',
+  /** Versions of licences that were deployed, and how far the mails about them have come. */
+  licenceText: 'LICENCETEXT#',
   changes: 'CHANGES#',
   webhook: 'WEBHOOK#',
   /** Partitions of the `lists` index, for the operator: accounts, events, badges, suppressed addresses; and what webhooks are due. */

@@ -41,6 +41,8 @@ const beyondTheTable: Record<string, string[]> = {
   credentials: ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
   unrouted: [],
+  'licence-registry': [],
+  'licence-notices': [sends('MailboxQueue')],
   'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
   'stripe-sync': [
     secret('stripe-secret-key'),

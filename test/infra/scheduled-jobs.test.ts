@@ -15,6 +15,7 @@ const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds:
   reconcile: ['cron(0 3 * * ? *)', 93_600, 2],
   'status-lists': ['cron(0 4 * * ? *)', 93_600, 2],
   'badge-settlement': ['rate(10 minutes)', 3_600],
+  'licence-notices': ['rate(1 hour)', 14_400],
   'usage-merge': ['rate(15 minutes)', 3_600],
   'usage-report': ['rate(20 minutes)', 4_800],
   'webhook-sender': ['rate(1 minute)', 3_600],

@@ -54,6 +54,8 @@ const access: Record<string, Record<string, string>> = {
     wc: 'audit webhook',
     q: 'list',
   },
+  'licence-registry': { rc: 'licenceText' },
+  'licence-notices': { rwc: 'licenceText', rc: 'account access', q: 'list' },
   'stripe-webhook': {},
   unrouted: {},
   'stripe-sync': { rwc: 'billing access counter changes', rc: 'customer account', wc: 'event audit fingerprint' },

@@ -91,7 +91,8 @@ test('who has a plan is offered to change it, not another beside it', async () =
 
 test('a licence is accepted by name and role for exactly the text shown, and not when that text is another', async () => {
   const page = await portal.open('/dashboard');
-  await button(page, 'Read and accept Films licence').click();
+  const review = page.locator('#licences').getByRole('button', { name: 'Read and accept Films licence' });
+  await review.click();
   await page.getByLabel('Your name').fill('Dana Haddad');
   await page.getByLabel('Your role').fill('Head of Data');
   await page.getByLabel('I have read this text').check();
@@ -105,7 +106,7 @@ test('a licence is accepted by name and role for exactly the text shown, and not
   portal.site.world = busyWorld();
   portal.site.world.licenceText = 'Another text.';
   await page.reload();
-  await button(page, 'Read and accept Films licence').click();
+  await review.click();
   await page.getByText('is not the one this hash stands for').waitFor();
   expect(await button(page, 'Accept').count()).toBe(0);
   await page.context().close();
@@ -123,11 +124,8 @@ test('who asks for a first key reads and accepts every licence there and then, b
   await dialog.getByLabel('I have read these texts').check();
   await button(page, 'Accept').click();
   await dialog.getByLabel('Label').fill('Laptop');
-  const choices = dialog.locator('input[type=radio]');
-  expect(await choices.evaluateAll('(inputs) => inputs.map(({ value, checked }) => [value, checked])')).toEqual([
-    ['test', true],
-    ['live', false],
-  ]);
+  const [first, ...others] = await dialog.getByRole('radio').all();
+  expect([await first!.getAttribute('value'), await first!.isChecked(), others.length]).toEqual(['test', true, 1]);
   await button(page, 'Create').click();
   expect(await page.getByLabel('Your key', { exact: true }).inputValue()).toMatch(/^tg_test_/);
   const accepted = callsTo('POST', '/v1/licences').map(({ body }) => [body.id, body.name, body.role]);
@@ -145,7 +143,7 @@ test('a licence that changes is told of on the dashboard before its day, and key
   const next = { version: '2026-12', inForceFrom: '2026-12-31T00:00:00.000Z', required: false, accepted: null };
   world.licences.push({ ...films, ...next });
   const page = await portal.open('/dashboard');
-  await page.getByText('Films licence changes on 31 December 2026').waitFor();
+  await page.getByText(/Films licence.? changes on .*31/).waitFor();
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').waitFor();
   await button(page, 'Cancel').click();
@@ -153,7 +151,7 @@ test('a licence that changes is told of on the dashboard before its day, and key
   expect(await page.getByLabel('Your name').inputValue()).toBe('D');
   await page.getByLabel('I have read this text').check();
   await button(page, 'Accept').click();
-  await page.getByText('Films licence changes on').waitFor({ state: 'detached' });
+  await page.getByText(/Films licence.? changes on/).waitFor({ state: 'detached' });
   await page.context().close();
 });
 
@@ -162,7 +160,7 @@ test('once the day of a changed licence has passed, the dashboard says that keys
   acceptAll(world);
   Object.assign(world.licences[1]!, { version: '2026-12', required: true, accepted: null });
   const page = await portal.open('/dashboard');
-  await page.getByText('Keys wait for Films licence').waitFor();
+  await page.getByText(/Keys wait for .?Films licence/).waitFor();
   await page.context().close();
 });
 
@@ -310,6 +308,7 @@ test('a company orders by invoice: what Stripe does not take is said beside its 
 });
 
 test('a change that fails is shown with the API’s reason and is not sent again by itself', async () => {
+  acceptAll(portal.site.world);
   const page = await portal.open('/dashboard');
   portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));
   await button(page, 'Create a key').click();

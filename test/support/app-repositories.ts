@@ -24,6 +24,7 @@ import { domainProofsOver } from '../../shared/storage/domain-proofs.ts';
 import { driftOver } from '../../shared/storage/drift.ts';
 import { eventsOver } from '../../shared/storage/events.ts';
 import { firstReadsOver } from '../../shared/storage/first-reads.ts';
+import { licenceRegistryOver } from '../../shared/storage/licence-registry.ts';
 import { noticesOver } from '../../shared/storage/notices.ts';
 import { operatorInvitationsOver } from '../../shared/storage/operator-invitations.ts';
 import { overagesOver } from '../../shared/storage/overage.ts';
@@ -87,4 +88,5 @@ export const repositoriesOver = (table: Table) => ({
   deliveries: deliveriesOver(table),
   badgeLooks: badgeLooksOver(table),
   statusLists: statusListsOver(table),
+  registry: licenceRegistryOver(table),
 });

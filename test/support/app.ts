@@ -14,6 +14,7 @@ import { type DomainReport, domainCheck } from '../../functions/domain-check.ts'
 import { domains } from '../../functions/domains.ts';
 import { keys } from '../../functions/keys.ts';
 import { leaving } from '../../functions/leaving.ts';
+import { type LicenceNoticesReport, licenceNotices } from '../../functions/licence-notices.ts';
 import { mailFeedback } from '../../functions/mail-feedback.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
 import { mailer } from '../../functions/mailer.ts';
@@ -227,6 +228,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mergeUsage: (context = {}) => (usageMerge(deps) as unknown as Handler)({}, context) as Promise<MergeReport>,
     /** What the schedule runs. */
     settleBadges: () => (badgeSettlement(deps) as unknown as Handler)({}, {}) as Promise<SettlementReport>,
+    tellOfLicences: (context = {}) =>
+      (licenceNotices(deps) as unknown as Handler)({}, context) as Promise<LicenceNoticesReport>,
     usageReport: () => (usageReport(deps) as unknown as Handler)({}, {}) as Promise<UsageReportRun>,
     reconcile: (context = {}) => (reconcile(deps) as unknown as Handler)({}, context) as Promise<ReconcileReport>,
     /** One request through the function that the route tables name, with CloudFront's secret unless told otherwise. */
