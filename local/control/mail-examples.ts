@@ -112,18 +112,13 @@ export function mailExamples({ site, supportEmail, origin }: Sender): readonly M
         title: titleOf(notice),
         content: (language: Language) => noticeContent({ site, language, link: noticeLink(origin, notice) }, notice),
       })),
-    {
-      title: 'account_deleted',
-      content: (language) =>
-        accountDeleted({ site, language, supportEmail, organization: 'Example Ltd', acceptancesKeptYears: 6 }),
-    },
     ...(['suspended', 'restored'] as const).map((state) => ({
       title: `account_suspension: ${state}`,
       content: (language: Language) =>
         suspensionContent(words(language, '/dashboard'), { state, supportEmail, reason: 'Reads for a competitor.' }),
     })),
     ...passkeyMails((language) => words(language, '/dashboard#passkeys'), supportEmail),
-    licenceExample({ site, origin }),
+    ...aboutAcceptances({ site, supportEmail, origin }),
     {
       title: 'affiliate_invited',
       content: (language) =>
@@ -159,14 +154,21 @@ const passkeyMails = (words: (language: Language) => Words, supportEmail: string
       passkeyChanged(words(language), { change, at, supportEmail, label: 'work laptop', of: 'ada@example.com' }),
   }));
 
-const licenceExample = ({ site, origin }: Pick<Sender, 'site' | 'origin'>): MailExample => ({
-  title: 'licence_changes',
-  content: (language) =>
-    licenceChanges({
-      ...{ site, language, link: `${origin}/dashboard#licences`, inForceFrom: '2026-12-31' },
-      ...{ title: 'Licence for film data', text: `${origin}/licences/films/2026-12` },
-    }),
-});
+const aboutAcceptances = ({ site, supportEmail, origin }: Sender): MailExample[] => [
+  {
+    title: 'account_deleted',
+    content: (language) =>
+      accountDeleted({ site, language, supportEmail, organization: 'Example Ltd', acceptancesKeptYears: 6 }),
+  },
+  {
+    title: 'licence_changes',
+    content: (language) =>
+      licenceChanges({
+        ...{ site, language, link: `${origin}/dashboard#licences`, inForceFrom: '2026-12-31' },
+        ...{ title: 'Licence for film data', text: `${origin}/licences/films/2026-12` },
+      }),
+  },
+];
 
 function titleOf(notice: Notice): string {
   if (notice.kind === 'access_ending' || notice.kind === 'trial_refused') return `${notice.kind}: ${notice.because}`;

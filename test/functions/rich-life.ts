@@ -159,9 +159,15 @@ async function licencesAndKeys({ app }: World, buyer: Person, accountId: string)
   const { secret } = await newKey(buyer);
   const headers = { authorization: `Bearer ${secret}`, 'true-client-ip': personal.clientAddress };
   await did(app.request('GET', '/data/posts?limit=5', { headers }));
-  await app.deps.passkeys.insert({
+  const passkey = {
     ...{ id: `passkey-of-${accountId}`, accountId, email: personal.email, label: personal.passkeyLabel },
     ...{ publicKey: new Uint8Array([1]), counter: 0, transports: [], createdAt: '2026-11-24T12:00:00.000Z' },
+    enrolledFor: null,
+  };
+  const detail = { label: personal.passkeyLabel };
+  const line = { id: 'line-of-passkey', accountId, at: app.deps.now().toISOString(), actor: personal.email, detail };
+  await app.deps.passkeys.insert(passkey, {
+    ...{ authority: { by: 'session' }, audit: { ...line, action: 'passkey.added' }, now: app.deps.now() },
   });
 }
 
