@@ -69,7 +69,13 @@ function NewKey({ onCreated, onClose }: NewKeyDialogProps) {
       onSubmit={create}
       secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
     >
-      <Field name="label" label={t('keys.label')} hint={t('keys.labelHint')} maxLength={fieldLimits.keyLabel} required />
+      <Field
+        name="label"
+        label={t('keys.label')}
+        hint={t('keys.labelHint')}
+        maxLength={fieldLimits.keyLabel}
+        required
+      />
       <Choice
         name="environment"
         legend={t('keys.environmentLegend')}
