@@ -19,7 +19,9 @@ export const licenceBeforeKey: Invariant = {
       ...apart(listed, admitted),
       ...(admitted && isInForce(admitted, deps.now()) ? unlicensed(deps, { account, key: admitted, acceptances }) : []),
     ]);
-    const rows = rowsOf(await deps.liveUsage.days(account.id, allDays));
+    // Years after a deletion its acceptances have ended by themselves, and usage stays.
+    const isOver = account.leftAt !== undefined && acceptances.length === 0;
+    const rows = isOver ? [] : rowsOf(await deps.liveUsage.days(account.id, allDays));
     const unlicensedRows = rows.filter((row) => isServedUnlicensed(deps, row, acceptances));
     const ofRows = unlicensedRows.map(
       ({ day, keyId, datasetId, units }) =>

@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../shared/domain/billing/credit.ts';
 import { differencesBetween } from '../../shared/domain/billing/drift.ts';
+import { withoutPerson } from '../../shared/domain/billing/subscription.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { Inspected, Invariant } from './check.ts';
 
@@ -10,9 +11,10 @@ export const moneyAndAccess: Invariant = {
   says: 'money and access agree: what is stored and granted is what Stripe says',
   async violations(deps, account) {
     const stored = await deps.billing.read(account.id);
-    const { grants } = await deps.access.read(account.id);
-    const said = await paidBy(deps, account);
-    if (typeof said === 'string') return [`account ${account.id}: ${said}`];
+    const { grants, isLeaving } = await deps.access.read(account.id);
+    const paid = await paidBy(deps, account);
+    if (typeof paid === 'string') return [`account ${account.id}: ${paid}`];
+    const said = isLeaving ? { ...paid, subscriptions: paid.subscriptions.map(withoutPerson) } : paid;
     const stripe = { ...said, grants: grantsOfAll(deps.catalog, said) };
     const { subscriptions, credit } = stored;
     return differencesBetween({ subscriptions, credit, grants }, stripe).map(
