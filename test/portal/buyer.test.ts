@@ -155,6 +155,16 @@ test('a licence that changes is told of on the dashboard before its day, and key
   await page.context().close();
 });
 
+test('a licence that is to come leaves the first step about licences done', async () => {
+  const world = freshWorld();
+  acceptAll(world);
+  world.licences.push({ ...world.licences[1]!, version: '2026-12', accepted: null });
+  portal.site.world = world;
+  const page = await portal.open('/dashboard');
+  await page.locator('.step-done', { hasText: 'Accept the licences' }).waitFor();
+  await page.context().close();
+});
+
 test('once the day of a changed licence has passed, the dashboard says that keys wait for it', async () => {
   const { world } = portal.site;
   acceptAll(world);

@@ -15,7 +15,7 @@ export function FirstSteps({ account }: { readonly account: AccountView }) {
   if (!licences || !keys || !usage || usage.hasRead) return null;
   const done = {
     plan: account.entitlement.plans.length > 0,
-    licences: licences.length > 0 && licences.every(({ accepted }) => accepted),
+    licences: licences.length > 0 && licences.every(({ required }) => !required),
     keys: keys.some(({ revokedAt }) => !revokedAt),
     try: false,
   };

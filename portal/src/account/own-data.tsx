@@ -54,10 +54,12 @@ function DeleteAccount({ onClose }: { readonly onClose: () => void }) {
       onDone={() => void finish()}
       onClose={onClose}
     >
-      <p>{t('ownData.deleteText')}</p>
-      <p>{t('ownData.kept')}</p>
-      {catalog && <p>{t('ownData.keptAcceptances', { count: catalog.acceptancesKeptYears })}</p>}
-      <p>{t('ownData.handles')}</p>
+      <div className="stack">
+        <p>{t('ownData.deleteText')}</p>
+        <p>{t('ownData.kept')}</p>
+        {catalog && <p>{t('ownData.keptAcceptances', { count: catalog.acceptancesKeptYears })}</p>}
+        <p>{t('ownData.handles')}</p>
+      </div>
     </Confirm>
   );
 }
