@@ -11,6 +11,7 @@ import { checkoutsOver } from '../shared/storage/checkouts.ts';
 import { planChangesOver } from '../shared/storage/plan-changes.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
 import { spendCapsOver } from '../shared/storage/spend-caps.ts';
+import { suppressionsOver } from '../shared/storage/suppressions.ts';
 import { throttlesOver } from '../shared/storage/throttles.ts';
 import { usageOver } from '../shared/storage/usage.ts';
 import { webhooksOver } from '../shared/storage/webhooks.ts';
@@ -35,6 +36,7 @@ export const handler = billing({
   apiKeys: apiKeysOver(table),
   badges: badgesOver(table),
   affiliates: affiliatesOver(table),
+  suppressions: suppressionsOver(table),
   webhooks: webhooksOver(table),
   usage: usageOver(table),
 });

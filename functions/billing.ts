@@ -7,6 +7,7 @@ import { openBillingPortal } from './billing/billing-portal.ts';
 import { payByInvoice } from './billing/by-invoice.ts';
 import { changePlan } from './billing/change-plan.ts';
 import { startCheckout } from './billing/checkout.ts';
+import { returnFromCheckout } from './billing/checkout-return.ts';
 import type { BillingDeps } from './billing/deps.ts';
 import { exportAccount } from './billing/export.ts';
 import { readInvoices } from './billing/invoices.ts';
@@ -28,6 +29,7 @@ export const billing = (deps: BillingDeps) =>
     'GET /v1/account/export': exportAccount(deps),
     'PUT /v1/spend-cap': setSpendCap(deps),
     'POST /v1/checkout': startCheckout(deps),
+    'POST /v1/checkout/return': returnFromCheckout(deps),
     'GET /v1/credit/auto-top-up': readAutoTopUp(deps),
     'PUT /v1/credit/auto-top-up': setAutoTopUp(deps),
     'POST /v1/credit/top-ups': startTopUp(deps),

@@ -9,6 +9,7 @@ import { endReturned } from './end-returned.ts';
 import { compareUsage } from './reconcile/compare-usage.ts';
 import { correctionsOf } from './reconcile/correction.ts';
 import type { ReconcileDeps } from './reconcile/deps.ts';
+import { findUnowned } from './reconcile/find-unowned.ts';
 import { type Progress, progressOf } from './reconcile/progress.ts';
 import { type ReconcileReport, reportOf } from './reconcile/report.ts';
 import { findUndelivered, queueAll } from './reconcile/unhandled.ts';
@@ -25,7 +26,7 @@ const reserveMs = 60_000;
  * Compares every customer with Stripe and applies corrections; repeats harmlessly. What Stripe could not deliver is found first
  * and queued last: nobody else heals what those events tell of while accounts are compared, so they are known as the cause. An
  * account that cannot be compared keeps none of the others from it: the job goes on and fails at its end, so that the alarm
- * tells. A run that dies, meets an outage or comes near its time limit is gone on with by the next, behind the accounts that are done.
+ * tells. Then Stripe's subscriptions are walked, for money that no account accounts for. A run that dies, meets an outage or comes near its time limit is gone on with by the next, behind the accounts that are done.
  */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
 
@@ -40,6 +41,7 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
   const correctionOf = correctionsOf(deps, begun, undelivered);
   const comparing = { ...deps, run: begun, correctionOf, returned: await customersOfReturned(deps) };
   while (!progress.state().allCompared) await comparePage(comparing, progress, goOn);
+  await findUnowned(deps, progress, goOn);
   await queueAll(deps, undelivered.messages, goOn);
   const state = progress.state();
   const report = await reportOf(deps, state, undelivered);

@@ -2,12 +2,16 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { usageReportQueueOver } from '../shared/queues.ts';
+import { waitingEventsOver } from '../shared/storage/waiting-events.ts';
 import { connectSync } from './connect-sync.ts';
 import { stripeSync } from './stripe-sync.ts';
 
 const { USAGE_REPORT_QUEUE_URL } = readEnv(['USAGE_REPORT_QUEUE_URL']);
 
+const table = connectTable();
+
 export const handler = stripeSync({
-  ...(await connectSync('stripe-sync', connectTable())),
+  ...(await connectSync('stripe-sync', table)),
+  waitingEvents: waitingEventsOver(table),
   usageReports: usageReportQueueOver(new SQSClient({}), USAGE_REPORT_QUEUE_URL),
 });

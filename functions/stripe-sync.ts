@@ -1,69 +1,76 @@
-import type { SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { StripeMessage } from '../shared/domain/billing/stripe-message.ts';
-import { queueFunction } from '../shared/http/stacks.ts';
+import { jobFunction, queueFunction } from '../shared/http/stacks.ts';
 import { stripeInboxTries } from '../shared/inbox-tries.ts';
-import type { UsageReportQueue } from '../shared/queues.ts';
-import type { Accounts } from '../shared/storage/accounts.ts';
-import type { Events, Outcome } from '../shared/storage/events.ts';
-import { apiVersion } from '../shared/stripe/client.ts';
-import { matters, tellsOfReturned } from '../shared/stripe/events.ts';
-import { endReturned } from './end-returned.ts';
-import { finalizeAgain } from './finalize-again.ts';
-import { type SyncDeps, syncAccount } from './sync-account.ts';
+import type { Outcome } from '../shared/storage/events.ts';
+import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import type { StripeSyncDeps } from './stripe-sync/deps.ts';
+import { handleEvent, noteOf, reasonOf } from './stripe-sync/handle-event.ts';
+import { tryWaiting, type WaitingReport } from './stripe-sync/try-waiting.ts';
 
-export type StripeSyncDeps = SyncDeps & {
-  readonly accounts: Accounts;
-  readonly events: Events;
-  readonly usageReports: UsageReportQueue;
+/** What is left for the events at hand. One that the end of the time cuts off goes on waiting. */
+const reserveMs = 10_000;
+
+/** Handles Stripe's events: those that the queue brings at once, and by a schedule those that wait because Stripe did not answer. */
+export function stripeSync(deps: StripeSyncDeps) {
+  const job = jobFunction(deps, (context) =>
+    tryWaiting(deps, () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs),
+  );
+  return (event: unknown, context: Context): Promise<WaitingReport | SQSBatchResponse> =>
+    isOfQueue(event) ? Promise.resolve(ofQueue(deps)(event, context)) : Promise.resolve(job(event, context));
+}
+
+const isOfQueue = (event: unknown): event is SQSEvent =>
+  typeof event === 'object' && event !== null && 'Records' in event;
+
+/**
+ * One batch. Where Stripe did not answer for one of its events, the others wait without asking: each would take 20 s to learn the same. An
+ * event whose last try got no answer is no dead letter: it waits on for the schedule.
+ */
+function ofQueue(deps: StripeSyncDeps) {
+  let away: StripeUnavailable | null = null;
+  return queueFunction({ log: deps.log, mostReceives: stripeInboxTries }, async (record) => {
+    const message = JSON.parse(record.body) as StripeMessage;
+    const { tries, last } = tryOf(record);
+    const unanswered = await tryEvent(deps, { message, away, tries, last });
+    away ??= unanswered;
+    if (unanswered && !last) throw unanswered;
+  });
+}
+
+type Try = {
+  readonly message: StripeMessage;
+  /** Stripe did not answer a moment ago. */
+  readonly away: StripeUnavailable | null;
+  readonly tries: number;
+  readonly last: boolean;
 };
 
 /**
- * Handles one event of the queue: make its customer's state what Stripe says now, then note the event and what became of it.
- * Refetching is idempotent, so an event that comes twice, late or out of order does no harm; a failure is noted and goes back
- * to the queue. A second try notes the event before it begins, since the first may have died; the last one notes `parked`.
+ * Notes what becomes of the event. A second try notes it before it begins, since the first may have died; the last one notes `parked`. One
+ * that Stripe did not answer waits for the schedule, which tries it within a minute, whatever the queue does.
+ * @returns why Stripe did not answer; null: it is done
  */
-export const stripeSync = (deps: StripeSyncDeps) =>
-  queueFunction({ log: deps.log, mostReceives: stripeInboxTries }, async (record) => {
-    const message = JSON.parse(record.body) as StripeMessage;
-    const { tries, last } = tryOf(record);
-    const note = (outcome: Outcome, error: string | null) => noteOf(deps, message, { outcome, error });
-    if (last) await deps.events.begin(message, { ...note('parked', 'The last try did not end.'), last });
-    else if (tries > 1) await deps.events.begin(message, { ...note('received', null), last });
-    try {
-      await deps.events.end(message, note(await handle(deps, message), null));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      await deps.events.end(message, note(last ? 'parked' : 'failed', reason));
-      throw error;
-    }
-  });
+async function tryEvent(deps: StripeSyncDeps, { message, away, tries, last }: Try): Promise<StripeUnavailable | null> {
+  const note = (outcome: Outcome, error: string | null) => noteOf(deps, message, { outcome, error });
+  if (last) await deps.events.begin(message, { ...note('parked', 'The last try did not end.'), last });
+  else if (tries > 1) await deps.events.begin(message, { ...note('received', null), last });
+  try {
+    if (away) throw away;
+    await deps.events.end(message, note(await handleEvent(deps, message), null));
+    if (tries > 1) await deps.waitingEvents.remove(message.id);
+    return null;
+  } catch (error) {
+    const unanswered = error instanceof StripeUnavailable ? error : null;
+    if (unanswered) await deps.waitingEvents.add(message, deps.now());
+    const reason = `${reasonOf(error)}${unanswered ? ' It is tried again every minute.' : ''}`;
+    await deps.events.end(message, note(last ? 'parked' : 'failed', reason));
+    if (unanswered) return unanswered;
+    throw error;
+  }
+}
 
 function tryOf({ attributes }: SQSRecord): { readonly tries: number; readonly last: boolean } {
   const tries = Number(attributes.ApproximateReceiveCount);
   return { tries, last: tries >= stripeInboxTries };
-}
-
-/** The endpoint is pinned to one version of Stripe's API; an event in another is noted and handled, since only its ids are read. */
-function noteOf(
-  { log, now }: StripeSyncDeps,
-  message: StripeMessage,
-  end: { readonly outcome: Outcome; readonly error: string | null },
-) {
-  const apiVersionDiffers = message.apiVersion !== null && message.apiVersion !== apiVersion;
-  if (apiVersionDiffers)
-    log.warn('event of another API version', { event: message.id, is: message.apiVersion, apiVersion });
-  return { ...end, apiVersionDiffers, at: now() };
-}
-
-async function handle(deps: StripeSyncDeps, message: StripeMessage): Promise<'handled' | 'ignored'> {
-  if (!matters(message.type)) return 'ignored';
-  const customerId = message.customerId ?? (message.via && (await deps.stripe.customerOf(message.via)));
-  const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
-  if (!customerId || !account) return 'ignored';
-  if (tellsOfReturned(message.type)) await endReturned(deps, customerId);
-  if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
-  const { accessChanged, changed, usageEnded } = await syncAccount(deps, account.id, customerId);
-  if (usageEnded) await deps.usageReports.send({ accountId: account.id });
-  deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
-  return 'handled';
 }

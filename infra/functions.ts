@@ -73,6 +73,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     routes: [
       'GET /v1/catalog',
       'POST /v1/checkout',
+      'POST /v1/checkout/return',
       'POST /v1/checkout/invoice',
       'POST /v1/credit/top-ups',
       'GET /v1/credit/auto-top-up',
@@ -101,6 +102,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
         'affiliate',
         'audit',
         'webhook',
+        'suppression',
       ],
       write: [...syncAccess.write, 'account', 'customer', 'checkout', 'throttle'],
       delete: ['customer'],
@@ -203,7 +205,13 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   'stripe-sync': {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'stripe', batchSize: 5 },
-    table: { read: [...syncAccess.read, 'customer', 'account'], write: [...syncAccess.write, 'event'] },
+    /** What waits for Stripe to answer. */
+    recurring: { everyMinutes: 1 },
+    table: {
+      read: [...syncAccess.read, 'customer', 'account', 'waiting'],
+      write: [...syncAccess.write, 'event', 'waiting'],
+      delete: ['waiting'],
+    },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail', 'usageReport', 'webhooks'],
   },

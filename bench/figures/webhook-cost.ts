@@ -1,4 +1,4 @@
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { seededRandom } from '../../datasets/random.ts';
 import { stripeSync } from '../../functions/stripe-sync.ts';
 import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
@@ -97,7 +97,7 @@ async function receiver(counting: ReturnType<typeof countingTable>, model: Strip
     const attributes = { MessageGroupId: 'cus_1', ApproximateReceiveCount: '1' };
     const batch = { Records: [{ messageId: '1', body: JSON.stringify(message), attributes }] };
     counting.reset();
-    const answer = await handler(batch as unknown as SQSEvent, {} as Context);
+    const answer = (await handler(batch, {} as Context)) as SQSBatchResponse;
     if (answer.batchItemFailures.length > 0) throw new Error(`The delivery of ${eventId} failed`);
     return counting.counted();
   };

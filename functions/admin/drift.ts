@@ -13,7 +13,7 @@ export const listDrift =
   };
 
 async function view({ accounts }: AdminDeps, { differences, ...correction }: Correction): Promise<CorrectionView> {
-  const account = await accounts.find(correction.accountId);
+  const account = correction.accountId === null ? null : await accounts.find(correction.accountId);
   return {
     ...correction,
     organization: account?.organization || null,

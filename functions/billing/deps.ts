@@ -10,6 +10,7 @@ import type { Badges } from '../../shared/storage/badges.ts';
 import type { Checkouts } from '../../shared/storage/checkouts.ts';
 import type { PlanChanges } from '../../shared/storage/plan-changes.ts';
 import type { SpendCaps } from '../../shared/storage/spend-caps.ts';
+import type { Suppressions } from '../../shared/storage/suppressions.ts';
 import type { Throttles } from '../../shared/storage/throttles.ts';
 import type { Usage } from '../../shared/storage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
@@ -29,6 +30,7 @@ export type BillingDeps = HttpDeps &
     readonly apiKeys: ApiKeys;
     readonly badges: Badges;
     readonly affiliates: Pick<Affiliates, 'setCeiling' | 'seatsOf' | 'ofEmail' | 'listOf' | 'handleOf'>;
+    readonly suppressions: Pick<Suppressions, 'find'>;
     readonly webhooks: Pick<Webhooks, 'listOf'>;
     readonly usage: Usage;
   };

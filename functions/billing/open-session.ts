@@ -4,6 +4,7 @@ import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import type { CheckoutSession, NewCheckout } from '../../shared/stripe/gateway.ts';
 import { justBegun } from './buying.ts';
+import { successUrlOf } from './checkout-return.ts';
 import { completeOrder } from './complete-order.ts';
 import type { BillingDeps } from './deps.ts';
 
@@ -61,7 +62,7 @@ async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
       promotionCodes: deps.catalog.settings.promotionCodes,
       taxes: deps.catalog.settings.tax !== undefined,
       trialDays: await trialDaysFor(deps, of),
-      successUrl: `${deps.origin}/dashboard?checkout=success`,
+      successUrl: successUrlOf(deps),
       cancelUrl: `${deps.origin}/pricing?checkout=cancelled`,
     },
     `checkout:${accountId}:${soldId(sold)}:${attempt}`,

@@ -11,6 +11,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import { syncAccount } from '../sync-account.ts';
 import { refuseCardTesting } from './buying.ts';
+import { successUrlOf } from './checkout-return.ts';
 import { refuseOtherCurrency } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
@@ -76,7 +77,7 @@ const create = (deps: BillingDeps, { accountId, customerId, plan, packs }: Bough
       units: packs * plan.credit.units,
       currency: plan.credit.currency,
       taxes: deps.catalog.settings.tax !== undefined,
-      successUrl: `${deps.origin}/dashboard?checkout=success`,
+      successUrl: successUrlOf(deps),
       cancelUrl: `${deps.origin}/dashboard?checkout=cancelled`,
     },
     `checkout:${accountId}:${guardOf(plan)}:${attempt}`,

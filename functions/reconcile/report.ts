@@ -8,6 +8,10 @@ export type ReconcileReport = {
   readonly checked: number;
   /** Of these, those that differed and were made to agree. */
   readonly corrected: number;
+  /** Subscriptions that pay for what we sell and are nobody's here; each is drift. */
+  readonly unowned: number;
+  /** Subscriptions at Stripe of other products. */
+  readonly foreign: number;
   /** Events that Stripe could not deliver and that this invocation put into the queue. */
   readonly undelivered: number;
   /** At most 100 of the corrections; all are at `GET /v1/admin/drift`. */
@@ -25,14 +29,17 @@ export async function reportOf(
   run: ReconcileRun,
   { messages }: Undelivered,
 ): Promise<ReconcileReport> {
-  const first = await drift.list({ run, limit: pageSize });
-  let corrected = first.corrections.length;
-  for (let { cursor } = first; cursor !== undefined; ) {
-    const next = await drift.list({ run, limit: pageSize, cursor });
-    corrected += next.corrections.length;
-    cursor = next.cursor;
-  }
+  const corrections: { readonly accountId: string; readonly cause: Cause }[] = [];
+  let corrected = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await drift.list({ run, limit: pageSize, cursor });
+    const named = page.corrections.flatMap(({ accountId, cause }) => (accountId === null ? [] : { accountId, cause }));
+    corrected += named.length;
+    corrections.push(...named.slice(0, pageSize - corrections.length));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
   if (corrected > run.corrected) count('Drift', corrected - run.corrected);
-  const corrections = first.corrections.map(({ accountId, cause }) => ({ accountId, cause }));
-  return { checked: run.checked, corrected, undelivered: messages.length, corrections };
+  const { checked, unowned = 0, foreign = 0 } = run;
+  return { checked, corrected, unowned, foreign, undelivered: messages.length, corrections };
 }

@@ -133,12 +133,13 @@ export type AdminAccountView = {
 export type CorrectionView = {
   runId: string;
   runStartedAt: string;
-  accountId: string;
-  /** Null where the account has left since. */
+  /** Null: no account has that customer (`no_account`). */
+  accountId: string | null;
+  /** Null where the account has left since, or there is none. */
   organization: string | null;
   customerId: string;
   at: string;
-  cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage';
+  cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage' | 'no_account';
   /** What the account can reach differed. */
   accessChanged: boolean;
   /** `field` is null where the whole of it was or is not there; values are JSON, null where there is none. */

@@ -6,7 +6,8 @@ import type { Item, Table, Value } from './table.ts';
 export type Correction = {
   readonly runId: string;
   readonly runStartedAt: string;
-  readonly accountId: string;
+  /** Null: nobody here has what Stripe has. */
+  readonly accountId: string | null;
   readonly customerId: string;
   readonly at: string;
   readonly cause: Cause;
@@ -28,6 +29,13 @@ export type ReconcileRun = {
   readonly failed: number;
   /** No account is left; what remains is to queue the events that Stripe could not deliver. */
   readonly allCompared?: boolean;
+  /** Of the page of Stripe's subscriptions that comes next; absent: the first. */
+  readonly walkCursor?: string;
+  /** All of Stripe's subscriptions were looked at. */
+  readonly allWalked?: boolean;
+  /** Subscriptions of ours that are nobody's, and those of other products. */
+  readonly unowned?: number;
+  readonly foreign?: number;
 };
 
 export type CorrectionPage = { readonly corrections: readonly Correction[]; readonly cursor?: string };
@@ -50,7 +58,7 @@ const keptDays = 400;
 
 /** The item of a correction, for writing it in the transaction of what it tells. One an account and run. */
 export const correctionItem = ({ differences, ...correction }: Correction): Item => ({
-  ...correctionKey(correction),
+  ...correctionKey({ ...correction, subject: correction.accountId ?? `@${differences[0]?.id}` }),
   ...correction,
   differences: differences as unknown as Value[],
   ttl: ttlOf(new Date(Date.parse(correction.at) + keptDays * 86_400_000).toISOString()),
@@ -83,7 +91,7 @@ export function driftOver(table: Table): Drift {
 const toCorrection = (item: Item): Correction => ({
   runId: String(item.runId),
   runStartedAt: String(item.runStartedAt),
-  accountId: String(item.accountId),
+  accountId: item.accountId === null ? null : String(item.accountId),
   customerId: String(item.customerId),
   at: String(item.at),
   cause: String(item.cause) as Cause,

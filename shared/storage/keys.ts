@@ -54,6 +54,8 @@ export const fingerprintKey = (hash: string): Key => alone(prefixes.fingerprint 
 /** "@" begins no hash (they are base64url), so these never meet a fingerprint's item. */
 export const accountTrialKey = (accountId: string): Key => alone(`${prefixes.fingerprint}@${accountId}`);
 export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId);
+export const waitingPartition = prefixes.waiting;
+export const waitingEventKey = (eventId: string): Key => ({ pk: waitingPartition, sk: eventId });
 
 /** The partition that the hot path reads whole: grants, acceptances, suspension, spend cap. */
 export const accessPartition = (accountId: string): string => prefixes.access + accountId;
@@ -201,10 +203,10 @@ export const reconcileRunKey: Key = alone(`${prefixes.drift}RUN`);
 export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
 type OfRun = { readonly runStartedAt: string; readonly runId: string };
 export const correctionsOfRun = (of: OfRun): string => `${of.runStartedAt}#${of.runId}#`;
-/** Of what is billed by usage there may be one more. */
-export const correctionKey = (of: OfRun & { readonly accountId: string; readonly cause: string }): Key => ({
+/** `subject`: an account, or what has none. Of what is billed by usage there may be one more. */
+export const correctionKey = (of: OfRun & { readonly subject: string; readonly cause: string }): Key => ({
   pk: correctionPartition,
-  sk: correctionsOfRun(of) + of.accountId + (of.cause === 'usage' ? '#usage' : ''),
+  sk: correctionsOfRun(of) + of.subject + (of.cause === 'usage' ? '#usage' : ''),
 });
 
 type List = 'ACCOUNT' | 'EVENT' | 'BADGE' | 'SUPPRESSION' | 'DELIVERY' | 'BADGELOOK' | 'BADGESETTLEMENT' | 'DOMAIN';

@@ -16,6 +16,8 @@ export const prefixes = {
   checkout: 'CHECKOUT#',
   fingerprint: 'FINGERPRINT#',
   event: 'EVENT#',
+  /** Events that wait for Stripe to answer. */
+  waiting: 'WAITING#',
   access: 'ACCESS#',
   key: 'KEY#',
   counter: 'COUNTER#',

@@ -7,6 +7,7 @@ import type { WantedItem } from '../domain/billing/plan-change.ts';
 import type { Payment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
+import type { ListedSubscription } from '../domain/billing/unowned.ts';
 import { AppError } from '../errors.ts';
 
 export type CheckoutSession = {
@@ -68,6 +69,7 @@ export type Invoice = {
 export type PageOf = { readonly limit: number; readonly cursor?: string };
 export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly cursor?: string };
 
+export type SubscriptionPage = { readonly subscriptions: readonly ListedSubscription[]; readonly cursor?: string };
 export type UndeliveredPage = { readonly messages: readonly StripeMessage[]; readonly cursor?: string };
 
 /** A change of a subscription's items that the catalogue sells; others in it stay as they are. */
@@ -102,7 +104,8 @@ export interface StripeGateway {
   isCustomerDeleted(customerId: string): Promise<boolean>;
   /** @throws CustomerDeleted, AppError 409 where something in another currency is still open */
   createCheckout(input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession>;
-  readCheckout(id: string): Promise<CheckoutSession>;
+  /** Null: there is none. */
+  readCheckout(id: string): Promise<CheckoutSession | null>;
   /** Answers the session as it is afterwards: `complete` if it could not be expired because it was paid. */
   expireCheckout(id: string): Promise<CheckoutSession>;
   /** The ids of the prices that these lookup keys lead to now, in their order. @throws Error where Stripe lacks one */
@@ -120,6 +123,8 @@ export interface StripeGateway {
   createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
   /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */
   listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
+  /** One page of all subscriptions that have not ended, whoever has them. */
+  listAll(cursor?: string): Promise<SubscriptionPage>;
   /** Cancels it for its period's end, or takes back that it ends, then or on a date. False when it has ended, which stays as it is. */
   cancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<boolean>;
   /** Ends it; one that has ended stays as it is. */

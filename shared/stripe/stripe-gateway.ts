@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { allSubscriptions } from './all-subscriptions.ts';
 import { invoicing } from './by-invoice.ts';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
@@ -28,6 +29,7 @@ const pageSize = 100;
 /** The gateway over Stripe's SDK. Cancelling and resuming say what should be, so repeating them needs no key. */
 export function stripeGateway(stripe: Stripe): StripeGateway {
   let configuration: string | undefined;
+  const listAll = allSubscriptions(stripe);
   return {
     createCustomer: ({ accountId, email, organization }, key) =>
       calling(async () => {
@@ -38,7 +40,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
     createCheckout: (input, idempotencyKey) =>
       calling(() => ofCustomer(() => inCurrency(stripe, input, () => createCheckout(stripe, input, idempotencyKey)))),
-    readCheckout: (id) => calling(async () => sessionOf(await stripe.checkout.sessions.retrieve(id))),
+    readCheckout: (id) => calling(() => readCheckout(stripe, id)),
     expireCheckout: (id) => calling(() => expireCheckout(stripe, id)),
     createBillingPortalSession: (customer, returnUrl) =>
       calling(async () => {
@@ -49,6 +51,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       }),
     pricesOf: (lookupKeys) => calling(() => pricesOf(stripe, lookupKeys)),
     ...invoicing(stripe),
+    listAll: (cursor) => calling(() => listAll(cursor)),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
     cancelAtPeriodEnd: (id, cancel) => calling(() => unlessEnded(stripe, id, () => setCancelled(stripe, id, cancel))),
     cancelNow: (id) =>
@@ -118,6 +121,15 @@ function trialData({ accountId, trialDays }: NewCheckout) {
   if (trialDays === null) return {};
   const metadata = { tollgate_account: accountId, [trialMetadata]: String(trialDays) };
   return { metadata, trial_period_days: trialDays };
+}
+
+async function readCheckout(stripe: Stripe, id: string): Promise<CheckoutSession | null> {
+  try {
+    return sessionOf(await stripe.checkout.sessions.retrieve(id));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
 }
 
 /** A session that is not open any more cannot be expired: then what it has become is the answer. */

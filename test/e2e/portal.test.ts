@@ -96,7 +96,7 @@ test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, ke
   await payOnHostedPage(page, cards.threeDSecure);
   await page.locator('[name=result]').first().waitFor({ state: 'attached' });
   await page.locator('button[value=complete], form button').first().click();
-  await page.waitForURL('**/dashboard?checkout=success');
+  await page.waitForURL('**/dashboard?checkout=success&session=*');
   await local.advance(0);
   await page.getByText('Active', { exact: true }).waitFor();
 
@@ -180,7 +180,7 @@ test('the operator approves a badge in the console, and its public page says ver
   await button(page, /\$8/).first().click();
   await page.waitForURL(/127\.0\.0\.1/);
   await payOnHostedPage(page, cards.good);
-  await page.waitForURL('**/dashboard?checkout=success');
+  await page.waitForURL('**/dashboard?checkout=success&session=*');
   await local.advance(0);
 
   const console = await visitor({ locale: 'ar' });

@@ -69,6 +69,7 @@ const routes: Record<string, string[]> = {
     'POST /v1/badges/{handle}/affiliates/seats/preview',
     'POST /v1/billing-portal',
     'POST /v1/checkout',
+    'POST /v1/checkout/return',
     'POST /v1/checkout/invoice',
     'POST /v1/credit/top-ups',
     'POST /v1/subscription/cancel',

@@ -18,6 +18,7 @@ const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds:
   'licence-notices': ['rate(1 hour)', 14_400],
   'usage-merge': ['rate(15 minutes)', 3_600],
   'usage-report': ['rate(20 minutes)', 4_800],
+  'stripe-sync': ['rate(1 minute)', 3_600],
   'webhook-sender': ['rate(1 minute)', 3_600],
 };
 

@@ -28,7 +28,7 @@ const access: Record<string, Record<string, string>> = {
   },
   billing: {
     rwc: 'account billing checkout access counter changes audit fingerprint',
-    rc: 'session usage badge affiliate webhook',
+    rc: 'session usage badge affiliate webhook suppression',
     wc: 'throttle',
     wcd: 'customer',
   },
@@ -58,7 +58,12 @@ const access: Record<string, Record<string, string>> = {
   'licence-notices': { rwc: 'licenceText', rc: 'account access', q: 'list' },
   'stripe-webhook': {},
   unrouted: {},
-  'stripe-sync': { rwc: 'billing access counter changes', rc: 'customer account', wc: 'event audit fingerprint' },
+  'stripe-sync': {
+    rwcd: 'waiting',
+    rwc: 'billing access counter changes',
+    rc: 'customer account',
+    wc: 'event audit fingerprint',
+  },
   'top-up': { rwc: 'billing access counter changes', rc: 'account', wc: 'audit fingerprint' },
   'usage-merge': { rwcd: 'environment', rwc: 'batch usage counter', rc: 'served access', q: 'list' },
   reconcile: {

@@ -63,6 +63,22 @@ test('the way back from checkout promises nothing until the account shows the su
   await page.context().close();
 });
 
+test('the way back from checkout has Stripe asked, and shows what that brings, though no webhook comes', async () => {
+  const world = freshWorld();
+  portal.site.world = world;
+  const paid = { ...world.account, subscriptions: [basicSubscription] };
+  const page = await portal.open('/pricing');
+  await page.route('**/v1/checkout/return', (route) => {
+    Object.assign(world.account ?? {}, paid);
+    return route.fulfill({ json: paid });
+  });
+  const asked = page.waitForRequest('**/v1/checkout/return');
+  await page.goto(`${portal.site.origin}/dashboard?checkout=success&session=cs_test_1`);
+  expect((await asked).postDataJSON()).toEqual({ session: 'cs_test_1' });
+  await page.getByText('It is yours').waitFor();
+  await page.context().close();
+});
+
 test('what came of a checkout stays said when it is changed at once', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/pricing');

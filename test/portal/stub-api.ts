@@ -93,6 +93,7 @@ const buyer: Record<string, Route> = {
     return created(licence);
   },
   'POST /v1/checkout': (_, { body }) => created({ url: `/elsewhere/checkout/${body.price}` }),
+  'POST /v1/checkout/return': ({ account }) => ok(account ?? {}),
   'GET /v1/credit/auto-top-up': () => ok({ thresholdUnits: 500, packs: 2 }),
   'PUT /v1/credit/auto-top-up': (_, { body }) => ok(body),
   'POST /v1/credit/top-ups': () => created({ url: '/elsewhere/checkout/credit' }),

@@ -41,6 +41,7 @@ import { throttlesOver } from '../../shared/storage/throttles.ts';
 import { trialsOver } from '../../shared/storage/trials.ts';
 import { usageOver } from '../../shared/storage/usage.ts';
 import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import { waitingEventsOver } from '../../shared/storage/waiting-events.ts';
 import { webhooksOver } from '../../shared/storage/webhooks.ts';
 
 const handleHash = handleHashWith('what hides the handles of deleted holders');
@@ -67,6 +68,7 @@ export const repositoriesOver = (table: Table) => ({
   counters: countersOver(table),
   overages: overagesOver(table),
   events: eventsOver(table),
+  waitingEvents: waitingEventsOver(table),
   counterUpkeep: counterUpkeepOver(table),
   drift: driftOver(table),
   badges: badgesOver(table, handleHash),

@@ -5,6 +5,7 @@ import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
+import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import catalog from '../../tollgate.config.ts';
 
@@ -28,7 +29,10 @@ export async function startStripe(seed = 1, settings: StripeSimulatorOptions['se
   return {
     simulator,
     sdk,
-    gateway: stripeGateway(sdk),
+    /** Many apps share this Stripe, each with buyers of its own: none sees what the others' pay for. */
+    gateway: { ...stripeGateway(sdk), listAll: async () => ({ subscriptions: [] }) } as StripeGateway,
+    /** One app's alone. */
+    wholeGateway: stripeGateway(sdk),
     now: () => now,
     /** Moves the clock, stopping at everything due on the way. */
     async advanceTo(time: Date) {

@@ -20,6 +20,7 @@ import type { Mail } from '../../functions/mailer/mail.ts';
 import { mailer } from '../../functions/mailer.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { reconcile } from '../../functions/reconcile.ts';
+import type { WaitingReport } from '../../functions/stripe-sync/try-waiting.ts';
 import { stripeSync } from '../../functions/stripe-sync.ts';
 import { webhookSecretsIn, webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook.ts';
@@ -226,6 +227,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     /** What the schedule runs. */
     checkDomains: (context = {}) => (domainCheck(deps) as unknown as Handler)({}, context) as Promise<DomainReport>,
     mergeUsage: (context = {}) => (usageMerge(deps) as unknown as Handler)({}, context) as Promise<MergeReport>,
+    /** What the schedule runs of stripe-sync. */
+    tryWaiting: (context = {}) => (stripeSync(deps) as unknown as Handler)({}, context) as Promise<WaitingReport>,
     /** What the schedule runs. */
     settleBadges: () => (badgeSettlement(deps) as unknown as Handler)({}, {}) as Promise<SettlementReport>,
     tellOfLicences: (context = {}) =>

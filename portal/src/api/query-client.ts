@@ -1,7 +1,8 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isProblem, problemOf } from './problem.ts';
 
-const mayPass = (error: unknown) => {
+/** Whether a request may go through at another try: nothing answered, or the API could not. */
+export const mayPass = (error: unknown) => {
   const status = problemOf(error)?.status ?? 400;
   return status === 0 || status >= 500;
 };

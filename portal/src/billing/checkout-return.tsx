@@ -1,8 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
+import { post } from '../api/client.ts';
+import { mayPass } from '../api/query-client.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { isOver, useWaitFor } from './billing-api.ts';
@@ -14,7 +16,7 @@ export function CheckoutReturn() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const outcome = query.get('checkout');
-  if (outcome === 'success') return <CheckoutPending />;
+  if (outcome === 'success') return <CheckoutPending session={query.get('session')} />;
   if (!outcome) return null;
   return (
     <Note title={t('checkout.leftTitle')}>
@@ -36,11 +38,37 @@ function isPaid(account: AccountView): boolean {
   );
 }
 
-function CheckoutPending() {
+/** So often more where Stripe gave no answer: 2, 4, 8 and 16 seconds later. */
+const mostRetries = 4;
+const firstRetryMs = 2_000;
+
+/** Has the account brought up to what Stripe says of it; the webhook that tells of it may be late, or lost. */
+function useSyncAfter(session: string | null) {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: ['checkout-return', session],
+    queryFn: async () => {
+      const account = await post<AccountView>('/v1/checkout/return', { session });
+      client.setQueryData<AccountView | null>(['account'], (known) => ({ ...known, ...account }));
+      return account;
+    },
+    enabled: session !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: (failures, error) => failures < mostRetries && mayPass(error),
+    retryDelay: (failures) => firstRetryMs * 2 ** failures,
+  });
+}
+
+function CheckoutPending({ session }: { readonly session: string | null }) {
   const { t } = useTranslation();
   const [, setQuery] = useSearchParams();
   const { state, again } = useWaitFor(isPaid);
+  const { refetch } = useSyncAfter(session);
   const client = useQueryClient();
+  const askAgain = () => {
+    again();
+    if (session !== null) void refetch();
+  };
   useEffect(() => {
     if (state !== 'there') return;
     rememberStarted(null);
@@ -52,7 +80,7 @@ function CheckoutPending() {
       <Note tone={state === 'there' ? 'good' : 'warn'} title={t(`checkout.${state}Title`)}>
         <p>{t(`checkout.${state}`)}</p>
         {state === 'there' && <Button onClick={() => setQuery({}, { replace: true })}>{t('common.close')}</Button>}
-        {state === 'late' && <Button onClick={again}>{t('checkout.again')}</Button>}
+        {state === 'late' && <Button onClick={askAgain}>{t('checkout.again')}</Button>}
       </Note>
     </div>
   );

@@ -23,7 +23,10 @@ export function Drift() {
             head={columns.map((column) => t(`operator.drift.${column}`))}
           >
             {items.map((correction) => (
-              <CorrectionRow key={correction.runId + correction.accountId} correction={correction} />
+              <CorrectionRow
+                key={correction.runId + (correction.accountId ?? correction.differences[0]?.id)}
+                correction={correction}
+              />
             ))}
           </ScrollTable>
         )}
@@ -38,6 +41,7 @@ const tones = {
   deleted_item: 'bad',
   catalogue_changed: 'plain',
   usage: 'bad',
+  no_account: 'bad',
 } as const;
 
 function CorrectionRow({ correction }: { readonly correction: CorrectionView }) {
@@ -47,7 +51,7 @@ function CorrectionRow({ correction }: { readonly correction: CorrectionView }) 
   return (
     <tr>
       <th scope="row">
-        <bdi>{organization ?? accountId}</bdi>
+        <bdi>{organization ?? accountId ?? t('operator.drift.nobody')}</bdi>
         <span className="small">
           <Code>{customerId}</Code>
         </span>

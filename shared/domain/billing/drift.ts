@@ -19,7 +19,13 @@ export type Difference = {
   readonly after: string | null;
 };
 
-export type Cause = 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage';
+export type Cause =
+  | 'missed_event'
+  | 'changed_without_event'
+  | 'deleted_item'
+  | 'catalogue_changed'
+  | 'usage'
+  | 'no_account';
 
 const mostDifferences = 50;
 const mostCharacters = 1_000;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Context, SQSEvent } from 'aws-lambda';
-import { type StripeSyncDeps, stripeSync } from '../../../functions/stripe-sync.ts';
+import type { Context, SQSBatchResponse } from 'aws-lambda';
+import type { StripeSyncDeps } from '../../../functions/stripe-sync/deps.ts';
+import { stripeSync } from '../../../functions/stripe-sync.ts';
 import { grantsOf } from '../../../shared/domain/billing/grant.ts';
 import { endingsOf } from '../../../shared/domain/billing/returned.ts';
 import { groupOf } from '../../../shared/domain/billing/stripe-message.ts';
@@ -66,6 +67,7 @@ export async function tollgateStorm({ seed, table, sleep, faults, replace, ...si
   const { parked, acknowledged, ...counts } = await deliverAll(moments, receiver, storm);
   const wrongWhileParked = await wrongSubscriptions(table, model);
   const replayed = await replay(parked, (again) => deliverAll(again, receiver, storm));
+  await untilNoneWaits(deps);
   const events = new Set(moments.flatMap((moment) => ('delivery' in moment ? moment.delivery.event.id : [])));
   return {
     ...counts,
@@ -90,10 +92,19 @@ function receiverOf(deps: StripeSyncDeps): Receiver {
       const message = messageOf(delivery.event);
       const attributes = { MessageGroupId: groupOf(message), ApproximateReceiveCount: String(receive) };
       const record = { messageId: String(delivery.number), body: JSON.stringify(message), attributes };
-      const answer = await handler({ Records: [record] } as unknown as SQSEvent, {} as Context);
+      const answer = (await handler({ Records: [record] }, {} as Context)) as SQSBatchResponse;
       return answer.batchItemFailures.length === 0;
     },
   };
+}
+
+/** The schedule of stripe-sync; the storm goes on for it too. */
+async function untilNoneWaits(deps: StripeSyncDeps): Promise<void> {
+  const job = stripeSync(deps);
+  for (let minute = 0; minute < 200; minute++) {
+    const report = await Promise.resolve(job({}, {} as Context)).catch(() => null);
+    if (report && 'left' in report && report.left === 0) return;
+  }
 }
 
 async function signUpAll(table: Table, moments: readonly Moment[]): Promise<void> {

@@ -1,0 +1,19 @@
+import { adviceOn, isNobodys, isPaidToUs, type ListedSubscription } from '../../shared/domain/billing/unowned.ts';
+import type { Inspected } from './check.ts';
+
+export type Walked = { readonly unowned: readonly string[]; readonly foreign: number };
+
+/** All of Stripe's subscriptions: those of ours that nobody has, as sentences, and how many are of other products. */
+export async function walkStripe({ stripe, accounts }: Inspected): Promise<Walked> {
+  const nobodys: ListedSubscription[] = [];
+  let foreign = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await stripe.listAll(cursor);
+    foreign += page.subscriptions.filter(({ isOurs }) => !isOurs).length;
+    for (const subscription of page.subscriptions.filter(isPaidToUs))
+      if (isNobodys(await accounts.findByCustomer(subscription.customerId), subscription)) nobodys.push(subscription);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return { unowned: nobodys.map(adviceOn), foreign };
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { line } from '../../shared/http/fields.ts';
+import { found } from '../../shared/http/page.ts';
+import { signedIn } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/stacks.ts';
+import { ownAccount } from '../own-account.ts';
+import { syncAccount } from '../sync-account.ts';
+import type { BillingDeps } from './deps.ts';
+
+const Return = z.strictObject({ session: line(255) });
+
+/** Each asks Stripe for all that the buyer has; a page asks once, and a few times more where it got no answer. */
+const limitPerHour = 60;
+
+/**
+ * Where Checkout leads after a payment. Stripe puts the session's id in place of the braces.
+ * https://docs.stripe.com/payments/checkout/custom-success-page
+ */
+export const successUrlOf = ({ origin }: Pick<BillingDeps, 'origin'>): string =>
+  `${origin}/dashboard?checkout=success&session={CHECKOUT_SESSION_ID}`;
+
+/**
+ * POST /v1/checkout/return {session}: the account after a sync with Stripe, for whoever comes back from Checkout. So a payment gives access
+ * at once, also where the webhook that tells of it is late, was lost or is parked. @throws AppError 404 for a session of nobody or of others
+ */
+export const returnFromCheckout = (deps: BillingDeps): Route =>
+  signedIn(deps, async (request) => {
+    const { session } = bodyOf(request, Return);
+    const account = found(await deps.accounts.find(request.session.accountId), 'This account');
+    await refuseHaste(deps, account);
+    const customerId = found(account.stripeCustomerId, 'This checkout');
+    const checkout = isId.test(session) ? await deps.stripe.readCheckout(session) : null;
+    found(checkout?.customerId === customerId ? checkout : null, 'This checkout');
+    await syncAccount(deps, account.id, customerId);
+    return ok(await ownAccount(deps, request));
+  });
+
+/** Of anything else Stripe need not be asked. */
+const isId = /^cs_\w+$/;
+
+/** @throws AppError 429 */
+async function refuseHaste({ throttles, now }: BillingDeps, { id: subject }: Account): Promise<void> {
+  const answer = await throttles.pass({ scope: 'checkout-return', subject, limitPerHour }, now());
+  if (answer.passed) return;
+  const { retryAfterSeconds } = answer;
+  throw new AppError('rate_limited', 'Stripe was asked often enough for now. What it tells arrives by itself.', {
+    retryAfterSeconds,
+  });
+}

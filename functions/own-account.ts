@@ -1,0 +1,45 @@
+import { entitlementAt } from '../shared/domain/billing/entitlement.ts';
+import type { Catalog } from '../shared/domain/catalog/catalog.ts';
+import { found } from '../shared/http/page.ts';
+import { accountView } from '../shared/http/present.ts';
+import type { SignedInRequest } from '../shared/http/session.ts';
+import type { AccountView } from '../shared/http/views.ts';
+import type { AccessStates } from '../shared/storage/access.ts';
+import type { Accounts } from '../shared/storage/accounts.ts';
+import type { Billing } from '../shared/storage/billing.ts';
+import type { Suppressions } from '../shared/storage/suppressions.ts';
+
+export type OwnAccountDeps = {
+  readonly catalog: Catalog;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly billing: Pick<Billing, 'read'>;
+  readonly access: Pick<AccessStates, 'read'>;
+  readonly suppressions: Pick<Suppressions, 'find'>;
+  readonly now: () => Date;
+};
+
+/** Who is signed in, what is subscribed, and what that allows now. @throws AppError 404 where the account is gone */
+export async function ownAccount(
+  deps: OwnAccountDeps,
+  { session }: Pick<SignedInRequest, 'session'>,
+): Promise<AccountView> {
+  const { catalog } = deps;
+  const [account, billing, access, suppression] = await Promise.all([
+    deps.accounts.find(session.accountId),
+    deps.billing.read(session.accountId),
+    deps.access.read(session.accountId),
+    deps.suppressions.find(session.email),
+  ]);
+  const now = deps.now();
+  return accountView(catalog, {
+    account: found(account, 'This account'),
+    session,
+    suppression,
+    suspension: access.suspension,
+    operator: catalog.operators.includes(session.email),
+    subscriptions: billing.subscriptions,
+    entitlement: entitlementAt(catalog, access.grants, now),
+    spendCap: access.spendCap,
+    now,
+  });
+}

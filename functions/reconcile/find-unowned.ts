@@ -1,0 +1,53 @@
+import {
+  adviceOn,
+  differenceOf,
+  isNobodys,
+  isPaidToUs,
+  type ListedSubscription,
+} from '../../shared/domain/billing/unowned.ts';
+import { atOnce } from '../at-once.ts';
+import type { ReconcileDeps } from './deps.ts';
+import type { Progress } from './progress.ts';
+
+const mostAtOnce = 10;
+
+/**
+ * Walks all of Stripe's subscriptions, since money of a customer whom no account has is in no comparison of accounts. One of ours that is
+ * nobody's is recorded as drift, at every run until somebody has decided on it; those of other products are counted. `goOn` throws when
+ * there is no more time; the next run goes on with the page at which this one stopped.
+ */
+export async function findUnowned(deps: ReconcileDeps, progress: Progress, goOn: () => void): Promise<void> {
+  while (!progress.state().allWalked) {
+    goOn();
+    const { subscriptions, cursor } = await deps.stripe.listAll(progress.state().walkCursor);
+    const nobodys: ListedSubscription[] = [];
+    await atOnce(mostAtOnce, subscriptions.filter(isPaidToUs), async (subscription) => {
+      const account = await deps.accounts.findByCustomer(subscription.customerId);
+      if (isNobodys(account, subscription)) nobodys.push(subscription);
+    });
+    for (const subscription of nobodys) await record(deps, progress, subscription);
+    const { unowned = 0, foreign = 0 } = progress.state();
+    await progress.noted({
+      walkCursor: cursor,
+      allWalked: cursor === undefined,
+      unowned: unowned + nobodys.length,
+      foreign: foreign + subscriptions.filter(({ isOurs }) => !isOurs).length,
+    });
+  }
+}
+
+async function record(deps: ReconcileDeps, progress: Progress, subscription: ListedSubscription): Promise<void> {
+  const { id: runId, startedAt: runStartedAt } = progress.state();
+  await deps.drift.record({
+    runId,
+    runStartedAt,
+    accountId: null,
+    customerId: subscription.customerId,
+    at: deps.now().toISOString(),
+    cause: 'no_account',
+    accessChanged: false,
+    differences: [differenceOf(subscription)],
+  });
+  deps.count('Drift', 1);
+  deps.log.warn('money without access', { advice: adviceOn(subscription) });
+}

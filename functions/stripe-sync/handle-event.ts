@@ -1,0 +1,39 @@
+import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
+import type { Outcome } from '../../shared/storage/events.ts';
+import { apiVersion } from '../../shared/stripe/client.ts';
+import { matters, tellsOfReturned } from '../../shared/stripe/events.ts';
+import { endReturned } from '../end-returned.ts';
+import { finalizeAgain } from '../finalize-again.ts';
+import { syncAccount } from '../sync-account.ts';
+import type { StripeSyncDeps } from './deps.ts';
+
+/**
+ * Makes the state of an event's customer what Stripe says now. Refetching is idempotent, so an event that comes twice, late or out of order
+ * does no harm. @throws StripeUnavailable, StorageUnavailable
+ */
+export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage): Promise<'handled' | 'ignored'> {
+  if (!matters(message.type)) return 'ignored';
+  const customerId = message.customerId ?? (message.via && (await deps.stripe.customerOf(message.via)));
+  const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
+  if (!customerId || !account) return 'ignored';
+  if (tellsOfReturned(message.type)) await endReturned(deps, customerId);
+  if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
+  const { accessChanged, changed, usageEnded } = await syncAccount(deps, account.id, customerId);
+  if (usageEnded) await deps.usageReports.send({ accountId: account.id });
+  deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
+  return 'handled';
+}
+
+/** The endpoint is pinned to one version of Stripe's API; an event in another is noted and handled, since only its ids are read. */
+export function noteOf(
+  { log, now }: StripeSyncDeps,
+  message: StripeMessage,
+  end: { readonly outcome: Outcome; readonly error: string | null },
+) {
+  const apiVersionDiffers = message.apiVersion !== null && message.apiVersion !== apiVersion;
+  if (apiVersionDiffers)
+    log.warn('event of another API version', { event: message.id, is: message.apiVersion, apiVersion });
+  return { ...end, apiVersionDiffers, at: now() };
+}
+
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
