@@ -6,6 +6,7 @@ import {
   type OverageWindow,
   totalValueOf,
 } from '../../shared/domain/billing/overage.ts';
+import { isTakenUp } from '../../shared/domain/billing/usage-report.ts';
 import { meterOf } from '../../shared/domain/catalog/overage-price.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
@@ -20,7 +21,8 @@ const givenUpMs = 72 * hourMs;
 
 /**
  * Holds what was counted past allowances against Stripe's meter and, once, against the invoice that bills it. A meter that says something
- * else is told again by the next report, as long as it can be. Null where nothing differs.
+ * else is told again by the next report, as long as it can be. A window whose report Stripe may not have taken up yet waits for the next
+ * run. Null where nothing differs.
  */
 export async function compareUsage(deps: ReconcileDeps, run: ReconcileRun, of: Of): Promise<Correction | null> {
   const { version, overage } = await deps.overages.read(of.accountId);
@@ -41,6 +43,7 @@ type Comparing = Of & { readonly overage: Overage; readonly window: OverageWindo
 async function compare(deps: ReconcileDeps, of: Comparing): Promise<Compared> {
   const { window } = of;
   if (window.compared) return { window, differences: [] };
+  if (window.report?.acknowledged && !isTakenUp(window.report, deps.now())) return { window, differences: [] };
   if (!window.closed) return compareMeter(deps, of);
   const age = deps.now().getTime() - Date.parse(window.end);
   const billed = age < finalMs ? null : await deps.stripeUsage.billed(window);

@@ -25,7 +25,8 @@ export async function reportAccount(deps: UsageReportDeps, { id, stripeCustomerI
   const isChanged = !isDeepStrictEqual(overage, known);
   if (isChanged && !(await deps.overages.write(id, version, overage))) return 0;
   for (const each of due) await send(deps, { accountId: id, customerId: stripeCustomerId }, each);
-  if (due.length > 0) await deps.overages.write(id, isChanged ? version + 1 : version, acknowledged(overage, due));
+  if (due.length > 0)
+    await deps.overages.write(id, isChanged ? version + 1 : version, acknowledged(overage, due, deps.now()));
   return due.length;
 }
 

@@ -44,13 +44,31 @@ describe('drift', () => {
 
   test('of a meter that says something else is told, with an alarm, and the next report says it right', async () => {
     await tell(9_000, '2026-12-19T23:59:30Z');
+    await buyer.to('2026-12-20T01:00:00Z');
     expect(await drift()).toEqual([['meter', '2000', '9000']]);
     expect(buyer.app.counts).toContainEqual({ name: 'Drift', value: 1 });
-    await buyer.to('2026-12-20T01:00:00Z');
+    await buyer.to('2026-12-20T02:00:00Z');
     expect(await buyer.report()).toMatchObject({ reports: 1 });
     await buyer.to('2026-12-24T12:00:00Z');
     await buyer.to('2026-12-24T16:00:00Z');
     expect(await buyer.billed()).toEqual([[2_000, 10_00]]);
+  });
+
+  test('a meter whose summary lags behind what it was told is not held against us: it is looked at once Stripe has had an hour', async () => {
+    stripe = await startStripe(1, { meterLagSeconds: 1_800 });
+    await pushCatalog(stripe, catalogWithOverage);
+    buyer = await overageBuyer(stripe);
+    await buyer.to('2026-12-20T00:00:00Z');
+    await buyer.uses(1_002_000);
+    await buyer.report();
+    expect(await drift()).toEqual([]);
+    await buyer.to('2026-12-20T00:20:00Z');
+    await buyer.uses(1_003_000);
+    await buyer.report();
+    expect(await drift()).toEqual([]);
+    await tell(9_000, '2026-12-20T00:19:30Z');
+    await buyer.to('2026-12-20T01:20:00Z');
+    expect(await drift()).toEqual([['meter', '3000', '9000']]);
   });
 
   test('of an invoice that billed something else is told once', async () => {

@@ -42,7 +42,7 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
   checkTimestamp(at, now);
   const identifier = params.identifier ?? sim.newId('mtr_event');
   refuseDuplicate(sim, identifier, now);
-  sim.meterEvents.set(meter.id, [...(sim.meterEvents.get(meter.id) ?? []), { customer, at, value }]);
+  sim.meterEvents.set(meter.id, [...(sim.meterEvents.get(meter.id) ?? []), { customer, at, value, receivedAt: now }]);
   sim.meterIdentifiers.set(identifier, now);
   rebillDrafts(sim, { meter: meter.id, customer, at });
   return {
@@ -123,9 +123,10 @@ function summaries(
   if (!sim.store.customers.get(customer)) throw noSuch('customer', customer, 'customer');
   const step = window === undefined ? to - from : (groupSeconds[window] ?? to - from);
   checkAligned({ start_time: from, end_time: to }, window === undefined ? 60 : step);
+  const receivedBy = sim.time.now() - sim.settings.meterLagSeconds;
   const starts = Array.from({ length: Math.ceil((to - from) / step) }, (_, n) => from + n * step);
   return starts.toReversed().flatMap((start) => {
-    const value = usageOf(sim, { meter: meter.id, customer }, { start, end: start + step });
+    const value = usageOf(sim, { meter: meter.id, customer }, { start, end: start + step, receivedBy });
     return value === null ? [] : [summaryOf(meter, { start, end: start + step, value })];
   });
 }

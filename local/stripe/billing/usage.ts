@@ -5,16 +5,17 @@ import type { BillLine } from '../resources/invoice-line.ts';
 import { isMetered, usageAmountOf } from '../resources/price.ts';
 import { priceIn } from './currencies.ts';
 
-type Range = { readonly start: number; readonly end: number };
+/** `receivedBy`: events that came later are not taken up yet. */
+type Range = { readonly start: number; readonly end: number; readonly receivedBy?: number };
 
 /** What a customer's events of a meter come to within a range (epoch seconds, half-open), by the meter's formula; null without any. */
 export function usageOf(
   sim: Simulation,
   { meter, customer }: { readonly meter: string; readonly customer: string },
-  { start, end }: Range,
+  { start, end, receivedBy = Number.POSITIVE_INFINITY }: Range,
 ): number | null {
   const events = (sim.meterEvents.get(meter) ?? []).filter(
-    (event) => event.customer === customer && event.at >= start && event.at < end,
+    (event) => event.customer === customer && event.at >= start && event.at < end && event.receivedAt <= receivedBy,
   );
   return events.length === 0 ? null : aggregated(events, sim.store.meters.mustGet(meter).default_aggregation.formula);
 }

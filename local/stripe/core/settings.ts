@@ -10,6 +10,11 @@ export type Settings = {
   /** How long a first invoice may stay unpaid. https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle */
   readonly incompleteSeconds: number;
   readonly sessionSeconds: number;
+  /**
+   * How long after a meter event came its meter's summaries say so. Stripe processes them later, and names no bound.
+   * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
+   */
+  readonly meterLagSeconds: number;
   readonly accountName: string;
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
@@ -29,6 +34,7 @@ export const defaultSettings: Settings = {
   draftSeconds: 3600,
   incompleteSeconds: 23 * 3600,
   sessionSeconds: 24 * 3600,
+  meterLagSeconds: 0,
   accountName: 'Stripe simulator',
   sellerCountry: 'US',
   withoutLocation: 'final_untaxed',

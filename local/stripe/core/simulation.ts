@@ -39,7 +39,13 @@ export type BuyerDetails = {
 };
 
 /** Usage that was reported of a customer, at its own time in epoch seconds. */
-export type MeterEvent = { readonly customer: string; readonly at: number; readonly value: number };
+export type MeterEvent = {
+  readonly customer: string;
+  readonly at: number;
+  readonly value: number;
+  /** When it came. */
+  readonly receivedAt: number;
+};
 
 /** What a subscription becomes once `invoice` is paid. */
 export type PendingUpdate = { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> };

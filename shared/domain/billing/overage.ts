@@ -25,8 +25,16 @@ export type OverageWindow = MeteredItem & {
   readonly compared?: true;
 };
 
-/** `acknowledged` false: it was sent, or was about to be, and nobody knows whether it arrived. */
-export type UsageReport = { readonly value: number; readonly at: number; readonly acknowledged: boolean };
+/**
+ * `acknowledged` false: it was sent, or was about to be, and nobody knows whether it arrived. `sentAt` (ISO-8601): when Stripe had it at the
+ * latest; absent in what was acknowledged before that was noted.
+ */
+export type UsageReport = {
+  readonly value: number;
+  readonly at: number;
+  readonly acknowledged: boolean;
+  readonly sentAt?: string;
+};
 
 export type Overage = {
   /** The largest allowance that held in each period in which units count, by its start; null: no limit. */

@@ -47,10 +47,21 @@ function nextAt({ start, end, report }: OverageWindow, now: Date): number | null
 }
 
 /** The reports that have arrived, noted as such. */
-export const acknowledged = (overage: Overage, sent: readonly Due[]): Overage => ({
+export const acknowledged = (overage: Overage, sent: readonly Due[], now: Date): Overage => ({
   ...overage,
   windows: overage.windows.map((window) => {
     const isSent = sent.some((each) => isSameWindow(each.window, window));
-    return isSent && window.report ? { ...window, report: { ...window.report, acknowledged: true } } : window;
+    if (!isSent || !window.report) return window;
+    return { ...window, report: { ...window.report, acknowledged: true, sentAt: now.toISOString() } };
   }),
 });
+
+/** Stripe takes up reports some time after it has acknowledged them, and names no bound: an hour is far beyond what is seen. */
+const takenUpMs = 3_600_000;
+
+/**
+ * Whether a meter's summary has to hold the report: meters are summed up later than events are taken, so that one that was just sent is no
+ * drift. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
+ */
+export const isTakenUp = ({ acknowledged, sentAt }: UsageReport, now: Date): boolean =>
+  acknowledged && (sentAt === undefined || now.getTime() - Date.parse(sentAt) >= takenUpMs);
