@@ -1,7 +1,7 @@
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Outcome } from '../../shared/storage/events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
-import { matters, tellsOfReturned } from '../../shared/stripe/events.ts';
+import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/events.ts';
 import { endReturned } from '../end-returned.ts';
 import { finalizeAgain } from '../finalize-again.ts';
 import { syncAccount } from '../sync-account.ts';
@@ -12,6 +12,7 @@ import type { StripeSyncDeps } from './deps.ts';
  * does no harm. @throws StripeUnavailable, StorageUnavailable
  */
 export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage): Promise<'handled' | 'ignored'> {
+  if (tellsOfLostUsage(message.type)) throw lostUsage(message);
   if (!matters(message.type)) return 'ignored';
   const customerId = message.customerId ?? (message.via && (await deps.stripe.customerOf(message.via)));
   const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
@@ -23,6 +24,12 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
   deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
   return 'handled';
 }
+
+/** Nothing here can mend it: it is parked, with this sentence and the alarm of the dead-letter queue, for an operator. */
+const lostUsage = ({ objectId }: StripeMessage) =>
+  new Error(
+    `Stripe did not count usage that was reported${objectId === null ? ' under a name of no meter' : ` to its meter ${objectId}`}, so it is not billed. Its dashboard says why, under Billing, Meters. Mend the cause, then run usage-report.`,
+  );
 
 /** The endpoint is pinned to one version of Stripe's API; an event in another is noted and handled, since only its ids are read. */
 export function noteOf(

@@ -33,6 +33,15 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'charge.dispute.closed': 'a dispute was won or lost: the policy may end the subscription',
 };
 
+/**
+ * Thin events of API v2 that say that Stripe did not count usage which it had taken: it looks at customer, value, meter and time later.
+ * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
+ */
+const meterErrors: readonly string[] = ['v1.billing.meter.error_report_triggered', 'v1.billing.meter.no_meter_found'];
+
+/** Whether usage that was reported will not be billed. */
+export const tellsOfLostUsage = (type: string): boolean => meterErrors.includes(type);
+
 export const matters = (type: string): boolean => type in eventTypes || type === periodPassedType;
 
 /** Whether money went back or is contested, so that the policy on it may end a subscription. */

@@ -60,8 +60,20 @@ const EventBody = z.looseObject({
   }),
 });
 
-/** What the queue needs of a Stripe event. @throws AppError 400 when it is none */
+/** A thin event of API v2 names the object that it is about and says nothing of it. https://docs.stripe.com/event-destinations */
+const ThinEventBody = z.looseObject({
+  id,
+  object: z.literal('v2.core.event'),
+  type: z.string().max(255),
+  created: z.iso.datetime({ offset: true }),
+  livemode: z.boolean(),
+  related_object: z.looseObject({ id }).nullish(),
+});
+
+/** What the queue needs of a Stripe event, thin ones too. @throws AppError 400 when it is none */
 export function messageOf(event: unknown): StripeMessage {
+  const thin = ThinEventBody.safeParse(event);
+  if (thin.success) return messageOfThin(thin.data);
   const parsed = EventBody.safeParse(event);
   if (!parsed.success) throw new AppError('invalid_request', 'The body is not a Stripe event.');
   const { id: eventId, type, created, livemode, api_version, data } = parsed.data;
@@ -77,6 +89,23 @@ export function messageOf(event: unknown): StripeMessage {
     via: customerId === null ? viaOf(data.object) : null,
   };
 }
+
+const messageOfThin = ({
+  id: eventId,
+  type,
+  created,
+  livemode,
+  related_object: related,
+}: z.infer<typeof ThinEventBody>): StripeMessage => ({
+  id: eventId,
+  type,
+  createdAt: new Date(created).toISOString(),
+  livemode,
+  apiVersion: null,
+  objectId: related?.id ?? null,
+  customerId: null,
+  via: null,
+});
 
 function jsonOf(body: Buffer): unknown {
   try {
