@@ -65,3 +65,23 @@ test('the reason of an approved badge is a remark, and that of a refusal an alar
   expect(await toneOf('The site does not name you.')).toBe('note note-bad');
   await page.context().close();
 });
+
+test.each(['en', 'ar'])('a name in another script begins where its row does (%s)', async (language) => {
+  Object.assign(portal.site.world.adminAccounts[0]!, { organization: 'دار الصحافة', email: 'a@example.com' });
+  const page = await portal.open('/operator/accounts');
+  if (language === 'ar') await page.getByRole('button', { name: 'العربية' }).click();
+  await settled(page);
+  for (const row of [0, 1]) {
+    const side = language === 'ar' ? 'right' : 'left';
+    const edges = await page.evaluate<
+      number[]
+    >(`[...document.querySelectorAll('tbody tr')[${row}].querySelector('th').children].map((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return Math.round(range.getBoundingClientRect().${side});
+    })`);
+    expect(edges).toHaveLength(2);
+    expect(new Set(edges).size, `${edges}`).toBe(1);
+  }
+  await page.context().close();
+});
