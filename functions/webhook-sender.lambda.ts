@@ -19,12 +19,13 @@ import { statusListsOver } from '../shared/storage/status-lists.ts';
 import { webhooksOver } from '../shared/storage/webhooks.ts';
 import catalog from '../tollgate.config.ts';
 import { webhookSender } from './webhook-sender.ts';
+import { mayLeadHere } from './webhooks/target.ts';
 
 /** Of an answer only the status is looked at. */
 const mostAnswerBytes = 64 * 1024;
 
 const { STAGE, MAIL_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL']);
-const mayBeLocal = process.env.LOCAL_WEBHOOKS === 'allowed';
+const mayBeLocal = mayLeadHere({ stage: STAGE, localWebhooks: process.env.LOCAL_WEBHOOKS });
 const table = connectTable();
 const log = logOf('webhook-sender');
 const now = () => new Date();

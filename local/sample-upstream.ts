@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { comesFromThisMachine, onlyThisMachine } from './loopback.ts';
 
 export type SampleUpstream = {
   /** `http://127.0.0.1:PORT` */
@@ -43,7 +44,8 @@ function answer(request: IncomingMessage, response: ServerResponse, secret: stri
   const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const [base, what = '', brand = ''] = pathname.split('/').slice(1).map(decodeURIComponent);
   const route = routes[what];
-  if (!isSame(String(request.headers['x-api-key'] ?? ''), secret)) send(response, { status: 401, body: {} });
+  if (!comesFromThisMachine(request.headers)) send(response, { status: 403, body: { error: onlyThisMachine } });
+  else if (!isSame(String(request.headers['x-api-key'] ?? ''), secret)) send(response, { status: 401, body: {} });
   else if (!route) send(response, { status: 404, body: { error: 'There is no such thing here.' } });
   else if (what !== 'slow') send(response, route({ brand, query, isSandbox: base === 'sandbox' }));
 }

@@ -21,19 +21,25 @@ export type StandIns = {
   /** What answers for domains, in place of the internet's resolvers. */
   readonly dns: DnsServer;
   /**
-   * The variables that point AWS clients here, and three that no template has: where the stand-ins of an upstream and of resolvers are, and
-   * that webhooks may reach a receiver on this machine.
+   * The variables that point AWS clients here, under the access key that DynamoDB Local wants, and three that no template has: where the
+   * stand-ins of an upstream and of resolvers are, and that webhooks may reach a receiver on this machine.
    */
   readonly environment: Readonly<Record<string, string>>;
 };
 
+type Options = {
+  readonly clock: LocalClock;
+  /** Told in one sentence where one of them ends by itself. */
+  onDeath(sentence: string): void;
+};
+
 /** Starts everything that takes the place of an AWS service or of an operator's API, on 127.0.0.1. */
-export async function startStandIns(clock: LocalClock, cleanup: Cleanup): Promise<StandIns> {
+export async function startStandIns({ clock, onDeath }: Options, cleanup: Cleanup): Promise<StandIns> {
   const parameters = createParameterStore(clock.now);
   const mailbox = createMailbox();
   const mailService = createMailService(mailbox, clock.now);
   const starting = [
-    startDynamoDbLocal(),
+    startDynamoDbLocal({ onDeath }),
     startQueuesAndBuckets(),
     startAwsServer(parameters, mailService),
     startSampleUpstream(randomBytes(24).toString('base64url')),
@@ -43,7 +49,7 @@ export async function startStandIns(clock: LocalClock, cleanup: Cleanup): Promis
     if (service.status === 'fulfilled') cleanup.add(service.value.stop);
   const [dynamodb, queuesAndBuckets, aws, upstream, dns] = await Promise.all(starting);
   return {
-    endpoints: { dynamodb: dynamodb.endpoint, queuesAndBuckets: queuesAndBuckets.endpoint, keys: aws.endpoint },
+    endpoints: { dynamodb, queuesAndBuckets: queuesAndBuckets.endpoint, keys: aws.endpoint },
     parameters,
     mailbox,
     mailService,
@@ -51,6 +57,7 @@ export async function startStandIns(clock: LocalClock, cleanup: Cleanup): Promis
     dns,
     environment: {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+      AWS_ACCESS_KEY_ID: dynamodb.accessKeyId,
       AWS_ENDPOINT_URL_SQS: queuesAndBuckets.endpoint,
       AWS_ENDPOINT_URL_S3: queuesAndBuckets.endpoint,
       AWS_ENDPOINT_URL_SSM: aws.endpoint,

@@ -43,6 +43,10 @@ async function main(): Promise<void> {
   for (const draft of draftsOf(catalog)) say(draftSentence(draft));
   const { startWorld } = await import('./world.ts');
   world = await startWorld({ onStep: (step) => say(`${step}…`), signal: interrupted.signal });
+  void world.died.then((sentence) => {
+    console.error(`\n${sentence} The local world ends: run npm start again.`);
+    void stop(1);
+  });
   const { stripe } = await world.status();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   say(`\nTollgate is ready at ${world.url}  (${seconds} s)\n\n${addresses(world, stripe.apiBase)}\n\nCtrl-C stops it.`);

@@ -46,6 +46,8 @@ export type World = {
   advance(seconds: number): Promise<ClockAnswer>;
   /** Waits until the world is quiet, 60 seconds at most; answers whether it is. */
   settle(): Promise<boolean>;
+  /** Resolves with one sentence where the table ends by itself: what the world held is gone, and every call fails from then on. */
+  readonly died: Promise<string>;
   /** Ends every process that was started. */
   stop(): Promise<void>;
 };
@@ -64,9 +66,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World> {
-  const { signal, onStep, startAt, quiet = false } = options;
+  const { onStep, startAt, quiet = false } = options;
+  const death = Promise.withResolvers<string>();
+  const dead = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, dead.signal]) : dead.signal;
+  const onDeath = (sentence: string) => {
+    death.resolve(sentence);
+    dead.abort(new Error(sentence));
+  };
   const step = (text: string) => {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     onStep?.(text);
   };
   const port = await choosePort(options.port);
@@ -77,7 +86,7 @@ async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World>
 
   const build = async () => {
     step('Building functions, stacks and portal; starting DynamoDB Local and what else stands in for AWS and Stripe');
-    const prepared = await prepare({ port, url, clock, signal }, cleanup);
+    const prepared = await prepare({ port, url, clock, signal, onDeath }, cleanup);
     step('Starting the deployment from its templates');
     return { prepared, host: await deploy(prepared, { clock, log }) };
   };
@@ -92,7 +101,8 @@ async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World>
   stripe.startForwarding({ url: `${url}/webhooks/stripe`, secret: webhookSecret(host, standIns.parameters) ?? '' });
   step('Signing up the demo accounts');
   await signUpDemoAccounts({ url, mailbox: standIns.mailbox, settle: running.world.settle });
-  return { ...running.world, logFile: log.file };
+  signal.throwIfAborted();
+  return { ...running.world, died: death.promise, logFile: log.file };
 }
 
 type Parts = { readonly url: string; readonly clock: LocalClock; readonly host: Host; readonly prepared: Prepared };

@@ -6,6 +6,19 @@ export type TargetOptions = {
   readonly resolve: (hostname: string) => Promise<readonly { readonly address: string }[]>;
 };
 
+type Surroundings = {
+  readonly stage: string;
+  /** `allowed`: webhooks may lead to a receiver on 127.0.0.1. The local world alone sets it, and no template. */
+  readonly localWebhooks?: string;
+};
+
+/** Whether webhooks may lead to this machine. @throws Error where that is said in another stage than the local one */
+export function mayLeadHere({ stage, localWebhooks }: Surroundings): boolean {
+  if (localWebhooks === undefined) return false;
+  if (stage !== 'local') throw new Error('LOCAL_WEBHOOKS is for the local world only');
+  return localWebhooks === 'allowed';
+}
+
 const patienceMs = 5_000;
 
 /**

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { readBody } from '../host/body.ts';
 import { keptIdleMs } from '../host/idle.ts';
+import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import { createKeyService } from './key-service.ts';
 import type { MailService } from './mail-service.ts';
 import type { ParameterStore } from './parameter-store.ts';
@@ -38,6 +39,7 @@ type Services = {
 
 async function answer(request: IncomingMessage, { parameters, mailService, keys }: Services): Promise<AwsAnswer> {
   const body = await readBody(request, maxBodyBytes);
+  if (!comesFromThisMachine(request.headers)) return refused('AccessDeniedException', onlyThisMachine, 403);
   const input = parsed(body);
   if (input === undefined) return refused('SerializationException', 'The body is not JSON');
   const [service, action = ''] = String(request.headers['x-amz-target'] ?? '').split('.');

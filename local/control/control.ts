@@ -6,6 +6,7 @@ import { send, sendJson, sendProblem } from '../host/answer.ts';
 import type { Handle } from '../host/front.ts';
 import type { FunctionPool } from '../host/function-pool.ts';
 import { notFound } from '../host/static-files.ts';
+import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { askAuthorizer } from './authorizer.ts';
 import { ClockInput, DnsInput, FaultsInput, readInput } from './input.ts';
@@ -31,10 +32,8 @@ const prefix = '/__local/';
 export function withControl(world: Controlled, deployment: Handle): Handle {
   return async (request, response, url) => {
     if (!url.pathname.startsWith(prefix)) return deployment(request, response, url);
-    if (!isOfThisMachine(request)) {
-      const detail = 'The local endpoints answer this machine only, under the name localhost.';
-      return sendProblem(response, { status: 403, code: 'origin_not_allowed', detail });
-    }
+    if (!comesFromThisMachine(request.headers))
+      return sendProblem(response, { status: 403, code: 'origin_not_allowed', detail: onlyThisMachine });
     const action = url.pathname.slice(prefix.length);
     if (request.method === 'POST' && action.startsWith('jobs/'))
       return runJob(response, action.slice('jobs/'.length), world.functions);
@@ -42,14 +41,6 @@ export function withControl(world: Controlled, deployment: Handle): Handle {
     if (handler) return handler(world, request, response);
     sendProblem(response, notFound(url.pathname));
   };
-}
-
-/** Against pages elsewhere that reach for localhost, and names elsewhere that point to it. */
-function isOfThisMachine({ headers }: IncomingMessage): boolean {
-  const isLoopback = (host: string) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
-  const origin = headers.origin;
-  if (origin && !(URL.canParse(origin) && isLoopback(new URL(origin).host))) return false;
-  return isLoopback(headers.host ?? '');
 }
 
 type Action = (world: Controlled, request: IncomingMessage, response: ServerResponse) => Promise<void> | void;

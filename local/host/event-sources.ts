@@ -29,7 +29,7 @@ export function startEventSources({ mappings, functions, queues, sqs, endpoints 
     const queue = queues.find(({ arn }) => arn === mapping.EventSourceArn);
     if (queue) sources.push(startQueueSource({ sqs, queueUrl: queue.url, mapping, pool }));
     else if (mapping.EventSourceArn.includes('/stream/'))
-      streams.push(startStreamSource({ endpoint: endpoints.dynamodb, mapping, pool }));
+      streams.push(startStreamSource({ dynamodb: endpoints.dynamodb, mapping, pool }));
     else throw new Error(`The local host does not understand the event source ${mapping.EventSourceArn}`);
   }
   const all = [...sources, ...streams];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import { readBody } from './body.ts';
 import { keptIdleMs } from './idle.ts';
 import { createProcessExtensions, type ProcessExtensions, refusal } from './process-extensions.ts';
@@ -32,6 +33,7 @@ export function createExtensionsApi(): ExtensionsApi {
     response.end(JSON.stringify(reply.body));
   };
   const server = createServer((request, response) => {
+    if (!comesFromThisMachine(request.headers)) return void response.writeHead(403).end(onlyThisMachine);
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   server.keepAliveTimeout = keptIdleMs;

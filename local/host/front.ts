@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { namesThisMachine, onlyThisMachine } from '../loopback.ts';
 import { sendProblem } from './answer.ts';
 import { rawProblem } from './problem.ts';
 
@@ -10,7 +11,7 @@ const maxHeaderBytes = 10_240;
 
 /**
  * Listens on the loopback addresses only, IPv6's too where the machine has it, so that `localhost` reaches it however
- * it resolves. Answers problems for what cannot be parsed. Throws one sentence where the port is taken.
+ * it resolves, and answers under the names of this machine only. Answers problems for what cannot be parsed. Throws one sentence where the port is taken.
  */
 export async function listen(port: number, handle: Handle): Promise<{ close(): Promise<void> }> {
   const servers = [await bind('127.0.0.1', port, handle)];
@@ -45,7 +46,9 @@ function bind(host: string, port: number, handle: Handle): Promise<Server> {
 }
 
 async function respond(handle: Handle, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { url = '/' } = request;
+  const { url = '/', headers } = request;
+  if (!namesThisMachine(headers))
+    return sendProblem(response, { status: 403, code: 'origin_not_allowed', detail: onlyThisMachine });
   const address = url.startsWith('/') ? `http://localhost${url}` : url;
   if (URL.canParse(address)) return handle(request, response, new URL(address));
   sendProblem(response, { status: 400, code: 'invalid_request', detail: 'The address cannot be parsed.' });

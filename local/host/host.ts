@@ -60,7 +60,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { tables, queues, sqs, configurationSets } = await createResources(assembly, resolver, endpoints);
   const reaper = startReaper();
   const iam = await startIamProxy({
-    endpoint: endpoints.dynamodb,
+    ...endpoints.dynamodb,
     statements: dynamoStatements(assembly, resolver),
     keys: new Map(tables.map(({ name, partitionKeys }) => [name, partitionKeys])),
     refused: (functionId, sentence) => options.log(functionId, `AccessDeniedError: ${sentence}`),

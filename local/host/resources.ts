@@ -12,8 +12,12 @@ import { createQueues, type Queue } from './queues.ts';
 import { createTables, type TableCreated } from './table.ts';
 import { createTopics } from './topics.ts';
 
-/** Addresses of DynamoDB and of what stands in for SQS and S3, and for KMS. */
-export type Endpoints = { readonly dynamodb: string; readonly queuesAndBuckets: string; readonly keys: string };
+/** Addresses of DynamoDB, with the access key under which it keeps the tables, and of what stands in for SQS and S3, and for KMS. */
+export type Endpoints = {
+  readonly dynamodb: { readonly endpoint: string; readonly accessKeyId: string };
+  readonly queuesAndBuckets: string;
+  readonly keys: string;
+};
 
 export type Resources = {
   readonly tables: readonly TableCreated[];
@@ -31,7 +35,8 @@ export async function createResources(
   const sqs = new SQSClient({ ...localAws, endpoint });
   const s3 = new S3Client({ ...localAws, endpoint });
   const kms = new KMSClient({ ...localAws, endpoint: keys });
-  const tableClient = new DynamoDBClient({ ...localAws, endpoint: dynamodb });
+  const credentials = { ...localAws.credentials, accessKeyId: dynamodb.accessKeyId };
+  const tableClient = new DynamoDBClient({ ...localAws, credentials, endpoint: dynamodb.endpoint });
   const [tables, queues] = await Promise.all([
     createTables(assembly, resolver, tableClient),
     createQueues(assembly, resolver, { sqs, endpoint }),

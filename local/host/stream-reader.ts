@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { region } from './intrinsics.ts';
+import type { Endpoints } from './resources.ts';
 
 const Description = z.object({
   StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }),
@@ -18,9 +19,9 @@ export type StreamReader = {
   read(iterator: string, limit: number): Promise<{ records: StreamRecord[]; next: string | undefined }>;
 };
 
-/** Reads the stream `StreamArn` at `endpoint`; throws what DynamoDB says where it refuses. */
-export function streamReader(endpoint: string, StreamArn: string, signal: AbortSignal): StreamReader {
-  const call = streamsApi(endpoint, signal);
+/** Reads the stream `StreamArn`; throws what DynamoDB says where it refuses. */
+export function streamReader(dynamodb: Endpoints['dynamodb'], StreamArn: string, signal: AbortSignal): StreamReader {
+  const call = streamsApi(dynamodb, signal);
   return {
     async shardIds() {
       const { StreamDescription } = Description.parse(await call('DescribeStream', { StreamArn }));
@@ -38,14 +39,14 @@ export function streamReader(endpoint: string, StreamArn: string, signal: AbortS
 }
 
 /** DynamoDB Streams as JSON. DynamoDB Local checks no signature. */
-const streamsApi = (endpoint: string, signal: AbortSignal) => async (action: string, input: object) => {
-  const response = await fetch(endpoint, {
+const streamsApi = (of: Endpoints['dynamodb'], signal: AbortSignal) => async (action: string, input: object) => {
+  const response = await fetch(of.endpoint, {
     method: 'POST',
     signal,
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDBStreams_20120810.${action}`,
-      authorization: `AWS4-HMAC-SHA256 Credential=localhost/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${of.accessKeyId}/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
     },
     body: JSON.stringify(input),
   });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventSource, failedIn, type Mapping } from './event-source.ts';
 import type { FunctionPool } from './function-pool.ts';
+import type { Endpoints } from './resources.ts';
 import { type StreamReader, type StreamRecord, streamReader } from './stream-reader.ts';
 
 type Options = {
-  /** DynamoDB's own address. */
-  readonly endpoint: string;
+  readonly dynamodb: Endpoints['dynamodb'];
   readonly mapping: Mapping;
   readonly pool: FunctionPool;
   readonly pollMs?: number;
@@ -24,10 +24,10 @@ const longestRetryMs = 2_000;
  * past its part before the first failure, when that was handled or its attempts are used up.
  */
 export function startStreamSource(options: Options): StreamSource {
-  const { endpoint, mapping, pollMs = 200 } = options;
+  const { dynamodb, mapping, pollMs = 200 } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const reader = streamReader(endpoint, mapping.EventSourceArn, signal);
+  const reader = streamReader(dynamodb, mapping.EventSourceArn, signal);
   const checkpoints = new Map<string, string | undefined>();
   let handling = 0;
   const handle = async (records: readonly StreamRecord[]) => {

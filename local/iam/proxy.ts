@@ -2,12 +2,14 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse, request
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { keptIdleMs } from '../host/idle.ts';
+import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import { accessesOf, type PartitionKeys } from './accesses.ts';
 import { type Access, isAllowed, type Statement } from './statements.ts';
 
 type Options = {
-  /** DynamoDB's own address. */
+  /** DynamoDB's own address, and the access key under which it keeps the tables. */
   readonly endpoint: string;
+  readonly accessKeyId: string;
   readonly statements: ReadonlyMap<string, readonly Statement[]>;
   readonly keys: PartitionKeys;
   /** Told of every refusal: the function's logical id, and a sentence. */
@@ -16,15 +18,19 @@ type Options = {
 
 /**
  * Stands in front of DynamoDB and lets each function, which its access key id names, do only what its role in the template
- * allows: so that a permission that is missing is missing here too. Listens on 127.0.0.1.
+ * allows: so that a permission that is missing is missing here too. DynamoDB Local hears one access key for all of them, and checks no
+ * signature. Listens on 127.0.0.1.
  */
-export async function startIamProxy({ endpoint, statements, keys, refused }: Options) {
+export async function startIamProxy({ endpoint, accessKeyId, statements, keys, refused }: Options) {
   const agent = new Agent({ keepAlive: true });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request);
-    const functionId = /Credential=(\w+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    if (!comesFromThisMachine(request.headers)) return void response.writeHead(403).end(onlyThisMachine);
+    const { authorization = '' } = request.headers;
+    const functionId = /Credential=(\w+)\//.exec(authorization)?.[1] ?? '';
     const denied = deniedIn(request, body, { statements: statements.get(functionId) ?? [], keys });
-    if (!denied) return forward(request, response, { body, endpoint, agent });
+    const asOwner = { authorization: authorization.replace(functionId, accessKeyId) };
+    if (!denied) return forward(request, response, { body, endpoint, agent, headers: asOwner });
     const sentence = `User: ${functionId} is not authorized to perform: ${denied.action} on resource: ${denied.resource} with leading keys [${denied.leadingKeys.join()}]`;
     refused(functionId, sentence);
     refuse(response, sentence);
@@ -57,10 +63,17 @@ function refuse(response: ServerResponse, message: string): void {
   response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
 }
 
-type Forwarded = { readonly body: Buffer; readonly endpoint: string; readonly agent: Agent };
+type Forwarded = {
+  readonly body: Buffer;
+  readonly endpoint: string;
+  readonly agent: Agent;
+  /** In place of what came under these names. */
+  readonly headers: Readonly<Record<string, string>>;
+};
 
-function forward({ method, headers }: IncomingMessage, response: ServerResponse, { body, endpoint, agent }: Forwarded) {
-  const onward = send(endpoint, { method, headers, agent }, (answer) => {
+function forward(request: IncomingMessage, response: ServerResponse, { body, endpoint, agent, headers }: Forwarded) {
+  const { method } = request;
+  const onward = send(endpoint, { method, headers: { ...request.headers, ...headers }, agent }, (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   });

@@ -11,7 +11,13 @@ async function keptSeconds(url: string): Promise<number> {
 }
 
 test('what stands in for AWS and Stripe keeps a connection for longer than a function stands frozen, which would send into a closed one', async () => {
-  const nothing = { endpoint: 'http://127.0.0.1:9', statements: new Map(), keys: new Map(), refused: () => {} };
+  const nothing = {
+    endpoint: 'http://127.0.0.1:9',
+    accessKeyId: 'none',
+    statements: new Map(),
+    keys: new Map(),
+    refused: () => {},
+  };
   const parameters = { call: () => ({ ok: true, body: {} }) } as never;
   const keys = { secretKey: 'sk_test_1', publishableKey: 'pk_test_1' };
   const iam = await startIamProxy(nothing);

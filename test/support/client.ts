@@ -51,7 +51,7 @@ export const local = {
         now: string;
         serviceKey: string;
         stripe: { apiBase: string; secretKey: string; webhookSecret: string };
-        dynamodb: { endpoint: string; table: string };
+        dynamodb: { endpoint: string; table: string; accessKeyId: string };
       }>('/__local/status')
     ).body,
   faults: (faults: object) => post('/__local/stripe/faults', faults),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { namesThisMachine, onlyThisMachine } from '../../loopback.ts';
 import type { HttpAnswer, HttpRequest } from './api.ts';
 
 const maxBodyBytes = 1_000_000;
@@ -29,8 +30,13 @@ async function serve(
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<void> {
   const body = await readBody(request);
-  const { status, headers, body: text } = body === null ? tooLarge : safely(() => answer(requestOf(request, body)));
+  const { status, headers, body: text } = answerTo(request, body, answer);
   response.writeHead(status, { 'content-length': Buffer.byteLength(text), ...headers }).end(text);
+}
+
+function answerTo(request: IncomingMessage, body: string | null, answer: (request: HttpRequest) => HttpAnswer) {
+  if (!namesThisMachine(request.headers)) return plainError(403, onlyThisMachine);
+  return body === null ? tooLarge : safely(() => answer(requestOf(request, body)));
 }
 
 function requestOf(request: IncomingMessage, body: string): HttpRequest {

@@ -73,6 +73,8 @@ function template() {
   return cloudAssembly({ Service: { Resources } }, { hash: bundle });
 }
 
+const nowhere = { endpoint: 'http://127.0.0.1:9', accessKeyId: 'none' };
+
 async function running() {
   const stand = await startQueuesAndBuckets();
   const clock = createClock();
@@ -81,7 +83,7 @@ async function running() {
     assembly: template(),
     portal: scratch(),
     clock,
-    endpoints: { dynamodb: 'http://127.0.0.1:9', queuesAndBuckets: stand.endpoint, keys: 'http://127.0.0.1:9' },
+    endpoints: { dynamodb: nowhere, queuesAndBuckets: stand.endpoint, keys: 'http://127.0.0.1:9' },
     standIns: { AWS_ENDPOINT_URL_SQS: stand.endpoint },
     concurrency: 2,
     log: (name, line) => void printed.push(`${name} ${line}`),

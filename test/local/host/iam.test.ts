@@ -75,6 +75,7 @@ async function client(accessKeyId: string) {
   const template = assembly();
   const refusals: string[] = [];
   const proxy = await startIamProxy({
+    accessKeyId: 'owner',
     endpoint: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`,
     statements: dynamoStatements(template, createResolver(template)),
     keys: new Map([['t', { '': 'pk', lists: 'listPk' }]]),

@@ -16,7 +16,8 @@ let client: DynamoDBClient;
 
 beforeAll(async () => {
   dynamodb = await startDynamoDbLocal();
-  client = new DynamoDBClient({ ...localAws, endpoint: dynamodb.endpoint });
+  const credentials = { ...localAws.credentials, accessKeyId: dynamodb.accessKeyId };
+  client = new DynamoDBClient({ ...localAws, credentials, endpoint: dynamodb.endpoint });
 }, 60_000);
 
 afterAll(async () => {
@@ -74,7 +75,7 @@ async function streamOf(table: string, settings: object = {}) {
   return {
     put: (sk: string) => client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'p' }, sk: { S: sk } } })),
     start() {
-      const source = startStreamSource({ endpoint: dynamodb.endpoint, mapping, pool: fn, pollMs: 5, retryMs: 1 });
+      const source = startStreamSource({ dynamodb, mapping, pool: fn, pollMs: 5, retryMs: 1 });
       onTestFinished(() => source.stop());
       return { source, atTip: () => vi.waitFor(async () => expect(await source.atTip()).toBe(true), 60_000) };
     },
