@@ -8,17 +8,23 @@ import { atOnce } from './at-once.ts';
 import type { UsageReportDeps } from './usage-report/deps.ts';
 import { reportAccount } from './usage-report/report-account.ts';
 
-export type UsageReportRun = { readonly accounts: number; readonly reports: number; readonly failed: number };
+export type UsageReportRun = {
+  readonly accounts: number;
+  readonly reports: number;
+  readonly failed: number;
+  /** False: its time was up, and the next run goes on with the accounts that are left. */
+  readonly finished: boolean;
+};
 
-const pageSize = 100;
+const pageSize = 50;
 const mostAtOnce = 10;
-/** What is left for the accounts at hand. */
+/** What is left for a page of accounts. */
 const reserveMs = 30_000;
 
 /**
  * Tells Stripe what was used past allowances: of every account by a schedule, and of one at once when a period of it has ended, so that
  * the invoice, which is a draft for an hour, bills all of it. An account that cannot be reported keeps none of the others from it;
- * the job fails at its end, so that the alarm tells. Repeats harmlessly.
+ * the job fails at its end, so that the alarm tells. Repeats harmlessly. A run whose time is up leaves the rest to the next.
  */
 export function usageReport(deps: UsageReportDeps) {
   const job = jobFunction(deps, (context) => reportAll(deps, context));
@@ -34,24 +40,25 @@ export function usageReport(deps: UsageReportDeps) {
 const isOfQueue = (event: unknown): event is SQSEvent =>
   typeof event === 'object' && event !== null && 'Records' in event;
 
+/** Goes on where the last run stopped. A page that was interrupted is reported again, whole. */
 async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: JobContext): Promise<UsageReportRun> {
-  const run = { accounts: 0, reports: 0, failed: 0 };
+  const run = { accounts: 0, reports: 0, failed: 0, finished: true };
   if (!deps.catalog.plans.some(({ overage }) => overage)) return run;
-  let cursor: string | undefined;
+  const goOn = () => (getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
+  let cursor = await deps.overages.cursor();
   do {
     const page = await deps.accounts.list({ limit: pageSize, cursor });
     await atOnce(mostAtOnce, page.accounts, async (account) => {
-      if ((getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) < reserveMs)
-        throw new Error(`Near the time limit after ${run.accounts} accounts`);
       const reports = await tried(deps, account);
       run.accounts += 1;
       if (reports === null) run.failed += 1;
       else run.reports += reports;
     });
     cursor = page.cursor;
-  } while (cursor !== undefined);
+    await deps.overages.saveCursor(cursor);
+  } while (cursor !== undefined && goOn());
   if (run.failed > 0) throw new Error(`The usage of ${run.failed} accounts could not be reported`);
-  return run;
+  return { ...run, finished: cursor === undefined };
 }
 
 /** Null: it failed, in a way that is this account's own. @throws StripeUnavailable, StorageUnavailable */

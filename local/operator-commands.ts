@@ -54,6 +54,7 @@ export async function fillDeployment({ host, standIns, stripe }: World, signal?:
     ...host.environment,
     ...standIns.environment,
     AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: standIns.endpoints.dynamodb.accessKeyId,
     AWS_SECRET_ACCESS_KEY: 'local',
     STRIPE_API_BASE: stripe.apiBase,
     ...(!stripe.isSimulated && { PUBLIC_ORIGIN: '' }),

@@ -21,8 +21,8 @@ export type StandIns = {
   /** What answers for domains, in place of the internet's resolvers. */
   readonly dns: DnsServer;
   /**
-   * The variables that point AWS clients here, under the access key that DynamoDB Local wants, and three that no template has: where the
-   * stand-ins of an upstream and of resolvers are, and that webhooks may reach a receiver on this machine.
+   * The variables that point AWS clients here, and three that no template has: where the stand-ins of an upstream and of resolvers are, and
+   * that webhooks may reach a receiver on this machine.
    */
   readonly environment: Readonly<Record<string, string>>;
 };
@@ -57,7 +57,6 @@ export async function startStandIns({ clock, onDeath }: Options, cleanup: Cleanu
     dns,
     environment: {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-      AWS_ACCESS_KEY_ID: dynamodb.accessKeyId,
       AWS_ENDPOINT_URL_SQS: queuesAndBuckets.endpoint,
       AWS_ENDPOINT_URL_S3: queuesAndBuckets.endpoint,
       AWS_ENDPOINT_URL_SSM: aws.endpoint,

@@ -40,6 +40,8 @@ export const throttleKey = (scope: string, subject: string, window: string): Key
 export const billingKey = (accountId: string): Key => ({ pk: prefixes.billing + accountId, sk: 'STATE' });
 /** What goes beyond an account's allowance. */
 export const overageKey = (accountId: string): Key => alone(prefixes.overage + accountId);
+/** "@" is in no account's id. */
+export const overageWalkKey: Key = alone(`${prefixes.overage}@WALK`);
 export const planChangeKey = (accountId: string, subscriptionId: string): Key => ({
   pk: prefixes.billing + accountId,
   sk: `CHANGE#${subscriptionId}`,

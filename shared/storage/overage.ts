@@ -1,5 +1,5 @@
 import { noOverage, type Overage } from '../domain/billing/overage.ts';
-import { overageKey } from './keys.ts';
+import { overageKey, overageWalkKey } from './keys.ts';
 import type { Table, Value } from './table.ts';
 
 /** Version 0: nothing was ever written. */
@@ -11,6 +11,9 @@ export interface Overages {
   read(accountId: string): Promise<OverageState>;
   /** False: another reporter has written since the version was read; nothing was changed. */
   write(accountId: string, readVersion: number, overage: Overage): Promise<boolean>;
+  /** Where among all accounts the job that reports goes on; undefined: at the first. */
+  cursor(): Promise<string | undefined>;
+  saveCursor(cursor: string | undefined): Promise<void>;
 }
 
 /** Over the table: one item an account, whose version guards all of it. */
@@ -28,6 +31,13 @@ export function overagesOver(table: Table): Overages {
           readVersion === 0 ? { attribute: 'pk', is: 'absent' } : { attribute: 'version', equals: readVersion },
       });
       return ok;
+    },
+    async cursor() {
+      const { item } = await table.get(overageWalkKey);
+      return item?.cursor === undefined ? undefined : String(item.cursor);
+    },
+    async saveCursor(cursor) {
+      await table.put({ ...overageWalkKey, ...(cursor !== undefined && { cursor }) });
     },
   };
 }
