@@ -1,48 +1,42 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const pollMs = 100;
+/** `SQLITE_BUSY`: another connection holds the lock. */
+const busy = 5;
 
 /**
- * Does `work` while no other process of this machine that names the same file does any; who comes meanwhile waits. A file whose process
- * is gone holds nobody up. Throws what `signal` was aborted with, while waiting.
+ * Does `work` while no other process of this machine that names the same file does any; who comes meanwhile waits. The file is an SQLite
+ * database with nothing in it, for its lock: the system lets go of it whenever its process ends, however that ends, so nobody ever has to
+ * judge whether a lock was left behind. Throws what `signal` was aborted with, while waiting.
  */
 export async function exclusively<T>(file: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  await mkdir(dirname(file), { recursive: true });
-  while (!(await take(file))) {
-    if (await isLeftBehind(file)) await rm(file, { force: true });
-    else await sleep(pollMs);
+  for (;;) {
+    using lock = lockOf(file);
+    if (lock) return await work();
+    await sleep(pollMs);
     signal?.throwIfAborted();
   }
-  try {
-    return await work();
-  } finally {
-    await rm(file, { force: true });
-  }
 }
 
-/** Whether the file is this process's now. It comes into being with its content, so that nobody ever reads half of it. */
-async function take(file: string): Promise<boolean> {
-  const own = `${file}.${process.pid}`;
-  await writeFile(own, String(process.pid));
+/** The lock of the file, held until it is closed or this process ends; null: somebody holds it. */
+export function lockOf(file: string): DatabaseSync | null {
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  if (isTaken(lock)) return lock;
+  lock.close();
+  return null;
+}
+
+/** Closing the database gives the lock back. Source: SQLite, "File Locking And Concurrency In SQLite Version 3". */
+function isTaken(lock: DatabaseSync): boolean {
   try {
-    await link(own, file);
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if ((error as { errcode?: number }).errcode === busy) return false;
     throw error;
-  } finally {
-    await rm(own, { force: true });
-  }
-}
-
-async function isLeftBehind(file: string): Promise<boolean> {
-  const owner = Number(await readFile(file, 'utf8').catch(() => process.pid));
-  try {
-    process.kill(owner, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }

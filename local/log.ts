@@ -1,5 +1,6 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { lockOf } from './exclusively.ts';
 
 export type FunctionLog = {
   readonly file: string;
@@ -7,9 +8,12 @@ export type FunctionLog = {
   close(): void;
 };
 
-/** Writes what functions print to `file`, from its beginning; errors also go to `show`, one readable line each. */
-export function openFunctionLog(file: string, show: (line: string) => void): FunctionLog {
-  mkdirSync(dirname(file), { recursive: true });
+/**
+ * Writes what functions print to `wanted`, from its beginning; errors also go to `show`, one readable line each. Where another world writes
+ * to that file, it is left alone: the log is then `NAME-2.log`, or the next that is free.
+ */
+export function openFunctionLog(wanted: string, show: (line: string) => void): FunctionLog {
+  const { file, lock } = freeFile(wanted);
   const stream = createWriteStream(file).on('error', (error) => show(`The log cannot be written: ${error.message}`));
   return {
     file,
@@ -19,8 +23,17 @@ export function openFunctionLog(file: string, show: (line: string) => void): Fun
       const error = errorIn(line);
       if (error) show(`${functionName}: ${error}`);
     },
-    close: () => void stream.end(),
+    close() {
+      stream.end();
+      if (lock.isOpen) lock.close();
+    },
   };
+}
+
+function freeFile(wanted: string, number = 1): { readonly file: string; readonly lock: DatabaseSync } {
+  const file = number === 1 ? wanted : wanted.replace(/(\.\w+)?$/, `-${number}$1`);
+  const lock = lockOf(`${file}.lock`);
+  return lock ? { file, lock } : freeFile(wanted, number + 1);
 }
 
 /** The sentence of an error in a line of a function's output; undefined where it is none. */

@@ -90,7 +90,7 @@ async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World>
     step('Starting the deployment from its templates');
     return { prepared, host: await deploy(prepared, { clock, log }) };
   };
-  const { prepared, host } = await exclusively(join(root, 'dist/starting'), build, signal);
+  const { prepared, host } = await exclusively(join(root, 'dist/starting.lock'), build, signal);
   cleanup.add(host.stop);
   const running = runningWorld({ url, clock, host, prepared }, cleanup);
   cleanup.add((await listen(port, running.handle)).close);

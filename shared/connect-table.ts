@@ -3,14 +3,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readEnv } from './env.ts';
 import { dynamoTable } from './storage/dynamo-table.ts';
+import { failFast } from './storage/fail-fast.ts';
 import { retryConflicts } from './storage/retry-conflicts.ts';
 import type { Table } from './storage/table.ts';
 
 const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
 
-/** The deployment's table. A call that is not answered soon fails, so that the caller hears of it in time. */
+/** The deployment's table. A call that is not answered soon fails, so that the caller hears of it in time; those after it fail at once. */
 export function connectTable(): Table {
   const { TABLE_NAME } = readEnv(['TABLE_NAME']);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3, requestHandler: patience }));
-  return retryConflicts(dynamoTable({ client, tableName: TABLE_NAME }));
+  const table = failFast(dynamoTable({ client, tableName: TABLE_NAME }), { nowMs: () => performance.now() });
+  return retryConflicts(table);
 }
