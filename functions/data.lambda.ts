@@ -10,6 +10,7 @@ import { s3DatasetFiles } from '../shared/datasets/s3-dataset-files.ts';
 import { emptied } from '../shared/datasets/scratch.ts';
 import { readEnv } from '../shared/env.ts';
 import { badgeReadsOver } from '../shared/storage/badge-reads.ts';
+import { exportClaimsOver } from '../shared/storage/export-claims.ts';
 import { firstReadsOver } from '../shared/storage/first-reads.ts';
 import catalog from '../tollgate.config.ts';
 import { connectAdmission, connectAdmissionQueues } from './connect-admission.ts';
@@ -44,6 +45,7 @@ const handle = data({
     workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
     exportDirectory: emptied(`${tmpdir()}/exports`),
   }),
+  exportClaims: exportClaimsOver(table),
   exports: s3ExportStore({ s3, bucket: env.DATASET_BUCKET, now: () => new Date(), newId: randomUUID, endpoint }),
 });
 

@@ -144,8 +144,9 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/usage/current',
     ],
     table: {
-      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge'],
-      write: ['counter', 'environment', 'served'],
+      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge', 'exportClaim'],
+      write: ['counter', 'environment', 'served', 'exportClaim'],
+      delete: ['exportClaim'],
     },
     secrets: ['key-peppers'],
     sendsTo: ['stripe', 'topUp'],

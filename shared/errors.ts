@@ -39,6 +39,7 @@ export const problems = {
   licence_stale: { status: 409, title: 'This is not the current licence text' },
   too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was sent with another request' },
   rate_limited: { status: 429, title: 'Too many requests' },
   quota_exhausted: { status: 429, title: 'The allowance of this period is used up' },
   too_many_in_flight: { status: 429, title: 'Too many requests at once' },

@@ -9,7 +9,13 @@ import { entityTag, freshness } from './conditional.ts';
 import type { DataDeps } from './deps.ts';
 
 /** What was read: `units` of it are to be charged. `ids`: of the records, where it is these that are. */
-export type Outcome = { readonly units: number; readonly answer: Answer; readonly ids?: readonly string[] };
+export type Outcome = {
+  readonly units: number;
+  readonly answer: Answer;
+  readonly ids?: readonly string[];
+  /** An answer that was given and charged before. */
+  readonly isReplay?: true;
+};
 
 export type Reading = {
   readonly request: ApiRequest;

@@ -8,7 +8,7 @@ const requestsFor = (items: number): number => Math.max(1, Math.ceil(items / pag
 
 /**
  * A read as the plan counts it: a unit for each record or bucket, or one for the request, however much it finds; an export is one for each
- * page of 1,000 that was begun. What the caller has already (304) is none.
+ * page of 1,000 that was begun. What the caller has already (304, a replay) is none.
  */
 export const countedBy = (unit: Unit | null, { measure, ...read }: MeteredRead): MeteredRead =>
   unit === 'request'
@@ -17,11 +17,11 @@ export const countedBy = (unit: Unit | null, { measure, ...read }: MeteredRead):
         units: requestsFor(read.units),
         ...(measure && { measure: async (plans) => requestsFor(await measure(plans)) }),
         async run({ maxUnits, ...scope }) {
-          const { units, answer } = await read.run({
+          const { units, answer, isReplay } = await read.run({
             ...scope,
             maxUnits: Math.min(read.units, maxUnits * pageRecords),
           });
-          return { answer, units: answer.status === 304 ? 0 : requestsFor(units) };
+          return { answer, units: isReplay || answer.status === 304 ? 0 : requestsFor(units) };
         },
       }
     : { ...read, ...(measure && { measure }) };

@@ -4,6 +4,7 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
 import type { FirstReads } from '../../shared/storage/first-reads.ts';
+import type { ExportClaims } from '../../shared/storage/export-claims.ts';
 import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 import type { AdmissionEnvironment } from '../admission/environment.ts';
 import type { KeyLimiters } from '../admission/key-limits.ts';
@@ -19,6 +20,7 @@ export type DataDeps = HttpDeps & {
   readonly firstReads: Pick<FirstReads, 'note'>;
   readonly engine: QueryEngine;
   readonly exports: ExportStore;
+  readonly exportClaims: ExportClaims;
   readonly now: () => Date;
 };
 

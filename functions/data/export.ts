@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { parseExportQuery } from '../../shared/domain/datasets/query.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
-import { seeOther } from '../../shared/http/answer.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { DataParts } from './deps.ts';
+import { onceFor } from './export-once.ts';
 import { formatOf } from './formats.ts';
 import { metered } from './metered.ts';
 import { queryOf } from './query-of.ts';
@@ -11,14 +11,15 @@ import { namedFields, withinTerms } from './within-terms.ts';
 
 /**
  * POST /data/{dataset}/export: records as one gzip file, a unit each; cut to what is left of the allowance. The answer is 303 to the
- * file, which is whole and in place before a unit is charged, and its address is told only after.
+ * file, which is whole and in place before a unit is charged, and its address is told only after. With an `Idempotency-Key` it is made once.
  */
 export const exportRecords =
   (deps: DataParts): Route =>
   (request) =>
-    metered(deps, request, (dataset) => {
+    metered(deps, request, (dataset, caller) => {
       const query = queryOf(parseExportQuery(dataset, request.query));
       const format = formatOf(request, ['ndjson', 'csv']) === 'csv' ? 'csv' : 'ndjson';
+      const once = onceFor(deps, request, caller);
       const askedUnder = (plans: readonly string[]) => {
         const terms = withinTerms(deps, dataset, plans, { ...query, named: namedFields(request, query.fields) });
         const fields = query.fields.filter((name) => terms.fields.includes(name));
@@ -30,18 +31,20 @@ export const exportRecords =
           const { searched, asked } = askedUnder(plans);
           return deps.engine.size(searched, asked, { sampleOnly: false, most: query.limit });
         },
-        run: async ({ sampleOnly, maxUnits, plans, deduplicates }) => {
-          const { searched, asked } = askedUnder(plans);
-          const scope = { sampleOnly, maxRecords: maxUnits, format, withIds: deduplicates } as const;
-          const file = await deps.engine.exported(searched, asked, scope);
-          try {
-            const { url, expiresAt } = await deps.exports.keep(file, `${dataset.id}.${format}.gz`);
-            const { records, ids, bytes, nextCursor: cursor } = file;
-            const answer = seeOther(url, { url, expiresAt, format, records, bytes, cursor });
-            return { units: records, ...(deduplicates && ids && { ids }), answer };
-          } finally {
-            await rm(file.path, { force: true });
-          }
-        },
+        answeredBefore: once.find,
+        run: ({ sampleOnly, maxUnits, plans, deduplicates }) =>
+          once.run(async () => {
+            const { searched, asked } = askedUnder(plans);
+            const scope = { sampleOnly, maxRecords: maxUnits, format, withIds: deduplicates } as const;
+            const file = await deps.engine.exported(searched, asked, scope);
+            try {
+              const { records, ids, bytes, nextCursor: cursor } = file;
+              const told = { fileName: `${dataset.id}.${format}.gz`, format, records, bytes };
+              const kept = { id: await deps.exports.keep(file), ...told, ...(cursor !== undefined && { cursor }) };
+              return { kept, ...(deduplicates && ids && { ids }) };
+            } finally {
+              await rm(file.path, { force: true });
+            }
+          }),
       };
     });

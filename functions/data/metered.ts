@@ -1,3 +1,4 @@
+import { isByUnits } from '../../shared/domain/access/denial.ts';
 import { itemsFor, weightOf } from '../../shared/domain/access/weights.ts';
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import { type DataVersion, type Deprecation, deprecationsOf } from '../../shared/domain/catalog/deprecation.ts';
@@ -7,7 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type Answer, withHeaders } from '../../shared/http/answer.ts';
 import { found } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Admitted } from '../admission/environment.ts';
+import type { Admitted, Denied } from '../admission/environment.ts';
 import { metering } from '../admission/metering.ts';
 import type { Outcome } from './answer.ts';
 import { callerOf, type DataCaller } from './caller.ts';
@@ -27,6 +28,8 @@ export type MeteredRead = {
   readonly units: number;
   /** How many of them it will be at the most, where that may be far fewer. */
   readonly measure?: (plans: readonly string[]) => Promise<number>;
+  /** What the same call was answered before, where no units are left for it now: null where it was not. */
+  readonly answeredBefore?: () => Promise<Answer | null>;
   readonly run: (scope: {
     readonly sampleOnly: boolean;
     readonly maxUnits: number;
@@ -57,7 +60,7 @@ export type MeteredCall = {
 export async function metered(
   deps: DataParts,
   request: ApiRequest,
-  prepare: (dataset: Dataset) => MeteredRead,
+  prepare: (dataset: Dataset, caller: DataCaller) => MeteredRead,
 ): Promise<Answer> {
   const version = versionOf(request);
   const caller = await callerOf(deps, request);
@@ -65,18 +68,22 @@ export async function metered(
     datasetOf(deps.catalog, request.params.dataset ?? ''),
     `The dataset "${shown(request.params.dataset)}"`,
   );
-  const read = countedBy(caller.entitlement.unit, prepare(dataset));
+  const read = countedBy(caller.entitlement.unit, prepare(dataset, caller));
   const kind = read.kind ?? 'records';
   const deprecations = deprecationsOf(deps.catalog, { dataset, version, query: request.query, kind });
   const weight = weightOf(caller.limits.weights, { kind, id: dataset.id });
   const call = { request, caller, dataset, version, deprecations, read, weight };
-  return serve(deps, call, await admitted(deps, call));
+  const admission = await asked(deps, call);
+  if (admission.allowed) return serve(deps, call, admission);
+  const before = isByUnits(admission.reason) && (await read.answeredBefore?.());
+  if (before) return withHeaders(before, meterHeaders(deps, { ...call, cost: 0, remaining: null }));
+  throw refusal(deps, call, admission);
 }
 
-async function admitted(deps: DataParts, call: MeteredCall): Promise<Admitted> {
+function asked(deps: DataParts, call: MeteredCall): Promise<Admitted | Denied> {
   const { request, caller, dataset, read, weight } = call;
   const { measure, units } = read;
-  const admission = await metering(() =>
+  return metering(() =>
     deps.admission.admit({
       secret: caller.secret,
       datasetId: dataset.id,
@@ -86,8 +93,6 @@ async function admitted(deps: DataParts, call: MeteredCall): Promise<Admitted> {
       ...(measure && { measure: async (plans) => Math.max(1, await tried(() => measure(plans), units)) * weight }),
     }),
   );
-  if (!admission.allowed) throw refusal(deps, call, admission);
-  return admission;
 }
 
 /** What is wrong with a read is said by the read itself, with what it cost. */

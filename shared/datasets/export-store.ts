@@ -5,8 +5,10 @@ import type { ExportedFile } from './query-engine.ts';
 
 /** Where exports wait for their reader. */
 export interface ExportStore {
-  /** Keeps the file for a while; `url` lets whoever has it read the file, as `fileName`, until `expiresAt` (ISO-8601 UTC). */
-  keep(file: ExportedFile, fileName: string): Promise<{ readonly url: string; readonly expiresAt: string }>;
+  /** Keeps the file for a day at least; answers its id. */
+  keep(file: ExportedFile): Promise<string>;
+  /** `url` lets whoever has it read the file, as `fileName`, until `expiresAt` (ISO-8601 UTC). */
+  address(id: string, fileName: string): Promise<{ readonly url: string; readonly expiresAt: string }>;
 }
 
 export type S3ExportStoreOptions = {
@@ -21,22 +23,27 @@ export type S3ExportStoreOptions = {
 /** Short, since who has the address needs no key; a role's credentials live longer. */
 const expiresSeconds = 300;
 
+const keyOf = (id: string): string => `exports/${id}`;
+
 /** Exports under `exports/` of a bucket, whose lifecycle removes them. */
 export function s3ExportStore({ s3, bucket, now, newId, endpoint }: S3ExportStoreOptions): ExportStore {
   const addressOf = (region: string, key: string) =>
     new URL(endpoint ? `${endpoint}/${bucket}/${key}` : `https://${bucket}.s3.${region}.amazonaws.com/${key}`);
   return {
-    async keep({ path, bytes }, fileName) {
-      const Key = `exports/${newId()}`;
+    async keep({ path, bytes }) {
+      const id = newId();
       const Body = createReadStream(path);
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentLength: bytes }));
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(id), Body, ContentLength: bytes }));
+      return id;
+    },
+    async address(id, fileName) {
       const [region, credentials] = await Promise.all([s3.config.region(), s3.config.credentials()]);
       const at = now();
       const query = {
         'response-content-disposition': `attachment; filename="${fileName}"`,
         'response-content-type': 'application/gzip',
       };
-      const url = presignedGet({ url: addressOf(region, Key), region, credentials, at, expiresSeconds, query });
+      const url = presignedGet({ url: addressOf(region, keyOf(id)), region, credentials, at, expiresSeconds, query });
       return { url, expiresAt: new Date(at.getTime() + expiresSeconds * 1_000).toISOString() };
     },
   };

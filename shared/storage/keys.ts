@@ -132,6 +132,9 @@ export const verificationKey = (service: string, requestId: string): Key =>
   alone(`${prefixes.verification}${service}#${requestId}`);
 /** By the key's ARN. */
 export const publicPartKey = (keyId: string): Key => alone(prefixes.signingKey + keyId);
+/** "#" is in no account's id, and the other part is a hash. */
+export const exportClaimKey = (accountId: string, keyHash: string): Key =>
+  alone(`${prefixes.exportClaim}${accountId}#${keyHash}`);
 export const badgeKey = (handle: string): Key => alone(prefixes.badge + handle);
 /** "@" is in no handle, so these never meet a badge's own item. */
 export const accountBadgePartition = (accountId: string): string => `${prefixes.badge}@${accountId}`;

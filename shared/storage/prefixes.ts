@@ -27,6 +27,7 @@ export const prefixes = {
   environment: 'ENVIRONMENT#',
   batch: 'BATCH#',
   verification: 'VERIFICATION#',
+  exportClaim: 'EXPORT#',
   badge: 'BADGE#',
   directory: 'DIRECTORY#',
   domain: 'DOMAIN#',

@@ -24,7 +24,7 @@ const all: readonly DataRecord[] = Array.from({ length: 40 }, (_, index) => ({
 }));
 const table = memoryTable();
 const directory = mkdtempSync(path.join(tmpdir(), 'tollgate-reading-'));
-const kept: { readonly fileName: string; readonly text: string }[] = [];
+const kept: string[] = [];
 let isStoreDown = false;
 let version = 'one';
 let reads = 0;
@@ -53,11 +53,14 @@ const engine: QueryEngine = {
 };
 
 const exports: ExportStore = {
-  keep: async (file, fileName) => {
+  keep: async (file) => {
     if (isStoreDown) throw new Error('S3 does not answer');
-    kept.push({ fileName, text: await readFile(file.path, 'utf8') });
-    return { url: 'https://files.example/a?signature=b', expiresAt: '2026-11-24T12:05:00.000Z' };
+    return String(kept.push(await readFile(file.path, 'utf8')));
   },
+  address: async (id, fileName) => ({
+    url: `https://files.example/${id}/${fileName}`,
+    expiresAt: '2026-11-24T12:05:00.000Z',
+  }),
 };
 
 /** Basic has 100 records a month, three fields of posts and pages of 30; Pro sees everything. */
@@ -247,6 +250,7 @@ describe('a plan that shows some fields', () => {
 });
 
 describe('an export', () => {
+  const latest = (fileName: string) => `https://files.example/${kept.length}/${fileName}`;
   const ask = (query: string, secret = pro, accept?: string) =>
     app.request('POST', `/data/posts/export?${query}`, {
       headers: { authorization: `Bearer ${secret}`, ...(accept ? { accept } : {}) },
@@ -255,16 +259,16 @@ describe('an export', () => {
   it('is 303 to a file of short life, and costs its records', async () => {
     expect(await ask('brand=Havnora&fields=brand')).toMatchObject({
       status: 303,
-      headers: { location: 'https://files.example/a?signature=b', 'tollgate-cost': '40', 'cache-control': 'no-store' },
-      body: { url: 'https://files.example/a?signature=b', format: 'ndjson', records: 40, bytes: 9 },
+      headers: { location: latest('posts.ndjson.gz'), 'tollgate-cost': '40', 'cache-control': 'no-store' },
+      body: { url: latest('posts.ndjson.gz'), format: 'ndjson', records: 40, bytes: 9 },
     });
-    expect(kept.at(-1)).toEqual({ fileName: 'posts.ndjson.gz', text: 'ndjson of id,brand' });
+    expect(kept.at(-1)).toBe('ndjson of id,brand');
     expect((await ask('limit=3', pro, 'text/csv')).body).toMatchObject({
       format: 'csv',
       records: 3,
       cursor: 'onwards',
+      url: latest('posts.csv.gz'),
     });
-    expect(kept.at(-1)?.fileName).toBe('posts.csv.gz');
     expect(readdirSync(directory), 'nothing stays on this machine').toEqual([]);
   });
 
@@ -274,7 +278,7 @@ describe('an export', () => {
     const { body, headers } = await ask('', buyer);
     expect(body).toMatchObject({ records: 10, cursor: 'onwards' });
     expect(headers).toMatchObject({ 'tollgate-cost': '10', 'tollgate-remaining': '0' });
-    expect(kept.at(-1)?.text).toBe('ndjson of id,postedAt,brand');
+    expect(kept.at(-1)).toBe('ndjson of id,postedAt,brand');
     expect(await ask('', buyer)).toMatchObject({ status: 429, body: { code: 'quota_exhausted' } });
   });
 
@@ -299,6 +303,66 @@ describe('an export', () => {
     expect((await ask('fields=text', basic)).status).toBe(403);
     expect(await used()).toEqual(before);
     expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+describe('an export with an Idempotency-Key', () => {
+  const ask = (query: string, key: string, secret = pro, accept = 'application/x-ndjson') =>
+    app.request('POST', `/data/posts/export?${query}`, {
+      headers: { authorization: `Bearer ${secret}`, 'idempotency-key': key, accept },
+    });
+  const unitsUsed = async (secret = pro) => (await used(secret)).used;
+
+  it('that is asked for again is the same file, whatever its address, and is not charged twice', async () => {
+    const before = await unitsUsed();
+    const first = await ask('limit=7&fields=brand', '"8e03978e-40d5-43dd-bc93-6894a57f9324"');
+    expect(first).toMatchObject({ status: 303, headers: { 'tollgate-cost': '7' } });
+    const files = kept.length;
+    for (const query of ['limit=7&fields=brand', 'fields=brand&limit=7']) {
+      const again = await ask(query, '8e03978e-40d5-43dd-bc93-6894a57f9324');
+      expect(again).toMatchObject({ status: 303, headers: { 'tollgate-cost': '0', 'idempotent-replayed': 'true' } });
+      expect(again.body).toEqual(first.body);
+    }
+    expect([kept.length, await unitsUsed()]).toEqual([files, Number(before) + 7]);
+  });
+
+  it('is made and charged once, of many that ask for it at once: the others are told to ask again', async () => {
+    const before = await unitsUsed();
+    const replies = await Promise.all(Array.from({ length: 4 }, () => ask('limit=5', 'at-once')));
+    const made = replies.filter(({ status, headers }) => status === 303 && headers['tollgate-cost'] === '5');
+    const others = replies.filter((reply) => !made.includes(reply));
+    expect(made).toHaveLength(1);
+    for (const { status, headers } of others) expect([303, 409]).toContain(status === 303 ? 303 : headers['retry-after'] && status);
+    expect(await unitsUsed()).toBe(Number(before) + 5);
+    expect(await ask('limit=5', 'at-once')).toMatchObject({ status: 303, headers: { 'tollgate-cost': '0' } });
+  });
+
+  it('that was sent with another request is refused with 422, and costs nothing', async () => {
+    await ask('limit=3', 'taken');
+    const before = await unitsUsed();
+    for (const reply of [await ask('limit=4', 'taken'), await ask('limit=3', 'taken', pro, 'text/csv')])
+      expect(reply).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' }, headers: { 'tollgate-cost': '0' } });
+    expect(await unitsUsed()).toBe(before);
+    expect((await ask('limit=4', 'taken', basic)).status, 'keys are each buyer’s own').toBe(303);
+  });
+
+  it('that failed is forgotten: the next try makes it', async () => {
+    isStoreDown = true;
+    expect((await ask('limit=2', 'failing')).status).toBe(500);
+    isStoreDown = false;
+    expect(await ask('limit=2', 'failing')).toMatchObject({ status: 303, headers: { 'tollgate-cost': '2' } });
+  });
+
+  it('that took the last units is answered again when none are left', async () => {
+    const buyer = await keyFor('last-units@buyer.example', 'basic_monthly');
+    for (let left = 100; left > 20; left -= 30) await read('/data/posts', {}, buyer);
+    expect(await ask('', 'last', buyer)).toMatchObject({ status: 303, headers: { 'tollgate-cost': '10' } });
+    expect(await ask('', 'last', buyer)).toMatchObject({ status: 303, body: { records: 10 }, headers: { 'tollgate-cost': '0' } });
+    expect((await ask('', 'next', buyer)).status).toBe(429);
+  });
+
+  it.each(['', '""', 'two words', 'x'.repeat(256), 'é'])('that is no key, %j, is refused', async (key) => {
+    expect(await ask('limit=1', key)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 });
 

@@ -33,7 +33,12 @@ const access: Record<string, Record<string, string>> = {
     wcd: 'customer',
   },
   keys: { rwc: 'account access changes audit', rc: 'session environment batch usage served', wc: 'key' },
-  data: { rwc: 'counter environment', rc: 'key access changes batch usage badge', wc: 'served' },
+  data: {
+    rwc: 'counter environment',
+    rwcd: 'exportClaim',
+    rc: 'key access changes batch usage badge',
+    wc: 'served',
+  },
   gateway: { rwc: 'counter environment', rc: 'key access changes' },
   verify: { rwc: 'counter environment verification', rc: 'key access changes' },
   authorizer: { rwc: 'counter environment', rc: 'key access changes' },

@@ -20,6 +20,7 @@ import { checkoutsOver } from '../../shared/storage/checkouts.ts';
 import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
 import { countersOver } from '../../shared/storage/counters.ts';
 import { deliveriesOver } from '../../shared/storage/deliveries.ts';
+import { exportClaimsOver } from '../../shared/storage/export-claims.ts';
 import { domainProofsOver } from '../../shared/storage/domain-proofs.ts';
 import { driftOver } from '../../shared/storage/drift.ts';
 import { eventsOver } from '../../shared/storage/events.ts';
@@ -77,6 +78,7 @@ export const repositoriesOver = (table: Table) => ({
   badgeNames: badgeNamesOver(table),
   pictures: badgePicturesOver(table),
   badgeReads: badgeReadsOver(table),
+  exportClaims: exportClaimsOver(table),
   badgeDirectory: badgeDirectoryOver(table),
   domainProofs: domainProofsOver(table),
   changes: changesOver(table),

@@ -171,7 +171,10 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     operatorSignIn,
     peppers,
     engine: options.engine ?? countedRecords(),
-    exports: options.exports ?? { keep: async () => Promise.reject(unavailable()) },
+    exports: options.exports ?? {
+      keep: async () => Promise.reject(unavailable()),
+      address: async () => Promise.reject(unavailable()),
+    },
     queue: stripeInbox,
     webhookSecrets: webhookSecretsOver(
       kept({

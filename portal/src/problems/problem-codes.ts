@@ -38,6 +38,7 @@ export const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems
   licence_stale: 409,
   too_large: 413,
   unsupported_media_type: 415,
+  idempotency_key_reused: 422,
   rate_limited: 429,
   quota_exhausted: 429,
   too_many_in_flight: 429,

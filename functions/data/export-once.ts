@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../shared/errors.ts';
+import { type Answer, seeOther, withHeaders } from '../../shared/http/answer.ts';
+import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { AskedExport, KeptExport } from '../../shared/storage/export-claims.ts';
+import { metering } from '../admission/metering.ts';
+import type { Outcome } from './answer.ts';
+import type { DataCaller } from './caller.ts';
+import type { DataDeps } from './deps.ts';
+
+/** An export that was made and is in the store, with the ids of its records where repeats are credited. */
+export type MadeExport = { readonly kept: KeptExport; readonly ids?: readonly string[] };
+
+/** Makes an export once, however often it is asked for. */
+export type Once = {
+  /** What was made before, as it is told again; null: nothing was. */
+  find(): Promise<Answer | null>;
+  run(make: () => Promise<MadeExport>): Promise<Outcome>;
+};
+
+/**
+ * By the request's `Idempotency-Key`, for 24 hours: the same request gets the same file, at a fresh address, and costs nothing more; another
+ * request under the key is refused, and so is one beside the first. What failed is forgotten. Without a key each request is an export.
+ * Source: draft-ietf-httpapi-idempotency-key-header-07, sections 2.6 and 2.7; Stripe, "Idempotent requests".
+ * @throws AppError 400, 409, 422
+ */
+export function onceFor(deps: DataDeps, request: ApiRequest, caller: DataCaller): Once {
+  const idempotencyKey = idempotencyKeyOf(request);
+  if (idempotencyKey === undefined) {
+    return { find: async () => null, run: async (make) => outcomeOf(deps, await make()) };
+  }
+  const { accountId } = caller.key;
+  const asked = { accountId, idempotencyKey, fingerprint: fingerprintOf(request, caller), now: deps.now() };
+  return {
+    async find() {
+      const made = await metering(() => deps.exportClaims.find(asked));
+      return made && replayed(deps, made);
+    },
+    async run(make) {
+      const claim = await metering(() => deps.exportClaims.claim(asked));
+      if (claim.is === 'kept') return { units: 0, isReplay: true, answer: await replayed(deps, claim.made) };
+      if (claim.is === 'new') return makeOnce(deps, { asked, by: claim.by }, make);
+      throw claim.is === 'running' ? running() : another();
+    },
+  };
+}
+
+const running = () =>
+  new AppError('conflict', 'The export that was asked for with this Idempotency-Key is still being made. Ask again.', {
+    retryAfterSeconds: 5,
+  });
+const another = () =>
+  new AppError('idempotency_key_reused', 'This Idempotency-Key was sent with another request. Make a new one for each.');
+
+/** Nothing is charged before the export is noted: a call that ends in between costs nothing, and its repeat gets the file. */
+async function makeOnce(
+  deps: DataDeps,
+  { asked, by }: { readonly asked: AskedExport; readonly by: string },
+  make: () => Promise<MadeExport>,
+): Promise<Outcome> {
+  try {
+    const made = await make();
+    const outcome = await outcomeOf(deps, made);
+    if (!(await metering(() => deps.exportClaims.keep(asked, by, made.kept)))) throw running();
+    return outcome;
+  } catch (error) {
+    await deps.exportClaims.release(asked, by).catch((cause: unknown) => deps.log.error('claim not released', cause));
+    throw error;
+  }
+}
+
+async function outcomeOf(deps: DataDeps, { kept, ids }: MadeExport): Promise<Outcome> {
+  return { units: kept.records, ...(ids && { ids }), answer: await answerTo(deps, kept) };
+}
+
+async function answerTo({ exports }: DataDeps, { id, fileName, ...told }: KeptExport): Promise<Answer> {
+  const { url, expiresAt } = await exports.address(id, fileName);
+  return seeOther(url, { url, expiresAt, ...told });
+}
+
+const replayed = async (deps: DataDeps, made: KeptExport): Promise<Answer> =>
+  withHeaders(await answerTo(deps, made), { 'idempotent-replayed': 'true' });
+
+/** A key of the test environment sees other records, so its request is another one. */
+function fingerprintOf({ method, path, query, headers, body }: ApiRequest, { key }: DataCaller): string {
+  const sorted = [...query].toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  const asked = [method, path, sorted, headers.accept ?? '', headers['tollgate-version'] ?? '', key.environment];
+  return createHash('sha256').update(JSON.stringify(asked)).update(body).digest('base64url');
+}
