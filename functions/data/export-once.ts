@@ -51,7 +51,10 @@ const running = () =>
     retryAfterSeconds: 5,
   });
 const another = () =>
-  new AppError('idempotency_key_reused', 'This Idempotency-Key was sent with another request. Make a new one for each.');
+  new AppError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was sent with another request. Make a new one for each.',
+  );
 
 /** Nothing is charged before the export is noted: a call that ends in between costs nothing, and its repeat gets the file. */
 async function makeOnce(

@@ -62,7 +62,9 @@ export function exportClaimsOver(table: Table): ExportClaims {
     if (old?.fingerprint !== fingerprint) return { is: 'another' };
     if (old.made) return { is: 'kept', made: old.made as unknown as KeptExport };
     if (now.getTime() - Number(old.claimedAt) < mostRunningMs) return { is: 'running' };
-    return claim(asked, { 'the claim is still that of a call that ended': { attribute: 'by', equals: String(old.by) } });
+    return claim(asked, {
+      'the claim is still that of a call that ended': { attribute: 'by', equals: String(old.by) },
+    });
   };
   return {
     claim: (asked) =>

@@ -29,7 +29,10 @@ const engine = {
     return { path: '/nowhere/at/all', records: Math.min(limit, maxRecords, 2_000), bytes: 1 };
   },
 };
-const exports = { keep: async () => 'a', address: async () => ({ url: 'https://files.example/a', expiresAt: '2026-11-24T12:05:00.000Z' }) };
+const exports = {
+  keep: async () => 'a',
+  address: async () => ({ url: 'https://files.example/a', expiresAt: '2026-11-24T12:05:00.000Z' }),
+};
 
 let app: App;
 let secret: string;

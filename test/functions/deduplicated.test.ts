@@ -67,7 +67,10 @@ test('repeats of a day are charged on reading and credited by the next merge: us
 });
 
 test('a record in an export is one that was read: with pages, and with other exports, one serving stays charged', async () => {
-  const exports = { keep: async () => 'a', address: async () => ({ url: 'https://files.example/a', expiresAt: '2026-11-25T08:05:00.000Z' }) };
+  const exports = {
+    keep: async () => 'a',
+    address: async () => ({ url: 'https://files.example/a', expiresAt: '2026-11-25T08:05:00.000Z' }),
+  };
   const at = await buyerAtStripe(stripe, { catalog, prices: ['pro_monthly'], exports });
   await stripe.advanceTo(new Date('2026-11-25T08:00:00Z'));
   await reads(at, ten);

@@ -332,7 +332,8 @@ describe('an export with an Idempotency-Key', () => {
     const made = replies.filter(({ status, headers }) => status === 303 && headers['tollgate-cost'] === '5');
     const others = replies.filter((reply) => !made.includes(reply));
     expect(made).toHaveLength(1);
-    for (const { status, headers } of others) expect([303, 409]).toContain(status === 303 ? 303 : headers['retry-after'] && status);
+    for (const { status, headers } of others)
+      expect([303, 409]).toContain(status === 303 ? 303 : headers['retry-after'] && status);
     expect(await unitsUsed()).toBe(Number(before) + 5);
     expect(await ask('limit=5', 'at-once')).toMatchObject({ status: 303, headers: { 'tollgate-cost': '0' } });
   });
@@ -341,7 +342,11 @@ describe('an export with an Idempotency-Key', () => {
     await ask('limit=3', 'taken');
     const before = await unitsUsed();
     for (const reply of [await ask('limit=4', 'taken'), await ask('limit=3', 'taken', pro, 'text/csv')])
-      expect(reply).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' }, headers: { 'tollgate-cost': '0' } });
+      expect(reply).toMatchObject({
+        status: 422,
+        body: { code: 'idempotency_key_reused' },
+        headers: { 'tollgate-cost': '0' },
+      });
     expect(await unitsUsed()).toBe(before);
     expect((await ask('limit=4', 'taken', basic)).status, 'keys are each buyer’s own').toBe(303);
   });
@@ -357,7 +362,11 @@ describe('an export with an Idempotency-Key', () => {
     const buyer = await keyFor('last-units@buyer.example', 'basic_monthly');
     for (let left = 100; left > 20; left -= 30) await read('/data/posts', {}, buyer);
     expect(await ask('', 'last', buyer)).toMatchObject({ status: 303, headers: { 'tollgate-cost': '10' } });
-    expect(await ask('', 'last', buyer)).toMatchObject({ status: 303, body: { records: 10 }, headers: { 'tollgate-cost': '0' } });
+    expect(await ask('', 'last', buyer)).toMatchObject({
+      status: 303,
+      body: { records: 10 },
+      headers: { 'tollgate-cost': '0' },
+    });
     expect((await ask('', 'next', buyer)).status).toBe(429);
   });
 
