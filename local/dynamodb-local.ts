@@ -48,9 +48,10 @@ export async function startDynamoDbLocal({ port = 0, onDeath }: Options = {}): P
     await stop(child);
     throw error;
   }
+  const lastWords = collectOutput(child);
   let isStopping = false;
   child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
-    if (!isStopping) onDeath?.(whyItDied(signal ?? code, output()));
+    if (!isStopping) onDeath?.(whyItDied(signal ?? code, lastWords()));
   });
   return {
     endpoint,

@@ -14,7 +14,7 @@ export type FunctionPool = {
   pids(): number[];
   /** Ends processes that work beside their answers and were not called for long by the local clock. */
   endSilent(): void;
-  /** Ends every process, running ones too; later events are answered `stopped`. */
+  /** Ends every process, running, starting and ending ones too, and resolves when they are gone; later events are answered `stopped`. */
   stop(): Promise<void>;
 };
 
@@ -22,16 +22,23 @@ export type FunctionPool = {
 export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idleMs = idleLifeMs } = {}): FunctionPool {
   const all = new Set<FunctionProcess>();
   const slots = createSlots(spec.concurrency);
+  /** Processes that start, or end, meanwhile. */
+  const starting = new Set<Promise<unknown>>();
+  const ending = new Set<Promise<void>>();
   let stopped = false;
   let begun = 0;
-  let ending = 0;
 
-  const retire = (process: FunctionProcess) => {
+  const end = (process: FunctionProcess): Promise<void> => {
     all.delete(process);
-    ending += 1;
-    void process.end().finally(() => {
-      ending -= 1;
-    });
+    const ended = process.end().finally(() => ending.delete(ended));
+    ending.add(ended);
+    return ended;
+  };
+  const retire = (process: FunctionProcess) => void end(process);
+  const start = () => {
+    const started = startFunctionProcess(spec, host).finally(() => starting.delete(started));
+    starting.add(started);
+    return started;
   };
   const idle = idleProcesses({ idleMs, localNow: () => Date.now() + host.offsetMs(), retire });
   const warm = (): FunctionProcess | undefined => {
@@ -47,11 +54,14 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
     idle.add(process);
   };
   const run = async (event: unknown): Promise<Answered> => {
-    if (stopped) return { outcome: { ok: false, reason: 'stopped', message: 'The local world is stopping' } };
-    const process = warm() ?? (await startFunctionProcess(spec, host));
+    if (stopped) return stopping;
+    const process = warm() ?? (await start());
     if ('ok' in process) return { outcome: process };
     all.add(process);
-    if (stopped) await process.end();
+    if (stopped) {
+      await end(process);
+      return stopping;
+    }
     const { outcome, atRest } = await process.invoke(event);
     if (!atRest) giveBack(process);
     return { outcome, atRest: atRest?.then(() => giveBack(process)) };
@@ -63,17 +73,22 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
       begun += 1;
       return slots.use(() => run(event));
     },
-    busy: () => slots.held() + ending,
+    busy: () => slots.held() + ending.size,
     begun: () => begun,
     pids: () => [...all].filter((process) => process.alive()).map((process) => process.pid),
     endSilent: idle.retireSilent,
     async stop() {
       stopped = true;
       idle.stop();
-      await Promise.all([...all].map((process) => process.end()));
+      while (all.size + starting.size + ending.size > 0)
+        await Promise.all([...[...all].map(end), ...starting, ...ending]);
     },
   };
 }
+
+const stopping: Answered = {
+  outcome: { ok: false, reason: 'stopped', message: 'The local world is stopping' },
+};
 
 /** At most `count` callers at once, each until its process is at rest; the others wait, first come first served. */
 function createSlots(count: number) {

@@ -119,6 +119,18 @@ test('stopping ends running and waiting calls and leaves no process', async () =
   expect(pids.filter(exists)).toEqual([]);
 });
 
+test('stopping waits for processes that were just starting, and leaves none of them behind', async () => {
+  const fn = pool(`
+    console.log(process.pid);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    export const handler = async () => 'too late';`);
+  const answer = fn.invoke({});
+  await vi.waitFor(() => expect(fn.printed).toHaveLength(1), 60_000);
+  await fn.stop();
+  expect(exists(Number(fn.printed[0]))).toBe(false);
+  expect(await answer).toMatchObject({ ok: false, reason: 'stopped' });
+});
+
 test('what a function prints goes to the log line by line', async () => {
   const fn = pool(`export const handler = async () => { console.log('one\\ntwo'); return null; };`);
   await fn.invoke({});
