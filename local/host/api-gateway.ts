@@ -56,7 +56,7 @@ export function apiGateway({ routes, functions, clock, timeoutMs = defaultTimeou
     const event = apiEvent(arrival);
     if (body.length > maxEventBytes / 2 && JSON.stringify(event).length > maxEventBytes)
       return sendOwn(response, tooLarge);
-    const outcome = await within(timeoutMs, pool.invoke(event));
+    const outcome = await within(timeoutMs, (begun) => pool.invoke(event, begun));
     const answer = outcome?.ok ? httpAnswer(outcome.value) : undefined;
     if (!answer) {
       log(`${route.routeKey} ${whyNone(outcome)}`);
@@ -94,11 +94,15 @@ function whyNone(outcome: Outcome): string {
   return outcome.ok ? 'was answered with what is no HTTP response' : `was not answered: ${outcome.message}`;
 }
 
-/** The result, or undefined after `timeoutMs`; the work goes on, as a Lambda function does. */
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | undefined> {
+/**
+ * The result, or undefined `timeoutMs` after the work has begun; it goes on, as a Lambda function does. What comes before is this machine's: a
+ * cold start of a busy one, and the wait for one of few processes, where Lambda has as many as it takes.
+ */
+async function within<T>(timeoutMs: number, work: (begun: () => void) => Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), timeoutMs);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const begun = () => {
+    timer = setTimeout(resolve, timeoutMs, undefined);
+  };
+  return Promise.race([work(begun), late]).finally(() => clearTimeout(timer));
 }

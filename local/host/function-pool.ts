@@ -6,7 +6,8 @@ import { idleProcesses } from './idle-processes.ts';
 /** The processes of one function: as many as its concurrency allows, further events wait in order. */
 export type FunctionPool = {
   readonly spec: FunctionSpec;
-  invoke(event: unknown): Promise<Invocation>;
+  /** `begun` is called when a process, once there is a free one, is given the event. */
+  invoke(event: unknown, begun?: () => void): Promise<Invocation>;
   /** Invocations running or waiting, those whose process still works after its answer, and processes that are ending. */
   busy(): number;
   /** Invocations begun so far. */
@@ -53,7 +54,7 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
     process.freeze();
     idle.add(process);
   };
-  const run = async (event: unknown): Promise<Answered> => {
+  const run = async (event: unknown, atWork: () => void): Promise<Answered> => {
     if (stopped) return stopping;
     const process = warm() ?? (await start());
     if ('ok' in process) return { outcome: process };
@@ -62,6 +63,7 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
       await end(process);
       return stopping;
     }
+    atWork();
     const { outcome, atRest } = await process.invoke(event);
     if (!atRest) giveBack(process);
     return { outcome, atRest: atRest?.then(() => giveBack(process)) };
@@ -69,9 +71,9 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
 
   return {
     spec,
-    invoke(event) {
+    invoke(event, atWork = () => {}) {
       begun += 1;
-      return slots.use(() => run(event));
+      return slots.use(() => run(event, atWork));
     },
     busy: () => slots.held() + ending.size,
     begun: () => begun,

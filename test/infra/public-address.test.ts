@@ -215,6 +215,13 @@ test('the edge knows every page of the portal, and no other', () => {
   expect([...pages].toSorted()).toEqual(['/', ...nested].toSorted());
 });
 
+test('what the edge notes reaches the API by every policy of ours on what is forwarded', () => {
+  for (const { Properties } of dev.resources('AWS::CloudFront::OriginRequestPolicy')) {
+    const { HeadersConfig } = Properties.OriginRequestPolicyConfig as { HeadersConfig: { Headers?: string[] } };
+    expect(HeadersConfig.Headers).toEqual(expect.arrayContaining(['true-client-ip', pathHeader]));
+  }
+});
+
 test('every answer carries security headers; a function may replace the content security policy and nothing else', () => {
   const [policy] = dev.resources('AWS::CloudFront::ResponseHeadersPolicy');
   for (const behaviour of [...distribution.CacheBehaviors, distribution.DefaultCacheBehavior])

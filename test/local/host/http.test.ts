@@ -10,6 +10,7 @@ import { readAssembly } from '../../../local/host/assembly.ts';
 import { cloudFront } from '../../../local/host/cloudfront.ts';
 import { readDistribution } from '../../../local/host/distribution.ts';
 import { listen } from '../../../local/host/front.ts';
+import type { FunctionPool } from '../../../local/host/function-pool.ts';
 import { createResolver } from '../../../local/host/intrinsics.ts';
 import { choosePort } from '../../../local/port.ts';
 import { cloudAssembly, pool, scratch } from './fixture.ts';
@@ -131,7 +132,7 @@ function assembly() {
   );
 }
 
-async function serve({ timeoutMs = 30_000 } = {}) {
+async function serve({ timeoutMs = 30_000, fn = pool(echo) } = {}) {
   const template = assembly();
   const resolver = createResolver(template);
   const portal = scratch();
@@ -144,7 +145,7 @@ async function serve({ timeoutMs = 30_000 } = {}) {
   const log: string[] = [];
   const api = apiGateway({
     routes: readRoutes(template, resolver),
-    functions: new Map([['Fixture', pool(echo)]]),
+    functions: new Map([['Fixture', fn]]),
     clock: createClock(),
     timeoutMs,
     log: (line) => log.push(line),
@@ -279,6 +280,16 @@ test('a request that takes longer than the API waits is answered 503', async () 
   const { get } = await serve({ timeoutMs: 300 });
   const response = await get('/v1/slow');
   expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
+});
+
+test('the API waits for a function that is at work: a cold start of a busy machine, and the wait for a process, cost it nothing', async () => {
+  const invoke: FunctionPool['invoke'] = async (_, begun) => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    begun?.();
+    return { ok: true, value: { statusCode: 204 } };
+  };
+  const { get } = await serve({ timeoutMs: 20, fn: { ...pool(echo), invoke } });
+  expect((await get('/v1/keys/1')).status).toBe(204);
 });
 
 test('a body of more than 10 MB is answered 413', async () => {
