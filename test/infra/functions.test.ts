@@ -10,7 +10,7 @@ const variables = ({ Properties }: Resource) => (Properties.Environment as { Var
 
 /** What each function is told, beside STAGE: nothing that it has no use for. */
 const environment: Record<string, string> = {
-  accounts: 'LEAVING_QUEUE_URL MAIL_QUEUE_URL ORIGIN_SECRETS PUBLIC_ORIGIN TABLE_NAME',
+  accounts: 'LEAVING_QUEUE_URL MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN TABLE_NAME',
   admin: 'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN STRIPE_QUEUE_URL TABLE_NAME',
   badges: 'ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME',
   billing:
