@@ -48,8 +48,8 @@ type Reply = {
  * 20 s made starts fail on busy machines. Lambda has no such end: what takes longer than 10 s is begun again within the call's time.
  */
 const initTimeoutMs = 120_000;
-/** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. */
-const endGraceMs = 10_000;
+/** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. What is killed here loses what it has not told yet. */
+const endGraceMs = 60_000;
 const shim = fileURLToPath(new URL('./shim.mjs', import.meta.url));
 
 /** Starts a process and waits until its handler is imported; answers why where it is not. */
