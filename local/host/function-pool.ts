@@ -21,26 +21,12 @@ export type FunctionPool = {
 
 /** `idleMs`: a process without an event for so long ends. The most recently used one is taken first, as Lambda does. */
 export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idleMs = idleLifeMs } = {}): FunctionPool {
-  const all = new Set<FunctionProcess>();
+  const { all, end, start, ending, endAll } = createLifetimes(() => startFunctionProcess(spec, host));
   const slots = createSlots(spec.concurrency);
-  /** Processes that start, or end, meanwhile. */
-  const starting = new Set<Promise<unknown>>();
-  const ending = new Set<Promise<void>>();
   let stopped = false;
   let begun = 0;
 
-  const end = (process: FunctionProcess): Promise<void> => {
-    all.delete(process);
-    const ended = process.end().finally(() => ending.delete(ended));
-    ending.add(ended);
-    return ended;
-  };
   const retire = (process: FunctionProcess) => void end(process);
-  const start = () => {
-    const started = startFunctionProcess(spec, host).finally(() => starting.delete(started));
-    starting.add(started);
-    return started;
-  };
   const idle = idleProcesses({ idleMs, localNow: () => Date.now() + host.offsetMs(), retire });
   const warm = (): FunctionProcess | undefined => {
     for (let next = idle.take(); next; next = idle.take()) {
@@ -75,13 +61,40 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
       begun += 1;
       return slots.use(() => run(event, atWork));
     },
-    busy: () => slots.held() + ending.size,
+    busy: () => slots.held() + ending(),
     begun: () => begun,
     pids: () => [...all].filter((process) => process.alive()).map((process) => process.pid),
     endSilent: idle.retireSilent,
     async stop() {
       stopped = true;
       idle.stop();
+      await endAll();
+    },
+  };
+}
+
+/** The processes that are there, and those that are coming or going. */
+function createLifetimes<T>(startOne: () => Promise<T>) {
+  const all = new Set<FunctionProcess>();
+  const starting = new Set<Promise<T>>();
+  const ending = new Set<Promise<void>>();
+  const end = (process: FunctionProcess): Promise<void> => {
+    all.delete(process);
+    const ended = process.end().finally(() => ending.delete(ended));
+    ending.add(ended);
+    return ended;
+  };
+  return {
+    all,
+    end,
+    ending: () => ending.size,
+    start(): Promise<T> {
+      const started = startOne().finally(() => starting.delete(started));
+      starting.add(started);
+      return started;
+    },
+    /** Resolves when none is left, of those that were just starting or ending too. */
+    async endAll(): Promise<void> {
       while (all.size + starting.size + ending.size > 0)
         await Promise.all([...[...all].map(end), ...starting, ...ending]);
     },
