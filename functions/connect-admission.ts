@@ -52,5 +52,6 @@ export function connectAdmissionQueues(urls: QueueUrls): AdmissionQueues {
   return {
     syncs: { send: async (message, deduplicationId) => (await queues()).syncs.send(message, deduplicationId) },
     topUps: { send: async (message) => (await queues()).topUps.send(message) },
+    checks: { send: async (message, delaySeconds) => (await queues()).checks.send(message, delaySeconds) },
   };
 }

@@ -11,7 +11,7 @@ type Options = { readonly catalog: Catalog; readonly log: Log };
 /** Admission for a function in front of upstreams; its handler goes through `watch`. */
 export async function connectUpstreamAdmission(table: Table, { catalog, log }: Options) {
   const peppers = await connectPeppers('key-peppers', log);
-  const queues = connectAdmissionQueues(readEnv(['STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL']));
+  const queues = connectAdmissionQueues(readEnv(['STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL', 'USAGE_CHECK_QUEUE_URL']));
   const { watch, ...parts } = await connectAdmission(table, { catalog, peppers, log, queues });
   return { watch, admit: admitUpstream({ ...parts, catalog, now: () => Date.now() }) };
 }

@@ -17,7 +17,7 @@ import { connectAdmission, connectAdmissionQueues } from './connect-admission.ts
 import { connectLiveUsage } from './connect-live-usage.ts';
 import { data } from './data.ts';
 
-const env = readEnv(['DATASET_BUCKET', 'STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL']);
+const env = readEnv(['DATASET_BUCKET', 'STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL', 'USAGE_CHECK_QUEUE_URL']);
 const table = connectTable();
 const basics = httpBasics('data');
 const endpoint = process.env.AWS_ENDPOINT_URL_S3;

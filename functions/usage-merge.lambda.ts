@@ -4,7 +4,7 @@ import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
 import { countOver } from '../shared/metrics.ts';
-import { mailQueueOver, topUpQueueOver, webhookQueueOver } from '../shared/queues.ts';
+import { mailQueueOver, topUpQueueOver, usageCheckQueueOver, webhookQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { batchesOver } from '../shared/storage/batches.ts';
@@ -16,10 +16,11 @@ import { usageDaysOver } from '../shared/storage/usage-days.ts';
 import catalog from '../tollgate.config.ts';
 import { usageMerge } from './usage-merge.ts';
 
-const { STAGE, MAIL_QUEUE_URL, TOP_UP_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv([
+const { STAGE, MAIL_QUEUE_URL, TOP_UP_QUEUE_URL, USAGE_CHECK_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv([
   'STAGE',
   'MAIL_QUEUE_URL',
   'TOP_UP_QUEUE_URL',
+  'USAGE_CHECK_QUEUE_URL',
   'WEBHOOK_QUEUE_URL',
 ]);
 const sqs = new SQSClient({});
@@ -39,6 +40,7 @@ export const handler = usageMerge({
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
   topUps: topUpQueueOver(sqs, TOP_UP_QUEUE_URL),
+  checks: usageCheckQueueOver(sqs, USAGE_CHECK_QUEUE_URL),
   newId: () => randomUUID(),
   count: countOver(STAGE, now),
   log: logOf('usage-merge'),

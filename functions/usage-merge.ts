@@ -1,5 +1,8 @@
-import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { type JobContext, jobFunction, queueFunction } from '../shared/http/stacks.ts';
+import type { UsageCheckMessage } from '../shared/queues.ts';
 import { atOnce } from './at-once.ts';
+import { checkUsage } from './usage-merge/check.ts';
 import type { UsageMergeDeps } from './usage-merge/deps.ts';
 import { mergeSegments } from './usage-merge/merge.ts';
 import { tellUsage } from './usage-merge/tell.ts';
@@ -21,9 +24,18 @@ export type MergeReport = {
 
 /**
  * Folds what environments have reported into days of usage and gives back what those that ended have left; once a day it also seals
- * chains that were silent for 48 hours and settles what was left over. It may run twice at once and end anywhere.
+ * chains that were silent for 48 hours and settles what was left over. It may run twice at once and end anywhere. Between its runs it is told
+ * of accounts of which nothing is left, and looks at those at once.
  */
-export const usageMerge = (deps: UsageMergeDeps) => jobFunction(deps, (context) => run(deps, context));
+export function usageMerge(deps: UsageMergeDeps) {
+  const job = jobFunction(deps, (context) => run(deps, context));
+  const queue = queueFunction({ log: deps.log }, ({ body }) => checkUsage(deps, JSON.parse(body) as UsageCheckMessage));
+  return (event: unknown, context: Context): Promise<MergeReport | SQSBatchResponse> =>
+    isOfQueue(event) ? Promise.resolve(queue(event, context)) : Promise.resolve(job(event, context));
+}
+
+const isOfQueue = (event: unknown): event is SQSEvent =>
+  typeof event === 'object' && event !== null && 'Records' in event;
 
 async function run(deps: UsageMergeDeps, context: JobContext): Promise<MergeReport> {
   const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;

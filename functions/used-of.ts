@@ -6,12 +6,21 @@ import type { LiveUsage } from '../shared/storage/live-usage.ts';
 
 type UsedOf = { readonly accountId: string; readonly entitlement: Entitlement; readonly now: Date };
 
-/** Units used of the present period and of the credit, with the days of the period, or without one the last 30. */
+/** Units used of the present period and of the credit, how their counters stand, and the days of the period, or without one the last 30. */
 export async function usedOf(liveUsage: LiveUsage, { accountId, entitlement, now }: UsedOf) {
   const { period, credit } = entitlement;
   const since = [period?.start, credit?.since].filter((start) => typeof start === 'string').toSorted()[0];
+  const counterOf = (periodStart: string | null | undefined) =>
+    periodStart ? liveUsage.counter({ accountId, periodStart }) : Promise.resolve(null);
+  // The counters first: what is reported between the two then shows as used, and not as left.
+  const [counter, creditCounter] = await Promise.all([
+    counterOf(period?.start),
+    counterOf(credit ? creditPeriod : null),
+  ]);
   const days = since === undefined ? [] : await liveUsage.days(accountId, daysSince(since, now));
   return {
+    counter,
+    creditCounter,
     used: period ? usedIn(days, period.start) : 0,
     ofCredit: usedIn(days, creditPeriod),
     days: days.filter(isShown(period?.start, now)),

@@ -4,7 +4,15 @@ import type { Route } from './constructs/public-api.ts';
 import type { Recurring } from './constructs/scheduled-job.ts';
 import type { TableAccess } from './constructs/table.ts';
 
-export type InboxName = 'stripe' | 'mail' | 'mailFeedback' | 'leaving' | 'usageReport' | 'topUp' | 'webhooks';
+export type InboxName =
+  | 'stripe'
+  | 'mail'
+  | 'mailFeedback'
+  | 'leaving'
+  | 'usageReport'
+  | 'usageCheck'
+  | 'topUp'
+  | 'webhooks';
 /** Variables that say something about the deployment; the others come with the permission they belong to. */
 export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
 

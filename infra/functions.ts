@@ -125,7 +125,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/events',
     ],
     table: {
-      read: ['session', 'account', 'access', 'environment', 'batch', 'usage', 'served', 'audit', 'changes'],
+      read: ['session', 'account', 'access', 'environment', 'batch', 'usage', 'served', 'counter', 'audit', 'changes'],
       write: ['access', 'account', 'key', 'audit', 'changes'],
     },
     secrets: ['key-peppers'],
@@ -149,7 +149,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
       delete: ['exportClaim'],
     },
     secrets: ['key-peppers'],
-    sendsTo: ['stripe', 'topUp'],
+    sendsTo: ['stripe', 'topUp', 'usageCheck'],
     may: ['read datasets', 'keep exports'],
     knows: ['PUBLIC_ORIGIN'],
   },

@@ -39,6 +39,13 @@ const declared: Readonly<Record<InboxName, Declared>> = {
     functionSeconds: 300,
     says: 'What an account used past its allowance was not told to Stripe when its period ended. Read the log of usage-report; its next run tells it too, within the hour in which the invoice is a draft.',
   },
+  usageCheck: {
+    id: 'UsageChecks',
+    urlEnv: 'USAGE_CHECK_QUEUE_URL',
+    maxReceiveCount: 5,
+    functionSeconds: 600,
+    says: 'A buyer whose quota or credit is used up was not told, and units that lie idle were not given back. Read the log of usage-merge; the next refused call asks for it again.',
+  },
   topUp: {
     id: 'TopUps',
     urlEnv: 'TOP_UP_QUEUE_URL',

@@ -55,6 +55,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
   },
   'usage-merge': {
     size: { timeoutSeconds: 600, memoryMb: 1024 },
+    consumes: { inbox: 'usageCheck', batchSize: 1 },
     recurring: { everyMinutes: 15 },
     table: {
       read: ['environment', 'batch', 'usage', 'served', 'counter', 'access'],
@@ -62,10 +63,10 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
       delete: ['environment'],
       lists: true,
     },
-    sendsTo: ['mail', 'webhooks', 'topUp'],
+    sendsTo: ['mail', 'webhooks', 'topUp', 'usageCheck'],
     counts: {
       UnusableUnits:
-        'An environment ended without a word and took units with it. Decide on POST /v1/admin/accounts/{id}/release-units.',
+        'An environment was killed and may have served units that it did not report. Decide on POST /v1/admin/accounts/{id}/release-units.',
     },
   },
 };

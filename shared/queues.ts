@@ -126,6 +126,18 @@ export interface TopUpQueue {
   send(message: TopUpMessage): Promise<void>;
 }
 
+/** Of whom nothing is left of a quota or of credit, as somebody was just told: what lies idle is to be given back, and mail to be sent. */
+export type UsageCheckMessage = {
+  readonly accountId: string;
+  /** How often it was looked before, since some of it lay where it could not be had. */
+  readonly looked: number;
+};
+
+export interface UsageCheckQueue {
+  /** Durable when it resolves; received `delaySeconds` later. @throws AppError `unavailable` */
+  send(message: UsageCheckMessage, delaySeconds?: number): Promise<void>;
+}
+
 export interface UsageReportQueue {
   /** Durable when it resolves. @throws AppError `unavailable` */
   send(message: UsageReportMessage): Promise<void>;
@@ -169,6 +181,12 @@ export const webhookQueueOver = (sqs: SQSClient, queueUrl: string): WebhookQueue
 /** The queue of accounts whose credit is low over SQS. */
 export const topUpQueueOver = (sqs: SQSClient, queueUrl: string): TopUpQueue => ({
   send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+});
+
+/** The queue of accounts of whose quota or credit nothing is left, over SQS. */
+export const usageCheckQueueOver = (sqs: SQSClient, queueUrl: string): UsageCheckQueue => ({
+  send: (message, delaySeconds = 0) =>
+    send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds }),
 });
 
 /** The inbox of Stripe events over SQS FIFO: one group a customer. */

@@ -41,6 +41,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
       segments: segmentsOver(table),
       batches: batchesOver(table),
       usageDays: usageDaysOver(table),
+      counterUpkeep: counterUpkeepOver(table),
     }),
     counterUpkeep: counterUpkeepOver(table),
     audit: auditOver(table),

@@ -1,10 +1,11 @@
-import type { StripeQueue, TopUpQueue } from '../../shared/queues.ts';
+import type { StripeQueue, TopUpQueue, UsageCheckQueue } from '../../shared/queues.ts';
 import { type AdmissionEnvironment, admissionEnvironment } from './environment.ts';
 import { createKeyLimiters, type KeyLimiters } from './key-limits.ts';
 import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-callers.ts';
 import { notingLowCredit, tellingLowCredit } from './low-credit.ts';
 import { type MeterDeps, meterOf } from './meter.ts';
 import { askingForSyncs } from './passed-periods.ts';
+import { tellingUsedUp } from './used-up.ts';
 
 export type AdmissionParts = {
   readonly callers: KnownCallers;
@@ -12,7 +13,11 @@ export type AdmissionParts = {
   readonly admission: AdmissionEnvironment;
 };
 
-export type AdmissionQueues = { readonly syncs: StripeQueue; readonly topUps: TopUpQueue };
+export type AdmissionQueues = {
+  readonly syncs: StripeQueue;
+  readonly topUps: TopUpQueue;
+  readonly checks: UsageCheckQueue;
+};
 
 type Deps = Omit<KnownCallersDeps, 'nowMs'> & MeterDeps & { readonly queues?: AdmissionQueues };
 
@@ -33,5 +38,6 @@ type Told = { readonly queues: AdmissionQueues | undefined; readonly low: Set<st
 export function telling(environment: AdmissionEnvironment, { queues, low, now }: Told): AdmissionEnvironment {
   if (!queues) return environment;
   const asking = askingForSyncs(environment, { queue: queues.syncs, now: () => new Date(now()) });
-  return tellingLowCredit(asking, { queue: queues.topUps, low, now });
+  const toppingUp = tellingLowCredit(asking, { queue: queues.topUps, low, now });
+  return tellingUsedUp(toppingUp, { queue: queues.checks, now });
 }

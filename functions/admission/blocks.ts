@@ -1,5 +1,7 @@
+import { levelFor } from '../../shared/domain/usage/pledge.ts';
 import type { Gone } from '../../shared/domain/usage/segment.ts';
-import { availableOf, type HeldUnits, isMoved, leftOf, noUnits, type Quota } from './held-units.ts';
+import { availableOf, type HeldUnits, heldOf, isMoved, leftOf, noUnits, type Quota, spend } from './held-units.ts';
+import type { Progress } from './progress.ts';
 import { type TakeDeps, type TakeOutcome, takeBlock } from './take-block.ts';
 
 /** Units reserved for one call: settled once, with what it really cost (0: nothing). */
@@ -18,8 +20,13 @@ export interface Blocks {
    * Throws StorageUnavailable.
    */
   take(quota: Quota, units: number): Promise<TakeOutcome>;
-  /** Whether `take` would ask the counter: not where it has said lately that nothing is free. */
-  mayTake(quota: Quota): boolean;
+  /** Whether `take` would take units: not where so many are held, nor where the counter has said lately that nothing is free. */
+  mayTake(quota: Quota, units: number): boolean;
+  /**
+   * The level at which the chain has to tell what was spent, so that `units` of those held can be reserved; null: telling is of no use, or
+   * the counter is the better place to say so.
+   */
+  levelFor(quota: Quota, units: number): number | null;
   /** Takes ahead for the counters of which little is held. Throws StorageUnavailable. */
   takeAhead(): Promise<void>;
   /** Of every counter with an entry, or with a take that may land yet: what cannot be given back. */
@@ -28,15 +35,15 @@ export interface Blocks {
 
 type Shelf = HeldUnits & { taking?: Promise<TakeOutcome> | undefined };
 
-const exhaustedMs = 60_000;
+const exhaustedMs = 10_000;
 /** A block that lasted longer is not replaced ahead of need: a round trip in ten minutes is less than units that idle. */
 const aheadMs = 600_000;
 /** Little is held once so many parts of the last block are gone. */
 const lowPart = 4;
 
 /** The units that one environment holds, by counter (rules 3 to 6 of the protocol). */
-export function blocksOf(deps: TakeDeps): Blocks {
-  const shelves = new Map<string, Shelf>();
+export function blocksOf(deps: TakeDeps & { readonly progress: Progress }): Blocks {
+  const { shelves, shelfOf } = shelvesOf(deps.progress);
   const low = new Set<Shelf>();
   const isExhausted = (shelf: Shelf): boolean => {
     const { exhausted, quota } = shelf;
@@ -44,20 +51,29 @@ export function blocksOf(deps: TakeDeps): Blocks {
   };
   return {
     reserve(quota, most, least) {
-      const shelf = shelfOf(shelves, quota);
+      const shelf = shelfOf(quota);
       const available = availableOf(shelf);
       if (isMoved(shelf) || available < least || available === 0) return null;
       const reserved = reserve(shelf, Math.min(most, available));
-      if (availableOf(shelf) * lowPart <= (shelf.last?.units ?? 0)) low.add(shelf);
+      if (heldOf(shelf) * lowPart <= (shelf.last?.units ?? 0)) low.add(shelf);
       return reserved;
     },
     async take(quota, units) {
-      const shelf = shelfOf(shelves, quota);
+      const shelf = shelfOf(quota);
       if (isExhausted(shelf)) return 'exhausted';
       shelf.wanted += units;
       return takeAlone(deps, shelf);
     },
-    mayTake: (quota) => !isExhausted(shelfOf(shelves, quota)),
+    mayTake(quota, units) {
+      const shelf = shelfOf(quota);
+      return !isExhausted(shelf) && heldOf(shelf) < units;
+    },
+    levelFor(quota, units) {
+      const shelf = shelfOf(quota);
+      if (!shelf.pledge || isMoved(shelf) || heldOf(shelf) < units) return null;
+      const level = levelFor(shelf.pledge.limit, shelf.reserved + units);
+      return level !== null && level <= deps.progress.acknowledged.level + 1 ? level : null;
+    },
     async takeAhead() {
       const isDue = (shelf: Shelf) =>
         !shelf.taking && !isExhausted(shelf) && deps.now() - (shelf.last?.at ?? 0) < aheadMs;
@@ -76,16 +92,18 @@ export function blocksOf(deps: TakeDeps): Blocks {
   };
 }
 
-function shelfOf(shelves: Map<string, Shelf>, quota: Quota): Shelf {
-  const name = `${quota.accountId} ${quota.periodStart}`;
-  const known = shelves.get(name);
-  if (known) {
-    if (quota.version >= known.quota.version) known.quota = quota;
-    return known;
-  }
-  const shelf = noUnits(quota);
-  shelves.set(name, shelf);
-  return shelf;
+/** What is held of each counter, by account and period; nothing of one that was not asked for yet. */
+function shelvesOf(progress: Progress) {
+  const shelves = new Map<string, Shelf>();
+  const shelfOf = (quota: Quota): Shelf => {
+    const name = `${quota.accountId} ${quota.periodStart}`;
+    const known = shelves.get(name);
+    if (known && quota.version >= known.quota.version) known.quota = quota;
+    const shelf: Shelf = known ?? noUnits(quota, progress);
+    if (!known) shelves.set(name, shelf);
+    return shelf;
+  };
+  return { shelves, shelfOf };
 }
 
 function reserve(shelf: Shelf, units: number): Reserved {
@@ -98,7 +116,7 @@ function reserve(shelf: Shelf, units: number): Reserved {
       if (isSettled) return;
       isSettled = true;
       shelf.reserved -= units;
-      shelf.spent += Math.min(units, Math.max(0, cost));
+      spend(shelf, Math.min(units, Math.max(0, cost)));
     },
   };
 }
@@ -114,6 +132,9 @@ function takeAlone(deps: TakeDeps, shelf: Shelf): Promise<TakeOutcome> {
 async function takeOnce(deps: TakeDeps, shelf: Shelf): Promise<TakeOutcome> {
   const { account } = shelf.quota;
   const outcome = await takeBlock(deps, shelf);
-  if (outcome === 'exhausted') shelf.exhausted = { until: deps.now() + exhaustedMs, account };
+  if (outcome === 'exhausted') {
+    shelf.exhausted = { until: deps.now() + exhaustedMs, account };
+    shelf.progress.isUrgent = true;
+  }
   return outcome;
 }

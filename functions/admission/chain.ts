@@ -1,35 +1,49 @@
-import type { Gone, SegmentEntry } from '../../shared/domain/usage/segment.ts';
+import type { Gone, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import { encodeSegment, type FixedSegment } from '../../shared/domain/usage/segment-codec.ts';
 import type { Names } from '../../shared/domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../shared/domain/usage/served.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import { pendingEntries } from './pending-entries.ts';
+import { newProgress, nextTelling, type Progress } from './progress.ts';
 
 type ChainDeps = {
   readonly environmentId: string;
   /** When the environment was registered, epoch milliseconds, read before that was sent. */
   readonly registeredAt: number;
-  readonly segments: Pick<Segments, 'put'>;
+  readonly segments: Pick<Segments, 'put' | 'isThere'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** How many calls hold reserved units. */
+  readonly underWay: () => number;
 };
 
 /** The chain of segments of one environment (rules 8 to 11 of the protocol). */
 export interface Chain {
+  /** How far it has come, for those who spend. */
+  readonly progress: Progress;
   /** Counts a call that has ended; with the records that it is charged for, where repeats of them are credited. */
   count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void;
-  /** Whether calls may be admitted and blocks taken: everything older is acknowledged. Otherwise `flush` first. */
+  /**
+   * Whether calls may be admitted and blocks taken: everything older is acknowledged, and nobody had ended the chain a moment ago.
+   * Otherwise `renew` first.
+   */
   isFresh(): boolean;
+  /** Does what is missing to be fresh: writes what is overdue, or looks whether the chain goes on. Throws StorageUnavailable. */
+  renew(): Promise<void>;
   /** Whether it is time to write: about every 10 s, and at once where calls are few. */
   isDue(): boolean;
   /** Whether something is pending that may be written at once. */
   hasSpare(): boolean;
   /**
    * Sends what is fixed and not acknowledged yet; else fixes what is pending, or nothing where nothing is, and sends that. One at a
-   * time: whoever comes meanwhile waits for that one. Throws StorageUnavailable: the next one sends the same bytes again.
+   * time: whoever comes meanwhile waits for that one. `level`: how much has to be allowed to go untold after it, at least. Throws
+   * StorageUnavailable: the next one sends the same bytes again.
    */
-  flush(): Promise<void>;
-  /** Writes what is left and then the last segment, with what cannot be given back. `gone` is asked when its bytes are fixed. */
+  flush(level?: number): Promise<void>;
+  /**
+   * Writes what is left and then, in as many segments as it takes, what cannot be given back; the last one ends the chain. `gone` is asked
+   * once, when nothing else is left to write.
+   */
   close(gone: () => readonly Gone[]): Promise<void>;
   /** Somebody else has ended the chain: nothing that was not acknowledged will be billed. */
   isSealed(): boolean;
@@ -40,25 +54,35 @@ const mostPendingMs = 30_000;
 /** Half of the silence after which the chain may be sealed (48 h), so that a block is spent only while it is the environment's own. */
 const mostSilenceMs = 24 * 3_600_000;
 const flushMs = 10_000;
+/** Whoever fences chains leaves alone who has written within 20 s: an environment looks before it goes on after as long. */
+const mostUnheardMs = 15_000;
 /** So many units are worth a write: at the most these, and those of one call, are lost with a process that dies. */
 const mostPendingUnits = 10_000;
 /**
  * Segments that may be written at once after a time without calls: nobody knows whether another call comes that would report this one, and
  * a frozen environment reports nothing. Each is won back by `flushMs`, so that in the long run there is one in that time at most.
  */
-const mostSpare = 4;
+const mostSpare = 8;
 /** Not closer together, so that many environments that begin at once do not all write several. */
 const spareApartMs = 1_000;
+
+/** Counters of which one segment says what is gone: some 25 bytes each, 60 at the most, of an item of 400 KB that holds nothing else. */
+const mostGone = 5_000;
+/** Rows that go with what is gone: together they fit into an item. */
+const mostRowsAtEnd = 1_000;
 
 /** Begins a chain. Its segments' bytes are fixed before they are first sent, and the next one is sent once this is acknowledged. */
 export const chainOf = (deps: ChainDeps): Chain => new SegmentChain(deps);
 
-type End = { readonly by: 'environment'; readonly gone: readonly Gone[] };
+/** What a segment says beside its rows: of the environment's end, or how much may go untold after it, at least. */
+type Saying = Pick<Segment, 'leaving' | 'end'> & { readonly level?: number };
 type Fixed = {
   readonly segment: FixedSegment;
   readonly served: readonly Served[];
   readonly at: number;
   readonly oldest: number;
+  /** All that was counted before lies in it and those before. */
+  readonly isCut: boolean;
 };
 
 class SegmentChain implements Chain {
@@ -72,13 +96,18 @@ class SegmentChain implements Chain {
   #spentUntil = Number.NEGATIVE_INFINITY;
   #fixedAt = Number.NEGATIVE_INFINITY;
   #sending: Promise<void> | undefined;
+  /** When whoever said last that the chain goes on was asked. */
+  #heardAt: number;
+  readonly progress: Progress = newProgress();
 
   constructor(deps: ChainDeps) {
     this.#deps = deps;
+    this.#heardAt = deps.registeredAt;
     this.#last = { number: 0, hash: '', at: deps.registeredAt, names: null };
   }
 
   count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void {
+    this.progress.calls += 1;
     if (!this.#isSealed) this.#pending.add(entry, this.#deps.now(), served);
   }
 
@@ -86,7 +115,18 @@ class SegmentChain implements Chain {
     const time = this.#deps.now();
     const oldest = this.#oldest();
     const isReported = oldest === never || isWithin(time - oldest, mostPendingMs);
-    return !this.#isSealed && isReported && isWithin(time - this.#last.at, mostSilenceMs);
+    return !this.#isSealed && isReported && isWithin(time - this.#last.at, mostSilenceMs) && this.#isHeard(time);
+  }
+
+  async renew(): Promise<void> {
+    const time = this.#deps.now();
+    const isOverdue = this.#fixed || this.#oldest() !== never || !isWithin(time - this.#last.at, mostSilenceMs);
+    if (isOverdue) return this.flush();
+    const { number } = this.#last;
+    const isEnded = await this.#deps.segments.isThere(this.#deps.environmentId, number + 1);
+    if (number !== this.#last.number || this.#fixed) return;
+    if (isEnded) this.#isSealed = true;
+    else this.#heardAt = time;
   }
 
   isDue(): boolean {
@@ -95,64 +135,115 @@ class SegmentChain implements Chain {
     const time = this.#deps.now();
     const isApart = !isWithin(time - this.#fixedAt, spareApartMs);
     const isMuch = this.#pending.isFull() || this.#pending.units() >= mostPendingUnits;
-    return isMuch || (isApart && this.hasSpare()) || !isWithin(time - oldest, flushMs);
+    return (
+      isMuch ||
+      this.progress.isPressed ||
+      this.progress.isUrgent ||
+      (isApart && this.hasSpare()) ||
+      !isWithin(time - oldest, flushMs)
+    );
   }
 
   hasSpare(): boolean {
-    return this.#spentUntil - this.#deps.now() <= (mostSpare - 1) * flushMs && this.#oldest() !== never;
+    return this.#isSpare() && this.#oldest() !== never;
   }
 
-  async flush(): Promise<void> {
-    if (!this.#isSealed) await this.#send();
+  async flush(level = 0): Promise<void> {
+    if (!this.#isSealed) await this.#send({ level });
   }
 
   async close(gone: () => readonly Gone[]): Promise<void> {
     await this.#sending?.catch(() => {});
-    while ((this.#fixed || this.#pending.isFull()) && !this.#isSealed) await this.#send();
-    if (!this.#isSealed) await this.#send(() => ({ by: 'environment', gone: gone() }));
+    while (this.#owes() && !this.#isSealed) await this.#send();
+    const all = gone();
+    const last = Math.max(0, Math.ceil(all.length / mostGone) - 1);
+    for (let part = 0; part <= last && !this.#isSealed; part++) {
+      const stated = all.slice(part * mostGone, (part + 1) * mostGone);
+      await this.#send(part < last ? { leaving: stated } : { end: { by: 'environment', gone: stated } });
+    }
   }
 
   isSealed(): boolean {
     return this.#isSealed;
   }
 
+  #isSpare(): boolean {
+    return this.#spentUntil - this.#deps.now() <= (mostSpare - 1) * flushMs;
+  }
+
+  #isHeard(time: number): boolean {
+    return isWithin(time - this.#heardAt, mostUnheardMs);
+  }
+
   #oldest(): number {
     return Math.min(this.#fixed?.oldest ?? never, this.#pending.oldest() ?? never);
   }
 
-  #send(end?: () => End): Promise<void> {
-    this.#sending ??= this.#put(end).finally(() => {
+  /** Whether rows are left that do not go with the last segment. */
+  #owes(): boolean {
+    return this.#fixed !== undefined || this.#pending.size() > mostRowsAtEnd;
+  }
+
+  #send(saying: Saying = {}): Promise<void> {
+    this.#sending ??= this.#put(saying).finally(() => {
       this.#sending = undefined;
     });
     return this.#sending;
   }
 
-  async #put(end?: () => End): Promise<void> {
-    this.#fixed ??= this.#fix(end?.());
-    const { segment, served, at } = this.#fixed;
+  async #put(saying: Saying): Promise<void> {
+    this.#fixed ??= this.#fix(saying);
+    const sentAt = this.#deps.now();
+    const { segment, served, at, isCut } = this.#fixed;
     const answer = await this.#deps.segments.put(segment, served);
     this.#fixed = undefined;
     this.#isSealed = answer === 'sealed';
+    if (answer === 'sealed') return;
     const { hash, names } = segment;
-    if (answer === 'acknowledged') this.#last = { number: segment.segment.number, hash, at, names };
+    this.#last = { number: segment.segment.number, hash, at, names };
+    this.#heardAt = sentAt;
+    const { progress } = this;
+    progress.acknowledged = progress.sent ?? progress.acknowledged;
+    progress.sent = undefined;
+    if (isCut) progress.acknowledgedCuts = progress.cuts;
   }
 
-  #fix(end?: End): Fixed {
+  #fix({ level = 0, ...ending }: Saying): Fixed {
     const at = this.#deps.now();
-    this.#fixedAt = at;
-    this.#spentUntil = Math.max(this.#spentUntil, at) + flushMs;
     const oldest = this.#pending.oldest() ?? never;
     const { number, hash, names } = this.#last;
     const { entries, served } = this.#pending.cut();
+    const isCut = this.#pending.oldest() === undefined;
     const next = {
       environmentId: this.#deps.environmentId,
       number: number + 1,
       at: new Date(at).toISOString(),
       previousHash: hash,
       entries,
-      ...(end && { end }),
+      ...this.#said({ ...ending, level }, isCut),
     };
-    return { segment: encodeSegment(next, names), served, at, oldest };
+    this.#fixedAt = at;
+    this.#spentUntil = Math.max(this.#spentUntil, at) + flushMs;
+    return { segment: encodeSegment(next, names), served, at, oldest, isCut };
+  }
+
+  /** What segment `last + 1` says, and notes that it is about to. */
+  #said({ level = 0, ...ending }: Saying, isCut: boolean): Pick<Segment, 'telling' | 'leaving' | 'end'> {
+    const { progress } = this;
+    const number = this.#last.number + 1;
+    const isEnding = ending.end !== undefined || ending.leaving !== undefined;
+    const isExact = isCut && this.#deps.underWay() === 0;
+    const sinceMs = this.#deps.now() - this.#fixedAt;
+    const fixing = { isExact, isSpare: this.#isSpare(), least: level, sinceMs };
+    const telling = isEnding ? undefined : nextTelling(progress, fixing);
+    progress.sent = telling && {
+      level: telling.level,
+      lastExact: isExact ? number : progress.acknowledged.lastExact,
+    };
+    progress.fixed = number;
+    if (isCut) progress.cuts += 1;
+    Object.assign(progress, { calls: 0, peak: 0, isPressed: false, isUrgent: false });
+    return { ...(telling && { telling }), ...ending };
   }
 }
 

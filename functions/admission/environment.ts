@@ -37,7 +37,13 @@ export type Admitted = {
   settle(units: number, served?: ServedRecords): void;
 };
 
-export type Denied = { readonly allowed: false; readonly reason: DenialReason; readonly retryAfterSeconds?: number };
+export type Denied = {
+  readonly allowed: false;
+  readonly reason: DenialReason;
+  readonly retryAfterSeconds?: number;
+  /** The account of whose units none is left. */
+  readonly usedUpBy?: string;
+};
 
 export interface AdmissionEnvironment {
   /**
@@ -105,12 +111,13 @@ async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<
     const admitted = reserve(deps, { caller, known, quota, request: asked, leave, isRest: prepared === 'exhausted' });
     if (admitted) return admitted;
     if (!quota) return ended(leave, { allowed: false, reason: 'payment_required' });
-    if (asked.measure && deps.meter.mayTake(quota)) {
+    if (asked.measure && deps.meter.mayTake(quota, asked.unitsWanted)) {
       asked = await measured(asked, known, leave);
       continue;
     }
     const isSpent = prepared === 'exhausted';
-    if (isSpent && at + 1 === known.quotas.length) return ended(leave, exhausted(known.entitlement, time));
+    if (isSpent && at + 1 === known.quotas.length)
+      return ended(leave, { ...exhausted(known.entitlement, time), usedUpBy: caller.key.accountId });
     const outcome = isSpent ? 'ready' : await preparing(deps, quota, { units: asked.unitsWanted, leave });
     progress = { standing: known, at: isSpent ? at + 1 : at, prepared: outcome };
     if (outcome === 'stale') deps.callers.forget(caller.key.accountId);

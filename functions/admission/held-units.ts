@@ -1,4 +1,6 @@
+import { type Pledge, windowOf } from '../../shared/domain/usage/pledge.ts';
 import type { Counter, CounterId } from '../../shared/storage/counters.ts';
+import type { Progress, Said } from './progress.ts';
 
 /** What an account may take, by its grants as they are known: of which counter, and up to which limit. */
 export type Quota = CounterId & {
@@ -18,11 +20,20 @@ export type HeldUnits = {
   counter: Pick<Counter, 'limit' | 'free' | 'settled' | 'version'> | undefined;
   /** Units this environment ever took. */
   entry: number;
+  /** What its entry binds it to; undefined: to nothing. */
+  pledge: Pledge | undefined;
+  /** How far what it spends is told. */
+  readonly progress: Progress;
   /** Units of calls that have ended, and of those under way. */
   spent: number;
   reserved: number;
+  /** How many cuts there were when units were last spent, and before that; with what was spent when each of these times began. */
+  epoch: { readonly cuts: number; readonly spent: number };
+  before: { readonly cuts: number; readonly spent: number };
   /** Takes under this entry that were sent and not answered: one of them may land yet. */
   unanswered: number;
+  /** How many entries had been settled when the first take was sent. */
+  settledAtFirst: number | undefined;
   /** Units that calls are waiting for. */
   wanted: number;
   last: { readonly units: number; readonly at: number } | undefined;
@@ -31,28 +42,82 @@ export type HeldUnits = {
 };
 
 /** Nothing held yet. */
-export const noUnits = (quota: Quota): HeldUnits => ({
+export const noUnits = (quota: Quota, progress: Progress): HeldUnits => ({
   quota,
   counter: undefined,
   entry: 0,
+  pledge: undefined,
+  progress,
+  epoch: { cuts: 0, spent: 0 },
+  before: { cuts: 0, spent: 0 },
   spent: 0,
   reserved: 0,
   unanswered: 0,
+  settledAtFirst: undefined,
   wanted: 0,
   last: undefined,
   exhausted: undefined,
 });
 
-/** Units that may be reserved without asking anybody: of what is held none that a lowered limit has taken back. */
-export const availableOf = ({ entry, spent, reserved, counter }: HeldUnits): number =>
+/** Units that are held: of them none that a lowered limit has taken back. */
+export const heldOf = ({ entry, spent, reserved, counter }: HeldUnits): number =>
   Math.max(0, entry - spent - reserved + Math.min(0, counter?.free ?? 0));
+
+/** Units that may be reserved without asking or telling anybody: held, and within what may be spent untold. */
+export const availableOf = (held: HeldUnits): number =>
+  Math.max(0, Math.min(heldOf(held), mostSpent(held) - held.spent - held.reserved));
+
+/** Units that may be spent in all, whether the segment that is under way stands or not. */
+function mostSpent(held: HeldUnits): number {
+  const { entry, pledge, progress } = held;
+  if (!pledge) return entry;
+  const { acknowledged, sent, acknowledgedCuts, cuts } = progress;
+  const most = mostBy(pledge, toldBy(held, acknowledgedCuts), acknowledged);
+  return sent ? Math.min(most, mostBy(pledge, toldBy(held, cuts), sent)) : most;
+}
+
+const mostBy = (pledge: Pledge, told: number, { level, lastExact }: Said): number =>
+  Math.max(lastExact > pledge.segment ? 0 : pledge.declared, told + windowOf(pledge.limit, level));
+
+/** Of the units spent those that lie in the segments of the first `cuts` cuts. What is spent after n cuts is cut by the next one. */
+function toldBy({ spent, epoch, before }: HeldUnits, cuts: number): number {
+  if (cuts > epoch.cuts) return spent;
+  return cuts > before.cuts ? epoch.spent : before.spent;
+}
+
+/** Units that are told for certain. */
+export const toldOf = (held: HeldUnits): number => toldBy(held, held.progress.acknowledgedCuts);
+
+/** The last units of a limit, each of which is told at once: who is refused then sees all that was used. */
+const lastUnits = 64;
+
+/** A call has ended. Notes what is to be told soon. */
+export function spend(held: HeldUnits, units: number): void {
+  if (units === 0) return;
+  const { progress, pledge } = held;
+  if (progress.cuts !== held.epoch.cuts) {
+    held.before = held.epoch;
+    held.epoch = { cuts: progress.cuts, spent: held.spent };
+  }
+  held.spent += units;
+  if (!pledge) return;
+  const untold = held.spent - toldOf(held);
+  progress.peak = Math.max(progress.peak, (untold * 10_000) / pledge.limit);
+  const isHalfSpent = untold * 2 >= windowOf(pledge.limit, progress.acknowledged.level);
+  if (isHalfSpent) progress.isPressed = true;
+  if (leftOf(held) <= lastUnits) progress.isUrgent = true;
+}
+
+/** What of its pledge holds whatever becomes of the segment under way. */
+export const declaredOf = ({ pledge, progress }: HeldUnits): number =>
+  pledge && progress.acknowledged.lastExact <= pledge.segment ? pledge.declared : 0;
 
 /** The quota has another limit than the counter had when it was last seen: that is moved before anything else is spent. */
 export const isMoved = ({ quota, counter }: HeldUnits): boolean =>
   counter !== undefined && counter.limit !== quota.limit;
 
 /** Units left of the limit, as far as this environment knows. */
-export const leftOf = (held: HeldUnits): number => availableOf(held) + Math.max(0, held.counter?.free ?? 0);
+export const leftOf = (held: HeldUnits): number => heldOf(held) + Math.max(0, held.counter?.free ?? 0);
 
 /** Believes a counter as it was answered, above all the environment's own entry in it. False: that is gone, though it was there. */
 export function adopt(held: HeldUnits, environmentId: string, counter: Counter): boolean {
@@ -61,5 +126,6 @@ export function adopt(held: HeldUnits, environmentId: string, counter: Counter):
   if (entry !== held.entry) held.unanswered = 0;
   held.counter = counter;
   held.entry = entry;
+  held.pledge = counter.pledges[environmentId];
   return true;
 }

@@ -23,8 +23,8 @@ export type Prepared = 'ready' | 'exhausted' | 'stale' | 'unavailable';
 export interface Meter {
   /** Reserves `most` units, or fewer if `least` are held; without any I/O. Null: `prepare` first. */
   reserve(call: MeteredCall, units: { readonly most: number; readonly least: number }): Metered | null;
-  /** Whether `prepare` would take units, as far as is known. */
-  mayTake(quota: MeteredQuota): boolean;
+  /** Whether `prepare` would take units so that so many can be reserved, as far as is known. */
+  mayTake(quota: MeteredQuota, units: number): boolean;
   /**
    * Does whatever stands between a quota and `units` of it: registers the environment, writes a segment that is overdue, takes a block.
    * Throws StorageUnavailable.
@@ -40,7 +40,7 @@ export interface Meter {
 
 export type MeterDeps = {
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
-  readonly segments: Pick<Segments, 'register' | 'put'>;
+  readonly segments: Pick<Segments, 'register' | 'put' | 'isThere'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Eight random base-62 characters. */
@@ -63,14 +63,14 @@ export function meterOf(deps: MeterDeps): Meter {
     if (life?.chain.isSealed()) life = undefined;
     beginning ??= life
       ? undefined
-      : begin(deps, calls.isClosed).finally(() => {
+      : begin(deps, calls).finally(() => {
           beginning = undefined;
         });
     const current = life ?? (await beginning);
     if (!current) return undefined;
     life ??= current;
     if (current.chain.isFresh()) return current;
-    await current.chain.flush();
+    await current.chain.renew();
     return current.chain.isFresh() ? current : undefined;
   }
 
@@ -81,13 +81,13 @@ export function meterOf(deps: MeterDeps): Meter {
       const { accountId, periodStart } = quota;
       return reserved && calls.began(reserved, life.chain, { ...row, accountId, periodStart });
     },
-    mayTake: (quota) => isLimited(quota) && (life?.blocks.mayTake(quota) ?? true),
+    mayTake: (quota, units) => isLimited(quota) && (life?.blocks.mayTake(quota, units) ?? true),
     async prepare(quota, units) {
       let failure: StorageUnavailable | undefined;
       for (let left = mostTries; left > 0 && !calls.isClosed(); left--) {
         try {
           const current = await standing();
-          const outcome = current && (isLimited(quota) ? await current.blocks.take(quota, units) : 'taken');
+          const outcome = current && (isLimited(quota) ? await provide(current, quota, units) : 'taken');
           if (outcome === 'sealed' && life === current) life = undefined;
           const prepared = preparedBy(outcome);
           if (prepared) return prepared;
@@ -105,7 +105,7 @@ export function meterOf(deps: MeterDeps): Meter {
       if (current.chain.isDue()) await current.chain.flush();
       if (current.chain.isFresh()) await current.blocks.takeAhead();
     },
-    report: async () => (life?.chain.hasSpare() ? life.chain.flush() : undefined),
+    report: async () => (life?.chain.hasSpare() && !calls.isClosed() ? life.chain.flush() : undefined),
     async close() {
       await calls.close();
       await life?.chain.close(() => life?.blocks.gone() ?? []);
@@ -113,18 +113,26 @@ export function meterOf(deps: MeterDeps): Meter {
   };
 }
 
+/** Tells what was spent where that is all that a call waits for, else takes. */
+async function provide({ chain, blocks }: Life, quota: Quota, units: number): Promise<TakeOutcome> {
+  const level = blocks.levelFor(quota, units);
+  if (level === null) return blocks.take(quota, units);
+  await chain.flush(level);
+  return 'taken';
+}
+
 const isLimited = (quota: MeteredQuota): quota is Quota => quota.limit !== null;
 const unlimited = (units: number): Reserved => ({ units, left: Number.POSITIVE_INFINITY, settle: () => {} });
 
-async function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, isEnding: () => boolean): Promise<Life> {
+async function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, calls: CallsUnderWay): Promise<Life> {
   const environmentId = newEnvironmentId();
   const registeredAt = now();
   if (!(await segments.register(environmentId, new Date(registeredAt).toISOString()))) {
     throw new StorageUnavailable(new Error('Another environment bears this id'));
   }
-  const chain = chainOf({ environmentId, registeredAt, segments, now });
-  const mayTake = () => !isEnding() && chain.isFresh();
-  return { chain, blocks: blocksOf({ environmentId, counters, now, mayTake }) };
+  const chain = chainOf({ environmentId, registeredAt, segments, now, underWay: calls.underWay });
+  const mayTake = () => !calls.isClosed() && chain.isFresh();
+  return { chain, blocks: blocksOf({ environmentId, counters, now, mayTake, progress: chain.progress }) };
 }
 
 /** Undefined: worth another try. */
@@ -133,6 +141,8 @@ function preparedBy(outcome: TakeOutcome | undefined): Prepared | undefined {
   return outcome === 'exhausted' || outcome === 'stale' ? outcome : undefined;
 }
 
+type CallsUnderWay = Pick<ReturnType<typeof callsUnderWay>, 'underWay' | 'isClosed'>;
+
 /** Calls that hold reserved units; whoever closes waits for them. */
 function callsUnderWay() {
   let count = 0;
@@ -140,6 +150,7 @@ function callsUnderWay() {
   let done: (() => void) | undefined;
   return {
     isClosed: () => closed,
+    underWay: () => count,
     began(reserved: Reserved, chain: Chain, row: Omit<SegmentEntry, 'units' | 'calls'>): Metered {
       count += 1;
       let isSettled = false;

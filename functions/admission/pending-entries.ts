@@ -35,6 +35,8 @@ export function pendingEntries() {
     /** When the first of them ended; undefined: there are none. */
     oldest: (): number | undefined => oldestAt,
     units: (): number => units,
+    /** Rows. */
+    size: (): number => rows.size,
     isFull: (): boolean => rows.size >= mostRows || ids >= mostIds,
     /** Takes out what fits into one segment, the first first. */
     cut(): Cut {

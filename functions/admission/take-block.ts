@@ -1,6 +1,7 @@
 import { nextBlock } from '../../shared/domain/usage/block.ts';
+import { mostLevel, type Pledge, windowOf } from '../../shared/domain/usage/pledge.ts';
 import type { Counter, Counters } from '../../shared/storage/counters.ts';
-import { adopt, availableOf, type HeldUnits } from './held-units.ts';
+import { adopt, availableOf, declaredOf, type HeldUnits, heldOf, toldOf } from './held-units.ts';
 
 /**
  * `taken`: there may be units now. `exhausted`: nothing is free. `stale`: the counter is of later grants than the quota. `busy`: it
@@ -58,23 +59,53 @@ async function take(
   held: HeldUnits,
   { free, settled, limit }: Pick<Counter, 'free' | 'settled' | 'limit'>,
 ): Promise<TakeOutcome | undefined> {
-  const { entry, last, quota } = held;
-  const units = nextBlock({
-    free,
-    measure: quota.measure,
-    wanted: held.wanted - availableOf(held),
-    ...(last && { last: { units: last.units, lastedMs: deps.now() - last.at } }),
-  });
-  if (units === 0) return 'exhausted';
+  const { entry, pledge, quota } = held;
+  const units = unitsOf(deps, held, free);
+  const isRest = units === 0 && held.wanted > heldOf(held);
+  if (isRest && heldOf(held) <= availableOf(held)) return 'exhausted';
+  if (units === 0 && held.wanted === 0) return 'exhausted';
+  if (mayBeRemoved(held, settled)) return 'sealed';
+  held.settledAtFirst = settled;
   const { environmentId } = deps;
   const { accountId, periodStart } = quota;
+  const asked = { accountId, periodStart, environmentId, units, entry, settled, limit };
   held.unanswered += 1;
-  const { counter } = await deps.counters.take({ accountId, periodStart, environmentId, units, entry, settled, limit });
+  const { ok, counter } = await deps.counters.take({ ...asked, pledged: pledge, pledge: pledgeOf(held, units, limit) });
   held.unanswered -= 1;
   const outcome = believe(deps, held, counter);
-  if (outcome || held.entry === entry) return outcome;
-  held.last = { units: held.entry - entry, at: deps.now() };
-  return 'taken';
+  if (outcome) return outcome;
+  if (held.entry > entry) held.last = { units: held.entry - entry, at: deps.now() };
+  else if (!ok) return undefined;
+  return isRest ? 'exhausted' : 'taken';
+}
+
+/** A first take without an answer may have landed, and its entry may have been settled since: it is not made again under this id. */
+const mayBeRemoved = ({ entry, unanswered, settledAtFirst }: HeldUnits, settled: number): boolean =>
+  entry === 0 && unanswered > 0 && settledAtFirst !== settled;
+
+/** None where all that is wanted is held already, and only has to be pledged. */
+function unitsOf({ now }: TakeDeps, held: HeldUnits, free: number): number {
+  const { wanted, last, quota } = held;
+  const lacking = wanted - heldOf(held);
+  if (wanted > 0 && lacking <= 0) return 0;
+  return nextBlock({
+    free,
+    measure: quota.measure,
+    wanted: lacking,
+    ...(last && { last: { units: last.units, lastedMs: now() - last.at } }),
+  });
+}
+
+/**
+ * Never less than the one before, of which nobody knows whether a take without an answer has changed it: what calls wait for may be spent,
+ * or as much as may ever go untold, until the next segment says less.
+ */
+function pledgeOf(held: HeldUnits, units: number, believed: number): Pledge {
+  const { entry, spent, reserved, wanted, pledge, progress, quota } = held;
+  const limit = Math.max(pledge?.limit ?? 0, quota.measure ?? believed);
+  const asked = spent + reserved + Math.min(wanted, heldOf(held) + units);
+  const declared = Math.min(entry + units, Math.max(asked, toldOf(held) + windowOf(limit, mostLevel)));
+  return { declared: Math.max(declaredOf(held), declared), segment: progress.fixed, limit };
 }
 
 function believe({ environmentId }: TakeDeps, held: HeldUnits, found: Counter | null): 'sealed' | undefined {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
-import type { MailQueue, TopUpQueue, WebhookQueue } from '../../shared/queues.ts';
+import type { MailQueue, TopUpQueue, UsageCheckQueue, WebhookQueue } from '../../shared/queues.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Batches } from '../../shared/storage/batches.ts';
@@ -24,12 +24,16 @@ export type MergeDeps = {
 /** What the job needs, which also looks after environments that ended without a word. */
 export type UsageMergeDeps = MergeDeps & {
   readonly accounts: Pick<Accounts, 'list'>;
-  readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'find' | 'settleSilent' | 'setTold'>;
+  readonly counterUpkeep: Pick<
+    CounterUpkeep,
+    'ofAccount' | 'find' | 'settleSilent' | 'setTold' | 'setRefused' | 'giveBack'
+  >;
   readonly catalog: Catalog;
   readonly access: Pick<AccessStates, 'read'>;
   readonly mail: MailQueue;
   readonly webhookEvents: WebhookQueue;
   readonly topUps: TopUpQueue;
+  readonly checks: UsageCheckQueue;
   readonly newId: () => string;
   readonly count: Count;
   readonly log: Log;

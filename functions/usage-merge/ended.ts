@@ -1,15 +1,19 @@
+import { mostLevel, type Told } from '../../shared/domain/usage/pledge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 
-/** A chain that nothing can follow: who ended it, and what it says of each counter. */
-export type EndedChain = {
-  readonly by: 'environment' | 'seal';
-  /** Units that the environment said it can have spent of a counter. */
-  readonly goneOf: (id: CounterId) => number;
-  /** Units that its segments report of a counter. */
-  readonly reportedOf: (id: CounterId) => number;
+/** What a chain says as far as it has come. */
+export type ChainTold = {
+  readonly of: (id: CounterId) => Told;
+  /** Who ended it; null: it goes on. */
+  readonly endedBy: 'environment' | 'seal' | null;
+  /** Of a chain that was sealed, how long its environment had been silent; 0 where that is not known. */
+  readonly silentMs: number;
 };
+
+/** A chain that nothing can follow. */
+export type EndedChain = ChainTold & { readonly endedBy: 'environment' | 'seal' };
 
 const nameOf = ({ accountId, periodStart }: CounterId) => `${accountId}#${periodStart}`;
 
@@ -27,20 +31,46 @@ async function readEnded(
   segments: Pick<Segments, 'head' | 'chain'>,
   environmentId: string,
 ): Promise<EndedChain | null> {
-  const end = (await segments.head(environmentId))?.segment.end;
-  if (!end) return null;
-  const gone = new Map(end.gone.map((each) => [nameOf(each), each.units]));
-  const reported = new Map<string, number>();
-  for (let page = await segments.chain(environmentId, 0); page.length > 0; ) {
-    for (const entry of page.flatMap(({ entries }) => entries))
-      reported.set(nameOf(entry), (reported.get(nameOf(entry)) ?? 0) + entry.units);
-    page = await segments.chain(environmentId, numberOf(page.at(-1)));
-  }
-  return {
-    by: end.by,
-    goneOf: (id) => gone.get(nameOf(id)) ?? 0,
-    reportedOf: (id) => reported.get(nameOf(id)) ?? 0,
-  };
+  const head = await segments.head(environmentId);
+  if (!head?.segment.end) return null;
+  const told = await readTold(segments, environmentId);
+  return isEnded(told) ? told : null;
 }
 
-const numberOf = (segment: Segment | undefined): number => segment?.number ?? 0;
+export const isEnded = (told: ChainTold): told is EndedChain => told.endedBy !== null;
+
+/** All that a chain says, read from its first segment on. */
+export async function readTold(segments: Pick<Segments, 'chain'>, environmentId: string): Promise<ChainTold> {
+  const all: Segment[] = [];
+  for (let page = await segments.chain(environmentId, 0); page.length > 0; ) {
+    all.push(...page);
+    page = await segments.chain(environmentId, all.length);
+  }
+  return toldIn(all);
+}
+
+/** What a whole chain says, its segments in order. */
+export function toldIn(chain: readonly Segment[]): ChainTold {
+  const gone = new Map<string, number>();
+  const reported = new Map<string, number>();
+  let [level, lastExact, silentMs] = [0, 0, 0];
+  let before: Segment | undefined;
+  for (const segment of chain) {
+    const { telling, entries, leaving, end } = segment;
+    for (const each of leaving ?? end?.gone ?? []) gone.set(nameOf(each), each.units);
+    for (const entry of entries) reported.set(nameOf(entry), (reported.get(nameOf(entry)) ?? 0) + entry.units);
+    // A segment that says nothing of it binds its environment to nothing.
+    if (!end && !leaving) level = telling?.level ?? mostLevel;
+    if (telling?.isExact) lastExact = segment.number;
+    if (end?.by === 'seal' && before) silentMs = Date.parse(segment.at) - Date.parse(before.at);
+    before = segment;
+  }
+  const endedBy = before?.end?.by ?? null;
+  // Who ends says of all that it holds what is gone; an entry that appeared later was never spent from.
+  const unstated = endedBy === 'environment' ? 0 : undefined;
+  return {
+    endedBy,
+    silentMs,
+    of: (id) => ({ reported: reported.get(nameOf(id)) ?? 0, level, lastExact, gone: gone.get(nameOf(id)) ?? unstated }),
+  };
+}

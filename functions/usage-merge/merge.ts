@@ -1,6 +1,7 @@
 import { type DaySums, type Ranges, rangesOf, sumByDay } from '../../shared/domain/usage/merge.ts';
 import type { Gone, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import type { Batch } from '../../shared/storage/batches.ts';
+import { entryIn } from '../../shared/storage/counters.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import { atOnce } from '../at-once.ts';
 import { creditRepeats } from './credit-repeats.ts';
@@ -65,9 +66,8 @@ async function applyBatch(deps: MergeDeps, { number, ranges }: Batch) {
   const days = sumByDay(entriesOf(segments));
   await atOnce(mostAtOnce, days, (day) => deps.usageDays.fold(day, number));
   await creditRepeats(deps, { days, segments, ranges });
-  const closed = segments.filter(({ end }) => end?.by === 'environment');
-  const settlements = closed.flatMap(({ environmentId, end }) =>
-    (end?.gone ?? []).map((gone) => ({ environmentId, gone })),
+  const settlements = segments.flatMap(({ environmentId, leaving, end }) =>
+    (leaving ?? end?.gone ?? []).map((gone) => ({ environmentId, gone })),
   );
   await atOnce(mostAtOnce, settlements, ({ environmentId, gone }) => settle(deps, environmentId, gone));
   const ended = new Set(segments.filter(({ end }) => end).map(({ environmentId }) => environmentId));
@@ -110,8 +110,10 @@ export async function settle(
   { units, ...id }: Gone,
 ): Promise<boolean> {
   for (;;) {
-    const entry = (await counters.read(id))?.entries[environmentId];
-    if (entry === undefined) return false;
-    if (await counters.settle(id, { environmentId, entry, gone: units })) return true;
+    const counter = await counters.read(id);
+    const entry = counter && entryIn(counter, environmentId);
+    if (!entry) return false;
+    const { taken, pledge } = entry;
+    if (await counters.settle(id, { environmentId, entry: taken, pledged: pledge, gone: units })) return true;
   }
 }

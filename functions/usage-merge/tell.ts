@@ -5,8 +5,12 @@ import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { spendCapNotice, usageNotice } from '../../shared/domain/usage/usage-notice.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import type { KeptCounter, ToldOf } from '../../shared/storage/counter-upkeep.ts';
+import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { tellCredit } from './tell-credit.ts';
+
+/** What telling needs. Usage may be as merged or live. */
+export type TellDeps = Omit<UsageMergeDeps, 'usageDays'> & { readonly usageDays: { readonly read: LiveUsage['days'] } };
 
 const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
 
@@ -14,7 +18,7 @@ const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
  * Tells a buyer, and their webhooks, that 80 % or all of the present period's allowance is used, and of what their spend cap pays for beyond it, once
  * each. Queued first and noted after: who dies between queues it again, the mailer mails one of both, and webhooks know the event by its id.
  */
-export async function tellUsage(deps: UsageMergeDeps, counter: KeptCounter): Promise<boolean> {
+export async function tellUsage(deps: TellDeps, counter: KeptCounter): Promise<boolean> {
   const { accountId, periodStart } = counter;
   if (periodStart === creditPeriod) return tellCredit(deps, counter);
   const { grants, spendCap } = await deps.access.read(accountId);
@@ -32,10 +36,10 @@ type Telling = {
 };
 
 /** Nothing more is read where not even what was taken reaches a part that was not told. */
-async function tell(deps: UsageMergeDeps, { counter, entitlement, spendCap, of }: Telling): Promise<boolean> {
-  const { accountId, periodStart, limit, free } = counter;
+async function tell(deps: TellDeps, { counter, entitlement, spendCap, of }: Telling): Promise<boolean> {
+  const { accountId, periodStart, limit, free, unusable } = counter;
   const told = counter.told[of];
-  const found = (used: number) => noticeOf[of](deps.catalog, entitlement, { used, free, told, spendCap });
+  const found = (used: number) => noticeOf[of](deps.catalog, entitlement, { used, free, unusable, told, spendCap });
   if (!found(limit - free)) return false;
   const due = found(usedIn(await deps.usageDays.read(accountId, daysSince(periodStart, deps.now())), periodStart));
   if (!due) return false;

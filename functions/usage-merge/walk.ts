@@ -6,12 +6,10 @@ import type { RegisteredEnvironment, Segments } from '../../shared/storage/segme
 import { atOnce } from '../at-once.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { type EndedChain, endedChains } from './ended.ts';
-import { settle } from './merge.ts';
+import { settleEnded, silentMs } from './settle-ended.ts';
 import { tellUsage } from './tell.ts';
 
 const hourMs = 3_600_000;
-/** An environment admits nothing once its last acknowledged segment is a day old; this is twice as long. */
-const silentMs = 48 * hourMs;
 const walkEveryMs = 24 * hourMs;
 const pageSize = 100;
 const mostAtOnce = 10;
@@ -27,18 +25,22 @@ export async function dueWalk({ batches, now }: Pick<UsageMergeDeps, 'batches' |
 /** Seals every chain that was silent for 48 hours: nothing can follow a seal. Answers how many. */
 export async function sealSilent(deps: Pick<UsageMergeDeps, 'segments' | 'now'>): Promise<number> {
   const sealed = await atOnce(mostAtOnce, await deps.segments.environments(), (environment) =>
-    sealIfSilent(deps, environment),
+    sealIfSilent(deps, { ...environment, silentMs }),
   );
   return sealed.filter(Boolean).length;
 }
 
-async function sealIfSilent(
-  { segments, now }: { readonly segments: Segments; readonly now: () => Date },
-  { id, at }: RegisteredEnvironment,
+type Sealing = Pick<RegisteredEnvironment, 'id' | 'at'> & { readonly silentMs: number };
+
+/** Ends a chain that nothing was written to for so long. How long that is decides what is lost, never what may be served. */
+export async function sealIfSilent(
+  { segments, now }: { readonly segments: Pick<Segments, 'head' | 'put'>; readonly now: () => Date },
+  sealing: Sealing,
 ): Promise<boolean> {
+  const { id, at } = sealing;
   const head = await segments.head(id);
   const heardAt = head?.segment.at ?? at;
-  if (head?.segment.end || now().getTime() - Date.parse(heardAt) < silentMs) return false;
+  if (head?.segment.end || now().getTime() - Date.parse(heardAt) < sealing.silentMs) return false;
   const seal = encodeSegment({
     environmentId: id,
     number: (head?.segment.number ?? 0) + 1,
@@ -61,7 +63,7 @@ export async function walkCounters(deps: UsageMergeDeps, walk: UsageWalk, goOn: 
   const walked = { settled: 0, unusableUnits: 0 };
   for (let state = walk; !state.finished && goOn(); ) {
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
-    const units = await atOnce(mostAtOnce, accounts, ({ id }) => settleEnded(deps, id, endOf));
+    const units = await atOnce(mostAtOnce, accounts, ({ id }) => settleCounters(deps, id, endOf));
     for (const unusable of units.flat()) {
       walked.settled += 1;
       walked.unusableUnits += unusable;
@@ -75,37 +77,23 @@ export async function walkCounters(deps: UsageMergeDeps, walk: UsageWalk, goOn: 
 type EndOf = (environmentId: string) => Promise<EndedChain | null>;
 
 /** Of each entry that was settled the units that became unusable by it. */
-async function settleEnded(deps: UsageMergeDeps, accountId: string, endOf: EndOf): Promise<number[]> {
+async function settleCounters(deps: UsageMergeDeps, accountId: string, endOf: EndOf): Promise<number[]> {
   const settled: number[] = [];
   for (const counter of await deps.counterUpkeep.ofAccount(accountId)) {
     await tellUsage(deps, counter);
     for (const environmentId of Object.keys(counter.entries)) {
       const chain = await endOf(environmentId);
-      const unusable = chain && (await settleEntry(deps, { counter, environmentId, chain }));
-      if (unusable !== null) settled.push(unusable);
+      const done = chain && (await settleEnded(deps, { counter, environmentId, chain }));
+      if (done) settled.push(done.unusable);
     }
+    await giveBackCredit(deps, counter);
   }
   return settled;
 }
 
-type Entry = { readonly counter: KeptCounter; readonly environmentId: string; readonly chain: EndedChain };
-
-/**
- * Null where another merger did it, or a late take has changed the entry: the next walk settles that. What becomes unusable is counted
- * before: one that dies in between had better be heard of twice than never.
- */
-async function settleEntry(deps: UsageMergeDeps, { counter, environmentId, chain }: Entry): Promise<number | null> {
-  const { accountId, periodStart } = counter;
-  const id = { accountId, periodStart };
-  if (chain.by === 'environment')
-    return (await settle(deps, environmentId, { ...id, units: chain.goneOf(id) })) ? 0 : null;
-  const entry = counter.entries[environmentId] ?? 0;
-  const reported = chain.reportedOf(id);
-  const gone = periodStart === creditPeriod ? reported : entry;
-  const unusable = gone - reported;
-  if (unusable > 0) {
-    deps.count('UnusableUnits', unusable);
-    deps.log.warn('units become unusable', { account: accountId, periodStart, environment: environmentId, unusable });
-  }
-  return (await deps.counterUpkeep.settleSilent(id, { environmentId, entry, gone, unusable })) ? unusable : null;
+/** Of prepaid credit what was kept back is free again after two days: nobody is to pay for what was perhaps not served. */
+async function giveBackCredit({ counterUpkeep, now }: UsageMergeDeps, counter: KeptCounter): Promise<void> {
+  const { periodStart, unusable, unusableAt } = counter;
+  const isDue = unusableAt !== null && now().getTime() - Date.parse(unusableAt) >= silentMs;
+  if (periodStart === creditPeriod && unusable > 0 && isDue) await counterUpkeep.giveBack(counter, unusable);
 }

@@ -5,13 +5,14 @@ import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { failingPaymentOf } from '../domain/billing/failing-payment.ts';
 import { affiliatesOf, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
 import { plannedEndOf } from '../domain/billing/notice-view.ts';
-import { type Counters, capCurrency, remainingOf, type SpendCap } from '../domain/billing/spend-cap.ts';
+import { boundOf, capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
 import { type ChangedItem, endsWithPeriod, type Subscription } from '../domain/billing/subscription.ts';
 import { awaitsFirstPayment, whyUnpaid } from '../domain/billing/unpaid.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../domain/catalog/upstream.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
 import type { Suppression } from '../domain/mail/suppression.ts';
+import { type CounterState, leftOf } from '../domain/usage/left.ts';
 import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
   AccountView,
@@ -136,22 +137,35 @@ export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
   cidrs: [...key.cidrs],
 });
 
-/** What was used: of the period, and of the credit. */
-export type Used = Counters & { readonly ofCredit: number; readonly spendCap: SpendCap | null };
+/** What was used of the period and of the credit, and how their counters stand. */
+export type Used = {
+  readonly used: number;
+  readonly counter: CounterState | null;
+  readonly ofCredit: number;
+  readonly creditCounter: CounterState | null;
+  readonly spendCap: SpendCap | null;
+};
 
 /** GET /v1/usage, /v1/usage/current; without a period zeros and nulls. */
-export const usageView = (entitlement: Entitlement, counters: Used, data: readonly UsageBucket[]): UsageView => ({
-  periodStart: entitlement.period?.start ?? null,
-  periodEnd: entitlement.period?.end ?? null,
-  allowance: entitlement.period ? entitlement.allowance : null,
-  used: counters.used,
-  remaining: entitlement.period ? remainingOf(entitlement, counters, counters.spendCap) : null,
-  credit: entitlement.credit ? creditView(entitlement.credit.units, counters.ofCredit) : null,
-  data: [...data],
-});
+export function usageView(entitlement: Entitlement, used: Used, data: readonly UsageBucket[]): UsageView {
+  const { period, allowance, credit } = entitlement;
+  const bound = period ? boundOf(entitlement, used.spendCap) : null;
+  const left = bound === null ? null : leftOf(bound, used.used, used.counter);
+  return {
+    periodStart: period?.start ?? null,
+    periodEnd: period?.end ?? null,
+    allowance: period ? allowance : null,
+    used: used.used,
+    remaining: left?.remaining ?? null,
+    held: left?.held ?? 0,
+    unusable: left?.unusable ?? 0,
+    credit: credit ? creditView(credit.units, used) : null,
+    data: [...data],
+  };
+}
 
-const creditView = (bought: number, used: number): UsageView['credit'] => ({
+const creditView = (bought: number, { ofCredit, creditCounter }: Used): UsageView['credit'] => ({
   bought,
-  used,
-  remaining: Math.max(0, bought - used),
+  used: ofCredit,
+  ...leftOf(bought, ofCredit, creditCounter),
 });

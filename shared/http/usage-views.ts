@@ -12,8 +12,13 @@ export type UsageView = {
   periodEnd: string | null;
   allowance: number | null;
   used: number;
+  /** Units that can be had now; 0 where calls are refused. */
   remaining: number | null;
-  /** Of units bought in advance, whatever the period; `remaining` is never below 0. Null without a plan that has credit. */
-  credit: { bought: number; used: number; remaining: number } | null;
+  /** Units that copies of the service hold which stand idle: calls get them within a minute of the first one that is refused. */
+  held: number;
+  /** Units that copies which died may have served: they are not billed, and serve nobody. */
+  unusable: number;
+  /** Of units bought in advance, whatever the period; none of these is below 0. Null without a plan that has credit. */
+  credit: { bought: number; used: number; remaining: number; held: number; unusable: number } | null;
   data: { bucket: string; units: number; requests: number }[];
 };

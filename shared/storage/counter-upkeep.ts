@@ -1,17 +1,25 @@
 import type { ToldPart } from '../domain/usage/usage-notice.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { type Counter, type CounterId, toCounter } from './counters.ts';
+import { type Counter, type CounterId, entryOf, isAsRead, type Settlement, toCounter } from './counters.ts';
 import { counterKey } from './keys.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
-import type { Item, Table } from './table.ts';
+import type { Change, Condition, Item, Table } from './table.ts';
 
 /** Of what: an allowance or bought credit, and of what a spend cap pays for beyond an allowance. */
 export type ToldOf = 'allowance' | 'cap';
 
-/** A counter as its upkeep sees it. `unusable`: units of environments that ended without a word, kept back from being used again. */
+/** A counter as its upkeep sees it. */
 export type KeptCounter = CounterId &
-  Counter & { readonly unusable: number; readonly told: Readonly<Record<ToldOf, ToldPart>> };
+  Counter & {
+    /** Units that environments which ended without a word may have served and never reported: kept back from being used again. */
+    readonly unusable: number;
+    /** When the last of them became so, ISO-8601 UTC; null: none are. */
+    readonly unusableAt: string | null;
+    /** Of which limit a call was refused and nothing could be given back; 0: of none. */
+    readonly refusedOf: number;
+    readonly told: Readonly<Record<ToldOf, ToldPart>>;
+  };
 
 export interface CounterUpkeep {
   /** Every counter of an account, strongly consistent. */
@@ -22,17 +30,16 @@ export interface CounterUpkeep {
    */
   settleSilent(
     id: CounterId,
-    settlement: {
-      readonly environmentId: string;
-      readonly entry: number;
-      readonly gone: number;
-      readonly unusable: number;
-    },
+    settlement: Settlement & { readonly unusable: number; readonly at: string },
   ): Promise<boolean>;
   /** Strongly consistent. */
   find(id: CounterId): Promise<KeptCounter | null>;
   /** Notes what its buyer was told. */
   setTold(id: CounterId, of: ToldOf, told: ToldPart): Promise<void>;
+  /** Notes that a call was refused of a counter with this limit, if still nothing is free. */
+  setRefused(id: CounterId, limit: number): Promise<void>;
+  /** Makes all unusable units free again if they are still as many. */
+  giveBack(id: CounterId, unusable: number): Promise<boolean>;
   /** Makes all unusable units free again if they are still as many, and notes it in the trail. */
   release(id: CounterId, unusable: number, audit: AuditEntry): Promise<boolean>;
 }
@@ -44,12 +51,20 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
       const items = await readAll(table, { pk: prefixes.counter + accountId });
       return items.flatMap((item) => toKept(accountId, item) ?? []);
     },
-    async settleSilent({ accountId, periodStart }, { environmentId, entry, gone, unusable }) {
-      const attribute = `t:${environmentId}`;
+    async settleSilent({ accountId, periodStart }, { environmentId, entry, pledged, gone, unusable, at }) {
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
-        { remove: [attribute], add: { free: entry - gone, retired: gone, settled: 1, unusable } },
-        { 'the entry is as it was read': { attribute, equals: entry } },
+        {
+          ...(unusable > 0 && { set: { unusableAt: at } }),
+          remove: [entryOf(environmentId)],
+          add: { free: entry - gone, retired: gone, settled: 1, unusable },
+        },
+        {
+          'the entry is as it was read': isAsRead(environmentId, {
+            taken: entry,
+            ...(pledged && { pledge: pledged }),
+          }),
+        },
       );
       return ok;
     },
@@ -65,12 +80,26 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
         { 'there is such a counter': { attribute: 'limit', is: 'present' } },
       );
     },
+    async setRefused({ accountId, periodStart }, limit) {
+      await table.update(
+        counterKey(accountId, periodStart),
+        { set: { refusedOf: limit } },
+        {
+          'the limit is that one': { attribute: 'limit', equals: limit },
+          'nothing is free': { attribute: 'free', atMost: 0 },
+        },
+      );
+    },
+    async giveBack({ accountId, periodStart }, unusable) {
+      const { ok } = await table.update(counterKey(accountId, periodStart), freeAgain(unusable), asMany(unusable));
+      return ok;
+    },
     async release({ accountId, periodStart }, unusable, audit) {
       const { ok } = await table.transact([
         {
           update: counterKey(accountId, periodStart),
-          change: { add: { free: unusable, retired: -unusable, unusable: -unusable } },
-          if: { 'as many units are unusable': { attribute: 'unusable', equals: unusable } },
+          change: freeAgain(unusable),
+          if: asMany(unusable),
         },
         { put: auditItem(audit) },
       ]);
@@ -78,6 +107,14 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
     },
   };
 }
+
+const freeAgain = (unusable: number): Change => ({
+  add: { free: unusable, retired: -unusable, unusable: -unusable },
+  remove: ['unusableAt'],
+});
+const asMany = (unusable: number): Condition => ({
+  'as many units are unusable': { attribute: 'unusable', equals: unusable },
+});
 
 const toldNames = {
   allowance: { percent: 'told', units: 'toldOf' },
@@ -97,6 +134,8 @@ function toKept(accountId: string, item: Item): KeptCounter | null {
       periodStart: item.sk,
       ...counter,
       unusable: Number(item.unusable ?? 0),
+      refusedOf: Number(item.refusedOf ?? 0),
+      unusableAt: typeof item.unusableAt === 'string' ? item.unusableAt : null,
       told: { allowance: toldIn(item, 'allowance'), cap: toldIn(item, 'cap') },
     }
   );

@@ -1,5 +1,6 @@
+import { decodeEntry, type Entry, encodeEntry, type Pledge } from '../domain/usage/pledge.ts';
 import { counterKey, grantsKey } from './keys.ts';
-import { type Condition, type Item, StorageUnavailable, type Table } from './table.ts';
+import { type Change, type Clause, type Condition, type Item, StorageUnavailable, type Table } from './table.ts';
 
 /** One counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
 export type CounterId = { readonly accountId: string; readonly periodStart: string };
@@ -17,6 +18,8 @@ export type Counter = {
   readonly version: number;
   /** Units ever taken, by environment. */
   readonly entries: Readonly<Record<string, number>>;
+  /** Of entries that have one. */
+  readonly pledges: Readonly<Record<string, Pledge>>;
   /** Of prepaid credit: with fewer free than this more is bought by itself. Absent: it is not. */
   readonly topUpBelow?: number;
 };
@@ -27,10 +30,14 @@ export const isLow = ({ free, topUpBelow = Number.NEGATIVE_INFINITY }: Pick<Coun
 
 export type Take = CounterId & {
   readonly environmentId: string;
-  /** Units asked for, 1 or more. */
+  /** Units asked for; 0: none, the pledge alone changes. */
   readonly units: number;
   /** The environment's entry as last known; 0: none yet. */
   readonly entry: number;
+  /** The pledge of that entry as last known, where it has one. */
+  readonly pledged?: Pledge | undefined;
+  /** What the environment binds itself to from now on. Absent: to nothing, so it may spend all that it takes. */
+  readonly pledge?: Pledge;
   /** As last read; guards the first take of an entry that was removed. */
   readonly settled: number;
   /** The limit that the environment believes in. */
@@ -52,15 +59,35 @@ export interface Counters {
     id: CounterId,
     change: { readonly from: number; readonly to: number; readonly version: number },
   ): Promise<Counter | null>;
-  /** Ends an environment's entry if it still is `entry`: `gone` units stay spent (`retired`), the rest is free again. */
-  settle(
-    id: CounterId,
-    settlement: { readonly environmentId: string; readonly entry: number; readonly gone: number },
-  ): Promise<boolean>;
+  /** Ends an environment's entry if it still is as read: `gone` units stay spent (`retired`), the rest is free again. */
+  settle(id: CounterId, settlement: Settlement): Promise<boolean>;
 }
 
+export type Settlement = {
+  readonly environmentId: string;
+  readonly entry: number;
+  readonly pledged?: Pledge | undefined;
+  readonly gone: number;
+};
+
+/** An environment's entry as it was read; null: it has none. */
+export function entryIn(
+  { entries, pledges }: Pick<Counter, 'entries' | 'pledges'>,
+  environmentId: string,
+): Entry | null {
+  const taken = entries[environmentId];
+  const pledge = pledges[environmentId];
+  return taken === undefined ? null : { taken, ...(pledge && { pledge }) };
+}
+
+/** That nobody has changed an entry since it was read. */
+export const isAsRead = (environmentId: string, entry: Entry): Clause => ({
+  attribute: entryOf(environmentId),
+  equals: encodeEntry(entry),
+});
+
 /** The attribute that holds what an environment ever took. */
-const entryOf = (environmentId: string): string => `${entryPrefix}${environmentId}`;
+export const entryOf = (environmentId: string): string => `${entryPrefix}${environmentId}`;
 const entryPrefix = 't:';
 
 /** Counters over the table: an item each, every change of it one conditional write under which the law holds. */
@@ -71,22 +98,19 @@ export function countersOver(table: Table): Counters {
       return toCounter(item);
     },
     open: (id, limit) => open(table, id, limit),
-    async take({ accountId, periodStart, environmentId, units, entry, settled, limit }) {
+    async take({ accountId, periodStart, ...take }) {
+      const { environmentId, units, entry, pledged, settled, limit } = take;
       const attribute = entryOf(environmentId);
-      const result = await table.update(
-        counterKey(accountId, periodStart),
-        { add: { free: -units, [attribute]: units } },
-        {
-          'the limit is the one that is believed': { attribute: 'limit', equals: limit },
-          'so many units are free': { attribute: 'free', atLeast: units },
-          ...(entry > 0
-            ? { 'no other take of this environment has landed': { attribute, equals: entry } }
-            : {
-                'no other first take has landed': { attribute, is: 'absent' },
-                'no entry was removed since it was read': { attribute: 'settled', equals: settled },
-              }),
-        },
-      );
+      const result = await table.update(counterKey(accountId, periodStart), changeOf(take), {
+        'the limit is the one that is believed': { attribute: 'limit', equals: limit },
+        ...(units > 0 && { 'so many units are free': { attribute: 'free', atLeast: units } }),
+        ...(entry > 0
+          ? { 'no other take of this environment has landed': isAsRead(environmentId, asEntry(entry, pledged)) }
+          : {
+              'no other first take has landed': { attribute, is: 'absent' },
+              'no entry was removed since it was read': { attribute: 'settled', equals: settled },
+            }),
+      });
       return { ok: result.ok, counter: toCounter(result.ok ? result.item : result.old) };
     },
     async relimit({ accountId, periodStart }, { from, to, version }) {
@@ -100,16 +124,24 @@ export function countersOver(table: Table): Counters {
       );
       return toCounter(result.ok ? result.item : result.old);
     },
-    async settle({ accountId, periodStart }, { environmentId, entry, gone }) {
-      const attribute = entryOf(environmentId);
+    async settle({ accountId, periodStart }, { environmentId, entry, pledged, gone }) {
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
-        { remove: [attribute], add: { free: entry - gone, retired: gone, settled: 1 } },
-        { 'the entry is as it was read': { attribute, equals: entry } },
+        { remove: [entryOf(environmentId)], add: { free: entry - gone, retired: gone, settled: 1 } },
+        { 'the entry is as it was read': isAsRead(environmentId, asEntry(entry, pledged)) },
       );
       return ok;
     },
   };
+}
+
+const asEntry = (taken: number, pledge: Pledge | undefined): Entry => ({ taken, ...(pledge && { pledge }) });
+
+function changeOf({ environmentId, units, entry, pledge }: Omit<Take, keyof CounterId>): Change {
+  const attribute = entryOf(environmentId);
+  if (!pledge) return { add: { free: -units, [attribute]: units } };
+  const next = encodeEntry({ taken: entry + units, pledge });
+  return { set: { [attribute]: next }, ...(units > 0 && { add: { free: -units } }) };
 }
 
 async function open(
@@ -128,7 +160,8 @@ async function open(
       if: { 'the grants are those that the limit was made of': { attribute: 'version', equals: version } },
     },
   ]);
-  if (result.ok) return { limit: units, free: units, settled: 0, retired: 0, credited: 0, version, entries: {} };
+  if (result.ok)
+    return { limit: units, free: units, settled: 0, retired: 0, credited: 0, version, entries: {}, pledges: {} };
   const [refused] = result.reasons;
   if (refused && refused !== 'conflict') return toCounter(refused.old);
   if (result.reasons.includes('conflict')) throw new StorageUnavailable(new Error('Another transaction held the item'));
@@ -140,7 +173,9 @@ const isNew: Condition = { 'there is no counter yet': { attribute: 'limit', is: 
 /** Null where there is no counter: no item, or one that was never opened. */
 export function toCounter(item: Item | undefined): Counter | null {
   if (item?.limit === undefined) return null;
-  const entries = Object.entries(item).filter(([name]) => name.startsWith(entryPrefix));
+  const entries = Object.entries(item).flatMap(([name, stored]): [string, Entry][] =>
+    name.startsWith(entryPrefix) ? [[name.slice(entryPrefix.length), decodeEntry(stored)]] : [],
+  );
   return {
     limit: Number(item.limit),
     free: Number(item.free),
@@ -148,7 +183,8 @@ export function toCounter(item: Item | undefined): Counter | null {
     retired: Number(item.retired),
     credited: Number(item.credited ?? 0),
     version: Number(item.version),
-    entries: Object.fromEntries(entries.map(([name, units]) => [name.slice(entryPrefix.length), Number(units)])),
+    entries: Object.fromEntries(entries.map(([id, { taken }]) => [id, taken])),
+    pledges: Object.fromEntries(entries.flatMap(([id, { pledge }]) => (pledge ? [[id, pledge]] : []))),
     ...(item.topUpBelow !== undefined && { topUpBelow: Number(item.topUpBelow) }),
   };
 }

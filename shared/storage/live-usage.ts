@@ -1,6 +1,9 @@
+import type { CounterState } from '../domain/usage/left.ts';
 import { type DaySums, sumByDay } from '../domain/usage/merge.ts';
 import type { Segment, SegmentEntry } from '../domain/usage/segment.ts';
 import type { Batch, Batches } from './batches.ts';
+import type { CounterUpkeep } from './counter-upkeep.ts';
+import type { CounterId } from './counters.ts';
 import type { RegisteredEnvironment, Segments } from './segments.ts';
 import { StorageUnavailable } from './table.ts';
 import type { UsageDay, UsageDays } from './usage-days.ts';
@@ -11,12 +14,15 @@ export type Days = { readonly from: string; readonly to: string };
 export interface LiveUsage {
   /** What an account used: all that environments have reported so far, merged or not, each unit once. By day, period, key and dataset. */
   days(accountId: string, range: Days): Promise<readonly DaySums[]>;
+  /** The counter of a period or of credit as it stands; null before the first call. */
+  counter(id: CounterId): Promise<CounterState | null>;
 }
 
 type Stores = {
   readonly segments: Pick<Segments, 'environments' | 'chain'>;
   readonly batches: Pick<Batches, 'last'>;
   readonly usageDays: Pick<UsageDays, 'read'>;
+  readonly counterUpkeep: Pick<CounterUpkeep, 'find'>;
 };
 
 /** Merges end every few minutes and last seconds: a read that meets the begin or the end of one is made again. */
@@ -27,7 +33,7 @@ const mostTries = 5;
  * being applied, its segments count where a day does not have them folded in yet. Segments never change, so those that were read
  * are kept until they are merged.
  */
-export function liveUsageOver({ segments, batches, usageDays }: Stores): LiveUsage {
+export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: Stores): LiveUsage {
   const tailOf = tailsOver(segments);
   const tryRead = async (accountId: string, range: Days) => {
     const before = await batches.last();
@@ -38,6 +44,7 @@ export function liveUsageOver({ segments, batches, usageDays }: Stores): LiveUsa
     return sumByDay([...entriesOfDays(folded), ...pendingOf(tails, folded, { accountId, range, batch: after })]);
   };
   return {
+    counter: (id) => counterUpkeep.find(id),
     async days(accountId, range) {
       for (let tries = 0; tries < mostTries; tries++) {
         const days = await tryRead(accountId, range);

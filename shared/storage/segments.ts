@@ -35,6 +35,8 @@ export interface Segments {
   chain(environmentId: string, after: number): Promise<readonly Segment[]>;
   /** The last segment of an environment without its rows, and the hash of its bytes; null where none was written. */
   head(environmentId: string): Promise<{ readonly segment: SegmentHead; readonly hash: string } | null>;
+  /** Whether an environment's chain has a segment of this number, strongly consistent. */
+  isThere(environmentId: string, number: number): Promise<boolean>;
   /** Notes that segments up to `merged` lie in a batch; never back. */
   setMerged(environmentId: string, merged: number): Promise<void>;
   /** Takes an environment off the list, once its chain is merged and settled; its segments stay. */
@@ -76,6 +78,9 @@ export function segmentsOver(table: Table): Segments {
       if (!item) return null;
       const bytes = bodyOf(item);
       return { segment: decodeHead(bytes), hash: hashOf(bytes) };
+    },
+    async isThere(environmentId, number) {
+      return (await table.get(segmentKey(environmentId, number))).item !== undefined;
     },
     async setMerged(environmentId, merged) {
       await table.update(

@@ -44,22 +44,6 @@ async function authorized(authorization: string, rawPath = '/estimates/acme', ap
   return (await post('/__local/authorizer', event)).body;
 }
 
-/** As many of a function as there may be in the local world. */
-const environments = 4;
-
-/** An environment reports what it served in the last 10 s with the first answer after them: one that is free, of each of them. */
-async function report({ testKey }: Buyer): Promise<void> {
-  await local.advance(11);
-  const { serviceKey } = await local.status();
-  const question = { key: testKey, upstream: 'trends', units: 0 };
-  const free = [
-    () => read('/gateway/trends/brands', testKey),
-    () => post('/v1/verify', question, { authorization: `Bearer ${serviceKey}` }),
-    () => authorized(`Bearer ${testKey}`),
-  ];
-  await Promise.all(Array.from({ length: environments }, () => free.map((ask) => ask())).flat());
-}
-
 /** Units of an upstream that the buyer is shown. */
 async function usedOf({ person }: Buyer, bucket: string): Promise<number> {
   await local.advance(0);
@@ -67,9 +51,8 @@ async function usedOf({ person }: Buyer, bucket: string): Promise<number> {
   return body.data.find((row) => row.bucket === bucket)?.units ?? 0;
 }
 
-/** That the buyer is shown so many units, and no more once all is reported. */
+/** That the buyer is shown so many units, with no further call. */
 async function expectUsed(buyer: Buyer, bucket: string, units: number): Promise<void> {
-  for (let turn = 0; turn < 4 && (turn === 0 || (await usedOf(buyer, bucket)) < units); turn++) await report(buyer);
   expect(await usedOf(buyer, bucket)).toBe(units);
 }
 

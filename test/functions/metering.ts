@@ -56,6 +56,7 @@ export function mergerOver(
     mail: { send: async (message) => void mails.push(message) },
     webhookEvents: { send: async ({ event }) => void events.push(event) },
     topUps: { send: async (message) => void topUps.push(message) },
+    checks: { send: async () => {} },
     newId: () => `message-${mails.length + 1}`,
     count: (_name, value) => void counted.push(value),
     log: logOf('usage-merge', () => {}),
@@ -81,14 +82,15 @@ export function environmentOver(table: Table, id: string, now: () => Date) {
   const counters = countersOver(table);
   const spent = new Map<string, { readonly id: CounterId; units: number }>();
   let last = { number: 0, hash: '' };
-  const write = async (entries: readonly SegmentEntry[], end?: Segment['end'], served: readonly Served[] = []) => {
+  type Saying = Pick<Segment, 'end' | 'telling'>;
+  const write = async (entries: readonly SegmentEntry[], saying: Saying = {}, served: readonly Served[] = []) => {
     const fixed = encodeSegment({
       environmentId: id,
       number: last.number + 1,
       at: now().toISOString(),
       previousHash: last.hash,
       entries,
-      ...(end && { end }),
+      ...saying,
     });
     const outcome = await segments.put(fixed, served);
     if (outcome === 'acknowledged') last = { number: last.number + 1, hash: fixed.hash };
@@ -121,17 +123,23 @@ export function environmentOver(table: Table, id: string, now: () => Date) {
       return write([entry], undefined, [{ ...entry, weight, records: ids.length, hashes }]);
     },
     /** A segment with one row for each account: it served so many units of what it took. */
-    async report(units: Readonly<Record<string, number>>, over: Partial<SegmentEntry> = {}) {
+    async report(
+      units: Readonly<Record<string, number>>,
+      over: Partial<SegmentEntry> = {},
+      telling?: Segment['telling'],
+    ) {
       const entries = Object.entries(units).map(([accountId, served]) => {
         const entry = entryOf({ accountId, units: served, ...over });
         const counter = spent.get(JSON.stringify(counterOf(accountId, entry.periodStart)));
         if (counter) counter.units += served;
         return entry;
       });
-      return write(entries);
+      return write(entries, telling && { telling });
     },
     close: () =>
-      write([], { by: 'environment', gone: [...spent.values()].map((each) => ({ ...each.id, units: each.units })) }),
+      write([], {
+        end: { by: 'environment', gone: [...spent.values()].map((each) => ({ ...each.id, units: each.units })) },
+      }),
   };
 }
 

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { reclaim } from '../../functions/usage-merge/reclaim.ts';
+import { logOf } from '../../shared/log.ts';
 import { batchesOver } from '../../shared/storage/batches.ts';
 import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
 import { countersOver } from '../../shared/storage/counters.ts';
 import { segmentsOver } from '../../shared/storage/segments.ts';
 import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
 import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import { repositoriesOver } from '../support/app-repositories.ts';
 import { faultKinds, faultyCalls } from '../support/faulty-calls.ts';
 import { faultyTable } from '../support/faulty-table.ts';
 import {
@@ -220,4 +223,68 @@ test('a walk that is interrupted at any call is gone on with, and counts no unit
       expect([first?.unusable, second?.unusable], `${kind} at ${name}`).toEqual([27, 44]);
       expect(await segmentsOver(table).environments()).toEqual([]);
     }
+});
+
+test('an environment that stands idle is fenced when somebody needs what it holds: all is free again but what it pledged, which is counted', async () => {
+  const table = newTable();
+  const id = counterOf('acct-1');
+  await openCounter(table, id, 1_000);
+  const environment = environmentOver(table, 'env00001', () => start);
+  await environment.register();
+  const pledge = { declared: 30, segment: 0, limit: 1_000 };
+  await countersOver(table).take({
+    ...id,
+    environmentId: 'env00001',
+    units: 200,
+    entry: 0,
+    settled: 0,
+    limit: 1_000,
+    pledge,
+  });
+  await countersOver(table).take({ ...id, environmentId: 'env00002', units: 800, entry: 0, settled: 0, limit: 1_000 });
+  await environment.report({ 'acct-1': 20 }, {}, { level: 1, isExact: false });
+  const deps = (now: Date) => ({
+    ...repositoriesOver(table),
+    count: () => {},
+    log: logOf('t', () => {}),
+    now: () => now,
+  });
+  const seconds = (count: number) => new Date(start.getTime() + count * 1_000);
+  expect(await reclaim(deps(seconds(19)), id), 'it wrote a moment ago').toEqual({ freed: 0, held: 170 });
+  expect(await reclaim(deps(seconds(20)), id)).toEqual({ freed: 170, held: 0 });
+  expect(await counterUpkeepOver(table).find(id)).toMatchObject({ free: 170, retired: 30, unusable: 10 });
+  expect(await environment.report({ 'acct-1': 1 })).toBe('sealed');
+  await expectLaw(table);
+});
+
+test('of prepaid credit what was kept back of a fenced environment is free again after two days', async () => {
+  const table = newTable();
+  const credit = counterOf('acct-1', 'CREDIT');
+  await openCounter(table, credit, 100);
+  const environment = environmentOver(table, 'env00001', () => start);
+  await environment.register();
+  const pledge = { declared: 30, segment: 0, limit: 100 };
+  await countersOver(table).take({
+    ...credit,
+    environmentId: 'env00001',
+    units: 100,
+    entry: 0,
+    settled: 0,
+    limit: 100,
+    pledge,
+  });
+  await environment.report({ 'acct-1': 9 }, { periodStart: 'CREDIT' });
+  const now = () => hours(1);
+  await reclaim({ ...repositoriesOver(table), count: () => {}, log: logOf('t', () => {}), now }, credit);
+  expect(await counterUpkeepOver(table).find(credit)).toMatchObject({
+    free: 0,
+    retired: 100,
+    entries: {},
+    unusable: 91,
+  });
+  await merge(table, () => hours(48));
+  expect(await counterUpkeepOver(table).find(credit)).toMatchObject({ free: 70 });
+  await merge(table, () => hours(73));
+  expect(await counterUpkeepOver(table).find(credit)).toMatchObject({ free: 91, retired: 9, unusable: 0 });
+  await expectLaw(table);
 });

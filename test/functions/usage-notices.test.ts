@@ -39,8 +39,16 @@ async function scene(plan = 'basic', taken = 10_000, limit = 10_000) {
   const mails: MailMessage[] = [];
   const events: WebhookEvent[] = [];
   const merge = (over: Table = table, now = start) => mergerOver(over, () => now, { mails, events })({}, context);
+  /** What the queue brings once somebody was refused. */
+  const check = (now = start) => {
+    const body = JSON.stringify({ accountId: 'acct-1', looked: 0 });
+    return mergerOver(table, () => now, { mails, events })(
+      { Records: [{ messageId: '1', body, attributes: {} }] },
+      context,
+    );
+  };
   const told = () => mails.map((mail) => (mail.template === 'notice' ? mail.notice.id : mail.template));
-  return { table, environment, merge, told, mails, events };
+  return { table, environment, merge, check, told, mails, events };
 }
 
 test('a buyer is told once that 80 % is used and once that all is, by what was served and not by what was taken', async () => {
@@ -66,6 +74,18 @@ test('who is refused since the last units lie in environments is told that all i
   await environment.report({ 'acct-1': 1 });
   await merge();
   expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`, `usage_reached:100:${periodStart}:10000`]);
+});
+
+test('whoever is refused is told that all is used without waiting for a merge, once, and not while most lies in environments', async () => {
+  const { environment, check, merge, told } = await scene();
+  await environment.report({ 'acct-1': 9_000 });
+  await check();
+  expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`]);
+  await environment.report({ 'acct-1': 1_000 });
+  await check();
+  await check();
+  await merge();
+  expect(told().slice(1)).toEqual([`usage_reached:100:${periodStart}:10000`]);
 });
 
 test('who passes both at once hears of the second only', async () => {

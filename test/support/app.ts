@@ -51,6 +51,7 @@ import type {
   LeavingMessage,
   MailMessage,
   TopUpMessage,
+  UsageCheckMessage,
   UsageReportMessage,
   WebhookMessage,
 } from '../../shared/queues.ts';
@@ -120,6 +121,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const feedbackQueue = testQueue<object>();
   const usageReportQueue = testQueue<UsageReportMessage>();
   const topUpQueue = testQueue<TopUpMessage>();
+  const usageCheckQueue = testQueue<UsageCheckMessage>();
   const webhookQueue = testQueue<WebhookMessage>();
   const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
   const reach = (name: string, make: () => unknown) =>
@@ -131,7 +133,10 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const repositories = repositoriesOver(table);
   const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const topUps = { send: (message: TopUpMessage) => reach('queue top-up', () => topUpQueue.put(message)) };
-  const queues = { syncs: stripeInbox, topUps };
+  const checks = {
+    send: (message: UsageCheckMessage) => reach('queue usage-check', () => usageCheckQueue.put(message)),
+  };
+  const queues = { syncs: stripeInbox, topUps, checks };
   const admitting = appAdmission({ ...repositories, catalog, peppers, now, randomBytes, queues });
   const webhookLog = logOf('webhook', (line) => logs.push(line));
   const deps = {
@@ -141,6 +146,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     totalOf: options.totalOf ?? totalsOver(repositories.usageDays),
     usageReports: { send: (message: UsageReportMessage) => reach('queue usage', () => usageReportQueue.put(message)) },
     topUps,
+    checks,
     log: logOf('app', (line) => logs.push(line)),
     origin,
     originSecrets: [originSecret],
@@ -205,6 +211,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const deliverMail = () => mailQueue.receive(mailer(deps) as unknown as Handler);
   const deliverFeedback = () => feedbackQueue.receive(mailFeedback(deps) as unknown as Handler);
   const deliverUsageReports = () => usageReportQueue.receive(usageReport(deps) as unknown as Handler);
+  const deliverUsageChecks = () => usageCheckQueue.receive(usageMerge(deps) as unknown as Handler);
   const deliverTopUps = () => topUpQueue.receive(topUp(deps) as unknown as Handler);
   const deliverWebhooks = () => webhookQueue.receive(webhookSender(deps) as unknown as Handler);
   const deliverLeaving = () => leavingQueue.receive(leaving(deps) as unknown as Handler);
@@ -254,6 +261,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
         (await deliverStripe()) ||
         (await deliverUsageReports()) ||
         (await deliverTopUps()) ||
+        (await deliverUsageChecks()) ||
         (await deliverLeaving()) ||
         (await deliverWebhooks()) ||
         (await deliverMail()) ||

@@ -173,13 +173,6 @@ export async function newKey(person: Person, environment: 'live' | 'test' = 'liv
 export const read = <T = Record<string, unknown>>(path: string, secret: string) =>
   call<T>(path, { headers: { authorization: `Bearer ${secret}` } });
 
-/** Every environment that serves reads writes what it has not reported, after its next answer, once that is ten seconds old. */
-export async function everyEnvironmentReports(secret: string): Promise<void> {
-  await local.advance(11);
-  await Promise.all(Array.from({ length: 8 }, () => read('/data', secret)));
-  await local.advance(0);
-}
-
 let counter = 0;
 /** An address nobody else in this run has. */
 export const freshEmail = (name: string): string => `${name}-${process.pid}-${++counter}@buyer.example`;

@@ -31,6 +31,19 @@ export function UsageMeter({ usage }: { readonly usage: UsageView }) {
       <p className="small">
         {percent(share)} · {t('usage.remaining', { count: remaining ?? 0, formatted: number(remaining ?? 0) })}
       </p>
+      <NotToBeHad of={usage} />
     </div>
+  );
+}
+
+/** Why what is used and what is left do not add up to what was bought: nothing where they do. */
+export function NotToBeHad({ of: { held, unusable } }: { readonly of: Pick<UsageView, 'held' | 'unusable'> }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return (
+    <>
+      {held > 0 && <p className="small">{t('usage.held', { count: held, formatted: number(held) })}</p>}
+      {unusable > 0 && <p className="small">{t('usage.unusable', { count: unusable, formatted: number(unusable) })}</p>}
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { Section } from '../ui/section.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { DayChart } from './day-chart.tsx';
 import { daysOf, useUsage } from './usage-api.ts';
-import { UsageMeter } from './usage-meter.tsx';
+import { NotToBeHad, UsageMeter } from './usage-meter.tsx';
 
 /** What was read in this period: against the allowance, by day, by key and by dataset. */
 export function Usage() {
@@ -49,14 +49,17 @@ function CreditUsed({ credit }: { readonly credit: NonNullable<UsageView['credit
   const { t } = useTranslation();
   const { number } = useFormat();
   return (
-    <p>
-      {t('usage.credit', {
-        count: credit.remaining,
-        formatted: number(credit.remaining),
-        used: number(credit.used),
-        bought: number(credit.bought),
-      })}
-    </p>
+    <div>
+      <p>
+        {t('usage.credit', {
+          count: credit.remaining,
+          formatted: number(credit.remaining),
+          used: number(credit.used),
+          bought: number(credit.bought),
+        })}
+      </p>
+      <NotToBeHad of={credit} />
+    </div>
   );
 }
 

@@ -35,18 +35,11 @@ export function unitsLimit(
   return allowance + (bought.length === 0 ? 0 : Math.min(uncappedUnits, ...bought));
 }
 
-/** Units counted in the entitlement's period so far. */
-export type Counters = { readonly used: number };
-
 /**
- * Units not yet used, 0 or more: of the allowance and what the spend cap buys; of the allowance alone where nothing caps what goes
+ * The units that what is left is counted of: the allowance and what the spend cap buys; the allowance alone where nothing caps what goes
  * beyond it; null where the plan sets no limit.
  */
-export function remainingOf(
+export const boundOf = (
   entitlement: Pick<Entitlement, 'allowance' | 'overage' | 'overageTerms'>,
-  { used }: Counters,
-  spendCap: SpendCap | null = null,
-): number | null {
-  const bound = spendCap === null ? entitlement.allowance : unitsLimit(entitlement, spendCap);
-  return bound === null ? null : Math.max(0, bound - used);
-}
+  spendCap: SpendCap | null,
+): number | null => (spendCap === null ? entitlement.allowance : unitsLimit(entitlement, spendCap));

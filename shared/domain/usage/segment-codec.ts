@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ByteReader, BytesUnreadable, ByteWriter } from './bytes.ts';
+import { mostLevel } from './pledge.ts';
 import type { Gone, Segment } from './segment.ts';
 import { type Names, namesFor, readNewNames, withNamesOf, writeNewNames } from './segment-names.ts';
 import { inOrderOfNames, readRows, writeRows } from './segment-rows.ts';
@@ -28,7 +29,9 @@ export class SegmentUnreadable extends Error {
 }
 
 const version = 2;
-const ends = ['open', 'environment', 'seal'] as const;
+const kinds = ['open', 'environment', 'seal', 'leaving'] as const;
+/** From here on an open segment says a level, and whether it tells exactly. */
+const firstTelling = kinds.length;
 
 /**
  * Fixes a segment's bytes. `before` are the names as the segment before it left them; without them it can be read alone. The same segment
@@ -41,7 +44,8 @@ export function encodeSegment(segment: Segment, before: Names | null = null): Fi
   const { names, placeOf } = withNamesOf(sorted, known);
   const rows = inOrderOfNames(sorted, placeOf);
   const end = segment.end && { ...segment.end, gone: segment.end.gone.toSorted(byPlace) };
-  const fixed = { ...segment, entries: rows.map(({ row }) => row), ...(end && { end }) };
+  const leaving = segment.leaving?.toSorted(byPlace);
+  const fixed = { ...segment, entries: rows.map(({ row }) => row), ...(leaving && { leaving }), ...(end && { end }) };
   const at = msOf(segment.at);
   const out = new ByteWriter();
   writeHead(out, fixed, at);
@@ -89,13 +93,17 @@ function goneOnFrom({ since, number }: { since: number; number: number }, before
 }
 
 function writeHead(out: ByteWriter, segment: Segment, at: number): void {
-  const { environmentId, number, previousHash, end } = segment;
+  const { environmentId, number, previousHash, telling, leaving, end } = segment;
   out.number(version).text(environmentId).number(number).number(at);
   out.number(previousHash === '' ? 0 : 1).raw(hashBytes(previousHash));
-  out.number(ends.indexOf(end?.by ?? 'open'));
-  if (!end) return;
-  out.number(end.gone.length);
-  for (const each of end.gone) writeAccountPeriod(out, each, at).number(each.units);
+  const gone = end?.gone ?? leaving;
+  if (!gone) {
+    out.number(telling ? firstTelling + 2 * telling.level + (telling.isExact ? 1 : 0) : 0);
+    return;
+  }
+  out.number(kinds.indexOf(end?.by ?? 'leaving'));
+  out.number(gone.length);
+  for (const each of gone) writeAccountPeriod(out, each, at).number(each.units);
 }
 
 function readHead(from: ByteReader): SegmentHead {
@@ -105,19 +113,24 @@ function readHead(from: ByteReader): SegmentHead {
   const number = from.number();
   const at = from.number();
   const previousHash = from.number() === 0 ? '' : Buffer.from(from.raw(32)).toString('base64url');
-  const end = readEnd(from, at);
+  const kind = readKind(from, at);
   const since = number - from.number();
   if (since < 0) throw new BytesUnreadable('Its names begin before the first segment');
-  return { environmentId, number, at: isoOf(at), previousHash, ...(end && { end }), since };
+  return { environmentId, number, at: isoOf(at), previousHash, ...kind, since };
 }
 
-function readEnd(from: ByteReader, at: number): Segment['end'] {
-  const by = ends[from.number()];
-  if (by === undefined) throw new BytesUnreadable('It ends as no segment does');
-  if (by === 'open') return undefined;
+function readKind(from: ByteReader, at: number): Pick<Segment, 'telling' | 'leaving' | 'end'> {
+  const mark = from.number();
+  const kind = kinds[mark];
+  if (kind === undefined) {
+    const [level, isExact] = [Math.floor((mark - firstTelling) / 2), (mark - firstTelling) % 2 === 1];
+    if (level > mostLevel) throw new BytesUnreadable('It is of no kind that there is');
+    return { telling: { level, isExact } };
+  }
+  if (kind === 'open') return {};
   const gone: Gone[] = [];
   for (let left = from.number(); left > 0; left--) gone.push({ ...readAccountPeriod(from, at), units: from.number() });
-  return { by, gone };
+  return kind === 'leaving' ? { leaving: gone } : { end: { by: kind, gone } };
 }
 
 /** By account, period, key, dataset, day and then by what was counted, so that equal sets have one order. */

@@ -14,6 +14,14 @@ export type SegmentEntry = {
 /** What an environment can no longer spend of one counter when its chain ends: spent or still reserved. The rest goes back. */
 export type Gone = { readonly accountId: string; readonly periodStart: string; readonly units: number };
 
+/** What may be spent after a segment before more is told. */
+export type Telling = {
+  /** How much may be left untold of each counter (`windowOf`). */
+  readonly level: number;
+  /** All that was spent lies in this segment and those before, and no call was under way. */
+  readonly isExact: boolean;
+};
+
 /** One link of an environment's chain: all that it served since the one before. Its bytes are fixed before it is first sent. */
 export type Segment = {
   readonly environmentId: string;
@@ -24,6 +32,10 @@ export type Segment = {
   /** SHA-256 of the previous segment's bytes, base64url; empty in the first. */
   readonly previousHash: string;
   readonly entries: readonly SegmentEntry[];
+  /** Absent: nothing was said, as of a chain's end. */
+  readonly telling?: Telling;
+  /** Its environment is ending, and says so far of these counters what is gone. The rest follows in the next segments, up to the last. */
+  readonly leaving?: readonly Gone[];
   /** The last of its chain: written by the environment as it ends, or by the daily walk in its place. */
   readonly end?: { readonly by: 'environment' | 'seal'; readonly gone: readonly Gone[] };
 };

@@ -25,6 +25,8 @@ export type UsedOf = {
   readonly used: number;
   /** What nobody has taken of the limit. */
   readonly free: number;
+  /** What may have been served by environments that died, and serves nobody any more. */
+  readonly unusable: number;
   readonly told: ToldPart;
   readonly spendCap: SpendCap | null;
 };
@@ -33,8 +35,9 @@ export type UsedOf = {
 export type Found = { readonly notice: Notice; readonly percent: ToldPercent; readonly units: number };
 
 /** The part that has to be told; null: none that was not told before. */
-function partOf(units: number, used: number, { free, told }: Pick<UsedOf, 'free' | 'told'>): ToldPercent | null {
-  const isRefused = units > 0 && free < 1 && used * 100 >= units * (100 - mostHeldPercent);
+function partOf(units: number, used: number, of: Pick<UsedOf, 'free' | 'unusable' | 'told'>): ToldPercent | null {
+  const { free, unusable, told } = of;
+  const isRefused = units > 0 && free < 1 && (used + unusable) * 100 >= units * (100 - mostHeldPercent);
   const percent = isRefused ? 100 : percentReached(units, used);
   const before = told.units === units ? told.percent : 0;
   return percent !== null && percent > before ? percent : null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { remainingOf, uncappedUnits, unitsLimit } from '../../../shared/domain/billing/spend-cap.ts';
+import { boundOf, uncappedUnits, unitsLimit } from '../../../shared/domain/billing/spend-cap.ts';
 
 const terms = { units: 1_000, amounts: { usd: 500, eur: 460 } };
 const pro = { allowance: 10_000, overage: true, overageTerms: [terms] };
@@ -48,10 +48,10 @@ describe('the units of a period', () => {
   });
 });
 
-it('what remains is never below nothing, no number where there is no limit, and under a cap what it still buys', () => {
+it('what is left is counted of the allowance, of what a cap buys beyond it, or of no number where there is no limit', () => {
   const basic = { allowance: 100, overage: false };
-  expect([0, 60, 100, 140].map((used) => remainingOf(basic, { used }))).toEqual([100, 40, 0, 0]);
-  expect(remainingOf({ ...basic, allowance: null }, { used: 5 })).toBeNull();
-  expect(remainingOf(pro, { used: 10_400 })).toBe(0);
-  expect(remainingOf(pro, { used: 10_400 }, usd(500))).toBe(600);
+  expect(boundOf(basic, null)).toBe(100);
+  expect(boundOf({ ...basic, allowance: null }, null)).toBeNull();
+  expect(boundOf(pro, null)).toBe(10_000);
+  expect(boundOf(pro, usd(500))).toBe(11_000);
 });

@@ -4,11 +4,11 @@ import { nextBlock } from '../../../shared/domain/usage/block.ts';
 
 const size = (facts: Partial<Parameters<typeof nextBlock>[0]>) => nextBlock({ free: 1_000_000, wanted: 1, ...facts });
 
-test('a first block is a 200th of what is free, at least 32, and at most a 64th', () => {
+test('a first block is a 200th of what is free, at least 32, and at most a 40th', () => {
   expect(size({})).toBe(5_000);
   expect(size({ free: 4_000 })).toBe(32);
-  expect(size({ free: 640 })).toBe(10);
-  expect(size({ free: 63 })).toBe(1);
+  expect(size({ free: 640 })).toBe(16);
+  expect(size({ free: 39 })).toBe(1);
 });
 
 test('a block spent within a minute is followed by one of twice its size, one that lasted over ten by half of it', () => {
@@ -16,7 +16,7 @@ test('a block spent within a minute is followed by one of twice its size, one th
   expect(size({ last: { units: 1_000, lastedMs: 60_000 } })).toBe(1_000);
   expect(size({ last: { units: 1_000, lastedMs: 600_001 } })).toBe(500);
   expect(size({ last: { units: 40, lastedMs: 600_001 } })).toBe(32);
-  expect(size({ last: { units: 12_000, lastedMs: 1 } })).toBe(15_625);
+  expect(size({ last: { units: 12_000, lastedMs: 1 } })).toBe(24_000);
 });
 
 test('where the limit lies far off, blocks are measured by the allowance', () => {

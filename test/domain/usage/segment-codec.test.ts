@@ -53,10 +53,12 @@ test('what was fixed is read back whole, its entries in an order of their own', 
       expect({ ...fixed.segment, entries: [] }).toEqual({
         ...segment,
         entries: [],
+        ...(segment.leaving && { leaving: fixed.segment.leaving }),
         ...(segment.end && { end: fixed.segment.end }),
       });
       expect(new Set(fixed.segment.entries)).toEqual(new Set(segment.entries));
       expect(new Set(fixed.segment.end?.gone)).toEqual(new Set(segment.end?.gone));
+      expect(new Set(fixed.segment.leaving)).toEqual(new Set(segment.leaving));
     }),
   );
 });

@@ -50,5 +50,6 @@ export const segments: fc.Arbitrary<Segment> = fc
       }),
       { nil: undefined },
     ),
+    leaving: fc.option(fc.array(gone, { maxLength: 5 }), { nil: undefined }),
   })
-  .map(({ end, ...segment }) => ({ ...segment, ...(end && { end }) }));
+  .map(({ end, leaving, ...segment }) => ({ ...segment, ...(end ? { end } : leaving && { leaving }) }));

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { chainOf } from '../../../functions/admission/chain.ts';
 import { meterOf } from '../../../functions/admission/meter.ts';
+import { mergeSegments } from '../../../functions/usage-merge/merge.ts';
 import { encodeSegment } from '../../../shared/domain/usage/segment-codec.ts';
 import { type Counters, countersOver } from '../../../shared/storage/counters.ts';
-import { grantsKey } from '../../../shared/storage/keys.ts';
+import { grantsKey, segmentPartition } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
+import { repositoriesOver } from '../../support/app-repositories.ts';
 
 const id = { accountId: 'acct_1', periodStart: '2026-11-01T00:00:00.000Z' };
 const quota = { ...id, limit: 100, version: 1, account: {} };
@@ -65,4 +68,33 @@ test('an environment whose take stood still for two days takes nothing more unde
   const meter = meterOf({ counters: { ...real, take }, segments, now: () => ms, newEnvironmentId });
   expect(await meter.prepare(quota, 1)).toBe('ready');
   expect(Object.keys((await real.read(id))?.entries ?? {})).toEqual(['frozen02']);
+});
+
+test('an environment that met 18,000 accounts ends in segments that fit into items, and every unit that it did not spend is free again', async () => {
+  const table = memoryTable();
+  const environmentId = 'manyacct';
+  const now = () => Date.parse('2026-11-24T12:00:00.000Z');
+  const accountOf = (at: number) => `acc_0a1c9a54-4b1e-4a7b-9f3e-${at.toString(16).padStart(12, '0')}`;
+  const met = Array.from({ length: 18_000 }, (_, at) => ({ ...id, accountId: accountOf(at), units: 300 }));
+  const counters = countersOver(table);
+  const segments = segmentsOver(table);
+  const opened = [met.at(0)!, met.at(9_000)!, met.at(-1)!];
+  for (const { accountId } of opened) {
+    await table.put({ ...grantsKey(accountId), version: 1 });
+    await counters.open({ ...id, accountId }, { units: 1_000, version: 1 });
+    await counters.take({ ...id, accountId, environmentId, units: 500, entry: 0, settled: 0, limit: 1_000 });
+  }
+  await segments.register(environmentId, new Date(now()).toISOString());
+  const chain = chainOf({ environmentId, registeredAt: now(), segments, now, underWay: () => 0 });
+  for (const [at, { accountId, units }] of met.slice(0, 7_000).entries()) {
+    const keyId = `key_${String(at).padStart(12, '0')}`;
+    chain.count({ ...id, accountId, keyId, datasetId: 'posts', day: '2026-11-24', units });
+  }
+  await chain.close(() => met);
+  const items = (await table.query({ pk: segmentPartition(environmentId) })).items;
+  expect(Math.max(...items.map(({ body }) => (body as Uint8Array).length))).toBeLessThan(400 * 1_024);
+  expect((await segments.head(environmentId))?.segment.end?.by).toBe('environment');
+  await mergeSegments({ ...repositoriesOver(table), now: () => new Date(now()) });
+  for (const { accountId } of opened)
+    expect(await counters.read({ ...id, accountId })).toMatchObject({ free: 700, entries: {}, retired: 300 });
 });

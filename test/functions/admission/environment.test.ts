@@ -90,7 +90,7 @@ describe('an environment', () => {
     expect(await reported()).toBe(3);
   });
 
-  test('reports little at once a few times, a second apart, then every 10 seconds; much at once', async () => {
+  test('reports little at once a few times, a second apart, then every 10 seconds', async () => {
     const { environment, request, table, writers, clock, reported } = await world();
     await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
     const own = environment();
@@ -101,18 +101,54 @@ describe('an environment', () => {
       return reported();
     };
     expect([await reportedAfter(0, 1), await reportedAfter(10, 1), await reportedAfter(1_000, 1)]).toEqual([1, 1, 3]);
-    expect([await reportedAfter(1_001, 1), await reportedAfter(1_001, 1), await reportedAfter(1_001, 1)]).toEqual([
-      4, 5, 5,
+    for (let units = 4; units <= 9; units++) expect(await reportedAfter(1_001, 1)).toBe(units);
+    expect([await reportedAfter(1_001, 1), await reportedAfter(8_000, 1), await reportedAfter(1_001, 1)]).toEqual([
+      9, 11, 11,
     ]);
-    expect([await reportedAfter(10, 9_998), await reportedAfter(10, 1)]).toEqual([5, 10_005]);
-    expect([await reportedAfter(10, 1), await reportedAfter(10_001, 1)]).toEqual([10_005, 10_007]);
-    await serve(own, request(2));
-    await own.report();
-    expect(await reported()).toBe(10_007);
+    expect(await reportedAfter(10_001, 1)).toBe(13);
+  });
+
+  test('has at most a 100th of a limit served and not reported, whatever is called how often, and hardly anything where calls are few', async () => {
+    const { environment, request, clock, reported } = await world();
+    const own = environment();
+    let served = 0;
+    for (const [calls, units, everyMs] of [
+      [20, 100, 500],
+      [2_000, 1, 20],
+      [40, 5, 300],
+    ] as const)
+      for (let call = 0; call < calls; call++) {
+        clock.ms += everyMs;
+        const admitted = await serve(own, request(units));
+        served += admitted.allowed ? admitted.grantedUnits : 0;
+        expect(served - (await reported())).toBeLessThanOrEqual(100);
+        await own.afterAnswer();
+      }
     clock.ms += 60_000;
-    await serve(own, request(3));
-    await own.report();
-    expect(await reported()).toBe(10_012);
+    for (let call = 0; call < 3; call++) {
+      served += 1;
+      clock.ms += 1_100;
+      await serve(own, request(1));
+      await own.afterAnswer();
+    }
+    expect(await reported()).toBe(served);
+  });
+
+  test('of a quota that is used up all is reported with no further call, once the last call was answered, also where nothing is closed', async () => {
+    const { environment, request, clock, reported } = await world();
+    const all = [environment(), environment(), environment(), environment()];
+    let served = 0;
+    for (let turn = 0, refusals = 0; refusals === 0; turn++) {
+      clock.ms += 5;
+      const own = all[(turn * 7 + (turn >> 3)) % 4]!;
+      const admitted = await serve(own, request(1));
+      if (admitted.allowed) served += 1;
+      else refusals += 1;
+      await own.afterAnswer();
+    }
+    const told = await Promise.all([1, 2, 3, 4].map((id) => reported(id)));
+    expect(served).toBeGreaterThan(9_900);
+    expect(told.reduce((sum, units) => sum + units, 0)).toBe(served);
   });
 
   test('serves the whole allowance with others, not one unit more, and the last page as far as it reaches', async () => {

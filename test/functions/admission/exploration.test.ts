@@ -41,6 +41,10 @@ const broken: Readonly<Record<string, { readonly scenario: string; readonly chan
     scenario: 'a process that is frozen for two days, and sealed',
     changed: { settle: 'sealed as closed' },
   },
+  'a sealed chain gives back what its environment may leave untold': {
+    scenario: 'fenced, with units that go untold',
+    changed: { settle: 'without windows' },
+  },
   'prepaid units come back from a process that is silent and whose chain was not sealed': {
     scenario: 'prepaid: frozen for two days, and sealed',
     changed: { settle: 'silent, not sealed' },
@@ -70,7 +74,7 @@ async function believing(take: Take, real: Takes): ReturnType<Takes> {
     return await real(take);
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
-    const { entry, units, limit, settled, environmentId } = take;
+    const { entry, units, limit, settled, environmentId, pledge } = take;
     return {
       ok: true,
       counter: {
@@ -81,6 +85,7 @@ async function believing(take: Take, real: Takes): ReturnType<Takes> {
         credited: 0,
         version: 1,
         entries: { [environmentId]: entry + units },
+        pledges: pledge ? { [environmentId]: pledge } : {},
       },
     };
   }

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import type { MeterDeps } from '../../../functions/admission/meter.ts';
+import { toldIn } from '../../../functions/usage-merge/ended.ts';
 import { creditPeriod } from '../../../shared/domain/billing/credit.ts';
+import { type Entry, goneOf } from '../../../shared/domain/usage/pledge.ts';
 import { encodeSegment, type FixedSegment } from '../../../shared/domain/usage/segment-codec.ts';
-import { countersOver } from '../../../shared/storage/counters.ts';
+import { type Counter, countersOver, entryIn } from '../../../shared/storage/counters.ts';
 import { counterKey, grantsKey, segmentKey } from '../../../shared/storage/keys.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -24,16 +26,18 @@ export type Scenario = {
   /** 49 hours pass for everybody: whoever is silent may be sealed, and whoever is awake later was frozen. */
   readonly freezes: number;
   readonly rollovers: number;
+  /** Chains that are fenced though nobody knows whether their environments live. */
+  readonly fences?: number;
   /** The counter of the first period is there already. */
   readonly opened?: boolean;
-  /** The first counter is prepaid credit: of a chain that was sealed what it did not report comes back. */
+  /** The first counter is prepaid credit: of a chain that was silent for two days what it did not report comes back. */
   readonly prepaid?: boolean;
 };
 
 /** For mutants: parts of the code under test, changed. */
 export type Changed = {
   readonly counters?: (table: Table) => MeterDeps['counters'];
-  readonly settle?: 'again' | 'sealed as closed' | 'silent, not sealed';
+  readonly settle?: 'sealed as closed' | 'silent, not sealed' | 'without windows';
 };
 
 /** A thing that may happen next. Names tell choices of one state apart. */
@@ -73,12 +77,19 @@ export class ExploredWorld {
   readonly #counters = countersOver(this.#scheduled.direct);
   readonly #segments = segmentsOver(this.#scheduled.direct);
   readonly #late: TableCall[] = [];
-  readonly #left: { faults: number; crashes: number; closings: number; freezes: number; rollovers: number };
+  readonly #left: {
+    faults: number;
+    crashes: number;
+    closings: number;
+    freezes: number;
+    rollovers: number;
+    fences: number;
+  };
   readonly #served = new Map<string, number>();
   /** What may be served of a period: its limit, or what was taken when that was lowered below it. */
   readonly #bounds = new Map<string, number>();
-  /** Entries that were settled: they are never made again. */
-  readonly #removed = new Set<string>();
+  /** Entries that were settled, with what stayed spent of each: they are never made again. */
+  readonly #removed = new Map<string, number>();
   readonly #wrong: string[] = [];
   /** What a job has read and not yet acted upon. */
   readonly #intents: Choice[] = [];
@@ -92,8 +103,8 @@ export class ExploredWorld {
   #seen: Snapshot | undefined;
 
   private constructor(scenario: Scenario, changed: Changed) {
-    const { faults, crashes, closings, freezes, rollovers } = scenario;
-    this.#left = { faults, crashes, closings, freezes, rollovers };
+    const { faults, crashes, closings, freezes, rollovers, fences = 0 } = scenario;
+    this.#left = { faults, crashes, closings, freezes, rollovers, fences };
     this.#scenario = scenario;
     this.#changed = changed;
     this.#periods = scenario.prepaid ? [creditPeriod, months[1]] : months;
@@ -124,8 +135,8 @@ export class ExploredWorld {
           version: process.grants,
           account,
         }),
-        served: (owner, periodStart, units) => {
-          for (const whose of [periodStart, `${owner} ${periodStart}`]) {
+        served: (owner, periodStart, units, environmentId) => {
+          for (const whose of [periodStart, `${owner} ${periodStart}`, `${environmentId} ${periodStart}`]) {
             this.#served.set(whose, (this.#served.get(whose) ?? 0) + units);
           }
         },
@@ -308,21 +319,21 @@ export class ExploredWorld {
       const end = chain.segments.at(-1)?.end;
       const silentSince = Date.parse(chain.segments.at(-1)?.at ?? chain.at);
       const isSilent = start + this.#days * 49 * hourMs - silentSince > 48 * hourMs;
-      if (!end && isSilent) {
+      if (!end && (isSilent || this.#left.fences > 0)) {
         const seal = this.#sealOf(id, chain);
-        found.push({ name: `seal ${id} as ${seal.segment.number}`, make: () => this.#seal(seal) });
+        found.push({ name: `seal ${id} as ${seal.segment.number}`, make: () => this.#seal(seal, isSilent ? 0 : 1) });
       }
       const isSettled = end ?? (isSilent && this.#changed.settle === 'silent, not sealed');
       if (!isSettled) continue;
       for (const periodStart of this.#periods) {
-        const entry = counters.get(periodStart)?.entries[id] ?? 0;
-        const said = end?.gone.find((each) => each.periodStart === periodStart)?.units ?? 0;
-        const reported = periodStart === creditPeriod ? unitsIn(chain, periodStart) : entry;
-        const gone = end?.by !== 'environment' && this.#changed.settle !== 'sealed as closed' ? reported : said;
-        if (entry === 0) continue;
-        const settlement = { environmentId: id, entry, gone };
+        const counter = counters.get(periodStart);
+        const entry = counter && entryIn(counter, id);
+        if (!entry) continue;
+        const { taken, pledge } = entry;
+        const gone = this.#goneOf(chain, periodStart, entry);
+        const settlement = { environmentId: id, entry: taken, pledged: pledge, gone };
         const settleIt = () => this.#counters.settle({ accountId, periodStart }, settlement);
-        found.push({ name: `settle ${entry} of ${id} in ${periodStart}, ${gone} gone`, make: settleIt });
+        found.push({ name: `settle ${taken} of ${id} in ${periodStart}, ${gone} gone`, make: settleIt });
       }
     }
     return [...found, ...this.#moves(counters)]
@@ -333,7 +344,21 @@ export class ExploredWorld {
       }));
   }
 
-  async #seal(seal: FixedSegment): Promise<void> {
+  /** As `functions/usage-merge/settle-ended.ts` has it. */
+  #goneOf({ segments }: ChainSeen, periodStart: string, entry: Entry): number {
+    const chain = toldIn(segments);
+    const told = chain.of({ accountId, periodStart });
+    const { settle: changed } = this.#changed;
+    if (changed === 'silent, not sealed') return told.reported;
+    if (chain.endedBy === 'seal' && changed === 'sealed as closed') return told.gone ?? 0;
+    if (changed === 'without windows') return told.gone ?? told.reported;
+    const isReturned = periodStart === creditPeriod && chain.silentMs >= 48 * hourMs && told.gone === undefined;
+    return isReturned ? told.reported : goneOf(entry, told);
+  }
+
+  async #seal(seal: FixedSegment, fences: number): Promise<void> {
+    if (this.#left.fences < fences) return;
+    this.#left.fences -= fences;
     this.#scheduled.note(segmentKey(seal.segment.environmentId, seal.segment.number));
     await this.#segments.put(seal);
   }
@@ -378,7 +403,7 @@ export class ExploredWorld {
     for (const [periodStart, counter] of (await this.snapshot()).counters) {
       const old = before.get(periodStart);
       for (const id of Object.keys(old?.entries ?? {}))
-        if (!counter.entries[id]) this.#removed.add(`${id} ${periodStart}`);
+        if (!counter.entries[id]) this.#removed.set(`${id} ${periodStart}`, counter.retired - (old?.retired ?? 0));
       for (const id of Object.keys(counter.entries)) {
         if (this.#removed.has(`${id} ${periodStart}`))
           this.#wrong.push(`the entry of ${id} in ${periodStart} came back`);
@@ -413,10 +438,23 @@ export class ExploredWorld {
         billed += reported;
         tail += isSealed && periodStart === creditPeriod ? served - reported : 0;
       }
+      if (periodStart !== creditPeriod)
+        found.push(...this.#pastPledges(periodStart, counters.get(periodStart), chains));
       if (sum > bound + tail) found.push(`served ${sum} in ${periodStart}, of ${bound} and ${tail} never reported`);
       if (billed > bound) found.push(`billed ${billed} in ${periodStart}, of ${bound}`);
     }
     return found;
+  }
+
+  /** No environment has served more than would stay spent if its chain were fenced now, or than stayed when it was. */
+  #pastPledges(periodStart: string, counter: Counter | undefined, chains: Snapshot['chains']): string[] {
+    return [...chains].flatMap(([id, { segments }]) => {
+      const served = this.#served.get(`${id} ${periodStart}`) ?? 0;
+      const entry = counter && entryIn(counter, id);
+      const told = toldIn(segments).of({ accountId, periodStart });
+      const most = entry ? goneOf(entry, told) : (this.#removed.get(`${id} ${periodStart}`) ?? 0);
+      return served > most ? [`${id} served ${served} in ${periodStart}, past the ${most} that it pledged`] : [];
+    });
   }
 
   /** Two runs that come to the same state go on alike: a process is what it was asked and answered, and when. */

@@ -5,10 +5,10 @@ import { segmentsOver } from '../../../shared/storage/segments.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 
 type Reserved = NonNullable<ReturnType<Meter['reserve']>>;
-type Call = { readonly quota: Quota; readonly reserved: Reserved };
+type Call = { readonly quota: Quota; readonly reserved: Reserved; readonly environmentId: string };
 
-/** What a process has served, and in which period. */
-export type Served = (owner: string, periodStart: string, units: number) => void;
+/** What a process has served, in which period, and as which environment. */
+export type Served = (owner: string, periodStart: string, units: number, environmentId: string) => void;
 
 type Options = {
   readonly name: string;
@@ -23,13 +23,14 @@ type Options = {
 /** One process that admits calls through the real functions: each step is begun from outside, and nothing happens by itself. */
 export function processOf({ name, table, quota, now, served, counters = countersOver }: Options) {
   let ids = 0;
+  const environmentId = () => `${name}000000${ids}`;
   const meter = meterOf({
     counters: counters(table),
     segments: segmentsOver(table),
     now,
     newEnvironmentId: () => {
       ids += 1;
-      return `${name}000000${ids}`;
+      return environmentId();
     },
   });
   const underWay: Call[] = [];
@@ -40,7 +41,7 @@ export function processOf({ name, table, quota, now, served, counters = counters
       const current = quota();
       const reserved = meter.reserve({ quota: current, ...row }, { most: units, least });
       if (reserved) {
-        underWay.push({ quota: current, reserved });
+        underWay.push({ quota: current, reserved, environmentId: environmentId() });
         return;
       }
       if (least < units) return;
@@ -68,7 +69,7 @@ export function processOf({ name, table, quota, now, served, counters = counters
     answer(): void {
       const call = underWay.shift();
       if (!call) return;
-      served(name, call.quota.periodStart, call.reserved.units);
+      served(name, call.quota.periodStart, call.reserved.units, call.environmentId);
       call.reserved.settle(call.reserved.units);
     },
   };

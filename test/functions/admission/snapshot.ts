@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Segment } from '../../../shared/domain/usage/segment.ts';
 import { decodeSegment, hashOf } from '../../../shared/domain/usage/segment-codec.ts';
-import type { Counter } from '../../../shared/storage/counters.ts';
+import { type Counter, toCounter } from '../../../shared/storage/counters.ts';
 import { prefixes } from '../../../shared/storage/prefixes.ts';
 import type { Item } from '../../../shared/storage/table.ts';
 
@@ -53,17 +53,9 @@ export function snapshotOf(items: readonly Item[]): Snapshot {
 }
 
 function counterOf(item: Item): Counter {
-  const { limit, free, settled, retired, version } = item as unknown as Counter;
-  const entries = Object.entries(item).filter(([name]) => name.startsWith('t:'));
-  return {
-    limit,
-    free,
-    settled,
-    retired,
-    credited: Number(item.credited ?? 0),
-    version,
-    entries: Object.fromEntries(entries.map(([name, units]) => [name.slice(2), Number(units)])),
-  };
+  const counter = toCounter(item);
+  if (!counter) throw new Error('It is no counter');
+  return counter;
 }
 
 /** Units of a counter that are or were in the hands of environments. */

@@ -18,6 +18,7 @@ export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<
     mail: { send: async () => {} },
     webhookEvents: { send: async () => {} },
     topUps: { send: async () => {} },
+    checks: { send: async () => {} },
     newId: () => crypto.randomUUID(),
     count: () => {},
     log: logOf('usage-merge', () => {}),

@@ -1,0 +1,79 @@
+import { mostLevel } from '../../shared/domain/usage/pledge.ts';
+import type { Telling } from '../../shared/domain/usage/segment.ts';
+
+/** What a chain says up to one of its segments. */
+export type Said = {
+  readonly level: number;
+  /** The last segment that told exactly; 0: none. */
+  readonly lastExact: number;
+};
+
+/** How far a chain has come in telling what was spent, as those look at it who spend. */
+export type Progress = {
+  /** How many times all that was counted until then was cut into segments, and how many of these cuts were acknowledged. */
+  cuts: number;
+  acknowledgedCuts: number;
+  /** The last segment whose bytes were fixed; 0: none. */
+  fixed: number;
+  acknowledged: Said;
+  /** Of a segment that was sent and not acknowledged: it may stand or not. */
+  sent: Said | undefined;
+  /** Calls since the last segment was fixed. */
+  calls: number;
+  /** The most that was untold of one counter since then, in parts of its limit, of which there are 10,000. */
+  peak: number;
+  /** Half of what may go untold of one counter is spent. */
+  isPressed: boolean;
+  /** Somebody may be about to look: nothing is left of a quota, or hardly anything. */
+  isUrgent: boolean;
+};
+
+export const newProgress = (): Progress => ({
+  cuts: 0,
+  acknowledgedCuts: 0,
+  fixed: 0,
+  acknowledged: { level: 0, lastExact: 0 },
+  sent: undefined,
+  calls: 0,
+  peak: 0,
+  isPressed: false,
+  isUrgent: false,
+});
+
+/** So few calls since the last segment are an environment that may stand idle from now on. */
+const fewCalls = 3;
+/** Where calls come so slowly, a segment for some of them costs little, and less is lost to others if no further one comes. */
+const slowMs = 2_000;
+const slowCalls = 30;
+
+type Fixing = {
+  /** All that was spent is in the segment, and no call is under way. */
+  readonly isExact: boolean;
+  /** It may be written beyond those that are due. */
+  readonly isSpare: boolean;
+  /** What a call that waits needs at least. */
+  readonly least: number;
+  /** Since the last segment was fixed. */
+  readonly sinceMs: number;
+};
+
+/**
+ * What the next segment says of what comes after it. Where calls are few or slow, next to nothing may be spent untold, so that next to
+ * nothing is lost to others if the environment stands idle or dies; where they are many, more with each time that it was too little. Less
+ * than before only where all is told.
+ */
+export function nextTelling(progress: Progress, { isExact, isSpare, least, sinceMs }: Fixing): Telling {
+  const { calls, isPressed, acknowledged } = progress;
+  const { level } = acknowledged;
+  if (isExact && isSpare && calls <= fewCalls) return { level: least, isExact };
+  const isSlow = sinceMs >= slowMs && calls < slowCalls;
+  if (isPressed && !isSlow) return { level: Math.max(least, Math.min(mostLevel, level + 1)), isExact };
+  const fitting = isExact ? Math.min(level, fittingLevel(progress, isSlow)) : level;
+  return { level: Math.max(least, fitting), isExact };
+}
+
+/** The level at which as much could be spent again; where calls are many, one less at a time, and not at the first lull. */
+function fittingLevel({ peak, acknowledged: { level } }: Progress, isSlow: boolean): number {
+  if (isSlow) return Math.max(0, Math.ceil(Math.log2(Math.max(1, peak))));
+  return peak < 2 ** (level - 2) ? level - 1 : level;
+}

@@ -1,0 +1,28 @@
+import type { UsageCheckMessage } from '../../shared/queues.ts';
+import { liveUsageOver } from '../../shared/storage/live-usage.ts';
+import type { UsageMergeDeps } from './deps.ts';
+import { reclaim } from './reclaim.ts';
+import { tellUsage } from './tell.ts';
+
+/** Whoever wrote a moment ago may stand idle by then. */
+const lookAgainSeconds = 15;
+const mostLooks = 4;
+
+/**
+ * Somebody was refused since nothing is left: gives back what lies in environments that stand idle or are dead, and tells the buyer where all
+ * is used. Looks again while some of it lies where it cannot be had yet.
+ */
+export async function checkUsage(deps: UsageMergeDeps, { accountId, looked }: UsageCheckMessage): Promise<void> {
+  const live = { ...deps, usageDays: { ...deps.usageDays, read: liveUsageOver(deps).days } };
+  let isLookedAgain = false;
+  for (const counter of await deps.counterUpkeep.ofAccount(accountId)) {
+    if (counter.free >= 1) continue;
+    const { held } = await reclaim(deps, counter);
+    isLookedAgain ||= held > 0;
+    const now = await deps.counterUpkeep.find(counter);
+    if (!now || now.free >= 1) continue;
+    if (now.refusedOf !== now.limit) await deps.counterUpkeep.setRefused(now, now.limit);
+    await tellUsage(live, now);
+  }
+  if (isLookedAgain && looked < mostLooks) await deps.checks.send({ accountId, looked: looked + 1 }, lookAgainSeconds);
+}

@@ -1,0 +1,64 @@
+import { goneOf } from '../../shared/domain/usage/pledge.ts';
+import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import { type CounterId, entryIn } from '../../shared/storage/counters.ts';
+import { atOnce } from '../at-once.ts';
+import type { UsageMergeDeps } from './deps.ts';
+import { type ChainTold, isEnded, readTold } from './ended.ts';
+import { settleEnded } from './settle-ended.ts';
+import { sealIfSilent } from './walk.ts';
+
+/**
+ * Whoever has written nothing for so long stands idle or is dead: one that serves writes every 10 s. That only decides whom it disturbs; what
+ * is given back was never pledged, so it cannot have been spent, whatever that environment does.
+ */
+const idleMs = 20_000;
+const mostAtOnce = 10;
+
+export type ReclaimDeps = Pick<UsageMergeDeps, 'segments' | 'count' | 'log' | 'now'> & {
+  readonly counterUpkeep: Pick<UsageMergeDeps['counterUpkeep'], 'find' | 'settleSilent'>;
+};
+
+/** `freed`: units that are free again. `held`: units that lie in environments which wrote a moment ago, and may be had later. */
+export type Reclaimed = { readonly freed: number; readonly held: number };
+
+/**
+ * Gives back what lies in environments that stand idle or are dead: their chains are fenced, so that they find out before they tell anything
+ * more, and of the counter all is free again that they had not pledged to spend. Leaves alone who has nothing to give back.
+ */
+export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaimed> {
+  const counter = await deps.counterUpkeep.find(id);
+  const holders = Object.keys(counter?.entries ?? {});
+  if (!counter || holders.length === 0) return { freed: 0, held: 0 };
+  const registered = new Map((await deps.segments.environments()).map((each) => [each.id, each.at]));
+  const all = await atOnce(mostAtOnce, holders, (environmentId) =>
+    reclaimOf(deps, { counter, environmentId, registeredAt: registered.get(environmentId) }),
+  );
+  return {
+    freed: all.reduce((sum, { freed }) => sum + freed, 0),
+    held: all.reduce((sum, { held }) => sum + held, 0),
+  };
+}
+
+type Holder = {
+  readonly counter: KeptCounter;
+  readonly environmentId: string;
+  readonly registeredAt: string | undefined;
+};
+
+async function reclaimOf(deps: ReclaimDeps, { counter, environmentId, registeredAt }: Holder): Promise<Reclaimed> {
+  const told = await readTold(deps.segments, environmentId);
+  const held = couldBeHad(counter, environmentId, told);
+  if (!isEnded(told)) {
+    const sealing = { id: environmentId, at: registeredAt ?? deps.now().toISOString(), silentMs: idleMs };
+    if (held === 0 || !(await sealIfSilent(deps, sealing))) return { freed: 0, held };
+  }
+  const chain = isEnded(told) ? told : await readTold(deps.segments, environmentId);
+  const settled = isEnded(chain) ? await settleEnded(deps, { counter, environmentId, chain }) : null;
+  return settled ? { freed: settled.freed, held: 0 } : { freed: 0, held };
+}
+
+/** Units of its entry that an environment could not spend any more if its chain were fenced as it stands. */
+function couldBeHad(counter: KeptCounter, environmentId: string, told: ChainTold): number {
+  const entry = entryIn(counter, environmentId);
+  return entry ? entry.taken - goneOf(entry, told.of(counter)) : 0;
+}

@@ -1,0 +1,47 @@
+import { creditPeriod } from '../../shared/domain/billing/credit.ts';
+import { goneOf, windowOf } from '../../shared/domain/usage/pledge.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Count } from '../../shared/metrics.ts';
+import type { CounterUpkeep, KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import { entryIn } from '../../shared/storage/counters.ts';
+import type { EndedChain } from './ended.ts';
+
+/** An environment admits nothing once its last acknowledged segment is a day old; this is twice as long. */
+export const silentMs = 48 * 3_600_000;
+
+type SettleDeps = {
+  readonly counterUpkeep: Pick<CounterUpkeep, 'settleSilent'>;
+  readonly count: Count;
+  readonly log: Log;
+  readonly now: () => Date;
+};
+
+type Settling = { readonly counter: KeptCounter; readonly environmentId: string; readonly chain: EndedChain };
+export type Settled = { readonly freed: number; readonly unusable: number };
+
+/**
+ * Ends the entry of an environment whose chain has ended: all that it cannot have spent is free again. What it may have spent and never
+ * reported stays unusable; of prepaid credit it comes back after two days of silence, since nobody is to pay for what was perhaps not
+ * served. Null where another merger did it, or a late take has changed the entry: the next settles that. What becomes unusable is counted
+ * before: one that dies in between had better be heard of twice than never.
+ */
+export async function settleEnded(
+  deps: SettleDeps,
+  { counter, environmentId, chain }: Settling,
+): Promise<Settled | null> {
+  const { accountId, periodStart } = counter;
+  const entry = entryIn(counter, environmentId);
+  if (!entry) return null;
+  const told = chain.of(counter);
+  const isReturned = periodStart === creditPeriod && chain.silentMs >= silentMs && told.gone === undefined;
+  const gone = isReturned ? told.reported : goneOf(entry, told);
+  const unusable = chain.endedBy === 'seal' ? Math.max(0, gone - told.reported) : 0;
+  // Of one that stood idle nothing is missing but the little that it might have spent: nothing to look into.
+  if (unusable > windowOf(counter.limit, 0)) {
+    deps.count('UnusableUnits', unusable);
+    deps.log.warn('units become unusable', { account: accountId, periodStart, environment: environmentId, unusable });
+  }
+  const settlement = { environmentId, entry: entry.taken, pledged: entry.pledge, gone, unusable };
+  const isSettled = await deps.counterUpkeep.settleSilent(counter, { ...settlement, at: deps.now().toISOString() });
+  return isSettled ? { freed: entry.taken - gone, unusable } : null;
+}
