@@ -1,4 +1,5 @@
 import { type MergeReport, usageMerge } from '../../../functions/usage-merge.ts';
+import { checkUsage } from '../../../functions/usage-merge/check.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { logOf } from '../../../shared/log.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -10,9 +11,12 @@ type Deps = {
   readonly now: () => number;
 };
 
-/** The job that merges, over a table; its mails go nowhere. */
+/**
+ * The job that merges, over a table, which also looks at every account as if one of its calls had been refused: whoever stands idle while
+ * nothing is free is fenced. Its mails go nowhere.
+ */
 export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<MergeReport> {
-  const job = usageMerge({
+  const deps = {
     ...repositoriesOver(table),
     catalog,
     mail: { send: async () => {} },
@@ -23,6 +27,12 @@ export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<
     count: () => {},
     log: logOf('usage-merge', () => {}),
     now: () => new Date(now()),
-  }) as unknown as (event: object, context: object) => Promise<MergeReport>;
-  return () => job({}, {});
+  };
+  const job = usageMerge(deps) as unknown as (event: object, context: object) => Promise<MergeReport>;
+  return async () => {
+    const report = await job({}, {});
+    const { accounts } = await deps.accounts.list({ limit: 100 });
+    for (const { id } of accounts) await checkUsage(deps, { accountId: id, looked: 0 });
+    return report;
+  };
 }
