@@ -3,69 +3,21 @@ import { encodeSegment, type FixedSegment } from '../../shared/domain/usage/segm
 import type { Names } from '../../shared/domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../shared/domain/usage/served.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
+import type { Chain, ChainDeps } from './chain-port.ts';
+import { flushMs, isWithin, segmentPace } from './pace.ts';
 import { pendingEntries } from './pending-entries.ts';
-import { newProgress, nextTelling, type Progress } from './progress.ts';
+import { newProgress, nextTelling, noteAcknowledged, noteSent, type Progress } from './progress.ts';
 
-type ChainDeps = {
-  readonly environmentId: string;
-  /** When the environment was registered, epoch milliseconds, read before that was sent. */
-  readonly registeredAt: number;
-  readonly segments: Pick<Segments, 'put' | 'isThere'>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** How many calls hold reserved units. */
-  readonly underWay: () => number;
-};
-
-/** The chain of segments of one environment (rules 8 to 11 of the protocol). */
-export interface Chain {
-  /** How far it has come, for those who spend. */
-  readonly progress: Progress;
-  /** Counts a call that has ended; with the records that it is charged for, where repeats of them are credited. */
-  count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void;
-  /**
-   * Whether calls may be admitted and blocks taken: everything older is acknowledged, and nobody had ended the chain a moment ago.
-   * Otherwise `renew` first.
-   */
-  isFresh(): boolean;
-  /** Does what is missing to be fresh: writes what is overdue, or looks whether the chain goes on. Throws StorageUnavailable. */
-  renew(): Promise<void>;
-  /** Whether it is time to write: about every 10 s, and at once where calls are few. */
-  isDue(): boolean;
-  /** Whether something is pending that may be written at once. */
-  hasSpare(): boolean;
-  /**
-   * Sends what is fixed and not acknowledged yet; else fixes what is pending, or nothing where nothing is, and sends that. One at a
-   * time: whoever comes meanwhile waits for that one. `level`: how much has to be allowed to go untold after it, at least. Throws
-   * StorageUnavailable: the next one sends the same bytes again.
-   */
-  flush(level?: number): Promise<void>;
-  /**
-   * Writes what is left and then, in as many segments as it takes, what cannot be given back; the last one ends the chain. `gone` is asked
-   * once, when nothing else is left to write.
-   */
-  close(gone: () => readonly Gone[]): Promise<void>;
-  /** Somebody else has ended the chain: nothing that was not acknowledged will be billed. */
-  isSealed(): boolean;
-}
+export type { Chain };
 
 /** A unit older than this is reported before another is served. */
 const mostPendingMs = 30_000;
 /** Half of the silence after which the chain may be sealed (48 h), so that a block is spent only while it is the environment's own. */
 const mostSilenceMs = 24 * 3_600_000;
-const flushMs = 10_000;
 /** Whoever fences chains leaves alone who has written within 20 s: an environment looks before it goes on after as long. */
 const mostUnheardMs = 15_000;
 /** So many units are worth a write: at the most these, and those of one call, are lost with a process that dies. */
 const mostPendingUnits = 10_000;
-/**
- * Segments that may be written at once after a time without calls: nobody knows whether another call comes that would report this one, and
- * a frozen environment reports nothing. Each is won back by `flushMs`, so that in the long run there is one in that time at most.
- */
-const mostSpare = 8;
-/** Not closer together, so that many environments that begin at once do not all write several. */
-const spareApartMs = 1_000;
-
 /** Counters of which one segment says what is gone: some 25 bytes each, 60 at the most, of an item of 400 KB that holds nothing else. */
 const mostGone = 5_000;
 /** Rows that go with what is gone: together they fit into an item. */
@@ -92,9 +44,7 @@ class SegmentChain implements Chain {
   #fixed: Fixed | undefined;
   #last: { readonly number: number; readonly hash: string; readonly at: number; readonly names: Names | null };
   #isSealed = false;
-  /** When the segments so far would all be won back. */
-  #spentUntil = Number.NEGATIVE_INFINITY;
-  #fixedAt = Number.NEGATIVE_INFINITY;
+  readonly #pace = segmentPace();
   #sending: Promise<void> | undefined;
   /** When whoever said last that the chain goes on was asked. */
   #heardAt: number;
@@ -115,7 +65,8 @@ class SegmentChain implements Chain {
     const time = this.#deps.now();
     const oldest = this.#oldest();
     const isReported = oldest === never || isWithin(time - oldest, mostPendingMs);
-    return !this.#isSealed && isReported && isWithin(time - this.#last.at, mostSilenceMs) && this.#isHeard(time);
+    const isHeard = isWithin(time - this.#heardAt, mostUnheardMs);
+    return !this.#isSealed && isReported && isWithin(time - this.#last.at, mostSilenceMs) && isHeard;
   }
 
   async renew(): Promise<void> {
@@ -133,7 +84,7 @@ class SegmentChain implements Chain {
     const oldest = this.#oldest();
     if (this.#isSealed || oldest === never) return false;
     const time = this.#deps.now();
-    const isApart = !isWithin(time - this.#fixedAt, spareApartMs);
+    const isApart = this.#pace.isApart(time);
     const isMuch = this.#pending.isFull() || this.#pending.units() >= mostPendingUnits;
     return (
       isMuch ||
@@ -145,7 +96,7 @@ class SegmentChain implements Chain {
   }
 
   hasSpare(): boolean {
-    return this.#isSpare() && this.#oldest() !== never;
+    return this.#pace.hasSpare(this.#deps.now()) && this.#oldest() !== never;
   }
 
   async flush(level = 0): Promise<void> {
@@ -165,14 +116,6 @@ class SegmentChain implements Chain {
 
   isSealed(): boolean {
     return this.#isSealed;
-  }
-
-  #isSpare(): boolean {
-    return this.#spentUntil - this.#deps.now() <= (mostSpare - 1) * flushMs;
-  }
-
-  #isHeard(time: number): boolean {
-    return isWithin(time - this.#heardAt, mostUnheardMs);
   }
 
   #oldest(): number {
@@ -202,10 +145,7 @@ class SegmentChain implements Chain {
     const { hash, names } = segment;
     this.#last = { number: segment.segment.number, hash, at, names };
     this.#heardAt = sentAt;
-    const { progress } = this;
-    progress.acknowledged = progress.sent ?? progress.acknowledged;
-    progress.sent = undefined;
-    if (isCut) progress.acknowledgedCuts = progress.cuts;
+    noteAcknowledged(this.progress, isCut);
   }
 
   #fix({ level = 0, ...ending }: Saying): Fixed {
@@ -220,35 +160,21 @@ class SegmentChain implements Chain {
       at: new Date(at).toISOString(),
       previousHash: hash,
       entries,
-      ...this.#said({ ...ending, level }, isCut),
+      ...this.#tell({ ...ending, level }, isCut),
     };
-    this.#fixedAt = at;
-    this.#spentUntil = Math.max(this.#spentUntil, at) + flushMs;
+    this.#pace.fixed(at);
     return { segment: encodeSegment(next, names), served, at, oldest, isCut };
   }
 
-  /** What segment `last + 1` says, and notes that it is about to. */
-  #said({ level = 0, ...ending }: Saying, isCut: boolean): Pick<Segment, 'telling' | 'leaving' | 'end'> {
-    const { progress } = this;
-    const number = this.#last.number + 1;
-    const isEnding = ending.end !== undefined || ending.leaving !== undefined;
-    const isExact = isCut && this.#deps.underWay() === 0;
-    const sinceMs = this.#deps.now() - this.#fixedAt;
-    const fixing = { isExact, isSpare: this.#isSpare(), least: level, sinceMs };
-    const telling = isEnding ? undefined : nextTelling(progress, fixing);
-    progress.sent = telling && {
-      level: telling.level,
-      lastExact: isExact ? number : progress.acknowledged.lastExact,
-    };
-    progress.fixed = number;
-    if (isCut) progress.cuts += 1;
-    Object.assign(progress, { calls: 0, peak: 0, isPressed: false, isUrgent: false });
+  #tell({ level = 0, ...ending }: Saying, isCut: boolean): Pick<Segment, 'telling' | 'leaving' | 'end'> {
+    const { now, underWay } = this.#deps;
+    const isExact = isCut && underWay() === 0;
+    const fixing = { isExact, isSpare: this.#pace.hasSpare(now()), least: level, sinceMs: this.#pace.sinceMs(now()) };
+    const telling = ending.end || ending.leaving ? undefined : nextTelling(this.progress, fixing);
+    noteSent(this.progress, { number: this.#last.number + 1, telling, isCut });
     return { ...(telling && { telling }), ...ending };
   }
 }
 
 /** The time of what is not there. */
 const never = Number.POSITIVE_INFINITY;
-
-/** A negative age is a clock that was set back: nobody knows how old it is. */
-const isWithin = (ageMs: number, mostMs: number): boolean => ageMs >= 0 && ageMs <= mostMs;

@@ -77,3 +77,21 @@ function fittingLevel({ peak, acknowledged: { level } }: Progress, isSlow: boole
   if (isSlow) return Math.max(0, Math.ceil(Math.log2(Math.max(1, peak))));
   return peak < 2 ** (level - 2) ? level - 1 : level;
 }
+
+type Sent = { readonly number: number; readonly telling: Telling | undefined; readonly isCut: boolean };
+
+/** A segment was fixed: it may stand from now on. */
+export function noteSent(progress: Progress, { number, telling, isCut }: Sent): void {
+  const { lastExact } = progress.acknowledged;
+  progress.sent = telling && { level: telling.level, lastExact: telling.isExact ? number : lastExact };
+  progress.fixed = number;
+  if (isCut) progress.cuts += 1;
+  Object.assign(progress, { calls: 0, peak: 0, isPressed: false, isUrgent: false });
+}
+
+/** The segment that was sent stands. */
+export function noteAcknowledged(progress: Progress, isCut: boolean): void {
+  progress.acknowledged = progress.sent ?? progress.acknowledged;
+  progress.sent = undefined;
+  if (isCut) progress.acknowledgedCuts = progress.cuts;
+}

@@ -14,12 +14,12 @@ import { sealIfSilent } from './walk.ts';
 const idleMs = 20_000;
 const mostAtOnce = 10;
 
-export type ReclaimDeps = Pick<UsageMergeDeps, 'segments' | 'count' | 'log' | 'now'> & {
+type ReclaimDeps = Pick<UsageMergeDeps, 'segments' | 'count' | 'log' | 'now'> & {
   readonly counterUpkeep: Pick<UsageMergeDeps['counterUpkeep'], 'find' | 'settleSilent'>;
 };
 
 /** `freed`: units that are free again. `held`: units that lie in environments which wrote a moment ago, and may be had later. */
-export type Reclaimed = { readonly freed: number; readonly held: number };
+type Reclaimed = { readonly freed: number; readonly held: number };
 
 /**
  * Gives back what lies in environments that stand idle or are dead: their chains are fenced, so that they find out before they tell anything

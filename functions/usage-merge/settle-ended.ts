@@ -17,7 +17,7 @@ type SettleDeps = {
 };
 
 type Settling = { readonly counter: KeptCounter; readonly environmentId: string; readonly chain: EndedChain };
-export type Settled = { readonly freed: number; readonly unusable: number };
+type Settled = { readonly freed: number; readonly unusable: number };
 
 /**
  * Ends the entry of an environment whose chain has ended: all that it cannot have spent is free again. What it may have spent and never

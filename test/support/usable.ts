@@ -25,7 +25,7 @@ export type Idling = {
   readonly isWithoutFences?: boolean;
 };
 
-export type Idled = {
+type Idled = {
   /** Units served before and after the environments stood idle. */
   readonly before: number;
   readonly after: number;

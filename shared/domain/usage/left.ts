@@ -7,7 +7,7 @@ export type CounterState = {
   readonly refusedOf: number;
 };
 
-export type Left = {
+type Left = {
   /** Units that can be had now: 0 where calls are refused. */
   readonly remaining: number;
   /** Units that are not used and cannot be had either: they lie in copies of the service that stand idle, and come back within a minute. */
