@@ -2,7 +2,6 @@ import type { Gone, Segment, SegmentEntry } from '../../shared/domain/usage/segm
 import { encodeSegment, type FixedSegment } from '../../shared/domain/usage/segment-codec.ts';
 import type { Names } from '../../shared/domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../shared/domain/usage/served.ts';
-import type { Segments } from '../../shared/storage/segments.ts';
 import type { Chain, ChainDeps } from './chain-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
 import { pendingEntries } from './pending-entries.ts';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { knownCallers } from '../../../functions/admission/known-callers.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
+import type { CallLimits, Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
 import { hashesOf } from '../../../shared/domain/keys/hash.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
@@ -142,4 +143,21 @@ export function countedReads(table: Table = memoryTable()) {
     },
   };
   return { table, counted, reads, since: () => reads.splice(0) };
+}
+
+/** The catalogue as it is sold, without rates and bounds of calls under way, for what is to be called as fast as may be. */
+export const sold: Catalog = {
+  ...catalog,
+  plans: catalog.plans.map(withoutLimits),
+  settings: withoutLimits(catalog.settings),
+};
+
+function withoutLimits<T extends CallLimits>(limited: T): T {
+  const {
+    rateLimits: _rates,
+    maxInFlight: _inFlight,
+    perKey: _ofKey,
+    ...rest
+  } = limited as CallLimits & { perKey?: unknown };
+  return rest as unknown as T;
 }

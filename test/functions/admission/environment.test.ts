@@ -9,7 +9,7 @@ import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
 import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
 import catalog from '../../../tollgate.config.ts';
-import { basicGrant, environmentOver, startMs, writersOver } from './callers-world.ts';
+import { basicGrant, environmentOver, sold, startMs, writersOver } from './callers-world.ts';
 
 const { periodStart } = basicGrant;
 
@@ -40,8 +40,8 @@ async function world() {
     const now = () => clock.ms;
     const newEnvironmentId = () => `e${String(++ids).padStart(7, '0')}`;
     const meter = meterOf({ counters: countersOver(watched), segments: segmentsOver(watched), now, newEnvironmentId });
-    const callers = environmentOver(watched, clock);
-    return admissionEnvironment({ catalog, callers, limiters: createKeyLimiters(), meter, now });
+    const callers = environmentOver(watched, clock, { catalog: sold });
+    return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
   };
   const request = (unitsWanted: number, weight = 1) => ({
     secret,

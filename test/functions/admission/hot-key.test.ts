@@ -8,10 +8,9 @@ import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
-import catalog from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
 import { virtualTime } from '../../support/storm/virtual-time.ts';
-import { basicGrant, environmentOver, startMs, writersOver } from './callers-world.ts';
+import { basicGrant, environmentOver, startMs, sold as unlimited, writersOver } from './callers-world.ts';
 import { limitedTable } from './limited-table.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_126);
@@ -89,8 +88,8 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
 
 async function keyAnd({ table, limited }: World, clock: { readonly ms: number }, allowance: number) {
   const sold: Catalog = {
-    ...catalog,
-    plans: catalog.plans.map((plan) => ({
+    ...unlimited,
+    plans: unlimited.plans.map((plan) => ({
       ...plan,
       allowance: { amount: allowance, unit: 'record' },
       rateLimits: [],
