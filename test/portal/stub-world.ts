@@ -137,7 +137,16 @@ const key: KeyView = {
 
 const period = { periodStart: basicSubscription.periodStart, periodEnd: basicSubscription.periodEnd };
 const credit = { bought: 4_000, used: 1_240, remaining: 2_760, held: 0, unusable: 0 };
-const counted = { hasRead: true, ...period, allowance: 10_000, used: 8_240, remaining: 1_760, held: 0, unusable: 0, credit };
+const counted = {
+  hasRead: true,
+  ...period,
+  allowance: 10_000,
+  used: 8_240,
+  remaining: 1_760,
+  held: 0,
+  unusable: 0,
+  credit,
+};
 const days = Array.from({ length: 18 }, (_, index) => ({
   bucket: `2026-11-${String(index + 5).padStart(2, '0')}`,
   units: (index * 137) % 900,
