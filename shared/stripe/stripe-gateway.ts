@@ -29,7 +29,6 @@ const pageSize = 100;
 /** The gateway over Stripe's SDK. Cancelling and resuming say what should be, so repeating them needs no key. */
 export function stripeGateway(stripe: Stripe): StripeGateway {
   let configuration: string | undefined;
-  const listAll = allSubscriptions(stripe);
   return {
     createCustomer: ({ accountId, email, organization }, key) =>
       calling(async () => {
@@ -51,7 +50,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       }),
     pricesOf: (lookupKeys) => calling(() => pricesOf(stripe, lookupKeys)),
     ...invoicing(stripe),
-    listAll: (cursor) => calling(() => listAll(cursor)),
+    listAll: (cursor) => calling(() => allSubscriptions(stripe, cursor)),
     listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
     cancelAtPeriodEnd: (id, cancel) => calling(() => unlessEnded(stripe, id, () => setCancelled(stripe, id, cancel))),
     cancelNow: (id) =>
