@@ -10,7 +10,7 @@ export type Rate = { readonly callsPerSecond: number; readonly hours: number; re
 const memoryMb = functions.data?.size?.memoryMb ?? 0;
 const memoryGb = memoryMb / 1_024;
 const callMs = 20;
-const logBytes = loggedBytes(memoryMb);
+export const logBytes = loggedBytes(memoryMb);
 /** A round trip to DynamoDB, which the environment is kept awake for, before the answer or after it. */
 const roundTripMs = 5;
 /** Jobs that usage needs: merging each quarter of an hour, reports to Stripe each twenty minutes; of half a second each. */

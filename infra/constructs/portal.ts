@@ -127,7 +127,7 @@ function acknowledgeDistribution(distribution: Distribution, hasDomain: boolean)
     {
       id: 'AwsSolutions-CFR2',
       reason:
-        'The base profile has no WAF, for its fixed price: API Gateway throttles, and sign-up, login and checkout are limited by address.',
+        'The base profile has no WAF, for its fixed price: API Gateway throttles the API as a whole, mails for sign-up and sign-in are limited by client and mailbox, checkouts by account.',
     },
     {
       id: 'AwsSolutions-CFR3',

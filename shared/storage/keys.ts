@@ -130,8 +130,6 @@ export const usageWalkKey: Key = alone(`${prefixes.batch}WALK`);
 /** Both are bounded, and "#" is in no service's name. */
 export const verificationKey = (service: string, requestId: string): Key =>
   alone(`${prefixes.verification}${service}#${requestId}`);
-/** By the key's ARN. */
-export const publicPartKey = (keyId: string): Key => alone(prefixes.signingKey + keyId);
 /** "#" is in no account's id, and the other part is a hash. */
 export const exportClaimKey = (accountId: string, keyHash: string): Key =>
   alone(`${prefixes.exportClaim}${accountId}#${keyHash}`);

@@ -1,5 +1,8 @@
-import { publicPartKey } from './keys.ts';
-import type { Table } from './table.ts';
+import { prefixes } from './prefixes.ts';
+import type { Key, Table } from './table.ts';
+
+/** By the key's ARN. */
+const publicPartKey = (keyId: string): Key => ({ pk: prefixes.signingKey + keyId, sk: '-' });
 
 /** Public parts of the keys that sign credentials, kept for as long as the keys are published: KMS gives none of a key that is disabled. */
 export interface PublicParts {
