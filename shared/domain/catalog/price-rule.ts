@@ -28,12 +28,13 @@ export const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency 
 
 /** An amount that Stripe takes in a currency: of some, whole units or tens of minor units only (https://docs.stripe.com/currencies). */
 export const amountIn = (code: unknown): Rule => {
-  const step = typeof code === 'string' ? stepMinorOf(code) : 1;
+  if (typeof code !== 'string') return amountMinor;
+  const step = stepMinorOf(code);
   const isStepped = must(
     (value) => !Number.isSafeInteger(value) || Number(value) % step === 0,
     step === 100
-      ? `must be whole units of ${String(code)}, which Stripe takes with two decimals that are 00: 550_00 for 550`
-      : `must end in 0, because Stripe takes tens of the smallest part of ${String(code)}`,
+      ? `must be whole units of ${code}, which Stripe takes with two decimals that are 00: 550_00 for 550`
+      : `must end in 0, because Stripe takes tens of the smallest part of ${code}`,
   );
   return all(amountMinor, isStepped);
 };
