@@ -74,7 +74,8 @@ async function finish(deps: TopUpDeps, owner: Owner, { attempt, failures, pendin
   const key = `top-up:${accountId}:${attempt}`;
   const outcome = card === null ? 'declined' : await deps.stripe.chargeTopUp({ ...input, card }, key);
   deps.log.info('topped up by itself', { account: accountId, attempt, outcome });
-  if (outcome !== 'declined') {
+  if (outcome === 'refused') deps.log.error('Stripe takes no such top-up', new Error(key), { account: accountId });
+  if (outcome !== 'declined' && outcome !== 'refused') {
     await syncAccount(deps, accountId, customerId);
     return deps.autoTopUps.conclude(accountId, { attempt, failures: 0, isOff: false });
   }

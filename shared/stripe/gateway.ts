@@ -157,8 +157,8 @@ export interface StripeGateway {
   createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
   /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */
   savedCard(customerId: string): Promise<string | null>;
-  /** Charges a saved card for prepaid units, without its owner. Repeated under its key within a day it is one charge. */
-  chargeTopUp(input: TopUpCharge, idempotencyKey: string): Promise<'succeeded' | 'processing' | 'declined'>;
+  /** Charges a saved card for prepaid units, without its owner; `refused`: Stripe takes no such charge. Repeated under its key within a day it is one charge. */
+  chargeTopUp(input: TopUpCharge, idempotencyKey: string): Promise<'succeeded' | 'processing' | 'declined' | 'refused'>;
   /** Everything that a customer ever paid for prepaid units, whatever became of it. A deleted customer has nothing. */
   listTopUps(customerId: string): Promise<readonly TopUp[]>;
   /** Customers of whom a charge was refunded in the 30 days before `now`, or disputed in the 180 days before. */

@@ -58,7 +58,8 @@ async function savedCard(stripe: Stripe, customerId: string): Promise<string | n
 
 /**
  * Under its own key alone: past an answer that Stripe has kept, another key could charge again. A card that its bank refuses, or that asks
- * for its owner, or that is gone, is declined.
+ * for its owner, or that is gone, is declined; what Stripe does not take at all (400) is refused, and charges nothing either. No method that
+ * would send its owner elsewhere is allowed: Stripe asks for a `return_url` else (`automatic_payment_methods` of a payment intent).
  */
 async function chargeTopUp(
   stripe: Stripe,
@@ -70,6 +71,7 @@ async function chargeTopUp(
     const { status } = await stripe.paymentIntents.create(
       {
         ...{ amount, currency, customer, description, payment_method: card, off_session: true, confirm: true },
+        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
         metadata: { tollgate_account: accountId, [unitsMetadata]: String(units) },
       },
       { idempotencyKey },
@@ -78,6 +80,7 @@ async function chargeTopUp(
     return status === 'processing' ? 'processing' : 'declined';
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError || isMissing(error)) return 'declined';
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return 'refused';
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
+import tollgate from '../../tollgate.config.ts';
 import { acceptLicences, newKey } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { faultKinds } from '../support/faulty-calls.ts';
@@ -155,6 +156,25 @@ describe('credit that is bought by itself', () => {
     await tell();
     expect(await topUps()).toHaveLength(1);
   });
+});
+
+test('a charge that Stripe takes from nobody is told to the buyer each time, and does not stand in the way of the next', async () => {
+  const cheap = tollgate.plans.map((plan) =>
+    plan.credit ? { ...plan, credit: { ...plan.credit, amountMinor: 10 } } : plan,
+  );
+  here = await buyerAtStripe(stripe, {
+    catalog: { ...tollgate, plans: cheap },
+    prices: ['verified_monthly'],
+    key: 'test',
+  });
+  await set(1_000_000, 1);
+  await here.app.drain();
+  expect(await state()).toMatchObject({ pending: null, failures: 1, attempt: 1 });
+  await later(6);
+  await tell();
+  expect(await state()).toMatchObject({ pending: null, failures: 2, attempt: 2 });
+  expect(here.told().filter((subject) => subject === 'Automatic top-up of Pay-per-use failed')).toHaveLength(2);
+  expect(await topUps()).toEqual([]);
 });
 
 test('without a saved card it cannot be turned on, and a strange threshold is refused', async () => {

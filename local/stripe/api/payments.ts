@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { confirmIntent } from '../billing/charging.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
+import { checkSmallest } from '../billing/smallest-charge.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -16,6 +17,8 @@ const paging = ['limit', 'starting_after', 'ending_before'];
 
 const createFields = [
   'amount',
+  'automatic_payment_methods.allow_redirects',
+  'automatic_payment_methods.enabled',
   'confirm',
   'currency',
   'customer',
@@ -59,16 +62,30 @@ export const paymentRoutes = [
 ];
 
 /**
+ * Automatic payment methods are on unless a request says otherwise, and some of them send the buyer elsewhere: to confirm, Stripe then has
+ * to know where they come back to. https://docs.stripe.com/api/payment_intents/create#create_payment_intent-automatic_payment_methods
+ */
+function checkRedirects({ automatic_payment_methods: methods }: Stripe.PaymentIntentCreateParams): void {
+  if (methods && (!methods.enabled || methods.allow_redirects === 'never')) return;
+  throw invalidRequest(
+    'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don’t want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never`.',
+    { param: 'return_url' },
+  );
+}
+
+/**
  * Charges a customer's saved card without them, at once. Refused, it is 402 with the reason, and the intent stays.
  * https://docs.stripe.com/payments/save-and-reuse#charge-saved-payment-method
  */
 function payOffSession(sim: Simulation, params: Stripe.PaymentIntentCreateParams): Stripe.PaymentIntent {
   const { amount, confirm, currency, customer, description, metadata, off_session, payment_method } = params;
   if (!confirm) throw unsupported('a payment intent that is not confirmed at once', 'confirm');
+  checkRedirects(params);
   if (off_session !== true) throw unsupported('a payment intent of a buyer who is there', 'off_session');
   if (!customer || !payment_method) throw missingParameter(customer ? 'payment_method' : 'customer');
   if (amount < 1)
     throw invalidRequest('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
+  checkSmallest(currency.toLowerCase(), amount);
   customerNamed(sim, customer, 'customer');
   const method = methodNamed(sim, payment_method, { customer, param: 'payment_method' });
   const intent = sim.store.paymentIntents.add(

@@ -108,6 +108,7 @@ describe('a session that is paid once', () => {
 });
 
 describe('a payment without its buyer', () => {
+  const withoutRedirects = { enabled: true, allow_redirects: 'never' } as const;
   const charge = async (number: string, over: Partial<Stripe.PaymentIntentCreateParams> = {}) => {
     const { url } = await open();
     await submitForm(url ?? '', card(number));
@@ -119,6 +120,7 @@ describe('a payment without its buyer', () => {
       payment_method: method?.id,
       off_session: true,
       confirm: true,
+      automatic_payment_methods: withoutRedirects,
       metadata: { units: '4000' },
       ...over,
     });
@@ -141,7 +143,10 @@ describe('a payment without its buyer', () => {
   ])('with a card that %s is 402 with the intent, and repeated under its key the same', async (_, method, code) => {
     const ask = () =>
       world.stripe.paymentIntents.create(
-        { amount: 1_00, currency: 'usd', customer, payment_method: method, off_session: true, confirm: true },
+        {
+          ...{ amount: 1_00, currency: 'usd', customer, payment_method: method, off_session: true, confirm: true },
+          automatic_payment_methods: withoutRedirects,
+        },
         { idempotencyKey: 'one' },
       );
     const refused = { type: 'StripeCardError', code, payment_intent: { status: 'requires_payment_method' } };
@@ -154,6 +159,9 @@ describe('a payment without its buyer', () => {
     ['one that is not confirmed', { confirm: false }, 'not confirmed at once'],
     ['one of a buyer who is there', { off_session: false }, 'a buyer who is there'],
     ['somebody else\u2019s card', { payment_method: 'pm_nobody' }, 'No such PaymentMethod'],
+    ['one that may send its buyer elsewhere', { automatic_payment_methods: { enabled: true } }, 'return_url'],
+    ['one that does not say it may not', { automatic_payment_methods: undefined }, 'return_url'],
+    ['one that is too small', { amount: 49 }, 'at least 50'],
     ['nothing to charge', { payment_method: undefined }, 'Missing required param: payment_method'],
   ] as const)('refuses %s', async (_, over, sentence) => {
     await expect(charge('4242424242424242', over)).rejects.toThrow(sentence);
