@@ -26,16 +26,26 @@ export async function previewOf(
 ): Promise<ChangePreviewView> {
   if (change.when === 'kept' || change.when === 'already') return free(change.when);
   if (change.when === 'period_end')
-    return { when: 'period_end', at: change.at, prorationAt: null, ...costs(await stripe.previewRenewal(items)) };
+    return {
+      ...{ when: 'period_end', at: change.at, prorationAt: null, byDebit: change.byDebit === true },
+      ...costs(await stripe.previewRenewal(items)),
+    };
   if (!change.isProrated) return free('now');
   const prorationAt = new Date(Math.floor(now().getTime() / 1000) * 1000).toISOString();
-  return { when: 'now', at: null, prorationAt, ...costs(await stripe.previewChange({ ...items, prorationAt })) };
+  return {
+    when: 'now',
+    at: null,
+    prorationAt,
+    byDebit: false,
+    ...costs(await stripe.previewChange({ ...items, prorationAt })),
+  };
 }
 
 const free = (when: ChangePreviewView['when']): ChangePreviewView => ({
   when,
   at: null,
   prorationAt: null,
+  byDebit: false,
   due: null,
   total: null,
   lines: [],

@@ -48,6 +48,8 @@ export type ChangePreviewView = {
   /** When it takes effect; null: at once. */
   at: string | null;
   prorationAt: string | null;
+  /** It would hold at once, were it not paid by bank debit, which takes days: with a card it does. */
+  byDebit: boolean;
   /** What has to be paid, credit taken off; null: nothing is invoiced. */
   due: Money | null;
   /** Below 0: kept as credit for the next invoices. */

@@ -44,6 +44,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): Subscription 
     ...pendingOf(subscription),
     ...scheduledOf(subscription),
     ...cardOf(methodOf(subscription)),
+    ...debitOf(methodOf(subscription)),
     ...trialOf(subscription),
   };
 }
@@ -148,6 +149,12 @@ function cardOf(method: Stripe.PaymentMethod | null): { card?: Card } {
   const { brand, last4, exp_month: expMonth, exp_year: expYear } = method.card;
   return { card: { brand, last4, expMonth, expYear } };
 }
+
+/** Methods that Stripe keeps no change waiting for: https://docs.stripe.com/billing/subscriptions/pending-updates */
+const debits = ['acss_debit', 'au_becs_debit', 'bacs_debit', 'nz_bank_account', 'sepa_debit', 'us_bank_account'];
+
+const debitOf = (method: Stripe.PaymentMethod | null): { isDebited?: true } =>
+  method && debits.includes(method.type) ? { isDebited: true } : {};
 
 function trialOf(subscription: Stripe.Subscription): { trial?: Trial } {
   const { trial_start, trial_end, metadata } = subscription;

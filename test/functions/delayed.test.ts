@@ -1,11 +1,12 @@
 /** A first payment that is under way for days gives nothing until it has arrived, whatever else happens meanwhile. */
 import { beforeAll, expect, test } from 'vitest';
-import type { AccountView } from '../../shared/http/views.ts';
+import type { AccountView, ChangePreviewView, ChangeView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import tollgate from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { useCard } from './at-stripe.ts';
 
 const euros = {
   ...tollgate,
@@ -82,4 +83,37 @@ test('a renewal whose delayed payment is under way changes nothing, since Stripe
   const now = await account();
   expect(now).toMatchObject({ entitlement: { access: 'full', plans: ['basic'] } });
   expect(Date.parse(now.entitlement.periodStart!)).toBeGreaterThan(Date.parse('2026-11-25T00:00:00Z'));
+});
+
+test('a dearer plan that is paid by bank debit comes with the next period, as its preview says; with a card it holds at once', async () => {
+  const email = 'upgrades@buyer.example';
+  const { account } = await debited(email, 'DE89370400440532013000');
+  await later(6);
+  const [{ id, periodEnd }] = (await account()).subscriptions as [AccountView['subscriptions'][number]];
+  const buyer = await signUp(app, email);
+  const wish = { subscription: id, price: 'pro_monthly' };
+  const preview = async () => (await buyer.send<ChangePreviewView>('POST', '/v1/subscription/preview', wish)).body;
+  expect(await preview()).toMatchObject({
+    ...{ when: 'period_end', at: periodEnd, byDebit: true, prorationAt: null },
+    due: { amountMinor: 5_000_00, currency: 'eur' },
+  });
+  const { status, body } = await buyer.send<ChangeView>('POST', '/v1/subscription/change', wish);
+  expect([status, body]).toMatchObject([200, { outcome: 'scheduled', subscription: { plan: 'basic' } }]);
+  await stripe.advanceTo(new Date(Date.parse(periodEnd) + 2 * 3_600_000));
+  expect(await account()).toMatchObject({ entitlement: { access: 'full', plans: ['pro'] } });
+});
+
+test('who chooses a card instead of the bank account changes to a dearer plan at once', async () => {
+  const email = 'card@buyer.example';
+  const { account } = await debited(email, 'DE89370400440532013000');
+  await later(6);
+  const [{ id }] = (await account()).subscriptions as [AccountView['subscriptions'][number]];
+  await useCard(stripe, { id }, 'pm_card_visa');
+  const buyer = await signUp(app, email);
+  const wish = { subscription: id, price: 'pro_monthly' };
+  const preview = (await buyer.send<ChangePreviewView>('POST', '/v1/subscription/preview', wish)).body;
+  expect(preview).toMatchObject({ when: 'now', byDebit: false });
+  const { prorationAt } = preview;
+  const change = await buyer.send<ChangeView>('POST', '/v1/subscription/change', { ...wish, prorationAt });
+  expect(change.body).toMatchObject({ outcome: 'changed', subscription: { plan: 'pro' } });
 });

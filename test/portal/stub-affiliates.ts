@@ -90,7 +90,7 @@ function previewSeats(world: World, seats: number): Answer {
   const when = isMore
     ? ({ when: 'now', at: null, prorationAt: at } as const)
     : ({ when: 'period_end', at: subscription.periodEnd, prorationAt: null } as const);
-  return ok<SeatsPreviewView>({ ...when, due, total: due, lines, seats });
+  return ok<SeatsPreviewView>({ ...when, byDebit: false, due, total: due, lines, seats });
 }
 
 /** More at once, fewer with the next period, and not fewer than are taken or promised. */

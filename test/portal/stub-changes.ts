@@ -15,6 +15,7 @@ export const planChanges: Record<string, Route> = {
         when: 'period_end',
         at: subscription.periodEnd,
         prorationAt: null,
+        byDebit: false,
         due: usd(100_00),
         total: usd(100_00),
         lines: [{ description: '1 × Basic (at $100.00 / month)', amount: usd(100_00) }],
@@ -23,6 +24,7 @@ export const planChanges: Record<string, Route> = {
       when: 'now',
       at: null,
       prorationAt: '2026-11-24T10:00:00.000Z',
+      byDebit: false,
       due: usd(1_796_67),
       total: usd(1_796_67),
       lines: [

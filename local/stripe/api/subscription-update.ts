@@ -10,6 +10,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded, periodEndOf } from '../resources/subscription.ts';
+import { checkPending } from './pending-params.ts';
 import { discountsChange } from './subscription-discounts.ts';
 import { invoiceSettingsChange, taxChange } from './subscription-invoicing.ts';
 
@@ -47,7 +48,7 @@ export function updateNamed(
   const { metadata, cancellation_details: _, ...others } = params;
   if (isEnded(subscription) && Object.keys(others).length > 0)
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
-  checkPending(params);
+  checkPending(sim, subscription, params);
   checkSchedule(subscription, params);
   const trialEnd = newTrialEnd(sim, subscription, params);
   const checked = changeOf(sim, subscription, params);
@@ -88,28 +89,6 @@ function checkSchedule({ schedule }: Stripe.Subscription, params: Stripe.Subscri
   throw invalidRequest(
     `The subscription is managed by the subscription schedule \`${idOf(schedule)}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
   );
-}
-
-const pendingFields = [
-  'billing_cycle_anchor',
-  'expand',
-  'items',
-  'off_session',
-  'payment_behavior',
-  'proration_behavior',
-  'proration_date',
-  'trial_end',
-];
-
-/** Only these may wait for payment. https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
-function checkPending(params: Stripe.SubscriptionUpdateParams): void {
-  if (params.payment_behavior !== 'pending_if_incomplete') return;
-  if (params.discounts) throw unsupported('discounts with payment_behavior=pending_if_incomplete', 'discounts');
-  const other = Object.keys(params).find((name) => !pendingFields.includes(name));
-  if (other)
-    throw invalidRequest(`When \`payment_behavior\` is \`pending_if_incomplete\`, you cannot pass in \`${other}\`.`, {
-      param: other,
-    });
 }
 
 function methodChange(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionUpdateParams) {

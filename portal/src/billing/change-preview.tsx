@@ -21,6 +21,7 @@ export function ChangePreview({ preview, periodEnd, act, onBack }: Props) {
     <>
       <div className="dialog-body">
         <p>{explanation}</p>
+        {preview.byDebit && <p>{t('billing.change.byDebit')}</p>}
         <Lines preview={preview} />
       </div>
       <ProblemNote error={mutation.error} />

@@ -30,8 +30,13 @@ export type PlanChange =
   | { readonly when: 'refused'; readonly because: Refusal }
   /** Dearer: at once, paid at once where `isProrated`, and the old plan stays until it is. */
   | { readonly when: 'now'; readonly items: readonly WantedItem[]; readonly isProrated: boolean }
-  /** Cheaper: with the next period, which begins `at`. */
-  | { readonly when: 'period_end'; readonly items: readonly WantedItem[]; readonly at: string }
+  /** Cheaper, or paid `byDebit`: with the next period, which begins `at`. */
+  | {
+      readonly when: 'period_end';
+      readonly items: readonly WantedItem[];
+      readonly at: string;
+      readonly byDebit?: true;
+    }
   /** It is what is wanted; a change that waits for payment or for the next period is to be dropped. */
   | { readonly when: 'kept' }
   /** It is what is wanted, or will be: nothing is to be done. */
@@ -40,7 +45,9 @@ export type PlanChange =
 /**
  * Decides on a change of one of an account's subscriptions. Who will pay more a month gets it now; who will pay less has paid
  * for the period and keeps what it bought until that ends. Of one plan at another interval a year is taken now, a month after
- * the year. In a trial nothing is paid: a cheaper plan is taken at once, a dearer one would be tried without its own trial.
+ * the year. In a trial nothing is paid: a cheaper plan is taken at once, a dearer one would be tried without its own trial. By bank debit
+ * nothing is dearer at once: Stripe keeps no change waiting for the bank's answer, and without waiting it would hold unpaid for days
+ * (https://docs.stripe.com/billing/subscriptions/pending-updates).
  */
 export function planChange(
   catalog: Catalog,
@@ -63,9 +70,9 @@ export function planChange(
   const isDearer = yearlyMinor(catalog, items, currency) > yearlyMinor(catalog, before, currency);
   if (subscription.status === 'trialing')
     return isDearer ? refused('dearer_in_trial') : { when: 'now', items, isProrated: false };
-  return isNow(main.sold, wish.sold, isDearer)
-    ? { when: 'now', items, isProrated: true }
-    : { when: 'period_end', items, at: main.item.periodEnd };
+  const later = { when: 'period_end', items, at: main.item.periodEnd } as const;
+  if (!isNow(main.sold, wish.sold, isDearer)) return later;
+  return subscription.isDebited ? { ...later, byDebit: true } : { when: 'now', items, isProrated: true };
 }
 
 const refused = (because: Refusal): PlanChange => ({ when: 'refused', because });

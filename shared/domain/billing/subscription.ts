@@ -79,6 +79,8 @@ export type Subscription = {
   readonly scheduledChange?: { readonly items: readonly ChangedItem[]; readonly at: string };
   /** What the next invoice is charged to; absent where that is no card, or nothing. */
   readonly card?: Card;
+  /** The next invoice is debited from a bank account, which takes days to answer. */
+  readonly isDebited?: true;
   /** Present where it began with a trial, also when that is over. */
   readonly trial?: Trial;
 };

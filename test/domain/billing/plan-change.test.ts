@@ -38,6 +38,14 @@ const organization = (affiliates: number, changes: Partial<Subscription> = {}) =
 const yearly = (lookupKey: string) => buying(lookupKey, { items: [item({ lookupKey, interval: 'year' })] });
 
 describe('a change of plan', () => {
+  test.each([
+    ['a dearer plan', buying('basic_monthly', { isDebited: true }), wish('pro_monthly')],
+    ['a year of the same', buying('basic_monthly', { isDebited: true }), wish('basic_yearly')],
+    ['more affiliates', organization(2, { isDebited: true }), wish('verified_organization_monthly', 5)],
+  ])('by bank debit, whose answer takes days, brings %s with the next period', (_, from, to) => {
+    expect(changed(from, to)).toMatchObject({ when: 'period_end', at: day(31), byDebit: true });
+  });
+
   test.each<[string, Subscription, ChangeWish, readonly object[]]>([
     ['a dearer plan', buying('basic_monthly'), wish('pro_monthly'), [one('pro_monthly')]],
     [

@@ -124,3 +124,13 @@ it('a renewal by debit leaves its invoice open for five days, and the subscripti
   >);
   expectResource(kept);
 });
+
+it('a change that is to wait for a debit is refused: only cards and the like are waited for', async () => {
+  const { id } = await ordered(pays);
+  await buyer.to('2027-02-06T00:00:00Z');
+  const { stripe } = buyer.world;
+  const [item] = (await buyer.read(id)).items.data;
+  const update = { items: [{ id: item!.id, quantity: 2 }], proration_behavior: 'always_invoice' as const };
+  const waiting = stripe.subscriptions.update(id, { ...update, payment_behavior: 'pending_if_incomplete' });
+  await expect(waiting).rejects.toMatchObject({ statusCode: 400, param: 'payment_behavior' });
+});
