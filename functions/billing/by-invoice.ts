@@ -15,6 +15,7 @@ import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
+import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import { syncAccount } from '../sync-account.ts';
 import { buyable } from './buyable.ts';
 import { boughtFields, headsOf, justBegun, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
@@ -128,10 +129,25 @@ async function place(
 ): Promise<string> {
   const attempt = (previous?.attempt ?? 0) + 1;
   if (!(await deps.checkouts.take(of.accountId, soldId(of.sold), { previous, order }))) throw justBegun();
-  const { sessionId } = await completeOrder(deps, of, { attempt, sessionId: null, order });
-  if (sessionId === null)
-    throw new AppError('conflict', 'Stripe did not take this order. Nothing was bought; try again, or write to us.');
-  return sessionId;
+  const { sessionId, refusal } = await completeOrder(deps, of, { attempt, sessionId: null, order });
+  if (sessionId !== null) return sessionId;
+  const cause = new Error(refusal?.message ?? 'no reason given');
+  deps.log.warn('Stripe refused an order by invoice', { account: of.accountId, refusal: refusal?.refused, cause });
+  throw refusedOrder(refusal?.refused ?? 'other', cause);
+}
+
+/** What the buyer can mend names it; Stripe's own sentence stays in the log. */
+function refusedOrder(because: RefusedOrder['refused'], cause: Error): AppError {
+  if (because === 'location') {
+    const message = 'was not recognized by Stripe, so tax cannot be computed: check country, state and postal code';
+    return invalid([{ field: 'address', message }]);
+  }
+  const sentences = {
+    currency:
+      'You have been billed in another currency and something of that is still open. Choose that one, or write to us.',
+    other: 'Stripe did not take this order. Nothing was bought; try again, or write to us.',
+  };
+  return new AppError('conflict', sentences[because], { cause });
 }
 
 /** Sends the first invoice, where that was not done, and makes access what Stripe says of it. */

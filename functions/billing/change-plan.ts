@@ -53,7 +53,7 @@ export async function changeTo(
   const giveBack = () => deps.planChanges.release(accountId, wish.subscription, attempt);
   const key = `change:${accountId}:${wish.subscription}:${attempt}`;
   const done = await carryOut(deps, wanted, { key, prorationAt }).catch(async (error) => {
-    if (error instanceof AppError && error.code === 'conflict') await giveBack();
+    if (error instanceof AppError && nothingWasDone.includes(error.code)) await giveBack();
     throw error;
   });
   const { subscriptions } = await syncAccount(deps, accountId, wanted.customerId);
@@ -61,6 +61,8 @@ export async function changeTo(
   if (!done) throw hasEnded();
   return viewOf(deps, ownIn(subscriptions, wish.subscription));
 }
+
+const nothingWasDone = ['conflict', 'rate_limited'];
 
 const isHeld = (turn: Turn | null, now: Date): boolean =>
   turn?.heldUntil != null && Date.parse(turn.heldUntil) > now.getTime();

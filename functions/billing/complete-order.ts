@@ -1,5 +1,6 @@
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
+import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import { justBegun } from './buying.ts';
 import type { BillingDeps } from './deps.ts';
 import { orderKey } from './order-key.ts';
@@ -9,19 +10,19 @@ type Of = { readonly accountId: string; readonly customerId: string; readonly so
 
 /**
  * Has the subscription made that was ordered by invoice, whoever was interrupted while making it, and notes it: a subscription may be
- * there that nobody knows of yet, so an order cannot be dropped. Unchanged where Stripe refuses it: then there is none.
+ * there that nobody knows of yet, so an order cannot be dropped. Unchanged, with why, where Stripe refuses it: then there is none.
  * @throws AppError 409 where its place was taken away, as when the account is leaving
  */
 export async function completeOrder(
   { checkouts, stripe }: Pick<BillingDeps, 'checkouts' | 'stripe'>,
   { accountId, customerId, sold }: Of,
   ordered: Ordered,
-): Promise<CheckoutGuard> {
+): Promise<CheckoutGuard & { readonly refusal?: RefusedOrder }> {
   const { attempt, order } = ordered;
   if (ordered.sessionId !== null) return ordered;
   const id = soldId(sold);
   const made = await stripe.createInvoiced({ accountId, customerId, order }, orderKey(accountId, id, attempt));
-  if (!made) return ordered;
+  if ('refused' in made) return { ...ordered, refusal: made };
   const noted = { attempt, sessionId: made.subscriptionId };
   if (await checkouts.setSession(accountId, id, noted)) return { ...noted, order };
   await stripe.cancelNow(made.subscriptionId);

@@ -23,6 +23,8 @@ export type SubscriptionView = {
   unpaidBecause: 'given_up' | 'location_unknown' | 'not_invoiced' | null;
   /** What it is paid in; null where that is not known yet. */
   currency: string | null;
+  /** What it costs a period, all heads together, at its own price, older ones too; before discounts and tax. Null where not known. */
+  amount: Money | null;
   /** By when its latest invoice is to be paid by transfer; null where none is. */
   invoiceDueAt: string | null;
   /** Its payment has failed, is overdue or was given up: what it pays for goes on until `accessUntil`, null where that has ended. Null: nothing fails. */

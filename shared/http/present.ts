@@ -5,6 +5,7 @@ import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { failingPaymentOf } from '../domain/billing/failing-payment.ts';
 import { affiliatesOf, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
 import { plannedEndOf } from '../domain/billing/notice-view.ts';
+import { periodAmountOf } from '../domain/billing/period-amount.ts';
 import { boundOf, capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
 import { type ChangedItem, endsWithPeriod, type Subscription } from '../domain/billing/subscription.ts';
 import { awaitsFirstPayment, whyUnpaid } from '../domain/billing/unpaid.ts';
@@ -45,6 +46,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription, n
     unpaidBecause: isHeld(subscription) ? whyUnpaid(subscription) : null,
     payAt: payAtOf(subscription),
     currency: subscription.currency ?? null,
+    amount: periodAmountOf(catalog, subscription),
     pending: pendingView(catalog, subscription),
     scheduled: scheduledView(catalog, subscription),
     invoiceDueAt:

@@ -3,7 +3,7 @@ import type { Company } from '../domain/billing/company.ts';
 import type { TaxId } from '../domain/billing/vat-id.ts';
 import { AppError } from '../errors.ts';
 import { calling, isMissing, isRepeated, underKey } from './client.ts';
-import { CustomerDeleted, type NewInvoiced, type StripeGateway } from './gateway.ts';
+import { CustomerDeleted, type NewInvoiced, type RefusedOrder, type StripeGateway } from './gateway.ts';
 
 /** Metadata of a subscription that was ordered by invoice: the key of its order, by which it is found again. */
 const orderMetadata = 'tollgate_order';
@@ -76,7 +76,7 @@ async function createInvoiced(
   stripe: Stripe,
   input: NewInvoiced,
   key: string,
-): Promise<{ readonly subscriptionId: string } | null> {
+): ReturnType<StripeGateway['createInvoiced']> {
   for (let attempt = 1; ; attempt++) {
     try {
       const made =
@@ -84,10 +84,22 @@ async function createInvoiced(
         (await create(stripe, input, { key, idempotencyKey: `${key}:${attempt}` }));
       return { subscriptionId: made.id };
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeInvalidRequestError) return null;
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) return refusedBy(stripe, input, error);
       if (!isRepeated(error) || attempt === mostKeys) throw error;
     }
   }
+}
+
+/** https://docs.stripe.com/error-codes; of a second currency Stripe gives no code (https://docs.stripe.com/invoicing/multi-currency-customers). */
+async function refusedBy(
+  stripe: Stripe,
+  { customerId, order }: NewInvoiced,
+  { code, message }: Stripe.errors.StripeInvalidRequestError,
+): Promise<RefusedOrder> {
+  if (code === 'customer_tax_location_invalid') return { refused: 'location', message };
+  const customer = code === undefined ? await stripe.customers.retrieve(customerId) : null;
+  const bound = customer?.deleted === true ? null : customer?.currency;
+  return { refused: bound && bound !== order.currency ? 'currency' : 'other', message };
 }
 
 async function findOrdered(stripe: Stripe, customer: string, key: string): Promise<Stripe.Subscription | undefined> {

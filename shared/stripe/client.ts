@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { AppError } from '../errors.ts';
 import { StripeUnavailable } from './gateway.ts';
 import { mostAgain, type Pace } from './pace.ts';
 
@@ -68,15 +69,31 @@ function headerOf(response: Response, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Runs a call; what may pass by itself (no answer, 5xx, 429, a key in use) becomes StripeUnavailable. */
+/**
+ * Runs a call; what may pass by itself (no answer, 5xx, 429, a key in use) becomes StripeUnavailable. @throws AppError `rate_limited` where
+ * one subscription has had its invoices of a minute or a day
+ */
 export async function calling<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
+    if (isSubscriptionFull(error)) throw tooManyInvoices(error);
     if (mayPass(error)) throw new StripeUnavailable(error);
     throw error;
   }
 }
+
+/** Stripe says of what its limit is; such a call did nothing. https://docs.stripe.com/rate-limits */
+const isSubscriptionFull = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeRateLimitError &&
+  error.headers?.['stripe-rate-limited-reason'] === 'resource-specific';
+
+const tooManyInvoices = (cause: unknown) =>
+  new AppError(
+    'rate_limited',
+    'Stripe makes at most 10 invoices a minute and 20 a day of one subscription, and this one has had as many. Nothing was changed or charged. Try again in a minute; where that is refused too, tomorrow.',
+    { cause, retryAfterSeconds: 60 },
+  );
 
 const mostKeys = 5;
 

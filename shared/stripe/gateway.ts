@@ -20,6 +20,9 @@ export type CheckoutSession = {
 
 export type NewInvoiced = { readonly accountId: string; readonly customerId: string; readonly order: InvoiceOrder };
 
+/** `location`: tax cannot be computed for the address; `currency`: something in another one is still open; `message`: Stripe's. */
+export type RefusedOrder = { readonly refused: 'location' | 'currency' | 'other'; readonly message: string };
+
 export type NewCheckout = {
   readonly accountId: string;
   readonly customerId: string;
@@ -113,10 +116,13 @@ export interface StripeGateway {
   /** @throws CustomerDeleted, AppError 400 naming the field that Stripe does not take */
   setCompany(customerId: string, company: Company): Promise<void>;
   /**
-   * A subscription that is paid by invoice. Under a key that was used before it answers the one made then, however long ago; null
-   * where Stripe refuses the order, and then none was made.
+   * A subscription that is paid by invoice. Under a key that was used before it answers the one made then, however long ago. Where Stripe
+   * refuses the order none was made.
    */
-  createInvoiced(input: NewInvoiced, idempotencyKey: string): Promise<{ readonly subscriptionId: string } | null>;
+  createInvoiced(
+    input: NewInvoiced,
+    idempotencyKey: string,
+  ): Promise<{ readonly subscriptionId: string } | RefusedOrder>;
   /** Makes a subscription's first invoice final and mails it, once; answers where it can be seen and paid. */
   sendFirstInvoice(subscriptionId: string): Promise<{ readonly url: string }>;
   /** @throws CustomerDeleted */

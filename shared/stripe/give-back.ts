@@ -24,8 +24,11 @@ async function giveBack(stripe: Stripe, subscription: string, key: string): Prom
   return last && amountMinor > 0 ? { amountMinor, currency: last.currency } : null;
 }
 
-/** Codes of a charge whose money went back before, or was taken back by the holder's bank. */
-const backAlready = ['charge_already_refunded', 'charge_disputed'];
+/**
+ * Codes of a charge whose money went back before, or was taken back by the holder's bank: of a payment intent's that is disputed
+ * `refund_disputed_payment`, of older charges `charge_disputed` (https://docs.stripe.com/error-codes).
+ */
+const backAlready = ['charge_already_refunded', 'refund_disputed_payment', 'charge_disputed'];
 
 /** Stripe forgets a key after a day, and then says that the charge was refunded. False for what was paid outside of Stripe. */
 async function isGivenBack(

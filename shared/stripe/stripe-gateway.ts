@@ -18,6 +18,7 @@ import {
   scheduleItems,
   setCancelled,
 } from './plan-changes.ts';
+import { priceAmounts } from './price-amounts.ts';
 import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
 import { expandedInList, subscriptionOf, trialMetadata } from './subscriptions.ts';
 import { toppingUp } from './top-ups.ts';
@@ -29,6 +30,7 @@ const pageSize = 100;
 /** The gateway over Stripe's SDK. Cancelling and resuming say what should be, so repeating them needs no key. */
 export function stripeGateway(stripe: Stripe): StripeGateway {
   let configuration: string | undefined;
+  const amountsOf = priceAmounts(stripe);
   return {
     createCustomer: ({ accountId, email, organization }, key) =>
       calling(async () => {
@@ -51,7 +53,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
     pricesOf: (lookupKeys) => calling(() => pricesOf(stripe, lookupKeys)),
     ...invoicing(stripe),
     listAll: (cursor) => calling(() => allSubscriptions(stripe, cursor)),
-    listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId)),
+    listSubscriptions: (customerId) => calling(() => listSubscriptions(stripe, customerId, amountsOf)),
     cancelAtPeriodEnd: (id, cancel) => calling(() => unlessEnded(stripe, id, () => setCancelled(stripe, id, cancel))),
     cancelNow: (id) =>
       calling(async () => {
@@ -144,7 +146,7 @@ async function expireCheckout(stripe: Stripe, id: string): Promise<CheckoutSessi
   }
 }
 
-async function listSubscriptions(stripe: Stripe, customer: string) {
+async function listSubscriptions(stripe: Stripe, customer: string, amountsOf: ReturnType<typeof priceAmounts>) {
   try {
     const list = stripe.subscriptions.list({
       customer,
@@ -154,7 +156,8 @@ async function listSubscriptions(stripe: Stripe, customer: string) {
     });
     const subscriptions: Stripe.Subscription[] = [];
     for await (const subscription of list) subscriptions.push(subscription);
-    return subscriptions.map(subscriptionOf);
+    const amounts = await amountsOf(subscriptions);
+    return subscriptions.map((each) => subscriptionOf(each, amounts));
   } catch (error) {
     if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];
     throw error;

@@ -26,8 +26,8 @@ export const expandedInList = [
   'data.customer.invoice_settings.default_payment_method',
 ];
 
-/** A subscription of Stripe's (API 2026-10-28, expanded) in our words. */
-export function subscriptionOf(subscription: Stripe.Subscription): Subscription {
+/** A subscription of Stripe's (API 2026-10-28, expanded) in our words; `amounts` say what its prices cost in its currency. */
+export function subscriptionOf(subscription: Stripe.Subscription, amounts: AmountIn = ownAmount): Subscription {
   return {
     id: subscription.id,
     status: subscription.status,
@@ -40,7 +40,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): Subscription 
     collectionPaused: subscription.pause_collection !== null,
     collection: subscription.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     latestInvoice: invoiceOf(subscription.latest_invoice),
-    items: subscription.items.data.map(itemOf),
+    items: subscription.items.data.map((item) => itemOf(item, amounts(item.price, subscription.currency))),
     ...pendingOf(subscription),
     ...scheduledOf(subscription),
     ...cardOf(methodOf(subscription)),
@@ -67,20 +67,24 @@ function scheduledOf({ schedule }: Stripe.Subscription): Pick<Subscription, 'sch
   return { scheduledChange: { items: JSON.parse(items) as ChangedItem[], at: isoOf(start) } };
 }
 
-function itemOf({
-  price,
-  quantity,
-  current_period_start,
-  current_period_end,
-  created,
-  id,
-}: Stripe.SubscriptionItem): SubscriptionItem {
+/** What one of a price costs in a currency, in minor units; null where that is not known, or is by use. */
+export type AmountIn = (price: Stripe.Price, currency: string) => number | null;
+
+/** A price in several currencies shows its own one only. */
+const ownAmount: AmountIn = (price, currency) => (price.currency === currency ? price.unit_amount : null);
+
+function itemOf(
+  { price, quantity, current_period_start, current_period_end, created, id }: Stripe.SubscriptionItem,
+  unitAmountMinor: number | null,
+): SubscriptionItem {
+  const isMetered = price.recurring?.usage_type === 'metered';
   return {
     ...changedOf({ price, quantity }),
+    ...(!isMetered && unitAmountMinor !== null && { unitAmountMinor }),
     interval: intervalOf(price),
     periodStart: isoOf(current_period_start),
     periodEnd: isoOf(current_period_end),
-    ...(price.recurring?.usage_type === 'metered' && { metered: { itemId: id, since: isoOf(created) } }),
+    ...(isMetered && { metered: { itemId: id, since: isoOf(created) } }),
   };
 }
 

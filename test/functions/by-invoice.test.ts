@@ -253,6 +253,17 @@ describe('refused, with nothing bought', () => {
     ]);
   });
 
+  test('an address for which Stripe cannot compute tax, by its name; mended, the order goes through', async () => {
+    const tax = { behavior: 'exclusive', code: 'txcd_10103001' } as const;
+    const taxed = catalogWith({ tax, byInvoice: { daysUntilDue: 14 } });
+    await pushCatalog(stripe, taxed);
+    app = appWith(taxed);
+    buyer = await signUp(app, 'nowhere@buyer.example');
+    const american = { line1: '1 Main Street', city: 'Springfield', state: 'IL', country: 'US' };
+    expect(await field({ ...wanted, address: american })).toEqual(['address']);
+    expect((await order({ ...wanted, address: { ...american, postalCode: '62701' } })).status).toBe(201);
+  });
+
   test('anything, where the operator does not sell by invoice', async () => {
     app = appWith(catalogWith({}));
     buyer = await signUp(app, 'other@buyer.example');

@@ -109,6 +109,22 @@ test('seats that are not paid for are not there', async () => {
   expect(await seats()).toMatchObject({ paid: 1 });
 });
 
+test('a change that is one invoice too many, of a minute or a day, says so, changes nothing, and can be made later', async () => {
+  const { set, seats } = await organization({});
+  for (let heads = 1; heads <= 9; heads++) expect((await set(heads)).status).toBe(200);
+  const refused = await set(10);
+  expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+  expect((refused.body as Problem).detail).toContain('10 invoices a minute and 20 a day');
+  expect(await seats()).toMatchObject({ paid: 9 });
+  await changers.later(61_000);
+  for (let heads = 10; heads <= 19; heads++) expect((await set(heads)).status).toBe(200);
+  await changers.later(61_000);
+  expect((await set(20)).status).toBe(429);
+  await changers.later(86_400_000);
+  expect((await set(20)).status).toBe(200);
+  expect(await seats()).toMatchObject({ paid: 20 });
+});
+
 test.each([-1, 1.5, 1_001, '3', null])('%j is no number of seats', async (wrong) => {
   const { set } = await organization({});
   expect(await set(wrong)).toMatchObject({ status: 400, body: { errors: [{ field: 'seats' }] } });

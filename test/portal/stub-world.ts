@@ -65,6 +65,7 @@ export const basicSubscription: SubscriptionView = {
   status: 'active',
   awaitsFirstPayment: false,
   unpaidBecause: null,
+  amount: null,
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,

@@ -4,6 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { awaitTransfer, dueDateOf } from './by-invoice.ts';
 import type { SubscriptionChange } from './change.ts';
 import { collectInvoice, foreseeCollection, methodFor } from './collect.ts';
+import { checkInvoiceLimit } from './invoice-limit.ts';
 import { draftInvoice, finalizeInvoice } from './invoices.ts';
 import { cardError } from './methods.ts';
 import { keepNetAmounts } from './net-amounts.ts';
@@ -32,6 +33,7 @@ export function applyChange(
     throw unsupported('payment_behavior=default_incomplete on an update', 'payment_behavior');
   if (subscription.collection_method === 'send_invoice' && how.paymentBehavior !== 'allow_incomplete')
     throw unsupported(`payment_behavior=${how.paymentBehavior} with payment by invoice`, 'payment_behavior');
+  checkInvoiceLimit(sim, id);
   if (how.paymentBehavior === 'error_if_incomplete') refuseUnpayable(sim, subscription, { change, how });
   const invoice = draftInvoice(sim, {
     subscription: { ...subscription, ...changes },

@@ -45,10 +45,11 @@ export function settleRefund(sim: Simulation, id: string): void {
 
 type Wanted = { readonly amount: number; readonly left: number; readonly isContested: boolean };
 
+/** Throws Stripe's error where nothing can go back: https://docs.stripe.com/error-codes#refund-disputed-payment and those beside it. */
 function checkRefundable(charge: Stripe.Charge, { amount, left, isContested }: Wanted) {
   if (charge.disputed && isContested)
     throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
-      code: 'charge_disputed',
+      code: 'refund_disputed_payment',
     });
   if (charge.refunded)
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });

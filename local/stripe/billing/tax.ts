@@ -18,10 +18,21 @@ export const automaticTaxOff = {
   status: null,
 } satisfies Stripe.Invoice.AutomaticTax;
 
-/** The rule for a customer as it is now; null where the address names no country. */
+/**
+ * Whether an address says enough: a country, in the US a postal code of five digits, in Canada a province or a postal code
+ * (https://docs.stripe.com/tax/invoicing).
+ */
+function isLocated(address: Stripe.Address | null | undefined): boolean {
+  if (address?.country === 'US') return /^\d{5}/.test(address.postal_code ?? '');
+  if (address?.country === 'CA') return Boolean(address.state || address.postal_code);
+  return Boolean(address?.country);
+}
+
+/** The rule for a customer as it is now; null where the address does not say where that is. */
 export function taxRuleOf(sim: Simulation, customerId: string): TaxRule | null {
   const customer = sim.store.customers.mustGet(customerId);
   const { address, tax_exempt } = customer;
+  if (!isLocated(address)) return null;
   const buyer = { country: address?.country ?? null, taxIds: shownTaxIds(sim, customerId), exempt: tax_exempt ?? null };
   return taxRuleFor(buyer, sim.settings.sellerCountry);
 }

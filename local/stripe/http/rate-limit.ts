@@ -1,7 +1,7 @@
 import { StripeProblem } from '../core/problem.ts';
 
 /** Why a limiter refuses: what the header `Stripe-Rate-Limited-Reason` says. https://docs.stripe.com/rate-limits */
-export type RateLimitedReason = 'global-rate' | 'endpoint-rate';
+export type RateLimitedReason = 'global-rate' | 'endpoint-rate' | 'resource-specific';
 
 /**
  * Counts a call of one operation (`GET /v1/subscriptions/:id`: ids make no difference). Throws 429 where the last second has seen as

@@ -30,7 +30,7 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
         </h3>
         <Tag tone={status.tone}>{status.known ? t(`billing.status.${status.known}`) : status.raw}</Tag>
       </div>
-      {found && <PriceText price={found.price} />}
+      {found && <PriceText price={subscription.amount ? { ...found.price, ...subscription.amount } : found.price} />}
       <Affiliates count={subscription.affiliates} />
       <PeriodText subscription={subscription} />
       {subscription.payAt && (

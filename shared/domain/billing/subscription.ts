@@ -3,6 +3,8 @@ export type SubscriptionItem = {
   /** The catalogue's lookup key, also after Stripe's price has lost it to a newer one; null where the price is not ours. */
   readonly lookupKey: string | null;
   readonly quantity: number;
+  /** What one costs a period at its own price, in minor units of the subscription's currency; absent of a metered price, and where it is not known. */
+  readonly unitAmountMinor?: number;
   readonly interval: 'day' | 'week' | 'month' | 'year';
   readonly periodStart: string;
   /** Exclusive. */
@@ -86,12 +88,13 @@ export type Subscription = {
 };
 
 /**
- * Whether it was cancelled for the end of its period. In flexible billing mode Stripe's own portal says so by the date alone
+ * Whether it goes on and was cancelled for the end of its period. One that was ended at once keeps the date that was planned. In flexible billing mode Stripe's own portal says so by the date alone
  * (https://docs.stripe.com/billing/subscriptions/billing-mode/compare); any other date is the operator's.
  */
-export const endsWithPeriod = ({ cancelAtPeriodEnd, cancelAt, items }: Subscription): boolean =>
-  cancelAtPeriodEnd ||
-  (cancelAt !== null && Date.parse(cancelAt) === Math.max(...items.map(({ periodEnd }) => Date.parse(periodEnd))));
+export const endsWithPeriod = ({ cancelAtPeriodEnd, cancelAt, endedAt, items }: Subscription): boolean =>
+  endedAt === null &&
+  (cancelAtPeriodEnd ||
+    (cancelAt !== null && Date.parse(cancelAt) === Math.max(...items.map(({ periodEnd }) => Date.parse(periodEnd)))));
 
 /** Without links, which Stripe may write anew at any time: two states that differ in nothing else are the same. */
 export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: Subscription): Subscription => {

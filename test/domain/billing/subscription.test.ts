@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withoutLinks } from '../../../shared/domain/billing/subscription.ts';
+import { endsWithPeriod, withoutLinks } from '../../../shared/domain/billing/subscription.ts';
 import { day, subscription } from './subscriptions.ts';
 
 const linked = (url: string, status = 'open') =>
@@ -14,4 +14,11 @@ it('a link that Stripe writes anew is no difference, and everything else is', ()
   expect(withoutLinks(linked('https://pay.example/1', 'paid'))).not.toEqual(before);
   expect(withoutLinks(subscription())).toEqual(subscription());
   expect(withoutLinks(subscription({ latestInvoice: null }))).toEqual(subscription({ latestInvoice: null }));
+});
+
+it('a cancellation that was planned is no longer to come once the subscription was ended at once', () => {
+  for (const planned of [{ cancelAtPeriodEnd: true }, { cancelAt: day(31) }]) {
+    expect(endsWithPeriod(subscription(planned))).toBe(true);
+    expect(endsWithPeriod(subscription({ ...planned, status: 'canceled', endedAt: day(5) }))).toBe(false);
+  }
 });

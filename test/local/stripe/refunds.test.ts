@@ -92,7 +92,7 @@ describe('a charge on the disputing test card', () => {
     const charge = await lastCharge();
     expect(charge).toMatchObject({ id: dispute.charge, disputed: true, status: 'succeeded' });
     await expect(buyer.world.stripe.refunds.create({ charge: charge.id })).rejects.toMatchObject({
-      code: 'charge_disputed',
+      code: 'refund_disputed_payment',
     });
     expect(await typesAfter()).toEqual(
       expect.arrayContaining(['charge.dispute.created', 'charge.dispute.funds_withdrawn']),
@@ -160,7 +160,7 @@ describe('an inquiry', () => {
     expect((await answer(id, 'escalate_inquiry_evidence')).status).toBe('needs_response');
     expect(await typesAfter()).toContain('charge.dispute.funds_withdrawn');
     await expect(buyer.world.stripe.refunds.create({ charge: String(charge) })).rejects.toMatchObject({
-      code: 'charge_disputed',
+      code: 'refund_disputed_payment',
     });
     await buyer.to('2027-02-09T10:30:15Z');
     expect((await buyer.world.stripe.disputes.retrieve(id)).status).toBe('lost');

@@ -19,7 +19,8 @@ const priceOf = async (amount: number, tax_behavior: Behavior, more: Partial<Str
   const input = { currency: 'usd', unit_amount: amount, recurring: { interval: 'month' as const }, product_data };
   return (await prices.create({ ...input, tax_behavior, ...more })).id;
 };
-const liveIn = (country: string) => buyer.world.stripe.customers.update(buyer.customer, { address: { country } });
+const liveIn = (country: string) =>
+  buyer.world.stripe.customers.update(buyer.customer, { address: { country, postal_code: '10001' } });
 const withVat = (value: string) => buyer.world.stripe.customers.createTaxId(buyer.customer, { type: 'eu_vat', value });
 const invoice = async ({ latest_invoice }: Stripe.Subscription) =>
   buyer.world.stripe.invoices.retrieve(String(latest_invoice));

@@ -1,0 +1,23 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { soldBy } from '../catalog/look-up.ts';
+import type { MinorAmount } from '../money.ts';
+import type { Subscription, SubscriptionItem } from './subscription.ts';
+
+/**
+ * What a subscription costs a period, all heads together, before discounts and tax: at the prices that its items have at Stripe, older ones
+ * too, else at the catalogue's. Usage is not in it. Null where the currency or a price is not known.
+ */
+export function periodAmountOf(catalog: Catalog, { currency, items }: Subscription): MinorAmount | null {
+  if (currency === undefined) return null;
+  const counted = items.filter(({ metered }) => metered === undefined);
+  const units = counted.map((item) => item.unitAmountMinor ?? catalogueAmount(catalog, item, currency));
+  if (counted.length === 0 || units.some((unit) => unit === null)) return null;
+  const amountMinor = counted.reduce((sum, { quantity }, i) => sum + (units[i] ?? 0) * quantity, 0);
+  return { amountMinor, currency };
+}
+
+function catalogueAmount(catalog: Catalog, { lookupKey }: SubscriptionItem, currency: string): number | null {
+  const price = lookupKey === null ? undefined : soldBy(catalog, lookupKey)?.price;
+  if (!price) return null;
+  return price.currency === currency ? price.amountMinor : (price.currencies?.[currency] ?? null);
+}

@@ -1,0 +1,20 @@
+import type Stripe from 'stripe';
+import type { AmountIn } from './subscriptions.ts';
+
+/**
+ * What prices cost in the currencies that subscriptions are paid in. Of another than a price's own a list does not say it, since `expand`
+ * goes four levels deep (https://docs.stripe.com/api/expanding_objects): such a price is asked for once, and amounts of a price do not change.
+ */
+export function priceAmounts(stripe: Stripe): (subscriptions: readonly Stripe.Subscription[]) => Promise<AmountIn> {
+  const asked = new Map<string, Stripe.Price['currency_options']>();
+  return async (subscriptions) => {
+    for (const { currency, items } of subscriptions)
+      for (const { price } of items.data) {
+        if (price.currency === currency || asked.has(price.id)) continue;
+        const { currency_options } = await stripe.prices.retrieve(price.id, { expand: ['currency_options'] });
+        asked.set(price.id, currency_options);
+      }
+    return (price, currency) =>
+      price.currency === currency ? price.unit_amount : (asked.get(price.id)?.[currency]?.unit_amount ?? null);
+  };
+}
