@@ -42,7 +42,7 @@ const declared: Readonly<Record<InboxName, Declared>> = {
   usageCheck: {
     id: 'UsageChecks',
     urlEnv: 'USAGE_CHECK_QUEUE_URL',
-    maxReceiveCount: 5,
+    maxReceiveCount: 6,
     functionSeconds: 600,
     says: 'A buyer whose quota or credit is used up was not told, and units that lie idle were not given back. Read the log of usage-merge; the next refused call asks for it again.',
   },
