@@ -14,7 +14,7 @@ export function segmentPace() {
     /** The bytes of a segment were fixed. */
     fixed(at: number): void {
       fixedAt = at;
-      spentUntil = Math.max(spentUntil, at) + flushMs;
+      spentUntil = Math.min(Math.max(spentUntil, at), at + (mostSpare - 1) * flushMs) + flushMs;
     },
     sinceMs: (now: number): number => now - fixedAt,
     /** Whether one more may be written than is due. */

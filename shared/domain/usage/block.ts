@@ -14,13 +14,13 @@ export type BlockFacts = {
 
 const smallest = 32;
 const firstPart = 200;
-const mostPart = 40;
+const mostPart = 32;
 const spentFastMs = 60_000;
 const spentSlowlyMs = 600_000;
 
 /**
  * How many units to take next: at first a 200th of what is free and at least 32, twice the last block where that was spent within a
- * minute, half of it where it lasted over ten, never more than a 40th of what is free: so the last units of a limit lie in small
+ * minute, half of it where it lasted over ten, never more than a 32nd of what is free: so the last units of a limit lie in small
  * blocks, and few of them idle in an environment that has no calls. 0: nothing is free.
  */
 export function nextBlock({ free, measure = free, wanted, last }: BlockFacts): number {

@@ -4,10 +4,10 @@ import { nextBlock } from '../../../shared/domain/usage/block.ts';
 
 const size = (facts: Partial<Parameters<typeof nextBlock>[0]>) => nextBlock({ free: 1_000_000, wanted: 1, ...facts });
 
-test('a first block is a 200th of what is free, at least 32, and at most a 40th', () => {
+test('a first block is a 200th of what is free, at least 32, and at most a 32nd', () => {
   expect(size({})).toBe(5_000);
   expect(size({ free: 4_000 })).toBe(32);
-  expect(size({ free: 640 })).toBe(16);
+  expect(size({ free: 640 })).toBe(20);
   expect(size({ free: 39 })).toBe(1);
 });
 
