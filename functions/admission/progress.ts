@@ -75,7 +75,7 @@ export function nextTelling(progress: Progress, { isExact, isSpare, least, since
 /** The level at which as much could be spent again; where calls are many, one less at a time, and not at the first lull. */
 function fittingLevel({ peak, acknowledged: { level } }: Progress, isSlow: boolean): number {
   if (isSlow) return Math.max(0, Math.ceil(Math.log2(Math.max(1, peak))));
-  return peak < 2 ** (level - 2) ? level - 1 : level;
+  return peak < 2 ** (level - 3) ? level - 1 : level;
 }
 
 type Sent = { readonly number: number; readonly telling: Telling | undefined; readonly isCut: boolean };
