@@ -4,6 +4,7 @@ import { afterAnswerSeconds, inFrontOfUpstreams } from './in-front.ts';
 import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
+import { signInFunctions } from './sign-in-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
 
 /** Of an account, what goes with it. */
@@ -21,42 +22,7 @@ const leftBehind = [
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
 export const functions: Readonly<Record<string, FunctionDeclaration>> = {
-  accounts: {
-    routes: [
-      'POST /v1/signup',
-      'POST /v1/login',
-      'POST /v1/session',
-      'DELETE /v1/session',
-      'DELETE /v1/sessions',
-      'POST /v1/session/preview',
-      'POST /v1/session/passkey',
-      'POST /v1/session/passkey/options',
-      'GET /v1/account',
-      'DELETE /v1/account',
-      'GET /v1/passkeys',
-      'POST /v1/passkeys',
-      'POST /v1/passkeys/options',
-      'POST /v1/passkeys/presence',
-      'DELETE /v1/passkeys/{id}',
-    ],
-    table: {
-      read: [
-        'account',
-        'email',
-        'link',
-        'session',
-        'passkey',
-        'operatorInvitation',
-        'billing',
-        'access',
-        'suppression',
-      ],
-      write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle', 'audit'],
-      delete: ['link', 'session', 'passkey', 'challenge', 'operatorInvitation'],
-    },
-    sendsTo: ['mail', 'leaving'],
-    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
-  },
+  ...signInFunctions,
   leaving: {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },

@@ -1,4 +1,4 @@
-/** How item keys look; those of status lists are in `status-list-keys.ts`, nothing else knows. One function a kind of item; see docs/data-model.md for who reads what. */
+/** How item keys look; those of status lists and of sign-in are in `status-list-keys.ts` and `sign-in-keys.ts`, nothing else knows. One function a kind of item; see docs/data-model.md for who reads what. */
 import { prefixes } from './prefixes.ts';
 import type { Key } from './table.ts';
 
@@ -8,30 +8,6 @@ export const accountKey = (accountId: string): Key => ({ pk: prefixes.account + 
 export const emailKey = (email: string): Key => alone(prefixes.email + email);
 export const customerKey = (customerId: string): Key => alone(prefixes.customer + customerId);
 
-export const linkKey = (tokenHash: string): Key => alone(prefixes.link + tokenHash);
-/** "@" begins no token's hash either: which link was mailed to an address last. */
-export const latestLinkKey = (addressHash: string): Key => alone(`${prefixes.link}@${addressHash}`);
-/** A link of an address, beside which was mailed last; all of them are in one partition. */
-export const addressLinkKey = (addressHash: string, tokenHash: string): Key => ({
-  ...latestLinkKey(addressHash),
-  sk: tokenHash,
-});
-export const sessionKey = (tokenHash: string): Key => alone(prefixes.session + tokenHash);
-/** "@" begins no token's hash (they are base64url), so these never meet a session's own item. */
-export const accountSessionPartition = (accountId: string): string => `${prefixes.session}@${accountId}`;
-export const accountSessionKey = (accountId: string, tokenHash: string): Key => ({
-  pk: accountSessionPartition(accountId),
-  sk: tokenHash,
-});
-export const passkeyKey = (credentialId: string): Key => alone(prefixes.passkey + credentialId);
-/** "@" begins no credential id (they are base64url), so these never meet a passkey's own item. */
-export const accountPasskeyPartition = (accountId: string): string => `${prefixes.passkey}@${accountId}`;
-export const accountPasskeyKey = (accountId: string, credentialId: string): Key => ({
-  pk: accountPasskeyPartition(accountId),
-  sk: credentialId,
-});
-export const operatorInvitationKey = (addressHash: string): Key => alone(prefixes.operatorInvitation + addressHash);
-export const challengeKey = (challenge: string): Key => alone(prefixes.challenge + challenge);
 export const throttleKey = (scope: string, subject: string, window: string): Key => ({
   pk: `${prefixes.throttle}${scope}#${subject}`,
   sk: window,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AuditEntry, auditItem } from './audit.ts';
-import { operatorInvitationKey, ttlOf } from './keys.ts';
+import { ttlOf } from './keys.ts';
+import { operatorInvitationKey } from './sign-in-keys.ts';
 import type { Table, Write } from './table.ts';
 
 /** What lets an operator's address register a passkey, once. Of its code only the digest is kept. */

@@ -1,8 +1,9 @@
 import { type AuditEntry, auditItem } from './audit.ts';
-import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey, ttlOf } from './keys.ts';
+import { ttlOf } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { invitationTaken } from './operator-invitations.ts';
 import { readAll } from './read-all.ts';
+import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey } from './sign-in-keys.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
 
 /** A registered WebAuthn credential. */

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Session, SignInLink } from '../domain/accounts/account.ts';
 import { type AuditEntry, auditItem } from './audit.ts';
+import { ttlOf } from './keys.ts';
+import { whileNotLeaving } from './leaving.ts';
+import { whileInForce } from './passkeys.ts';
+import { readAll } from './read-all.ts';
 import {
   accountSessionKey,
   accountSessionPartition,
@@ -8,11 +12,7 @@ import {
   latestLinkKey,
   linkKey,
   sessionKey,
-  ttlOf,
-} from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
-import { whileInForce } from './passkeys.ts';
-import { readAll } from './read-all.ts';
+} from './sign-in-keys.ts';
 import type { Item, Table, Write } from './table.ts';
 
 /** Links and sessions are known by the hash of their token only; the token itself is stored nowhere. */

@@ -1,4 +1,4 @@
-import type { Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { button, portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
@@ -44,12 +44,83 @@ test('a purchase survives sign-up: the price chosen before is offered after it',
   await page.context().close();
 });
 
-test('a session that ended leads to sign-in', async () => {
+const ended = 'Your session has ended';
+
+test('a session that ended leads to sign-in, which says so', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Revoke Nightly import').click();
   portal.site.world.account = null;
   await button(page, 'Revoke the key').click();
   await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+  await page.getByText(ended).waitFor();
+  await page.context().close();
+});
+
+test('a link with a hash survives sign-in and the mail, also in another browser', async () => {
+  portal.site.world.account = null;
+  const page = await portal.open('/dashboard#webhooks');
+  await page.getByText(ended).waitFor();
+  await page.getByLabel('E-mail').fill('buyer@example.com');
+  await button(page, 'Send me a link').click();
+  await page.getByText('a link is on its way').waitFor();
+  expect(callsTo('POST', '/v1/login')[0]?.body).toEqual({
+    email: 'buyer@example.com',
+    returnTo: '/dashboard#webhooks',
+  });
+  const elsewhere = await portal.open('/sign-in/link?token=good', { signedIn: false });
+  await button(elsewhere, /Sign in as/).click();
+  await elsewhere.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  expect(new URL(elsewhere.url()).hash).toBe('#webhooks');
+  await elsewhere.waitForFunction("document.activeElement.id === 'webhooks-title'");
+  for (const each of [page, elsewhere]) await each.context().close();
+});
+
+test('a visitor who never signed in, or signed out here, is told of no session that ended', async () => {
+  portal.site.world.account = null;
+  const stranger = await portal.open('/dashboard', { signedIn: false });
+  await stranger.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+  expect(await stranger.getByText(ended).count()).toBe(0);
+  await stranger.context().close();
+});
+
+test('signing out everywhere is asked for once, and leads out', async () => {
+  const page = await portal.open('/dashboard');
+  await button(page, 'Sign out everywhere').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  expect(callsTo('DELETE', '/v1/sessions')).toHaveLength(1);
+  await page.context().close();
+});
+
+async function withAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const traits = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
+  const options = { protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true, ...traits } as const;
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+}
+
+test('an operator adds the first passkey with a one-time code, and the next once a passkey has confirmed it', async () => {
+  portal.site.world.passkeys = [];
+  portal.site.world.account = { ...portal.site.world.accountBehindSignIn, operatorStep: 'enrol_passkey' };
+  const page = await portal.open('/dashboard');
+  await withAuthenticator(page);
+  await button(page, 'Add a passkey').click();
+  await page.getByLabel('One-time code').fill('WRONG-CODE1');
+  await page.getByLabel('Name of the device').fill('Work laptop');
+  await button(page, 'Go on').click();
+  await page.getByText('An operator’s first passkey needs a one-time code').waitFor();
+  await page.getByLabel('One-time code').fill('GOOD1-CODE1');
+  await button(page, 'Go on').click();
+  await page.locator('#passkeys').getByText('opens the operator’s console').waitFor();
+
+  await button(page, 'Add a passkey').click();
+  await button(page, 'Confirm with a passkey').click();
+  await page.getByLabel('Name of the device').fill('Phone');
+  await button(page, 'Go on').click();
+  expect(callsTo('POST', '/v1/passkeys/presence')).toHaveLength(1);
+  await expect.poll(() => callsTo('POST', '/v1/passkeys/options').at(-1)?.body).toMatchObject({ assertion: {} });
   await page.context().close();
 });
 
@@ -69,11 +140,7 @@ test('the language chosen is kept, turns the page around and goes with every cal
 
 test('a passkey that was added here signs in', async () => {
   const page = await portal.open('/dashboard');
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const traits = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-  const options = { protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true, ...traits } as const;
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+  await withAuthenticator(page);
   await button(page, 'Add a passkey').click();
   await page.getByLabel('Name of the device').fill('Test laptop');
   await button(page, 'Go on').click();

@@ -26,10 +26,15 @@ const outside: Record<string, Route> = {
   ...publicBadgeRoutes,
   'GET /v1/catalog': ({ catalog }) => ok(catalog),
   'POST /v1/signup': () => accepted,
-  'POST /v1/login': () => accepted,
-  'POST /v1/session/preview': ({ links }, { body }) => {
+  'POST /v1/login': (world, { body }) => {
+    world.returnTo = body.returnTo;
+    return accepted;
+  },
+  'POST /v1/session/preview': ({ links, returnTo }, { body }) => {
     const email = links.get(body.token ?? '');
-    return email ? ok<LinkPreview>({ email, organization: 'Brand Watch Ltd' }) : spent;
+    return email
+      ? ok<LinkPreview>({ email, organization: 'Brand Watch Ltd', ...(returnTo ? { returnTo } : {}) })
+      : spent;
   },
   'POST /v1/session': (world, { body }) => {
     const { links } = world;
@@ -80,6 +85,10 @@ const buyer: Record<string, Route> = {
     });
   },
   'GET /v1/invoices': ({ invoices }) => listing(invoices),
+  'DELETE /v1/sessions': (world) => {
+    world.account = null;
+    return done;
+  },
   'DELETE /v1/session': (world) => {
     world.account = null;
     return done;
@@ -129,22 +138,30 @@ const buyer: Record<string, Route> = {
   ...badgeRoutes,
   ...domainRoutes,
   ...affiliateRoutes,
+  'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
-  'POST /v1/passkeys/options': ({ accountBehindSignIn: { id, email } }) =>
-    ok({
+  'POST /v1/passkeys/options': ({ account, accountBehindSignIn: { id, email } }, { body }) => {
+    const { code, assertion } = body;
+    if (account?.operatorStep === 'enrol_passkey' && code !== 'GOOD1-CODE1')
+      return refuse('invitation_required', 'This code is not of this address, was used, or has expired.');
+    if (account?.operatorStep === 'sign_in_with_passkey' && !code && !assertion)
+      return refuse('presence_required', 'Confirm with a passkey that you have.');
+    return ok({
       challenge,
       rp: { name: 'Parley Data', id: 'localhost' },
       user: { id: Buffer.from(id).toString('base64url'), name: email, displayName: email },
       pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-    }),
+    });
+  },
   'POST /v1/passkeys': (world, { body }) => {
     const passkey = {
       id: body.response?.id ?? '',
       label: body.label ?? '',
       createdAt: '2026-11-24T10:00:00.000Z',
-      operator: false,
+      operator: world.account?.operatorStep !== undefined,
     };
+    if (world.account?.operatorStep) world.account.operatorStep = 'sign_in_with_passkey';
     world.passkeys.push(passkey);
     return created<PasskeyView>(passkey);
   },

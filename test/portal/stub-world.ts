@@ -34,6 +34,8 @@ export type World = {
   accountBehindSignIn: AccountView;
   /** Addresses by sign-in token; a token that was used is gone. */
   links: Map<string, string>;
+  /** The page that the last link leads to. */
+  returnTo?: string;
   /** The buyer's card is declined. */
   declines?: boolean;
   licenceText: string;

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AccountView, LinkPreview, SessionView } from '../../../shared/http/views.ts';
 import { get, post, remove } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
-import { hasSessionHint, setSessionHint } from './session-hint.ts';
+import { hasSessionHint, noteNoSession, setSessionHint } from './session-hint.ts';
 
 /** Who is signed in; an answer that nobody waits for any more is about a former session. */
 async function readAccount({ signal }: { readonly signal: AbortSignal }): Promise<AccountView | null> {
@@ -10,7 +10,9 @@ async function readAccount({ signal }: { readonly signal: AbortSignal }): Promis
     if (isProblem(error, 'session_missing')) return null;
     throw error;
   });
-  if (!signal.aborted) setSessionHint(account !== null);
+  if (signal.aborted) return account;
+  if (account) setSessionHint(true);
+  else noteNoSession();
   return account;
 }
 
@@ -33,11 +35,15 @@ export const useAccount = ({ required = true, refetchMs = false }: AccountOption
 /** The account on pages that anybody may see; undefined or null for a stranger. */
 export const useVisitor = () => useAccount({ required: false }).data;
 
+/** Where a link leads once it has signed in: a page of this site; the dashboard unless given. */
+type ReturnTo = { readonly returnTo: string | undefined };
+
 /** POST /v1/signup: the answer is the same for every address. */
-export const signUp = (email: string, organization: string) => post('/v1/signup', { email, organization });
+export const signUp = (asked: { readonly email: string; readonly organization: string } & ReturnTo) =>
+  post('/v1/signup', asked);
 
 /** POST /v1/login: the answer is the same for every address. */
-export const logIn = (email: string) => post('/v1/login', { email });
+export const logIn = (asked: { readonly email: string } & ReturnTo) => post('/v1/login', asked);
 
 /** Whom a sign-in link is for; it stays good. */
 export const previewLink = (token: string) => post<LinkPreview>('/v1/session/preview', { token });

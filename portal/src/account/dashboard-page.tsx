@@ -77,7 +77,7 @@ function Dashboard({ account }: { readonly account: AccountView }) {
           <Badges />
           <Affiliations />
           <Invoices />
-          <Passkeys />
+          <Passkeys account={account} />
           <OwnData />
         </div>
       </div>

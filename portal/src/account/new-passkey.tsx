@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
@@ -8,41 +8,99 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Note } from '../ui/note.tsx';
-import { addPasskey, isCeremonyRefusal } from './passkeys-api.ts';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { addPasskey, assertPresence, isCeremonyRefusal, type Shown } from './passkeys-api.ts';
 
-/** Names a passkey, then lets the browser make it. */
-export function NewPasskey({ onClose }: { readonly onClose: () => void }) {
+/** What has to be shown before: nothing of a buyer, a one-time code or a passkey that is there of an operator. */
+export type Proof = 'none' | 'code' | 'presence';
+type NewPasskeyProps = { readonly proof: Proof; readonly onClose: () => void };
+
+/** Names a passkey, then lets the browser make it. An operator shows first that they may. */
+export function NewPasskey({ proof, onClose }: NewPasskeyProps) {
+  const { t } = useTranslation();
+  const [needed, setNeeded] = useState(proof);
+  const [shown, setShown] = useState<Shown>({});
+  return (
+    <Dialog title={t('passkeys.add')} section="passkeys" onClose={onClose}>
+      {needed === 'presence' && !shown.assertion ? (
+        <Confirm onShown={setShown} onLost={() => setNeeded('code')} onClose={onClose} />
+      ) : (
+        <Make shown={shown} asksForCode={needed === 'code'} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+type ConfirmProps = {
+  readonly onShown: (shown: Shown) => void;
+  readonly onLost: () => void;
+  readonly onClose: () => void;
+};
+
+function Confirm({ onShown, onLost, onClose }: ConfirmProps) {
+  const { t } = useTranslation();
+  const mutation = useMutation({ mutationFn: assertPresence, onSuccess: (assertion) => onShown({ assertion }) });
+  const refused = isCeremonyRefusal(mutation.error);
+  return (
+    <div className="stack">
+      <p>{t('passkeys.confirmFirst')}</p>
+      {refused ? <Note tone="warn">{t('passkeys.notConfirmed')}</Note> : <ProblemNote error={mutation.error} />}
+      <div className="button-row">
+        <Button kind="primary" busy={mutation.isPending} onClick={() => mutation.mutate()}>
+          {t('passkeys.confirm')}
+        </Button>
+        <Button kind="quiet" onClick={onLost}>
+          {t('passkeys.lost')}
+        </Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+      </div>
+    </div>
+  );
+}
+
+type MakeProps = { readonly shown: Shown; readonly asksForCode: boolean; readonly onClose: () => void };
+
+function Make({ shown, asksForCode, onClose }: MakeProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [refused, setRefused] = useState(false);
-  const add = async ({ label = '' }: Record<string, string>) => {
+  const add = async ({ label = '', code }: Record<string, string>) => {
     setRefused(false);
     try {
-      await addPasskey(label);
+      await addPasskey(label, asksForCode ? { code } : shown);
     } catch (error) {
       if (!isCeremonyRefusal(error)) throw error;
       return setRefused(true);
     }
-    await client.invalidateQueries({ queryKey: ['passkeys'] });
+    await Promise.all(['passkeys', 'account'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     onClose();
     announce(t('passkeys.saved'));
   };
   return (
-    <Dialog title={t('passkeys.add')} section="passkeys" onClose={onClose}>
-      <Form
-        submitLabel={t('passkeys.create')}
-        onSubmit={add}
-        secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
-      >
+    <Form
+      submitLabel={t('passkeys.create')}
+      onSubmit={add}
+      secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
+    >
+      {asksForCode && (
         <Field
-          name="label"
-          label={t('passkeys.label')}
-          hint={t('passkeys.labelHint')}
-          maxLength={fieldLimits.passkeyLabel}
+          name="code"
+          label={t('passkeys.code')}
+          hint={t('passkeys.codeHint')}
+          autoComplete="one-time-code"
+          maxLength={60}
           required
+          dir="ltr"
         />
-        {refused && <Note tone="warn">{t('passkeys.notMade')}</Note>}
-      </Form>
-    </Dialog>
+      )}
+      <Field
+        name="label"
+        label={t('passkeys.label')}
+        hint={t('passkeys.labelHint')}
+        maxLength={fieldLimits.passkeyLabel}
+        required
+      />
+      {refused && <Note tone="warn">{t('passkeys.notMade')}</Note>}
+    </Form>
   );
 }

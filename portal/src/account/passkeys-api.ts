@@ -1,4 +1,5 @@
 import type {
+  AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
@@ -8,9 +9,19 @@ import { ProblemError } from '../api/problem.ts';
 
 const webauthn = () => import('@simplewebauthn/browser');
 
+/** What an operator shows before another passkey: a one-time code, or that a passkey is there. */
+export type Shown = { readonly code?: string; readonly assertion?: AuthenticationResponseJSON };
+
+/** Asks the browser to show that a passkey of this operator is there; good for five minutes. */
+export async function assertPresence(): Promise<AuthenticationResponseJSON> {
+  const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>('/v1/passkeys/presence');
+  const { startAuthentication } = await webauthn();
+  return startAuthentication({ optionsJSON });
+}
+
 /** Makes a passkey on this device and hands its public half to the API. */
-export async function addPasskey(label: string): Promise<PasskeyView> {
-  const optionsJSON = await post<PublicKeyCredentialCreationOptionsJSON>('/v1/passkeys/options');
+export async function addPasskey(label: string, shown: Shown): Promise<PasskeyView> {
+  const optionsJSON = await post<PublicKeyCredentialCreationOptionsJSON>('/v1/passkeys/options', shown);
   const { startRegistration } = await webauthn();
   const response = await startRegistration({ optionsJSON });
   return post<PasskeyView>('/v1/passkeys', { label, response });

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PasskeyView } from '../../../shared/http/views.ts';
+import type { AccountView, PasskeyView } from '../../../shared/http/views.ts';
 import { getAll, remove } from '../api/client.ts';
 import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -9,10 +9,17 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
-import { NewPasskey } from './new-passkey.tsx';
+import { NewPasskey, type Proof } from './new-passkey.tsx';
+import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 
-/** Passkeys of this address: list, add, remove. */
-export function Passkeys() {
+/** What an operator shows before another passkey. Where the stage signs operators in by link, no passkey is an operator's. */
+function proofFor({ operatorStep }: AccountView, passkeys: readonly PasskeyView[]): Proof {
+  if (passkeys.some(({ operator }) => operator)) return 'presence';
+  return operatorStep === undefined ? 'none' : 'code';
+}
+
+/** Passkeys of this address: list, add, remove; and the end of all sessions. */
+export function Passkeys({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const passkeys = useQuery({ queryKey: ['passkeys'], queryFn: () => getAll<PasskeyView>('/v1/passkeys') });
   const [adding, setAdding] = useState(false);
@@ -30,8 +37,11 @@ export function Passkeys() {
       </Loaded>
       <div className="button-row">
         <Button onClick={() => setAdding(true)}>{t('passkeys.add')}</Button>
+        <SignOutEverywhere />
       </div>
-      {adding && <NewPasskey onClose={() => setAdding(false)} />}
+      {adding && passkeys.data && (
+        <NewPasskey proof={proofFor(account, passkeys.data)} onClose={() => setAdding(false)} />
+      )}
       {removing && <RemovePasskey passkey={removing} onClose={() => setRemoving(undefined)} />}
     </Section>
   );
@@ -50,7 +60,10 @@ function List({ items, onRemove }: ListProps) {
             <strong>
               <bdi>{passkey.label}</bdi>
             </strong>
-            <span className="small">{t('passkeys.added', { date: date(passkey.createdAt) })}</span>
+            <span className="small">
+              {t('passkeys.added', { date: date(passkey.createdAt) })}
+              {passkey.operator && ` · ${t('passkeys.opensConsole')}`}
+            </span>
           </div>
           <Button
             kind="quiet"

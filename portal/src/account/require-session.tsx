@@ -14,7 +14,7 @@ export function RequireSession({ title, children }: RequireSessionProps) {
   const account = useAccount();
   const location = useLocation();
   if (account.data === null) {
-    return <Navigate to="/sign-in" replace state={{ from: `${location.pathname}${location.search}` }} />;
+    return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search + location.hash }} />;
   }
   if (account.data) return children(account.data);
   return (

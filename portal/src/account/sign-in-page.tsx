@@ -1,29 +1,32 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useLocation } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
 import { logIn, useVisitor } from './account-api.ts';
 import { MailSent } from './mail-sent.tsx';
 import { PasskeySignIn } from './passkey-sign-in.tsx';
+import { useReturnTo } from './return-to.ts';
+import { hasSessionEnded } from './session-hint.ts';
 
 /** `/sign-in`: by a link sent by mail, or with a passkey. */
 export function SignInPage() {
   const { t } = useTranslation();
-  const location = useLocation();
   const [sentTo, setSentTo] = useState<string>();
-  const target = (location.state as { from?: string } | null)?.from ?? '/dashboard';
-  if (useVisitor()) return <Navigate to={target} replace />;
+  const returnTo = useReturnTo();
+  if (useVisitor()) return <Navigate to={returnTo ?? '/dashboard'} replace />;
   if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
   return (
     <Page narrow title={t('signIn.title')} lead={t('signIn.lead')}>
+      {returnTo && hasSessionEnded() && <Note tone="warn">{t('signIn.ended')}</Note>}
       <div className="card stack">
         <Form
           submitLabel={t('signIn.submit')}
           onSubmit={async ({ email = '' }) => {
-            await logIn(email);
+            await logIn({ email, returnTo });
             setSentTo(email);
           }}
         >
@@ -41,7 +44,10 @@ export function SignInPage() {
         <PasskeySignIn />
       </div>
       <p>
-        {t('signIn.noAccount')} <Link to="/sign-up">{t('nav.signUp')}</Link>
+        {t('signIn.noAccount')}{' '}
+        <Link to="/sign-up" state={{ from: returnTo }}>
+          {t('nav.signUp')}
+        </Link>
       </p>
     </Page>
   );

@@ -8,12 +8,14 @@ import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { signUp } from './account-api.ts';
 import { MailSent } from './mail-sent.tsx';
+import { useReturnTo } from './return-to.ts';
 
 /** `/sign-up?price=…`: an address and an organization; the price is asked for again after sign-in. */
 export function SignUpPage() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const [sentTo, setSentTo] = useState<string>();
+  const returnTo = useReturnTo();
   if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
   return (
     <Page narrow title={t('signUp.title')} lead={t('signUp.lead')}>
@@ -21,7 +23,7 @@ export function SignUpPage() {
         <Form
           submitLabel={t('signUp.submit')}
           onSubmit={async ({ email = '', organization = '' }) => {
-            await signUp(email, organization);
+            await signUp({ email, organization, returnTo });
             rememberWanted(query.get('price'));
             setSentTo(email);
           }}
@@ -46,7 +48,10 @@ export function SignUpPage() {
         </Form>
       </div>
       <p>
-        {t('signUp.haveAccount')} <Link to="/sign-in">{t('nav.signIn')}</Link>
+        {t('signUp.haveAccount')}{' '}
+        <Link to="/sign-in" state={{ from: returnTo }}>
+          {t('nav.signIn')}
+        </Link>
       </p>
     </Page>
   );

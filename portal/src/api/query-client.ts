@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { noteNoSession } from '../account/session-hint.ts';
 import { isProblem, problemOf } from './problem.ts';
 
 /** Whether a request may go through at another try: nothing answered, or the API could not. */
@@ -10,7 +11,9 @@ export const mayPass = (error: unknown) => {
 /** Reads are tried once more after an outage, changes never; a lost session is known everywhere at once. */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
-    if (isProblem(error, 'session_missing')) client.setQueryData(['account'], null);
+    if (!isProblem(error, 'session_missing')) return;
+    noteNoSession();
+    client.setQueryData(['account'], null);
   };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),

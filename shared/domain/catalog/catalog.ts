@@ -4,6 +4,7 @@ import type { Weights } from '../access/weights.ts';
 import type { BadgeKind, BadgeReview } from './badge-review.ts';
 import type { Coupon } from './coupon.ts';
 import type { Deprecatable, DeprecatedVersions } from './deprecation.ts';
+import type { ThrottleSettings } from './throttle-settings.ts';
 import type { Upstream } from './upstream.ts';
 
 export type Interval = 'month' | 'year';
@@ -168,17 +169,7 @@ export type Settings = AccountLimits &
       readonly prices?: readonly string[];
     };
     readonly badgeReview: BadgeReview;
-    readonly throttles: {
-      /** Sign-in mails to one mailbox, asked for from one client network. */
-      readonly mailsPerAddressPerHour: number;
-      /** Sign-in mails to one mailbox, whoever asks; past it its owner still gets one working link per 15 minutes. */
-      readonly mailsPerMailboxPerHour: number;
-      /** Sign-in mails that one client (an IPv4 address or an IPv6 /64) may ask for; past it the client is answered 429. */
-      readonly mailsPerClientPerHour: number;
-      /** Mails to addresses that have no account, in all. One client network takes at most a tenth. */
-      readonly mailsToUnknownPerHour: number;
-      readonly checkoutsPerAccountPerHour: number;
-    };
+    readonly throttles: ThrottleSettings;
   };
 
 export type Catalog = {

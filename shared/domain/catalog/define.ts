@@ -23,7 +23,7 @@ const defaultSettings: Omit<Settings, 'promotionCodes'> = {
     mailsPerAddressPerHour: 5,
     mailsPerMailboxPerHour: 30,
     mailsPerClientPerHour: 200,
-    mailsToUnknownPerHour: 1_000,
+    mailsToUnknownPerHour: 2_000,
     checkoutsPerAccountPerHour: 20,
   },
 };

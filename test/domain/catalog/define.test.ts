@@ -51,7 +51,7 @@ describe('a configuration', () => {
         mailsPerAddressPerHour: 2,
         mailsPerMailboxPerHour: 30,
         mailsPerClientPerHour: 200,
-        mailsToUnknownPerHour: 1_000,
+        mailsToUnknownPerHour: 2_000,
         checkoutsPerAccountPerHour: 20,
       },
     });

@@ -49,14 +49,11 @@ describe('sign-in links', () => {
     expect(mail?.subject).toContain('No account');
     expect(mail?.text).not.toContain('token=');
   });
-  test('mail bombing is refused with the time to wait', async () => {
+  test('who bombs a mailbox is answered as ever, and the mails are withheld', async () => {
     const email = freshEmail('bomb');
-    const replies = [];
-    for (let i = 0; i < 7; i++) replies.push(await post('/v1/login', { email }));
-    expect(replies.filter(({ status }) => status === 202).length).toBeLessThanOrEqual(5);
-    const refused = replies.at(-1)!;
-    expectProblem(refused, 429, 'rate_limited');
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    for (let i = 0; i < 7; i++) expect((await post('/v1/login', { email })).status).toBe(202);
+    await local.advance(0);
+    expect((await local.mail()).filter(({ to }) => to === email)).toHaveLength(5);
   });
 });
 

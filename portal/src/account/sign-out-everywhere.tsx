@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { remove } from '../api/client.ts';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { setSessionHint } from './session-hint.ts';
+
+/** Ends every session of the account, this one too, after a question. The page is loaded anew, so that nothing of the session stays in it. */
+export function SignOutEverywhere() {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const leave = () => {
+    setSessionHint(false);
+    window.location.assign('/');
+  };
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setAsking(true)}>
+        {t('passkeys.signOutEverywhere')}
+      </Button>
+      {asking && (
+        <Confirm
+          section="passkeys"
+          title={t('passkeys.signOutEverywhereTitle')}
+          confirmLabel={t('passkeys.signOutEverywhere')}
+          act={() => remove('/v1/sessions')}
+          onDone={leave}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('passkeys.signOutEverywhereText')}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}
