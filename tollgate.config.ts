@@ -118,7 +118,6 @@ export default defineTollgate({
       prices: [{ lookupKey: 'basic_monthly', interval: 'month', amountMinor: 100_00, currency: 'usd' }],
       allowance: { amount: 10_000, unit: 'record' },
       rateLimits: [{ requests: 50, windowSeconds: 1 }],
-      maxInFlight: 50,
     },
     {
       id: 'pro',
@@ -131,7 +130,6 @@ export default defineTollgate({
       allowance: { amount: 1_000_000, unit: 'record' },
       overage: { units: 1_000, amountMinor: 5_00 },
       rateLimits: [{ requests: 200, windowSeconds: 1 }],
-      maxInFlight: 200,
     },
     {
       id: 'pay_per_use',
@@ -145,7 +143,6 @@ export default defineTollgate({
       credit: { units: 1_000, amountMinor: 20_00, currency: 'usd' },
       deduplicate: 'day',
       rateLimits: [{ requests: 100, windowSeconds: 1 }],
-      maxInFlight: 100,
     },
     {
       id: 'enterprise',
@@ -156,7 +153,6 @@ export default defineTollgate({
       upstreams: ['trends', 'reach'],
       prices: [],
       rateLimits: [{ requests: 500, windowSeconds: 1 }],
-      maxInFlight: 500,
     },
   ],
 
@@ -189,7 +185,6 @@ export default defineTollgate({
       ],
     },
   ],
-
   coupons: [
     {
       id: 'launch',
@@ -200,13 +195,6 @@ export default defineTollgate({
       codes: [{ code: 'LAUNCH25', firstTimeOnly: true }],
     },
   ],
-
   // For test keys, and for a plan that says nothing of its own: all keys of an account together, in each environment that serves them.
-  settings: {
-    rateLimits: [
-      { requests: 20, windowSeconds: 1 },
-      { requests: 600, windowSeconds: 60 },
-    ],
-    maxInFlight: 20,
-  },
+  settings: { rateLimits: [{ requests: 20, windowSeconds: 1 }], maxInFlight: 50 },
 });

@@ -6,6 +6,7 @@ import { readEnv } from '../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../shared/queues.ts';
 import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
+import { auditOver } from '../shared/storage/audit.ts';
 import { badgeLooksOver } from '../shared/storage/badge-looks.ts';
 import { badgeNamesOver } from '../shared/storage/badge-names.ts';
 import { badgePicturesOver } from '../shared/storage/badge-pictures.ts';
@@ -33,6 +34,7 @@ export const handler = admin({
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   accounts: accountsOver(table),
+  audit: auditOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),
   events: eventsOver(table),

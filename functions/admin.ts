@@ -1,6 +1,7 @@
 import { asOperator } from '../shared/http/session.ts';
 import { httpFunction } from '../shared/http/stacks.ts';
 import { listAccounts } from './admin/accounts.ts';
+import { listAudit } from './admin/audit.ts';
 import { showPicture } from './admin/badge-picture.ts';
 import { listBadges } from './admin/badges.ts';
 import { decideOnBadge } from './admin/decide-on-badge.ts';
@@ -22,8 +23,9 @@ export const admin = (deps: AdminDeps) =>
     'GET /v1/admin/events': asOperator(deps, listEvents(deps)),
     'POST /v1/admin/events/replay': asOperator(deps, replayEvents(deps)),
     'POST /v1/admin/events/{id}/replay': asOperator(deps, replayEvent(deps)),
+    'GET /v1/admin/audit': asOperator(deps, listAudit(deps)),
     'GET /v1/admin/suppressions': asOperator(deps, listSuppressions(deps)),
-    'DELETE /v1/admin/suppressions/{address}': asOperator(deps, releaseAddress(deps)),
+    'POST /v1/admin/suppressions/release': asOperator(deps, releaseAddress(deps)),
     'GET /v1/admin/badges': asOperator(deps, listBadges(deps)),
     'GET /v1/admin/badges/{handle}/picture': asOperator(deps, showPicture(deps)),
     'POST /v1/admin/badges/{handle}/{decision}': asOperator(deps, decideOnBadge(deps)),

@@ -21,7 +21,7 @@ export async function carryOut(deps: SyncDeps, state: BillingState): Promise<voi
   await relimitPeriod(deps, { accountId, version, grants });
   if (credit) await relimit(deps, { accountId, periodStart: creditPeriod }, { to: credit.units, version });
   await deps.changes.announce(accountId);
-  await deps.audit.appendOnce({
+  await deps.audit.append({
     id: `access-${version}`,
     accountId,
     at,

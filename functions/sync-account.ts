@@ -28,7 +28,7 @@ export type SyncDeps = {
   readonly access: AccessStates;
   readonly counters: Pick<Counters, 'read' | 'relimit'>;
   readonly changes: Pick<Changes, 'announce'>;
-  readonly audit: Pick<Audit, 'appendOnce'>;
+  readonly audit: Pick<Audit, 'append'>;
   readonly trials: Trials;
   readonly stripe: StripeGateway;
   readonly mail: MailQueue;

@@ -19,7 +19,8 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     ],
     table: {
       read: ['session', 'access', 'badge', 'account', 'suppression', 'directory'],
-      write: ['badge', 'webhook', 'audit', 'throttle'],
+      write: ['badge', 'look', 'throttle'],
+      append: ['audit'],
       delete: ['badge'],
     },
     secrets: ['handle-key'],

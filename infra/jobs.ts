@@ -4,7 +4,8 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 /** What Stripe says becomes what a buyer can reach, in every environment: alike for an event and for the nightly comparison. */
 export const syncAccess = {
   read: ['billing', 'access', 'counter', 'changes'],
-  write: ['billing', 'access', 'counter', 'changes', 'audit', 'fingerprint'],
+  write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
+  append: ['audit'],
 } as const satisfies TableAccess;
 
 /** What runs by itself, by the names in `functions/`. */
@@ -15,7 +16,8 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: [...syncAccess.read, 'audit', 'event', 'drift', 'overage', 'usage'],
       write: [...syncAccess.write, 'drift', 'overage'],
-      lists: true,
+      append: syncAccess.append,
+      lists: ['ACCOUNT', 'EVENT'],
     },
     secrets: ['stripe-secret-key'],
     sendsTo: ['stripe', 'mail', 'webhooks'],
@@ -33,7 +35,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: ['account', 'billing', 'access', 'overage', 'usage'],
       write: ['overage'],
-      lists: true,
+      lists: ['ACCOUNT'],
     },
     secrets: ['stripe-secret-key'],
     knows: ['STRIPE_MODE'],
@@ -42,7 +44,13 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
   'badge-settlement': {
     size: { timeoutSeconds: 120 },
     recurring: { everyMinutes: 10 },
-    table: { read: ['account', 'badge'], write: ['badge', 'audit'], delete: ['badge'], lists: true },
+    table: {
+      read: ['account', 'badge'],
+      write: ['badge'],
+      append: ['audit'],
+      delete: ['badge'],
+      lists: ['BADGESETTLEMENT'],
+    },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],
   },
@@ -50,7 +58,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
   'licence-notices': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },
-    table: { read: ['account', 'access', 'licenceText'], write: ['licenceText'], lists: true },
+    table: { read: ['account', 'access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
     sendsTo: ['mail'],
   },
   'usage-merge': {
@@ -61,7 +69,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
       read: ['environment', 'batch', 'usage', 'served', 'counter', 'access'],
       write: ['environment', 'batch', 'usage', 'counter'],
       delete: ['environment'],
-      lists: true,
+      lists: ['ACCOUNT'],
     },
     sendsTo: ['mail', 'webhooks', 'topUp', 'usageCheck'],
     counts: {

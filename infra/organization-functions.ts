@@ -2,7 +2,8 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 
 const proofAccess = {
   read: ['account', 'badge', 'domain'],
-  write: ['badge', 'domain', 'webhook', 'audit'],
+  write: ['badge', 'domain', 'look'],
+  append: ['audit'],
 } as const;
 
 /** What organizations prove and whom they vouch for, by the names in `functions/`. */
@@ -22,7 +23,8 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
     ],
     table: {
       read: ['session', 'account', 'access', 'badge', 'affiliate', 'suppression'],
-      write: ['access', 'badge', 'affiliate', 'webhook', 'throttle', 'audit'],
+      write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
+      append: ['audit'],
       delete: ['affiliate', 'badge'],
     },
     secrets: ['handle-key'],
@@ -31,14 +33,14 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   },
   domains: {
     routes: ['GET /v1/badges/{handle}/domain', 'POST /v1/badges/{handle}/domain/check'],
-    table: { read: [...proofAccess.read, 'session'], write: [...proofAccess.write, 'throttle'] },
+    table: { read: [...proofAccess.read, 'session'], write: [...proofAccess.write, 'throttle'], append: ['audit'] },
     sendsTo: ['mail'],
     knows: ['PUBLIC_ORIGIN'],
   },
   'domain-check': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },
-    table: { ...proofAccess, lists: true },
+    table: { ...proofAccess, lists: ['DOMAIN'] },
     sendsTo: ['mail'],
   },
 };

@@ -59,10 +59,18 @@ export const signInByLink =
     return { ...created(view), cookies: [cookie] };
   };
 
-/** DELETE /v1/session */
+/** DELETE /v1/session: signs out, with a line in the trail; 204. */
 export const endSession = (deps: AccountsDeps): Route =>
   signedIn(deps, async (request) => {
-    await deps.sessions.endSession(hashOf(sessionTokenOf(request)));
+    const { accountId, email } = request.session;
+    await deps.sessions.endSession(hashOf(sessionTokenOf(request)), {
+      id: deps.newId(),
+      accountId,
+      at: deps.now().toISOString(),
+      action: 'session.ended',
+      actor: email,
+      detail: {},
+    });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   });
 

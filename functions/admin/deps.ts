@@ -5,6 +5,7 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Audit } from '../../shared/storage/audit.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
 import type { BadgeNames } from '../../shared/storage/badge-names.ts';
 import type { BadgePictures } from '../../shared/storage/badge-pictures.ts';
@@ -19,6 +20,7 @@ export type AdminDeps = HttpDeps &
   OperatorDeps & {
     readonly catalog: Catalog;
     readonly accounts: Accounts;
+    readonly audit: Pick<Audit, 'list'>;
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly events: Events;

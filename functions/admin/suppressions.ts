@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
 import type { Suppression } from '../../shared/domain/mail/suppression.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { pageOf } from '../../shared/http/page.ts';
 import type { SuppressionView } from '../../shared/http/views.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
@@ -19,14 +21,16 @@ async function view({ accounts }: AdminDeps, suppression: Suppression): Promise<
   return { ...suppression, accountId: account?.id ?? null, organization: account?.organization ?? null };
 }
 
+const Release = z.strictObject({ address: z.string({ error: 'must be an address of the list' }).max(254) });
+
 /**
- * DELETE /v1/admin/suppressions/{address}: it is mailed again, until it is reported anew. The line about it is in the trail of the
+ * POST /v1/admin/suppressions/release {address}: it is mailed again, until it is reported anew; 204. The address is in no path, since paths are logged. The line about it is in the trail of the
  * address's account, and of the operator's own where it has none.
  */
 export const releaseAddress =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const address = normalEmail(request.params.address ?? '');
+    const address = normalEmail(bodyOf(request, Release).address);
     const account = await deps.accounts.findByEmail(address);
     const released = await deps.suppressions.release(address, {
       id: deps.newId(),

@@ -3,10 +3,10 @@ import { dayOf, type Grouping, groupUsage, rowsOf, tomorrowOf } from '../../shar
 import { ok } from '../../shared/http/answer.ts';
 import { invalid } from '../../shared/http/body.ts';
 import { knownParameters, pageOf } from '../../shared/http/page.ts';
-import { usageView } from '../../shared/http/present.ts';
+import { auditView, usageView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import type { AuditView, OwnUsageView } from '../../shared/http/views.ts';
+import type { OwnUsageView } from '../../shared/http/views.ts';
 import { usedOf } from '../used-of.ts';
 import type { KeysDeps } from './deps.ts';
 
@@ -36,8 +36,7 @@ export const readUsage = (deps: KeysDeps): Route =>
 export const listEvents = (deps: KeysDeps): Route =>
   signedIn(deps, async (request) => {
     const { entries, cursor } = await deps.audit.list(request.session.accountId, pageOf(request));
-    const data = entries.map(({ accountId, ...entry }): AuditView => ({ ...entry, detail: { ...entry.detail } }));
-    return ok({ data, cursor });
+    return ok({ data: entries.map(auditView), cursor });
   });
 
 function groupingOf({ query }: SignedInRequest): Grouping {

@@ -20,7 +20,7 @@ import { clientNamer, pageRouter, readerNamer } from './edge-functions.ts';
 import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
 import { PortalFiles } from './portal-files.ts';
 import { originHeader, type PublicApi } from './public-api.ts';
-import { aMinuteAtMost } from './public-cache.ts';
+import { aMinuteAtMost, whatPublicPagesRead } from './public-cache.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type PortalProps = {
@@ -95,7 +95,12 @@ export class Portal extends Construct {
       functionAssociations: [clientNamer(this)],
       responseHeadersPolicy,
     };
-    const toPublicPages = { ...toApi, cachePolicy: aMinuteAtMost(this), functionAssociations: [readerNamer(this)] };
+    const toPublicPages = {
+      ...toApi,
+      cachePolicy: aMinuteAtMost(this),
+      originRequestPolicy: whatPublicPagesRead(this, stage),
+      functionAssociations: [readerNamer(this)],
+    };
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Tollgate ${stage}`,
       defaultRootObject: 'index.html',

@@ -1,9 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import {
   CacheCookieBehavior,
   CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
+  OriginRequestCookieBehavior,
+  OriginRequestHeaderBehavior,
+  OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
@@ -22,4 +26,23 @@ export const aMinuteAtMost = (scope: Construct): CachePolicy =>
     cookieBehavior: CacheCookieBehavior.none(),
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,
+  });
+
+/**
+ * What the functions behind public pages read of a request, beside what the answer is kept by: the type of a body and of an answer, and what the edge notes. No
+ * cookie and no key goes there, so none can decide what others are then given.
+ */
+export const whatPublicPagesRead = (scope: Construct, stage: string): OriginRequestPolicy =>
+  new OriginRequestPolicy(scope, 'PublicRequests', {
+    originRequestPolicyName: `tollgate-${stage}-public-${Aws.REGION}`,
+    comment: 'Public pages: query, language, and what the edge notes; no cookie, no key',
+    queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+    headerBehavior: OriginRequestHeaderBehavior.allowList(
+      'accept',
+      'accept-language',
+      'content-type',
+      'true-client-ip',
+      'x-tollgate-path',
+    ),
+    cookieBehavior: OriginRequestCookieBehavior.none(),
   });

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
+import { type List, listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 /** Which partitions a function may touch, by the names of `shared/storage/prefixes.ts`. */
@@ -9,8 +9,13 @@ export type TableAccess = {
   readonly read?: readonly Prefix[];
   readonly write?: readonly Prefix[];
   readonly delete?: readonly Prefix[];
-  /** Read the operator's lists, the one secondary index. */
-  readonly lists?: boolean;
+  /**
+   * Put items, and neither update nor delete them. A put over an item that is there is a put too, and no policy can look at a request's condition: that
+   * nothing is replaced is what the code says with each put (`shared/storage/audit.ts`).
+   */
+  readonly append?: readonly Prefix[];
+  /** Partitions of the one secondary index that it may query. */
+  readonly lists?: readonly List[];
 };
 
 /** A check within a transaction answers the item that failed it, so it belongs to reading as much as to writing. */
@@ -67,23 +72,37 @@ export class TollgateTable extends Construct {
     allowOn(fn, { actions: readActions, resource: tableArn, names: access.read });
     allowOn(fn, { actions: writeActions, resource: tableArn, names: access.write });
     allowOn(fn, { actions: ['dynamodb:DeleteItem'], resource: tableArn, names: access.delete });
-    if (access.lists)
-      allowOn(fn, { actions: ['dynamodb:Query'], resource: `${tableArn}/index/lists`, names: ['list'] });
+    allowOn(fn, { actions: ['dynamodb:PutItem'], resource: tableArn, names: access.append });
+    allowKeys(fn, {
+      actions: ['dynamodb:Query'],
+      resource: `${tableArn}/index/lists`,
+      operator: 'ForAllValues:StringEquals',
+      keys: (access.lists ?? []).map(listPartition),
+    });
     fn.setEnv({ TABLE_NAME: this.name });
   }
 }
 
 type Partitions = { readonly actions: string[]; readonly resource: string; readonly names?: readonly Prefix[] };
 
+function allowOn(fn: LambdaFunction, { names = [], ...on }: Partitions): void {
+  const keys = names.map((name) => `${prefixes[name]}*`);
+  allowKeys(fn, { ...on, operator: 'ForAllValues:StringLike', keys });
+}
+
+type Keys = {
+  readonly actions: string[];
+  readonly resource: string;
+  readonly operator: 'ForAllValues:StringLike' | 'ForAllValues:StringEquals';
+  readonly keys: readonly string[];
+};
+
 /** `ForAllValues` alone would let a request pass that carries no leading key at all; `Null` shuts that door. */
-function allowOn(fn: LambdaFunction, { actions, resource, names = [] }: Partitions): void {
-  if (names.length === 0) return;
+function allowKeys(fn: LambdaFunction, { actions, resource, operator, keys }: Keys): void {
+  if (keys.length === 0) return;
   fn.allow({
     actions,
     resources: [resource],
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': names.map((name) => `${prefixes[name]}*`) },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    },
+    conditions: { [operator]: { 'dynamodb:LeadingKeys': keys }, Null: { 'dynamodb:LeadingKeys': 'false' } },
   });
 }

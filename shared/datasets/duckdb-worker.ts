@@ -1,5 +1,11 @@
 /** The process that runs DuckDB: one query at a time, one locked-down instance a file, no credentials in its environment. */
-import { type DuckDBConnection, DuckDBInstance, type DuckDBResult, StatementType } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  StatementType,
+} from '@duckdb/node-api';
 import { takeRows } from './duckdb-rows.ts';
 import { exportFile } from './export-file.ts';
 import { identifier } from './sql.ts';
@@ -73,13 +79,24 @@ async function written(result: DuckDBResult, maxBytes: number, target: WrittenFi
   return cut && !last ? tooLarge : { ok: true, rows: last ? [last] : [], cut: cut || more, written: count, ids };
 }
 
+/**
+ * The client binds each whole number as a BIGINT and throws from 2^63 on (`typeForValue` of @duckdb/node-api), so what is larger than a whole number that
+ * counts is bound as the DOUBLE that it is. Without a type it binds by the value.
+ */
+function bind(statement: DuckDBPreparedStatement, params: WorkerRequest['params']): void {
+  for (const [i, value] of params.entries()) {
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) statement.bindDouble(i + 1, value);
+    else statement.bindValue(i + 1, value);
+  }
+}
+
 async function query(connection: DuckDBConnection, request: WorkerRequest): Promise<WorkerAnswer> {
   const { text, params, timeoutMs, maxBytes, file } = request;
   const statement = await connection.prepare(text);
   const timer = setTimeout(() => connection.interrupt(), timeoutMs);
   try {
     if (statement.statementType !== StatementType.SELECT) throw new Error('Only SELECT is allowed');
-    statement.bind([...params]);
+    bind(statement, params);
     const result = await statement.stream();
     return file ? await written(result, maxBytes, file) : await answered(result, maxBytes);
   } finally {

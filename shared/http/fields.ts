@@ -60,10 +60,14 @@ export const wholeNumber = (least: number, most: number) => {
 export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` });
 
-/** A public web address. */
+const webAddressError = 'must be a web address that starts with https:// or http://';
+
+/** A public web address, without control or direction characters: a parser hides those, and a reader sees another address than is opened. */
 export const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be a web address that starts with https:// or http://' })
-  .max(fieldLimits.webAddress, { error: `must be at most ${fieldLimits.webAddress} characters` });
+  .string({ error: webAddressError })
+  .max(fieldLimits.webAddress, { error: `must be at most ${fieldLimits.webAddress} characters` })
+  .refine((given) => !unprintable.test(given), { error: webAddressError })
+  .pipe(z.url({ protocol: /^https?$/, error: webAddressError }));
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const countryError = 'must be a country as two capital letters, such as DE (ISO 3166-1)';

@@ -17,6 +17,7 @@ import { type CounterState, leftOf } from '../domain/usage/left.ts';
 import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
   AccountView,
+  AuditView,
   ChangedView,
   EntitlementView,
   KeyView,
@@ -133,6 +134,17 @@ export function spendCapView({
 }
 
 /** A key without its secret. */
+type TrailLine = Omit<AuditView, 'detail'> & { readonly detail: Readonly<Record<string, string>> };
+
+/** A line of a trail, without whose it is. */
+export const auditView = ({ id, at, action, actor, detail }: TrailLine): AuditView => ({
+  id,
+  at,
+  action,
+  actor,
+  detail: { ...detail },
+});
+
 export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
   ...key,
   scopes: [...key.scopes],

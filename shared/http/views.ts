@@ -106,7 +106,7 @@ export type KeyView = {
 /** POST /v1/keys → 201 */
 export type CreatedKeyView = KeyView & { secret: string };
 
-/** GET /v1/events → Listing<AuditView>: the account's own trail. */
+/** GET /v1/events → Listing<AuditView>: the account's own trail; GET /v1/admin/audit: the operators' own, or an account's. */
 export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };
 
 /** GET /v1/admin/accounts → Listing<AdminAccountView> */

@@ -2,10 +2,12 @@ import type { Seats } from '../domain/badges/affiliate.ts';
 import type { Grant } from '../domain/billing/grant.ts';
 import type { SpendCap } from '../domain/billing/spend-cap.ts';
 import type { Acceptance } from '../domain/licences/licence.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { seatsPartition } from './affiliate-keys.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
-import { acceptanceKey, accessPartition, grantsKey, leftKey, spendCapKey, suspensionKey, ttlOf } from './keys.ts';
+import { acceptanceKey, acceptancePartition, grantsKey, leftKey, spendCapKey, suspensionKey, ttlOf } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
+import { readAll } from './read-all.ts';
 import { seatsIn } from './seats.ts';
 import { spendCapIn } from './spend-caps.ts';
 import type { Clause, Condition, Item, Table, Value } from './table.ts';
@@ -67,20 +69,20 @@ export interface AccessStates {
 export function accessStatesOver(table: Table): AccessStates {
   return {
     async read(accountId) {
-      const { items } = await table.query({ pk: accessPartition(accountId), consistent: true });
-      const granted = items.find(({ sk }) => sk === grantsKey(accountId).sk);
-      const suspension = items.find(({ sk }) => sk === suspensionKey(accountId).sk);
+      const [[granted, suspension, cap, left], acceptances, seats] = await Promise.all([
+        table
+          .getAll([grantsKey(accountId), suspensionKey(accountId), spendCapKey(accountId), leftKey(accountId)])
+          .then(({ items }) => items),
+        readAll(table, { pk: acceptancePartition(accountId) }),
+        readAll(table, { pk: seatsPartition(accountId) }),
+      ]);
       return {
         version: Number(granted?.version ?? 0),
-        ...accessOfHolderIn({
-          granted,
-          suspension,
-          seats: items.filter(({ sk }) => sk.startsWith('SEATS#')),
-        }),
+        ...accessOfHolderIn({ granted, suspension, seats }),
         suspension: suspension?.suspended === true ? suspensionIn(suspension) : null,
-        isLeaving: items.some(({ sk }) => sk === leftKey(accountId).sk),
-        acceptances: items.filter(({ sk }) => sk.startsWith('LICENCE#')).map(toAcceptance),
-        spendCap: spendCapIn(items.find(({ sk }) => sk === spendCapKey(accountId).sk)),
+        isLeaving: left !== undefined,
+        acceptances: acceptances.map(toAcceptance),
+        spendCap: spendCapIn(cap),
       };
     },
     async grant(accountId, { version, grants }) {
@@ -96,7 +98,7 @@ export function accessStatesOver(table: Table): AccessStates {
           put: { ...acceptanceKey(accountId, acceptance.licenceId, acceptance.sha256), ...acceptance },
           if: { 'an acceptance is never replaced': { attribute: 'pk', is: 'absent' } },
         },
-        { put: auditItem(audit) },
+        auditLine(audit),
         whileNotLeaving(accountId),
       ]);
       return ok;
@@ -133,7 +135,7 @@ async function setSuspended(table: Table, accountId: string, { to, audit, if: is
       put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at },
       if: { 'it is otherwise now': isOtherwise },
     },
-    { put: auditItem(audit) },
+    auditLine(audit),
   ]);
   return ok;
 }

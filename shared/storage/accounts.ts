@@ -1,5 +1,5 @@
 import type { Account } from '../domain/accounts/account.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { accountKey, customerKey, emailKey, listed, listPartition } from './keys.ts';
 import { forgetAccount, leaveAccount } from './leaving.ts';
 import type { Item, Table } from './table.ts';
@@ -98,7 +98,7 @@ async function replaceCustomer(table: Table, { accountId, from, to, audit }: Cus
     },
     { delete: customerKey(from) },
     { put: { ...customerKey(to), accountId } },
-    { put: auditItem(audit) },
+    auditLine(audit),
   ]);
   return ok;
 }

@@ -1,11 +1,12 @@
 /** How the items of organizations' affiliates look; nothing else knows. */
-import { accessPartition, accountBadgePartition } from './keys.ts';
+import { accountBadgePartition } from './keys.ts';
 import { prefixes } from './prefixes.ts';
 import type { Key } from './table.ts';
 
 /** Who takes the seats that are paid for beside a badge. */
+export const seatsPartition = (accountId: string): string => prefixes.seat + accountId;
 export const seatsKey = (accountId: string, badgeId: string): Key => ({
-  pk: accessPartition(accountId),
+  pk: seatsPartition(accountId),
   sk: `SEATS#${badgeId}`,
 });
 

@@ -11,7 +11,7 @@ import {
   invitedPartition,
   seatsKey,
 } from './affiliate-keys.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { badgeItem, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
 import { claimWrites } from './badge-names.ts';
 import { isFree } from './badges.ts';
@@ -94,7 +94,7 @@ export function affiliatesOver(table: Table, handleHash: HandleHash = noHandleHa
       return item ? String(item.handle) : null;
     },
     async put(affiliation, seats, audit) {
-      return (await table.transact([...writesOf(affiliation, seats), { put: auditItem(audit) }])).ok;
+      return (await table.transact([...writesOf(affiliation, seats), auditLine(audit)])).ok;
     },
     accept: (accepted, basis, audit) => accept(table, accepted, { basis, audit, handleHash }),
     forget,
@@ -135,7 +135,7 @@ async function accept(table: Table, { affiliation, badge, before }: Accepted, { 
     ...made,
     ...writesOf(affiliation, seated(seats, affiliation)),
     ...standing,
-    { put: auditItem(audit) },
+    auditLine(audit),
     ...(await claimWrites(table, { before, after: badge })),
   ]);
   if (result.ok) return 'accepted';

@@ -1,10 +1,9 @@
 import { type ApiKey, isInForce } from '../domain/keys/key.ts';
 import { type Outcome, oneAtATime } from './api-key-room.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
-import { accountApiKeyKey, apiKeyKey } from './keys.ts';
+import { accountApiKeyKey, apiKeyKey, apiKeysPartition } from './keys.ts';
 import { retireKey, whileNotLeaving } from './leaving.ts';
-import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
 
@@ -71,7 +70,7 @@ export function apiKeysOver(table: Table): ApiKeys {
       const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const writes = await both(key, (at) => ({ update: at, change: { set }, if: inForce }));
       if (writes.length === 0) return false;
-      return (await transactAndAnnounce(table, key.accountId, [...writes, { put: auditItem(audit) }])).ok;
+      return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
     },
     retire: (key, audit) => retireKey(table, key, audit),
     async revoke(key, at, audit) {
@@ -80,13 +79,13 @@ export function apiKeysOver(table: Table): ApiKeys {
       const asRead = item.rotated === true ? inForce : notRotated;
       const change = { set: { revokedAt: at } };
       const writes = await both(key, (where) => ({ update: where, change, if: asRead }));
-      return (await transactAndAnnounce(table, key.accountId, [...writes, { put: auditItem(audit) }])).ok;
+      return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
     },
   };
 }
 
 const ownOf = (table: Table, accountId: string): Promise<Item[]> =>
-  readAll(table, { pk: prefixes.account + accountId, skPrefix: 'KEY#' });
+  readAll(table, { pk: apiKeysPartition(accountId), skPrefix: 'KEY#' });
 
 type Insertion = Limited & { readonly key: ApiKey; readonly hash: string };
 
@@ -95,7 +94,7 @@ function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<Ou
   return oneAtATime(table, accountId, async (turn) => {
     const keys = (await ownOf(table, accountId)).map(toKey);
     if (inForceOf(keys, audit.at) >= most) return 'refused';
-    return table.transact([...insertion(key, hash), turn, { put: auditItem(audit) }, whileNotLeaving(accountId)]);
+    return table.transact([...insertion(key, hash), turn, auditLine(audit), whileNotLeaving(accountId)]);
   });
 }
 
@@ -113,7 +112,7 @@ async function rotate(table: Table, old: ApiKey, { key, hash, expiresAt, most, a
     const places = [apiKeyKey(seen.hash), accountApiKeyKey(accountId, old.id)];
     const writes = places.map((place) => ({ update: place, change, if: notRotated }));
     const next = insertion(key, hash, seen.predecessor);
-    return transactAndAnnounce(table, accountId, [...writes, ...next, turn, { put: auditItem(audit) }]);
+    return transactAndAnnounce(table, accountId, [...writes, ...next, turn, auditLine(audit)]);
   });
   return outcome === 'done' ? 'rotated' : refusal;
 }

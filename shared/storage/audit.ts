@@ -1,5 +1,5 @@
 import { auditKey, auditPartition } from './keys.ts';
-import type { Item, Table } from './table.ts';
+import type { Condition, Item, Table, Write } from './table.ts';
 
 /** One line of an account's trail: who did what. `detail` holds names and ids, never a secret. */
 export type AuditEntry = {
@@ -14,26 +14,27 @@ export type AuditEntry = {
 export type AuditPage = { readonly entries: readonly AuditEntry[]; readonly cursor?: string };
 
 export interface Audit {
+  /** A line with its time and id that was written before stays as it is. */
   append(entry: AuditEntry): Promise<void>;
-  /** The same where the line may have been written before: one with its time and id stays as it is. */
-  appendOnce(entry: AuditEntry): Promise<void>;
-  /** Puts another actor and detail in place of a line's own: for what may not be kept. */
+  /** For `leaving` alone. Puts another actor and detail in place of a line's own: for what may not be kept. */
   redact(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   list(accountId: string, page: { readonly limit: number; readonly cursor?: string }): Promise<AuditPage>;
 }
 
-/** The item of an entry, for writing it in the transaction of what it tells. */
-export const auditItem = (entry: AuditEntry): Item => ({ ...auditKey(entry.accountId, entry.at, entry.id), ...entry });
+/** A line is put once. Roles may put lines and neither update nor delete them (`infra/`); that none is put over another is this condition's. */
+const isNew: Condition = { 'no line is written over': { attribute: 'pk', is: 'absent' } };
+
+const itemOf = (entry: AuditEntry): Item => ({ ...auditKey(entry.accountId, entry.at, entry.id), ...entry });
+
+/** An entry as a part of the transaction of what it tells. */
+export const auditLine = (entry: AuditEntry): Write => ({ put: itemOf(entry), if: isNew });
 
 /** The audit trail over the table. */
 export function auditOver(table: Table): Audit {
   return {
     async append(entry) {
-      await table.put(auditItem(entry));
-    },
-    async appendOnce(entry) {
-      await table.put(auditItem(entry), { 'it is not there yet': { attribute: 'pk', is: 'absent' } });
+      await table.put(itemOf(entry), isNew);
     },
     async redact({ accountId, at, id, actor, detail }) {
       await table.update(

@@ -1,6 +1,6 @@
 import type { AutoTopUp, AutoTopUpState, PendingCharge } from '../domain/billing/auto-top-up.ts';
 import { creditPeriod } from '../domain/billing/credit.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { autoTopUpKey, counterKey } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import type { Condition, Item, Table, Value, Write } from './table.ts';
@@ -37,7 +37,7 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
           change: settings ? { set: { ...settings, failures: 0 } } : { remove: ['thresholdUnits', 'packs'] },
         },
         threshold(accountId, settings),
-        { put: auditItem(audit) },
+        auditLine(audit),
         whileNotLeaving(accountId),
       ]);
       return ok;

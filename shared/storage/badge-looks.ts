@@ -1,6 +1,7 @@
 import type { PublicStatus } from '../domain/badges/badge.ts';
 import type { WebhookEvent } from '../domain/webhooks/event.ts';
-import { badgeLookKey, badgeToldKey, listed, listPartition, ttlOf } from './keys.ts';
+import { badgeLookKey, badgeToldKey } from './badge-look-keys.ts';
+import { listed, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
 import type { Table } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
 import type { Settlement } from '../domain/badges/settlement.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { nextVersion } from './badge-item.ts';
 import { badgeSettlementKey, listed, listPartition } from './keys.ts';
 import type { Item, Table } from './table.ts';
@@ -59,7 +59,7 @@ export function badgeSettlementsOver(table: Table): BadgeSettlements {
       const { ok } = await table.transact([
         { delete: badgeSettlementKey(planned.id) },
         ...replacing(application),
-        { put: auditItem(audit) },
+        auditLine(audit),
       ]);
       return ok;
     },

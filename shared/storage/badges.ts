@@ -1,7 +1,7 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
 import type { HandleHash } from '../domain/badges/retired-handle.ts';
 import { type Settlement, settlementChange } from '../domain/badges/settlement.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { badgeIn, badgeItem, isHeld, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
 import { claimWrites } from './badge-names.ts';
 import { plannedItem } from './badge-settlements.ts';
@@ -68,7 +68,7 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
           put: { ...ownBadgeKey(application), handle },
           if: { 'the account has not applied for it': { attribute: 'pk', is: 'absent' } },
         },
-        { put: auditItem(audit) },
+        auditLine(audit),
         ...(await claimWrites(table, { before: null, after: application })),
         whileNotRetired(hashOf, handle),
       ]);
@@ -79,7 +79,7 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
       const { ok } = await table.transact([
         nextVersion(after),
         ...settlementWrites(before, after.settlement),
-        { put: auditItem(audit) },
+        auditLine(audit),
         ...(await claimWrites(table, { before, after })),
       ]);
       return ok;
@@ -91,11 +91,11 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
     },
     async withdraw(application, audit, settlement = application.settlement) {
       const planned = settlementWrites(application, settlement);
-      return (await table.transact(await withdrawal(table, application, [...planned, { put: auditItem(audit) }]))).ok;
+      return (await table.transact(await withdrawal(table, application, [...planned, auditLine(audit)]))).ok;
     },
     async retire(application, audit, settlement) {
       const planned = settlementWrites(application, settlement, '');
-      const writes = [...planned, { put: auditItem(audit) }, ...retiring(hashOf, application)];
+      const writes = [...planned, auditLine(audit), ...retiring(hashOf, application)];
       return (await table.transact(await withdrawal(table, application, writes))).ok;
     },
     retireHeld: (accountId) => retireHeld(table, hashOf, accountId),
@@ -130,7 +130,7 @@ async function move(table: Table, { before, after, hashOf }: Moved, audit: Audit
     ...(before.firstApprovedAt === null ? [] : [holding(before.accountId, before.handle, heldUntil)]),
     { put: { ...ownBadgeKey(after), handle } },
     ...settlementWrites(before, after.settlement),
-    { put: auditItem(audit) },
+    auditLine(audit),
     ...(await claimWrites(table, { before, after })),
   ]);
   if (result.ok) return 'moved';

@@ -1,5 +1,5 @@
 import type { ToldPart } from '../domain/usage/usage-notice.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { type Counter, type CounterId, entryOf, isAsRead, type Settlement, toCounter } from './counters.ts';
 import { counterKey } from './keys.ts';
 import { prefixes } from './prefixes.ts';
@@ -101,7 +101,7 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
           change: freeAgain(unusable),
           if: asMany(unusable),
         },
-        { put: auditItem(audit) },
+        auditLine(audit),
       ]);
       return ok;
     },

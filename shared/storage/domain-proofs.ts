@@ -1,6 +1,6 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
 import type { DomainProof } from '../domain/badges/domain-proof.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { badgeKey, domainProofKey, domainProofPartition, listed, listPartition } from './keys.ts';
 import { readAll } from './read-all.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
@@ -32,7 +32,7 @@ export function domainProofsOver(table: Table): DomainProofs {
       const { ok } = await table.transact([
         { put: toItem(proof), if: isNext(proof) },
         ...(told ? [tell(told)] : []),
-        ...(audit ? [{ put: auditItem(audit) }] : []),
+        ...(audit ? [auditLine(audit)] : []),
       ]);
       return ok;
     },

@@ -1,6 +1,8 @@
 /** How item keys look; those of status lists and of sign-in are in `status-list-keys.ts` and `sign-in-keys.ts`, nothing else knows. One function a kind of item; see docs/data-model.md for who reads what. */
-import { prefixes } from './prefixes.ts';
+import { type List, listPartition, prefixes } from './prefixes.ts';
 import type { Key } from './table.ts';
+
+export { listPartition };
 
 const alone = (pk: string): Key => ({ pk, sk: '-' });
 
@@ -35,15 +37,15 @@ export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId
 export const waitingPartition = prefixes.waiting;
 export const waitingEventKey = (eventId: string): Key => ({ pk: waitingPartition, sk: eventId });
 
-/** The partition that the hot path reads whole: grants, acceptances, suspension, spend cap. */
-export const accessPartition = (accountId: string): string => prefixes.access + accountId;
-export const grantsKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'GRANTS' });
-export const suspensionKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'SUSPENSION' });
+/** What decides access, by kind: each is written by functions of its own. */
+export const grantsKey = (accountId: string): Key => ({ pk: prefixes.grant + accountId, sk: 'GRANTS' });
+export const suspensionKey = (accountId: string): Key => ({ pk: prefixes.suspension + accountId, sk: 'SUSPENSION' });
 /** That the account is leaving, or has left: nothing that is written of it afterwards names anybody. */
-export const leftKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'LEFT' });
-export const spendCapKey = (accountId: string): Key => ({ pk: accessPartition(accountId), sk: 'SPENDCAP' });
+export const leftKey = (accountId: string): Key => ({ pk: prefixes.left + accountId, sk: 'LEFT' });
+export const spendCapKey = (accountId: string): Key => ({ pk: prefixes.spendCap + accountId, sk: 'SPENDCAP' });
+export const acceptancePartition = (accountId: string): string => prefixes.licence + accountId;
 export const acceptanceKey = (accountId: string, licenceId: string, sha256: string): Key => ({
-  pk: accessPartition(accountId),
+  pk: acceptancePartition(accountId),
   sk: `LICENCE#${licenceId}#${sha256}`,
 });
 
@@ -51,12 +53,14 @@ export const acceptanceKey = (accountId: string, licenceId: string, sha256: stri
 export const changesKey: Key = alone(prefixes.changes);
 
 export const apiKeyKey = (hash: string): Key => alone(prefixes.key + hash);
+/** An account's keys, for lists. */
+export const apiKeysPartition = (accountId: string): string => prefixes.keyList + accountId;
 export const accountApiKeyKey = (accountId: string, keyId: string): Key => ({
-  pk: prefixes.account + accountId,
+  pk: apiKeysPartition(accountId),
   sk: `KEY#${keyId}`,
 });
 /** Keys of an account are made one at a time. */
-export const keyTurnKey = (accountId: string): Key => ({ pk: prefixes.account + accountId, sk: 'KEYTURN' });
+export const keyTurnKey = (accountId: string): Key => ({ pk: apiKeysPartition(accountId), sk: 'KEYTURN' });
 
 export const counterKey = (accountId: string, periodStart: string): Key => ({
   pk: prefixes.counter + accountId,
@@ -164,17 +168,6 @@ export const toldElsewhereKey = (
   pk: webhookPartition(accountId),
   sk: `${toldElsewherePrefix}${of.owner}#${of.webhookId}#${of.eventId}`,
 });
-/** That an account's badges are to be looked at. */
-export const badgeLookKey = (accountId: string, because: 'change' | 'end'): Key => ({
-  pk: webhookPartition(accountId),
-  sk: because === 'change' ? 'BADGES' : 'BADGES#END',
-});
-/** What webhooks were told of a badge. */
-export const badgeToldKey = (accountId: string, handle: string): Key => ({
-  pk: webhookPartition(accountId),
-  sk: `TOLD#${handle}`,
-});
-
 export const suppressionKey = (addressHash: string): Key => alone(prefixes.suppression + addressHash);
 
 /** How far reconcile has come. */
@@ -188,14 +181,11 @@ export const correctionKey = (of: OfRun & { readonly subject: string; readonly c
   sk: correctionsOfRun(of) + of.subject + (of.cause === 'usage' ? '#usage' : ''),
 });
 
-type List = 'ACCOUNT' | 'EVENT' | 'BADGE' | 'SUPPRESSION' | 'DELIVERY' | 'BADGELOOK' | 'BADGESETTLEMENT' | 'DOMAIN';
-
 /** Attributes that put an item into a list of the `lists` index, ordered by `order`. */
 export const listed = (list: List, order: string) => ({
-  listPk: prefixes.list + list,
+  listPk: listPartition(list),
   listSk: order,
 });
-export const listPartition = (list: List): string => prefixes.list + list;
 
 /** DynamoDB's `ttl`: epoch seconds, rounded up. */
 export const ttlOf = (expiresAt: string): number => Math.ceil(Date.parse(expiresAt) / 1000);

@@ -1,7 +1,7 @@
 /** What the table does when an account leaves. */
 import type { Account } from '../domain/accounts/account.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { accountApiKeyKey, accountKey, apiKeyKey, emailKey } from './keys.ts';
 import type { Condition, Table, Write } from './table.ts';
@@ -19,7 +19,7 @@ export async function leaveAccount(table: Table, accountId: string, audit: Audit
       change: { set: { leavingAt: audit.at } },
       if: { 'the account exists': { attribute: 'pk', is: 'present' }, ...notLeaving },
     },
-    { put: auditItem(audit) },
+    auditLine(audit),
   ]);
   return ok;
 }
@@ -33,7 +33,7 @@ export async function forgetAccount(table: Table, { id, email }: Account, audit:
       if: { 'it has this address still': { attribute: 'email', equals: email } },
     },
     { delete: emailKey(email), if: { 'the address is its own': { attribute: 'accountId', equals: id } } },
-    { put: auditItem(audit) },
+    auditLine(audit),
   ]);
   return ok;
 }
@@ -51,7 +51,7 @@ export async function retireKey(table: Table, { accountId, id }: ApiKey, audit: 
   const { ok } = await transactAndAnnounce(table, accountId, [
     { update: apiKeyKey(String(item.hash)), change, if: asRead },
     { update: accountApiKeyKey(accountId, id), change, if: asRead },
-    ...(wasInForce ? [{ put: auditItem(audit) }] : []),
+    ...(wasInForce ? [auditLine(audit)] : []),
   ]);
   return ok;
 }

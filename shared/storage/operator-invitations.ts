@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { ttlOf } from './keys.ts';
 import { operatorInvitationKey } from './sign-in-keys.ts';
 import type { Table, Write } from './table.ts';
@@ -18,7 +18,7 @@ export interface OperatorInvitations {
 export const operatorInvitationsOver = (table: Table): OperatorInvitations => ({
   async put({ email, digest, expiresAt }, audit) {
     const item = { ...keyOf(email), digest, expiresAt, ttl: ttlOf(expiresAt) };
-    await table.transact([{ put: item }, { put: auditItem(audit) }]);
+    await table.transact([{ put: item }, auditLine(audit)]);
   },
   async isGood({ email, digest }, now) {
     const { item } = await table.get(keyOf(email));

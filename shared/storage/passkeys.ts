@@ -1,4 +1,4 @@
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { ttlOf } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { invitationTaken } from './operator-invitations.ts';
@@ -93,7 +93,7 @@ const registered = (table: Table): Omit<Passkeys, 'putChallenge' | 'takeChalleng
         if: { 'the credential is new': { attribute: 'pk', is: 'absent' } },
       },
       { put: { ...accountPasskeyKey(accountId, id), id, label, createdAt, enrolledFor } },
-      { put: auditItem(audit) },
+      auditLine(audit),
       ...restingOn(authority, passkey.email, now),
       whileNotLeaving(accountId),
     ]);
@@ -119,7 +119,7 @@ const registered = (table: Table): Omit<Passkeys, 'putChallenge' | 'takeChalleng
     const { ok } = await table.transact([
       { delete: accountPasskeyKey(accountId, id), if: { 'the account has it': { attribute: 'pk', is: 'present' } } },
       { delete: passkeyKey(id) },
-      ...(audit ? [{ put: auditItem(audit) }] : []),
+      ...(audit ? [auditLine(audit)] : []),
     ]);
     return ok;
   },

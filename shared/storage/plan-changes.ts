@@ -1,4 +1,4 @@
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { planChangeKey } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import type { Condition, Item, Table } from './table.ts';
@@ -38,7 +38,7 @@ export function planChangesOver(table: Table): PlanChanges {
       const item = { ...planChangeKey(accountId, subscriptionId), attempt: (previous?.attempt ?? 0) + 1, heldUntil };
       const { ok } = await table.transact([
         { put: item, if: previous ? asRead(previous) : firstOfAll },
-        { put: auditItem(audit) },
+        auditLine(audit),
         whileNotLeaving(accountId),
       ]);
       return ok;

@@ -18,8 +18,16 @@ export const prefixes = {
   event: 'EVENT#',
   /** Events that wait for Stripe to answer. */
   waiting: 'WAITING#',
+  /** All that decides an account's access. It is read by this name; each kind of it is written under a prefix of its own. */
   access: 'ACCESS#',
+  grant: 'ACCESS#GRANT#',
+  licence: 'ACCESS#LICENCE#',
+  suspension: 'ACCESS#SUSPENSION#',
+  spendCap: 'ACCESS#SPENDCAP#',
+  seat: 'ACCESS#SEAT#',
+  left: 'ACCESS#LEFT#',
   key: 'KEY#',
+  keyList: 'KEYLIST#',
   counter: 'COUNTER#',
   usage: 'USAGE#',
   served: 'SERVED#',
@@ -42,8 +50,23 @@ export const prefixes = {
   licenceText: 'LICENCETEXT#',
   changes: 'CHANGES#',
   webhook: 'WEBHOOK#',
-  /** Partitions of the `lists` index, for the operator: accounts, events, badges, suppressed addresses; and what webhooks are due. */
-  list: 'LIST#',
+  /** Markers of work: that badges are to be looked at, and what was told of them. */
+  look: 'LOOK#',
+  told: 'TOLD#',
 } as const;
 
 export type Prefix = keyof typeof prefixes;
+
+/** Partitions of the index `lists`: what an operator pages through, and what is due. Each is granted by itself. */
+export const listNames = [
+  'ACCOUNT',
+  'EVENT',
+  'BADGE',
+  'SUPPRESSION',
+  'DELIVERY',
+  'BADGELOOK',
+  'BADGESETTLEMENT',
+  'DOMAIN',
+] as const;
+export type List = (typeof listNames)[number];
+export const listPartition = (list: List): string => `LIST#${list}`;

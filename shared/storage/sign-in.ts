@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Session, SignInLink } from '../domain/accounts/account.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { ttlOf } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { whileInForce } from './passkeys.ts';
@@ -29,7 +29,7 @@ export interface SignIn {
   /** Uses the link up and starts the session, or does neither: false when it is used or expired or the account is leaving. Of two at once, one gets it. */
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;
-  endSession(tokenHash: string): Promise<void>;
+  endSession(tokenHash: string, audit: AuditEntry): Promise<void>;
   /** Takes away the links that were mailed to an address and not followed. */
   forgetLinks(email: string): Promise<void>;
   /** Ends all sessions of an account, or those that began with one passkey. */
@@ -76,9 +76,12 @@ export function signInOver(table: Table): SignIn {
       const { item } = await table.get(sessionKey(tokenHash));
       return item && isFresh(item, now) ? toSession(item) : null;
     },
-    async endSession(tokenHash) {
-      const ended = await table.delete(sessionKey(tokenHash));
-      if (ended.ok && ended.old) await table.delete(accountSessionKey(String(ended.old.accountId), tokenHash));
+    async endSession(tokenHash, audit) {
+      await table.transact([
+        { delete: sessionKey(tokenHash), if: { 'the session is there still': { attribute: 'pk', is: 'present' } } },
+        { delete: accountSessionKey(audit.accountId, tokenHash) },
+        auditLine(audit),
+      ]);
     },
     async forgetLinks(email) {
       for (const { pk, sk } of await readAll(table, { pk: latestLinkKey(hashOfAddress(email)).pk })) {
@@ -106,7 +109,7 @@ const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
       ttl: ttlOf(session.expiresAt),
     },
   },
-  { put: auditItem(audit) },
+  auditLine(audit),
   ...(session.passkeyId === undefined ? [] : [whileInForce(session.passkeyId)]),
   whileNotLeaving(session.accountId),
 ];

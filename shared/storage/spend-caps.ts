@@ -1,5 +1,5 @@
 import type { SpendCap } from '../domain/billing/spend-cap.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { spendCapKey } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
@@ -17,7 +17,7 @@ export function spendCapsOver(table: Table): SpendCaps {
     async set(accountId, cap, audit) {
       const { ok } = await transactAndAnnounce(table, accountId, [
         { put: { ...spendCapKey(accountId), ...cap } },
-        { put: auditItem(audit) },
+        auditLine(audit),
         whileNotLeaving(accountId),
       ]);
       return ok;

@@ -8,7 +8,7 @@ import {
   type Suppression,
   suppressionOf,
 } from '../domain/mail/suppression.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { listed, listPartition, suppressionKey, ttlOf } from './keys.ts';
 import { type Condition, type Item, StorageUnavailable, type Table, type Value, type Write } from './table.ts';
 
@@ -55,7 +55,7 @@ export function suppressionsOver(table: Table): Suppressions {
         const { version, ...standing } = await read(address);
         if (!suppressionOf(standing)) return false;
         const write = writeOf(afterRelease(standing, audit.at), version, audit.at);
-        return (await table.transact([write, { put: auditItem(audit) }])).ok || undefined;
+        return (await table.transact([write, auditLine(audit)])).ok || undefined;
       }),
     forgetAddress: (address) =>
       raced(async () => {

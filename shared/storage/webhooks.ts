@@ -1,5 +1,5 @@
 import { operators, type Webhook } from '../domain/webhooks/webhook.ts';
-import { type AuditEntry, auditItem } from './audit.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
 import { webhookCountKey, webhookKey, webhookPartition, webhooksPrefix } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
@@ -43,7 +43,7 @@ export function webhooksOver(table: Table): Webhooks {
         counted(webhook.owner, 1, {
           'there is room for a webhook': { attribute: 'count', atMost: most - 1, orAbsent: true },
         }),
-        { put: auditItem(audit) },
+        auditLine(audit),
         ...(webhook.owner === operators ? [] : [whileNotLeaving(webhook.owner)]),
       ]);
       return ok;
@@ -52,13 +52,13 @@ export function webhooksOver(table: Table): Webhooks {
       const unchanged: Condition = {
         'nobody else changed it': { attribute: 'version', equals: webhook.version - 1 },
       };
-      return (await table.transact([{ put: toItem(webhook), if: unchanged }, { put: auditItem(audit) }])).ok;
+      return (await table.transact([{ put: toItem(webhook), if: unchanged }, auditLine(audit)])).ok;
     },
     async remove(owner, webhookId, audit) {
       const { ok } = await table.transact([
         { delete: webhookKey(owner, webhookId), if: { 'it is there': isThere } },
         counted(owner, -1),
-        { put: auditItem(audit) },
+        auditLine(audit),
       ]);
       return ok;
     },

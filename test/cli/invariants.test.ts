@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkInvariants } from '../../cli/invariants/check.ts';
 import { linesOf } from '../../cli/invariants/report.ts';
 import {
-  accessPartition,
+  acceptancePartition,
   apiKeyKey,
   billingKey,
   counterKey,
@@ -149,7 +149,7 @@ describe('the invariants', () => {
   });
 
   test('4: a key without any acceptance is found, and what was served with it', async () => {
-    for (const { pk, sk } of await only(({ pk, sk }) => pk === accessPartition(id) && sk.startsWith('LICENCE#')))
+    for (const { pk, sk } of await only(({ pk, sk }) => pk === acceptancePartition(id) && sk.startsWith('LICENCE#')))
       await table.delete({ pk, sk });
     const key = 'was made before any licence was accepted';
     expect(await broken()).toEqual([

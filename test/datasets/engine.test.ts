@@ -68,6 +68,26 @@ describe.each([
   });
 });
 
+describe('a number past the whole numbers that count', () => {
+  it.each([
+    '9223372036854775807',
+    '9223372036854775808',
+    '-9223372036854775809',
+    '1e19',
+    '1e300',
+    '18446744073709551616',
+  ])('is a number of which no record has more or as much: imdbRating and %s', async (number) => {
+    const [below, above] = number.startsWith('-') ? ['lt', 'gt'] : ['gt', 'lt'];
+    expect((await askRecords(engine, films, `imdbRating[${below}]=${number}`)).records).toEqual([]);
+    expect((await askRecords(engine, films, `imdbRating=${number}`)).records).toEqual([]);
+    const { records } = await askRecords(engine, films, `imdbRating[${above}]=${number}&limit=3`);
+    expect(idsOf(records)).toEqual(
+      idsOf(allFilms.filter(({ imdbRating }) => typeof imdbRating === 'number')).slice(0, 3),
+    );
+    expect((await askCounts(engine, films, `by=genre&imdbRating[${below}]=${number}`)).counts).toEqual([]);
+  });
+});
+
 describe('a page', () => {
   it('is cut to maxRecords, and its cursor goes on where it was cut', async () => {
     const cut = await askRecords(engine, films, 'limit=100', { max: 7 });

@@ -24,10 +24,10 @@ test('an address that bounces is suppressed, listed, released, and mailed again;
   expect([second.status, second.body]).toEqual([first.status, first.body]);
   expect(await entry()).toEqual(bounced);
 
-  const path = `/v1/admin/suppressions/${encodeURIComponent(email)}`;
-  expect((await operator.send('DELETE', path)).status).toBe(204);
+  const release = () => operator.send('POST', '/v1/admin/suppressions/release', { address: email });
+  expect((await release()).status).toBe(204);
   expect(await entry()).toBeUndefined();
-  expect((await operator.send('DELETE', path)).status).toBe(404);
+  expect((await release()).status).toBe(404);
   const trail = await operator.get<Listing<AuditView>>('/v1/events');
   expect(trail.body.data[0]).toMatchObject({ action: 'mail.released', detail: { address: email } });
 

@@ -127,7 +127,7 @@ test('whoever holds the handle of somebody before does not get a credential for 
     detail: {},
   };
   await world.app.deps.badges.withdraw(application!, line);
-  await world.app.deps.badges.insert({ ...application!, accountId: 'acc_other', version: 1 }, line);
+  await world.app.deps.badges.insert({ ...application!, accountId: 'acc_other', version: 1 }, { ...line, id: 'y' });
   await world.app.deps.access.grant('acc_other', { version: 1, grants: [grantUntil()] });
   expect((await credential()).status).toBe(200);
   expect((await world.read(`/badges/refresh${search}`)).status).toBe(404);

@@ -48,7 +48,7 @@ describe('keys', () => {
       prepare: withKey,
       act: ({ buyer, key }) => buyer.send('POST', `/v1/keys/${key.id}/rotate`, { overlapSeconds: 60 }),
       status: 201,
-      afterLoss: { at: /transact KEY,ACCOUNT,KEY/, status: 409, code: 'conflict' },
+      afterLoss: { at: /transact KEY,KEYLIST,KEY/, status: 409, code: 'conflict' },
     }));
 
   test('changing a key', () =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
+import { grantsKey } from '../../shared/storage/keys.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { checkOut } from './buyers.ts';
@@ -49,7 +50,7 @@ const handle = async ({ app }: Scene) => {
 };
 
 async function expectNothingGranted({ items }: Scene, { id }: Trialist) {
-  const grants = (await items()).filter(({ pk, sk }) => pk === `ACCESS#${id}` && sk === 'GRANTS');
+  const grants = (await items()).filter(({ pk, sk }) => pk === grantsKey(id).pk && sk === 'GRANTS');
   expect(grants.flatMap((item) => item.grants)).toEqual([]);
 }
 

@@ -5,7 +5,7 @@ import type { Item } from '../../shared/storage/table.ts';
 import catalog from '../../tollgate.config.ts';
 import type { TestStripe } from '../support/app-stripe.ts';
 
-const whose = ({ pk }: Item) => pk.slice(pk.indexOf('#') + 1);
+const whose = ({ pk }: Item) => pk.slice(pk.lastIndexOf('#') + 1);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
 /** What holds of the table at every moment, whatever was interrupted. */
@@ -16,20 +16,20 @@ export function expectConsistent(items: readonly Item[]): void {
   for (const account of kind('ACCOUNT#', 'PROFILE')) {
     const of = (prefix: string, skPrefix?: string) =>
       kind(prefix, skPrefix).filter((item) => whose(item) === whose(account));
-    expectKeys(of('ACCOUNT#', 'KEY#'), kind('KEY#'));
+    expectKeys(of('KEYLIST#', 'KEY#'), kind('KEY#'));
     expectLaw(of('COUNTER#'), of('USAGE#'));
     expectAccess(of('BILLING#', 'STATE'), of('ACCESS#', 'GRANTS'));
     if (account.leavingAt === undefined)
       expectTrail(of('AUDIT#'), {
-        'key.rotated': of('ACCOUNT#', 'KEY#').filter(({ rotated }) => rotated === true).length,
-        'key.revoked': of('ACCOUNT#', 'KEY#').filter(({ revokedAt }) => revokedAt !== '').length,
+        'key.rotated': of('KEYLIST#', 'KEY#').filter(({ rotated }) => rotated === true).length,
+        'key.revoked': of('KEYLIST#', 'KEY#').filter(({ revokedAt }) => revokedAt !== '').length,
         'licence.accepted': of('ACCESS#', 'LICENCE#').length,
         'session.started': kind('SESSION#').filter(({ accountId }) => accountId === whose(account)).length,
         'badge.applied': kind('BADGE#', '-').filter((item) => isApplication(item) && item.accountId === whose(account))
           .length,
       });
     expect(of('AUDIT#').filter(({ action }) => action === 'key.created' || action === 'key.rotated')).toHaveLength(
-      of('ACCOUNT#', 'KEY#').length,
+      of('KEYLIST#', 'KEY#').length,
     );
   }
 }

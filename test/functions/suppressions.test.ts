@@ -20,7 +20,7 @@ beforeEach(async () => {
   operator = await signUp(app, 'operator@example.com');
 });
 
-const release = (address: string) => operator.send('DELETE', `${list}/${encodeURIComponent(address)}`);
+const release = (address: string) => operator.send('POST', `${list}/release`, { address });
 const listed = async (query = '') => (await operator.get<Listing<SuppressionView>>(`${list}${query}`)).body;
 const trailOf = async (person: Person) => (await person.get<Listing<AuditView>>('/v1/events')).body.data;
 
@@ -111,7 +111,7 @@ test('only an operator sees and releases', async () => {
   const buyer = await signUp(app, ada);
   await hearOf(app, complaintEvent(ada, { at: later(1) }));
   expect((await buyer.get(list)).body).toMatchObject({ code: 'operator_only' });
-  expect((await buyer.send('DELETE', `${list}/${ada}`)).body).toMatchObject({ code: 'operator_only' });
+  expect((await buyer.send('POST', `${list}/release`, { address: ada })).body).toMatchObject({ code: 'operator_only' });
   expect((await listed()).data).toHaveLength(1);
 });
 

@@ -128,6 +128,11 @@ describe('texts and addresses', () => {
     '//a.example',
     'a.example',
     'HTTPS:x y',
+    'https://a.example/\u202Egpj.exe',
+    'https://a.example/\0',
+    'https://a.exa\u200Bmple/',
+    'https://a.example/\u2066x\u2069',
+    '\thttps://a.example/',
     '',
   ])('the web address "%s" is refused', (text) => expect(webAddress.safeParse(text).success).toBe(false));
 });

@@ -1,4 +1,4 @@
-import { type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
+import { type List, listNames, listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 import type { Deployment, Json, Resource } from './support.ts';
 
 type Statement = {
@@ -87,5 +87,19 @@ export function prefixesOf({ action, condition }: Permission): Prefix[] {
     const entry = Object.entries(prefixes).find(([, prefix]) => `${prefix}*` === pattern);
     if (!entry) throw new Error(`${action} is allowed on ${pattern}, which is no prefix of the table`);
     return entry[0] as Prefix;
+  });
+}
+
+/** The lists that a permission on the index names, each exactly; throws unless it is held to them in a way that binds. */
+export function listsOf({ action, condition }: Permission): List[] {
+  const { 'ForAllValues:StringEquals': equal, Null: absent, ...others } = condition ?? {};
+  const partitions = list(equal?.['dynamodb:LeadingKeys'] ?? []);
+  const binds =
+    absent?.['dynamodb:LeadingKeys'] === 'false' && partitions.length > 0 && Object.keys(others).length === 0;
+  if (action !== 'dynamodb:Query' || !binds) throw new Error(`${action} on the index is not held to lists`);
+  return partitions.map((partition) => {
+    const name = listNames.find((each) => listPartition(each) === partition);
+    if (!name) throw new Error(`${partition} is no list of the table`);
+    return name;
   });
 }

@@ -86,13 +86,13 @@ test('the files’ origin never hears the secret, and functions without a route 
 const isPublic = ({ PathPattern = '' }: Behaviour) =>
   /^\/(badges|badges\/\*|oembed|\.well-known\/.+)$/.test(PathPattern);
 
-test('answers of the API are never cached, its requests travel by TLS only, with all that the viewer sent', () => {
+test('answers of the API are never cached, its requests travel by TLS only, with all that the viewer sent; public pages apart', () => {
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   for (const behaviour of distribution.CacheBehaviors)
     expect(behaviour).toMatchObject({
       CachePolicyId: isPublic(behaviour) ? expect.anything() : cachingDisabled,
-      OriginRequestPolicyId: allViewerExceptHostHeader,
+      OriginRequestPolicyId: isPublic(behaviour) ? expect.anything() : allViewerExceptHostHeader,
       ViewerProtocolPolicy: 'https-only',
     });
   expect(apiOrigin.CustomOriginConfig).toMatchObject({
@@ -125,7 +125,7 @@ const nameOf = (properties: Json): unknown =>
   properties.Name ?? Object.values(properties).flatMap((value) => (value as Json)?.Name ?? [])[0];
 
 test('two regions of an account may have the same stage: what CloudFront names carries the region, and IAM’s names are made by CloudFormation', () => {
-  const types = ['Function', 'CachePolicy', 'ResponseHeadersPolicy', 'OriginAccessControl'];
+  const types = ['Function', 'CachePolicy', 'OriginRequestPolicy', 'ResponseHeadersPolicy', 'OriginAccessControl'];
   const named = types.flatMap((type) => dev.resources(`AWS::CloudFront::${type}`));
   expect(named.length).toBeGreaterThanOrEqual(6);
   for (const { id, Properties } of named) expect(readable(nameOf(Properties)), id).toContain('Region');
@@ -149,6 +149,21 @@ test('what is public of badges is kept at the edge for a minute at most, by path
       HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['accept-language'] },
       CookiesConfig: { CookieBehavior: 'none' },
     },
+  });
+});
+
+test('behind what is kept at the edge no function is told of a cookie or a key, only of what its pages are made of', () => {
+  const [policy, ...others] = dev.resources('AWS::CloudFront::OriginRequestPolicy');
+  expect(others).toEqual([]);
+  for (const { OriginRequestPolicyId } of distribution.CacheBehaviors.filter(isPublic))
+    expect(OriginRequestPolicyId).toEqual({ Ref: policy?.id });
+  expect(policy?.Properties.OriginRequestPolicyConfig).toMatchObject({
+    CookiesConfig: { CookieBehavior: 'none' },
+    HeadersConfig: {
+      HeaderBehavior: 'whitelist',
+      Headers: ['accept', 'accept-language', 'content-type', 'true-client-ip', 'x-tollgate-path'],
+    },
+    QueryStringsConfig: { QueryStringBehavior: 'all' },
   });
 });
 

@@ -47,8 +47,8 @@ export const operator: Record<string, Route> = {
     return accepted;
   },
   'GET /v1/admin/suppressions': ({ suppressions }, { query }) => page(suppressions, query),
-  'DELETE /v1/admin/suppressions/:id': (world, _, id) => {
-    const left = world.suppressions.filter(({ address }) => address !== decodeURIComponent(id));
+  'POST /v1/admin/suppressions/release': (world, { body }) => {
+    const left = world.suppressions.filter(({ address }) => address !== body.address);
     if (left.length === world.suppressions.length) return gone;
     world.suppressions = left;
     return done;

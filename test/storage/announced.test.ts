@@ -135,13 +135,12 @@ test('every method of these repositories is among those above', () => {
 
 test('of all code, only these files know the keys of what is held, so only they can write it', () => {
   const names =
-    /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|accessPartition|prefixes\.(access|key))\b/;
+    /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|prefixes\.(access|grant|licence|suspension|spendCap|key))\b/;
   const users = globSync('{shared,functions,cli,local}/**/*.ts').filter((file) =>
     names.test(readFileSync(file, 'utf8')),
   );
   expect(users.toSorted()).toEqual([
     'shared/storage/access.ts',
-    'shared/storage/affiliate-keys.ts',
     'shared/storage/affiliates.ts',
     'shared/storage/api-keys.ts',
     'shared/storage/badge-reads.ts',

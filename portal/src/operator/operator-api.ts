@@ -9,7 +9,7 @@ import type {
   ReplayedView,
   SuppressionView,
 } from '../../../shared/http/views.ts';
-import { getPage, post, remove } from '../api/client.ts';
+import { getPage, post } from '../api/client.ts';
 
 const useListing = <T>(queryKey: readonly string[], path: string) =>
   useInfiniteQuery({
@@ -44,7 +44,7 @@ export const useAdminBadges = (state?: BadgeState) =>
 export const useSuppressions = () => useListing<SuppressionView>(['admin', 'suppressions'], '/v1/admin/suppressions');
 
 /** Lets an address be mailed again. */
-export const releaseAddress = (address: string) => remove(`/v1/admin/suppressions/${encodeURIComponent(address)}`);
+export const releaseAddress = (address: string) => post('/v1/admin/suppressions/release', { address });
 
 /** Puts an event back on the queue. */
 export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURIComponent(id)}/replay`);

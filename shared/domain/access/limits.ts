@@ -1,4 +1,5 @@
-import type { CallLimits, Catalog } from '../catalog/catalog.ts';
+import type { CallLimits } from '../catalog/account-limits.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { planOf } from '../catalog/look-up.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Weights } from './weights.ts';

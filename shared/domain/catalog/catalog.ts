@@ -1,6 +1,7 @@
 /** What a deployment sells. Written by the operator in `tollgate.config.ts`, never changed at run time. */
-import type { RateLimit } from '../access/rate-limit.ts';
+
 import type { Weights } from '../access/weights.ts';
+import type { AccountLimits } from './account-limits.ts';
 import type { BadgeKind, BadgeReview } from './badge-review.ts';
 import type { Coupon } from './coupon.ts';
 import type { Deprecatable, DeprecatedVersions } from './deprecation.ts';
@@ -43,20 +44,6 @@ export type Overage = {
 
 /** Prepaid: `amountMinor` buys `units` units. */
 export type Credit = { readonly units: number; readonly amountMinor: number; readonly currency: string };
-
-/** Limits of calls, in each environment that serves them (docs/domain.md, Limits). */
-export type CallLimits = {
-  /** All of them hold; absent: those of the settings, an empty list: none. */
-  readonly rateLimits?: readonly RateLimit[];
-  /** Calls under way at once; absent: as the settings say. */
-  readonly maxInFlight?: number;
-};
-
-/** Limits of all keys of an account together, and of each of them. */
-export type AccountLimits = CallLimits & {
-  /** What one key may of it; absent: as the settings say, else as much as the account. */
-  readonly perKey?: CallLimits;
-};
 
 export type Plan = AccountLimits & {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { FieldError } from '../../errors.ts';
 import type { RateLimit } from '../access/rate-limit.ts';
-import type { AccountLimits, CallLimits } from './catalog.ts';
+import type { AccountLimits, CallLimits } from './account-limits.ts';
 import { all, listIn, listOf, must, object, objectIn, optional, type Rule, wholeNumber } from './rules.ts';
 
 /** 15 minutes: what counts for longer is the allowance. */

@@ -23,7 +23,7 @@ function watchedTable() {
       if (state.isDown) return Promise.reject(new StorageUnavailable(new Error('down')));
       return (table[name] as (...all: unknown[]) => unknown)(...parts);
     }) as Table[Name];
-  const names = ['get', 'query', 'put', 'update', 'delete', 'transact'] as const;
+  const names = ['get', 'getAll', 'query', 'put', 'update', 'delete', 'transact'] as const;
   const watched = Object.fromEntries(names.map((name) => [name, watch(name)])) as unknown as Table;
   return { table, watched, state };
 }

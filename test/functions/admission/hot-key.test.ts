@@ -92,8 +92,6 @@ async function keyAnd({ table, limited }: World, clock: { readonly ms: number },
     plans: unlimited.plans.map((plan) => ({
       ...plan,
       allowance: { amount: allowance, unit: 'record' },
-      rateLimits: [],
-      maxInFlight: 1_000_000,
     })),
   };
   const writers = await writersOver(table);

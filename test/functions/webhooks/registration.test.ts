@@ -120,6 +120,22 @@ describe('a webhook', () => {
     expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
+  it('of the operators’ has what was done to it in their trail, which only they read', async () => {
+    const { app, buyer } = world;
+    const operator = await signUp(app, 'operator@example.com');
+    const added = await operator.send<SecretWebhookView>('POST', '/v1/admin/webhooks', { url });
+    await operator.send('PATCH', `/v1/admin/webhooks/${added.body.id}`, { types: ['access.changed'] });
+    await operator.send('DELETE', `/v1/admin/webhooks/${added.body.id}`);
+    const trail = async (query = '') => (await operator.get<Listing<AuditView>>(`/v1/admin/audit${query}`)).body.data;
+    const lines = (await trail()).map(({ action, actor }) => [action, actor]);
+    expect(lines.toSorted()).toEqual(
+      ['added', 'changed', 'removed'].map((what) => [`webhook.${what}`, 'operator@example.com']),
+    );
+    const { id } = (await buyer.get<{ id: string }>('/v1/account')).body;
+    expect((await trail(`?account=${id}`)).map(({ action }) => action)).toContain('session.started');
+    expect((await buyer.get('/v1/admin/audit')).status).toBe(403);
+  });
+
   it('has what was done to it in the account’s trail', async () => {
     const { id } = await addWebhook(world.buyer);
     await world.buyer.send('PATCH', `/v1/webhooks/${id}`, { enabled: false });

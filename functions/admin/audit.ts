@@ -1,0 +1,14 @@
+import { operators } from '../../shared/domain/webhooks/webhook.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { pageOf } from '../../shared/http/page.ts';
+import { auditView } from '../../shared/http/present.ts';
+import type { AdminDeps, OperatorRoute } from './deps.ts';
+
+/** GET /v1/admin/audit?account=: the operators' own trail, or an account's; newest first. */
+export const listAudit =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const whose = request.query.get('account') ?? operators;
+    const { entries, cursor } = await deps.audit.list(whose, pageOf(request, ['account']));
+    return ok({ data: entries.map(auditView), cursor });
+  };

@@ -1,0 +1,15 @@
+import type { RateLimit } from '../access/rate-limit.ts';
+
+/** Limits of calls, in each environment that serves them (docs/domain.md, Limits). */
+export type CallLimits = {
+  /** All of them hold; absent: those of the settings, an empty list: none. */
+  readonly rateLimits?: readonly RateLimit[];
+  /** Calls under way at once; absent: as the settings say. */
+  readonly maxInFlight?: number;
+};
+
+/** Limits of all keys of an account together, and of each of them. */
+export type AccountLimits = CallLimits & {
+  /** What one key may of it; absent: as the settings say, else as much as the account. */
+  readonly perKey?: CallLimits;
+};
