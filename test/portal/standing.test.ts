@@ -24,6 +24,19 @@ test('a failing payment with no page to pay on leads to the payment method', asy
   await page.context().close();
 });
 
+test('an invoice that cannot be made says what mends it, and leads to where the address is corrected', async () => {
+  const [basic] = portal.site.world.account?.subscriptions ?? [];
+  const failing = { status: 'active', unpaidBecause: 'location_unknown', failingPayment: { accessUntil: null } };
+  Object.assign(basic!, { ...failing, amount: { amountMinor: 90_00, currency: 'usd' } });
+  const page = await portal.openSettled('/dashboard');
+  const note = page.locator('main .note').filter({ hasText: 'The invoice for Basic could not be made' });
+  expect(await note.textContent()).toContain('Your address is missing or incomplete');
+  expect(await page.locator('main').textContent()).toContain('$90');
+  await note.getByRole('button', { name: 'Cards and invoices' }).click();
+  await page.waitForURL('**/elsewhere/**');
+  await page.context().close();
+});
+
 test('the page of a badge says that its payment fails', async () => {
   const page = await portal.openSettled('/dashboard/badges/acme');
   expect(await page.locator('main .note').first().textContent()).toContain('The payment for Verified failed');
