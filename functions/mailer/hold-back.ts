@@ -1,6 +1,6 @@
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
 import { isHeldBack, type MailKind } from '../../shared/domain/mail/suppression.ts';
-import type { LetterMessage } from '../../shared/queues.ts';
+import type { LetterMessage } from '../../shared/mail/message.ts';
 import type { MailerDeps } from '../mailer.ts';
 import { isKnown } from './sign-in-letter.ts';
 

@@ -1,13 +1,13 @@
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { badgeDecided, badgeRefunded } from '../../shared/mail/badge-templates.ts';
 import { licenceChanges } from '../../shared/mail/licence-changes.ts';
+import type { LetterMessage } from '../../shared/mail/message.ts';
 import { affiliateInvited, affiliateRemoved, domainProofFailing } from '../../shared/mail/organization-templates.ts';
 import { passkeyChanged } from '../../shared/mail/passkey-changed.ts';
 import type { Content } from '../../shared/mail/render.ts';
 import { suspensionContent } from '../../shared/mail/suspension.ts';
 import { accountDeleted } from '../../shared/mail/templates.ts';
 import { webhookDisabled } from '../../shared/mail/webhook-disabled.ts';
-import type { LetterMessage } from '../../shared/queues.ts';
 import type { MailerDeps } from '../mailer.ts';
 import type { SignInMessage } from './sign-in-letter.ts';
 

@@ -1,8 +1,8 @@
 import { linkMinutes } from '../../shared/domain/accounts/account.ts';
 import { domainOfAddress, mailboxOf } from '../../shared/domain/mail/mailbox.ts';
 import { hashOf } from '../../shared/http/session.ts';
+import type { LetterMessage } from '../../shared/mail/message.ts';
 import { noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
-import type { LetterMessage } from '../../shared/queues.ts';
 import { passFairly } from '../fair-budget.ts';
 import type { MailerDeps } from '../mailer.ts';
 

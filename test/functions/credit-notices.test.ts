@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { creditPeriod, grantsOfAll } from '../../shared/domain/billing/credit.ts';
-import type { MailMessage, TopUpMessage } from '../../shared/queues.ts';
+import type { MailMessage } from '../../shared/mail/message.ts';
+import type { TopUpMessage } from '../../shared/queues.ts';
 import { countersOver } from '../../shared/storage/counters.ts';
 import { counterKey, grantsKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mailFeedback } from '../../functions/mail-feedback.ts';
-import type { MailMessage } from '../../shared/queues.ts';
+import type { MailMessage } from '../../shared/mail/message.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { MailMessage } from '../../shared/queues.ts';
+import type { MailMessage } from '../../shared/mail/message.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import type { MailMessage } from '../../shared/queues.ts';
+import type { MailMessage } from '../../shared/mail/message.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';

@@ -45,11 +45,11 @@ import type { CallOut } from '../../shared/http/call-out.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { always, kept } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
+import type { MailMessage } from '../../shared/mail/message.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
 import type {
   LeavingMessage,
-  MailMessage,
   TopUpMessage,
   UsageCheckMessage,
   UsageReportMessage,

@@ -2,12 +2,11 @@ import type { FieldError } from '../../errors.ts';
 import { isDay } from '../licences/day.ts';
 import { badgeKinds } from './badge-review.ts';
 import type { Allowance, Badge, CatalogInput, Dataset, Licence, Plan, PublishedLicence } from './catalog.ts';
-import { codesIn, coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
-import { credit, creditKeysOf, secondCredit } from './credit-rule.ts';
+import { coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
+import { credit, secondCredit } from './credit-rule.ts';
 import { deprecatable } from './deprecation-rule.ts';
 import { accountLimits, weights } from './limits-rule.ts';
 import { mixedUnits } from './one-unit.ts';
-import { overageKeyOf } from './overage-price.ts';
 import { address, lowerCaseAddress, overage, price } from './price-rule.ts';
 import {
   all,
@@ -26,6 +25,7 @@ import {
 } from './rules.ts';
 import { lookupKeysOf, settings } from './settings-rule.ts';
 import { shownFields } from './shown-fields-rule.ts';
+import { repeated } from './unique-rule.ts';
 import { upstream } from './upstream-rule.ts';
 
 /** Query parameters of `/data` (design section 8) and the id that every record has: no dataset field is called so. */
@@ -178,32 +178,3 @@ const idsOf = (list: unknown): string[] =>
     const { id: given } = objectIn(each);
     return typeof given === 'string' ? [given] : [];
   });
-
-/** What Stripe's prices of a plan's overage are called. */
-function overageKeysOf(sold: unknown): string[] {
-  const { id: planId, overage: given } = objectIn(sold);
-  if (given === undefined || typeof planId !== 'string') return [];
-  return [overageKeyOf(planId, 'month'), overageKeyOf(planId, 'year')];
-}
-
-/** Lookup keys are unique among all prices, promotion codes among all coupons, ids within their list. */
-function repeated(top: Readonly<Record<string, unknown>>): FieldError[] {
-  const ids = ['plans', 'badges', 'datasets', 'upstreams', 'licences', 'coupons'].map((kind) =>
-    listIn(top[kind]).map((each, i) => ({ value: objectIn(each).id, field: `${kind}[${i}].id` })),
-  );
-  const lookupKeys = ['plans', 'badges'].flatMap((kind) =>
-    listIn(top[kind]).flatMap((sold, i) => [
-      ...overageKeysOf(sold).map((value) => ({ value, field: `${kind}[${i}].overage` })),
-      ...creditKeysOf(sold).map((value) => ({ value, field: `${kind}[${i}].credit` })),
-      ...listIn(objectIn(sold).prices).map((each, j) => ({
-        value: objectIn(each).lookupKey,
-        field: `${kind}[${i}].prices[${j}].lookupKey`,
-      })),
-    ]),
-  );
-  return [lookupKeys, codesIn(top), ...ids].flatMap((entries) =>
-    entries
-      .filter(({ value }, i) => typeof value === 'string' && entries.findIndex((other) => other.value === value) < i)
-      .map(({ value, field }) => ({ field, message: `"${value}" is used before; each must be different` })),
-  );
-}
