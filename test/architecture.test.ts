@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript-5';
 import { describe, expect, it } from 'vitest';
@@ -138,7 +138,7 @@ describe('imports', () => {
 
   it('name built-in modules by node:, and files by their ending', () => {
     const odd = imports.filter(({ target, bare }) =>
-      bare ? builtinModules.includes(target) : !/\.(ts|tsx|css|json)$/.test(target),
+      bare ? isBuiltin(target) && !target.startsWith('node:') : !/\.(ts|tsx|css|json)$/.test(target),
     );
     expect(lines(odd)).toEqual([]);
   });
