@@ -8,7 +8,7 @@ const permissions = permissionsOf(dev);
 const secret = (name: string) => `ssm:GetParameters arn:Partition:ssm:Region:AccountId:parameter/tollgate/dev/${name}`;
 const sends = (queue: string) => `sqs:SendMessage ${queue}.Arn`;
 /** Of every function that admits. */
-const afterAnswers = [sends('StripeInboxQueue'), sends('TopUpsQueue')];
+const afterAnswers = [sends('StripeInboxQueue'), sends('TopUpsQueue'), sends('UsageChecksQueue')];
 const receives = (queue: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb) => `sqs:${verb} ${queue}.Arn`);
 
@@ -54,7 +54,10 @@ const beyondTheTable: Record<string, string[]> = {
   'badge-settlement': [secret('stripe-secret-key'), sends('MailboxQueue')],
   'usage-report': [secret('stripe-secret-key'), ...receives('UsageReportsQueue')],
   reconcile: [secret('stripe-secret-key'), ...['StripeInboxQueue', 'MailboxQueue', 'WebhookEventsQueue'].map(sends)],
-  'usage-merge': [sends('MailboxQueue'), sends('WebhookEventsQueue'), sends('TopUpsQueue')],
+  'usage-merge': [
+    ...['MailboxQueue', 'WebhookEventsQueue', 'TopUpsQueue', 'UsageChecksQueue'].map(sends),
+    ...receives('UsageChecksQueue'),
+  ],
   'top-up': [
     secret('stripe-secret-key'),
     sends('MailboxQueue'),

@@ -86,6 +86,7 @@ test('each inbox goes to its function, which reports the messages that failed an
     'Mailbox → mailer',
     'StripeInbox → stripe-sync',
     'TopUps → top-up',
+    'UsageChecks → usage-merge',
     'UsageReports → usage-report',
     'WebhookEvents → webhook-sender',
   ]);
