@@ -33,6 +33,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
         ...syncAccess.write,
         'account',
         'licence',
+        'suspension',
         'seat',
         'key',
         'keyList',

@@ -37,7 +37,7 @@ const access: Record<string, Record<string, string>> = {
     rwcd: 'webhook badge affiliate',
     rcd: 'session link passkey checkout domain notice',
     rc: 'access',
-    wc: 'key fingerprint grant licence seat look left',
+    wc: 'key fingerprint grant licence suspension seat look left',
     d: 'email',
   },
   billing: {
@@ -232,7 +232,7 @@ describe('refused is', () => {
 
   test('to accept a licence, to suspend, to set a cap and to give seats, to everybody whose work it is not', () => {
     expect(writersOf(acceptanceKey('acc_1', 'l', 'h').pk).toSorted()).toEqual(['keys', 'leaving']);
-    expect(writersOf(suspensionKey('acc_1').pk)).toEqual(['admin']);
+    expect(writersOf(suspensionKey('acc_1').pk).toSorted()).toEqual(['admin', 'leaving']);
     expect(writersOf(spendCapKey('acc_1').pk)).toEqual(['billing']);
     expect(writersOf(seatsKey('acc_1', 'b').pk).toSorted()).toEqual(['affiliates', 'billing', 'leaving']);
   });
