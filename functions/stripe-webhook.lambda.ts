@@ -8,8 +8,8 @@ import { stripeWebhook } from './stripe-webhook.ts';
 const { STRIPE_QUEUE_URL, STRIPE_MODE } = readEnv(['STRIPE_QUEUE_URL', 'STRIPE_MODE']);
 const basics = httpBasics('stripe-webhook');
 const secrets = await connectSecrets({
-  names: ['stripe-webhook-secrets'],
-  parse: (found) => webhookSecretsIn(found.get('stripe-webhook-secrets')?.text, basics.log),
+  names: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
+  parse: (found) => webhookSecretsIn([...found.values()].map(({ text }) => text).join(), basics.log),
   areOptional: true,
   log: basics.log,
 });

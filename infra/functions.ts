@@ -157,7 +157,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   'licence-registry': { compares: 'licences', table: { read: ['licenceText'] } },
   'stripe-webhook': {
     routes: ['POST /webhooks/stripe'],
-    secrets: ['stripe-webhook-secrets'],
+    secrets: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
     sendsTo: ['stripe'],
     knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
   },

@@ -21,13 +21,14 @@ export type EnvName =
 
 /**
  * Secrets kept as SSM SecureString parameters below `SECRETS_PATH`.
- * `stripe-webhook-secrets` is a comma list (rollover); `key-peppers` is JSON `{"version": "secret"}`, the highest version mints;
+ * `stripe-webhook-secrets` is a comma list (rollover), `stripe-destination-secrets` likewise of the destination of thin events; `key-peppers` is JSON `{"version": "secret"}`, the highest version mints;
  * `webhook-keys` likewise, and the highest version seals what webhooks are signed with; `service-keys` is JSON of the operator's servers that
  * may verify calls; `handle-key` hides which handles deleted holders had, and is never replaced; `upstream-{id}` what an upstream's own header carries.
  */
 export type SecretName =
   | 'stripe-secret-key'
   | 'stripe-webhook-secrets'
+  | 'stripe-destination-secrets'
   | 'key-peppers'
   | 'webhook-keys'
   | 'handle-key'

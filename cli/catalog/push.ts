@@ -1,12 +1,12 @@
 import Stripe from 'stripe';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyChange, type SecretSource } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges, type WebhookWanted } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
-import { eventTypes } from '../../shared/stripe/events.ts';
+import { eventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import { putParameter, readParameter } from '../parameters.ts';
 
 export type PushSettings = {
@@ -21,26 +21,28 @@ export async function planOrPush(
   catalog: Catalog,
   { command, origin, secretsPath }: PushSettings,
 ): Promise<void> {
-  const webhook = origin ? webhookAt(origin) : null;
+  const webhook = origin ? webhookAt(origin, String(secretsPath)) : null;
   const current = await readCurrent(stripe, webhook?.url ?? null);
   const changes = planChanges(current, desiredCatalog(catalog, new Date()), webhook);
   if (changes.length === 0) return console.log('Stripe already holds this catalogue: nothing to change.');
   const subscribers = await countSubscribers(stripe, pricesToCount(changes));
   console.log(describeChanges(changes, { current, subscribers }).join('\n'));
   if (command === 'plan') return console.log('Nothing was changed. `npm run catalog -- push` does it.');
-  const keepWebhookSecret = (secret: string) => keepSecret(`${secretsPath}/stripe-webhook-secrets`, secret);
-  for (const change of changes) await applyChange({ stripe, webhook, keepWebhookSecret }, change);
+  for (const change of changes) await applyChange({ stripe, webhook, keepSecret: secretsBelow(secretsPath) }, change);
   console.log('Stripe holds this catalogue now.');
 }
 
-const webhookAt = (origin: string): WebhookWanted => ({
+const webhookAt = (origin: string, place: string): WebhookWanted => ({
   url: `${origin.replace(/\/$/, '')}/webhooks/stripe`,
   apiVersion: Stripe.API_VERSION,
   events: Object.keys(eventTypes),
+  thinEvents: Object.keys(thinEventTypes),
+  place,
 });
 
-/** Newest first, the one before stays: events that Stripe signed with it are still on their way. */
-async function keepSecret(name: string, secret: string): Promise<void> {
+/** Newest first, the one before of the same source stays: events that Stripe signed with it are still on their way. */
+const secretsBelow = (path: string | undefined) => async (source: SecretSource, secret: string) => {
+  const name = `${path}/stripe-${source}-secrets`;
   const [previous] = (await readParameter(name))?.split(',') ?? [];
   await putParameter(name, [secret, previous].filter(Boolean).join());
-}
+};

@@ -1,7 +1,7 @@
 import type { Kept } from '../../shared/kept.ts';
 import type { Log } from '../../shared/log.ts';
 
-/** The signing secrets of the webhook endpoint; several during a rollover. */
+/** The signing secrets of the webhook endpoint and of the destination of thin events; several of each during a rollover. */
 export type WebhookSecrets = {
   /** As they were a minute ago at most; none before the catalogue was pushed. */
   current(): Promise<readonly string[]>;
@@ -27,9 +27,9 @@ export function webhookSecretsOver(secrets: Pick<Kept<readonly string[]>, 'curre
   };
 }
 
-/** Reads the comma list; empty where there is none yet, which the log says. */
-export function webhookSecretsIn(text: string | undefined, log: Pick<Log, 'warn'>): readonly string[] {
-  const secrets = (text ?? '').split(',').flatMap((secret) => secret.trim() || []);
+/** Reads the comma list; empty where there is none yet, which the log says. Any of them signs any event: all have one address. */
+export function webhookSecretsIn(text: string, log: Pick<Log, 'warn'>): readonly string[] {
+  const secrets = text.split(',').flatMap((secret) => secret.trim() || []);
   if (secrets.length === 0) log.warn('no webhook secret yet: it comes with npm run catalog -- push --origin');
   return secrets;
 }

@@ -5,6 +5,7 @@ import { advanceInvoice } from './billing/collect.ts';
 import { settleDebit } from './billing/delayed.ts';
 import { removeDiscount } from './billing/discounts.ts';
 import { expireDispute } from './billing/disputes.ts';
+import { reportFaults } from './billing/meter-faults.ts';
 import { reissueCard } from './billing/methods.ts';
 import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
@@ -140,6 +141,7 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, sender: 
     netAmounts: new Map(),
     meterEvents: new Map(),
     meterIdentifiers: new Map(),
+    meterFaults: new Map(),
     meteredDrafts: new Map(),
     request: null,
     dispatch: sender.dispatch,
@@ -161,6 +163,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     coupon: expireCoupon,
     promotion_code: expirePromotionCode,
     test_clock: deleteTestClock,
+    meter_report: reportFaults,
     delivery: (_, id) => retryDelivery(id),
     trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
   };

@@ -34,13 +34,17 @@ export const eventTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Thin events of API v2 that say that Stripe did not count usage which it had taken: it looks at customer, value, meter and time later.
+ * Thin events of API v2 that say that Stripe did not count usage which it had taken: it looks at customer, value, meter and time later. An
+ * event destination is registered for these, since a webhook endpoint takes none of them.
  * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
  */
-const meterErrors: readonly string[] = ['v1.billing.meter.error_report_triggered', 'v1.billing.meter.no_meter_found'];
+export const thinEventTypes: Readonly<Record<string, string>> = {
+  'v1.billing.meter.error_report_triggered': 'usage that was reported to a meter is not counted',
+  'v1.billing.meter.no_meter_found': 'usage that was reported belongs to no meter',
+};
 
 /** Whether usage that was reported will not be billed. */
-export const tellsOfLostUsage = (type: string): boolean => meterErrors.includes(type);
+export const tellsOfLostUsage = (type: string): boolean => type in thinEventTypes;
 
 export const matters = (type: string): boolean => type in eventTypes || type === periodPassedType;
 

@@ -2,7 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMailService } from '../../local/aws/mail-service.ts';
+import { createParameterStore } from '../../local/aws/parameter-store.ts';
 import { startQueuesAndBuckets } from '../../local/aws/queues-and-buckets.ts';
+import { startAwsServer } from '../../local/aws/server.ts';
+import { createMailbox } from '../../local/mailbox.ts';
 import { type StripeSimulator, startStripeSimulator } from '../../local/stripe/index.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { start } from '../support/app-stripe.ts';
@@ -34,8 +38,14 @@ const restrictedKeys = {
 
 let simulator: StripeSimulator;
 let queues: Awaited<ReturnType<typeof startQueuesAndBuckets>>;
+let aws: Awaited<ReturnType<typeof startAwsServer>>;
+const parameters = createParameterStore(() => start);
 beforeAll(async () => {
   queues = await startQueuesAndBuckets();
+  aws = await startAwsServer(
+    parameters,
+    createMailService(createMailbox(), () => start),
+  );
   simulator = await startStripeSimulator({
     clock: { now: () => start },
     secretKey,
@@ -44,13 +54,14 @@ beforeAll(async () => {
     seed: 1,
   });
 });
-afterAll(() => Promise.all([simulator.stop(), queues.stop()]));
+afterAll(() => Promise.all([simulator.stop(), queues.stop(), aws.stop()]));
 
-const aws = () => ({
+const awsEnvironment = () => ({
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'operator',
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL_SQS: queues.endpoint,
+  AWS_ENDPOINT_URL_SSM: aws.endpoint,
 });
 
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -60,7 +71,7 @@ async function catalog(args: readonly string[], env: NodeJS.ProcessEnv = {}): Pr
     PATH: process.env.PATH,
     STRIPE_SECRET_KEY: secretKey,
     STRIPE_API_BASE: simulator.url,
-    ...aws(),
+    ...awsEnvironment(),
     ...env,
   };
   try {
@@ -100,7 +111,9 @@ describe('npm run catalog', () => {
   test('asks for the write of webhook endpoints only where it keeps one', async () => {
     const args = ['push', '--origin', 'https://shop.example', '--stage', 'dev'];
     const { stderr } = await catalog(args, { STRIPE_SECRET_KEY: 'rk_test_writes_what_push_needs' });
-    expect(stderr).toContain('give it Webhook endpoints: Write (rak_webhook_write) in');
+    expect(stderr).toContain(
+      'give it Webhook endpoints: Write (rak_webhook_write), Event destinations: Write (rak_webhook_write) in',
+    );
     expect(await products()).toBe(0);
   });
 
@@ -114,6 +127,23 @@ describe('npm run catalog', () => {
     expect(push).toMatchObject({ code: 0, stderr: '' });
     expect(await products()).toBe(6);
     expect((await catalog(['push'])).stdout).toBe('Stripe already holds this catalogue: nothing to change.\n');
+  });
+
+  test('the secret of the event destination survives a new webhook endpoint, each in a place of its own', async () => {
+    const sdk = stripeClient(secretKey, simulator.url);
+    const push = () => catalog(['push', '--origin', 'https://shop.example', '--stage', 'dev']);
+    const secrets = (source: string) => parameters.get(`/tollgate/dev/stripe-${source}-secrets`)?.split(',');
+    expect(await push()).toMatchObject({ code: 0, stderr: '' });
+    const [[webhook], [destination]] = [secrets('webhook')!, secrets('destination')!];
+    for (let rolled = 1; rolled <= 2; rolled++) {
+      const [endpoint] = (await sdk.webhookEndpoints.list()).data;
+      await sdk.webhookEndpoints.update(endpoint!.id, { disabled: true });
+      expect((await push()).stdout).toContain('~ webhook https://shop.example/webhooks/stripe');
+    }
+    expect(secrets('webhook')).toHaveLength(2);
+    expect(secrets('webhook')).not.toContain(webhook);
+    expect(secrets('destination')).toEqual([destination]);
+    expect((await push()).stdout).toBe('Stripe already holds this catalogue: nothing to change.\n');
   });
 
   test.each([

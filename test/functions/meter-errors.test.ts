@@ -1,9 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import Stripe from 'stripe';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { assemble } from '../support/app.ts';
-import { startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { readCurrent } from '../../shared/stripe/catalog/current.ts';
+import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
+import { planChanges } from '../../shared/stripe/catalog/plan.ts';
+import { eventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import catalog from '../../tollgate.config.ts';
+import { type App, assemble } from '../support/app.ts';
+import { pushCatalog, start, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { deliverEvent } from '../support/app-webhook.ts';
+import { catalogWithOverage, overageBuyer } from './overage-buyer.ts';
 
 let stripe: TestStripe;
 beforeAll(async () => {
@@ -50,4 +61,71 @@ test('a thin event of another kind is noted and ignored, and one that is signed 
     outcome: 'ignored',
     message: { objectId: 'mtr_1', createdAt: '2026-11-24T12:00:00.123Z' },
   });
+});
+
+/** The app's webhook at an address of this machine. */
+async function listenFor(app: () => App): Promise<string> {
+  const server: Server = createServer(async (request, response) => {
+    const { 'content-type': type, 'stripe-signature': signature } = request.headers;
+    const raw = { body: (await buffer(request)).toString('base64'), isBase64Encoded: true };
+    const headers = { 'content-type': String(type), 'stripe-signature': String(signature) };
+    const { status } = await app().request('POST', '/webhooks/stripe', { raw, headers });
+    response.writeHead(status).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/stripe`;
+}
+
+test('usage of a customer that Stripe does not know is taken, and parked for an operator by the destination that the catalogue made', async () => {
+  const own = await startStripe();
+  onTestFinished(() => own.stop());
+  const url = await listenFor(() => app);
+  const webhook = {
+    url,
+    apiVersion: Stripe.API_VERSION,
+    events: Object.keys(eventTypes),
+    thinEvents: Object.keys(thinEventTypes),
+    place: '/tollgate/dev',
+  };
+  const secrets: string[] = [];
+  const keepSecret = async (_: string, secret: string) => void secrets.push(secret);
+  for (const change of planChanges(await readCurrent(own.sdk, url), desiredCatalog(catalog, start), webhook))
+    await applyChange({ stripe: own.sdk, webhook, keepSecret }, change);
+  const app = assemble({ table: memoryTable(), stripe: own.gateway, now: own.now, webhookSecrets: secrets });
+  const payload = { stripe_customer_id: 'cus_nobody', value: '7' };
+  await own.sdk.billing.meterEvents.create({ event_name: 'tollgate_overage_pro', payload });
+  await own.advanceTo(new Date(own.now().getTime() + 60_000));
+  await own.simulator.settle();
+  for (let tries = 1; tries <= stripeInboxTries; tries++) await app.deliverStripe();
+  const { events } = await app.deps.events.list({ outcome: 'parked', limit: 10 });
+  expect(events).toMatchObject([
+    {
+      message: { type: 'v1.billing.meter.error_report_triggered', objectId: expect.stringMatching(/^mtr_/) },
+      error: expect.stringContaining('Stripe did not count usage that was reported to its meter mtr_'),
+    },
+  ]);
+});
+
+test('usage that Stripe did not count is reported again and billed once the cause is mended, as the parked event says', async () => {
+  const own = await startStripe();
+  onTestFinished(() => own.stop());
+  await pushCatalog(own, catalogWithOverage);
+  const buyer = await overageBuyer(own);
+  await buyer.to('2026-12-20T00:00:00Z');
+  const meters = await own.sdk.billing.meters.list();
+  const { id } = meters.data.find(({ event_name }) => event_name === 'tollgate_overage_pro')!;
+  await own.sdk.billing.meters.deactivate(id);
+  await buyer.uses(1_002_000);
+  expect(await buyer.report()).toMatchObject({ reports: 1 });
+  await own.sdk.billing.meters.reactivate(id);
+  await buyer.to('2026-12-20T02:00:00Z');
+  await buyer.app.reconcile();
+  expect(await buyer.report()).toMatchObject({ reports: 1 });
+  await buyer.to('2026-12-24T12:00:00Z');
+  await buyer.to('2026-12-24T16:00:00Z');
+  expect(await buyer.billed()).toEqual([[2_000, 10_00]]);
 });

@@ -14,6 +14,7 @@ let bundles: Bundles;
 const secrets: Record<string, string> = {
   'stripe-secret-key': 'sk_test_tollgate',
   'stripe-webhook-secrets': 'whsec_one,whsec_two',
+  'stripe-destination-secrets': 'whsec_three',
   'upstream-trends': 'what the operator’s API asks for',
   'key-peppers': JSON.stringify({ 1: 'a pepper of more than 32 characters' }),
   'handle-key': 'what hides handles',

@@ -43,7 +43,7 @@ const beyondTheTable: Record<string, string[]> = {
   unrouted: [],
   'licence-registry': [],
   'licence-notices': [sends('MailboxQueue')],
-  'stripe-webhook': [secret('stripe-webhook-secrets'), sends('StripeInboxQueue')],
+  'stripe-webhook': [secret('stripe-webhook-secrets'), secret('stripe-destination-secrets'), sends('StripeInboxQueue')],
   'stripe-sync': [
     secret('stripe-secret-key'),
     sends('MailboxQueue'),

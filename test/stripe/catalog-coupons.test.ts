@@ -41,9 +41,9 @@ async function compare(coupons: readonly Coupon[], now = start) {
 async function push(coupons: readonly Coupon[], { now = start, steps = Infinity } = {}): Promise<string[]> {
   const { current, changes } = await compare(coupons, now);
   const subscribers = await countSubscribers(stripe.sdk, pricesToCount(changes));
-  const keepWebhookSecret = () => Promise.reject(new Error('no endpoint is wanted'));
+  const keepSecret = () => Promise.reject(new Error('no endpoint is wanted'));
   for (const change of changes.slice(0, steps))
-    await applyChange({ stripe: stripe.sdk, webhook: null, keepWebhookSecret }, change);
+    await applyChange({ stripe: stripe.sdk, webhook: null, keepSecret }, change);
   return describeChanges(changes, { current, subscribers });
 }
 
@@ -216,8 +216,8 @@ describe('a price in several currencies', () => {
   async function pushSold(sold: Catalog): Promise<string[]> {
     const current = await readCurrent(stripe.sdk, null);
     const changes = planChanges(current, desiredCatalog(sold, start), null);
-    const keepWebhookSecret = () => Promise.reject(new Error('no endpoint is wanted'));
-    for (const change of changes) await applyChange({ stripe: stripe.sdk, webhook: null, keepWebhookSecret }, change);
+    const keepSecret = () => Promise.reject(new Error('no endpoint is wanted'));
+    for (const change of changes) await applyChange({ stripe: stripe.sdk, webhook: null, keepSecret }, change);
     return describeChanges(changes, { current, subscribers: new Map() });
   }
   const held = async () => {

@@ -21,7 +21,7 @@ async function push(sold: Catalog): Promise<string[]> {
   const current = await readCurrent(stripe.sdk, null);
   const changes = planChanges(current, desiredCatalog(sold, start), null);
   const subscribers = await countSubscribers(stripe.sdk, pricesToCount(changes));
-  const deps = { stripe: stripe.sdk, webhook: null, keepWebhookSecret: async () => {} };
+  const deps = { stripe: stripe.sdk, webhook: null, keepSecret: async () => {} };
   for (const change of changes) await applyChange(deps, change);
   const lines = describeChanges(changes, { current, subscribers });
   const from = lines.findIndex((line) => line.startsWith('Pro overage'));

@@ -2,13 +2,13 @@ import Stripe from 'stripe';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyChange, type SecretSource } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
-import { eventTypes } from '../../shared/stripe/events.ts';
+import { eventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import catalog from '../../tollgate.config.ts';
 import { pay, start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
 
@@ -27,6 +27,8 @@ const webhook = {
   url: 'https://shop.example/webhooks/stripe',
   apiVersion: Stripe.API_VERSION as string,
   events: Object.keys(eventTypes),
+  thinEvents: Object.keys(thinEventTypes),
+  place: '/tollgate/dev',
 };
 type Options = { readonly sdk?: Stripe; readonly sold?: Catalog; readonly wanted?: typeof webhook | null };
 
@@ -39,10 +41,11 @@ const plan = async (options: Options = {}) => (await compare(options)).changes;
 /** What `npm run catalog -- push` does; answers the lines it prints. */
 async function push(options: Options = {}): Promise<string[]> {
   const { sdk = stripe.sdk, wanted = webhook } = options;
-  const keepWebhookSecret = async (secret: string) => void secrets.push(secret);
+  const keepSecret = async (source: SecretSource, secret: string) =>
+    void (source === 'webhook' && secrets.push(secret));
   const { current, changes } = await compare(options);
   const subscribers = await countSubscribers(sdk, pricesToCount(changes));
-  for (const change of changes) await applyChange({ stripe: sdk, webhook: wanted, keepWebhookSecret }, change);
+  for (const change of changes) await applyChange({ stripe: sdk, webhook: wanted, keepSecret }, change);
   return describeChanges(changes, { current, subscribers });
 }
 
@@ -85,6 +88,7 @@ test('the first push makes everything that is sold, and the second changes nothi
     'Stripe account',
     '  + billing portal  cards, invoices, cancelling',
     '  + webhook https://shop.example/webhooks/stripe',
+    '  + event destination https://shop.example/webhooks/stripe',
   ]);
   expect(await push()).toEqual([]);
   expect(await priceOf('basic_monthly')).toMatchObject([{ unit_amount: 100_00, currency: 'usd', active: true }]);
@@ -184,9 +188,8 @@ test('of another API version it is replaced, and the new secret is kept before t
   await push({ wanted: { ...webhook, apiVersion: '2025-03-31.basil' } });
   const [old] = (await stripe.sdk.webhookEndpoints.list()).data;
   const there: string[][] = [];
-  const keepWebhookSecret = async () =>
-    void there.push((await stripe.sdk.webhookEndpoints.list()).data.map(({ id }) => id));
-  for (const change of await plan()) await applyChange({ stripe: stripe.sdk, webhook, keepWebhookSecret }, change);
+  const keepSecret = async () => void there.push((await stripe.sdk.webhookEndpoints.list()).data.map(({ id }) => id));
+  for (const change of await plan()) await applyChange({ stripe: stripe.sdk, webhook, keepSecret }, change);
   expect(there).toEqual([[expect.any(String), old!.id]]);
   expect((await stripe.sdk.webhookEndpoints.list()).data).toMatchObject([{ api_version: Stripe.API_VERSION }]);
   expect(await plan()).toEqual([]);

@@ -10,6 +10,12 @@ export const eventRoutes = [
     if (!event) throw noSuch('event', id, 'id');
     return event;
   }),
+  /** The report of a thin event is its `data`. https://docs.stripe.com/api/v2/core/events/retrieve */
+  route('GET /v2/core/events/:id', 'V2.Core.EventRetrieveParams', [], ({ sim, id }) => {
+    const event = sim.store.thinEvents.get(id);
+    if (!event) throw noSuch('event', id, 'id');
+    return event;
+  }),
   route<Stripe.EventListParams>(
     'GET /v1/events',
     'EventListParams',

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
+import { noteFault, type Usage, usageIn } from '../billing/meter-faults.ts';
 import { rebillDrafts } from '../billing/metered-drafts.ts';
 import { usageOf } from '../billing/usage.ts';
-import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { page } from '../http/paging.ts';
-import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { meterNamed } from './meters.ts';
 
@@ -33,18 +33,17 @@ export const meterEventRoutes = [
   ),
 ];
 
+/** Time and identifier are looked at at once, as their parameters say; what else is wrong is taken and told later. */
 function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.MeterEvent {
-  const meter = activeMeter(sim, params.event_name);
   const now = sim.time.now();
-  const customer = customerOf(sim, meter, params.payload);
-  const value = reportedValue(meter, params.payload);
   const at = params.timestamp ?? now;
   checkTimestamp(at, now);
   const identifier = params.identifier ?? sim.newId('mtr_event');
   refuseDuplicate(sim, identifier, now);
-  sim.meterEvents.set(meter.id, [...(sim.meterEvents.get(meter.id) ?? []), { customer, at, value, receivedAt: now }]);
+  const usage = usageIn(sim, params);
   sim.meterIdentifiers.set(identifier, now);
-  rebillDrafts(sim, { meter: meter.id, customer, at });
+  if ('code' in usage) noteFault(sim, usage, identifier);
+  else count(sim, usage, at);
   return {
     object: 'billing.meter_event',
     created: now,
@@ -56,39 +55,10 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
   };
 }
 
-function activeMeter(sim: Simulation, name: string): Stripe.Billing.Meter {
-  const named = sim.store.meters.newestFirst().filter(({ event_name }) => event_name === name);
-  const active = named.find(({ status }) => status === 'active');
-  if (active) return active;
-  throw named.length > 0
-    ? invalidRequest(`The meter for the event name '${name}' is inactive.`, {
-        code: 'archived_meter',
-        param: 'event_name',
-      })
-    : invalidRequest(`No meter found for the event name '${name}'.`, { code: 'no_meter', param: 'event_name' });
-}
-
-function customerOf(sim: Simulation, meter: Stripe.Billing.Meter, payload: EventParams['payload']): string {
-  const key = meter.customer_mapping.event_payload_key;
-  const id = payload[key];
-  if (!id) throw missingParameter(`payload[${key}]`);
-  const customer = sim.store.customers.get(id);
-  if (!customer) throw noSuch('customer', id, `payload[${key}]`);
-  if (customer.test_clock) throw unsupported('usage of a customer with a test clock', `payload[${key}]`);
-  return id;
-}
-
-/** A number as text, of at most 15 digits before the point and 12 after it; `count` needs none. */
-function reportedValue(meter: Stripe.Billing.Meter, payload: EventParams['payload']): number {
-  const key = meter.value_settings.event_payload_key;
-  const value = payload[key];
-  if (meter.default_aggregation.formula === 'count' && value === undefined) return 1;
-  if (value === undefined) throw missingParameter(`payload[${key}]`);
-  if (/^-?\d{1,15}(\.\d{1,12})?$/.test(value)) return Number(value);
-  throw invalidRequest(`Invalid value '${value}' for the payload key '${key}': it must be a number.`, {
-    code: 'meter_event_invalid_value',
-    param: `payload[${key}]`,
-  });
+function count(sim: Simulation, { meter, customer, value }: Usage, at: number): void {
+  const before = sim.meterEvents.get(meter) ?? [];
+  sim.meterEvents.set(meter, [...before, { customer, at, value, receivedAt: sim.time.now() }]);
+  rebillDrafts(sim, { meter, customer, at });
 }
 
 function checkTimestamp(at: number, now: number): void {

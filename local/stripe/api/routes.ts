@@ -3,6 +3,7 @@ import { accountRoutes } from './account.ts';
 import { checkoutRoutes } from './checkout-sessions.ts';
 import { couponRoutes } from './coupons.ts';
 import { customerRoutes } from './customers.ts';
+import { eventDestinationRoutes } from './event-destinations.ts';
 import { eventRoutes } from './events.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { meterEventRoutes } from './meter-events.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...checkoutRoutes,
   ...couponRoutes,
   ...customerRoutes,
+  ...eventDestinationRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
   ...meterEventRoutes,

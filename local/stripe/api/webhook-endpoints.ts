@@ -14,6 +14,7 @@ export const webhookEndpointRoutes = [
     ['api_version', 'description', 'enabled_events', 'metadata', 'url'],
     ({ sim, params }) => {
       checkUrl(params.url);
+      refuseBeyondLimit(sim);
       const secret = sim.newId('whsec', 32);
       return sim.store.webhookEndpoints.add({ ...newEndpoint(sim, params), secret });
     },
@@ -79,7 +80,14 @@ function endpointNamed(sim: Simulation, id: string): Endpoint {
   return endpoint;
 }
 
-function checkUrl(url: string): void {
+/** At most 16 event destinations an account and mode, endpoints among them. https://docs.stripe.com/event-destinations */
+export function refuseBeyondLimit({ store }: Simulation): void {
+  const count = store.webhookEndpoints.oldestFirst().length + store.eventDestinations.oldestFirst().length;
+  if (count >= 16) throw invalidRequest('You have reached the maximum of 16 test webhook endpoints.');
+}
+
+/** @throws StripeProblem 400 where it is no address of the web */
+export function checkUrl(url: string): void {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw invalidRequest('Invalid URL: An explicit scheme (such as https) must be provided.', { param: 'url' });
 }

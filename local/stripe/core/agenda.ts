@@ -16,6 +16,7 @@ export type DueKind =
   | 'promotion_code'
   | 'checkout_session'
   | 'test_clock'
+  | 'meter_report'
   | 'delivery';
 
 type DueEntry = { readonly kind: DueKind; readonly id: string; readonly at: number; readonly timeline: Timeline };

@@ -4,6 +4,7 @@ import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { NewInvoice } from '../resources/invoice.ts';
 import type { BillLine } from '../resources/invoice-line.ts';
 import type { Payable } from '../resources/payment.ts';
+import type { AnyEvent } from '../webhooks/targets.ts';
 import type { Agenda } from './agenda.ts';
 import type { DueHandlers } from './due.ts';
 import type { NewId } from './ids.ts';
@@ -47,6 +48,9 @@ export type MeterEvent = {
   readonly receivedAt: number;
 };
 
+/** Reported usage that will not be counted, and why; `code` is one of Stripe's. */
+export type MeterFault = { readonly code: string; readonly message: string; readonly identifier: string };
+
 /** What a subscription becomes once `invoice` is paid. */
 export type PendingUpdate = { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> };
 
@@ -84,6 +88,8 @@ export type Simulation = {
   readonly meterEvents: Map<string, readonly MeterEvent[]>;
   /** When each identifier of an event was last taken, in epoch seconds. */
   readonly meterIdentifiers: Map<string, number>;
+  /** What a meter's next report tells, by its id. */
+  readonly meterFaults: Map<string, readonly MeterFault[]>;
   /** What drafts that bill usage are made of, by the invoice's id. */
   readonly meteredDrafts: Map<string, NewInvoice>;
   readonly agenda: Agenda;
@@ -96,5 +102,5 @@ export type Simulation = {
   /** The API request that is being answered, which the events it causes name; null for what Stripe does by itself. */
   request: { readonly id: string; readonly idempotencyKey: string | null } | null;
   /** Sends an event to its endpoints later, never within the call. */
-  readonly dispatch: (event: Stripe.EventBase) => void;
+  readonly dispatch: (event: AnyEvent) => void;
 };

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { ThinEvent } from './thin-events.ts';
 
 /** Objects of one kind by id, in the order they were made. An object is replaced, never changed in place. */
 class Collection<T extends { readonly id: string }> {
@@ -75,9 +76,12 @@ export function emptyStore() {
     portalConfigurations: new Collection<Stripe.BillingPortal.Configuration>(),
     portalSessions: new Collection<Stripe.BillingPortal.Session>(),
     webhookEndpoints: new Collection<Stripe.WebhookEndpoint>(),
+    /** With their addresses and signing secrets, which answers leave out. */
+    eventDestinations: new Collection<Stripe.V2.Core.EventDestination>(),
     meters: new Collection<Stripe.Billing.Meter>(),
     testClocks: new Collection<Stripe.TestHelpers.TestClock>(),
     events: new Collection<Stripe.EventBase>(),
+    thinEvents: new Collection<ThinEvent>(),
   };
 }
 

@@ -6,8 +6,9 @@ import type { Faults } from '../webhooks/faults.ts';
 import { checkKey, type RestrictedKeys } from './authentication.ts';
 import { expandPaths } from './expand.ts';
 import { checkExpand } from './expandable.ts';
-import { parseForm } from './form.ts';
+import { type Form, parseForm } from './form.ts';
 import type { Idempotency, StoredAnswer } from './idempotency.ts';
+import { parseJson } from './json.ts';
 import { readParams } from './params.ts';
 import { type RateLimit, rateLimited } from './rate-limit.ts';
 import { matchRoute, type Route } from './route.ts';
@@ -78,8 +79,7 @@ function execute(api: Api, request: HttpRequest, requestId: string): { answer: S
   const fault = api.faults().onApiCall();
   if (fault === 'limited') throw rateLimited('global-rate');
   if (fault === 'before') throw injected;
-  const form = parseForm(request.method === 'POST' ? request.body : request.query);
-  const params = readParams(api.schemas, matched.route.params, form);
+  const params = paramsOf(api, matched.route, request);
   refuseUnsupported(params, matched.route.supports);
   const expand = (params.expand ?? []) as string[];
   checkExpand(api.schemas, matched.route.params, expand);
@@ -97,6 +97,18 @@ function execute(api: Api, request: HttpRequest, requestId: string): { answer: S
     sim.request = null;
   }
 }
+
+/** The SDK's types leave out `page`, which an address of API v2 that leads to a next page has. */
+function paramsOf({ schemas }: Api, { params }: Route, { method, path, query, body }: HttpRequest): Params {
+  const isJson = path.startsWith('/v2/');
+  if (method === 'POST') return readParams(schemas, params, isJson ? parseJson(body) : parseForm(body));
+  const form = parseForm(query);
+  if (!isJson || typeof form.page !== 'string') return readParams(schemas, params, form);
+  const { page, ...rest }: Form = form;
+  return { ...readParams(schemas, params, rest), page };
+}
+
+type Params = Record<string, unknown>;
 
 const injected = new StripeProblem(500, {
   type: 'api_error',

@@ -52,6 +52,8 @@ const resources: Readonly<Record<string, string>> = {
   'billing/meters': 'billing_meter',
   'billing/meter_events': 'billing_meter_event',
   webhook_endpoints: 'webhook',
+  'core/event_destinations': 'webhook',
+  'core/events': 'event',
   'billing_portal/configurations': 'customer_portal',
   'billing_portal/sessions': 'customer_portal',
   'checkout/sessions': 'checkout_session',

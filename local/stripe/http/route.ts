@@ -15,7 +15,7 @@ export type Route = {
   readonly handle: (call: Call<never>) => object;
 };
 
-type Endpoint = `${Method} /v1/${string}`;
+type Endpoint = `${Method} /v${1 | 2}/${string}`;
 
 /** Declares an endpoint: `route<Stripe.X>('GET /v1/x/:id', 'XRetrieveParams', [], handle)`. */
 export function route<P>(

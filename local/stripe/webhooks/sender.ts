@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import type { Faults } from './faults.ts';
 import { signatureHeader } from './signature.ts';
+import { type AnyEvent, bodyOf, targetNamed, targetsOf } from './targets.ts';
 
 /** Sends one request; `fetch` unless a test listens in. */
 export type Deliver = (url: string, init: RequestInit) => Promise<Response>;
@@ -10,8 +10,8 @@ export type Deliver = (url: string, init: RequestInit) => Promise<Response>;
 type Delivery = {
   readonly id: string;
   /** As it was made: the account forgets events after 30 days, and the clock may have jumped further. */
-  readonly event: Stripe.EventBase;
-  readonly endpoint: string;
+  readonly event: AnyEvent;
+  readonly target: string;
   readonly attempts: number;
 };
 
@@ -21,8 +21,8 @@ const retrySeconds = [10, 60, 300, 1800, 7200, 18_000, 36_000, 36_000, 36_000, 3
 const timeoutMs = 20_000;
 
 export type WebhookSender = {
-  /** Sends an event to every enabled endpoint that asked for its type, after the running call is over. */
-  dispatch(event: Stripe.EventBase): void;
+  /** Sends an event to every enabled endpoint or destination that asked for its type, after the running call is over. */
+  dispatch(event: AnyEvent): void;
   /** Sends a delivery that failed once more. */
   retry(deliveryId: string): void;
   /** Whether nothing is on its way. Retries that wait for their time do not count. */
@@ -34,7 +34,7 @@ export type WebhookSender = {
 
 type Options = { readonly sim: () => Simulation; readonly deliver: Deliver; readonly faults: () => Faults };
 
-/** The way from the account's events to its webhook endpoints. */
+/** The way from the account's events to its webhook endpoints and event destinations. */
 export function webhookSender({ sim, deliver, faults }: Options): WebhookSender {
   const waiting = new Map<string, Delivery>();
   const underway = new Set<Promise<void>>();
@@ -51,10 +51,12 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 
   const attempt = async (delivery: Delivery, isFirst: boolean) => {
-    const endpoint = sim().store.webhookEndpoints.get(delivery.endpoint);
-    if (endpoint?.status !== 'enabled' || stopping.signal.aborted) return;
+    const target = targetNamed(sim(), delivery.target);
+    if (!target?.isEnabled || stopping.signal.aborted) return;
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]);
-    const isDelivered = await post(sim(), { delivery, endpoint }, (init) => deliver(endpoint.url, { ...init, signal }));
+    const body = bodyOf(sim(), delivery.event, target);
+    const signature = signatureHeader(body, target.secret, sim().time.now());
+    const isDelivered = await post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
     if (!isFirst) return;
     if (isDelivered) markDelivered(sim(), delivery.event.id);
     else scheduleRetry(delivery);
@@ -73,13 +75,11 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
 
   return {
     dispatch(event) {
-      const endpoints = sim()
-        .store.webhookEndpoints.oldestFirst()
-        .filter((endpoint) => listensTo(endpoint, event.type));
-      sim().store.events.patch(event.id, { pending_webhooks: endpoints.length });
-      for (const endpoint of endpoints) {
+      const targets = targetsOf(sim(), event);
+      if (event.object === 'event') sim().store.events.patch(event.id, { pending_webhooks: targets.length });
+      for (const target of targets) {
         const fault = faults().onWebhook();
-        const delivery = { id: sim().newId('whd'), event, endpoint: endpoint.id, attempts: 0 };
+        const delivery = { id: sim().newId('whd'), event, target, attempts: 0 };
         if (!fault.isDropped) start(delivery, fault);
       }
     },
@@ -98,10 +98,6 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 }
 
-function listensTo(endpoint: Stripe.WebhookEndpoint, type: string): boolean {
-  return endpoint.status === 'enabled' && endpoint.enabled_events.some((wanted) => wanted === '*' || wanted === type);
-}
-
 /** Resolves after the delay, or as soon as everything is to stop. */
 const later = (delayMs: number, signal: AbortSignal): Promise<void> =>
   setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
@@ -113,16 +109,13 @@ function markDelivered(sim: Simulation, eventId: string): void {
 
 /** One attempt: true for a 2xx answer, false for anything else, a broken connection and silence included. */
 async function post(
-  sim: Simulation,
-  { delivery, endpoint }: { readonly delivery: Delivery; readonly endpoint: Stripe.WebhookEndpoint },
+  { body, signature }: { readonly body: string; readonly signature: string },
   send: (init: RequestInit) => Promise<Response>,
 ): Promise<boolean> {
-  const event = sim.store.events.get(delivery.event.id) ?? delivery.event;
-  const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version }, null, 2);
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-    'stripe-signature': signatureHeader(body, endpoint.secret ?? '', sim.time.now()),
+    'stripe-signature': signature,
   };
   try {
     const response = await send({ method: 'POST', headers, body, redirect: 'manual' });

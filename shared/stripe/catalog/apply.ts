@@ -2,15 +2,21 @@ import type Stripe from 'stripe';
 import { underKey } from '../client.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { applyCouponChange } from './apply-coupons.ts';
+import { applyDestinationChange } from './apply-destination.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
 import type { Change, WebhookWanted } from './plan.ts';
 
+export type SecretSource = 'webhook' | 'destination';
+
 export type ApplyDeps = {
   readonly stripe: Stripe;
   readonly webhook: WebhookWanted | null;
-  /** Keeps the signing secret of a new endpoint: Stripe shows it only now. Events signed with the one before are still taken. */
-  readonly keepWebhookSecret: (secret: string) => Promise<void>;
+  /**
+   * Keeps the signing secret of a new endpoint or destination, each in a place of its own: Stripe shows it only now. Events signed with the
+   * one before are still taken.
+   */
+  readonly keepSecret: (source: SecretSource, secret: string) => Promise<void>;
 };
 
 /** Makes one change. Each has a business key, so that a re-run after a crash repeats nothing. */
@@ -56,6 +62,10 @@ export async function applyChange(deps: ApplyDeps, change: Change): Promise<void
     case 'update_webhook':
       await stripe.webhookEndpoints.update(change.id, { enabled_events: enabledEvents(deps.webhook) });
       return;
+    case 'create_destination':
+    case 'update_destination':
+    case 'remove_destination':
+      return applyDestinationChange(deps, change);
     default:
       return applyCouponChange(stripe, change);
   }
@@ -144,10 +154,7 @@ async function createPortal(stripe: Stripe): Promise<void> {
 }
 
 /** Whatever is interrupted here is made good by the next push: only an endpoint whose secret was kept counts. */
-async function createWebhook(
-  { stripe, webhook, keepWebhookSecret }: ApplyDeps,
-  replaces: readonly string[],
-): Promise<void> {
+async function createWebhook({ stripe, webhook, keepSecret }: ApplyDeps, replaces: readonly string[]): Promise<void> {
   if (!webhook) throw new Error('A webhook endpoint needs the public address');
   const endpoint = await stripe.webhookEndpoints.create({
     url: webhook.url,
@@ -156,7 +163,7 @@ async function createWebhook(
     metadata: ours,
   });
   if (!endpoint.secret) throw new Error('Stripe showed no signing secret for the new webhook endpoint');
-  await keepWebhookSecret(endpoint.secret);
+  await keepSecret('webhook', endpoint.secret);
   await stripe.webhookEndpoints.update(endpoint.id, { metadata: keptMetadata });
   for (const id of replaces) await stripe.webhookEndpoints.del(id);
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Amounts } from '../../domain/catalog/catalog.ts';
+import { thinEventTypes } from '../events.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { type CurrentCode, type CurrentCoupon, readCodes, readCoupons } from './current-coupons.ts';
 import type { DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
@@ -17,6 +18,17 @@ export type CurrentWebhook = {
   readonly events: readonly string[];
 };
 
+/** A destination of thin events, of whatever stage. */
+export type CurrentDestination = {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly secretKept: boolean;
+  readonly url: string | null;
+  /** Where its secret is kept. */
+  readonly place: string | null;
+  readonly events: readonly string[];
+};
+
 /** What Stripe holds of ours now. */
 export type CurrentCatalog = {
   readonly products: readonly CurrentProduct[];
@@ -30,11 +42,12 @@ export type CurrentCatalog = {
   readonly portalConfigurationId: string | null;
   /** The endpoints at our address. */
   readonly webhooks: readonly CurrentWebhook[];
+  readonly destinations: readonly CurrentDestination[];
 };
 
 /** Marks what is ours among the operator's other objects. */
 export const ours = { tollgate: 'catalog' } as const;
-export const isOurs = ({ metadata }: { readonly metadata: Stripe.Metadata | null }): boolean =>
+export const isOurs = ({ metadata }: { readonly metadata?: Stripe.Metadata | null }): boolean =>
   metadata?.tollgate === ours.tollgate;
 
 /** Metadata of an endpoint whose signing secret was kept. */
@@ -42,13 +55,14 @@ export const keptMetadata = { ...ours, tollgate_secret: 'kept' } as const;
 
 /** Reads it from Stripe, whatever the number of pages. */
 export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Promise<CurrentCatalog> {
-  const [products, meters, coupons, codes, portals, endpoints] = await Promise.all([
+  const [products, meters, coupons, codes, portals, endpoints, destinations] = await Promise.all([
     all(stripe.products.list({ limit: 100 })),
     readMeters(stripe),
     readCoupons(stripe),
     readCodes(stripe),
     all(stripe.billingPortal.configurations.list({ active: true, limit: 100 })),
     all(stripe.webhookEndpoints.list({ limit: 100 })),
+    all(stripe.v2.core.eventDestinations.list({ include: ['webhook_endpoint.url'] })),
   ]);
   return {
     products: products.filter(isOurs).map(productOf),
@@ -57,7 +71,8 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
     coupons,
     codes,
     portalConfigurationId: portals.find(isOurs)?.id ?? null,
-    webhooks: endpoints.filter(({ url }) => url === webhookUrl).map(webhookOf),
+    webhooks: endpoints.filter(({ url, ...each }) => url === webhookUrl && !isThin(each)).map(webhookOf),
+    destinations: destinations.filter((each) => isThin(each) && isOurs(each)).map(destinationOf),
   };
 }
 
@@ -127,6 +142,19 @@ const webhookOf = ({ id, status, metadata, api_version, enabled_events }: Stripe
   secretKept: metadata.tollgate_secret === keptMetadata.tollgate_secret,
   apiVersion: api_version,
   events: enabled_events,
+});
+
+/** Stripe may list the destinations of one API with those of the other: only the events that they take tell them apart for certain. */
+const isThin = (each: { readonly enabled_events: readonly string[] }): boolean =>
+  each.enabled_events.some((type) => type in thinEventTypes);
+
+const destinationOf = (each: Stripe.V2.Core.EventDestination): CurrentDestination => ({
+  id: each.id,
+  enabled: each.status === 'enabled',
+  secretKept: each.metadata?.tollgate_secret === keptMetadata.tollgate_secret,
+  url: each.webhook_endpoint?.url ?? null,
+  place: each.metadata?.tollgate_place ?? null,
+  events: each.enabled_events,
 });
 
 const all = <T>(list: AsyncIterable<T>): Promise<T[]> => Array.fromAsync(list);

@@ -79,6 +79,14 @@ function linesOf(change: Exclude<Change, CouponChange>, subscribers: Subscribers
       return [`~ webhook ${change.id}  event types`];
     case 'remove_webhook':
       return [`- webhook ${change.id}  another one has taken its place`];
+    case 'create_destination':
+      return [`${change.replaces.length === 0 ? '+' : '~'} event destination ${change.url}`];
+    case 'update_destination':
+      return [
+        `~ event destination ${change.id}  ${change.moves ? `${change.moves.from} → ${change.moves.to}` : 'event types'}`,
+      ];
+    case 'remove_destination':
+      return [`- event destination ${change.id}  another one has taken its place`];
   }
 }
 

@@ -30,6 +30,7 @@ const reading = [
   read('Promotion codes', '/v1/promotion_codes'),
   read('Customer portal', '/v1/billing_portal/configurations'),
   read('Webhook endpoints', '/v1/webhook_endpoints'),
+  read('Event destinations', '/v2/core/event_destinations'),
 ];
 const writing = [
   write('Products', '/v1/products'),
@@ -53,7 +54,7 @@ const needs: Record<CatalogCommand, readonly Need[]> = {
 
 /**
  * What the key lacks for a command, such as `Products: Write (rak_product_write)`; empty when nothing is known to be missing.
- * Changes nothing: see docs/decisions/0008-probe-stripe-permissions.md. `keepsWebhook`: push keeps an endpoint too;
+ * Changes nothing: see docs/decisions/0008-probe-stripe-permissions.md. `keepsWebhook`: push keeps an endpoint and a destination too;
  * `taxes`: the catalogue has Stripe compute tax.
  * @throws what Stripe answers beside a missing permission: a bad key, no answer
  */
@@ -64,7 +65,12 @@ export async function missingPermissions(
 ): Promise<string[]> {
   const webhook = keepsWebhook ? write : read;
   const wanted = [
-    ...(command === 'push' ? [webhook('Webhook endpoints', '/v1/webhook_endpoints')] : []),
+    ...(command === 'push'
+      ? [
+          webhook('Webhook endpoints', '/v1/webhook_endpoints'),
+          webhook('Event destinations', '/v2/core/event_destinations'),
+        ]
+      : []),
     ...(taxes ? [read('Tax settings', '/v1/tax/settings')] : []),
   ];
   const answers = await Promise.all([...needs[command], ...wanted].map((need) => lacking(stripe, need)));

@@ -20,9 +20,23 @@ export type Change =
   | { readonly kind: 'archive_price'; readonly before: CurrentPrice }
   | { readonly kind: 'create_portal' }
   | { readonly kind: 'create_webhook'; readonly url: string; readonly replaces: readonly string[] }
-  | { readonly kind: 'update_webhook' | 'remove_webhook'; readonly id: string };
+  | { readonly kind: 'update_webhook' | 'remove_webhook'; readonly id: string }
+  | { readonly kind: 'create_destination'; readonly url: string; readonly replaces: readonly string[] }
+  | { readonly kind: 'update_destination'; readonly id: string; readonly moves: Moves | null }
+  | { readonly kind: 'remove_destination'; readonly id: string };
 
-export type WebhookWanted = { readonly url: string; readonly apiVersion: string; readonly events: readonly string[] };
+/** From one address to another. */
+type Moves = { readonly from: string | null; readonly to: string };
+
+export type WebhookWanted = {
+  readonly url: string;
+  readonly apiVersion: string;
+  readonly events: readonly string[];
+  /** Of API v2; they go to a destination of their own at the same address. */
+  readonly thinEvents: readonly string[];
+  /** Where the stage keeps its secrets, such as `/tollgate/dev`: tells the destinations of stages in one Stripe account apart. */
+  readonly place: string;
+};
 
 /** What has to change so that Stripe holds what is desired; empty when it does. `webhook` null leaves endpoints alone. */
 export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, webhook: WebhookWanted | null): Change[] {
@@ -36,7 +50,7 @@ export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, we
       .map((before) => ({ kind: 'archive_price', before }) as const),
     ...couponChanges(current, desired),
     ...(current.portalConfigurationId === null ? [{ kind: 'create_portal' } as const] : []),
-    ...(webhook ? webhookChange(current, webhook) : []),
+    ...(webhook ? [...webhookChange(current, webhook), ...destinationChange(current, webhook)] : []),
   ];
 }
 
@@ -96,5 +110,18 @@ function webhookChange({ webhooks }: CurrentCatalog, wanted: WebhookWanted): Cha
   return [
     ...(same ? [] : [{ kind: 'update_webhook', id: good.id } as const]),
     ...webhooks.filter((each) => each !== good).map(({ id }) => ({ kind: 'remove_webhook', id }) as const),
+  ];
+}
+
+/** A destination's address and events can be changed, and it keeps its secret; where that is nowhere, another one takes its place. */
+function destinationChange({ destinations }: CurrentCatalog, { url, thinEvents, place }: WebhookWanted): Change[] {
+  const known = destinations.filter((each) => each.place === place || each.url === url);
+  const good = known.find((each) => each.enabled && each.secretKept && each.place === place);
+  if (!good) return [{ kind: 'create_destination', url, replaces: known.map(({ id }) => id) }];
+  const moves = good.url === url ? null : { from: good.url, to: url };
+  const same = good.events.toSorted().join() === thinEvents.toSorted().join();
+  return [
+    ...(moves || !same ? [{ kind: 'update_destination', id: good.id, moves } as const] : []),
+    ...known.filter((each) => each !== good).map(({ id }) => ({ kind: 'remove_destination', id }) as const),
   ];
 }

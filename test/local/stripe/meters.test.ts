@@ -83,17 +83,22 @@ describe('usage that is reported', () => {
     expect([older, newer]).toEqual(['timestamp_too_far_in_past', 'timestamp_in_future']);
   });
 
-  it('is refused without a known customer, a number, or an active meter of its name', async () => {
+  it('is taken without a known customer, a number, or an active meter of its name, and not counted', async () => {
     const { id } = await meterOf('last');
-    expect(await codeOf(report('last', 'many'))).toBe('meter_event_invalid_value');
-    expect(await codeOf(report('last', undefined))).toBe('parameter_missing');
-    expect(await codeOf(report('other', '1'))).toBe('no_meter');
-    const stranger = { event_name: 'last', payload: { stripe_customer_id: 'cus_nobody', value: '1' } };
-    expect(await codeOf(stripe.billing.meterEvents.create(stranger))).toBe('resource_missing');
+    const stranger = { payload: { stripe_customer_id: 'cus_nobody', value: '1' } };
+    const taken = [
+      report('last', 'many'),
+      report('last', undefined),
+      report('other', '1'),
+      report('last', '1', stranger),
+    ];
+    expect(await Promise.all(taken.map(codeOf))).toEqual(Array(4).fill('accepted'));
     expect(await stripe.billing.meters.deactivate(id)).toMatchObject({ status: 'inactive' });
-    expect(await codeOf(report('last', '1'))).toBe('archived_meter');
-    await stripe.billing.meters.reactivate(id);
     expect(await codeOf(report('last', '1'))).toBe('accepted');
+    await stripe.billing.meters.reactivate(id);
+    expect(await summary(id, '2027-01-10T00:00:00Z', '2027-01-11T00:00:00Z')).toEqual([]);
+    expect(await codeOf(report('last', '1'))).toBe('accepted');
+    expect(await summary(id, '2027-01-10T00:00:00Z', '2027-01-11T00:00:00Z')).toEqual([1]);
   });
 
   it('names customer and value by the keys that its meter was given', async () => {
