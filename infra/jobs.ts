@@ -14,7 +14,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     size: { timeoutSeconds: 900 },
     recurring: { nightlyAtHour: 3 },
     table: {
-      read: [...syncAccess.read, 'audit', 'event', 'drift', 'overage', 'usage'],
+      read: [...syncAccess.read, 'account', 'customer', 'audit', 'event', 'drift', 'overage', 'usage'],
       write: [...syncAccess.write, 'drift', 'overage'],
       append: syncAccess.append,
       lists: ['ACCOUNT', 'EVENT'],

@@ -107,7 +107,7 @@ async function refuseUnentitled(
   if (open.length > 0) {
     const titles = open.map(({ title }) => title).join(', ');
     const where = `${origin}/dashboard#licences`;
-    throw new AppError('licence_not_accepted', `Read and accept ${titles} first: ${where}`);
+    throw new AppError('licence_not_accepted', `Open ${where} to read and accept ${titles}.`);
   }
   if (wanted.environment === 'test' || entitlementAt(catalog, grants, at).access !== 'none') return;
   throw new AppError(

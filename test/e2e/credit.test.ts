@@ -28,8 +28,8 @@ test('a buyer without a subscription buys credit, reads it to the end, is refuse
   const first = await read<Page>('/data/films?limit=1000', secret);
   expect(first.headers.get('tollgate-cost')).toBe('1000');
   expect(first.headers.get('tollgate-remaining')).toBe('1000');
-  expect(first.headers.get('ratelimit-policy')).toBe('"credit";q=2000;qu="records"');
-  expect(first.headers.get('ratelimit')).toBe('"credit";r=1000');
+  expect(first.headers.get('ratelimit-policy')).toMatch(/^"credit";q=2000;qu="records"(,|$)/);
+  expect(first.headers.get('ratelimit')).toMatch(/^"credit";r=1000(,|$)/);
   let served = 1_000;
   const after = (page: { body: Page }) =>
     read<Page>(`/data/films?limit=400&cursor=${encodeURIComponent(page.body.cursor ?? '')}`, secret);

@@ -94,7 +94,7 @@ const access: Record<string, Record<string, string>> = {
   'usage-merge': { rwcd: 'environment', rwc: 'batch usage counter', rc: 'served access' },
   reconcile: {
     rwc: 'billing counter changes drift overage',
-    rc: 'event usage access',
+    rc: 'event usage access account customer',
     wc: 'fingerprint grant',
     rac: 'audit',
   },
