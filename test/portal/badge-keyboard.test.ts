@@ -21,7 +21,7 @@ test('the parts of a badge’s page are reached by Tab in the order in which the
   for (let step = 0; step < 60 && reached.at(-1) !== 'profile'; step += 1) {
     await page.keyboard.press('Tab');
     const part = await page.evaluate<string>("document.activeElement.closest('section[id]')?.id ?? ''");
-    if (part !== reached.at(-1)) reached.push(part);
+    if (part && part !== reached.at(-1)) reached.push(part);
   }
   expect(reached).toEqual(['domain', 'affiliates', 'embed', 'credential', 'profile']);
   await page.context().close();
