@@ -104,7 +104,7 @@ async function readRange(segments: Segments, id: string, { from, to }: Ranges[st
  * Ends an environment's entry on a counter: what it can still have spent stays, the rest is free again. Repeated until the entry is gone,
  * since a take that was under way may still land.
  */
-export async function settle(
+async function settle(
   { counters }: Pick<MergeDeps, 'counters'>,
   environmentId: string,
   { units, ...id }: Gone,

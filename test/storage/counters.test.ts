@@ -33,7 +33,16 @@ onEachTable(({ table }) => {
       expect(await counters.open(id, { units: 100, version: 1 })).toBeNull();
       await grants(table, 2);
       expect(await counters.open(id, { units: 100, version: 1 })).toBeNull();
-      const fresh = { limit: 100, free: 100, settled: 0, retired: 0, credited: 0, version: 2, entries: {} };
+      const fresh = {
+        limit: 100,
+        free: 100,
+        settled: 0,
+        retired: 0,
+        credited: 0,
+        version: 2,
+        entries: {},
+        pledges: {},
+      };
       expect(await counters.open(id, { units: 100, version: 2 })).toEqual(fresh);
       await take();
       await grants(table, 3);
@@ -112,7 +121,16 @@ onEachTable(({ table }) => {
       expect(await settle(10)).toBe(true);
       expect(await settle(10)).toBe(false);
       const counter = await counters.read(id);
-      expect(counter).toEqual({ limit: 100, free: 96, settled: 1, retired: 4, credited: 0, version: 1, entries: {} });
+      expect(counter).toEqual({
+        limit: 100,
+        free: 96,
+        settled: 1,
+        retired: 4,
+        credited: 0,
+        version: 1,
+        entries: {},
+        pledges: {},
+      });
     });
   });
 

@@ -165,7 +165,7 @@ onEachTable(({ table, newPk }) =>
       await looks.setTold(badge.accountId, { handle: 'ada', status: 'verified', times: 1, data: {} });
       expect(await looks.told(badge.accountId, 'ada')).toEqual({ status: 'suspended', times: 2 });
       expect(await looks.toldOf(badge.accountId)).toEqual([
-        { handle: 'ada', status: 'suspended', times: 2, data: { displayName: 'Ada' } },
+        { handle: 'ada', status: 'suspended', times: 2, data: { displayName: 'Ada' }, isLetGo: false },
       ]);
     });
   }),

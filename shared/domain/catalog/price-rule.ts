@@ -20,7 +20,7 @@ export const lowerCaseAddress = must(
   'must be an e-mail address in lower case',
 );
 
-export const amountMinor = must(
+const amountMinor = must(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   'must be a whole number of minor units (cents), 0 or more',
 );
