@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../cli/invariants/check.ts';
 import { linesOf } from '../../cli/invariants/report.ts';
+import { decodeEntry, decodeEntry, encodeEntry, encodeEntry } from '../../shared/domain/usage/pledge.ts';
 import {
   acceptancePartition,
   apiKeyKey,
@@ -137,7 +138,9 @@ describe('the invariants', () => {
   test('2: units past a hard allowance are found, and not where a larger plan was given up since', async () => {
     const opened = await counter();
     const [name] = Object.keys(opened).filter((each) => each.startsWith('t:'));
-    await table.update(opened, { add: { limit: 10_000, [name!]: 10_000 } });
+    const { taken, ...rest } = decodeEntry(opened[name!]!);
+    const more = encodeEntry({ ...rest, taken: taken + 10_000 });
+    await table.update(opened, { add: { limit: 10_000 }, set: { [name!]: more } });
     await app.mergeUsage();
     const [day] = await only(({ pk }) => pk === usagePartition(id));
     const [units] = Object.keys(day!).filter((each) => each.startsWith('u:'));

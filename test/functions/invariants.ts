@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import { decodeEntry } from '../../shared/domain/usage/pledge.ts';
 import type { Item } from '../../shared/storage/table.ts';
 import catalog from '../../tollgate.config.ts';
 import type { TestStripe } from '../support/app-stripe.ts';
@@ -64,7 +65,8 @@ const numbersIn = (item: Item, prefix: string) =>
 /** No unit of a counter appears or is lost, and no more was folded than was taken. */
 function expectLaw(counters: readonly Item[], days: readonly Item[]): void {
   for (const counter of counters) {
-    const taken = sum(numbersIn(counter, 't:')) + Number(counter.retired);
+    const entries = Object.entries(counter).flatMap(([name, value]) => (name.startsWith('t:') ? [value] : []));
+    const taken = sum(entries.map((stored) => decodeEntry(stored).taken)) + Number(counter.retired);
     const credited = Number(counter.credited ?? 0);
     expect(Number(counter.limit) + credited).toBe(Number(counter.free) + taken);
     const ofPeriod = days.filter(({ sk }) => sk.split('#')[1] === counter.sk);

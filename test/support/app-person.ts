@@ -13,8 +13,8 @@ export type Person = {
 /** The token of the newest link mailed to an address. */
 export async function mailedToken({ mails, drain }: App, email: string): Promise<string> {
   await drain();
-  const text = mails.findLast(({ to }) => to === email)?.text ?? '';
-  const token = /token=([\w-]+)/.exec(text)?.[1];
+  const texts = mails.flatMap(({ to, text }) => (to === email ? [text] : []));
+  const token = texts.flatMap((text) => /token=([\w-]+)/.exec(text)?.[1] ?? []).at(-1);
   if (!token) throw new Error(`No link was mailed to ${email}`);
   return token;
 }
