@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../cli/invariants/check.ts';
 import { linesOf } from '../../cli/invariants/report.ts';
-import { decodeEntry, decodeEntry, encodeEntry, encodeEntry } from '../../shared/domain/usage/pledge.ts';
+import { decodeEntry, encodeEntry } from '../../shared/domain/usage/pledge.ts';
 import {
   acceptancePartition,
   apiKeyKey,

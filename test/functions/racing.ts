@@ -72,6 +72,7 @@ function fewCalls(wait: Wait) {
         subscriptions.splice(at, 1, { ...subscriptions[at]!, status: 'canceled', endedAt: start.toISOString() });
       }),
     listSubscriptions: () => slow(() => [...subscriptions]),
+    listAll: async () => ({ subscriptions: [] }),
     listTopUps: async () => [],
     listUndelivered: async () => ({ messages: [] }),
     customersOfReturned: async () => new Set<string>(),

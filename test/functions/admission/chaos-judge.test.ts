@@ -56,6 +56,7 @@ async function judged(
   for (const units of [...unserved, ...reported]) {
     ms += 1_000;
     const call = { quota, keyId: 'key_000000000000', datasetId: 'posts', day: '2026-11-24' };
+    await meter.prepare(quota, units);
     const reserved = meter.reserve(call, { most: units, least: units });
     if (reported.includes(units)) note(units);
     reserved!.settle(units);
