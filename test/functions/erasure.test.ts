@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { acceptancePartition } from '../../shared/storage/keys.ts';
 import type { Item } from '../../shared/storage/table.ts';
 import { signUp } from '../support/app-person.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -38,7 +39,7 @@ function saying(items: readonly Item[], texts: Readonly<Record<string, string>>)
 
 /** An acceptance may say who gave it, as what, and for whom; of any other item, and of its other fields, nothing is taken out. */
 const withoutWhatLicencesKeep = (item: Item): Item =>
-  item.pk === `ACCESS#${lived.id}` && item.sk.startsWith('LICENCE#')
+  item.pk === acceptancePartition(lived.id) && item.sk.startsWith('LICENCE#')
     ? { ...item, name: '', role: '', organization: '' }
     : item;
 
@@ -56,7 +57,7 @@ test('nothing of a deleted person’s card or the pages of their invoices is kep
 });
 
 test('a kept acceptance of a deleted person says name, role, organization, time and the text’s hash, and ends by itself', () => {
-  const kept = after.filter(({ pk, sk }) => pk === `ACCESS#${lived.id}` && sk.startsWith('LICENCE#'));
+  const kept = after.filter(({ pk, sk }) => pk === acceptancePartition(lived.id) && sk.startsWith('LICENCE#'));
   expect(kept).toHaveLength(2);
   const { name, role, organization } = personal;
   for (const item of kept) expect(item).toMatchObject({ name, role, organization, email: '', address: '' });

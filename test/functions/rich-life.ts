@@ -225,7 +225,7 @@ async function reachedByMail({ app, stripe }: World, { email }: Person) {
   await did(
     (async () => {
       const operator = await signUp(app, 'operator@example.com');
-      return operator.send('DELETE', `/v1/admin/suppressions/${email}`);
+      return operator.send('POST', '/v1/admin/suppressions/release', { address: email });
     })(),
   );
   await app.request('POST', '/v1/login', { body: { email } });
