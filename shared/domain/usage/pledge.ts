@@ -49,16 +49,21 @@ export function goneOf({ taken, pledge }: Entry, { reported, level, lastExact, g
   return Math.min(taken, Math.max(declared, reported + windowOf(pledge.limit, level)));
 }
 
-/** An entry as it is stored: a number without a pledge, else its four numbers in base 36, as few bytes as may be. */
+/**
+ * An entry as it is stored: a number without a pledge, else its numbers in base 36, as few bytes as may be, since each take pays for all
+ * entries of the counter. After a first take, which declares all of it before any segment, two numbers say it.
+ */
 export function encodeEntry({ taken, pledge }: Entry): string | number {
   if (!pledge) return taken;
-  return [taken, pledge.declared, pledge.segment, pledge.limit].map((value) => value.toString(36)).join('.');
+  const { declared, segment, limit } = pledge;
+  const isFirst = declared === taken && segment === 0;
+  return (isFirst ? [taken, limit] : [taken, declared, segment, limit]).map((value) => value.toString(36)).join('.');
 }
 
 export function decodeEntry(stored: unknown): Entry {
   if (typeof stored !== 'string') return { taken: Number(stored) };
-  const [taken = 0, declared = 0, segment = 0, limit = 0] = stored
-    .split('.')
-    .map((value) => Number.parseInt(value, 36));
-  return { taken, pledge: { declared, segment, limit } };
+  const numbers = stored.split('.').map((value) => Number.parseInt(value, 36));
+  const [taken = 0, second = 0, segment = 0, limit = 0] = numbers;
+  if (numbers.length === 2) return { taken, pledge: { declared: taken, segment: 0, limit: second } };
+  return { taken, pledge: { declared: second, segment, limit } };
 }
