@@ -34,7 +34,9 @@ test('npm run invariants holds on this world once reconcile has run, whatever wa
   const { endpoint, table, accessKeyId } = (await local.status()).dynamodb;
   const credentials = { accessKeyId, secretAccessKey: 'local' };
   const nothing = { UpdateExpression: 'SET grants = :none', ExpressionAttributeValues: { ':none': [] } };
-  await localClient(endpoint, { credentials }).send(new UpdateCommand({ TableName: table, Key: grantsKey(id), ...nothing }));
+  await localClient(endpoint, { credentials }).send(
+    new UpdateCommand({ TableName: table, Key: grantsKey(id), ...nothing }),
+  );
   const broken = await invariants();
   expect(broken.code).toBe(1);
   expect(broken.stdout).toMatch(new RegExp(`^BROKEN +1 .*1 way .*\\n +account ${id}: grant `));
