@@ -264,6 +264,21 @@ describe('refused, with nothing bought', () => {
     expect((await order({ ...wanted, address: { ...american, postalCode: '62701' } })).status).toBe(201);
   });
 
+  test('an order in another currency than what is still open at Stripe, with what to choose', async () => {
+    await buyer.send('POST', '/v1/billing-portal', {});
+    const { id: customer } = await customerOf();
+    const product = await stripe.sdk.products.create({ name: 'Workshop' });
+    const price = { currency: 'eur', unit_amount: 9_00, recurring: { interval: 'month' } } as const;
+    const { id } = await stripe.sdk.prices.create({ product: product.id, ...price });
+    const late = { collection_method: 'send_invoice', days_until_due: 30 } as const;
+    const { id: ended } = await stripe.sdk.subscriptions.create({ customer, items: [{ price: id }], ...late });
+    await stripe.sdk.subscriptions.cancel(ended);
+    const reply = await buyer.send<Problem>('POST', '/v1/checkout/invoice', wanted);
+    expect(reply).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(reply.body.detail).toContain('billed in another currency');
+    expect((await subscriptionsOf()).map(({ id: each }) => each)).toEqual([ended]);
+  });
+
   test('anything, where the operator does not sell by invoice', async () => {
     app = appWith(catalogWith({}));
     buyer = await signUp(app, 'other@buyer.example');
