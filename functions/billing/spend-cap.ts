@@ -2,21 +2,20 @@ import * as z from 'zod';
 import { currencyOf } from '../../shared/domain/billing/currency.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { capCurrency, type SpendCap } from '../../shared/domain/billing/spend-cap.ts';
+import { largestChargeMinor } from '../../shared/domain/money.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf } from '../../shared/http/body.ts';
+import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { spendCapView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { BillingDeps } from './deps.ts';
 
-/** Stripe bills at most eight digits: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
-const mostMinor = 99_999_999;
-const error = `must be a whole number of minor units (cents) from 0 to ${mostMinor}, or null for no cap`;
+const allowed = 'must be a whole number of minor units (cents), 0 or more, or null for no cap';
 const Cap = z.strictObject({
   amountMinor: z
-    .number({ error })
-    .refine((amount) => Number.isInteger(amount) && amount >= 0 && amount <= mostMinor, { error })
+    .number({ error: allowed })
+    .refine((amount) => Number.isSafeInteger(amount) && amount >= 0, { error: allowed })
     .nullable(),
 });
 
@@ -32,10 +31,19 @@ export const setSpendCap = (deps: BillingDeps): Route =>
     const entitlement = entitlementAt(deps.catalog, grants, deps.now());
     const currency = capCurrency(entitlement, currencyOf(subscriptions));
     if (currency === null) throw nothingToCap();
+    refuseBeyond(amountMinor, currency);
     const spendCap = amountMinor === null ? null : { amountMinor, currency };
     if (!(await deps.spendCaps.set(accountId, spendCap, auditOf(deps, request, spendCap)))) throw isLeaving();
     return ok(spendCapView({ entitlement, subscriptions, spendCap }));
   });
+
+/** @throws AppError 400 for more than Stripe bills at once, which is no bound */
+function refuseBeyond(amountMinor: number | null, currency: string): void {
+  const most = largestChargeMinor(currency);
+  if (amountMinor === null || amountMinor <= most) return;
+  const message = `must be at most ${most}, which is the most that Stripe bills at once in ${currency}`;
+  throw invalid([{ field: 'amountMinor', message }]);
+}
 
 const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, cap: SpendCap | null) => ({
   id: newId(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type CreditPlan, creditPlanOf } from '../../shared/domain/billing/credit.ts';
 import { creditPriceOf } from '../../shared/domain/catalog/credit-price.ts';
+import { largestChargeMinor } from '../../shared/domain/money.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
@@ -18,8 +19,6 @@ import type { BillingDeps } from './deps.ts';
 import { openAttempt } from './open-session.ts';
 
 const mostPacks = 1_000;
-/** Stripe bills at most eight digits: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
-const mostMinor = 99_999_999;
 const TopUp = z.strictObject({ packs: wholeNumber(1, mostPacks).default(1) });
 
 /**
@@ -44,7 +43,7 @@ export const startTopUp = (deps: BillingDeps): Route =>
 export function soldCredit({ catalog }: Pick<BillingDeps, 'catalog'>, packs: number): CreditPlan {
   const plan = creditPlanOf(catalog);
   if (!plan || !creditPriceOf(plan)) throw new AppError('conflict', 'Nothing is sold in advance here.');
-  const most = Math.floor(mostMinor / plan.credit.amountMinor);
+  const most = Math.floor(largestChargeMinor(plan.credit.currency) / plan.credit.amountMinor);
   if (packs > most) throw invalid([{ field: 'packs', message: `must be a whole number from 1 to ${most}` }]);
   return plan;
 }

@@ -1,6 +1,12 @@
 /** Stripe's table of currencies, as its page has it (https://docs.stripe.com/currencies), and what people read. */
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, formatMoney, stepMinorOf } from '../../shared/domain/money.ts';
+import {
+  decimalsOf,
+  formatMoney,
+  largestChargeMinor,
+  smallestChargeMinor,
+  stepMinorOf,
+} from '../../shared/domain/money.ts';
 
 const zero = ['BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'];
 const three = ['BHD', 'JOD', 'KWD', 'OMR', 'TND'];
@@ -33,6 +39,19 @@ describe('an amount of minor units', () => {
     [0, 'cop', 'COP 0'],
   ])('%i of %s is written %s', (amountMinor, currency, text) => {
     expect(plain(formatMoney('en', { amountMinor, currency }))).toBe(text);
+  });
+
+  it.each([
+    ['usd', 50, 99_999_999],
+    ['GBP', 30, 99_999_999],
+    ['czk', 15_00, 99_999_999],
+    ['huf', 175_00, 99_999_999],
+    ['jpy', 50, 99_999_999],
+    ['idr', 1, 999_999_999_999],
+    ['cop', 1, 9_999_999_999],
+    ['inr', 50, 999_999_999],
+  ])('of %s is charged from %i to %i, as Stripe’s page says', (currency, least, most) => {
+    expect([smallestChargeMinor(currency), largestChargeMinor(currency)]).toEqual([least, most]);
   });
 
   it.each([

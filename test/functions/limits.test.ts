@@ -137,13 +137,14 @@ describe('a spend cap', () => {
     const { buyer: basic } = await buyerOf('basic_monthly');
     expect((await basic.get<AccountView>('/v1/account')).body.spendCap).toBe(null);
     expect(await capAt(basic, 500)).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    for (const wrong of [-1, 0.5, 100_000_000, '5', undefined]) {
+    const amount = 'must be a whole number of minor units (cents), 0 or more, or null for no cap';
+    for (const [wrong, message] of [
+      ...[-1, 0.5, '5', undefined].map((each) => [each, amount] as const),
+      [100_000_000, 'must be at most 99999999, which is the most that Stripe bills at once in usd'] as const,
+    ]) {
       const { status, body } = await capAt(pro, wrong);
       expect(status).toBe(400);
-      expect(body.errors?.[0]).toEqual({
-        field: 'amountMinor',
-        message: 'must be a whole number of minor units (cents) from 0 to 99999999, or null for no cap',
-      });
+      expect(body.errors?.[0]).toEqual({ field: 'amountMinor', message });
     }
     expect((await app.request('PUT', '/v1/spend-cap', { body: { amountMinor: 1 } })).status).toBe(401);
   });

@@ -1,4 +1,4 @@
-import { stepMinorOf } from '../money.ts';
+import { largestChargeMinor, smallestChargeMinor, stepMinorOf } from '../money.ts';
 import type { Overage, Price } from './catalog.ts';
 import {
   all,
@@ -39,19 +39,30 @@ export const amountIn = (code: unknown): Rule => {
   return all(amountMinor, isStepped);
 };
 
-/** Amounts in other currencies than `own`. */
+/** An amount that is charged by itself: nothing, or no less and no more than Stripe charges at once. */
+export const chargedIn = (code: unknown): Rule => {
+  if (typeof code !== 'string') return amountIn(code);
+  const [least, most] = [smallestChargeMinor(code), largestChargeMinor(code)];
+  const isCharged = must(
+    (value) => !Number.isSafeInteger(value) || Number(value) <= 0 || (Number(value) >= least && Number(value) <= most),
+    `must be 0, or from ${least} to ${most}, as Stripe charges nothing less or more in ${code}`,
+  );
+  return all(amountIn(code), isCharged);
+};
+
+/** Amounts in other currencies than `own`, each as `amount` says of its currency. */
 const amountsBeside =
-  (own: unknown): Rule =>
+  (own: unknown, amount: (code: unknown) => Rule): Rule =>
   (value, path) => {
     const entries = Object.entries(objectIn(value));
     if (entries.length === 0)
       return [{ field: path, message: 'must be amounts by currency, such as { eur: 92_00 }; leave it out for none' }];
-    return entries.flatMap(([code, amount]) => [
+    return entries.flatMap(([code, given]) => [
       ...all(
         currency,
-        must((given) => given !== own, 'must not be the price’s own currency, which amountMinor is for'),
+        must((each) => each !== own, 'must not be the price’s own currency, which amountMinor is for'),
       )(code, `${path}.${code}`),
-      ...amountIn(code)(amount, `${path}.${code}`),
+      ...amount(code)(given, `${path}.${code}`),
     ]);
   };
 
@@ -72,12 +83,14 @@ export const price: Rule = (value, path) => {
     'must name at least one buyer, because the price is private',
   );
   const onlyPrivate = must(() => isPrivate, "needs availability: 'private', because a public price is for everybody");
+  // A head is charged beside what it belongs to.
+  const amount = given.per === undefined ? chargedIn : amountIn;
   return object<Price>({
     lookupKey: matching(/^[a-z0-9_]{1,100}$/, 'must be 1 to 100 lower-case letters, digits or "_"'),
     interval: must((each) => each === 'month' || each === 'year', 'must be month or year'),
-    amountMinor: amountIn(given.currency),
+    amountMinor: amount(given.currency),
     currency,
-    currencies: optional(amountsBeside(given.currency)),
+    currencies: optional(amountsBeside(given.currency, amount)),
     per: optional(oneOf(['affiliate'])),
     availability: optional(oneOf(['private'])),
     for: isPrivate ? all(listOf(buyer), hasBuyers) : optional(onlyPrivate),
@@ -88,7 +101,7 @@ const overageAmounts = (prices: readonly unknown[]): Rule =>
   object<Overage>({
     units: wholeNumber(1),
     amountMinor: amountIn(objectIn(prices[0]).currency),
-    currencies: optional(amountsBeside(objectIn(prices[0]).currency)),
+    currencies: optional(amountsBeside(objectIn(prices[0]).currency, amountIn)),
   });
 
 /** Who pays in a currency goes beyond the allowance in it too. */

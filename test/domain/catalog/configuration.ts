@@ -79,7 +79,7 @@ export const valid: CatalogInput = {
       prices: [{ lookupKey: 'basic_monthly', interval: 'month', amountMinor: 100, currency: 'usd' }],
       allowance: { amount: 10, unit: 'record' },
       overage: { units: 10, amountMinor: 5 },
-      credit: { units: 1, amountMinor: 1, currency: 'usd' },
+      credit: { units: 1, amountMinor: 1_00, currency: 'usd' },
     },
   ],
   badges: [
@@ -89,7 +89,7 @@ export const valid: CatalogInput = {
       description: 'Reviewed.',
       kind: 'person',
       prices: [
-        { lookupKey: 'verified_monthly', interval: 'month', amountMinor: 8, currency: 'usd' },
+        { lookupKey: 'verified_monthly', interval: 'month', amountMinor: 8_00, currency: 'usd' },
         { lookupKey: 'head_monthly', interval: 'year', amountMinor: 5, currency: 'usd', per: 'affiliate' },
       ],
       includedInPlans: ['basic'],
@@ -138,7 +138,7 @@ export function placesOf(value: unknown, path: readonly Step[] = []): (readonly 
 
 /** A price that is right. */
 export const price = (lookupKey: string) =>
-  ({ lookupKey, interval: 'month', amountMinor: 1, currency: 'usd' }) as const;
+  ({ lookupKey, interval: 'month', amountMinor: 1_00, currency: 'usd' }) as const;
 export const amount = 'must be a whole number of minor units (cents), 0 or more';
 export const idAllowed = 'must be lower-case letters, digits and "_", starting with a letter, and not "counts"';
 

@@ -150,6 +150,30 @@ describe('a configuration of plans, badges and prices', () => {
       ['plans', 0, 'credit'],
       'plans[0].credit.amountMinor: must end in 0, because Stripe takes tens of the smallest part of kwd',
     ],
+    [
+      'a price that nobody can pay, since Stripe charges no 49 cents',
+      49,
+      ['plans', 0, 'prices', 0, 'amountMinor'],
+      'plans[0].prices[0].amountMinor: must be 0, or from 50 to 99999999, as Stripe charges nothing less or more in usd',
+    ],
+    [
+      'a price that nobody can pay in another currency',
+      { huf: 174_00 },
+      ['plans', 0, 'prices', 0, 'currencies'],
+      'plans[0].prices[0].currencies.huf: must be 0, or from 17500 to 99999999, as Stripe charges nothing less or more in huf',
+    ],
+    [
+      'a price of nine digits, which no card is charged',
+      100_000_000,
+      ['plans', 0, 'prices', 0, 'amountMinor'],
+      'plans[0].prices[0].amountMinor: must be 0, or from 50 to 99999999, as Stripe charges nothing less or more in usd',
+    ],
+    [
+      'prepaid units of two cents, which nobody can buy',
+      2,
+      ['plans', 0, 'credit', 'amountMinor'],
+      'plans[0].credit.amountMinor: must be 0, or from 50 to 99999999, as Stripe charges nothing less or more in usd',
+    ],
     ['plans that are no list', {}, ['plans'], 'plans: must be a list, which may be empty'],
     [
       'a price twice in one currency',
