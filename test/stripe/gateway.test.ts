@@ -243,7 +243,7 @@ describe('payments that went back', () => {
   test('that the holder’s bank has taken back count as given back, and nothing is refunded beside the dispute', async () => {
     const customer = await newCustomer();
     await pay((await checkoutOf(customer)).url!, { card: '4000000000000259' });
-    const [{ id }] = (await stripe.gateway.listSubscriptions(customer.customerId)) as [{ id: string }];
+    const id = (await stripe.gateway.listSubscriptions(customer.customerId))[0]!.id;
     expect(await stripe.gateway.giveBack(id, `back:${id}`)).toEqual({ amountMinor: 100_00, currency: 'usd' });
     expect((await stripe.sdk.refunds.list({ charge: await chargeOf(customer) })).data).toEqual([]);
   });
