@@ -8,14 +8,10 @@ import { outgoingCaller } from '../shared/http/call-out.ts';
 import { logOf } from '../shared/log.ts';
 import { countOver } from '../shared/metrics.ts';
 import { mailQueueOver } from '../shared/queues.ts';
-import { accessStatesOver } from '../shared/storage/access.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
-import { affiliatesOver } from '../shared/storage/affiliates.ts';
-import { badgeDirectoryOver } from '../shared/storage/badge-directory.ts';
 import { badgeLooksOver } from '../shared/storage/badge-looks.ts';
-import { badgesOver } from '../shared/storage/badges.ts';
 import { deliveriesOver } from '../shared/storage/deliveries.ts';
-import { statusListsOver } from '../shared/storage/status-lists.ts';
+import { webhookStatesOver } from '../shared/storage/webhook-states.ts';
 import { webhooksOver } from '../shared/storage/webhooks.ts';
 import catalog from '../tollgate.config.ts';
 import { webhookSender } from './webhook-sender.ts';
@@ -33,13 +29,9 @@ const now = () => new Date();
 export const handler = webhookSender({
   catalog,
   accounts: accountsOver(table),
-  access: accessStatesOver(table),
-  badges: badgesOver(table),
-  affiliates: affiliatesOver(table),
-  badgeDirectory: badgeDirectoryOver(table),
   badgeLooks: badgeLooksOver(table),
-  statusLists: statusListsOver(table),
   webhooks: webhooksOver(table),
+  webhookStates: webhookStatesOver(table),
   deliveries: deliveriesOver(table),
   webhookKeys: await connectPeppers('webhook-keys', log),
   callOut: outgoingCaller({ maxBytes: mostAnswerBytes, mayConnect: mayReach(mayBeLocal) }),

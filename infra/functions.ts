@@ -18,6 +18,8 @@ const leftBehind = [
   'domain',
   'affiliate',
   'webhook',
+  'webhookState',
+  'delivery',
   'notice',
 ] as const;
 
@@ -85,6 +87,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
         'audit',
         'keyList',
         'webhook',
+        'webhookState',
         'suppression',
       ],
       write: [...syncAccess.write, 'spendCap', 'seat', 'account', 'customer', 'checkout', 'throttle'],

@@ -19,25 +19,24 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   webhooks: {
     routes: routes as FunctionDeclaration['routes'],
     table: {
-      read: ['session', 'account', 'webhook'],
-      write: ['webhook', 'throttle'],
+      read: ['session', 'account', 'webhook', 'webhookState', 'delivery'],
+      write: ['webhook', 'webhookState', 'delivery', 'throttle'],
       append: ['audit'],
-      delete: ['webhook'],
+      delete: ['webhook', 'webhookState'],
     },
     secrets: ['webhook-keys'],
     sendsTo: ['webhooks'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
+  /** It connects to strangers' addresses, and so writes what became of deliveries and that badges are to be looked at, and nothing else. */
   'webhook-sender': {
     size: { timeoutSeconds: 300 },
     consumes: { inbox: 'webhooks', batchSize: 5 },
     recurring: { everyMinutes: 1 },
     table: {
-      read: ['webhook', 'account', 'access', 'badge', 'affiliate', 'directory', 'statusList', 'told'],
-      write: ['webhook', 'badge', 'directory', 'statusList', 'look', 'told'],
-      append: ['audit'],
-      delete: ['webhook', 'directory', 'look', 'told'],
-      lists: ['DELIVERY', 'BADGELOOK'],
+      read: ['webhook', 'webhookState', 'delivery', 'account'],
+      write: ['webhookState', 'delivery', 'look'],
+      lists: ['DELIVERY'],
     },
     secrets: ['webhook-keys'],
     sendsTo: ['mail'],

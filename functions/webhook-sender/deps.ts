@@ -5,27 +5,19 @@ import type { Kept } from '../../shared/kept.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { MailQueue } from '../../shared/queues.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Affiliates } from '../../shared/storage/affiliates.ts';
-import type { BadgeDirectory } from '../../shared/storage/badge-directory.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
-import type { Badges } from '../../shared/storage/badges.ts';
 import type { Deliveries } from '../../shared/storage/deliveries.ts';
-import type { StatusLists } from '../../shared/storage/status-lists.ts';
+import type { WebhookStates } from '../../shared/storage/webhook-states.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
 
 export type WebhookSenderDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
-  readonly webhooks: Webhooks;
+  readonly webhooks: Pick<Webhooks, 'find' | 'listOf'>;
+  readonly webhookStates: WebhookStates;
   readonly deliveries: Deliveries;
-  readonly badgeLooks: BadgeLooks;
-  readonly statusLists: Pick<StatusLists, 'entriesOf' | 'read' | 'write'>;
-  readonly badges: Pick<Badges, 'find' | 'listOf' | 'note' | 'replace'>;
-  readonly affiliates: Pick<Affiliates, 'listOf' | 'handleOf'>;
-  readonly badgeDirectory: Pick<BadgeDirectory, 'set'>;
-  readonly access: Pick<AccessStates, 'read'>;
+  readonly badgeLooks: Pick<BadgeLooks, 'expectSoon'>;
   /** What sealed the signing secrets. */
   readonly webhookKeys: Pick<Kept<Published>, 'current'>;
   readonly callOut: CallOut;

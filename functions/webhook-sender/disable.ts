@@ -17,7 +17,7 @@ export async function disableWebhook(deps: WebhookSenderDeps, webhook: Webhook, 
       noticeId: `webhook_disabled:${id}:${webhook.version}:${reader.email}`,
       since: webhook.failingSince ?? deps.now().toISOString(),
     });
-  const done = await deps.webhooks.disable(webhook, {
+  const done = await deps.webhookStates.disable(webhook, {
     disabledAt: deps.now().toISOString(),
     disabledBecause: because,
   });

@@ -26,8 +26,8 @@ export async function tryDelivery(deps: WebhookSenderDeps, found: Delivery): Pro
   deps.log.info('webhook tried', { ...ids, status: attempt.status, error: attempt.error });
   if (attempt.error === null) {
     await deps.deliveries.setDelivered(delivery, attempt);
-    if (hasAnswered) await deps.webhooks.setAnswered(webhook);
-    if (webhook.failingSince !== null) await deps.webhooks.setWorking(webhook);
+    if (hasAnswered) await deps.webhookStates.setAnswered(webhook);
+    if (webhook.failingSince !== null) await deps.webhookStates.setWorking(webhook);
     return 'delivered';
   }
   const ended = await noteFailure(deps, webhook, attempt);
@@ -50,7 +50,8 @@ async function noteFailure(
   webhook: Webhook,
   { at, status }: { readonly at: string; readonly status: number | null },
 ): Promise<boolean> {
-  const now = await deps.webhooks.setFailing(webhook, at);
+  if (webhook.failingSince === null) await deps.webhookStates.setFailing(webhook, at);
+  const now = await deps.webhooks.find(webhook.owner, webhook.id);
   // Another try, under way at the same time, has done it, and told its owner.
   if (now && now.disabledAt !== null) return true;
   const because = now && disabledBy(now, { status, at: new Date(at) });

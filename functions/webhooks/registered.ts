@@ -60,7 +60,7 @@ export const changeWebhook =
     if (change.url !== undefined) await refuseTarget(deps, change.url);
     const webhook = await webhookOf(deps, request);
     const next = { ...webhook, ...change, ...switched(webhook, enabled, deps.now()), version: webhook.version + 1 };
-    await replace(deps, request, { next, action: 'webhook.changed' });
+    await replace(deps, request, { webhook, next, action: 'webhook.changed' });
     return ok(webhookView(next, deps.now()));
   };
 
@@ -88,7 +88,7 @@ export const rotateSecret =
     const [newest] = webhook.secrets;
     const old = newest && overlapSeconds > 0 ? [{ sealed: newest.sealed, until }] : [];
     const next = { ...webhook, secrets: [stored, ...old], version: webhook.version + 1 };
-    await replace(deps, request, { next, action: 'webhook.rotated' });
+    await replace(deps, request, { webhook, next, action: 'webhook.rotated' });
     return created({ ...webhookView(next, deps.now()), secret });
   };
 
@@ -103,10 +103,14 @@ function switched({ disabledAt }: Webhook, enabled: boolean | undefined, now: Da
   return {};
 }
 
-type Replacement = { readonly next: Webhook; readonly action: string };
+type Replacement = { readonly webhook: Webhook; readonly next: Webhook; readonly action: string };
 
-async function replace(deps: WebhooksDeps, request: OwnedRequest, { next, action }: Replacement): Promise<void> {
+async function replace(
+  deps: WebhooksDeps,
+  request: OwnedRequest,
+  { webhook, next, action }: Replacement,
+): Promise<void> {
   const audit = lineOf(deps, request, { action, detail: { webhook: next.id, url: next.url } });
-  if (!(await deps.webhooks.replace(next, audit)))
+  if (!(await deps.webhooks.replace(webhook, next, audit)))
     throw new AppError('conflict', 'This webhook was changed at the same time. Look at it again, then repeat.');
 }

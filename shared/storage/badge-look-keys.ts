@@ -2,10 +2,12 @@
 import { prefixes } from './prefixes.ts';
 import type { Key } from './table.ts';
 
-/** That an account's badges are to be looked at. */
-export const badgeLookKey = (accountId: string, because: 'change' | 'end'): Key => ({
+const lookOf = { change: 'BADGES', access: 'BADGES#ACCESS', end: 'BADGES#END' };
+
+/** That an account's badges are to be looked at; for each reason once, so that none takes another's place. */
+export const badgeLookKey = (accountId: string, because: keyof typeof lookOf): Key => ({
   pk: prefixes.look + accountId,
-  sk: because === 'change' ? 'BADGES' : 'BADGES#END',
+  sk: lookOf[because],
 });
 /** What webhooks were told of a badge. */
 export const badgeToldKey = (accountId: string, handle: string): Key => ({

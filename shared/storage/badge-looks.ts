@@ -3,15 +3,26 @@ import type { WebhookEvent } from '../domain/webhooks/event.ts';
 import { badgeLookKey, badgeToldKey } from './badge-look-keys.ts';
 import { listed, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { Table } from './table.ts';
+import type { Item, Table, Value } from './table.ts';
 
 /**
- * That an account's badges are to be looked at: somebody was about to change them (`change`), or what is paid for ends then (`end`). `id` is that
- * of the change.
+ * That an account's badges are to be looked at: somebody was about to change them (`change`), its access has changed (`access`), or what is paid
+ * for ends then (`end`). `id` is that of the change.
  */
-export type BadgeLook = { readonly accountId: string; readonly id: string; readonly because: 'change' | 'end' };
-/** What webhooks were told of a badge last, and how often they were; 0: never. */
-export type ToldStatus = { readonly status: PublicStatus | null; readonly times: number };
+export type BadgeLook = {
+  readonly accountId: string;
+  readonly id: string;
+  readonly because: 'change' | 'access' | 'end';
+};
+/**
+ * What webhooks are told of a badge last, and how often they were; 0: never. `unsent`: the event that tells it, as long as it may not be in their
+ * queue.
+ */
+export type ToldStatus = {
+  readonly status: PublicStatus | null;
+  readonly times: number;
+  readonly unsent?: WebhookEvent;
+};
 /** The same of a badge that is named, with what webhooks were told of it beside; nothing where that was not kept. */
 export type ToldBadge = ToldStatus & { readonly handle: string; readonly data: WebhookEvent['data'] };
 /** The same; `isLetGo`: it ends by itself. */
@@ -22,14 +33,18 @@ export interface BadgeLooks {
   expect(look: Omit<BadgeLook, 'because'>, after: Date): Promise<void>;
   /** Said of what comes by itself: looked at then, in place of the end that was said before. */
   expectEnd(look: Omit<BadgeLook, 'because'>, at: Date): Promise<void>;
+  /** Said of access that has changed: looked at with the next run, whatever else is expected. */
+  expectSoon(look: Omit<BadgeLook, 'because'>, now: Date): Promise<void>;
   due(now: Date, limit: number): Promise<readonly BadgeLook[]>;
   /** Looked at; without effect where another change was expected since. */
   done(look: BadgeLook): Promise<void>;
   told(accountId: string, handle: string): Promise<ToldStatus>;
   /** Of every badge that the account has or had. */
   toldOf(accountId: string): Promise<readonly KeptBadge[]>;
-  /** Without effect where as much or more was told. */
-  setTold(accountId: string, told: ToldBadge): Promise<void>;
+  /** Says what is told, before it is, with the event that tells it; false where as much or more was told. */
+  setTold(accountId: string, told: ToldBadge & { readonly unsent: WebhookEvent }): Promise<boolean>;
+  /** The event is in the queue. */
+  setSent(accountId: string, told: Pick<ToldBadge, 'handle' | 'times'>): Promise<void>;
   /** The badge is gone: what was told of it is kept as long as the events of it, without what they said. */
   letGo(accountId: string, handle: string, now: Date): Promise<void>;
   /** Its holder is gone too: nothing is kept. */
@@ -48,13 +63,14 @@ export function badgeLooksOver(table: Table): BadgeLooks {
   return {
     expect: (look, after) => expect({ ...look, because: 'change' }, after),
     expectEnd: (look, at) => expect({ ...look, because: 'end' }, at),
+    expectSoon: (look, now) => expect({ ...look, because: 'access' }, now),
     async due(now, limit) {
       const to = `${now.toISOString()}~`;
       const { items } = await table.query({ index: 'lists', pk: listPartition('BADGELOOK'), to, limit });
       return items.map(({ accountId, id, because }) => ({
         accountId: String(accountId),
         id: String(id),
-        because: because === 'end' ? 'end' : 'change',
+        because: because as BadgeLook['because'],
       }));
     },
     async done({ accountId, id, because }) {
@@ -64,24 +80,28 @@ export function badgeLooksOver(table: Table): BadgeLooks {
     },
     async told(accountId, handle) {
       const { item } = await table.get(badgeToldKey(accountId, handle));
-      return { status: (item?.status ?? null) as PublicStatus | null, times: Number(item?.times ?? 0) };
+      return item ? toTold(item) : { status: null, times: 0 };
     },
     async toldOf(accountId) {
       const { pk, sk: skPrefix } = badgeToldKey(accountId, '');
       const items = await readAll(table, { pk, skPrefix });
-      return items.map(({ sk, status, times, data = {}, ttl }) => ({
-        handle: sk.slice(skPrefix.length),
-        status: status as PublicStatus | null,
-        times: Number(times),
-        data: data as WebhookEvent['data'],
-        isLetGo: ttl !== undefined,
+      return items.map((item) => ({
+        ...toTold(item),
+        handle: item.sk.slice(skPrefix.length),
+        data: (item.data ?? {}) as WebhookEvent['data'],
+        isLetGo: item.ttl !== undefined,
       }));
     },
-    async setTold(accountId, { handle, status, times, data }) {
-      await table.put(
-        { ...badgeToldKey(accountId, handle), status, times, data },
-        { 'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true } },
-      );
+    async setTold(accountId, { handle, status, times, data, unsent }) {
+      const item = { ...badgeToldKey(accountId, handle), status, times, data, unsent: unsent as unknown as Value };
+      const { ok } = await table.put(item, {
+        'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true },
+      });
+      return ok;
+    },
+    async setSent(accountId, { handle, times }) {
+      const sameNews = { 'it is this news still': { attribute: 'times', equals: times } } as const;
+      await table.update(badgeToldKey(accountId, handle), { remove: ['unsent'] }, sameNews);
     },
     async letGo(accountId, handle, now) {
       const ttl = ttlOf(new Date(now.getTime() + keptDays * 86_400_000).toISOString());
@@ -93,3 +113,9 @@ export function badgeLooksOver(table: Table): BadgeLooks {
     },
   };
 }
+
+const toTold = ({ status, times, unsent }: Item): ToldStatus => ({
+  status: (status ?? null) as PublicStatus | null,
+  times: Number(times ?? 0),
+  ...(unsent === undefined ? {} : { unsent: unsent as unknown as WebhookEvent }),
+});

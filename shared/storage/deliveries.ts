@@ -4,13 +4,13 @@ import type { Webhook } from '../domain/webhooks/webhook.ts';
 import {
   deliveriesPrefix,
   deliveryKey,
+  deliveryPartition,
   listed,
   listPartition,
   toldElsewhereKey,
   toldElsewherePrefix,
   ttlOf,
   webhookEventKey,
-  webhookPartition,
 } from './keys.ts';
 import { readAll } from './read-all.ts';
 import type { Change, Condition, Item, Table, Value } from './table.ts';
@@ -85,7 +85,7 @@ const reading = (table: Table): Pick<Deliveries, 'find' | 'list' | 'due'> => ({
   async list({ owner, id }, { from, to, ...page }) {
     const prefix = deliveriesPrefix(id);
     const range = { from: prefix + (from ?? ''), to: to === undefined ? `${prefix}:` : prefix + to };
-    const { items, cursor } = await table.query({ ...page, ...range, pk: webhookPartition(owner), descending: true });
+    const { items, cursor } = await table.query({ ...page, ...range, pk: deliveryPartition(owner), descending: true });
     return { deliveries: items.map(toDelivery), cursor };
   },
   async due(now, limit) {
@@ -124,7 +124,7 @@ function trying(table: Table): Pick<Deliveries, 'claim' | 'setDelivered' | 'setF
 }
 
 async function forget(table: Table, accountId: string): Promise<void> {
-  const pk = webhookPartition(accountId);
+  const pk = deliveryPartition(accountId);
   for (const told of await readAll(table, { pk, skPrefix: toldElsewherePrefix })) {
     const { owner, webhookId, at, eventId } = told as unknown as Pick<
       Delivery,

@@ -147,8 +147,16 @@ export const webhookKey = (owner: string, webhookId: string): Key => ({
   sk: webhooksPrefix + webhookId,
 });
 export const webhookCountKey = (owner: string): Key => ({ pk: webhookPartition(owner), sk: 'COUNT' });
+/** What the sender finds out of webhooks. */
+export const webhookStatesPartition = (owner: string): string => prefixes.webhookState + owner;
+export const webhookStateKey = (owner: string, webhookId: string): Key => ({
+  pk: webhookStatesPartition(owner),
+  sk: webhookId,
+});
+/** Events that an owner's webhooks were told of, and their deliveries. */
+export const deliveryPartition = (owner: string): string => prefixes.delivery + owner;
 export const webhookEventKey = (owner: string, eventId: string): Key => ({
-  pk: webhookPartition(owner),
+  pk: deliveryPartition(owner),
   sk: `EVENT#${eventId}`,
 });
 /** In order of the events' times. */
@@ -158,14 +166,14 @@ export const deliveryKey = (of: {
   readonly webhookId: string;
   readonly at: string;
   readonly eventId: string;
-}): Key => ({ pk: webhookPartition(of.owner), sk: `${deliveriesPrefix(of.webhookId)}${of.at}#${of.eventId}` });
+}): Key => ({ pk: deliveryPartition(of.owner), sk: `${deliveriesPrefix(of.webhookId)}${of.at}#${of.eventId}` });
 export const toldElsewherePrefix = 'ELSEWHERE#';
 /** Beside an account's own: that a webhook of somebody else's was told of it. */
 export const toldElsewhereKey = (
   accountId: string,
   of: { readonly owner: string; readonly webhookId: string; readonly eventId: string },
 ): Key => ({
-  pk: webhookPartition(accountId),
+  pk: deliveryPartition(accountId),
   sk: `${toldElsewherePrefix}${of.owner}#${of.webhookId}#${of.eventId}`,
 });
 export const suppressionKey = (addressHash: string): Key => alone(prefixes.suppression + addressHash);

@@ -50,6 +50,10 @@ export const prefixes = {
   licenceText: 'LICENCETEXT#',
   changes: 'CHANGES#',
   webhook: 'WEBHOOK#',
+  /** What became of a webhook: whether it answers. Its address and secrets are not there. */
+  webhookState: 'WEBHOOKSTATE#',
+  /** Events as they were told, and their deliveries. */
+  delivery: 'DELIVERY#',
   /** Markers of work: that badges are to be looked at, and what was told of them. */
   look: 'LOOK#',
   told: 'TOLD#',

@@ -181,7 +181,7 @@ describe('an affiliate’s mark', () => {
   test('follows the organization to another handle', async () => {
     await acme.send('PATCH', '/v1/badges/acme', { handle: 'acme_ltd' });
     now = new Date(now.getTime() + 60_000);
-    await app.sendDue();
+    await app.lookAtBadges();
     await decide('approve', 'acme_ltd');
     expect(await shown('bob')).toMatchObject({ verified: true, parent: 'acme_ltd' });
     expect((await app.request('GET', '/badges?of=acme_ltd')).text).toContain('<a href="/badges/bob">');
@@ -256,11 +256,11 @@ describe('an affiliate’s mark', () => {
   });
 
   test('is announced when the organization’s changes', async () => {
-    await app.sendDue();
+    await app.lookAtBadges();
     const { accountId } = (await app.deps.badges.find('bob'))!;
     await acme.send('PATCH', '/v1/badges/acme', { displayName: 'Acme Limited' });
     now = new Date(now.getTime() + 60_000);
-    await app.sendDue();
+    await app.lookAtBadges();
     expect(await app.deps.badgeLooks.told(accountId, 'bob')).toMatchObject({ status: 'suspended' });
   });
 

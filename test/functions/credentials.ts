@@ -30,7 +30,7 @@ export async function badgeWorld(options: Parameters<typeof webhookWorld>[0] = {
     /** The change is over, and the next run of the schedule was. */
     async looked(seconds = 60) {
       world.pass(seconds);
-      await app.sendDue();
+      await app.lookAtBadges();
       await app.drain();
     },
   };

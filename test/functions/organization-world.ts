@@ -82,7 +82,7 @@ export async function organizationWorld(review: Partial<BadgeReview> = {}) {
     /** The change is over, and the next run of the schedule was. */
     async looked() {
       now = new Date(now.getTime() + 60_000);
-      await app.sendDue();
+      await app.lookAtBadges();
       await app.drain();
     },
   };

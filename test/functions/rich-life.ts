@@ -74,6 +74,8 @@ export function worldOf(stripe: TestStripe) {
       heard = new Set(events.map(({ id }) => id));
       await app.drain();
       await stripe.advanceTo(new Date(stripe.now().getTime() + 60_000));
+      await app.lookAtBadges();
+      await app.drain();
       await app.sendDue();
       await app.drain();
     },

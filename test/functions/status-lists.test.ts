@@ -101,6 +101,7 @@ test('what is paid for ends by itself: suspended a look later, without any event
   expect(await said(old)).toBe('suspension');
   await world.app.deps.access.grant(world.accountId, { version: 3, grants: [grantUntil()] });
   await world.happens({ type: 'access.changed', id: 'evt_paid' });
+  await world.app.lookAtBadges();
   expect(await said(old)).toBe('nothing');
 });
 
@@ -122,7 +123,7 @@ test('three looks at the same change leave the bit as it must be', async () => {
   const old = await credential();
   await world.rename('Ada L');
   world.pass(60);
-  await Promise.all([world.app.sendDue(), world.app.sendDue(), world.app.sendDue()]);
+  await Promise.all([world.app.lookAtBadges(), world.app.lookAtBadges(), world.app.lookAtBadges()]);
   expect(await said(old)).toBe('suspension');
 });
 

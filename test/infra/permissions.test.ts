@@ -38,6 +38,7 @@ const beyondTheTable: Record<string, string[]> = {
   badges: [secret('handle-key')],
   affiliates: [secret('handle-key'), sends('MailboxQueue')],
   'status-lists': [],
+  'badge-looks': [sends('WebhookEventsQueue')],
   credentials: ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
   unrouted: [],

@@ -20,6 +20,7 @@ const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds:
   'usage-report': ['rate(20 minutes)', 4_800],
   'stripe-sync': ['rate(1 minute)', 3_600],
   'webhook-sender': ['rate(1 minute)', 3_600],
+  'badge-looks': ['rate(1 minute)', 3_600],
 };
 
 test('what runs by itself runs when it should, and nothing else does', () => {

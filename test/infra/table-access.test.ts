@@ -6,6 +6,7 @@ import {
   acceptanceKey,
   accountKey,
   auditKey,
+  deliveryKey,
   grantsKey,
   listPartition,
   spendCapKey,
@@ -35,14 +36,14 @@ const access: Record<string, Record<string, string>> = {
   leaving: {
     rwc: 'account billing counter changes audit keyList suppression',
     rwcd: 'webhook badge affiliate',
-    rcd: 'session link passkey checkout domain notice',
+    rcd: 'session link passkey checkout domain notice webhookState delivery',
     rc: 'access',
     wc: 'key fingerprint grant licence suspension seat look left',
     d: 'email',
   },
   billing: {
     rwc: 'account billing checkout counter changes fingerprint',
-    rc: 'session usage badge affiliate webhook access keyList suppression',
+    rc: 'session usage badge affiliate webhook webhookState access keyList suppression',
     wc: 'throttle grant seat spendCap',
     wcd: 'customer',
     rac: 'audit',
@@ -102,10 +103,12 @@ const access: Record<string, Record<string, string>> = {
   'usage-report': { rwc: 'overage', rc: 'account billing access usage' },
   mailer: { rwc: 'link', rc: 'email account suppression', wc: 'notice throttle' },
   'mail-feedback': { rwc: 'suppression' },
-  webhooks: { rwcd: 'webhook', rc: 'session account', wc: 'throttle', a: 'audit' },
-  'webhook-sender': {
-    rwcd: 'webhook directory told',
+  webhooks: { rwcd: 'webhook webhookState', rwc: 'delivery', rc: 'session account', wc: 'throttle', a: 'audit' },
+  'webhook-sender': { rwc: 'webhookState delivery', rc: 'webhook account', wc: 'look' },
+  'badge-looks': {
+    rwcd: 'directory told',
     rwc: 'badge statusList',
+    rcd: 'delivery',
     rc: 'account access affiliate',
     wcd: 'look',
     a: 'audit',
@@ -121,7 +124,8 @@ const lists: Record<string, string> = {
   'badge-settlement': 'BADGESETTLEMENT',
   'usage-report': 'ACCOUNT',
   'licence-notices': 'ACCOUNT',
-  'webhook-sender': 'DELIVERY BADGELOOK',
+  'webhook-sender': 'DELIVERY',
+  'badge-looks': 'BADGELOOK',
 };
 
 const letters: Record<string, string> = {
@@ -220,9 +224,23 @@ describe('refused is', () => {
     expect(everybody.filter((word) => may(word, 'DeleteItem', line))).toEqual([]);
   });
 
-  test('to write a webhook’s address, to everybody but its owner’s function, the sender, which disables it, and what deletes an account', () => {
+  test('to write a webhook’s address or secrets, to everybody but its owner’s function and what deletes an account', () => {
     for (const owner of ['acc_1', operators])
-      expect(writersOf(webhookKey(owner, 'hook').pk).toSorted()).toEqual(['leaving', 'webhook-sender', 'webhooks']);
+      expect(writersOf(webhookKey(owner, 'hook').pk).toSorted()).toEqual(['leaving', 'webhooks']);
+  });
+
+  test('to change or take away anything but deliveries, how webhooks answer and marks of work, to what connects to strangers’ addresses', () => {
+    const sender = permissions.get('webhook-sender') ?? [];
+    const changing = sender.filter(({ action }) => writing.some((each) => action === `dynamodb:${each}`));
+    expect([...new Set(changing.flatMap(prefixesOf))].toSorted()).toEqual(['delivery', 'look', 'webhookState']);
+    const lists = ['ACCOUNT', 'BADGE', 'BADGELOOK', 'EVENT'] as const;
+    expect(lists.filter((list) => may('webhook-sender', 'Query', listPartition(list), true))).toEqual([]);
+  });
+
+  test('to tell what became of deliveries, to everybody but the sender, their owner’s function and what deletes', () => {
+    const { pk } = deliveryKey({ owner: operators, webhookId: 'hook', at: '2026-11-30T00:00:00.000Z', eventId: 'e' });
+    expect(writersOf(pk).toSorted()).toEqual(['badge-looks', 'leaving', 'webhook-sender', 'webhooks']);
+    expect(everybody.filter((word) => may(word, 'PutItem', pk)).toSorted()).toEqual(['webhook-sender', 'webhooks']);
   });
 
   test('to write what an account is entitled to, to everybody who does not ask Stripe', () => {

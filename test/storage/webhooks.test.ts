@@ -3,6 +3,7 @@ import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import type { Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { badgeLooksOver } from '../../shared/storage/badge-looks.ts';
 import { deliveriesOver } from '../../shared/storage/deliveries.ts';
+import { webhookStatesOver } from '../../shared/storage/webhook-states.ts';
 import { webhooksOver } from '../../shared/storage/webhooks.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
@@ -30,26 +31,62 @@ onEachTable(({ table, newPk }) =>
       expect(await webhooks.insert(webhook, { most: 10, audit: audit('@operators') })).toBe(true);
       expect(await webhooks.find('@operators', 'hook-1')).toEqual(webhook);
       const next = { ...webhook, types: ['badge.granted' as const], version: 2 };
-      expect(await webhooks.replace(next, audit('@operators'))).toBe(true);
-      expect(await webhooks.replace(next, audit('@operators'))).toBe(false);
+      expect(await webhooks.replace(webhook, next, audit('@operators'))).toBe(true);
+      expect(await webhooks.replace(webhook, next, audit('@operators'))).toBe(false);
       expect(await webhooks.listOf('@operators')).toEqual([next]);
       expect(await webhooks.remove('@operators', 'hook-1', audit('@operators'))).toBe(true);
       expect(await webhooks.remove('@operators', 'hook-1', audit('@operators'))).toBe(false);
     });
 
+    /** One that is there, as the sender and its owner each write of it. */
+    const kept = async () => {
+      const [webhooks, states] = [webhooksOver(table), webhookStatesOver(table)];
+      const { owner, id, ...webhook } = webhookOf(newPk());
+      await table.put({ pk: `WEBHOOK#${owner}`, sk: `HOOK#${id}`, owner, id, ...webhook } as never);
+      return { webhooks, states, webhook: { owner, id, ...webhook }, now: () => webhooks.find(owner, id) };
+    };
+    const why = { disabledAt: now.toISOString(), disabledBecause: 'gone' } as const;
+
     it('the first failure is kept until something arrives, and one of two disables it', async () => {
-      const webhooks = webhooksOver(table);
-      const webhook = webhookOf(newPk());
-      await table.put({ pk: `WEBHOOK#${webhook.owner}`, sk: 'HOOK#hook-1', ...webhook } as never);
-      await table.update({ pk: `WEBHOOK#${webhook.owner}`, sk: 'HOOK#hook-1' }, { remove: ['failingSince'] });
-      expect(await webhooks.setFailing(webhook, 'a')).toMatchObject({ failingSince: 'a' });
-      expect(await webhooks.setFailing(webhook, 'b')).toMatchObject({ failingSince: 'a' });
-      await webhooks.setWorking(webhook);
-      expect(await webhooks.find(webhook.owner, 'hook-1')).toMatchObject({ failingSince: null });
-      const why = { disabledAt: now.toISOString(), disabledBecause: 'gone' } as const;
-      expect(await webhooks.disable(webhook, why)).toBe(true);
-      expect(await webhooks.disable(webhook, why)).toBe(false);
-      expect(await webhooks.setFailing({ owner: newPk(), id: 'none' } as Webhook, 'c')).toBeNull();
+      const { webhooks, states, webhook, now } = await kept();
+      await states.setFailing(webhook, 'a');
+      await states.setFailing(webhook, 'b');
+      expect(await now()).toEqual({ ...webhook, failingSince: 'a' });
+      expect(await webhooks.listOf(webhook.owner)).toEqual([{ ...webhook, failingSince: 'a' }]);
+      await states.setWorking(webhook);
+      expect(await now()).toEqual(webhook);
+      await states.setAnswered(webhook);
+      expect(await states.disable(webhook, why)).toBe(true);
+      expect(await states.disable(webhook, why)).toBe(false);
+      expect(await now()).toEqual({ ...webhook, ...why, answeredUrl: webhook.url });
+    });
+
+    it('of a webhook that is gone nothing is noted, and nothing stays of one that is removed', async () => {
+      const { webhooks, states, webhook, now } = await kept();
+      const gone = { ...webhook, id: 'none' };
+      await states.setFailing(gone, 'c');
+      await states.setAnswered(gone);
+      expect(await states.disable(gone, why)).toBe(false);
+      await states.setFailing(webhook, 'a');
+      await webhooks.remove(webhook.owner, webhook.id, audit(webhook.owner));
+      expect(await now()).toBeNull();
+      for (const id of ['none', webhook.id])
+        expect((await table.get({ pk: `WEBHOOKSTATE#${webhook.owner}`, sk: id })).item).toBeUndefined();
+    });
+
+    it('a change that its owner makes while the sender disables it is refused; enabled again it starts anew', async () => {
+      const { webhooks, states, webhook, now } = await kept();
+      await states.setFailing(webhook, 'a');
+      const seen = (await now())!;
+      await states.disable(seen, why);
+      const renamed = { ...seen, types: ['badge.granted' as const], version: 2 };
+      expect(await webhooks.replace(seen, renamed, audit(webhook.owner))).toBe(false);
+      const disabled = (await now())!;
+      const enabled = { ...disabled, disabledAt: null, disabledBecause: null, failingSince: null, version: 2 };
+      expect(await webhooks.replace(disabled, enabled, audit(webhook.owner))).toBe(true);
+      expect(await now()).toEqual(enabled);
+      expect(await states.disable(disabled, why), 'as it was before').toBe(false);
+      expect(await states.disable(enabled, why)).toBe(true);
     });
   }),
 );
@@ -137,6 +174,18 @@ onEachTable(({ table, newPk }) =>
       expect(await due()).toEqual([]);
     });
 
+    it('access that changes has a look of its own, so that a change which is still under way is looked at too', async () => {
+      const accountId = newPk();
+      const looks = badgeLooksOver(table);
+      const due = async (at: number) =>
+        (await looks.due(later(at), 1_000)).filter((each) => each.accountId === accountId);
+      await looks.expect({ accountId, id: 'change' }, later(30));
+      await looks.expectSoon({ accountId, id: 'access' }, now);
+      expect(await due(0)).toEqual([{ accountId, id: 'access', because: 'access' }]);
+      await looks.done({ accountId, id: 'access', because: 'access' });
+      expect(await due(30)).toEqual([{ accountId, id: 'change', because: 'change' }]);
+    });
+
     it('what is expected to end by itself is looked at then, whatever changes before, and the last that was said of it counts', async () => {
       const accountId = newPk();
       const looks = badgeLooksOver(table);
@@ -152,18 +201,20 @@ onEachTable(({ table, newPk }) =>
       expect(await due(400)).toEqual(['sooner']);
     });
 
-    it('what was told only grows', async () => {
+    it('what was told only grows, and is unsent until it is said to be sent', async () => {
       const badge = { accountId: newPk(), handle: 'ada' };
       const looks = badgeLooksOver(table);
+      const unsent = { ...eventAt(badge.accountId, now.toISOString()), data: { displayName: 'Ada' } };
       expect(await looks.told(badge.accountId, 'ada')).toEqual({ status: null, times: 0 });
-      await looks.setTold(badge.accountId, {
-        handle: 'ada',
-        status: 'suspended',
-        times: 2,
-        data: { displayName: 'Ada' },
-      });
-      await looks.setTold(badge.accountId, { handle: 'ada', status: 'verified', times: 1, data: {} });
-      expect(await looks.told(badge.accountId, 'ada')).toEqual({ status: 'suspended', times: 2 });
+      const second = { handle: 'ada', status: 'suspended', times: 2, data: unsent.data, unsent } as const;
+      expect(await looks.setTold(badge.accountId, second)).toBe(true);
+      const first = { handle: 'ada', status: 'verified', times: 1, data: {}, unsent } as const;
+      expect(await looks.setTold(badge.accountId, first)).toBe(false);
+      expect(await looks.setTold(badge.accountId, { ...second, status: 'verified' }), 'another look').toBe(false);
+      expect(await looks.told(badge.accountId, 'ada')).toEqual({ status: 'suspended', times: 2, unsent });
+      await looks.setSent(badge.accountId, first);
+      expect(await looks.told(badge.accountId, 'ada'), 'of earlier news').toMatchObject({ unsent });
+      await looks.setSent(badge.accountId, second);
       expect(await looks.toldOf(badge.accountId)).toEqual([
         { handle: 'ada', status: 'suspended', times: 2, data: { displayName: 'Ada' }, isLetGo: false },
       ]);

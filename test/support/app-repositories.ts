@@ -43,6 +43,7 @@ import { trialsOver } from '../../shared/storage/trials.ts';
 import { usageOver } from '../../shared/storage/usage.ts';
 import { usageDaysOver } from '../../shared/storage/usage-days.ts';
 import { waitingEventsOver } from '../../shared/storage/waiting-events.ts';
+import { webhookStatesOver } from '../../shared/storage/webhook-states.ts';
 import { webhooksOver } from '../../shared/storage/webhooks.ts';
 
 const handleHash = handleHashWith('what hides the handles of deleted holders');
@@ -89,6 +90,7 @@ export const repositoriesOver = (table: Table) => ({
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),
   webhooks: webhooksOver(table),
+  webhookStates: webhookStatesOver(table),
   deliveries: deliveriesOver(table),
   badgeLooks: badgeLooksOver(table),
   statusLists: statusListsOver(table),

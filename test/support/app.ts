@@ -4,6 +4,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { accounts } from '../../functions/accounts.ts';
 import { admin } from '../../functions/admin.ts';
 import { affiliates } from '../../functions/affiliates.ts';
+import { badgeLooks, type LooksReport } from '../../functions/badge-looks.ts';
 import { badgeSettlement, type SettlementReport } from '../../functions/badge-settlement.ts';
 import { rasterizer } from '../../functions/badges/marks/png.ts';
 import { badges } from '../../functions/badges.ts';
@@ -232,6 +233,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliverFeedback,
     webhookQueue,
     deliverWebhooks,
+    /** What the schedule runs. */
+    lookAtBadges: (context = {}) => (badgeLooks(deps) as unknown as Handler)({}, context) as Promise<LooksReport>,
     /** What the schedule runs. */
     sendDue: (context = {}) => (webhookSender(deps) as unknown as Handler)({}, context) as Promise<DueReport>,
     /** What the schedule runs. */

@@ -37,7 +37,7 @@ const rename = (displayName: string) => world.buyer.send('PATCH', '/v1/badges/ad
 /** The next run of the schedule after the change is over. */
 async function aMinutePasses(of = world) {
   of.pass(60);
-  await of.app.sendDue();
+  await of.app.lookAtBadges();
   await of.app.drain();
 }
 const news = (of = world) =>
@@ -91,6 +91,8 @@ test('a badge that is no longer paid for is told as suspended when access change
     await world.app.deps.access.grant(world.accountId, { version, grants });
     const id = eventIdOf(world.accountId, `access:${version}`);
     await world.happens({ id, type: 'access.changed', data: { version } });
+    await world.app.lookAtBadges();
+    await world.app.drain();
   }
   expect(news().filter((each) => each.startsWith('badge'))).toEqual([
     'badge.granted verified Ada',
@@ -136,7 +138,7 @@ test('news that were interrupted at any call are told once, under one id', async
     world.pass(60);
     calls.reset();
     if (fault) calls.arm(fault);
-    await world.app.sendDue().catch(() => {});
+    await world.app.lookAtBadges().catch(() => {});
     return calls.reset();
   };
   const made = await until();
@@ -147,6 +149,27 @@ test('news that were interrupted at any call are told once, under one id', async
       const ids = new Set(world.received.map(({ headers }) => headers['webhook-id']));
       expect([ids.size, new Set(news()).size], `${kind} at ${made[index]}`).toEqual([1, 1]);
     }
+});
+
+test('a change and access that has changed are one look where both are due at once', async () => {
+  await decide('approve');
+  await world.happens({ type: 'access.changed' });
+  world.pass(60);
+  expect(await world.app.lookAtBadges()).toEqual({ taken: 2, failed: 0 });
+  await world.app.drain();
+  expect(news().filter((each) => each.startsWith('badge.'))).toEqual(['badge.granted verified Ada']);
+  expect(await world.app.lookAtBadges()).toEqual({ taken: 0, failed: 0 });
+});
+
+test('news that waited in the queue while their holder left name nobody', async () => {
+  await addWebhook(world.operator, {}, '/v1/admin/webhooks');
+  await decide('approve');
+  world.pass(60);
+  await world.app.lookAtBadges();
+  expect((await world.buyer.send('DELETE', '/v1/account')).status).toBe(202);
+  await world.app.drain();
+  await aMinutePasses();
+  expect(news()).toEqual(['badge.revoked revoked null']);
 });
 
 test('a look that cannot be taken keeps nothing else waiting, fails its run, and is taken once it can be', async () => {
@@ -163,7 +186,8 @@ test('a look that cannot be taken keeps nothing else waiting, fails its run, and
   world.answers(204);
   broken = accountBadgePartition(world.accountId);
   world.pass(300);
-  await expect(world.app.sendDue()).rejects.toThrow('1 looks at badges could not be taken');
+  await expect(world.app.lookAtBadges()).rejects.toThrow('1 looks at badges could not be taken');
+  await world.app.sendDue();
   expect(
     world.received.map(({ body }) => JSON.parse(body).type).filter((type) => !type.startsWith('badge.')),
   ).toHaveLength(2);

@@ -63,8 +63,11 @@ describe('a webhook that answers 410', () => {
     const { deps } = world.app;
     const asBoth = await deps.webhooks.find(world.accountId, id);
     const found = await Promise.all(['evt_0', 'evt_1'].map((event) => deps.deliveries.find(asBoth!, event)));
-    const webhooks = { ...deps.webhooks, find: async () => asBoth };
-    for (const each of found) expect(await tryDelivery({ ...deps, webhooks }, each!)).toBe('given_up');
+    for (const each of found) {
+      const finds: (typeof deps.webhooks.find)[] = [async () => asBoth];
+      const find: typeof deps.webhooks.find = (...of) => (finds.pop() ?? deps.webhooks.find)(...of);
+      expect(await tryDelivery({ ...deps, webhooks: { ...deps.webhooks, find } }, each!)).toBe('given_up');
+    }
     await world.app.drain();
     expect(mailsAbout('is disabled')).toHaveLength(1);
   });

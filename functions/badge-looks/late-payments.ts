@@ -1,12 +1,12 @@
 import { settlementOfLatePayments } from '../../shared/domain/badges/settlement.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
 import { subscriptionsOf } from '../badges/own-application.ts';
-import type { WebhookSenderDeps } from './deps.ts';
+import type { BadgeLooksDeps } from './deps.ts';
 
 const mostRaces = 10;
 
 /** Plans the refund of what was paid for a badge after it was refused or revoked: a payment page that was open by then can still be paid on. */
-export async function giveBackLatePayments(deps: WebhookSenderDeps, handle: string): Promise<void> {
+export async function giveBackLatePayments(deps: BadgeLooksDeps, handle: string): Promise<void> {
   for (let race = 0; race < mostRaces; race++) {
     const badge = await deps.badges.find(handle);
     if (badge?.state !== 'revoked' && badge?.state !== 'refused') return;

@@ -1,0 +1,50 @@
+import { jobFunction } from '../shared/http/stacks.ts';
+import type { BadgeLook } from '../shared/storage/badge-looks.ts';
+import { atOnce } from './at-once.ts';
+import type { BadgeLooksDeps } from './badge-looks/deps.ts';
+import { lookAtBadges } from './badge-looks/look.ts';
+
+const pageSize = 100;
+const mostAtOnce = 10;
+/** What is left for the page of looks at hand. */
+const reserveMs = 60_000;
+
+export type LooksReport = { readonly taken: number; readonly failed: number };
+
+/**
+ * Looks at the badges of every account where somebody was about to change them, where access has changed, or where what is paid for has ended.
+ * A look that cannot be taken stays due and keeps no other from being taken; the run then fails as a whole, so that somebody hears of it.
+ */
+export const badgeLooks = (deps: BadgeLooksDeps) =>
+  jobFunction<LooksReport>(deps, async (context) => {
+    const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
+    const counts = { taken: 0, failed: 0 };
+    const began = deps.now();
+    const seen = new Set<string>();
+    let fresh: readonly BadgeLook[];
+    do {
+      const due = await deps.badgeLooks.due(began, pageSize + counts.failed);
+      fresh = due.filter((look) => !seen.has(nameOf(look)));
+      for (const look of fresh) seen.add(nameOf(look));
+      const byAccount = [...Map.groupBy(fresh, ({ accountId }) => accountId)];
+      await atOnce(mostAtOnce, byAccount, async ([accountId, looks]) => {
+        counts[await take(deps, accountId, looks)] += looks.length;
+      });
+    } while (fresh.length > 0 && goOn());
+    if (counts.failed > 0) throw new Error(`${counts.failed} looks at badges could not be taken`);
+    return counts;
+  });
+
+const nameOf = ({ accountId, because, id }: BadgeLook): string => `${accountId} ${because} ${id}`;
+
+/** All that is due of one account is one look. */
+async function take(deps: BadgeLooksDeps, accountId: string, looks: readonly BadgeLook[]): Promise<keyof LooksReport> {
+  try {
+    await lookAtBadges(deps, accountId);
+    for (const look of looks) await deps.badgeLooks.done(look);
+    return 'taken';
+  } catch (error) {
+    deps.log.error('look at badges not taken', error, { account: accountId });
+    return 'failed';
+  }
+}

@@ -1,0 +1,67 @@
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { nextEnd } from '../../shared/domain/billing/next-end.ts';
+import type { ToldStatus } from '../../shared/storage/badge-looks.ts';
+import { atOnce } from '../at-once.ts';
+import { settleEntries } from '../badges/settle-entries.ts';
+import { announceBadge, announceGone, forgetTold } from './announce.ts';
+import type { BadgeLooksDeps } from './deps.ts';
+import { giveBackLatePayments } from './late-payments.ts';
+
+const nothing: ToldStatus = { status: null, times: 0 };
+
+/**
+ * Looks at an account's badges: notes when to look next, then puts the status lists and the directory right, so that whoever is told of a change finds it there,
+ * also of what it had under a handle before. Repeats harmlessly, also beside another look.
+ */
+export async function lookAtBadges(deps: BadgeLooksDeps, accountId: string): Promise<void> {
+  const toldBefore = await deps.badgeLooks.toldOf(accountId);
+  const badges = await deps.badges.listOf(accountId);
+  if (badges.length > 0) await expectNextEnd(deps, accountId);
+  await settleEntries(deps, accountId);
+  await listInDirectory(deps, accountId, badges);
+  for (const badge of badges) {
+    await announceBadge(deps, badge, toldBefore.find(({ handle }) => handle === badge.handle) ?? nothing);
+    if (badge.state === 'refused' || badge.state === 'revoked') await giveBackLatePayments(deps, badge.handle);
+    if (badge.kind !== 'person') await lookAtAffiliates(deps, badge);
+  }
+  const account = await deps.accounts.find(accountId);
+  if (account?.leavingAt !== undefined && badges.length === 0) return forgetTold(deps, accountId);
+  for (const told of toldBefore)
+    if (!badges.some(({ handle }) => handle === told.handle)) await announceGone(deps, accountId, told);
+}
+
+async function listInDirectory(
+  { badgeDirectory }: BadgeLooksDeps,
+  accountId: string,
+  badges: readonly BadgeApplication[],
+): Promise<void> {
+  const everShown = badges.filter(({ firstApprovedAt, state }) => firstApprovedAt !== null && state !== 'revoked');
+  await badgeDirectory.set(accountId, everShown);
+}
+
+const mostAtOnce = 10;
+
+/** What becomes of an organization's mark becomes of its affiliates', which find it under its handle. */
+async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle }: BadgeApplication): Promise<void> {
+  const affiliations = await deps.affiliates.listOf({ organization: accountId, badge });
+  const accepted = affiliations.flatMap(({ id, accountId }) => (accountId === null ? [] : { id, accountId }));
+  await atOnce(mostAtOnce, accepted, async ({ id, accountId }) => {
+    const own = await deps.affiliates.handleOf(accountId, id);
+    if (own === null) return;
+    const told = await deps.badgeLooks.told(accountId, own);
+    const found = await deps.badges.find(own);
+    if (!found) return;
+    const moved = { ...found, parent: handle, version: found.version + 1 };
+    const present = found.parent !== handle && (await deps.badges.note(moved)) ? moved : found;
+    await settleEntries(deps, accountId);
+    if (present === moved) await listInDirectory(deps, accountId, await deps.badges.listOf(accountId));
+    await announceBadge(deps, present, told);
+  });
+}
+
+/** What is paid for may end without any event: then there is another look. */
+async function expectNextEnd(deps: BadgeLooksDeps, accountId: string): Promise<void> {
+  const { grants } = await deps.access.read(accountId);
+  const next = nextEnd(grants, deps.now());
+  if (next !== null) await deps.badgeLooks.expectEnd({ accountId, id: deps.newId() }, next);
+}
