@@ -138,6 +138,7 @@ function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cleanup) {
     mailbox,
     dns: dns.zone,
     functions: host.functions,
+    jobs: host.scheduler.jobs,
     status,
     advance: time.advance,
     setFaults: stripe.setFaults,

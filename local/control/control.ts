@@ -20,6 +20,8 @@ export type Controlled = {
   readonly mailbox: Mailbox;
   readonly dns: DnsZone;
   readonly functions: readonly FunctionPool[];
+  /** Those of them that a schedule runs. */
+  readonly jobs: readonly FunctionPool[];
   status(): Promise<Status>;
   advance(seconds: number): Promise<{ now: Date; settled: boolean }>;
   /** Undefined where Stripe is the real one. */
@@ -36,7 +38,7 @@ export function withControl(world: Controlled, deployment: Handle): Handle {
       return sendProblem(response, { status: 403, code: 'origin_not_allowed', detail: onlyThisMachine });
     const action = url.pathname.slice(prefix.length);
     if (request.method === 'POST' && action.startsWith('jobs/'))
-      return runJob(response, action.slice('jobs/'.length), world.functions);
+      return runJob(response, action.slice('jobs/'.length), world.jobs);
     const handler = actions[`${request.method} ${action}`];
     if (handler) return handler(world, request, response);
     sendProblem(response, notFound(url.pathname));

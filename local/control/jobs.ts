@@ -2,15 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { sendJson, sendProblem } from '../host/answer.ts';
 import type { FunctionPool } from '../host/function-pool.ts';
 
-const jobNames = ['usage-merge', 'usage-report', 'badge-settlement', 'ledger-seal', 'reconcile', 'retention'];
-
-/** Runs a job of this deployment now and answers its report; 404 lists those that there are, 502 says why one failed. */
-export async function runJob(
-  response: ServerResponse,
-  name: string,
-  functions: readonly FunctionPool[],
-): Promise<void> {
-  const jobs = functions.filter(({ spec }) => jobNames.includes(spec.name));
+/** Runs one of `jobs` now, which are this deployment's, and answers its report; 404 lists those that there are, 502 says why one failed. */
+export async function runJob(response: ServerResponse, name: string, jobs: readonly FunctionPool[]): Promise<void> {
   const job = jobs.find(({ spec }) => spec.name === name);
   if (!job) {
     const known = jobs.map(({ spec }) => spec.name).join(', ') || 'none';

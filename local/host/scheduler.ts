@@ -2,6 +2,8 @@ import type { FunctionPool } from './function-pool.ts';
 import type { ScheduledFunction } from './schedules.ts';
 
 export type Scheduler = {
+  /** The functions that a schedule runs, each once. */
+  readonly jobs: readonly FunctionPool[];
   /**
    * When a schedule is due next; null where there is none. One that recurs within `closestMs` counts as due no sooner than that
    * after its previous time.
@@ -44,6 +46,7 @@ export function createScheduler(
     }
   };
   return {
+    jobs: [...new Set(schedules.map(({ functionId }) => functionId))].flatMap((id) => functions.get(id) ?? []),
     nextDueAt(closestMs = 0) {
       const due = [...times].flatMap((kept) => dueMs(kept, closestMs) ?? []);
       return due.length > 0 ? new Date(Math.min(...due)) : null;

@@ -16,15 +16,15 @@ async function world({ settles = true } = {}) {
   const advanced: number[] = [];
   const reconcile = pool(`export const handler = async () => ({ checked: 3 });`);
   const retention = pool(`export const handler = async () => { throw new Error('no table'); };`);
-  const functions = [
-    { ...reconcile, spec: { ...reconcile.spec, name: 'reconcile' } },
-    { ...retention, spec: { ...retention.spec, name: 'retention' } },
-  ];
+  const named = (made: typeof reconcile, name: string) => ({ ...made, spec: { ...made.spec, name } });
+  const jobs = [named(reconcile, 'licence-notices'), named(retention, 'status-lists')];
+  const functions = [...jobs, named(reconcile, 'mailer')];
   const handle = withControl(
     {
       mailbox,
       dns: zone,
       functions,
+      jobs,
       status: async () => ({ now: '2026-11-24T00:00:00.000Z', settled: true }) as Status,
       async advance(seconds) {
         advanced.push(seconds);
@@ -78,16 +78,16 @@ test('faults replace the ones before', async () => {
   expect(faults).toEqual([{ duplicate: 0.2, shuffle: true, delayMs: 5, seed: 7 }, {}]);
 });
 
-test('a job answers its report, one that fails says so, and one that there is not lists those there are', async () => {
+test('whatever a schedule runs answers its report, one that fails says so, and another name lists those that there are', async () => {
   const { post } = await world();
-  expect(await post('jobs/reconcile', {})).toEqual({ status: 200, body: { checked: 3 } });
-  expect(await post('jobs/retention', {})).toMatchObject({
+  expect(await post('jobs/licence-notices', {})).toEqual({ status: 200, body: { checked: 3 } });
+  expect(await post('jobs/status-lists', {})).toMatchObject({
     status: 502,
-    body: { detail: 'retention failed: Error: no table.' },
+    body: { detail: 'status-lists failed: Error: no table.' },
   });
-  expect(await post('jobs/ledger-seal', {})).toMatchObject({
+  expect(await post('jobs/mailer', {})).toMatchObject({
     status: 404,
-    body: { detail: 'There is no job ledger-seal; this deployment has: reconcile, retention.' },
+    body: { detail: 'There is no job mailer; this deployment has: licence-notices, status-lists.' },
   });
 });
 

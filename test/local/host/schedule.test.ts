@@ -72,6 +72,21 @@ function fixture(expressions: readonly string[], settle: () => Promise<boolean> 
   return { clock, happened, time };
 }
 
+test('every function that a schedule runs is a job, once, and no other is', () => {
+  const [merge, report, mailer] = [1, 2, 3].map(() => pool('export const handler = async () => {};'));
+  const functions = new Map([
+    ['Merge', merge!],
+    ['Report', report!],
+    ['Mailer', mailer!],
+  ]);
+  const schedules = ['Report', 'Merge', 'Report'].map((functionId) => ({
+    functionId,
+    recurrence: parseSchedule('rate(5 minutes)', start),
+    event: () => ({}),
+  }));
+  expect(createScheduler(schedules, functions, start).jobs).toEqual([report, merge]);
+});
+
 test('moving the clock stops at every due Stripe event and schedule, in order, and settles at each', async () => {
   const { happened, time } = fixture(['cron(0 3 * * ? *)']);
   const answer = await time.advance(2 * 86_400);
