@@ -18,10 +18,10 @@ afterAll(() => stripe.stop());
 const inDays = (days: number) => stripe.advanceTo(new Date(stripe.now().getTime() + days * 86_400_000));
 
 /** Two hours into the next period, when its invoice is no draft any more, or should not be. */
-async function renewed(at: BuyerAtStripe): Promise<void> {
+async function renewed(at: BuyerAtStripe, arrange?: Parameters<BuyerAtStripe['hear']>[0]): Promise<void> {
   const { periodEnd } = (await at.subscription()).items[0]!;
   await stripe.advanceTo(new Date(Date.parse(periodEnd) + 2 * 3_600_000));
-  await at.hear();
+  await at.hear(arrange);
 }
 
 /** Without the links to sign in again. */
@@ -80,6 +80,14 @@ test('a renewal that cannot be invoiced has the grace of its draft, is told, and
   await at.hear();
   expect(await latestInvoice(at)).toMatchObject({ status: 'paid', total: 119_00 });
   await expectAccess(at, 'full');
+});
+
+test('that an invoice cannot be made is heard by its own event, though no other comes', async () => {
+  const at = await buyerAtStripe(stripe, { catalog: taxed });
+  await stripe.sdk.customers.update(at.customerId, { address: '' });
+  await renewed(at, (events) => events.filter(({ type }) => type === 'invoice.finalization_failed'));
+  expect((await at.entitlement()).access).toBe('grace');
+  expect(told(at)).toEqual(['The invoice for Basic needs your address']);
 });
 
 test('a customer who changes and is still nowhere is asked of Stripe once, not again with each failure', async () => {
