@@ -122,8 +122,9 @@ async function signedUp({ app }: World): Promise<Person> {
   return { ...person, send };
 }
 
+/** One receives, one is gone, so that its owner is mailed that it was disabled, and one is taken away. */
 async function webhooks({ app, receivers }: World, buyer: Person) {
-  receivers.answers(({ base }) => (base.host === personal.secondWebhook ? 500 : 204));
+  receivers.answers(({ base }) => (base.host === personal.secondWebhook ? 410 : 204));
   const add = (host: string) => did(buyer.send<{ id: string }>('POST', '/v1/webhooks', { url: `https://${host}/in` }));
   const { id } = await add(personal.firstWebhook);
   await add(personal.secondWebhook);
