@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { acceptancePartition } from '../../shared/storage/keys.ts';
+import type { AccountView } from '../../shared/http/views.ts';
+import { acceptancePartition, webhookPartition } from '../../shared/storage/keys.ts';
 import type { Item } from '../../shared/storage/table.ts';
 import { signUp } from '../support/app-person.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -95,4 +96,18 @@ test('the address of a deleted person is free, and stays unmailed while it bounc
   const { email } = personal;
   expect(await world.app.deps.accounts.findByEmail(email)).toBeNull();
   expect(await world.app.deps.suppressions.find(email)).toMatchObject({ reason: 'bounce', detail: '' });
+});
+
+test('what the webhooks of a deleted account were told goes with it, also where it never had a badge', async () => {
+  const plain = await signUp(world.app, 'plain@elsewhere.example');
+  const { id } = (await plain.get<AccountView>('/v1/account')).body;
+  const hook = await plain.send<{ id: string }>('POST', '/v1/webhooks', { url: 'https://plain.elsewhere.example/in' });
+  await plain.send('POST', `/v1/webhooks/${hook.body.id}/test`);
+  await world.settle();
+  const told = async () =>
+    (await world.items()).filter(({ pk, sk }) => pk === webhookPartition(id) && /^(EVENT|DELIVERY)#/.test(sk));
+  expect((await told()).length).toBeGreaterThan(1);
+  await plain.send('DELETE', '/v1/account');
+  await world.settle();
+  expect(await told()).toEqual([]);
 });
