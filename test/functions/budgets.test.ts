@@ -67,6 +67,9 @@ describe('what asks Stripe', () => {
     ['a change', 'POST', '/v1/subscription/change', { subscription: 'sub_1', price: 'pro_monthly' }, 60],
     ['a cancellation', 'POST', '/v1/subscription/cancel', { subscription: 'sub_1', when: 'now' }, 60],
     ['a resumption', 'POST', '/v1/subscription/resume', { subscription: 'sub_1' }, 60],
+    ['a preview of seats', 'POST', '/v1/badges/acme/affiliates/seats/preview', { seats: 1 }, 60],
+    ['a change of seats', 'PUT', '/v1/badges/acme/affiliates/seats', { seats: 1 }, 60],
+    ['a link to Stripe’s portal', 'POST', '/v1/billing-portal', {}, 60],
   ] as const)('has a budget: %s', async (_, method, path, body, most) => {
     const ada = await customer();
     expect(await passing(most + 5, () => ada.send(method, path, body))).toBe(most);
