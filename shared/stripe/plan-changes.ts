@@ -1,9 +1,10 @@
 /** Changes of a subscription's items at Stripe: previewed, made at once, or planned for the next period. */
 import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
-import { type ResolvedItems, resolveItems } from './changed-items.ts';
+import { resolveItems } from './changed-items.ts';
 import type { ImmediateChange, InvoicePreview, ItemsChange } from './gateway.ts';
 import { idOf } from './id-of.ts';
+import { phasesOf } from './schedule-phases.ts';
 import { scheduledItemsMetadata } from './subscriptions.ts';
 
 /** The invoice that a change at once would make. */
@@ -89,33 +90,10 @@ export async function scheduleItems(stripe: Stripe, change: ItemsChange, idempot
     {
       end_behavior: 'release',
       metadata: { [scheduledItemsMetadata]: JSON.stringify(change.items) },
-      phases: phasesOf(made, resolved),
+      phases: phasesOf(made, resolved, subscription),
     },
     { idempotencyKey: `${idempotencyKey}:plan` },
   );
-}
-
-/** The phase under way as it is, then the new items for one interval; discounts and tax go on in both. */
-function phasesOf(
-  { phases, id }: Stripe.SubscriptionSchedule,
-  { afterwards, interval }: ResolvedItems,
-): Stripe.SubscriptionScheduleUpdateParams.Phase[] {
-  const [current] = phases;
-  if (!current) throw new Error(`Schedule ${id} has no phase`);
-  const { start_date, end_date } = current;
-  const discounts = current.discounts.map(({ discount, coupon, promotion_code }) =>
-    discount
-      ? { discount: idOf(discount) }
-      : coupon
-        ? { coupon: idOf(coupon) }
-        : { promotion_code: idOf(promotion_code ?? '') },
-  );
-  const kept = discounts.length > 0 ? { discounts } : {};
-  const items = current.items.map(({ price, quantity }) => ({ price: idOf(price), quantity }));
-  return [
-    { items, start_date, end_date, ...kept },
-    { items: [...afterwards], ...kept, proration_behavior: 'none', duration: { interval } },
-  ];
 }
 
 /** Drops a change that waits for payment or was planned for later. */

@@ -120,6 +120,23 @@ describe('an order by invoice', () => {
     expect(await invoicesOf()).toHaveLength(1);
   });
 
+  test('changed to a cheaper plan for the next period, it is invoiced as before: with its days and its order number', async () => {
+    await order();
+    const [first] = await invoicesOf();
+    await stripe.sdk.invoices.pay(first!.id, { paid_out_of_band: true });
+    const { subscriptions } = await onDay(1);
+    const change = { subscription: subscriptions[0]!.id, price: 'basic_monthly' };
+    expect((await buyer.send('POST', '/v1/subscription/change', change)).body).toMatchObject({ outcome: 'scheduled' });
+    expect(await onDay(31)).toMatchObject({
+      entitlement: { access: 'full', plans: ['basic'] },
+      subscriptions: [{ plan: 'basic', invoiceDueAt: '2027-01-07T13:00:00.000Z' }],
+    });
+    expect((await invoicesOf())[0]).toMatchObject({
+      ...{ status: 'open', collection_method: 'send_invoice', total: 100_00 },
+      custom_fields: [{ name: 'Purchase order', value: 'PO-2026-7' }],
+    });
+  });
+
   test('takes affiliates along', async () => {
     expect((await order({ ...wanted, price: 'verified_organization_monthly', affiliates: 4 })).status).toBe(201);
     expect((await buyer.get<AccountView>('/v1/account')).body.subscriptions).toMatchObject([{ affiliates: 4 }]);

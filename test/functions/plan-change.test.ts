@@ -185,6 +185,19 @@ describe('a cheaper plan', () => {
     expect((await invoices())[0]).toEqual([50_00, 'paid']);
   });
 
+  test('is charged to the card of the subscription, as before, though the customer has no default', async () => {
+    const { change, charges, subscription, id } = await subscribed('pro_monthly');
+    const { customer, default_payment_method } = await changers.stripe.sdk.subscriptions.retrieve(id);
+    expect(await changers.stripe.sdk.customers.retrieve(String(customer))).toMatchObject({
+      invoice_settings: { default_payment_method: null },
+    });
+    await change({ price: 'basic_monthly' });
+    const { periodEnd } = await subscription();
+    await changers.stripe.advanceTo(new Date(Date.parse(periodEnd) + 2 * 3_600_000));
+    expect(await charges()).toEqual([100_00, 5_000_00]);
+    expect(await changers.stripe.sdk.subscriptions.retrieve(id)).toMatchObject({ default_payment_method });
+  });
+
   test('after it came, the subscription can be cancelled and changed like any other', async () => {
     const { buyer, id, change, subscription } = await subscribed('pro_monthly');
     const { periodEnd } = await subscription();

@@ -16,13 +16,18 @@ import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isMetered } from '../resources/price.ts';
 import { isEnded } from '../resources/subscription.ts';
-import { newPhase, newSchedule } from '../resources/subscription-schedule.ts';
+import { invoiceSettings, newPhase, newSchedule, type PaidAs } from '../resources/subscription-schedule.ts';
 
 type Schedule = Stripe.SubscriptionSchedule;
 
 const updateFields = [
   'end_behavior',
   'metadata',
+  'phases.*.automatic_tax.enabled',
+  'phases.*.collection_method',
+  'phases.*.default_payment_method',
+  'phases.*.invoice_settings.custom_fields',
+  'phases.*.invoice_settings.days_until_due',
   'phases.*.discounts.*.discount',
   'phases.*.duration',
   'phases.*.end_date',
@@ -146,10 +151,27 @@ function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhasePar
       })),
       prorationBehavior: param.proration_behavior ?? 'create_prorations',
       discounts: reusedDiscounts(sim, schedule, { discounts: param.discounts || [], path }),
+      paid: paidAs(param),
     });
     start = end;
     return phase;
   });
+}
+
+function paidAs(param: PhaseParam): PaidAs {
+  const { automatic_tax: tax, collection_method, default_payment_method, invoice_settings: invoices } = param;
+  return {
+    ...(tax && { automatic_tax: { disabled_reason: null, enabled: tax.enabled, liability: null } }),
+    ...(collection_method && { collection_method }),
+    ...(default_payment_method && { default_payment_method }),
+    ...(invoices && {
+      invoice_settings: {
+        ...invoiceSettings,
+        custom_fields: invoices.custom_fields || null,
+        days_until_due: invoices.days_until_due ?? null,
+      },
+    }),
+  };
 }
 
 /** The subscription's own discounts that a phase names. Throws for a strange one. */

@@ -3,6 +3,7 @@ import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
+import { invoiceSettings } from '../resources/subscription-schedule.ts';
 import { applyChange } from './apply-change.ts';
 import { planChange } from './change.ts';
 import { keepDiscounts } from './discounts.ts';
@@ -35,7 +36,7 @@ export function advanceSchedule(sim: Simulation, id: string): void {
 
 function enter(
   sim: Simulation,
-  { id }: Schedule,
+  schedule: Schedule,
   {
     phase,
     subscription,
@@ -43,13 +44,34 @@ function enter(
 ): void {
   const now = sim.time.now();
   keepDiscounts(sim, subscription.id, discountsOf(phase));
+  sim.store.subscriptions.patch(subscription.id, paidIn(phase, schedule));
   const isBoundary = subscription.items.data.every((item) => item.current_period_end <= now);
   const change = planChange(sim, sim.store.subscriptions.mustGet(subscription.id), {
     items: itemParams(subscription, phase),
     proration_behavior: isBoundary ? 'none' : phase.proration_behavior,
   });
   applyChange(sim, subscription, { change, how: { paymentBehavior: 'allow_incomplete', isOnSession: false } });
-  updateSchedule(sim, id, { current_phase: { start_date: phase.start_date, end_date: phase.end_date } });
+  updateSchedule(sim, schedule.id, { current_phase: { start_date: phase.start_date, end_date: phase.end_date } });
+}
+
+const { days_until_due: _, ...withoutDays } = invoiceSettings;
+
+/**
+ * How a subscription is paid in a phase: as that says, else as the schedule's defaults say. What neither says is the customer's or the
+ * account's, and no longer the subscription's own (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
+ */
+function paidIn(
+  phase: Stripe.SubscriptionSchedule.Phase,
+  { default_settings: otherwise }: Schedule,
+): Partial<Stripe.Subscription> {
+  const { days_until_due, ...invoices } = phase.invoice_settings ?? otherwise.invoice_settings;
+  return {
+    automatic_tax: phase.automatic_tax ?? { disabled_reason: null, enabled: false, liability: null },
+    collection_method: phase.collection_method ?? otherwise.collection_method ?? 'charge_automatically',
+    days_until_due,
+    default_payment_method: phase.default_payment_method ?? otherwise.default_payment_method,
+    invoice_settings: { ...withoutDays, custom_fields: invoices.custom_fields },
+  };
 }
 
 /** The discounts that hold in a phase; one that names none has none of the subscription's. */

@@ -39,7 +39,7 @@ export function newSchedule(sim: Simulation, subscription: Stripe.Subscription):
   };
 }
 
-const invoiceSettings: Schedule['default_settings']['invoice_settings'] = {
+export const invoiceSettings: Schedule['default_settings']['invoice_settings'] = {
   account_tax_ids: null,
   custom_fields: null,
   days_until_due: null,
@@ -48,6 +48,7 @@ const invoiceSettings: Schedule['default_settings']['invoice_settings'] = {
   issuer: { type: 'self' },
 };
 
+/** Whatever its subscription has: what Stripe fills in here from that is not written. */
 const defaultSettings: Schedule['default_settings'] = {
   application_fee_percent: null,
   billing_cycle_anchor: 'automatic',
@@ -68,12 +69,21 @@ type NewPhase = {
   readonly prorationBehavior: string;
   /** Ids of discounts that the subscription has already. */
   readonly discounts: readonly string[];
+  /** How it is paid, where the phase says so itself. */
+  readonly paid?: PaidAs;
 };
+
+export type PaidAs = Partial<
+  Pick<
+    Stripe.SubscriptionSchedule.Phase,
+    'automatic_tax' | 'collection_method' | 'default_payment_method' | 'invoice_settings'
+  >
+>;
 
 /** One phase of a schedule. */
 export function newPhase(
   currency: string,
-  { start, end, items, prorationBehavior, discounts }: NewPhase,
+  { start, end, items, prorationBehavior, discounts, paid = {} }: NewPhase,
 ): Stripe.SubscriptionSchedule.Phase {
   return {
     add_invoice_items: [],
@@ -103,5 +113,6 @@ export function newPhase(
     start_date: start,
     transfer_data: null,
     trial_end: null,
+    ...paid,
   };
 }

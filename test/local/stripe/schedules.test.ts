@@ -65,6 +65,20 @@ describe('a downgrade at the end of the period', () => {
     expect(await totals(id)).toEqual([1_000_00, 100_00]);
   });
 
+  it('whose phase does not say how it is paid leaves that to the customer, not to the subscription', async () => {
+    const { id } = await downgrade(small);
+    const { stripe } = buyer.world;
+    const own = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: buyer.customer });
+    await stripe.subscriptions.update(id, { default_payment_method: own.id });
+    await buyer.to('2027-02-28T10:30:14Z');
+    expect((await buyer.read(id)).default_payment_method).toBe(own.id);
+    await buyer.to('2027-02-28T10:30:15Z');
+    expect(await buyer.read(id)).toMatchObject({
+      default_payment_method: null,
+      collection_method: 'charge_automatically',
+    });
+  });
+
   it('is taken back by releasing the schedule', async () => {
     const { id, schedule } = await downgrade(small);
     await buyer.world.stripe.subscriptionSchedules.release(schedule);
