@@ -146,3 +146,27 @@ test('an address that is not mailed is released after a question, also where som
   await page.getByText('Every address is mailed.').waitFor();
   await page.context().close();
 });
+
+test('the trail says who did what to the deployment, also what it has no words for', async () => {
+  const page = await portal.openSettled('/operator/trail');
+  const rows = await page.locator('tbody tr').allTextContents();
+  expect(rows).toEqual([
+    expect.stringMatching(/Webhook added.*webhook\.added.*url https:.*operator@example\.com/),
+    expect.stringMatching(/Code for an operator’s passkey made.*second\.operator@example\.com.*command line/),
+    expect.stringMatching(/^something\.newer/),
+  ]);
+  await page.context().close();
+});
+
+test('the trail of an account is read from the list of accounts, page after page, and leads back to the operators’ own', async () => {
+  const page = await portal.openSettled('/operator/accounts');
+  await page.getByRole('link', { name: 'Trail of Organization 0', exact: true }).click();
+  const rows = page.locator('#trail tbody tr');
+  await rows.nth(9).waitFor();
+  expect(await rows.first().textContent()).toMatch(/Account suspended.*reason scraping.*operator@example\.com/);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await rows.nth(11).waitFor();
+  await page.getByRole('link', { name: 'The operators’ own trail' }).click();
+  await page.getByText('Webhook added').waitFor();
+  await page.context().close();
+});

@@ -132,6 +132,9 @@ export const cases: Record<string, Case> = {
     },
   },
   'the operator’s webhooks': { path: '/operator/webhooks' },
+  'the operators’ trail': { path: '/operator/trail' },
+  'the trail of an account': { path: '/operator/trail?account=acc_0' },
+  'the operators’ trail, in which nothing is': { path: '/operator/trail', world: 'fresh' },
   'the operator’s badge queue': { path: '/operator/badges' },
   'every badge application, opened': {
     path: '/operator/badges',

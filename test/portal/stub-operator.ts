@@ -46,6 +46,7 @@ export const operator: Record<string, Route> = {
     Object.assign(event, { outcome: 'handled', error: null, attempts: event.attempts + 1 });
     return accepted;
   },
+  'GET /v1/admin/audit': ({ trails }, { query }) => page(trails[query.get('account') ?? '@operators'] ?? [], query),
   'GET /v1/admin/suppressions': ({ suppressions }, { query }) => page(suppressions, query),
   'POST /v1/admin/suppressions/release': (world, { body }) => {
     const left = world.suppressions.filter(({ address }) => address !== body.address);

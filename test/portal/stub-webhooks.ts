@@ -11,7 +11,7 @@ export const someWebhooks = (): WebhookView[] => [
     url: 'https://hooks.example.com/tollgate',
     types: [],
     ...fine,
-    answered: false,
+    answered: true,
     oldSecretUntil: null,
   },
   {

@@ -6,6 +6,7 @@ import type {
   AdminEventView,
   AffiliatesView,
   AffiliationView,
+  AuditView,
   BadgeView,
   CatalogView,
   CorrectionView,
@@ -23,6 +24,7 @@ import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
 import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
+import { someTrails } from './stub-trails.ts';
 import { someWebhooks } from './stub-webhooks.ts';
 
 /** All that the stub API knows. Tests start from one of the two worlds below and change what they are about. */
@@ -53,6 +55,8 @@ export type World = {
   adminDrift: CorrectionView[];
   adminBadges: AdminBadgeView[];
   suppressions: SuppressionView[];
+  /** By the account's id; the operators' own under `@operators`. */
+  trails: Record<string, AuditView[]>;
   webhooks: WebhookView[];
 };
 
@@ -287,6 +291,7 @@ export function busyWorld(): World {
     adminDrift: drift,
     adminBadges: someAdminBadges(),
     webhooks: someWebhooks(),
+    trails: someTrails(),
     suppressions: [
       {
         ...{ address: 'someone3@example.com', accountId: 'acc_3', organization: 'Organization 3' },
@@ -344,6 +349,7 @@ export function freshWorld(): World {
     adminAccounts: [],
     adminEvents: [],
     adminDrift: [],
+    trails: {},
     adminBadges: [],
     suppressions: [],
     webhooks: [],

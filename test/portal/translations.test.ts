@@ -57,3 +57,13 @@ test('every text is used by a page', () => {
   });
   expect([...stems(english)].filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
 });
+
+test('whatever a function writes into a trail has words in the console', () => {
+  const files = readdirSync('functions', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const code = files.map((name) => readFileSync(join('functions', name), 'utf8')).join('\n');
+  const lines = [...code.matchAll(/\bactions?\b.*/g)].map(([line]) => line);
+  const actions = new Set(lines.flatMap((line) => line.match(/(?<=')[a-z_]+\.[a-z_.]+(?=')/g) ?? []));
+  expect(actions.size).toBeGreaterThan(30);
+  const missing = [...actions].filter((action) => !english.has(`operator.did.${action.replaceAll('.', '_')}`));
+  expect(missing).toEqual([]);
+});

@@ -26,6 +26,16 @@ test('a webhook is added for what is ticked, and its secret is shown until it is
   await page.locator('#webhooks li', { hasText: 'https://hooks.example.com/in' }).waitFor();
 });
 
+test('one whose address has answered no challenge says so, and how to answer', async () => {
+  const page = await open();
+  const row = (address: string) => page.locator('#webhooks li', { hasText: address });
+  await row('hooks.example.com').getByText('Address confirmed', { exact: true }).waitFor();
+  const unanswered = row('billing.example.com');
+  await unanswered.getByText('Address not confirmed', { exact: true }).waitFor();
+  expect(await unanswered.textContent()).toContain('Answer a test with its data.challenge');
+  expect(await row('hooks.example.com').textContent()).not.toContain('data.challenge');
+});
+
 test('one that was disabled says why, and is enabled again', async () => {
   const page = await open();
   const row = page.locator('#webhooks li', { hasText: 'old.example.com' });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
@@ -44,6 +45,7 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const decision = account.suspended ? 'restore' : 'suspend';
+  const name = account.organization || account.email || account.id;
   return (
     <tr>
       <th scope="row">
@@ -66,15 +68,18 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
       <td>{[...account.plans, ...account.badges].join(', ') || '–'}</td>
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
       <td className="nowrap">{date(account.createdAt)}</td>
-      <td>
+      <td className="nowrap">
         {account.state !== 'left' && (
-          <Button
-            label={t(`operator.suspension.${decision}One`, { name: account.organization || account.email })}
-            onClick={onSuspend}
-          >
+          <Button label={t(`operator.suspension.${decision}One`, { name })} onClick={onSuspend}>
             {t(`operator.suspension.${decision}`)}
           </Button>
-        )}
+        )}{' '}
+        <Link
+          to={`/operator/trail?account=${encodeURIComponent(account.id)}`}
+          aria-label={t('operator.trail.openOne', { name })}
+        >
+          {t('operator.trail.open')}
+        </Link>
       </td>
     </tr>
   );

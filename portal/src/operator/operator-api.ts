@@ -3,6 +3,7 @@ import type {
   AdminAccountView,
   AdminBadgeView,
   AdminEventView,
+  AuditView,
   BadgeState,
   CorrectionView,
   Listing,
@@ -42,6 +43,13 @@ export const useAdminBadges = (state?: BadgeState) =>
 
 /** Addresses that are not mailed. */
 export const useSuppressions = () => useListing<SuppressionView>(['admin', 'suppressions'], '/v1/admin/suppressions');
+
+/** The operators' own trail, or an account's, newest first. */
+export const useTrail = (account?: string) =>
+  useListing<AuditView>(
+    ['admin', 'audit', account ?? 'operators'],
+    `/v1/admin/audit${account ? `?account=${encodeURIComponent(account)}` : ''}`,
+  );
 
 /** Lets an address be mailed again. */
 export const releaseAddress = (address: string) => post('/v1/admin/suppressions/release', { address });

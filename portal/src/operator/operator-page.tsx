@@ -8,10 +8,11 @@ import { BadgeQueue } from './badge-queue.tsx';
 import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
 import { Suppressions } from './suppressions.tsx';
+import { Trail } from './trail.tsx';
 
-const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions', 'webhooks'] as const;
+const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions', 'webhooks', 'trail'] as const;
 
-/** `/operator`: accounts, Stripe events, drift, the badge queue, addresses that are not mailed, and webhooks. */
+/** `/operator`: accounts, Stripe events, drift, the badge queue, addresses that are not mailed, webhooks, and the trail. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -35,6 +36,7 @@ export default function OperatorPage() {
             <Route path="badges" element={<BadgeQueue />} />
             <Route path="suppressions" element={<Suppressions />} />
             <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
+            <Route path="trail" element={<Trail />} />
             <Route path="*" element={<Navigate to="/operator/accounts" replace />} />
           </Routes>
         </Page>

@@ -20,7 +20,7 @@ type RowProps = {
 /** One webhook: where it goes, what it hears of, how it does. */
 export function WebhookRow({ path, webhook, onOpen }: RowProps) {
   const { t } = useTranslation();
-  const { url, status, types } = webhook;
+  const { url, status, types, answered } = webhook;
   const { enable } = useWebhookActions(path);
   const turn = useMutation({
     mutationFn: () => enable(webhook.id, status === 'disabled'),
@@ -33,7 +33,8 @@ export function WebhookRow({ path, webhook, onOpen }: RowProps) {
         <strong className="address">
           <bdi>{url}</bdi>
         </strong>{' '}
-        <Tag tone={tones[status]}>{t(`webhooks.status.${status}`)}</Tag>
+        <Tag tone={tones[status]}>{t(`webhooks.status.${status}`)}</Tag>{' '}
+        {answered ? <Tag tone="good">{t('webhooks.answered')}</Tag> : <Tag>{t('webhooks.notAnswered')}</Tag>}
         <span className="small">
           {t('webhooks.hears', {
             groups: groupsOf(types)
@@ -41,6 +42,7 @@ export function WebhookRow({ path, webhook, onOpen }: RowProps) {
               .join(t('webhooks.comma')),
           })}
         </span>
+        {!answered && status !== 'disabled' && <span className="small">{t('webhooks.howToAnswer')}</span>}
         <Trouble webhook={webhook} />
       </div>
       <ProblemNote error={turn.error} />

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { AuditView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
+import { Code } from '../ui/code.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { Section } from '../ui/section.tsx';
+import { PagedListing } from './listing.tsx';
+import { useTrail } from './operator-api.ts';
+import { knownAction } from './trail-actions.ts';
+
+const columns = ['what', 'detail', 'who', 'when'] as const;
+
+/** Who did what: the operators to the deployment, or, with `?account=`, whoever to that account. */
+export function Trail() {
+  const { t } = useTranslation();
+  const account = useSearchParams()[0].get('account') ?? undefined;
+  const lead = account ? t('operator.trail.leadAccount', { account }) : t('operator.trail.lead');
+  const own = account && <Link to="/operator/trail">{t('operator.trail.backToOwn')}</Link>;
+  return (
+    <Section id="trail" title={t('operator.trail.title')} lead={lead} actions={own}>
+      <PagedListing query={useTrail(account)} empty={t('operator.trail.none')}>
+        {(lines) => (
+          <ScrollTable
+            caption={t('operator.trail.title')}
+            head={columns.map((column) => t(`operator.trail.${column}`))}
+          >
+            {lines.map((line) => (
+              <TrailRow key={line.id} line={line} />
+            ))}
+          </ScrollTable>
+        )}
+      </PagedListing>
+    </Section>
+  );
+}
+
+function TrailRow({ line: { action, actor, at, detail } }: { readonly line: AuditView }) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormat();
+  const name = knownAction(action);
+  return (
+    <tr>
+      <th scope="row">
+        {name && t(`operator.did.${name}`)}
+        <span className="small">
+          <Code>{action}</Code>
+        </span>
+      </th>
+      <td>
+        {Object.entries(detail).map(([field, value]) => (
+          <span key={field} className="small trail-detail">
+            <Code>{field}</Code> <bdi>{value}</bdi>
+          </span>
+        ))}
+      </td>
+      <td>
+        <bdi>{actor}</bdi>
+      </td>
+      <td className="nowrap">{dateTime(at)}</td>
+    </tr>
+  );
+}

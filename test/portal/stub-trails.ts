@@ -1,0 +1,27 @@
+import type { AuditView } from '../../shared/http/views.ts';
+
+const at = (minute: number) => `2026-11-24T10:${String(minute).padStart(2, '0')}:00.000Z`;
+const url = 'https://hooks.example.com/a/rather/long/address/that/has/no/space/in/it/at/all';
+
+const own: AuditView[] = [
+  {
+    ...{ id: 'line_3', at: at(30), action: 'webhook.added', actor: 'operator@example.com' },
+    detail: { webhook: 'hook_1', url },
+  },
+  {
+    ...{ id: 'line_2', at: at(20), action: 'operator.invited', actor: 'command line' },
+    detail: { operator: 'second.operator@example.com', expiresAt: '2026-11-25T10:20:00.000Z' },
+  },
+  { id: 'line_1', at: at(10), action: 'something.newer', actor: 'tollgate', detail: {} },
+];
+
+const ofAccount: AuditView[] = Array.from({ length: 12 }, (_, index) => ({
+  id: `of_${index}`,
+  at: at(40 - index),
+  action: index === 0 ? 'account.suspended' : 'session.started',
+  actor: index === 0 ? 'operator@example.com' : 'someone0@example.com',
+  detail: index === 0 ? { reason: 'scraping' } : {},
+}));
+
+/** What operators did, and what happened to the first account of the list. */
+export const someTrails = (): Record<string, AuditView[]> => ({ '@operators': own, acc_0: ofAccount });
