@@ -15,13 +15,15 @@ const own: AuditView[] = [
   { id: 'line_1', at: at(10), action: 'something.newer', actor: 'tollgate', detail: {} },
 ];
 
-const ofAccount: AuditView[] = Array.from({ length: 12 }, (_, index) => ({
-  id: `of_${index}`,
-  at: at(40 - index),
-  action: index === 0 ? 'account.suspended' : 'session.started',
-  actor: index === 0 ? 'operator@example.com' : 'someone0@example.com',
-  detail: index === 0 ? { reason: 'scraping' } : {},
-}));
+const suspended: AuditView = {
+  ...{ id: 'of_0', at: at(40), action: 'account.suspended', actor: 'operator@example.com' },
+  detail: { reason: 'scraping' },
+};
+const signedIn = (index: number): AuditView => ({
+  ...{ id: `of_${index}`, at: at(40 - index), action: 'session.started', actor: 'someone0@example.com' },
+  detail: {},
+});
+const ofAccount = [suspended, ...Array.from({ length: 11 }, (_, index) => signedIn(index + 1))];
 
 /** What operators did, and what happened to the first account of the list. */
 export const someTrails = (): Record<string, AuditView[]> => ({ '@operators': own, acc_0: ofAccount });
