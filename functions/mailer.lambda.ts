@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { connectTable } from '../shared/connect-table.ts';
 import { nodeMailDomains } from '../shared/dns/mail-domains.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
 import { countOver } from '../shared/metrics.ts';
+import { hidingOver } from '../shared/queues.ts';
 import { accountsOver } from '../shared/storage/accounts.ts';
 import { noticesOver } from '../shared/storage/notices.ts';
 import { signInOver } from '../shared/storage/sign-in.ts';
@@ -15,7 +18,7 @@ import { resolversOf } from './domains/resolvers.ts';
 import { deliverOverSes } from './mailer/deliver.ts';
 import { mailer } from './mailer.ts';
 
-const env = readEnv(['STAGE', 'PUBLIC_ORIGIN', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET']);
+const env = readEnv(['STAGE', 'PUBLIC_ORIGIN', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET', 'INBOX_URL']);
 const sender = { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET };
 const table = connectTable();
 const now = () => new Date();
@@ -27,7 +30,8 @@ export const handler = mailer({
   suppressions: suppressionsOver(table),
   throttles: throttlesOver(table),
   mailDomains: nodeMailDomains(resolversOf({ stage: env.STAGE, standIn: process.env.LOCAL_DNS })),
-  deliver: deliverOverSes(new SESv2Client({}), sender),
+  deliver: deliverOverSes(new SESv2Client({ maxAttempts: 2 }), sender, { sleep, random: Math.random }),
+  hide: hidingOver(new SQSClient({}), env.INBOX_URL),
   origin: env.PUBLIC_ORIGIN,
   newToken: () => randomBytes(32).toString('base64url'),
   now,

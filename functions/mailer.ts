@@ -2,22 +2,21 @@ import type { MailDomains } from '../shared/dns/mail-domains.ts';
 import { lifeOf } from '../shared/domain/accounts/account.ts';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { queueFunction } from '../shared/http/stacks.ts';
-import type { Log } from '../shared/log.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../shared/mail/message.ts';
 import { noticeContent, noticeLink } from '../shared/mail/notice-templates.ts';
 import { type Content, rendered } from '../shared/mail/render.ts';
-import type { Count } from '../shared/metrics.ts';
 import type { Accounts } from '../shared/storage/accounts.ts';
 import { deletionNotice, type NoticeClaim, type Notices } from '../shared/storage/notices.ts';
 import type { SignIn } from '../shared/storage/sign-in.ts';
 import type { Suppressions } from '../shared/storage/suppressions.ts';
 import type { Throttles } from '../shared/storage/throttles.ts';
 import { holdBack } from './mailer/hold-back.ts';
-import { letterContent } from './mailer/letters.ts';
+import { type Letter, letterContent } from './mailer/letters.ts';
 import type { Mail } from './mailer/mail.ts';
+import { type PutOffDeps, puttingOff } from './mailer/put-off.ts';
 import { isKnown, type SignInMessage, signInLetter, withheldBecause } from './mailer/sign-in-letter.ts';
 
-export type MailerDeps = {
+export type MailerDeps = PutOffDeps & {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find' | 'findByEmail'>;
   readonly sessions: Pick<SignIn, 'putLink' | 'setLatestLink' | 'hasWorkingLink'>;
@@ -30,26 +29,30 @@ export type MailerDeps = {
   readonly origin: string;
   readonly newToken: () => string;
   readonly now: () => Date;
-  readonly log: Log;
-  readonly count: Count;
 };
 
 /** Sends the mails of the queue, but not to an address from which they bounce or whose reader complained. A sign-in link's token is made here, so that it lies in no queue. */
 export const mailer = (deps: MailerDeps) =>
-  queueFunction(deps, async ({ body, messageId }) => {
-    const message = JSON.parse(body) as MailMessage;
-    if (message.template === 'notice') return sendNotice(deps, message);
-    if (await holdBack(deps, message, {})) return;
-    if (message.template === 'sign_in') return sendSignIn(deps, message, messageId);
-    const claim = onceClaimOf(deps, message);
-    if (claim && !(await deps.notices.claim(claim))) {
-      deps.log.info('mail sent before', { template: message.template, account: claim.accountId });
-      return;
-    }
-    await send(deps, message, letterContent(deps, message));
-    if (claim) await deps.notices.setSent(claim);
-    deps.log.info('mail sent', { template: message.template });
-  });
+  queueFunction(deps, (record) =>
+    puttingOff(deps, record, async () => {
+      const message = JSON.parse(record.body) as MailMessage;
+      if (message.template === 'notice') return sendNotice(deps, message);
+      if (await holdBack(deps, message, {})) return;
+      if (message.template === 'sign_in') return sendSignIn(deps, message, record.messageId);
+      return sendLetter(deps, message);
+    }),
+  );
+
+async function sendLetter(deps: MailerDeps, message: Letter): Promise<void> {
+  const claim = onceClaimOf(deps, message);
+  if (claim && !(await deps.notices.claim(claim))) {
+    deps.log.info('mail sent before', { template: message.template, account: claim.accountId });
+    return;
+  }
+  await send(deps, message, letterContent(deps, message));
+  if (claim) await deps.notices.setSent(claim);
+  deps.log.info('mail sent', { template: message.template });
+}
 
 /** A link is noted as sent once the mail was taken: one that never went out keeps its owner from no other. */
 async function sendSignIn(deps: MailerDeps, message: SignInMessage, messageId: string): Promise<void> {

@@ -16,12 +16,14 @@ export type InboxName =
 /** Variables that say something about the deployment; the others come with the permission they belong to. */
 export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
 
+/** Messages of one inbox, at most `batchSize` at once; `mayHide`: it says itself how long one that failed waits. */
+export type Consumption = { readonly inbox: InboxName; readonly batchSize: number; readonly mayHide?: true };
+
 /** What one function is for and all that it may do. What is not said here is not granted. */
 export type FunctionDeclaration = {
   readonly size?: FunctionSize;
   readonly routes?: readonly Route[];
-  /** Messages of one inbox, at most `batchSize` at once. */
-  readonly consumes?: { readonly inbox: InboxName; readonly batchSize: number };
+  readonly consumes?: Consumption;
   /** Runs by itself, with an alarm where it fails and another where it does not run. */
   readonly recurring?: Recurring;
   /** Asked at each deployment, before the other functions are replaced; a refusal undoes the deployment. */

@@ -4,10 +4,12 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   mailer: {
     size: { timeoutSeconds: 30 },
-    consumes: { inbox: 'mail', batchSize: 10 },
+    consumes: { inbox: 'mail', batchSize: 3, mayHide: true },
     table: { read: ['email', 'account', 'suppression', 'link'], write: ['link', 'notice', 'throttle'] },
     may: ['send mail'],
     counts: {
+      MailQuotaSpent:
+        'SES takes no more mails of this account for now. They go out by themselves within a day; sign-in links do not. Ask for a higher quota, or for production access, in the SES console.',
       MailBudgetSpent:
         'A mail to an address without an account was withheld: the hour’s budget, or one network’s share of it, is used up. Read the log of mailer for the networks that asked.',
     },

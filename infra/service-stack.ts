@@ -118,6 +118,7 @@ export class ServiceStack extends Stack {
     if (routes) this.#api.route(fn, routes);
     if (guards) this.#guard(fn);
     if (consumes) this.#inboxes[consumes.inbox].deliverTo(fn, consumes.batchSize);
+    if (consumes?.mayHide) this.#inboxes[consumes.inbox].grantHide(fn);
     if (!recurring) return;
     const id = `${'nightlyAtHour' in recurring ? 'Nightly' : 'Recurring'}${fn.node.id}`;
     new ScheduledJob(this, id, { fn, recurring, alarms: this.#alarms });

@@ -1,4 +1,4 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { groupOf, type StripeMessage } from './domain/billing/stripe-message.ts';
 import type { WebhookEvent } from './domain/webhooks/event.ts';
 import { AppError } from './errors.ts';
@@ -62,6 +62,14 @@ export interface StripeQueue {
 }
 
 /** The mail queue over SQS. */
+/** Hides a message that was received, by its receipt, for `seconds` from now: up to 12 hours after it was received. */
+export const hidingOver =
+  (sqs: SQSClient, queueUrl: string) =>
+  async (receiptHandle: string, seconds: number): Promise<void> => {
+    const receipt = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle };
+    await sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: seconds }));
+  };
+
 export const mailQueueOver = (sqs: SQSClient, queueUrl: string): MailQueue => ({
   send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
 });

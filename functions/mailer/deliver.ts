@@ -4,17 +4,54 @@ import type { Mail } from './mail.ts';
 const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 type Sender = { readonly from: string; readonly configurationSet: string };
+export type Pace = { readonly sleep: (ms: number) => Promise<unknown>; readonly random: () => number };
 
-/** Delivers through SES; an error goes back to the queue. What becomes of the mail is reported by way of the configuration set. */
+/** SES takes no more mails of this account today. */
+export class DayQuotaSpent extends Error {
+  constructor(cause: unknown) {
+    super('SES takes no more mails of this account for now: the quota of 24 hours is used up.', { cause });
+    this.name = 'DayQuotaSpent';
+  }
+}
+
+/** Three mails of a batch take some 20 s at the worst, of the 30 s that the function has. */
+const mostTries = 3;
+/** In its sandbox SES takes one mail a second. */
+const rateWindowMs = 1_000;
+
+/**
+ * Delivers through SES; an error goes back to the queue. What becomes of the mail is reported by way of the configuration set. A mail that comes
+ * too fast waits a second and a bit, and is tried again.
+ * @throws DayQuotaSpent
+ */
 export const deliverOverSes =
-  (ses: SESv2Client, { from, configurationSet }: Sender) =>
-  async ({ to, subject, text, html }: Mail): Promise<void> => {
-    await ses.send(
-      new SendEmailCommand({
-        FromEmailAddress: from,
-        ConfigurationSetName: configurationSet,
-        Destination: { ToAddresses: [to] },
-        Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
-      }),
-    );
+  (ses: Pick<SESv2Client, 'send'>, sender: Sender, { sleep, random }: Pace) =>
+  async (mail: Mail): Promise<void> => {
+    const command = commandOf(mail, sender);
+    for (let tries = 1; ; tries++) {
+      try {
+        await ses.send(command);
+        return;
+      } catch (error) {
+        const limit = limitIn(error);
+        if (limit === 'day') throw new DayQuotaSpent(error);
+        if (limit === null || tries === mostTries) throw error;
+        await sleep(rateWindowMs * (1 + random() / 2));
+      }
+    }
   };
+
+/** Both are refusals whose names differ by version of the API. Source: SES Developer Guide, "Errors related to the sending quotas". */
+function limitIn(error: unknown): 'day' | 'rate' | null {
+  const message = error instanceof Error ? error.message : '';
+  if (/daily message quota exceeded/i.test(message)) return 'day';
+  return /maximum sending rate exceeded/i.test(message) ? 'rate' : null;
+}
+
+const commandOf = ({ to, subject, text, html }: Mail, { from, configurationSet }: Sender) =>
+  new SendEmailCommand({
+    FromEmailAddress: from,
+    ConfigurationSetName: configurationSet,
+    Destination: { ToAddresses: [to] },
+    Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
+  });

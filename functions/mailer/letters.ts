@@ -12,7 +12,7 @@ import type { MailerDeps } from '../mailer.ts';
 import type { SignInMessage } from './sign-in-letter.ts';
 
 type LetterDeps = Pick<MailerDeps, 'catalog' | 'origin'>;
-type Letter = Exclude<LetterMessage, SignInMessage>;
+export type Letter = Exclude<LetterMessage, SignInMessage>;
 
 /** What a message to an address says; one with a sign-in link is `signInLetter`. */
 export function letterContent(deps: LetterDeps, message: Letter): Content {

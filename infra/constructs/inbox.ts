@@ -75,6 +75,12 @@ export class Inbox extends Construct {
     topic.addSubscription(new SqsSubscription(this.#queue, { rawMessageDelivery: true }));
   }
 
+  /** Lets `fn`, to which it delivers, say how long a message that failed is to wait. */
+  grantHide(fn: LambdaFunction): void {
+    fn.allow({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.#queue.queueArn] });
+    fn.setEnv({ INBOX_URL: this.#queue.queueUrl });
+  }
+
   /** Hands messages to `fn`, at most `batchSize` at once; it answers which of them failed. */
   deliverTo(fn: LambdaFunction, batchSize: number): void {
     fn.allow({

@@ -29,8 +29,27 @@ export type MailService = {
   connect(sets: ConfigurationSets): void;
 };
 
-/** Mails that are delivered go into the mailbox; `now` dates the reports. */
-export function createMailService(mailbox: Mailbox, now: () => Date): MailService {
+/** Mails that SES takes of an account in a second, and in any 24 hours. */
+export type SendingQuota = { readonly perSecond: number; readonly perDay: number };
+
+/**
+ * Refuses what goes beyond a quota. Source: SES Developer Guide, "Errors related to the sending quotas" (the two messages; either is to be tried
+ * again), "Request production access" (the sandbox: 200 mails in 24 hours, one a second). The names are those that version 2 of the API answers.
+ */
+function quotaGuard({ perSecond, perDay }: SendingQuota, now: () => Date) {
+  const taken: number[] = [];
+  const since = (ms: number) => taken.filter((at) => at > now().getTime() - ms).length;
+  return (): AwsAnswer | null => {
+    if (since(86_400_000) >= perDay) return refused('LimitExceededException', 'Daily message quota exceeded.');
+    if (since(1_000) >= perSecond) return refused('TooManyRequestsException', 'Maximum sending rate exceeded.', 429);
+    taken.push(now().getTime());
+    return null;
+  };
+}
+
+/** Mails that are delivered go into the mailbox; `now` dates the reports. Without a quota it takes as many as come. */
+export function createMailService(mailbox: Mailbox, now: () => Date, quota?: SendingQuota): MailService {
+  const beyondQuota = quota ? quotaGuard(quota, now) : () => null;
   let sets: ConfigurationSets = new Map();
   const sendOne = async (to: string, { FromEmailAddress, Content, ConfigurationSetName = '' }: SendEmail) => {
     const { Subject, Body } = Content.Simple;
@@ -55,6 +74,8 @@ export function createMailService(mailbox: Mailbox, now: () => Date): MailServic
         return refused('BadRequestException', 'Addresses and subject must be on one line');
       if (set !== undefined && !sets.has(set))
         return refused('NotFoundException', `Configuration set <${set}> does not exist.`, 404);
+      const refusal = beyondQuota();
+      if (refusal) return refusal;
       const ids: string[] = [];
       for (const to of Destination.ToAddresses) ids.push(await sendOne(to, parsed.data));
       return answered({ MessageId: ids[0] });

@@ -95,12 +95,13 @@ function ofFunctions(): Call[] {
     const caller = { role: text(fn.Properties.Role).replace('.Arn', '') };
     const variables = environmentOf(fn);
     const to = (action: string, resource: string, context = {}): Call => ({ caller, action, resource, context });
-    const { DATASET_BUCKET, SIGNING_KEYS, MAIL_FROM, MAIL_CONFIGURATION_SET } = variables;
+    const { DATASET_BUCKET, SIGNING_KEYS, MAIL_FROM, MAIL_CONFIGURATION_SET, INBOX_URL } = variables;
     const from = { 'ses:FromAddress': text(MAIL_FROM) };
     return [
       ...Object.entries(variables)
         .filter(([name]) => name.endsWith('_QUEUE_URL'))
         .map(([, queue]) => to('sqs:SendMessage', `${text(queue)}.Arn`)),
+      ...(INBOX_URL ? [to('sqs:ChangeMessageVisibility', `${text(INBOX_URL)}.Arn`)] : []),
       ...(DATASET_BUCKET ? [to('s3:GetObject', `${text(DATASET_BUCKET)}.Arn/datasets/posts/manifest.json`)] : []),
       ...(SIGNING_KEYS ? text(SIGNING_KEYS).split(',') : []).map((key) => to('kms:GetPublicKey', key)),
       ...(MAIL_FROM ? [arn('ses', `identity/${text(MAIL_FROM)}`)] : []).map((id) => to('ses:SendEmail', id, from)),

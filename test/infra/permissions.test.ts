@@ -69,6 +69,7 @@ const beyondTheTable: Record<string, string[]> = {
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
     'ses:SendEmail arn:Partition:ses:Region:AccountId:configuration-set/MailSenderConfigurationSet',
     ...receives('MailboxQueue'),
+    'sqs:ChangeMessageVisibility MailboxQueue.Arn',
   ],
   'mail-feedback': receives('FeedbackInboxQueue'),
   webhooks: [secret('webhook-keys'), sends('WebhookEventsQueue')],

@@ -117,6 +117,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const logs: string[] = [];
   const counts: { readonly name: MetricName; readonly value: number }[] = [];
   const mails: Mail[] = [];
+  const hidden: { readonly receiptHandle: string; readonly seconds: number }[] = [];
   const mailQueue = testQueue<MailMessage>();
   const leavingQueue = testQueue<LeavingMessage>();
   const feedbackQueue = testQueue<object>();
@@ -171,6 +172,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mailDomains: options.mailDomains ?? { takesMail: async () => true },
     unguessable: () => randomBytes(4).reduce((sum, byte) => (sum + byte) / 256, 0),
     signer: options.signer ?? testSigner(),
+    hide: async (receiptHandle: string, seconds: number) => void hidden.push({ receiptHandle, seconds }),
     deliver: (mail: Mail) => reach('deliver', () => mails.push(mail)),
     stripeQueue: stripeInbox,
     rasterize: rasterizer(),
@@ -221,6 +223,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     logs,
     counts,
     mails,
+    /** Mails that the mailer hid in its queue. */
+    hidden,
     mailQueue,
     stripeQueue,
     deliverStripe,
