@@ -1,6 +1,7 @@
 import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { type OutageWatch, outageWatch } from '../shared/stripe/outage.ts';
 import { atOnce } from './at-once.ts';
 import type { BadgeSettlementDeps } from './badge-settlement/deps.ts';
 import { settle } from './badge-settlement/settle.ts';
@@ -20,22 +21,28 @@ export const badgeSettlement = (deps: BadgeSettlementDeps) => jobFunction(deps, 
 
 async function run(deps: BadgeSettlementDeps, { getRemainingTimeInMillis }: JobContext): Promise<SettlementReport> {
   const sums = { refunded: 0, ended: 0, failed: 0 };
+  const watch = outageWatch();
   const due = await deps.badgeSettlements.due(deps.now(), pageSize);
   await atOnce(mostAtOnce, due, async ({ id }) => {
     if ((getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) < reserveMs) return;
-    const outcome = await tried(deps, id);
+    const outcome = await tried(deps, id, watch);
     if (outcome !== null) sums[outcome] += 1;
   });
   if (sums.failed > 0) throw new Error(`${sums.failed} payments for badges could not be settled`);
   return sums;
 }
 
-/** Null: there was nothing to do any more. @throws StripeUnavailable, StorageUnavailable: the next would meet the same outage */
-async function tried(deps: BadgeSettlementDeps, id: string): Promise<keyof SettlementReport | null> {
+type Outcome = keyof SettlementReport | null;
+
+/** Null: there was nothing to do any more. @throws StripeUnavailable in an outage, StorageUnavailable: the next would meet it too */
+async function tried(deps: BadgeSettlementDeps, id: string, watch: OutageWatch): Promise<Outcome> {
   try {
-    return await settle(deps, id);
+    const outcome = await settle(deps, id);
+    if (outcome !== null) watch.answered();
+    return outcome;
   } catch (error) {
-    if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
+    if (error instanceof StorageUnavailable) throw error;
+    if (error instanceof StripeUnavailable) watch.unanswered(id, error);
     deps.log.error('payment for a badge not settled', error, { settlement: id });
     return 'failed';
   }

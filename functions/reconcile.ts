@@ -4,6 +4,7 @@ import { type JobContext, jobFunction } from '../shared/http/stacks.ts';
 import type { Correction, ReconcileRun } from '../shared/storage/drift.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { outageWatch } from '../shared/stripe/outage.ts';
 import { atOnce } from './at-once.ts';
 import { endReturned } from './end-returned.ts';
 import { compareUsage } from './reconcile/compare-usage.ts';
@@ -25,8 +26,8 @@ const reserveMs = 60_000;
 /**
  * Compares every customer with Stripe and applies corrections; repeats harmlessly. What Stripe could not deliver is found first
  * and queued last: nobody else heals what those events tell of while accounts are compared, so they are known as the cause. An
- * account that cannot be compared keeps none of the others from it: the job goes on and fails at its end, so that the alarm
- * tells. Then Stripe's subscriptions are walked, for money that no account accounts for. A run that dies, meets an outage or comes near its time limit is gone on with by the next, behind the accounts that are done.
+ * account that cannot be compared, or for which alone Stripe does not answer, keeps none of the others from it: the job goes on and fails
+ * at its end, so that the alarm tells. Then Stripe's subscriptions are walked, for money that no account accounts for. A run that dies, meets an outage or comes near its time limit is gone on with by the next, behind the accounts that are done.
  */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
 
@@ -55,10 +56,18 @@ async function comparePage(deps: Comparing, progress: Progress, goOn: () => void
   const { cursor, compared = [] } = progress.state();
   const page = await deps.accounts.list({ limit: pageSize, cursor });
   const left = page.accounts.filter(({ id }) => !compared.includes(id));
+  const watch = outageWatch();
+  /** Not before Stripe answers for others: what an outage left is compared again by the run that goes on. */
+  const failUnanswered = () => Promise.all(watch.answered().map((id) => progress.done(id, countsOf('failed'))));
   await atOnce(mostAtOnce, left, async (account) => {
     goOn();
-    await progress.done(account.id, countsOf(await compare(deps, account)));
+    const outcome = await compare(deps, account);
+    if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);
+    const noted = progress.done(account.id, countsOf(outcome));
+    if (outcome !== 'no customer') await failUnanswered();
+    await noted;
   });
+  await failUnanswered();
   await progress.turned(page.cursor);
 }
 
@@ -86,8 +95,8 @@ const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Pro
 
 type Comparing = ReconcileDeps & { readonly run: ReconcileRun; readonly returned: ReadonlySet<string> };
 
-/** @throws StripeUnavailable, StorageUnavailable: the next account would meet the same outage */
-async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Promise<Outcome> {
+/** StripeUnavailable where Stripe did not answer. @throws StorageUnavailable: the next account would meet the same outage */
+async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Promise<Outcome | StripeUnavailable> {
   if (stripeCustomerId === null) return 'no customer';
   try {
     if (deps.returned.has(stripeCustomerId)) await endReturned(deps, stripeCustomerId);
@@ -100,8 +109,8 @@ async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Prom
     }
     return found[0] ?? 'agreed';
   } catch (error) {
-    if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
+    if (error instanceof StorageUnavailable) throw error;
     deps.log.error('account not compared with Stripe', error, { account: id });
-    return 'failed';
+    return error instanceof StripeUnavailable ? error : 'failed';
   }
 }

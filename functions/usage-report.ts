@@ -4,6 +4,7 @@ import { type JobContext, jobFunction, queueFunction } from '../shared/http/stac
 import type { UsageReportMessage } from '../shared/queues.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
+import { type OutageWatch, outageWatch } from '../shared/stripe/outage.ts';
 import { atOnce } from './at-once.ts';
 import type { UsageReportDeps } from './usage-report/deps.ts';
 import { reportAccount } from './usage-report/report-account.ts';
@@ -45,11 +46,12 @@ async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: Jo
   const run = { accounts: 0, reports: 0, failed: 0, finished: true };
   if (!deps.catalog.plans.some(({ overage }) => overage)) return run;
   const goOn = () => (getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
+  const watch = outageWatch();
   let cursor = await deps.overages.cursor();
   do {
     const page = await deps.accounts.list({ limit: pageSize, cursor });
     await atOnce(mostAtOnce, page.accounts, async (account) => {
-      const reports = await tried(deps, account);
+      const reports = await tried(deps, account, watch);
       run.accounts += 1;
       if (reports === null) run.failed += 1;
       else run.reports += reports;
@@ -61,12 +63,15 @@ async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: Jo
   return { ...run, finished: cursor === undefined };
 }
 
-/** Null: it failed, in a way that is this account's own. @throws StripeUnavailable, StorageUnavailable */
-async function tried(deps: UsageReportDeps, account: Account): Promise<number | null> {
+/** Null: it failed, in a way that is this account's own. @throws StripeUnavailable in an outage, StorageUnavailable */
+async function tried(deps: UsageReportDeps, account: Account, watch: OutageWatch): Promise<number | null> {
   try {
-    return await reportAccount(deps, account);
+    const reports = await reportAccount(deps, account);
+    if (reports > 0) watch.answered();
+    return reports;
   } catch (error) {
-    if (error instanceof StripeUnavailable || error instanceof StorageUnavailable) throw error;
+    if (error instanceof StorageUnavailable) throw error;
+    if (error instanceof StripeUnavailable) watch.unanswered(account.id, error);
     deps.log.error('usage not reported', error, { account: account.id });
     return null;
   }

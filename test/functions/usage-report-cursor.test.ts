@@ -57,10 +57,17 @@ test('a run whose time is up leaves the rest to the next, so that every account 
 
 test('a run that Stripe stops goes on with the page that it was at, and no account before it is asked for again', async () => {
   const { state, reported, run } = world();
-  state.isStripeAway = (id) => id === 'acc_120';
+  state.isStripeAway = (id) => Number(id.slice(4)) >= 120;
   await expect(run()).rejects.toBeInstanceOf(StripeUnavailable);
   const before = reported.length;
   state.isStripeAway = () => false;
   expect(await run()).toMatchObject({ finished: true });
   expect(reported.slice(before)).toEqual(all.slice(2 * pageSize).map(({ id }) => id));
+});
+
+test('an account for which alone Stripe never answers keeps the reports of no other from being made', async () => {
+  const { state, reported, run } = world();
+  state.isStripeAway = (id) => id === 'acc_120';
+  await expect(run()).rejects.toThrow('The usage of 1 accounts could not be reported');
+  expect(reported).toEqual(all.map(({ id }) => id).filter((id) => id !== 'acc_120'));
 });
