@@ -12,6 +12,7 @@ import { readEnv } from '../shared/env.ts';
 import config from '../tollgate.config.ts';
 import { add } from './dataset/add.ts';
 import { addUsage } from './dataset/arguments.ts';
+import { diskWarning, publishedSizes } from './dataset/disk.ts';
 
 const directory = path.resolve(import.meta.dirname, '../dist/datasets');
 const usage = `Usage: node cli/dataset.ts push [id…]\n${addUsage.replace('Usage:', '      ')}`;
@@ -50,12 +51,21 @@ async function main([command, ...ids]: readonly string[]): Promise<void> {
   const { DATASET_BUCKET: bucket } = readEnv(['DATASET_BUCKET']);
   const s3 = s3Client();
   for (const dataset of datasets) console.log(await push(dataset, s3, bucket));
+  await warnOfDisk(s3, bucket);
+}
+
+async function warnOfDisk(s3: S3Client, bucket: string): Promise<void> {
+  const ids = config.datasets.map(({ id }) => id);
+  const warning = diskWarning(await publishedSizes({ s3, bucket }, ids));
+  if (warning !== null) console.warn(warning);
 }
 
 async function addOne(args: readonly string[]): Promise<void> {
   const { DATASET_BUCKET: bucket } = readEnv(['DATASET_BUCKET']);
   const say = (line: string) => console.log(line);
-  await add({ catalog: config, s3: s3Client(), bucket, now: () => new Date(), say }, args);
+  const s3 = s3Client();
+  await add({ catalog: config, s3, bucket, now: () => new Date(), say }, args);
+  await warnOfDisk(s3, bucket);
 }
 
 /** What went wrong, in one sentence: where S3 or the network said it, with the bucket's name. */

@@ -1,7 +1,13 @@
-/** Runs before `npm run deploy`: says what of the AWS account would stand in the way of buyers. It changes nothing and stops nothing. */
+/**
+ * Runs before `npm run deploy`: says what of the AWS account would stand in the way of buyers, and with `DATASET_BUCKET` what of the datasets that are
+ * published there would. It changes nothing and stops nothing.
+ */
+import { S3Client } from '@aws-sdk/client-s3';
 import { GetAccountCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { presignedGet } from '../shared/datasets/presign.ts';
+import config from '../tollgate.config.ts';
+import { publishedSizes } from './dataset/disk.ts';
 import { type AccountState, warningsOf } from './preflight/warnings.ts';
 
 const AccountSettings = z.looseObject({ AccountLimit: z.looseObject({ ConcurrentExecutions: z.number() }) });
@@ -20,12 +26,25 @@ async function concurrentExecutions({ config }: SESv2Client): Promise<number> {
 
 async function accountState(): Promise<AccountState> {
   const ses = new SESv2Client({});
-  const [executions, mail] = await Promise.all([concurrentExecutions(ses), ses.send(new GetAccountCommand({}))]);
+  const [executions, mail, datasets] = await Promise.all([
+    concurrentExecutions(ses),
+    ses.send(new GetAccountCommand({})),
+    sizesOfDatasets(),
+  ]);
   const { ProductionAccessEnabled = false, SendingEnabled = false } = mail;
   return {
     concurrentExecutions: executions,
     mail: { productionAccess: ProductionAccessEnabled, sendingEnabled: SendingEnabled },
+    datasets,
   };
+}
+
+/** Before a first deployment there is no bucket. */
+async function sizesOfDatasets(): Promise<AccountState['datasets']> {
+  const { DATASET_BUCKET: bucket } = process.env;
+  const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
+  const ids = config.datasets.map(({ id }) => id);
+  return bucket ? publishedSizes({ s3, bucket }, ids) : [];
 }
 
 try {

@@ -1,15 +1,19 @@
+import { diskWarning } from '../dataset/disk.ts';
+
 /** What AWS says of the account in the region that is deployed to. */
 export type AccountState = {
   /** Functions that may run at the same time, of everything in the region together. */
   readonly concurrentExecutions: number;
   readonly mail: { readonly productionAccess: boolean; readonly sendingEnabled: boolean };
+  /** As they are published, with the bytes of each; none where it is not known. */
+  readonly datasets: readonly { readonly id: string; readonly bytes: number }[];
 };
 
 /** Below it a burst of calls, and queues beside them, are throttled. New accounts have as few as ten. Source: Lambda quotas. */
 const leastConcurrency = 100;
 
 /** What an operator should know before buyers come, one sentence or two each; nothing where all is well. */
-export function warningsOf({ concurrentExecutions, mail }: AccountState): string[] {
+export function warningsOf({ concurrentExecutions, mail, datasets }: AccountState): string[] {
   const warnings: string[] = [];
   if (concurrentExecutions < leastConcurrency)
     warnings.push(
@@ -20,5 +24,6 @@ export function warningsOf({ concurrentExecutions, mail }: AccountState): string
     warnings.push(
       'SES is in its sandbox: it mails verified addresses only, 200 a day and one a second, so no buyer can sign up. Verify the addresses that you try with, and request production access in the SES console.',
     );
-  return warnings;
+  const disk = diskWarning(datasets);
+  return disk === null ? warnings : [...warnings, disk];
 }
