@@ -58,3 +58,13 @@ export function formatMoney(
     amountMinor / unit,
   );
 }
+
+/**
+ * An amount for people to read, whole units without decimals: `$100`, `CA$12.50`. Arabic writes `100 US$` and keeps it whole
+ * (UAX #9, LRI and PDI): the sign would wander to the number's other side.
+ */
+export function moneyText(language: 'en' | 'ar', money: MinorAmount): string {
+  const shown = { trailingZeroDisplay: 'stripIfInteger' } as const;
+  if (language === 'en') return formatMoney('en', money, shown);
+  return `\u2066${formatMoney('ar-u-nu-latn', money, shown).replaceAll('\u200f', '')}\u2069`;
+}

@@ -18,21 +18,21 @@ export function licenceChanges({ site, language, link, title, text, inForceFrom 
       subject: `${title} changes on ${date}`,
       paragraphs: [
         `${site} publishes a new version of "${title}". It comes into force on ${date}, at 00:00 UTC.`,
-        'Accept it before then. From that day on, keys that read under this licence stop until somebody accepts it.',
+        'Accept it before then. From that day, keys for its data stop until a member of your organization accepts it.',
         `Read the new text: ${text}`,
       ],
       action: { label: 'Read and accept', link },
-      note: `You get this mail because you accepted an earlier version at ${site}.`,
+      note: `You’re receiving this email because you accepted an earlier version at ${site}.`,
     },
     ar: {
       subject: `تتغيّر \u2068${title}\u2069 في ${date}`,
       paragraphs: [
         `نشر \u2068${site}\u2069 إصدارًا جديدًا من «\u2068${title}\u2069». يسري في ${date} الساعة \u206600:00 UTC\u2069.`,
-        'اقبله قبل هذا الموعد. ابتداءً منه تتوقف المفاتيح التي تقرأ بموجب هذه الرخصة إلى أن يقبلها أحد.',
+        'وافق عليه قبل هذا الموعد. ابتداءً منه تتوقف مفاتيح بياناتها حتى يوافق عليه أحد أعضاء مؤسستك.',
         `اقرأ النص الجديد: \u2066${text}\u2069`,
       ],
-      action: { label: 'القراءة والقبول', link },
-      note: `تصلك هذه الرسالة لأنك قبلت إصدارًا سابقًا لدى \u2068${site}\u2069.`,
+      action: { label: 'القراءة والموافقة', link },
+      note: `تصلك هذه الرسالة لأنك وافقت على إصدار سابق في \u2068${site}\u2069.`,
     },
   };
   return texts[language];

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/accounts/account.ts';
 import type { Notice } from '../domain/billing/notices.ts';
-import { formatMoney } from '../domain/money.ts';
+import { moneyText } from '../domain/money.ts';
 import type { NoticeText, NoticeTexts, NoticeWords } from './notice-texts.ts';
 import { noticesInArabic } from './notices-ar.ts';
 import { noticesInEnglish } from './notices-en.ts';
@@ -9,7 +9,7 @@ import type { Words } from './templates.ts';
 
 const texts: Record<Language, NoticeTexts> = { en: noticesInEnglish, ar: noticesInArabic };
 
-/** What a buyer has to be told of a subscription; `link` opens where it can be paid, changed and resumed. */
+/** A notice about a buyer's subscription; `link` opens where it can be paid, changed and resumed. */
 export function noticeContent({ site, language, link }: Words, notice: Notice): Content {
   const isolate = isolated[language];
   const words = {
@@ -66,7 +66,7 @@ const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
 
 /** An amount of minor units as people of a language write it. */
 export const moneyIn = (language: Language) => (amountMinor: number, currency: string) =>
-  isolated[language](formatMoney(locales[language], { amountMinor, currency }));
+  moneyText(language, { amountMinor, currency });
 
 function timesIn(language: Language) {
   const day = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' });

@@ -1,64 +1,62 @@
 import type { NoticeTexts } from './notice-texts.ts';
 import { paymentFailures } from './payment-failures.ts';
 
-const because = (site: string) => `You get this mail because you have a subscription at ${site}.`;
-const paidMeanwhile = 'If you have paid in the meantime, ignore this mail.';
+const because = (site: string) => `You’re receiving this email because you have a subscription at ${site}.`;
+const paidMeanwhile = 'If you have paid in the meantime, ignore this email.';
 const intervals = { day: 'daily', week: 'weekly', month: 'monthly', year: 'yearly' };
 const endings = {
-  refunded: 'what you paid for the present period was refunded in full.',
-  disputed: 'a payment for it was disputed with your bank.',
-  other: 'it was cancelled or paused, or a payment is missing.',
+  refunded: 'we refunded this period in full.',
+  disputed: 'a payment was disputed with your bank.',
+  other: 'the subscription was cancelled or paused, or a payment is missing.',
 };
 
 const usedUp = {
-  billed: (until: string) =>
-    `Calls beyond the allowance are served, and billed by the unit. A new period begins on ${until}.`,
-  refused: (until: string) =>
-    `Calls are refused until the next period begins on ${until}. A larger plan helps at once.`,
+  billed: (until: string) => `Requests continue, and we bill the extra usage. A new period begins on ${until}.`,
+  refused: (until: string) => `Requests fail until ${until}. Upgrading your plan restores access immediately.`,
   'will be refused': (until: string) =>
-    `Once all are used, calls are refused until the next period begins on ${until}. A larger plan helps at once.`,
+    `Once the allowance is used up, requests fail until ${until}. Upgrading your plan raises the allowance immediately.`,
 };
 
-/** What a buyer is told of a subscription, in English. */
+/** Each notice about a subscription, in English. */
 export const noticesInEnglish: NoticeTexts = {
   trial_ending: ({ endsAt }, { site, name, date, moment }) => ({
     subject: `Your trial of ${name} ends on ${date(endsAt)}`,
     paragraphs: [
-      `Your trial of ${name} at ${site} ends on ${moment(endsAt)}. The subscription then begins, and its first payment is due.`,
-      'If you do not want that, cancel it in your dashboard before then.',
+      `Your ${name} trial at ${site} ends on ${moment(endsAt)}. Your subscription then starts, and the first payment is due.`,
+      'If you don’t want that, cancel it on your dashboard before then.',
     ],
-    label: 'See your subscription',
+    label: 'View subscription',
     note: because(site),
   }),
   trial_refused: ({ because: reason }, { site, name }) => ({
     subject: `Your free trial of ${name} was not started`,
     paragraphs: [
       reason === 'card_had_trial'
-        ? `There is one free trial a card or bank account at ${site}, and the one that you gave for ${name} has had it. So the trial was ended at once. Nothing was charged.`
-        : `There is one free trial an account at ${site}, and yours has had one. So the trial of ${name} was ended at once. Nothing was charged.`,
-      'You can subscribe without a trial: choose it again, and the first payment is due when you check out.',
+        ? `Each card or bank account gets one free trial at ${site}, and yours has already had it. We ended the ${name} trial and charged nothing.`
+        : `Each organization gets one free trial at ${site}, and yours has already had it. We ended the ${name} trial and charged nothing.`,
+      'You can subscribe without a trial. The first payment is then due at checkout.',
     ],
-    label: 'See the plans',
-    note: `You get this mail because you began a trial at ${site}.`,
+    label: 'View plans',
+    note: `You’re receiving this email because you started a trial at ${site}.`,
   }),
   card_expiring: ({ brand, last4, lastMonth, renewsAt }, { site, name, date, month, card }) => ({
     subject: `Your card ${card(brand, last4)} expires at the end of ${month(lastMonth)}`,
     paragraphs: [
-      `The card ${card(brand, last4)}, which pays for ${name} at ${site}, is valid until the end of ${month(lastMonth)}. The renewal on ${date(renewsAt)} cannot be charged to it.`,
-      'Choose another card before then, and nothing stops: your dashboard leads to the page for it.',
+      `${card(brand, last4)} expires at the end of ${month(lastMonth)}, before ${name} at ${site} renews on ${date(renewsAt)}.`,
+      'Add a new card to keep your access. Your dashboard leads to the page for it.',
     ],
-    label: 'Change your card',
-    note: 'If you have changed it in the meantime, ignore this mail.',
+    label: 'Update card',
+    note: 'If you have updated it in the meantime, ignore this email.',
   }),
   payment_failed: ({ because: reason, accessUntil }, { site, name, moment }) => {
     const { subject, happened, label, remedy } = paymentFailures.en[reason ?? 'charge'];
     const [lasting, stopped] = remedy;
-    const access = reason === 'debit_returned' ? stopped : `Access has stopped. ${stopped}`;
+    const access = reason === 'debit_returned' ? stopped : `Your access has stopped. ${stopped}`;
     return {
       subject: subject(name),
       paragraphs: [
         happened(name, site),
-        accessUntil === null ? access : `Access goes on until ${moment(accessUntil)}. ${lasting}`,
+        accessUntil === null ? access : `You have access until ${moment(accessUntil)}. ${lasting}`,
       ],
       label,
       note: reason === undefined ? paidMeanwhile : because(site),
@@ -69,53 +67,53 @@ export const noticesInEnglish: NoticeTexts = {
       ? {
           subject: `${name} ends on ${date(accessUntil)}`,
           paragraphs: [
-            `Your subscription to ${name} at ${site} is cancelled. Access goes on until ${moment(accessUntil)}, and the subscription does not renew.`,
-            'If you change your mind, you can resume it before then.',
+            `Your ${name} subscription at ${site} is cancelled. You keep access until ${moment(accessUntil)}.`,
+            'If you change your mind, resume it before then.',
           ],
-          label: 'See your subscription',
+          label: 'View subscription',
           note: because(site),
         }
       : {
           subject: `The invoice for ${name} is overdue`,
           paragraphs: [
-            `The invoice for your subscription to ${name} at ${site} was not paid by its due date.`,
-            `Access goes on until ${moment(accessUntil)}. Pay before then, and nothing stops.`,
+            `Your ${name} invoice at ${site} is past its due date.`,
+            `Pay it by ${moment(accessUntil)} to keep your access.`,
           ],
-          label: 'Pay the invoice',
+          label: 'Pay invoice',
           note: paidMeanwhile,
         },
   access_ended: ({ because: reason }, { site, name }) => ({
     subject: `${name} has ended${reason ? `: your payment was ${reason}` : ''}`,
     paragraphs: [
-      `Your subscription to ${name} at ${site} no longer gives access: ${endings[reason ?? 'other']}`,
+      `Your access to ${name} at ${site} has ended because ${endings[reason ?? 'other']}`,
       reason
-        ? 'Nothing more will be charged for it. Your account stays. In your dashboard you can subscribe again.'
-        : 'Your account stays. In your dashboard you can pay what is open, or subscribe again.',
+        ? 'We charge nothing more for it. Your account remains, and you can subscribe again on your dashboard.'
+        : 'Your account remains. You can pay an open invoice or subscribe again on your dashboard.',
     ],
-    label: 'Open your dashboard',
+    label: 'Open dashboard',
     note: because(site),
   }),
   plan_changed: ({ from, interval }, { site, name, isolate }) => ({
     subject: `You are now on ${name}`,
     paragraphs: [
       isolate(from) === name
-        ? `Your subscription to ${name} at ${site} is now paid ${intervals[interval]}.`
-        : `Your subscription at ${site} changed from ${from} to ${name}, paid ${intervals[interval]}.`,
+        ? `Your ${name} subscription at ${site} is now billed ${intervals[interval]}.`
+        : `Your subscription at ${site} moved from ${isolate(from)} to ${name}, billed ${intervals[interval]}.`,
     ],
-    label: 'See your subscription',
+    label: 'View subscription',
     note: because(site),
   }),
   price_changed: ({ beforeMinor, afterMinor, currency, interval, startsAt }, { site, name, date, money }) => ({
     subject: `The price of ${name} changes to ${money(afterMinor, currency)} a ${interval}`,
     paragraphs: [
       startsAt === null
-        ? `${name} at ${site} now costs ${money(afterMinor, currency)} a ${interval} instead of ${money(beforeMinor, currency)}. The difference for the rest of this period is on a separate invoice.`
-        : `From ${date(startsAt)}, your next renewal, ${name} at ${site} costs ${money(afterMinor, currency)} a ${interval} instead of ${money(beforeMinor, currency)}. Until then nothing is charged.`,
+        ? `${name} at ${site} now costs ${money(afterMinor, currency)} a ${interval} instead of ${money(beforeMinor, currency)}. A separate invoice has the difference for the rest of this period.`
+        : `From ${date(startsAt)}, your next renewal, ${name} at ${site} costs ${money(afterMinor, currency)} a ${interval} instead of ${money(beforeMinor, currency)}. We charge nothing before then.`,
       startsAt === null
-        ? 'What you can reach stays the same.'
-        : 'What you can reach stays the same. If you do not want the new price, cancel in your dashboard before then.',
+        ? 'Your access stays the same.'
+        : 'Your access stays the same. If you don’t want the new price, cancel on your dashboard before then.',
     ],
-    label: 'See your subscription',
+    label: 'View subscription',
     note: because(site),
   }),
   usage_reached: ({ percent, allowance, unit, overage, renewsAt }, { site, name, count, moment }) => ({
@@ -123,11 +121,11 @@ export const noticesInEnglish: NoticeTexts = {
       percent === 100 ? `The allowance of ${name} is used up` : `${percent}% of the allowance of ${name} is used`,
     paragraphs: [
       percent === 100
-        ? `You have used all ${count(allowance)} ${unit}s of this period of ${name} at ${site}.`
-        : `You have used ${percent}% of the ${count(allowance)} ${unit}s of this period of ${name} at ${site}.`,
+        ? `You’ve used all ${count(allowance)} ${unit}s of ${name} at ${site} for this billing period.`
+        : `You’ve used ${percent}% of your ${count(allowance)} ${unit}s of ${name} at ${site} for this billing period.`,
       usedUp[overage ? 'billed' : percent === 100 ? 'refused' : 'will be refused'](moment(renewsAt)),
     ],
-    label: 'See your usage',
+    label: 'View usage',
     note: because(site),
   }),
   spend_cap_reached: ({ percent, amountMinor, currency, renewsAt }, { site, name, money, moment }) => ({
@@ -135,35 +133,35 @@ export const noticesInEnglish: NoticeTexts = {
       percent === 100 ? `Your spend cap for ${name} is reached` : `${percent}% of your spend cap for ${name} is used`,
     paragraphs: [
       percent === 100
-        ? `What you use of ${name} at ${site} beyond its allowance has reached your spend cap of ${money(amountMinor, currency)} for this period.`
-        : `What you use of ${name} at ${site} beyond its allowance has come to ${percent}% of your spend cap of ${money(amountMinor, currency)} for this period.`,
+        ? `Your extra usage of ${name} at ${site} has reached your ${money(amountMinor, currency)} spend cap.`
+        : `You’ve used ${percent}% of your ${money(amountMinor, currency)} spend cap for ${name} at ${site}.`,
       percent === 100
-        ? `Calls are refused until the next period begins on ${moment(renewsAt)}. A higher cap helps at once.`
-        : `Once it is reached, calls are refused until the next period begins on ${moment(renewsAt)}. A higher cap prevents that.`,
+        ? `Requests fail until ${moment(renewsAt)} unless you raise the cap.`
+        : `Requests fail once you reach it, until ${moment(renewsAt)}. Raise the cap to prevent that.`,
     ],
-    label: 'See your usage',
-    note: `You get this mail because you set a spend cap at ${site}.`,
+    label: 'View usage',
+    note: `You’re receiving this email because you set a spend cap at ${site}.`,
   }),
   top_up_failed: ({ amountMinor, currency, isOff }, { site, name, money }) => ({
     subject: isOff ? `Automatic top-up of ${name} is off` : `Automatic top-up of ${name} failed`,
     paragraphs: [
-      `${money(amountMinor, currency)} of credit for ${name} at ${site} could not be charged to your saved card.`,
+      `We couldn’t charge ${money(amountMinor, currency)} to your saved card to top up ${name} at ${site}.`,
       isOff
-        ? 'It has failed three times, so it is turned off. Buy credit with a card that works, which is then saved, and turn it on again.'
-        : 'It is tried again while little is left. Buy credit yourself, and the card that you use is saved in its place.',
+        ? 'It failed three times, so we turned auto top-up off. Buy credit with a card that works, which is then saved, and turn it on again.'
+        : 'We try again while your credit is low. Buy credit yourself, and the card you use replaces the saved one.',
     ],
     label: 'Buy credit',
-    note: `You get this mail because you turned automatic top-up on at ${site}.`,
+    note: `You’re receiving this email because you turned on auto top-up at ${site}.`,
   }),
   credit_low: ({ left }, { site, name, count }) => ({
     subject: left === 0 ? `Your credit for ${name} is used up` : `Little is left of your credit for ${name}`,
     paragraphs: [
       left === 0
-        ? `All the units that you bought in advance for ${name} at ${site} are used. Calls that nothing else pays for are refused until you buy more.`
-        : `${count(left)} of the units that you bought in advance for ${name} at ${site} are left. Once they are used, calls that nothing else pays for are refused.`,
-      'In your dashboard you can buy more, or have it bought by itself when little is left.',
+        ? `You’ve used all your prepaid credit for ${name} at ${site}. Requests fail until you buy credit, unless your plan covers them.`
+        : `You have ${count(left)} left of your prepaid credit for ${name} at ${site}. After that, requests fail unless your plan covers them.`,
+      'You can buy credit on your dashboard, or turn on auto top-up there.',
     ],
     label: 'Buy credit',
-    note: `You get this mail because you bought credit at ${site}.`,
+    note: `You’re receiving this email because you bought credit at ${site}.`,
   }),
 };

@@ -17,33 +17,33 @@ export function domainProofFailing({ site, language, link, domain, state, losesA
   const texts: Record<Language, Record<Failing['state'], Pick<Content, 'subject' | 'paragraphs'>>> = {
     en: {
       failing: {
-        subject: `The record that proves ${name} is gone`,
+        subject: `DNS record for ${name} is missing`,
         paragraphs: [
-          `We look regularly for the TXT record that proves that ${name} is yours, and do not find it any more.`,
-          `Your mark at ${site} is shown on until ${date}. If the record is not there by then, the mark is hidden, and those of your affiliates with it, until it is.`,
+          `We can’t find the TXT record that verifies ${name} any more.`,
+          `Restore it by ${date}, or we hide your badge and your affiliates’ badges at ${site}.`,
         ],
       },
       lost: {
-        subject: `Your mark is hidden: ${name} is no longer proven`,
+        subject: `Your badge is hidden: ${name} is no longer verified`,
         paragraphs: [
-          `The TXT record that proves that ${name} is yours has been missing for too long. Your mark at ${site} is hidden, and so are those of your affiliates.`,
-          'Put the record back and check it from your dashboard: the marks are shown again at once.',
+          `The TXT record for ${name} was missing too long, so we hid your badge and your affiliates’ badges at ${site}.`,
+          'Restore the record and check it on your dashboard. The badges then show again immediately.',
         ],
       },
     },
     ar: {
       failing: {
-        subject: `لم نعد نجد السجل الذي يثبت ${name}`,
+        subject: `سجل DNS للنطاق ${name} مفقود`,
         paragraphs: [
-          `نبحث بانتظام عن سجل TXT الذي يثبت أن النطاق ${name} لك، ولم نعد نجده.`,
-          `تبقى شارتك لدى \u2068${site}\u2069 ظاهرة حتى ${date}. وإن لم يُعَد السجل حتى ذلك الحين تُخفى الشارة وشارات المنتسبين إليك معها إلى أن يعود.`,
+          `لم نعد نجد سجل TXT الذي يثبت ملكيتك للنطاق ${name}.`,
+          `أعده قبل ${date} حتى لا تختفي شارتك وشارات المنتسبين إليك على \u2068${site}\u2069.`,
         ],
       },
       lost: {
-        subject: `أُخفيت شارتك: لم يعد ${name} مثبتًا`,
+        subject: `شارتك مخفية: لم تعد ملكية ${name} مُثبتة`,
         paragraphs: [
-          `غاب سجل TXT الذي يثبت أن النطاق ${name} لك مدة طويلة. أُخفيت شارتك لدى \u2068${site}\u2069، ومعها شارات المنتسبين إليك.`,
-          'أعد السجل ثم تحقق منه من لوحة التحكم: تظهر الشارات من جديد في الحال.',
+          `غاب سجل TXT للنطاق ${name} مدة طويلة، فأخفينا شارتك وشارات المنتسبين إليك على \u2068${site}\u2069.`,
+          'أعد السجل ثم تحقّق منه من لوحة التحكم، فتظهر الشارات من جديد فورًا.',
         ],
       },
     },
@@ -54,34 +54,34 @@ export function domainProofFailing({ site, language, link, domain, state, losesA
 const frame = ({ site, language, link }: Words): Pick<Content, 'action' | 'note'> =>
   ({
     en: {
-      action: { label: 'Open your dashboard', link },
-      note: `You get this mail because your organization holds a badge at ${site}.`,
+      action: { label: 'Open dashboard', link },
+      note: `You’re receiving this email because your organization has a badge at ${site}.`,
     },
     ar: {
-      action: { label: 'افتح لوحة التحكم', link },
-      note: `تصلك هذه الرسالة لأن مؤسستك تحمل شارة لدى \u2068${site}\u2069.`,
+      action: { label: 'فتح لوحة التحكم', link },
+      note: `تصلك هذه الرسالة لأن لمؤسستك شارة على \u2068${site}\u2069.`,
     },
   })[language];
 
 type Invited = Words & { readonly organization: string; readonly page: string };
 
-/** To somebody whom an organization wants to vouch for, whether or not they have an account. */
+/** To somebody whom an organization invites to be its affiliate, whether or not they have an account. */
 export function affiliateInvited({ site, language, link, organization, page }: Invited): Content {
   const texts: Record<Language, Content> = {
     en: {
-      subject: `${organization} wants to vouch for you at ${site}`,
+      subject: `${organization} invited you to become an affiliate`,
       paragraphs: [
-        `${organization} (${page}) invites you to carry a mark at ${site} that says that you are one of its people. It costs you nothing.`,
-        'Sign in, or sign up, with this address to accept or decline.',
+        `${organization} (${page}) invited you to show its affiliate badge at ${site}. It costs you nothing.`,
+        'To accept or decline, sign in or create an account with this email address.',
       ],
-      action: { label: 'See the invitation', link },
-      note: 'If you do not know them, ignore this mail: nothing happens.',
+      action: { label: 'View invitation', link },
+      note: 'If you don’t know them, ignore this email: nothing happens.',
     },
     ar: {
-      subject: `تريد \u2068${organization}\u2069 أن تشهد لك لدى \u2068${site}\u2069`,
+      subject: `دعوة للانتساب إلى \u2068${organization}\u2069`,
       paragraphs: [
-        `تدعوك \u2068${organization}\u2069 (\u2066${page}\u2069) إلى حمل شارة لدى \u2068${site}\u2069 تقول إنك من أفرادها. لا يكلفك ذلك شيئًا.`,
-        'سجّل الدخول أو أنشئ حسابًا بهذا العنوان لتقبل أو ترفض.',
+        `تدعوك \u2068${organization}\u2069 (\u2066${page}\u2069) إلى عرض شارة الانتساب إليها على \u2068${site}\u2069. لا يكلّفك ذلك شيئًا.`,
+        'لقبول الدعوة أو الاعتذار عنها، سجّل الدخول أو أنشئ حسابًا بهذا البريد.',
       ],
       action: { label: 'عرض الدعوة', link },
       note: 'إن كنت لا تعرفهم فتجاهل هذه الرسالة ولن يحدث شيء.',
@@ -94,22 +94,22 @@ export function affiliateInvited({ site, language, link, organization, page }: I
 export function affiliateRemoved({ site, language, link, organization }: Omit<Invited, 'page'>): Content {
   const texts: Record<Language, Content> = {
     en: {
-      subject: `${organization} no longer vouches for you at ${site}`,
+      subject: `${organization} removed you from its affiliates`,
       paragraphs: [
         `${organization} removed you from its affiliates at ${site}. Your badge from ${organization} is no longer shown.`,
         `If this is a mistake, ask ${organization} to invite you again. A badge of your own is not affected.`,
       ],
-      action: { label: 'See your badges', link },
-      note: `You get this email because ${organization} vouched for you at ${site}.`,
+      action: { label: 'View badges', link },
+      note: `You’re receiving this email because you were an affiliate of ${organization} at ${site}.`,
     },
     ar: {
-      subject: `لم تعد \u2068${organization}\u2069 تشهد لك لدى \u2068${site}\u2069`,
+      subject: `أزالتك \u2068${organization}\u2069 من منتسبيها`,
       paragraphs: [
-        `أزالتك \u2068${organization}\u2069 من قائمة منتسبيها لدى \u2068${site}\u2069، ولم تعد شارتك منها ظاهرة.`,
+        `أزالتك \u2068${organization}\u2069 من منتسبيها على \u2068${site}\u2069، ولم تعد شارتك منها ظاهرة.`,
         `إن كان ذلك خطأً فاطلب من \u2068${organization}\u2069 أن تدعوك من جديد. لا يؤثر ذلك في أي شارة تخصك وحدك.`,
       ],
       action: { label: 'عرض شاراتك', link },
-      note: `تصلك هذه الرسالة لأن \u2068${organization}\u2069 كانت تشهد لك لدى \u2068${site}\u2069.`,
+      note: `تصلك هذه الرسالة لأنك كنت منتسبًا إلى \u2068${organization}\u2069 على \u2068${site}\u2069.`,
     },
   };
   return texts[language];

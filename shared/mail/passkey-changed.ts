@@ -18,16 +18,16 @@ export function passkeyChanged(words: Words, told: PasskeyChange & { readonly su
 type Told = PasskeyChange & { readonly supportEmail: string };
 
 function english({ site, link }: Words, { change, label, of, at, supportEmail }: Told): Content {
-  const what = change === 'added' ? 'was added to' : 'was removed from';
+  const changed = change === 'added' ? 'was added to' : 'was removed from';
   const then =
     change === 'added'
-      ? 'From now on this passkey can sign in.'
+      ? 'This passkey can sign in from now on.'
       : 'This passkey can no longer sign in, and its sessions have ended.';
   return {
-    subject: `A passkey ${what} ${of}`,
-    paragraphs: [`The passkey “${label}” ${what} the account of ${of} at ${site}, on ${dayText('en', at)}.`, then],
-    action: { label: 'Look at the passkeys', link },
-    note: `If you do not know of this, remove what is foreign, sign out everywhere, and write to ${supportEmail}.`,
+    subject: `A passkey ${changed} ${of}`,
+    paragraphs: [`The passkey “${label}” ${changed} the account of ${of} at ${site}, on ${dayText('en', at)}.`, then],
+    action: { label: 'View passkeys', link },
+    note: `If you don’t recognize this change, remove any unknown passkey, sign out everywhere and contact us at ${supportEmail}.`,
   };
 }
 
@@ -35,16 +35,16 @@ function arabic({ site, link }: Words, { change, label, of, at, supportEmail }: 
   const isAdded = change === 'added';
   const account = `\u2066${of}\u2069`;
   return {
-    subject: isAdded ? `أُضيف مفتاح مرور إلى حساب ${account}` : `أُزيل مفتاح مرور من حساب ${account}`,
+    subject: isAdded ? `تمت إضافة مفتاح مرور إلى حساب ${account}` : `تمت إزالة مفتاح مرور من حساب ${account}`,
     paragraphs: [
       isAdded
-        ? `أُضيف مفتاح المرور «\u2068${label}\u2069» إلى حساب ${account} لدى \u2068${site}\u2069 في ${dayText('ar', at)}.`
-        : `أُزيل مفتاح المرور «\u2068${label}\u2069» من حساب ${account} لدى \u2068${site}\u2069 في ${dayText('ar', at)}.`,
+        ? `تمت إضافة مفتاح المرور «\u2068${label}\u2069» إلى حساب ${account} في \u2068${site}\u2069 يوم ${dayText('ar', at)}.`
+        : `تمت إزالة مفتاح المرور «\u2068${label}\u2069» من حساب ${account} في \u2068${site}\u2069 يوم ${dayText('ar', at)}.`,
       isAdded
         ? 'يمكن تسجيل الدخول بمفتاح المرور هذا من الآن.'
         : 'لم يعد ممكنًا تسجيل الدخول بمفتاح المرور هذا، وانتهت جلساته.',
     ],
     action: { label: 'عرض مفاتيح المرور', link },
-    note: `إن لم تكن على علم بذلك فأزل ما لا تعرفه، وسجّل الخروج من كل الأجهزة، واكتب إلى \u2066${supportEmail}\u2069.`,
+    note: `إن لم تعرف هذا التغيير فأزل أي مفتاح مرور لا تعرفه، وسجّل الخروج من كل الأجهزة، وتواصل معنا على \u2066${supportEmail}\u2069.`,
   };
 }

@@ -14,79 +14,75 @@ type Failures = Readonly<Record<NonNullable<PaymentFailed['because']> | 'charge'
 const english: Failures = {
   charge: {
     subject: (name) => `Payment for ${name} failed`,
-    happened: (name, site) => `The payment for your subscription to ${name} at ${site} did not go through.`,
+    happened: (name, site) => `We couldn’t charge your payment method for ${name} at ${site}.`,
     remedy: [
-      'Change your card or pay the open invoice before then, and nothing stops.',
-      'Change your card or pay the open invoice, and it comes back.',
+      'Update your card or pay the invoice before then to keep it.',
+      'Update your card or pay the invoice to restore it.',
     ],
-    label: 'Fix the payment',
+    label: 'Fix payment',
   },
   debit_returned: {
     subject: (name) => `First payment for ${name} failed`,
     happened: (name, site) =>
-      `Your bank returned the first payment for ${name} at ${site}. So the subscription has ended, and nothing more is charged for it.`,
-    remedy: ['', 'You can subscribe again at once. A payment by card gives access straight away.'],
-    label: 'See the plans',
+      `Your bank returned the first payment for ${name} at ${site}. The subscription has ended, and we charge nothing more for it.`,
+    remedy: ['', 'You can subscribe again now. A payment by card gives access immediately.'],
+    label: 'View plans',
   },
   location_unknown: {
     subject: (name) => `The invoice for ${name} needs your address`,
     happened: (name, site) =>
-      `The invoice for your subscription to ${name} at ${site} could not be made. Your address is missing or incomplete, so its tax is not known.`,
+      `Your ${name} invoice at ${site} could not be created. Your address is missing or incomplete, so its tax can’t be calculated.`,
     remedy: [
-      'Correct your address under “Cards and invoices” on your dashboard before then. The invoice is then made and charged, and nothing stops.',
-      'Correct your address under “Cards and invoices” on your dashboard. The invoice is then made and charged, and access comes back.',
+      'Correct your address under “Payment methods and invoices” on your dashboard before then. The invoice is then created and charged, and you keep your access.',
+      'Correct your address under “Payment methods and invoices” on your dashboard. The invoice is then created and charged, which restores your access.',
     ],
-    label: 'Correct your address',
+    label: 'Correct address',
   },
   not_invoiced: {
     subject: (name) => `The invoice for ${name} could not be made`,
-    happened: (name, site) =>
-      `The invoice for your subscription to ${name} at ${site} could not be made, so nothing was charged.`,
+    happened: (name, site) => `Your ${name} invoice at ${site} could not be created, so nothing was charged.`,
     remedy: [
-      'Check your address and card under “Cards and invoices” on your dashboard before then. If both are right, write to us.',
-      'Check your address and card under “Cards and invoices” on your dashboard. If both are right, write to us.',
+      'Check your address and card under “Payment methods and invoices” on your dashboard before then. If both are correct, contact us.',
+      'Check your address and card under “Payment methods and invoices” on your dashboard. If both are correct, contact us.',
     ],
-    label: 'Open your dashboard',
+    label: 'Open dashboard',
   },
 };
 
 const arabic: Failures = {
   charge: {
-    subject: (name) => `تعذّر الدفع مقابل ${name}`,
-    happened: (name, site) => `لم تنجح عملية الدفع الخاصة باشتراكك في ${name} لدى ${site}.`,
-    remedy: [
-      'غيّر بطاقتك أو ادفع الفاتورة المفتوحة قبل ذلك ولن يتوقف شيء.',
-      'غيّر بطاقتك أو ادفع الفاتورة المفتوحة ليعود.',
-    ],
+    subject: (name) => `فشل دفع اشتراك ${name}`,
+    happened: (name, site) => `تعذّر خصم قيمة ${name} على ${site} من طريقة الدفع.`,
+    remedy: ['حدّث بطاقتك أو ادفع الفاتورة قبل ذلك ليستمر.', 'حدّث بطاقتك أو ادفع الفاتورة لاستعادته.'],
     label: 'تسوية الدفع',
   },
   debit_returned: {
-    subject: (name) => `تعذّرت الدفعة الأولى مقابل ${name}`,
+    subject: (name) => `فشلت الدفعة الأولى لاشتراك ${name}`,
     happened: (name, site) =>
-      `أعاد مصرفك الدفعة الأولى لاشتراك ${name} لدى ${site}. لذلك انتهى الاشتراك ولن يُخصم شيء آخر مقابله.`,
-    remedy: ['', 'يمكنك الاشتراك من جديد فورًا. الدفع بالبطاقة يفتح الوصول حالًا.'],
-    label: 'عرض الخطط',
+      `أرجع مصرفك الدفعة الأولى لاشتراك ${name} على ${site}. انتهى الاشتراك، ولن نخصم شيئًا آخر مقابله.`,
+    remedy: ['', 'يمكنك الاشتراك من جديد الآن. الدفع بالبطاقة يتيح الوصول فورًا.'],
+    label: 'عرض الباقات',
   },
   location_unknown: {
     subject: (name) => `فاتورة ${name} تحتاج إلى عنوانك`,
     happened: (name, site) =>
-      `تعذّر إصدار فاتورة اشتراكك في ${name} لدى ${site} لأن عنوانك غير موجود أو غير مكتمل، فلا يمكن حساب الضريبة.`,
+      `تعذّر إصدار فاتورة ${name} على ${site}. عنوانك غير موجود أو غير مكتمل، فلا يمكن حساب الضريبة.`,
     remedy: [
-      'صحّح عنوانك في «البطاقات والفواتير» من لوحة التحكم قبل ذلك. تُصدر الفاتورة عندها وتُخصم، ولن يتوقف شيء.',
-      'صحّح عنوانك في «البطاقات والفواتير» من لوحة التحكم. تُصدر الفاتورة عندها وتُخصم، ويعود وصولك.',
+      'صحّح عنوانك في «طرق الدفع والفواتير» من لوحة التحكم قبل ذلك. تصدر الفاتورة عندها ونخصم قيمتها، ويستمر وصولك.',
+      'صحّح عنوانك في «طرق الدفع والفواتير» من لوحة التحكم. تصدر الفاتورة عندها ونخصم قيمتها، ويعود وصولك.',
     ],
     label: 'تصحيح العنوان',
   },
   not_invoiced: {
     subject: (name) => `تعذّر إصدار فاتورة ${name}`,
-    happened: (name, site) => `تعذّر إصدار فاتورة اشتراكك في ${name} لدى ${site}، ولم يُخصم شيء.`,
+    happened: (name, site) => `تعذّر إصدار فاتورة ${name} على ${site}، ولم نخصم شيئًا.`,
     remedy: [
-      'راجع عنوانك وبطاقتك في «البطاقات والفواتير» من لوحة التحكم قبل ذلك. إن كانا صحيحين فراسلنا.',
-      'راجع عنوانك وبطاقتك في «البطاقات والفواتير» من لوحة التحكم. إن كانا صحيحين فراسلنا.',
+      'راجع عنوانك وبطاقتك في «طرق الدفع والفواتير» من لوحة التحكم قبل ذلك. إن كانا صحيحين فتواصل معنا.',
+      'راجع عنوانك وبطاقتك في «طرق الدفع والفواتير» من لوحة التحكم. إن كانا صحيحين فتواصل معنا.',
     ],
-    label: 'افتح لوحة التحكم',
+    label: 'فتح لوحة التحكم',
   },
 };
 
-/** What is said of money that is missing, by the reason. */
+/** The words of a failed payment, by the reason. */
 export const paymentFailures: Readonly<Record<Language, Failures>> = { en: english, ar: arabic };

@@ -3,7 +3,7 @@ import type { Words } from './templates.ts';
 
 type Decision = { readonly state: 'suspended' | 'restored'; readonly reason: string; readonly supportEmail: string };
 
-/** To the owner of an account that an operator suspended or restored: why, what it means, and whom to write to. */
+/** To the owner of an account that an operator suspended or restored: why, what it means, and whom to contact. */
 export function suspensionContent(words: Words, { state, reason, supportEmail }: Decision): Content {
   const contents = { suspended, restored };
   return contents[state](words, { reason, supportEmail });
@@ -14,39 +14,39 @@ type Reason = Omit<Decision, 'state'>;
 function suspended({ site, language, link }: Words, { reason, supportEmail }: Reason): Content {
   if (language === 'ar') {
     return {
-      subject: `تم تعليق حسابك لدى \u2068${site}\u2069`,
+      subject: `تم تعليق وصولك إلى \u2068${site}\u2069`,
       paragraphs: [
-        `علّقنا حسابك لدى \u2068${site}\u2069. السبب: \u2068${reason}\u2069`,
-        'تُرفض طلبات مفاتيحك كلها حتى نرفع التعليق. تستمر اشتراكاتك، ويمكنك تسجيل الدخول.',
-        `إن كان لديك اعتراض فراسلنا على \u2066${supportEmail}\u2069.`,
+        `علّقنا وصول مؤسستك إلى \u2068${site}\u2069. السبب: \u2068${reason}\u2069`,
+        'نرفض كل طلبات مفاتيح API حتى نرفع التعليق. تستمر اشتراكاتك، ويمكنك تسجيل الدخول.',
+        `إن كان لديك اعتراض فتواصل معنا على \u2066${supportEmail}\u2069.`,
       ],
       action: { label: 'فتح لوحة التحكم', link },
-      note: `تصلك هذه الرسالة لأن لديك حسابًا لدى \u2068${site}\u2069.`,
+      note: `تصلك هذه الرسالة لأن لديك حسابًا في \u2068${site}\u2069.`,
     };
   }
   return {
     subject: `Your ${site} account is suspended`,
     paragraphs: [
       `We suspended your account at ${site}. Reason: ${reason}`,
-      'We refuse every call of your API keys until the suspension is lifted. Your subscriptions continue, and you can still sign in.',
-      `If you disagree, write to ${supportEmail}.`,
+      'We refuse every request from your API keys until we lift the suspension. Your subscriptions continue, and you can still sign in.',
+      `If you disagree, contact us at ${supportEmail}.`,
     ],
-    action: { label: 'Open your dashboard', link },
-    note: `You get this email because you have an account at ${site}.`,
+    action: { label: 'Open dashboard', link },
+    note: `You’re receiving this email because you have an account at ${site}.`,
   };
 }
 
 function restored({ site, language, link }: Words, { reason, supportEmail }: Reason): Content {
   if (language === 'ar') {
     return {
-      subject: `رُفع التعليق عن حسابك لدى \u2068${site}\u2069`,
+      subject: `رفعنا التعليق عن وصولك إلى \u2068${site}\u2069`,
       paragraphs: [
-        `رفعنا التعليق عن حسابك لدى \u2068${site}\u2069. السبب: \u2068${reason}\u2069`,
-        'تعمل مفاتيحك من جديد وفق خطتك.',
-        `لأي سؤال راسلنا على \u2066${supportEmail}\u2069.`,
+        `رفعنا التعليق عن وصول مؤسستك إلى \u2068${site}\u2069. السبب: \u2068${reason}\u2069`,
+        'تعمل مفاتيح API من جديد وفق باقتك.',
+        `لأي سؤال تواصل معنا على \u2066${supportEmail}\u2069.`,
       ],
       action: { label: 'فتح لوحة التحكم', link },
-      note: `تصلك هذه الرسالة لأن لديك حسابًا لدى \u2068${site}\u2069.`,
+      note: `تصلك هذه الرسالة لأن لديك حسابًا في \u2068${site}\u2069.`,
     };
   }
   return {
@@ -54,9 +54,9 @@ function restored({ site, language, link }: Words, { reason, supportEmail }: Rea
     paragraphs: [
       `We lifted the suspension of your account at ${site}. Reason: ${reason}`,
       'Your API keys work again, as your plan allows.',
-      `If you have questions, write to ${supportEmail}.`,
+      `If you have questions, contact us at ${supportEmail}.`,
     ],
-    action: { label: 'Open your dashboard', link },
-    note: `You get this email because you have an account at ${site}.`,
+    action: { label: 'Open dashboard', link },
+    note: `You’re receiving this email because you have an account at ${site}.`,
   };
 }

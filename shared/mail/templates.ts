@@ -1,12 +1,12 @@
 import { type Language, linkMinutes } from '../domain/accounts/account.ts';
 import type { Content } from './render.ts';
 
-/** What every mail knows; `link` is where its button goes. */
+/** The values that every mail has; `link` is where its button leads. */
 export type Words = { readonly site: string; readonly language: Language; readonly link: string };
 type Texts = Record<Language, Content>;
 
 const unasked: Record<Language, string> = {
-  en: `The link works once, for ${linkMinutes} minutes. If you did not ask for it, ignore this mail: nothing happens.`,
+  en: `The link works once, for ${linkMinutes} minutes. If you did not ask for it, ignore this email: nothing happens.`,
   ar: `يعمل الرابط مرة واحدة ولمدة ${linkMinutes} دقيقة. إن لم تطلبه فتجاهل هذه الرسالة ولن يحدث شيء.`,
 };
 
@@ -15,13 +15,13 @@ export function signIn({ site, language, link }: Words): Content {
   const texts: Texts = {
     en: {
       subject: `Sign in to ${site}`,
-      paragraphs: [`Here is your link to sign in to ${site}.`],
+      paragraphs: [`Use this link to sign in to ${site}.`],
       action: { label: 'Sign in', link },
       note: unasked.en,
     },
     ar: {
-      subject: `تسجيل الدخول إلى ${site}`,
-      paragraphs: [`هذا رابط تسجيل دخولك إلى ${site}.`],
+      subject: `رابط الدخول إلى \u2068${site}\u2069`,
+      paragraphs: [`استخدم هذا الرابط لتسجيل الدخول إلى \u2068${site}\u2069.`],
       action: { label: 'تسجيل الدخول', link },
       note: unasked.ar,
     },
@@ -33,14 +33,14 @@ export function signIn({ site, language, link }: Words): Content {
 export function signUp({ site, language, link }: Words): Content {
   const texts: Texts = {
     en: {
-      subject: `Confirm your address for ${site}`,
-      paragraphs: [`Welcome to ${site}. Confirm that this address is yours, and your account is ready.`],
+      subject: `Confirm your email address for ${site}`,
+      paragraphs: [`Welcome to ${site}. Confirm your email address to finish creating your account.`],
       action: { label: 'Confirm and sign in', link },
       note: unasked.en,
     },
     ar: {
-      subject: `أكّد عنوانك لدى ${site}`,
-      paragraphs: [`مرحبًا بك في ${site}. أكّد أن هذا العنوان لك ويصبح حسابك جاهزًا.`],
+      subject: `أكّد بريدك الإلكتروني لبدء استخدام \u2068${site}\u2069`,
+      paragraphs: [`مرحبًا بك في \u2068${site}\u2069. أكّد بريدك الإلكتروني لإكمال إنشاء حسابك.`],
       action: { label: 'تأكيد وتسجيل الدخول', link },
       note: unasked.ar,
     },
@@ -52,14 +52,18 @@ export function signUp({ site, language, link }: Words): Content {
 export function noAccount({ site, language, link }: Words): Content {
   const texts: Texts = {
     en: {
-      subject: `No account at ${site}`,
-      paragraphs: [`Somebody asked to sign in to ${site} with this address, but it has no account there.`],
-      action: { label: 'Make an account', link },
-      note: 'If it was not you, ignore this mail: nothing happens.',
+      subject: `No account at ${site} for this email address`,
+      paragraphs: [
+        `Someone tried to sign in to ${site} with this email address, but it has no account. You can create one now.`,
+      ],
+      action: { label: 'Create an account', link },
+      note: 'If it was not you, ignore this email: nothing happens.',
     },
     ar: {
-      subject: `لا يوجد حساب لدى ${site}`,
-      paragraphs: [`طلب أحدهم تسجيل الدخول إلى ${site} بهذا العنوان، لكن لا حساب له هناك.`],
+      subject: `لا يوجد حساب في \u2068${site}\u2069 بهذا البريد`,
+      paragraphs: [
+        `حاول أحدهم تسجيل الدخول إلى \u2068${site}\u2069 بهذا البريد، لكنه غير مسجّل. يمكنك إنشاء حساب الآن.`,
+      ],
       action: { label: 'إنشاء حساب', link },
       note: 'إن لم تكن أنت فتجاهل هذه الرسالة ولن يحدث شيء.',
     },
@@ -73,6 +77,13 @@ type Deleted = Omit<Words, 'link'> & {
   readonly acceptancesKeptYears: number;
 };
 
+/** A number of years after «مدة»: one and two are words, three to ten take the plural. */
+function yearsInArabic(years: number): string {
+  const forms = { one: 'سنة واحدة', two: 'سنتين', few: `${years} سنوات` };
+  const form = new Intl.PluralRules('ar').select(years);
+  return form in forms ? forms[form as keyof typeof forms] : `${years} سنة`;
+}
+
 /** To somebody whose account is no more: there is nothing left to open. */
 export function accountDeleted(deleted: Deleted): Content {
   const { site, language, organization, supportEmail, acceptancesKeptYears: years } = deleted;
@@ -80,20 +91,20 @@ export function accountDeleted(deleted: Deleted): Content {
     en: {
       subject: 'Your account is deleted',
       paragraphs: [
-        `The account of ${organization} at ${site} is deleted, as you asked. Its subscriptions are cancelled, and its keys no longer work.`,
-        'What the law or our records need is kept: invoices, and the ledger of what was read, without names.',
-        `Who accepted a licence, as what, for which organization and when is kept for ${years} years. E-mail and network addresses are removed.`,
+        `As you asked, we deleted ${organization} at ${site} and cancelled its subscriptions. Its keys no longer work.`,
+        'As the law requires, we keep invoices and the usage ledger, without names.',
+        `We keep your licence acceptances for ${years} ${years === 1 ? 'year' : 'years'}: name, role, organization, time and hash of the text. We removed your email and network addresses from them.`,
       ],
-      note: `If you did not ask for this, write to ${supportEmail}.`,
+      note: `If you did not ask for this, contact us at ${supportEmail}.`,
     },
     ar: {
-      subject: 'حُذف حسابك',
+      subject: 'تم حذف حسابك',
       paragraphs: [
-        `حُذف حساب \u2068${organization}\u2069 لدى \u2068${site}\u2069 كما طلبت. أُلغيت اشتراكاته ولم تعد مفاتيحه تعمل.`,
-        'نحتفظ بما يلزم قانونًا أو لسجلاتنا: الفواتير وسجل ما قُرئ، دون أسماء.',
-        `نحتفظ بسجل قبول الرخص، أي من قبلها وبأي صفة ولأي مؤسسة ومتى، لهذه المدة بالسنوات: ${years}. وحذفنا منه عناوين البريد والشبكة.`,
+        `حذفنا \u2068${organization}\u2069 من \u2068${site}\u2069 بناءً على طلبك وألغينا اشتراكاتها، ولم تعد مفاتيحها تعمل.`,
+        'نحتفظ بالفواتير ودفتر القراءات دون أسماء، كما يقتضي القانون.',
+        `نحتفظ بسجل موافقاتك على الرخص مدة ${yearsInArabic(years)}. يتضمن الاسم والصفة والمؤسسة والوقت وبصمة النص. وحذفنا منه بريدك الإلكتروني وعنوان شبكتك.`,
       ],
-      note: `إن لم تطلب ذلك فاكتب إلى \u2066${supportEmail}\u2069.`,
+      note: `إن لم تطلب ذلك فتواصل معنا على \u2066${supportEmail}\u2069.`,
     },
   };
   return texts[language];

@@ -4,6 +4,7 @@ import {
   decimalsOf,
   formatMoney,
   largestChargeMinor,
+  moneyText,
   smallestChargeMinor,
   stepMinorOf,
 } from '../../shared/domain/money.ts';
@@ -61,4 +62,11 @@ describe('an amount of minor units', () => {
     ['huf', 1],
     ['jpy', 1],
   ])('of %s is charged in steps of %i', (currency, step) => expect(stepMinorOf(currency)).toBe(step));
+});
+
+it('an amount is written for its reader: with the sign of its country, without decimals where it is whole, and in one piece in Arabic', () => {
+  const dollars = (amountMinor: number) => ({ amountMinor, currency: 'usd' });
+  expect([moneyText('en', dollars(100_00)), moneyText('en', dollars(99_50))]).toEqual(['$100', '$99.50']);
+  expect(moneyText('en', { amountMinor: 12_50, currency: 'cad' })).toBe('CA$12.50');
+  expect(moneyText('ar', dollars(5_000_00))).toBe('\u20665,000\u00a0US$\u2069');
 });

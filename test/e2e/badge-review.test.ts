@@ -33,7 +33,7 @@ test('asked for more, refused, appealing, approved, under another handle, and gi
   const handle = handleOf('asked');
   const { holder, change, mine, mailed } = await applicant(handle);
   expect((await decide(handle, 'ask', { reason: 'Which Ada?' })).body).toMatchObject({ state: 'needs_more' });
-  expect((await mailed())[0]?.text).toContain('We ask: Which Ada?');
+  expect((await mailed())[0]?.text).toContain('Our question: Which Ada?');
   expect((await change({ answer: 'The countess.' })).body).toMatchObject({ state: 'in_review' });
   expect((await decide(handle, 'refuse', { reason: 'There is one.' })).body).toMatchObject({ refund: 'due' });
   const appeal = await holder.send<BadgeView>('POST', `/v1/badges/${handle}/appeal`, { text: 'It is me.' });
@@ -57,7 +57,7 @@ test('who takes an application back before it is decided on gets the money back,
   expect((await holder.send('DELETE', `/v1/badges/${handle}`)).status).toBe(204);
   expect((await call('/__local/jobs/badge-settlement', { method: 'POST' })).status).toBe(200);
   await local.advance(0);
-  expect((await mailed()).map(({ subject }) => subject)).toContain(`Your payment for the badge @${handle} is refunded`);
+  expect((await mailed()).map(({ subject }) => subject)).toContain(`We refunded your payment for the badge @${handle}`);
   const { body } = await holder.get<AccountView>('/v1/account');
   expect(body.subscriptions).toMatchObject([{ status: 'canceled', endedBecause: 'refunded' }]);
 });

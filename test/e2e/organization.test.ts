@@ -84,7 +84,7 @@ describe('an organization and one of its people', () => {
   test('it invites by mail; who is invited accepts, and is shown as one of its people', async () => {
     expect((await organization.send('POST', `${path}/affiliates`, { email: bobEmail })).status).toBe(201);
     await local.advance(0);
-    const mail = (await local.mail()).find(({ to, subject }) => to === bobEmail && subject.includes('vouch'));
+    const mail = (await local.mail()).find(({ to, subject }) => to === bobEmail && subject.includes('affiliate'));
     expect(mail?.text).toContain('Acme Ltd');
     const [invitation] = (await affiliate.get<Listing<AffiliationView>>('/v1/affiliations')).body.data;
     affiliation = invitation!.id;

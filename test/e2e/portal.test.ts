@@ -67,7 +67,7 @@ async function acceptAllLicences(page: Page): Promise<void> {
     .click();
   await page.getByLabel('Your name').fill('Ada Browser');
   await page.getByLabel('Your role').fill('Engineer');
-  await page.getByLabel(/I have read (this|these) text/).check();
+  await page.getByLabel(/I have read (this|these) licence/).check();
   await button(page, 'Accept').click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
@@ -76,7 +76,7 @@ async function createKeyInBrowser(page: Page): Promise<string> {
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('browser');
   await page.getByLabel('Live', { exact: false }).first().check();
-  await button(page, 'Create').click();
+  await button(page, 'Create key').click();
   const secret = await page.getByRole('textbox', { name: 'Your key' }).inputValue();
   await button(page, 'I have saved it').click();
   return secret;
@@ -113,13 +113,13 @@ test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, ke
   expect(await barriers(page)).toEqual([]);
 
   await button(page, /^Cancel Basic/).click();
-  await button(page, 'Cancel at the end of the period').click();
+  await button(page, 'Cancel subscription').click();
   await page.getByText(/is not renewed/).waitFor();
   await button(page, /^Resume Basic/).click();
   await button(page, 'Resume the subscription').click();
   await page.getByText(/Renews on/).waitFor();
 
-  await button(page, 'Cards and invoices').click();
+  await button(page, 'Payment methods and invoices').click();
   await page.waitForURL(/127\.0\.0\.1/);
   expect(await page.content()).toContain('Basic');
   expect(failures).toEqual([]);
@@ -154,8 +154,8 @@ test('a passkey made on the dashboard signs in again, and a scanner that opens t
   await followMailedLink(page, email);
 
   await button(page, 'Add a passkey').click();
-  await page.getByLabel('Name of the device').fill('Test laptop');
-  await button(page, 'Go on').click();
+  await page.getByLabel('Device name').fill('Test laptop');
+  await button(page, 'Create passkey').click();
   await page.getByText('Test laptop').waitFor();
   await button(page, 'Sign out').click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();

@@ -78,7 +78,7 @@ test('who is invited is mailed, account or not, accepts under a handle, and is s
   expect((await invite('bob@acme.example')).body).toMatchObject({ state: 'invited', handle: null });
   await app.drain();
   const mail = app.mails.find(({ to }) => to === 'bob@acme.example')!;
-  expect(mail.subject).toBe('Acme Ltd wants to vouch for you at Parley Data');
+  expect(mail.subject).toBe('Acme Ltd invited you to become an affiliate');
   const bob = await signUp(app, 'bob@acme.example');
   const [invitation] = await mine(bob);
   expect(invitation).toMatchObject({ state: 'invited', organization: { handle: 'acme', verified: true } });
@@ -230,9 +230,9 @@ describe('an affiliate’s mark', () => {
     expect((await remove()).status).toBe(204);
     await app.drain();
     const mails = app.mails.filter(
-      ({ to, subject }) => to === bob.email && subject.includes('no longer vouches for you'),
+      ({ to, subject }) => to === bob.email && subject.includes('removed you'),
     );
-    expect(mails.map(({ subject }) => subject)).toEqual(['Acme Ltd no longer vouches for you at Parley Data']);
+    expect(mails.map(({ subject }) => subject)).toEqual(['Acme Ltd removed you from its affiliates']);
   });
 
   test('is in the export of either account, with who vouches and for whom', async () => {

@@ -107,8 +107,8 @@ describe('once proven', () => {
       .filter(({ to }) => to === acme.email)
       .flatMap(({ subject }) => (/acme\.example/.test(subject) ? subject : []));
     expect(subjects).toEqual([
-      'The record that proves acme.example is gone',
-      'Your mark is hidden: acme.example is no longer proven',
+      'DNS record for acme.example is missing',
+      'Your badge is hidden: acme.example is no longer verified',
     ]);
     await prove();
     expect((await application()).provenDomain).toBe('acme.example');

@@ -63,7 +63,7 @@ describe('every mail', () => {
     for (const [decision, words] of [
       ['approve', 'is approved'],
       ['refuse', 'was not approved'],
-      ['revoke', 'was withdrawn'],
+      ['revoke', 'was revoked'],
     ] as const)
       expect((await mailed({ ...decided, decision, reason: null, language: 'en' })).subject).toBe(
         `Your badge @ada ${words}`,

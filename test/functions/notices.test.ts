@@ -141,7 +141,7 @@ test('a notice goes to the account in its own language, with the link that fixes
   hear(app);
   await app.drain();
   const [mail] = app.mails;
-  expect(mail).toMatchObject({ to: 'ada@buyer.example', subject: 'تعذّر الدفع مقابل \u2068Basic\u2069' });
+  expect(mail).toMatchObject({ to: 'ada@buyer.example', subject: 'فشل دفع اشتراك \u2068Basic\u2069' });
   expect(mail!.text).toContain('https://shop.example/dashboard#plan');
   expect(mail!.text).toContain('1 ديسمبر 2026');
 });

@@ -162,7 +162,7 @@ describe('a second trial', () => {
     expect([entitlement.access, entitlement.badges]).toEqual(['full', []]);
     expect(told(app, buyer)).toEqual(['Your free trial of Verified was not started']);
     const mail = app.mails.find(({ subject }) => subject.startsWith('Your free trial'));
-    expect(mail?.text).toContain('one free trial an account');
+    expect(mail?.text).toContain('Each organization gets one free trial');
     await buy(app, buyer, mastercard, 'verified_monthly');
     expect(await moneyOf(buyer)).toEqual([8_00]);
   });
@@ -186,7 +186,7 @@ describe('a card that had a trial, used by another account', () => {
     await moveTo(app, 20);
     expect(told(app, second)).toEqual(['Your free trial of Basic was not started']);
     const mail = app.mails.find(({ subject }) => subject.startsWith('Your free trial'));
-    expect(mail?.text).toContain('one free trial a card');
+    expect(mail?.text).toContain('Each card or bank account gets one free trial');
     expect(mail?.text).toContain('https://shop.example/pricing');
     expect([await moneyOf(first), await moneyOf(second)]).toEqual([[100_00], []]);
   });

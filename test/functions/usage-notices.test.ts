@@ -183,14 +183,14 @@ test('the mail of a spend cap says what happens and what helps, in both language
     action: { link: 'https://o/dashboard#usage' },
   });
   expect(content('en', 80).paragraphs[1]).toMatch(
-    /^Once it is reached, calls are refused until .* 3 December 2026, 09:12 UTC/,
+    /^Requests fail once you reach it, until 3 December 2026, 09:12 UTC/,
   );
   expect(content('en', 100).paragraphs).toEqual([
-    'What you use of Pro at Site beyond its allowance has reached your spend cap of US$200.00 for this period.',
-    'Calls are refused until the next period begins on 3 December 2026, 09:12 UTC. A higher cap helps at once.',
+    'Your extra usage of Pro at Site has reached your $200 spend cap.',
+    'Requests fail until 3 December 2026, 09:12 UTC unless you raise the cap.',
   ]);
   expect(content('ar', 80).subject).toContain('80%');
-  expect(content('ar', 100).paragraphs.join()).toContain('200.00');
+  expect(content('ar', 100).paragraphs.join()).toContain('200\u00a0US$');
 });
 
 test('what a buyer is told, webhooks are told of as usage.threshold_reached', async () => {
@@ -239,13 +239,13 @@ test('the mail says how much of what is used, what happens then and when a new p
   expect(content('en')).toMatchObject({
     subject: '80% of the allowance of Basic is used',
     paragraphs: [
-      'You have used 80% of the 10,000 records of this period of Basic at Site.',
-      'Once all are used, calls are refused until the next period begins on 3 December 2026, 09:12 UTC. A larger plan helps at once.',
+      'You’ve used 80% of your 10,000 records of Basic at Site for this billing period.',
+      'Once the allowance is used up, requests fail until 3 December 2026, 09:12 UTC. Upgrading your plan raises the allowance immediately.',
     ],
     action: { link: 'https://o/dashboard#usage' },
   });
-  expect(content('en', { percent: 100, overage: true }).paragraphs[1]).toContain('served, and billed by the unit');
-  expect(content('en', { percent: 100 }).paragraphs[1]).toMatch(/^Calls are refused until/);
+  expect(content('en', { percent: 100, overage: true }).paragraphs[1]).toContain('we bill the extra usage');
+  expect(content('en', { percent: 100 }).paragraphs[1]).toMatch(/^Requests fail until/);
   expect(content('ar').subject).toContain('80%');
   expect(content('ar').paragraphs.join()).toContain('10,000');
 });

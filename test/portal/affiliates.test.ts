@@ -13,10 +13,10 @@ test('an organization invites into a free seat, confirms a changed profile and r
   const page = await open();
   const rows = page.locator('#affiliates .rows li');
   await rows.first().waitFor();
-  await button(page, 'Invite somebody').click();
+  await button(page, 'Invite affiliate').click();
   await page.getByText('1 seat is free.').waitFor();
-  await page.getByLabel('E-mail').fill('new@brandwatch.example');
-  await button(page, 'Send the invitation').click();
+  await page.getByLabel('Email').fill('new@brandwatch.example');
+  await button(page, 'Send invitation').click();
   await rows.filter({ hasText: 'new@brandwatch.example' }).waitFor();
   await rows.first().getByText('Changed, to confirm').waitFor();
   await rows
@@ -46,14 +46,14 @@ test('another number of seats is agreed on at the price that was shown; fewer th
   if (organization) organization.badge = 'verified_organization';
   const page = await open();
   const change = async (seats: string, confirm: string) => {
-    await button(page, 'Change the seats').click();
+    await button(page, 'Change seats').click();
     await page.getByLabel('Seats', { exact: true }).fill(seats);
-    await button(page, 'See what it costs').click();
+    await button(page, 'See the cost').click();
     await button(page, confirm).click();
   };
   await change('5', 'Pay $250 and change');
-  await page.locator('#affiliates').getByText('5 seats paid for').waitFor();
-  await change('1', 'Change on Dec 5, 2026');
+  await page.locator('#affiliates').getByText('5 paid seats').waitFor();
+  await change('1', 'Change on 5 Dec 2026');
   await page.locator('dialog').getByText('2 seats are taken or promised').waitFor();
   const path = '/v1/badges/brandwatch/affiliates/seats';
   expect(sent()).toEqual([

@@ -28,9 +28,9 @@ test('the parts of a badge’s page are reached by Tab in the order in which the
 });
 
 test.each([
-  ['/dashboard/badges/brandwatch', 'Change the profile', 'displayName'],
-  ['/dashboard/badges/brandwatch', 'Change its address', 'handle'],
-  ['/dashboard/badges/brandwatch', 'Invite somebody', 'email'],
+  ['/dashboard/badges/brandwatch', 'Edit profile', 'displayName'],
+  ['/dashboard/badges/brandwatch', 'Change handle', 'handle'],
+  ['/dashboard/badges/brandwatch', 'Invite affiliate', 'email'],
   ['/dashboard/badges/acme', 'Appeal', 'text'],
   ['/dashboard', 'Accept: The Daily', 'displayName'],
   ['/operator/badges', 'Refuse The Newsroom', 'reason'],
@@ -56,7 +56,7 @@ test('where what was pressed has gone, the heading of its part has the focus', a
   await page.goto(`${portal.site.origin}/dashboard/badges/daily_mirror`);
   await settled(page);
   await button(page, 'Answer').click();
-  await button(page, 'Send').click();
+  await button(page, 'Send answer').click();
   await gone(page);
   expect(await focused(page)).toBe('standing-title');
   await page.goto(`${portal.site.origin}/operator/badges`);
@@ -70,19 +70,19 @@ test('where what was pressed has gone, the heading of its part has the focus', a
 
 test('a picture that was removed can be had back, and the focus is never lost', async () => {
   const page = await open('/dashboard/badges/brandwatch');
-  await button(page, 'Change the profile').click();
+  await button(page, 'Edit profile').click();
   await button(page, 'Remove the picture').press('Enter');
-  expect(await focused(page)).toBe('Take this back');
-  await button(page, 'Take this back').press('Enter');
+  expect(await focused(page)).toBe('Undo');
+  await button(page, 'Undo').press('Enter');
   await button(page, 'Remove the picture').waitFor();
   await page.keyboard.press('Escape');
   await gone(page);
   await page.goto(`${portal.site.origin}/dashboard/badges/acme`);
   await settled(page);
-  await button(page, 'Change the profile').click();
+  await button(page, 'Edit profile').click();
   await page.getByLabel('Picture').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: onePoint });
-  await button(page, 'Take this back').press('Enter');
-  await button(page, 'Take this back').waitFor({ state: 'detached' });
+  await button(page, 'Undo').press('Enter');
+  await button(page, 'Undo').waitFor({ state: 'detached' });
   expect(await page.evaluate('document.activeElement.name')).toBe('picture');
   await page.context().close();
 });

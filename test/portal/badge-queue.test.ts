@@ -32,10 +32,10 @@ test('an application shows its checks, appeal, history and site, and a picture t
   const page = await open();
   const card = page.locator('#badge-queue .card');
   const text = await card.textContent();
-  expect(text).toMatch(/To look atName.*two scripts/);
+  expect(text).toMatch(/To reviewName.*two scripts/);
   expect(text).toContain('Our imprint names this account since Monday.');
   expect(text).toContain('xn--bcher-kva.example');
-  await card.getByText('3 things done').click();
+  await card.getByText('3 actions').click();
   expect(await card.locator('.history li').nth(1).textContent()).toMatch(
     /Refused.*operator@example\.com.*does not name/,
   );
@@ -44,7 +44,7 @@ test('an application shows its checks, appeal, history and site, and a picture t
 });
 
 test('a name that mixes scripts is shown letter by letter', async () => {
-  const page = await open('Something is missing');
+  const page = await open('Needs changes');
   await page.getByText('Cyrillic, Latin').click();
   const letters = await page.locator('.code-points li').allTextContents();
   expect(letters).toEqual(['РU+0420', 'аU+0430', 'yU+0079', 'рU+0440', 'аU+0430', 'lU+006C']);
@@ -56,9 +56,9 @@ test('more is asked for with a question, and the application leaves the queue', 
   await button(page, 'Ask for more: The Newsroom').click();
   await button(page, 'Ask for more').last().click();
   await page.getByText('Fill this in.').waitFor();
-  await page.getByLabel('What you need to know').fill('Who are you?');
+  await page.getByLabel('Your question').fill('Who are you?');
   await button(page, 'Ask for more').last().click();
-  await page.getByText('Nothing waits for a decision.').waitFor();
+  await page.getByText('No application waits for a decision.').waitFor();
   expect(sent()).toEqual([['/v1/admin/badges/newsroom/ask', { reason: 'Who are you?', version: 3 }]]);
   await page.context().close();
 });
@@ -67,10 +67,10 @@ test('a revocation says whether its reason is public and whether money goes back
   const page = await open('Verified');
   await button(page, 'Revoke the badge of A Reporter').click();
   await page.getByRole('textbox', { name: 'Reason' }).fill('Left the paper.');
-  await page.getByLabel('Show the reason in public').check();
-  await page.getByLabel('Give the last payment back').check();
+  await page.getByLabel('Show the reason publicly').check();
+  await page.getByLabel('Refund the last payment').check();
   await button(page, 'Revoke').last().click();
-  await page.getByText('The badge is revoked.').waitFor();
+  await page.getByText('Badge revoked.').waitFor();
   expect(sent()).toEqual([
     ['/v1/admin/badges/reporter/revoke', { reason: 'Left the paper.', public: true, refund: true, version: 3 }],
   ]);
@@ -89,7 +89,7 @@ test('a decision on what has changed meanwhile decides nothing, says so and show
   await button(page, 'Approve').last().click();
   await page.getByText('Nothing was decided.').waitFor();
   expect(await button(page, 'Approve').last().isVisible()).toBe(false);
-  await button(page, 'Look again').click();
+  await button(page, 'Check again').click();
   await button(page, 'Approve Another Newsroom').waitFor();
   await page.context().close();
 });

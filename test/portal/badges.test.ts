@@ -32,14 +32,14 @@ test.each([
   ['larger than 1 MB', png(Buffer.alloc(1_000_001)), 'This file is larger than 1 MB'],
 ])('a picture %s is not sent, and the form says why until it is taken back', async (_, file, why) => {
   const page = await open('/dashboard/badges/brandwatch');
-  await button(page, 'Change the profile').click();
+  await button(page, 'Edit profile').click();
   await page.getByLabel('Picture').setInputFiles(file);
   await page.locator('dialog').getByText(why).waitFor();
-  await button(page, 'Save').click();
+  await button(page, 'Save changes').click();
   expect(sent()).toEqual([]);
   expect(await page.evaluate('document.activeElement.name')).toBe('picture');
-  await button(page, 'Take this back').click();
-  await button(page, 'Save').click();
+  await button(page, 'Undo').click();
+  await button(page, 'Save changes').click();
   await page.locator('dialog').waitFor({ state: 'detached' });
   expect(sent()).toEqual([
     ['PATCH', '/v1/badges/brandwatch', { displayName: 'Brand "Watch" Ltd', url: 'https://brandwatch.example/' }],
@@ -52,7 +52,7 @@ test('a handle says while it is typed what is wrong with it, and then where it w
   await button(page, 'Apply for a badge').click();
   const hint = page.locator('dialog [aria-live]');
   for (const [typed, says] of [
-    ['Acme', 'Small letters only.'],
+    ['Acme', 'Lowercase letters only.'],
     ['ac me', 'Only a to z'],
     ['a'.repeat(31), '30 characters at most.'],
     ['acme_2', '/badges/acme_2'],
@@ -66,10 +66,10 @@ test('a handle says while it is typed what is wrong with it, and then where it w
 test('who changes a profile that is shown is warned that the mark will not be, and it is not until reviewed again', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await page.locator('#embed').waitFor();
-  await button(page, 'Change the profile').click();
-  await page.getByText('The mark will not be shown meanwhile').waitFor();
+  await button(page, 'Edit profile').click();
+  await page.getByText('Your badge will be hidden during review').waitFor();
   await page.getByLabel('Name as shown').fill('Brand Watch');
-  await button(page, 'Save').click();
+  await button(page, 'Save changes').click();
   await page.locator('#standing').getByText('In review').waitFor();
   expect(await page.locator('#embed').count()).toBe(0);
   await page.context().close();
@@ -80,7 +80,7 @@ test('what the operator asks for is shown in their words, and answered', async (
   await page.getByText('Which of the two newspapers').waitFor();
   await button(page, 'Answer').click();
   await page.getByLabel('Your answer').fill('The one in Cairo.');
-  await button(page, 'Send').click();
+  await button(page, 'Send answer').click();
   await page.locator('#standing').getByText('In review').waitFor();
   expect(sent()).toEqual([
     ['PATCH', '/v1/badges/daily_mirror', expect.objectContaining({ answer: 'The one in Cairo.' })],
@@ -91,11 +91,11 @@ test('what the operator asks for is shown in their words, and answered', async (
 test('a refusal says why, until when one can appeal and when money goes back, and takes one appeal', async () => {
   const page = await open('/dashboard/badges/acme');
   expect(await page.locator('#standing').textContent()).toMatch(
-    /does not name you.*until Dec 5, 2026.*back by Dec 5, 2026/,
+    /does not name you.*until 5 Dec 2026.*refund your payment by 5 Dec 2026/,
   );
   await button(page, 'Appeal').click();
-  await page.getByLabel('What should be considered').fill('It does since Monday.');
-  await button(page, 'Send the appeal').click();
+  await page.getByLabel('Your reasons').fill('It does since Monday.');
+  await button(page, 'Send appeal').click();
   await page.getByText('You appealed on').waitFor();
   expect(sent()).toEqual([['POST', '/v1/badges/acme/appeal', { text: 'It does since Monday.' }]]);
   expect(await button(page, 'Appeal').count()).toBe(0);
@@ -112,13 +112,13 @@ test('only the checks that failed are shown to the holder, each with what to do'
 
 test('a badge that moves to another handle takes its page along; one that is taken says so beside the field', async () => {
   const page = await open('/dashboard/badges/brandwatch');
-  await button(page, 'Change its address').click();
+  await button(page, 'Change handle').click();
   const handle = page.getByRole('textbox', { name: 'Handle' });
   await handle.fill('acme');
-  await button(page, 'Move it').click();
+  await button(page, 'Save handle').click();
   await page.locator('.field-error', { hasText: 'This handle is taken.' }).waitFor();
   await handle.fill('watch');
-  await button(page, 'Move it').click();
+  await button(page, 'Save handle').click();
   await page.waitForURL('**/dashboard/badges/watch');
   await page.locator('#profile').getByText('@watch').waitFor();
   await page.context().close();
@@ -126,8 +126,8 @@ test('a badge that moves to another handle takes its page along; one that is tak
 
 test('a badge is given up only after a question, and then is gone from the list', async () => {
   const page = await open('/dashboard/badges/brandwatch');
-  await button(page, 'Give it up').click();
-  await button(page, 'Give it up for good').click();
+  await button(page, 'Delete badge').click();
+  await button(page, 'Delete for good').click();
   await page.waitForURL('**/dashboard#badges');
   await page.locator('#badges li').first().waitFor();
   expect(await page.locator('#badges').textContent()).not.toContain('Brand "Watch" Ltd');
@@ -143,7 +143,7 @@ test('the mark is shown as it was chosen, and the code to copy shows that and ha
   await page.getByLabel('Right to left, in Arabic').check();
   const mark = '/badges/brandwatch.png?theme=dark&size=64&dir=rtl&lang=ar';
   await page.locator(`#embed img[src="${portal.site.origin}${mark}"]`).waitFor();
-  await button(page, 'Copy the code to embed it').click();
+  await button(page, 'Copy embed code').click();
   await page.getByText('Copied.').waitFor();
   const code = await page.evaluate<string>('navigator.clipboard.readText()');
   expect(code).toBe(
@@ -166,7 +166,7 @@ test('the credential can be taken along in each form, and leads to the check', a
 
 test('a badge of nobody here, or one that could not be read, says so', async () => {
   const page = await open('/dashboard/badges/nobody');
-  await page.getByText('This account has no badge at this address.').waitFor();
+  await page.getByText('You have no badge at this address.').waitFor();
   portal.site.faults.set('GET /v1/badges', refuse('unavailable', 'The table did not answer.'));
   await page.reload();
   await page.getByText('The table did not answer.').waitFor();

@@ -31,7 +31,7 @@ test('a key is created, copied and put away with the keyboard alone, and shown o
   await tabTo(page, 'Create a key');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Build server');
-  await tabTo(page, 'Create');
+  await tabTo(page, 'Create key');
   await page.keyboard.press('Enter');
 
   const secret = await page.getByLabel('Your key', { exact: true }).inputValue();
@@ -57,9 +57,9 @@ test('the way back from checkout promises nothing until the account shows the su
   portal.site.world = freshWorld();
   const page = await portal.open('/dashboard?checkout=success');
   await page.getByText('Waiting for the payment to be confirmed').waitFor();
-  expect(await page.getByText('It is yours').count()).toBe(0);
+  expect(await page.getByText('Payment confirmed').count()).toBe(0);
   portal.site.world.account?.subscriptions.push(basicSubscription);
-  await page.getByText('It is yours').waitFor();
+  await page.getByText('Payment confirmed').waitFor();
   await page.context().close();
 });
 
@@ -75,7 +75,7 @@ test('the way back from checkout has Stripe asked, and shows what that brings, t
   const asked = page.waitForRequest('**/v1/checkout/return');
   await page.goto(`${portal.site.origin}/dashboard?checkout=success&session=cs_test_1`);
   expect((await asked).postDataJSON()).toEqual({ session: 'cs_test_1' });
-  await page.getByText('It is yours').waitFor();
+  await page.getByText('Payment confirmed').waitFor();
   await page.context().close();
 });
 
@@ -86,9 +86,9 @@ test('what came of a checkout stays said when it is changed at once', async () =
   await page.waitForURL('**/elsewhere/checkout/basic_monthly');
   portal.site.world.account?.subscriptions.push({ ...basicSubscription });
   await page.goto(`${portal.site.origin}/dashboard?checkout=success`);
-  await page.getByText('It is yours').waitFor();
+  await page.getByText('Payment confirmed').waitFor();
   await button(page, 'Change Basic').click();
-  await button(page, 'See what it costs').click();
+  await button(page, 'See the cost').click();
   await button(page, 'Pay $1,796.67 and change').click();
   await page.locator('#plan').getByRole('heading', { name: 'Pro', exact: true }).waitFor();
   expect(await page.getByText('Waiting for the payment to be confirmed').count()).toBe(0);
@@ -111,7 +111,7 @@ test('a licence is accepted by name and role for exactly the text shown, and not
   await review.click();
   await page.getByLabel('Your name').fill('Dana Haddad');
   await page.getByLabel('Your role').fill('Head of Data');
-  await page.getByLabel('I have read this text').check();
+  await page.getByLabel('I have read this licence').check();
   await button(page, 'Accept').click();
   await page.locator('dialog').waitFor({ state: 'detached' });
   const { id, version, sha256 } = portal.site.world.licences[1] ?? {};
@@ -123,7 +123,7 @@ test('a licence is accepted by name and role for exactly the text shown, and not
   portal.site.world.licenceText = 'Another text.';
   await page.reload();
   await review.click();
-  await page.getByText('is not the one this hash stands for').waitFor();
+  await page.getByText('The licence text did not load correctly').waitFor();
   expect(await button(page, 'Accept').count()).toBe(0);
   await page.context().close();
 });
@@ -137,12 +137,12 @@ test('who asks for a first key reads and accepts every licence there and then, b
   expect(await dialog.locator('.licence-text').count()).toBe(2);
   await dialog.getByLabel('Your name').fill('Dana Haddad');
   await dialog.getByLabel('Your role').fill('Head of Data');
-  await dialog.getByLabel('I have read these texts').check();
+  await dialog.getByLabel('I have read these licences').check();
   await button(page, 'Accept').click();
   await dialog.getByLabel('Label').fill('Laptop');
   const [first, ...others] = await dialog.getByRole('radio').all();
   expect([await first!.getAttribute('value'), await first!.isChecked(), others.length]).toEqual(['test', true, 1]);
-  await button(page, 'Create').click();
+  await button(page, 'Create key').click();
   expect(await page.getByLabel('Your key', { exact: true }).inputValue()).toMatch(/^tg_test_/);
   const accepted = callsTo('POST', '/v1/licences').map(({ body }) => [body.id, body.name, body.role]);
   expect(accepted).toEqual([
@@ -165,7 +165,7 @@ test('a licence that changes is told of on the dashboard before its day, and key
   await button(page, 'Cancel').click();
   await button(page, 'Read and accept Films licence').first().click();
   expect(await page.getByLabel('Your name').inputValue()).toBe('D');
-  await page.getByLabel('I have read this text').check();
+  await page.getByLabel('I have read this licence').check();
   await button(page, 'Accept').click();
   await page.getByText(/Films licence.? changes on/).waitFor({ state: 'detached' });
   await page.context().close();
@@ -186,7 +186,7 @@ test('once the day of a changed licence has passed, the dashboard says that keys
   acceptAll(world);
   Object.assign(world.licences[1]!, { version: '2026-12', required: true, accepted: null });
   const page = await portal.open('/dashboard');
-  await page.getByText(/Keys wait for .?Films licence/).waitFor();
+  await page.getByText(/Your keys wait for .?Films licence/).waitFor();
   await page.context().close();
 });
 
@@ -194,8 +194,8 @@ test('a subscription is cancelled only after a question, and can be resumed', as
   const page = await portal.open('/dashboard');
   await button(page, 'Cancel Basic').click();
   expect(callsTo('POST', '/v1/subscription/cancel')).toHaveLength(0);
-  await button(page, 'Cancel at the end of the period').click();
-  await page.getByText('Ends on Dec 5, 2026').waitFor();
+  await button(page, 'Cancel subscription').click();
+  await page.getByText('Ends on 5 Dec 2026').waitFor();
   expect(callsTo('POST', '/v1/subscription/cancel')[0]?.body).toEqual({ subscription: 'sub_1', when: 'period_end' });
   await button(page, 'Resume Basic').click();
   await button(page, 'Resume the subscription').click();
@@ -207,7 +207,7 @@ test('a trial is announced with its length, and says until when it is free and w
   const pricing = await portal.open('/pricing');
   await settled(pricing);
   expect(await pricing.locator('li.plan', { hasText: 'Basic' }).textContent()).toContain(
-    '14 days free, once for each account',
+    '14 days free. One trial per organization and card',
   );
   const trial = { ...basicSubscription, status: 'trialing' };
   const cancelled = { ...trial, id: 'sub_2', cancelAtPeriodEnd: true, endsAt: trial.periodEnd };
@@ -216,8 +216,8 @@ test('a trial is announced with its length, and says until when it is free and w
   const page = await portal.open('/dashboard');
   await settled(page);
   const rows = await page.locator('#plan li').allTextContents();
-  expect(rows[0]).toContain('Free trial until Dec 5, 2026; then the first payment is charged');
-  expect(rows[1]).toContain('Free trial until Dec 5, 2026; then it ends, and nothing is charged');
+  expect(rows[0]).toContain('Free trial until 5 Dec 2026; then the first payment is charged');
+  expect(rows[1]).toContain('Free trial until 5 Dec 2026; then it ends, and nothing is charged');
 });
 
 test('a subscription that the operator ends on a date says so, and offers nothing that could not be done', async () => {
@@ -228,9 +228,9 @@ test('a subscription that the operator ends on a date says so, and offers nothin
   const page = await portal.open('/dashboard');
   await settled(page);
   const rows = page.locator('#plan li');
-  expect(await rows.nth(0).textContent()).toContain('Ends on Nov 28, 2026 and is not renewed');
+  expect(await rows.nth(0).textContent()).toContain('Ends on 28 Nov 2026 and is not renewed');
   expect(await rows.nth(0).getByRole('button').count()).toBe(0);
-  expect(await rows.nth(1).textContent()).toContain('Renews on Dec 5, 2026, ends on Feb 1, 2027');
+  expect(await rows.nth(1).textContent()).toContain('Renews on 5 Dec 2026, ends on 1 Feb 2027');
   expect(await rows.nth(1).getByRole('button').allTextContents()).toEqual(['Cancel']);
   await page.context().close();
 });
@@ -241,14 +241,14 @@ test('a subscription that ended because money went back says so', async () => {
   portal.site.world.account = account && { ...account, subscriptions: [ended] };
   const page = await portal.open('/dashboard');
   await settled(page);
-  expect(await page.locator('#plan li').textContent()).toContain('Ended: what was paid for the period was refunded');
+  expect(await page.locator('#plan li').textContent()).toContain('Ended after a full refund of this period');
 });
 
 test('a plan is changed only after its price was shown, at that price', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Change Basic').click();
   await page.locator('dialog').getByLabel('Pro').check();
-  await button(page, 'See what it costs').click();
+  await button(page, 'See the cost').click();
   await page.getByText('Unused time on Basic').waitFor();
   expect(callsTo('POST', '/v1/subscription/change')).toHaveLength(0);
   await button(page, 'Pay $1,796.67 and change').click();
@@ -263,12 +263,12 @@ test('a change that was not paid shows where to pay it and can be dropped', asyn
   portal.site.world.declines = true;
   const page = await portal.open('/dashboard');
   await button(page, 'Change Basic').click();
-  await button(page, 'See what it costs').click();
+  await button(page, 'See the cost').click();
   await button(page, 'Pay $1,796.67 and change').click();
-  const note = page.locator('.note', { hasText: 'The change is not paid yet' });
+  const note = page.locator('.note', { hasText: 'Your change is waiting for payment' });
   expect(await note.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
-  await note.getByRole('button', { name: 'Drop the change' }).click();
-  await button(page, 'Keep it as it is').click();
+  await note.getByRole('button', { name: 'Cancel this change' }).click();
+  await button(page, 'Keep as it is').click();
   await note.waitFor({ state: 'detached' });
   expect(callsTo('POST', '/v1/subscription/resume').map(({ body }) => body)).toEqual([{ subscription: 'sub_1' }]);
   await page.context().close();
@@ -280,10 +280,10 @@ test('fewer affiliates are planned for the next period, and the dashboard says s
   const affiliates = page.locator('dialog').getByLabel('Affiliates');
   expect(await affiliates.inputValue()).toBe('12');
   await affiliates.fill('5');
-  await button(page, 'See what it costs').click();
-  await page.getByText('You keep what you paid for until Dec 5, 2026').waitFor();
-  await button(page, 'Change on Dec 5, 2026').click();
-  await page.getByText('It changes to Verified Organization with 5 affiliates on Dec 5, 2026.').waitFor();
+  await button(page, 'See the cost').click();
+  await page.getByText('Nothing changes until 5 Dec 2026').waitFor();
+  await button(page, 'Change on 5 Dec 2026').click();
+  await page.getByText('You switch to Verified Organization with 5 affiliates on 5 Dec 2026.').waitFor();
   expect(callsTo('POST', '/v1/subscription/change').map(({ body }) => body)).toEqual([
     { subscription: 'sub_3', price: 'verified_organization_monthly', affiliates: 5 },
   ]);
@@ -295,7 +295,7 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
   const affiliates = page.getByLabel('Affiliates');
   await affiliates.fill('-2');
   await button(page, 'Get Verified Organization for $1,000 a month').click();
-  await page.getByText('Write a whole number from 0 to 1000.').waitFor();
+  await page.getByText('Enter a whole number from 0 to 1000.').waitFor();
   expect(callsTo('POST', '/v1/checkout')).toHaveLength(0);
   await affiliates.fill('3');
   await button(page, 'Get Verified Organization for $1,150 a month').click();
@@ -310,16 +310,16 @@ test('a company orders by invoice: what Stripe does not take is said beside its 
   await button(page, 'Pay by invoice for Pro').click();
   await page.getByLabel('Street and number').fill('Unter den Linden 1');
   await page.getByLabel('City').fill('Berlin');
-  await button(page, 'Order with an invoice').click();
+  await button(page, 'Place order').click();
   expect(await page.getByLabel('Country').getAttribute('aria-invalid')).toBe('true');
   expect(callsTo('POST', '/v1/checkout/invoice')).toHaveLength(0);
   await page.getByLabel('Country').selectOption('DE');
-  await page.getByLabel('VAT id').fill('FRO1234567890');
-  await button(page, 'Order with an invoice').click();
+  await page.getByLabel('VAT number').fill('FRO1234567890');
+  await button(page, 'Place order').click();
   await page.locator('.field-error', { hasText: 'Stripe does not take this.' }).waitFor();
-  await page.getByLabel('VAT id').fill('DE123456789');
-  await button(page, 'Order with an invoice').click();
-  await page.getByText('The invoice is on its way').waitFor();
+  await page.getByLabel('VAT number').fill('DE123456789');
+  await button(page, 'Place order').click();
+  await page.getByText('Your invoice is on its way').waitFor();
   expect(callsTo('POST', '/v1/checkout/invoice').at(-1)?.body).toEqual({
     price: 'pro_monthly',
     currency: 'usd',
@@ -327,9 +327,7 @@ test('a company orders by invoice: what Stripe does not take is said beside its 
     address: { line1: 'Unter den Linden 1', city: 'Berlin', country: 'DE' },
     vatId: 'DE123456789',
   });
-  expect(await page.getByRole('link', { name: 'Show the invoice' }).getAttribute('href')).toContain(
-    '/invoice/pro_monthly',
-  );
+  expect(await page.getByRole('link', { name: 'View invoice' }).getAttribute('href')).toContain('/invoice/pro_monthly');
   await page.context().close();
 });
 
@@ -339,7 +337,7 @@ test('a change that fails is shown with the API’s reason and is not sent again
   portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('CI');
-  await button(page, 'Create').click();
+  await button(page, 'Create key').click();
   await page.getByRole('alert').getByText('The table did not answer.').waitFor();
   expect(await page.getByLabel('Label').inputValue()).toBe('CI');
   expect(callsTo('POST', '/v1/keys')).toHaveLength(1);

@@ -15,7 +15,7 @@ test('prices are shown in the currency that is chosen, which stays in the addres
   await settled(page);
   expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['$100', '$5,000']));
   await page.getByLabel('Currency').selectOption({ label: 'Euro' });
-  await page.getByText('Beyond that €4.60 for every 1,000 records').waitFor();
+  await page.getByText('Extra usage: €4.60 per 1,000 records').waitFor();
   expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92', '€4,600']));
   expect(new URL(page.url()).searchParams.get('currency')).toBe('eur');
   await page.goto(`${portal.site.origin}/`);
@@ -56,7 +56,7 @@ test('who pays in a currency already sees everything in it, and is not offered a
   if (subscription) subscription.currency = 'eur';
   const page = await portal.open('/pricing?currency=usd');
   await settled(page);
-  await page.getByText('You pay in this currency: Euro.').waitFor();
+  await page.getByText('You pay in Euro, as for all your subscriptions.').waitFor();
   expect(await page.getByLabel('Currency').count()).toBe(0);
   expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92', '€4,600']));
   await page.goto(`${portal.site.origin}/dashboard`);

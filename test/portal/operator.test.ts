@@ -117,7 +117,7 @@ test.each([
   await page.getByRole('button', { name: `${label} The Newsroom` }).click();
   await page.getByLabel('Reason').fill('The site names the account.');
   await page.getByRole('button', { name: label, exact: true }).click();
-  await page.getByText('Nothing waits for a decision.').waitFor();
+  await page.getByText('No application waits for a decision.').waitFor();
   expect(portal.site.calls.find(({ method }) => method === 'POST')?.path).toBe(`/v1/admin/badges/newsroom/${path}`);
   expect(portal.site.world.adminBadges[0]).toMatchObject({ state, reason: 'The site names the account.' });
   await page.context().close();
@@ -137,13 +137,13 @@ test('an address that is not mailed is released after a question, also where som
   await page.getByRole('button', { name: 'Release someone3@example.com' }).click();
   await page.getByRole('dialog').getByText('Only if the mailbox works again').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
-  await page.getByText('The address is mailed again.').waitFor();
+  await page.getByText('We email this address again.').waitFor();
   expect(await page.locator('tbody tr').count()).toBe(1);
   portal.site.world.suppressions = [];
   await page.locator('tbody button').click();
   await page.getByRole('dialog').getByText('Only if its reader asks for it').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
-  await page.getByText('Every address is mailed.').waitFor();
+  await page.getByText('No blocked addresses.').waitFor();
   await page.context().close();
 });
 

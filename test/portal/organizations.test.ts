@@ -9,13 +9,13 @@ const open = (path = '/dashboard/badges/brandwatch') => portal.openSettled(path)
 test('the record of a domain is copied, looked up at once, and said to be there', async () => {
   const page = await open();
   const domain = page.locator('#domain');
-  expect(await domain.textContent()).toContain('There were records of this name, but not this value.');
+  expect(await domain.textContent()).toContain('Records had this name, but not this value.');
   await button(page, 'Copy the value of the record').click();
   await page.getByText('Copied.').waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe('tollgate-verification=5Jx2mYb7Qh0Zk3VnT8sLwA');
   await button(page, 'Check now').click();
   await domain.getByText('is yours. Leave the record').waitFor();
-  expect(await domain.locator('.tag').textContent()).toBe('Proven');
+  expect(await domain.locator('.tag').textContent()).toBe('Verified');
   await page.context().close();
 });
 
@@ -25,7 +25,9 @@ test('a domain that fails says since when and until when the mark still shows', 
     ...{ failingSince: '2026-11-22T10:00:00.000Z', losesAt: '2026-11-29T10:00:00.000Z' },
   });
   const page = await open();
-  expect(await page.locator('#domain').textContent()).toMatch(/still shows.*Missing since Nov 22.*hidden on Nov 29/);
+  expect(await page.locator('#domain').textContent()).toMatch(
+    /still shows.*Missing since 22 Nov 2026.*hidden on 29 Nov 2026/,
+  );
   await page.context().close();
 });
 
@@ -34,7 +36,7 @@ test('a check that was asked for too often says so and leaves what was known', a
   const page = await open();
   await button(page, 'Check now').click();
   await page.locator('#domain').getByText('Checked too often.').waitFor();
-  expect(await page.locator('#domain .tag').textContent()).toBe('Not proven');
+  expect(await page.locator('#domain .tag').textContent()).toBe('Not verified');
   await page.context().close();
 });
 

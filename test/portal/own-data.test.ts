@@ -31,16 +31,16 @@ test('everything is downloaded as one file, however many pages it has', async ()
 
 test('the account is deleted only after a question that says what is kept and how long, and then nobody is signed in', async () => {
   const page = await portal.open('/dashboard');
-  await page.getByRole('button', { name: 'Delete the account', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
   const dialog = page.locator('dialog');
-  await dialog.getByText('cannot be taken back').waitFor();
-  await dialog.getByText('Licence acceptances are kept for 6 years').waitFor();
-  await dialog.getByText('name, role, organization, time and the text’s hash').waitFor();
-  await dialog.getByText('Nobody can take the handles of your badges afterwards').waitFor();
+  await dialog.getByText('You can’t undo this').waitFor();
+  await dialog.getByText('We keep your licence acceptances for 6 years').waitFor();
+  await dialog.getByText('name, role, organization, time and hash of the text').waitFor();
+  await dialog.getByText('No one can take the handles of your badges afterwards').waitFor();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   expect(deletions()).toEqual([]);
-  await page.getByRole('button', { name: 'Delete the account', exact: true }).click();
-  await page.getByRole('button', { name: 'Delete the account for good' }).click();
+  await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
   expect(deletions()).toHaveLength(1);
   expect(new URL(page.url()).pathname).toBe('/');
@@ -50,8 +50,8 @@ test('the account is deleted only after a question that says what is kept and ho
 test('a deletion that was refused says why and leaves the person signed in', async () => {
   portal.site.faults.set('DELETE /v1/account', refuse('unavailable', 'The queue does not answer.'));
   const page = await portal.open('/dashboard');
-  await page.getByRole('button', { name: 'Delete the account', exact: true }).click();
-  await page.getByRole('button', { name: 'Delete the account for good' }).click();
+  await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.locator('dialog').getByText('The queue does not answer.').waitFor();
   await page.context().close();
 });

@@ -31,7 +31,7 @@ test('a purchase survives sign-up: the price chosen before is offered after it',
   await page.getByRole('heading', { name: 'Create an account', level: 1 }).waitFor();
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Create an account');
   expect(await page.title()).toBe('Create an account · Parley Data');
-  await page.getByLabel('E-mail').fill('buyer@example.com');
+  await page.getByLabel('Email').fill('buyer@example.com');
   await page.getByLabel('Organization').fill('Brand Watch Ltd');
   await button(page, 'Send me the link').click();
   await page.getByText('a link is on its way').waitFor();
@@ -60,7 +60,7 @@ test('a link with a hash survives sign-in and the mail, also in another browser'
   portal.site.world.account = null;
   const page = await portal.open('/dashboard#webhooks');
   await page.getByText(ended).waitFor();
-  await page.getByLabel('E-mail').fill('buyer@example.com');
+  await page.getByLabel('Email').fill('buyer@example.com');
   await button(page, 'Send me a link').click();
   await page.getByText('a link is on its way').waitFor();
   expect(callsTo('POST', '/v1/login')[0]?.body).toEqual({
@@ -108,17 +108,17 @@ test('an operator adds the first passkey with a one-time code, and the next once
   await withAuthenticator(page);
   await button(page, 'Add a passkey').click();
   await page.getByLabel('One-time code').fill('WRONG-CODE1');
-  await page.getByLabel('Name of the device').fill('Work laptop');
-  await button(page, 'Go on').click();
+  await page.getByLabel('Device name').fill('Work laptop');
+  await button(page, 'Create passkey').click();
   await page.getByText('An operator’s first passkey needs a one-time code').waitFor();
   await page.getByLabel('One-time code').fill('GOOD1-CODE1');
-  await button(page, 'Go on').click();
+  await button(page, 'Create passkey').click();
   await page.locator('#passkeys').getByText('opens the operator’s console').waitFor();
 
   await button(page, 'Add a passkey').click();
   await button(page, 'Confirm with a passkey').click();
-  await page.getByLabel('Name of the device').fill('Phone');
-  await button(page, 'Go on').click();
+  await page.getByLabel('Device name').fill('Phone');
+  await button(page, 'Create passkey').click();
   expect(callsTo('POST', '/v1/passkeys/presence')).toHaveLength(1);
   await expect.poll(() => callsTo('POST', '/v1/passkeys/options').at(-1)?.body).toMatchObject({ assertion: {} });
   await page.context().close();
@@ -142,8 +142,8 @@ test('a passkey that was added here signs in', async () => {
   const page = await portal.open('/dashboard');
   await withAuthenticator(page);
   await button(page, 'Add a passkey').click();
-  await page.getByLabel('Name of the device').fill('Test laptop');
-  await button(page, 'Go on').click();
+  await page.getByLabel('Device name').fill('Test laptop');
+  await button(page, 'Create passkey').click();
   await page.locator('#passkeys').getByText('Test laptop').waitFor();
   await button(page, 'Sign out').click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).click();

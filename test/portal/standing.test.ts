@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { settled } from './portal-browser.ts';
 import { portalOfFile } from './portal-file.ts';
+import { refuse } from './stub-answers.ts';
 
 const portal = portalOfFile();
 
 test('a failing payment is shown first, although credit and another plan still give access', async () => {
   const page = await portal.openSettled('/dashboard');
   const first = page.locator('main .note').first();
-  expect(await first.textContent()).toContain('The payment for Verified failed');
-  expect(await first.textContent()).toContain('Pay by Nov 12, 12:00 AM UTC to keep your badge visible.');
+  expect(await first.textContent()).toContain('Your Verified payment failed');
+  expect(await first.textContent()).toContain('Pay by 12 Nov 2026, 00:00 UTC, or your badge is hidden.');
   expect(await first.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
   await page.context().close();
 });
@@ -17,9 +18,9 @@ test('a failing payment with no page to pay on leads to the payment method', asy
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   Object.assign(basic!, { status: 'past_due', failingPayment: { accessUntil: null } });
   const page = await portal.openSettled('/dashboard');
-  const note = page.locator('main .note').filter({ hasText: 'The payment for Basic failed' });
-  expect(await note.textContent()).toContain('Your access has stopped. Pay, and it comes back.');
-  await note.getByRole('button', { name: 'Update your payment method' }).click();
+  const note = page.locator('main .note').filter({ hasText: 'Your Basic payment failed' });
+  expect(await note.textContent()).toContain('Your access has stopped. Pay to restore it.');
+  await note.getByRole('button', { name: 'Update payment method' }).click();
   await page.waitForURL('**/elsewhere/**');
   await page.context().close();
 });
@@ -29,17 +30,19 @@ test('an invoice that cannot be made says what mends it, and leads to where the 
   const failing = { status: 'active', unpaidBecause: 'location_unknown', failingPayment: { accessUntil: null } };
   Object.assign(basic!, { ...failing, amount: { amountMinor: 90_00, currency: 'usd' } });
   const page = await portal.openSettled('/dashboard');
-  const note = page.locator('main .note').filter({ hasText: 'The invoice for Basic could not be made' });
+  const note = page.locator('main .note').filter({ hasText: 'We couldn’t create your Basic invoice' });
   expect(await note.textContent()).toContain('Your address is missing or incomplete');
+  expect(await note.textContent()).toContain('Your access has stopped.');
+  expect(await note.textContent()).not.toContain('Pay to restore');
   expect(await page.locator('main').textContent()).toContain('$90');
-  await note.getByRole('button', { name: 'Cards and invoices' }).click();
+  await note.getByRole('button', { name: 'Payment methods and invoices' }).click();
   await page.waitForURL('**/elsewhere/**');
   await page.context().close();
 });
 
 test('the page of a badge says that its payment fails', async () => {
   const page = await portal.openSettled('/dashboard/badges/acme');
-  expect(await page.locator('main .note').first().textContent()).toContain('The payment for Verified failed');
+  expect(await page.locator('main .note').first().textContent()).toContain('Your Verified payment failed');
   await page.context().close();
 });
 
@@ -49,8 +52,8 @@ test('a suspended buyer reads why, since when, and whom to write to', async () =
   });
   const page = await portal.openSettled('/dashboard');
   const note = page.locator('main .note').first();
-  expect(await note.textContent()).toContain('Your account is suspended');
-  expect(await note.textContent()).toContain('Since Nov 20, 09:30 AM UTC');
+  expect(await note.textContent()).toContain('Your organization is suspended');
+  expect(await note.textContent()).toContain('Since 20 Nov 2026, 09:30 UTC');
   expect(await note.textContent()).toContain('Reason: Reads for a competitor.');
   expect(await note.getByRole('link').getAttribute('href')).toBe('mailto:help@example.com');
   await page.context().close();
@@ -61,9 +64,9 @@ test('the console shows what an organization pays for, and which payment fails u
   await settled(page);
   const badgesOnly = page.locator('tbody tr').filter({ hasText: 'someone5@example.com' });
   expect(await badgesOnly.textContent()).toContain('Badges only');
-  expect(await badgesOnly.textContent()).toContain('verified_organization');
+  expect(await badgesOnly.textContent()).toContain('Verified Organization');
   const failing = page.locator('tbody tr').filter({ hasText: 'someone2@example.com' });
-  expect(await failing.textContent()).toContain('Payment failed basic ends Dec 12, 12:00 AM UTC');
+  expect(await failing.textContent()).toContain('Payment failed Basic until 12 Dec 2026, 00:00 UTC');
   await page.context().close();
 });
 
@@ -96,5 +99,49 @@ test.each(['en', 'ar'])('a name in another script begins where its row does (%s)
     expect(edges).toHaveLength(2);
     expect(new Set(edges).size, `${edges}`).toBe(1);
   }
+  await page.context().close();
+});
+
+test('an invoice that is late is called overdue, and no failed payment', async () => {
+  const [basic] = portal.site.world.account?.subscriptions ?? [];
+  const late = { status: 'past_due', invoiceDueAt: '2026-11-19T00:00:00.000Z', failingPayment: { accessUntil: null } };
+  Object.assign(basic!, late);
+  const page = await portal.openSettled('/dashboard');
+  expect(await page.locator('#plan .plan-head').first().textContent()).toBe('BasicOverdue');
+  await page.context().close();
+});
+
+test('a question before the end of a badge tells of the badge, and offers to keep the subscription', async () => {
+  const page = await portal.openSettled('/dashboard');
+  await page.getByRole('button', { name: 'Cancel Verified', exact: true }).click();
+  const dialog = page.locator('dialog');
+  expect(await dialog.textContent()).toContain('Your badge shows until 5 Dec 2026, then it is hidden.');
+  await dialog.getByRole('button', { name: 'Keep subscription' }).click();
+  expect(portal.sent()).toEqual([]);
+  await page.context().close();
+});
+
+test('used and left add up to the credit bought, with what idle servers hold and a stopped one lost', async () => {
+  const credit = { bought: 4_000, used: 1_240, remaining: 2_000, held: 700, unusable: 60 };
+  Object.assign(portal.site.world.usage.day, { credit });
+  const page = await portal.openSettled('/dashboard');
+  const text = await page.locator('#credit').textContent();
+  for (const part of ['2,000 left', 'of 4,000 bought', 'idle servers: 700', 'stopped: 60'])
+    expect(text).toContain(part);
+  await page.context().close();
+});
+
+test('a refusal in an Arabic page is Arabic throughout', async () => {
+  portal.site.faults.set('GET /v1/keys', refuse('unavailable', 'The table did not answer.'));
+  const page = await portal.open('/dashboard', { language: 'ar' });
+  const note = page.locator('#keys .note-bad');
+  await note.waitFor();
+  expect(await note.locator('p').first().textContent()).toBe('أعد المحاولة بعد دقيقة.');
+  await page.context().close();
+});
+
+test('an address of the console that leads nowhere says so', async () => {
+  const page = await portal.openSettled('/operator/none');
+  await page.getByText('Page not found').waitFor();
   await page.context().close();
 });

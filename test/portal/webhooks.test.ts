@@ -39,7 +39,7 @@ test('one whose address has answered no challenge says so, and how to answer', a
 test('one that was disabled says why, and is enabled again', async () => {
   const page = await open();
   const row = page.locator('#webhooks li', { hasText: 'old.example.com' });
-  expect(await row.textContent()).toContain('nothing had arrived for five days');
+  expect(await row.textContent()).toContain('after five days without a successful delivery');
   await button(page, 'Enable https://old.example.com/').click();
   await row.getByText('Working').waitFor();
   expect(sent('PATCH')).toEqual([['/v1/webhooks/hook_3', { enabled: true }]]);
@@ -51,12 +51,12 @@ test('deliveries are shown with what came of them, sent again, and tested', asyn
   const rows = page.locator('dialog .rows li');
   await rows.first().waitFor();
   expect(await rows.allTextContents()).toEqual([
-    expect.stringMatching(/usage\.threshold_reached.*Arrived.*204/),
-    expect.stringMatching(/billing\.payment_failed.*On its way.*tries: 3.*503/),
-    expect.stringMatching(/access\.changed.*Given up.*tries: 10.*timed_out/),
+    expect.stringMatching(/usage\.threshold_reached.*Delivered.*204/),
+    expect.stringMatching(/billing\.payment_failed.*Pending.*tries: 3.*503/),
+    expect.stringMatching(/access\.changed.*Failed.*tries: 10.*timed_out/),
   ]);
   await rows.nth(2).getByRole('button').click();
-  await page.locator('dialog [role=status]', { hasText: 'It is on its way again.' }).waitFor();
+  await page.locator('dialog [role=status]', { hasText: 'The event is on its way again.' }).waitFor();
   await button(page, 'Send a test').click();
   await page.locator('dialog [role=status]', { hasText: 'A test is on its way.' }).waitFor();
   expect(sent('POST')).toEqual([

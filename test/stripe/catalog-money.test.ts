@@ -11,7 +11,7 @@ test.each([
   ['idr', 150_000_00, /150,000\b(?!,)/],
   ['cop', 40_000_00, /40,000\b(?!,)/],
   ['jpy', 5_500, /5,500\b(?!,)/],
-  ['kwd', 5_500_000, /5,500\.000/],
+  ['kwd', 5_500_000, /5,500\b(?!,)/],
 ])('a mail, a coupon and a price of the catalogue show %s %i as people count it', (currency, amountMinor, shown) => {
   for (const language of ['en', 'ar'] as const) expect(plain(moneyIn(language)(amountMinor, currency))).toMatch(shown);
   const terms = { percentOff: null, amountOffMinor: amountMinor, currency, duration: 'once', months: null };

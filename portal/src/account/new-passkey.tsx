@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { Code } from '../ui/code.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
@@ -11,12 +12,12 @@ import { Note } from '../ui/note.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { addPasskey, assertPresence, isCeremonyRefusal, type Shown } from './passkeys-api.ts';
 
-/** What has to be shown before: nothing of a buyer, a one-time code or a passkey that is there of an operator. */
+/** The proof asked for first: none of a buyer; of an operator a one-time code, or a passkey that they have already. */
 export type Proof = 'none' | 'code' | 'presence';
-type NewPasskeyProps = { readonly proof: Proof; readonly onClose: () => void };
+type NewPasskeyProps = { readonly email: string; readonly proof: Proof; readonly onClose: () => void };
 
-/** Names a passkey, then lets the browser make it. An operator shows first that they may. */
-export function NewPasskey({ proof, onClose }: NewPasskeyProps) {
+/** Names a passkey, then lets the browser make it. An operator gives a proof first. */
+export function NewPasskey({ email, proof, onClose }: NewPasskeyProps) {
   const { t } = useTranslation();
   const [needed, setNeeded] = useState(proof);
   const [shown, setShown] = useState<Shown>({});
@@ -25,7 +26,7 @@ export function NewPasskey({ proof, onClose }: NewPasskeyProps) {
       {needed === 'presence' && !shown.assertion ? (
         <Confirm onShown={setShown} onLost={() => setNeeded('code')} onClose={onClose} />
       ) : (
-        <Make shown={shown} asksForCode={needed === 'code'} onClose={onClose} />
+        <Make shown={shown} codeFor={needed === 'code' ? email : undefined} onClose={onClose} />
       )}
     </Dialog>
   );
@@ -49,25 +50,32 @@ function Confirm({ onShown, onLost, onClose }: ConfirmProps) {
         <Button kind="primary" busy={mutation.isPending} onClick={() => mutation.mutate()}>
           {t('passkeys.confirm')}
         </Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+      </div>
+      <div className="button-row">
         <Button kind="quiet" onClick={onLost}>
           {t('passkeys.lost')}
         </Button>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
       </div>
     </div>
   );
 }
 
-type MakeProps = { readonly shown: Shown; readonly asksForCode: boolean; readonly onClose: () => void };
+type MakeProps = {
+  readonly shown: Shown;
+  /** The operator's address, where a one-time code is asked for. */
+  readonly codeFor: string | undefined;
+  readonly onClose: () => void;
+};
 
-function Make({ shown, asksForCode, onClose }: MakeProps) {
+function Make({ shown, codeFor, onClose }: MakeProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [refused, setRefused] = useState(false);
   const add = async ({ label = '', code }: Record<string, string>) => {
     setRefused(false);
     try {
-      await addPasskey(label, asksForCode ? { code } : shown);
+      await addPasskey(label, codeFor ? { code } : shown);
     } catch (error) {
       if (!isCeremonyRefusal(error)) throw error;
       return setRefused(true);
@@ -82,11 +90,11 @@ function Make({ shown, asksForCode, onClose }: MakeProps) {
       onSubmit={add}
       secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
     >
-      {asksForCode && (
+      {codeFor && (
         <Field
           name="code"
           label={t('passkeys.code')}
-          hint={t('passkeys.codeHint')}
+          hint={<CodeHint email={codeFor} />}
           autoComplete="one-time-code"
           maxLength={60}
           required
@@ -102,5 +110,17 @@ function Make({ shown, asksForCode, onClose }: MakeProps) {
       />
       {refused && <Note tone="warn">{t('passkeys.notMade')}</Note>}
     </Form>
+  );
+}
+
+/** How the operator of this address gets a code. */
+function CodeHint({ email }: { readonly email: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t('passkeys.codeHint')}
+      <br />
+      <Code>npm run operators -- invite {email}</Code>
+    </>
   );
 }

@@ -12,7 +12,7 @@ import { Section } from '../ui/section.tsx';
 import { NewPasskey, type Proof } from './new-passkey.tsx';
 import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 
-/** What an operator shows before another passkey. Where the stage signs operators in by link, no passkey is an operator's. */
+/** The proof that an operator gives before another passkey is made. A stage that signs operators in by link asks for none. */
 function proofFor({ operatorStep }: AccountView, passkeys: readonly PasskeyView[]): Proof {
   if (passkeys.some(({ operator }) => operator)) return 'presence';
   return operatorStep === undefined ? 'none' : 'code';
@@ -40,7 +40,7 @@ export function Passkeys({ account }: { readonly account: AccountView }) {
         <SignOutEverywhere />
       </div>
       {adding && passkeys.data && (
-        <NewPasskey proof={proofFor(account, passkeys.data)} onClose={() => setAdding(false)} />
+        <NewPasskey email={account.email} proof={proofFor(account, passkeys.data)} onClose={() => setAdding(false)} />
       )}
       {removing && <RemovePasskey passkey={removing} onClose={() => setRemoving(undefined)} />}
     </Section>
@@ -93,7 +93,7 @@ function RemovePasskey({ passkey, onClose }: { readonly passkey: PasskeyView; re
     <Confirm
       section="passkeys"
       title={t('passkeys.removeTitle')}
-      confirmLabel={t('passkeys.remove')}
+      confirmLabel={t('passkeys.removeConfirm')}
       act={removeIt}
       onDone={finish}
       onClose={onClose}

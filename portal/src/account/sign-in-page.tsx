@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
-import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
 import { logIn, useVisitor } from './account-api.ts';
+import { EmailField } from './email-field.tsx';
 import { MailSent } from './mail-sent.tsx';
 import { PasskeySignIn } from './passkey-sign-in.tsx';
 import { useReturnTo } from './return-to.ts';
@@ -30,15 +29,7 @@ export function SignInPage() {
             setSentTo(email);
           }}
         >
-          <Field
-            name="email"
-            type="email"
-            maxLength={fieldLimits.email}
-            label={t('signUp.email')}
-            autoComplete="username webauthn"
-            required
-            dir="ltr"
-          />
+          <EmailField autoComplete="username webauthn" />
         </Form>
         <p className="or">{t('signIn.or')}</p>
         <PasskeySignIn />

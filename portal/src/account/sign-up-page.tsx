@@ -7,6 +7,7 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { signUp } from './account-api.ts';
+import { EmailField } from './email-field.tsx';
 import { MailSent } from './mail-sent.tsx';
 import { useReturnTo } from './return-to.ts';
 
@@ -28,15 +29,7 @@ export function SignUpPage() {
             setSentTo(email);
           }}
         >
-          <Field
-            name="email"
-            type="email"
-            label={t('signUp.email')}
-            maxLength={fieldLimits.email}
-            autoComplete="email"
-            required
-            dir="ltr"
-          />
+          <EmailField autoComplete="email" />
           <Field
             name="organization"
             label={t('signUp.organization')}

@@ -18,7 +18,7 @@ export function Suspended({ account: { suspension } }: { readonly account: Accou
             {t('suspended.reason', { reason: isolate(reason) })}
           </p>
         )}
-        <a className="button button-plain" href={`mailto:${supportEmail}`}>
+        <a className="button button-primary" href={`mailto:${supportEmail}`}>
           {t('suspended.write', { address: isolate(supportEmail) })}
         </a>
       </Note>

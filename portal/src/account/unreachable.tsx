@@ -13,7 +13,7 @@ export function Unreachable({ account: { mailHeldBack } }: { readonly account: A
       <p>{t(`unreachable.${mailHeldBack}.text`)}</p>
       <div className="button-row">
         {mailHeldBack === 'bounce' && (
-          <a className="button button-plain" href="#passkeys">
+          <a className="button button-primary" href="#passkeys">
             {t('unreachable.passkey')}
           </a>
         )}

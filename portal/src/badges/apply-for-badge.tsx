@@ -1,18 +1,17 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { BadgeView } from '../../../shared/http/views.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { useBadgeActions } from './badges-api.ts';
 import { HandleField } from './handle-field.tsx';
 import { kindsOf } from './kinds.ts';
 import { type PickedPicture, PictureField } from './picture-field.tsx';
+import { ProfileFields } from './profile-fields.tsx';
 
 /** The profile that is reviewed. */
 export function ApplyForBadge({ onClose }: { readonly onClose: () => void }) {
@@ -32,23 +31,9 @@ export function ApplyForBadge({ onClose }: { readonly onClose: () => void }) {
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         <Kinds />
-        <Field
-          name="displayName"
-          label={t('badges.displayName')}
-          maxLength={fieldLimits.displayName}
-          required
-          dir="auto"
-        />
-        <HandleField />
-        <Field
-          name="url"
-          type="url"
-          label={t('badges.url')}
-          maxLength={fieldLimits.webAddress}
-          placeholder="https://"
-          required
-          dir="ltr"
-        />
+        <ProfileFields>
+          <HandleField />
+        </ProfileFields>
         <PictureField onPick={setPicture} />
       </Form>
     </Dialog>

@@ -5,11 +5,12 @@ import type { BadgeView } from '../../../shared/http/views.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field, LongField } from '../ui/field.tsx';
+import { LongField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Note } from '../ui/note.tsx';
 import { useBadgeActions } from './badges-api.ts';
 import { type PickedPicture, PictureField } from './picture-field.tsx';
+import { ProfileFields } from './profile-fields.tsx';
 
 type ChangeProfileProps = { readonly badge: BadgeView; readonly onClose: () => void };
 
@@ -41,23 +42,7 @@ export function ChangeProfile({ badge, onClose }: ChangeProfileProps) {
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         {isAsked ? <Asked badge={badge} /> : <Warning badge={badge} />}
-        <Field
-          name="displayName"
-          label={t('badges.displayName')}
-          maxLength={fieldLimits.displayName}
-          required
-          dir="auto"
-          defaultValue={badge.displayName}
-        />
-        <Field
-          name="url"
-          type="url"
-          label={t('badges.url')}
-          maxLength={fieldLimits.webAddress}
-          required
-          dir="ltr"
-          defaultValue={badge.url}
-        />
+        <ProfileFields profile={badge} />
         <PictureField current={badge.pictureUrl ?? badge.picture} onPick={setPicture} />
       </Form>
     </Dialog>

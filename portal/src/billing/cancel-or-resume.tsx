@@ -64,13 +64,20 @@ function Question({ word, subscription, name, onClose, onDone }: QuestionProps) 
       title={t(`billing.${word}Title`, { name })}
       confirmLabel={t(`billing.${word}Confirm`)}
       kind={word === 'cancel' ? 'danger' : 'primary'}
+      keepLabel={word === 'cancel' ? t('billing.cancelKeep') : undefined}
       act={act}
       onDone={finish}
       onClose={onClose}
     >
-      <p>{t(`billing.${word}Text`, { date: date(subscription.periodEnd) })}</p>
+      <p>{t(textOf(word, subscription), { date: date(subscription.periodEnd) })}</p>
     </Confirm>
   );
+}
+
+/** A plan's end stops requests, a badge's end hides it. */
+function textOf(word: Word, { badge }: SubscriptionView) {
+  if (word === 'resume') return 'billing.resumeText';
+  return badge === null ? 'billing.cancelText.plan' : 'billing.cancelText.badge';
 }
 
 function Settling({ id, cancels }: { readonly id: string; readonly cancels: boolean }) {

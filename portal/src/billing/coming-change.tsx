@@ -75,6 +75,7 @@ function DropChange({ subscription, name, onClose }: Props & { readonly onClose:
       title={t('billing.change.dropTitle', { name })}
       confirmLabel={t('billing.change.dropConfirm')}
       kind="primary"
+      keepLabel={t('common.close')}
       act={keep}
       onDone={finish}
       onClose={onClose}

@@ -6,6 +6,7 @@ import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { useUsage } from '../usage/usage-api.ts';
+import { Withheld } from '../usage/usage-meter.tsx';
 import { AutoTopUp } from './auto-top-up.tsx';
 import { goToTopUp } from './credit-api.ts';
 import { PacksField } from './packs-field.tsx';
@@ -32,12 +33,15 @@ function Balance() {
   return (
     <Loaded query={useUsage('day')} lines={1}>
       {({ credit }) => (
-        <p>
-          <span className="figure">
-            {t('credit.left', { count: credit?.remaining ?? 0, formatted: number(credit?.remaining ?? 0) })}
-          </span>{' '}
-          <span className="small">{t('credit.ofBought', { bought: number(credit?.bought ?? 0) })}</span>
-        </p>
+        <div>
+          <p>
+            <span className="figure">
+              {t('credit.left', { count: credit?.remaining ?? 0, formatted: number(credit?.remaining ?? 0) })}
+            </span>{' '}
+            <span className="small nowrap">{t('credit.ofBought', { bought: number(credit?.bought ?? 0) })}</span>
+          </p>
+          {credit && <Withheld of={credit} />}
+        </div>
       )}
     </Loaded>
   );

@@ -28,16 +28,11 @@ function FailingPayment({ subscription }: { readonly subscription: SubscriptionV
   const id = plan ?? badge ?? subscription.id;
   const name = (catalog && productsOf(catalog).find((product) => product.id === id)?.name) ?? id;
   const accessUntil = failingPayment?.accessUntil ?? null;
-  const of = badge === null ? 'plan' : 'badge';
   return (
     <div role="alert">
       <Note tone="bad" title={t(`billing.failing.${titleOf(subscription)}`, { name: isolate(name) })}>
         {isNotInvoiced(unpaidBecause) && <p>{t(`billing.failing.${unpaidBecause}`)}</p>}
-        <p>
-          {accessUntil === null
-            ? t(`billing.failing.${of}.ended`)
-            : t(`billing.failing.${of}.until`, { at: dateTime(accessUntil) })}
-        </p>
+        <p>{t(effectOf(subscription), { at: accessUntil === null ? '' : dateTime(accessUntil) })}</p>
         {payAt ? (
           <a className="button button-primary" href={payAt}>
             {t('billing.change.payNow')}
@@ -58,6 +53,15 @@ const isNotInvoiced = (because: SubscriptionView['unpaidBecause']): because is N
 function titleOf({ unpaidBecause, invoiceDueAt }: SubscriptionView): 'title' | 'overdue' | 'notInvoiced' {
   if (isNotInvoiced(unpaidBecause)) return 'notInvoiced';
   return invoiceDueAt === null ? 'title' : 'overdue';
+}
+
+/** The text of what stops, or has stopped. An invoice that could not be made cannot be paid yet. */
+function effectOf({ badge, unpaidBecause, failingPayment }: SubscriptionView) {
+  const of = badge === null ? 'plan' : 'badge';
+  const isOver = (failingPayment?.accessUntil ?? null) === null;
+  if (isNotInvoiced(unpaidBecause))
+    return isOver ? (`billing.failing.${of}.stopped` as const) : (`billing.failing.${of}.lasts` as const);
+  return isOver ? (`billing.failing.${of}.ended` as const) : (`billing.failing.${of}.until` as const);
 }
 
 function OpenPortal({ label }: { readonly label: string }) {

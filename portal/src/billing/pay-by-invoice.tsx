@@ -110,46 +110,33 @@ function CompanyFields({ organization }: { readonly organization: string }) {
   );
 }
 
+const addressLines = {
+  line1: { maxLength: fieldLimits.addressLine, autoComplete: 'address-line1', required: true },
+  line2: { maxLength: fieldLimits.addressLine, autoComplete: 'address-line2' },
+  postalCode: { maxLength: fieldLimits.postalCode, autoComplete: 'postal-code' },
+  city: { maxLength: fieldLimits.city, autoComplete: 'address-level2', required: true },
+  state: { maxLength: fieldLimits.state, autoComplete: 'address-level1' },
+} as const;
+
+/** One line of the address, under its name in the order. */
+function AddressField({ of }: { readonly of: keyof typeof addressLines }) {
+  const { t } = useTranslation();
+  return <Field name={`address.${of}`} label={t(`billing.invoice.${of}`)} {...addressLines[of]} />;
+}
+
 function AddressFields() {
   const { t } = useTranslation();
   const countries = useCountries();
   return (
     <>
-      <Field
-        name="address.line1"
-        maxLength={fieldLimits.addressLine}
-        label={t('billing.invoice.line1')}
-        autoComplete="address-line1"
-        required
-      />
-      <Field
-        name="address.line2"
-        maxLength={fieldLimits.addressLine}
-        label={t('billing.invoice.line2')}
-        autoComplete="address-line2"
-      />
+      <AddressField of="line1" />
+      <AddressField of="line2" />
       <div className="field-pair">
-        <Field
-          name="address.postalCode"
-          maxLength={fieldLimits.postalCode}
-          label={t('billing.invoice.postalCode')}
-          autoComplete="postal-code"
-        />
-        <Field
-          name="address.city"
-          maxLength={fieldLimits.city}
-          label={t('billing.invoice.city')}
-          autoComplete="address-level2"
-          required
-        />
+        <AddressField of="postalCode" />
+        <AddressField of="city" />
       </div>
       <div className="field-pair">
-        <Field
-          name="address.state"
-          maxLength={fieldLimits.state}
-          label={t('billing.invoice.state')}
-          autoComplete="address-level1"
-        />
+        <AddressField of="state" />
         <Select
           name="address.country"
           label={t('billing.invoice.country')}

@@ -5,6 +5,7 @@ const tones = {
   active: 'good',
   trialing: 'good',
   past_due: 'warn',
+  overdue: 'warn',
   unpaid: 'bad',
   canceled: 'plain',
   underway: 'warn',
@@ -18,9 +19,10 @@ const isKnown = (status: string): status is KnownStatus => Object.hasOwn(tones, 
 
 /**
  * The status as a word we translate (`ending` where it is cancelled but runs on, `underway` where a bank has not answered yet,
- * `past_due` also where nobody pays what Stripe has given up), or Stripe's own where it is new.
+ * `past_due` also where nobody pays what Stripe has given up, `overdue` where it is an invoice that is late), or Stripe's own where it is new.
  */
-export function statusOf({ status, endsAt, awaitsFirstPayment, unpaidBecause }: SubscriptionView) {
+export function statusOf({ status, endsAt, awaitsFirstPayment, unpaidBecause, invoiceDueAt }: SubscriptionView) {
+  if (status === 'past_due' && invoiceDueAt !== null) return { known: 'overdue' as const, tone: tones.overdue };
   if (status === 'active' && unpaidBecause !== null) return { known: 'past_due' as const, tone: tones.past_due };
   if (status === 'active' && awaitsFirstPayment) return { known: 'underway' as const, tone: tones.underway };
   if (!isKnown(status)) return { raw: status, tone: 'warn' as const };

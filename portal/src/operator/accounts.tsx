@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AdminAccountView } from '../../../shared/http/views.ts';
+import { productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
@@ -39,11 +40,18 @@ export function Accounts() {
   );
 }
 
+/** The name that buyers see of a plan or badge; its id where the catalogue has it no more. */
+function useProductName() {
+  const { data: catalog } = useCatalog();
+  return (id: string) => (catalog && productsOf(catalog).find((product) => product.id === id)?.name) ?? id;
+}
+
 type AccountRowProps = { readonly account: AdminAccountView; readonly onSuspend: () => void };
 
 function AccountRow({ account, onSuspend }: AccountRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
+  const nameOf = useProductName();
   const decision = account.suspended ? 'restore' : 'suspend';
   const name = account.organization || account.email || account.id;
   return (
@@ -65,7 +73,7 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
         {account.state !== 'active' && <Tag tone="warn">{t(`operator.state.${account.state}`)}</Tag>}
         {account.mailHeldBack && <Tag tone="warn">{t(`operator.heldBack.${account.mailHeldBack}`)}</Tag>}
       </td>
-      <td>{[...account.plans, ...account.badges].join(', ') || '–'}</td>
+      <td>{[...account.plans, ...account.badges].map(nameOf).join(t('webhooks.comma')) || '–'}</td>
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
       <td className="nowrap">{date(account.createdAt)}</td>
       <td className="nowrap">
@@ -85,13 +93,14 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
   );
 }
 
-/** What fails of what an account pays for, and until when it goes on. */
+/** Each payment that fails: its product, and until when that lasts. */
 function Payments({ subscriptions }: Pick<AdminAccountView, 'subscriptions'>) {
   const { t } = useTranslation();
-  const { dateTime } = useFormat();
+  const { dateTime, isolate } = useFormat();
+  const nameOf = useProductName();
   return subscriptions.map(({ id, plan, badge, failingPayment }) => {
     if (!failingPayment) return null;
-    const what = plan ?? badge ?? id;
+    const what = isolate(nameOf(plan ?? badge ?? id));
     const { accessUntil } = failingPayment;
     return (
       <div key={id}>

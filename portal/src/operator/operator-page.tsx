@@ -12,7 +12,13 @@ import { Trail } from './trail.tsx';
 
 const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions', 'webhooks', 'trail'] as const;
 
-/** `/operator`: accounts, Stripe events, drift, the badge queue, addresses that are not mailed, webhooks, and the trail. */
+/** An address of the console that leads to none of its parts. */
+function NotThere() {
+  const { t } = useTranslation();
+  return <p className="empty">{t('notFound.title')}</p>;
+}
+
+/** `/operator`: accounts, Stripe events, drift, the badge queue, blocked addresses, webhooks, and the trail. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -37,7 +43,7 @@ export default function OperatorPage() {
             <Route path="suppressions" element={<Suppressions />} />
             <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
             <Route path="trail" element={<Trail />} />
-            <Route path="*" element={<Navigate to="/operator/accounts" replace />} />
+            <Route path="*" element={<NotThere />} />
           </Routes>
         </Page>
       )}

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AffiliationView } from '../../../shared/http/views.ts';
 import { HandleField } from '../badges/handle-field.tsx';
+import { ProfileFields } from '../badges/profile-fields.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { useAffiliationActions } from './organizations-api.ts';
 
@@ -32,23 +31,9 @@ export function AcceptInvitation({ affiliation: { id, organization }, onClose }:
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         <p>{t('affiliations.acceptText')}</p>
-        <Field
-          name="displayName"
-          label={t('badges.displayName')}
-          maxLength={fieldLimits.displayName}
-          required
-          dir="auto"
-        />
-        <HandleField />
-        <Field
-          name="url"
-          type="url"
-          label={t('badges.url')}
-          maxLength={fieldLimits.webAddress}
-          placeholder="https://"
-          required
-          dir="ltr"
-        />
+        <ProfileFields>
+          <HandleField />
+        </ProfileFields>
       </Form>
     </Dialog>
   );

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AffiliatesView } from '../../../shared/http/views.ts';
+import { EmailField } from '../account/email-field.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { useAffiliateActions } from './organizations-api.ts';
 
@@ -34,16 +33,7 @@ export function InviteAffiliate({ handle, seats, onClose }: InviteAffiliateProps
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         <p>{t('affiliates.inviteText')}</p>
-        <Field
-          name="email"
-          type="email"
-          label={t('signUp.email')}
-          hint={t('affiliates.free', { count: free, formatted: number(free) })}
-          maxLength={fieldLimits.email}
-          autoComplete="off"
-          required
-          dir="ltr"
-        />
+        <EmailField autoComplete="off" hint={t('affiliates.free', { count: free, formatted: number(free) })} />
       </Form>
     </Dialog>
   );

@@ -11,13 +11,15 @@ type ConfirmProps = {
   readonly children: ReactNode;
   readonly confirmLabel: string;
   readonly kind?: 'primary' | 'danger';
+  /** In place of Cancel, where the act is itself to cancel. */
+  readonly keepLabel?: string;
   readonly act: () => Promise<unknown>;
   readonly onDone: () => void;
   readonly onClose: () => void;
 };
 
 /** Asks before `act`; stays open with the reason when it was refused. */
-export function Confirm({ title, section, children, confirmLabel, kind = 'danger', ...on }: ConfirmProps) {
+export function Confirm({ title, section, children, confirmLabel, kind = 'danger', keepLabel, ...on }: ConfirmProps) {
   const { t } = useTranslation();
   const mutation = useMutation({ mutationFn: on.act, onSuccess: on.onDone });
   return (
@@ -28,7 +30,7 @@ export function Confirm({ title, section, children, confirmLabel, kind = 'danger
         <Button kind={kind} busy={mutation.isPending} onClick={() => mutation.mutate()}>
           {confirmLabel}
         </Button>
-        <Button onClick={on.onClose}>{t('common.cancel')}</Button>
+        <Button onClick={on.onClose}>{keepLabel ?? t('common.cancel')}</Button>
       </div>
     </Dialog>
   );

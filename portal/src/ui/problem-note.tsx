@@ -6,11 +6,11 @@ import { isKnownProblem } from '../problems/problem-codes.ts';
 type ProblemNoteProps = { readonly error: unknown; readonly besides?: readonly string[] };
 
 /**
- * What went wrong: the problem's title in the reader's language, the API's own sentence, and a way to read more.
+ * The problem's title in the reader's language, then the API's own sentence, which is English: other readers are told what helps.
  * Messages of the fields in `besides` stand beside those fields and are not repeated. Nothing where there is no error.
  */
 export function ProblemNote({ error, besides = [] }: ProblemNoteProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   if (!error) return null;
   const problem = problemOf(error);
   const code = problem?.code ?? 'internal';
@@ -18,7 +18,9 @@ export function ProblemNote({ error, besides = [] }: ProblemNoteProps) {
   return (
     <div className="note note-bad" role="alert">
       <strong>{isKnownProblem(code) ? t(`problems.${code}.title`) : t('failure.network')}</strong>
-      {problem?.detail && <p dir="auto">{problem.detail}</p>}
+      {problem?.detail && (
+        <p>{i18n.language !== 'en' && isKnownProblem(code) ? t(`problems.${code}.do`) : problem.detail}</p>
+      )}
       {others.length > 0 && (
         <ul>
           {others.map(({ field, message }) => (

@@ -4,14 +4,14 @@ import { useFormat } from '../i18n/format.ts';
 
 const warnFrom = 0.8;
 
-/** How much of the allowance is used; without an allowance the count alone. */
+/** How much of the allowance is used, in red where none of it is left; without an allowance the count alone. */
 export function UsageMeter({ usage }: { readonly usage: UsageView }) {
   const { t } = useTranslation();
   const { number, percent } = useFormat();
   const { used, allowance, remaining } = usage;
   if (allowance === null) return <p className="figure">{t('usage.used', { count: used, formatted: number(used) })}</p>;
   const share = allowance === 0 ? 1 : used / allowance;
-  const tone = share >= 1 ? 'bad' : share >= warnFrom ? 'warn' : 'good';
+  const tone = share >= 1 || remaining === 0 ? 'bad' : share >= warnFrom ? 'warn' : 'good';
   const text = t('usage.usedOf', { used: number(used), allowance: number(allowance), percent: percent(share) });
   return (
     <div className="meter-block">
@@ -31,13 +31,13 @@ export function UsageMeter({ usage }: { readonly usage: UsageView }) {
       <p className="small">
         {percent(share)} · {t('usage.remaining', { count: remaining ?? 0, formatted: number(remaining ?? 0) })}
       </p>
-      <NotToBeHad of={usage} />
+      <Withheld of={usage} />
     </div>
   );
 }
 
-/** Why what is used and what is left do not add up to what was bought: nothing where they do. */
-export function NotToBeHad({ of: { held, unusable } }: { readonly of: Pick<UsageView, 'held' | 'unusable'> }) {
+/** The units that are neither used nor left: held by idle servers, or lost with one. Nothing where there are none. */
+export function Withheld({ of: { held, unusable } }: { readonly of: Pick<UsageView, 'held' | 'unusable'> }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   return (

@@ -8,7 +8,7 @@ import { Section } from '../ui/section.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { DayChart } from './day-chart.tsx';
 import { daysOf, useUsage } from './usage-api.ts';
-import { NotToBeHad, UsageMeter } from './usage-meter.tsx';
+import { UsageMeter, Withheld } from './usage-meter.tsx';
 
 /** What was read in this period: against the allowance, by day, by key and by dataset. */
 export function Usage() {
@@ -58,7 +58,7 @@ function CreditUsed({ credit }: { readonly credit: NonNullable<UsageView['credit
           bought: number(credit.bought),
         })}
       </p>
-      <NotToBeHad of={credit} />
+      <Withheld of={credit} />
     </div>
   );
 }

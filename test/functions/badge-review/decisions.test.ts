@@ -13,7 +13,7 @@ test('what an operator asks for is mailed, and an answer or another profile brin
   const { decide, change, queue, mine, mailed } = world;
   expect((await decide('ask')).body).toMatchObject({ code: 'invalid_request' });
   expect((await decide('ask', { reason: 'Which Ada are you?' })).body).toMatchObject({ state: 'needs_more' });
-  expect((await mailed()).text).toContain('We ask: Which Ada are you?');
+  expect((await mailed()).text).toContain('Our question: Which Ada are you?');
   expect(await queue('in_review')).toEqual([]);
   expect(await queue('needs_more')).toMatchObject([{ handle: 'ada', request: 'Which Ada are you?' }]);
   expect((await change({ answer: 'The one of the engine.\nSee my site.' })).status).toBe(200);
@@ -30,7 +30,7 @@ test('a refusal is appealed against once, whoever decides sees who refused, and 
   expect((await appeal()).body).toMatchObject({ code: 'conflict' });
   const refused = await decide('refuse', { reason });
   expect(refused.body).toMatchObject({ state: 'refused', canAppealUntil: '2026-12-08T12:00:00.000Z' });
-  expect((await mailed()).text).toContain('Until 8 December 2026 you may change your profile, answer or appeal once.');
+  expect((await mailed()).text).toContain('Until 8 December 2026 you can edit your profile, answer or appeal once.');
   expect((await appeal('')).body).toMatchObject({ code: 'invalid_request', errors: [{ field: 'text' }] });
   expect((await appeal()).body).toMatchObject({ state: 'in_review', appeal: { text: 'It is me.' } });
   const [again] = await queue('in_review');

@@ -60,8 +60,8 @@ test('a first application that is refused for good is refunded in full, once, an
     { status: 'canceled', endedBecause: 'refunded' },
   ]);
   expect(await mine()).toMatchObject({ state: 'refused', refund: 'made', refundAt: stripe.now().toISOString() });
-  expect(told().filter((subject) => subject.includes('is refunded'))).toEqual([
-    `Your payment for the badge @${handle} is refunded`,
+  expect(told().filter((subject) => subject.includes('We refunded'))).toEqual([
+    `We refunded your payment for the badge @${handle}`,
   ]);
   expect(await settle()).toEqual({ refunded: 0, ended: 0, failed: 0 });
   expect((await buyer.send('DELETE', `/v1/badges/${handle}`)).status).toBe(204);
@@ -194,7 +194,7 @@ test('interrupted at any call, it is made once by the runs after it, and told on
       const { world } = await settled({ at: index + 1, kind });
       await world.settle();
       await world.settle();
-      const told = world.told().filter((subject) => subject.includes('is refunded'));
+      const told = world.told().filter((subject) => subject.includes('We refunded'));
       expect([await world.refunded(), (await world.mine())!.refund, told.length], `${kind} at ${made[index]}`).toEqual([
         [[8_00, 8_00]],
         'made',

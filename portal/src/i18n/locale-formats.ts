@@ -1,0 +1,30 @@
+import { moneyText } from '../../../shared/domain/money.ts';
+import type { Money } from '../../../shared/http/views.ts';
+
+/** One locale a language, as in the emails: dates and digits look the same to a reader everywhere, whatever the browser's region. */
+const locales = { en: 'en-GB', ar: 'ar-u-ca-gregory-nu-latn' } as const;
+
+/** Numbers, money and UTC times as a language writes them. */
+export function formatsOf(language: keyof typeof locales) {
+  const locale = locales[language];
+  const isRightToLeft = language === 'ar';
+  const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  const integer = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const moment = (date: Date) =>
+    isRightToLeft
+      ? `${day.format(date)}، \u2066${time.format(date)} UTC\u2069`
+      : `${day.format(date)}, ${time.format(date)} UTC`;
+  return {
+    date: (iso: string) => day.format(new Date(iso)),
+    shortDate: (iso: string) => shortDay.format(new Date(iso)),
+    dateTime: (iso: string) => moment(new Date(iso)),
+    number: (value: number) => integer.format(value),
+    percent: (ratio: number) => percent.format(ratio),
+    money: (money: Money) => moneyText(language, money),
+    /** Keeps a name or address in its own direction inside a right-to-left sentence. */
+    isolate: (text: string) => (isRightToLeft ? `\u2068${text}\u2069` : text),
+  };
+}
