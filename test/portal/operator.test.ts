@@ -160,13 +160,13 @@ test('the trail says who did what to the deployment, also what it has no words f
 
 test('the trail of an account is read from the list of accounts, page after page, and leads back to the operators’ own', async () => {
   const page = await portal.openSettled('/operator/accounts');
-  await page.getByRole('link', { name: 'Trail of Organization 0', exact: true }).click();
+  await page.getByRole('link', { name: 'Activity of Organization 0', exact: true }).click();
   const rows = page.locator('#trail tbody tr');
   await rows.nth(9).waitFor();
   expect(await rows.first().textContent()).toMatch(/Account suspended.*reason scraping.*operator@example\.com/);
   await page.getByRole('button', { name: 'Show more' }).click();
   await rows.nth(11).waitFor();
-  await page.getByRole('link', { name: 'The operators’ own trail' }).click();
+  await page.getByRole('link', { name: 'Activity of the operators' }).click();
   await page.getByText('Webhook added').waitFor();
   await page.context().close();
 });
