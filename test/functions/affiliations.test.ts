@@ -229,9 +229,7 @@ describe('an affiliate’s mark', () => {
     expect((await remove()).status).toBe(204);
     expect((await remove()).status).toBe(204);
     await app.drain();
-    const mails = app.mails.filter(
-      ({ to, subject }) => to === bob.email && subject.includes('removed you'),
-    );
+    const mails = app.mails.filter(({ to, subject }) => to === bob.email && subject.includes('removed you'));
     expect(mails.map(({ subject }) => subject)).toEqual(['Acme Ltd removed you from its affiliates']);
   });
 

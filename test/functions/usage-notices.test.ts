@@ -182,9 +182,7 @@ test('the mail of a spend cap says what happens and what helps, in both language
     subject: '80% of your spend cap for Pro is used',
     action: { link: 'https://o/dashboard#usage' },
   });
-  expect(content('en', 80).paragraphs[1]).toMatch(
-    /^Requests fail once you reach it, until 3 December 2026, 09:12 UTC/,
-  );
+  expect(content('en', 80).paragraphs[1]).toMatch(/^Requests fail once you reach it, until 3 December 2026, 09:12 UTC/);
   expect(content('en', 100).paragraphs).toEqual([
     'Your extra usage of Pro at Site has reached your $200 spend cap.',
     'Requests fail until 3 December 2026, 09:12 UTC unless you raise the cap.',

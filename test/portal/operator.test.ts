@@ -152,7 +152,7 @@ test('the trail says who did what to the deployment, also what it has no words f
   const rows = await page.locator('tbody tr').allTextContents();
   expect(rows).toEqual([
     expect.stringMatching(/Webhook added.*webhook\.added.*url https:.*operator@example\.com/),
-    expect.stringMatching(/Code for an operator’s passkey made.*second\.operator@example\.com.*command line/),
+    expect.stringMatching(/Code for an operator’s passkey created.*second\.operator@example\.com.*command line/),
     expect.stringMatching(/^something\.newer/),
   ]);
   await page.context().close();
