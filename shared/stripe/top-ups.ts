@@ -48,10 +48,14 @@ async function createTopUp(stripe: Stripe, input: NewTopUp, idempotencyKey: stri
   return sessionOf(session);
 }
 
+/** A card that Link keeps has a type of its own. A bank debit would take days. https://docs.stripe.com/api/payment_methods/object */
+const chargedAtOnce = ['card', 'link'];
+
 async function savedCard(stripe: Stripe, customerId: string): Promise<string | null> {
   const customer = await stripe.customers.retrieve(customerId);
   if (customer.deleted) return null;
-  const cards = await all(stripe.paymentMethods.list({ customer: customerId, type: 'card', limit: pageSize }));
+  const methods = await all(stripe.paymentMethods.list({ customer: customerId, limit: pageSize }));
+  const cards = methods.filter(({ type }) => chargedAtOnce.includes(type));
   const chosen = idOf(customer.invoice_settings.default_payment_method);
   return (cards.find(({ id }) => id === chosen) ?? cards[0])?.id ?? null;
 }

@@ -257,6 +257,28 @@ describe('payments that went back', () => {
   });
 });
 
+/** The simulator has no Link: these are the answers that Stripe gives of one. */
+function customerWith(...methods: readonly { readonly id: string; readonly type: string }[]) {
+  const list = { object: 'list', url: '/v1/payment_methods', has_more: false };
+  const answer = async (url: string | URL | Request) => {
+    const { pathname, searchParams } = new URL(String(url));
+    const type = searchParams.get('type');
+    const data = methods.filter((method) => type === null || method.type === type);
+    const customer = { id: 'cus_1', object: 'customer', invoice_settings: { default_payment_method: null } };
+    return Response.json(pathname === '/v1/payment_methods' ? { ...list, data } : customer);
+  };
+  return stripeGateway(new Stripe(stripeSecretKey, { httpClient: Stripe.createFetchHttpClient(answer) }));
+}
+
+test('what Link has saved is a card to charge, and a bank account, whose debit takes days, is none', async () => {
+  const [link, debit] = [
+    { id: 'pm_link', type: 'link' },
+    { id: 'pm_debit', type: 'sepa_debit' },
+  ];
+  expect(await customerWith(debit, link).savedCard('cus_1')).toBe('pm_link');
+  expect(await customerWith(debit).savedCard('cus_1')).toBeNull();
+});
+
 test('the customer is found through a charge, an invoice and a subscription; null where there is none', async () => {
   const customer = await newCustomer();
   const { id } = await subscribe(customer);
