@@ -25,6 +25,8 @@ export type SubscriptionView = {
   currency: string | null;
   /** What it costs a period, all heads together, at its own price, older ones too; before discounts and tax. Null where not known. */
   amount: Money | null;
+  /** What its latest invoice of a period came to, discounts, usage and tax in it. Null in a trial, after a change, and where not known. */
+  invoiced: Money | null;
   /** By when its latest invoice is to be paid by transfer; null where none is. */
   invoiceDueAt: string | null;
   /** Its payment has failed, is overdue or was given up: what it pays for goes on until `accessUntil`, null where that has ended. Null: nothing fails. */

@@ -48,11 +48,19 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription, n
     payAt: payAtOf(subscription),
     currency: subscription.currency ?? null,
     amount: periodAmountOf(catalog, subscription),
+    invoiced: invoicedOf(subscription),
     pending: pendingView(catalog, subscription),
     scheduled: scheduledView(catalog, subscription),
     invoiceDueAt:
       isHeld(subscription) && awaitsTransfer(subscription) ? (subscription.latestInvoice?.dueAt ?? null) : null,
   };
+}
+
+/** A trial's invoice is over nothing. */
+function invoicedOf({ status, currency, latestInvoice }: Subscription): SubscriptionView['invoiced'] {
+  const amountMinor = latestInvoice?.totalMinor;
+  if (amountMinor === undefined || currency === undefined || status === 'trialing') return null;
+  return { amountMinor, currency };
 }
 
 /** A change that waits has its own link, and a debit under way is not to be paid twice. */

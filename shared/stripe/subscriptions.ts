@@ -128,11 +128,15 @@ function invoiceOf(invoice: Stripe.Subscription['latest_invoice']): Subscription
     dueAt: isoOrNull(invoice.due_date),
     status: invoice.status,
     ...(invoice.billing_reason === 'subscription_create' && { isFirst: true }),
+    ...(ofPeriods.includes(invoice.billing_reason ?? '') && { totalMinor: invoice.total }),
     ...(invoice.status_details?.uncollectible?.reason === 'subscription_paused' && { isWithheld: true }),
     ...finalizationOf(invoice),
     ...(isPayable(invoice) && invoice.hosted_invoice_url && { url: invoice.hosted_invoice_url }),
   };
 }
+
+/** Invoices of whole periods; any other is over a change. https://docs.stripe.com/api/invoices/object#invoice_object-billing_reason */
+const ofPeriods = ['subscription_create', 'subscription_cycle'];
 
 /** What was given up can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
 const isPayable = ({ status }: Stripe.Invoice): boolean => status === 'open' || status === 'uncollectible';

@@ -39,3 +39,31 @@ test.each([
     await stripe.stop();
   }
 });
+
+test('beside its price, a subscription shows what its latest invoice came to: with a discount, and not what a change alone cost', async () => {
+  const stripe = await startStripe();
+  try {
+    await pushCatalog(stripe);
+    const app = assemble({ table: memoryTable(), stripe: stripe.gateway, now: stripe.now });
+    let buyer = await signUp(app);
+    await pay((await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' })).body.url);
+    const shown = async () => {
+      await app.reconcile();
+      buyer = await signUp(app, buyer.email);
+      return (await buyer.get<AccountView>('/v1/account')).body.subscriptions[0]!;
+    };
+    const { id, periodEnd, ...first } = await shown();
+    expect(first.invoiced).toEqual(first.amount);
+    const [coupon] = (await stripe.sdk.coupons.list()).data;
+    await stripe.sdk.subscriptions.update(id, { discounts: [{ coupon: coupon!.id }] });
+    await stripe.advanceTo(new Date(Date.parse(periodEnd) + 2 * 3_600_000));
+    expect(await shown()).toMatchObject({
+      amount: { amountMinor: 100_00, currency: 'usd' },
+      invoiced: { amountMinor: 75_00, currency: 'usd' },
+    });
+    await buyer.send('POST', '/v1/subscription/change', { subscription: id, price: 'pro_monthly' });
+    expect(await shown()).toMatchObject({ amount: { amountMinor: 5_000_00 }, invoiced: null });
+  } finally {
+    await stripe.stop();
+  }
+});

@@ -145,3 +145,18 @@ test('an address of the console that leads nowhere says so', async () => {
   await page.getByText('Page not found').waitFor();
   await page.context().close();
 });
+
+test('a subscription with a discount says what its latest invoice came to, beside its price', async () => {
+  const [basic] = portal.site.world.account?.subscriptions ?? [];
+  Object.assign(basic!, {
+    amount: { amountMinor: 100_00, currency: 'usd' },
+    invoiced: { amountMinor: 75_00, currency: 'usd' },
+  });
+  const page = await portal.openSettled('/dashboard');
+  await page.getByText('The latest invoice came to $75, with discounts, usage and tax').waitFor();
+  await page.context().close();
+  Object.assign(basic!, { invoiced: basic!.amount });
+  const paidInFull = await portal.openSettled('/dashboard');
+  expect(await paidInFull.getByText('The latest invoice came to').count()).toBe(0);
+  await paidInFull.context().close();
+});

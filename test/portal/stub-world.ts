@@ -72,6 +72,7 @@ export const basicSubscription: SubscriptionView = {
   awaitsFirstPayment: false,
   unpaidBecause: null,
   amount: null,
+  invoiced: null,
   periodStart: '2026-11-05T00:00:00.000Z',
   periodEnd: '2026-12-05T00:00:00.000Z',
   cancelAtPeriodEnd: false,

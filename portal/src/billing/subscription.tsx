@@ -31,6 +31,7 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
         <Tag tone={status.tone}>{status.known ? t(`billing.status.${status.known}`) : status.raw}</Tag>
       </div>
       {found && <PriceText price={subscription.amount ? { ...found.price, ...subscription.amount } : found.price} />}
+      <Invoiced subscription={subscription} />
       <Affiliates count={subscription.affiliates} />
       <PeriodText subscription={subscription} />
       {subscription.payAt && (
@@ -66,6 +67,14 @@ function Change({ subscription, name }: { readonly subscription: SubscriptionVie
       )}
     </>
   );
+}
+
+/** What was really asked for, where that is not the price. */
+function Invoiced({ subscription: { amount, invoiced } }: { readonly subscription: SubscriptionView }) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  if (!invoiced || invoiced.amountMinor === amount?.amountMinor) return null;
+  return <p className="small">{t('billing.invoiced', { amount: money(invoiced) })}</p>;
 }
 
 function Affiliates({ count }: { readonly count: number }) {
