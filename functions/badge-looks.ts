@@ -1,4 +1,5 @@
-import { jobFunction } from '../shared/http/stacks.ts';
+import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../shared/http/stacks.ts';
+import type { BadgeLookMessage } from '../shared/queues.ts';
 import type { BadgeLook } from '../shared/storage/badge-looks.ts';
 import { atOnce } from './at-once.ts';
 import type { BadgeLooksDeps } from './badge-looks/deps.ts';
@@ -12,28 +13,36 @@ const reserveMs = 60_000;
 export type LooksReport = { readonly taken: number; readonly failed: number };
 
 /**
- * Looks at the badges of every account where somebody was about to change them, where access has changed, or where what is paid for has ended.
- * A look that cannot be taken stays due and keeps no other from being taken; the run then fails as a whole, so that somebody hears of it.
+ * Looks at the badges of an account at once where its access has changed, as the queue says; by a schedule where somebody was about to change
+ * them, or where what is paid for has ended. A look that cannot be taken stays due and keeps no other from being taken; the run then fails as a
+ * whole, so that somebody hears of it.
  */
-export const badgeLooks = (deps: BadgeLooksDeps) =>
-  jobFunction<LooksReport>(deps, async (context) => {
-    const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
-    const counts = { taken: 0, failed: 0 };
-    const began = deps.now();
-    const seen = new Set<string>();
-    let fresh: readonly BadgeLook[];
-    do {
-      const due = await deps.badgeLooks.due(began, pageSize + counts.failed);
-      fresh = due.filter((look) => !seen.has(nameOf(look)));
-      for (const look of fresh) seen.add(nameOf(look));
-      const byAccount = [...Map.groupBy(fresh, ({ accountId }) => accountId)];
-      await atOnce(mostAtOnce, byAccount, async ([accountId, looks]) => {
-        counts[await take(deps, accountId, looks)] += looks.length;
-      });
-    } while (fresh.length > 0 && goOn());
-    if (counts.failed > 0) throw new Error(`${counts.failed} looks at badges could not be taken`);
-    return counts;
-  });
+export function badgeLooks(deps: BadgeLooksDeps) {
+  const job = jobFunction<LooksReport>(deps, (context) => lookWhereDue(deps, context));
+  const queue = queueFunction({ log: deps.log }, ({ body }) =>
+    lookAtBadges(deps, (JSON.parse(body) as BadgeLookMessage).accountId),
+  );
+  return queueOrJobFunction({ queue, job });
+}
+
+async function lookWhereDue(deps: BadgeLooksDeps, context: JobContext): Promise<LooksReport> {
+  const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
+  const counts = { taken: 0, failed: 0 };
+  const began = deps.now();
+  const seen = new Set<string>();
+  let fresh: readonly BadgeLook[];
+  do {
+    const due = await deps.badgeLooks.due(began, pageSize + counts.failed);
+    fresh = due.filter((look) => !seen.has(nameOf(look)));
+    for (const look of fresh) seen.add(nameOf(look));
+    const byAccount = [...Map.groupBy(fresh, ({ accountId }) => accountId)];
+    await atOnce(mostAtOnce, byAccount, async ([accountId, looks]) => {
+      counts[await take(deps, accountId, looks)] += looks.length;
+    });
+  } while (fresh.length > 0 && goOn());
+  if (counts.failed > 0) throw new Error(`${counts.failed} looks at badges could not be taken`);
+  return counts;
+}
 
 const nameOf = ({ accountId, because, id }: BadgeLook): string => `${accountId} ${because} ${id}`;
 

@@ -1,12 +1,12 @@
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import type { StripeMessage } from '../shared/domain/billing/stripe-message.ts';
-import { jobFunction, queueFunction } from '../shared/http/stacks.ts';
+import { jobFunction, queueFunction, queueOrJobFunction } from '../shared/http/stacks.ts';
 import { stripeInboxTries } from '../shared/inbox-tries.ts';
 import type { Outcome } from '../shared/storage/events.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
 import type { StripeSyncDeps } from './stripe-sync/deps.ts';
 import { handleEvent, noteOf, reasonOf } from './stripe-sync/handle-event.ts';
-import { tryWaiting, type WaitingReport } from './stripe-sync/try-waiting.ts';
+import { tryWaiting } from './stripe-sync/try-waiting.ts';
 
 /** What is left for the events at hand. One that the end of the time cuts off goes on waiting. */
 const reserveMs = 10_000;
@@ -16,12 +16,8 @@ export function stripeSync(deps: StripeSyncDeps) {
   const job = jobFunction(deps, (context) =>
     tryWaiting(deps, () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs),
   );
-  return (event: unknown, context: Context): Promise<WaitingReport | SQSBatchResponse> =>
-    isOfQueue(event) ? Promise.resolve(ofQueue(deps)(event, context)) : Promise.resolve(job(event, context));
+  return queueOrJobFunction({ queue: ofQueue(deps), job });
 }
-
-const isOfQueue = (event: unknown): event is SQSEvent =>
-  typeof event === 'object' && event !== null && 'Records' in event;
 
 /**
  * One batch. Where Stripe did not answer for one of its events, the others wait without asking: each would take 20 s to learn the same. An

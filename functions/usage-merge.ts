@@ -1,5 +1,4 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { type JobContext, jobFunction, queueFunction } from '../shared/http/stacks.ts';
+import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../shared/http/stacks.ts';
 import type { UsageCheckMessage } from '../shared/queues.ts';
 import { atOnce } from './at-once.ts';
 import { checkUsage } from './usage-merge/check.ts';
@@ -30,12 +29,8 @@ export type MergeReport = {
 export function usageMerge(deps: UsageMergeDeps) {
   const job = jobFunction(deps, (context) => run(deps, context));
   const queue = queueFunction({ log: deps.log }, ({ body }) => checkUsage(deps, JSON.parse(body) as UsageCheckMessage));
-  return (event: unknown, context: Context): Promise<MergeReport | SQSBatchResponse> =>
-    isOfQueue(event) ? Promise.resolve(queue(event, context)) : Promise.resolve(job(event, context));
+  return queueOrJobFunction({ queue, job });
 }
-
-const isOfQueue = (event: unknown): event is SQSEvent =>
-  typeof event === 'object' && event !== null && 'Records' in event;
 
 async function run(deps: UsageMergeDeps, context: JobContext): Promise<MergeReport> {
   const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;

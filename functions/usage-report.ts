@@ -1,6 +1,5 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Account } from '../shared/domain/accounts/account.ts';
-import { type JobContext, jobFunction, queueFunction } from '../shared/http/stacks.ts';
+import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../shared/http/stacks.ts';
 import type { UsageReportMessage } from '../shared/queues.ts';
 import { StorageUnavailable } from '../shared/storage/table.ts';
 import { StripeUnavailable } from '../shared/stripe/gateway.ts';
@@ -34,12 +33,8 @@ export function usageReport(deps: UsageReportDeps) {
     const account = await deps.accounts.find(accountId);
     if (account) await reportAccount(deps, account);
   });
-  return (event: unknown, context: Context): Promise<UsageReportRun | SQSBatchResponse> =>
-    isOfQueue(event) ? Promise.resolve(queue(event, context)) : Promise.resolve(job(event, context));
+  return queueOrJobFunction({ queue, job });
 }
-
-const isOfQueue = (event: unknown): event is SQSEvent =>
-  typeof event === 'object' && event !== null && 'Records' in event;
 
 /** Goes on where the last run stopped. A page that was interrupted is reported again, whole. */
 async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: JobContext): Promise<UsageReportRun> {

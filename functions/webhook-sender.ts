@@ -1,32 +1,29 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { WebhookEvent } from '../shared/domain/webhooks/event.ts';
-import { jobFunction, queueFunction } from '../shared/http/stacks.ts';
+import { jobFunction, queueFunction, queueOrJobFunction } from '../shared/http/stacks.ts';
 import type { WebhookMessage } from '../shared/queues.ts';
 import { announce } from './webhook-sender/announce.ts';
 import type { WebhookSenderDeps } from './webhook-sender/deps.ts';
-import { type DueReport, runDue } from './webhook-sender/run-due.ts';
+import { runDue } from './webhook-sender/run-due.ts';
 
 /** What is left for the page of deliveries at hand. */
 const reserveMs = 60_000;
 
 /**
  * Tells webhooks of events: of what the queue brings at once, of what has to be tried again by a schedule. The only function that connects to
- * addresses that buyers choose; it holds what opens signing secrets, and neither Stripe's key nor any pepper. Of the table it writes deliveries,
- * and that badges are to be looked at where access changed.
+ * addresses that buyers choose; it holds what opens signing secrets, and neither Stripe's key nor any pepper. Of the table it writes deliveries.
+ * Where access changed, it has the account's badges looked at.
  */
 export function webhookSender(deps: WebhookSenderDeps) {
   const queue = queueFunction({ log: deps.log }, async ({ body }) => {
     const message = JSON.parse(body) as WebhookMessage;
     const { event } = message;
-    if (event.type === 'access.changed')
-      await deps.badgeLooks.expectSoon({ accountId: event.accountId, id: deps.newId() }, deps.now());
+    if (event.type === 'access.changed') await deps.looks.send({ accountId: event.accountId });
     if (!(await namesWhoLeft(deps, event))) await announce(deps, message);
   });
   const job = jobFunction(deps, (context) =>
     runDue(deps, () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs),
   );
-  return (event: unknown, context: Context): Promise<DueReport | SQSBatchResponse> =>
-    isOfQueue(event) ? Promise.resolve(queue(event, context)) : Promise.resolve(job(event, context));
+  return queueOrJobFunction({ queue, job });
 }
 
 /** A badge's news may have waited in the queue while its holder left: then nothing names them any more. */
@@ -34,6 +31,3 @@ async function namesWhoLeft({ accounts }: WebhookSenderDeps, { data, accountId }
   if (typeof data.displayName !== 'string') return false;
   return (await accounts.find(accountId))?.leavingAt !== undefined;
 }
-
-const isOfQueue = (event: unknown): event is SQSEvent =>
-  typeof event === 'object' && event !== null && 'Records' in event;

@@ -46,6 +46,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   /** What follows from a change to badges or to what is paid for them: status lists, directory, news to webhooks. */
   'badge-looks': {
     size: { timeoutSeconds: 300 },
+    consumes: { inbox: 'badgeLook', batchSize: 5 },
     recurring: { everyMinutes: 1 },
     table: {
       read: ['account', 'access', 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],

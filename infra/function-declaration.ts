@@ -12,6 +12,7 @@ export type InboxName =
   | 'usageReport'
   | 'usageCheck'
   | 'topUp'
+  | 'badgeLook'
   | 'webhooks';
 /** Variables that say something about the deployment; the others come with the permission they belong to. */
 export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;

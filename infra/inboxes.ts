@@ -52,6 +52,13 @@ const declared: Readonly<Record<InboxName, Declared>> = {
     maxReceiveCount: 15,
     says: 'Credit that a buyer wants bought by itself could not be, for a reason that is not their card. Read the log of top-up, then redrive the queue: an attempt is charged once.',
   },
+  badgeLook: {
+    id: 'BadgeLookRequests',
+    urlEnv: 'BADGE_LOOK_QUEUE_URL',
+    maxReceiveCount: 6,
+    functionSeconds: 300,
+    says: 'Badges were not looked at after what pays for them changed. Read the log of badge-looks, mend the cause, then redrive the queue: a look repeats harmlessly.',
+  },
   webhooks: {
     id: 'WebhookEvents',
     urlEnv: 'WEBHOOK_QUEUE_URL',

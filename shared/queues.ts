@@ -21,6 +21,14 @@ export interface WebhookQueue {
   send(message: WebhookMessage): Promise<void>;
 }
 
+/** At whose badges is to be looked now: what they pay for has changed. */
+export type BadgeLookMessage = { readonly accountId: string };
+
+export interface BadgeLookQueue {
+  /** Durable when it resolves. @throws AppError `unavailable` */
+  send(message: BadgeLookMessage): Promise<void>;
+}
+
 /** Whose credit may be so low that more is to be bought by itself. */
 export type TopUpMessage = { readonly accountId: string };
 
@@ -86,6 +94,11 @@ export const usageReportQueueOver = (sqs: SQSClient, queueUrl: string): UsageRep
 
 /** The queue of what webhooks are to be told of over SQS. */
 export const webhookQueueOver = (sqs: SQSClient, queueUrl: string): WebhookQueue => ({
+  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+});
+
+/** The queue of accounts whose badges are to be looked at over SQS. */
+export const badgeLookQueueOver = (sqs: SQSClient, queueUrl: string): BadgeLookQueue => ({
   send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
 });
 

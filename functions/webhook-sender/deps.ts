@@ -4,9 +4,8 @@ import type { CallOut } from '../../shared/http/call-out.ts';
 import type { Kept } from '../../shared/kept.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
-import type { MailQueue } from '../../shared/queues.ts';
+import type { BadgeLookQueue, MailQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
 import type { Deliveries } from '../../shared/storage/deliveries.ts';
 import type { WebhookStates } from '../../shared/storage/webhook-states.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
@@ -17,7 +16,7 @@ export type WebhookSenderDeps = {
   readonly webhooks: Pick<Webhooks, 'find' | 'listOf'>;
   readonly webhookStates: WebhookStates;
   readonly deliveries: Deliveries;
-  readonly badgeLooks: Pick<BadgeLooks, 'expectSoon'>;
+  readonly looks: BadgeLookQueue;
   /** What sealed the signing secrets. */
   readonly webhookKeys: Pick<Kept<Published>, 'current'>;
   readonly callOut: CallOut;

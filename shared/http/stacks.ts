@@ -4,6 +4,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyStructuredResultV2,
+  Context,
   SQSBatchResponse,
   SQSEvent,
   SQSRecord,
@@ -82,6 +83,16 @@ export const jobFunction = <Report>(deps: { readonly log: Log }, run: (context: 
     deps.log.info('job done', { report });
     return report;
   });
+
+type Invoked<Answer> = (event: never, context: never) => Answer | Promise<Answer>;
+
+/** A function that a queue and a schedule both invoke: `queue` is given the batches of messages, `job` everything else. */
+export const queueOrJobFunction =
+  <Report>({ queue, job }: { readonly queue: Invoked<SQSBatchResponse>; readonly job: Invoked<Report> }) =>
+  async (event: unknown, context: Context): Promise<Report | SQSBatchResponse> =>
+    isOfQueue(event) ? queue(event as never, context as never) : job(event as never, context as never);
+
+const isOfQueue = (event: unknown): boolean => typeof event === 'object' && event !== null && 'Records' in event;
 
 function problems({ log, origin }: HttpDeps): HttpMiddleware {
   return {

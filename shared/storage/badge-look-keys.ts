@@ -2,7 +2,7 @@
 import { prefixes } from './prefixes.ts';
 import type { Key } from './table.ts';
 
-const lookOf = { change: 'BADGES', access: 'BADGES#ACCESS', end: 'BADGES#END' };
+const lookOf = { change: 'BADGES', end: 'BADGES#END' };
 
 /** That an account's badges are to be looked at; for each reason once, so that none takes another's place. */
 export const badgeLookKey = (accountId: string, because: keyof typeof lookOf): Key => ({

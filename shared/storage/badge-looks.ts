@@ -6,13 +6,13 @@ import { readAll } from './read-all.ts';
 import type { Item, Table, Value } from './table.ts';
 
 /**
- * That an account's badges are to be looked at: somebody was about to change them (`change`), its access has changed (`access`), or what is paid
- * for ends then (`end`). `id` is that of the change.
+ * That an account's badges are to be looked at: somebody was about to change them (`change`), or what is paid for ends then (`end`). `id` is that
+ * of the change.
  */
 export type BadgeLook = {
   readonly accountId: string;
   readonly id: string;
-  readonly because: 'change' | 'access' | 'end';
+  readonly because: 'change' | 'end';
 };
 /**
  * What webhooks are told of a badge last, and how often they were; 0: never. `unsent`: the event that tells it, as long as it may not be in their
@@ -33,8 +33,6 @@ export interface BadgeLooks {
   expect(look: Omit<BadgeLook, 'because'>, after: Date): Promise<void>;
   /** Said of what comes by itself: looked at then, in place of the end that was said before. */
   expectEnd(look: Omit<BadgeLook, 'because'>, at: Date): Promise<void>;
-  /** Said of access that has changed: looked at with the next run, whatever else is expected. */
-  expectSoon(look: Omit<BadgeLook, 'because'>, now: Date): Promise<void>;
   due(now: Date, limit: number): Promise<readonly BadgeLook[]>;
   /** Looked at; without effect where another change was expected since. */
   done(look: BadgeLook): Promise<void>;
@@ -63,7 +61,6 @@ export function badgeLooksOver(table: Table): BadgeLooks {
   return {
     expect: (look, after) => expect({ ...look, because: 'change' }, after),
     expectEnd: (look, at) => expect({ ...look, because: 'end' }, at),
-    expectSoon: (look, now) => expect({ ...look, because: 'access' }, now),
     async due(now, limit) {
       const to = `${now.toISOString()}~`;
       const { items } = await table.query({ index: 'lists', pk: listPartition('BADGELOOK'), to, limit });

@@ -38,7 +38,7 @@ const environment: Record<string, string> = {
   'badge-settlement': 'MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME',
   'usage-report': 'SECRETS_PATH STRIPE_MODE TABLE_NAME',
   webhooks: 'OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME WEBHOOK_QUEUE_URL',
-  'webhook-sender': 'MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME',
+  'webhook-sender': 'BADGE_LOOK_QUEUE_URL MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME',
   'licence-registry': 'TABLE_NAME',
   'licence-notices': 'MAIL_QUEUE_URL TABLE_NAME',
   unrouted: 'ORIGIN_SECRETS PUBLIC_ORIGIN',

@@ -38,7 +38,7 @@ const beyondTheTable: Record<string, string[]> = {
   badges: [secret('handle-key')],
   affiliates: [secret('handle-key'), sends('MailboxQueue')],
   'status-lists': [],
-  'badge-looks': [sends('WebhookEventsQueue')],
+  'badge-looks': [sends('WebhookEventsQueue'), ...receives('BadgeLookRequestsQueue')],
   credentials: ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
   admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
   unrouted: [],
@@ -73,7 +73,12 @@ const beyondTheTable: Record<string, string[]> = {
   ],
   'mail-feedback': receives('FeedbackInboxQueue'),
   webhooks: [secret('webhook-keys'), sends('WebhookEventsQueue')],
-  'webhook-sender': [secret('webhook-keys'), sends('MailboxQueue'), ...receives('WebhookEventsQueue')],
+  'webhook-sender': [
+    secret('webhook-keys'),
+    sends('MailboxQueue'),
+    sends('BadgeLookRequestsQueue'),
+    ...receives('WebhookEventsQueue'),
+  ],
 };
 
 /** Logical ids without CDK's hash: `MailboxQueue4E0AA783.Arn` is `MailboxQueue.Arn`. */

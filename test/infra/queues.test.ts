@@ -81,6 +81,7 @@ test('each inbox goes to its function, which reports the messages that failed an
     return `${queue.id.replace(/Queue.*/, '')} → ${word}`;
   });
   expect(delivered.sort()).toEqual([
+    'BadgeLookRequests → badge-looks',
     'FeedbackInbox → mail-feedback',
     'Leavers → leaving',
     'Mailbox → mailer',

@@ -104,7 +104,7 @@ const access: Record<string, Record<string, string>> = {
   mailer: { rwc: 'link', rc: 'email account suppression', wc: 'notice throttle' },
   'mail-feedback': { rwc: 'suppression' },
   webhooks: { rwcd: 'webhook webhookState', rwc: 'delivery', rc: 'session account', wc: 'throttle', a: 'audit' },
-  'webhook-sender': { rwc: 'webhookState delivery', rc: 'webhook account', wc: 'look' },
+  'webhook-sender': { rwc: 'webhookState delivery', rc: 'webhook account' },
   'badge-looks': {
     rwcd: 'directory told',
     rwc: 'badge statusList',
@@ -229,10 +229,10 @@ describe('refused is', () => {
       expect(writersOf(webhookKey(owner, 'hook').pk).toSorted()).toEqual(['leaving', 'webhooks']);
   });
 
-  test('to change or take away anything but deliveries, how webhooks answer and marks of work, to what connects to strangers’ addresses', () => {
+  test('to change or take away anything but deliveries and how webhooks answer, to what connects to strangers’ addresses', () => {
     const sender = permissions.get('webhook-sender') ?? [];
     const changing = sender.filter(({ action }) => writing.some((each) => action === `dynamodb:${each}`));
-    expect([...new Set(changing.flatMap(prefixesOf))].toSorted()).toEqual(['delivery', 'look', 'webhookState']);
+    expect([...new Set(changing.flatMap(prefixesOf))].toSorted()).toEqual(['delivery', 'webhookState']);
     const lists = ['ACCOUNT', 'BADGE', 'BADGELOOK', 'EVENT'] as const;
     expect(lists.filter((list) => may('webhook-sender', 'Query', listPartition(list), true))).toEqual([]);
   });

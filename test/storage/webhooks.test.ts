@@ -174,18 +174,6 @@ onEachTable(({ table, newPk }) =>
       expect(await due()).toEqual([]);
     });
 
-    it('access that changes has a look of its own, so that a change which is still under way is looked at too', async () => {
-      const accountId = newPk();
-      const looks = badgeLooksOver(table);
-      const due = async (at: number) =>
-        (await looks.due(later(at), 1_000)).filter((each) => each.accountId === accountId);
-      await looks.expect({ accountId, id: 'change' }, later(30));
-      await looks.expectSoon({ accountId, id: 'access' }, now);
-      expect(await due(0)).toEqual([{ accountId, id: 'access', because: 'access' }]);
-      await looks.done({ accountId, id: 'access', because: 'access' });
-      expect(await due(30)).toEqual([{ accountId, id: 'change', because: 'change' }]);
-    });
-
     it('what is expected to end by itself is looked at then, whatever changes before, and the last that was said of it counts', async () => {
       const accountId = newPk();
       const looks = badgeLooksOver(table);

@@ -50,6 +50,7 @@ import type { MailMessage } from '../../shared/mail/message.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
 import type {
+  BadgeLookMessage,
   LeavingMessage,
   TopUpMessage,
   UsageCheckMessage,
@@ -123,6 +124,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const feedbackQueue = testQueue<object>();
   const usageReportQueue = testQueue<UsageReportMessage>();
   const topUpQueue = testQueue<TopUpMessage>();
+  const badgeLookQueue = testQueue<BadgeLookMessage>();
   const usageCheckQueue = testQueue<UsageCheckMessage>();
   const webhookQueue = testQueue<WebhookMessage>();
   const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
@@ -135,6 +137,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const repositories = repositoriesOver(table);
   const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const topUps = { send: (message: TopUpMessage) => reach('queue top-up', () => topUpQueue.put(message)) };
+  const looks = { send: (message: BadgeLookMessage) => reach('queue badge-look', () => badgeLookQueue.put(message)) };
   const checks = {
     send: (message: UsageCheckMessage) => reach('queue usage-check', () => usageCheckQueue.put(message)),
   };
@@ -148,6 +151,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     totalOf: options.totalOf ?? totalsOver(repositories.usageDays),
     usageReports: { send: (message: UsageReportMessage) => reach('queue usage', () => usageReportQueue.put(message)) },
     topUps,
+    looks,
     checks,
     log: logOf('app', (line) => logs.push(line)),
     origin,
@@ -217,6 +221,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const deliverUsageChecks = () => usageCheckQueue.receive(usageMerge(deps) as unknown as Handler);
   const deliverTopUps = () => topUpQueue.receive(topUp(deps) as unknown as Handler);
   const deliverWebhooks = () => webhookQueue.receive(webhookSender(deps) as unknown as Handler);
+  const deliverBadgeLooks = () => badgeLookQueue.receive(badgeLooks(deps) as unknown as Handler);
   const deliverLeaving = () => leavingQueue.receive(leaving(deps) as unknown as Handler);
   return {
     deps,
@@ -262,7 +267,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
           : answer())) as APIGatewayProxyStructuredResultV2,
       );
     },
-    /** Runs stripe-sync, usage-report, leaving, webhook-sender, mailer and mail-feedback until their queues are empty. */
+    /** Runs stripe-sync, usage-report, leaving, webhook-sender, badge-looks, mailer and mail-feedback until their queues are empty. */
     async drain() {
       while (
         (await deliverStripe()) ||
@@ -271,6 +276,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
         (await deliverUsageChecks()) ||
         (await deliverLeaving()) ||
         (await deliverWebhooks()) ||
+        (await deliverBadgeLooks()) ||
         (await deliverMail()) ||
         (await deliverFeedback())
       );

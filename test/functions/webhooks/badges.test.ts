@@ -151,11 +151,11 @@ test('news that were interrupted at any call are told once, under one id', async
     }
 });
 
-test('a change and access that has changed are one look where both are due at once', async () => {
+test('access that changes beside a change is looked at at once, and what both come to is told once', async () => {
   await decide('approve');
   await world.happens({ type: 'access.changed' });
   world.pass(60);
-  expect(await world.app.lookAtBadges()).toEqual({ taken: 2, failed: 0 });
+  expect(await world.app.lookAtBadges()).toEqual({ taken: 1, failed: 0 });
   await world.app.drain();
   expect(news().filter((each) => each.startsWith('badge.'))).toEqual(['badge.granted verified Ada']);
   expect(await world.app.lookAtBadges()).toEqual({ taken: 0, failed: 0 });
