@@ -18,6 +18,6 @@ export const price = {
 
 const httpApiStepBytes = 512 * 1_024;
 
-/** What the bytes of one answer cost, and the further steps of the HTTP API that they are. */
+/** The cost of one answer's bytes, and the further steps of the HTTP API that they make. */
 export const dollarsOfBytes = (bytes: number): number =>
   (bytes / 1e9) * price.sentGb + (Math.max(1, Math.ceil(bytes / httpApiStepBytes)) - 1) * price.httpApiStep;

@@ -67,7 +67,7 @@ function limitsOf({ remainingAfter, standings }: Admitted, cost: number): Verdic
 }
 
 /**
- * What the route costs; null for a path that servers read in different ways. API Gateway hands on a path that it has decoded, and no edge of
+ * The route's cost; null for a path that servers read in different ways. API Gateway hands on a path that it has decoded, and no edge of
  * ours stands before it that would note another: where decoding once more would change the price, the call is refused.
  */
 function unitsOf(upstream: Upstream, method: string, path: string): number | null {

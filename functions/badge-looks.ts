@@ -7,15 +7,15 @@ import { lookAtBadges } from './badge-looks/look.ts';
 
 const pageSize = 100;
 const mostAtOnce = 10;
-/** What is left for the page of looks at hand. */
+/** The time left for the page of looks at hand. */
 const reserveMs = 60_000;
 
 export type LooksReport = { readonly taken: number; readonly failed: number };
 
 /**
- * Looks at the badges of an account at once where its access has changed, as the queue says; by a schedule where somebody was about to change
- * them, or where what is paid for has ended. A look that cannot be taken stays due and keeps no other from being taken; the run then fails as a
- * whole, so that somebody hears of it.
+ * Looks at the badges of an account at once where its access has changed, as the queue says. By a schedule it looks where somebody was about to
+ * change them, or where a paid period has ended. A look that cannot be taken stays due and keeps no other from being taken; the run then fails
+ * as a whole, so that somebody hears of it.
  */
 export function badgeLooks(deps: BadgeLooksDeps) {
   const job = jobFunction<LooksReport>(deps, (context) => lookWhereDue(deps, context));

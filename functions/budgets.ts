@@ -40,7 +40,7 @@ export const spendAnonymously = (deps: FairBudgetDeps, { address }: ApiRequest, 
 
 type Who = { readonly address: string; readonly accountId: string | null };
 
-/** What one limit stops does not count for the next: an account past its own takes nothing from its neighbours. */
+/** A request that one limit stops does not count for the next: an account past its own takes nothing from its neighbours. */
 async function count(deps: FairBudgetDeps, { budget, units = 1 }: Spent, { address, accountId }: Who): Promise<void> {
   const { name, perAccount, perClient, inAll } = budget;
   const networks = networksOfClient(address);

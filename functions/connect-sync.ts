@@ -18,7 +18,7 @@ import type { Pace } from '../shared/stripe/pace.ts';
 import { stripeGateway } from '../shared/stripe/stripe-gateway.ts';
 import catalog from '../tollgate.config.ts';
 
-/** What every function needs that makes billing state what Stripe says; `pace` says when requests to Stripe may be made. */
+/** The needs of every function that brings billing state to what Stripe says; `pace` says when requests to Stripe may be made. */
 export async function connectSync(functionName: string, table: Table, pace?: Pace) {
   const { MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'WEBHOOK_QUEUE_URL']);
   const log = logOf(functionName);

@@ -3,7 +3,7 @@ import type { ThrottleAnswer, Throttles } from '../shared/storage/throttles.ts';
 
 export type FairBudgetDeps = { readonly throttles: Pick<Throttles, 'pass'>; readonly now: () => Date };
 
-/** What may happen in an hour in all, whoever asks. */
+/** The limit of an hour in all, for every client together. */
 export type FairBudget = { readonly scope: string; readonly limitPerHour: number; readonly units?: number };
 
 /** The reserve is for providers' networks that took little in this hour. */

@@ -31,8 +31,9 @@ const mostAtOnce = 10;
 const spareMs = 60_000;
 
 /**
- * Every hour: notes which versions are deployed, and mails who accepted an earlier version of one that is to come, once when it is noted and
- * once three days before its day. Each walk over accounts goes on where it was interrupted; the mailer mails each account once a walk.
+ * Every hour: notes which versions are deployed, and mails buyers who accepted an earlier version of one to come. It mails them when the
+ * version is noted, and three days before its day. Each walk over accounts goes on where it was interrupted; the mailer mails each account
+ * once a walk.
  */
 export const licenceNotices = (deps: LicenceNoticesDeps) =>
   jobFunction(deps, async ({ getRemainingTimeInMillis = () => Number.POSITIVE_INFINITY }: JobContext) => {

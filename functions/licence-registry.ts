@@ -3,7 +3,7 @@ import { deploymentMistakes } from '../shared/domain/licences/deployment.ts';
 import type { Log } from '../shared/log.ts';
 import type { LicenceRegistry } from '../shared/storage/licence-registry.ts';
 
-/** What CloudFormation sends a custom resource (AWS CloudFormation User Guide, "Custom resource request objects"). */
+/** CloudFormation's request to a custom resource (AWS CloudFormation User Guide, "Custom resource request objects"). */
 export type DeploymentEvent = {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly ResponseURL: string;
@@ -22,11 +22,11 @@ export type LicenceRegistryDeps = {
   readonly now: () => Date;
 };
 
-/** Of an answer, which may have 4,096 bytes in all. */
+/** The longest reason: the whole answer may have 4,096 bytes. */
 const mostReasonCharacters = 1_500;
 
 /**
- * Compares the published licences with what was deployed before, and fails the deployment where a text was changed or is missing, or a new
+ * Compares the published licences with those deployed before. It fails the deployment where a text was changed or is missing, or a new
  * version comes too soon. Always answers, since CloudFormation waits for a custom resource that says nothing.
  */
 export const licenceRegistry =

@@ -18,7 +18,7 @@ export type OwnAccountDeps = {
   readonly now: () => Date;
 };
 
-/** Who is signed in, what is subscribed, and what that allows now. @throws AppError 404 where the account is gone */
+/** The signed-in account, its subscriptions, and the access that they give now. @throws AppError 404 where the account is gone */
 export async function ownAccount(
   deps: OwnAccountDeps,
   { session }: Pick<SignedInRequest, 'session'>,

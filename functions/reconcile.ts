@@ -24,10 +24,11 @@ const mostAtOnce = 10;
 const reserveMs = 60_000;
 
 /**
- * Compares every customer with Stripe and applies corrections; repeats harmlessly. What Stripe could not deliver is found first
- * and queued last: nobody else heals what those events tell of while accounts are compared, so they are known as the cause. An
- * account that cannot be compared, or for which alone Stripe does not answer, keeps none of the others from it: the job goes on and fails
- * at its end, so that the alarm tells. Then Stripe's subscriptions are walked, for money that no account accounts for. A run that dies, meets an outage or comes near its time limit is gone on with by the next, behind the accounts that are done.
+ * Compares every customer with Stripe and applies corrections; repeats harmlessly. Undelivered events are found first and queued last: nobody
+ * else heals what those events tell of while accounts are compared, so they are known as the cause. An account that cannot be compared, or
+ * for which alone Stripe does not answer, keeps none of the others from it: the job goes on and fails at its end, so that the alarm tells.
+ * Then Stripe's subscriptions are walked, for money that no account accounts for. The next run continues one that died, met an outage or came
+ * near its time limit, behind the accounts that are done.
  */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
 

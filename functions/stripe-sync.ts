@@ -8,7 +8,7 @@ import type { StripeSyncDeps } from './stripe-sync/deps.ts';
 import { handleEvent, noteOf, reasonOf } from './stripe-sync/handle-event.ts';
 import { tryWaiting } from './stripe-sync/try-waiting.ts';
 
-/** What is left for the events at hand. One that the end of the time cuts off goes on waiting. */
+/** The time left for the events at hand. One that the end of the time cuts off goes on waiting. */
 const reserveMs = 10_000;
 
 /** Handles Stripe's events: those that the queue brings at once, and by a schedule those that wait because Stripe did not answer. */

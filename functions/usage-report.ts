@@ -18,12 +18,12 @@ export type UsageReportRun = {
 
 const pageSize = 50;
 const mostAtOnce = 10;
-/** What is left for a page of accounts. */
+/** The time left for a page of accounts. */
 const reserveMs = 30_000;
 
 /**
- * Tells Stripe what was used past allowances: of every account by a schedule, and of one at once when a period of it has ended, so that
- * the invoice, which is a draft for an hour, bills all of it. An account that cannot be reported keeps none of the others from it;
+ * Tells Stripe the usage past allowances: of every account by a schedule, and of one at once when a period of it has ended. So the
+ * invoice, which is a draft for an hour, bills all of it. An account that cannot be reported keeps none of the others from it;
  * the job fails at its end, so that the alarm tells. Repeats harmlessly. A run whose time is up leaves the rest to the next.
  */
 export function usageReport(deps: UsageReportDeps) {

@@ -6,7 +6,10 @@ import type { LiveUsage } from '../shared/storage/live-usage.ts';
 
 type UsedOf = { readonly accountId: string; readonly entitlement: Entitlement; readonly now: Date };
 
-/** Units used of the present period and of the credit, how their counters stand, and the days of the period, or without one the last 30. */
+/**
+ * The usage of the present period and of the credit, the state of their counters, and the days of the period. Without a period: the last 30
+ * days.
+ */
 export async function usedOf(liveUsage: LiveUsage, { accountId, entitlement, now }: UsedOf) {
   const { period, credit } = entitlement;
   const since = [period?.start, credit?.since].filter((start) => typeof start === 'string').toSorted()[0];

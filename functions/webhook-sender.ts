@@ -10,8 +10,8 @@ const reserveMs = 60_000;
 
 /**
  * Tells webhooks of events: of what the queue brings at once, of what has to be tried again by a schedule. The only function that connects to
- * addresses that buyers choose; it holds what opens signing secrets, and neither Stripe's key nor any pepper. Of the table it writes deliveries.
- * Where access changed, it has the account's badges looked at.
+ * addresses that buyers choose; it holds what opens signing secrets, and neither Stripe's key nor any pepper. It writes deliveries. Where
+ * access changed, it has the account's badges looked at.
  */
 export function webhookSender(deps: WebhookSenderDeps) {
   const queue = queueFunction({ log: deps.log }, async ({ body }) => {

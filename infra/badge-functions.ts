@@ -43,7 +43,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     may: ['sign credentials'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  /** What follows from a change to badges or to what is paid for them: status lists, directory, news to webhooks. */
+  /** The job after a change to badges or to their payment: status lists, directory, news to webhooks. */
   'badge-looks': {
     size: { timeoutSeconds: 300 },
     consumes: { inbox: 'badgeLook', batchSize: 5 },

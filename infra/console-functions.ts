@@ -1,6 +1,6 @@
 import type { FunctionDeclaration } from './function-declaration.ts';
 
-/** What is for operators, by the names in `functions/`. */
+/** The functions for operators, by the names in `functions/`. */
 export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   admin: {
     routes: [

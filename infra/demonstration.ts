@@ -2,7 +2,7 @@ import { Annotations, type Stack } from 'aws-cdk-lib';
 import type tollgate from '../tollgate.config.ts';
 import type { Settings } from './config.ts';
 
-/** What is sold, with the settings that name addresses. */
+/** The offer, with the settings that name addresses. */
 export type Offer = {
   readonly catalog: Pick<typeof tollgate, 'supportEmail' | 'operators' | 'upstreams' | 'licences' | 'datasets'>;
   readonly settings: Pick<Settings, 'mailFrom' | 'alarmEmail' | 'domain'>;
@@ -14,7 +14,7 @@ const reserved = /(^|[.@])(example\.(com|net|org)|example|test|invalid|localhost
 /** The sample licences say so of themselves, in their last line. */
 const saysDemonstration = /This text is a demonstration/;
 
-/** What of an offer is there for the demonstration only, one sentence each: addresses of nobody, sample licences, data that is made up. */
+/** The parts of an offer that only demonstrate, one sentence each: addresses of nobody, sample licences, data that is made up. */
 export function demonstrationIn({ catalog, settings }: Offer): string[] {
   const { upstreams = [] } = catalog;
   const addresses: [where: string, address: string | undefined][] = [

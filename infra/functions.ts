@@ -167,7 +167,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   'stripe-sync': {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'stripe', batchSize: 5 },
-    /** What waits for Stripe to answer. */
+    /** The job for events that wait for Stripe to answer. */
     recurring: { everyMinutes: 1 },
     table: {
       read: [...syncAccess.read, 'customer', 'account', 'waiting'],

@@ -54,7 +54,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],
   },
-  /** Who accepted a licence hears of its next version before the day on which keys need it. */
+  /** Buyers who accepted a licence hear of its next version before the day on which keys need it. */
   'licence-notices': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },

@@ -1,6 +1,6 @@
 import dnsPacket, { type Answer, type DecodedPacket, type Packet } from 'dns-packet';
 
-/** What a name answers: TXT records, and a null MX where it takes no mail (RFC 7505); or how it fails, `missing` being NXDOMAIN. */
+/** A name's answer: TXT records, and a null MX where it takes no mail (RFC 7505); or how it fails, `missing` being NXDOMAIN. */
 export type DnsAnswer =
   | { readonly records: readonly string[]; readonly takesNoMail?: boolean }
   | { readonly fails: 'silent' | 'servfail' | 'refused' | 'missing' };

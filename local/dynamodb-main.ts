@@ -9,16 +9,12 @@ const jetty = 'org/eclipse/jetty/server';
 const context = `${jetty}/handler/ContextHandler`;
 
 /**
- * DynamoDB Local's own `main` with two lines more: its web server listens on 127.0.0.1 instead of every address of the machine, and answers
- * requests for this machine's names only, so that no web page reads it by a name of its own that leads here. In Java:
- *
- *     var proxy = ServerRunner.createServerFromCommandLineArgs(args);
- *     var field = DynamoDBProxyServer.class.getDeclaredField("server");
- *     field.setAccessible(true);
- *     var server = (Server) field.get(proxy);
- *     ((ServerConnector) server.getConnectors()[0]).setHost("127.0.0.1");
- *     ((ContextHandler) ((ContextHandlerCollection) server.getHandler()).getHandlers().get(0)).setVirtualHosts(List.of("127.0.0.1", "localhost"));
- *     server.start();
+ * DynamoDB Local's own `main` with two lines more: its web server listens on 127.0.0.1 instead of every address of the machine. It answers
+ * requests for this machine's names only, so no web page reads it by a name of its own that leads here. In Java:
+ * var proxy = ServerRunner.createServerFromCommandLineArgs(args); var field = DynamoDBProxyServer.class.getDeclaredField("server");
+ * field.setAccessible(true); var server = (Server) field.get(proxy); ((ServerConnector) server.getConnectors()[0]).setHost("127.0.0.1");
+ * ((ContextHandler) ((ContextHandlerCollection) server.getHandler()).getHandlers().get(0)).setVirtualHosts(List.of("127.0.0.1",
+ * "localhost")); server.start();
  */
 const instructions: readonly Instruction[] = [
   ['load', 0],

@@ -1,4 +1,4 @@
-/** What is kept somewhere else and may change there: secrets, which a running environment has to follow. */
+/** A value that lies somewhere else and may change there: secrets, which a running environment has to follow. */
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from './errors.ts';
 import type { Log } from './log.ts';
@@ -23,7 +23,7 @@ type Source<Raw, T> = {
   /** In an error's message and in the log. */
   readonly name: string;
   readonly read: () => Promise<Raw>;
-  /** What cannot be parsed counts as not read. */
+  /** A value that cannot be parsed counts as not read. */
   readonly parse: (raw: Raw) => T;
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
@@ -34,10 +34,10 @@ type Source<Raw, T> = {
 const mostAgeMs = 60_000;
 /** While it cannot be read, what was read last serves for so long, counted from that reading. */
 const mostServedMs = 15 * 60_000;
-/** What could not be read is not asked for again before. */
+/** A value that could not be read is not asked for again before. */
 const retryMs = 5_000;
 
-/** What was read last, and when that was asked for. */
+/** The value read last, and when it was asked for. */
 type Read<Raw, T> = { readonly raw: Raw; readonly value: T; readonly atMs: number };
 
 /** Follows what `read` answers. An age is counted from when its read was sent; a clock that steps back makes it be read again. */
@@ -87,7 +87,7 @@ export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>):
   };
 }
 
-/** What never changes: for tests, and for what runs once. */
+/** A value that never changes: for tests, and for what runs once. */
 export const always = <T>(value: T): Kept<T> => ({
   peek: () => value,
   current: async () => value,

@@ -37,7 +37,7 @@ export interface TopUpQueue {
   send(message: TopUpMessage): Promise<void>;
 }
 
-/** Of whom nothing is left of a quota or of credit, as somebody was just told: what lies idle is to be given back, and mail to be sent. */
+/** The account whose quota or credit is used up, as a call was just told: what lies idle is to be given back, and mail to be sent. */
 export type UsageCheckMessage = {
   readonly accountId: string;
   /** How often it was looked before, since some of it lay where it could not be had. */

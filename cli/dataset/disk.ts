@@ -8,7 +8,7 @@ const exportBytes = 128_000_000;
 const inMb = (bytes: number): string => `${Math.ceil(bytes / 1_000_000).toLocaleString('en')} MB`;
 
 /**
- * What is wrong with the sizes of all datasets together, as a sentence or two; null: nothing. A function keeps two versions of each: the one that is
+ * A sentence or two on the sizes of all datasets together; null: nothing. A function keeps two versions of each: the one that is
  * read and the one that takes over. Source: Lambda Developer Guide, "Configure ephemeral storage": `/tmp` has what the function was given, and no more.
  */
 export function diskWarning(datasets: readonly { readonly id: string; readonly bytes: number }[]): string | null {

@@ -72,7 +72,7 @@ export async function checkInvariants(deps: Inspected): Promise<Checked> {
   };
 }
 
-/** What is wrong at each of three looks. */
+/** The faults found at each of three looks. */
 async function lasting(deps: Inspected, looking: () => Promise<readonly string[]>): Promise<readonly string[]> {
   let violations = await looking();
   for (let look = 1; look < looks && violations.length > 0; look++) {

@@ -12,7 +12,7 @@ export type Publishing = {
 };
 
 /**
- * Publishes every draft. A licence's first version is in force at once, a later one from `inForceFrom`, by default in 30 days or a week
+ * Publishes every draft. The first version of a licence is in force at once, a later one from `inForceFrom`, by default in 30 days or a week
  * more than buyers must have. Answers the lines to print. @throws Error where the day cannot be
  */
 export function publish({ catalog, folder, now }: Publishing, inForceFrom?: string): string[] {

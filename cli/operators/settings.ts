@@ -14,7 +14,7 @@ export type Settings = { readonly address: string } & (
 
 const options = { url: { type: 'string' }, stage: { type: 'string' }, table: { type: 'string' } } as const;
 
-/** What the command line and the environment ask for. @throws Error whose message is the usage, or names the mistake */
+/** The request of the command line and the environment. @throws Error whose message is the usage, or names the mistake */
 export function readSettings(args: readonly string[]): Settings {
   const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [what, given, ...more] = positionals;

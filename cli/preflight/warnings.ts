@@ -1,6 +1,6 @@
 import { diskWarning } from '../dataset/disk.ts';
 
-/** What AWS says of the account in the region that is deployed to. */
+/** AWS's answers about the account in the region that is deployed to. */
 export type AccountState = {
   /** Functions that may run at the same time, of everything in the region together. */
   readonly concurrentExecutions: number;
@@ -12,7 +12,7 @@ export type AccountState = {
 /** Below it a burst of calls, and queues beside them, are throttled. New accounts have as few as ten. Source: Lambda quotas. */
 const leastConcurrency = 100;
 
-/** What an operator should know before buyers come, one sentence or two each; nothing where all is well. */
+/** Warnings for an operator before buyers come, one sentence or two each; nothing where all is well. */
 export function warningsOf({ concurrentExecutions, mail, datasets }: AccountState): string[] {
   const warnings: string[] = [];
   if (concurrentExecutions < leastConcurrency)

@@ -13,7 +13,7 @@ export const readAccount = (deps: AccountsDeps): Route =>
     return ok({ ...(await ownAccount(deps, request)), ...(operatorStep && { operatorStep }) });
   });
 
-/** What an operator lacks for the console: a passkey, or a sign-in with it. */
+/** The step that an operator lacks for the console: a passkey, or a sign-in with it. */
 async function operatorStepOf(deps: AccountsDeps, session: Session): Promise<AccountView['operatorStep']> {
   if (!lacksPasskey(deps, session)) return undefined;
   const known = await deps.passkeys.listOf(session.accountId);

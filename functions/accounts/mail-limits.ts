@@ -19,7 +19,7 @@ export async function refuseFlood({ throttles, catalog, now }: AccountsDeps, cli
 type Asked = { readonly mailbox: string } & Pick<ClientNetworks, 'client' | 'provider'>;
 
 /**
- * Whether the mailbox was asked for more often than mails go to it: from this client, from its provider's network, or from all. What one
+ * Whether the mailbox was asked for more often than mails go to it: from this client, from its provider's network, or from all. A request that one
  * limit stops does not count for the next, so a stranger uses up what their own network may send. Every request takes the same steps.
  */
 export async function isMailboxFull(

@@ -9,7 +9,7 @@ import { assertedPasskey } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
 import { webAuthnResponse } from './web-authn.ts';
 
-/** What an operator shows before another passkey: a one-time code, or an assertion of one that is enrolled. */
+/** The proof of an operator before another passkey: a one-time code, or an assertion of one that is enrolled. */
 export const Shown = z.strictObject({ code: line(60).optional(), assertion: webAuthnResponse.optional() });
 
 /** Whether passkeys of this session's account open the console, so that a session alone may not register one. */
@@ -17,7 +17,7 @@ export const guardsConsole = ({ operators, operatorSignIn }: AccountsDeps, { ema
   operatorSignIn === 'passkey' && operators.includes(email);
 
 /**
- * What the session may register a passkey by. For a buyer the session is enough. For an operator it is not, however it began: a mailbox must
+ * The proof by which the session may register a passkey. For a buyer the session is enough. For an operator it is not, however it began: a mailbox must
  * never become the console, and neither must a session that somebody took.
  * @throws AppError 403 where it takes a code or an assertion, 401 where the assertion proves nothing
  */

@@ -12,8 +12,8 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 const Reason = z.strictObject({ reason: line(fieldLimits.reason) });
 
 /**
- * POST /v1/admin/accounts/{id}/suspend {reason}: within 2 s of the answer every call of its keys is refused with `suspended`. What it pays
- * for goes on, and so do its sessions. The reason is in the account's trail and on its dashboard, and its owner is mailed.
+ * POST /v1/admin/accounts/{id}/suspend {reason}: within 2 s of the answer every call of its keys is refused with `suspended`. Its subscriptions
+ * and its sessions go on. The reason is in the account's trail and on its dashboard, and its owner is mailed.
  */
 export const suspendAccount = (deps: AdminDeps): OperatorRoute => decide(deps, 'suspend');
 

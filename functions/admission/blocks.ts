@@ -92,7 +92,7 @@ export function blocksOf(deps: TakeDeps & { readonly progress: Progress }): Bloc
   };
 }
 
-/** What is held of each counter, by account and period; nothing of one that was not asked for yet. */
+/** The units held of each counter, by account and period; nothing of one that was not asked for yet. */
 function shelvesOf(progress: Progress) {
   const shelves = new Map<string, Shelf>();
   const shelfOf = (quota: Quota): Shelf => {

@@ -13,7 +13,7 @@ export type { Chain };
 const mostPendingMs = 30_000;
 /** Half of the silence after which the chain may be sealed (48 h), so that a block is spent only while it is the environment's own. */
 const mostSilenceMs = 24 * 3_600_000;
-/** Whoever fences chains leaves alone who has written within 20 s: an environment looks before it goes on after as long. */
+/** A fencer leaves an environment alone that wrote within 20 s: an environment looks before it goes on after as long. */
 const mostUnheardMs = 15_000;
 /** So many units are worth a write: at the most these, and those of one call, are lost with a process that dies. */
 const mostPendingUnits = 10_000;
@@ -25,7 +25,7 @@ const mostRowsAtEnd = 1_000;
 /** Begins a chain. Its segments' bytes are fixed before they are first sent, and the next one is sent once this is acknowledged. */
 export const chainOf = (deps: ChainDeps): Chain => new SegmentChain(deps);
 
-/** What a segment says beside its rows: of the environment's end, or how much may go untold after it, at least. */
+/** A segment's facts beside its rows: of the environment's end, or how much may go untold after it, at least. */
 type Saying = Pick<Segment, 'leaving' | 'end'> & { readonly level?: number };
 type Fixed = {
   readonly segment: FixedSegment;

@@ -65,7 +65,7 @@ export class HeldCallers {
     this.#accounts.delete(accountId);
   }
 
-  /** What was unknown may be known by now. */
+  /** An unknown caller may be known by now. */
   forgetUnknown(): void {
     this.#unknown.clear();
   }

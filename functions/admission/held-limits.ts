@@ -2,7 +2,7 @@ import { createInFlightGate, type InFlightGate } from '../../shared/domain/acces
 import type { Bounds } from '../../shared/domain/access/limits.ts';
 import { createRateLimiter, type RateLimiter, type RateStanding } from '../../shared/domain/access/rate-limit.ts';
 
-/** What is left of each rate, and how many calls are under way. */
+/** The rest of each rate, and how many calls are under way. */
 export type LimitsStanding = { readonly rates: readonly RateStanding[]; readonly inFlight: number };
 
 /** The limits of one key, or of one account. */
@@ -18,7 +18,7 @@ type Limited = {
 };
 
 /**
- * Limits by id, in memory. Of `most` ids at most: of more, the one that called longest ago begins anew, unless calls of it are under
+ * Limits by id, in memory, for `most` ids at most. Beyond that the one that called longest ago begins anew, unless calls of it are under
  * way. Bounds that have changed begin anew too; calls under way go on counting.
  */
 export function heldLimits(most: number) {

@@ -20,7 +20,7 @@ export type HeldUnits = {
   counter: Pick<Counter, 'limit' | 'free' | 'settled' | 'version'> | undefined;
   /** Units this environment ever took. */
   entry: number;
-  /** What its entry binds it to; undefined: to nothing. */
+  /** The pledge of its entry; undefined: to nothing. */
   pledge: Pledge | undefined;
   /** How far what it spends is told. */
   readonly progress: Progress;
@@ -79,7 +79,7 @@ function mostSpent(held: HeldUnits): number {
 const mostBy = (pledge: Pledge, told: number, { level, lastExact }: Said): number =>
   Math.max(lastExact > pledge.segment ? 0 : pledge.declared, told + windowOf(pledge.limit, level));
 
-/** Of the units spent those that lie in the segments of the first `cuts` cuts. What is spent after n cuts is cut by the next one. */
+/** The spent units that lie in the segments of the first `cuts` cuts. Units spent after n cuts are cut by the next one. */
 function toldBy({ spent, epoch, before }: HeldUnits, cuts: number): number {
   if (cuts > epoch.cuts) return spent;
   return cuts > before.cuts ? epoch.spent : before.spent;
@@ -108,7 +108,7 @@ export function spend(held: HeldUnits, units: number): void {
   if (leftOf(held) <= lastUnits) progress.isUrgent = true;
 }
 
-/** What of its pledge holds whatever becomes of the segment under way. */
+/** The part of its pledge that holds whatever becomes of the segment under way. */
 export const declaredOf = ({ pledge, progress }: HeldUnits): number =>
   pledge && progress.acknowledged.lastExact <= pledge.segment ? pledge.declared : 0;
 

@@ -12,14 +12,14 @@ export type Entered =
 export type KeyLimiters = {
   /** Begins a call of a key: counts it in its rates and its account's, and among the calls under way, or in none of them. */
   enter(key: LimitedKey, limits: Limits, nowMs: number): Entered;
-  /** What is left of the rates that the key stands under, and how many calls are under way here; counts nothing. */
+  /** The rest of the rates that limit the key, and how many calls are under way here; counts nothing. */
   standing(key: LimitedKey, limits: Limits, nowMs: number): KeyStanding;
 };
 
 /** Test keys of an account count apart from its live keys: what costs nothing takes nothing away from what is paid for. */
 export type LimitedKey = Pick<ApiKey, 'id' | 'accountId' | 'environment'>;
 
-/** Of all keys of the account together; `ofKey` of the key alone, where it has limits of its own. */
+/** For all keys of the account together; `ofKey` of the key alone, where it has limits of its own. */
 export type KeyStanding = LimitsStanding & { readonly ofKey: LimitsStanding | null };
 
 type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight' | 'ofKey'>;

@@ -34,7 +34,7 @@ export type KnownCallers = {
    */
   peek(secret: string, nowMs: number): Caller | null | undefined;
   /**
-   * What `peek` says once all was read that is missing; to be used at once.
+   * The answer of `peek` once all that was missing is read; to be used at once.
    * @throws StorageUnavailable, KeptUnavailable
    */
   find(secret: string): Promise<Caller | null>;
@@ -54,8 +54,8 @@ const refreshPeppersAfterMs = 45_000;
 const mostAttempts = 6;
 
 /**
- * The memory of callers of one environment: keys, access and what changed lately, bounded. Nothing is kept that was read before a
- * change now known, and nobody is known on a view older than 2 s, or by peppers that are not those of the last minute.
+ * The memory of callers of one environment: keys, access and what changed lately, bounded. Nothing is kept that was read before a change now
+ * known. Nobody is known on a view older than 2 s, or by peppers older than the last minute's.
  */
 export function knownCallers(deps: KnownCallersDeps): KnownCallers {
   const { nowMs, follow = knownChanges } = deps;

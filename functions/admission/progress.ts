@@ -1,7 +1,7 @@
 import { mostLevel } from '../../shared/domain/usage/pledge.ts';
 import type { Telling } from '../../shared/domain/usage/segment.ts';
 
-/** What a chain says up to one of its segments. */
+/** A chain's report up to one of its segments. */
 export type Said = {
   readonly level: number;
   /** The last segment that told exactly; 0: none. */
@@ -16,7 +16,7 @@ export type Progress = {
   /** The last segment whose bytes were fixed; 0: none. */
   fixed: number;
   acknowledged: Said;
-  /** Of a segment that was sent and not acknowledged: it may stand or not. */
+  /** For a segment that was sent and not acknowledged: it may stand or not. */
   sent: Said | undefined;
   /** Calls since the last segment was fixed. */
   calls: number;
@@ -51,16 +51,16 @@ type Fixing = {
   readonly isExact: boolean;
   /** It may be written beyond those that are due. */
   readonly isSpare: boolean;
-  /** What a call that waits needs at least. */
+  /** The least units that a waiting call needs. */
   readonly least: number;
   /** Since the last segment was fixed. */
   readonly sinceMs: number;
 };
 
 /**
- * What the next segment says of what comes after it. Where calls are few or slow, next to nothing may be spent untold, so that next to
- * nothing is lost to others if the environment stands idle or dies; where they are many, more with each time that it was too little. Less
- * than before only where all is told.
+ * The next segment's announcement of what follows it. Where calls are few or slow, next to nothing may be spent untold. So others lose next
+ * to nothing if the environment is idle or dies; where they are many, more with each time that it was too little. Less than before only where
+ * all is told.
  */
 export function nextTelling(progress: Progress, { isExact, isSpare, least, sinceMs }: Fixing): Telling {
   const { calls, isPressed, acknowledged } = progress;

@@ -8,7 +8,7 @@ const tellAgainMs = 15_000;
 const mostRemembered = 10_000;
 
 /**
- * The environment, which after an answer also tells the queue whose calls are refused since nothing is left. What could not be told is told
+ * The environment, which after an answer also tells the queue whose calls are refused since nothing is left. A message that failed is sent
  * after the next answer.
  */
 export function tellingUsedUp(environment: AdmissionEnvironment, { queue, now }: Telling): AdmissionEnvironment {

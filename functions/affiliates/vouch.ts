@@ -156,7 +156,7 @@ async function refuseMany(deps: AffiliatesDeps, { application }: Organization): 
   throw new AppError('rate_limited', 'Too many invitations were sent. Try again later.', { retryAfterSeconds });
 }
 
-/** What another organization sent to a mailbox turns no organization away: it invites, and the mail alone is left out. */
+/** Invitations of another organization to a mailbox turn no organization away: it invites, and the mail alone is left out. */
 async function mayMail(deps: AffiliatesDeps, { application }: Organization, address: string): Promise<boolean> {
   const mailbox = mailboxOf(address);
   const own = { scope: 'affiliate-mail-by', subject: `${mailbox} ${application.accountId}`, limitPerHour: mailsByOne };

@@ -10,7 +10,7 @@ const mostRaces = 10;
 
 /**
  * Tells what the public sees of a badge now, where that is not what was told last. `told` was read before the badge was: where another look told
- * news since, both are read again. What came and went between two looks is not told.
+ * news since, both are read again. A change that came and went between two looks is not told.
  */
 export async function announceBadge(deps: BadgeLooksDeps, found: BadgeApplication, told: ToldStatus): Promise<void> {
   const { accountId, handle } = found;

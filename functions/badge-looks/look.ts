@@ -10,8 +10,8 @@ import { giveBackLatePayments } from './late-payments.ts';
 const nothing: ToldStatus = { status: null, times: 0 };
 
 /**
- * Looks at an account's badges: notes when to look next, then puts the status lists and the directory right, so that whoever is told of a change finds it there,
- * also of what it had under a handle before. Repeats harmlessly, also beside another look.
+ * Looks at an account's badges: notes when to look next, then puts the status lists and the directory right, also for a handle that it had
+ * before. So a reader who is told of a change finds it there. Repeats harmlessly, also beside another look.
  */
 export async function lookAtBadges(deps: BadgeLooksDeps, accountId: string): Promise<void> {
   const toldBefore = await deps.badgeLooks.toldOf(accountId);
@@ -41,7 +41,7 @@ async function listInDirectory(
 
 const mostAtOnce = 10;
 
-/** What becomes of an organization's mark becomes of its affiliates', which find it under its handle. */
+/** The marks of its affiliates follow an organization's mark, which they find under its handle. */
 async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle }: BadgeApplication): Promise<void> {
   const affiliations = await deps.affiliates.listOf({ organization: accountId, badge });
   const accepted = affiliations.flatMap(({ id, accountId }) => (accountId === null ? [] : { id, accountId }));
@@ -59,7 +59,7 @@ async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle
   });
 }
 
-/** What is paid for may end without any event: then there is another look. */
+/** A paid period may end without any event: then there is another look. */
 async function expectNextEnd(deps: BadgeLooksDeps, accountId: string): Promise<void> {
   const { grants } = await deps.access.read(accountId);
   const next = nextEnd(grants, deps.now());

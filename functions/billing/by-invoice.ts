@@ -136,7 +136,7 @@ async function place(
   throw refusedOrder(refusal?.refused ?? 'other', cause);
 }
 
-/** What the buyer can mend names it; Stripe's own sentence stays in the log. */
+/** A fault that the buyer can fix names its field; Stripe's own sentence stays in the log. */
 function refusedOrder(because: RefusedOrder['refused'], cause: Error): AppError {
   if (because === 'location') {
     const message = 'was not recognized by Stripe, so tax cannot be computed: check country, state and postal code';

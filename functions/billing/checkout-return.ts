@@ -39,7 +39,7 @@ export const returnFromCheckout = (deps: BillingDeps): Route =>
     return ok(await ownAccount(deps, request));
   });
 
-/** Of anything else Stripe need not be asked. */
+/** Stripe need not be asked about anything else. */
 const isId = /^cs_\w+$/;
 
 /** @throws AppError 429 */

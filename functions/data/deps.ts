@@ -24,7 +24,7 @@ export type DataDeps = HttpDeps & {
   readonly now: () => Date;
 };
 
-/** What the routes work with. */
+/** The dependencies of the routes. */
 export type DataParts = DataDeps & {
   /** Once an account and environment; throws nothing. */
   readonly noteFirstRead: (accountId: string) => Promise<void>;

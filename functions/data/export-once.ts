@@ -14,14 +14,14 @@ export type MadeExport = { readonly kept: KeptExport; readonly ids?: readonly st
 
 /** Makes an export once, however often it is asked for. */
 export type Once = {
-  /** What was made before, as it is told again; null: nothing was. */
+  /** The export made before, as it is told again; null: nothing was. */
   find(): Promise<Answer | null>;
   run(make: () => Promise<MadeExport>): Promise<Outcome>;
 };
 
 /**
  * By the request's `Idempotency-Key`, for 24 hours: the same request gets the same file, at a fresh address, and costs nothing more; another
- * request under the key is refused, and so is one beside the first. What failed is forgotten. Without a key each request is an export.
+ * request under the key is refused, and so is one beside the first. A failed export is forgotten. Without a key each request is an export.
  * Source: draft-ietf-httpapi-idempotency-key-header-07, sections 2.6 and 2.7; Stripe, "Idempotent requests".
  * @throws AppError 400, 409, 422
  */

@@ -28,7 +28,7 @@ export type MeteredRead = {
   readonly units: number;
   /** How many of them it will be at the most, where that may be far fewer. */
   readonly measure?: (plans: readonly string[]) => Promise<number>;
-  /** What the same call was answered before, where no units are left for it now: null where it was not. */
+  /** The earlier answer to the same call, where no units are left for it now: null where it was not. */
   readonly answeredBefore?: () => Promise<Answer | null>;
   readonly run: (scope: {
     readonly sampleOnly: boolean;

@@ -22,7 +22,7 @@ const Rotation = z.strictObject({
 
 /**
  * POST /v1/keys/{id}/rotate: a new secret with the same rights; the old one works for `overlapSeconds` more, and counts as a key meanwhile.
- * Of the secrets before the new one, one at most works at any time.
+ * At most one secret before the new one works at any time.
  */
 export const rotateKey = (deps: KeysDeps): Route =>
   signedIn(deps, async (request) => {

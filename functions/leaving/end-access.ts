@@ -39,7 +39,7 @@ export const removeWebhooks: Step = async (deps, { id }) => {
 /**
  * Takes back every application for a badge, and with it the badge: its page is gone, its credentials will be revoked, and nobody gets a
  * handle again that the public saw.
- * What is due of its payment is planned by the subscriptions that pay for it, so while they last.
+ * The subscriptions that pay for it plan its due refund, so while they last.
  */
 export const withdrawBadges: Step = async (deps, { id }) => {
   await expectBadgeChange(deps, id);

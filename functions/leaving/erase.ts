@@ -11,7 +11,7 @@ export const retainAcceptances: Step = async ({ access, catalog, now }, { id, or
     await access.retain(id, { ...acceptance, organization: acceptance.organization || organization }, until);
 };
 
-/** What was told of the account and to it, links that were not followed, pictures, and why an address is not mailed. */
+/** Erases events told of the account and to it, links that were not followed, pictures, and why an address is not mailed. */
 export const eraseTraces: Step = async (deps, { id, email }) => {
   await deps.deliveries.forget(id);
   await deps.pictures.forget(id);

@@ -20,7 +20,7 @@ const mostTries = 3;
 const rateWindowMs = 1_000;
 
 /**
- * Delivers through SES; an error goes back to the queue. What becomes of the mail is reported by way of the configuration set. A mail that comes
+ * Delivers through SES; an error goes back to the queue. The configuration set reports what becomes of the mail. A mail that comes
  * too fast waits a second and a bit, and is tried again.
  * @throws DayQuotaSpent
  */

@@ -14,7 +14,7 @@ import type { SignInMessage } from './sign-in-letter.ts';
 type LetterDeps = Pick<MailerDeps, 'catalog' | 'origin'>;
 export type Letter = Exclude<LetterMessage, SignInMessage>;
 
-/** What a message to an address says; one with a sign-in link is `signInLetter`. */
+/** The content of a message to an address; one with a sign-in link is `signInLetter`. */
 export function letterContent(deps: LetterDeps, message: Letter): Content {
   const words = { site: deps.catalog.name, language: message.language };
   switch (message.template) {

@@ -30,7 +30,7 @@ export async function withheldBecause(deps: MailerDeps, request: Request): Promi
 }
 
 /**
- * Whoever used up the mailbox's limit, its owner has a working link: the one that was sent last, or else this one. For an address without an
+ * The owner of a mailbox has a working link, even where others used up its limit: the one that was sent last, or else this one. For an address without an
  * account only in its plain spelling, since a mailbox has endless others.
  */
 async function ownerNeedsLink(deps: MailerDeps, { message, isKnown }: Request): Promise<boolean> {
@@ -51,7 +51,7 @@ async function withinUnknownBudget(deps: MailerDeps, { message, messageId }: Req
   return answer.passed;
 }
 
-/** What the mail says, with a new link where there is something to sign in to. */
+/** The mail's content, with a new link where there is something to sign in to. */
 export async function signInLetter(deps: MailerDeps, { message, isKnown }: Omit<Request, 'messageId'>) {
   const words = { site: deps.catalog.name, language: message.language };
   const { email, organization, returnTo } = message;

@@ -4,7 +4,7 @@ import type { UsageMergeDeps } from './deps.ts';
 import { reclaim } from './reclaim.ts';
 import { tellUsage } from './tell.ts';
 
-/** Whoever wrote a moment ago may stand idle by then. */
+/** An environment that wrote a moment ago may be idle by then. */
 const lookAgainSeconds = 15;
 const mostLooks = 4;
 

@@ -3,12 +3,12 @@ import type { Segment } from '../../shared/domain/usage/segment.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 
-/** What a chain says as far as it has come. */
+/** A chain's report as far as it has come. */
 export type ChainTold = {
   readonly of: (id: CounterId) => Told;
-  /** Who ended it; null: it goes on. */
+  /** The party that ended it; null: it goes on. */
   readonly endedBy: 'environment' | 'seal' | null;
-  /** Of a chain that was sealed, how long its environment had been silent; 0 where that is not known. */
+  /** For a sealed chain, how long its environment had been silent; 0 where that is not known. */
   readonly silentMs: number;
 };
 
@@ -49,7 +49,7 @@ export async function readTold(segments: Pick<Segments, 'chain'>, environmentId:
   return toldIn(all);
 }
 
-/** What a whole chain says, its segments in order. */
+/** The report of a whole chain, its segments in order. */
 export function toldIn(chain: readonly Segment[]): ChainTold {
   const gone = new Map<string, number>();
   const reported = new Map<string, number>();
@@ -66,7 +66,7 @@ export function toldIn(chain: readonly Segment[]): ChainTold {
     before = segment;
   }
   const endedBy = before?.end?.by ?? null;
-  // Who ends says of all that it holds what is gone; an entry that appeared later was never spent from.
+  // The ending environment says which of its units are gone; an entry that appeared later was never spent from.
   const unstated = endedBy === 'environment' ? 0 : undefined;
   return {
     endedBy,

@@ -8,7 +8,7 @@ import { settleEnded } from './settle-ended.ts';
 import { sealIfSilent } from './walk.ts';
 
 /**
- * Whoever has written nothing for so long stands idle or is dead: one that serves writes every 10 s. That only decides whom it disturbs; what
+ * An environment that has written nothing for so long is idle or dead: one that serves writes every 10 s. That only decides whom it disturbs; what
  * is given back was never pledged, so it cannot have been spent, whatever that environment does.
  */
 const idleMs = 20_000;
@@ -22,8 +22,8 @@ type ReclaimDeps = Pick<UsageMergeDeps, 'segments' | 'count' | 'log' | 'now'> & 
 type Reclaimed = { readonly freed: number; readonly held: number };
 
 /**
- * Gives back what lies in environments that stand idle or are dead: their chains are fenced, so that they find out before they tell anything
- * more, and of the counter all is free again that they had not pledged to spend. Leaves alone who has nothing to give back.
+ * Gives back what lies in environments that stand idle or are dead: their chains are fenced, so they find out before they tell anything more.
+ * All units of the counter that they had not pledged to spend are free again. Leaves alone who has nothing to give back.
  */
 export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaimed> {
   const counter = await deps.counterUpkeep.find(id);

@@ -20,9 +20,9 @@ type Settling = { readonly counter: KeptCounter; readonly environmentId: string;
 type Settled = { readonly freed: number; readonly unusable: number };
 
 /**
- * Ends the entry of an environment whose chain has ended: all that it cannot have spent is free again. What it may have spent and never
- * reported stays unusable; of prepaid credit it comes back after two days of silence, since nobody is to pay for what was perhaps not
- * served. Null where another merger did it, or a late take has changed the entry: the next settles that. What becomes unusable is counted
+ * Ends the entry of an environment whose chain has ended: all that it cannot have spent is free again. Units that it may have spent and
+ * never reported stay unusable; of prepaid credit it comes back after two days of silence, since nobody is to pay for what was perhaps not
+ * served. Null where another merger did it, or a late take has changed the entry: the next settles that. New unusable units are counted
  * before: one that dies in between had better be heard of twice than never.
  */
 export async function settleEnded(
@@ -36,7 +36,7 @@ export async function settleEnded(
   const isReturned = periodStart === creditPeriod && chain.silentMs >= silentMs && told.gone === undefined;
   const gone = isReturned ? told.reported : goneOf(entry, told);
   const unusable = chain.endedBy === 'seal' ? Math.max(0, gone - told.reported) : 0;
-  // Of one that stood idle nothing is missing but the little that it might have spent: nothing to look into.
+  // An idle environment leaves only the little that it might have spent: nothing to look into.
   if (unusable > windowOf(counter.limit, 0)) {
     deps.count('UnusableUnits', unusable);
     deps.log.warn('units become unusable', { account: accountId, periodStart, environment: environmentId, unusable });

@@ -9,7 +9,7 @@ import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { tellCredit } from './tell-credit.ts';
 
-/** What telling needs. Usage may be as merged or live. */
+/** The dependencies of telling. Usage may be as merged or live. */
 export type TellDeps = Omit<UsageMergeDeps, 'usageDays'> & { readonly usageDays: { readonly read: LiveUsage['days'] } };
 
 const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;

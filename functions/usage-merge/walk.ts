@@ -91,7 +91,7 @@ async function settleCounters(deps: UsageMergeDeps, accountId: string, endOf: En
   return settled;
 }
 
-/** Of prepaid credit what was kept back is free again after two days: nobody is to pay for what was perhaps not served. */
+/** Prepaid credit that was kept back is free again after two days: nobody is to pay for what was perhaps not served. */
 async function giveBackCredit({ counterUpkeep, now }: UsageMergeDeps, counter: KeptCounter): Promise<void> {
   const { periodStart, unusable, unusableAt } = counter;
   const isDue = unusableAt !== null && now().getTime() - Date.parse(unusableAt) >= silentMs;

@@ -16,8 +16,8 @@ export type DueReport = {
 };
 
 /**
- * Tries what is due, what has waited longest first. A receiver that failed once in a run is left for the next, so that one that does not answer
- * keeps the others waiting for one try only.
+ * Tries what is due, what has waited longest first. A receiver that failed once in a run is left for the next. So one that does not answer
+ * delays the others for one try only.
  */
 export async function runDue(deps: WebhookSenderDeps, goOn: () => boolean): Promise<DueReport> {
   const sums = { delivered: 0, failed: 0, givenUp: 0, postponed: 0 };

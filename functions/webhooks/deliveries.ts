@@ -47,8 +47,9 @@ export const listDeliveries =
   };
 
 /**
- * POST /v1/webhooks/{id}/replay {event} or {from, to}: sends one delivery again, or those of a range of events' times (half-open) that did not
- * arrive, at most 1,000 of them (100 while the address has answered no challenge), under the ids that they had. A receiver that keeps ids sees each event once.
+ * POST /v1/webhooks/{id}/replay {event} or {from, to}: sends one delivery again, or those of a range of events' times (half-open) that did
+ * not arrive, under the ids that they had. At most 1,000 of them, or 100 while the address has answered no challenge. A receiver that keeps
+ * ids sees each event once.
  */
 export const replayDeliveries =
   (deps: WebhooksDeps): OwnedRoute =>

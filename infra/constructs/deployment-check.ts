@@ -5,11 +5,11 @@ import type { LambdaFunction } from './lambda-function.ts';
 
 export type DeploymentCheckProps = {
   readonly fn: LambdaFunction;
-  /** What is compared: where it changes, the deployment asks again. */
+  /** The values compared: where it changes, the deployment asks again. */
   readonly of: unknown;
 };
 
-/** Has a function decide whether a deployment may go on. What depends on this is changed only after it said yes. */
+/** Has a function decide whether a deployment may go on. Resources that depend on this change only after it said yes. */
 export class DeploymentCheck extends Construct {
   constructor(scope: Construct, id: string, { fn, of }: DeploymentCheckProps) {
     super(scope, id);

@@ -18,7 +18,7 @@ export type Route = `${'ANY' | 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${s
 
 export type PublicApiProps = {
   readonly stage: string;
-  /** What CloudFront may say in the header `originHeader`, with commas. */
+  /** The values that CloudFront may send in the header `originHeader`, with commas. */
   readonly originSecrets: string;
 };
 

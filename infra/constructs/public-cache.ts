@@ -29,7 +29,7 @@ export const aMinuteAtMost = (scope: Construct): CachePolicy =>
   });
 
 /**
- * What the functions behind public pages read of a request, beside what the answer is kept by: the type of a body and of an answer, and what the edge notes. No
+ * The headers that functions behind public pages read, beside the cache key: the type of a body and of an answer, and what the edge notes. No
  * cookie and no key goes there, so none can decide what others are then given.
  */
 export const whatPublicPagesRead = (scope: Construct, stage: string): OriginRequestPolicy =>

@@ -30,7 +30,7 @@ export type TollgateTableProps = {
 
 /**
  * The one table: restorable to any second of the last 35 days, protected from deletion, kept when the stack goes. A table that was restored
- * from it has a name of its own and so a logical id of its own, which every reference to it changes with.
+ * from it has a name and so a logical id of its own. Every reference to it changes with that.
  */
 export class TollgateTable extends Construct {
   readonly name: string;

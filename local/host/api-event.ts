@@ -13,7 +13,7 @@ type Arrival = {
   readonly now: Date;
   /** What CloudFront adds for the API; wins over what the client sent. */
   readonly originHeaders: Readonly<Record<string, string>>;
-  /** What the distribution's function at the edge set; wins too. */
+  /** Headers that the distribution's function at the edge set; wins too. */
   readonly edgeHeaders: Readonly<Record<string, string>>;
 };
 
@@ -23,7 +23,7 @@ const apiDomain = `local.execute-api.${region}.amazonaws.com`;
 const textual = /^(text\/|application\/(json|javascript|xml)\b)/i;
 
 /**
- * The path as an HTTP API hands it to functions and authorizers: decoded once, cut off at a `?` that was encoded, with `//` as `/`. What cannot
+ * The path as an HTTP API hands it to functions and authorizers: decoded once, cut off at a `?` that was encoded, with `//` as `/`. A part that cannot
  * be decoded stays. Source: live events in middleapi/standard-server#93 (hotsock/voker#8) and Worklytics/psoxy#827; Amazon's pages do not say.
  */
 export function decodedPath(path: string): string {

@@ -95,7 +95,7 @@ function whyNone(outcome: Outcome): string {
 }
 
 /**
- * The result, or undefined `timeoutMs` after the work has begun; it goes on, as a Lambda function does. What comes before is this machine's: a
+ * The result, or undefined `timeoutMs` after the work has begun; it goes on, as a Lambda function does. The time before is this machine's: a
  * cold start of a busy one, and the wait for one of few processes, where Lambda has as many as it takes.
  */
 async function within<T>(timeoutMs: number, work: (begun: () => void) => Promise<T>): Promise<T | undefined> {

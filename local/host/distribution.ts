@@ -46,9 +46,9 @@ export type Behaviour = {
   readonly origin: 'api' | 'files';
   /** Sent to the API, in place of what the client sent under these names. */
   readonly originHeaders: Readonly<Record<string, string>>;
-  /** What runs before the API or a file is asked for; it sets no header where none does. */
+  /** The function that runs before the API or a file is asked for; it sets no header where none does. */
   readonly onRequest: EdgeFunction | undefined;
-  /** What runs before the viewer is answered. */
+  /** The function that runs before the viewer is answered. */
   readonly onResponse: EdgeFunction | undefined;
   /** Added to the answer; without `override` only where the origin did not say. */
   readonly responseHeaders: readonly ResponseHeader[];

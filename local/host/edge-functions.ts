@@ -9,7 +9,7 @@ const Request = z.looseObject({ uri: z.string(), headers: z.record(z.string(), z
 
 const Response = z.looseObject({ statusCode: z.int() });
 
-/** What a function at the edge makes of a request whose path it gets as it was written, or of the answer to it. */
+/** The result of a function at the edge for a request whose path it gets as written, or for its answer. */
 export type EdgeFunction = {
   /** For the API: the headers that it sets. Throws where it moves the request. */
   readonly headers: (request: IncomingMessage, path: string) => Readonly<Record<string, string>>;

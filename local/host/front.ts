@@ -10,8 +10,8 @@ export type Handle = (request: IncomingMessage, response: ServerResponse, url: U
 const maxHeaderBytes = 10_240;
 
 /**
- * Listens on the loopback addresses only, IPv6's too where the machine has it, so that `localhost` reaches it however
- * it resolves, and answers under the names of this machine only. Answers problems for what cannot be parsed. Throws one sentence where the port is taken.
+ * Listens on the loopback addresses only, IPv6's too where the machine has it, so that `localhost` reaches it however it resolves. It answers
+ * under the names of this machine only. Answers problems for what cannot be parsed. Throws one sentence where the port is taken.
  */
 export async function listen(port: number, handle: Handle): Promise<{ close(): Promise<void> }> {
   const servers = [await bind('127.0.0.1', port, handle)];

@@ -44,11 +44,11 @@ type Reply = {
 };
 
 /**
- * For a bundle that never finishes loading. A cold start of 0.3 s of processor time was seen to take 16 s beside 25 other programs, so that
- * 20 s made starts fail on busy machines. Lambda has no such end: what takes longer than 10 s is begun again within the call's time.
+ * For a bundle that never finishes loading. Beside 25 other programs a cold start of 0.3 s of processor time was seen to take 16 s. So 20 s
+ * made starts fail on busy machines. Lambda has no such end: what takes longer than 10 s is begun again within the call's time.
  */
 const initTimeoutMs = 120_000;
-/** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. What is killed here loses what it has not told yet. */
+/** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. A process killed here loses what it has not told yet. */
 const endGraceMs = 60_000;
 const shim = fileURLToPath(new URL('./shim.mjs', import.meta.url));
 

@@ -22,7 +22,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 type Wanted = {
-  /** Of the file, from the root. */
+  /** The file's path, from the root. */
   readonly path: string;
   /** The status that the viewer gets of a file that is there. */
   readonly statusOf: (status: number) => number;

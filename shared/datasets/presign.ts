@@ -7,7 +7,7 @@ export type PresignCredentials = {
 };
 
 export type Presigning = {
-  /** Of AWS, as it signs: `s3` unless given. */
+  /** AWS's own way to sign: `s3` unless given. */
   readonly service?: string;
   /** Without a query. */
   readonly url: URL;

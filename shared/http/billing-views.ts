@@ -23,7 +23,7 @@ export type SubscriptionView = {
   unpaidBecause: 'given_up' | 'location_unknown' | 'not_invoiced' | null;
   /** What it is paid in; null where that is not known yet. */
   currency: string | null;
-  /** What it costs a period, all heads together, at its own price, older ones too; before discounts and tax. Null where not known. */
+  /** Its cost for a period, all affiliates together, at its own price, older ones too; before discounts and tax. Null where not known. */
   amount: Money | null;
   /** What its latest invoice of a period came to, discounts, usage and tax in it. Null in a trial, after a change, and where not known. */
   invoiced: Money | null;

@@ -159,7 +159,7 @@ export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
   cidrs: [...key.cidrs],
 });
 
-/** What was used of the period and of the credit, and how their counters stand. */
+/** The usage of the period and of the credit, and the state of their counters. */
 export type Used = {
   readonly used: number;
   readonly counter: CounterState | null;

@@ -18,7 +18,7 @@ export type UsageView = {
   held: number;
   /** Units that copies which died may have served: they are not billed, and serve nobody. */
   unusable: number;
-  /** Of units bought in advance, whatever the period; none of these is below 0. Null without a plan that has credit. */
+  /** The credit bought in advance, whatever the period; none of these is below 0. Null without a plan that has credit. */
   credit: { bought: number; used: number; remaining: number; held: number; unusable: number } | null;
   data: { bucket: string; units: number; requests: number }[];
 };

@@ -59,7 +59,7 @@ export type AccountView = {
   createdAt: string;
   /** Its address is an operator's. */
   operator: boolean;
-  /** What an operator lacks for the console on this stage; absent where it is open, or is not theirs. */
+  /** The step that an operator lacks for the console on this stage; absent where it is open, or is not theirs. */
   operatorStep?: 'enrol_passkey' | 'sign_in_with_passkey';
   signedInBy: 'link' | 'passkey';
   /** Why its address is not mailed; null where it is. */

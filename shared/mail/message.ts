@@ -4,7 +4,7 @@ import type { BadgeNews, BadgeRefund } from '../domain/badges/news.ts';
 import type { Notice } from '../domain/billing/notices.ts';
 import type { PasskeyChange } from './passkey-changed.ts';
 
-/** What the mailer is asked to send. It holds no secret: the mailer itself mints a link's token. */
+/** A message for the mailer to send. It holds no secret: the mailer itself mints a link's token. */
 export type MailMessage = LetterMessage | NoticeMessage;
 
 /** To an address. */
@@ -75,7 +75,7 @@ export type LetterMessage = { readonly email: string; readonly language: Languag
     }
 );
 
-/** What the mailer decides by whether a link goes out. */
+/** The facts by which the mailer decides whether a link goes out. */
 export type SignInRequest = {
   /** The networks around the client that asked: enough to share a budget by, and not its address. */
   readonly askedFrom: Pick<ClientNetworks, 'site' | 'provider'>;

@@ -62,7 +62,7 @@ export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: KeptPublicP
   };
 }
 
-/** What KMS says of a key that nobody can use. Source: AWS KMS API Reference, GetPublicKey, "Errors". */
+/** KMS's answer about a key that nobody can use. Source: AWS KMS API Reference, GetPublicKey, "Errors". */
 const outOfUse = ['DisabledException', 'KMSInvalidStateException', 'NotFoundException'];
 
 /** Undefined: the key is out of use, and was so before its public part was first asked for. */

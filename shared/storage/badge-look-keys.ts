@@ -9,7 +9,7 @@ export const badgeLookKey = (accountId: string, because: keyof typeof lookOf): K
   pk: prefixes.look + accountId,
   sk: lookOf[because],
 });
-/** What webhooks were told of a badge. */
+/** The news of a badge that webhooks were told. */
 export const badgeToldKey = (accountId: string, handle: string): Key => ({
   pk: prefixes.told + accountId,
   sk: `TOLD#${handle}`,

@@ -15,7 +15,7 @@ export type BadgeLook = {
   readonly because: 'change' | 'end';
 };
 /**
- * What webhooks are told of a badge last, and how often they were; 0: never. `unsent`: the event that tells it, as long as it may not be in their
+ * The last news of a badge to webhooks, and how often they were told; 0: never. `unsent`: the event that tells it, as long as it may not be in their
  * queue.
  */
 export type ToldStatus = {
@@ -49,7 +49,7 @@ export interface BadgeLooks {
   forgetTold(accountId: string, handle: string): Promise<void>;
 }
 
-/** A day longer than events are kept, so that no news of a badge under the same handle takes the name of an event that is there still. */
+/** A day longer than events are kept. So no news of a badge under the same handle takes the id of an event that is still there. */
 const keptDays = 31;
 
 /** Looks at badges over the table. */

@@ -16,7 +16,7 @@ export type KeptCounter = CounterId &
     readonly unusable: number;
     /** When the last of them became so, ISO-8601 UTC; null: none are. */
     readonly unusableAt: string | null;
-    /** Of which limit a call was refused and nothing could be given back; 0: of none. */
+    /** The limit of which a call was refused and nothing could be given back; 0: of none. */
     readonly refusedOf: number;
     readonly told: Readonly<Record<ToldOf, ToldPart>>;
   };

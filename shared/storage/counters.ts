@@ -18,7 +18,7 @@ export type Counter = {
   readonly version: number;
   /** Units ever taken, by environment. */
   readonly entries: Readonly<Record<string, number>>;
-  /** Of entries that have one. */
+  /** For entries that have one. */
   readonly pledges: Readonly<Record<string, Pledge>>;
   /** Of prepaid credit: with fewer free than this more is bought by itself. Absent: it is not. */
   readonly topUpBelow?: number;
@@ -36,7 +36,7 @@ export type Take = CounterId & {
   readonly entry: number;
   /** The pledge of that entry as last known, where it has one. */
   readonly pledged?: Pledge | undefined;
-  /** What the environment binds itself to from now on. Absent: to nothing, so it may spend all that it takes. */
+  /** The environment's pledge from now on. Absent: none, so it may spend all that it takes. */
   readonly pledge?: Pledge;
   /** As last read; guards the first take of an entry that was removed. */
   readonly settled: number;

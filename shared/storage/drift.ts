@@ -29,7 +29,7 @@ export type ReconcileRun = {
   readonly failed: number;
   /** No account is left; what remains is to queue the events that Stripe could not deliver. */
   readonly allCompared?: boolean;
-  /** Of the page of Stripe's subscriptions that comes next; absent: the first. */
+  /** The cursor of the next page of Stripe's subscriptions; absent: the first. */
   readonly walkCursor?: string;
   /** All of Stripe's subscriptions were looked at. */
   readonly allWalked?: boolean;

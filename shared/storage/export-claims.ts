@@ -4,7 +4,7 @@ import type { Condition, Table, Value } from './table.ts';
 
 /** An export that was made, as it is told again. */
 export type KeptExport = {
-  /** Of the file in the export store. */
+  /** The file's name in the export store. */
   readonly id: string;
   readonly fileName: string;
   readonly format: string;
@@ -17,7 +17,7 @@ export type AskedExport = {
   readonly accountId: string;
   /** The client's `Idempotency-Key`. */
   readonly idempotencyKey: string;
-  /** Of all that is asked for: the same key with another request is a mistake. */
+  /** A digest of all that is asked for: the same key with another request is a mistake. */
   readonly fingerprint: string;
   readonly now: Date;
 };

@@ -3,7 +3,7 @@ import type { Table } from './table.ts';
 
 /** Whether an account has ever read a record. */
 export interface FirstReads {
-  /** A test key of the account was served a record at `at` (ISO-8601). What stands already stays. Throws StorageUnavailable. */
+  /** A test key of the account was served a record at `at` (ISO-8601). An earlier mark stays. Throws StorageUnavailable. */
   note(accountId: string, at: string): Promise<void>;
   /** Whether a test key ever read, or a live key's read was ever merged; strongly consistent. Later reads are in live usage. */
   has(accountId: string): Promise<boolean>;

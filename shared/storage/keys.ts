@@ -37,7 +37,7 @@ export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId
 export const waitingPartition = prefixes.waiting;
 export const waitingEventKey = (eventId: string): Key => ({ pk: waitingPartition, sk: eventId });
 
-/** What decides access, by kind: each is written by functions of its own. */
+/** The items that decide access, by kind: each is written by functions of its own. */
 export const grantsKey = (accountId: string): Key => ({ pk: prefixes.grant + accountId, sk: 'GRANTS' });
 export const suspensionKey = (accountId: string): Key => ({ pk: prefixes.suspension + accountId, sk: 'SUSPENSION' });
 /** That the account is leaving, or has left: nothing that is written of it afterwards names anybody. */
@@ -147,7 +147,7 @@ export const webhookKey = (owner: string, webhookId: string): Key => ({
   sk: webhooksPrefix + webhookId,
 });
 export const webhookCountKey = (owner: string): Key => ({ pk: webhookPartition(owner), sk: 'COUNT' });
-/** What the sender finds out of webhooks. */
+/** The sender's findings about webhooks. */
 export const webhookStatesPartition = (owner: string): string => prefixes.webhookState + owner;
 export const webhookStateKey = (owner: string, webhookId: string): Key => ({
   pk: webhookStatesPartition(owner),
@@ -183,7 +183,7 @@ export const reconcileRunKey: Key = alone(`${prefixes.drift}RUN`);
 export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
 type OfRun = { readonly runStartedAt: string; readonly runId: string };
 export const correctionsOfRun = (of: OfRun): string => `${of.runStartedAt}#${of.runId}#`;
-/** `subject`: an account, or what has none. Of what is billed by usage there may be one more. */
+/** `subject`: an account, or what has none. One more may be billed by usage. */
 export const correctionKey = (of: OfRun & { readonly subject: string; readonly cause: string }): Key => ({
   pk: correctionPartition,
   sk: correctionsOfRun(of) + of.subject + (of.cause === 'usage' ? '#usage' : ''),

@@ -10,7 +10,7 @@ export type Telling = { readonly cursor?: string; readonly finished: boolean };
 export type TellingPhase = 'announced' | 'reminded';
 type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: TellingPhase };
 
-/** What deployments have served of licences, and who was told of what is to come. */
+/** The licence texts that deployments have served, and the buyers told of those to come. */
 export interface LicenceRegistry {
   /** Every version that was ever deployed. */
   deployed(): Promise<readonly DeployedLicence[]>;

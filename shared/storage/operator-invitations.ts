@@ -4,7 +4,7 @@ import { ttlOf } from './keys.ts';
 import { operatorInvitationKey } from './sign-in-keys.ts';
 import type { Table, Write } from './table.ts';
 
-/** What lets an operator's address register a passkey, once. Of its code only the digest is kept. */
+/** A code that lets an operator's address register a passkey, once. Only the digest of the code is kept. */
 export type OperatorInvitation = { readonly email: string; readonly digest: string; readonly expiresAt: string };
 
 export interface OperatorInvitations {

@@ -21,7 +21,7 @@ export type Passkey = {
   readonly enrolledFor: string | null;
 };
 
-/** What a passkey is registered by: a session alone, an operator's one-time code, or a passkey that was asserted for it. */
+/** The proof by which a passkey is registered: a session alone, an operator's one-time code, or a passkey that was asserted for it. */
 export type Authority =
   | { readonly by: 'session' }
   | { readonly by: 'invitation'; readonly digest: string }

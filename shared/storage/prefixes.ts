@@ -50,7 +50,7 @@ export const prefixes = {
   licenceText: 'LICENCETEXT#',
   changes: 'CHANGES#',
   webhook: 'WEBHOOK#',
-  /** What became of a webhook: whether it answers. Its address and secrets are not there. */
+  /** A webhook's state: whether it answers. Its address and secrets are not there. */
   webhookState: 'WEBHOOKSTATE#',
   /** Events as they were told, and their deliveries. */
   delivery: 'DELIVERY#',

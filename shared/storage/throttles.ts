@@ -3,9 +3,9 @@ import { throttleKey } from './keys.ts';
 import type { Table } from './table.ts';
 
 export type Throttle = {
-  /** What is limited: `mail-client`, `mail-mailbox`, `checkout`. */
+  /** The act that is limited: `mail-client`, `mail-mailbox`, `checkout`. */
   readonly scope: string;
-  /** Whom: a mailbox, a client's network, an account. */
+  /** The party limited: a mailbox, a client's network, an account. */
   readonly subject: string;
   readonly limitPerHour: number;
   /** How many this attempt counts for; 1 unless given. */
@@ -27,7 +27,7 @@ export interface Throttles {
 const hourSeconds = 3600;
 /** Longer than a message can lie in a queue (SQS: 14 days). */
 const firstKeptSeconds = 15 * 86_400;
-/** Of refusals; each is some 100 bytes. */
+/** The most refusals remembered; each is some 100 bytes. */
 const mostRemembered = 10_000;
 
 /** So that no address outlives its account here. */

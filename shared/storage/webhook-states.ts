@@ -1,4 +1,4 @@
-/** What the sender finds out of a webhook, beside it: who writes this can change neither its address nor its secrets. */
+/** The sender's findings about a webhook, beside it: who writes this can change neither its address nor its secrets. */
 import type { Webhook } from '../domain/webhooks/webhook.ts';
 import { webhookKey, webhookStateKey } from './keys.ts';
 import type { Condition, Item, Table, Write } from './table.ts';
@@ -48,7 +48,7 @@ const check = (owner: string, id: string, condition: Condition): Write => ({
   if: condition,
 });
 
-/** Of a state, what counts for this version of its webhook: its owner's next change undoes that the sender disabled it. */
+/** The part of a state that counts for this version of its webhook: its owner's next change undoes that the sender disabled it. */
 export function stateFor({ version, disabledAt }: Pick<Webhook, 'version' | 'disabledAt'>, state: Item | undefined) {
   const {
     failingSince = null,

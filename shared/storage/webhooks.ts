@@ -74,7 +74,7 @@ const counted = (owner: string, by: number, condition?: Condition): Write => ({
   ...(condition && { if: condition }),
 });
 
-/** What the sender noted is not written here; only that it fails is taken off, by who enables it again. */
+/** The sender's notes are not written here; only that it fails is taken off, by who enables it again. */
 function stateWrites(before: Webhook, { failingSince }: Webhook): Write[] {
   const key = webhookStateKey(before.owner, before.id);
   const notDisabled: Condition = {

@@ -6,7 +6,7 @@ import { mostAgain, type Pace } from './pace.ts';
 /** The version of Stripe's API that the SDK's types describe, and at which the webhook endpoint is made. */
 export const apiVersion: string = Stripe.API_VERSION;
 
-/** With one retry a call that gets no answer takes 20 s, which is less than the 25 s of a function that a buyer waits for. */
+/** With one retry a call without an answer takes 20 s. A function that a buyer waits for has 25 s. */
 const timeoutMs = 10_000;
 
 /** The key itself, or where it is as it is now: each request then asks. */

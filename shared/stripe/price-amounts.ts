@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { AmountIn } from './subscriptions.ts';
 
 /**
- * What prices cost in the currencies that subscriptions are paid in. Of another than a price's own a list does not say it, since `expand`
+ * The amounts of prices in the currencies that subscriptions are paid in. A list gives them in a price's own currency only, since `expand`
  * goes four levels deep (https://docs.stripe.com/api/expanding_objects): such a price is asked for once, and amounts of a price do not change.
  */
 export function priceAmounts(stripe: Stripe): (subscriptions: readonly Stripe.Subscription[]) => Promise<AmountIn> {

@@ -36,7 +36,7 @@ function discountsOf(phase: Stripe.SubscriptionSchedule.Phase): Pick<Phase, 'dis
 }
 
 /**
- * What a subscription has of its own. In a phase that does not say it, Stripe takes the customer's or the account's instead: the card that
+ * A subscription's own settings. In a phase that does not say it, Stripe takes the customer's or the account's instead: the card that
  * Checkout kept for this subscription alone would not be charged, and an invoice would have neither its days nor its order number
  * (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
  */

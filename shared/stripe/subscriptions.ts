@@ -67,7 +67,7 @@ function scheduledOf({ schedule }: Stripe.Subscription): Pick<Subscription, 'sch
   return { scheduledChange: { items: JSON.parse(items) as ChangedItem[], at: isoOf(start) } };
 }
 
-/** What one of a price costs in a currency, in minor units; null where that is not known, or is by use. */
+/** The cost of one of a price in a currency, in minor units; null where that is not known, or is by use. */
 export type AmountIn = (price: Stripe.Price, currency: string) => number | null;
 
 /** A price in several currencies shows its own one only. */
@@ -138,7 +138,7 @@ function invoiceOf(invoice: Stripe.Subscription['latest_invoice']): Subscription
 /** Invoices of whole periods; any other is over a change. https://docs.stripe.com/api/invoices/object#invoice_object-billing_reason */
 const ofPeriods = ['subscription_create', 'subscription_cycle'];
 
-/** What was given up can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
+/** An invoice that was given up can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
 const isPayable = ({ status }: Stripe.Invoice): boolean => status === 'open' || status === 'uncollectible';
 
 /** Stripe clears the error once the invoice is final. */

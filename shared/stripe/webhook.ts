@@ -70,7 +70,7 @@ const ThinEventBody = z.looseObject({
   related_object: z.looseObject({ id }).nullish(),
 });
 
-/** What the queue needs of a Stripe event, thin ones too. @throws AppError 400 when it is none */
+/** The parts of a Stripe event that the queue needs, thin ones too. @throws AppError 400 when it is none */
 export function messageOf(event: unknown): StripeMessage {
   const thin = ThinEventBody.safeParse(event);
   if (thin.success) return messageOfThin(thin.data);

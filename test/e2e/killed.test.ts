@@ -48,7 +48,7 @@ test('a function killed anywhere in a checkout leaves nothing half-done: the ret
     );
     statuses.push(reply.status);
     if (reply.status === 201) handedOut.push(reply.body.url);
-    // Of a function that is gone API Gateway speaks, and it knows no problems.
+    // API Gateway speaks for a function that is gone, and it knows no problems.
     if (reply.status >= 500) expect(reply.body.message ?? reply.body.detail).toEqual(expect.any(String));
   }
   expect(isHit(), `statuses: ${statuses}`).toBe(true);

@@ -1,4 +1,4 @@
-/** What costs us has a budget: of an account, of a client, and in all. */
+/** Costly acts have a budget: of an account, of a client, and in all. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';

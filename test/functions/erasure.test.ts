@@ -29,7 +29,7 @@ afterAll(() => stripe.stop());
 /** Stripe alone has these: they pass through, and were never in the table. */
 const neverHere = ['company', 'street', 'vatId'];
 
-/** Of each text the items that say it anywhere, by their keys; texts that no item says are left out. */
+/** For each text the items that say it anywhere, by their keys; texts that no item says are left out. */
 function saying(items: readonly Item[], texts: Readonly<Record<string, string>>): Record<string, string[]> {
   const found = Object.entries(texts).map(([name, text]) => {
     const says = (item: Item) => JSON.stringify(item).toLowerCase().includes(text.toLowerCase());

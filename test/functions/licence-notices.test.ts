@@ -91,7 +91,7 @@ describe('a version that is to come', () => {
   });
 });
 
-/** What CloudFormation is answered by the check of a deployment with this catalogue. */
+/** The answer to CloudFormation of the check of a deployment with this catalogue. */
 async function deploymentOf(catalog: Catalog, over = table) {
   const answers: { Status: string; Reason: string }[] = [];
   const check = licenceRegistry({

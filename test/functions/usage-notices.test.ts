@@ -39,7 +39,7 @@ async function scene(plan = 'basic', taken = 10_000, limit = 10_000) {
   const mails: MailMessage[] = [];
   const events: WebhookEvent[] = [];
   const merge = (over: Table = table, now = start) => mergerOver(over, () => now, { mails, events })({}, context);
-  /** What the queue brings once somebody was refused. */
+  /** The message of the queue once a call was refused. */
   const check = (now = start) => {
     const body = JSON.stringify({ accountId: 'acct-1', looked: 0 });
     return mergerOver(table, () => now, { mails, events })(

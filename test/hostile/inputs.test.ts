@@ -11,7 +11,7 @@ const inputs = Number(process.env.INPUTS ?? 500);
 const seed = Number(process.env.SEED ?? 20261126);
 /** So many inputs fill what is kept once. */
 const warmUp = Math.floor(inputs / 5);
-/** Of each input after those: a line of the trail here and there. Inputs have 2,500 bytes, pictures that are drawn far more. */
+/** For each input after those: a line of the trail here and there. Inputs have 2,500 bytes, pictures that are drawn far more. */
 const mostKeptBytes = 1_500;
 /** Compiled code and caches of the engine come and go by as much. */
 const engineBytes = 5_000_000;

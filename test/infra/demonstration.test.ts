@@ -4,7 +4,7 @@ import { demonstrationIn, type Offer, refuseDemonstration, warnOfDemonstration }
 import tollgate from '../../tollgate.config.ts';
 
 const settings = { mailFrom: 'billing@parley.dev', alarmEmail: 'alarms@parley.dev' };
-/** What an operator made of the sample: nothing of it is left. */
+/** The sample as an operator changed it: nothing of it is left. */
 const own: Offer = {
   settings,
   catalog: {

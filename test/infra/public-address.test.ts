@@ -48,7 +48,7 @@ function edgeFunctionOf(behaviour: Behaviour, eventType: string): (event: object
 
 type EdgeRequest = { uri: string; headers: Record<string, { value: string }> };
 
-/** What it makes of a request. */
+/** Its result for a request. */
 const atTheEdge = (behaviour: Behaviour, request: EdgeRequest) =>
   edgeFunctionOf(behaviour, 'viewer-request')({ request, viewer: { ip: '203.0.113.7' } }) as EdgeRequest;
 

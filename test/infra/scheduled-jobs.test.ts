@@ -9,7 +9,7 @@ import { deployment, temporaryFolder } from './support.ts';
 
 const dev = deployment({ alarmEmail: 'operator@example.com' });
 
-/** What runs by itself: when, and for how many seconds without a run nobody is woken, in how many periods. */
+/** The jobs that run by schedule: when, and for how many seconds without a run nobody is woken, in how many periods. */
 const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number, periods?: number]>> = {
   'domain-check': ['rate(1 hour)', 14_400],
   reconcile: ['cron(0 3 * * ? *)', 93_600, 2],

@@ -21,7 +21,7 @@ const dev = deployment();
 const permissions = permissionsOf(dev);
 
 /**
- * Who may do what on which partitions. r: get, get many, query; w: put, update; a: put alone; c: check within a transaction; d: delete.
+ * The acts that each role may do on each partition. r: get, get many, query; w: put, update; a: put alone; c: check within a transaction; d: delete.
  */
 const access: Record<string, Record<string, string>> = {
   accounts: {
@@ -115,7 +115,7 @@ const access: Record<string, Record<string, string>> = {
   },
 };
 
-/** Who may query which partitions of the index `lists`. */
+/** The partitions that each role may query of the index `lists`. */
 const lists: Record<string, string> = {
   admin: 'ACCOUNT EVENT BADGE SUPPRESSION',
   'domain-check': 'DOMAIN',

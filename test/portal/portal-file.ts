@@ -28,7 +28,7 @@ export function portalOfFile() {
     },
     callsTo: (method: string, path: string) =>
       portal.site.calls.filter((call) => call.method === method && call.path === path),
-    /** What was changed, in order. */
+    /** The changes sent, in order. */
     sent: () =>
       portal.site.calls.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body]),
   };

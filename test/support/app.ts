@@ -242,14 +242,14 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliverFeedback,
     webhookQueue,
     deliverWebhooks,
-    /** What the schedule runs. */
+    /** The jobs that the schedule runs. */
     lookAtBadges: (context = {}) => (badgeLooks(deps) as unknown as Handler)({}, context) as Promise<LooksReport>,
     /** What the schedule runs. */
     sendDue: (context = {}) => (webhookSender(deps) as unknown as Handler)({}, context) as Promise<DueReport>,
     /** What the schedule runs. */
     checkDomains: (context = {}) => (domainCheck(deps) as unknown as Handler)({}, context) as Promise<DomainReport>,
     mergeUsage: (context = {}) => (usageMerge(deps) as unknown as Handler)({}, context) as Promise<MergeReport>,
-    /** What the schedule runs of stripe-sync. */
+    /** The part of stripe-sync that the schedule runs. */
     tryWaiting: (context = {}) => (stripeSync(deps) as unknown as Handler)({}, context) as Promise<WaitingReport>,
     /** What the schedule runs. */
     settleBadges: () => (badgeSettlement(deps) as unknown as Handler)({}, {}) as Promise<SettlementReport>,

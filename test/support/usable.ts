@@ -45,7 +45,7 @@ const tellAgainMs = 15_000;
 
 /**
  * Calls at random moments in random environments; then these stand idle, and one more is called 200 times a second until a minute after it
- * was first refused. Whoever is refused has the account looked at, as the queue of the deployment has it.
+ * was first refused. A refused call has its account looked at, as the queue of the deployment does.
  */
 export async function idling(wanted: Idling): Promise<Idled> {
   const { seed, environments, callsPerSecond, seconds, isCrash = false, silentSeconds = 0 } = wanted;

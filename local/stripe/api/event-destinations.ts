@@ -78,7 +78,7 @@ function create({ sim, params }: Call<CreateParams>): Destination {
   return shown(made, params);
 }
 
-/** What is not given stays; the signing secret does in any case. */
+/** A field that is not given stays; the signing secret does in any case. */
 function update({ sim, params, id }: Call<UpdateParams>): Destination {
   const old = destinationNamed(sim, id);
   if (params.webhook_endpoint) checkUrl(params.webhook_endpoint.url);

@@ -69,8 +69,8 @@ export function payOutOfBand(sim: Simulation, invoice: Stripe.Invoice): Stripe.I
 }
 
 /**
- * Gives an open invoice up as a bad debt; it can still be paid. Of a past-due subscription's latest invoice this makes the subscription
- * active (https://docs.stripe.com/billing/subscriptions/overview). Throws where it is not open
+ * Gives an open invoice up as a bad debt; it can still be paid. A past-due subscription becomes active when its latest invoice is given up
+ * (https://docs.stripe.com/billing/subscriptions/overview). Throws where it is not open
  * (https://docs.stripe.com/invoicing/integration/workflow-transitions). It says why
  * (https://docs.stripe.com/changelog/endive/2026-09-30/invoice-uncollectible-status-detail).
  */

@@ -6,14 +6,14 @@ import { emitThin, isoTime } from '../core/thin-events.ts';
 type Payload = Stripe.Billing.MeterEventCreateParams['payload'];
 type Reported = { readonly event_name: string; readonly payload: Payload };
 type Fault = Pick<MeterFault, 'code' | 'message'> & { readonly meter: string | null };
-/** What is counted. */
+/** Usage that is counted. */
 export type Usage = { readonly meter: string; readonly customer: string; readonly value: number };
 
 /** Stripe's own example of a report is over ten seconds. https://docs.stripe.com/api/v2/core/events/object */
 const windowSeconds = 10;
 
 /**
- * What reported usage comes to, or why it is not counted. Stripe takes it, and looks at meter, customer and value later; the codes are its
+ * The value of reported usage, or why it is not counted. Stripe takes it, and looks at meter, customer and value later; the codes are its
  * types'. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
  */
 export function usageIn(sim: Simulation, { event_name, payload }: Reported): Usage | Fault {

@@ -57,8 +57,8 @@ function enter(
 const { days_until_due: _, ...withoutDays } = invoiceSettings;
 
 /**
- * How a subscription is paid in a phase: as that says, else as the schedule's defaults say. What neither says is the customer's or the
- * account's, and no longer the subscription's own (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
+ * How a subscription is paid in a phase: as that says, else as the schedule's defaults say. A setting that neither has comes from the
+ * customer or the account, and no longer from the subscription (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
  */
 function paidIn(
   phase: Stripe.SubscriptionSchedule.Phase,

@@ -24,8 +24,8 @@ export function followGivenUp(sim: Simulation, invoice: Stripe.Invoice): void {
 }
 
 /**
- * Once its latest invoice is void, an incomplete subscription has expired, and another one stands as the newest older invoice says that
- * is not void (https://docs.stripe.com/billing/invoices/subscription).
+ * Once its latest invoice is void, an incomplete subscription has expired. Another one has the status that its newest invoice which is not
+ * void gives it (https://docs.stripe.com/billing/invoices/subscription).
  */
 export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = latestOf(sim, invoice);

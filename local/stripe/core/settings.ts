@@ -19,7 +19,7 @@ export type Settings = {
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
   /**
-   * What becomes of an invoice with automatic tax whose customer is nowhere when it should become final. Stripe's pages differ: by the SDK's
+   * The fate of an invoice with automatic tax whose customer is nowhere when it should become final. Stripe's pages differ: by the SDK's
    * types it is final without tax (`finalization_requires_location_inputs`); by
    * https://support.stripe.com/questions/manage-draft-subscription-invoices-with-invalid-tax-location-details it stays a draft, and its
    * subscription active. Any other error of finalization has the second effect too.

@@ -88,7 +88,7 @@ export type Simulation = {
   readonly meterEvents: Map<string, readonly MeterEvent[]>;
   /** When each identifier of an event was last taken, in epoch seconds. */
   readonly meterIdentifiers: Map<string, number>;
-  /** What a meter's next report tells, by its id. */
+  /** The next report of a meter, by its id. */
   readonly meterFaults: Map<string, readonly MeterFault[]>;
   /** What drafts that bill usage are made of, by the invoice's id. */
   readonly meteredDrafts: Map<string, NewInvoice>;

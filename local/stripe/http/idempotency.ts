@@ -4,7 +4,7 @@ export type StoredAnswer = {
   readonly status: number;
   readonly body: string;
   readonly requestId: string;
-  /** Of a refusal alone. */
+  /** For a refusal alone. */
   readonly refusalHeaders?: Readonly<Record<string, string>>;
 };
 

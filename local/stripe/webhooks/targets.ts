@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import type { ThinEvent } from '../core/thin-events.ts';
 
-/** What is sent: a snapshot of an object as it was, or a thin event that names it. */
+/** The body sent: a snapshot of an object as it was, or a thin event that names it. */
 export type AnyEvent = Stripe.EventBase | ThinEvent;
 
 /** Where events go: a webhook endpoint of API v1, or an event destination of v2. */

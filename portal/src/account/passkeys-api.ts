@@ -9,7 +9,7 @@ import { ProblemError } from '../api/problem.ts';
 
 const webauthn = () => import('@simplewebauthn/browser');
 
-/** What an operator shows before another passkey: a one-time code, or that a passkey is there. */
+/** The proof of an operator before another passkey: a one-time code, or that a passkey is there. */
 export type Shown = { readonly code?: string; readonly assertion?: AuthenticationResponseJSON };
 
 /** Asks the browser to show that a passkey of this operator is there; good for five minutes. */
@@ -35,6 +35,6 @@ export async function signInWithPasskey(): Promise<SessionView> {
   return post<SessionView>('/v1/session/passkey', { response });
 }
 
-/** Whether the browser or its owner said no, as opposed to the API. */
+/** Whether the browser or its owner refused, as opposed to the API. */
 export const isCeremonyRefusal = (error: unknown): boolean =>
   error instanceof Error && !(error instanceof ProblemError);

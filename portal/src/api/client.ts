@@ -12,7 +12,7 @@ async function send(method: Method, path: string, body?: object): Promise<Respon
   return fetch(path, { method, headers, body: payload }).catch(() => Promise.reject(localProblem('network', 0)));
 }
 
-/** What lies before the API refuses by itself, with a body of its own and no problem: CloudFront and API Gateway. */
+/** Services in front of the API refuse with a body of their own and no problem: CloudFront and API Gateway. */
 const refusedBefore = { 404: 'not_found', 413: 'too_large', 429: 'rate_limited' } as const;
 
 const isRefusedBefore = (status: number): status is keyof typeof refusedBefore => status in refusedBefore;

@@ -18,8 +18,8 @@ type KnownStatus = keyof typeof tones;
 const isKnown = (status: string): status is KnownStatus => Object.hasOwn(tones, status);
 
 /**
- * The status as a word we translate (`ending` where it is cancelled but runs on, `underway` where a bank has not answered yet,
- * `past_due` also where nobody pays what Stripe has given up, `overdue` where it is an invoice that is late), or Stripe's own where it is new.
+ * The status as a word we translate, or Stripe's own where it is new. `ending`: cancelled, but it runs on. `underway`: a bank has not
+ * answered yet. `past_due`: also where Stripe has given the payment up. `overdue`: an invoice is late.
  */
 export function statusOf({ status, endsAt, awaitsFirstPayment, unpaidBecause, invoiceDueAt }: SubscriptionView) {
   if (status === 'past_due' && invoiceDueAt !== null) return { known: 'overdue' as const, tone: tones.overdue };

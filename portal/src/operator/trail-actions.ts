@@ -1,4 +1,4 @@
-/** What a line of a trail may tell, by the name that the code gives it, `_` for each dot. Each has a text in both languages. */
+/** The acts in a trail by the names that the code gives them, `_` for each dot. Each has a text in both languages. */
 const names = [
   'access_changed',
   'account_deleted',

@@ -11,7 +11,7 @@ import { knownAction } from './trail-actions.ts';
 
 const columns = ['what', 'detail', 'who', 'when'] as const;
 
-/** Who did what: the operators to the deployment, or, with `?account=`, whoever to that account. */
+/** The activity of operators on the deployment or, with `?account=`, of everybody on that account. */
 export function Trail() {
   const { t } = useTranslation();
   const account = useSearchParams()[0].get('account') ?? undefined;

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * Whom limits count as one client, and how much of the network around it one party may hold.
+ * The client that limits count as one, and how much of the network around it one party may have.
  * `client`: an IPv4 address or an IPv6 /64, since a host chooses the lower 64 bits as it likes (RFC 4291, section 2.5.1).
  * `site`: an IPv4 /24 or an IPv6 /48, which is what one customer is commonly given (RFC 6177).
  * `provider`: an IPv4 /16 or an IPv6 /32, which is the least that a registry gives to a provider.

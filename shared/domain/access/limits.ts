@@ -12,16 +12,16 @@ export type Bounds = {
   readonly maxInFlight: number | null;
 };
 
-/** What holds for the calls of an account with some plans: of all its keys together. */
+/** The limits of an account's calls with some plans: of all its keys together. */
 export type LimitsOfKey = Bounds & {
-  /** What holds for each key by itself beside that; null: nothing. */
+  /** The limits of each key beside that; null: nothing. */
   readonly ofKey: Bounds | null;
   readonly weights: readonly Weights[];
 };
 
 /**
- * The limits of an account's calls: what its plans say, and the settings where a plan says nothing (or there is none: test keys). Of several
- * plans the largest number counts, for each span that one of them limits; a plan without any limit lifts all of them.
+ * The limits of an account's calls: what its plans say, and the settings where a plan says nothing (or there is none: test keys). The largest number
+ * of several plans counts, for each span that one of them limits; a plan without any limit lifts all of them.
  */
 export function limitsOf(catalog: Catalog, planIds: readonly string[]): LimitsOfKey {
   const { settings } = catalog;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { handleGlanceOf } from './confusables.ts';
 
-/** What is kept of a handle whose holder was deleted. Without the key nobody can tell which handles were held, however many they try. */
+/** The record kept of a handle whose holder was deleted. Without the key nobody can tell which handles were held, however many they try. */
 export type HandleHash = (handle: string) => string;
 
 /** HMAC-SHA-256 of what the handle looks like at a glance, so that no look-alike is given away either. `key`: `handle-key`. */

@@ -166,7 +166,7 @@ const cancelPlanned: Rule = (was, is) => {
   return { ...occasion(is, 'cancel_planned', is.at), ...told };
 };
 
-/** Of a trial that was refused, and of a first payment that failed, another notice tells. */
+/** Another notice tells of a refused trial and of a failed first payment. */
 const accessEnded: Rule = (was, is) => {
   if (!was || was.access === 'none' || is.access !== 'none') return null;
   const { endedBecause: because } = is.subscription;

@@ -4,7 +4,7 @@ import type { MinorAmount } from '../money.ts';
 import type { Subscription, SubscriptionItem } from './subscription.ts';
 
 /**
- * What a subscription costs a period, all heads together, before discounts and tax: at the prices that its items have at Stripe, older ones
+ * The cost of a subscription for a period, all affiliates together, before discounts and tax: at the prices that its items have at Stripe, older ones
  * too, else at the catalogue's. Usage is not in it. Null where the currency or a price is not known.
  */
 export function periodAmountOf(catalog: Catalog, { currency, items }: Subscription): MinorAmount | null {

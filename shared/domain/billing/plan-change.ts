@@ -43,9 +43,9 @@ export type PlanChange =
   | { readonly when: 'already' };
 
 /**
- * Decides on a change of one of an account's subscriptions. Who will pay more a month gets it now; who will pay less has paid
- * for the period and keeps what it bought until that ends. Of one plan at another interval a year is taken now, a month after
- * the year. In a trial nothing is paid: a cheaper plan is taken at once, a dearer one would be tried without its own trial. By bank debit
+ * Decides on a change of one of an account's subscriptions. A change that costs more a month comes now; who will pay less has paid
+ * for the period and keeps what it bought until that ends. At another interval of one plan, a year starts now and a month
+ * after the year. In a trial nothing is paid: a cheaper plan is taken at once, a dearer one would be tried without its own trial. By bank debit
  * nothing is dearer at once: Stripe keeps no change waiting for the bank's answer, and without waiting it would hold unpaid for days
  * (https://docs.stripe.com/billing/subscriptions/pending-updates).
  */

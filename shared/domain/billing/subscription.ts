@@ -3,7 +3,7 @@ export type SubscriptionItem = {
   /** The catalogue's lookup key, also after Stripe's price has lost it to a newer one; null where the price is not ours. */
   readonly lookupKey: string | null;
   readonly quantity: number;
-  /** What one costs a period at its own price, in minor units of the subscription's currency; absent of a metered price, and where it is not known. */
+  /** The cost of one for a period at its own price, in minor units of the subscription's currency; absent of a metered price, and where it is not known. */
   readonly unitAmountMinor?: number;
   readonly interval: 'day' | 'week' | 'month' | 'year';
   readonly periodStart: string;

@@ -10,6 +10,6 @@ export type CallLimits = {
 
 /** Limits of all keys of an account together, and of each of them. */
 export type AccountLimits = CallLimits & {
-  /** What one key may of it; absent: as the settings say, else as much as the account. */
+  /** The part of it that one key may use; absent: as the settings say, else as much as the account. */
   readonly perKey?: CallLimits;
 };

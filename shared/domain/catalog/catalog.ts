@@ -126,7 +126,7 @@ export type PublishedLicence = Licence & {
   readonly inForceFrom: string;
 };
 
-/** What the settings say of limits holds for plans that say nothing, and for test keys; absent: none. */
+/** Limits of the settings apply to plans without limits of their own, and to test keys; absent: none. */
 export type Settings = AccountLimits &
   DeprecatedVersions & {
     /** Days of access after a failed payment, from the invoice's creation. */

@@ -4,7 +4,7 @@ import { creditKeysOf } from './credit-rule.ts';
 import { overageKeyOf } from './overage-price.ts';
 import { listIn, objectIn } from './rules.ts';
 
-/** What Stripe's prices of a plan's overage are called. */
+/** The names of Stripe's prices for a plan's overage. */
 function overageKeysOf(sold: unknown): string[] {
   const { id: planId, overage: given } = objectIn(sold);
   if (given === undefined || typeof planId !== 'string') return [];

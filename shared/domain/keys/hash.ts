@@ -10,8 +10,8 @@ export type Published = { readonly peppers: Peppers; readonly at: Date };
 const knownEverywhereMs = 120_000;
 
 /**
- * The secrets with the one first that mints: the highest version, but within 120 s after a set was published the one before it, since that set may have added
- * the highest, which not every environment knows yet. A version that is alone mints at once.
+ * The secrets with the one first that mints: the highest version, but within 120 s after a set was published the one before it, since that
+ * set may have added the highest. Not every environment knows it yet. A version that is alone mints at once.
  */
 export function mintingFirst({ peppers, at }: Published, now: Date): Peppers {
   const [highest, before, ...others] = peppers;

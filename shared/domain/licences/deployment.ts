@@ -6,7 +6,7 @@ type Deployed = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'inForceFro
 
 type Compared = {
   readonly published: readonly PublishedLicence[];
-  /** What earlier deployments served; empty at the first one. */
+  /** The texts that earlier deployments served; empty at the first one. */
   readonly deployed: readonly Deployed[];
   readonly noticeDays: number;
   readonly now: Date;

@@ -1,7 +1,7 @@
 import type { Catalog, Licence, PublishedLicence } from '../catalog/catalog.ts';
 import { everyResource, soldResource } from '../catalog/look-up.ts';
 
-/** Who accepted which bytes, for which organization, when and from where. Never changed once written; deletion takes out the person. */
+/** An acceptance: the person, the bytes, the organization, the time and the network. Never changed once written; deletion takes out the person. */
 export type Acceptance = {
   readonly licenceId: string;
   readonly version: string;
@@ -73,7 +73,7 @@ export type Offered = {
 };
 
 /**
- * What an account is shown of a licence: the accepted version that holds, and the newest one where that is another. Without an acceptance
+ * A licence as an account sees it: the accepted version that holds, and the newest one where that is another. Without an acceptance
  * that holds it is asked for the newest at once, so that nobody accepts a text that ends in a few days.
  */
 export function offeredVersions(

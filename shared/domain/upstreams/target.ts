@@ -32,7 +32,7 @@ export function targetOf(rest: string): Target {
 }
 
 /**
- * What a path may mean that was decoded before it came, by an API Gateway: its segments as they are, and as a server behind would have them
+ * The readings of a path that an API Gateway decoded before it came: its segments as they are, and as a server behind would have them
  * that decodes once more. Null for a path that servers are known to read in different ways, as in `targetOf`.
  */
 export function segmentsIn(decodedPath: string): readonly (readonly string[])[] | null {

@@ -3,7 +3,7 @@ export type CounterState = {
   readonly limit: number;
   readonly free: number;
   readonly unusable: number;
-  /** Of which limit a call was refused though units lie in copies of the service; 0: of none. */
+  /** The limit of which a call was refused though units lie in copies of the service; 0: no call was. */
   readonly refusedOf: number;
 };
 
@@ -16,7 +16,7 @@ type Left = {
   readonly unusable: number;
 };
 
-/** What is left of `bound` units of which so many are used. `counter`: null before the first call. */
+/** The rest of `bound` units of which so many are used. `counter`: null before the first call. */
 export function leftOf(bound: number, used: number, counter: CounterState | null): Left {
   const unused = Math.max(0, bound - used);
   const unusable = Math.min(unused, counter?.unusable ?? 0);

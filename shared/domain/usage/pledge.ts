@@ -1,6 +1,6 @@
 /**
- * What an environment binds itself to for one counter: how far it may spend before it has told more. Whoever fences its chain gives back
- * all the rest, since nothing of that can have been spent, or ever will be.
+ * An environment's pledge for one counter: how far it may spend before it has told more. Fencing its chain gives back all
+ * the rest, since nothing of that can have been spent, or ever will be.
  */
 export type Pledge = {
   /** Units that it may have spent in all, as its last take says, until a segment after `segment` tells exactly. */
@@ -14,15 +14,15 @@ export type Pledge = {
 /** An environment's entry on a counter: units that it ever took, and its pledge; without one it may have spent all that it took. */
 export type Entry = { readonly taken: number; readonly pledge?: Pledge };
 
-/** What a chain says of one counter, once nothing can follow. */
+/** A chain's report of one counter, once nothing can follow. */
 export type Told = {
   /** Units that its segments report. */
   readonly reported: number;
-  /** Of its last segment but a seal: how much its environment may leave untold from there. */
+  /** From its last segment but a seal: how much its environment may leave untold from there. */
   readonly level: number;
   /** The last segment that told exactly, with no call under way; 0: none did. */
   readonly lastExact: number;
-  /** What its environment said is gone as it ended; undefined: it did not say. */
+  /** The units that its environment called gone as it ended; undefined: it did not say. */
   readonly gone: number | undefined;
 };
 
@@ -50,8 +50,8 @@ export function goneOf({ taken, pledge }: Entry, { reported, level, lastExact, g
 }
 
 /**
- * An entry as it is stored: a number without a pledge, else its numbers in base 36, as few bytes as may be, since each take pays for all
- * entries of the counter. After a first take, which declares all of it before any segment, two numbers say it.
+ * An entry as it is stored: a number without a pledge, else its numbers in base 36. It has as few bytes as possible, since each take pays for
+ * all entries of the counter. After a first take, which declares all of it before any segment, two numbers say it.
  */
 export function encodeEntry({ taken, pledge }: Entry): string | number {
   if (!pledge) return taken;

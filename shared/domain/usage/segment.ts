@@ -14,7 +14,7 @@ export type SegmentEntry = {
 /** What an environment can no longer spend of one counter when its chain ends: spent or still reserved. The rest goes back. */
 export type Gone = { readonly accountId: string; readonly periodStart: string; readonly units: number };
 
-/** What may be spent after a segment before more is told. */
+/** The units that may be spent after a segment before more is told. */
 export type Telling = {
   /** How much may be left untold of each counter (`windowOf`). */
   readonly level: number;

@@ -25,7 +25,7 @@ export type UsedOf = {
   readonly used: number;
   /** What nobody has taken of the limit. */
   readonly free: number;
-  /** What may have been served by environments that died, and serves nobody any more. */
+  /** Units that environments which died may have served, and that serve nobody any more. */
   readonly unusable: number;
   readonly told: ToldPart;
   readonly spendCap: SpendCap | null;

@@ -53,7 +53,7 @@ const needs: Record<CatalogCommand, readonly Need[]> = {
 };
 
 /**
- * What the key lacks for a command, such as `Products: Write (rak_product_write)`; empty when nothing is known to be missing.
+ * The permissions that the key lacks for a command, such as `Products: Write (rak_product_write)`; empty when nothing is known to be missing.
  * Changes nothing: see docs/decisions/0008-probe-stripe-permissions.md. `keepsWebhook`: push keeps an endpoint and a destination too;
  * `taxes`: the catalogue has Stripe compute tax.
  * @throws what Stripe answers beside a missing permission: a bad key, no answer

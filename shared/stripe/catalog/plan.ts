@@ -32,7 +32,7 @@ export type WebhookWanted = {
   readonly url: string;
   readonly apiVersion: string;
   readonly events: readonly string[];
-  /** Of API v2; they go to a destination of their own at the same address. */
+  /** Event types of API v2; they go to a destination of their own at the same address. */
   readonly thinEvents: readonly string[];
   /** Where the stage keeps its secrets, such as `/tollgate/dev`: tells the destinations of stages in one Stripe account apart. */
   readonly place: string;

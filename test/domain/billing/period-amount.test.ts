@@ -1,4 +1,4 @@
-/** What a buyer pays a period, as far as Stripe and the catalogue say. */
+/** The amount that a buyer pays a period, as far as Stripe and the catalogue say. */
 import { expect, it } from 'vitest';
 import { periodAmountOf } from '../../../shared/domain/billing/period-amount.ts';
 import tollgate from '../../../tollgate.config.ts';

@@ -7,7 +7,7 @@ import type { Table } from '../../../shared/storage/table.ts';
 type Reserved = NonNullable<ReturnType<Meter['reserve']>>;
 type Call = { readonly quota: Quota; readonly reserved: Reserved; readonly environmentId: string };
 
-/** What a process has served, in which period, and as which environment. */
+/** The units that a process has served, in which period, and as which environment. */
 export type Served = (owner: string, periodStart: string, units: number, environmentId: string) => void;
 
 type Options = {

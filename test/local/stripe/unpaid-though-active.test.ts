@@ -1,4 +1,4 @@
-/** What Stripe makes of a subscription whose invoice nobody pays. */
+/** The status that Stripe gives a subscription whose invoice nobody pays. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSubscriber } from './subscriber.ts';
 
