@@ -1,3 +1,4 @@
+import { page } from './constructs/public-api.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** What is for holders of badges and for who looks at them, by the names in `functions/`. */
@@ -11,11 +12,11 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       'PATCH /v1/badges/{handle}',
       'POST /v1/badges/{handle}/appeal',
       'GET /v1/badges/{handle}/picture',
-      'GET /badges',
-      'GET /badges/check',
-      'GET /badges/{handle}',
-      'GET /badges/{handle}/picture',
-      'GET /oembed',
+      ...page('/badges'),
+      ...page('/badges/check'),
+      ...page('/badges/{handle}'),
+      ...page('/badges/{handle}/picture'),
+      ...page('/oembed'),
     ],
     table: {
       read: ['session', 'access', 'badge', 'account', 'suppression', 'directory'],
@@ -28,16 +29,16 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   },
   credentials: {
     routes: [
-      'GET /badges/{handle}/credential',
-      'GET /badges/{handle}/credential.svg',
-      'GET /badges/{handle}/credential.png',
+      ...page('/badges/{handle}/credential'),
+      ...page('/badges/{handle}/credential.svg'),
+      ...page('/badges/{handle}/credential.png'),
       'POST /badges/check',
-      'GET /badges/refresh',
+      ...page('/badges/refresh'),
       'POST /badges/refresh',
-      'GET /badges/keys/{kid}',
-      'GET /badges/status/{purpose}/{list}',
-      'GET /.well-known/jwks.json',
-      'GET /.well-known/did.json',
+      ...page('/badges/keys/{kid}'),
+      ...page('/badges/status/{purpose}/{list}'),
+      ...page('/.well-known/jwks.json'),
+      ...page('/.well-known/did.json'),
     ],
     table: { read: ['badge', 'access', 'statusList', 'signingKey'], write: ['statusList', 'signingKey'] },
     may: ['sign credentials'],

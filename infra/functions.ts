@@ -1,5 +1,6 @@
 import { badgeFunctions } from './badge-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
+import { page } from './constructs/public-api.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { afterAnswerSeconds, inFrontOfUpstreams } from './in-front.ts';
 import { jobs, syncAccess } from './jobs.ts';
@@ -55,7 +56,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
   billing: {
     size: { timeoutSeconds: 25 },
     routes: [
-      'GET /v1/catalog',
+      ...page('/v1/catalog'),
       'POST /v1/checkout',
       'POST /v1/checkout/return',
       'POST /v1/checkout/invoice',
@@ -102,7 +103,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     routes: [
       'GET /v1/licences',
       'POST /v1/licences',
-      'GET /licences/{id}/{version}',
+      ...page('/licences/{id}/{version}'),
       'GET /v1/keys',
       'POST /v1/keys',
       'PATCH /v1/keys/{id}',

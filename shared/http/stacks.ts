@@ -26,7 +26,10 @@ export type HttpDeps = {
 export type Route = (request: ApiRequest) => Promise<Answer>;
 type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
-/** A function behind the HTTP API. Routes are keyed as in API Gateway: `POST /v1/keys`, `GET /v1/keys/{id}`. */
+/**
+ * A function behind the HTTP API. Routes are keyed as in API Gateway: `POST /v1/keys`, `GET /v1/keys/{id}`. A HEAD is answered as a GET; who sends the
+ * answer leaves its content out (RFC 9110, 9.3.2).
+ */
 export const httpFunction = (deps: HttpDeps, routes: Readonly<Record<string, Route>>) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(requestLog(deps.log))
@@ -34,7 +37,7 @@ export const httpFunction = (deps: HttpDeps, routes: Readonly<Record<string, Rou
     .use(throughCloudFront(deps.originSecrets))
     .handler(async (event) => {
       const request = requestOf(event);
-      const route = routes[request.route];
+      const route = routes[request.route] ?? routes[request.route.replace(/^HEAD /, 'GET ')];
       if (!route) throw new AppError('not_found', `There is nothing at ${request.method} ${request.path}.`);
       return resultOf(await route(request), request.id);
     });

@@ -36,6 +36,21 @@ const fails =
     throw error;
   };
 
+test('a HEAD of what anybody may read is answered as a GET is, and one of anything else is nothing', async () => {
+  const deps = { log: logOf('http', () => {}), origin, originSecrets: [originSecret] };
+  const handler = httpFunction(deps, {
+    'GET /badges/{handle}': async ({ params }) => ok({ handle: params.handle }),
+    'POST /badges/check': async () => ok({}),
+  }) as unknown as Handler;
+  const asked = async (method: string, path: string) => {
+    const { event } = eventOf({ method, path, call: {}, now: () => start, requestId: 'request-1' });
+    return replyOf((await handler(event, {})) as never);
+  };
+  const [got, head] = [await asked('GET', '/badges/ada'), await asked('HEAD', '/badges/ada')];
+  expect(head).toMatchObject({ status: 200, headers: got.headers, body: { handle: 'ada' } });
+  expect((await asked('HEAD', '/badges/check')).status).toBe(404);
+});
+
 describe('problems', () => {
   test.each(Object.entries(problems))(
     '%s has its status, its title and a page of its own',

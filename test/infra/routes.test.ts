@@ -134,7 +134,17 @@ const routes: Record<string, string[]> = {
     .sort(),
 };
 
-test('every route goes to the function named here, and there are no others', () => {
+/** Asks for no session and no key, and costs nothing. */
+const isPublic = (path: string) => !/^\/(v1|data|gateway)\b/.test(path) || path === '/v1/catalog';
+
+/** With the HEAD that each public GET has. */
+const withHeads = (all: readonly string[]) =>
+  all.flatMap((route) => {
+    const [method, path = ''] = route.split(' ');
+    return method === 'GET' && isPublic(path) ? [route, `HEAD ${path}`] : [route];
+  });
+
+test('every route goes to the function named here, and there are no others; what anybody may read is read by HEAD too', () => {
   const integrations = new Map(
     dev.resources('AWS::ApiGatewayV2::Integration').map(({ id, Properties }) => {
       expect(Properties.PayloadFormatVersion).toBe('2.0');
@@ -146,7 +156,18 @@ test('every route goes to the function named here, and there are no others', () 
     const word = integrations.get(readable(Properties.Target).split('/')[1]!)!;
     found[word] = [...(found[word] ?? []), String(Properties.RouteKey)].sort();
   }
-  expect(found).toEqual(routes);
+  const expected = Object.entries(routes).map(([word, all]) => [word, withHeads(all).sort()]);
+  expect(found).toEqual(Object.fromEntries(expected));
+  expect(
+    Object.values(found)
+      .flat()
+      .filter((key) => key.startsWith('HEAD ')),
+  ).toHaveLength(15);
+});
+
+/** Source: API Gateway Developer Guide, "Quotas for HTTP APIs": 300 routes an API. */
+test('the API has room for routes to come', () => {
+  expect(dev.resources('AWS::ApiGatewayV2::Route').length).toBeLessThanOrEqual(270);
 });
 
 test('API Gateway never says 404 by itself, whose own answer may be kept at the edge: one function takes what no route takes', () => {
@@ -161,7 +182,7 @@ test('every route lies under a path that CloudFront sends to the API, with the m
     Origins: { Id: string; CustomOriginConfig?: unknown }[];
   };
   const apiOrigin = Origins.find(({ CustomOriginConfig }) => CustomOriginConfig)!;
-  for (const route of Object.values(routes).flat()) {
+  for (const route of withHeads(Object.values(routes).flat())) {
     if (route === '$default') continue;
     const [method = '', path = ''] = route.split(' ');
     const behaviour = CacheBehaviors.find(({ PathPattern = '' }) =>

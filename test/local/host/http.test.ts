@@ -243,6 +243,14 @@ test('the event has cookies apart, repeated query parameters joined, and the raw
   expect(event.headers).not.toHaveProperty('cookie');
 });
 
+test('a HEAD gets the status and the fields of its answer, and none of its content', async () => {
+  const { get } = await serve();
+  const head = await get('/v1/bytes', { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-type')]).toEqual([200, 'image/png']);
+  expect((await head.arrayBuffer()).byteLength).toBe(0);
+  expect((await get('/data/posts/counts', { method: 'HEAD' })).status, 'a route of GET alone').toBe(404);
+});
+
 test('a function’s bytes, cookies and status reach the client', async () => {
   const { get } = await serve();
   const bytes = await get('/v1/bytes');
