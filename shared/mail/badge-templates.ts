@@ -7,24 +7,27 @@ import type { Words } from './templates.ts';
 
 type Texts = Record<Language, Content>;
 
-const outcomes: Record<Language, Record<BadgeNews['decision'], string>> = {
+type Sentence = (badge: string) => string;
+
+/** The decision in a sentence without its full stop, which is the subject too. */
+const outcomes: Record<Language, Record<BadgeNews['decision'], Sentence>> = {
   en: {
-    approve: 'is approved',
-    approve_unpaid: 'is approved and waits for its payment',
-    refuse: 'was not approved',
-    revoke: 'was revoked',
-    ask: 'needs an answer from you',
-    uphold_appeal: 'is approved after your appeal',
-    refuse_appeal: 'was not approved after your appeal',
+    approve: (badge) => `Your badge ${badge} is approved`,
+    approve_unpaid: (badge) => `Your badge ${badge} is approved and waits for its payment`,
+    refuse: (badge) => `Your badge ${badge} was not approved`,
+    revoke: (badge) => `Your badge ${badge} was revoked`,
+    ask: (badge) => `Your badge ${badge} needs an answer from you`,
+    uphold_appeal: (badge) => `Your badge ${badge} is approved after your appeal`,
+    refuse_appeal: (badge) => `Your badge ${badge} was not approved after your appeal`,
   },
   ar: {
-    approve: 'تمت الموافقة عليها',
-    approve_unpaid: 'تمت الموافقة عليها وتنتظر الدفع',
-    refuse: 'لم تتم الموافقة عليها',
-    revoke: 'تم سحبها',
-    ask: 'تحتاج إلى إجابة منك',
-    uphold_appeal: 'تمت الموافقة عليها بعد تظلّمك',
-    refuse_appeal: 'لم تتم الموافقة عليها بعد تظلّمك',
+    approve: (badge) => `تمت الموافقة على شارتك ${badge}`,
+    approve_unpaid: (badge) => `تمت الموافقة على شارتك ${badge}، وهي بانتظار الدفع`,
+    refuse: (badge) => `لم تتم الموافقة على شارتك ${badge}`,
+    revoke: (badge) => `تم سحب شارتك ${badge}`,
+    ask: (badge) => `نحتاج إلى إجابة منك بشأن شارتك ${badge}`,
+    uphold_appeal: (badge) => `تم قبول تظلّمك والموافقة على شارتك ${badge}`,
+    refuse_appeal: (badge) => `لم نقبل تظلّمك بشأن شارتك ${badge}`,
   },
 };
 
@@ -34,14 +37,14 @@ export function badgeDecided({ site, language, link }: Words, news: BadgeNews): 
   const outcome = outcomes[language][decision];
   const texts: Texts = {
     en: {
-      subject: `Your badge @${handle} ${outcome}`,
-      paragraphs: [`Your badge @${handle} at ${site} ${outcome}.`, ...detailOf(news, 'en')],
+      subject: outcome(`@${handle}`),
+      paragraphs: [`${outcome(`@${handle} at ${site}`)}.`, ...detailOf(news, 'en')],
       action: { label: 'Open dashboard', link },
       note: 'You’re receiving this email because you applied for a badge.',
     },
     ar: {
-      subject: `شارتك \u2066@${handle}\u2069 ${outcome}`,
-      paragraphs: [`شارتك \u2066@${handle}\u2069 على \u2068${site}\u2069 ${outcome}.`, ...detailOf(news, 'ar')],
+      subject: outcome(`\u2066@${handle}\u2069`),
+      paragraphs: [`${outcome(`\u2066@${handle}\u2069 على \u2068${site}\u2069`)}.`, ...detailOf(news, 'ar')],
       action: { label: 'فتح لوحة التحكم', link },
       note: 'تصلك هذه الرسالة لأنك قدّمت طلب شارة.',
     },

@@ -17,7 +17,7 @@ export function licenceChanges({ site, language, link, title, text, inForceFrom 
     en: {
       subject: `${title} changes on ${date}`,
       paragraphs: [
-        `${site} publishes a new version of "${title}". It comes into force on ${date}, at 00:00 UTC.`,
+        `${site} publishes a new version of “${title}”. It comes into force on ${date}, at 00:00 UTC.`,
         'Accept it before then. From that day, keys for its data stop until a member of your organization accepts it.',
         `Read the new text: ${text}`,
       ],

@@ -20,7 +20,7 @@ export function rendered({ subject, paragraphs, action, note }: Content, { langu
   const html = `<!doctype html>
 <html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:16px;background:#f6f7f9;color:#14171c;font:16px/1.55 system-ui,-apple-system,'Segoe UI',Tahoma,sans-serif">
-<div style="max-width:520px;margin:0 auto;padding:24px 22px;background:#fff;border:1px solid #dfe3e8;border-radius:12px">
+<div style="max-width:520px;margin:0 auto;padding:24px 22px;background:#fff;border:1px solid #dfe3e8;border-radius:12px;overflow-wrap:anywhere">
 <p style="margin:0 0 20px;font-weight:700">${escapeHtml(sender)}</p>
 ${paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`).join('\n')}
 ${action ? button(action) : ''}<p style="margin:0;color:#565d68;font-size:14px">${escapeHtml(note)}</p>
