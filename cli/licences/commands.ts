@@ -12,8 +12,8 @@ export type Publishing = {
 };
 
 /**
- * Publishes every draft. The first version of a licence is in force at once, a later one from `inForceFrom`, by default in 30 days or a week
- * more than buyers must have. Answers the lines to print. @throws Error where the day cannot be
+ * Publishes every draft. The first version of a licence is in force at once, a later one from `inForceFrom`. By default that is in 30 days,
+ * or a week more than buyers must have. Answers the lines to print. @throws Error where the day cannot be
  */
 export function publish({ catalog, folder, now }: Publishing, inForceFrom?: string): string[] {
   const drafts = draftsOf(catalog);

@@ -16,7 +16,7 @@ const mostUnanswered = 3;
 const untoldMs = 10 * 60_000;
 
 /**
- * Tries the events that wait for Stripe, every minute, so that whoever paid while Stripe was away has access a minute after it answers. It
+ * Tries the events that wait for Stripe, every minute, so a buyer who paid while Stripe was away has access a minute after it answers. It
  * needs neither an operator nor the nightly job. A chain of messages to the own queue would be cut off by Lambda after some 16 passes
  * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html); an item and a schedule are no chain.
  * @throws Error at its end, where an event was parked, or one has waited for ten minutes

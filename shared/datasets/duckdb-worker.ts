@@ -80,8 +80,8 @@ async function written(result: DuckDBResult, maxBytes: number, target: WrittenFi
 }
 
 /**
- * The client binds each whole number as a BIGINT and throws from 2^63 on (`typeForValue` of @duckdb/node-api), so what is larger than a whole number that
- * counts is bound as the DOUBLE that it is. Without a type it binds by the value.
+ * The client binds each whole number as a BIGINT and throws from 2^63 on (`typeForValue` of @duckdb/node-api). So a number beyond the safe
+ * whole numbers is bound as the DOUBLE that it is. Without a type it binds by the value.
  */
 function bind(statement: DuckDBPreparedStatement, params: WorkerRequest['params']): void {
   for (const [i, value] of params.entries()) {

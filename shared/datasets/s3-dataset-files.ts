@@ -95,8 +95,9 @@ const pathsOf = (held: ReadonlyMap<string, Held>): string[] =>
   [...held.values()].flatMap(({ file, previous }) => [file.path, ...(previous ? [previous.path] : [])]);
 
 /**
- * Datasets from a bucket: the manifest is read again when it is older than `maxAgeMs` (30 s), a version is copied once, after the one
- * before the present one was deleted, and with it what a process that ended here had left. While the bucket cannot be read, the version at hand stays current; a withdrawn one does not.
+ * Datasets from a bucket. The manifest is read again when it is older than `maxAgeMs` (30 s). A version is copied once, after the one before
+ * the present one was deleted, with the leftovers of a process that ended here. While the bucket cannot be read, the version at hand stays
+ * current; a withdrawn one does not.
  */
 export function s3DatasetFiles(options: S3DatasetFilesOptions): DatasetFiles {
   const { now, maxAgeMs = 30_000 } = options;

@@ -25,7 +25,7 @@ export type SubscriptionView = {
   currency: string | null;
   /** Its cost for a period, all affiliates together, at its own price, older ones too; before discounts and tax. Null where not known. */
   amount: Money | null;
-  /** What its latest invoice of a period came to, discounts, usage and tax in it. Null in a trial, after a change, and where not known. */
+  /** The total of its latest invoice of a period, with discounts, usage and tax. Null in a trial, after a change, and where not known. */
   invoiced: Money | null;
   /** By when its latest invoice is to be paid by transfer; null where none is. */
   invoiceDueAt: string | null;

@@ -2,9 +2,9 @@
 export const pathHeader = 'x-tollgate-path';
 
 /**
- * The path of a request, percent-encoded as the client wrote it. An HTTP API hands functions a path that it has decoded, in which `a%2Fb` and
- * `a/b` are the same, cut off at a decoded `?`, with `//` as `/`; so the edge carries it beside. Without the edge, the decoded one is encoded
- * again. Source: live events in middleapi/standard-server#93 and Worklytics/psoxy#827; Amazon's pages do not say.
+ * The path of a request, percent-encoded as the client wrote it. An HTTP API hands functions a path that it has decoded. There `a%2Fb` and
+ * `a/b` are the same, a decoded `?` cuts it off, and `//` is `/`. So the edge carries the written one beside. Without the edge, the decoded
+ * one is encoded again. Source: live events in middleapi/standard-server#93 and Worklytics/psoxy#827; Amazon's pages do not say.
  */
 export const writtenPath = (atEdge: string | undefined, decodedPath: string): string =>
   atEdge ?? decodedPath.split('/').map(encodeLoosely).join('/');

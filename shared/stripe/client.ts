@@ -19,9 +19,9 @@ const authenticatedBy =
   };
 
 /**
- * The SDK, at the API version of its own types. `apiBase` (scheme, host, port) points it elsewhere than Stripe, for tests.
- * Every request, each page of a list and each retry too, waits for `pace` where one is given, and is then made again where Stripe answers
- * 429: a plain one the SDK does not repeat.
+ * The SDK, at the API version of its own types. `apiBase` (scheme, host, port) points it elsewhere than Stripe, for tests. Where `pace` is
+ * given, every request waits for it, each page of a list and each retry too. A request that Stripe answers with 429 is made again: the SDK
+ * does not repeat a plain one.
  */
 export function stripeClient(secretKey: SecretKey, apiBase?: string, pace?: Pace): Stripe {
   const base = apiBase ? new URL(apiBase) : undefined;

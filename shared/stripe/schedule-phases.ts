@@ -36,8 +36,8 @@ function discountsOf(phase: Stripe.SubscriptionSchedule.Phase): Pick<Phase, 'dis
 }
 
 /**
- * A subscription's own settings. In a phase that does not say it, Stripe takes the customer's or the account's instead: the card that
- * Checkout kept for this subscription alone would not be charged, and an invoice would have neither its days nor its order number
+ * A subscription's own settings. In a phase without them, Stripe takes the customer's or the account's instead. The card that Checkout kept
+ * for this subscription alone would not be charged. An invoice would have neither its days nor its order number
  * (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
  */
 function paidAs(subscription: Stripe.Subscription): Omit<Phase, 'items'> {

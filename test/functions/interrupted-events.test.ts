@@ -134,7 +134,7 @@ async function callsOfOneEvent(): Promise<readonly string[]> {
   return scene.calls.reset();
 }
 
-/** Handled all the same at a later try or by the schedule, or dead, and parked unless it is the record itself that cannot be written. */
+/** Handled all the same at a later try or by the schedule, or dead. Then it is parked, unless its record itself cannot be written. */
 async function failAlways(name: string, kind: (typeof faultKinds)[number]) {
   const scene = newScene(stripe, `${kind} at ${name}, always`);
   const { app, calls, interrupted } = scene;

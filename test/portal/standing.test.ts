@@ -153,10 +153,10 @@ test('a subscription with a discount says what its latest invoice came to, besid
     invoiced: { amountMinor: 75_00, currency: 'usd' },
   });
   const page = await portal.openSettled('/dashboard');
-  await page.getByText('The latest invoice came to $75, with discounts, usage and tax').waitFor();
+  await page.getByText('Latest invoice: $75, with discounts, usage and tax').waitFor();
   await page.context().close();
   Object.assign(basic!, { invoiced: basic!.amount });
   const paidInFull = await portal.openSettled('/dashboard');
-  expect(await paidInFull.getByText('The latest invoice came to').count()).toBe(0);
+  expect(await paidInFull.getByText('Latest invoice:').count()).toBe(0);
   await paidInFull.context().close();
 });

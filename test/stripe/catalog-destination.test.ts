@@ -27,7 +27,7 @@ const dev: WebhookWanted = {
   place: '/tollgate/dev',
 };
 
-/** What `npm run catalog -- push --origin … --stage …` does; answers the lines it prints. */
+/** Does `npm run catalog -- push --origin … --stage …`; answers the lines it prints. */
 async function push(webhook: WebhookWanted | null = dev, sdk = stripe.sdk): Promise<string[]> {
   const current = await readCurrent(sdk, webhook?.url ?? null);
   const changes = planChanges(current, desiredCatalog(catalog, start), webhook);

@@ -69,7 +69,7 @@ function Change({ subscription, name }: { readonly subscription: SubscriptionVie
   );
 }
 
-/** What was really asked for, where that is not the price. */
+/** The amount of the latest invoice, where it is not the price. */
 function Invoiced({ subscription: { amount, invoiced } }: { readonly subscription: SubscriptionView }) {
   const { t } = useTranslation();
   const { money } = useFormat();

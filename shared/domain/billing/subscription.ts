@@ -61,7 +61,7 @@ export type Subscription = {
     readonly status: string | null;
     /** It begins the subscription. */
     readonly isFirst?: true;
-    /** What it comes to in minor units of the subscription's currency, discounts, usage and tax in it; absent of one that only bills a change. */
+    /** Its total in minor units of the subscription's currency, with discounts, usage and tax; absent where it only bills a change. */
     readonly totalMinor?: number;
     /** Given up because collection was paused: nobody was asked to pay it. */
     readonly isWithheld?: true;

@@ -19,9 +19,9 @@ const spentFastMs = 60_000;
 const spentSlowlyMs = 600_000;
 
 /**
- * How many units to take next: at first a 200th of what is free and at least 32, twice the last block where that was spent within a
- * minute, half of it where it lasted over ten, never more than a 32nd of what is free: so the last units of a limit lie in small
- * blocks, and few of them idle in an environment that has no calls. 0: nothing is free.
+ * The number of units to take next. At first it is a 200th of what is free, and at least 32. It is twice the last block where that was spent
+ * within a minute, and half of it where it lasted over ten. It is never more than a 32nd of what is free. So the last units of a limit lie in
+ * small blocks, and few are idle in an environment without calls. 0: nothing is free.
  */
 export function nextBlock({ free, measure = free, wanted, last }: BlockFacts): number {
   if (!(free >= 1)) return 0;

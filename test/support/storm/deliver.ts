@@ -26,9 +26,9 @@ type Queue = { take(): Message | undefined; giveBack(message: Message): void };
 type Message = { readonly delivery: Delivery; readonly receive: number };
 
 /**
- * Plays the timeline: Stripe's state changes when its moment has come, and 64 deliveries at once are in the receiver's hands, those
- * of one customer too (the deployed queue holds them apart; here it does not help). What is not acknowledged is delivered again,
- * after the last receipt it is parked.
+ * Plays the timeline. Stripe's state changes when its moment has come. The receiver has 64 deliveries at once, those of one customer too: the
+ * deployed queue keeps them apart, here it does not help. A delivery that is not acknowledged comes again; after the last receipt it is
+ * parked.
  */
 export async function deliverAll(
   moments: readonly Moment[],
