@@ -1,11 +1,14 @@
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { nextEnd } from '../../shared/domain/billing/next-end.ts';
 import type { ToldStatus } from '../../shared/storage/badge-looks.ts';
+import { StorageUnavailable } from '../../shared/storage/table.ts';
 import { atOnce } from '../at-once.ts';
 import { settleEntries } from '../badges/settle-entries.ts';
 import { announceBadge, announceGone, forgetTold } from './announce.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 import { giveBackLatePayments } from './late-payments.ts';
+
+const mostRaces = 10;
 
 const nothing: ToldStatus = { status: null, times: 0 };
 
@@ -30,13 +33,19 @@ export async function lookAtBadges(deps: BadgeLooksDeps, accountId: string): Pro
     if (!badges.some(({ handle }) => handle === told.handle)) await announceGone(deps, accountId, told);
 }
 
+/** Where another look lists the account's badges at the same time, they are read again. */
 async function listInDirectory(
-  { badgeDirectory }: BadgeLooksDeps,
+  { badgeDirectory, badges }: BadgeLooksDeps,
   accountId: string,
-  badges: readonly BadgeApplication[],
+  found: readonly BadgeApplication[],
 ): Promise<void> {
-  const everShown = badges.filter(({ firstApprovedAt, state }) => firstApprovedAt !== null && state !== 'revoked');
-  await badgeDirectory.set(accountId, everShown);
+  let present = found;
+  for (let race = 0; race < mostRaces; race++) {
+    const everShown = present.filter(({ firstApprovedAt, state }) => firstApprovedAt !== null && state !== 'revoked');
+    if (await badgeDirectory.set(accountId, everShown)) return;
+    present = await badges.listOf(accountId);
+  }
+  throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to list badges in the directory`));
 }
 
 const mostAtOnce = 10;

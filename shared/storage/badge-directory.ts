@@ -4,7 +4,7 @@ import type { BadgeKind } from '../domain/catalog/badge-review.ts';
 import { keyText } from './item.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
-import { type Item, type Key, StorageUnavailable, type Table, type Write } from './table.ts';
+import type { Item, Key, Table, Write } from './table.ts';
 
 export type DirectoryQuery = {
   readonly kind?: BadgeKind;
@@ -18,8 +18,8 @@ export type DirectoryEntry = { readonly handle: string; readonly word?: string }
 
 /** Where badges are found by handle and by the words of their names. It may lag behind them: who reads it looks at each badge. */
 export interface BadgeDirectory {
-  /** Has the directory list these badges of the account, and no others. */
-  set(accountId: string, badges: readonly BadgeApplication[]): Promise<void>;
+  /** Has the directory list these badges of the account, and no others; false where it was changed at the same time. */
+  set(accountId: string, badges: readonly BadgeApplication[]): Promise<boolean>;
   page(query: DirectoryQuery): Promise<{ readonly entries: readonly DirectoryEntry[]; readonly cursor?: string }>;
 }
 
@@ -47,8 +47,9 @@ export function badgeDirectoryOver(table: Table): BadgeDirectory {
           wanted.get(handle),
         );
         if (writes.length === 0 || (await table.transact(writes)).ok) continue;
-        throw new StorageUnavailable(new Error('The directory was changed at the same time'));
+        return false;
       }
+      return true;
     },
     async page({ kind = 'all', word, limit, cursor }) {
       const skPrefix = word ?? '.';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
-import { acceptancePartition, webhookPartition } from '../../shared/storage/keys.ts';
+import { acceptancePartition, deliveryPartition } from '../../shared/storage/keys.ts';
 import type { Item } from '../../shared/storage/table.ts';
 import { signUp } from '../support/app-person.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -105,7 +105,7 @@ test('what the webhooks of a deleted account were told goes with it, also where 
   await plain.send('POST', `/v1/webhooks/${hook.body.id}/test`);
   await world.settle();
   const told = async () =>
-    (await world.items()).filter(({ pk, sk }) => pk === webhookPartition(id) && /^(EVENT|DELIVERY)#/.test(sk));
+    (await world.items()).filter(({ pk, sk }) => pk === deliveryPartition(id) && /^(EVENT|DELIVERY)#/.test(sk));
   expect((await told()).length).toBeGreaterThan(1);
   await plain.send('DELETE', '/v1/account');
   await world.settle();

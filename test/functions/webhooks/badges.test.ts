@@ -161,6 +161,16 @@ test('access that changes beside a change is looked at at once, and what both co
   expect(await world.app.lookAtBadges()).toEqual({ taken: 0, failed: 0 });
 });
 
+test('looks at one account at the same time all end well, and tell news once', async () => {
+  await decide('approve');
+  world.pass(60);
+  const looks = Array.from({ length: 3 }, () => world.app.lookAtBadges());
+  await expect(Promise.all(looks)).resolves.toHaveLength(3);
+  await world.app.drain();
+  expect(news()).toEqual(['badge.granted verified Ada']);
+  expect((await world.app.request('GET', '/badges')).text).toContain('/badges/ada');
+});
+
 test('news that waited in the queue while their holder left name nobody', async () => {
   await addWebhook(world.operator, {}, '/v1/admin/webhooks');
   await decide('approve');
