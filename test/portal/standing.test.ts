@@ -160,3 +160,11 @@ test('a subscription with a discount says what its latest invoice came to, besid
   expect(await paidInFull.getByText('Latest invoice:').count()).toBe(0);
   await paidInFull.context().close();
 });
+
+test('in Arabic only the name of a coming product keeps its own direction, not the sentence around it', async () => {
+  const page = await portal.open('/dashboard', { language: 'ar' });
+  const note = page.locator('#plan .note').last();
+  await note.waitFor();
+  expect(await note.textContent()).toContain('\u2068Verified Organization\u2069 مع 3 منتسبين');
+  await page.context().close();
+});

@@ -15,13 +15,13 @@ type Props = { readonly subscription: SubscriptionView; readonly name: string };
 /** A change that waits for its payment or for the next period: what it brings, where it is paid, and how to drop it. */
 export function ComingChange({ subscription, name }: Props) {
   const { t } = useTranslation();
-  const { dateTime, date, isolate } = useFormat();
+  const { dateTime, date } = useFormat();
   const nameOf = useTargetName();
   const [dropping, setDropping] = useState(false);
   const { pending, scheduled } = subscription;
   const coming = pending ?? scheduled;
   if (!coming) return null;
-  const to = isolate(nameOf(coming));
+  const to = nameOf(coming);
   return (
     <Note
       tone={pending ? 'warn' : 'plain'}
@@ -46,13 +46,13 @@ export function ComingChange({ subscription, name }: Props) {
   );
 }
 
-/** `Pro`, or `Verified Organization, with 3 affiliates`. */
+/** `Pro`, or `Verified Organization with 3 affiliates`; the product's name alone keeps its own direction. */
 function useTargetName() {
   const { t } = useTranslation();
-  const { number } = useFormat();
+  const { number, isolate } = useFormat();
   const { data: catalog } = useCatalog();
   return ({ price, affiliates: count }: NonNullable<SubscriptionView['scheduled' | 'pending']>) => {
-    const product = (catalog && findPrice(catalog, price)?.product.name) ?? price ?? '';
+    const product = isolate((catalog && findPrice(catalog, price)?.product.name) ?? price ?? '');
     const heads = t('billing.change.withAffiliates', { count, formatted: number(count) });
     return count > 0 ? `${product} ${heads}` : product;
   };
