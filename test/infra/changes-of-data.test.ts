@@ -53,6 +53,17 @@ test.each([
   },
 );
 
+test('a key, a table or a secret is the same resource, whichever names are beside its own', () => {
+  const [first, second, both] = ['1', '2', '1,2'].map((names) =>
+    deployment({ badgeSigningKeys: names, tables: names, originSecrets: names }),
+  );
+  for (const type of ['AWS::KMS::Key', 'AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret']) {
+    const idsIn = (...all: readonly Deployment[]) =>
+      all.flatMap(({ data }) => Object.keys(data.findResources(type))).toSorted();
+    expect(idsIn(both!), type).toEqual(idsIn(first!, second!));
+  }
+});
+
 /** The secrets by the outputs that name them: what CloudFront says, and what each function accepts. */
 function secretsIn(of: Deployment) {
   const named = (value: unknown) =>
