@@ -4,8 +4,8 @@ import { readCounts } from './data/counts.ts';
 import type { DataDeps, DataParts } from './data/deps.ts';
 import { exportRecords } from './data/export.ts';
 import { listDatasets, readCurrentUsage } from './data/free.ts';
-import { firstReadNoter } from './data/note-first-read.ts';
 import { readRecord, readRecords } from './data/records.ts';
+import { firstReadNoter } from './note-first-read.ts';
 
 /** Metered reads of the operator's datasets: the hot path. */
 export function data(given: DataDeps) {

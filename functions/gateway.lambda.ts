@@ -1,6 +1,7 @@
 import { connectSecrets, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
+import { firstReadsOver } from '../shared/storage/first-reads.ts';
 import catalog from '../tollgate.config.ts';
 import { connectUpstreamAdmission } from './connect-upstream-admission.ts';
 import { reachOf } from './gateway/reach.ts';
@@ -8,6 +9,7 @@ import { gateway } from './gateway.ts';
 
 const { STAGE } = readEnv(['STAGE']);
 const basics = httpBasics('gateway');
+const table = connectTable();
 const credentialed = (catalog.upstreams ?? []).filter(({ secretHeader }) => secretHeader !== undefined);
 const [secrets, { admit, watch }] = await Promise.all([
   connectSecrets({
@@ -16,7 +18,7 @@ const [secrets, { admit, watch }] = await Promise.all([
     areOptional: true,
     log: basics.log,
   }),
-  connectUpstreamAdmission(connectTable(), { catalog, log: basics.log }),
+  connectUpstreamAdmission(table, { catalog, log: basics.log }),
 ]);
 
 export const handler = watch(
@@ -24,6 +26,7 @@ export const handler = watch(
     ...basics,
     ...reachOf({ stage: STAGE, standIns: process.env.LOCAL_UPSTREAMS }),
     catalog,
+    firstReads: firstReadsOver(table),
     admit,
     credentialOf: async ({ id }) => (await secrets.current()).get(`upstream-${id}`)?.text,
   }),

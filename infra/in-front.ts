@@ -26,7 +26,7 @@ export const inFrontOfUpstreams: Readonly<Record<string, FunctionDeclaration>> =
   gateway: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },
     routes: ['ANY /gateway/{upstream}', 'ANY /gateway/{upstream}/{proxy+}'],
-    table: admission,
+    table: { read: admission.read, write: [...admission.write, 'served'] },
     secrets: ['key-peppers', ...credentials],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
     knows: ['PUBLIC_ORIGIN'],

@@ -2,10 +2,12 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Upstream } from '../../shared/domain/catalog/upstream.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { FirstReads } from '../../shared/storage/first-reads.ts';
 import type { Admit } from './admission.ts';
 
 export type GatewayDeps = HttpDeps & {
   readonly catalog: Catalog;
+  readonly firstReads: Pick<FirstReads, 'note'>;
   readonly now: () => Date;
   readonly admit: Admit;
   readonly call: CallOut;
@@ -13,4 +15,10 @@ export type GatewayDeps = HttpDeps & {
   readonly baseOf: (upstream: Upstream, environment: 'live' | 'test') => URL | null;
   /** What the operator's header carries to an upstream that has one; undefined where it was not set. */
   readonly credentialOf: (upstream: Upstream) => Promise<string | undefined>;
+};
+
+/** What the routes need beside. */
+export type GatewayParts = GatewayDeps & {
+  /** Notes that a test key of the account was answered. */
+  readonly noteFirstRead: (accountId: string) => Promise<void>;
 };

@@ -11,7 +11,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { metering } from '../admission/metering.ts';
 import type { Admitted } from './admission.ts';
-import type { GatewayDeps } from './deps.ts';
+import type { GatewayDeps, GatewayParts } from './deps.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
 import { passedOn, type Received, received } from './passed-on.ts';
 import { denial, failed, notAsDeclared } from './refusal.ts';
@@ -21,7 +21,7 @@ import { denial, failed, notAsDeclared } from './refusal.ts';
  * is made; settled is what the answer says, once there is an answer that can be passed on. Whatever fails costs nothing.
  */
 export const proxy =
-  (deps: GatewayDeps): Route =>
+  (deps: GatewayParts): Route =>
   async (request) => {
     const beganMs = performance.now();
     const secret = secretOf(request);
@@ -32,6 +32,7 @@ export const proxy =
     try {
       const { answer, cost } = await forward(deps, { request, upstream, incoming, admitted, beganMs });
       units = admitted.metered ? cost * admitted.unitWeight : 0;
+      if (!admitted.metered && cost > 0) await deps.noteFirstRead(admitted.caller.accountId);
       return { ...answer, headers: { ...answer.headers, ...meterHeaders(deps, { upstream, admitted, units }) } };
     } catch (error) {
       throw error instanceof AppError ? error.withHeaders(meterHeaders(deps, { upstream, admitted, units: 0 })) : error;

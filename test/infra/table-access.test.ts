@@ -60,7 +60,7 @@ const access: Record<string, Record<string, string>> = {
     rc: 'key access changes batch usage badge',
     wc: 'served',
   },
-  gateway: { rwc: 'counter environment', rc: 'key access changes' },
+  gateway: { rwc: 'counter environment', rc: 'key access changes', wc: 'served' },
   verify: { rwc: 'counter environment verification', rc: 'key access changes' },
   authorizer: { rwc: 'counter environment', rc: 'key access changes' },
   'status-lists': { rwc: 'statusList', rc: 'badge access' },

@@ -42,6 +42,7 @@ type Options = {
 export function gatewayApp({ url, units = 100, upstream = {}, secret = 'the secret of the operator' }: Options) {
   const metering = meter(units);
   const logs: string[] = [];
+  const firstReads: string[] = [];
   const sold = { ...trends, ...upstream };
   const handler = gateway({
     log: logOf('gateway', (line) => logs.push(line)),
@@ -52,6 +53,7 @@ export function gatewayApp({ url, units = 100, upstream = {}, secret = 'the secr
       upstreams: [sold, ...(valid.upstreams ?? []).filter(({ id }) => id === 'own')],
     }),
     now: () => new Date('2026-11-20T12:00:00Z'),
+    firstReads: { note: async (accountId) => void firstReads.push(accountId) },
     admit: metering.admit,
     call: outgoingCaller({ maxBytes: maxAnswerBytes, mayConnect: (address) => address === '127.0.0.1' }),
     baseOf: ({ testBaseUrl }, environment) => {
@@ -63,6 +65,7 @@ export function gatewayApp({ url, units = 100, upstream = {}, secret = 'the secr
   return {
     ...metering,
     logs,
+    firstReads,
     request: async (method: string, path: string, call: GatewayCall = {}) =>
       replyOf((await handler(eventOf(method, path, call), {} as never)) as APIGatewayProxyStructuredResultV2),
   };

@@ -226,6 +226,20 @@ describe('a test key', () => {
     expect(app.settled).toEqual([0]);
   });
 
+  it('has read once the sandbox has answered what costs a live key something, which is noted once', async () => {
+    const app = gatewayApp({ url: api.url });
+    const read = () => app.request('GET', '/gateway/trends/one', { key: testKey });
+    api.says(costing('0'));
+    await read();
+    expect(app.firstReads).toEqual([]);
+    api.says(costing('7'));
+    await read();
+    await read();
+    expect(app.firstReads).toHaveLength(1);
+    await app.request('GET', '/gateway/trends/one');
+    expect(app.firstReads).toHaveLength(1);
+  });
+
   it('gets nothing where there is no sandbox', async () => {
     const app = gatewayApp({ url: api.url, upstream: { testBaseUrl: undefined } });
     const before = api.seen.length;

@@ -1,5 +1,5 @@
-import type { Log } from '../../shared/log.ts';
-import type { FirstReads } from '../../shared/storage/first-reads.ts';
+import type { Log } from '../shared/log.ts';
+import type { FirstReads } from '../shared/storage/first-reads.ts';
 
 /** So many accounts are remembered; then all are forgotten, which costs a write that changes nothing. */
 const mostRemembered = 10_000;
