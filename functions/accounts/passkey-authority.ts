@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Session } from '../../shared/domain/accounts/account.ts';
 import { operatorCodeDigest } from '../../shared/domain/accounts/operator-code.ts';
 import { AppError } from '../../shared/errors.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import type { Authority } from '../../shared/storage/passkeys.ts';
 import { assertedPasskey } from './assertion.ts';
@@ -10,7 +11,10 @@ import type { AccountsDeps } from './deps.ts';
 import { webAuthnResponse } from './web-authn.ts';
 
 /** The proof of an operator before another passkey: a one-time code, or an assertion of one that is enrolled. */
-export const Shown = z.strictObject({ code: line(60).optional(), assertion: webAuthnResponse.optional() });
+export const Shown = z.strictObject({
+  code: line(fieldLimits.operatorCode).optional(),
+  assertion: webAuthnResponse.optional(),
+});
 
 /** Whether passkeys of this session's account open the console, so that a session alone may not register one. */
 export const guardsConsole = ({ operators, operatorSignIn }: AccountsDeps, { email }: Session): boolean =>

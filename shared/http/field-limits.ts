@@ -5,6 +5,7 @@ export const fieldLimits = {
   organization: 100,
   keyLabel: 60,
   passkeyLabel: 60,
+  operatorCode: 60,
   acceptedBy: 100,
   displayName: 80,
   webAddress: 500,

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { fieldLimits } from '../../shared/http/field-limits.ts';
@@ -34,4 +36,14 @@ test('fields of the forms take as many characters as the API does', async () => 
   expect(await limitsOn(signedIn, dialog)).toMatchObject({ label: fieldLimits.passkeyLabel });
   await page.context().close();
   await signedIn.context().close();
+});
+
+test('no field has a limit of its own: each takes one that the API has too', () => {
+  const source = join(import.meta.dirname, '../../portal/src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
+  const limits = files.flatMap((name) =>
+    [...readFileSync(join(source, name), 'utf8').matchAll(/maxLength(?:=\{|: )([\w.]+)/g)].map(([, limit]) => limit),
+  );
+  expect(limits.length).toBeGreaterThan(15);
+  expect(limits.filter((limit) => !limit?.startsWith('fieldLimits.'))).toEqual([]);
 });

@@ -96,7 +96,7 @@ function Make({ shown, codeFor, onClose }: MakeProps) {
           label={t('passkeys.code')}
           hint={<CodeHint email={codeFor} />}
           autoComplete="one-time-code"
-          maxLength={60}
+          maxLength={fieldLimits.operatorCode}
           required
           dir="ltr"
         />
