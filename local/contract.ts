@@ -1,4 +1,4 @@
-/** Shapes of the `/__local/` endpoints: design, section 9. */
+/** Shapes of the `/__local/` endpoints (`docs/architecture.md`, "A local world"). */
 
 /** How Stripe misbehaves; `{}` not at all. `errorRate` is for its API, the rest for its webhooks. */
 export type Faults = {

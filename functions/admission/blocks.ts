@@ -41,7 +41,7 @@ const aheadMs = 600_000;
 /** Little is held once so many parts of the last block are gone. */
 const lowPart = 4;
 
-/** The units that one environment holds, by counter (rules 3 to 6 of the protocol). */
+/** The units that one environment holds, by counter (rules 3 to 6 of docs/admission-protocol.md). */
 export function blocksOf(deps: TakeDeps & { readonly progress: Progress }): Blocks {
   const { shelves, shelfOf } = shelvesOf(deps.progress);
   const low = new Set<Shelf>();

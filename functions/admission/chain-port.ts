@@ -14,7 +14,7 @@ export type ChainDeps = {
   readonly underWay: () => number;
 };
 
-/** The chain of segments of one environment (rules 8 to 11 of the protocol). */
+/** The chain of segments of one environment (rules 8 to 11 of docs/admission-protocol.md). */
 export interface Chain {
   /** How far it has come, for those who spend. */
   readonly progress: Progress;

@@ -1,6 +1,6 @@
 import type { Changes, ChangesView } from '../../shared/storage/changes.ts';
 
-/** Nobody is admitted on a view that is older (design section 5). */
+/** Nobody is admitted on a view that is older (rule 8 of docs/admission-protocol.md). */
 const mostViewAgeMs = 2_000;
 
 /** Something that is being read, which a change may overtake. */

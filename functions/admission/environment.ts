@@ -72,7 +72,7 @@ export type EnvironmentDeps = {
 const refreshAfterMs = 1_000;
 const mostTries = 8;
 
-/** One running copy of a function that admits (rule 8 of the protocol): what each part holds, put together. */
+/** One running copy of a function that admits (rule 8 of docs/admission-protocol.md): what each part holds, put together. */
 export function admissionEnvironment(deps: EnvironmentDeps): AdmissionEnvironment {
   return {
     admit: (request) => admit(deps, request),

@@ -92,7 +92,7 @@ function refusePast(expiresAt: string | undefined, now: Date): void {
   throw invalid([{ field: 'expiresAt', message: 'must lie in the future' }]);
 }
 
-/** Licence before payment (design section 8). */
+/** A missing licence is answered before a missing payment. */
 async function refuseUnentitled(
   deps: KeysDeps,
   { session }: SignedInRequest,

@@ -30,7 +30,7 @@ export type Controlled = {
 
 const prefix = '/__local/';
 
-/** Puts `/__local/` in front of the deployment: design, section 9. Only pages and programs of this machine may use it. */
+/** Puts `/__local/` in front of the deployment (`docs/architecture.md`, "A local world"). Only pages and programs of this machine may use it. */
 export function withControl(world: Controlled, deployment: Handle): Handle {
   return async (request, response, url) => {
     if (!url.pathname.startsWith(prefix)) return deployment(request, response, url);

@@ -1,4 +1,4 @@
-/** Bodies of the HTTP answers (design section 8), for the functions that write them and the portal that reads them. */
+/** Bodies of the HTTP answers, for the functions that write them and the portal that reads them. */
 
 import type { SubscriptionView } from './billing-views.ts';
 
