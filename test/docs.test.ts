@@ -98,6 +98,16 @@ describe('documents', () => {
   });
 });
 
+describe('recipes', () => {
+  it('are ten, each with its files in order, the first of each line one that exists', () => {
+    const recipes = textOf('docs/recipes.md').split(/^## /m).slice(1);
+    expect(recipes).toHaveLength(10);
+    const steps = recipes.map((recipe) => recipe.match(/^\d+\. .*$/gm) ?? []);
+    for (const each of steps) expect(each.length).toBeGreaterThan(3);
+    expect(steps.flat().filter((step) => namedFilesIn(step, folders).length === 0)).toEqual([]);
+  });
+});
+
 describe('decisions', () => {
   it('are indexed with the title, status and date of their page', () => {
     const pages = decisions.map((file): [string, IndexedDecision] => {
