@@ -67,3 +67,11 @@ test('whatever a function writes into a trail has words in the console', () => {
   const missing = [...actions].filter((action) => !english.has(`operator.did.${action.replaceAll('.', '_')}`));
   expect(missing).toEqual([]);
 });
+
+test('a sentence in English has 25 words at most, and opens with its actor or its act', () => {
+  const sentences = [...english].flatMap(([key, text]) => text.split(/(?<=[.!?])\s+/).map((each) => ({ key, each })));
+  const wrong = sentences.filter(
+    ({ each }) => /^(What|Who|Whoever|Whose|Of|That which)\b/.test(each) || each.split(/\s+/).length > 25,
+  );
+  expect(wrong).toEqual([]);
+});
