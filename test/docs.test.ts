@@ -45,7 +45,7 @@ function isBroken({ file, anchor }: Reference): boolean {
   return anchor !== undefined && !anchorsIn(textOf(file)).has(anchor);
 }
 
-/** What a decision's page lacks of the shape that all have. */
+/** The parts of the common shape that a decision's page lacks. */
 function faultsOf(number: string, text: string): string[] {
   const page = decisionPage(text);
   return [

@@ -17,7 +17,7 @@ export type GatewayDeps = HttpDeps & {
   readonly credentialOf: (upstream: Upstream) => Promise<string | undefined>;
 };
 
-/** What the routes need beside. */
+/** The routes' other dependencies. */
 export type GatewayParts = GatewayDeps & {
   /** Notes that a test key of the account was answered. */
   readonly noteFirstRead: (accountId: string) => Promise<void>;
