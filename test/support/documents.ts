@@ -82,7 +82,7 @@ const withoutLinks = (text: string) => text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,
 /** A decision's page: its headings but for the references, and title, status and date, empty where the line is missing. */
 export function decisionPage(text: string): DecisionPage {
   const line = (pattern: RegExp) => withoutLinks(pattern.exec(text)?.[1] ?? '');
-  const headings = [...text.matchAll(/^(?:## |\*\*)(\w+)(?:\.\*\*.*)?$/gm)].map(([, heading = '']) => heading);
+  const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
   return {
     title: line(/^# \d{4}: (.+)$/m),
     status: line(/^Status: (.+)$/m),
