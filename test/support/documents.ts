@@ -38,14 +38,22 @@ export function linksIn(from: string, text: string): Reference[] {
     });
 }
 
+/** `test/{a,b}.ts` as `test/a.ts` and `test/b.ts`. */
+function alternatives(name: string): string[] {
+  const [braces, choices] = /\{([^{}]*,[^{}]*)\}/.exec(name) ?? [];
+  if (braces === undefined || choices === undefined) return [name];
+  return choices.split(',').flatMap((choice) => alternatives(name.replace(braces, choice)));
+}
+
 /**
- * The files that a document names in backticks from the root of the repository, as patterns: `test/{a,b}.ts` names two, and `NAME` or `{id}` stands for
- * any text. `folders`: those that the repository has; a path that begins elsewhere is not one of its files.
+ * The files that a document names in backticks from the root of the repository. `*` stands for any text, as do `NAME` and `{id}`. `folders`: those that the
+ * repository has; a path that begins elsewhere is not one of its files.
  */
 export function namedFilesIn(text: string, folders: readonly string[]): string[] {
   return [...proseOf(text).matchAll(/`([\w{},.*/-]+)`/g)]
     .map(([, name = '']) => name)
     .filter((name) => folders.some((folder) => name.startsWith(`${folder}/`)))
+    .flatMap(alternatives)
     .map((name) => name.replaceAll(/\b[A-Z]{4,}\b|\{\w+\}/g, '*'));
 }
 
