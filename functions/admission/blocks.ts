@@ -1,6 +1,16 @@
 import { levelFor } from '../../shared/domain/usage/pledge.ts';
 import type { Gone } from '../../shared/domain/usage/segment.ts';
-import { availableOf, type HeldUnits, heldOf, isMoved, leftOf, noUnits, type Quota, spend } from './held-units.ts';
+import {
+  availableOf,
+  type HeldUnits,
+  heldOf,
+  isMoved,
+  leftOf,
+  mayComeBack,
+  noUnits,
+  type Quota,
+  spend,
+} from './held-units.ts';
 import type { Progress } from './progress.ts';
 import { type TakeDeps, type TakeOutcome, takeBlock } from './take-block.ts';
 
@@ -27,6 +37,8 @@ export interface Blocks {
    * the counter is the better place to say so.
    */
   levelFor(quota: Quota, units: number): number | null;
+  /** Whether units of which none can be had now may come back before the period ends, as far as is known. */
+  mayComeBack(quota: Quota): boolean;
   /** Takes ahead for the counters of which little is held. Throws StorageUnavailable. */
   takeAhead(): Promise<void>;
   /** Of every counter with an entry, or with a take that may land yet: what cannot be given back. */
@@ -74,6 +86,7 @@ export function blocksOf(deps: TakeDeps & { readonly progress: Progress }): Bloc
       const level = levelFor(shelf.pledge.limit, shelf.reserved + units);
       return level !== null && level <= deps.progress.acknowledged.level + 1 ? level : null;
     },
+    mayComeBack: (quota) => mayComeBack(shelfOf(quota)),
     async takeAhead() {
       const isDue = (shelf: Shelf) =>
         !shelf.taking && !isExhausted(shelf) && deps.now() - (shelf.last?.at ?? 0) < aheadMs;

@@ -5,7 +5,7 @@ import type { Served, ServedRecords } from '../../shared/domain/usage/served.ts'
 import type { Chain, ChainDeps } from './chain-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
 import { pendingEntries } from './pending-entries.ts';
-import { newProgress, nextTelling, noteAcknowledged, noteSent, type Progress } from './progress.ts';
+import { newProgress, nextTelling, noteAcknowledged, noteSent, othersOf, type Progress } from './progress.ts';
 
 export type { Chain };
 
@@ -83,19 +83,18 @@ class SegmentChain implements Chain {
     const oldest = this.#oldest();
     if (this.#isSealed || oldest === never) return false;
     const time = this.#deps.now();
-    const isApart = this.#pace.isApart(time);
     const isMuch = this.#pending.isFull() || this.#pending.units() >= mostPendingUnits;
     return (
       isMuch ||
       this.progress.isPressed ||
       this.progress.isUrgent ||
-      (isApart && this.hasSpare()) ||
+      (this.#deps.underWay() === 0 && this.hasSpare()) ||
       !isWithin(time - oldest, flushMs)
     );
   }
 
   hasSpare(): boolean {
-    return this.#pace.hasSpare(this.#deps.now()) && this.#oldest() !== never;
+    return this.#pace.hasSpare(this.#deps.now(), othersOf(this.progress)) && this.#oldest() !== never;
   }
 
   async flush(level = 0): Promise<void> {
@@ -168,7 +167,8 @@ class SegmentChain implements Chain {
   #tell({ level = 0, ...ending }: Saying, isCut: boolean): Pick<Segment, 'telling' | 'leaving' | 'end'> {
     const { now, underWay } = this.#deps;
     const isExact = isCut && underWay() === 0;
-    const fixing = { isExact, isSpare: this.#pace.hasSpare(now()), least: level, sinceMs: this.#pace.sinceMs(now()) };
+    const isSpare = this.#pace.hasSpare(now(), othersOf(this.progress));
+    const fixing = { isExact, isSpare, least: level, sinceMs: this.#pace.sinceMs(now()) };
     const telling = ending.end || ending.leaving ? undefined : nextTelling(this.progress, fixing);
     noteSent(this.progress, { number: this.#last.number + 1, telling, isCut });
     return { ...(telling && { telling }), ...ending };

@@ -117,7 +117,7 @@ async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<
     }
     const isSpent = prepared === 'exhausted';
     if (isSpent && at + 1 === known.quotas.length)
-      return ended(leave, { ...exhausted(known.entitlement, time), usedUpBy: caller.key.accountId });
+      return ended(leave, { ...exhausted(deps.meter, known, time), usedUpBy: caller.key.accountId });
     const outcome = isSpent ? 'ready' : await preparing(deps, quota, { units: asked.unitsWanted, leave });
     progress = { standing: known, at: isSpent ? at + 1 : at, prepared: outcome };
     if (outcome === 'stale') deps.callers.forget(caller.key.accountId);

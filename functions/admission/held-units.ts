@@ -17,9 +17,13 @@ export type Quota = CounterId & {
 export type HeldUnits = {
   quota: Quota;
   /** The counter as last seen; undefined before it was, and where it has to be looked at again. */
-  counter: Pick<Counter, 'limit' | 'free' | 'settled' | 'version'> | undefined;
+  counter: Pick<Counter, 'limit' | 'free' | 'settled' | 'version' | 'opened' | 'usedUpOf'> | undefined;
   /** Units this environment ever took. */
   entry: number;
+  /** How many environments have an entry on the counter, as last seen. */
+  holders: number;
+  /** How many other environments took their first units while this one did. */
+  joined: number;
   /** The pledge of its entry; undefined: to nothing. */
   pledge: Pledge | undefined;
   /** How far what it spends is told. */
@@ -46,6 +50,8 @@ export const noUnits = (quota: Quota, progress: Progress): HeldUnits => ({
   quota,
   counter: undefined,
   entry: 0,
+  holders: 0,
+  joined: 0,
   pledge: undefined,
   progress,
   epoch: { cuts: 0, spent: 0 },
@@ -88,24 +94,29 @@ function toldBy({ spent, epoch, before }: HeldUnits, cuts: number): number {
 /** Units that are told for certain. */
 export const toldOf = (held: HeldUnits): number => toldBy(held, held.progress.acknowledgedCuts);
 
-/** The last units of a limit, each of which is told at once: who is refused then sees all that was used. */
+/**
+ * The last units of a limit, each of which is told at once: who is refused then sees all that was used. Where many environments hold units
+ * each of them tells its part of these.
+ */
 const lastUnits = 64;
 
 /** A call has ended. Notes what is to be told soon. */
 export function spend(held: HeldUnits, units: number): void {
   if (units === 0) return;
-  const { progress, pledge } = held;
+  const { progress, pledge, holders, joined } = held;
   if (progress.cuts !== held.epoch.cuts) {
     held.before = held.epoch;
     held.epoch = { cuts: progress.cuts, spent: held.spent };
   }
   held.spent += units;
   if (!pledge) return;
-  const untold = held.spent - toldOf(held);
+  const told = toldOf(held);
+  const untold = held.spent - told;
   progress.peak = Math.max(progress.peak, (untold * 10_000) / pledge.limit);
-  const isHalfSpent = untold * 2 >= windowOf(pledge.limit, progress.acknowledged.level);
-  if (isHalfSpent) progress.isPressed = true;
-  if (leftOf(held) <= lastUnits) progress.isUrgent = true;
+  progress.holders = Math.max(progress.holders, holders);
+  progress.joined = Math.max(progress.joined, joined);
+  if (untold * 2 >= mostSpent(held) - told) progress.isPressed = true;
+  if (leftOf(held) * holders <= lastUnits) progress.isUrgent = true;
 }
 
 /** The part of its pledge that holds whatever becomes of the segment under way. */
@@ -116,6 +127,10 @@ export const declaredOf = ({ pledge, progress }: HeldUnits): number =>
 export const isMoved = ({ quota, counter }: HeldUnits): boolean =>
   counter !== undefined && counter.limit !== quota.limit;
 
+/** Whether units may come back soon: of calls under way here, or of other environments until somebody has looked what these hold. */
+export const mayComeBack = ({ counter, entry, holders, reserved }: HeldUnits): boolean =>
+  reserved > 0 || (counter !== undefined && counter.usedUpOf !== counter.limit && holders > (entry > 0 ? 1 : 0));
+
 /** Units left of the limit, as far as this environment knows. */
 export const leftOf = (held: HeldUnits): number => heldOf(held) + Math.max(0, held.counter?.free ?? 0);
 
@@ -125,6 +140,9 @@ export function adopt(held: HeldUnits, environmentId: string, counter: Counter):
   if (entry === 0 && held.entry > 0) return false;
   if (entry !== held.entry) held.unanswered = 0;
   held.counter = counter;
+  const holders = Object.keys(counter.entries).length;
+  if (held.entry === 0 && entry > 0) held.joined = holders - held.holders - 1;
+  held.holders = holders;
   held.entry = entry;
   held.pledge = counter.pledges[environmentId];
   return true;

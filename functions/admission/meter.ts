@@ -6,6 +6,7 @@ import { StorageUnavailable } from '../../shared/storage/table.ts';
 import { type Blocks, blocksOf, type Reserved } from './blocks.ts';
 import { type Chain, chainOf } from './chain.ts';
 import type { Quota } from './held-units.ts';
+import { type Registration, registrationOf } from './registration.ts';
 import type { TakeOutcome } from './take-block.ts';
 
 /** `limit` null: there is none, and so no counter. */
@@ -23,10 +24,13 @@ export type Prepared = 'ready' | 'exhausted' | 'stale' | 'unavailable';
 export interface Meter {
   /** Reserves `most` units, or fewer if `least` are held; without any I/O. Null: `prepare` first. */
   reserve(call: MeteredCall, units: { readonly most: number; readonly least: number }): Metered | null;
+  /** Whether units of which none can be had now may come back before the period ends, as far as is known. */
+  mayComeBack(quota: MeteredQuota): boolean;
   /** Whether `prepare` would take units so that so many can be reserved, as far as is known. */
   mayTake(quota: MeteredQuota, units: number): boolean;
   /**
-   * Does whatever stands between a quota and `units` of it: registers the environment, writes a segment that is overdue, takes a block.
+   * Does whatever stands between a quota and `units` of it: writes a segment that is overdue, looks at the counter, registers the environment
+   * where something is free, takes a block.
    * Throws StorageUnavailable.
    */
   prepare(quota: MeteredQuota, units: number): Promise<Prepared>;
@@ -48,27 +52,20 @@ export type MeterDeps = {
 };
 
 /** One environment id with its chain and blocks; a process whose chain was sealed begins another one. */
-type Life = { readonly chain: Chain; readonly blocks: Blocks };
+type Life = { readonly registration: Registration; readonly chain: Chain; readonly blocks: Blocks };
 
 const mostTries = 4;
 
 /** Units and segments of one process: what may be served, and what was. */
 export function meterOf(deps: MeterDeps): Meter {
   let life: Life | undefined;
-  let beginning: Promise<Life> | undefined;
   const calls = callsUnderWay();
 
   /** The life that may admit and take, once whatever it owes is acknowledged; undefined: it owes it still. */
   async function standing(): Promise<Life | undefined> {
-    if (life?.chain.isSealed()) life = undefined;
-    beginning ??= life
-      ? undefined
-      : begin(deps, calls).finally(() => {
-          beginning = undefined;
-        });
-    const current = life ?? (await beginning);
-    if (!current) return undefined;
-    life ??= current;
+    if (life?.chain.isSealed() || life?.registration.isRefused()) life = undefined;
+    life ??= begin(deps, calls);
+    const current = life;
     if (current.chain.isFresh()) return current;
     await current.chain.renew();
     return current.chain.isFresh() ? current : undefined;
@@ -77,17 +74,19 @@ export function meterOf(deps: MeterDeps): Meter {
   return {
     reserve({ quota, ...row }, { most, least }) {
       if (!life?.chain.isFresh() || calls.isClosed()) return null;
+      if (!isLimited(quota) && !life.registration.isDone()) return null;
       const reserved = isLimited(quota) ? life.blocks.reserve(quota, most, least) : unlimited(most);
       const { accountId, periodStart } = quota;
       return reserved && calls.began(reserved, life.chain, { ...row, accountId, periodStart });
     },
     mayTake: (quota, units) => isLimited(quota) && (life?.blocks.mayTake(quota, units) ?? true),
+    mayComeBack: (quota) => isLimited(quota) && (life?.blocks.mayComeBack(quota) ?? false),
     async prepare(quota, units) {
       let failure: StorageUnavailable | undefined;
       for (let left = mostTries; left > 0 && !calls.isClosed(); left--) {
         try {
           const current = await standing();
-          const outcome = current && (isLimited(quota) ? await provide(current, quota, units) : 'taken');
+          const outcome = current && (isLimited(quota) ? await provide(current, quota, units) : await listed(current));
           if (outcome === 'sealed' && life === current) life = undefined;
           const prepared = preparedBy(outcome);
           if (prepared) return prepared;
@@ -108,7 +107,7 @@ export function meterOf(deps: MeterDeps): Meter {
     report: async () => (life?.chain.hasSpare() && !calls.isClosed() ? life.chain.flush() : undefined),
     async close() {
       await calls.close();
-      await life?.chain.close(() => life?.blocks.gone() ?? []);
+      if (life?.registration.isDone()) await life.chain.close(life.blocks.gone);
     },
   };
 }
@@ -121,18 +120,23 @@ async function provide({ chain, blocks }: Life, quota: Quota, units: number): Pr
   return 'taken';
 }
 
+/** All that stands between an environment and calls without a limit. */
+async function listed({ registration }: Life): Promise<TakeOutcome> {
+  await registration.done();
+  return 'taken';
+}
+
 const isLimited = (quota: MeteredQuota): quota is Quota => quota.limit !== null;
 const unlimited = (units: number): Reserved => ({ units, left: Number.POSITIVE_INFINITY, settle: () => {} });
 
-async function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, calls: CallsUnderWay): Promise<Life> {
+function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, calls: CallsUnderWay): Life {
   const environmentId = newEnvironmentId();
-  const registeredAt = now();
-  if (!(await segments.register(environmentId, new Date(registeredAt).toISOString()))) {
-    throw new StorageUnavailable(new Error('Another environment bears this id'));
-  }
-  const chain = chainOf({ environmentId, registeredAt, segments, now, underWay: calls.underWay });
+  const at = now();
+  const registration = registrationOf({ environmentId, at, segments });
+  const chain = chainOf({ environmentId, registeredAt: at, segments, now, underWay: calls.underWay });
   const mayTake = () => !calls.isClosed() && chain.isFresh();
-  return { chain, blocks: blocksOf({ environmentId, counters, now, mayTake, progress: chain.progress }) };
+  const blocks = blocksOf({ environmentId, registration, counters, now, mayTake, progress: chain.progress });
+  return { registration, chain, blocks };
 }
 
 /** Undefined: worth another try. */

@@ -1,9 +1,22 @@
 /** About so often a segment is written while calls come. */
 export const flushMs = 10_000;
-/** Segments that may be written at once where calls are few, since a frozen environment reports nothing. Each is won back by `flushMs`. */
-const mostSpare = 8;
-/** Not closer together, so that many environments that begin at once do not all write several. */
+/**
+ * Segments beyond those that are due, since a frozen environment reports nothing: so many may follow each other where few environments serve
+ * an account, and so many where more do. Each is won back by `flushMs`.
+ */
+const mostSpare = 21;
+const fewHolders = 4;
+const leastSpare = 3;
+/** Where many begin at once, the spare segments of each are so far apart. */
 const spareApartMs = 1_000;
+
+/** Environments that hold units of one counter. */
+type Others = {
+  /** All of them, this one with them. */
+  readonly holders: number;
+  /** Many of them took their first units while this one did. */
+  readonly isRush: boolean;
+};
 
 /** How often a chain's segments are written. Times are epoch milliseconds. */
 export function segmentPace() {
@@ -18,8 +31,9 @@ export function segmentPace() {
     },
     sinceMs: (now: number): number => now - fixedAt,
     /** Whether one more may be written than is due. */
-    hasSpare: (now: number): boolean => spentUntil - now <= (mostSpare - 1) * flushMs,
-    isApart: (now: number): boolean => !isWithin(now - fixedAt, spareApartMs),
+    hasSpare: (now: number, { holders, isRush }: Others): boolean =>
+      spentUntil - now <= ((holders <= fewHolders ? mostSpare : leastSpare) - 1) * flushMs &&
+      (!isRush || !isWithin(now - fixedAt, spareApartMs)),
   };
 }
 

@@ -22,6 +22,10 @@ export type Progress = {
   calls: number;
   /** The most that was untold of one counter since then, in parts of its limit, of which there are 10,000. */
   peak: number;
+  /** The most environments that hold units of one counter which was spent from since then, this one with them. */
+  holders: number;
+  /** The most environments that took their first units of such a counter while this one did. */
+  joined: number;
   /** Half of what may go untold of one counter is spent. */
   isPressed: boolean;
   /** Somebody may be about to look: nothing is left of a quota, or hardly anything. */
@@ -36,6 +40,8 @@ export const newProgress = (): Progress => ({
   sent: undefined,
   calls: 0,
   peak: 0,
+  holders: 1,
+  joined: 0,
   isPressed: false,
   isUrgent: false,
 });
@@ -45,6 +51,16 @@ const fewCalls = 3;
 /** Where calls come so slowly, a segment for some of them costs little, and less is lost to others if no further one comes. */
 const slowMs = 2_000;
 const slowCalls = 30;
+
+/** So many environments that begin at once write a first segment each: another one of them all before a moment has passed is too much. */
+const manyJoined = 12;
+const levelOfMany = 3;
+
+/** The others that hold units of what was spent since the last segment. */
+export const othersOf = ({ holders, joined }: Progress) => ({
+  holders: Math.max(1, holders),
+  isRush: joined >= manyJoined,
+});
 
 type Fixing = {
   /** All that was spent is in the segment, and no call is under way. */
@@ -63,14 +79,24 @@ type Fixing = {
  * all is told.
  */
 export function nextTelling(progress: Progress, { isExact, isSpare, least, sinceMs }: Fixing): Telling {
-  const { calls, isPressed, acknowledged } = progress;
+  const { calls, isPressed, acknowledged, fixed } = progress;
+  const { isRush } = othersOf(progress);
   const { level } = acknowledged;
-  if (isExact && isSpare && calls <= fewCalls) return { level: least, isExact };
+  if (isExact && isSpare && calls <= fewCalls) {
+    return { level: Math.max(least, isRush && fixed === 0 ? levelOfMany : 0), isExact };
+  }
   const isSlow = sinceMs >= slowMs && calls < slowCalls;
-  if (isPressed && !isSlow) return { level: Math.max(least, Math.min(mostLevel, level + 1)), isExact };
+  if (isPressed && !isSlow) {
+    const more = Math.max(level + 1, isRush ? fastLevel(progress, sinceMs) : 0);
+    return { level: Math.max(least, Math.min(mostLevel, more)), isExact };
+  }
   const fitting = isExact ? Math.min(level, fittingLevel(progress, isSlow)) : level;
   return { level: Math.max(least, fitting), isExact };
 }
+
+/** The level at which a second's units could be spent as fast as the last ones were: calls that come so fast wait for few segments. */
+const fastLevel = ({ peak }: Progress, sinceMs: number): number =>
+  Math.ceil(Math.log2(Math.max(1, (peak * 1_000) / Math.max(1, sinceMs))));
 
 /** The level at which as much could be spent again; where calls are many, one less at a time, and not at the first lull. */
 function fittingLevel({ peak, acknowledged: { level } }: Progress, isSlow: boolean): number {
@@ -86,7 +112,7 @@ export function noteSent(progress: Progress, { number, telling, isCut }: Sent): 
   progress.sent = telling && { level: telling.level, lastExact: telling.isExact ? number : lastExact };
   progress.fixed = number;
   if (isCut) progress.cuts += 1;
-  Object.assign(progress, { calls: 0, peak: 0, isPressed: false, isUrgent: false });
+  Object.assign(progress, { calls: 0, peak: 0, holders: 1, isPressed: false, isUrgent: false });
 }
 
 /** The segment that was sent stands. */

@@ -6,7 +6,7 @@ import { unitsLimit } from '../../shared/domain/billing/spend-cap.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { soldResource } from '../../shared/domain/catalog/look-up.ts';
 import type { Caller } from './caller.ts';
-import type { MeteredQuota } from './meter.ts';
+import type { Meter, MeteredQuota } from './meter.ts';
 
 /** What a caller's entitlement comes to in numbers. */
 export type Standing = {
@@ -82,10 +82,16 @@ function creditQuota({ credit }: Entitlement, { key, account }: Caller): Metered
   return { accountId: key.accountId, periodStart: creditPeriod, limit: credit.units, version, account };
 }
 
-/** Nothing is left: until the period ends, or the account changes. */
-export function exhausted(entitlement: Entitlement, time: number) {
+/** Units in environments that stand idle are given back within so many seconds of a refusal, more or less (decision 0055). */
+const comesBackSeconds = 30;
+
+/** Nothing is left: until the period ends, the account changes, or units come back. `time` is epoch milliseconds. */
+export function exhausted(meter: Pick<Meter, 'mayComeBack'>, { entitlement, quotas }: Standing, time: number) {
+  const mayComeBack = quotas.some((quota) => meter.mayComeBack(quota));
   const end = entitlement.period?.end;
-  const retry = end === undefined ? {} : { retryAfterSeconds: secondsOf(Date.parse(end) - time) };
+  const endsIn = end === undefined ? [] : [secondsOf(Date.parse(end) - time)];
+  const [seconds] = [...endsIn, ...(mayComeBack ? [comesBackSeconds] : [])].toSorted((a, b) => a - b);
+  const retry = seconds === undefined ? {} : { retryAfterSeconds: seconds };
   return { allowed: false as const, reason: exhaustedReason(entitlement), ...retry };
 }
 

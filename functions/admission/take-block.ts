@@ -2,6 +2,7 @@ import { nextBlock } from '../../shared/domain/usage/block.ts';
 import { mostLevel, type Pledge, windowOf } from '../../shared/domain/usage/pledge.ts';
 import type { Counter, Counters } from '../../shared/storage/counters.ts';
 import { adopt, availableOf, declaredOf, type HeldUnits, heldOf, toldOf } from './held-units.ts';
+import type { Registration } from './registration.ts';
 
 /**
  * `taken`: there may be units now. `exhausted`: nothing is free. `stale`: the counter is of later grants than the quota. `busy`: it
@@ -11,6 +12,7 @@ export type TakeOutcome = 'taken' | 'exhausted' | 'stale' | 'busy' | 'sealed';
 
 export type TakeDeps = {
   readonly environmentId: string;
+  readonly registration: Pick<Registration, 'isDone' | 'done'>;
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -21,7 +23,7 @@ export type TakeDeps = {
   readonly mayTake: () => boolean;
 };
 
-const mostRounds = 6;
+const mostRounds = 7;
 
 /**
  * Takes a block of a counter, after whatever has to come before it: looking, opening, moving its limit. Whatever a take comes to, the
@@ -44,12 +46,18 @@ async function nextStep(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome | 
   const { quota, counter } = held;
   const { limit, version } = quota;
   if (!counter) {
-    const found = (await deps.counters.read(quota)) ?? (await deps.counters.open(quota, { units: limit, version }));
+    const opening = { units: limit, version, ...(quota.measure !== undefined && { measure: quota.measure }) };
+    const [read] = await Promise.all([deps.counters.read(quota), deps.registration.done()]);
+    const found = read ?? (await deps.counters.open(quota, opening));
     return found || held.entry > 0 ? believe(deps, held, found) : 'stale';
   }
   if (counter.limit !== limit) {
     if (counter.version > version) return 'stale';
     return believe(deps, held, await deps.counters.relimit(quota, { from: counter.limit, to: limit, version }));
+  }
+  if (counter.free >= 1 && !deps.registration.isDone()) {
+    await deps.registration.done();
+    return undefined;
   }
   return take(deps, held, counter);
 }
@@ -57,7 +65,7 @@ async function nextStep(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome | 
 async function take(
   deps: TakeDeps,
   held: HeldUnits,
-  { free, settled, limit }: Pick<Counter, 'free' | 'settled' | 'limit'>,
+  { free, settled, limit, opened }: Pick<Counter, 'free' | 'settled' | 'limit' | 'opened'>,
 ): Promise<TakeOutcome | undefined> {
   const { entry, pledge, quota } = held;
   const units = unitsOf(deps, held, free);
@@ -68,7 +76,7 @@ async function take(
   held.settledAtFirst = settled;
   const { environmentId } = deps;
   const { accountId, periodStart } = quota;
-  const asked = { accountId, periodStart, environmentId, units, entry, settled, limit };
+  const asked = { accountId, periodStart, environmentId, units, entry, settled, limit, opened };
   held.unanswered += 1;
   const { ok, counter } = await deps.counters.take({ ...asked, pledged: pledge, pledge: pledgeOf(held, units, limit) });
   held.unanswered -= 1;

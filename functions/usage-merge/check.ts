@@ -21,7 +21,9 @@ export async function checkUsage(deps: UsageMergeDeps, { accountId, looked }: Us
     isLookedAgain ||= held > 0;
     const now = await deps.counterUpkeep.find(counter);
     if (!now || now.free >= 1) continue;
-    if (now.refusedOf !== now.limit) await deps.counterUpkeep.setRefused(now, now.limit);
+    const isUsedUp = held === 0;
+    const isNoted = now.refusedOf === now.limit && (now.usedUpOf === now.limit) === isUsedUp;
+    if (!isNoted) await deps.counterUpkeep.setRefused(now, now.limit, isUsedUp);
     await tellUsage(live, now);
   }
   if (isLookedAgain && looked < mostLooks) await deps.checks.send({ accountId, looked: looked + 1 }, lookAgainSeconds);

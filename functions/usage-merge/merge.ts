@@ -1,7 +1,7 @@
 import { type DaySums, type Ranges, rangesOf, sumByDay } from '../../shared/domain/usage/merge.ts';
 import type { Gone, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import type { Batch } from '../../shared/storage/batches.ts';
-import { entryIn } from '../../shared/storage/counters.ts';
+import { entryIn } from '../../shared/storage/entry-in.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import { atOnce } from '../at-once.ts';
 import { creditRepeats } from './credit-repeats.ts';
@@ -114,6 +114,7 @@ async function settle(
     const entry = counter && entryIn(counter, environmentId);
     if (!entry) return false;
     const { taken, pledge } = entry;
-    if (await counters.settle(id, { environmentId, entry: taken, pledged: pledge, gone: units })) return true;
+    const { opened } = counter;
+    if (await counters.settle(id, { environmentId, entry: taken, pledged: pledge, opened, gone: units })) return true;
   }
 }

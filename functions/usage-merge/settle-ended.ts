@@ -3,7 +3,7 @@ import { goneOf, windowOf } from '../../shared/domain/usage/pledge.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { CounterUpkeep, KeptCounter } from '../../shared/storage/counter-upkeep.ts';
-import { entryIn } from '../../shared/storage/counters.ts';
+import { entryIn } from '../../shared/storage/entry-in.ts';
 import type { EndedChain } from './ended.ts';
 
 /** An environment admits nothing once its last acknowledged segment is a day old; this is twice as long. */
@@ -41,7 +41,8 @@ export async function settleEnded(
     deps.count('UnusableUnits', unusable);
     deps.log.warn('units become unusable', { account: accountId, periodStart, environment: environmentId, unusable });
   }
-  const settlement = { environmentId, entry: entry.taken, pledged: entry.pledge, gone, unusable };
+  const { opened } = counter;
+  const settlement = { environmentId, entry: entry.taken, pledged: entry.pledge, opened, gone, unusable };
   const isSettled = await deps.counterUpkeep.settleSilent(counter, { ...settlement, at: deps.now().toISOString() });
   return isSettled ? { freed: entry.taken - gone, unusable } : null;
 }

@@ -181,6 +181,7 @@ export function usageView(entitlement: Entitlement, used: Used, data: readonly U
     remaining: left?.remaining ?? null,
     held: left?.held ?? 0,
     unusable: left?.unusable ?? 0,
+    untold: left?.untold ?? used.counter?.untold ?? 0,
     credit: credit ? creditView(credit.units, used) : null,
     data: [...data],
   };

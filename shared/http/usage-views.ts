@@ -18,7 +18,12 @@ export type UsageView = {
   held: number;
   /** Units that copies which died may have served: they are not billed, and serve nobody. */
   unusable: number;
+  /**
+   * So many units, at the most, may have been used beside `used`: where calls came fast and stopped, a copy of the service reports its last
+   * ones with its next call or as it ends.
+   */
+  untold: number;
   /** The credit bought in advance, whatever the period; none of these is below 0. Null without a plan that has credit. */
-  credit: { bought: number; used: number; remaining: number; held: number; unusable: number } | null;
+  credit: { bought: number; used: number; remaining: number; held: number; unusable: number; untold: number } | null;
   data: { bucket: string; units: number; requests: number }[];
 };

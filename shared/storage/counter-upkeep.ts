@@ -16,7 +16,7 @@ export type KeptCounter = CounterId &
     readonly unusable: number;
     /** When the last of them became so, ISO-8601 UTC; null: none are. */
     readonly unusableAt: string | null;
-    /** The limit of which a call was refused and nothing could be given back; 0: of none. */
+    /** The limit of which a call was refused while nothing was free; 0: of none. */
     readonly refusedOf: number;
     readonly told: Readonly<Record<ToldOf, ToldPart>>;
   };
@@ -36,8 +36,8 @@ export interface CounterUpkeep {
   find(id: CounterId): Promise<KeptCounter | null>;
   /** Notes what its buyer was told. */
   setTold(id: CounterId, of: ToldOf, told: ToldPart): Promise<void>;
-  /** Notes that a call was refused of a counter with this limit, if still nothing is free. */
-  setRefused(id: CounterId, limit: number): Promise<void>;
+  /** Notes that a call was refused of a counter with this limit, and whether anything may come back, if still nothing is free. */
+  setRefused(id: CounterId, limit: number, isUsedUp: boolean): Promise<void>;
   /** Makes all unusable units free again if they are still as many. */
   giveBack(id: CounterId, unusable: number): Promise<boolean>;
   /** Makes all unusable units free again if they are still as many, and notes it in the trail. */
@@ -51,7 +51,8 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
       const items = await readAll(table, { pk: prefixes.counter + accountId });
       return items.flatMap((item) => toKept(accountId, item) ?? []);
     },
-    async settleSilent({ accountId, periodStart }, { environmentId, entry, pledged, gone, unusable, at }) {
+    async settleSilent({ accountId, periodStart }, { unusable, at, ...settlement }) {
+      const { environmentId, entry, gone } = settlement;
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
         {
@@ -60,10 +61,7 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
           add: { free: entry - gone, retired: gone, settled: 1, unusable },
         },
         {
-          'the entry is as it was read': isAsRead(environmentId, {
-            taken: entry,
-            ...(pledged && { pledge: pledged }),
-          }),
+          'the entry is as it was read': isAsRead(settlement),
         },
       );
       return ok;
@@ -80,10 +78,10 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
         { 'there is such a counter': { attribute: 'limit', is: 'present' } },
       );
     },
-    async setRefused({ accountId, periodStart }, limit) {
+    async setRefused({ accountId, periodStart }, limit, isUsedUp) {
       await table.update(
         counterKey(accountId, periodStart),
-        { set: { refusedOf: limit } },
+        { set: { refusedOf: limit, usedUpOf: isUsedUp ? limit : 0 } },
         {
           'the limit is that one': { attribute: 'limit', equals: limit },
           'nothing is free': { attribute: 'free', atMost: 0 },

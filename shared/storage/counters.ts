@@ -16,6 +16,10 @@ export type Counter = {
   readonly credited: number;
   /** Of the grants under which the limit was set. */
   readonly version: number;
+  /** What the counter was opened with, which never changes: entries that pledge parts of it do not repeat it. 0: not known. */
+  readonly opened: number;
+  /** The limit of which nothing was free and nothing could be given back; 0: of none. */
+  readonly usedUpOf: number;
   /** Units ever taken, by environment. */
   readonly entries: Readonly<Record<string, number>>;
   /** For entries that have one. */
@@ -27,6 +31,9 @@ export type Counter = {
 /** Whether somebody should look whether more is to be bought. */
 export const isLow = ({ free, topUpBelow = Number.NEGATIVE_INFINITY }: Pick<Counter, 'free' | 'topUpBelow'>): boolean =>
   free < topUpBelow;
+
+/** The counter's, where the entry has a pledge: it is stored by that. */
+type OpenedWith = Partial<Pick<Counter, 'opened'>>;
 
 export type Take = CounterId & {
   readonly environmentId: string;
@@ -42,7 +49,7 @@ export type Take = CounterId & {
   readonly settled: number;
   /** The limit that the environment believes in. */
   readonly limit: number;
-};
+} & OpenedWith;
 
 /** `counter` is what stands now (after the take, or as it refused it); null: there is none. */
 export type Taken = { readonly ok: boolean; readonly counter: Counter | null };
@@ -51,8 +58,11 @@ export type Taken = { readonly ok: boolean; readonly counter: Counter | null };
 export interface Counters {
   /** Strongly consistent. */
   read(id: CounterId): Promise<Counter | null>;
-  /** Makes a counter with everything free if there is none and the account's grants still have this version; answers what stands. */
-  open(id: CounterId, limit: { readonly units: number; readonly version: number }): Promise<Counter | null>;
+  /**
+   * Makes a counter with everything free if there is none and the account's grants still have this version; answers what stands. `measure`:
+   * what its environments pledge parts of, where that is not the limit.
+   */
+  open(id: CounterId, limit: Opening): Promise<Counter | null>;
   take(take: Take): Promise<Taken>;
   /** Moves the limit, and what is free by the difference, if the limit is still `from` and was not set under a later version. */
   relimit(
@@ -63,27 +73,19 @@ export interface Counters {
   settle(id: CounterId, settlement: Settlement): Promise<boolean>;
 }
 
-export type Settlement = {
+export type Opening = { readonly units: number; readonly version: number; readonly measure?: number };
+
+export type Settlement = OpenedWith & {
   readonly environmentId: string;
   readonly entry: number;
   readonly pledged?: Pledge | undefined;
   readonly gone: number;
 };
 
-/** An environment's entry as it was read; null: it has none. */
-export function entryIn(
-  { entries, pledges }: Pick<Counter, 'entries' | 'pledges'>,
-  environmentId: string,
-): Entry | null {
-  const taken = entries[environmentId];
-  const pledge = pledges[environmentId];
-  return taken === undefined ? null : { taken, ...(pledge && { pledge }) };
-}
-
 /** That nobody has changed an entry since it was read. */
-export const isAsRead = (environmentId: string, entry: Entry): Clause => ({
+export const isAsRead = ({ environmentId, entry, pledged, opened = 0 }: Omit<Settlement, 'gone'>): Clause => ({
   attribute: entryOf(environmentId),
-  equals: encodeEntry(entry),
+  equals: encodeEntry({ taken: entry, ...(pledged && { pledge: pledged }) }, opened),
 });
 
 /** The attribute that holds what an environment ever took. */
@@ -99,13 +101,13 @@ export function countersOver(table: Table): Counters {
     },
     open: (id, limit) => open(table, id, limit),
     async take({ accountId, periodStart, ...take }) {
-      const { environmentId, units, entry, pledged, settled, limit } = take;
+      const { environmentId, units, entry, settled, limit } = take;
       const attribute = entryOf(environmentId);
       const result = await table.update(counterKey(accountId, periodStart), changeOf(take), {
         'the limit is the one that is believed': { attribute: 'limit', equals: limit },
         ...(units > 0 && { 'so many units are free': { attribute: 'free', atLeast: units } }),
         ...(entry > 0
-          ? { 'no other take of this environment has landed': isAsRead(environmentId, asEntry(entry, pledged)) }
+          ? { 'no other take of this environment has landed': isAsRead(take) }
           : {
               'no other first take has landed': { attribute, is: 'absent' },
               'no entry was removed since it was read': { attribute: 'settled', equals: settled },
@@ -124,35 +126,35 @@ export function countersOver(table: Table): Counters {
       );
       return toCounter(result.ok ? result.item : result.old);
     },
-    async settle({ accountId, periodStart }, { environmentId, entry, pledged, gone }) {
+    async settle({ accountId, periodStart }, settlement) {
+      const { environmentId, entry, gone } = settlement;
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
         { remove: [entryOf(environmentId)], add: { free: entry - gone, retired: gone, settled: 1 } },
-        { 'the entry is as it was read': isAsRead(environmentId, asEntry(entry, pledged)) },
+        { 'the entry is as it was read': isAsRead(settlement) },
       );
       return ok;
     },
   };
 }
 
-const asEntry = (taken: number, pledge: Pledge | undefined): Entry => ({ taken, ...(pledge && { pledge }) });
-
-function changeOf({ environmentId, units, entry, pledge }: Omit<Take, keyof CounterId>): Change {
+function changeOf({ environmentId, units, entry, pledge, opened = 0 }: Omit<Take, keyof CounterId>): Change {
   const attribute = entryOf(environmentId);
   if (!pledge) return { add: { free: -units, [attribute]: units } };
-  const next = encodeEntry({ taken: entry + units, pledge });
+  const next = encodeEntry({ taken: entry + units, pledge }, opened);
   return { set: { [attribute]: next }, ...(units > 0 && { add: { free: -units } }) };
 }
 
 async function open(
   table: Table,
   { accountId, periodStart }: CounterId,
-  { units, version }: { readonly units: number; readonly version: number },
+  { units, version, measure = units }: Opening,
 ): Promise<Counter | null> {
+  const set = { limit: units, free: units, settled: 0, retired: 0, version, opened: measure };
   const result = await table.transact([
     {
       update: counterKey(accountId, periodStart),
-      change: { set: { limit: units, free: units, settled: 0, retired: 0, version } },
+      change: { set },
       if: isNew,
     },
     {
@@ -160,8 +162,7 @@ async function open(
       if: { 'the grants are those that the limit was made of': { attribute: 'version', equals: version } },
     },
   ]);
-  if (result.ok)
-    return { limit: units, free: units, settled: 0, retired: 0, credited: 0, version, entries: {}, pledges: {} };
+  if (result.ok) return { ...set, credited: 0, usedUpOf: 0, entries: {}, pledges: {} };
   const [refused] = result.reasons;
   if (refused && refused !== 'conflict') return toCounter(refused.old);
   if (result.reasons.includes('conflict')) throw new StorageUnavailable(new Error('Another transaction held the item'));
@@ -173,8 +174,9 @@ const isNew: Condition = { 'there is no counter yet': { attribute: 'limit', is: 
 /** Null where there is no counter: no item, or one that was never opened. */
 export function toCounter(item: Item | undefined): Counter | null {
   if (item?.limit === undefined) return null;
+  const opened = Number(item.opened ?? 0);
   const entries = Object.entries(item).flatMap(([name, stored]): [string, Entry][] =>
-    name.startsWith(entryPrefix) ? [[name.slice(entryPrefix.length), decodeEntry(stored)]] : [],
+    name.startsWith(entryPrefix) ? [[name.slice(entryPrefix.length), decodeEntry(stored, opened)]] : [],
   );
   return {
     limit: Number(item.limit),
@@ -183,6 +185,8 @@ export function toCounter(item: Item | undefined): Counter | null {
     retired: Number(item.retired),
     credited: Number(item.credited ?? 0),
     version: Number(item.version),
+    opened,
+    usedUpOf: Number(item.usedUpOf ?? 0),
     entries: Object.fromEntries(entries.map(([id, { taken }]) => [id, taken])),
     pledges: Object.fromEntries(entries.flatMap(([id, { pledge }]) => (pledge ? [[id, pledge]] : []))),
     ...(item.topUpBelow !== undefined && { topUpBelow: Number(item.topUpBelow) }),

@@ -6,6 +6,7 @@ import type { CounterUpkeep } from './counter-upkeep.ts';
 import type { CounterId } from './counters.ts';
 import type { RegisteredEnvironment, Segments } from './segments.ts';
 import { StorageUnavailable } from './table.ts';
+import { untoldOf } from './untold.ts';
 import type { UsageDay, UsageDays } from './usage-days.ts';
 
 /** UTC days `from` (inclusive) to `to` (exclusive), YYYY-MM-DD. */
@@ -19,7 +20,7 @@ export interface LiveUsage {
 }
 
 type Stores = {
-  readonly segments: Pick<Segments, 'environments' | 'chain'>;
+  readonly segments: Pick<Segments, 'environments' | 'chain' | 'head'>;
   readonly batches: Pick<Batches, 'last'>;
   readonly usageDays: Pick<UsageDays, 'read'>;
   readonly counterUpkeep: Pick<CounterUpkeep, 'find'>;
@@ -44,7 +45,10 @@ export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: S
     return sumByDay([...entriesOfDays(folded), ...pendingOf(tails, folded, { accountId, range, batch: after })]);
   };
   return {
-    counter: (id) => counterUpkeep.find(id),
+    async counter(id) {
+      const counter = await counterUpkeep.find(id);
+      return counter && { ...counter, untold: await untoldOf(segments, counter) };
+    },
     async days(accountId, range) {
       for (let tries = 0; tries < mostTries; tries++) {
         const days = await tryRead(accountId, range);

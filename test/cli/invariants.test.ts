@@ -138,8 +138,8 @@ describe('the invariants', () => {
   test('2: units past a hard allowance are found, and not where a larger plan was given up since', async () => {
     const opened = await counter();
     const [name] = Object.keys(opened).filter((each) => each.startsWith('t:'));
-    const { taken, ...rest } = decodeEntry(opened[name!]!);
-    const more = encodeEntry({ ...rest, taken: taken + 10_000 });
+    const { taken, ...rest } = decodeEntry(opened[name!]!, Number(opened.opened));
+    const more = encodeEntry({ ...rest, taken: taken + 10_000 }, Number(opened.opened));
     await table.update(opened, { add: { limit: 10_000 }, set: { [name!]: more } });
     await app.mergeUsage();
     const [day] = await only(({ pk }) => pk === usagePartition(id));

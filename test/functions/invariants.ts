@@ -66,7 +66,7 @@ const numbersIn = (item: Item, prefix: string) =>
 function expectLaw(counters: readonly Item[], days: readonly Item[]): void {
   for (const counter of counters) {
     const entries = Object.entries(counter).flatMap(([name, value]) => (name.startsWith('t:') ? [value] : []));
-    const taken = sum(entries.map((stored) => decodeEntry(stored).taken)) + Number(counter.retired);
+    const taken = sum(entries.map((stored) => decodeEntry(stored, 0).taken)) + Number(counter.retired);
     const credited = Number(counter.credited ?? 0);
     expect(Number(counter.limit) + credited).toBe(Number(counter.free) + taken);
     const ofPeriod = days.filter(({ sk }) => sk.split('#')[1] === counter.sk);

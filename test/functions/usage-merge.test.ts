@@ -239,6 +239,7 @@ test('an environment that stands idle is fenced when somebody needs what it hold
     entry: 0,
     settled: 0,
     limit: 1_000,
+    opened: 1_000,
     pledge,
   });
   await countersOver(table).take({ ...id, environmentId: 'env00002', units: 800, entry: 0, settled: 0, limit: 1_000 });
@@ -271,6 +272,7 @@ test('of prepaid credit what was kept back of a fenced environment is free again
     entry: 0,
     settled: 0,
     limit: 100,
+    opened: 100,
     pledge,
   });
   await environment.report({ 'acct-1': 9 }, { periodStart: 'CREDIT' });

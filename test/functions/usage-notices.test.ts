@@ -88,6 +88,23 @@ test('whoever is refused is told that all is used without waiting for a merge, o
   expect(told().slice(1)).toEqual([`usage_reached:100:${periodStart}:10000`]);
 });
 
+test('a look after a refusal notes whether anything may come back, so that callers are told when to come again', async () => {
+  const { table, check, environment } = await scene('basic', 9_000);
+  const id = counterOf('acct-1');
+  const pledge = { declared: 100, segment: 0, limit: 10_000 };
+  const take = { ...id, environmentId: 'env00002', units: 1_000, entry: 0, settled: 0, limit: 10_000, opened: 10_000 };
+  await countersOver(table).take({ ...take, pledge });
+  const other = environmentOver(table, 'env00002', () => start);
+  await other.register();
+  await environment.report({ 'acct-1': 9_000 });
+  await other.report({ 'acct-1': 20 });
+  await check();
+  expect(await countersOver(table).read(id), 'it wrote a moment ago').toMatchObject({ free: 0, usedUpOf: 0 });
+  await other.report({ 'acct-1': 980 });
+  await check();
+  expect(await countersOver(table).read(id)).toMatchObject({ free: 0, usedUpOf: 10_000 });
+});
+
 test('who passes both at once hears of the second only', async () => {
   const { environment, merge, told } = await scene();
   await environment.report({ 'acct-1': 10_000 });

@@ -144,7 +144,7 @@ const key: KeyView = {
 };
 
 const period = { periodStart: basicSubscription.periodStart, periodEnd: basicSubscription.periodEnd };
-const credit = { bought: 4_000, used: 1_240, remaining: 2_760, held: 0, unusable: 0 };
+const credit = { bought: 4_000, used: 1_240, remaining: 2_760, held: 0, unusable: 0, untold: 0 };
 const counted = {
   hasRead: true,
   ...period,
@@ -153,6 +153,7 @@ const counted = {
   remaining: 1_760,
   held: 0,
   unusable: 0,
+  untold: 0,
   credit,
 };
 const days = Array.from({ length: 18 }, (_, index) => ({
@@ -324,6 +325,7 @@ export function freshWorld(): World {
     remaining: null,
     held: 0,
     unusable: 0,
+    untold: 0,
     credit: null,
     data: [],
   };

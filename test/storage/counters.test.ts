@@ -40,6 +40,8 @@ onEachTable(({ table }) => {
         retired: 0,
         credited: 0,
         version: 2,
+        opened: 100,
+        usedUpOf: 0,
         entries: {},
         pledges: {},
       };
@@ -128,6 +130,8 @@ onEachTable(({ table }) => {
         retired: 4,
         credited: 0,
         version: 1,
+        opened: 100,
+        usedUpOf: 0,
         entries: {},
         pledges: {},
       });

@@ -14,20 +14,22 @@ export type BlockFacts = {
 
 const smallest = 32;
 const firstPart = 200;
+/** Many environments that begin at once would else have all of a large limit before one of them has spent a block. */
+const firstMost = 5_000;
 const mostPart = 32;
 const spentFastMs = 60_000;
 const spentSlowlyMs = 600_000;
 
 /**
- * The number of units to take next. At first it is a 200th of what is free, and at least 32. It is twice the last block where that was spent
- * within a minute, and half of it where it lasted over ten. It is never more than a 32nd of what is free. So the last units of a limit lie in
- * small blocks, and few are idle in an environment without calls. 0: nothing is free.
+ * The number of units to take next. At first it is a 200th of what is free, at least 32 and at most 5,000. It is twice the last block where that
+ * was spent within a minute, and half of it where it lasted over ten. It is never more than a 32nd of what is free. So the last units of a limit
+ * lie in small blocks, and few are idle in an environment without calls. 0: nothing is free.
  */
 export function nextBlock({ free, measure = free, wanted, last }: BlockFacts): number {
   if (!(free >= 1)) return 0;
   const room = Math.min(free, Math.max(measure, smallest * mostPart));
   const most = Math.max(1, Math.floor(room / mostPart));
-  const usual = last ? nextAfter(last) : Math.max(smallest, Math.floor(room / firstPart));
+  const usual = last ? nextAfter(last) : Math.max(smallest, Math.min(firstMost, Math.floor(room / firstPart)));
   return Math.min(Math.floor(free), Math.max(1, wanted, Math.min(usual, most)));
 }
 

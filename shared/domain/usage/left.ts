@@ -5,6 +5,8 @@ export type CounterState = {
   readonly unusable: number;
   /** The limit of which a call was refused though units lie in copies of the service; 0: no call was. */
   readonly refusedOf: number;
+  /** Units that environments may have served and not told yet, at the most. */
+  readonly untold: number;
 };
 
 type Left = {
@@ -14,6 +16,8 @@ type Left = {
   readonly held: number;
   /** Units that copies which died may have served and never reported: they are not billed, and serve nobody. */
   readonly unusable: number;
+  /** So many of the unused units, at the most, may have been served already: copies that stand idle report them later. */
+  readonly untold: number;
 };
 
 /** The rest of `bound` units of which so many are used. `counter`: null before the first call. */
@@ -23,5 +27,6 @@ export function leftOf(bound: number, used: number, counter: CounterState | null
   const rest = unused - unusable;
   const isRefused = counter !== null && counter.refusedOf === counter.limit && bound <= counter.limit;
   const isOut = isRefused && counter.free < 1;
-  return { remaining: isOut ? 0 : rest, held: isOut ? rest : 0, unusable };
+  const untold = Math.min(rest, counter?.untold ?? 0);
+  return { remaining: isOut ? 0 : rest, held: isOut ? rest : 0, unusable, untold };
 }

@@ -49,21 +49,42 @@ export function goneOf({ taken, pledge }: Entry, { reported, level, lastExact, g
   return Math.min(taken, Math.max(declared, reported + windowOf(pledge.limit, level)));
 }
 
+/** The last segment of a chain, as far as it says how much follows untold. */
+type LastSegment = {
+  readonly number: number;
+  readonly telling?: { readonly level: number; readonly isExact: boolean };
+  readonly end?: object;
+};
+
 /**
- * An entry as it is stored: a number without a pledge, else its numbers in base 36. It has as few bytes as possible, since each take pays for
- * all entries of the counter. After a first take, which declares all of it before any segment, two numbers say it.
+ * Units of an entry that its environment may have served in calls that were answered and not told since, at the most. `last`: undefined where
+ * there is none, or where it is not known. Of a chain that has ended nothing more is told.
  */
-export function encodeEntry({ taken, pledge }: Entry): string | number {
+export function untoldAtMost({ taken, pledge }: Entry, last?: LastSegment): number {
+  if (last?.end) return 0;
+  if (!pledge) return taken;
+  const isExact = last?.telling?.isExact === true && last.number > pledge.segment;
+  return Math.min(taken, windowOf(pledge.limit, (isExact ? last.telling?.level : undefined) ?? mostLevel));
+}
+
+/**
+ * An entry as it is stored: a number without a pledge, else its numbers in base 36. Each take pays for all entries of the counter, so they are
+ * as short as may be: the limit that the counter was `opened` with is not repeated, and after a first take, which declares all of it before
+ * any segment, one number says it.
+ */
+export function encodeEntry({ taken, pledge }: Entry, opened: number): string | number {
   if (!pledge) return taken;
   const { declared, segment, limit } = pledge;
   const isFirst = declared === taken && segment === 0;
-  return (isFirst ? [taken, limit] : [taken, declared, segment, limit]).map((value) => value.toString(36)).join('.');
+  const numbers = [taken, ...(isFirst ? [] : [taken - declared, segment]), ...(limit === opened ? [] : [limit])];
+  return numbers.map((value) => value.toString(36)).join('.');
 }
 
-export function decodeEntry(stored: unknown): Entry {
+/** The inverse, with the same `opened`. */
+export function decodeEntry(stored: unknown, opened: number): Entry {
   if (typeof stored !== 'string') return { taken: Number(stored) };
   const numbers = stored.split('.').map((value) => Number.parseInt(value, 36));
-  const [taken = 0, second = 0, segment = 0, limit = 0] = numbers;
-  if (numbers.length === 2) return { taken, pledge: { declared: taken, segment: 0, limit: second } };
-  return { taken, pledge: { declared: second, segment, limit } };
+  const [taken = 0, undeclared = 0, segment = 0] = numbers.length > 2 ? numbers : numbers.slice(0, 1);
+  const limit = (numbers.length % 2 === 0 ? numbers.at(-1) : undefined) ?? opened;
+  return { taken, pledge: { declared: taken - undeclared, segment, limit } };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { leftOf } from '../../../shared/domain/usage/left.ts';
 
-const counter = { limit: 10_000, free: 400, unusable: 0, refusedOf: 10_000 };
+const counter = { limit: 10_000, free: 400, unusable: 0, refusedOf: 10_000, untold: 0 };
 
 test('what is used, left, held and unusable adds up to what was bought, and nothing is below 0', () => {
   for (const used of [0, 9_000, 9_990, 10_000, 10_020])
@@ -14,8 +14,13 @@ test('what is used, left, held and unusable adds up to what was bought, and noth
 });
 
 test('where nothing is free nothing is left, as the refused caller is told, and what copies hold is said beside it', () => {
-  expect(leftOf(10_000, 9_137, { ...counter, free: 0 })).toEqual({ remaining: 0, held: 863, unusable: 0 });
-  expect(leftOf(10_000, 9_937, { ...counter, free: 0, unusable: 63 })).toEqual({ remaining: 0, held: 0, unusable: 63 });
+  expect(leftOf(10_000, 9_137, { ...counter, free: 0 })).toEqual({ remaining: 0, held: 863, unusable: 0, untold: 0 });
+  expect(leftOf(10_000, 9_937, { ...counter, free: 0, unusable: 63 })).toEqual({
+    remaining: 0,
+    held: 0,
+    unusable: 63,
+    untold: 0,
+  });
 });
 
 test('where nobody was refused what copies hold is left, since their calls are served', () => {
@@ -23,6 +28,6 @@ test('where nobody was refused what copies hold is left, since their calls are s
 });
 
 test('before the first call all is left, and of a limit that was just raised what it has more', () => {
-  expect(leftOf(10_000, 0, null)).toEqual({ remaining: 10_000, held: 0, unusable: 0 });
+  expect(leftOf(10_000, 0, null)).toEqual({ remaining: 10_000, held: 0, unusable: 0, untold: 0 });
   expect(leftOf(20_000, 10_000, { ...counter, free: 0 })).toMatchObject({ remaining: 10_000, held: 0 });
 });

@@ -6,6 +6,7 @@ import {
   goneOf,
   levelFor,
   mostLevel,
+  untoldAtMost,
   windowOf,
 } from '../../../shared/domain/usage/pledge.ts';
 
@@ -14,11 +15,16 @@ const pledge = fc.record({ declared: whole, segment: fc.nat(1e8), limit: whole }
 
 test('an entry is read back as it was stored, with a pledge and without', () => {
   fc.assert(
-    fc.property(whole, fc.option(pledge, { nil: undefined }), (taken, pledged) => {
+    fc.property(whole, fc.option(pledge, { nil: undefined }), whole, (taken, pledged, opened) => {
       const entry = { taken, ...(pledged && { pledge: pledged }) };
-      expect(decodeEntry(encodeEntry(entry))).toEqual(entry);
+      expect(decodeEntry(encodeEntry(entry, opened), opened)).toEqual(entry);
+      const first = { taken, pledge: { declared: taken, segment: 0, limit: opened } };
+      expect(decodeEntry(encodeEntry(first, opened), opened)).toEqual(first);
+      const later = { taken, pledge: { declared: opened, segment: 1, limit: opened } };
+      expect(decodeEntry(encodeEntry(later, opened), opened)).toEqual(later);
     }),
   );
+  expect(encodeEntry({ taken: 150, pledge: { declared: 150, segment: 0, limit: 30_000 } }, 30_000)).toBe('46');
 });
 
 test('at most a 100th of a limit goes untold, at the lowest level a 10,000th', () => {
@@ -36,4 +42,15 @@ test('of a fenced chain stays spent what it reports and what may have gone untol
   expect(goneOf(entry, { ...told, lastExact: 4, level: mostLevel })).toBe(150);
   expect(goneOf(entry, { ...told, gone: 41 })).toBe(41);
   expect(goneOf({ taken: 150 }, told)).toBe(150);
+});
+
+test('what may have been served and not told is next to nothing after a segment that told exactly, and a 100th of the limit at the most', () => {
+  const entry = { taken: 500, pledge: { declared: 500, segment: 3, limit: 30_000 } };
+  expect(untoldAtMost(entry)).toBe(300);
+  expect(untoldAtMost({ ...entry, taken: 50 })).toBe(50);
+  expect(untoldAtMost(entry, { number: 4, telling: { level: 0, isExact: true } })).toBe(3);
+  expect(untoldAtMost(entry, { number: 3, telling: { level: 0, isExact: true } }), 'before its last take').toBe(300);
+  expect(untoldAtMost(entry, { number: 4, telling: { level: 2, isExact: false } })).toBe(300);
+  expect(untoldAtMost(entry, { number: 5, end: {} })).toBe(0);
+  expect(untoldAtMost({ taken: 500 })).toBe(500);
 });

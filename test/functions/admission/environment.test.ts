@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { admissionEnvironment } from '../../../functions/admission/environment.ts';
 import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
 import { meterOf } from '../../../functions/admission/meter.ts';
+import { counterUpkeepOver } from '../../../shared/storage/counter-upkeep.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
@@ -90,7 +91,7 @@ describe('an environment', () => {
     expect(await reported()).toBe(3);
   });
 
-  test('reports little at once a few times, a second apart, then every 10 seconds', async () => {
+  test('reports each of twenty calls in a row at once, however fast they follow each other, then every 10 seconds', async () => {
     const { environment, request, table, writers, clock, reported } = await world();
     await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
     const own = environment();
@@ -100,12 +101,25 @@ describe('an environment', () => {
       await own.afterAnswer();
       return reported();
     };
-    expect([await reportedAfter(0, 1), await reportedAfter(10, 1), await reportedAfter(1_000, 1)]).toEqual([1, 1, 3]);
-    for (let units = 4; units <= 9; units++) expect(await reportedAfter(1_001, 1)).toBe(units);
-    expect([await reportedAfter(1_001, 1), await reportedAfter(8_000, 1), await reportedAfter(1_001, 1)]).toEqual([
-      9, 11, 11,
+    for (let units = 1; units <= 21; units++) expect(await reportedAfter(10, 1)).toBe(units);
+    expect([await reportedAfter(10, 1), await reportedAfter(9_000, 1), await reportedAfter(1_001, 1)]).toEqual([
+      21, 21, 24,
     ]);
-    expect(await reportedAfter(10_001, 1)).toBe(13);
+  });
+
+  test('reports what calls at once served after the last of them', async () => {
+    const { environment, request, table, writers, reported } = await world();
+    await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
+    const own = environment();
+    const admitted = await Promise.all(Array.from({ length: 60 }, () => own.admit(request(5))));
+    for (const [at, each] of admitted.entries()) {
+      expect(await reported()).toBe(0);
+      expect(each.allowed).toBe(true);
+      if (each.allowed) each.settle(5);
+      if (at < 40) await own.afterAnswer();
+    }
+    await own.afterAnswer();
+    expect(await reported()).toBe(300);
   });
 
   test('has at most a 100th of a limit served and not reported, whatever is called how often, and hardly anything where calls are few', async () => {
@@ -149,6 +163,34 @@ describe('an environment', () => {
     const told = await Promise.all([1, 2, 3, 4].map((id) => reported(id)));
     expect(served).toBeGreaterThan(9_900);
     expect(told.reduce((sum, units) => sum + units, 0)).toBe(served);
+  });
+
+  test('tells a refused caller to come again soon while units may come back from elsewhere, and at the end of the period once nothing can', async () => {
+    const { environment, request, counter, clock, table, writers } = await world();
+    const [own, other] = [environment(), environment()];
+    await serve(own, request(100));
+    await serve(other, request(9_000));
+    while ((await serve(own, request(100))).allowed) await own.afterAnswer();
+    expect(await own.admit(request(1))).toMatchObject({ reason: 'quota_exhausted', retryAfterSeconds: 30 });
+    const { limit = 0 } = (await counter()) ?? {};
+    await counterUpkeepOver(table).setRefused({ accountId: writers.accountId, periodStart }, limit, true);
+    clock.ms += 11_000;
+    const untilEnd = (Date.parse(basicGrant.periodEnd) - clock.ms) / 1_000;
+    expect(await own.admit(request(1))).toMatchObject({ retryAfterSeconds: untilEnd });
+    await counterUpkeepOver(table).setRefused({ accountId: writers.accountId, periodStart }, limit, false);
+    clock.ms += 11_000;
+    expect(await own.admit(request(1))).toMatchObject({ retryAfterSeconds: 30 });
+  });
+
+  test('tells at once that nothing comes back before the period ends where no other environment holds units and no call is under way', async () => {
+    const { environment, request, clock } = await world();
+    const own = environment();
+    await serve(own, request(9_990));
+    const last = await own.admit(request(10));
+    expect(await own.admit(request(1))).toMatchObject({ reason: 'quota_exhausted', retryAfterSeconds: 30 });
+    if (last.allowed) last.settle(10);
+    const untilEnd = (Date.parse(basicGrant.periodEnd) - clock.ms) / 1_000;
+    expect(await own.admit(request(1))).toMatchObject({ reason: 'quota_exhausted', retryAfterSeconds: untilEnd });
   });
 
   test('serves the whole allowance with others, not one unit more, and the last page as far as it reaches', async () => {

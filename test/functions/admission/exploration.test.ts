@@ -74,7 +74,7 @@ async function believing(take: Take, real: Takes): ReturnType<Takes> {
     return await real(take);
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
-    const { entry, units, limit, settled, environmentId, pledge } = take;
+    const { entry, units, limit, settled, opened, environmentId, pledge } = take;
     return {
       ok: true,
       counter: {
@@ -84,6 +84,8 @@ async function believing(take: Take, real: Takes): ReturnType<Takes> {
         retired: 0,
         credited: 0,
         version: 1,
+        opened: opened ?? 0,
+        usedUpOf: 0,
         entries: { [environmentId]: entry + units },
         pledges: pledge ? { [environmentId]: pledge } : {},
       },

@@ -4,7 +4,8 @@ import { toldIn } from '../../../functions/usage-merge/ended.ts';
 import { creditPeriod } from '../../../shared/domain/billing/credit.ts';
 import { type Entry, goneOf } from '../../../shared/domain/usage/pledge.ts';
 import { encodeSegment, type FixedSegment } from '../../../shared/domain/usage/segment-codec.ts';
-import { type Counter, countersOver, entryIn } from '../../../shared/storage/counters.ts';
+import { type Counter, countersOver } from '../../../shared/storage/counters.ts';
+import { entryIn } from '../../../shared/storage/entry-in.ts';
 import { counterKey, grantsKey, segmentKey } from '../../../shared/storage/keys.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -331,7 +332,7 @@ export class ExploredWorld {
         if (!entry) continue;
         const { taken, pledge } = entry;
         const gone = this.#goneOf(chain, periodStart, entry);
-        const settlement = { environmentId: id, entry: taken, pledged: pledge, gone };
+        const settlement = { environmentId: id, entry: taken, pledged: pledge, opened: counter.opened, gone };
         const settleIt = () => this.#counters.settle({ accountId, periodStart }, settlement);
         found.push({ name: `settle ${taken} of ${id} in ${periodStart}, ${gone} gone`, make: settleIt });
       }
