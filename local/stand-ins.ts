@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createMailService, type MailService } from './aws/mail-service.ts';
 import { createParameterStore, type ParameterStore } from './aws/parameter-store.ts';
-import { startQueuesAndBuckets } from './aws/queues-and-buckets.ts';
+import { type QueuesAndBuckets, startQueuesAndBuckets } from './aws/queues-and-buckets.ts';
 import { startAwsServer } from './aws/server.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { LocalClock } from './clock.ts';
@@ -16,6 +16,8 @@ export type StandIns = {
   readonly parameters: ParameterStore;
   readonly mailbox: Mailbox;
   readonly mailService: MailService;
+  /** Messages of queues that wait for the local clock. */
+  readonly delayedMessages: QueuesAndBuckets['delayed'];
   /** What answers in place of the default catalogue's upstream. */
   readonly upstream: SampleUpstream;
   /** What answers for domains, in place of the internet's resolvers. */
@@ -40,7 +42,7 @@ export async function startStandIns({ clock, onDeath }: Options, cleanup: Cleanu
   const mailService = createMailService(mailbox, clock.now);
   const starting = [
     startDynamoDbLocal({ onDeath }),
-    startQueuesAndBuckets(),
+    startQueuesAndBuckets(clock.now),
     startAwsServer(parameters, mailService),
     startSampleUpstream(randomBytes(24).toString('base64url')),
     startDnsServer(),
@@ -53,6 +55,7 @@ export async function startStandIns({ clock, onDeath }: Options, cleanup: Cleanu
     parameters,
     mailbox,
     mailService,
+    delayedMessages: queuesAndBuckets.delayed,
     upstream,
     dns,
     environment: {

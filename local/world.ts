@@ -123,7 +123,7 @@ function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cleanup) {
   };
   const time = startTimeMachine({
     clock,
-    timelines: [endings, stripe.timeline, schedules],
+    timelines: [endings, stripe.timeline, schedules, standIns.delayedMessages],
     settle: (deadline) => settled(watched, deadline),
   });
   cleanup.add(time.stop);

@@ -1,0 +1,38 @@
+import { createHash, randomUUID } from 'node:crypto';
+import * as z from 'zod';
+
+/** The request that JSON clients of SQS send. Source: SQS API Reference, "SendMessage", and AWS JSON protocol 1.0. */
+const SendMessage = z.looseObject({ MessageBody: z.string(), DelaySeconds: z.number().min(0).max(900).optional() });
+export const sendTarget = 'AmazonSQS.SendMessage';
+
+/** Messages sent with a delay, which ends by the local clock. The stand-in for SQS knows this machine's only. */
+export type DelayedMessages = {
+  /** The answer to a message that is kept until its delay has ended; null for a request that the stand-in answers itself. */
+  hold(target: unknown, body: unknown): { readonly MessageId: string; readonly MD5OfMessageBody: string } | null;
+  nextDueAt(): Date | null;
+  /** Sends what is due, in order. */
+  runDue(): Promise<void>;
+};
+
+/** `deliver` sends a request's body as one without a delay. */
+export function delayedMessages(now: () => Date, deliver: (body: object) => Promise<void>): DelayedMessages {
+  let held: { readonly dueMs: number; readonly body: object }[] = [];
+  return {
+    hold(target, body) {
+      const message = SendMessage.safeParse(body);
+      if (target !== sendTarget || !message.success) return null;
+      const { DelaySeconds = 0, ...rest } = message.data;
+      if (DelaySeconds === 0) return null;
+      held = [...held, { dueMs: now().getTime() + DelaySeconds * 1_000, body: rest }];
+      const md5 = createHash('md5').update(rest.MessageBody).digest('hex');
+      return { MessageId: randomUUID(), MD5OfMessageBody: md5 };
+    },
+    nextDueAt: () => (held.length > 0 ? new Date(Math.min(...held.map(({ dueMs }) => dueMs))) : null),
+    async runDue() {
+      const isDue = ({ dueMs }: { readonly dueMs: number }) => dueMs <= now().getTime();
+      const due = held.filter(isDue).toSorted((a, b) => a.dueMs - b.dueMs);
+      held = held.filter((each) => !due.includes(each));
+      for (const { body } of due) await deliver(body);
+    },
+  };
+}
