@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectLiveUsage } from '../../functions/connect-live-usage.ts';
 import { rowsOf, usedIn } from '../../shared/domain/usage/usage.ts';
+import { countersOver } from '../../shared/storage/counters.ts';
 import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
@@ -42,6 +43,23 @@ test('what a segment reports shows at once, before it is merged and after, each 
   await living.report({ 'acct-1': 5 });
   expect(await used(live, 'acct-1')).toBe(12);
   expect(await used(connectLiveUsage(table), 'acct-1')).toBe(12);
+});
+
+test('how much may be served and not shown is said: a window of an environment that told exactly, a 100th of the limit of one that did not', async () => {
+  const table = memoryTable({ now: () => start });
+  const id = counterOf('acct-1');
+  await openCounter(table, id, 30_000);
+  const live = connectLiveUsage(table);
+  for (const environmentId of ['env00001', 'env00002']) {
+    const pledge = { declared: 400, segment: 0, limit: 30_000 };
+    const take = { ...id, environmentId, units: 400, entry: 0, settled: 0, limit: 30_000, opened: 30_000, pledge };
+    await countersOver(table).take(take);
+  }
+  expect(await live.counter(id)).toMatchObject({ untold: 600 });
+  const environment = environmentOver(table, 'env00001', () => start);
+  await environment.register();
+  await environment.report({ 'acct-1': 5 }, {}, { level: 0, isExact: true });
+  expect(await live.counter(id)).toMatchObject({ untold: 303 });
 });
 
 test('while a merge runs, whatever has been done of it, every read shows each unit once', async () => {
