@@ -1,10 +1,14 @@
 import { connectTable } from '../shared/connect-table.ts';
 import { logOf } from '../shared/log.ts';
+import { firstReadsOver } from '../shared/storage/first-reads.ts';
 import catalog from '../tollgate.config.ts';
 import { authorizer } from './authorizer.ts';
 import { connectUpstreamAdmission } from './connect-upstream-admission.ts';
 
 const log = logOf('authorizer');
-const { admit, watch } = await connectUpstreamAdmission(connectTable(), { catalog, log });
+const table = connectTable();
+const { admit, watch } = await connectUpstreamAdmission(table, { catalog, log });
 
-export const handler = watch(authorizer({ log, catalog, admit }));
+export const handler = watch(
+  authorizer({ log, catalog, admit, firstReads: firstReadsOver(table), now: () => new Date() }),
+);

@@ -6,12 +6,16 @@ import { segmentsIn } from '../shared/domain/upstreams/target.ts';
 import { bearerOf } from '../shared/http/bearer.ts';
 import { rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import type { Log } from '../shared/log.ts';
+import type { FirstReads } from '../shared/storage/first-reads.ts';
 import type { Admit, Admitted } from './gateway/admission.ts';
+import { firstReadNoter } from './note-first-read.ts';
 
 export type AuthorizerDeps = {
   readonly log: Log;
   readonly catalog: Catalog;
   readonly admit: Admit;
+  readonly firstReads: Pick<FirstReads, 'note'>;
+  readonly now: () => Date;
 };
 
 /** What API Gateway takes (payload format 2.0, simple response): a refusal is answered 403, with the reason in the log and the context only. */
@@ -21,9 +25,9 @@ export type Verdict = { readonly isAuthorized: boolean; readonly context: Readon
  * Stands before an API that the operator has on API Gateway: a call is metered with the yes, before the API answers, at what its route costs.
  * API Gateway must not cache the verdict: a cached yes is not metered. What cannot be told, or counted, is refused.
  */
-export const authorizer =
-  (deps: AuthorizerDeps) =>
-  async (event: APIGatewayRequestAuthorizerEventV2): Promise<Verdict> => {
+export function authorizer(given: AuthorizerDeps) {
+  const deps = { ...given, noteFirstRead: firstReadNoter(given) };
+  return async (event: APIGatewayRequestAuthorizerEventV2): Promise<Verdict> => {
     try {
       return await verdictOn(deps, event);
     } catch (error) {
@@ -31,9 +35,12 @@ export const authorizer =
       return refused('metering_unavailable');
     }
   };
+}
+
+type Parts = AuthorizerDeps & { readonly noteFirstRead: ReturnType<typeof firstReadNoter> };
 
 async function verdictOn(
-  { log, catalog, admit }: AuthorizerDeps,
+  { log, catalog, admit, noteFirstRead }: Parts,
   event: APIGatewayRequestAuthorizerEventV2,
 ): Promise<Verdict> {
   const { apiId, http } = event.requestContext;
@@ -52,6 +59,7 @@ async function verdictOn(
   const cost = admission.metered ? units * admission.unitWeight : 0;
   admission.settle(cost);
   const { accountId, keyId, environment } = admission.caller;
+  if (!admission.metered && units > 0) await noteFirstRead(accountId);
   const limits = limitsOf(admission, cost);
   return { isAuthorized: true, context: { accountId, keyId, environment, cost, ...limits } };
 }

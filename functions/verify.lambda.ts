@@ -1,6 +1,7 @@
 import { connectSecrets, httpBasics } from '../shared/connect.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { parseServices } from '../shared/domain/keys/service-key.ts';
+import { firstReadsOver } from '../shared/storage/first-reads.ts';
 import { verificationsOver } from '../shared/storage/verifications.ts';
 import catalog from '../tollgate.config.ts';
 import { connectUpstreamAdmission } from './connect-upstream-admission.ts';
@@ -24,6 +25,7 @@ export const handler = watch(
     catalog,
     admit,
     verifications: verificationsOver(table),
+    firstReads: firstReadsOver(table),
     services: () => services.current(),
   }),
 );

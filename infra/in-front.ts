@@ -35,7 +35,7 @@ export const inFrontOfUpstreams: Readonly<Record<string, FunctionDeclaration>> =
   verify: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds },
     routes: ['POST /v1/verify'],
-    table: { read: [...admission.read, 'verification'], write: [...admission.write, 'verification'] },
+    table: { read: [...admission.read, 'verification'], write: [...admission.write, 'verification', 'served'] },
     secrets: ['key-peppers', 'service-keys'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
     knows: ['PUBLIC_ORIGIN'],
@@ -44,7 +44,7 @@ export const inFrontOfUpstreams: Readonly<Record<string, FunctionDeclaration>> =
   /** API Gateway waits for an authorizer for 10 s. Source: API Gateway Developer Guide, "Quotas for HTTP APIs". */
   authorizer: {
     size: { timeoutSeconds: 10 + afterAnswerSeconds },
-    table: admission,
+    table: { read: admission.read, write: [...admission.write, 'served'] },
     secrets: ['key-peppers'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
     guards: true,

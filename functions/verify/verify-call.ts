@@ -12,7 +12,7 @@ import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
 import { metering } from '../admission/metering.ts';
 import type { Denied } from '../gateway/admission.ts';
 import { denial } from '../gateway/refusal.ts';
-import type { VerifyDeps } from './deps.ts';
+import type { VerifyDeps, VerifyParts } from './deps.ts';
 import { type Question, questionOf } from './question.ts';
 
 /**
@@ -20,7 +20,7 @@ import { type Question, questionOf } from './question.ts';
  * once its answer is ready charges exactly what it serves, and nothing where its work failed. 0 units is a question alone.
  */
 export const verifyCall =
-  (deps: VerifyDeps): Route =>
+  (deps: VerifyParts): Route =>
   async (request) => {
     const service = await serviceIn(deps, request);
     const question = questionOf(request, deps.catalog);
@@ -39,7 +39,7 @@ async function serviceIn({ services }: VerifyDeps, { headers }: ApiRequest): Pro
   throw new AppError('key_invalid', 'This is no service key that is in force. A buyer’s key goes into the body.');
 }
 
-async function verified(deps: VerifyDeps, service: Service, question: Question): Promise<VerifyAnswer> {
+async function verified(deps: VerifyParts, service: Service, question: Question): Promise<VerifyAnswer> {
   const { key, resource, units, address } = question;
   if (parseSecret(key) === null) return refused('key_malformed', 'This is not a whole key, tg_live_… or tg_test_…');
   const admission = await metering(() =>
@@ -66,6 +66,7 @@ async function verified(deps: VerifyDeps, service: Service, question: Question):
     const answer: VerifyAnswer = { allowed: true, cost, remaining, accountId, keyId, environment, headers };
     const kept = await keepAnswer(deps, { service, question, answer });
     charged = kept.isNew ? cost : 0;
+    if (!admission.metered && units > 0) await deps.noteFirstRead(accountId);
     return kept.answer;
   } finally {
     admission.settle(charged);

@@ -19,7 +19,10 @@ type Options = {
   readonly retryMs?: number;
 };
 
-const longestRetryMs = 2_000;
+/** Short, since a queue may give a message dozens of tries, and the world is not quiet before the last one. */
+const longestRetryMs = 500;
+/** Before a queue that did not answer is asked again. */
+const afterErrorMs = 2_000;
 
 /**
  * Feeds a queue to a function, as many batches at once as the function has processes. What fails comes back soon instead
@@ -63,7 +66,7 @@ export function startQueueSource({ sqs, queueUrl, mapping, pool, retryMs = 100 }
       await receive().catch(async (error: unknown) => {
         if (stopping.signal.aborted) return;
         console.error(error);
-        await sleep(longestRetryMs, undefined, { signal: stopping.signal }).catch(() => {});
+        await sleep(afterErrorMs, undefined, { signal: stopping.signal }).catch(() => {});
       });
       while (inHand.size >= pool.spec.concurrency) await Promise.race(inHand);
     }

@@ -19,11 +19,14 @@ const catalog = defineTollgate({
 function guard(units = 100) {
   const metering = meter(units);
   const state = { isAway: false };
+  const firstReads: string[] = [];
   const handler = authorizer({
     log: logOf('authorizer', () => {}),
     catalog,
     admit: (request) =>
       state.isAway ? Promise.reject(new StorageUnavailable(new Error('away'))) : metering.admit(request),
+    firstReads: { note: async (accountId) => void firstReads.push(accountId) },
+    now: () => new Date('2026-11-20T12:00:00Z'),
   });
   const ask = (path = '/cheap', { authorization = `Bearer ${liveKey}`, apiId = 'a1b2c3d4e5' } = {}) =>
     handler({
@@ -31,7 +34,7 @@ function guard(units = 100) {
       headers: { authorization },
       requestContext: { apiId, requestId: 'request-1', http: { method: 'GET', sourceIp: '198.51.100.7' } },
     } as unknown as APIGatewayRequestAuthorizerEventV2);
-  return { ...metering, storage: state, ask };
+  return { ...metering, firstReads, storage: state, ask };
 }
 
 describe('the authorizer', () => {
@@ -59,13 +62,16 @@ describe('the authorizer', () => {
     expect(verdicts[2]?.context).toEqual({ reason: 'quota_exhausted' });
   });
 
-  it('lets a test key through and charges nothing', async () => {
+  it('lets a test key through, charges nothing, and ends the first steps', async () => {
     const app = guard();
     expect(await app.ask('/cheap', { authorization: `Bearer ${testKey}` })).toMatchObject({
       isAuthorized: true,
       context: { environment: 'test', cost: 0 },
     });
     expect(app.state.left).toBe(100);
+    await app.ask('/cheap', { authorization: `Bearer ${testKey}` });
+    await app.ask('/cheap');
+    expect(app.firstReads, 'a first read, noted once').toHaveLength(1);
   });
 
   it.each([

@@ -61,8 +61,8 @@ const access: Record<string, Record<string, string>> = {
     wc: 'served',
   },
   gateway: { rwc: 'counter environment', rc: 'key access changes', wc: 'served' },
-  verify: { rwc: 'counter environment verification', rc: 'key access changes' },
-  authorizer: { rwc: 'counter environment', rc: 'key access changes' },
+  verify: { rwc: 'counter environment verification', rc: 'key access changes', wc: 'served' },
+  authorizer: { rwc: 'counter environment', rc: 'key access changes', wc: 'served' },
   'status-lists': { rwc: 'statusList', rc: 'badge access' },
   credentials: { rwc: 'statusList signingKey', rc: 'badge access' },
   affiliates: {

@@ -26,6 +26,7 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
     return result;
   };
   const parameter = { text: servicesText([digestOf(serviceKey)]) };
+  const firstReads: string[] = [];
   const log = logOf('verify', () => {});
   const services = kept({
     name: 'service-keys',
@@ -41,6 +42,7 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
     catalog: defineTollgate(valid),
     admit: metering.admit,
     verifications: verificationsOver({ ...table, update }),
+    firstReads: { note: async (accountId) => void firstReads.push(accountId) },
     services: () => services.current(),
     now: () => new Date(clock.now),
   });
@@ -54,7 +56,7 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
     const { status, text, headers } = await post(String(init.body), init.headers as Record<string, string>);
     return new Response(text, { status, headers });
   };
-  return { ...metering, clock, storage: state, parameter, post, fetch: fetchIt as typeof fetch };
+  return { ...metering, firstReads, clock, storage: state, parameter, post, fetch: fetchIt as typeof fetch };
 }
 
 export const servicesText = (sha256: readonly string[]): string =>

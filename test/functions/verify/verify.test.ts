@@ -17,6 +17,15 @@ describe('a call that is verified', () => {
     expect(app.settled).toEqual([7]);
   });
 
+  it('with a test key ends the first steps, once, where it asks for anything', async () => {
+    const app = verifyApp();
+    await app.post({ ...call, key: testKey, units: 0 });
+    await app.post(call);
+    expect(app.firstReads).toEqual([]);
+    for (let i = 0; i < 2; i++) await app.post({ ...call, key: testKey, units: 3 });
+    expect(app.firstReads).toHaveLength(1);
+  });
+
   it('tells what its service passes on: cost, what is left, each limit, and when to try again', async () => {
     const app = verifyApp();
     const { headers } = (await app.post({ ...call, units: 7 })).body as { headers: Record<string, string> };
