@@ -16,14 +16,14 @@ export function stripeSync(deps: StripeSyncDeps) {
   const job = jobFunction(deps, (context) =>
     tryWaiting(deps, () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs),
   );
-  return queueOrJobFunction({ queue: ofQueue(deps), job });
+  return queueOrJobFunction({ queue: (event, context) => oneBatch(deps)(event, context), job });
 }
 
 /**
  * One batch. Where Stripe did not answer for one of its events, the others wait without asking: each would take 20 s to learn the same. An
  * event whose last try got no answer is no dead letter: it waits on for the schedule.
  */
-function ofQueue(deps: StripeSyncDeps) {
+function oneBatch(deps: StripeSyncDeps) {
   let away: StripeUnavailable | null = null;
   return queueFunction({ log: deps.log, mostReceives: stripeInboxTries }, async (record) => {
     const message = JSON.parse(record.body) as StripeMessage;

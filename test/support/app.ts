@@ -214,15 +214,22 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     'stripe-webhook': stripeWebhook(deps),
     webhooks: webhooks(deps),
   } as unknown as Readonly<Record<string, Handler>>;
-  const deliverStripe = () => stripeQueue.receive(stripeSync(deps) as unknown as Handler);
-  const deliverMail = () => mailQueue.receive(mailer(deps) as unknown as Handler);
-  const deliverFeedback = () => feedbackQueue.receive(mailFeedback(deps) as unknown as Handler);
-  const deliverUsageReports = () => usageReportQueue.receive(usageReport(deps) as unknown as Handler);
-  const deliverUsageChecks = () => usageCheckQueue.receive(usageMerge(deps) as unknown as Handler);
-  const deliverTopUps = () => topUpQueue.receive(topUp(deps) as unknown as Handler);
-  const deliverWebhooks = () => webhookQueue.receive(webhookSender(deps) as unknown as Handler);
-  const deliverBadgeLooks = () => badgeLookQueue.receive(badgeLooks(deps) as unknown as Handler);
-  const deliverLeaving = () => leavingQueue.receive(leaving(deps) as unknown as Handler);
+  /** Each function is one environment, which stays for all of its events. */
+  const environments = new Map<unknown, Handler>();
+  const running = (make: (given: typeof deps) => unknown): Handler => {
+    const running = environments.get(make) ?? (make(deps) as Handler);
+    environments.set(make, running);
+    return running;
+  };
+  const deliverStripe = () => stripeQueue.receive(running(stripeSync));
+  const deliverMail = () => mailQueue.receive(running(mailer));
+  const deliverFeedback = () => feedbackQueue.receive(running(mailFeedback));
+  const deliverUsageReports = () => usageReportQueue.receive(running(usageReport));
+  const deliverUsageChecks = () => usageCheckQueue.receive(running(usageMerge));
+  const deliverTopUps = () => topUpQueue.receive(running(topUp));
+  const deliverWebhooks = () => webhookQueue.receive(running(webhookSender));
+  const deliverBadgeLooks = () => badgeLookQueue.receive(running(badgeLooks));
+  const deliverLeaving = () => leavingQueue.receive(running(leaving));
   return {
     deps,
     logs,
