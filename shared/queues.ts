@@ -4,38 +4,35 @@ import type { WebhookEvent } from './domain/webhooks/event.ts';
 import { AppError } from './errors.ts';
 import type { MailMessage } from './mail/message.ts';
 
-/** Whose account is to be deleted. */
+/** A queue of messages in no order. */
+interface Queue<Message> {
+  /** Durable when it resolves. @throws AppError `unavailable` */
+  send(message: Message): Promise<void>;
+}
+
+/** An account to delete. */
 export type LeavingMessage = { readonly accountId: string };
 
-/** Whose usage is to be reported to Stripe now: a time for which it is billed is over. */
+/** An account whose usage goes to Stripe now: a time for which it is billed is over. */
 export type UsageReportMessage = { readonly accountId: string };
 
-/** What webhooks are to be told of; `to`: that one only. However often it is queued, each is told of it once. */
+/** An event for webhooks; `to`: for that one only. However often it is queued, each webhook hears of it once. */
 export type WebhookMessage = {
   readonly event: WebhookEvent;
   readonly to?: { readonly owner: string; readonly webhookId: string };
 };
 
-export interface WebhookQueue {
-  /** Durable when it resolves. @throws AppError `unavailable` */
-  send(message: WebhookMessage): Promise<void>;
-}
+export type WebhookQueue = Queue<WebhookMessage>;
 
-/** At whose badges is to be looked now: what they pay for has changed. */
+/** An account whose badges are to be looked at now, since its access has changed. */
 export type BadgeLookMessage = { readonly accountId: string };
 
-export interface BadgeLookQueue {
-  /** Durable when it resolves. @throws AppError `unavailable` */
-  send(message: BadgeLookMessage): Promise<void>;
-}
+export type BadgeLookQueue = Queue<BadgeLookMessage>;
 
-/** Whose credit may be so low that more is to be bought by itself. */
+/** An account whose credit may be low enough for an automatic top-up. */
 export type TopUpMessage = { readonly accountId: string };
 
-export interface TopUpQueue {
-  /** Durable when it resolves. @throws AppError `unavailable` */
-  send(message: TopUpMessage): Promise<void>;
-}
+export type TopUpQueue = Queue<TopUpMessage>;
 
 /** The account whose quota or credit is used up, as a call was just told: what lies idle is to be given back, and mail to be sent. */
 export type UsageCheckMessage = {
@@ -49,27 +46,23 @@ export interface UsageCheckQueue {
   send(message: UsageCheckMessage, delaySeconds?: number): Promise<void>;
 }
 
-export interface UsageReportQueue {
-  /** Durable when it resolves. @throws AppError `unavailable` */
-  send(message: UsageReportMessage): Promise<void>;
-}
+export type UsageReportQueue = Queue<UsageReportMessage>;
 
-export interface LeavingQueue {
-  /** Durable when it resolves. @throws AppError `unavailable` */
-  send(message: LeavingMessage): Promise<void>;
-}
+export type LeavingQueue = Queue<LeavingMessage>;
 
-export interface MailQueue {
-  /** Durable when it resolves. @throws AppError `unavailable` */
-  send(message: MailMessage): Promise<void>;
-}
+export type MailQueue = Queue<MailMessage>;
 
 export interface StripeQueue {
   /** Durable when it resolves. The same `deduplicationId` within 5 minutes is swallowed. @throws AppError `unavailable` */
   send(message: StripeMessage, deduplicationId: string): Promise<void>;
 }
 
-/** The mail queue over SQS. */
+type QueueOver<Message> = (sqs: SQSClient, queueUrl: string) => Queue<Message>;
+
+const queueOver = <Message>(sqs: SQSClient, queueUrl: string): Queue<Message> => ({
+  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
+});
+
 /** Hides a message that was received, by its receipt, for `seconds` from now: up to 12 hours after it was received. */
 export const hidingOver =
   (sqs: SQSClient, queueUrl: string) =>
@@ -78,34 +71,23 @@ export const hidingOver =
     await sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: seconds }));
   };
 
-export const mailQueueOver = (sqs: SQSClient, queueUrl: string): MailQueue => ({
-  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
-});
+/** The queue of mails, over SQS. */
+export const mailQueueOver: QueueOver<MailMessage> = queueOver;
 
-/** The queue of accounts to delete over SQS. */
-export const leavingQueueOver = (sqs: SQSClient, queueUrl: string): LeavingQueue => ({
-  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
-});
+/** The queue of accounts to delete, over SQS. */
+export const leavingQueueOver: QueueOver<LeavingMessage> = queueOver;
 
-/** The queue of accounts whose usage is to be reported over SQS. */
-export const usageReportQueueOver = (sqs: SQSClient, queueUrl: string): UsageReportQueue => ({
-  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
-});
+/** The queue of accounts whose usage is to be reported, over SQS. */
+export const usageReportQueueOver: QueueOver<UsageReportMessage> = queueOver;
 
-/** The queue of what webhooks are to be told of over SQS. */
-export const webhookQueueOver = (sqs: SQSClient, queueUrl: string): WebhookQueue => ({
-  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
-});
+/** The queue of events to announce to webhooks, over SQS. */
+export const webhookQueueOver: QueueOver<WebhookMessage> = queueOver;
 
-/** The queue of accounts whose badges are to be looked at over SQS. */
-export const badgeLookQueueOver = (sqs: SQSClient, queueUrl: string): BadgeLookQueue => ({
-  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
-});
+/** The queue of accounts whose badges are to be looked at, over SQS. */
+export const badgeLookQueueOver: QueueOver<BadgeLookMessage> = queueOver;
 
-/** The queue of accounts whose credit is low over SQS. */
-export const topUpQueueOver = (sqs: SQSClient, queueUrl: string): TopUpQueue => ({
-  send: (message) => send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }),
-});
+/** The queue of accounts whose credit is low, over SQS. */
+export const topUpQueueOver: QueueOver<TopUpMessage> = queueOver;
 
 /** The queue of accounts of whose quota or credit nothing is left, over SQS. */
 export const usageCheckQueueOver = (sqs: SQSClient, queueUrl: string): UsageCheckQueue => ({

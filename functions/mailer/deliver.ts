@@ -41,11 +41,14 @@ export const deliverOverSes =
     }
   };
 
-/** Both are refusals whose names differ by version of the API. Source: SES Developer Guide, "Errors related to the sending quotas". */
+/** Names of a refusal that comes too fast, by version and by whoever refuses: SES itself or its front (API Reference v2, "Common Errors"). */
+const rateErrors = ['TooManyRequestsException', 'ThrottlingException', 'Throttling'];
+
+/** The two quotas share a name in version 1, so the message tells the day's. Source: SES Developer Guide, "Errors related to the sending quotas". */
 function limitIn(error: unknown): 'day' | 'rate' | null {
-  const message = error instanceof Error ? error.message : '';
-  if (/daily message quota exceeded/i.test(message)) return 'day';
-  return /maximum sending rate exceeded/i.test(message) ? 'rate' : null;
+  if (!(error instanceof Error)) return null;
+  if (/daily message quota exceeded/i.test(error.message)) return 'day';
+  return rateErrors.includes(error.name) ? 'rate' : null;
 }
 
 const commandOf = ({ to, subject, text, html }: Mail, { from, configurationSet }: Sender) =>

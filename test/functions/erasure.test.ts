@@ -98,7 +98,7 @@ test('the address of a deleted person is free, and stays unmailed while it bounc
   expect(await world.app.deps.suppressions.find(email)).toMatchObject({ reason: 'bounce', detail: '' });
 });
 
-test('what the webhooks of a deleted account were told goes with it, also where it never had a badge', async () => {
+test('deleting an account deletes its webhook events, even if it never had a badge', async () => {
   const plain = await signUp(world.app, 'plain@elsewhere.example');
   const { id } = (await plain.get<AccountView>('/v1/account')).body;
   const hook = await plain.send<{ id: string }>('POST', '/v1/webhooks', { url: 'https://plain.elsewhere.example/in' });

@@ -76,6 +76,21 @@ test('a mail that comes too fast waits a second and a bit; what SES refuses othe
   expect(slept).toHaveLength(1);
 });
 
+test.each(['TooManyRequestsException', 'ThrottlingException', 'Throttling'])(
+  'a mail that SES refuses as %s is tried again, whatever the message says',
+  async (name) => {
+    let refusals = 1;
+    const send = async () => {
+      if (refusals-- > 0) throw Object.assign(new Error('Rate exceeded'), { name });
+    };
+    const slept: number[] = [];
+    const sleep = async (ms: number) => void slept.push(ms);
+    const ses = { send } as unknown as Pick<SESv2Client, 'send'>;
+    await deliverOverSes(ses, sender, { sleep, random: () => 0 })(mailTo('a@example.com'));
+    expect(slept).toEqual([1_000]);
+  },
+);
+
 /** The mailer before an SES whose day is over. */
 function afterTheDay() {
   const app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => start });

@@ -61,7 +61,7 @@ onEachTable(({ table, newPk }) =>
       expect(await now()).toEqual({ ...webhook, ...why, answeredUrl: webhook.url });
     });
 
-    it('of a webhook that is gone nothing is noted, and nothing stays of one that is removed', async () => {
+    it('a webhook that is gone gets no notes, and removing one leaves nothing of it', async () => {
       const { webhooks, states, webhook, now } = await kept();
       const gone = { ...webhook, id: 'none' };
       await states.setFailing(gone, 'c');
@@ -189,7 +189,7 @@ onEachTable(({ table, newPk }) =>
       expect(await due(400)).toEqual(['sooner']);
     });
 
-    it('what was told only grows, and is unsent until it is said to be sent', async () => {
+    it('the record of news only moves forward, and news stays unsent until it is marked as sent', async () => {
       const badge = { accountId: newPk(), handle: 'ada' };
       const looks = badgeLooksOver(table);
       const unsent = { ...eventAt(badge.accountId, now.toISOString()), data: { displayName: 'Ada' } };

@@ -270,7 +270,7 @@ function customerWith(...methods: readonly { readonly id: string; readonly type:
   return stripeGateway(new Stripe(stripeSecretKey, { httpClient: Stripe.createFetchHttpClient(answer) }));
 }
 
-test('what Link has saved is a card to charge, and a bank account, whose debit takes days, is none', async () => {
+test('a card that Link saved can be charged for a top-up; a bank account cannot, since its debit takes days', async () => {
   const [link, debit] = [
     { id: 'pm_link', type: 'link' },
     { id: 'pm_debit', type: 'sepa_debit' },

@@ -44,7 +44,7 @@ test('of a fenced chain stays spent what it reports and what may have gone untol
   expect(goneOf({ taken: 150 }, told)).toBe(150);
 });
 
-test('what may have been served and not told is next to nothing after a segment that told exactly, and a 100th of the limit at the most', () => {
+test('the untold units are at most a 100th of the limit, and close to none after an exact segment', () => {
   const entry = { taken: 500, pledge: { declared: 500, segment: 3, limit: 30_000 } };
   expect(untoldAtMost(entry)).toBe(300);
   expect(untoldAtMost({ ...entry, taken: 50 })).toBe(50);
