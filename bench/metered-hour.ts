@@ -1,5 +1,6 @@
 import { type Random, seededRandom } from '../datasets/random.ts';
 import { type Meter, type MeteredCall, meterOf } from '../functions/admission/meter.ts';
+import { askingToReport } from '../functions/admission/unreported.ts';
 import { mergeSegments } from '../functions/usage-merge/merge.ts';
 import { batchesOver } from '../shared/storage/batches.ts';
 import { changesOver } from '../shared/storage/changes.ts';
@@ -32,6 +33,8 @@ export type Hour = {
   readonly waited: number;
   /** Times that a key first came to an environment. */
   readonly newKeys: number;
+  /** Messages with which environments asked to be called again, to report what they served. */
+  readonly requests: number;
   /** Of the hours themselves, with every merge that fell into them; environments live on. */
   readonly units: ReadonlyMap<string, Units>;
   /** Write units more where all environments end after them: closing segments, and what they held given back. */
@@ -75,6 +78,7 @@ export async function meteredHour(traffic: Traffic): Promise<Hour> {
     admitted,
     waited,
     newKeys: world.newKeys(),
+    requests: world.requests(),
     exhaustedKeys: world.keys.filter(({ stopped }) => stopped).length,
     overshoot: world.keys.reduce((sum, key) => sum + past(key), 0),
     units,
@@ -95,8 +99,11 @@ async function worldOf({ quotas, environments }: Traffic, random: Random) {
   const segments = segmentsOver(table);
   const counters = countersOver(table);
   const changes = changesOver(table);
+  const sent: unknown[] = [];
+  const queue = { send: async (message: unknown) => void sent.push(message) };
+  const newMeter = () => meterOf({ counters, segments, now, newEnvironmentId: () => randomText(8, random) });
   const meters = Array.from({ length: environments }, () => ({
-    meter: meterOf({ counters, segments, now, newEnvironmentId: () => randomText(8, random) }),
+    meter: askingToReport(newMeter(), { queue, functionName: 'data', now }),
     viewAt: 0,
     known: new Set<Key>(),
   }));
@@ -112,6 +119,7 @@ async function worldOf({ quotas, environments }: Traffic, random: Random) {
     clock,
     keys,
     units,
+    requests: () => sent.length,
     newKeys: () => meters.reduce((sum, { known }) => sum + known.size, 0),
     merge: () => mergeSegments(merging),
     async call(key: Key, number: number) {
@@ -194,7 +202,7 @@ export function quotasOf(seed: number, count: number): number[] {
 
 /** What an hour was made of, for the reader of a run. */
 export function printHour(name: string, hour: Hour): void {
-  const { admitted, exhaustedKeys, overshoot, waited, units, closingWrites } = hour;
+  const { admitted, exhaustedKeys, overshoot, waited, requests, units, closingWrites } = hour;
   const per1000 = (value: number) => ((1_000 * value) / admitted).toFixed(2);
   const part = (...kinds: string[]) => writesPer1000(hour, kinds).toFixed(2);
   console.log(`  ${name}: ${admitted} admitted, ${exhaustedKeys} keys exhausted, ${overshoot} units past a quota`);
@@ -203,5 +211,7 @@ export function printHour(name: string, hour: Hour): void {
   );
   const reads = [...units.values()].reduce((sum, each) => sum + each.reads, 0);
   const atOnce = ((100 * (admitted - waited)) / admitted).toFixed(3);
-  console.log(`  RRU per 1,000: ${per1000(reads)}; ${atOnce} % answered without I/O`);
+  console.log(
+    `  RRU per 1,000: ${per1000(reads)}; ${atOnce} % answered without I/O; ${per1000(requests)} requests to report`,
+  );
 }

@@ -17,6 +17,9 @@ const roundTripMs = 5;
 const jobsAnHour = 4 + 3;
 const jobMs = 500;
 const jobGb = 1;
+/** A request to report is sent, received and deleted, and mostly found to be met: one read of a segment. */
+const queueRequests = 3;
+const requestMs = 20;
 /** Where a key is new to an environment, its item and its account's access are read. */
 const readsOfNewKey = 2;
 
@@ -48,8 +51,15 @@ function line({ callsPerSecond, hours, hour }: Rate): Line {
   const inCalls = [...units].filter(([kind]) => kind !== 'BATCH' && kind !== 'USAGE');
   const trips = inCalls.reduce((all, [, { calls }]) => all + calls, 0) + readsOfNewKey * newKeys;
   const job = price.lambdaCall + price.scheduledCall + (jobMs / 1_000) * jobGb * price.gbSecond;
+  const request =
+    queueRequests * price.queueRequest +
+    price.lambdaCall +
+    (requestMs / 1_000) * jobGb * price.gbSecond +
+    price.readUnit;
   const reads = (sum('reads') + readsOfNewKey * newKeys) * price.readUnit;
-  const ours = (sum('writes') * price.writeUnit + reads + waiting(trips) + jobsAnHour * hours * job) / admitted;
+  const ours =
+    (sum('writes') * price.writeUnit + reads + waiting(trips) + jobsAnHour * hours * job + hour.requests * request) /
+    admitted;
   // In its favour it knows every key: nothing is read.
   const writeACall = price.writeUnit + waiting(1);
   const call = Object.values(callDollars).reduce((sum, dollars) => sum + dollars, 0) / 1e6;

@@ -9,6 +9,7 @@ export const price = {
   restApiCall: 3.5e-6,
   lambdaCall: 0.2e-6,
   gbSecond: 16.6667e-6,
+  queueRequest: 0.4e-6,
   writeUnit: 0.625e-6,
   readUnit: 0.125e-6,
   loggedByte: 0.5 / 1e9,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { randomText } from '../shared/domain/keys/format.ts';
 import type { Published } from '../shared/domain/keys/hash.ts';
+import { ownFunctionName } from '../shared/env.ts';
 import { runBeside } from '../shared/extension.ts';
 import type { Kept } from '../shared/kept.ts';
 import type { Log } from '../shared/log.ts';
@@ -11,6 +12,7 @@ import { changesOver } from '../shared/storage/changes.ts';
 import { countersOver } from '../shared/storage/counters.ts';
 import { segmentsOver } from '../shared/storage/segments.ts';
 import type { Table } from '../shared/storage/table.ts';
+import { answeringReports } from './admission/answering-reports.ts';
 import { type AdmissionQueues, assembleAdmission } from './admission/assemble.ts';
 import type { QueueUrls } from './admission-queues.ts';
 
@@ -27,6 +29,7 @@ type Options = {
  * through `watch`, so that it is known when it has answered.
  */
 export async function connectAdmission(table: Table, { log, queues, ...options }: Options) {
+  const functionName = ownFunctionName();
   const parts = assembleAdmission({
     ...options,
     apiKeys: apiKeysOver(table),
@@ -37,9 +40,11 @@ export async function connectAdmission(table: Table, { log, queues, ...options }
     now: () => Date.now(),
     newEnvironmentId: () => randomText(8, randomBytes),
     ...(queues && { queues }),
+    ...(functionName !== undefined && { functionName }),
   });
   const { afterAnswer, close } = parts.admission;
-  return { ...parts, watch: await runBeside({ afterAnswer, close, log }) };
+  const watch = await runBeside({ afterAnswer, close, log });
+  return { ...parts, watch: answeringReports(watch, parts.admission) };
 }
 
 /** The queues of a function that admits, connected with the first message: nearly no environment sends one, and the client would take time from the start of each. */

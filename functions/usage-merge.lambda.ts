@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { admittingFunctionsOver } from '../shared/admitting-functions.ts';
 import { connectTable } from '../shared/connect-table.ts';
 import { readEnv } from '../shared/env.ts';
 import { logOf } from '../shared/log.ts';
@@ -41,6 +43,7 @@ export const handler = usageMerge({
   webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
   topUps: topUpQueueOver(sqs, TOP_UP_QUEUE_URL),
   checks: usageCheckQueueOver(sqs, USAGE_CHECK_QUEUE_URL),
+  admittingFunctions: admittingFunctionsOver(new LambdaClient({ maxAttempts: 1 })),
   newId: () => randomUUID(),
   count: countOver(STAGE, now),
   log: logOf('usage-merge'),

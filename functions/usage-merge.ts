@@ -1,6 +1,8 @@
+import type { ReportRequest } from '../shared/domain/usage/report-request.ts';
 import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../shared/http/stacks.ts';
 import type { UsageCheckMessage } from '../shared/queues.ts';
 import { atOnce } from './at-once.ts';
+import { askToReport } from './usage-merge/ask-to-report.ts';
 import { checkUsage } from './usage-merge/check.ts';
 import type { UsageMergeDeps } from './usage-merge/deps.ts';
 import { mergeSegments } from './usage-merge/merge.ts';
@@ -24,11 +26,14 @@ export type MergeReport = {
 /**
  * Folds what environments have reported into days of usage and gives back what those that ended have left; once a day it also seals
  * chains that were silent for 48 hours and settles what was left over. It may run twice at once and end anywhere. Between its runs it is told
- * of accounts of which nothing is left, and looks at those at once.
+ * of accounts of which nothing is left, and looks at those at once, and of environments to ask for a report.
  */
 export function usageMerge(deps: UsageMergeDeps) {
   const job = jobFunction(deps, (context) => run(deps, context));
-  const queue = queueFunction({ log: deps.log }, ({ body }) => checkUsage(deps, JSON.parse(body) as UsageCheckMessage));
+  const queue = queueFunction({ log: deps.log }, ({ body }) => {
+    const message = JSON.parse(body) as UsageCheckMessage | ReportRequest;
+    return 'accountId' in message ? checkUsage(deps, message) : askToReport(deps, message);
+  });
   return queueOrJobFunction({ queue, job });
 }
 

@@ -34,6 +34,8 @@ export type FunctionDeclaration = {
   readonly table?: TableAccess;
   readonly secrets?: readonly SecretName[];
   readonly sendsTo?: readonly InboxName[];
+  /** Other functions that it may invoke, by their names. */
+  readonly invokes?: readonly string[];
   readonly may?: readonly ('read datasets' | 'keep exports' | 'send mail' | 'read signing keys' | 'sign credentials')[];
   readonly knows?: readonly Known[];
   /** What it counts that should not happen, with what the alarm says that one of it raises. */

@@ -44,7 +44,7 @@ const declared: Readonly<Record<InboxName, Declared>> = {
     urlEnv: 'USAGE_CHECK_QUEUE_URL',
     maxReceiveCount: 6,
     functionSeconds: 600,
-    says: 'A buyer whose quota or credit is used up was not told, and units that lie idle were not given back. Read the log of usage-merge; the next refused call asks for it again.',
+    says: 'A buyer whose quota or credit is used up was not told, and units that lie idle were not given back. Or a function that admits could not be asked what it served. Read the log of usage-merge; the next refused call asks for it again.',
   },
   topUp: {
     id: 'TopUps',

@@ -72,6 +72,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
       lists: ['ACCOUNT'],
     },
     sendsTo: ['mail', 'webhooks', 'topUp', 'usageCheck'],
+    invokes: ['data', 'gateway', 'verify', 'authorizer'],
     counts: {
       UnusableUnits:
         'An environment was killed and may have served units that it did not report. Decide on POST /v1/admin/accounts/{id}/release-units.',

@@ -37,6 +37,7 @@ export class ServiceStack extends Stack {
   readonly #secrets: SecretParameters;
   readonly #mailSender: MailSender;
   readonly #inboxes: Readonly<Record<InboxName, Inbox>>;
+  readonly #functions = new Map<string, LambdaFunction>();
   readonly #checks: DeploymentCheck[] = [];
   readonly #checked: LambdaFunction[] = [];
 
@@ -58,6 +59,7 @@ export class ServiceStack extends Stack {
       alarms: this.#alarms,
     });
     for (const [name, declaration] of Object.entries(functions)) this.#add(name, declaration);
+    this.#grantInvoking();
     this.#changeAfterChecks();
     new CfnOutput(this, 'PortalUrl', { value: this.#portal.origin });
     if (settings.domain) new CfnOutput(this, 'CnameTarget', { value: this.#portal.host });
@@ -71,6 +73,7 @@ export class ServiceStack extends Stack {
       assetDir: assetDir(name),
       size: declaration.size,
     });
+    this.#functions.set(name, fn);
     this.#grant(fn, declaration);
     this.#watch(fn, declaration);
     this.#trigger(fn, declaration);
@@ -95,6 +98,21 @@ export class ServiceStack extends Stack {
     if (may?.includes('send mail')) this.#mailSender.grantSend(fn);
     if (may?.includes('read signing keys')) data.signingKeys.grantRead(fn);
     if (may?.includes('sign credentials')) data.signingKeys.grantSign(fn);
+  }
+
+  /** Once all functions are there. */
+  #grantInvoking(): void {
+    for (const [name, { invokes = [] }] of Object.entries(functions)) {
+      if (invokes.length === 0) continue;
+      const resources = invokes.map((each) => this.#function(each).handler.functionArn);
+      this.#function(name).allow({ actions: ['lambda:InvokeFunction'], resources });
+    }
+  }
+
+  #function(name: string): LambdaFunction {
+    const fn = this.#functions.get(name);
+    if (!fn) throw new Error(`There is no function ${name}`);
+    return fn;
   }
 
   #watch(fn: LambdaFunction, { counts = {}, fails }: FunctionDeclaration): void {

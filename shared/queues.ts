@@ -1,5 +1,6 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { groupOf, type StripeMessage } from './domain/billing/stripe-message.ts';
+import type { ReportRequest } from './domain/usage/report-request.ts';
 import type { WebhookEvent } from './domain/webhooks/event.ts';
 import { AppError } from './errors.ts';
 import type { MailMessage } from './mail/message.ts';
@@ -43,7 +44,7 @@ export type UsageCheckMessage = {
 
 export interface UsageCheckQueue {
   /** Durable when it resolves; received `delaySeconds` later. @throws AppError `unavailable` */
-  send(message: UsageCheckMessage, delaySeconds?: number): Promise<void>;
+  send(message: UsageCheckMessage | ReportRequest, delaySeconds?: number): Promise<void>;
 }
 
 export type UsageReportQueue = Queue<UsageReportMessage>;
@@ -89,7 +90,7 @@ export const badgeLookQueueOver: QueueOver<BadgeLookMessage> = queueOver;
 /** The queue of accounts whose credit is low, over SQS. */
 export const topUpQueueOver: QueueOver<TopUpMessage> = queueOver;
 
-/** The queue of accounts of whose quota or credit nothing is left, over SQS. */
+/** The queue of accounts of whose quota or credit nothing is left, and of environments to ask for a report, over SQS. */
 export const usageCheckQueueOver = (sqs: SQSClient, queueUrl: string): UsageCheckQueue => ({
   send: (message, delaySeconds = 0) =>
     send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds }),

@@ -27,6 +27,11 @@ export interface Chain {
   isFresh(): boolean;
   /** Does what is missing to be fresh: writes what is overdue, or looks whether the chain goes on. Throws StorageUnavailable. */
   renew(): Promise<void>;
+  /**
+   * Where calls were counted that no acknowledged segment tells of: when the last segment was fixed, epoch milliseconds, -Infinity before the
+   * first. Null: all is told.
+   */
+  untoldSince(): number | null;
   /** Whether it is time to write: about every 10 s, and at once where calls are few. */
   isDue(): boolean;
   /** Whether something is pending that may be written at once. */

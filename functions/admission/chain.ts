@@ -79,6 +79,10 @@ class SegmentChain implements Chain {
     else this.#heardAt = time;
   }
 
+  untoldSince(): number | null {
+    return this.#isSealed || this.#oldest() === never ? null : this.#pace.lastFixedAt();
+  }
+
   isDue(): boolean {
     const oldest = this.#oldest();
     if (this.#isSealed || oldest === never) return false;

@@ -45,7 +45,7 @@ export type Denied = {
   readonly usedUpBy?: string;
 };
 
-export interface AdmissionEnvironment {
+export interface AdmissionEnvironment extends Pick<Meter, 'report' | 'unreported' | 'reportOf' | 'close'> {
   /**
    * Everything before the work: who calls, what they may, their limits, the units. No I/O where all of it is held.
    * @throws AppError 503 `metering_unavailable`; StorageUnavailable
@@ -53,10 +53,6 @@ export interface AdmissionEnvironment {
   admit(request: AdmissionRequest): Promise<Admitted | Denied>;
   /** Looks what changed, reports what was served, takes ahead. Throws StorageUnavailable: the next time does it. */
   afterAnswer(): Promise<void>;
-  /** Reports what was served, for somebody who asks how much that is; not where that was done often lately. Throws StorageUnavailable. */
-  report(): Promise<void>;
-  /** Admits nobody any more, lets calls end, and reports all that is left. */
-  close(): Promise<void>;
 }
 
 export type EnvironmentDeps = {
@@ -80,8 +76,10 @@ export function admissionEnvironment(deps: EnvironmentDeps): AdmissionEnvironmen
       const done = await Promise.allSettled([deps.callers.refresh(refreshAfterMs), deps.meter.afterAnswer()]);
       for (const each of done) if (each.status === 'rejected') throw each.reason;
     },
-    report: () => deps.meter.report(),
-    close: () => deps.meter.close(),
+    report: deps.meter.report,
+    unreported: deps.meter.unreported,
+    reportOf: deps.meter.reportOf,
+    close: deps.meter.close,
   };
 }
 

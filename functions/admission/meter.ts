@@ -1,9 +1,9 @@
 import type { SegmentEntry } from '../../shared/domain/usage/segment.ts';
-import type { ServedRecords } from '../../shared/domain/usage/served.ts';
 import type { Counters } from '../../shared/storage/counters.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
 import { type Blocks, blocksOf, type Reserved } from './blocks.ts';
+import { type CallsUnderWay, callsUnderWay, type Metered } from './calls-under-way.ts';
 import { type Chain, chainOf } from './chain.ts';
 import type { Quota } from './held-units.ts';
 import { type Registration, registrationOf } from './registration.ts';
@@ -14,9 +14,6 @@ export type MeteredQuota = Omit<Quota, 'limit'> & { readonly limit: number | nul
 
 /** A call that is to be counted: out of which quota, and in which row of the segment. */
 export type MeteredCall = { readonly quota: MeteredQuota } & Pick<SegmentEntry, 'keyId' | 'datasetId' | 'day'>;
-
-/** Units reserved for one call, which is counted once it is settled: with the records served, where repeats of them are credited. */
-export type Metered = Omit<Reserved, 'settle'> & { settle(units: number, served?: ServedRecords): void };
 
 /** `ready`: reserving may succeed now. `unavailable`: it cannot be counted at the moment. */
 export type Prepared = 'ready' | 'exhausted' | 'stale' | 'unavailable';
@@ -38,9 +35,16 @@ export interface Meter {
   afterAnswer(): Promise<void>;
   /** Reports at once what was served, unless that was done often lately. Throws StorageUnavailable. */
   report(): Promise<void>;
+  /** Where something that was served is not reported yet. Null: all is. */
+  unreported(): Unreported | null;
+  /** Reports all that was served, for somebody who asked for the environment of this id. False: it is another one. Throws StorageUnavailable. */
+  reportOf(environmentId: string): Promise<boolean>;
   /** Stops, waits for the calls under way, and ends the chain. Throws StorageUnavailable: the daily walk ends it then. */
   close(): Promise<void>;
 }
+
+/** `reportedAt`: when the last report before it was made, epoch milliseconds; -Infinity: none was. */
+export type Unreported = { readonly environmentId: string; readonly reportedAt: number };
 
 export type MeterDeps = {
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
@@ -52,7 +56,12 @@ export type MeterDeps = {
 };
 
 /** One environment id with its chain and blocks; a process whose chain was sealed begins another one. */
-type Life = { readonly registration: Registration; readonly chain: Chain; readonly blocks: Blocks };
+type Life = {
+  readonly environmentId: string;
+  readonly registration: Registration;
+  readonly chain: Chain;
+  readonly blocks: Blocks;
+};
 
 const mostTries = 4;
 
@@ -105,11 +114,23 @@ export function meterOf(deps: MeterDeps): Meter {
       if (current.chain.isFresh()) await current.blocks.takeAhead();
     },
     report: async () => (life?.chain.hasSpare() && !calls.isClosed() ? life.chain.flush() : undefined),
+    unreported: () => unreportedIn(life),
+    reportOf: (environmentId) => reportOf(life, environmentId),
     async close() {
       await calls.close();
       if (life?.registration.isDone()) await life.chain.close(life.blocks.gone);
     },
   };
+}
+
+function unreportedIn(life: Life | undefined): Unreported | null {
+  const reportedAt = life?.chain.untoldSince() ?? null;
+  return life && reportedAt !== null ? { environmentId: life.environmentId, reportedAt } : null;
+}
+
+async function reportOf(life: Life | undefined, environmentId: string): Promise<boolean> {
+  if (life && life.chain.untoldSince() !== null) await life.chain.flush();
+  return life?.environmentId === environmentId;
 }
 
 /** Tells what was spent where that is all that a call waits for, else takes. */
@@ -136,47 +157,11 @@ function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, calls: 
   const chain = chainOf({ environmentId, registeredAt: at, segments, now, underWay: calls.underWay });
   const mayTake = () => !calls.isClosed() && chain.isFresh();
   const blocks = blocksOf({ environmentId, registration, counters, now, mayTake, progress: chain.progress });
-  return { registration, chain, blocks };
+  return { environmentId, registration, chain, blocks };
 }
 
 /** Undefined: worth another try. */
 function preparedBy(outcome: TakeOutcome | undefined): Prepared | undefined {
   if (outcome === 'taken') return 'ready';
   return outcome === 'exhausted' || outcome === 'stale' ? outcome : undefined;
-}
-
-type CallsUnderWay = Pick<ReturnType<typeof callsUnderWay>, 'underWay' | 'isClosed'>;
-
-/** Calls that hold reserved units; whoever closes waits for them. */
-function callsUnderWay() {
-  let count = 0;
-  let closed = false;
-  let done: (() => void) | undefined;
-  return {
-    isClosed: () => closed,
-    underWay: () => count,
-    began(reserved: Reserved, chain: Chain, row: Omit<SegmentEntry, 'units' | 'calls'>): Metered {
-      count += 1;
-      let isSettled = false;
-      return {
-        ...reserved,
-        settle(cost, served) {
-          if (isSettled) return;
-          isSettled = true;
-          const units = Math.min(reserved.units, Math.max(0, cost));
-          reserved.settle(units);
-          if (units > 0) chain.count({ ...row, units }, served);
-          count -= 1;
-          if (count === 0) done?.();
-        },
-      };
-    },
-    close(): Promise<void> {
-      closed = true;
-      if (count === 0) return Promise.resolve();
-      return new Promise((resolve) => {
-        done = resolve;
-      });
-    },
-  };
 }

@@ -29,6 +29,7 @@ export function segmentPace() {
       fixedAt = at;
       spentUntil = Math.min(Math.max(spentUntil, at), at + (mostSpare - 1) * flushMs) + flushMs;
     },
+    lastFixedAt: (): number => fixedAt,
     sinceMs: (now: number): number => now - fixedAt,
     /** Whether one more may be written than is due. */
     hasSpare: (now: number, { holders, isRush }: Others): boolean =>

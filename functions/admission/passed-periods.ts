@@ -20,6 +20,7 @@ export function askingForSyncs(environment: AdmissionEnvironment, { queue, now }
     }
   };
   return {
+    ...environment,
     async admit(request) {
       const admission = await environment.admit(request);
       if (admission.allowed && admission.caller.entitlement.assumed) {
@@ -33,7 +34,5 @@ export function askingForSyncs(environment: AdmissionEnvironment, { queue, now }
       await environment.afterAnswer();
       await ask();
     },
-    report: () => environment.report(),
-    close: () => environment.close(),
   };
 }

@@ -1,3 +1,4 @@
+import type { AdmittingFunctions } from '../../shared/admitting-functions.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
@@ -34,6 +35,7 @@ export type UsageMergeDeps = MergeDeps & {
   readonly webhookEvents: WebhookQueue;
   readonly topUps: TopUpQueue;
   readonly checks: UsageCheckQueue;
+  readonly admittingFunctions: AdmittingFunctions;
   readonly newId: () => string;
   readonly count: Count;
   readonly log: Log;

@@ -1,6 +1,6 @@
 import type { LocalClock } from '../clock.ts';
 import { startIamProxy } from '../iam/proxy.ts';
-import { dynamoStatements } from '../iam/statements.ts';
+import { statementsIn } from '../iam/statements.ts';
 import { apiGateway } from './api-gateway.ts';
 import { readRoutes } from './api-routes.ts';
 import { type Assembly, readAssembly } from './assembly.ts';
@@ -15,6 +15,7 @@ import type { Handle } from './front.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import { declaredFunctions, functionSpec } from './functions.ts';
 import { createResolver, type Resolver } from './intrinsics.ts';
+import { startInvokeApi } from './invoke-api.ts';
 import { startReaper } from './reaper.ts';
 import { createResources, type Endpoints } from './resources.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -59,18 +60,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const declared = declaredFunctions(assembly, resolver);
   const { tables, queues, sqs, configurationSets } = await createResources(assembly, resolver, endpoints);
   const reaper = startReaper();
+  const statements = statementsIn(assembly, resolver);
   const iam = await startIamProxy({
     ...endpoints.dynamodb,
-    statements: dynamoStatements(assembly, resolver),
+    statements,
     keys: new Map(tables.map(({ name, partitionKeys }) => [name, partitionKeys])),
     refused: (functionId, sentence) => options.log(functionId, `AccessDeniedError: ${sentence}`),
   });
-  const standIns = { ...options.standIns, AWS_ENDPOINT_URL_DYNAMODB: iam.endpoint };
+  const pools: FunctionPool[] = [];
+  const invokeApi = await startInvokeApi({ functions: pools, statements });
+  const guarded = { AWS_ENDPOINT_URL_DYNAMODB: iam.endpoint, AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint };
+  const standIns = { ...options.standIns, ...guarded };
   const specs = declared.map((one) => functionSpec(one, resolver, { ...options, standIns }));
   const extensionsApi = createExtensionsApi();
   const processes = { offsetMs: clock.offsetMs, log: options.log, reaper, extensionsApi };
   const functions = new Map(specs.map((spec) => [spec.logicalId, createFunctionPool(spec, processes)]));
-  const pools = [...functions.values()];
+  pools.push(...functions.values());
   await passDeploymentChecks({ assembly, resolver, functions });
   const scheduler = createScheduler(readSchedules(assembly, resolver, clock.now()), functions, clock.now());
   const mappings = readMappings(assembly, resolver);
@@ -92,6 +97,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await Promise.all([...pools.map((pool) => pool.stop()), sources.stop()]);
       reaper.stop();
       await extensionsApi.stop();
+      await invokeApi.stop();
       await iam.stop();
       sqs.destroy();
     },

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { keptIdleMs } from '../host/idle.ts';
 import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import { accessesOf, type PartitionKeys } from './accesses.ts';
+import { callerOf } from './caller.ts';
 import { type Access, isAllowed, type Statement } from './statements.ts';
 
 type Options = {
@@ -27,7 +28,7 @@ export async function startIamProxy({ endpoint, accessKeyId, statements, keys, r
     const body = await buffer(request);
     if (!comesFromThisMachine(request.headers)) return void response.writeHead(403).end(onlyThisMachine);
     const { authorization = '' } = request.headers;
-    const functionId = /Credential=(\w+)\//.exec(authorization)?.[1] ?? '';
+    const functionId = callerOf(request.headers);
     const denied = deniedIn(request, body, { statements: statements.get(functionId) ?? [], keys });
     const asOwner = { authorization: authorization.replace(functionId, accessKeyId) };
     if (!denied) return forward(request, response, { body, endpoint, agent, headers: asOwner });

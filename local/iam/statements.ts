@@ -18,12 +18,14 @@ const Policy = z.looseObject({ PolicyDocument: Document, Roles: z.array(z.string
 /** Conditions that are understood: which leading keys a request may have, and that it has any. */
 const understood = ['ForAllValues:StringLike', 'ForAllValues:StringEquals', 'Null'];
 
-/** What each function's role says about DynamoDB, by the function's logical id. Throws on a condition that is not understood. */
-export function dynamoStatements(assembly: Assembly, resolver: Resolver): ReadonlyMap<string, readonly Statement[]> {
+/** What each function's role says about DynamoDB and Lambda, by the function's logical id. Throws on a condition that is not understood. */
+export function statementsIn(assembly: Assembly, resolver: Resolver): ReadonlyMap<string, readonly Statement[]> {
   const byRole = new Map<string, Statement[]>();
   for (const { properties, stack } of assembly.resources('AWS::IAM::Policy')) {
     const { PolicyDocument, Roles } = Policy.parse(resolver.resolve(properties, stack));
-    const about = PolicyDocument.Statement.filter(({ Action }) => Action.some((one) => /^(dynamodb:|\*)/.test(one)));
+    const about = PolicyDocument.Statement.filter(({ Action }) =>
+      Action.some((one) => /^(dynamodb:|lambda:|\*)/.test(one)),
+    );
     for (const statement of about) checkConditions(statement);
     for (const role of Roles) byRole.set(role, [...(byRole.get(role) ?? []), ...about]);
   }

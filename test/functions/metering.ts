@@ -58,6 +58,7 @@ export function mergerOver(
     webhookEvents: { send: async ({ event }) => void events.push(event) },
     topUps: { send: async (message) => void topUps.push(message) },
     checks: { send: async () => {} },
+    admittingFunctions: { ask: async () => null },
     newId: () => `message-${mails.length + 1}`,
     count: (_name, value) => void counted.push(value),
     log: logOf('usage-merge', () => {}),

@@ -58,6 +58,7 @@ const beyondTheTable: Record<string, string[]> = {
   'usage-merge': [
     ...['MailboxQueue', 'WebhookEventsQueue', 'TopUpsQueue', 'UsageChecksQueue'].map(sends),
     ...receives('UsageChecksQueue'),
+    ...['Data', 'Gateway', 'Verify', 'Authorizer'].map((name) => `lambda:InvokeFunction ${name}Handler.Arn`),
   ],
   'top-up': [
     secret('stripe-secret-key'),

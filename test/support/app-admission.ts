@@ -42,7 +42,7 @@ export function appAdmission(deps: Deps): AppAdmission {
   const { counters, low } = notingLowCredit(deps.counters);
   const meter = meterOf({ ...deps, counters, now: () => now() + calls * apartMs, newEnvironmentId });
   const environment = admissionEnvironment({ catalog, callers, limiters: keyLimits, meter, now });
-  const admission = telling(environment, { queues, low, now });
+  const admission = telling(environment, { queues, low, functionName: 'data', now });
   return {
     callers,
     keyLimits,

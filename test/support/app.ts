@@ -40,6 +40,7 @@ import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { ReportEvent, ReportRequest } from '../../shared/domain/usage/report-request.ts';
 import type { MetricName } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
@@ -125,7 +126,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const usageReportQueue = testQueue<UsageReportMessage>();
   const topUpQueue = testQueue<TopUpMessage>();
   const badgeLookQueue = testQueue<BadgeLookMessage>();
-  const usageCheckQueue = testQueue<UsageCheckMessage>();
+  const usageCheckQueue = testQueue<UsageCheckMessage | ReportRequest>();
   const webhookQueue = testQueue<WebhookMessage>();
   const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
   const reach = (name: string, make: () => unknown) =>
@@ -139,7 +140,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const topUps = { send: (message: TopUpMessage) => reach('queue top-up', () => topUpQueue.put(message)) };
   const looks = { send: (message: BadgeLookMessage) => reach('queue badge-look', () => badgeLookQueue.put(message)) };
   const checks = {
-    send: (message: UsageCheckMessage) => reach('queue usage-check', () => usageCheckQueue.put(message)),
+    send: (message: UsageCheckMessage | ReportRequest) =>
+      reach('queue usage-check', () => usageCheckQueue.put(message)),
   };
   const queues = { syncs: stripeInbox, topUps, checks };
   const admitting = appAdmission({ ...repositories, catalog, peppers, now, randomBytes, queues });
@@ -153,6 +155,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     topUps,
     looks,
     checks,
+    admittingFunctions: {
+      ask: async (_name: string, { reportOf }: ReportEvent) => ({
+        isReported: await admitting.admission.reportOf(reportOf),
+      }),
+    },
     log: logOf('app', (line) => logs.push(line)),
     origin,
     originSecrets: [originSecret],

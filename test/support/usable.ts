@@ -78,6 +78,7 @@ async function worldOf({ quota, isWithoutFences = false }: Idling, random: Rando
     ...stores,
     catalog,
     ...{ mail: nowhere, webhookEvents: nowhere, topUps: nowhere },
+    admittingFunctions: { ask: async () => null },
     checks: {
       send: async (message: UsageCheckMessage, delay = 0) => void queue.push({ at: clock.ms + delay * 1_000, message }),
     },

@@ -16,7 +16,7 @@ import { localAws } from '../../../local/aws/clients.ts';
 import { readAssembly } from '../../../local/host/assembly.ts';
 import { createResolver } from '../../../local/host/intrinsics.ts';
 import { startIamProxy } from '../../../local/iam/proxy.ts';
-import { dynamoStatements } from '../../../local/iam/statements.ts';
+import { statementsIn } from '../../../local/iam/statements.ts';
 import { cloudAssembly } from './fixture.ts';
 
 const tableArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/t';
@@ -77,7 +77,7 @@ async function client(accessKeyId: string) {
   const proxy = await startIamProxy({
     accessKeyId: 'owner',
     endpoint: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`,
-    statements: dynamoStatements(template, createResolver(template)),
+    statements: statementsIn(template, createResolver(template)),
     keys: new Map([['t', { '': 'pk', lists: 'listPk' }]]),
     refused: (functionId, sentence) => void refusals.push(`${functionId}: ${sentence}`),
   });
@@ -159,5 +159,5 @@ test('a function whose role names no table may do nothing, nor may a caller that
 
 test('a condition that is not understood is named instead of being passed over', () => {
   const template = assembly({ StringEquals: { 'dynamodb:Select': 'COUNT' } });
-  expect(() => dynamoStatements(template, createResolver(template))).toThrow('StringEquals on dynamodb:Select');
+  expect(() => statementsIn(template, createResolver(template))).toThrow('StringEquals on dynamodb:Select');
 });

@@ -23,6 +23,7 @@ export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<
     webhookEvents: { send: async () => {} },
     topUps: { send: async () => {} },
     checks: { send: async () => {} },
+    admittingFunctions: { ask: async () => null },
     newId: () => crypto.randomUUID(),
     count: () => {},
     log: logOf('usage-merge', () => {}),
