@@ -60,6 +60,3 @@ export function readEnv<N extends EnvName>(names: readonly N[], source: Source =
   if (missing.length > 0) throw new Error(`Missing environment variable: ${missing.join(', ')}`);
   return Object.fromEntries(names.map((name) => [name, source[name]])) as Record<N, string>;
 }
-
-/** The name under which Lambda knows the function of this process; undefined outside of Lambda. Source: Lambda Developer Guide, "Defined runtime environment variables". */
-export const ownFunctionName = (source: Source = process.env): string | undefined => source.AWS_LAMBDA_FUNCTION_NAME;

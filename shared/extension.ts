@@ -21,6 +21,9 @@ export type Watch = <Event, Context extends { readonly awsRequestId: string }, R
   handler: (event: Event, context: Context) => Promise<Result>,
 ) => (event: Event, context: Context) => Promise<Result>;
 
+/** The name under which Lambda knows the function of this process; undefined outside of Lambda. Source: Lambda Developer Guide, "Defined runtime environment variables". */
+export const ownFunctionName = (): string | undefined => process.env.AWS_LAMBDA_FUNCTION_NAME;
+
 const path = '/2020-01-01/extension';
 const retryMs = 100;
 
