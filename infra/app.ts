@@ -18,10 +18,10 @@ function checkHost({ isLocal, stage }: Settings): void {
 }
 
 /** Builds the portal, always, so that no old build is deployed. The local host serves dist/portal by itself. */
-async function buildPortal({ isLocal }: Settings): Promise<string | undefined> {
+async function portalFolder({ isLocal }: Settings): Promise<string | undefined> {
   if (isLocal || process.env.TOLLGATE_SKIP_PORTAL) return undefined;
-  const { build } = await import('vite');
-  await build({ configFile: path.join(root, 'portal/vite.config.ts'), logLevel: 'error' });
+  const { buildPortal } = await import('../portal/build.ts');
+  await buildPortal();
   return path.join(root, 'dist/portal');
 }
 
@@ -30,7 +30,7 @@ const settings = settingsFrom(app.node);
 checkHost(settings);
 const demonstration = settings.isLocal ? [] : demonstrationIn({ catalog: tollgate, settings });
 refuseDemonstration(settings.stage, demonstration);
-const [{ assetDir }, portalDir] = await Promise.all([bundleFunctions(), buildPortal(settings)]);
+const [{ assetDir }, portalDir] = await Promise.all([bundleFunctions(), portalFolder(settings)]);
 const { service } = addStacks(app, settings, { assetDir, portalDir });
 warnOfDemonstration(service, demonstration);
 // The reasons for exceptions travel with the template, for whoever reviews what is deployed.

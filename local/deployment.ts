@@ -6,7 +6,7 @@ import type { Status } from './contract.ts';
 import { type Host, startHost } from './host/host.ts';
 import type { FunctionLog } from './log.ts';
 import { webhookSecret, writeSecrets } from './operator-commands.ts';
-import { buildPortal } from './portal-build.ts';
+import { builtPortal } from './portal-build.ts';
 import { type StandIns, startStandIns } from './stand-ins.ts';
 import { realStripe, type StripeSide, simulatedStripe, stripeApi } from './stripe-side.ts';
 import { synthesise } from './synthesis.ts';
@@ -34,7 +34,7 @@ type Options = {
 /** Builds and starts everything that does not depend on the templates; what takes long side by side. */
 export async function prepare({ port, url, clock, signal, onDeath }: Options, cleanup: Cleanup): Promise<Prepared> {
   const stripe = await startStripe(port + 1, clock, cleanup);
-  const starting = [startStandIns({ clock, onDeath }, cleanup), synthesise(url, signal), buildPortal()] as const;
+  const starting = [startStandIns({ clock, onDeath }, cleanup), synthesise(url, signal), builtPortal()] as const;
   await Promise.allSettled(starting);
   const [standIns, assembly, portal] = await Promise.all(starting);
   return { standIns, stripe, assembly, portal, serviceKey: mintServiceKey(randomBytes(32)) };

@@ -6,13 +6,13 @@ import { root } from './child.ts';
 const sources = ['portal/**/*', 'shared/http/*.ts', 'shared/domain/money.ts', 'shared/errors.ts', 'package-lock.json'];
 
 /** Builds the portal where it is missing or older than its sources; answers its folder. */
-export async function buildPortal(): Promise<string> {
+export async function builtPortal(): Promise<string> {
   const directory = join(root, 'dist/portal');
   const built = modifiedMs(join(directory, 'index.html'));
   const changed = globSync(sources, { cwd: root }).some((file) => modifiedMs(join(root, file)) > built);
   if (changed) {
-    const { build } = await import('vite');
-    await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'error' });
+    const { buildPortal } = await import('../portal/build.ts');
+    await buildPortal();
   }
   return directory;
 }

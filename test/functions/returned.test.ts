@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { billingKey, grantsKey } from '../../shared/storage/keys.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
-import { faultKinds } from '../support/faulty-calls.ts';
+import { atEveryCall } from '../support/faulty-calls.ts';
 import {
   type BuyerAtStripe,
   buyerAtStripe,
@@ -254,17 +254,17 @@ describe('whatever was heard', () => {
     await whole.hear();
     const names = whole.calls.reset();
     expect(names).toEqual(expect.arrayContaining(['stripe listReturned', 'stripe endBecause']));
-    for (const [i, name] of names.entries())
-      for (const kind of faultKinds) {
-        const at = await buyerAtStripe(stripe);
-        await run(at);
-        at.calls.arm({ at: i + 1, kind });
-        await at.queue();
-        await at.app.deliverStripe();
-        at.calls.reset();
-        await at.app.drain();
-        await expectEnded(at, 'refunded');
-        if (!/deliver|NOTICE/.test(name)) expect(at.told(), `${kind} at ${name}`).toHaveLength(1);
-      }
+    await atEveryCall(names, async ({ name, ...fault }) => {
+      const at = await buyerAtStripe(stripe);
+      await run(at);
+      at.calls.arm(fault);
+      await at.queue();
+      await at.app.deliverStripe();
+      const made = at.calls.reset();
+      await at.app.drain();
+      await expectEnded(at, 'refunded');
+      if (!/deliver|NOTICE/.test(name)) expect(at.told(), `${fault.kind} at ${name}`).toHaveLength(1);
+      return made;
+    });
   }, 120_000);
 });

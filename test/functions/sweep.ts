@@ -1,6 +1,6 @@
 /**
  * Flows, interrupted at every call that they make to the table, to Stripe and to the queues: no answer before the call, the
- * answer lost after it, and the process ended before or after. Then the caller tries again.
+ * answer lost after it, and the process ended before or after, where more would have followed. Then the caller tries again.
  */
 import { expect } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -10,7 +10,7 @@ import type { Item } from '../../shared/storage/table.ts';
 import { type App, assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
 import type { TestStripe } from '../support/app-stripe.ts';
-import { type Fault, type FaultyCalls, faultKinds, faultyCalls } from '../support/faulty-calls.ts';
+import { atEveryCall, type Fault, type FaultyCalls, faultyCalls } from '../support/faulty-calls.ts';
 import { faultyStripe } from '../support/faulty-stripe.ts';
 import { faultyTable, observedTable } from '../support/faulty-table.ts';
 import { expectConsistent, expectSoldOnce } from './invariants.ts';
@@ -70,15 +70,14 @@ export async function sweep<S>(stripe: TestStripe, flow: Flow<S>): Promise<void>
   const names = await uninterrupted(stripe, flow);
   expect(names.length).toBeGreaterThan(0);
   const doneAt = names.findLastIndex((name) => flow.afterLoss?.at.test(name));
-  for (const [i, name] of names.entries())
-    for (const kind of faultKinds)
-      await interrupted(stripe, flow, { at: i + 1, kind, name, follows: doneAt >= 0 && i > doneAt }).catch(
-        (error: unknown) => {
-          throw new Error(`Interrupted by "${kind}" at call ${i + 1} (${name}) of ${names.join('; ')}`, {
-            cause: error,
-          });
-        },
-      );
+  await atEveryCall(names, async (fault) => {
+    try {
+      return await interrupted(stripe, flow, { ...fault, follows: doneAt >= 0 && fault.at > doneAt + 1 });
+    } catch (cause) {
+      const { at, kind, name } = fault;
+      throw new Error(`Interrupted by "${kind}" at call ${at} (${name}) of ${names.join('; ')}`, { cause });
+    }
+  });
 }
 
 async function uninterrupted<S>(stripe: TestStripe, flow: Flow<S>): Promise<readonly string[]> {
@@ -97,12 +96,12 @@ async function interrupted<S>(
   stripe: TestStripe,
   flow: Flow<S>,
   fault: Fault & { readonly name: string; readonly follows: boolean },
-): Promise<void> {
+): Promise<readonly string[]> {
   const scene = newScene(stripe, `${fault.kind} at ${fault.name}`, flow.catalog);
   const ready = await flow.prepare(scene);
   scene.calls.arm(fault);
   const first = await flow.act(ready, scene);
-  scene.calls.reset();
+  const made = scene.calls.reset();
   const isDone = flow.repeats?.test(fault.name) && first.status === flow.status;
   if (!fault.kind.startsWith('kill') && !isDone) expectHonest(first);
   await scene.check();
@@ -114,6 +113,7 @@ async function interrupted<S>(
   } else expect(second.status, second.text).toBe(flow.status);
   await scene.check();
   await flow.done?.(ready, scene);
+  return made;
 }
 
 /** Says that it was not done, what is wrong, and when to come back; never a 500, never a success. */

@@ -46,3 +46,22 @@ export function faultyCalls(): FaultyCalls {
     },
   };
 }
+
+/**
+ * Interrupts a run at each of its calls in every way that leaves something else behind. `interrupted` answers the names of the calls that the run then made, the one that was
+ * interrupted with them. Where none came after that one, a process that ends there leaves the same: it is not run.
+ */
+export async function atEveryCall(
+  names: readonly string[],
+  interrupted: (fault: {
+    readonly at: number;
+    readonly kind: FaultKind;
+    readonly name: string;
+  }) => Promise<readonly string[]>,
+): Promise<void> {
+  for (const [i, name] of names.entries())
+    for (const kind of ['before', 'after'] as const) {
+      const made = await interrupted({ at: i + 1, kind, name });
+      if (made.length > i + 1) await interrupted({ at: i + 1, kind: `kill-${kind}`, name });
+    }
+}

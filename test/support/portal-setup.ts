@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { buildPortal } from '../../portal/build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,7 +14,7 @@ declare module 'vitest' {
 /** Builds the portal once for all tests in a browser. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-portal-'));
-  await build({ configFile: 'portal/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
+  await buildPortal(folder);
   project.provide('portalFolder', folder);
   return () => rm(folder, { recursive: true });
 }

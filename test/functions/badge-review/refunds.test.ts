@@ -5,7 +5,7 @@ import type { BadgeView, Listing } from '../../../shared/http/views.ts';
 import catalog from '../../../tollgate.config.ts';
 import { signUp } from '../../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../../support/app-stripe.ts';
-import { faultKinds } from '../../support/faulty-calls.ts';
+import { atEveryCall, type Fault } from '../../support/faulty-calls.ts';
 import { buyerAtStripe } from '../at-stripe.ts';
 
 let stripe: TestStripe;
@@ -178,7 +178,7 @@ test('what is paid after a refusal or a revocation, on a page that was open by t
 });
 
 test('interrupted at any call, it is made once by the runs after it, and told once', async () => {
-  const settled = async (fault?: { at: number; kind: (typeof faultKinds)[number] }) => {
+  const settled = async (fault?: Fault) => {
     const world = await scene();
     await world.decide('refuse');
     await world.days(2);
@@ -189,16 +189,16 @@ test('interrupted at any call, it is made once by the runs after it, and told on
   };
   const { made } = await settled();
   expect(made).toContain('stripe giveBack');
-  for (const kind of faultKinds)
-    for (const index of made.keys()) {
-      const { world } = await settled({ at: index + 1, kind });
-      await world.settle();
-      await world.settle();
-      const told = world.told().filter((subject) => subject.includes('We refunded'));
-      expect([await world.refunded(), (await world.mine())!.refund, told.length], `${kind} at ${made[index]}`).toEqual([
-        [[8_00, 8_00]],
-        'made',
-        1,
-      ]);
-    }
+  await atEveryCall(made, async ({ name, ...fault }) => {
+    const { world, made: before } = await settled(fault);
+    await world.settle();
+    await world.settle();
+    const told = world.told().filter((subject) => subject.includes('We refunded'));
+    expect([await world.refunded(), (await world.mine())!.refund, told.length], `${fault.kind} at ${name}`).toEqual([
+      [[8_00, 8_00]],
+      'made',
+      1,
+    ]);
+    return before;
+  });
 });
