@@ -44,9 +44,9 @@ export async function connectSecrets<N extends SecretName, T>({ names, parse, ar
 export const connectSecret = (name: SecretName, log: Log): Promise<Kept<string>> =>
   connectSecrets({ names: [name], parse: (secrets) => secrets.get(name)?.text ?? '', log });
 
-/** How handles of deleted holders are kept. Read once: `handle-key` is never replaced, since the handles themselves are gone. */
+/** How handles of deleted holders are kept: by `handle-key`, which is never replaced, since the handles themselves are gone. */
 export async function connectHandleHash(log: Log): Promise<HandleHash> {
-  return handleHashWith(await (await connectSecret('handle-key', log)).current());
+  return handleHashWith((await connectSecret('handle-key', log)).current);
 }
 
 /** Secrets by version, kept under one name. */

@@ -129,7 +129,7 @@ async function accept(table: Table, { affiliation, badge, before }: Accepted, { 
           put: { ...ownBadgeKey(badge), handle: badge.handle },
           if: { 'there is none': { attribute: 'pk', is: 'absent' } },
         },
-        whileNotRetired(handleHash, badge.handle),
+        await whileNotRetired(handleHash, badge.handle),
       ];
   const result = await table.transact([
     ...made,

@@ -70,7 +70,7 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
         },
         auditLine(audit),
         ...(await claimWrites(table, { before: null, after: application })),
-        whileNotRetired(hashOf, handle),
+        await whileNotRetired(hashOf, handle),
       ]);
       if (result.ok) return 'made';
       return result.reasons[1] === null ? 'handle_taken' : 'badge_held';
@@ -95,7 +95,7 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
     },
     async retire(application, audit, settlement) {
       const planned = settlementWrites(application, settlement, '');
-      const writes = [...planned, auditLine(audit), ...retiring(hashOf, application)];
+      const writes = [...planned, auditLine(audit), ...(await retiring(hashOf, application))];
       return (await table.transact(await withdrawal(table, application, writes))).ok;
     },
     retireHeld: (accountId) => retireHeld(table, hashOf, accountId),
@@ -126,7 +126,7 @@ async function move(table: Table, { before, after, hashOf }: Moved, audit: Audit
   const result = await table.transact([
     { put: badgeItem(after), if: await isFree(table, after, audit.at) },
     leaving(before, heldUntil),
-    whileNotRetired(hashOf, handle),
+    await whileNotRetired(hashOf, handle),
     ...(before.firstApprovedAt === null ? [] : [holding(before.accountId, before.handle, heldUntil)]),
     { put: { ...ownBadgeKey(after), handle } },
     ...settlementWrites(before, after.settlement),

@@ -11,21 +11,21 @@ const retiredKey = (hash: string): Key => ({ pk: `${prefixes.badge}@retired#${ha
 const heldPartition = (accountId: string): string => `${prefixes.badge}@held#${accountId}`;
 
 /** For a function that gives no handle away and retires none. */
-export const noHandleHash: HandleHash = () => {
+export const noHandleHash: HandleHash = async () => {
   throw new Error('This function gives no handles away: it was not given handle-key');
 };
 
 /** For the transaction that gives a handle away: not one whose holder was deleted. */
-export const whileNotRetired = (hashOf: HandleHash, handle: string): Write => ({
-  check: retiredKey(hashOf(handle)),
+export const whileNotRetired = async (hashOf: HandleHash, handle: string): Promise<Write> => ({
+  check: retiredKey(await hashOf(handle)),
   if: { 'it was nobody’s who was deleted': { attribute: 'pk', is: 'absent' } },
 });
 
 /** Keeps the handle from everybody, for good, without saying which it is; nothing where the public never saw it. */
-export const retiring = (
+export const retiring = async (
   hashOf: HandleHash,
   { handle, firstApprovedAt }: Pick<BadgeApplication, 'handle' | 'firstApprovedAt'>,
-): Write[] => (firstApprovedAt === null ? [] : [{ put: retiredKey(hashOf(handle)) }]);
+): Promise<Write[]> => (firstApprovedAt === null ? [] : [{ put: retiredKey(await hashOf(handle)) }]);
 
 /** Notes that a handle is held for its account, so that it is found when the account goes. */
 export const holding = (accountId: string, handle: string, heldUntil: string): Write => ({
@@ -35,7 +35,7 @@ export const holding = (accountId: string, handle: string, heldUntil: string): W
 /** Takes away what an account's handles are held by, and keeps them from everybody instead. */
 export async function retireHeld(table: Table, hashOf: HandleHash, accountId: string): Promise<void> {
   for (const { pk, sk: handle } of await readAll(table, { pk: heldPartition(accountId) })) {
-    const retired = retiring(hashOf, { handle, firstApprovedAt: 'shown' });
+    const retired = await retiring(hashOf, { handle, firstApprovedAt: 'shown' });
     const isOurs = { 'it is held for the account': { attribute: 'heldFor', equals: accountId } } as const;
     await table.transact([{ delete: badgeKey(handle), if: isOurs }, ...retired]);
     await table.delete({ pk, sk: handle });

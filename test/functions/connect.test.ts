@@ -3,7 +3,8 @@ import { createMailService } from '../../local/aws/mail-service.ts';
 import { createParameterStore, type ParameterStore } from '../../local/aws/parameter-store.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { createMailbox } from '../../local/mailbox.ts';
-import { connectSecret, connectSecrets } from '../../shared/connect.ts';
+import { connectHandleHash, connectSecret, connectSecrets } from '../../shared/connect.ts';
+import { handleHashWith } from '../../shared/domain/badges/retired-handle.ts';
 import type { SecretName } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 
@@ -57,4 +58,20 @@ it('a secret says when it was put there, by the clock of Parameter Store', async
     found.get('key-peppers')?.publishedAt;
   const secrets = await connectSecrets({ names: ['key-peppers'], parse, log });
   expect(await secrets.current()).toEqual(now());
+});
+
+it('handles are hidden by the key as it is now, read again within a minute like every other secret', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    parameters.put('/tollgate/dev/handle-key', 'a wrong key');
+    const hashOf = await connectHandleHash(log);
+    const before = await hashOf('ada');
+    parameters.put('/tollgate/dev/handle-key', 'the key of the table');
+    vi.setSystemTime(Date.now() + 60_001);
+    const after = await hashOf('ada');
+    expect(after).not.toBe(before);
+    expect(after).toBe(await handleHashWith(async () => 'the key of the table')('ada'));
+  } finally {
+    vi.useRealTimers();
+  }
 });

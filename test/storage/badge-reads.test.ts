@@ -39,7 +39,7 @@ function observed(table: Table) {
 
 onEachTable(({ table, newPk }) => {
   const fresh = (name: string) => `${name}_${newPk().slice(2)}`;
-  const badges = badgesOver(table, (handle) => handle);
+  const badges = badgesOver(table, async (handle) => handle);
   const access = accessStatesOver(table);
   const applied = async (name: string, more: Partial<BadgeApplication> = {}) => {
     const application = applicationOf(fresh(name), more);

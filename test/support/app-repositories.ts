@@ -46,7 +46,7 @@ import { waitingEventsOver } from '../../shared/storage/waiting-events.ts';
 import { webhookStatesOver } from '../../shared/storage/webhook-states.ts';
 import { webhooksOver } from '../../shared/storage/webhooks.ts';
 
-const handleHash = handleHashWith('what hides the handles of deleted holders');
+const handleHash = handleHashWith(async () => 'what hides the handles of deleted holders');
 
 /** Every repository over one table. */
 export const repositoriesOver = (table: Table) => ({
