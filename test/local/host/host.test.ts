@@ -99,7 +99,7 @@ async function running() {
     host,
     clock,
     printed,
-    post: (body: string) => fetch(`http://localhost:${port}/hook`, { method: 'POST', body }),
+    post: (body: string) => fetch(`http://127.0.0.1:${port}/hook`, { method: 'POST', body }),
   };
 }
 
