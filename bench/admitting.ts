@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { assembleAdmission } from '../functions/admission/assemble.ts';
-import type { AdmissionRequest, Admitted } from '../functions/admission/environment.ts';
 import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
 import { callStandings, limitStandings, rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import { always } from '../shared/kept.ts';
+import { assembleAdmission } from '../shared/services/metering/assemble.ts';
+import type { AdmissionRequest, Admitted } from '../shared/services/metering/environment.ts';
 import type { Table } from '../shared/storage/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';

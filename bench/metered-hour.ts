@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../datasets/random.ts';
-import { type Meter, type MeteredCall, meterOf } from '../functions/admission/meter.ts';
-import { askingToReport } from '../functions/admission/unreported.ts';
 import { mergeSegments } from '../functions/usage-merge/merge.ts';
+import { type Meter, type MeteredCall, meterOf } from '../shared/services/metering/meter.ts';
+import { askingToReport } from '../shared/services/metering/unreported.ts';
 import { batchesOver } from '../shared/storage/batches.ts';
 import { changesOver } from '../shared/storage/changes.ts';
 import { countersOver } from '../shared/storage/counters.ts';

@@ -18,7 +18,7 @@ const filesOfPackages: Readonly<Record<string, readonly string[]>> = {
 const root = path.resolve(import.meta.dirname, '..');
 
 export type BundleOptions = {
-  /** Where `NAME.lambda.ts` and `NAME.worker.ts` lie. */
+  /** Where `NAME/lambda.ts` and `NAME/worker.ts` lie. */
   readonly sourceDir?: string;
   /** Where the assets go, one folder a function; `meta.json` beside them is esbuild's account of what is in each. */
   readonly outDir?: string;
@@ -32,7 +32,7 @@ export type Bundles = {
 };
 
 /**
- * Bundles every function: `NAME.lambda.ts` becomes `NAME/index.mjs`, `NAME.worker.ts`, where there is one,
+ * Bundles every function: `NAME/lambda.ts` becomes `NAME/index.mjs`, `NAME/worker.ts`, where there is one,
  * `NAME/worker.mjs`. The same sources give the same bytes, and files that did not change are not touched. Several runs at
  * once do not disturb each other.
  */
@@ -56,18 +56,18 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
   });
   removeAllBut(outDir, [...names, 'meta.json']);
   const assetDir = (name: string) => {
-    if (!names.includes(name)) throw new Error(`There is no functions/${name}.lambda.ts to deploy as "${name}".`);
+    if (!names.includes(name)) throw new Error(`There is no functions/${name}/lambda.ts to deploy as "${name}".`);
     return path.join(outDir, name);
   };
   return { names, metafile, assetDir };
 }
 
 function entriesOf(sourceDir: string): Record<string, string> {
-  const lambdas = globSync('*.lambda.ts', { cwd: sourceDir }).sort();
-  const workers = globSync('*.worker.ts', { cwd: sourceDir }).sort();
+  const lambdas = globSync('*/lambda.ts', { cwd: sourceDir }).sort();
+  const workers = globSync('*/worker.ts', { cwd: sourceDir }).sort();
   return Object.fromEntries([
-    ...lambdas.map((file) => [file.replace('.lambda.ts', '/index'), path.join(sourceDir, file)]),
-    ...workers.map((file) => [file.replace('.worker.ts', '/worker'), path.join(sourceDir, file)]),
+    ...lambdas.map((file) => [file.replace(/lambda\.ts$/, 'index'), path.join(sourceDir, file)]),
+    ...workers.map((file) => [file.replace(/\.ts$/, ''), path.join(sourceDir, file)]),
   ]);
 }
 

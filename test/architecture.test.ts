@@ -31,6 +31,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/pictures/': [],
   'shared/datasets/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
   'shared/signing/': ['shared/domain/', 'shared/errors.ts'],
+  'shared/services/': ['shared/', 'tollgate.config.ts'],
   'shared/': ['shared/'],
   'licences/': ['shared/domain/catalog/'],
   'tollgate.config.ts': ['licences/', 'shared/domain/catalog/'],
@@ -60,8 +61,14 @@ function isAllowed({ file, target, bare }: SourceImport): boolean {
   if (bare) return true;
   const layer = layerOf(file);
   if (layer === undefined) return false;
+  if (target.startsWith('shared/services/') && layer !== 'shared/services/' && !file.startsWith('functions/'))
+    return false;
+  if (file.startsWith('functions/') && target.startsWith('functions/')) return functionOf(file) === functionOf(target);
   return [layer, ...(layers[layer] ?? [])].some((prefix) => target.startsWith(prefix));
 }
+
+/** The function whose folder a file of `functions/` lies in. */
+const functionOf = (file: string) => file.split('/')[1];
 
 const lines = (found: readonly SourceImport[]) => found.map(({ file, target }) => `${file} imports ${target}`);
 const inFolder = (folder: string) => imports.filter(({ file }) => file.startsWith(folder));
@@ -71,14 +78,14 @@ describe('imports', () => {
     expect(lines(imports)).toEqual(
       expect.arrayContaining([
         'tollgate.config.ts imports shared/domain/catalog/define.ts',
-        'functions/data.lambda.ts imports tollgate.config.ts',
+        'functions/data/lambda.ts imports tollgate.config.ts',
         'shared/storage/dynamo-table.ts imports shared/storage/table.ts',
         'portal/src/api/client.ts imports shared/http/views.ts',
       ]),
     );
   });
 
-  it('run one way: portal, local, functions, cli, then storage, stripe, http and datasets apart, domain, errors', () => {
+  it('run one way: portal, local, cli and functions, of which none imports another, then services, then storage, stripe, http and datasets apart, domain, errors', () => {
     expect(lines(imports.filter((each) => !isAllowed(each)))).toEqual([]);
   });
 
@@ -92,13 +99,17 @@ describe('imports', () => {
     ['shared/datasets/sql.ts', '../storage/table.ts'],
     ['shared/signing/kms-signer.ts', '../storage/table.ts'],
     ['shared/errors.ts', './env.ts'],
-    ['shared/queues.ts', '../functions/keys.ts'],
-    ['functions/keys.ts', '../local/clock.ts'],
-    ['functions/keys.ts', '../infra/config.ts'],
+    ['shared/queues.ts', '../functions/keys/handler.ts'],
+    ['shared/queues.ts', './services/usage/wiring.ts'],
+    ['shared/services/usage/wiring.ts', '../../../functions/keys/handler.ts'],
+    ['functions/keys/handler.ts', '../billing/deps.ts'],
+    ['functions/keys/handler.ts', '../../local/clock.ts'],
+    ['functions/keys/handler.ts', '../../infra/config.ts'],
     ['infra/app.ts', '../shared/errors.ts'],
-    ['infra/app.ts', '../functions/keys.ts'],
+    ['infra/app.ts', '../functions/keys/handler.ts'],
     ['infra/app.ts', '../local/world.ts'],
-    ['cli/catalog.ts', '../functions/keys.ts'],
+    ['cli/catalog.ts', '../functions/keys/handler.ts'],
+    ['cli/catalog.ts', '../shared/services/usage/wiring.ts'],
     ['portal/src/app.tsx', '../../shared/domain/keys/key.ts'],
     ['tollgate.config.ts', './shared/env.ts'],
     ['somewhere/else.ts', '../shared/errors.ts'],
@@ -151,22 +162,26 @@ describe('imports', () => {
 });
 
 describe('bundles', () => {
-  const entry = /\.(lambda|worker)\.ts$/;
+  const entry = /^functions\/[^/]+\/(lambda|worker)\.ts$/;
 
-  it('are entered by *.lambda.ts and *.worker.ts, which nobody imports', () => {
+  it('are entered by lambda.ts and worker.ts of their folder, which nobody imports', () => {
     expect(lines(imports.filter(({ target }) => entry.test(target)))).toEqual([]);
-    expect(sources.filter((file) => entry.test(file) && path.dirname(file) !== 'functions')).toEqual([]);
+  });
+
+  it('are the folders of functions/, and nothing lies beside them', () => {
+    const folders = new Set(sources.filter((file) => file.startsWith('functions/')).map((file) => path.dirname(file)));
+    expect(folders).not.toContain('functions');
+    const entered = sources.filter((file) => file.endsWith('/lambda.ts')).map((file) => path.dirname(file));
+    expect(entered).toEqual([...new Set([...folders].map((folder) => `functions/${functionOf(folder)}`))]);
   });
 
   it('alone read environment and configuration: what a function does depends on what it is given', () => {
-    const wiring = ['connect-domains', 'connect-sync', 'connect-upstream-admission'].map(
-      (name) => `functions/${name}.ts`,
-    );
+    const wiring = /^shared\/services\/.*wiring\.ts$/;
     const readers = sources.filter(
       (file) =>
-        file.startsWith('functions/') &&
+        /^(functions|shared\/services)\//.test(file) &&
         !entry.test(file) &&
-        !wiring.includes(file) &&
+        !wiring.test(file) &&
         (usesIn(file, textOf(file)).includes('process.env') ||
           inFolder(file).some(({ target }) =>
             ['tollgate.config.ts', 'shared/env.ts', 'shared/connect.ts', 'shared/connect-table.ts'].includes(target),

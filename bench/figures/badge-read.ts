@@ -1,8 +1,8 @@
-import { rasterizer } from '../../functions/badges/marks/png.ts';
-import { paymentOf } from '../../functions/badges/paid.ts';
 import { readPublicBadge } from '../../functions/badges/public-badge.ts';
 import { type BadgeApplication, undecided } from '../../shared/domain/badges/badge.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
+import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { paymentOf } from '../../shared/services/badges/status.ts';
 import { accessStatesOver } from '../../shared/storage/access.ts';
 import { badgeLooksOver } from '../../shared/storage/badge-looks.ts';
 import { badgeReadsOver } from '../../shared/storage/badge-reads.ts';

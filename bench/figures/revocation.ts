@@ -1,8 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { knownCallers } from '../../functions/admission/known-callers.ts';
-import { syncAccount } from '../../functions/sync-account.ts';
 import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { mintSecret, startOf } from '../../shared/domain/keys/format.ts';
@@ -10,6 +8,8 @@ import { hashesOf, parsePeppers } from '../../shared/domain/keys/hash.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { always } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import { knownCallers } from '../../shared/services/metering/known-callers.ts';
 import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
 import { retryConflicts } from '../../shared/storage/retry-conflicts.ts';
 import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';

@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { seededRandom } from '../../datasets/random.ts';
-import { stripeSync } from '../../functions/stripe-sync.ts';
+import { stripeSync } from '../../functions/stripe-sync/handler.ts';
 import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
 import { logOf } from '../../shared/log.ts';
 import { repositoriesOver } from '../../test/support/app-repositories.ts';

@@ -3,7 +3,7 @@ import { ok } from '../../shared/http/answer.ts';
 import { lacksPasskey, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { AccountView } from '../../shared/http/views.ts';
-import { ownAccount } from '../own-account.ts';
+import { ownAccount } from '../../shared/services/accounts/own-account.ts';
 import type { AccountsDeps } from './deps.ts';
 
 /** GET /v1/account: who is signed in, what is subscribed, and what that allows now. */

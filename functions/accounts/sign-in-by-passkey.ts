@@ -4,7 +4,7 @@ import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { found } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { budgets, spendAnonymously } from '../budgets.ts';
+import { budgets, spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
 import { newSession } from './start-session.ts';

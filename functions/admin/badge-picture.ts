@@ -1,5 +1,5 @@
 import { found } from '../../shared/http/page.ts';
-import { keptPicture } from '../badges/kept-picture.ts';
+import { keptPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 /** GET /v1/admin/badges/{handle}/picture: the copy that is reviewed, approved or not. */

@@ -5,7 +5,7 @@ import { invalid } from '../../shared/http/body.ts';
 import { pageOf } from '../../shared/http/page.ts';
 import { badgeView } from '../../shared/http/present-badge.ts';
 import type { AdminBadgeView, BadgeState } from '../../shared/http/views.ts';
-import { paymentOf } from '../badges/paid.ts';
+import { paymentOf } from '../../shared/services/badges/status.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 /** What is shown, by what is stored under it. */

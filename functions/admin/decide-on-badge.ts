@@ -10,9 +10,9 @@ import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import type { SignedInRequest } from '../../shared/http/session.ts';
-import { expectBadgeChange } from '../badges/expect-change.ts';
-import { refuseLookAlike } from '../badges/look-over.ts';
-import { subscriptionsOf } from '../badges/own-application.ts';
+import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
+import { refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
+import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { adminBadgeView, stateFor } from './badges.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 

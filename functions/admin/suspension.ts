@@ -6,7 +6,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
-import { expectBadgeChange } from '../badges/expect-change.ts';
+import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 const Reason = z.strictObject({ reason: line(fieldLimits.reason) });

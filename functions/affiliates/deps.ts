@@ -2,13 +2,13 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue } from '../../shared/queues.ts';
+import type { LookOverDeps } from '../../shared/services/badges/automatic-checks.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
 import type { BadgePictures } from '../../shared/storage/badge-pictures.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
 import type { Throttles } from '../../shared/storage/throttles.ts';
-import type { LookOverDeps } from '../badges/look-over.ts';
 
 export type AffiliatesDeps = HttpDeps &
   SessionDeps &

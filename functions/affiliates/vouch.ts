@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { atOnce } from '../../shared/concurrency.ts';
 import type { Language } from '../../shared/domain/accounts/account.ts';
 import { type Affiliation, affiliationIdOf, ended, invited, seated } from '../../shared/domain/badges/affiliate.ts';
 import { withEvent } from '../../shared/domain/badges/badge.ts';
@@ -14,13 +15,12 @@ import { languageOf } from '../../shared/http/request.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { AffiliatesView } from '../../shared/http/views.ts';
+import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
+import { type Organization, ownOrganization, statusOf } from '../../shared/services/badges/organization.ts';
+import { affiliateView, badgeFrom, seatsView } from '../../shared/services/badges/present-affiliate.ts';
+import { keptPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
-import { atOnce } from '../at-once.ts';
-import { expectBadgeChange } from '../badges/expect-change.ts';
-import { keptPicture } from '../badges/kept-picture.ts';
 import type { AffiliatesDeps } from './deps.ts';
-import { type Organization, ownOrganization, statusOf } from './organization.ts';
-import { affiliateView, badgeFrom, seatsView } from './present.ts';
 
 const Invitation = z.strictObject({ email });
 const Confirmation = z.strictObject({

@@ -1,8 +1,8 @@
 import { type BadgeApplication, publicStatus } from '../../shared/domain/badges/badge.ts';
 import { afterLook } from '../../shared/domain/badges/lapse.ts';
+import { paymentOf } from '../../shared/services/badges/status.ts';
 import type { ToldBadge, ToldStatus } from '../../shared/storage/badge-looks.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
-import { paymentOf } from '../badges/paid.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 import { goneNews, newsOf, sendUnsent, tell } from './tell.ts';
 

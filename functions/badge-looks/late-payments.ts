@@ -1,6 +1,6 @@
 import { settlementOfLatePayments } from '../../shared/domain/badges/settlement.ts';
+import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
-import { subscriptionsOf } from '../badges/own-application.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 
 const mostRaces = 10;

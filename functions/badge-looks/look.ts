@@ -1,9 +1,9 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { nextEnd } from '../../shared/domain/billing/next-end.ts';
+import { settleEntries } from '../../shared/services/badges/status-list-entries.ts';
 import type { ToldStatus } from '../../shared/storage/badge-looks.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
-import { atOnce } from '../at-once.ts';
-import { settleEntries } from '../badges/settle-entries.ts';
 import { announceBadge, announceGone, forgetTold } from './announce.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 import { giveBackLatePayments } from './late-payments.ts';

@@ -7,9 +7,15 @@ import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { text } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
+import {
+  changedMeanwhile,
+  holderAudit,
+  ownApplication,
+  refusedForGood,
+  viewOf,
+} from '../../shared/services/badges/applications.ts';
+import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import type { BadgesDeps } from './deps.ts';
-import { expectBadgeChange } from './expect-change.ts';
-import { changedMeanwhile, holderAudit, ownApplication, refusedForGood, viewOf } from './own-application.ts';
 
 const Appeal = z.strictObject({ text: text(fieldLimits.badgeAppeal) });
 

@@ -8,11 +8,11 @@ import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
+import { handleTaken, holderAudit, viewOf } from '../../shared/services/badges/applications.ts';
+import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
+import { mostProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
+import { takePicture } from '../../shared/services/badges/take-picture.ts';
 import type { BadgesDeps } from './deps.ts';
-import { lookedOver, refuseLookAlike } from './look-over.ts';
-import { handleTaken, holderAudit, viewOf } from './own-application.ts';
-import { mostProfileBytes, profileFields } from './profile-fields.ts';
-import { takePicture } from './take-picture.ts';
 
 const NewBadge = z.strictObject({
   ...profileFields,

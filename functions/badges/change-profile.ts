@@ -8,10 +8,6 @@ import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { text } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import type { AuditEntry } from '../../shared/storage/audit.ts';
-import type { BadgesDeps } from './deps.ts';
-import { expectBadgeChange } from './expect-change.ts';
-import { lookedOver, refuseLookAlike } from './look-over.ts';
 import {
   changedMeanwhile,
   handleTaken,
@@ -19,9 +15,13 @@ import {
   ownApplication,
   refusedForGood,
   viewOf,
-} from './own-application.ts';
-import { mostProfileBytes, profileFields } from './profile-fields.ts';
-import { heldPicture, takePicture } from './take-picture.ts';
+} from '../../shared/services/badges/applications.ts';
+import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
+import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
+import { mostProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
+import { heldPicture, takePicture } from '../../shared/services/badges/take-picture.ts';
+import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { BadgesDeps } from './deps.ts';
 
 const ProfileChange = z.strictObject({ ...profileFields, answer: text(fieldLimits.badgeAnswer) }).partial();
 

@@ -2,15 +2,15 @@ import { type Answer, withHeaders } from '../../shared/http/answer.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
+import { notKept } from '../../shared/services/badges/cached-answer.ts';
+import { words } from '../../shared/services/badges/marks/words.ts';
+import { type CheckedStep, checkPageOf } from '../../shared/services/badges/pages/check-page.ts';
+import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
+import { readingOf } from '../../shared/services/badges/pages/reading.ts';
+import { texts } from '../../shared/services/badges/pages/texts.ts';
 import { handleMeant } from './address.ts';
 import type { BadgesDeps } from './deps.ts';
-import { notKept } from './kept.ts';
-import { type CheckedStep, checkPageOf } from './pages/check-page.ts';
-import { pageAnswer } from './pages/layout.ts';
-import { readingOf } from './pages/reading.ts';
-import { texts } from './pages/texts.ts';
 import { shownOf } from './public-badge.ts';
-import { words } from './words.ts';
 
 /** GET /badges/check: a form; with `url=` whether that address, or handle, is of a badge that is in force now, step by step. */
 export const readCheckPage =

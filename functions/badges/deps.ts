@@ -1,14 +1,14 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { LookOverDeps } from '../../shared/services/badges/automatic-checks.ts';
+import type { Rasterizer } from '../../shared/services/badges/marks/png.ts';
+import type { PictureDeps } from '../../shared/services/badges/take-picture.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { BadgeDirectory } from '../../shared/storage/badge-directory.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
 import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
 import type { Badges } from '../../shared/storage/badges.ts';
-import type { LookOverDeps } from './look-over.ts';
-import type { Rasterizer } from './marks/png.ts';
-import type { PictureDeps } from './take-picture.ts';
 
 export type BadgesDeps = HttpDeps &
   SessionDeps & {

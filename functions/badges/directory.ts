@@ -6,14 +6,14 @@ import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
+import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
+import { oneOf } from '../../shared/services/badges/marks/options.ts';
+import { directoryPage } from '../../shared/services/badges/pages/directory-page.ts';
+import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
+import { readingOf } from '../../shared/services/badges/pages/reading.ts';
+import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { DirectoryEntry, DirectoryQuery } from '../../shared/storage/badge-directory.ts';
 import type { BadgesDeps } from './deps.ts';
-import { keptAMinute } from './kept.ts';
-import { oneOf } from './marks/options.ts';
-import { directoryPage } from './pages/directory-page.ts';
-import { pageAnswer } from './pages/layout.ts';
-import { readingOf } from './pages/reading.ts';
-import { publicView } from './public-view.ts';
 
 const entriesAtOnce = 50;
 /** What is listed and not verified any more is passed over: so many pages of the directory are read for one of ours, at most. */

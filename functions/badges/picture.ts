@@ -2,11 +2,11 @@ import { isHandle } from '../../shared/domain/badges/handle.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
+import { ownApplication } from '../../shared/services/badges/applications.ts';
+import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
+import { standingOf } from '../../shared/services/badges/status.ts';
+import { keptPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { BadgesDeps } from './deps.ts';
-import { keptAMinute } from './kept.ts';
-import { keptPicture } from './kept-picture.ts';
-import { ownApplication } from './own-application.ts';
-import { standingOf } from './paid.ts';
 
 /** GET /badges/{handle}/picture: the copy that is vouched for, while it is. */
 export const readPublicPicture =

@@ -4,15 +4,15 @@ import { found, knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
+import { keptAMinute, notKept } from '../../shared/services/badges/cached-answer.ts';
+import { pictureOf } from '../../shared/services/badges/marks/answer.ts';
+import { holderPage } from '../../shared/services/badges/pages/holder-page.ts';
+import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
+import { missingPage } from '../../shared/services/badges/pages/missing-page.ts';
+import { readingOf } from '../../shared/services/badges/pages/reading.ts';
+import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
 import type { BadgesDeps } from './deps.ts';
-import { keptAMinute, notKept } from './kept.ts';
-import { pictureOf } from './marks/answer.ts';
-import { holderPage } from './pages/holder-page.ts';
-import { pageAnswer } from './pages/layout.ts';
-import { missingPage } from './pages/missing-page.ts';
-import { readingOf } from './pages/reading.ts';
-import { publicView } from './public-view.ts';
 
 type Shown = { readonly read: BadgeRead; readonly badge: PublicBadgeView };
 

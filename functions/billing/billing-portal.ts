@@ -4,7 +4,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { budgets, spend } from '../budgets.ts';
+import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 

@@ -7,8 +7,8 @@ import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { ownAccount } from '../own-account.ts';
-import { syncAccount } from '../sync-account.ts';
+import { ownAccount } from '../../shared/services/accounts/own-account.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 
 const Return = z.strictObject({ session: line(255) });

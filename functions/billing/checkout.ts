@@ -4,7 +4,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { syncAccount } from '../sync-account.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { buyable } from './buyable.ts';
 import { boughtFields, headsOf, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
 import { currencyFor } from './currency.ts';

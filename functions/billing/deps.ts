@@ -1,6 +1,7 @@
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { TopUpQueue } from '../../shared/queues.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/sync-account.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
@@ -14,7 +15,6 @@ import type { Suppressions } from '../../shared/storage/suppressions.ts';
 import type { Throttles } from '../../shared/storage/throttles.ts';
 import type { Usage } from '../../shared/storage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
-import type { SyncDeps } from '../sync-account.ts';
 
 export type BillingDeps = HttpDeps &
   OperatorDeps &

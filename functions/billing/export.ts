@@ -9,10 +9,10 @@ import { webhookView } from '../../shared/http/present-webhook.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ExportView } from '../../shared/http/views.ts';
-import { vouching } from '../affiliates/organization.ts';
-import { affiliationView } from '../affiliates/present.ts';
-import { paymentOf } from '../badges/paid.ts';
-import { budgets, spend } from '../budgets.ts';
+import { vouching } from '../../shared/services/badges/organization.ts';
+import { affiliationView } from '../../shared/services/badges/present-affiliate.ts';
+import { paymentOf } from '../../shared/services/badges/status.ts';
+import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
 import type { BillingDeps } from './deps.ts';
 import { firstPosition, positionIn, rowsFrom, textOf } from './export-rows.ts';
 

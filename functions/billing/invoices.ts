@@ -3,7 +3,7 @@ import { found, pageOf } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { InvoiceView, Listing } from '../../shared/http/views.ts';
-import { budgets, spend } from '../budgets.ts';
+import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
 import type { BillingDeps } from './deps.ts';
 
 /** GET /v1/invoices: as Stripe has them, newest first; an account that never went to a checkout has none. */

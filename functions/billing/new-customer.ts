@@ -8,7 +8,7 @@ import { found } from '../../shared/http/page.ts';
 import { asOperator } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { NewCustomerView } from '../../shared/http/views.ts';
-import { syncAccount } from '../sync-account.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 
 const Reason = z.strictObject({ reason: line(fieldLimits.reason) });

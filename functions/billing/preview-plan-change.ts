@@ -3,8 +3,8 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ChangePreviewView } from '../../shared/http/views.ts';
+import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
-import { budgets, spend } from '../budgets.ts';
 import type { BillingDeps } from './deps.ts';
 import { ChangeWish, type WantedChange, wantedChange } from './wanted-change.ts';
 

@@ -9,8 +9,8 @@ import { found } from '../../shared/http/page.ts';
 import { subscriptionView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { budgets, spend } from '../budgets.ts';
-import { syncAccount } from '../sync-account.ts';
+import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
 

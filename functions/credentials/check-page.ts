@@ -4,13 +4,13 @@ import { invalid } from '../../shared/http/body.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { notKept } from '../badges/kept.ts';
-import { type CheckedStep, checkPageOf } from '../badges/pages/check-page.ts';
-import { pageAnswer } from '../badges/pages/layout.ts';
-import { readingOf } from '../badges/pages/reading.ts';
-import { texts } from '../badges/pages/texts.ts';
-import { publicView } from '../badges/public-view.ts';
-import { type CheckDeps, checkCredential } from './check.ts';
+import { notKept } from '../../shared/services/badges/cached-answer.ts';
+import { type CheckedStep, checkPageOf } from '../../shared/services/badges/pages/check-page.ts';
+import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
+import { readingOf } from '../../shared/services/badges/pages/reading.ts';
+import { texts } from '../../shared/services/badges/pages/texts.ts';
+import { publicView } from '../../shared/services/badges/public-view.ts';
+import { type CheckDeps, checkCredential } from '../../shared/services/badges/verify-credential.ts';
 import type { CredentialsDeps } from './deps.ts';
 
 /** A file of 256 KB and what a form puts around it. */

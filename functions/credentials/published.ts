@@ -1,6 +1,6 @@
 import type { Answer } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import { keptAMinute } from '../badges/kept.ts';
+import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
 
 type Document = {
   readonly contentType: string;

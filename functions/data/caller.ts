@@ -3,9 +3,9 @@ import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { secretOf } from '../../shared/http/bearer.ts';
 import { deniedError } from '../../shared/http/denied.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Caller } from '../admission/caller.ts';
-import { metering } from '../admission/metering.ts';
-import { type Standing, standingOf } from '../admission/standing.ts';
+import type { Caller } from '../../shared/services/metering/caller.ts';
+import { metering } from '../../shared/services/metering/metering.ts';
+import { type Standing, standingOf } from '../../shared/services/metering/standing.ts';
 import type { DataDeps } from './deps.ts';
 
 /** Who calls, and what they may. */

@@ -2,13 +2,13 @@ import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { AdmissionEnvironment } from '../../shared/services/metering/environment.ts';
+import type { KeyLimiters } from '../../shared/services/metering/key-limits.ts';
+import type { KnownCallers } from '../../shared/services/metering/known-callers.ts';
 import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
 import type { ExportClaims } from '../../shared/storage/export-claims.ts';
 import type { FirstReads } from '../../shared/storage/first-reads.ts';
 import type { LiveUsage } from '../../shared/storage/live-usage.ts';
-import type { AdmissionEnvironment } from '../admission/environment.ts';
-import type { KeyLimiters } from '../admission/key-limits.ts';
-import type { KnownCallers } from '../admission/known-callers.ts';
 
 export type DataDeps = HttpDeps & {
   readonly catalog: Catalog;

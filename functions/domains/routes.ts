@@ -5,9 +5,9 @@ import { found, knownParameters } from '../../shared/http/page.ts';
 import { domainProofView } from '../../shared/http/present-organization.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { checkDomain } from './check.ts';
-import type { DomainsDeps } from './deps.ts';
-import { proofOf } from './proof-of.ts';
+import { checkDomain } from '../../shared/services/badges/domain-check.ts';
+import type { DomainsDeps } from '../../shared/services/badges/domain-deps.ts';
+import { proofOf } from '../../shared/services/badges/domain-proof.ts';
 
 const checksPerHour = 30;
 

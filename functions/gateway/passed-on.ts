@@ -2,8 +2,8 @@ import type { Upstream } from '../../shared/domain/catalog/upstream.ts';
 import { answeredHeaders, isAcceptable } from '../../shared/domain/upstreams/headers.ts';
 import type { Answer } from '../../shared/http/answer.ts';
 import type { OutgoingReply } from '../../shared/http/call-out.ts';
+import { failed, notAsDeclared } from '../../shared/services/metering/upstream-refusal.ts';
 import { compress, decode } from './coding.ts';
-import { failed, notAsDeclared } from './refusal.ts';
 
 /** The most that an upstream's answer may measure, compressed or not. */
 export const maxAnswerBytes = 5 * 1024 * 1024;

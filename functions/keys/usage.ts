@@ -7,7 +7,7 @@ import { auditView, usageView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
-import { usedOf } from '../used-of.ts';
+import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import type { KeysDeps } from './deps.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/sync-account.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
@@ -14,7 +15,6 @@ import type { Passkeys } from '../../shared/storage/passkeys.ts';
 import type { SignIn } from '../../shared/storage/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/suppressions.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
-import type { SyncDeps } from '../sync-account.ts';
 
 export type LeavingDeps = SyncDeps & {
   readonly accounts: Accounts;

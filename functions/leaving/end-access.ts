@@ -1,8 +1,8 @@
 import { ended, seated } from '../../shared/domain/badges/affiliate.ts';
 import { settlementOfWithdrawal } from '../../shared/domain/badges/settlement.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
-import { expectAffiliatesChange, expectBadgeChange } from '../badges/expect-change.ts';
-import { subscriptionsOf } from '../badges/own-application.ts';
+import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
+import { expectAffiliatesChange, expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { lineOf, type Step } from './deps.ts';
 
 /** Ends every session. None can start any more: starting one checks that the account is not leaving. */

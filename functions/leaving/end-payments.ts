@@ -1,5 +1,5 @@
-import { orderKey } from '../billing/order-key.ts';
-import { syncAccount } from '../sync-account.ts';
+import { orderKey } from '../../shared/services/billing/order-key.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Step } from './deps.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { Count } from '../../shared/metrics.ts';
 import type { StripeQueue } from '../../shared/queues.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/sync-account.ts';
+import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Audit } from '../../shared/storage/audit.ts';
 import type { Drift } from '../../shared/storage/drift.ts';
 import type { Events } from '../../shared/storage/events.ts';
 import type { Overages } from '../../shared/storage/overage.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
-import type { SyncDeps } from '../sync-account.ts';
-import type { UsageReportDeps } from '../usage-report/deps.ts';
 
 /** What usage past allowances is compared by. */
 export type UsageComparison = {

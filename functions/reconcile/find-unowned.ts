@@ -1,3 +1,4 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import {
   adviceOn,
   differenceOf,
@@ -5,7 +6,6 @@ import {
   isPaidToUs,
   type ListedSubscription,
 } from '../../shared/domain/billing/unowned.ts';
-import { atOnce } from '../at-once.ts';
 import type { ReconcileDeps } from './deps.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,10 +1,10 @@
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
+import { finalizeAgain } from '../../shared/services/entitlements/finalize-again.ts';
+import { endReturned } from '../../shared/services/entitlements/refund-policy.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Outcome } from '../../shared/storage/events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
 import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/events.ts';
-import { endReturned } from '../end-returned.ts';
-import { finalizeAgain } from '../finalize-again.ts';
-import { syncAccount } from '../sync-account.ts';
 import type { StripeSyncDeps } from './deps.ts';
 
 /**

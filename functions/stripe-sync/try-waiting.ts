@@ -1,7 +1,7 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
 import type { WaitingEvent } from '../../shared/storage/waiting-events.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
-import { atOnce } from '../at-once.ts';
 import type { StripeSyncDeps } from './deps.ts';
 import { handleEvent, noteOf, reasonOf } from './handle-event.ts';
 

@@ -1,10 +1,10 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import type { Ranges } from '../../shared/domain/usage/merge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import { repeatedUnits } from '../../shared/domain/usage/served.ts';
 import type { DayOfPeriod } from '../../shared/storage/repeats.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import type { ServedIn } from '../../shared/storage/served.ts';
-import { atOnce } from '../at-once.ts';
 import type { MergeDeps } from './deps.ts';
 
 /** Each may hold a day's records in memory. */

@@ -1,9 +1,9 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import { type DaySums, type Ranges, rangesOf, sumByDay } from '../../shared/domain/usage/merge.ts';
 import type { Gone, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import type { Batch } from '../../shared/storage/batches.ts';
 import { entryIn } from '../../shared/storage/entry-in.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
-import { atOnce } from '../at-once.ts';
 import { creditRepeats } from './credit-repeats.ts';
 import type { MergeDeps } from './deps.ts';
 

@@ -1,8 +1,8 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import { goneOf } from '../../shared/domain/usage/pledge.ts';
 import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import { entryIn } from '../../shared/storage/entry-in.ts';
-import { atOnce } from '../at-once.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { type ChainTold, isEnded, readTold } from './ended.ts';
 import { settleEnded } from './settle-ended.ts';

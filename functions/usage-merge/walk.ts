@@ -1,9 +1,9 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
 import type { UsageWalk } from '../../shared/storage/batches.ts';
 import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { RegisteredEnvironment, Segments } from '../../shared/storage/segments.ts';
-import { atOnce } from '../at-once.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { type EndedChain, endedChains } from './ended.ts';
 import { settleEnded, silentMs } from './settle-ended.ts';

@@ -9,9 +9,9 @@ import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
-import { metering } from '../admission/metering.ts';
-import type { Denied } from '../gateway/admission.ts';
-import { denial } from '../gateway/refusal.ts';
+import { metering } from '../../shared/services/metering/metering.ts';
+import type { Denied } from '../../shared/services/metering/upstream-admission.ts';
+import { denial } from '../../shared/services/metering/upstream-refusal.ts';
 import type { VerifyDeps, VerifyParts } from './deps.ts';
 import { type Question, questionOf } from './question.ts';
 

@@ -1,7 +1,7 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { hears, operators } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhookMessage } from '../../shared/queues.ts';
-import { atOnce } from '../at-once.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 import { tryDelivery } from './try-delivery.ts';
 

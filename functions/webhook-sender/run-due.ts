@@ -1,5 +1,5 @@
+import { atOnce } from '../../shared/concurrency.ts';
 import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
-import { atOnce } from '../at-once.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 import { tryDelivery } from './try-delivery.ts';
 

@@ -8,7 +8,7 @@ import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { found, pageOf } from '../../shared/http/page.ts';
 import { deliveryView } from '../../shared/http/present-webhook.ts';
-import { budgets, spend } from '../budgets.ts';
+import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
 import { type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });

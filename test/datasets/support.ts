@@ -22,7 +22,7 @@ export async function workspace(): Promise<{ directory: string; remove: () => Pr
 export async function bundleWorker(directory: string): Promise<string> {
   const outfile = path.join(directory, 'worker.mjs');
   await build({
-    entryPoints: [path.join(root, 'functions/data.worker.ts')],
+    entryPoints: [path.join(root, 'functions/data/worker.ts')],
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,9 +1,9 @@
 /** What follows from a change of access, and that it follows wherever the sync that found it was ended. */
 import { expect, test } from 'vitest';
-import { type SyncDeps, syncAccount } from '../../functions/sync-account.ts';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { logOf } from '../../shared/log.ts';
+import { type SyncDeps, syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';

@@ -1,6 +1,6 @@
 /** Who may say that an affiliate's profile stands: its organization, unless the operator has said otherwise; and who is looked at when a seat moves. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { settleEntries } from '../../functions/badges/settle-entries.ts';
+import { settleEntries } from '../../shared/services/badges/status-list-entries.ts';
 import { pixelsOf, pngWith } from '../support/picture-files.ts';
 import { payloadOf } from './credentials.ts';
 import { type OrganizationWorld, organizationWorld } from './organization-world.ts';

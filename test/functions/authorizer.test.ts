@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { authorizer } from '../../functions/authorizer.ts';
+import { authorizer } from '../../functions/authorizer/handler.ts';
 import { defineTollgate } from '../../shared/domain/catalog/define.ts';
 import { logOf } from '../../shared/log.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';

@@ -1,8 +1,8 @@
 /** A plan that counts requests, through the functions. */
 import { beforeAll, expect, test } from 'vitest';
-import { syncAccount } from '../../functions/sync-account.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, Problem, UsageView } from '../../shared/http/views.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import config from '../../tollgate.config.ts';

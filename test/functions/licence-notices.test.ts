@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { licenceRegistry } from '../../functions/licence-registry.ts';
+import { licenceRegistry } from '../../functions/licence-registry/handler.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { logOf } from '../../shared/log.ts';
 import { licenceRegistryOver } from '../../shared/storage/licence-registry.ts';

@@ -1,9 +1,9 @@
 /** What a buyer meets at each limit, through the functions: spend cap, rates, calls under way, weights. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { syncAccount } from '../../functions/sync-account.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, Listing, Problem, SpendCapView, UsageView } from '../../shared/http/views.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import config from '../../tollgate.config.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { connectLiveUsage } from '../../functions/connect-live-usage.ts';
 import { rowsOf, usedIn } from '../../shared/domain/usage/usage.ts';
+import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { countersOver } from '../../shared/storage/counters.ts';
 import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';

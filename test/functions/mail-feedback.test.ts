@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { mailFeedback } from '../../functions/mail-feedback.ts';
+import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import type { MailMessage } from '../../shared/mail/message.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';

@@ -2,7 +2,7 @@ import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../datasets/random.ts';
 import { DayQuotaSpent, deliverOverSes } from '../../functions/mailer/deliver.ts';
-import { mailer } from '../../functions/mailer.ts';
+import { mailer } from '../../functions/mailer/handler.ts';
 import { createMailService, type SendingQuota } from '../../local/aws/mail-service.ts';
 import { createMailbox } from '../../local/mailbox.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';

@@ -1,5 +1,5 @@
-import type { AdmissionRequest, Admit, Admitted, Denied } from '../../functions/gateway/admission.ts';
 import { mintSecret } from '../../shared/domain/keys/format.ts';
+import type { AdmissionRequest, Admit, Admitted, Denied } from '../../shared/services/metering/upstream-admission.ts';
 
 const seededBytes = (count: number) => Uint8Array.from({ length: count }, (_, i) => (i * 7) % 248);
 export const liveKey = mintSecret('live', seededBytes);

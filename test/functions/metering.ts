@@ -1,7 +1,7 @@
 /** A small world of environments that take, serve and report, and of mergers that fold what they report. */
 import type fc from 'fast-check';
 import { expect } from 'vitest';
-import { usageMerge } from '../../functions/usage-merge.ts';
+import { usageMerge } from '../../functions/usage-merge/handler.ts';
 import type { Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
 import { recordHash, type Served } from '../../shared/domain/usage/served.ts';

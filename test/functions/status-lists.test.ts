@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { beforeEach, expect, test } from 'vitest';
 import { withdrawBadges } from '../../functions/leaving/end-access.ts';
-import { statusLists } from '../../functions/status-lists.ts';
+import { statusLists } from '../../functions/status-lists/handler.ts';
 import { bitAt, decodeBitstring } from '../../shared/domain/credentials/bitstring.ts';
 import { type BadgeWorld, badgeWorld, grantUntil, payloadOf } from './credentials.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type SyncDeps, syncAccount } from '../../functions/sync-account.ts';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { logOf } from '../../shared/log.ts';
+import { type SyncDeps, syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';

@@ -1,8 +1,8 @@
 /** Trials with one card, synced at the same time in every order that a seeded scheduler finds. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type SyncDeps, syncAccount } from '../../functions/sync-account.ts';
 import type { EndedBecause, Subscription } from '../../shared/domain/billing/subscription.ts';
+import { type SyncDeps, syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { assemble } from '../support/app.ts';

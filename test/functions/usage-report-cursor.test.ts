@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { UsageReportDeps } from '../../functions/usage-report/deps.ts';
-import { usageReport } from '../../functions/usage-report.ts';
+import { usageReport } from '../../functions/usage-report/handler.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { noOverage } from '../../shared/domain/billing/overage.ts';
 import { logOf } from '../../shared/log.ts';
+import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { overagesOver } from '../../shared/storage/overage.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';

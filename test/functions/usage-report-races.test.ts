@@ -1,12 +1,12 @@
 /** Reporters that are interrupted, late, or at work together, over a meter of which the latest event counts. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { UsageReportDeps } from '../../functions/usage-report/deps.ts';
-import { reportAccount } from '../../functions/usage-report/report-account.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { logOf } from '../../shared/log.ts';
+import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
+import { reportAccount } from '../../shared/services/usage/report-overage.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { overagesOver } from '../../shared/storage/overage.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';

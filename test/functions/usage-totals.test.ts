@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { totalsOver } from '../../functions/usage-report/totals.ts';
+import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { usageDaysOver } from '../../shared/storage/usage-days.ts';
 

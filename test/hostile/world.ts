@@ -20,7 +20,7 @@ const inProcessPixels = 250_000;
 /** Draws in a process of its own what is large, as everything is where it is deployed; what is small here, since a process takes longer than it. */
 async function drawing(): Promise<DrawPicture> {
   const worker = `import { drawOne } from '${path.resolve('shared/pictures/picture-worker.ts')}'; drawOne(process);`;
-  const files = { 'p.lambda.ts': 'export const handler = 1;', 'p.worker.ts': worker };
+  const files = { 'p/lambda.ts': 'export const handler = 1;', 'p/worker.ts': worker };
   const { assetDir } = await bundleFunctions({ sourceDir: temporaryFolder(files), outDir: temporaryFolder() });
   const apart = pictureProcess({ workerPath: path.join(assetDir('p'), 'worker.mjs') });
   return (bytes) => {

@@ -9,9 +9,9 @@ import { temporaryFolder } from './support.ts';
 
 const twoFunctions = {
   'greet.ts': "export const greet = (name: string): string => 'hello ' + name;",
-  'first.lambda.ts': "import { greet } from './greet.ts'; export const handler = async () => greet('first');",
-  'second.lambda.ts': "export const handler = async () => 'second';",
-  'second.worker.ts': "console.log('at work');",
+  'first/lambda.ts': "import { greet } from '../greet.ts'; export const handler = async () => greet('first');",
+  'second/lambda.ts': "export const handler = async () => 'second';",
+  'second/worker.ts': "console.log('at work');",
   'helper.ts': 'export const unused = 1;',
 };
 
@@ -37,7 +37,7 @@ test('the same sources give the same bytes, and a second run touches no file', a
 });
 
 test('processes that bundle into one folder at once all succeed and leave what one would', async () => {
-  const sourceDir = temporaryFolder({ ...twoFunctions, 'second.worker.ts': "import '@duckdb/node-api';" });
+  const sourceDir = temporaryFolder({ ...twoFunctions, 'second/worker.ts': "import '@duckdb/node-api';" });
   const [together, alone] = [path.join(temporaryFolder(), 'out'), path.join(temporaryFolder(), 'out')];
   const script = `const { bundleFunctions } = await import(process.env.BUNDLER);
     await bundleFunctions({ sourceDir: process.env.FROM, outDir: process.env.TO });`;
@@ -74,16 +74,16 @@ test('processes that put two versions of a package into one place again and agai
 test('a function that is gone from the sources is gone from the output', async () => {
   const [sourceDir, outDir] = [temporaryFolder(twoFunctions), temporaryFolder()];
   await bundleFunctions({ sourceDir, outDir });
-  rmSync(path.join(sourceDir, 'first.lambda.ts'));
+  rmSync(path.join(sourceDir, 'first/lambda.ts'));
   const { assetDir } = await bundleFunctions({ sourceDir, outDir });
   expect(readdirSync(outDir).sort()).toEqual(['meta.json', 'second']);
-  expect(() => assetDir('first')).toThrow('There is no functions/first.lambda.ts to deploy as "first".');
+  expect(() => assetDir('first')).toThrow('There is no functions/first/lambda.ts to deploy as "first".');
 });
 
 test('a CommonJS module that requires a built-in one works inside a bundle', async () => {
   const sourceDir = temporaryFolder({
     'old.cjs': "const { join } = require('node:path'); module.exports = { at: () => join('a', 'b') };",
-    'old.lambda.ts': "import old from './old.cjs'; export const handler = async () => old.at();",
+    'old/lambda.ts': "import old from '../old.cjs'; export const handler = async () => old.at();",
   });
   const { assetDir } = await bundleFunctions({ sourceDir, outDir: temporaryFolder() });
   expect(await (await import(pathToFileURL(`${assetDir('old')}/index.mjs`).href)).handler()).toBe('a/b');
@@ -94,7 +94,7 @@ test('the query engine is carried, native parts included, by the function whose 
     import { DuckDBInstance } from '@duckdb/node-api';
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     console.log(String((await connection.runAndReadAll('select 6 * 7')).getRows()[0]?.[0]));`;
-  const sourceDir = temporaryFolder({ ...twoFunctions, 'second.worker.ts': worker });
+  const sourceDir = temporaryFolder({ ...twoFunctions, 'second/worker.ts': worker });
   const { assetDir } = await bundleFunctions({ sourceDir, outDir: temporaryFolder() });
   expect(existsSync(path.join(assetDir('first'), 'node_modules'))).toBe(false);
   const answer = execFileSync(process.execPath, ['worker.mjs'], { cwd: assetDir('second'), encoding: 'utf8', env: {} });

@@ -9,8 +9,8 @@ import { jpegWith, pixelsOf, pngWith } from '../support/picture-files.ts';
 let workerPath: string;
 beforeAll(async () => {
   const files = {
-    'pictures.lambda.ts': 'export const handler = async () => null;',
-    'pictures.worker.ts': `import { drawOne } from '${path.resolve('shared/pictures/picture-worker.ts')}'; drawOne(process);`,
+    'pictures/lambda.ts': 'export const handler = async () => null;',
+    'pictures/worker.ts': `import { drawOne } from '${path.resolve('shared/pictures/picture-worker.ts')}'; drawOne(process);`,
   };
   const { assetDir } = await bundleFunctions({ sourceDir: temporaryFolder(files), outDir: temporaryFolder() });
   workerPath = path.join(assetDir('pictures'), 'worker.mjs');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stripeSync } from '../../functions/stripe-sync.ts';
+import { stripeSync } from '../../functions/stripe-sync/handler.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { logOf } from '../../shared/log.ts';
 import { billingKey } from '../../shared/storage/keys.ts';

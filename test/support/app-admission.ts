@@ -1,10 +1,14 @@
-import { type AdmissionParts, type AdmissionQueues, telling } from '../../functions/admission/assemble.ts';
-import { admissionEnvironment } from '../../functions/admission/environment.ts';
-import { createKeyLimiters } from '../../functions/admission/key-limits.ts';
-import { type KnownCallers, type KnownCallersDeps, knownCallers } from '../../functions/admission/known-callers.ts';
-import { notingLowCredit } from '../../functions/admission/low-credit.ts';
-import { type MeterDeps, meterOf } from '../../functions/admission/meter.ts';
 import { randomText } from '../../shared/domain/keys/format.ts';
+import { type AdmissionParts, type AdmissionQueues, telling } from '../../shared/services/metering/assemble.ts';
+import { admissionEnvironment } from '../../shared/services/metering/environment.ts';
+import { createKeyLimiters } from '../../shared/services/metering/key-limits.ts';
+import {
+  type KnownCallers,
+  type KnownCallersDeps,
+  knownCallers,
+} from '../../shared/services/metering/known-callers.ts';
+import { notingLowCredit } from '../../shared/services/metering/low-credit.ts';
+import { type MeterDeps, meterOf } from '../../shared/services/metering/meter.ts';
 
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   Pick<MeterDeps, 'counters' | 'segments'> & {

@@ -1,5 +1,5 @@
-import { connectLiveUsage } from '../../functions/connect-live-usage.ts';
 import { handleHashWith } from '../../shared/domain/badges/retired-handle.ts';
+import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accessStatesOver } from '../../shared/storage/access.ts';
 import { accountsOver } from '../../shared/storage/accounts.ts';
 import { affiliatesOver } from '../../shared/storage/affiliates.ts';

@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import type { CheckDeps } from '../../functions/credentials/check.ts';
 import { emptyBitstring, encodeBitstring, withBits } from '../../shared/domain/credentials/bitstring.ts';
 import { issuerDid, keyAddress } from '../../shared/domain/credentials/issuer.ts';
 import {
@@ -7,6 +6,7 @@ import {
   statusListAddress,
   statusListCredential,
 } from '../../shared/domain/credentials/status-list.ts';
+import type { CheckDeps } from '../../shared/services/badges/verify-credential.ts';
 import { signingKeyOf } from '../../shared/signing/signing-key.ts';
 import { credential, issuedAt, newKeys, origin, signed, signedList, statement, validUntil } from './credential.ts';
 import type { Fetch } from './verifier/verify.ts';

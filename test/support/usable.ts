@@ -1,9 +1,9 @@
 /** A quota in the hands of many environments, most of which then stand idle or are dead, in virtual time over the memory table. */
 import { type Random, seededRandom } from '../../datasets/random.ts';
-import { type Meter, type MeteredCall, meterOf } from '../../functions/admission/meter.ts';
 import { checkUsage } from '../../functions/usage-merge/check.ts';
 import { logOf } from '../../shared/log.ts';
 import type { UsageCheckMessage } from '../../shared/queues.ts';
+import { type Meter, type MeteredCall, meterOf } from '../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import catalog from '../../tollgate.config.ts';
@@ -40,7 +40,7 @@ const periodStart = '2026-11-01T00:00:00.000Z';
 const id = { accountId, periodStart };
 const startMs = Date.parse('2026-11-24T10:00:00.000Z');
 const afterRefusalMs = 60_000;
-/** As `functions/admission/used-up.ts` has it. */
+/** As `shared/services/metering/used-up.ts` has it. */
 const tellAgainMs = 15_000;
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { meterOf } from '../../../functions/admission/meter.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
 import { environmentKey, grantsKey, segmentKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import type { Table } from '../../../shared/storage/table.ts';

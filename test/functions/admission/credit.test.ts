@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type AdmissionEnvironment, admissionEnvironment } from '../../../functions/admission/environment.ts';
-import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
-import { meterOf } from '../../../functions/admission/meter.ts';
 import { creditPeriod, grantsOfAll } from '../../../shared/domain/billing/credit.ts';
+import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { basic, environmentOver, startMs, writersOver } from './callers-world.ts';

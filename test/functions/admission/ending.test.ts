@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { chainOf } from '../../../functions/admission/chain.ts';
-import { meterOf } from '../../../functions/admission/meter.ts';
 import { mergeSegments } from '../../../functions/usage-merge/merge.ts';
 import { encodeSegment } from '../../../shared/domain/usage/segment-codec.ts';
+import { chainOf } from '../../../shared/services/metering/chain.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
 import { type Counters, countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey, segmentPartition } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admissionEnvironment } from '../../../functions/admission/environment.ts';
-import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
-import { meterOf } from '../../../functions/admission/meter.ts';
+import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
 import { counterUpkeepOver } from '../../../shared/storage/counter-upkeep.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import type { MeterDeps } from '../../../functions/admission/meter.ts';
 import { toldIn } from '../../../functions/usage-merge/ended.ts';
 import { creditPeriod } from '../../../shared/domain/billing/credit.ts';
 import { type Entry, goneOf } from '../../../shared/domain/usage/pledge.ts';
 import { encodeSegment, type FixedSegment } from '../../../shared/domain/usage/segment-codec.ts';
+import type { MeterDeps } from '../../../shared/services/metering/meter.ts';
 import { type Counter, countersOver } from '../../../shared/storage/counters.ts';
 import { entryIn } from '../../../shared/storage/entry-in.ts';
 import { counterKey, grantsKey, segmentKey } from '../../../shared/storage/keys.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../datasets/random.ts';
-import { type AdmissionEnvironment, admissionEnvironment } from '../../../functions/admission/environment.ts';
-import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
-import { meterOf } from '../../../functions/admission/meter.ts';
 import { mergeSegments } from '../../../functions/usage-merge/merge.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';

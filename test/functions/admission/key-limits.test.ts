@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
+import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 
 const now = Date.parse('2026-11-24T12:00:00.000Z');
 const bounds = { rateLimits: [{ requests: 3, windowSeconds: 60 }], maxInFlight: 2 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AdmissionEnvironment } from '../../../functions/admission/environment.ts';
-import { notingLowCredit, tellingLowCredit } from '../../../functions/admission/low-credit.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { AdmissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { notingLowCredit, tellingLowCredit } from '../../../shared/services/metering/low-credit.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { counterKey, grantsKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';

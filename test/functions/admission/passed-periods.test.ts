@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { admissionEnvironment } from '../../../functions/admission/environment.ts';
-import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
-import { knownCallers } from '../../../functions/admission/known-callers.ts';
-import { meterOf } from '../../../functions/admission/meter.ts';
-import { askingForSyncs } from '../../../functions/admission/passed-periods.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { always } from '../../../shared/kept.ts';
+import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
+import { knownCallers } from '../../../shared/services/metering/known-callers.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { askingForSyncs } from '../../../shared/services/metering/passed-periods.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';

@@ -1,7 +1,7 @@
 /** Nobody is admitted on what was taken away more than 2 s before, whatever interleaves; shown by breaking the rule that keeps it so. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { knownChanges } from '../../../functions/admission/changes-view.ts';
+import { knownChanges } from '../../../shared/services/metering/changes-view.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { StorageUnavailable } from '../../../shared/storage/table.ts';
 import { slowTable } from '../../support/app-slow.ts';

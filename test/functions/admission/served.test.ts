@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { meterOf } from '../../../functions/admission/meter.ts';
 import { recordHash } from '../../../shared/domain/usage/served.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { repeatsOver } from '../../../shared/storage/repeats.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';

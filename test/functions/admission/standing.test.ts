@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { callerWith, knownAccount } from '../../../functions/admission/caller.ts';
-import { standingOf } from '../../../functions/admission/standing.ts';
 import { grantsOfAll, type HeldCredit } from '../../../shared/domain/billing/credit.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { SpendCap } from '../../../shared/domain/billing/spend-cap.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
+import { callerWith, knownAccount } from '../../../shared/services/metering/caller.ts';
+import { standingOf } from '../../../shared/services/metering/standing.ts';
 import catalog from '../../../tollgate.config.ts';
 import { basicGrant, startMs } from './callers-world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkCredential, checkSteps } from '../../../functions/credentials/check.ts';
 import { bakeSvg } from '../../../shared/domain/credentials/bake-svg.ts';
 import { mostBakedBytes } from '../../../shared/domain/credentials/unbake.ts';
+import { checkCredential, checkSteps } from '../../../shared/services/badges/verify-credential.ts';
 import { badgeIssuer, issued, kids, secrets } from '../../support/badge-issuer.ts';
 import { credential, issuedAt, signed, validUntil } from '../../support/credential.ts';
 import { contradictions, forgeries } from '../../support/hostile-credentials.ts';

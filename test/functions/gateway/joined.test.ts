@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { assembleAdmission } from '../../../functions/admission/assemble.ts';
-import type { Admit } from '../../../functions/gateway/admission.ts';
-import { admitUpstream } from '../../../functions/gateway/admit-upstream.ts';
 import type { Plan } from '../../../shared/domain/catalog/catalog.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { always } from '../../../shared/kept.ts';
+import { admitUpstream } from '../../../shared/services/metering/admit-upstream.ts';
+import { assembleAdmission } from '../../../shared/services/metering/assemble.ts';
+import type { Admit } from '../../../shared/services/metering/upstream-admission.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { verify } from '../../../functions/verify.ts';
+import { verify } from '../../../functions/verify/handler.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { digestOf, mintServiceKey, parseServices } from '../../../shared/domain/keys/service-key.ts';
 import { kept } from '../../../shared/kept.ts';

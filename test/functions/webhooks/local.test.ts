@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayLeadHere } from '../../../functions/webhooks/target.ts';
+import { mayLeadHere } from '../../../shared/services/webhooks/target.ts';
 
 it('webhooks lead to this machine in the local world alone: elsewhere the function does not start', () => {
   expect(mayLeadHere({ stage: 'local', localWebhooks: 'allowed' })).toBe(true);

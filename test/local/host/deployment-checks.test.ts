@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { licenceRegistry } from '../../../functions/licence-registry.ts';
+import { licenceRegistry } from '../../../functions/licence-registry/handler.ts';
 import type { Assembly } from '../../../local/host/assembly.ts';
 import { passDeploymentChecks } from '../../../local/host/deployment-checks.ts';
 import type { FunctionPool } from '../../../local/host/function-pool.ts';

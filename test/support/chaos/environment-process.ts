@@ -1,11 +1,11 @@
 /** One process with one admission environment, which does what its parent says. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../../datasets/random.ts';
-import { admissionEnvironment } from '../../../functions/admission/environment.ts';
-import { createKeyLimiters } from '../../../functions/admission/key-limits.ts';
-import { meterOf } from '../../../functions/admission/meter.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { environmentOver } from '../../functions/admission/callers-world.ts';
+import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
+import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { environmentOver } from '../../shared/services/metering/callers-world.ts';
 import { repositoriesOver } from '../app-repositories.ts';
 import { catalogWith } from './buyers.ts';
 import { connectedTable } from './connected-table.ts';

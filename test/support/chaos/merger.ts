@@ -1,5 +1,5 @@
 import { checkUsage } from '../../../functions/usage-merge/check.ts';
-import { type MergeReport, usageMerge } from '../../../functions/usage-merge.ts';
+import { type MergeReport, usageMerge } from '../../../functions/usage-merge/handler.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { logOf } from '../../../shared/log.ts';
 import type { Table } from '../../../shared/storage/table.ts';

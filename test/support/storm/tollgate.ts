@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import type { StripeSyncDeps } from '../../../functions/stripe-sync/deps.ts';
-import { stripeSync } from '../../../functions/stripe-sync.ts';
+import { stripeSync } from '../../../functions/stripe-sync/handler.ts';
 import { grantsOf } from '../../../shared/domain/billing/grant.ts';
 import { endingsOf } from '../../../shared/domain/billing/returned.ts';
 import { groupOf } from '../../../shared/domain/billing/stripe-message.ts';

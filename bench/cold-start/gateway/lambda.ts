@@ -1,0 +1,2 @@
+/** The gateway as it is deployed. */
+export { handler } from '../../../functions/gateway/lambda.ts';

@@ -1,0 +1,27 @@
+import { httpFunction } from '../../shared/http/stacks.ts';
+import { readAccount } from './account.ts';
+import { deleteAccount } from './delete-account.ts';
+import type { AccountsDeps } from './deps.ts';
+import { addPasskey, listPasskeys, passkeyOptions, presenceOptions, removePasskey } from './passkeys.ts';
+import { endAllSessions, endSession, previewLink, requestLink, signInByLink } from './sign-in.ts';
+import { signInByPasskey, signInOptions } from './sign-in-by-passkey.ts';
+
+/** Sign-up, sign-in, sessions, passkeys, and the way out. */
+export const accounts = (deps: AccountsDeps) =>
+  httpFunction(deps, {
+    'POST /v1/signup': requestLink(deps, 'sign-up'),
+    'POST /v1/login': requestLink(deps, 'login'),
+    'POST /v1/session/preview': previewLink(deps),
+    'POST /v1/session': signInByLink(deps),
+    'DELETE /v1/session': endSession(deps),
+    'DELETE /v1/sessions': endAllSessions(deps),
+    'POST /v1/session/passkey/options': signInOptions(deps),
+    'POST /v1/session/passkey': signInByPasskey(deps),
+    'GET /v1/passkeys': listPasskeys(deps),
+    'POST /v1/passkeys/presence': presenceOptions(deps),
+    'POST /v1/passkeys/options': passkeyOptions(deps),
+    'POST /v1/passkeys': addPasskey(deps),
+    'DELETE /v1/passkeys/{id}': removePasskey(deps),
+    'GET /v1/account': readAccount(deps),
+    'DELETE /v1/account': deleteAccount(deps),
+  });

@@ -1,0 +1,44 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { leavingQueueOver, mailQueueOver } from '../../shared/queues.ts';
+import { accessStatesOver } from '../../shared/storage/access.ts';
+import { accountsOver } from '../../shared/storage/accounts.ts';
+import { auditOver } from '../../shared/storage/audit.ts';
+import { billingOver } from '../../shared/storage/billing.ts';
+import { operatorInvitationsOver } from '../../shared/storage/operator-invitations.ts';
+import { passkeysOver } from '../../shared/storage/passkeys.ts';
+import { signInOver } from '../../shared/storage/sign-in.ts';
+import { suppressionsOver } from '../../shared/storage/suppressions.ts';
+import { throttlesOver } from '../../shared/storage/throttles.ts';
+import catalog from '../../tollgate.config.ts';
+import { accounts } from './handler.ts';
+
+const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL, OPERATOR_SIGN_IN } = readEnv([
+  'MAIL_QUEUE_URL',
+  'LEAVING_QUEUE_URL',
+  'OPERATOR_SIGN_IN',
+]);
+const table = connectTable();
+const sqs = new SQSClient({});
+export const handler = accounts({
+  ...httpBasics('accounts'),
+  catalog,
+  operators: catalog.operators,
+  operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
+  sessions: signInOver(table),
+  accounts: accountsOver(table),
+  passkeys: passkeysOver(table),
+  operatorInvitations: operatorInvitationsOver(table),
+  throttles: throttlesOver(table),
+  suppressions: suppressionsOver(table),
+  billing: billingOver(table),
+  access: accessStatesOver(table),
+  audit: auditOver(table),
+  mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
+  leaving: leavingQueueOver(sqs, LEAVING_QUEUE_URL),
+  newToken: () => randomBytes(32).toString('base64url'),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,20 @@
+import { httpFunction } from '../../shared/http/stacks.ts';
+import { withdrawBadge } from '../../shared/services/badges/withdraw.ts';
+import { acceptAffiliation, endAffiliation, listAffiliations } from './belong.ts';
+import type { AffiliatesDeps } from './deps.ts';
+import { confirmAffiliate, inviteAffiliate, listAffiliates, readAffiliatePicture, removeAffiliate } from './vouch.ts';
+
+/** Organizations vouch for their people, who accept, decline or leave. Badges are given up here, since with an affiliate's its seat is. */
+export const affiliates = (deps: AffiliatesDeps) =>
+  httpFunction(deps, {
+    'GET /v1/badges/{handle}/affiliates': listAffiliates(deps),
+    'POST /v1/badges/{handle}/affiliates': inviteAffiliate(deps),
+    'DELETE /v1/badges/{handle}/affiliates/{id}': removeAffiliate(deps),
+    'GET /v1/badges/{handle}/affiliates/{id}/picture': readAffiliatePicture(deps),
+    'POST /v1/badges/{handle}/affiliates/{id}/confirm': confirmAffiliate(deps),
+    'DELETE /v1/badges/{handle}': withdrawBadge(deps),
+    'GET /v1/affiliations': listAffiliations(deps),
+    'POST /v1/affiliations/{id}/accept': acceptAffiliation(deps),
+    'POST /v1/affiliations/{id}/decline': endAffiliation(deps, 'declined'),
+    'POST /v1/affiliations/{id}/leave': endAffiliation(deps, 'left'),
+  });

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { connectHandleHash, httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { logOf } from '../../shared/log.ts';
+import { mailQueueOver } from '../../shared/queues.ts';
+import { accessStatesOver } from '../../shared/storage/access.ts';
+import { accountsOver } from '../../shared/storage/accounts.ts';
+import { affiliatesOver } from '../../shared/storage/affiliates.ts';
+import { badgeLooksOver } from '../../shared/storage/badge-looks.ts';
+import { badgeNamesOver } from '../../shared/storage/badge-names.ts';
+import { badgePicturesOver } from '../../shared/storage/badge-pictures.ts';
+import { badgesOver } from '../../shared/storage/badges.ts';
+import { signInOver } from '../../shared/storage/sign-in.ts';
+import { suppressionsOver } from '../../shared/storage/suppressions.ts';
+import { throttlesOver } from '../../shared/storage/throttles.ts';
+import catalog from '../../tollgate.config.ts';
+import { affiliates } from './handler.ts';
+
+const table = connectTable();
+const handleHash = await connectHandleHash(logOf('affiliates'));
+const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
+export const handler = affiliates({
+  ...httpBasics('affiliates'),
+  catalog,
+  sessions: signInOver(table),
+  accounts: accountsOver(table),
+  suppressions: suppressionsOver(table),
+  badgeNames: badgeNamesOver(table),
+  badges: badgesOver(table),
+  pictures: badgePicturesOver(table),
+  affiliates: affiliatesOver(table, handleHash),
+  badgeLooks: badgeLooksOver(table),
+  access: accessStatesOver(table),
+  throttles: throttlesOver(table),
+  mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,91 @@
+import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { resourceOfUpstream, termsOf, type Upstream } from '../../shared/domain/catalog/upstream.ts';
+import { parseSecret } from '../../shared/domain/keys/format.ts';
+import { segmentsIn } from '../../shared/domain/upstreams/target.ts';
+import { bearerOf } from '../../shared/http/bearer.ts';
+import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import type { Log } from '../../shared/log.ts';
+import { firstReadNoter } from '../../shared/services/accounts/note-first-read.ts';
+import type { Admit, Admitted } from '../../shared/services/metering/upstream-admission.ts';
+import type { FirstReads } from '../../shared/storage/first-reads.ts';
+
+export type AuthorizerDeps = {
+  readonly log: Log;
+  readonly catalog: Catalog;
+  readonly admit: Admit;
+  readonly firstReads: Pick<FirstReads, 'note'>;
+  readonly now: () => Date;
+};
+
+/** What API Gateway takes (payload format 2.0, simple response): a refusal is answered 403, with the reason in the log and the context only. */
+export type Verdict = { readonly isAuthorized: boolean; readonly context: Readonly<Record<string, string | number>> };
+
+/**
+ * Stands before an API that the operator has on API Gateway: a call is metered with the yes, before the API answers, at what its route costs.
+ * API Gateway must not cache the verdict: a cached yes is not metered. What cannot be told, or counted, is refused.
+ */
+export function authorizer(given: AuthorizerDeps) {
+  const deps = { ...given, noteFirstRead: firstReadNoter(given) };
+  return async (event: APIGatewayRequestAuthorizerEventV2): Promise<Verdict> => {
+    try {
+      return await verdictOn(deps, event);
+    } catch (error) {
+      deps.log.error('a call could not be authorised', error, { requestId: event.requestContext.requestId });
+      return refused('metering_unavailable');
+    }
+  };
+}
+
+type Parts = AuthorizerDeps & { readonly noteFirstRead: ReturnType<typeof firstReadNoter> };
+
+async function verdictOn(
+  { log, catalog, admit, noteFirstRead }: Parts,
+  event: APIGatewayRequestAuthorizerEventV2,
+): Promise<Verdict> {
+  const { apiId, http } = event.requestContext;
+  const upstream = catalog.upstreams?.find(({ guards = [] }) => guards.includes(apiId));
+  if (!upstream) {
+    log.error('an API that no upstream guards asks', undefined, { apiId });
+    return refused('not_found');
+  }
+  const secret = bearerOf(event.headers?.authorization ?? '') ?? '';
+  if (parseSecret(secret) === null) return refused('key_malformed');
+  const units = unitsOf(upstream, http.method, event.rawPath);
+  if (units === null) return refused('invalid_request');
+  const datasetId = resourceOfUpstream(upstream.id);
+  const admission = await admit({ secret, datasetId, address: http.sourceIp, unitsWanted: units, weight: units });
+  if (!admission.allowed) return refused(admission.reason);
+  const cost = admission.metered ? units * admission.unitWeight : 0;
+  admission.settle(cost);
+  const { accountId, keyId, environment } = admission.caller;
+  if (!admission.metered && units > 0) await noteFirstRead(accountId);
+  const limits = limitsOf(admission, cost);
+  return { isAuthorized: true, context: { accountId, keyId, environment, cost, ...limits } };
+}
+
+/** What API Gateway may put into the API's answer: what is left, and the values of `RateLimit` and `RateLimit-Policy`. */
+function limitsOf({ remainingAfter, standings }: Admitted, cost: number): Verdict['context'] {
+  const remaining = remainingAfter(cost);
+  const { ratelimit, 'ratelimit-policy': rateLimitPolicy } = rateLimitHeaders(standings(remaining));
+  return {
+    ...(remaining === null ? {} : { remaining }),
+    ...(ratelimit === undefined || rateLimitPolicy === undefined ? {} : { rateLimit: ratelimit, rateLimitPolicy }),
+  };
+}
+
+/**
+ * The route's cost; null for a path that servers read in different ways. API Gateway hands on a path that it has decoded, and no edge of
+ * ours stands before it that would note another: where decoding once more would change the price, the call is refused.
+ */
+function unitsOf(upstream: Upstream, method: string, path: string): number | null {
+  const readings = segmentsIn(path);
+  if (!readings) return null;
+  const [units = 1, ...others] = readings.map((segments) => {
+    const { cost } = termsOf(upstream, method, segments);
+    return 'per' in cost ? (cost.units ?? 1) : null;
+  });
+  return others.every((each) => each === units) ? units : null;
+}
+
+const refused = (reason: string): Verdict => ({ isAuthorized: false, context: { reason } });

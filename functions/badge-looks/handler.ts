@@ -1,0 +1,59 @@
+import { atOnce } from '../../shared/concurrency.ts';
+import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
+import type { BadgeLookMessage } from '../../shared/queues.ts';
+import type { BadgeLook } from '../../shared/storage/badge-looks.ts';
+import type { BadgeLooksDeps } from './deps.ts';
+import { lookAtBadges } from './look.ts';
+
+const pageSize = 100;
+const mostAtOnce = 10;
+/** The time left for the page of looks at hand. */
+const reserveMs = 60_000;
+
+export type LooksReport = { readonly taken: number; readonly failed: number };
+
+/**
+ * Looks at the badges of an account at once where its access has changed, as the queue says. By a schedule it looks where somebody was about to
+ * change them, or where a paid period has ended. A look that cannot be taken stays due and keeps no other from being taken; the run then fails
+ * as a whole, so that somebody hears of it.
+ */
+export function badgeLooks(deps: BadgeLooksDeps) {
+  const job = jobFunction<LooksReport>(deps, (context) => lookWhereDue(deps, context));
+  const queue = queueFunction({ log: deps.log }, ({ body }) =>
+    lookAtBadges(deps, (JSON.parse(body) as BadgeLookMessage).accountId),
+  );
+  return queueOrJobFunction({ queue, job });
+}
+
+async function lookWhereDue(deps: BadgeLooksDeps, context: JobContext): Promise<LooksReport> {
+  const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
+  const counts = { taken: 0, failed: 0 };
+  const began = deps.now();
+  const seen = new Set<string>();
+  let fresh: readonly BadgeLook[];
+  do {
+    const due = await deps.badgeLooks.due(began, pageSize + counts.failed);
+    fresh = due.filter((look) => !seen.has(nameOf(look)));
+    for (const look of fresh) seen.add(nameOf(look));
+    const byAccount = [...Map.groupBy(fresh, ({ accountId }) => accountId)];
+    await atOnce(mostAtOnce, byAccount, async ([accountId, looks]) => {
+      counts[await take(deps, accountId, looks)] += looks.length;
+    });
+  } while (fresh.length > 0 && goOn());
+  if (counts.failed > 0) throw new Error(`${counts.failed} looks at badges could not be taken`);
+  return counts;
+}
+
+const nameOf = ({ accountId, because, id }: BadgeLook): string => `${accountId} ${because} ${id}`;
+
+/** All that is due of one account is one look. */
+async function take(deps: BadgeLooksDeps, accountId: string, looks: readonly BadgeLook[]): Promise<keyof LooksReport> {
+  try {
+    await lookAtBadges(deps, accountId);
+    for (const look of looks) await deps.badgeLooks.done(look);
+    return 'taken';
+  } catch (error) {
+    deps.log.error('look at badges not taken', error, { account: accountId });
+    return 'failed';
+  }
+}

@@ -1,0 +1,49 @@
+import { atOnce } from '../../shared/concurrency.ts';
+import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
+import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import { type OutageWatch, outageWatch } from '../../shared/stripe/outage.ts';
+import type { BadgeSettlementDeps } from './deps.ts';
+import { settle } from './settle.ts';
+
+export type SettlementReport = { readonly refunded: number; readonly ended: number; readonly failed: number };
+
+const pageSize = 100;
+const mostAtOnce = 5;
+/** What is left for the settlements at hand. */
+const reserveMs = 30_000;
+
+/**
+ * Makes what is due of the payments for badges that are not to be had: a refund, or that a subscription is not renewed. One that cannot be
+ * made keeps none of the others from it; the job fails at its end, so that the alarm tells, and the next run tries again.
+ */
+export const badgeSettlement = (deps: BadgeSettlementDeps) => jobFunction(deps, (context) => run(deps, context));
+
+async function run(deps: BadgeSettlementDeps, { getRemainingTimeInMillis }: JobContext): Promise<SettlementReport> {
+  const sums = { refunded: 0, ended: 0, failed: 0 };
+  const watch = outageWatch();
+  const due = await deps.badgeSettlements.due(deps.now(), pageSize);
+  await atOnce(mostAtOnce, due, async ({ id }) => {
+    if ((getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) < reserveMs) return;
+    const outcome = await tried(deps, id, watch);
+    if (outcome !== null) sums[outcome] += 1;
+  });
+  if (sums.failed > 0) throw new Error(`${sums.failed} payments for badges could not be settled`);
+  return sums;
+}
+
+type Outcome = keyof SettlementReport | null;
+
+/** Null: there was nothing to do any more. @throws StripeUnavailable in an outage, StorageUnavailable: the next would meet it too */
+async function tried(deps: BadgeSettlementDeps, id: string, watch: OutageWatch): Promise<Outcome> {
+  try {
+    const outcome = await settle(deps, id);
+    if (outcome !== null) watch.answered();
+    return outcome;
+  } catch (error) {
+    if (error instanceof StorageUnavailable) throw error;
+    if (error instanceof StripeUnavailable) watch.unanswered(id, error);
+    deps.log.error('payment for a badge not settled', error, { settlement: id });
+    return 'failed';
+  }
+}

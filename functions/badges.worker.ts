@@ -1,3 +1,0 @@
-import { drawOne } from '../shared/pictures/picture-worker.ts';
-
-drawOne(process);

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { connectHandleHash, httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { outgoingCaller } from '../../shared/http/call-out.ts';
+import { logOf } from '../../shared/log.ts';
+import { pictureLimits } from '../../shared/pictures/picture.ts';
+import { pictureProcess } from '../../shared/pictures/picture-process.ts';
+import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { accessStatesOver } from '../../shared/storage/access.ts';
+import { accountsOver } from '../../shared/storage/accounts.ts';
+import { badgeDirectoryOver } from '../../shared/storage/badge-directory.ts';
+import { badgeLooksOver } from '../../shared/storage/badge-looks.ts';
+import { badgeNamesOver } from '../../shared/storage/badge-names.ts';
+import { badgePicturesOver } from '../../shared/storage/badge-pictures.ts';
+import { badgeReadsOver } from '../../shared/storage/badge-reads.ts';
+import { badgesOver } from '../../shared/storage/badges.ts';
+import { signInOver } from '../../shared/storage/sign-in.ts';
+import { suppressionsOver } from '../../shared/storage/suppressions.ts';
+import { throttlesOver } from '../../shared/storage/throttles.ts';
+import catalog from '../../tollgate.config.ts';
+import { badges } from './handler.ts';
+
+const table = connectTable();
+const handleHash = await connectHandleHash(logOf('badges'));
+export const handler = badges({
+  ...httpBasics('badges'),
+  catalog,
+  sessions: signInOver(table),
+  badges: badgesOver(table, handleHash),
+  badgeReads: badgeReadsOver(table),
+  badgeDirectory: badgeDirectoryOver(table),
+  badgeLooks: badgeLooksOver(table),
+  rasterize: rasterizer(),
+  access: accessStatesOver(table),
+  accounts: accountsOver(table),
+  suppressions: suppressionsOver(table),
+  throttles: throttlesOver(table),
+  badgeNames: badgeNamesOver(table),
+  pictures: badgePicturesOver(table),
+  drawPicture: pictureProcess({ workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)) }),
+  fetchPicture: outgoingCaller({ maxBytes: pictureLimits.bytes }),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,3 @@
+import { drawOne } from '../../shared/pictures/picture-worker.ts';
+
+drawOne(process);

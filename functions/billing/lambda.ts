@@ -1,0 +1,42 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { topUpQueueOver } from '../../shared/queues.ts';
+import { connectSync } from '../../shared/services/entitlements/wiring.ts';
+import { affiliatesOver } from '../../shared/storage/affiliates.ts';
+import { apiKeysOver } from '../../shared/storage/api-keys.ts';
+import { autoTopUpsOver } from '../../shared/storage/auto-top-ups.ts';
+import { badgesOver } from '../../shared/storage/badges.ts';
+import { checkoutsOver } from '../../shared/storage/checkouts.ts';
+import { planChangesOver } from '../../shared/storage/plan-changes.ts';
+import { signInOver } from '../../shared/storage/sign-in.ts';
+import { spendCapsOver } from '../../shared/storage/spend-caps.ts';
+import { suppressionsOver } from '../../shared/storage/suppressions.ts';
+import { throttlesOver } from '../../shared/storage/throttles.ts';
+import { usageOver } from '../../shared/storage/usage.ts';
+import { webhooksOver } from '../../shared/storage/webhooks.ts';
+import { billing } from './handler.ts';
+
+const table = connectTable();
+const { OPERATOR_SIGN_IN, TOP_UP_QUEUE_URL } = readEnv(['OPERATOR_SIGN_IN', 'TOP_UP_QUEUE_URL']);
+const sync = await connectSync('billing', table);
+export const handler = billing({
+  ...sync,
+  ...httpBasics('billing'),
+  operators: sync.catalog.operators,
+  operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
+  sessions: signInOver(table),
+  checkouts: checkoutsOver(table),
+  planChanges: planChangesOver(table),
+  spendCaps: spendCapsOver(table),
+  autoTopUps: autoTopUpsOver(table),
+  topUps: topUpQueueOver(new SQSClient({}), TOP_UP_QUEUE_URL),
+  throttles: throttlesOver(table),
+  apiKeys: apiKeysOver(table),
+  badges: badgesOver(table),
+  affiliates: affiliatesOver(table),
+  suppressions: suppressionsOver(table),
+  webhooks: webhooksOver(table),
+  usage: usageOver(table),
+});

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { kmsSigner } from '../../shared/signing/kms-signer.ts';
+import { rememberingSigner } from '../../shared/signing/remembering-signer.ts';
+import { badgeReadsOver } from '../../shared/storage/badge-reads.ts';
+import { publicPartsOver } from '../../shared/storage/public-parts.ts';
+import { statusListsOver } from '../../shared/storage/status-lists.ts';
+import catalog from '../../tollgate.config.ts';
+import { credentials } from './handler.ts';
+
+/** 256 bytes each. */
+const mostSignatures = 5_000;
+const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
+
+const { SIGNING_KEYS } = readEnv(['SIGNING_KEYS']);
+const table = connectTable();
+const kms = new KMSClient({ maxAttempts: 3, requestHandler: patience });
+
+export const handler = credentials({
+  ...httpBasics('credentials'),
+  catalog,
+  badgeReads: badgeReadsOver(table),
+  statusLists: statusListsOver(table),
+  signer: rememberingSigner(kmsSigner(kms, SIGNING_KEYS.split(','), publicPartsOver(table)), mostSignatures),
+  rasterize: rasterizer(),
+  unguessable: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+});

@@ -1,0 +1,5 @@
+import { connectTable } from '../../shared/connect-table.ts';
+import { connectDomains } from '../../shared/services/badges/domain-wiring.ts';
+import { domainCheck } from './handler.ts';
+
+export const handler = domainCheck(connectDomains('domain-check', connectTable()));

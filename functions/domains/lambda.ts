@@ -1,0 +1,14 @@
+import { httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { connectDomains } from '../../shared/services/badges/domain-wiring.ts';
+import { signInOver } from '../../shared/storage/sign-in.ts';
+import { throttlesOver } from '../../shared/storage/throttles.ts';
+import { domains } from './handler.ts';
+
+const table = connectTable();
+export const handler = domains({
+  ...connectDomains('domains', table),
+  ...httpBasics('domains'),
+  sessions: signInOver(table),
+  throttles: throttlesOver(table),
+});

@@ -1,0 +1,29 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { connectPeppers, httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
+import { accessStatesOver } from '../../shared/storage/access.ts';
+import { accountsOver } from '../../shared/storage/accounts.ts';
+import { apiKeysOver } from '../../shared/storage/api-keys.ts';
+import { auditOver } from '../../shared/storage/audit.ts';
+import { firstReadsOver } from '../../shared/storage/first-reads.ts';
+import { signInOver } from '../../shared/storage/sign-in.ts';
+import catalog from '../../tollgate.config.ts';
+import { keys } from './handler.ts';
+
+const table = connectTable();
+const basics = httpBasics('keys');
+export const handler = keys({
+  ...basics,
+  catalog,
+  sessions: signInOver(table),
+  apiKeys: apiKeysOver(table),
+  access: accessStatesOver(table),
+  accounts: accountsOver(table),
+  liveUsage: connectLiveUsage(table),
+  firstReads: firstReadsOver(table),
+  audit: auditOver(table),
+  peppers: await connectPeppers('key-peppers', basics.log),
+  randomBytes: (count) => randomBytes(count),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { logOf } from '../../shared/log.ts';
+import { mailQueueOver } from '../../shared/queues.ts';
+import { accessStatesOver } from '../../shared/storage/access.ts';
+import { accountsOver } from '../../shared/storage/accounts.ts';
+import { licenceRegistryOver } from '../../shared/storage/licence-registry.ts';
+import catalog from '../../tollgate.config.ts';
+import { licenceNotices } from './handler.ts';
+
+const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
+const table = connectTable();
+
+export const handler = licenceNotices({
+  catalog,
+  registry: licenceRegistryOver(table),
+  accounts: accountsOver(table),
+  access: accessStatesOver(table),
+  mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
+  log: logOf('licence-notices'),
+  now: () => new Date(),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,16 @@
+import { connectTable } from '../../shared/connect-table.ts';
+import { logOf } from '../../shared/log.ts';
+import { licenceRegistryOver } from '../../shared/storage/licence-registry.ts';
+import catalog from '../../tollgate.config.ts';
+import { licenceRegistry } from './handler.ts';
+
+export const handler = licenceRegistry({
+  catalog,
+  registry: licenceRegistryOver(connectTable()),
+  respond: async (url, body) => {
+    const answer = await fetch(url, { method: 'PUT', body });
+    if (!answer.ok) throw new Error(`CloudFormation took the answer with ${answer.status}`);
+  },
+  log: logOf('licence-registry'),
+  now: () => new Date(),
+});

@@ -1,0 +1,31 @@
+import { queueFunction } from '../../shared/http/stacks.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Count } from '../../shared/metrics.ts';
+import type { Suppressions } from '../../shared/storage/suppressions.ts';
+import { feedbackOf } from './ses-event.ts';
+
+export type MailFeedbackDeps = {
+  readonly suppressions: Pick<Suppressions, 'report'>;
+  readonly log: Log;
+  readonly count: Count;
+};
+
+/** SES says this, in plain text, to a topic that becomes the destination of its events. */
+const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.';
+
+/**
+ * Works off what SES reports of our mails: a hard bounce or a complaint suppresses the address. An event that cannot be read fails,
+ * and so ends in the dead-letter queue, with its alarm.
+ */
+export const mailFeedback = (deps: MailFeedbackDeps) =>
+  queueFunction(deps, async ({ body }) => {
+    if (body.trim() === greeting) return;
+    const feedback = feedbackOf(body);
+    const { kind, sesMessageId, subType } = feedback;
+    if (kind === 'rejected') {
+      deps.log.warn('mail rejected by SES', { sesMessageId, subType });
+      return deps.count('MailRejected', 1);
+    }
+    const changed = kind === 'report' && (await deps.suppressions.report(feedback.report));
+    deps.log.info('mail feedback', { kind, sesMessageId, subType, changed });
+  });

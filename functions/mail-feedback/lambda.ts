@@ -1,0 +1,13 @@
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { logOf } from '../../shared/log.ts';
+import { countOver } from '../../shared/metrics.ts';
+import { suppressionsOver } from '../../shared/storage/suppressions.ts';
+import { mailFeedback } from './handler.ts';
+
+const { STAGE } = readEnv(['STAGE']);
+export const handler = mailFeedback({
+  suppressions: suppressionsOver(connectTable()),
+  log: logOf('mail-feedback'),
+  count: countOver(STAGE, () => new Date()),
+});

@@ -1,0 +1,117 @@
+import { atOnce } from '../../shared/concurrency.ts';
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import { mayEnd } from '../../shared/domain/billing/returned.ts';
+import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
+import { endReturned } from '../../shared/services/entitlements/refund-policy.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
+import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import { outageWatch } from '../../shared/stripe/outage.ts';
+import { compareUsage } from './compare-usage.ts';
+import { correctionsOf } from './correction.ts';
+import type { ReconcileDeps } from './deps.ts';
+import { findUnowned } from './find-unowned.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { type ReconcileReport, reportOf } from './report.ts';
+import { findUndelivered, queueAll } from './unhandled.ts';
+
+/** As many ids of accounts that are done fit into the smallest write. */
+const pageSize = 25;
+/** Accounts compared at a time: enough to use up half of Stripe's rate limit, whose calls take some 200 ms each. */
+const mostAtOnce = 10;
+/** What is left for the accounts at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
+const reserveMs = 60_000;
+
+/**
+ * Compares every customer with Stripe and applies corrections; repeats harmlessly. Undelivered events are found first and queued last: nobody
+ * else heals what those events tell of while accounts are compared, so they are known as the cause. An account that cannot be compared, or
+ * for which alone Stripe does not answer, keeps none of the others from it: the job goes on and fails at its end, so that the alarm tells.
+ * Then Stripe's subscriptions are walked, for money that no account accounts for. The next run continues one that died, met an outage or came
+ * near its time limit, behind the accounts that are done.
+ */
+export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
+
+async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileReport> {
+  const remainingMs = () => context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
+  const undelivered = await findUndelivered(deps);
+  const begun = (await deps.drift.unfinishedRun()) ?? (await beginRun(deps));
+  const progress = progressOf(deps, begun);
+  const goOn = () => {
+    if (remainingMs() < reserveMs) throw unfinished(progress.state());
+  };
+  const correctionOf = correctionsOf(deps, begun, undelivered);
+  const comparing = { ...deps, run: begun, correctionOf, returned: await customersOfReturned(deps) };
+  while (!progress.state().allCompared) await comparePage(comparing, progress, goOn);
+  await findUnowned(deps, progress, goOn);
+  await queueAll(deps, undelivered.messages, goOn);
+  const state = progress.state();
+  const report = await reportOf(deps, state, undelivered);
+  await deps.drift.saveRun({ ...state, corrected: report.corrected }, { finished: true });
+  if (state.failed > 0) throw new Error(`${state.failed} accounts could not be compared with Stripe`);
+  return report;
+}
+
+/** `goOn` throws when there is no more time. */
+async function comparePage(deps: Comparing, progress: Progress, goOn: () => void): Promise<void> {
+  const { cursor, compared = [] } = progress.state();
+  const page = await deps.accounts.list({ limit: pageSize, cursor });
+  const left = page.accounts.filter(({ id }) => !compared.includes(id));
+  const watch = outageWatch();
+  /** Not before Stripe answers for others: what an outage left is compared again by the run that goes on. */
+  const failUnanswered = () => Promise.all(watch.answered().map((id) => progress.done(id, countsOf('failed'))));
+  await atOnce(mostAtOnce, left, async (account) => {
+    goOn();
+    const outcome = await compare(deps, account);
+    if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);
+    const noted = progress.done(account.id, countsOf(outcome));
+    if (outcome !== 'no customer') await failUnanswered();
+    await noted;
+  });
+  await failUnanswered();
+  await progress.turned(page.cursor);
+}
+
+type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
+
+/** Noted before anything is corrected: what an interrupted invocation has corrected belongs to the run that goes on. */
+async function beginRun({ drift, newId, now }: ReconcileDeps): Promise<ReconcileRun> {
+  const run = { id: newId(), startedAt: now().toISOString(), checked: 0, corrected: 0, failed: 0 };
+  await drift.saveRun(run, { finished: false });
+  return run;
+}
+
+function countsOf(outcome: Outcome) {
+  if (outcome === 'no customer') return {};
+  if (outcome === 'failed') return { failed: 1 };
+  return { checked: 1, corrected: outcome === 'agreed' ? 0 : 1 };
+}
+
+const unfinished = ({ checked }: ReconcileRun) =>
+  new Error(`Near the time limit after ${checked} accounts: the next run goes on from there`);
+
+/** Whose payments went back or are contested: of these the policy may end a subscription, where an event of it was missed. */
+const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Promise<ReadonlySet<string>> =>
+  mayEnd(catalog) ? stripe.customersOfReturned(now()) : new Set();
+
+type Comparing = ReconcileDeps & { readonly run: ReconcileRun; readonly returned: ReadonlySet<string> };
+
+/** StripeUnavailable where Stripe did not answer. @throws StorageUnavailable: the next account would meet the same outage */
+async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Promise<Outcome | StripeUnavailable> {
+  if (stripeCustomerId === null) return 'no customer';
+  try {
+    if (deps.returned.has(stripeCustomerId)) await endReturned(deps, stripeCustomerId);
+    const synced = await syncAccount(deps, id, stripeCustomerId);
+    const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
+    const found = [synced.correction, usage].filter((each) => each != null);
+    for (const { cause } of found) {
+      deps.count('Drift', 1);
+      deps.log.warn('drift corrected', { account: id, cause });
+    }
+    return found[0] ?? 'agreed';
+  } catch (error) {
+    if (error instanceof StorageUnavailable) throw error;
+    deps.log.error('account not compared with Stripe', error, { account: id });
+    return error instanceof StripeUnavailable ? error : 'failed';
+  }
+}

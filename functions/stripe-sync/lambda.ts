@@ -1,0 +1,17 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { usageReportQueueOver } from '../../shared/queues.ts';
+import { connectSync } from '../../shared/services/entitlements/wiring.ts';
+import { waitingEventsOver } from '../../shared/storage/waiting-events.ts';
+import { stripeSync } from './handler.ts';
+
+const { USAGE_REPORT_QUEUE_URL } = readEnv(['USAGE_REPORT_QUEUE_URL']);
+
+const table = connectTable();
+
+export const handler = stripeSync({
+  ...(await connectSync('stripe-sync', table)),
+  waitingEvents: waitingEventsOver(table),
+  usageReports: usageReportQueueOver(new SQSClient({}), USAGE_REPORT_QUEUE_URL),
+});

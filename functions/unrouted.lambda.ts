@@ -1,4 +1,0 @@
-import { httpBasics } from '../shared/connect.ts';
-import { unrouted } from './unrouted.ts';
-
-export const handler = unrouted(httpBasics('unrouted'));

@@ -1,0 +1,51 @@
+import { atOnce } from '../../shared/concurrency.ts';
+import type { ReportRequest } from '../../shared/domain/usage/report-request.ts';
+import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
+import type { UsageCheckMessage } from '../../shared/queues.ts';
+import { askToReport } from './ask-to-report.ts';
+import { checkUsage } from './check.ts';
+import type { UsageMergeDeps } from './deps.ts';
+import { mergeSegments } from './merge.ts';
+import { tellUsage } from './tell.ts';
+import { dueWalk, sealSilent, walkCounters } from './walk.ts';
+
+/** What is left for the batch or the page of accounts at hand. */
+const reserveMs = 60_000;
+const mostAtOnce = 10;
+
+export type MergeReport = {
+  readonly batches: number;
+  readonly segments: number;
+  /** Buyers who were told that so much of their allowance is used. */
+  readonly told: number;
+  readonly sealed: number;
+  readonly settled: number;
+  readonly unusableUnits: number;
+};
+
+/**
+ * Folds what environments have reported into days of usage and gives back what those that ended have left; once a day it also seals
+ * chains that were silent for 48 hours and settles what was left over. It may run twice at once and end anywhere. Between its runs it is told
+ * of accounts of which nothing is left, and looks at those at once, and of environments to ask for a report.
+ */
+export function usageMerge(deps: UsageMergeDeps) {
+  const job = jobFunction(deps, (context) => run(deps, context));
+  const queue = queueFunction({ log: deps.log }, ({ body }) => {
+    const message = JSON.parse(body) as UsageCheckMessage | ReportRequest;
+    return 'accountId' in message ? checkUsage(deps, message) : askToReport(deps, message);
+  });
+  return queueOrJobFunction({ queue, job });
+}
+
+async function run(deps: UsageMergeDeps, context: JobContext): Promise<MergeReport> {
+  const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
+  const walk = await dueWalk(deps);
+  const sealed = walk ? await sealSilent(deps) : 0;
+  const { batches, segments, days } = await mergeSegments(deps, goOn);
+  const told = await atOnce(mostAtOnce, days, async (id) => {
+    const counter = await deps.counterUpkeep.find(id);
+    return counter !== null && (await tellUsage(deps, counter));
+  });
+  const walked = walk ? await walkCounters(deps, walk, goOn) : { settled: 0, unusableUnits: 0 };
+  return { batches, segments, told: told.filter(Boolean).length, sealed, ...walked };
+}

@@ -1,0 +1,33 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { connectPeppers, httpBasics } from '../../shared/connect.ts';
+import { connectTable } from '../../shared/connect-table.ts';
+import { readEnv } from '../../shared/env.ts';
+import { webhookQueueOver } from '../../shared/queues.ts';
+import { mayLeadHere, targetProblemOver } from '../../shared/services/webhooks/target.ts';
+import { deliveriesOver } from '../../shared/storage/deliveries.ts';
+import { signInOver } from '../../shared/storage/sign-in.ts';
+import { throttlesOver } from '../../shared/storage/throttles.ts';
+import { webhooksOver } from '../../shared/storage/webhooks.ts';
+import catalog from '../../tollgate.config.ts';
+import { webhooks } from './handler.ts';
+
+const { STAGE, OPERATOR_SIGN_IN, WEBHOOK_QUEUE_URL } = readEnv(['STAGE', 'OPERATOR_SIGN_IN', 'WEBHOOK_QUEUE_URL']);
+const mayBeLocal = mayLeadHere({ stage: STAGE, localWebhooks: process.env.LOCAL_WEBHOOKS });
+const table = connectTable();
+const basics = httpBasics('webhooks');
+export const handler = webhooks({
+  ...basics,
+  sessions: signInOver(table),
+  operators: catalog.operators,
+  operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
+  webhooks: webhooksOver(table),
+  deliveries: deliveriesOver(table),
+  throttles: throttlesOver(table),
+  webhookEvents: webhookQueueOver(new SQSClient({}), WEBHOOK_QUEUE_URL),
+  webhookKeys: await connectPeppers('webhook-keys', basics.log),
+  targetProblem: targetProblemOver({ mayBeLocal, resolve: (hostname) => lookup(hostname, { all: true }) }),
+  randomBytes: (count) => randomBytes(count),
+  newId: () => randomUUID(),
+});

@@ -1,0 +1,45 @@
+import { entitlementAt } from '../../domain/billing/entitlement.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { found } from '../../http/page.ts';
+import { accountView } from '../../http/present.ts';
+import type { SignedInRequest } from '../../http/session.ts';
+import type { AccountView } from '../../http/views.ts';
+import type { AccessStates } from '../../storage/access.ts';
+import type { Accounts } from '../../storage/accounts.ts';
+import type { Billing } from '../../storage/billing.ts';
+import type { Suppressions } from '../../storage/suppressions.ts';
+
+export type OwnAccountDeps = {
+  readonly catalog: Catalog;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly billing: Pick<Billing, 'read'>;
+  readonly access: Pick<AccessStates, 'read'>;
+  readonly suppressions: Pick<Suppressions, 'find'>;
+  readonly now: () => Date;
+};
+
+/** The signed-in account, its subscriptions, and the access that they give now. @throws AppError 404 where the account is gone */
+export async function ownAccount(
+  deps: OwnAccountDeps,
+  { session }: Pick<SignedInRequest, 'session'>,
+): Promise<AccountView> {
+  const { catalog } = deps;
+  const [account, billing, access, suppression] = await Promise.all([
+    deps.accounts.find(session.accountId),
+    deps.billing.read(session.accountId),
+    deps.access.read(session.accountId),
+    deps.suppressions.find(session.email),
+  ]);
+  const now = deps.now();
+  return accountView(catalog, {
+    account: found(account, 'This account'),
+    session,
+    suppression,
+    suspension: access.suspension,
+    operator: catalog.operators.includes(session.email),
+    subscriptions: billing.subscriptions,
+    entitlement: entitlementAt(catalog, access.grants, now),
+    spendCap: access.spendCap,
+    now,
+  });
+}

@@ -1,0 +1,58 @@
+import type { BadgeApplication } from '../../domain/badges/badge.ts';
+import { atTime } from '../../domain/badges/checks.ts';
+import { ownSubscriptions } from '../../domain/badges/settlement.ts';
+import { AppError } from '../../errors.ts';
+import { found } from '../../http/page.ts';
+import { badgeView } from '../../http/present-badge.ts';
+import type { SignedInRequest } from '../../http/session.ts';
+import type { BadgeView } from '../../http/views.ts';
+import type { AccessStates } from '../../storage/access.ts';
+import type { AuditEntry } from '../../storage/audit.ts';
+import type { Badges } from '../../storage/badges.ts';
+import { type PaidDeps, paymentOf } from './status.ts';
+
+/** The application that the address names. @throws AppError 404 where there is none, or it is another account's. */
+export async function ownApplication(
+  deps: { readonly badges: Pick<Badges, 'find'> },
+  { params, session }: SignedInRequest,
+) {
+  const application = await deps.badges.find(params.handle ?? '');
+  return found(application?.accountId === session.accountId ? application : null, 'This badge');
+}
+
+/** As its holder sees it now. */
+export async function viewOf(deps: PaidDeps, application: BadgeApplication): Promise<BadgeView> {
+  const payment = await paymentOf(deps, application);
+  return badgeView(atTime(application, deps.now()), payment, deps.catalog.settings.badgeReview);
+}
+
+/** The line of the trail that a holder's change is written with. */
+export const holderAudit = (
+  { newId, now }: { readonly newId: () => string; readonly now: () => Date },
+  { session }: SignedInRequest,
+  { action, handle }: { readonly action: string; readonly handle: string },
+): AuditEntry => ({
+  id: newId(),
+  accountId: session.accountId,
+  at: now().toISOString(),
+  action,
+  actor: session.email,
+  detail: { handle },
+});
+
+/** The subscriptions that pay for this badge and nothing else; an affiliate's is paid for by its organization. */
+export async function subscriptionsOf(
+  { access }: { readonly access: Pick<AccessStates, 'read'> },
+  { accountId, badge, parent }: Pick<BadgeApplication, 'accountId' | 'badge' | 'parent'>,
+): Promise<readonly string[]> {
+  return parent === null ? ownSubscriptions((await access.read(accountId)).grants, badge) : [];
+}
+
+export const changedMeanwhile = () =>
+  new AppError('conflict', 'This badge was changed at the same time. Look at it again, then repeat.');
+
+export const handleTaken = (handle: string) =>
+  new AppError('handle_taken', `The handle "${handle}" is taken. Choose another.`);
+
+export const refusedForGood = () =>
+  new AppError('conflict', 'This refusal is final. Take the application back to apply anew.');

@@ -1,0 +1,58 @@
+import type { Account } from '../../domain/accounts/account.ts';
+import type { BadgeApplication } from '../../domain/badges/badge.ts';
+import { checksOf, type PictureFacts } from '../../domain/badges/checks.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import type { Suppression } from '../../domain/mail/suppression.ts';
+import { AppError } from '../../errors.ts';
+import type { BadgeNames } from '../../storage/badge-names.ts';
+
+export type LookOverDeps = {
+  readonly catalog: Catalog;
+  readonly accounts: { find(id: string): Promise<Account | null> };
+  readonly suppressions: { find(address: string): Promise<Suppression | null> };
+  readonly badgeNames: BadgeNames;
+  readonly now: () => Date;
+};
+
+/** The application with what every rule says of it, for who reviews it or for its holder to mend. */
+export async function lookedOver(
+  deps: LookOverDeps,
+  application: BadgeApplication,
+  picture: PictureFacts,
+): Promise<BadgeApplication> {
+  const { catalog, now } = deps;
+  const [account, suppression, alikeHolders] = await Promise.all([
+    deps.accounts.find(application.accountId),
+    deps.suppressions.find(application.email),
+    deps.badgeNames.namesLike(application.displayName),
+  ]);
+  const { protectedNames = [], ...review } = catalog.settings.badgeReview;
+  const checks = checksOf({
+    profile: application,
+    account: {
+      createdAt: account?.createdAt ?? now().toISOString(),
+      isOperator: catalog.operators.includes(application.email),
+      mailHeldBack: suppression?.reason ?? null,
+    },
+    picture,
+    alikeHolders,
+    protectedNames: [catalog.name, ...protectedNames],
+    review,
+    now: now(),
+  });
+  return { ...application, checks };
+}
+
+/** @throws AppError 409 where a handle looks like that of a badge that is approved, unless that is `own`: the badge that moves there */
+export async function refuseLookAlike(
+  { badgeNames }: Pick<LookOverDeps, 'badgeNames'>,
+  handle: string,
+  own = handle,
+): Promise<void> {
+  const holder = await badgeNames.holderLike(handle);
+  if (holder === null || holder === handle || holder === own) return;
+  throw new AppError(
+    'handle_confusable',
+    `The handle "${handle}" looks like "${holder}", which is verified. Choose another.`,
+  );
+}

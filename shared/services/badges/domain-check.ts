@@ -1,0 +1,71 @@
+import type { BadgeApplication } from '../../domain/badges/badge.ts';
+import { challengeOf, type Found, foundIn } from '../../domain/badges/challenge.ts';
+import { afterCheck, type DomainProof, losesAt, provenDomainOf } from '../../domain/badges/domain-proof.ts';
+import type { CheckDeps } from './domain-deps.ts';
+import { proofOf } from './domain-proof.ts';
+import { expectBadgeChange } from './expect-change.ts';
+
+/** With two servers and two tries each there is time for all of them; a request has ten seconds. */
+const timeoutMs = 6_000;
+const mostRaces = 5;
+
+/**
+ * Looks for the record and keeps what follows: the proof, and with it what the application says is proven. Of two checks at once both are
+ * counted, one after the other. Null where the application has no domain to prove any more, or is gone.
+ */
+export async function checkDomain(deps: CheckDeps, application: BadgeApplication): Promise<DomainProof | null> {
+  const claimed = await proofOf(deps, application);
+  if (!claimed) return null;
+  const challenge = challengeOf(application, claimed.domain);
+  const found = foundIn(await deps.resolver.resolve(challenge.name, { timeoutMs }), challenge);
+  for (let race = 0; race < mostRaces; race++) {
+    const present = await deps.badges.find(application.handle);
+    const proof = present?.accountId === application.accountId ? await proofOf(deps, present) : null;
+    if (!present || proof?.domain !== claimed.domain) return null;
+    const checked = await keep(deps, { application: present, proof, found });
+    if (checked) return checked;
+  }
+  throw new Error(`Lost ${mostRaces} races to keep what is known of ${claimed.domain}`);
+}
+
+type Checked = { readonly application: BadgeApplication; readonly proof: DomainProof; readonly found: Found };
+
+async function keep(deps: CheckDeps, { application, proof, found }: Checked): Promise<DomainProof | null> {
+  const at = deps.now().toISOString();
+  const loseAfterDays = deps.catalog.settings.badgeReview.domainLostAfterDays;
+  const after = afterCheck(proof, { found, at, loseAfterDays });
+  const provenDomain = provenDomainOf(after);
+  const isNews = provenDomain !== application.provenDomain;
+  if (isNews) await expectBadgeChange(deps, application.accountId);
+  const audit = {
+    id: deps.newId(),
+    accountId: application.accountId,
+    at,
+    action: `domain.${after.state}`,
+    actor: 'domain-check',
+    detail: { handle: application.handle, domain: after.domain, found },
+  };
+  const told = isNews ? { application, provenDomain } : null;
+  const isKept = await deps.domainProofs.write(after, { told, audit: after.state === proof.state ? null : audit });
+  if (!isKept) return null;
+  await warn(deps, application, after);
+  return after;
+}
+
+/** At every check while it is so, and mailed once: whoever died before saying it is made good by the next. */
+async function warn(deps: CheckDeps, { accountId, email }: BadgeApplication, proof: DomainProof): Promise<void> {
+  const { state, failingSince, domain } = proof;
+  if ((state !== 'failing' && state !== 'lost') || failingSince === null) return;
+  const account = await deps.accounts.find(accountId);
+  await deps.mail.send({
+    template: 'domain_proof',
+    id: deps.newId(),
+    accountId,
+    noticeId: `domain:${domain}:${state}:${failingSince}`,
+    email,
+    language: account?.language ?? 'en',
+    domain,
+    state,
+    losesAt: losesAt(proof, { loseAfterDays: deps.catalog.settings.badgeReview.domainLostAfterDays }),
+  });
+}

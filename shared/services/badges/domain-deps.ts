@@ -1,0 +1,26 @@
+import type { TxtResolver } from '../../dns/txt-resolver.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import type { SessionDeps } from '../../http/session.ts';
+import type { HttpDeps } from '../../http/stacks.ts';
+import type { Log } from '../../log.ts';
+import type { MailQueue } from '../../queues.ts';
+import type { Accounts } from '../../storage/accounts.ts';
+import type { BadgeLooks } from '../../storage/badge-looks.ts';
+import type { Badges } from '../../storage/badges.ts';
+import type { DomainProofs } from '../../storage/domain-proofs.ts';
+import type { Throttles } from '../../storage/throttles.ts';
+
+export type CheckDeps = {
+  readonly catalog: Catalog;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly badges: Pick<Badges, 'find' | 'listOf'>;
+  readonly domainProofs: DomainProofs;
+  readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
+  readonly resolver: TxtResolver;
+  readonly mail: MailQueue;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly newId: () => string;
+};
+
+export type DomainsDeps = HttpDeps & SessionDeps & CheckDeps & { readonly throttles: Throttles };

@@ -1,0 +1,75 @@
+import {
+  type Affiliation,
+  freeSeats,
+  noSeats,
+  type PaidSeats,
+  paidSeats,
+  type Seats,
+} from '../../domain/badges/affiliate.ts';
+import type { BadgeApplication, PublicStatus } from '../../domain/badges/badge.ts';
+import { publicStatus } from '../../domain/badges/badge.ts';
+import type { Badge, Catalog } from '../../domain/catalog/catalog.ts';
+import { badgeOf } from '../../domain/catalog/look-up.ts';
+import { AppError } from '../../errors.ts';
+import { found } from '../../http/page.ts';
+import type { SignedInRequest } from '../../http/session.ts';
+import type { AccessStates } from '../../storage/access.ts';
+import type { Affiliates } from '../../storage/affiliates.ts';
+import type { Badges } from '../../storage/badges.ts';
+import { type PaidDeps, paymentOf } from './status.ts';
+
+type OrganizationDeps = {
+  readonly catalog: Catalog;
+  readonly badges: Pick<Badges, 'find'>;
+  readonly access: Pick<AccessStates, 'read'>;
+  readonly now: () => Date;
+};
+
+/** Of what an affiliation is shown. */
+export type ShownDeps = PaidDeps & {
+  readonly badges: Pick<Badges, 'find' | 'listOf'>;
+  readonly affiliates: Pick<Affiliates, 'handleOf'>;
+};
+
+/** An organization with its seats, as they are now. */
+export type Organization = {
+  readonly application: BadgeApplication;
+  readonly badge: Badge;
+  readonly seats: Seats;
+  readonly paid: PaidSeats;
+  readonly free: number;
+  readonly grantsVersion: number;
+};
+
+/** The seats of an organization's badge. */
+async function organizationOf(deps: OrganizationDeps, application: BadgeApplication): Promise<Organization> {
+  const badge = found(badgeOf(deps.catalog, application.badge), 'This badge');
+  const access = await deps.access.read(application.accountId);
+  const seats = access.seats[badge.id] ?? noSeats;
+  const paid = paidSeats(badge, access.grants, deps.now());
+  return { application, badge, seats, paid, free: freeSeats(seats, paid, deps.now()), grantsVersion: access.version };
+}
+
+/** The signed-in account's organization that the address names. @throws AppError 404, or 409 for a person's badge */
+export async function ownOrganization(
+  deps: OrganizationDeps,
+  { params, session }: SignedInRequest,
+): Promise<Organization> {
+  const application = await deps.badges.find(params.handle ?? '');
+  const own = found(application?.accountId === session.accountId ? application : null, 'This badge');
+  if (own.kind === 'person')
+    throw new AppError('conflict', 'This badge is a person’s: only organizations have affiliates.');
+  return organizationOf(deps, own);
+}
+
+/** The organization that vouches by an affiliation; null where it has no such badge any more. */
+export async function vouching(deps: ShownDeps, affiliation: Affiliation): Promise<Organization | null> {
+  const applications = await deps.badges.listOf(affiliation.organization);
+  const application = applications.find(({ badge, parent }) => badge === affiliation.badge && parent === null);
+  return application ? organizationOf(deps, application) : null;
+}
+
+export async function statusOf(deps: PaidDeps, application: BadgeApplication): Promise<PublicStatus | null> {
+  const { paid, heldBack } = await paymentOf(deps, application);
+  return publicStatus(application, paid, heldBack);
+}

@@ -1,0 +1,43 @@
+import { escapeMarkup } from '../marks/words.ts';
+import { hiddenLanguage, linkTo, type Page, type Reading } from './layout.ts';
+import { texts } from './texts.ts';
+
+export type CheckedStep = { readonly name: string; readonly ok: boolean; readonly detail: string };
+
+type Verdict = {
+  readonly valid: boolean;
+  readonly steps: readonly CheckedStep[];
+  /** Whose badge it is; null where that is not known. */
+  readonly handle: string | null;
+};
+
+type CheckPage = {
+  readonly reading: Reading;
+  readonly issuer: string;
+  /** What was typed in last. */
+  readonly typed?: string;
+  readonly verdict?: Verdict;
+};
+
+/** The forms by which a badge is checked, and what came of it. */
+export function checkPageOf({ reading, issuer, typed = '', verdict }: CheckPage): Page {
+  const { check } = texts[reading.language];
+  const body = `<h1>${check.title}</h1><p>${check.lead}</p>${verdict ? verdictOf(reading, verdict) : ''}
+<form method="get" action="/badges/check">${hiddenLanguage(reading)}<label>${check.address}<input name="url" required maxlength="2000" dir="auto" autocapitalize="none" value="${escapeMarkup(typed)}"></label>
+<button>${check.checkAddress}</button></form>
+<form method="post" action="${linkTo('/badges/check', reading)}" enctype="multipart/form-data"><label>${check.credential}<textarea name="credential" rows="4" dir="ltr" maxlength="200000"></textarea></label>
+<label>${check.file}<input type="file" name="file" accept=".svg,.png,.jwt,.jws,.txt"></label>
+<button>${check.checkCredential}</button></form>`;
+  return { reading, issuer, title: check.title, body };
+}
+
+function verdictOf(reading: Reading, { valid, steps, handle }: Verdict): string {
+  const { check } = texts[reading.language];
+  const items = steps.map(
+    ({ name, ok, detail }) =>
+      `<li><strong>${escapeMarkup(name)}</strong>: <span class="${ok ? 'good' : 'bad'}">${ok ? check.passed : check.failed}</span> ${escapeMarkup(detail)}</li>`,
+  );
+  const link = handle === null ? '' : `<p><a href="${linkTo(`/badges/${handle}`, reading)}">${check.openPage}</a></p>`;
+  return `<p class="verdict ${valid ? 'good' : 'bad'}" role="status">${valid ? check.valid : check.notValid}</p>
+<ol class="steps">${items.join('')}</ol>${link}`;
+}

@@ -1,0 +1,67 @@
+import type { Language } from '../../../domain/accounts/account.ts';
+import type { Answer } from '../../../http/answer.ts';
+import { document } from '../../../http/answer.ts';
+import { escapeMarkup } from '../marks/words.ts';
+import { hashSource, style } from './style.ts';
+import { texts } from './texts.ts';
+
+/** How a page is read. */
+export type Reading = {
+  readonly language: Language;
+  /** Whether the address names it: then the addresses on the page do, or else the reader's settings choose. */
+  readonly isNamed: boolean;
+  /** The address of this page, in whatever language. */
+  readonly here: string;
+};
+
+export type Page = {
+  readonly reading: Reading;
+  /** The deployment's name. */
+  readonly issuer: string;
+  readonly title: string;
+  /** Markup for the head, and for the page itself: whatever came from outside is escaped in it. */
+  readonly head?: string;
+  readonly body: string;
+};
+
+/** No script, nothing from elsewhere, no other style than ours, no frame around it. */
+const policy = `default-src 'none'; style-src ${hashSource(style)}; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
+
+/** An address on this site, for an attribute, that keeps the language. */
+export const linkTo = (address: string, { language, isNamed }: Reading): string =>
+  escapeMarkup(isNamed ? inLanguage(address, language) : address);
+
+function inLanguage(address: string, language: Language): string {
+  const [path = '', query] = address.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('lang', language);
+  return `${path}?${parameters}`;
+}
+
+/** What keeps the language where a form is sent. */
+export const hiddenLanguage = ({ language, isNamed }: Reading): string =>
+  isNamed ? `<input type="hidden" name="lang" value="${language}">` : '';
+
+const otherLanguage = { en: ['ar', 'العربية'], ar: ['en', 'English'] } as const;
+
+/** A public page, whole. */
+function htmlOf({ reading, issuer, title, head = '', body }: Page): string {
+  const { language, here } = reading;
+  const { directory, check } = texts[language];
+  const [other, itsName] = otherLanguage[language];
+  const name = escapeMarkup(issuer);
+  return `<!doctype html>
+<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escapeMarkup(title)} · ${name}</title>${head}<style>${style}</style></head>
+<body><header><span><bdi>${name}</bdi></span><a href="${linkTo('/badges', reading)}">${directory.title}</a><a href="${linkTo('/badges/check', reading)}">${check.title}</a><a href="${escapeMarkup(inLanguage(here, other))}" lang="${other}" hreflang="${other}">${itsName}</a></header>
+<main>${body}</main></body></html>
+`;
+}
+
+/** The page as an answer, in the language of who reads. */
+export const pageAnswer = (page: Page): Answer =>
+  document('text/html; charset=utf-8', htmlOf(page), {
+    'content-security-policy': policy,
+    'content-language': page.reading.language,
+    vary: 'accept-language',
+  });

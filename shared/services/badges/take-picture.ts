@@ -1,0 +1,91 @@
+import type { PictureFacts } from '../../domain/badges/checks.ts';
+import { AppError } from '../../errors.ts';
+import { invalid } from '../../http/body.ts';
+import type { CallOut } from '../../http/call-out.ts';
+import { type DrawPicture, type Picture, type PictureProblem, pictureLimits } from '../../pictures/picture.ts';
+import type { BadgePictures } from '../../storage/badge-pictures.ts';
+import type { Throttles } from '../../storage/throttles.ts';
+
+export type PictureDeps = {
+  readonly drawPicture: DrawPicture;
+  /** Calls public addresses only, and takes at most as many bytes as a picture may have. */
+  readonly fetchPicture: CallOut;
+  readonly pictures: BadgePictures;
+  readonly throttles: Throttles;
+  readonly now: () => Date;
+};
+
+/** Of a profile: the address that was given, null where it was uploaded or there is none; and the copy of it that is kept. */
+export type TakenPicture = {
+  readonly picture: string | null;
+  readonly pictureSha256: string | null;
+  readonly facts: PictureFacts;
+};
+
+type Owner = { readonly accountId: string; readonly badge: string };
+
+const picturesPerHour = 60;
+const patienceMs = 5_000;
+const dataUrl = /^data:image\/(?:png|jpeg);base64,/;
+
+/**
+ * Takes the picture that a profile gives: none, an upload as a data URL, or an address, which is read once. An upload that cannot be kept is
+ * refused; an address that cannot is for the check to say.
+ * @throws AppError 400 naming `picture`, 429 past 60 pictures of an account within an hour
+ */
+export async function takePicture(deps: PictureDeps, owner: Owner, given: string | null): Promise<TakenPicture> {
+  if (given === null) return { picture: null, pictureSha256: null, facts: { state: 'absent' } };
+  await refuseMany(deps, owner.accountId);
+  if (!dataUrl.test(given)) return readPicture(deps, owner, given);
+  const outcome = await deps.drawPicture(Buffer.from(given.replace(dataUrl, ''), 'base64'));
+  if (!outcome.ok) throw invalid([{ field: 'picture', message: words[outcome.problem] }]);
+  return { picture: null, ...(await keep(deps, owner, outcome.picture)) };
+}
+
+/** What is known of the picture that an application has already. */
+export async function heldPicture(
+  { pictures }: Pick<PictureDeps, 'pictures'>,
+  { pictureSha256, picture, ...owner }: Owner & Pick<TakenPicture, 'picture' | 'pictureSha256'>,
+): Promise<PictureFacts> {
+  const kept = pictureSha256 === null ? null : await pictures.find(owner, pictureSha256);
+  if (kept) return { state: 'kept', width: kept.width, height: kept.height };
+  return picture === null ? { state: 'absent' } : { state: 'not_kept', why: 'No copy of the picture is kept.' };
+}
+
+async function refuseMany({ throttles, now }: PictureDeps, accountId: string): Promise<void> {
+  const throttle = { scope: 'badge-picture', subject: accountId, limitPerHour: picturesPerHour };
+  const answer = await throttles.pass(throttle, now());
+  if (answer.passed) return;
+  const { retryAfterSeconds } = answer;
+  throw new AppError('rate_limited', `An account may send ${picturesPerHour} pictures an hour.`, { retryAfterSeconds });
+}
+
+async function keep({ pictures, now }: PictureDeps, owner: Owner, drawn: Picture) {
+  await pictures.put(owner, drawn, now().toISOString());
+  const { sha256, width, height } = drawn;
+  return { pictureSha256: sha256, facts: { state: 'kept', width, height } } as const;
+}
+
+const words: Record<PictureProblem, string> = {
+  too_large: `must have at most ${pictureLimits.bytes} bytes`,
+  not_a_picture: 'must be a PNG or JPEG that can be drawn',
+  animated: 'must be a picture that does not move',
+  too_many_pixels: `must have at most ${pictureLimits.pixels} pixels`,
+  too_complex: 'must be simple enough to be drawn within seconds',
+};
+
+async function readPicture(deps: PictureDeps, owner: Owner, address: string): Promise<TakenPicture> {
+  const why = (problem: string) => ({ state: 'not_kept', why: `No copy is kept of the picture: ${problem}.` }) as const;
+  const not = (problem: string) => ({ picture: address, pictureSha256: null, facts: why(problem) });
+  const url = new URL(address);
+  if (url.protocol !== 'https:') return not('its address is not read over https');
+  const headers = { accept: 'image/png, image/jpeg', 'user-agent': 'Tollgate' };
+  const path = `${url.pathname}${url.search}`;
+  const call = await deps.fetchPicture({ base: url, method: 'GET', path, headers, timeoutMs: patienceMs });
+  if (!call.ok) return not(call.failure === 'too_large' ? `it ${words.too_large}` : 'its address does not answer');
+  if (call.reply.status !== 200) return not(`its address answers ${call.reply.status}`);
+  const outcome = await deps.drawPicture(call.reply.body);
+  return outcome.ok
+    ? { picture: address, ...(await keep(deps, owner, outcome.picture)) }
+    : not(`it ${words[outcome.problem]}`);
+}

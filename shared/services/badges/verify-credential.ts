@@ -1,0 +1,162 @@
+import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
+import type { PublicStatus } from '../../domain/badges/badge.ts';
+import { bitAt, decodeBitstring } from '../../domain/credentials/bitstring.ts';
+import { issuerDid, keyAddress } from '../../domain/credentials/issuer.ts';
+import { type StatusPurpose, statusPurposes } from '../../domain/credentials/status-list.ts';
+import { type UnbakeProblem, unbake } from '../../domain/credentials/unbake.ts';
+import type { PublicKey, SigningKeys } from '../../signing/signer.ts';
+import { type BadgeClaims, badgeClaims } from './badge-claims.ts';
+
+type Shown = { readonly status: PublicStatus; readonly displayName: string };
+
+/** Both lists of a number as they are published; null where there is no such list. */
+type StatusListsRead = { readonly read: (list: number) => Promise<Readonly<Record<StatusPurpose, string>> | null> };
+
+export type CheckDeps = {
+  readonly origin: string;
+  readonly signingKeys: SigningKeys;
+  readonly statusLists: StatusListsRead;
+  /** What the public sees of a badge now; null where nothing. */
+  readonly shownNow: (handle: string) => Promise<Shown | null>;
+  readonly now: () => Date;
+};
+
+/** The steps in their order; from `validity` on each is taken even where one before it failed, so that all reasons are told. */
+export const checkSteps = [
+  'file',
+  'header',
+  'key',
+  'signature',
+  'content',
+  'issuer',
+  'validity',
+  'revocation',
+  'suspension',
+  'badge',
+] as const;
+
+export type CheckStep = { readonly step: (typeof checkSteps)[number]; readonly ok: boolean; readonly detail: string };
+
+/** `handle` is whose badge it is; null where no signature vouches for that. */
+export type CheckReport = {
+  readonly valid: boolean;
+  readonly handle: string | null;
+  readonly steps: readonly CheckStep[];
+};
+
+/**
+ * Whether a credential stands now: the text of one, or a picture with one baked in. The steps are those of OB 3.0, section 9.1, against our own
+ * keys, lists and badges; what it names for a refresh is not asked, because what is shown now is known here. Nothing is fetched.
+ */
+export async function checkCredential(deps: CheckDeps, file: Uint8Array): Promise<CheckReport> {
+  const steps: CheckStep[] = [];
+  const walk = stepsOf(deps, file);
+  let walked = await walk.next();
+  while (!walked.done) {
+    steps.push(walked.value);
+    walked = await walk.next();
+  }
+  return { valid: steps.every(({ ok }) => ok), handle: walked.value, steps };
+}
+
+/** The steps as they are taken; returns whose badge it is once a signature of ours says so. */
+async function* stepsOf(deps: CheckDeps, file: Uint8Array): AsyncGenerator<CheckStep, string | null> {
+  const { origin, signingKeys } = deps;
+  const read = unbake(file);
+  yield step('file', 'problem' in read ? unreadable[read.problem] : null);
+  if ('problem' in read) return null;
+  const header = headerOf(read.jwt);
+  yield step('header', 'fault' in header ? header.fault : null);
+  if ('fault' in header) return null;
+  const key = (await signingKeys.keys()).find(({ kid }) => keyAddress(origin, kid) === header.kid);
+  yield step('key', key ? null : 'The key that it names is none of this site.');
+  if (!key) return null;
+  const payload = await signedPayload(read.jwt, key.jwk);
+  yield step('signature', payload ? null : 'The signature does not match what is signed.');
+  if (!payload) return null;
+  const claims = badgeClaims(payload.value, origin);
+  yield step('content', 'fault' in claims ? claims.fault : null);
+  if ('fault' in claims) return null;
+  yield step('issuer', claims.issuer === issuerDid(origin) ? null : 'It names another issuer.');
+  yield step('validity', outOfDate(claims, deps.now()));
+  yield* statusSteps(await deps.statusLists.read(claims.list), claims.index);
+  yield step('badge', notShown(claims, await deps.shownNow(claims.handle)));
+  return claims.handle;
+}
+
+const held: Record<CheckStep['step'], string> = {
+  file: 'It holds one credential.',
+  header: 'It is signed with RS256, and names its key by address.',
+  key: 'The key is one of this site.',
+  signature: 'The signature matches what is signed.',
+  content: 'It is an Open Badges 3.0 credential, and its claims agree with it.',
+  issuer: 'This site issued it.',
+  validity: 'It is valid now.',
+  revocation: 'It is not revoked.',
+  suspension: 'It is not suspended.',
+  badge: 'The badge is shown now, for the same name.',
+};
+const step = (name: CheckStep['step'], fault: string | null): CheckStep => ({
+  step: name,
+  ok: fault === null,
+  detail: fault ?? held[name],
+});
+
+const unreadable: Record<UnbakeProblem, string> = {
+  too_large: 'The file has more than 256 KB.',
+  not_readable: 'It is no credential, and no whole PNG or SVG.',
+  no_credential: 'There is no credential in this picture.',
+  more_than_one: 'There is more than one credential in this picture.',
+  not_a_jwt: 'What stands for the credential is no JWT.',
+};
+
+/** OB 3.0, section 8.2.2, and no more than that: no key that comes along (`jwk`, `jku`, `x5u`, `x5c`), nothing that must be understood (`crit`). */
+function headerOf(jwt: string): { readonly kid: string } | { readonly fault: string } {
+  const header = decoded(jwt);
+  if (header === null) return { fault: 'Its header cannot be read.' };
+  const { alg, kid, typ, ...more } = header;
+  if (alg !== 'RS256') return { fault: 'It is not signed with RS256.' };
+  const [extra] = Object.keys(more);
+  if (extra !== undefined) return { fault: 'Its header says more than alg, kid and typ.' };
+  if (typ !== 'JWT') return { fault: 'It is a JWT of another type than that of badges.' };
+  return typeof kid === 'string' ? { kid } : { fault: 'It names no key.' };
+}
+
+function decoded(jwt: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return decodeProtectedHeader(jwt);
+  } catch {
+    return null;
+  }
+}
+
+/** The payload, where the signature is that of the key and its text is JSON; null otherwise. */
+async function signedPayload(jwt: string, jwk: PublicKey): Promise<{ readonly value: unknown } | null> {
+  try {
+    const { payload } = await compactVerify(jwt, await importJWK(jwk, 'RS256'), { algorithms: ['RS256'] });
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) };
+  } catch {
+    return null;
+  }
+}
+
+function outOfDate({ validFrom, validUntil }: BadgeClaims, now: Date): string | null {
+  if (now < validFrom) return `It is valid from ${validFrom.toISOString()} on, which is not yet.`;
+  return now > validUntil ? `It was valid until ${validUntil.toISOString()}.` : null;
+}
+
+function* statusSteps(lists: Awaited<ReturnType<StatusListsRead['read']>>, index: number): Generator<CheckStep> {
+  for (const purpose of statusPurposes) {
+    const bits = lists && decodeBitstring(lists[purpose]);
+    const isSet = bits && bitAt(bits, index);
+    const fault = purpose === 'revocation' ? 'It is revoked.' : 'It is suspended.';
+    yield step(purpose, isSet === null ? 'The list that it names has no such entry.' : isSet ? fault : null);
+  }
+}
+
+/** A valid signature says what was true when it was made; a badge may have been suspended, or be for another name, since. */
+function notShown({ displayName }: BadgeClaims, shown: Shown | null): string | null {
+  if (shown === null) return 'There is no such badge now.';
+  if (shown.status !== 'verified') return `The badge is ${shown.status} now.`;
+  return shown.displayName === displayName ? null : 'The badge is for another name now.';
+}

@@ -1,0 +1,33 @@
+import type { ClientNetworks } from '../../domain/access/client-network.ts';
+import type { ThrottleAnswer, Throttles } from '../../storage/throttles.ts';
+
+export type FairBudgetDeps = { readonly throttles: Pick<Throttles, 'pass'>; readonly now: () => Date };
+
+/** The limit of an hour in all, for every client together. */
+export type FairBudget = { readonly scope: string; readonly limitPerHour: number; readonly units?: number };
+
+/** The reserve is for providers' networks that took little in this hour. */
+const reservedShare = 1 / 4;
+const siteShare = 1 / 10;
+const mostOfReserve = 5;
+
+/**
+ * Counts one against a budget of all, of which no single network takes much: a site (IPv4 /24, IPv6 /48) at most a tenth, and the last
+ * quarter is kept for providers' networks (IPv4 /16, IPv6 /32), five each. So an attacker of one network, however many addresses it
+ * has, leaves room for newcomers, and the sum is never passed.
+ */
+export async function passFairly(
+  { throttles, now }: FairBudgetDeps,
+  { scope, limitPerHour, units = 1 }: FairBudget,
+  { site, provider }: Pick<ClientNetworks, 'site' | 'provider'>,
+): Promise<ThrottleAnswer> {
+  const count = (name: string, subject: string, limit: number) =>
+    throttles.pass({ scope: `${scope}-${name}`, subject, limitPerHour: limit, units }, now());
+  const reserved = Math.floor(limitPerHour * reservedShare);
+  const ofSite = await count('site', site, Math.max(1, Math.floor(limitPerHour * siteShare)));
+  if (!ofSite.passed) return ofSite;
+  const common = await count('common', 'all', limitPerHour - reserved);
+  if (common.passed || reserved === 0) return common;
+  const ofProvider = await count('provider', provider, mostOfReserve);
+  return ofProvider.passed ? count('reserve', 'all', reserved) : ofProvider;
+}

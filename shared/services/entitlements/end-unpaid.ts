@@ -1,0 +1,21 @@
+import type { Subscription } from '../../domain/billing/subscription.ts';
+import { hasFailedToStart } from '../../domain/billing/unpaid.ts';
+import type { SyncDeps } from './sync-account.ts';
+
+/**
+ * Ends at Stripe every subscription whose first debit came back: Stripe would leave it active, and debit the same account again a period
+ * later, while its plan could not be bought another time. False where one was ended, since Stripe has to be asked again for what is to be
+ * stored. Ending twice is ending once. @throws StripeUnavailable
+ */
+export async function endUnpaidStarts(
+  { stripe, log }: Pick<SyncDeps, 'stripe' | 'log'>,
+  accountId: string,
+  found: readonly Subscription[],
+): Promise<boolean> {
+  const unpaid = found.filter(hasFailedToStart);
+  for (const { id } of unpaid) {
+    await stripe.endBecause(id, 'first_payment_failed');
+    log.warn('first payment returned: subscription ended', { account: accountId, subscription: id });
+  }
+  return unpaid.length === 0;
+}

@@ -1,0 +1,162 @@
+import { isDeepStrictEqual } from 'node:util';
+import { hasUsageEnded } from '../../domain/billing/counting.ts';
+import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../domain/billing/credit.ts';
+import type { BilledState } from '../../domain/billing/drift.ts';
+import { type Grant, isKnownStatus } from '../../domain/billing/grant.ts';
+import { noticesOf } from '../../domain/billing/notices.ts';
+import { type Subscription, withoutLinks, withoutPerson } from '../../domain/billing/subscription.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { noticeEvent } from '../../domain/webhooks/event.ts';
+import type { Log } from '../../log.ts';
+import type { MailQueue, WebhookQueue } from '../../queues.ts';
+import type { AccessStates } from '../../storage/access.ts';
+import type { Audit } from '../../storage/audit.ts';
+import type { Billing, BillingState } from '../../storage/billing.ts';
+import type { Changes } from '../../storage/changes.ts';
+import type { Counters } from '../../storage/counters.ts';
+import type { Correction } from '../../storage/drift.ts';
+import { StorageUnavailable } from '../../storage/table.ts';
+import type { Trials } from '../../storage/trials.ts';
+import type { StripeGateway } from '../../stripe/gateway.ts';
+import { carryOut } from './apply-access-change.ts';
+import { claimTrials } from './claim-trials.ts';
+import { endUnpaidStarts } from './end-unpaid.ts';
+
+export type SyncDeps = {
+  readonly catalog: Catalog;
+  readonly billing: Billing;
+  readonly access: AccessStates;
+  readonly counters: Pick<Counters, 'read' | 'relimit'>;
+  readonly changes: Pick<Changes, 'announce'>;
+  readonly audit: Pick<Audit, 'append'>;
+  readonly trials: Trials;
+  readonly stripe: StripeGateway;
+  readonly mail: MailQueue;
+  readonly webhookEvents: WebhookQueue;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Where a difference is drift: what is written with it, together or not at all. */
+  readonly correctionOf?: (found: Found) => Promise<Correction>;
+};
+
+/** Stored state that differs from Stripe's. */
+export type Found = {
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly at: string;
+  /** The account has a billing item. */
+  readonly isStored: boolean;
+  readonly before: BilledState;
+  readonly after: BilledState;
+  readonly accessChanged: boolean;
+};
+
+export type Synced = {
+  readonly subscriptions: readonly Subscription[];
+  readonly grants: readonly Grant[];
+  /** What the account can reach was different before. */
+  readonly accessChanged: boolean;
+  readonly changed: boolean;
+  /** A time for which usage is billed is over. */
+  readonly usageEnded: boolean;
+  readonly correction?: Correction;
+};
+
+const mostRaces = 10;
+
+/**
+ * Makes an account's billing state what Stripe says now: read the version, ask Stripe, write if the version still is what was
+ * read. A lost race runs again, so whichever sync writes last has asked Stripe after the one before had written. One that
+ * finds nothing new writes too: otherwise a slower one, which had asked before, could still write what Stripe has taken back.
+ * What the buyer has to be told, and what follows for access, is written with it and then done; where that was interrupted, the next sync
+ * does it before anything else.
+ * @throws StripeUnavailable, StorageUnavailable, AppError `unavailable`
+ */
+export async function syncAccount(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced> {
+  for (let race = 0; race < mostRaces; race++) {
+    const synced = await trySync(deps, accountId, customerId);
+    if (synced) return synced;
+  }
+  throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to sync ${accountId}`));
+}
+
+/**
+ * Null: it has to be run again, because a race was lost, a trial was refused or a first payment came back. The version is read first: grants that another sync
+ * writes after it come with a later version, and the race is lost.
+ */
+async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
+  const state = await deps.billing.read(accountId);
+  await carryOut(deps, state);
+  await queueNotices(deps, state);
+  const access = await deps.access.read(accountId);
+  const paid = await paidFor(deps, customerId, access.isLeaving);
+  const { subscriptions, credit } = paid;
+  if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
+  if (!(await endUnpaidStarts(deps, accountId, subscriptions))) return null;
+  reportUnknown(deps.log, subscriptions);
+  const grants = grantsOfAll(deps.catalog, paid);
+  const accessChanged = !isDeepStrictEqual(grants, access.grants);
+  const changed = accessChanged || !isDeepStrictEqual(comparable(paid), comparable(state));
+  const at = deps.now().toISOString();
+  const before = {
+    subscriptions: state.subscriptions,
+    credit: state.credit,
+    grants: access.grants,
+    at: state.syncedAt,
+  };
+  const notices = access.isLeaving ? [] : noticesOf(deps.catalog, before, { subscriptions, grants, at });
+  const found = { accountId, customerId, at, isStored: state.version > 0, before, after: { ...paid, grants } };
+  const correction = changed ? await deps.correctionOf?.({ ...found, accessChanged }) : undefined;
+  const written = await deps.billing.write({
+    accountId,
+    readVersion: state.version,
+    grantsVersion: access.version,
+    subscriptions,
+    credit,
+    syncedAt: at,
+    notices,
+    correction,
+    accessChange: accessChanged ? { at, ...reasonsOf(subscriptions, state.subscriptions) } : null,
+  });
+  if (!written) return null;
+  await carryOut(deps, written);
+  await queueNotices(deps, written);
+  const usageEnded = hasUsageEnded(deps.catalog, state.subscriptions, subscriptions);
+  return { subscriptions, grants, accessChanged, changed, usageEnded, correction };
+}
+
+/** What is bought in advance hangs on charges, which no subscription names: who sells none is not asked for them. */
+async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeaving: boolean): Promise<Paid> {
+  const found = await stripe.listSubscriptions(customerId);
+  const subscriptions = isLeaving ? found.map(withoutPerson) : found;
+  const topUps = creditPlanOf(catalog) ? await stripe.listTopUps(customerId) : [];
+  return { subscriptions, credit: heldCredit(catalog, topUps) };
+}
+
+const comparable = ({ subscriptions, credit }: Paid) => ({ subscriptions: subscriptions.map(withoutLinks), credit });
+
+/** Each as a mail and as an event. One that is queued again is mailed once, and announced under the same id. */
+async function queueNotices(
+  { mail, webhookEvents, newId }: SyncDeps,
+  { accountId, notices, syncedAt }: Pick<BillingState, 'accountId' | 'notices' | 'syncedAt'>,
+): Promise<void> {
+  for (const notice of notices) {
+    await mail.send({ template: 'notice', id: newId(), accountId, notice });
+    await webhookEvents.send({ event: noticeEvent(accountId, notice, String(syncedAt)) });
+  }
+}
+
+function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
+  for (const { id, status } of subscriptions) {
+    if (!isKnownStatus(status))
+      log.error('unknown subscription status: access denied', new Error(status), { subscription: id });
+  }
+}
+
+/** Why each subscription has ended that was not known to have: for whoever reads the trail. */
+function reasonsOf(now: readonly Subscription[], before: readonly Subscription[]): { readonly ended?: string } {
+  const known = new Set(before.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id));
+  const ended = now.filter(({ id, endedBecause }) => endedBecause && !known.has(id));
+  return ended.length === 0 ? {} : { ended: ended.map(({ id, endedBecause }) => `${id}: ${endedBecause}`).join(', ') };
+}

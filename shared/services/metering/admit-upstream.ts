@@ -1,0 +1,54 @@
+import { isByLimit } from '../../domain/access/denial.ts';
+import { type Endpoint, weightOf } from '../../domain/access/weights.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { upstreamIdIn } from '../../domain/catalog/upstream.ts';
+import { callStandings, limitStandings } from '../../http/rate-limit.ts';
+import type { AdmissionParts } from './assemble.ts';
+import type { Caller } from './caller.ts';
+import { standingOf } from './standing.ts';
+import type { Admit, Admitted } from './upstream-admission.ts';
+
+type Parts = AdmissionParts & {
+  readonly catalog: Catalog;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+/** Admission in front of upstreams: units weigh what the caller's plans say, and whoever is answered hears how they stand to each limit. */
+export const admitUpstream =
+  (parts: Parts): Admit =>
+  async (request) => {
+    const { callers, admission, catalog, now } = parts;
+    const { secret, datasetId, unitsWanted, weight } = request;
+    const caller = callers.peek(secret, now()) ?? (await callers.find(secret));
+    const unitWeight = caller ? weightOf(standingOf(catalog, caller, now()).limits.weights, endpointOf(datasetId)) : 1;
+    const units = { unitsWanted: unitsWanted * unitWeight, weight: weight * unitWeight };
+    const admitted = await admission.admit({ ...request, ...units });
+    const standings = standingsFor(parts, caller);
+    if (admitted.allowed) return { ...admitted, unitWeight, standings };
+    return {
+      ...admitted,
+      standings: isByLimit(admitted.reason) ? standings(null) : [],
+    };
+  };
+
+/** What a resource's calls are weighed as: an upstream's as calls of the gateway, a dataset's as its records. */
+function endpointOf(resource: string): Endpoint {
+  const upstreamId = upstreamIdIn(resource);
+  return upstreamId === null ? { kind: 'records', id: resource } : { kind: 'gateway', id: upstreamId };
+}
+
+function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null): Admitted['standings'] {
+  return (remaining) => {
+    if (!caller) return [];
+    const time = now();
+    const { entitlement, limits, mostUnits } = standingOf(catalog, caller, time);
+    const held = keyLimits.standing(caller.key, limits, time);
+    return limitStandings({
+      entitlement,
+      units: mostUnits === null || remaining === null ? null : { limit: mostUnits, remaining },
+      calls: callStandings(limits, held),
+      now: new Date(time),
+    });
+  };
+}

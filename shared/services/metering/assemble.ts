@@ -1,0 +1,57 @@
+import type { StripeQueue, TopUpQueue, UsageCheckQueue } from '../../queues.ts';
+import { type AdmissionEnvironment, admissionEnvironment } from './environment.ts';
+import { createKeyLimiters, type KeyLimiters } from './key-limits.ts';
+import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-callers.ts';
+import { notingLowCredit, tellingLowCredit } from './low-credit.ts';
+import { type MeterDeps, meterOf } from './meter.ts';
+import { askingForSyncs } from './passed-periods.ts';
+import { askingToReport } from './unreported.ts';
+import { tellingUsedUp } from './used-up.ts';
+
+export type AdmissionParts = {
+  readonly callers: KnownCallers;
+  readonly keyLimits: KeyLimiters;
+  readonly admission: AdmissionEnvironment;
+};
+
+export type AdmissionQueues = {
+  readonly syncs: StripeQueue;
+  readonly topUps: TopUpQueue;
+  readonly checks: UsageCheckQueue;
+};
+
+type Deps = Omit<KnownCallersDeps, 'nowMs'> &
+  MeterDeps & { readonly queues?: AdmissionQueues; readonly functionName?: string };
+
+/** One environment: what it knows of callers, the limits of their keys, and the meter, behind one clock (epoch milliseconds). */
+export function assembleAdmission({ queues, functionName, ...deps }: Deps): AdmissionParts {
+  const { catalog, now } = deps;
+  const callers = knownCallers({ ...deps, nowMs: now });
+  const limiters = createKeyLimiters();
+  const { counters, low } = notingLowCredit(deps.counters);
+  const meter = meterOf({ ...deps, counters });
+  const environment = admissionEnvironment({ catalog, callers, limiters, meter, now });
+  const admission = telling(environment, { queues, low, functionName, now });
+  return { callers, keyLimits: limiters, admission };
+}
+
+type Told = {
+  readonly queues: AdmissionQueues | undefined;
+  readonly low: Set<string>;
+  /** Lambda's name for the function; undefined where it does not run there: nobody could ask it to report. */
+  readonly functionName: string | undefined;
+  readonly now: () => number;
+};
+
+/** The environment, which after an answer also tells the queues what it came to know. */
+export function telling(
+  environment: AdmissionEnvironment,
+  { queues, low, functionName, now }: Told,
+): AdmissionEnvironment {
+  if (!queues) return environment;
+  const asking = askingForSyncs(environment, { queue: queues.syncs, now: () => new Date(now()) });
+  const toppingUp = tellingLowCredit(asking, { queue: queues.topUps, low, now });
+  const checking = tellingUsedUp(toppingUp, { queue: queues.checks, now });
+  if (functionName === undefined) return checking;
+  return askingToReport(checking, { queue: queues.checks, functionName, now });
+}

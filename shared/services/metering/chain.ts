@@ -1,0 +1,183 @@
+import type { Gone, Segment, SegmentEntry } from '../../domain/usage/segment.ts';
+import { encodeSegment, type FixedSegment } from '../../domain/usage/segment-codec.ts';
+import type { Names } from '../../domain/usage/segment-names.ts';
+import type { Served, ServedRecords } from '../../domain/usage/served.ts';
+import type { Chain, ChainDeps } from './chain-port.ts';
+import { flushMs, isWithin, segmentPace } from './pace.ts';
+import { pendingEntries } from './pending-entries.ts';
+import { newProgress, nextTelling, noteAcknowledged, noteSent, othersOf, type Progress } from './progress.ts';
+
+export type { Chain };
+
+/** A unit older than this is reported before another is served. */
+const mostPendingMs = 30_000;
+/** Half of the silence after which the chain may be sealed (48 h), so that a block is spent only while it is the environment's own. */
+const mostSilenceMs = 24 * 3_600_000;
+/** A fencer leaves an environment alone that wrote within 20 s: an environment looks before it goes on after as long. */
+const mostUnheardMs = 15_000;
+/** So many units are worth a write: at the most these, and those of one call, are lost with a process that dies. */
+const mostPendingUnits = 10_000;
+/** Counters of which one segment says what is gone: some 25 bytes each, 60 at the most, of an item of 400 KB that holds nothing else. */
+const mostGone = 5_000;
+/** Rows that go with what is gone: together they fit into an item. */
+const mostRowsAtEnd = 1_000;
+
+/** Begins a chain. Its segments' bytes are fixed before they are first sent, and the next one is sent once this is acknowledged. */
+export const chainOf = (deps: ChainDeps): Chain => new SegmentChain(deps);
+
+/** A segment's facts beside its rows: of the environment's end, or how much may go untold after it, at least. */
+type Saying = Pick<Segment, 'leaving' | 'end'> & { readonly level?: number };
+type Fixed = {
+  readonly segment: FixedSegment;
+  readonly served: readonly Served[];
+  readonly at: number;
+  readonly oldest: number;
+  /** All that was counted before lies in it and those before. */
+  readonly isCut: boolean;
+};
+
+class SegmentChain implements Chain {
+  readonly #deps: ChainDeps;
+  readonly #pending = pendingEntries();
+  /** Sent, or about to be, and not acknowledged. */
+  #fixed: Fixed | undefined;
+  #last: { readonly number: number; readonly hash: string; readonly at: number; readonly names: Names | null };
+  #isSealed = false;
+  readonly #pace = segmentPace();
+  #sending: Promise<void> | undefined;
+  /** When whoever said last that the chain goes on was asked. */
+  #heardAt: number;
+  readonly progress: Progress = newProgress();
+
+  constructor(deps: ChainDeps) {
+    this.#deps = deps;
+    this.#heardAt = deps.registeredAt;
+    this.#last = { number: 0, hash: '', at: deps.registeredAt, names: null };
+  }
+
+  count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void {
+    this.progress.calls += 1;
+    if (!this.#isSealed) this.#pending.add(entry, this.#deps.now(), served);
+  }
+
+  isFresh(): boolean {
+    const time = this.#deps.now();
+    const oldest = this.#oldest();
+    const isReported = oldest === never || isWithin(time - oldest, mostPendingMs);
+    const isHeard = isWithin(time - this.#heardAt, mostUnheardMs);
+    return !this.#isSealed && isReported && isWithin(time - this.#last.at, mostSilenceMs) && isHeard;
+  }
+
+  async renew(): Promise<void> {
+    const time = this.#deps.now();
+    const isOverdue = this.#fixed || this.#oldest() !== never || !isWithin(time - this.#last.at, mostSilenceMs);
+    if (isOverdue) return this.flush();
+    const { number } = this.#last;
+    const isEnded = await this.#deps.segments.isThere(this.#deps.environmentId, number + 1);
+    if (number !== this.#last.number || this.#fixed) return;
+    if (isEnded) this.#isSealed = true;
+    else this.#heardAt = time;
+  }
+
+  untoldSince(): number | null {
+    return this.#isSealed || this.#oldest() === never ? null : this.#pace.lastFixedAt();
+  }
+
+  isDue(): boolean {
+    const oldest = this.#oldest();
+    if (this.#isSealed || oldest === never) return false;
+    const time = this.#deps.now();
+    const isMuch = this.#pending.isFull() || this.#pending.units() >= mostPendingUnits;
+    return (
+      isMuch ||
+      this.progress.isPressed ||
+      this.progress.isUrgent ||
+      (this.#deps.underWay() === 0 && this.hasSpare()) ||
+      !isWithin(time - oldest, flushMs)
+    );
+  }
+
+  hasSpare(): boolean {
+    return this.#pace.hasSpare(this.#deps.now(), othersOf(this.progress)) && this.#oldest() !== never;
+  }
+
+  async flush(level = 0): Promise<void> {
+    if (!this.#isSealed) await this.#send({ level });
+  }
+
+  async close(gone: () => readonly Gone[]): Promise<void> {
+    await this.#sending?.catch(() => {});
+    while (this.#owes() && !this.#isSealed) await this.#send();
+    const all = gone();
+    const last = Math.max(0, Math.ceil(all.length / mostGone) - 1);
+    for (let part = 0; part <= last && !this.#isSealed; part++) {
+      const stated = all.slice(part * mostGone, (part + 1) * mostGone);
+      await this.#send(part < last ? { leaving: stated } : { end: { by: 'environment', gone: stated } });
+    }
+  }
+
+  isSealed(): boolean {
+    return this.#isSealed;
+  }
+
+  #oldest(): number {
+    return Math.min(this.#fixed?.oldest ?? never, this.#pending.oldest() ?? never);
+  }
+
+  /** Whether rows are left that do not go with the last segment. */
+  #owes(): boolean {
+    return this.#fixed !== undefined || this.#pending.size() > mostRowsAtEnd;
+  }
+
+  #send(saying: Saying = {}): Promise<void> {
+    this.#sending ??= this.#put(saying).finally(() => {
+      this.#sending = undefined;
+    });
+    return this.#sending;
+  }
+
+  async #put(saying: Saying): Promise<void> {
+    this.#fixed ??= this.#fix(saying);
+    const sentAt = this.#deps.now();
+    const { segment, served, at, isCut } = this.#fixed;
+    const answer = await this.#deps.segments.put(segment, served);
+    this.#fixed = undefined;
+    this.#isSealed = answer === 'sealed';
+    if (answer === 'sealed') return;
+    const { hash, names } = segment;
+    this.#last = { number: segment.segment.number, hash, at, names };
+    this.#heardAt = sentAt;
+    noteAcknowledged(this.progress, isCut);
+  }
+
+  #fix({ level = 0, ...ending }: Saying): Fixed {
+    const at = this.#deps.now();
+    const oldest = this.#pending.oldest() ?? never;
+    const { number, hash, names } = this.#last;
+    const { entries, served } = this.#pending.cut();
+    const isCut = this.#pending.oldest() === undefined;
+    const next = {
+      environmentId: this.#deps.environmentId,
+      number: number + 1,
+      at: new Date(at).toISOString(),
+      previousHash: hash,
+      entries,
+      ...this.#tell({ ...ending, level }, isCut),
+    };
+    this.#pace.fixed(at);
+    return { segment: encodeSegment(next, names), served, at, oldest, isCut };
+  }
+
+  #tell({ level = 0, ...ending }: Saying, isCut: boolean): Pick<Segment, 'telling' | 'leaving' | 'end'> {
+    const { now, underWay } = this.#deps;
+    const isExact = isCut && underWay() === 0;
+    const isSpare = this.#pace.hasSpare(now(), othersOf(this.progress));
+    const fixing = { isExact, isSpare, least: level, sinceMs: this.#pace.sinceMs(now()) };
+    const telling = ending.end || ending.leaving ? undefined : nextTelling(this.progress, fixing);
+    noteSent(this.progress, { number: this.#last.number + 1, telling, isCut });
+    return { ...(telling && { telling }), ...ending };
+  }
+}
+
+/** The time of what is not there. */
+const never = Number.POSITIVE_INFINITY;

@@ -1,0 +1,18 @@
+import { AppError } from '../../errors.ts';
+import { StorageUnavailable } from '../../storage/table.ts';
+
+/** What cannot be counted is not served: the answer while the table does not answer. */
+export const meteringUnavailable = (cause?: unknown): AppError =>
+  new AppError('metering_unavailable', 'The meter does not answer, so nothing was served. Try again in a moment.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
+
+/** Makes a call that counts. @throws AppError 503 `metering_unavailable` in place of StorageUnavailable */
+export async function metering<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw cause instanceof StorageUnavailable ? meteringUnavailable(cause) : cause;
+  }
+}

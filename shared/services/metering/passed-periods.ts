@@ -1,0 +1,38 @@
+import { periodPassed } from '../../domain/billing/stripe-message.ts';
+import type { StripeQueue } from '../../queues.ts';
+import type { AdmissionEnvironment } from './environment.ts';
+
+type Asking = { readonly queue: StripeQueue; readonly now: () => Date };
+
+/**
+ * The environment, which also asks for a sync of every subscription that somebody was admitted under though its period has passed without
+ * news: once an environment and period, after the answer. What could not be asked is asked after the next one.
+ */
+export function askingForSyncs(environment: AdmissionEnvironment, { queue, now }: Asking): AdmissionEnvironment {
+  const asked = new Set<string>();
+  const waiting = new Map<string, string>();
+  const ask = async () => {
+    for (const [subscriptionId, periodEnd] of waiting) {
+      const message = periodPassed(subscriptionId, { periodEnd, now: now() });
+      if (!asked.has(message.id)) await queue.send(message, message.id);
+      asked.add(message.id);
+      waiting.delete(subscriptionId);
+    }
+  };
+  return {
+    ...environment,
+    async admit(request) {
+      const admission = await environment.admit(request);
+      if (admission.allowed && admission.caller.entitlement.assumed) {
+        for (const { subscriptionId, periodEnd } of admission.caller.account.state.grants) {
+          if (Date.parse(periodEnd) <= now().getTime()) waiting.set(subscriptionId, periodEnd);
+        }
+      }
+      return admission;
+    },
+    async afterAnswer() {
+      await environment.afterAnswer();
+      await ask();
+    },
+  };
+}

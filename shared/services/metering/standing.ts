@@ -1,0 +1,98 @@
+import { accessDenial, type DenialReason, exhaustedReason } from '../../domain/access/denial.ts';
+import { type LimitsOfKey, limitsOf } from '../../domain/access/limits.ts';
+import { creditPeriod } from '../../domain/billing/credit.ts';
+import type { Entitlement } from '../../domain/billing/entitlement.ts';
+import { unitsLimit } from '../../domain/billing/spend-cap.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { soldResource } from '../../domain/catalog/look-up.ts';
+import type { Caller } from './caller.ts';
+import type { Meter, MeteredQuota } from './meter.ts';
+
+/** What a caller's entitlement comes to in numbers. */
+export type Standing = {
+  readonly entitlement: Entitlement;
+  readonly limits: LimitsOfKey;
+  /**
+   * What a call may be counted in, in the order of spending: the period, then prepaid credit. Empty: nothing. One call is counted in
+   * one of them.
+   */
+  readonly quotas: readonly MeteredQuota[];
+  /** The most units that may be used, of the period or of credit alone; null where none is the last: what goes beyond is billed without a cap, or is credit. */
+  readonly mostUnits: number | null;
+};
+
+type Asked = {
+  readonly caller: Caller;
+  readonly request: { readonly datasetId: string; readonly address: string };
+  /** Epoch milliseconds. */
+  readonly time: number;
+};
+
+/** Why the call may not be served whatever its limits say; null: it may. */
+export function denialOf(catalog: Catalog, { caller, request, time }: Asked): DenialReason | null {
+  const { key, account } = caller;
+  const licence = soldResource(catalog, request.datasetId)?.licence;
+  const asked = {
+    key,
+    datasetId: request.datasetId,
+    licenceAccepted: licence !== undefined && account.hasAccepted(licence, time),
+    suspended: account.state.suspended,
+    addressAllowed: caller.isAllowedFrom(request.address),
+  };
+  return accessDenial(account.entitlementAt(time), asked, new Date(time));
+}
+
+/** Computed once for an entitlement, which is one object until it changes. */
+const standings = { live: new WeakMap<Entitlement, Standing>(), test: new WeakMap<Entitlement, Standing>() };
+
+/** What the caller may use at `time`. A test key stands under no plan. */
+export function standingOf(catalog: Catalog, caller: Caller, time: number): Standing {
+  const entitlement = caller.account.entitlementAt(time);
+  const { environment } = caller.key;
+  const known = standings[environment].get(entitlement);
+  if (known) return known;
+  const quotas = [periodQuota(entitlement, caller), creditQuota(entitlement, caller)].filter((quota) => quota !== null);
+  const isBound = !entitlement.overage || caller.account.state.spendCap !== null;
+  const standing = {
+    entitlement,
+    limits: limitsOf(catalog, environment === 'test' ? [] : entitlement.plans),
+    quotas,
+    mostUnits: isBound && quotas.length === 1 ? (quotas[0]?.limit ?? null) : null,
+  };
+  standings[environment].set(entitlement, standing);
+  return standing;
+}
+
+function periodQuota(entitlement: Entitlement, { key, account }: Caller): MeteredQuota | null {
+  const { period, overage, allowance } = entitlement;
+  if (!period) return null;
+  return {
+    accountId: key.accountId,
+    periodStart: period.start,
+    limit: unitsLimit(entitlement, account.state.spendCap),
+    version: account.state.version,
+    account,
+    ...(overage && allowance !== null && { measure: allowance }),
+  };
+}
+
+function creditQuota({ credit }: Entitlement, { key, account }: Caller): MeteredQuota | null {
+  if (!credit) return null;
+  const { version } = account.state;
+  return { accountId: key.accountId, periodStart: creditPeriod, limit: credit.units, version, account };
+}
+
+/** Units in environments that stand idle are given back within so many seconds of a refusal, more or less (decision 0055). */
+const comesBackSeconds = 30;
+
+/** Nothing is left: until the period ends, the account changes, or units come back. `time` is epoch milliseconds. */
+export function exhausted(meter: Pick<Meter, 'mayComeBack'>, { entitlement, quotas }: Standing, time: number) {
+  const mayComeBack = quotas.some((quota) => meter.mayComeBack(quota));
+  const end = entitlement.period?.end;
+  const endsIn = end === undefined ? [] : [secondsOf(Date.parse(end) - time)];
+  const [seconds] = [...endsIn, ...(mayComeBack ? [comesBackSeconds] : [])].toSorted((a, b) => a - b);
+  const retry = seconds === undefined ? {} : { retryAfterSeconds: seconds };
+  return { allowed: false as const, reason: exhaustedReason(entitlement), ...retry };
+}
+
+export const secondsOf = (ms: number): number => Math.max(0, Math.ceil(ms / 1_000));

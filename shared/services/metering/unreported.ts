@@ -1,0 +1,40 @@
+import { coveredMs, delaySeconds } from '../../domain/usage/report-request.ts';
+import type { UsageCheckQueue } from '../../queues.ts';
+import type { Meter } from './meter.ts';
+
+type Telling = {
+  readonly queue: UsageCheckQueue;
+  /** Of this process, as Lambda knows it. */
+  readonly functionName: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+/**
+ * An environment or meter that asks to be called again once it has served units after its last report and may write no more for now: once a
+ * report, and no more often than each 2 s. So what was served is known 15 s after the last call.
+ */
+export function askingToReport<Served extends Pick<Meter, 'afterAnswer' | 'unreported'>>(
+  served: Served,
+  { queue, functionName, now }: Telling,
+): Served {
+  let sentAtMs = Number.NEGATIVE_INFINITY;
+  const ask = async () => {
+    const unreported = served.unreported();
+    if (!unreported || unreported.reportedAt < sentAtMs + coveredMs) return;
+    const { environmentId } = unreported;
+    const at = now();
+    await queue.send({ functionName, environmentId, sentAt: new Date(at).toISOString() }, delaySeconds);
+    sentAtMs = at;
+  };
+  return {
+    ...served,
+    async afterAnswer() {
+      try {
+        await served.afterAnswer();
+      } finally {
+        await ask();
+      }
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { AppError, type ProblemCode } from '../../errors.ts';
+import type { CallFailure } from '../../http/call-out.ts';
+import { deniedError } from '../../http/denied.ts';
+import { rateLimitHeaders } from '../../http/rate-limit.ts';
+import type { Denied } from './upstream-admission.ts';
+
+/** Why admission says no, and how the caller stands. */
+export const denial = ({ reason, retryAfterSeconds, standings }: Denied): AppError =>
+  deniedError(reason, {
+    retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
+    headers: { 'tollgate-cost': '0', ...rateLimitHeaders(standings) },
+  });
+
+const failures: Record<CallFailure, readonly [ProblemCode, string]> = {
+  timed_out: [
+    'upstream_timeout',
+    'The API did not answer in time. Nothing was charged. Ask for less at once, or try again later.',
+  ],
+  too_large: [
+    'upstream_too_large',
+    'The answer is larger than 5 MB, the most that is passed on. Nothing was charged. Ask for less at once: a smaller page, fewer fields, a shorter time range.',
+  ],
+  not_public: ['upstream_unavailable', 'The API cannot be reached. Nothing was charged. Try again later.'],
+  unreachable: ['upstream_unavailable', 'The API cannot be reached. Nothing was charged. Try again later.'],
+  broken: [
+    'upstream_invalid',
+    'The API broke off its answer, or gave none that can be read. Nothing was charged. Try again.',
+  ],
+};
+
+/** Why there is no answer to pass on; what exactly was wrong is in the log and not in the answer. */
+export function failed(failure: CallFailure, cause?: unknown): AppError {
+  const [code, sentence] = failures[failure];
+  return new AppError(code, sentence, { cause });
+}
+
+/** The upstream answered, and not as its operator said that it does. */
+export const notAsDeclared = (what: string): AppError =>
+  new AppError(
+    'upstream_invalid',
+    'The API answered in a way that cannot be metered. Nothing was charged. Write to support.',
+    {
+      cause: new Error(what),
+    },
+  );

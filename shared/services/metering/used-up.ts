@@ -1,0 +1,40 @@
+import type { UsageCheckQueue } from '../../queues.ts';
+import type { AdmissionEnvironment } from './environment.ts';
+
+type Telling = { readonly queue: UsageCheckQueue; readonly now: () => number };
+
+/** So often of one account: what was too early to be given back may be had by then. */
+const tellAgainMs = 15_000;
+const mostRemembered = 10_000;
+
+/**
+ * The environment, which after an answer also tells the queue whose calls are refused since nothing is left. A message that failed is sent
+ * after the next answer.
+ */
+export function tellingUsedUp(environment: AdmissionEnvironment, { queue, now }: Telling): AdmissionEnvironment {
+  const refused = new Set<string>();
+  const toldAt = new Map<string, number>();
+  const isDue = (accountId: string) => now() - (toldAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= tellAgainMs;
+  const tell = async () => {
+    for (const accountId of refused) {
+      if (isDue(accountId)) {
+        await queue.send({ accountId, looked: 0 });
+        if (toldAt.size >= mostRemembered) toldAt.clear();
+        toldAt.set(accountId, now());
+      }
+      refused.delete(accountId);
+    }
+  };
+  return {
+    ...environment,
+    async admit(request) {
+      const admission = await environment.admit(request);
+      if (!admission.allowed && admission.usedUpBy !== undefined) refused.add(admission.usedUpBy);
+      return admission;
+    },
+    async afterAnswer() {
+      await environment.afterAnswer();
+      await tell();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { randomText } from '../../domain/keys/format.ts';
+import type { Published } from '../../domain/keys/hash.ts';
+import { ownFunctionName, runBeside } from '../../extension.ts';
+import type { Kept } from '../../kept.ts';
+import type { Log } from '../../log.ts';
+import { accessStatesOver } from '../../storage/access.ts';
+import { apiKeysOver } from '../../storage/api-keys.ts';
+import { changesOver } from '../../storage/changes.ts';
+import { countersOver } from '../../storage/counters.ts';
+import { segmentsOver } from '../../storage/segments.ts';
+import type { Table } from '../../storage/table.ts';
+import { answeringReports } from './answering-reports.ts';
+import { type AdmissionQueues, assembleAdmission } from './assemble.ts';
+import type { QueueUrls } from './queues.ts';
+
+type Options = {
+  readonly catalog: Catalog;
+  readonly peppers: Kept<Published>;
+  readonly log: Log;
+  /** Who is told, after an answer, of periods that are assumed and of credit that is low; absent: nobody. */
+  readonly queues?: AdmissionQueues;
+};
+
+/**
+ * The admission of this process over the table, with its work beside the answers: every function that admits has one. The handler goes
+ * through `watch`, so that it is known when it has answered.
+ */
+export async function connectAdmission(table: Table, { log, queues, ...options }: Options) {
+  const functionName = ownFunctionName();
+  const parts = assembleAdmission({
+    ...options,
+    apiKeys: apiKeysOver(table),
+    access: accessStatesOver(table),
+    changes: changesOver(table),
+    counters: countersOver(table),
+    segments: segmentsOver(table),
+    now: () => Date.now(),
+    newEnvironmentId: () => randomText(8, randomBytes),
+    ...(queues && { queues }),
+    ...(functionName !== undefined && { functionName }),
+  });
+  const { afterAnswer, close } = parts.admission;
+  const watch = await runBeside({ afterAnswer, close, log });
+  return { ...parts, watch: answeringReports(watch, parts.admission) };
+}
+
+/** The queues of a function that admits, connected with the first message: nearly no environment sends one, and the client would take time from the start of each. */
+export function connectAdmissionQueues(urls: QueueUrls): AdmissionQueues {
+  let connected: Promise<AdmissionQueues> | undefined;
+  const queues = () => {
+    connected ??= import('./queues.ts').then(({ admissionQueuesAt }) => admissionQueuesAt(urls));
+    return connected;
+  };
+  return {
+    syncs: { send: async (message, deduplicationId) => (await queues()).syncs.send(message, deduplicationId) },
+    topUps: { send: async (message) => (await queues()).topUps.send(message) },
+    checks: { send: async (message, delaySeconds) => (await queues()).checks.send(message, delaySeconds) },
+  };
+}

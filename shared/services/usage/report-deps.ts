@@ -1,0 +1,20 @@
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import type { Log } from '../../log.ts';
+import type { AccessStates } from '../../storage/access.ts';
+import type { Accounts } from '../../storage/accounts.ts';
+import type { Billing } from '../../storage/billing.ts';
+import type { Overages } from '../../storage/overage.ts';
+import type { UsageGateway } from '../../stripe/usage.ts';
+
+export type UsageReportDeps = {
+  readonly catalog: Catalog;
+  readonly accounts: Accounts;
+  readonly access: AccessStates;
+  readonly billing: Billing;
+  readonly overages: Overages;
+  readonly stripeUsage: UsageGateway;
+  /** Units that an account used in a period, as far as they are merged: each once, and none twice. */
+  readonly totalOf: (accountId: string, periodStart: string) => Promise<number>;
+  readonly log: Log;
+  readonly now: () => Date;
+};

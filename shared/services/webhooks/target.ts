@@ -1,0 +1,46 @@
+import { mayReach, urlProblem } from '../../domain/webhooks/webhook.ts';
+
+export type TargetOptions = {
+  readonly mayBeLocal: boolean;
+  /** All addresses of a name. */
+  readonly resolve: (hostname: string) => Promise<readonly { readonly address: string }[]>;
+};
+
+type Surroundings = {
+  readonly stage: string;
+  /** `allowed`: webhooks may lead to a receiver on 127.0.0.1. The local world alone sets it, and no template. */
+  readonly localWebhooks?: string;
+};
+
+/** Whether webhooks may lead to this machine. @throws Error where that is said in another stage than the local one */
+export function mayLeadHere({ stage, localWebhooks }: Surroundings): boolean {
+  if (localWebhooks === undefined) return false;
+  if (stage !== 'local') throw new Error('LOCAL_WEBHOOKS is for the local world only');
+  return localWebhooks === 'allowed';
+}
+
+const patienceMs = 5_000;
+
+/**
+ * What is wrong with a webhook's address, as a phrase after its name; null: nothing. Its name is looked up, and everywhere it leads has to be
+ * public; the sender looks again, since a name can lead elsewhere later.
+ */
+export const targetProblemOver =
+  ({ mayBeLocal, resolve }: TargetOptions) =>
+  async (url: string): Promise<string | null> => {
+    const problem = urlProblem(url, mayBeLocal);
+    if (problem !== null) return problem;
+    const { hostname } = new URL(url);
+    const addresses = await inTime(resolve(hostname)).catch(() => []);
+    const isReached = mayReach(mayBeLocal && hostname === '127.0.0.1');
+    if (addresses.length === 0) return 'must name a host that can be found';
+    return addresses.every(({ address }) => isReached(address))
+      ? null
+      : 'must lead to public addresses of the internet only';
+  };
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('The name was not looked up in time')), patienceMs);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+}
