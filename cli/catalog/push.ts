@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { applyChange, type SecretSource } from '../../shared/stripe/catalog/apply.ts';
+import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import type { SecretSource } from '../../shared/stripe/catalog/apply-deps.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';

@@ -1,39 +1,8 @@
-import type { Account } from '../../shared/domain/accounts/account.ts';
-import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { ApiKeys } from '../../shared/storage/api-keys.ts';
-import type { Audit } from '../../shared/storage/audit.ts';
-import type { Billing } from '../../shared/storage/billing.ts';
-import type { CounterUpkeep } from '../../shared/storage/counter-upkeep.ts';
-import type { LiveUsage } from '../../shared/storage/live-usage.ts';
-import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { countedRight } from './counters.ts';
 import { licenceBeforeKey } from './licences.ts';
 import { moneyAndAccess } from './money-and-access.ts';
+import type { Inspected, Invariant } from './types.ts';
 import { walkStripe } from './unowned.ts';
-
-/** What of a deployment is looked at: only what reads. */
-export type Inspected = {
-  readonly catalog: Catalog;
-  readonly accounts: Pick<Accounts, 'list' | 'findByCustomer'>;
-  readonly billing: Pick<Billing, 'read'>;
-  readonly access: Pick<AccessStates, 'read'>;
-  readonly apiKeys: Pick<ApiKeys, 'twinsOf'>;
-  readonly liveUsage: LiveUsage;
-  readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount'>;
-  readonly audit: Pick<Audit, 'list'>;
-  readonly stripe: Pick<StripeGateway, 'listSubscriptions' | 'listTopUps' | 'listAll'>;
-  readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<unknown>;
-};
-
-/** One thing that must always be true, under its number in the list of them; answers a sentence for each way in which it is not. */
-export type Invariant = {
-  readonly number: number;
-  readonly says: string;
-  violations(deps: Inspected, account: Account): Promise<readonly string[]>;
-};
 
 export type Finding = Pick<Invariant, 'number' | 'says'> & { readonly violations: readonly string[] };
 /** `foreign`: subscriptions at Stripe of other products. */

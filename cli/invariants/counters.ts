@@ -4,7 +4,7 @@ import { planOf } from '../../shared/domain/catalog/look-up.ts';
 import type { DaySums } from '../../shared/domain/usage/merge.ts';
 import { allDays, repeatedIn, usedIn } from '../../shared/domain/usage/usage.ts';
 import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
-import type { Inspected, Invariant } from './check.ts';
+import type { Inspected, Invariant } from './types.ts';
 
 /**
  * No unit of a counter appears or is lost, no more is reported of it than was taken, and what the present period reports is within the allowance

@@ -16,8 +16,8 @@ import { usageDaysOver } from '../../shared/storage/usage-days.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
-import type { Inspected } from './check.ts';
 import type { Settings } from './settings.ts';
+import type { Inspected } from './types.ts';
 
 type Connection = {
   readonly dynamodb: DynamoDBClientConfig;

@@ -3,7 +3,7 @@ import { datasetOf } from '../../shared/domain/catalog/look-up.ts';
 import { type ApiKey, isInForce } from '../../shared/domain/keys/key.ts';
 import { type Acceptance, licencesFor } from '../../shared/domain/licences/licence.ts';
 import { allDays, dayOf, rowsOf, type UsageRow } from '../../shared/domain/usage/usage.ts';
-import type { Inspected, Invariant } from './check.ts';
+import type { Inspected, Invariant } from './types.ts';
 
 /**
  * A key was made after a licence of what it may read was accepted, and nothing was served before. That a key waits while a newer

@@ -3,7 +3,7 @@ import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../shared/d
 import { differencesBetween } from '../../shared/domain/billing/drift.ts';
 import { withoutPerson } from '../../shared/domain/billing/subscription.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
-import type { Inspected, Invariant } from './check.ts';
+import type { Inspected, Invariant } from './types.ts';
 
 /** What is stored of an account is what Stripe says, and what it can reach is what that grants. */
 export const moneyAndAccess: Invariant = {

@@ -1,5 +1,5 @@
 import { adviceOn, isNobodys, isPaidToUs, type ListedSubscription } from '../../shared/domain/billing/unowned.ts';
-import type { Inspected } from './check.ts';
+import type { Inspected } from './types.ts';
 
 export type Walked = { readonly unowned: readonly string[]; readonly foreign: number };
 

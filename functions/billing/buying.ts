@@ -35,10 +35,6 @@ export function withoutAffiliates({ price }: Sold): AppError {
   return invalid([{ field: 'affiliates', message }]);
 }
 
-/** Another purchase of this took the attempt, or noted what it made, since it was looked at. */
-export const justBegun = () =>
-  new AppError('conflict', 'Another checkout of this has just begun. Use that one, or try again in a moment.');
-
 /** @throws AppError 409 where one of the subscriptions buys it already */
 export function refuseHeld(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
   if (!holds(catalog, subscriptions, sold)) return;

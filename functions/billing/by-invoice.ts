@@ -18,11 +18,12 @@ import { syncAccount } from '../../shared/services/entitlements/sync-account.ts'
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import { buyable } from './buyable.ts';
-import { boughtFields, headsOf, justBegun, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
+import { boughtFields, headsOf, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
 import { completeOrder } from './complete-order.ts';
 import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
+import { justBegun } from './just-begun.ts';
 import { type CheckoutOf, endPrevious } from './open-session.ts';
 
 const ByInvoice = z.strictObject({

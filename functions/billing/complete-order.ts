@@ -2,8 +2,8 @@ import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { orderKey } from '../../shared/services/billing/order-key.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
-import { justBegun } from './buying.ts';
 import type { BillingDeps } from './deps.ts';
+import { justBegun } from './just-begun.ts';
 
 export type Ordered = CheckoutGuard & { readonly order: NonNullable<CheckoutGuard['order']> };
 type Of = { readonly accountId: string; readonly customerId: string; readonly sold: Sold };

@@ -1,7 +1,7 @@
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { TopUpQueue } from '../../shared/queues.ts';
-import type { SyncDeps } from '../../shared/services/entitlements/sync-account.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';

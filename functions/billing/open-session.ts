@@ -3,10 +3,10 @@ import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import type { CheckoutSession, NewCheckout } from '../../shared/stripe/gateway.ts';
-import { justBegun } from './buying.ts';
 import { successUrlOf } from './checkout-return.ts';
 import { completeOrder } from './complete-order.ts';
 import type { BillingDeps } from './deps.ts';
+import { justBegun } from './just-begun.ts';
 
 export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'heads' | 'currency'> & { readonly sold: Sold };
 

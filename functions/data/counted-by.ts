@@ -1,5 +1,5 @@
 import type { Unit } from '../../shared/domain/catalog/catalog.ts';
-import type { MeteredRead } from './metered.ts';
+import type { MeteredRead } from './metered-call.ts';
 
 /** A page holds at most so many records, so an export stands for so many pages. */
 const pageRecords = 1_000;

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
-import type { DataVersion, Deprecation } from '../../shared/domain/catalog/deprecation.ts';
+import type { DataVersion } from '../../shared/domain/catalog/deprecation.ts';
+import type { Deprecation } from '../../shared/domain/catalog/deprecation-types.ts';
 import { licenceInForce } from '../../shared/domain/licences/licence.ts';
 import { deprecationHeaders } from '../../shared/http/deprecation.ts';
 import { callStandings, limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';

@@ -4,7 +4,7 @@ import { deniedError } from '../../shared/http/denied.ts';
 import type { Denied } from '../../shared/services/metering/environment.ts';
 import type { DataDeps } from './deps.ts';
 import { meterHeaders } from './headers.ts';
-import type { MeteredCall } from './metered.ts';
+import type { MeteredCall } from './metered-call.ts';
 
 /**
  * A denial as the answer to a read: it cost nothing, and says how its caller stands to the limit that it met, which whoever could call

@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
-import type { SyncDeps } from '../../shared/services/entitlements/sync-account.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';

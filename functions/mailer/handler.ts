@@ -1,35 +1,16 @@
-import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import { lifeOf } from '../../shared/domain/accounts/account.ts';
-import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../../shared/mail/message.ts';
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
 import { type Content, rendered } from '../../shared/mail/render.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import { deletionNotice, type NoticeClaim, type Notices } from '../../shared/storage/notices.ts';
-import type { SignIn } from '../../shared/storage/sign-in.ts';
-import type { Suppressions } from '../../shared/storage/suppressions.ts';
-import type { Throttles } from '../../shared/storage/throttles.ts';
+import { deletionNotice, type NoticeClaim } from '../../shared/storage/notices.ts';
+import type { MailerDeps } from './deps.ts';
+
 import { holdBack } from './hold-back.ts';
 import { type Letter, letterContent } from './letters.ts';
-import type { Mail } from './mail.ts';
-import { type PutOffDeps, puttingOff } from './put-off.ts';
-import { isKnown, type SignInMessage, signInLetter, withheldBecause } from './sign-in-letter.ts';
 
-export type MailerDeps = PutOffDeps & {
-  readonly catalog: Catalog;
-  readonly accounts: Pick<Accounts, 'find' | 'findByEmail'>;
-  readonly sessions: Pick<SignIn, 'putLink' | 'setLatestLink' | 'hasWorkingLink'>;
-  readonly throttles: Throttles;
-  readonly mailDomains: MailDomains;
-  readonly notices: Notices;
-  readonly suppressions: Pick<Suppressions, 'find'>;
-  /** Resolves once the mail is taken for delivery. */
-  readonly deliver: (mail: Mail) => Promise<void>;
-  readonly origin: string;
-  readonly newToken: () => string;
-  readonly now: () => Date;
-};
+import { puttingOff } from './put-off.ts';
+import { isKnown, type SignInMessage, signInLetter, withheldBecause } from './sign-in-letter.ts';
 
 /** Sends the mails of the queue, but not to an address from which they bounce or whose reader complained. A sign-in link's token is made here, so that it lies in no queue. */
 export const mailer = (deps: MailerDeps) =>

@@ -1,7 +1,7 @@
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
 import { isHeldBack, type MailKind } from '../../shared/domain/mail/suppression.ts';
 import type { LetterMessage } from '../../shared/mail/message.ts';
-import type { MailerDeps } from './handler.ts';
+import type { MailerDeps } from './deps.ts';
 import { isKnown } from './sign-in-letter.ts';
 
 type HoldBackDeps = Pick<MailerDeps, 'catalog' | 'accounts' | 'suppressions' | 'log' | 'count'>;

@@ -8,7 +8,7 @@ import type { Content } from '../../shared/mail/render.ts';
 import { suspensionContent } from '../../shared/mail/suspension.ts';
 import { accountDeleted } from '../../shared/mail/templates.ts';
 import { webhookDisabled } from '../../shared/mail/webhook-disabled.ts';
-import type { MailerDeps } from './handler.ts';
+import type { MailerDeps } from './deps.ts';
 import type { SignInMessage } from './sign-in-letter.ts';
 
 type LetterDeps = Pick<MailerDeps, 'catalog' | 'origin'>;

@@ -4,7 +4,7 @@ import { hashOf } from '../../shared/http/session.ts';
 import type { LetterMessage } from '../../shared/mail/message.ts';
 import { noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 import { passFairly } from '../../shared/services/budgets/fair-budget.ts';
-import type { MailerDeps } from './handler.ts';
+import type { MailerDeps } from './deps.ts';
 
 export type SignInMessage = Extract<LetterMessage, { readonly template: 'sign_in' }>;
 /** `messageId`: the queue's own, which it keeps through retries. */

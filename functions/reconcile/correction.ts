@@ -1,5 +1,5 @@
 import { causeOf, differencesBetween } from '../../shared/domain/billing/drift.ts';
-import type { Found } from '../../shared/services/entitlements/sync-account.ts';
+import type { Found } from '../../shared/services/entitlements/deps.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { customersOfFailed, type Undelivered } from './unhandled.ts';

@@ -1,6 +1,6 @@
 import type { Count } from '../../shared/metrics.ts';
 import type { StripeQueue } from '../../shared/queues.ts';
-import type { SyncDeps } from '../../shared/services/entitlements/sync-account.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Audit } from '../../shared/storage/audit.ts';

@@ -1,5 +1,5 @@
 import type { UsageReportQueue } from '../../shared/queues.ts';
-import type { SyncDeps } from '../../shared/services/entitlements/sync-account.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Events } from '../../shared/storage/events.ts';
 import type { WaitingEvents } from '../../shared/storage/waiting-events.ts';

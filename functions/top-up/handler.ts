@@ -4,7 +4,8 @@ import { creditPriceOf } from '../../shared/domain/catalog/credit-price.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { TopUpMessage } from '../../shared/queues.ts';
-import { type SyncDeps, syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { AutoTopUps } from '../../shared/storage/auto-top-ups.ts';
 

@@ -8,6 +8,7 @@ import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Batches } from '../../shared/storage/batches.ts';
 import type { CounterUpkeep } from '../../shared/storage/counter-upkeep.ts';
 import type { Counters } from '../../shared/storage/counters.ts';
+import type { LiveUsage } from '../../shared/storage/live-usage.ts';
 import type { Repeats } from '../../shared/storage/repeats.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import type { UsageDays } from '../../shared/storage/usage-days.ts';
@@ -40,3 +41,6 @@ export type UsageMergeDeps = MergeDeps & {
   readonly count: Count;
   readonly log: Log;
 };
+
+/** The dependencies of telling. Usage may be as merged or live. */
+export type TellDeps = Omit<UsageMergeDeps, 'usageDays'> & { readonly usageDays: { readonly read: LiveUsage['days'] } };

@@ -5,7 +5,7 @@ import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
 import { isLow } from '../../shared/storage/counters.ts';
-import type { TellDeps } from './tell.ts';
+import type { TellDeps } from './deps.ts';
 
 /**
  * Has more credit bought where its owner wants that and little is left, and tells of little and of none, once each for what was bought. As

@@ -5,12 +5,9 @@ import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { spendCapNotice, usageNotice } from '../../shared/domain/usage/usage-notice.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import type { KeptCounter, ToldOf } from '../../shared/storage/counter-upkeep.ts';
-import type { LiveUsage } from '../../shared/storage/live-usage.ts';
-import type { UsageMergeDeps } from './deps.ts';
-import { tellCredit } from './tell-credit.ts';
+import type { TellDeps } from './deps.ts';
 
-/** The dependencies of telling. Usage may be as merged or live. */
-export type TellDeps = Omit<UsageMergeDeps, 'usageDays'> & { readonly usageDays: { readonly read: LiveUsage['days'] } };
+import { tellCredit } from './tell-credit.ts';
 
 const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
 

@@ -1,4 +1,4 @@
-import type { Deprecation } from '../domain/catalog/deprecation.ts';
+import type { Deprecation } from '../domain/catalog/deprecation-types.ts';
 
 /**
  * `Deprecation` (RFC 9745: a Date of Structured Fields) and `Sunset` (RFC 8594: an HTTP date), of several things the earliest of each,

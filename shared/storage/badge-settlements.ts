@@ -1,5 +1,5 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
-import type { Settlement } from '../domain/badges/settlement.ts';
+import type { Settlement } from '../domain/badges/settlement-types.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { nextVersion } from './badge-item.ts';
 import { badgeSettlementKey, listed, listPartition } from './keys.ts';

@@ -1,6 +1,7 @@
 import type { BadgeApplication } from '../domain/badges/badge.ts';
 import type { HandleHash } from '../domain/badges/retired-handle.ts';
-import { type Settlement, settlementChange } from '../domain/badges/settlement.ts';
+import { settlementChange } from '../domain/badges/settlement.ts';
+import type { Settlement } from '../domain/badges/settlement-types.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { badgeIn, badgeItem, isHeld, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
 import { claimWrites } from './badge-names.ts';

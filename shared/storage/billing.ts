@@ -1,4 +1,4 @@
-import type { HeldCredit } from '../domain/billing/credit.ts';
+import type { HeldCredit } from '../domain/billing/held-credit.ts';
 import type { Notice } from '../domain/billing/notices.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import { type Correction, correctionItem } from './drift.ts';

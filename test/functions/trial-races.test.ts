@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EndedBecause, Subscription } from '../../shared/domain/billing/subscription.ts';
-import { type SyncDeps, syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { assemble } from '../support/app.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Deprecation, deprecationsOf } from '../../shared/domain/catalog/deprecation.ts';
+import { deprecationsOf } from '../../shared/domain/catalog/deprecation.ts';
+import type { Deprecation } from '../../shared/domain/catalog/deprecation-types.ts';
 import { catalogErrors } from '../../shared/domain/catalog/validate.ts';
 import { deprecationHeaders } from '../../shared/http/deprecation.ts';
 import { valid, withValue } from '../domain/catalog/configuration.ts';

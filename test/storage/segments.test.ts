@@ -5,7 +5,7 @@ import type { Names } from '../../shared/domain/usage/segment-names.ts';
 import { segmentKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { segmentsOver } from '../../shared/storage/segments.ts';
-import { countedReads } from '../shared/services/metering/callers-world.ts';
+import { countedReads } from '../functions/admission/callers-world.ts';
 
 const at = '2026-11-24T12:00:00.000Z';
 const other = '2026-11-24T12:00:01.000Z';

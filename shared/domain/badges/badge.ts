@@ -1,5 +1,5 @@
 import type { BadgeKind, BadgeReview } from '../catalog/badge-review.ts';
-import type { Settlement } from './settlement.ts';
+import type { Settlement } from './settlement-types.ts';
 
 /** `needs_more`: the operator asked for something, and waits for it. */
 export type ReviewState = 'in_review' | 'needs_more' | 'approved' | 'refused' | 'revoked';

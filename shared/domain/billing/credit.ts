@@ -1,5 +1,6 @@
 import type { Catalog, Credit, Plan } from '../catalog/catalog.ts';
 import { type Grant, grantsOf } from './grant.ts';
+import type { HeldCredit } from './held-credit.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Names the counter of prepaid units, and the usage that was paid from it, in place of a period's start. */
@@ -16,15 +17,6 @@ export type TopUp = {
   /** A dispute that was won, or only an inquiry, is none. */
   readonly dispute: 'open' | 'lost' | null;
   readonly at: string;
-};
-
-/** All that an account ever bought and kept. What was spent is not taken off: that is the counter's. */
-export type HeldCredit = {
-  readonly units: number;
-  /** Of the latest purchase that was kept; 0 where none was. */
-  readonly lastUnits: number;
-  /** When the first one was made. */
-  readonly since: string;
 };
 
 export type CreditPlan = Plan & { readonly credit: Credit };

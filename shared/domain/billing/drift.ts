@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HeldCredit } from './credit.ts';
 import type { Grant } from './grant.ts';
+import type { HeldCredit } from './held-credit.ts';
 import type { Subscription } from './subscription.ts';
 
 /** What is stored of an account's billing, or what Stripe's state makes of it. */

@@ -1,7 +1,8 @@
 import type { Amounts, Catalog, Plan, Unit } from '../catalog/catalog.ts';
 import { badgeOf, planOf, resourcesOf } from '../catalog/look-up.ts';
-import { type HeldCredit, never } from './credit.ts';
+import { never } from './credit.ts';
 import type { Grant } from './grant.ts';
+import type { HeldCredit } from './held-credit.ts';
 import { periodAt } from './period.ts';
 
 export type Access = 'full' | 'grace' | 'none';

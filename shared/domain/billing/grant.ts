@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type Sold, soldBy, soldId } from '../catalog/look-up.ts';
-import type { HeldCredit } from './credit.ts';
+import type { HeldCredit } from './held-credit.ts';
 import type { ChangedItem, Subscription, SubscriptionItem } from './subscription.ts';
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 

@@ -4,7 +4,7 @@ import type { Weights } from '../access/weights.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { BadgeKind, BadgeReview } from './badge-review.ts';
 import type { Coupon } from './coupon.ts';
-import type { Deprecatable, DeprecatedVersions } from './deprecation.ts';
+import type { Deprecatable, DeprecatedVersions } from './deprecation-types.ts';
 import type { ThrottleSettings } from './throttle-settings.ts';
 import type { Upstream } from './upstream.ts';
 

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../errors.ts';
-import { type Deprecatable, type DeprecatedVersions, type Deprecation, dataVersions } from './deprecation.ts';
+import { dataVersions } from './deprecation.ts';
+import type { Deprecatable, DeprecatedVersions, Deprecation } from './deprecation-types.ts';
 import { all, must, object, objectIn, oneOf, optional, type Rule } from './rules.ts';
 
 const time = must(

@@ -5,7 +5,7 @@ import type { Grant } from '../../domain/billing/grant.ts';
 import { accessEvent } from '../../domain/webhooks/event.ts';
 import type { BillingState } from '../../storage/billing.ts';
 import type { CounterId } from '../../storage/counters.ts';
-import type { SyncDeps } from './sync-account.ts';
+import type { SyncDeps } from './deps.ts';
 
 /**
  * Carries out the access change that a billing item was written with: grants, the open counter's limit, the announcement to every

@@ -1,6 +1,6 @@
 import type { Subscription } from '../../domain/billing/subscription.ts';
 import { isTrialing, unclaimedTrials } from '../../domain/billing/trial.ts';
-import type { SyncDeps } from './sync-account.ts';
+import type { SyncDeps } from './deps.ts';
 
 type Trials = {
   readonly accountId: string;

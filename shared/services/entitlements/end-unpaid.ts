@@ -1,6 +1,6 @@
 import type { Subscription } from '../../domain/billing/subscription.ts';
 import { hasFailedToStart } from '../../domain/billing/unpaid.ts';
-import type { SyncDeps } from './sync-account.ts';
+import type { SyncDeps } from './deps.ts';
 
 /**
  * Ends at Stripe every subscription whose first debit came back: Stripe would leave it active, and debit the same account again a period

@@ -1,56 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasUsageEnded } from '../../domain/billing/counting.ts';
 import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../domain/billing/credit.ts';
-import type { BilledState } from '../../domain/billing/drift.ts';
+
 import { type Grant, isKnownStatus } from '../../domain/billing/grant.ts';
 import { noticesOf } from '../../domain/billing/notices.ts';
 import { type Subscription, withoutLinks, withoutPerson } from '../../domain/billing/subscription.ts';
-import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { noticeEvent } from '../../domain/webhooks/event.ts';
 import type { Log } from '../../log.ts';
-import type { MailQueue, WebhookQueue } from '../../queues.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { Audit } from '../../storage/audit.ts';
-import type { Billing, BillingState } from '../../storage/billing.ts';
-import type { Changes } from '../../storage/changes.ts';
-import type { Counters } from '../../storage/counters.ts';
+import type { BillingState } from '../../storage/billing.ts';
 import type { Correction } from '../../storage/drift.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
-import type { Trials } from '../../storage/trials.ts';
-import type { StripeGateway } from '../../stripe/gateway.ts';
 import { carryOut } from './apply-access-change.ts';
 import { claimTrials } from './claim-trials.ts';
+import type { SyncDeps } from './deps.ts';
 import { endUnpaidStarts } from './end-unpaid.ts';
-
-export type SyncDeps = {
-  readonly catalog: Catalog;
-  readonly billing: Billing;
-  readonly access: AccessStates;
-  readonly counters: Pick<Counters, 'read' | 'relimit'>;
-  readonly changes: Pick<Changes, 'announce'>;
-  readonly audit: Pick<Audit, 'append'>;
-  readonly trials: Trials;
-  readonly stripe: StripeGateway;
-  readonly mail: MailQueue;
-  readonly webhookEvents: WebhookQueue;
-  readonly log: Log;
-  readonly now: () => Date;
-  readonly newId: () => string;
-  /** Where a difference is drift: what is written with it, together or not at all. */
-  readonly correctionOf?: (found: Found) => Promise<Correction>;
-};
-
-/** Stored state that differs from Stripe's. */
-export type Found = {
-  readonly accountId: string;
-  readonly customerId: string;
-  readonly at: string;
-  /** The account has a billing item. */
-  readonly isStored: boolean;
-  readonly before: BilledState;
-  readonly after: BilledState;
-  readonly accessChanged: boolean;
-};
 
 export type Synced = {
   readonly subscriptions: readonly Subscription[];

@@ -1,4 +1,4 @@
-import type { ApplyDeps } from './apply.ts';
+import type { ApplyDeps } from './apply-deps.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { Change, WebhookWanted } from './plan.ts';
 

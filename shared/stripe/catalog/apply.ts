@@ -2,22 +2,11 @@ import type Stripe from 'stripe';
 import { underKey } from '../client.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { applyCouponChange } from './apply-coupons.ts';
+import type { ApplyDeps } from './apply-deps.ts';
 import { applyDestinationChange } from './apply-destination.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
 import type { Change, WebhookWanted } from './plan.ts';
-
-export type SecretSource = 'webhook' | 'destination';
-
-export type ApplyDeps = {
-  readonly stripe: Stripe;
-  readonly webhook: WebhookWanted | null;
-  /**
-   * Keeps the signing secret of a new endpoint or destination, each in a place of its own: Stripe shows it only now. Events signed with the
-   * one before are still taken.
-   */
-  readonly keepSecret: (source: SecretSource, secret: string) => Promise<void>;
-};
 
 /** Makes one change. Each has a business key, so that a re-run after a crash repeats nothing. */
 export async function applyChange(deps: ApplyDeps, change: Change): Promise<void> {

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { type BadgeApplication, publicStatus } from '../../../shared/domain/badges/badge.ts';
 import { afterLook, hasLapsed } from '../../../shared/domain/badges/lapse.ts';
 import { appealed, type Decision, decide, isFinal, withProfile } from '../../../shared/domain/badges/review.ts';
-import type { Settlement } from '../../../shared/domain/badges/settlement.ts';
 import { settlementChange } from '../../../shared/domain/badges/settlement.ts';
+import type { Settlement } from '../../../shared/domain/badges/settlement-types.ts';
 import { applied, at, days, policy, profile, verdict } from './applied.ts';
 
 const actor = 'ada@example.com';

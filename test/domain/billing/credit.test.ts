@@ -5,7 +5,7 @@ import { entitlementAt } from '../../../shared/domain/billing/entitlement.ts';
 import { entitlementHoldsUntil } from '../../../shared/domain/billing/entitlement-span.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import catalog from '../../../tollgate.config.ts';
-import { basic } from '../../shared/services/metering/callers-world.ts';
+import { basic } from '../../functions/admission/callers-world.ts';
 
 const at = '2026-11-24T12:00:00.000Z';
 const topUp = (over: Partial<TopUp> = {}): TopUp => ({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { grantsOfAll, type HeldCredit } from '../../../shared/domain/billing/credit.ts';
+import { grantsOfAll } from '../../../shared/domain/billing/credit.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
+import type { HeldCredit } from '../../../shared/domain/billing/held-credit.ts';
 import type { SpendCap } from '../../../shared/domain/billing/spend-cap.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
 import { callerWith, knownAccount } from '../../../shared/services/metering/caller.ts';

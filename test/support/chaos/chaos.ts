@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '../../../datasets/random.ts';
 import type { Table } from '../../../shared/storage/table.ts';
-import { basicGrant } from '../../shared/services/metering/callers-world.ts';
+import { basicGrant } from '../../functions/admission/callers-world.ts';
 import { createTable } from '../table-schema.ts';
 import { localClient } from '../tables.ts';
 import { type Buyer, catalogWith, newBuyer } from './buyers.ts';

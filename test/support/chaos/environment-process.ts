@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { meterOf } from '../../../shared/services/metering/meter.ts';
-import { environmentOver } from '../../shared/services/metering/callers-world.ts';
+import { environmentOver } from '../../functions/admission/callers-world.ts';
 import { repositoriesOver } from '../app-repositories.ts';
 import { catalogWith } from './buyers.ts';
 import { connectedTable } from './connected-table.ts';

@@ -1,65 +1,6 @@
 import type { Language } from '../../../domain/accounts/account.ts';
-import type { PublicStatus } from '../../../domain/badges/badge.ts';
-import type { CheckStep as CredentialStep } from '../verify-credential.ts';
 import { ar } from './texts-ar.ts';
 import { en } from './texts-en.ts';
-
-/** What the public pages say. */
-export type Texts = {
-  readonly sentence: Record<PublicStatus, string>;
-  readonly holder: {
-    readonly kind: string;
-    readonly handle: string;
-    readonly issuer: string;
-    readonly since: string;
-    readonly reviewed: string;
-    readonly until: string;
-    readonly site: string;
-    readonly domain: string;
-    readonly parent: string;
-    readonly affiliates: string;
-    readonly seeAffiliates: string;
-    readonly reason: string;
-    readonly picture: string;
-    readonly embed: string;
-    readonly embedHint: string;
-    readonly json: string;
-    readonly credential: string;
-  };
-  readonly directory: {
-    readonly title: string;
-    readonly affiliatesOf: string;
-    readonly lead: string;
-    readonly search: string;
-    readonly kind: string;
-    readonly anyKind: string;
-    readonly find: string;
-    readonly none: string;
-    readonly more: string;
-  };
-  readonly missing: { readonly title: string; readonly lead: string };
-  readonly check: {
-    readonly title: string;
-    readonly lead: string;
-    readonly address: string;
-    readonly checkAddress: string;
-    readonly credential: string;
-    readonly file: string;
-    readonly checkCredential: string;
-    readonly valid: string;
-    readonly notValid: string;
-    readonly passed: string;
-    readonly failed: string;
-    readonly openPage: string;
-    readonly steps: Record<CheckStep, string>;
-    readonly details: Record<CheckDetail, string>;
-    /** Each step of the check of a credential: what is asked, and what it means where it does not hold. */
-    readonly credentialSteps: Record<CredentialStep['step'], { readonly name: string; readonly fault: string }>;
-  };
-};
-
-/** What is looked at where an address or a handle is checked. */
-export type CheckStep = 'ours' | 'badge' | 'status';
-export type CheckDetail = 'isOurs' | 'notOurs' | 'noBadge' | 'isBadge';
+import type { Texts } from './texts-types.ts';
 
 export const texts: Record<Language, Texts> = { en, ar };

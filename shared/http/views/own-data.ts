@@ -1,14 +1,10 @@
 /** What an account can take with it. */
-import type {
-  AffiliateView,
-  AffiliationView,
-  AuditView,
-  BadgeView,
-  KeyView,
-  Money,
-  SubscriptionView,
-  WebhookView,
-} from './views.ts';
+import type { AuditView, KeyView } from './account.ts';
+import type { BadgeView } from './badges.ts';
+import type { SubscriptionView } from './billing.ts';
+import type { Money } from './common.ts';
+import type { AffiliateView, AffiliationView } from './organizations.ts';
+import type { WebhookView } from './webhooks.ts';
 
 /** GET /v1/invoices → Listing<InvoiceView>; `url` opens Stripe's page of it. */
 export type InvoiceView = {

@@ -1,4 +1,4 @@
-import type { Money } from './views.ts';
+import type { Money } from './common.ts';
 
 export type SubscriptionView = {
   id: string;

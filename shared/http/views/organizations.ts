@@ -1,5 +1,5 @@
-import type { ChangePreviewView } from './billing-views.ts';
-import type { Money } from './views.ts';
+import type { ChangePreviewView } from './billing.ts';
+import type { Money } from './common.ts';
 
 /**
  * GET /v1/badges/{handle}/domain, POST /v1/badges/{handle}/domain/check: whether an organization's domain is proven, and the record that

@@ -1,5 +1,6 @@
 /** What is sold, as everybody sees it. */
-import type { BadgeKindView, Money } from './views.ts';
+import type { BadgeKindView } from './badges.ts';
+import type { Money } from './common.ts';
 
 export type PriceView = {
   lookupKey: string;

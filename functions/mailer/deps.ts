@@ -1,0 +1,24 @@
+import type { MailDomains } from '../../shared/dns/mail-domains.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Accounts } from '../../shared/storage/accounts.ts';
+import type { Notices } from '../../shared/storage/notices.ts';
+import type { SignIn } from '../../shared/storage/sign-in.ts';
+import type { Suppressions } from '../../shared/storage/suppressions.ts';
+import type { Throttles } from '../../shared/storage/throttles.ts';
+import type { Mail } from './mail.ts';
+import type { PutOffDeps } from './put-off.ts';
+
+export type MailerDeps = PutOffDeps & {
+  readonly catalog: Catalog;
+  readonly accounts: Pick<Accounts, 'find' | 'findByEmail'>;
+  readonly sessions: Pick<SignIn, 'putLink' | 'setLatestLink' | 'hasWorkingLink'>;
+  readonly throttles: Throttles;
+  readonly mailDomains: MailDomains;
+  readonly notices: Notices;
+  readonly suppressions: Pick<Suppressions, 'find'>;
+  /** Resolves once the mail is taken for delivery. */
+  readonly deliver: (mail: Mail) => Promise<void>;
+  readonly origin: string;
+  readonly newToken: () => string;
+  readonly now: () => Date;
+};

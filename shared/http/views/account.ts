@@ -1,0 +1,91 @@
+/** A person's sessions, account, licences, keys and trail. */
+import type { SubscriptionView } from './billing.ts';
+
+/** POST /v1/session/preview {token}: whom the link would sign in; the link stays good. */
+export type LinkPreview = {
+  email: string;
+  organization: string | null;
+  /** The page of the portal to which it leads; absent: the dashboard. */
+  returnTo?: string;
+};
+
+/** POST /v1/session {token}, POST /v1/session/passkey */
+export type SessionView = { accountId: string; email: string; expiresAt: string };
+
+/** GET /v1/passkeys */
+export type PasskeyView = { id: string; label: string; createdAt: string; operator: boolean };
+
+export type EntitlementView = {
+  access: 'full' | 'grace' | 'none';
+  accessUntil: string | null;
+  plans: string[];
+  badges: string[];
+  datasets: string[];
+  upstreams: string[];
+  allowance: number | null;
+  unit: 'record' | 'request' | null;
+  overage: boolean;
+  /** Units bought in advance and kept, whatever was spent of them; null without a plan that has credit. */
+  credit: number | null;
+  periodStart: string | null;
+  periodEnd: string | null;
+};
+
+/** GET /v1/account */
+export type AccountView = {
+  id: string;
+  email: string;
+  organization: string;
+  createdAt: string;
+  /** Its address is an operator's. */
+  operator: boolean;
+  /** The step that an operator lacks for the console on this stage; absent where it is open, or is not theirs. */
+  operatorStep?: 'enrol_passkey' | 'sign_in_with_passkey';
+  signedInBy: 'link' | 'passkey';
+  /** Why its address is not mailed; null where it is. */
+  mailHeldBack: 'bounce' | 'complaint' | null;
+  /** Why and since when an operator has every call of its keys refused, and whom to write to about it; null where nobody does. */
+  suspension: { reason: string; at: string; supportEmail: string } | null;
+  subscriptions: SubscriptionView[];
+  entitlement: EntitlementView;
+  /** Null where no plan bills anything beyond its price. */
+  spendCap: SpendCapView | null;
+};
+
+/** PUT /v1/spend-cap {amountMinor}: the most that is billed in a period beyond the plans; `amountMinor` null: no cap. */
+export type SpendCapView = { amountMinor: number | null; currency: string };
+
+/** GET /v1/licences → Listing<LicenceView> */
+export type LicenceView = {
+  id: string;
+  version: string;
+  sha256: string;
+  title: string;
+  /** The exact bytes. */
+  url: string;
+  /** Keys need this version, or a later one, from this time on. */
+  inForceFrom: string;
+  /** Keys are refused until it is accepted. A version that is not in force yet is shown before it is required. */
+  required: boolean;
+  accepted: { at: string; name: string; role: string } | null;
+};
+
+/** GET /v1/keys → Listing<KeyView> */
+export type KeyView = {
+  id: string;
+  label: string;
+  environment: 'live' | 'test';
+  /** `tg_live_` and the first characters: enough to recognise it, not to use it. */
+  start: string;
+  scopes: string[];
+  cidrs: string[];
+  createdAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+};
+
+/** POST /v1/keys → 201 */
+export type CreatedKeyView = KeyView & { secret: string };
+
+/** GET /v1/events → Listing<AuditView>: the account's own trail; GET /v1/admin/audit: the operators' own, or an account's. */
+export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };

@@ -1,0 +1,71 @@
+/** What operators see of accounts, events and drift. */
+import type { SubscriptionView } from './billing.ts';
+
+/** GET /v1/admin/accounts → Listing<AdminAccountView> */
+export type AdminAccountView = {
+  id: string;
+  email: string;
+  organization: string;
+  createdAt: string;
+  stripeCustomerId: string | null;
+  /** `left`: deleted at its owner's wish; address and organization are empty. */
+  state: 'active' | 'leaving' | 'left';
+  /** By an operator: calls of its keys are refused. */
+  suspended: boolean;
+  /** Why its address is not mailed; null where it is. */
+  mailHeldBack: 'bounce' | 'complaint' | null;
+  /** To data; `none` where it pays for badges alone. */
+  access: 'full' | 'grace' | 'none';
+  plans: string[];
+  /** Paid for now, by a subscription of their own or with a plan. */
+  badges: string[];
+  subscriptions: SubscriptionView[];
+};
+
+/** GET /v1/admin/drift → Listing<CorrectionView>: what reconcile found to differ from Stripe and made to agree. */
+export type CorrectionView = {
+  runId: string;
+  runStartedAt: string;
+  /** Null: no account has that customer (`no_account`). */
+  accountId: string | null;
+  /** Null where the account has left since, or there is none. */
+  organization: string | null;
+  customerId: string;
+  at: string;
+  cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage' | 'no_account';
+  /** What the account can reach differed. */
+  accessChanged: boolean;
+  /** `field` is null where the whole of it was or is not there; values are JSON, null where there is none. */
+  differences: {
+    /** Of usage: `meter` what Stripe's meter says, `invoice` what was billed, `late` what was found once it could not be billed. */
+    of: 'subscription' | 'credit' | 'grant' | 'usage';
+    id: string;
+    field: string | null;
+    before: string | null;
+    after: string | null;
+  }[];
+};
+
+/** POST /v1/admin/events/replay: how many of this page of the range went back to the queue; with a cursor there is more to do. */
+export type ReplayedView = { replayed: number; cursor?: string };
+
+/** POST /v1/admin/accounts/{id}/release-units {periodStart} */
+export type ReleasedUnitsView = { periodStart: string; releasedUnits: number };
+
+/** GET /v1/admin/events?outcome= → Listing<AdminEventView> */
+export type AdminEventView = {
+  id: string;
+  type: string;
+  createdAt: string;
+  receivedAt: string;
+  customerId: string | null;
+  outcome: 'received' | 'handled' | 'ignored' | 'failed' | 'parked';
+  attempts: number;
+  error: string | null;
+  apiVersion: string | null;
+  /** It was not rendered in the version of Stripe's API that the endpoint is pinned to. */
+  apiVersionDiffers: boolean;
+};
+
+/** POST /v1/admin/accounts/{id}/new-customer */
+export type NewCustomerView = { readonly stripeCustomerId: string };

@@ -1,0 +1,42 @@
+import type { BilledState } from '../../domain/billing/drift.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import type { Log } from '../../log.ts';
+import type { MailQueue, WebhookQueue } from '../../queues.ts';
+import type { AccessStates } from '../../storage/access.ts';
+import type { Audit } from '../../storage/audit.ts';
+import type { Billing } from '../../storage/billing.ts';
+import type { Changes } from '../../storage/changes.ts';
+import type { Counters } from '../../storage/counters.ts';
+import type { Correction } from '../../storage/drift.ts';
+import type { Trials } from '../../storage/trials.ts';
+import type { StripeGateway } from '../../stripe/gateway.ts';
+
+export type SyncDeps = {
+  readonly catalog: Catalog;
+  readonly billing: Billing;
+  readonly access: AccessStates;
+  readonly counters: Pick<Counters, 'read' | 'relimit'>;
+  readonly changes: Pick<Changes, 'announce'>;
+  readonly audit: Pick<Audit, 'append'>;
+  readonly trials: Trials;
+  readonly stripe: StripeGateway;
+  readonly mail: MailQueue;
+  readonly webhookEvents: WebhookQueue;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Where a difference is drift: what is written with it, together or not at all. */
+  readonly correctionOf?: (found: Found) => Promise<Correction>;
+};
+
+/** Stored state that differs from Stripe's. */
+export type Found = {
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly at: string;
+  /** The account has a billing item. */
+  readonly isStored: boolean;
+  readonly before: BilledState;
+  readonly after: BilledState;
+  readonly accessChanged: boolean;
+};
