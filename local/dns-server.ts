@@ -14,8 +14,8 @@ export type DnsServer = {
 const loopback = '127.0.0.1';
 /** What UDP carries where a question does not ask for more (RFC 1035, section 4.2.1). */
 const udpBytes = 512;
-const mostBytes = 65_535;
-const mostTries = 20;
+const maxBytes = 65_535;
+const maxTries = 20;
 
 /** A resolver that knows what it was told, in place of the internet's: the functions ask it as they would ask any other. */
 export async function startDnsServer(): Promise<DnsServer> {
@@ -24,7 +24,7 @@ export async function startDnsServer(): Promise<DnsServer> {
     const udp = await listenUdp(zone);
     const { port } = udp.address();
     const tcp = await listenTcp(zone, port).catch((error: unknown) => {
-      if (attempt === mostTries) throw error;
+      if (attempt === maxTries) throw error;
     });
     if (tcp) return { address: `${loopback}:${port}`, zone, stop: () => stop(udp, tcp) };
     udp.close();
@@ -67,7 +67,7 @@ function answerAll(zone: KeptZone, connection: Connection): void {
     waiting = Buffer.concat([waiting, bytes]);
     while (waiting.length >= 2 && waiting.length >= 2 + waiting.readUInt16BE()) {
       const end = 2 + waiting.readUInt16BE();
-      const reply = replyOf(zone, waiting.subarray(2, end), () => mostBytes);
+      const reply = replyOf(zone, waiting.subarray(2, end), () => maxBytes);
       waiting = waiting.subarray(end);
       if (!reply) continue;
       const length = Buffer.alloc(2);

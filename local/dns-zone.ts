@@ -14,7 +14,7 @@ export type DnsZone = {
 
 export type KeptZone = DnsZone & {
   /** The answer to a question in DNS's own form (RFC 1035); null: none is given. */
-  reply(question: Buffer, mostBytes: (packet: DecodedPacket) => number): Buffer | null;
+  reply(question: Buffer, maxBytes: (packet: DecodedPacket) => number): Buffer | null;
 };
 
 /** By RFC 1035, section 4.1.1. */
@@ -31,7 +31,7 @@ export function createDnsZone(): KeptZone {
       else answers.set(keyOf(name), answer);
     },
     list: () => Object.fromEntries(answers),
-    reply(question, mostBytes) {
+    reply(question, maxBytes) {
       const asked = dnsPacket.decode(question);
       const [{ name, type } = { name: '', type: 'A' }] = asked.questions ?? [];
       const answer = answers.get(keyOf(name));
@@ -44,7 +44,7 @@ export function createDnsZone(): KeptZone {
         codes.noError,
         records.map((text) => ({ name, type: 'TXT', data: stringsOf(text) })),
       );
-      return whole.length > mostBytes(asked) ? replyTo(asked, codes.noError | dnsPacket.TRUNCATED_RESPONSE) : whole;
+      return whole.length > maxBytes(asked) ? replyTo(asked, codes.noError | dnsPacket.TRUNCATED_RESPONSE) : whole;
     },
   };
 }

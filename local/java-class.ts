@@ -72,7 +72,7 @@ function codeOf([operation, operand, operands = 0]: Instruction, pool: Pool): nu
 /** No branch, so no stack map: any Java from 8 on takes the class. */
 const majorVersion = 52;
 const publicStatic = 0x0009;
-const mostOnStack = 8;
+const maxOnStack = 8;
 const variables = 4;
 
 /**
@@ -89,7 +89,7 @@ export function javaProgram(name: string, instructions: readonly Instruction[]):
     pool.utf8('Code'),
   ];
   const code = instructions.flatMap((each) => codeOf(each, pool));
-  const body = [...u2(mostOnStack), ...u2(variables), ...u4(code.length), ...code, ...u2(0), ...u2(0)];
+  const body = [...u2(maxOnStack), ...u2(variables), ...u4(code.length), ...code, ...u2(0), ...u2(0)];
   const method = [publicStatic, main, type, 1, attribute].flatMap(u2).concat(u4(body.length), body);
   const head = [...u4(0xcafebabe), ...u2(0), ...u2(majorVersion), ...pool.bytes()];
   const [noInterfaces, noFields, oneMethod, noAttributes] = [0, 0, 1, 0].map(u2) as [

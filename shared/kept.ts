@@ -31,9 +31,9 @@ type Source<Raw, T> = {
 };
 
 /** Read anew after so long, so that what was published or taken away holds in every environment within it. */
-const mostAgeMs = 60_000;
+const maxAgeMs = 60_000;
 /** While it cannot be read, what was read last serves for so long, counted from that reading. */
-const mostServedMs = 15 * 60_000;
+const maxServedMs = 15 * 60_000;
 /** A value that could not be read is not asked for again before. */
 const retryMs = 5_000;
 
@@ -64,14 +64,14 @@ export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>):
     });
     return underWay;
   };
-  const isConfirmed = (now: number) => last !== undefined && isWithin(now - last.atMs, mostAgeMs);
+  const isConfirmed = (now: number) => last !== undefined && isWithin(now - last.atMs, maxAgeMs);
   const peek = (now: number): T | undefined => {
     const mayServe = isConfirmed(now) || isWithin(now - failedAtMs, retryMs);
-    return mayServe && last && isWithin(now - last.atMs, mostServedMs) ? last.value : undefined;
+    return mayServe && last && isWithin(now - last.atMs, maxServedMs) ? last.value : undefined;
   };
   const renewed = async (): Promise<T> => {
     const failure = await reading().catch((error: KeptUnavailable) => error);
-    if (last && isWithin(nowMs() - last.atMs, mostServedMs)) return last.value;
+    if (last && isWithin(nowMs() - last.atMs, maxServedMs)) return last.value;
     throw failure ?? new KeptUnavailable(undefined);
   };
   return {
@@ -96,7 +96,7 @@ export const always = <T>(value: T): Kept<T> => ({
   renewed: async () => value,
 });
 
-const isWithin = (ageMs: number, mostMs: number): boolean => ageMs >= 0 && ageMs < mostMs;
+const isWithin = (ageMs: number, maxMs: number): boolean => ageMs >= 0 && ageMs < maxMs;
 
 /** A secret could not be read for so long that the last one must not be used: nothing is answered by it. */
 export class KeptUnavailable extends AppError {

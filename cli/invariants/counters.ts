@@ -45,13 +45,13 @@ async function passedAllowance(
   if (allowance === null || overage || period === null) return [];
   const used = usedIn(days, period.start);
   if (used <= allowance) return [];
-  const most = await mostAllowedSince(deps, account, period.start);
+  const most = await maxAllowedSince(deps, account, period.start);
   if (most === null || used <= most) return [];
   return [`account ${account.id}: ${used} units since ${period.start}, with an allowance of ${most} at the most`];
 }
 
 /** The largest allowance since `start` by the trail, since a plan may have been given up within the period; null: no bound. */
-async function mostAllowedSince(deps: Inspected, account: Account, start: string): Promise<number | null> {
+async function maxAllowedSince(deps: Inspected, account: Account, start: string): Promise<number | null> {
   let most = 0;
   let cursor: string | undefined;
   do {

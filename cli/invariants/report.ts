@@ -1,6 +1,6 @@
 import type { Checked } from './check.ts';
 
-const mostListed = 50;
+const maxListed = 50;
 
 /** One line an invariant, and under it what breaks it. */
 export function linesOf({ accounts, foreign, findings }: Checked): string[] {
@@ -8,8 +8,8 @@ export function linesOf({ accounts, foreign, findings }: Checked): string[] {
   const lines = findings.flatMap(({ number, says, violations }) => {
     const count = violations.length;
     if (count === 0) return [`holds   ${number}  ${says} (${of})`];
-    const more = count > mostListed ? [`          and ${count - mostListed} more`] : [];
-    const listed = violations.slice(0, mostListed).map((violation) => `          ${violation}`);
+    const more = count > maxListed ? [`          and ${count - maxListed} more`] : [];
+    const listed = violations.slice(0, maxListed).map((violation) => `          ${violation}`);
     return [`BROKEN  ${number}  ${says}: ${count} ${count === 1 ? 'way' : 'ways'} (${of})`, ...listed, ...more];
   });
   if (foreign === 0) return lines;

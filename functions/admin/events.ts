@@ -39,7 +39,7 @@ const Range = z.strictObject({
 });
 
 const pageSize = 100;
-const mostPages = 5;
+const maxPages = 5;
 
 /**
  * POST /v1/admin/events/replay {from?, to?, outcome?, cursor?}: puts all parked (or failed) events received in the half-open
@@ -51,7 +51,7 @@ export const replayEvents =
     const { outcome, from, to, cursor } = bodyOf(request, Range);
     const range = { limit: pageSize, from: isoOf(from), to: isoOf(to) };
     const done: ReplayedView = { replayed: 0, cursor };
-    for (let page = 0; page < mostPages && (page === 0 || done.cursor !== undefined); page++) {
+    for (let page = 0; page < maxPages && (page === 0 || done.cursor !== undefined); page++) {
       const { events, cursor: next } = await deps.events.list({ ...range, cursor: done.cursor });
       const wanted = events.filter((event) => event.outcome === outcome);
       await Promise.all(wanted.map((event) => replay(deps, event)));

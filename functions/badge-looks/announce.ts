@@ -6,7 +6,7 @@ import { StorageUnavailable } from '../../shared/storage/table.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 import { goneNews, newsOf, sendUnsent, tell } from './tell.ts';
 
-const mostRaces = 10;
+const maxRaces = 10;
 
 /**
  * Tells what the public sees of a badge now, where that is not what was told last. `told` was read before the badge was: where another look told
@@ -16,13 +16,13 @@ export async function announceBadge(deps: BadgeLooksDeps, found: BadgeApplicatio
   const { accountId, handle } = found;
   let badge: BadgeApplication | null = found;
   let before = told;
-  for (let race = 0; race < mostRaces && badge; race++) {
+  for (let race = 0; race < maxRaces && badge; race++) {
     if (await isTold(deps, badge, before)) return;
     before = await deps.badgeLooks.told(accountId, handle);
     const now = await deps.badges.find(handle);
     badge = now?.accountId === accountId ? now : null;
   }
-  if (badge) throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to tell news of a badge`));
+  if (badge) throw new StorageUnavailable(new Error(`Lost ${maxRaces} races to tell news of a badge`));
 }
 
 /** False where another look was first. */

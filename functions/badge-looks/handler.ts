@@ -6,7 +6,7 @@ import type { BadgeLooksDeps } from './deps.ts';
 import { lookAtBadges } from './look.ts';
 
 const pageSize = 100;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 /** The time left for the page of looks at hand. */
 const reserveMs = 60_000;
 
@@ -36,7 +36,7 @@ async function lookWhereDue(deps: BadgeLooksDeps, context: JobContext): Promise<
     fresh = due.filter((look) => !seen.has(nameOf(look)));
     for (const look of fresh) seen.add(nameOf(look));
     const byAccount = [...Map.groupBy(fresh, ({ accountId }) => accountId)];
-    await atOnce(mostAtOnce, byAccount, async ([accountId, looks]) => {
+    await atOnce(maxAtOnce, byAccount, async ([accountId, looks]) => {
       counts[await take(deps, accountId, looks)] += looks.length;
     });
   } while (fresh.length > 0 && goOn());

@@ -3,11 +3,11 @@ import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 
-const mostRaces = 10;
+const maxRaces = 10;
 
 /** Plans the refund of what was paid for a badge after it was refused or revoked: a payment page that was open by then can still be paid on. */
 export async function giveBackLatePayments(deps: BadgeLooksDeps, handle: string): Promise<void> {
-  for (let race = 0; race < mostRaces; race++) {
+  for (let race = 0; race < maxRaces; race++) {
     const badge = await deps.badges.find(handle);
     if (badge?.state !== 'revoked' && badge?.state !== 'refused') return;
     const { badgeReview: review } = deps.catalog.settings;
@@ -26,5 +26,5 @@ export async function giveBackLatePayments(deps: BadgeLooksDeps, handle: string)
     };
     if (await deps.badges.replace(badge, { ...badge, settlement, version: badge.version + 1 }, line)) return;
   }
-  throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to plan what becomes of late payments for a badge`));
+  throw new StorageUnavailable(new Error(`Lost ${maxRaces} races to plan what becomes of late payments for a badge`));
 }

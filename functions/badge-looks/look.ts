@@ -8,7 +8,7 @@ import { announceBadge, announceGone, forgetTold } from './announce.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 import { giveBackLatePayments } from './late-payments.ts';
 
-const mostRaces = 10;
+const maxRaces = 10;
 
 const nothing: ToldStatus = { status: null, times: 0 };
 
@@ -40,21 +40,21 @@ async function listInDirectory(
   found: readonly BadgeApplication[],
 ): Promise<void> {
   let present = found;
-  for (let race = 0; race < mostRaces; race++) {
+  for (let race = 0; race < maxRaces; race++) {
     const everShown = present.filter(({ firstApprovedAt, state }) => firstApprovedAt !== null && state !== 'revoked');
     if (await badgeDirectory.set(accountId, everShown)) return;
     present = await badges.listOf(accountId);
   }
-  throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to list badges in the directory`));
+  throw new StorageUnavailable(new Error(`Lost ${maxRaces} races to list badges in the directory`));
 }
 
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 /** The marks of its affiliates follow an organization's mark, which they find under its handle. */
 async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle }: BadgeApplication): Promise<void> {
   const affiliations = await deps.affiliates.listOf({ organization: accountId, badge });
   const accepted = affiliations.flatMap(({ id, accountId }) => (accountId === null ? [] : { id, accountId }));
-  await atOnce(mostAtOnce, accepted, async ({ id, accountId }) => {
+  await atOnce(maxAtOnce, accepted, async ({ id, accountId }) => {
     const own = await deps.affiliates.handleOf(accountId, id);
     if (own === null) return;
     const told = await deps.badgeLooks.told(accountId, own);

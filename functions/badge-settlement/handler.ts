@@ -9,7 +9,7 @@ import { settle } from './settle.ts';
 export type SettlementReport = { readonly refunded: number; readonly ended: number; readonly failed: number };
 
 const pageSize = 100;
-const mostAtOnce = 5;
+const maxAtOnce = 5;
 /** What is left for the settlements at hand. */
 const reserveMs = 30_000;
 
@@ -23,7 +23,7 @@ async function run(deps: BadgeSettlementDeps, { getRemainingTimeInMillis }: JobC
   const sums = { refunded: 0, ended: 0, failed: 0 };
   const watch = outageWatch();
   const due = await deps.badgeSettlements.due(deps.now(), pageSize);
-  await atOnce(mostAtOnce, due, async ({ id }) => {
+  await atOnce(maxAtOnce, due, async ({ id }) => {
     if ((getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) < reserveMs) return;
     const outcome = await tried(deps, id, watch);
     if (outcome !== null) sums[outcome] += 1;

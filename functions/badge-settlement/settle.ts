@@ -6,7 +6,7 @@ import { StorageUnavailable } from '../../shared/storage/table.ts';
 import type { GivenBack } from '../../shared/stripe/gateway.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
 
-const mostRaces = 10;
+const maxRaces = 10;
 
 /**
  * Makes one settlement. It is begun first, together with the application: from then on no appeal takes it back, and nothing was done at
@@ -29,7 +29,7 @@ export async function settle(deps: BadgeSettlementDeps, id: string): Promise<'re
 }
 
 async function begun(deps: BadgeSettlementDeps, id: string): Promise<PlannedSettlement | null> {
-  for (let race = 0; race < mostRaces; race++) {
+  for (let race = 0; race < maxRaces; race++) {
     const found = await deps.badgeSettlements.find(id);
     if (!found || found.at > deps.now().toISOString()) return null;
     if (found.state === 'begun') return found;
@@ -47,7 +47,7 @@ async function finish(deps: BadgeSettlementDeps, planned: PlannedSettlement): Pr
   const account = await deps.accounts.find(accountId);
   const detail = { ...(isHere(account) && { handle }), subscription: [...subscriptions, ...late].join(', ') };
   const line = { id: deps.newId(), accountId, at, action, actor: 'tollgate', detail };
-  for (let race = 0; race < mostRaces; race++) {
+  for (let race = 0; race < maxRaces; race++) {
     const application = await applicationOf(deps, planned);
     if (await deps.badgeSettlements.finish(planned, application && asMade(application, at), line)) return;
   }
@@ -81,4 +81,4 @@ async function tell(
   await mail.send({ template: 'badge_refunded', ...to, handle, amountMinor, currency });
 }
 
-const lost = (id: string) => new StorageUnavailable(new Error(`Lost ${mostRaces} races to settle ${id}`));
+const lost = (id: string) => new StorageUnavailable(new Error(`Lost ${maxRaces} races to settle ${id}`));

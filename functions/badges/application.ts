@@ -10,7 +10,7 @@ import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { handleTaken, holderAudit, viewOf } from '../../shared/services/badges/applications.ts';
 import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
-import { mostProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
+import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 import { takePicture } from '../../shared/services/badges/take-picture.ts';
 import type { BadgesDeps } from './deps.ts';
 
@@ -30,7 +30,7 @@ export const listBadges = (deps: BadgesDeps): Route =>
 /** POST /v1/badges: applies with a profile. Review begins once it is paid for; either may come first. */
 export const applyForBadge = (deps: BadgesDeps): Route =>
   signedIn(deps, async (request) => {
-    const { kind, ...input } = bodyOf(request, NewBadge, mostProfileBytes);
+    const { kind, ...input } = bodyOf(request, NewBadge, maxProfileBytes);
     const badge = badgeFor(deps.catalog, kind);
     if (!badge) throw invalid([{ field: 'kind', message: 'names a badge that is not sold here' }]);
     const { accountId, email } = request.session;

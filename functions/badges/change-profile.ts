@@ -18,7 +18,7 @@ import {
 } from '../../shared/services/badges/applications.ts';
 import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
-import { mostProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
+import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 import { heldPicture, takePicture } from '../../shared/services/badges/take-picture.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import type { BadgesDeps } from './deps.ts';
@@ -31,7 +31,7 @@ const ProfileChange = z.strictObject({ ...profileFields, answer: text(fieldLimit
  */
 export const changeProfile = (deps: BadgesDeps): Route =>
   signedIn(deps, async (request) => {
-    const { answer = null, ...change } = bodyOf(request, ProfileChange, mostProfileBytes);
+    const { answer = null, ...change } = bodyOf(request, ProfileChange, maxProfileBytes);
     if (answer === null && Object.keys(change).length === 0)
       throw invalid([{ field: 'body', message: 'must have handle, displayName, url, picture or answer' }]);
     const own = await ownApplication(deps, request);

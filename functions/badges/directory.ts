@@ -17,7 +17,7 @@ import type { BadgesDeps } from './deps.ts';
 
 const entriesAtOnce = 50;
 /** What is listed and not verified any more is passed over: so many pages of the directory are read for one of ours, at most. */
-const mostPages = 4;
+const maxPages = 4;
 const enough = 20;
 
 /** GET /badges?q=&kind=&cursor=: badges that are verified now, by the beginning of their handle or of words of their name. */
@@ -53,7 +53,7 @@ async function find(deps: BadgesDeps, wanted: Wanted, from: Pick<DirectoryQuery,
   const word = wanted.of === undefined ? longestOf(wanted.words) : affiliateWord(wanted.of);
   const badges: PublicBadgeView[] = [];
   let { cursor } = from;
-  for (let left = mostPages; left > 0 && badges.length < enough; left--) {
+  for (let left = maxPages; left > 0 && badges.length < enough; left--) {
     const query = { ...from, limit: entriesAtOnce, ...(word && { word }), ...(cursor && { cursor }) };
     const page = await deps.badgeDirectory.page(query);
     badges.push(...(await shownOf(deps, page.entries, wanted)).filter(({ kind }) => !from.kind || kind === from.kind));

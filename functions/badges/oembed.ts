@@ -7,7 +7,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { cardSize } from '../../shared/services/badges/marks/card.ts';
 import { type Marked, markName, markSize } from '../../shared/services/badges/marks/mark.ts';
-import { leastSize, usualMark } from '../../shared/services/badges/marks/options.ts';
+import { minSize, usualMark } from '../../shared/services/badges/marks/options.ts';
 import { escapeMarkup } from '../../shared/services/badges/marks/words.ts';
 import { handleIn } from './address.ts';
 import type { BadgesDeps } from './deps.ts';
@@ -48,7 +48,7 @@ export const readOEmbed =
 function mark(origin: string, badge: Marked, { maxwidth, maxheight }: Bounds) {
   const usual = markSize(badge, { ...usualMark, size: usualSize });
   const size = Math.floor(Math.min(usualSize, maxheight, (usualSize * maxwidth) / usual.width));
-  if (size < leastSize) return { type: 'link' };
+  if (size < minSize) return { type: 'link' };
   const { width, height } = markSize(badge, { ...usualMark, size });
   const address = `${origin}/badges/${badge.handle}`;
   const name = escapeMarkup(markName(badge, 'en'));

@@ -10,11 +10,11 @@ import type { AutoTopUpView } from '../../shared/http/views.ts';
 import type { BillingDeps } from './deps.ts';
 import { soldCredit } from './top-up.ts';
 
-const mostUnits = 1_000_000_000;
-const On = z.strictObject({ thresholdUnits: wholeNumber(1, mostUnits), packs: wholeNumber(1, 1_000) });
+const maxUnits = 1_000_000_000;
+const On = z.strictObject({ thresholdUnits: wholeNumber(1, maxUnits), packs: wholeNumber(1, 1_000) });
 const Off = z.strictObject({ thresholdUnits: z.null(), packs: z.null() });
 const Wanted = z.union([On, Off], {
-  error: `must be whole numbers, thresholdUnits from 1 to ${mostUnits} and packs from 1 to 1000, or both null to turn it off`,
+  error: `must be whole numbers, thresholdUnits from 1 to ${maxUnits} and packs from 1 to 1000, or both null to turn it off`,
 });
 
 /** GET /v1/credit/auto-top-up */

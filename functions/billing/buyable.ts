@@ -4,7 +4,7 @@ import { buyableLookupKeys, type Sold, soldBy } from '../../shared/domain/catalo
 import { invalid } from '../../shared/http/body.ts';
 
 /** The most affiliates that can be bought in one go. */
-export const mostAffiliates = 1_000;
+export const maxAffiliates = 1_000;
 
 /** What a price buys for this account. To somebody else's private price the answer is that of one that does not exist. @throws AppError 400 */
 export function buyable(catalog: Catalog, lookupKey: string, account: Account): Sold {

@@ -8,14 +8,14 @@ import { headPriceOf, type Sold, soldName } from '../../shared/domain/catalog/lo
 import { AppError } from '../../shared/errors.ts';
 import { invalid } from '../../shared/http/body.ts';
 import { line, wholeNumber } from '../../shared/http/fields.ts';
-import { mostAffiliates } from './buyable.ts';
+import { maxAffiliates } from './buyable.ts';
 import type { BillingDeps } from './deps.ts';
 import type { CheckoutOf } from './open-session.ts';
 
 /** What is bought, however it is paid. */
 export const boughtFields = {
   price: line(100),
-  affiliates: wholeNumber(0, mostAffiliates).default(0),
+  affiliates: wholeNumber(0, maxAffiliates).default(0),
   currency: line(20).optional(),
 };
 

@@ -36,16 +36,16 @@ function parsed(text: string): unknown {
 }
 
 /** Rows of all kinds that a page may have, and of those the ones that one question to Stripe may ask for. */
-const mostRows = 1_000;
+const maxRows = 1_000;
 /** Days and periods of usage read at once; each may have a few rows. */
-const mostDays = 50;
-const mostInvoices = 100;
+const maxDays = 50;
+const maxInvoices = 100;
 
 /** About 1,000 rows from a position on (a day of usage is not split); `next` is where the page after this one begins, absent when this is the last. */
 export async function rowsFrom(deps: BillingDeps, account: Account, from: Position) {
   const rows: Rows = { usage: [], trail: [], invoices: [] };
   let next: Position | undefined = from;
-  for (let room = mostRows; next && room > 0; ) {
+  for (let room = maxRows; next && room > 0; ) {
     const before = countOf(rows);
     const cursor: string | undefined = await readInto(rows, deps, { ...next, account, room });
     room -= countOf(rows) - before;
@@ -67,7 +67,7 @@ type Reading = Position & { readonly account: Account; readonly room: number };
 async function readInto(rows: Rows, deps: BillingDeps, { part, account, room: limit, cursor }: Reading) {
   switch (part) {
     case 'usage': {
-      const page = await deps.usage.list(account.id, { limit: Math.min(limit, mostDays), cursor });
+      const page = await deps.usage.list(account.id, { limit: Math.min(limit, maxDays), cursor });
       rows.usage.push(...page.rows);
       return page.cursor;
     }
@@ -78,7 +78,7 @@ async function readInto(rows: Rows, deps: BillingDeps, { part, account, room: li
     }
     case 'invoices': {
       if (account.stripeCustomerId === null) return undefined;
-      const asked = { limit: Math.min(limit, mostInvoices), ...(cursor === undefined ? {} : { cursor }) };
+      const asked = { limit: Math.min(limit, maxInvoices), ...(cursor === undefined ? {} : { cursor }) };
       const page = await deps.stripe.listInvoices(account.stripeCustomerId, asked);
       rows.invoices.push(...page.invoices);
       return page.cursor;

@@ -9,13 +9,13 @@ import type { Route } from '../../shared/http/stacks.ts';
 import type { SeatsPreviewView } from '../../shared/http/views.ts';
 import { type Organization, ownOrganization } from '../../shared/services/badges/organization.ts';
 import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
-import { mostAffiliates } from './buyable.ts';
+import { maxAffiliates } from './buyable.ts';
 import { changeTo, prorationAt } from './change-plan.ts';
 import type { BillingDeps } from './deps.ts';
 import { previewOf } from './preview-plan-change.ts';
 import { wantedChange } from './wanted-change.ts';
 
-const seats = wholeNumber(0, mostAffiliates);
+const seats = wholeNumber(0, maxAffiliates);
 const Wish = z.strictObject({ seats });
 const SeatsChange = z.strictObject({ seats, prorationAt });
 

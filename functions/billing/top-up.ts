@@ -18,8 +18,8 @@ import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { openAttempt } from './open-session.ts';
 
-const mostPacks = 1_000;
-const TopUp = z.strictObject({ packs: wholeNumber(1, mostPacks).default(1) });
+const maxPacks = 1_000;
+const TopUp = z.strictObject({ packs: wholeNumber(1, maxPacks).default(1) });
 
 /**
  * POST /v1/credit/top-ups: a link to Stripe's checkout for so many packs of prepaid units. The session before is ended; if it was paid after

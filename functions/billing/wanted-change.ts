@@ -8,7 +8,7 @@ import { found } from '../../shared/http/page.ts';
 import type { SignedInRequest } from '../../shared/http/session.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { ItemsChange } from '../../shared/stripe/gateway.ts';
-import { buyable, mostAffiliates } from './buyable.ts';
+import { buyable, maxAffiliates } from './buyable.ts';
 import { refuseCardOnly, withoutAffiliates } from './buying.ts';
 import { refuseUnsold } from './currency.ts';
 import type { BillingDeps } from './deps.ts';
@@ -17,7 +17,7 @@ import { ownIn } from './own-subscription.ts';
 export const ChangeWish = z.strictObject({
   subscription: line(255),
   price: line(100),
-  affiliates: wholeNumber(0, mostAffiliates).optional(),
+  affiliates: wholeNumber(0, maxAffiliates).optional(),
 });
 
 /** A change that was asked for, decided on what Stripe says now. */

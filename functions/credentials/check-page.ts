@@ -14,7 +14,7 @@ import { type CheckDeps, checkCredential } from '../../shared/services/badges/ve
 import type { CredentialsDeps } from './deps.ts';
 
 /** A file of 256 KB and what a form puts around it. */
-const mostBytes = 300 * 1024;
+const maxBytes = 300 * 1024;
 
 /** POST /badges/check: whether the credential in a form, as text or in a file, stands now; step by step, as a page. Nothing of it is kept. */
 export const checkPostedCredential =
@@ -45,7 +45,7 @@ const checkDeps = (deps: CredentialsDeps): CheckDeps => ({
 
 /** The file of the form where there is one, else its text. @throws AppError 400, 413, 415. */
 async function presentedIn(request: ApiRequest): Promise<Uint8Array> {
-  if (request.body.byteLength > mostBytes) throw new AppError('too_large', 'A file may have at most 256 KB.');
+  if (request.body.byteLength > maxBytes) throw new AppError('too_large', 'A file may have at most 256 KB.');
   const form = await formOf(request);
   const [file, text] = [form.get('file'), form.get('credential')];
   if (file instanceof Blob && file.size > 0) return new Uint8Array(await file.arrayBuffer());

@@ -13,7 +13,7 @@ import catalog from '../../tollgate.config.ts';
 import { credentials } from './handler.ts';
 
 /** 256 bytes each. */
-const mostSignatures = 5_000;
+const maxSignatures = 5_000;
 const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
 
 const { SIGNING_KEYS } = readEnv(['SIGNING_KEYS']);
@@ -25,7 +25,7 @@ export const handler = credentials({
   catalog,
   badgeReads: badgeReadsOver(table),
   statusLists: statusListsOver(table),
-  signer: rememberingSigner(kmsSigner(kms, SIGNING_KEYS.split(','), publicPartsOver(table)), mostSignatures),
+  signer: rememberingSigner(kmsSigner(kms, SIGNING_KEYS.split(','), publicPartsOver(table)), maxSignatures),
   rasterize: rasterizer(),
   unguessable: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
 });

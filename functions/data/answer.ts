@@ -56,12 +56,12 @@ export async function answered(deps: DataDeps, reading: Reading, read: () => Pro
 }
 
 /** Lambda answers at most 6 MB, bytes as base64; the rest of it is for headers. */
-const mostChars = 5_900_000;
+const maxChars = 5_900_000;
 
 function withinLambda(answer: Answer): Answer {
   const { body = '' } = answer;
   const chars = typeof body === 'string' ? Buffer.byteLength(body) : Math.ceil(body.length / 3) * 4;
-  if (chars <= mostChars) return answer;
+  if (chars <= maxChars) return answer;
   throw new QueryTooHeavy(
     undefined,
     'The answer is larger than 6 MB. Ask for fewer records with limit, or fewer fields.',

@@ -11,7 +11,7 @@ import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 import { freely } from './freely.ts';
 
-const mostHandles = 100;
+const maxHandles = 100;
 const free = { 'tollgate-cost': '0', 'cache-control': 'private, no-store' };
 
 /**
@@ -39,8 +39,8 @@ function handlesOf({ query }: ApiRequest): readonly string[] {
   if (strange !== undefined)
     throw invalid([{ field: strange, message: 'is not a parameter here; the parameters are handle' }]);
   const handles = [...new Set(query.getAll('handle'))];
-  if (handles.length === 0 || handles.length > mostHandles)
-    throw invalid([{ field: 'handle', message: `must be given 1 to ${mostHandles} times, as handle=a&handle=b` }]);
+  if (handles.length === 0 || handles.length > maxHandles)
+    throw invalid([{ field: 'handle', message: `must be given 1 to ${maxHandles} times, as handle=a&handle=b` }]);
   return handles;
 }
 

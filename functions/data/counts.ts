@@ -8,7 +8,7 @@ import { metered } from './metered.ts';
 import { queryOf } from './query-of.ts';
 import { withinTerms } from './within-terms.ts';
 
-const mostBuckets = 1_000;
+const maxBuckets = 1_000;
 
 /**
  * GET /data/{dataset}/counts: how many records an hour, a day or a value of a field; a unit a bucket. Where there are more buckets than are
@@ -26,9 +26,9 @@ export const readCounts =
       };
       return {
         kind: 'counts',
-        units: mostBuckets,
+        units: maxBuckets,
         measure: async (plans) => {
-          const bounds = { sampleOnly: false, maxBuckets: mostBuckets };
+          const bounds = { sampleOnly: false, maxBuckets: maxBuckets };
           return (await deps.engine.counts(searchedBy(plans), query, bounds)).counts.length;
         },
         run: async ({ sampleOnly, maxUnits, plans }) => {
@@ -37,7 +37,7 @@ export const readCounts =
           return answered(deps, reading, async () => {
             const { counts, isCut } = await deps.engine.counts(searched, query, { sampleOnly, maxBuckets: maxUnits });
             const body = { data: counts, ...(isCut && { truncated: true }) };
-            const isOfAllowance = isCut && maxUnits < mostBuckets;
+            const isOfAllowance = isCut && maxUnits < maxBuckets;
             return { rows: counts, names: ['bucket', 'count'], body, isCut: isOfAllowance, isTruncated: isCut };
           });
         },

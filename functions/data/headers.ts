@@ -39,12 +39,12 @@ export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, s
 
 /** An allowance that is gone beyond without a cap holds nobody back: it is told as what remains, and is no limit. */
 function standingsOf({ keyLimits, now }: DataDeps, { caller, remaining }: Metered) {
-  const { key, entitlement, limits, mostUnits } = caller;
+  const { key, entitlement, limits, maxUnits } = caller;
   const at = now();
   const held = keyLimits.standing(key, limits, at.getTime());
   return limitStandings({
     entitlement,
-    units: mostUnits === null || remaining === null ? null : { limit: mostUnits, remaining },
+    units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining },
     calls: callStandings(limits, held),
     now: at,
   });

@@ -5,7 +5,7 @@ import { checkDomain } from '../../shared/services/badges/domain-check.ts';
 import type { CheckDeps } from '../../shared/services/badges/domain-deps.ts';
 
 const pageSize = 100;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 /** What is left for the page at hand. */
 const reserveMs = 60_000;
 
@@ -25,7 +25,7 @@ export const domainCheck = (deps: CheckDeps) =>
     do {
       const due = await deps.domainProofs.due(began, pageSize + counts.failed);
       fresh = due.filter(({ accountId, badge }) => !seen.has(`${accountId} ${badge}`));
-      await atOnce(mostAtOnce, fresh, async (proof) => {
+      await atOnce(maxAtOnce, fresh, async (proof) => {
         seen.add(`${proof.accountId} ${proof.badge}`);
         counts[await lookAt(deps, proof)] += 1;
       });

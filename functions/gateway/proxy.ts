@@ -76,7 +76,7 @@ async function admit({ admit }: GatewayDeps, { request, secret, upstream, incomi
 type Forwarding = Omit<Call, 'secret'> & { readonly admitted: Admitted; readonly beganMs: number };
 
 /** The API in front of us waits 29 s for all of it: who was told nothing is not charged. */
-const mostMs = 28_000;
+const maxMs = 28_000;
 
 async function forward(
   deps: GatewayDeps,
@@ -88,7 +88,7 @@ async function forward(
     throw new AppError('scope_missing', 'This API takes live keys only: it has nothing for a test key to read.');
   const { method, headers, body, terms } = incoming;
   const secret = await credentialFor(deps, upstream);
-  const leftMs = Math.floor(mostMs - (performance.now() - beganMs));
+  const leftMs = Math.floor(maxMs - (performance.now() - beganMs));
   if (leftMs <= 0) throw failed('timed_out');
   const outcome = await deps.call({
     base,

@@ -11,13 +11,13 @@ import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { mintKey } from './create-key.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
-const mostOverlapSeconds = 86_400;
-const overlapError = `must be a whole number of seconds from 0 to ${mostOverlapSeconds}`;
+const maxOverlapSeconds = 86_400;
+const overlapError = `must be a whole number of seconds from 0 to ${maxOverlapSeconds}`;
 const Rotation = z.strictObject({
   overlapSeconds: z
     .int({ error: overlapError })
     .min(0, { error: overlapError })
-    .max(mostOverlapSeconds, { error: overlapError }),
+    .max(maxOverlapSeconds, { error: overlapError }),
 });
 
 /**

@@ -27,7 +27,7 @@ const settledMs = 3_600_000;
 /** Before a version's day, who has not accepted it is reminded. */
 const reminderMs = 3 * 86_400_000;
 const pageSize = 100;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 const spareMs = 60_000;
 
 /**
@@ -74,7 +74,7 @@ async function tell(deps: LicenceNoticesDeps, { licence, phase, goOn }: Due & { 
   let told = 0;
   for (let walk = await deps.registry.telling(of); !walk.finished && goOn(); ) {
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: walk.cursor });
-    const sent = await atOnce(mostAtOnce, accounts, (account) => tellAccount(deps, account, { licence, phase }));
+    const sent = await atOnce(maxAtOnce, accounts, (account) => tellAccount(deps, account, { licence, phase }));
     told += sent.filter(Boolean).length;
     walk = { cursor, finished: cursor === undefined };
     await deps.registry.setTelling(of, walk);

@@ -23,7 +23,7 @@ export type LicenceRegistryDeps = {
 };
 
 /** The longest reason: the whole answer may have 4,096 bytes. */
-const mostReasonCharacters = 1_500;
+const maxReasonCharacters = 1_500;
 
 /**
  * Compares the published licences with those deployed before. It fails the deployment where a text was changed or is missing, or a new
@@ -36,7 +36,7 @@ export const licenceRegistry =
     const reasons = event.RequestType === 'Delete' ? [] : await refusals(deps);
     const answer = {
       ...{ Status: reasons.length === 0 ? 'SUCCESS' : 'FAILED', RequestId, StackId },
-      ...{ LogicalResourceId, PhysicalResourceId, Reason: reasons.join(' ').slice(0, mostReasonCharacters) },
+      ...{ LogicalResourceId, PhysicalResourceId, Reason: reasons.join(' ').slice(0, maxReasonCharacters) },
     };
     await deps.respond(event.ResponseURL, JSON.stringify(answer));
   };

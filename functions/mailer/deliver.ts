@@ -15,7 +15,7 @@ export class DayQuotaSpent extends Error {
 }
 
 /** Three mails of a batch take some 20 s at the worst, of the 30 s that the function has. */
-const mostTries = 3;
+const maxTries = 3;
 /** In its sandbox SES takes one mail a second. */
 const rateWindowMs = 1_000;
 
@@ -35,7 +35,7 @@ export const deliverOverSes =
       } catch (error) {
         const limit = limitIn(error);
         if (limit === 'day') throw new DayQuotaSpent(error);
-        if (limit === null || tries === mostTries) throw error;
+        if (limit === null || tries === maxTries) throw error;
         await sleep(rateWindowMs * (1 + random() / 2));
       }
     }

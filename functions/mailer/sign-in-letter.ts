@@ -12,9 +12,9 @@ type Request = { readonly message: SignInMessage; readonly messageId: string; re
 export type Withheld = 'mailbox_limit' | 'domain_takes_no_mail' | 'unknown_budget';
 
 /** A link that works for less than this does not keep its owner from another one. */
-const leastLeftMs = 5 * 60_000;
+const minLeftMs = 5 * 60_000;
 /** Bounds what passes where many requests at once find no working link. */
-const mostBeyondLimitPerHour = 12;
+const maxBeyondLimitPerHour = 12;
 
 /** Whether the address signs in here: it has an account, or is an operator's. */
 export const isKnown = async ({ catalog, accounts }: Pick<MailerDeps, 'catalog' | 'accounts'>, email: string) =>
@@ -36,9 +36,9 @@ export async function withheldBecause(deps: MailerDeps, request: Request): Promi
 async function ownerNeedsLink(deps: MailerDeps, { message, isKnown }: Request): Promise<boolean> {
   const { email, organization } = message;
   if (!isKnown && (organization === null || email !== mailboxOf(email))) return false;
-  const until = new Date(deps.now().getTime() + leastLeftMs);
+  const until = new Date(deps.now().getTime() + minLeftMs);
   if (await deps.sessions.hasWorkingLink(email, until)) return false;
-  const limit = { scope: 'mail-beyond', subject: email, limitPerHour: mostBeyondLimitPerHour };
+  const limit = { scope: 'mail-beyond', subject: email, limitPerHour: maxBeyondLimitPerHour };
   return (await deps.throttles.pass(limit, deps.now())).passed;
 }
 

@@ -9,7 +9,7 @@ import {
 import type { ReconcileDeps } from './deps.ts';
 import type { Progress } from './progress.ts';
 
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 /**
  * Walks all of Stripe's subscriptions, since money of a customer whom no account has is in no comparison of accounts. One of ours that is
@@ -21,7 +21,7 @@ export async function findUnowned(deps: ReconcileDeps, progress: Progress, goOn:
     goOn();
     const { subscriptions, cursor } = await deps.stripe.listAll(progress.state().walkCursor);
     const nobodys: ListedSubscription[] = [];
-    await atOnce(mostAtOnce, subscriptions.filter(isPaidToUs), async (subscription) => {
+    await atOnce(maxAtOnce, subscriptions.filter(isPaidToUs), async (subscription) => {
       const account = await deps.accounts.findByCustomer(subscription.customerId);
       if (isNobodys(account, subscription)) nobodys.push(subscription);
     });

@@ -19,7 +19,7 @@ import { findUndelivered, queueAll } from './unhandled.ts';
 /** As many ids of accounts that are done fit into the smallest write. */
 const pageSize = 25;
 /** Accounts compared at a time: enough to use up half of Stripe's rate limit, whose calls take some 200 ms each. */
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 /** What is left for the accounts at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
 const reserveMs = 60_000;
 
@@ -60,7 +60,7 @@ async function comparePage(deps: Comparing, progress: Progress, goOn: () => void
   const watch = outageWatch();
   /** Not before Stripe answers for others: what an outage left is compared again by the run that goes on. */
   const failUnanswered = () => Promise.all(watch.answered().map((id) => progress.done(id, countsOf('failed'))));
-  await atOnce(mostAtOnce, left, async (account) => {
+  await atOnce(maxAtOnce, left, async (account) => {
     goOn();
     const outcome = await compare(deps, account);
     if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);

@@ -55,13 +55,13 @@ export async function queueAll(
 }
 
 const pageSize = 100;
-const mostPages = 20;
+const maxPages = 20;
 
 /** Customers of whom one of the latest 2,000 events received was parked or has failed so far. */
 export async function customersOfFailed({ events }: Pick<ReconcileDeps, 'events'>): Promise<ReadonlySet<string>> {
   const customers = new Set<string>();
   let cursor: string | undefined;
-  for (let pages = 0; pages === 0 || (cursor !== undefined && pages < mostPages); pages++) {
+  for (let pages = 0; pages === 0 || (cursor !== undefined && pages < maxPages); pages++) {
     const page = await events.list({ limit: pageSize, cursor });
     for (const { message, outcome } of page.events)
       if (message.customerId !== null && (outcome === 'parked' || outcome === 'failed'))

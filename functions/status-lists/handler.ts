@@ -5,7 +5,7 @@ import type { Count } from '../../shared/metrics.ts';
 import { areUnsettled, type SettleDeps, settleEntries } from '../../shared/services/badges/status-list-entries.ts';
 import type { StatusLists } from '../../shared/storage/status-lists.ts';
 
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 /** Longer than a look at a badge may lag: what changed just before the comparison is settled by then, and no drift. */
 const lookMs = 180_000;
 
@@ -23,7 +23,7 @@ export const statusLists = (deps: StatusListsDeps) =>
   jobFunction<StatusListsReport>(deps, async () => {
     const { accounts, unsettled } = await compareAll(deps);
     if (unsettled.length > 0) await deps.sleep(lookMs);
-    const corrected = await atOnce(mostAtOnce, unsettled, (accountId) => correct(deps, accountId));
+    const corrected = await atOnce(maxAtOnce, unsettled, (accountId) => correct(deps, accountId));
     return { accounts, corrected: corrected.reduce((sum, each) => sum + each, 0) };
   });
 
@@ -36,7 +36,7 @@ async function compareAll(deps: StatusListsDeps): Promise<{ accounts: number; un
     do {
       const page = await deps.statusLists.ownersIn(list, cursor);
       const fresh = [...new Set(page.accountIds)].filter((accountId) => !seen.has(accountId));
-      await atOnce(mostAtOnce, fresh, async (accountId) => {
+      await atOnce(maxAtOnce, fresh, async (accountId) => {
         seen.add(accountId);
         if (await areUnsettled(deps, accountId)) unsettled.push(accountId);
       });

@@ -25,7 +25,7 @@ export function stripeSync(deps: StripeSyncDeps) {
  */
 function oneBatch(deps: StripeSyncDeps) {
   let away: StripeUnavailable | null = null;
-  return queueFunction({ log: deps.log, mostReceives: stripeInboxTries }, async (record) => {
+  return queueFunction({ log: deps.log, maxReceives: stripeInboxTries }, async (record) => {
     const message = JSON.parse(record.body) as StripeMessage;
     const { tries, last } = tryOf(record);
     const unanswered = await tryEvent(deps, { message, away, tries, last });

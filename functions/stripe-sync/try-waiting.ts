@@ -9,9 +9,9 @@ export type WaitingReport = { readonly handled: number; readonly parked: number;
 
 const pageSize = 100;
 /** Two calls of some 200 ms each come to less than the 25 calls a second that Stripe allows of an endpoint. */
-const mostAtOnce = 4;
+const maxAtOnce = 4;
 /** Events without an answer after which Stripe counts as away; one whose customer alone gets none keeps the others from nothing. */
-const mostUnanswered = 3;
+const maxUnanswered = 3;
 /** So long nobody has to know. */
 const untoldMs = 10 * 60_000;
 
@@ -32,8 +32,8 @@ export async function tryWaiting(deps: StripeSyncDeps, hasTime: () => boolean): 
   let cursor: string | undefined;
   do {
     const page = await deps.waitingEvents.list({ limit: pageSize, cursor });
-    await atOnce(mostAtOnce, page.events, async (event) => {
-      if (unanswered >= mostUnanswered || !hasTime()) return leave(event);
+    await atOnce(maxAtOnce, page.events, async (event) => {
+      if (unanswered >= maxUnanswered || !hasTime()) return leave(event);
       const outcome = await tryOne(deps, event);
       if (outcome === 'handled') sums.handled += 1;
       if (outcome === 'parked') sums.parked += 1;

@@ -1,4 +1,4 @@
-import { mostFailures, nextStep, type PendingCharge } from '../../shared/domain/billing/auto-top-up.ts';
+import { maxFailures, nextStep, type PendingCharge } from '../../shared/domain/billing/auto-top-up.ts';
 import { creditPeriod, creditPlanOf } from '../../shared/domain/billing/credit.ts';
 import { creditPriceOf } from '../../shared/domain/catalog/credit-price.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
@@ -80,7 +80,7 @@ async function finish(deps: TopUpDeps, owner: Owner, { attempt, failures, pendin
     await syncAccount(deps, accountId, customerId);
     return deps.autoTopUps.conclude(accountId, { attempt, failures: 0, isOff: false });
   }
-  const isOff = failures + 1 >= mostFailures;
+  const isOff = failures + 1 >= maxFailures;
   const { amountMinor, currency } = pending;
   const notice = { id: `top_up_failed:${attempt}`, kind: 'top_up_failed', name, amountMinor, currency, isOff } as const;
   await deps.mail.send({ template: 'notice', id: deps.newId(), accountId, notice });

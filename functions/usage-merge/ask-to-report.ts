@@ -10,7 +10,7 @@ const holdMs = 200;
 
 /** Where some did not answer, others are asked again. */
 const askAgainSeconds = 2;
-const mostTimes = 3;
+const maxTimes = 3;
 
 type AskDeps = Pick<UsageMergeDeps, 'segments' | 'admittingFunctions' | 'checks' | 'log'>;
 
@@ -24,7 +24,7 @@ export async function askToReport(deps: AskDeps, request: ReportRequest): Promis
   if (last?.end || Date.parse(last?.at ?? sentAt) >= Date.parse(sentAt) + coveredMs) return;
   const outcome = await reach(deps, request);
   if (outcome === 'reported') return;
-  if (outcome === 'unanswered' && tried + 1 < mostTimes)
+  if (outcome === 'unanswered' && tried + 1 < maxTimes)
     return deps.checks.send({ ...request, tried: tried + 1 }, askAgainSeconds);
   deps.log.info('an environment was not reached to report', { environmentId, functionName });
 }

@@ -6,7 +6,7 @@ import { tellUsage } from './tell.ts';
 
 /** An environment that wrote a moment ago may be idle by then. */
 const lookAgainSeconds = 15;
-const mostLooks = 4;
+const maxLooks = 4;
 
 /**
  * Somebody was refused since nothing is left: gives back what lies in environments that stand idle or are dead, and tells the buyer where all
@@ -26,5 +26,5 @@ export async function checkUsage(deps: UsageMergeDeps, { accountId, looked }: Us
     if (!isNoted) await deps.counterUpkeep.setRefused(now, now.limit, isUsedUp);
     await tellUsage(live, now);
   }
-  if (isLookedAgain && looked < mostLooks) await deps.checks.send({ accountId, looked: looked + 1 }, lookAgainSeconds);
+  if (isLookedAgain && looked < maxLooks) await deps.checks.send({ accountId, looked: looked + 1 }, lookAgainSeconds);
 }

@@ -8,7 +8,7 @@ import type { ServedIn } from '../../shared/storage/served.ts';
 import type { MergeDeps } from './deps.ts';
 
 /** Each may hold a day's records in memory. */
-const mostAtOnce = 4;
+const maxAtOnce = 4;
 
 type Folded = { readonly days: readonly DayOfPeriod[]; readonly segments: readonly Segment[]; readonly ranges: Ranges };
 
@@ -18,7 +18,7 @@ type Folded = { readonly days: readonly DayOfPeriod[]; readonly segments: readon
  */
 export async function creditRepeats(deps: MergeDeps, { days, segments, ranges }: Folded): Promise<void> {
   const isBilled = billedOf(deps.segments, billedIn(ranges, segments));
-  await atOnce(mostAtOnce, days, async (day) => {
+  await atOnce(maxAtOnce, days, async (day) => {
     const billed: ServedIn[] = [];
     for (const each of await deps.repeats.served(day)) if (await isBilled(each)) billed.push(each);
     for (const [datasetId, alike] of Map.groupBy(billed, (each) => each.datasetId)) {

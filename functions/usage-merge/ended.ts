@@ -1,4 +1,4 @@
-import { mostLevel, type Told } from '../../shared/domain/usage/pledge.ts';
+import { maxLevel, type Told } from '../../shared/domain/usage/pledge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
@@ -60,7 +60,7 @@ export function toldIn(chain: readonly Segment[]): ChainTold {
     for (const each of leaving ?? end?.gone ?? []) gone.set(nameOf(each), each.units);
     for (const entry of entries) reported.set(nameOf(entry), (reported.get(nameOf(entry)) ?? 0) + entry.units);
     // A segment that says nothing of it binds its environment to nothing.
-    if (!end && !leaving) level = telling?.level ?? mostLevel;
+    if (!end && !leaving) level = telling?.level ?? maxLevel;
     if (telling?.isExact) lastExact = segment.number;
     if (end?.by === 'seal' && before) silentMs = Date.parse(segment.at) - Date.parse(before.at);
     before = segment;

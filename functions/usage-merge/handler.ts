@@ -11,7 +11,7 @@ import { dueWalk, sealSilent, walkCounters } from './walk.ts';
 
 /** What is left for the batch or the page of accounts at hand. */
 const reserveMs = 60_000;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 export type MergeReport = {
   readonly batches: number;
@@ -42,7 +42,7 @@ async function run(deps: UsageMergeDeps, context: JobContext): Promise<MergeRepo
   const walk = await dueWalk(deps);
   const sealed = walk ? await sealSilent(deps) : 0;
   const { batches, segments, days } = await mergeSegments(deps, goOn);
-  const told = await atOnce(mostAtOnce, days, async (id) => {
+  const told = await atOnce(maxAtOnce, days, async (id) => {
     const counter = await deps.counterUpkeep.find(id);
     return counter !== null && (await tellUsage(deps, counter));
   });

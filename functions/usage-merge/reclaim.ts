@@ -13,7 +13,7 @@ import { sealIfSilent } from './walk.ts';
  * is given back was never pledged, so it cannot have been spent, whatever that environment does.
  */
 const idleMs = 20_000;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 type ReclaimDeps = Pick<UsageMergeDeps, 'segments' | 'count' | 'log' | 'now'> & {
   readonly counterUpkeep: Pick<UsageMergeDeps['counterUpkeep'], 'find' | 'settleSilent'>;
@@ -31,7 +31,7 @@ export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaim
   const holders = Object.keys(counter?.entries ?? {});
   if (!counter || holders.length === 0) return { freed: 0, held: 0 };
   const registered = new Map((await deps.segments.environments()).map((each) => [each.id, each.at]));
-  const all = await atOnce(mostAtOnce, holders, (environmentId) =>
+  const all = await atOnce(maxAtOnce, holders, (environmentId) =>
     reclaimOf(deps, { counter, environmentId, registeredAt: registered.get(environmentId) }),
   );
   return {

@@ -12,7 +12,7 @@ import { tellUsage } from './tell.ts';
 const hourMs = 3_600_000;
 const walkEveryMs = 24 * hourMs;
 const pageSize = 100;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 /** The walk to go on with: one that was interrupted, or a new one where the last began a day ago; null: not yet. */
 export async function dueWalk({ batches, now }: Pick<UsageMergeDeps, 'batches' | 'now'>): Promise<UsageWalk | null> {
@@ -24,7 +24,7 @@ export async function dueWalk({ batches, now }: Pick<UsageMergeDeps, 'batches' |
 
 /** Seals every chain that was silent for 48 hours: nothing can follow a seal. Answers how many. */
 export async function sealSilent(deps: Pick<UsageMergeDeps, 'segments' | 'now'>): Promise<number> {
-  const sealed = await atOnce(mostAtOnce, await deps.segments.environments(), (environment) =>
+  const sealed = await atOnce(maxAtOnce, await deps.segments.environments(), (environment) =>
     sealIfSilent(deps, { ...environment, silentMs }),
   );
   return sealed.filter(Boolean).length;
@@ -63,7 +63,7 @@ export async function walkCounters(deps: UsageMergeDeps, walk: UsageWalk, goOn: 
   const walked = { settled: 0, unusableUnits: 0 };
   for (let state = walk; !state.finished && goOn(); ) {
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
-    const units = await atOnce(mostAtOnce, accounts, ({ id }) => settleCounters(deps, id, endOf));
+    const units = await atOnce(maxAtOnce, accounts, ({ id }) => settleCounters(deps, id, endOf));
     for (const unusable of units.flat()) {
       walked.settled += 1;
       walked.unusableUnits += unusable;

@@ -17,7 +17,7 @@ export type UsageReportRun = {
 };
 
 const pageSize = 50;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 /** The time left for a page of accounts. */
 const reserveMs = 30_000;
 
@@ -45,7 +45,7 @@ async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: Jo
   let cursor = await deps.overages.cursor();
   do {
     const page = await deps.accounts.list({ limit: pageSize, cursor });
-    await atOnce(mostAtOnce, page.accounts, async (account) => {
+    await atOnce(maxAtOnce, page.accounts, async (account) => {
       const reports = await tried(deps, account, watch);
       run.accounts += 1;
       if (reports === null) run.failed += 1;

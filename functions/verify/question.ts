@@ -14,7 +14,7 @@ export type Question = {
   readonly requestId?: string;
 };
 
-const mostBytes = 4_096;
+const maxBytes = 4_096;
 const fields = ['key', 'dataset', 'upstream', 'units', 'address', 'requestId'];
 
 /** @throws AppError 400 naming each field that is wrong, 413, 415 */
@@ -57,7 +57,7 @@ export function questionOf(request: ApiRequest, catalog: Catalog): Question {
 }
 
 function jsonOf({ body, headers }: ApiRequest): Readonly<Record<string, unknown>> {
-  if (body.byteLength > mostBytes) throw new AppError('too_large', `The body may have at most ${mostBytes} bytes.`);
+  if (body.byteLength > maxBytes) throw new AppError('too_large', `The body may have at most ${maxBytes} bytes.`);
   if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) {
     throw new AppError('unsupported_media_type', 'Send the body as application/json.');
   }

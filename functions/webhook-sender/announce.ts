@@ -5,7 +5,7 @@ import type { WebhookMessage } from '../../shared/queues.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 import { tryDelivery } from './try-delivery.ts';
 
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 /**
  * Announces an event to the account's webhooks and the operators', once each, and tries what is new at once, save where the receiver has
@@ -25,7 +25,7 @@ async function announceTo(deps: WebhookSenderDeps, event: WebhookEvent, { owner,
   const hearers = all.filter((each) => hears(each, event.type) && (only === undefined || each.id === only));
   if (hearers.length === 0) return event;
   const noted = await deps.deliveries.note(owner, event);
-  await atOnce(mostAtOnce, hearers, async (webhook) => {
+  await atOnce(maxAtOnce, hearers, async (webhook) => {
     const isNew = await deps.deliveries.add(webhook, noted, deps.now());
     if (!isNew || webhook.failingSince !== null) return;
     const delivery = await deps.deliveries.find(webhook, noted.id);

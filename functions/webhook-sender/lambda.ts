@@ -17,7 +17,7 @@ import catalog from '../../tollgate.config.ts';
 import { webhookSender } from './handler.ts';
 
 /** Of an answer only the status is looked at. */
-const mostAnswerBytes = 64 * 1024;
+const maxAnswerBytes = 64 * 1024;
 
 const { STAGE, MAIL_QUEUE_URL, BADGE_LOOK_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL', 'BADGE_LOOK_QUEUE_URL']);
 const mayBeLocal = mayLeadHere({ stage: STAGE, localWebhooks: process.env.LOCAL_WEBHOOKS });
@@ -34,7 +34,7 @@ export const handler = webhookSender({
   webhookStates: webhookStatesOver(table),
   deliveries: deliveriesOver(table),
   webhookKeys: await connectPeppers('webhook-keys', log),
-  callOut: outgoingCaller({ maxBytes: mostAnswerBytes, mayConnect: mayReach(mayBeLocal) }),
+  callOut: outgoingCaller({ maxBytes: maxAnswerBytes, mayConnect: mayReach(mayBeLocal) }),
   mayBeLocal,
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   count: countOver(STAGE, now),

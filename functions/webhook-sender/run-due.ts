@@ -4,7 +4,7 @@ import type { WebhookSenderDeps } from './deps.ts';
 import { tryDelivery } from './try-delivery.ts';
 
 const pageSize = 100;
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 /** To the next run, and a bit. */
 const nextRunMs = 60_000;
 
@@ -26,7 +26,7 @@ export async function runDue(deps: WebhookSenderDeps, goOn: () => boolean): Prom
   let due: readonly Delivery[];
   do {
     due = await deps.deliveries.due(began, pageSize);
-    await atOnce(mostAtOnce, due, async (delivery) => {
+    await atOnce(maxAtOnce, due, async (delivery) => {
       if (failing.has(delivery.webhookId)) {
         await deps.deliveries.postpone(delivery, new Date(began.getTime() + nextRunMs).toISOString());
         sums.postponed += 1;

@@ -46,12 +46,12 @@ export async function send(deps: WebhookSenderDeps, webhook: Webhook, { eventId,
 }
 
 /** The challenge is some 40 bytes. */
-const mostAnswerBytes = 200;
+const maxAnswerBytes = 200;
 
 /** The challenge and nothing else, as text or JSON: a server that echoes whatever it gets has shown nothing. */
 function repeatsChallenge(body: string, answer: Buffer): boolean {
   const { type, data } = JSON.parse(body) as { type: string; data: { challenge?: string } };
   if (type !== 'webhook.test' || typeof data.challenge !== 'string') return false;
-  const text = answer.subarray(0, mostAnswerBytes).toString('utf8').trim();
+  const text = answer.subarray(0, maxAnswerBytes).toString('utf8').trim();
   return text === data.challenge || text === JSON.stringify({ challenge: data.challenge });
 }

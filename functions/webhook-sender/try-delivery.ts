@@ -1,5 +1,5 @@
 import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
-import { dueAgainAt, mostAttempts } from '../../shared/domain/webhooks/retries.ts';
+import { dueAgainAt, maxAttempts } from '../../shared/domain/webhooks/retries.ts';
 import { disabledBy, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 import { disableWebhook } from './disable.ts';
@@ -18,7 +18,7 @@ const leaseMs = 60_000;
 export async function tryDelivery(deps: WebhookSenderDeps, found: Delivery): Promise<Tried> {
   const webhook = await deps.webhooks.find(found.owner, found.webhookId);
   if (!webhook || webhook.disabledAt !== null) return giveUp(deps, found, webhook ? 'disabled' : 'removed');
-  if (found.attempts >= mostAttempts) return giveUp(deps, found, found.lastError ?? 'interrupted');
+  if (found.attempts >= maxAttempts) return giveUp(deps, found, found.lastError ?? 'interrupted');
   if (!(await deps.deliveries.claim(found, new Date(deps.now().getTime() + leaseMs).toISOString()))) return 'taken';
   const delivery = { ...found, attempts: found.attempts + 1 };
   const { retryAfterSeconds, hasAnswered, ...attempt } = await send(deps, webhook, delivery);
@@ -32,7 +32,7 @@ export async function tryDelivery(deps: WebhookSenderDeps, found: Delivery): Pro
   }
   const ended = await noteFailure(deps, webhook, attempt);
   const { attempts } = delivery;
-  const isLast = ended || attempts >= mostAttempts;
+  const isLast = ended || attempts >= maxAttempts;
   const dueAt = isLast ? null : dueAgainAt({ attempts, at: deps.now(), random: deps.random(), retryAfterSeconds });
   await deps.deliveries.setFailed(delivery, attempt, dueAt);
   return isLast ? 'given_up' : 'failed';

@@ -13,7 +13,7 @@ import { type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
 const Replay = z.strictObject({ event: line(100).optional(), from: time.optional(), to: time.optional() });
-const mostReplayed = 1_000;
+const maxReplayed = 1_000;
 
 /**
  * POST /v1/webhooks/{id}/test: sends an event of the type `webhook.test`; whether it arrived is among the deliveries. It carries a challenge: an
@@ -72,10 +72,10 @@ type Times = { readonly from: string; readonly to: string };
 
 async function undelivered({ deliveries }: WebhooksDeps, webhook: Webhook, times: Times): Promise<Delivery[]> {
   const chosen: Delivery[] = [];
-  const most = Math.min(mostReplayed, replaysOf(webhook).perAccount);
+  const most = Math.min(maxReplayed, replaysOf(webhook).perAccount);
   let cursor: string | undefined;
   do {
-    const page = await deliveries.list(webhook, { ...times, limit: mostReplayed, cursor });
+    const page = await deliveries.list(webhook, { ...times, limit: maxReplayed, cursor });
     chosen.push(...page.deliveries.filter(({ state }) => state !== 'delivered'));
     cursor = page.cursor;
   } while (cursor !== undefined && chosen.length < most);

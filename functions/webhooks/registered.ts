@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eventTypes } from '../../shared/domain/webhooks/event.ts';
-import { mostWebhooks, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { maxWebhooks, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
@@ -18,8 +18,8 @@ const WebhookChange = z.strictObject({
   types: types.optional(),
   enabled: z.boolean({ error: 'must be true or false' }).optional(),
 });
-const mostOverlapSeconds = 7 * 86_400;
-const Rotation = z.strictObject({ overlapSeconds: wholeNumber(0, mostOverlapSeconds) });
+const maxOverlapSeconds = 7 * 86_400;
+const Rotation = z.strictObject({ overlapSeconds: wholeNumber(0, maxOverlapSeconds) });
 
 /** GET /v1/webhooks: oldest first. */
 export const listWebhooks =
@@ -45,8 +45,8 @@ export const addWebhook =
       ...{ disabledAt: null, disabledBecause: null, failingSince: null },
     };
     const audit = lineOf(deps, request, { action: 'webhook.added', detail: { webhook: id, url: input.url } });
-    if (!(await deps.webhooks.insert(webhook, { most: mostWebhooks, audit })))
-      throw new AppError('conflict', `There are ${mostWebhooks} webhooks already. Remove one that you do not use.`);
+    if (!(await deps.webhooks.insert(webhook, { most: maxWebhooks, audit })))
+      throw new AppError('conflict', `There are ${maxWebhooks} webhooks already. Remove one that you do not use.`);
     return created({ ...webhookView(webhook, deps.now()), secret });
   };
 

@@ -34,7 +34,7 @@ export type ProcessExtensions = {
 
 type Extension = { readonly name: string; give?: ((reply: Reply) => void) | undefined };
 
-const mostExtensions = 10;
+const maxExtensions = 10;
 
 export const refusal = (status: number, errorType: string, errorMessage: string): Reply => ({
   status,
@@ -94,7 +94,7 @@ function refusedRegistration({ name, body }: Registration, others: readonly Exte
   if (name === '') return refused('InvalidExtensionName', 'The header Lambda-Extension-Name is missing.');
   if (others.some((other) => other.name === name))
     return refused('AlreadyRegistered', `${name} is registered already.`);
-  if (others.length >= mostExtensions) return refused('TooManyExtensions', `There are ${mostExtensions} already.`);
+  if (others.length >= maxExtensions) return refused('TooManyExtensions', `There are ${maxExtensions} already.`);
   const events = eventsIn(body);
   if (!events) return refusal(400, 'InvalidRequestFormat', 'The body is not {"events": […]}.');
   if (events.includes('SHUTDOWN'))

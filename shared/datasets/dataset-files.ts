@@ -34,7 +34,7 @@ export type Manifest = z.infer<typeof Manifest>;
  * The most that a version may measure: a function keeps two of them, the one that is read and the one that takes over, beside exports, on the
  * 2 GB of disk that it has for all datasets together.
  */
-export const mostBytes = 900_000_000;
+export const maxBytes = 900_000_000;
 
 /** The object that names a dataset's current version. */
 export const manifestKey = (datasetId: string): string => `datasets/${datasetId}/current.json`;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { fileKey, Manifest, manifestKey, mostBytes } from './dataset-files.ts';
+import { fileKey, Manifest, manifestKey, maxBytes } from './dataset-files.ts';
 import type { FileFormat } from './worker-protocol.ts';
 
 export type DatasetRelease = {
@@ -41,8 +41,8 @@ export async function publishDataset(
 ): Promise<{ manifest: Manifest; changed: boolean }> {
   const { id, format, records } = release;
   const { size } = await stat(release.path);
-  if (size > mostBytes) {
-    const [is, may] = [size, mostBytes].map((bytes) => `${Math.ceil(bytes / 1_000_000)} MB`);
+  if (size > maxBytes) {
+    const [is, may] = [size, maxBytes].map((bytes) => `${Math.ceil(bytes / 1_000_000)} MB`);
     throw new Error(`As it is published ${id} has ${is}, and may have ${may}; make several datasets of it`);
   }
   const body = await readFile(release.path);

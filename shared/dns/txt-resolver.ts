@@ -5,18 +5,18 @@ export type TxtFailure = 'not_found' | 'timed_out' | 'refused' | 'failed';
 export type TxtAnswer = { readonly records: readonly string[] } | { readonly failure: TxtFailure };
 
 /** Of an answer, what is looked at: whoever runs the zone may write as much into it as they like. */
-export const mostRecords = 100;
+export const maxRecords = 100;
 export const longestRecord = 1_000;
 
 /** Looks up TXT records. Never throws: what is not known is an answer too. */
 export interface TxtResolver {
-  /** At most `mostRecords` records of at most `longestRecord` characters; others are left out. */
+  /** At most `maxRecords` records of at most `longestRecord` characters; others are left out. */
   resolve(name: string, options: { readonly timeoutMs: number }): Promise<TxtAnswer>;
 }
 
 /** The records of an answer as they are handed on. */
 export const keptRecords = (records: readonly (readonly string[])[]): readonly string[] =>
   records
-    .slice(0, mostRecords)
+    .slice(0, maxRecords)
     .map((strings) => strings.join(''))
     .filter((record) => record.length <= longestRecord);

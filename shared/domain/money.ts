@@ -32,13 +32,13 @@ const smallestMinor: Readonly<Record<string, number>> = {
   ...{ aed: 2_00, myr: 2_00, pln: 2_00, ron: 2_00, dkk: 2_50, nok: 3_00, sek: 3_00, hkd: 4_00 },
   ...{ mxn: 10_00, thb: 10_00, czk: 15_00, jpy: 50, krw: 50, huf: 175_00 },
 };
-const mostDigits: Readonly<Record<string, number>> = { idr: 12, cop: 10, inr: 9 };
+const maxDigits: Readonly<Record<string, number>> = { idr: 12, cop: 10, inr: 9 };
 
 /** The least that Stripe charges in a currency; below it nobody can pay. Nothing at all, 0, is free, and is not charged. */
 export const smallestChargeMinor = (currency: string): number => smallestMinor[currency.toLowerCase()] ?? 1;
 
 /** The most that Stripe charges at once in a currency by any method: eight digits, of rupiahs, Colombian pesos and rupees more. */
-export const largestChargeMinor = (currency: string): number => 10 ** (mostDigits[currency.toLowerCase()] ?? 8) - 1;
+export const largestChargeMinor = (currency: string): number => 10 ** (maxDigits[currency.toLowerCase()] ?? 8) - 1;
 
 /**
  * An amount as a locale writes it. A part of a unit is written with all its decimals; whole units with as many as people expect of the

@@ -7,11 +7,11 @@ export const maxBodyBytes = 64 * 1024;
 
 /**
  * The request's JSON body, checked. An empty body counts as `{}`.
- * @throws AppError 413 past `mostBytes` (64 KB), 415 for another content type, 400 for anything else, naming each field and what is allowed.
+ * @throws AppError 413 past `maxBytes` (64 KB), 415 for another content type, 400 for anything else, naming each field and what is allowed.
  */
-export function bodyOf<T>(request: ApiRequest, schema: z.ZodType<T>, mostBytes = maxBodyBytes): T {
-  if (request.body.byteLength > mostBytes)
-    throw new AppError('too_large', `The body may have at most ${mostBytes} bytes.`);
+export function bodyOf<T>(request: ApiRequest, schema: z.ZodType<T>, maxBytes = maxBodyBytes): T {
+  if (request.body.byteLength > maxBytes)
+    throw new AppError('too_large', `The body may have at most ${maxBytes} bytes.`);
   const result = schema.safeParse(jsonObjectOf(request));
   if (result.success) return result.data;
   throw invalid(result.error.issues.flatMap((issue) => fieldErrors(issue, schema)));

@@ -4,7 +4,7 @@ import type { ApiRequest } from './request.ts';
 
 export type PageRequest = { readonly limit: number; readonly cursor?: string };
 
-const mostItems = 100;
+const maxItems = 100;
 
 /**
  * `limit` (1…100, default 50) and `cursor` of a list, and whatever else the list takes.
@@ -14,8 +14,8 @@ export function pageOf(request: ApiRequest, others: readonly string[] = []): Pag
   knownParameters(request, ['limit', 'cursor', ...others]);
   const text = request.query.get('limit') ?? '50';
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > mostItems) {
-    throw invalid([{ field: 'limit', message: `must be a whole number from 1 to ${mostItems}` }]);
+  if (limit < 1 || limit > maxItems) {
+    throw invalid([{ field: 'limit', message: `must be a whole number from 1 to ${maxItems}` }]);
   }
   const cursor = request.query.get('cursor') ?? undefined;
   return { limit, ...(cursor === undefined ? {} : { cursor }) };

@@ -2,7 +2,7 @@
 import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
 import type { Catalog, Overage, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
-import { methodsOf, mostUnitsOf, type Upstream } from '../domain/catalog/upstream.ts';
+import { maxUnitsOf, methodsOf, type Upstream } from '../domain/catalog/upstream.ts';
 import { maxLimit } from '../domain/datasets/query.ts';
 import type { CatalogView, PlanView, PriceView, UpstreamView } from './views.ts';
 
@@ -75,7 +75,7 @@ const upstreamView = (upstream: Upstream): UpstreamView => ({
   licence: upstream.licence,
   proxied: upstream.baseUrl !== undefined,
   methods: [...methodsOf(upstream)],
-  maxUnits: mostUnitsOf(upstream),
+  maxUnits: maxUnitsOf(upstream),
 });
 
 /** GET /v1/catalog */

@@ -45,7 +45,7 @@ export const httpFunction = (deps: HttpDeps, routes: Readonly<Record<string, Rou
 type QueueDeps = {
   readonly log: Log;
   /** Receipts after which a message that fails goes to the dead-letter queue. */
-  readonly mostReceives?: number;
+  readonly maxReceives?: number;
 };
 
 /**
@@ -53,7 +53,7 @@ type QueueDeps = {
  * behind a failed message of its group is left for later, unless that was its last try: then it stands in nobody's way.
  */
 export const queueFunction = (
-  { log, mostReceives = Number.POSITIVE_INFINITY }: QueueDeps,
+  { log, maxReceives = Number.POSITIVE_INFINITY }: QueueDeps,
   handle: (record: SQSRecord) => Promise<void>,
 ) =>
   middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
@@ -71,7 +71,7 @@ export const queueFunction = (
         const receiveCount = record.attributes.ApproximateReceiveCount;
         log.error('message failed', error, { messageId: record.messageId, receiveCount });
         failed.add(record.messageId);
-        if (group !== undefined && Number(receiveCount) < mostReceives) blocked.add(group);
+        if (group !== undefined && Number(receiveCount) < maxReceives) blocked.add(group);
       }
     }
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };

@@ -5,7 +5,7 @@ export type Outcome = 'done' | 'refused';
 
 const myTurn = 'no key of the account was made since';
 /** Each turn that is lost was somebody else's, who made a key: an account has far fewer. */
-const mostTurns = 100;
+const maxTurns = 100;
 
 /**
  * Makes a key of an account after looking at all of them, so that of several at once each sees those made before it. `attempt` is given a
@@ -17,7 +17,7 @@ export async function oneAtATime(
   accountId: string,
   attempt: (turn: Write) => Promise<TransactionResult | 'refused'>,
 ): Promise<Outcome> {
-  for (let left = mostTurns; left > 0; left--) {
+  for (let left = maxTurns; left > 0; left--) {
     const { item } = await table.get(keyTurnKey(accountId));
     const result = await attempt({
       update: keyTurnKey(accountId),
@@ -28,7 +28,7 @@ export async function oneAtATime(
     if (result.ok) return 'done';
     if (!isTurnLost(result.reasons)) return 'refused';
   }
-  throw new StorageUnavailable(new Error(`${mostTurns} keys of an account were made while one was to be`));
+  throw new StorageUnavailable(new Error(`${maxTurns} keys of an account were made while one was to be`));
 }
 
 const isTurnLost = (reasons: Extract<TransactionResult, { readonly ok: false }>['reasons']): boolean =>

@@ -13,7 +13,7 @@ export interface BadgeNames {
   namesLike(displayName: string): Promise<readonly NamedHolder[]>;
 }
 
-const mostAlike = 20;
+const maxAlike = 20;
 
 /** So that no name outlives its badge here, and long ones fit. */
 const hashOf = (displayName: string): string => createHash('sha256').update(glanceOf(displayName)).digest('base64url');
@@ -26,7 +26,7 @@ export function badgeNamesOver(table: Table): BadgeNames {
       return item ? String(item.handle) : null;
     },
     async namesLike(displayName) {
-      const { items } = await table.query({ pk: badgeNamePartition(hashOf(displayName)), limit: mostAlike });
+      const { items } = await table.query({ pk: badgeNamePartition(hashOf(displayName)), limit: maxAlike });
       return items.map((item) => ({ handle: item.sk, displayName: String(item.displayName) }));
     },
   };

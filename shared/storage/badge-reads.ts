@@ -29,13 +29,13 @@ type Known = { readonly items: Map<string, Item | undefined>; readonly owners: R
 
 const keysAtOnce = 100;
 
-/** Reads of badges over the table, by one process. Of `mostOwners` handles it remembers whose they were. */
-export function badgeReadsOver(table: Table, mostOwners = 10_000): BadgeReads {
+/** Reads of badges over the table, by one process. Of `maxOwners` handles it remembers whose they were. */
+export function badgeReadsOver(table: Table, maxOwners = 10_000): BadgeReads {
   const owners = new Map<string, Owner>();
   const remember = ({ handle, accountId, badge, parent }: BadgeApplication) => {
     owners.delete(handle);
     owners.set(handle, { accountId, badge, parent });
-    const [oldest] = owners.size > mostOwners ? owners.keys() : [];
+    const [oldest] = owners.size > maxOwners ? owners.keys() : [];
     if (oldest !== undefined) owners.delete(oldest);
   };
   return {

@@ -23,7 +23,7 @@ export interface Changes {
 }
 
 /** An announcement adds about 50 B, so several at once still leave the item within the 1 KB of one write unit. */
-const mostBytes = 800;
+const maxBytes = 800;
 
 const accountPrefix = 'a:';
 const newNonce = (): string => randomBytes(6).toString('base64url');
@@ -34,7 +34,7 @@ const newNonce = (): string => randomBytes(6).toString('base64url');
  */
 export function changesOver(table: Table): Changes {
   const emptyIfLarge = async (item: Item | undefined) => {
-    if (!item || itemSizeBytes(item) <= mostBytes) return;
+    if (!item || itemSizeBytes(item) <= maxBytes) return;
     const version = Number(item.version);
     const unchanged = { 'nothing was announced since': { attribute: 'version', equals: version } } as const;
     await table.put({ ...changesKey, version, floor: version }, unchanged);

@@ -44,7 +44,7 @@ export interface Events {
 }
 
 const keptDays = 30;
-const mostErrorCharacters = 300;
+const maxErrorCharacters = 300;
 const unknown: Condition = { 'the event is not known yet': { attribute: 'pk', is: 'absent' } };
 const unhandled: Condition = { 'the event was not handled': { attribute: 'outcome', differs: 'handled' } };
 const unfinished: Condition = { ...unhandled, 'nor ignored': { attribute: 'outcome', differs: 'ignored' } };
@@ -98,7 +98,7 @@ function itemOf(message: StripeMessage, note: Note, attempts: number): Item {
 
 const setOf = ({ outcome, error, apiVersionDiffers }: Note) => ({
   outcome,
-  error: error === null ? null : error.slice(0, mostErrorCharacters),
+  error: error === null ? null : error.slice(0, maxErrorCharacters),
   apiVersionDiffers,
 });
 

@@ -43,7 +43,7 @@ export interface ExportClaims {
 /** As long as Stripe keeps keys, and as the bucket keeps exports. */
 const keptMs = 24 * 3_600_000;
 /** A function has ended by then: a claim without an export is of one that was killed. */
-const mostRunningMs = 60_000;
+const maxRunningMs = 60_000;
 
 const keyOf = ({ accountId, idempotencyKey }: AskedExport) =>
   exportClaimKey(accountId, createHash('sha256').update(idempotencyKey).digest('base64url'));
@@ -61,7 +61,7 @@ export function exportClaimsOver(table: Table): ExportClaims {
     if (written.ok || old?.by === by) return { is: 'new', by };
     if (old?.fingerprint !== fingerprint) return { is: 'another' };
     if (old.made) return { is: 'kept', made: old.made as unknown as KeptExport };
-    if (now.getTime() - Number(old.claimedAt) < mostRunningMs) return { is: 'running' };
+    if (now.getTime() - Number(old.claimedAt) < maxRunningMs) return { is: 'running' };
     return claim(asked, {
       'the claim is still that of a call that ended': { attribute: 'by', equals: String(old.by) },
     });

@@ -27,7 +27,7 @@ type Stores = {
 };
 
 /** Merges end every few minutes and last seconds: a read that meets the begin or the end of one is made again. */
-const mostTries = 5;
+const maxTries = 5;
 
 /**
  * Folded usage and the segments since. Both are of one state of merging: the last batch is the same before and after. Of a batch that is
@@ -50,7 +50,7 @@ export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: S
       return counter && { ...counter, untold: await untoldOf(segments, counter) };
     },
     async days(accountId, range) {
-      for (let tries = 0; tries < mostTries; tries++) {
+      for (let tries = 0; tries < maxTries; tries++) {
         const days = await tryRead(accountId, range);
         if (days) return days;
       }

@@ -152,7 +152,7 @@ function decodeAll(items: readonly Item[], before: Names | null) {
 }
 
 /** Of how many chains it is remembered what was read last. */
-const mostRemembered = 32;
+const maxRemembered = 32;
 
 /** The names that the last segment left which was read of each chain. Segments never change, so neither do these. */
 function lastRead() {
@@ -166,7 +166,7 @@ function lastRead() {
       ends.delete(environmentId);
       ends.set(environmentId, { number, names });
       const [oldest] = ends.keys();
-      if (ends.size > mostRemembered && oldest !== undefined) ends.delete(oldest);
+      if (ends.size > maxRemembered && oldest !== undefined) ends.delete(oldest);
     },
   };
 }

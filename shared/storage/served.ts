@@ -10,8 +10,8 @@ export type ServedIn = Served & { readonly environmentId: string; readonly numbe
 type Place = { readonly environmentId: string; readonly number: number; readonly at: string };
 
 /** Of an item, which may have 400 KB. */
-const mostHashes = 37_500;
-const mostAtOnce = 25;
+const maxHashes = 37_500;
+const maxAtOnce = 25;
 const dayMs = 86_400_000;
 /** An environment reports within two days, or never. */
 const keptDays = 7;
@@ -22,10 +22,10 @@ const keptDays = 7;
  */
 export async function putServed(table: Table, place: Place, served: readonly Served[]): Promise<void> {
   const items = served.flatMap(partsOf).map((part, index) => itemOf(place, index, part));
-  for (let from = 0; from < items.length; from += mostAtOnce)
+  for (let from = 0; from < items.length; from += maxAtOnce)
     await Promise.all(
       items
-        .slice(from, from + mostAtOnce)
+        .slice(from, from + maxAtOnce)
         .map((item) => table.put(item, { 'it was not put before': { attribute: 'pk', is: 'absent' } })),
     );
 }
@@ -51,8 +51,8 @@ export async function readServed(
 function partsOf(served: Served): Served[] {
   const { hashes, records } = served;
   const parts: Served[] = [];
-  for (let from = 0; from < hashes.length; from += mostHashes) {
-    const part = hashes.subarray(from, from + mostHashes);
+  for (let from = 0; from < hashes.length; from += maxHashes) {
+    const part = hashes.subarray(from, from + maxHashes);
     const repeats = from === 0 ? records - hashes.length : 0;
     parts.push({ ...served, hashes: part, records: part.length + repeats });
   }

@@ -35,14 +35,14 @@ export interface StatusLists {
 export type Giving = { readonly random: () => number; readonly at: string };
 
 /** So many entries of a list are given: a random one is free every other time, and half of the list speaks of nobody. */
-const mostGiven = listEntries / 2;
+const maxGiven = listEntries / 2;
 /** All of them hit one that is taken once in 2^40 times. */
 const tries = 40;
 const ownersAtOnce = 500;
 const absent = { attribute: 'pk', is: 'absent' } as const;
 
 /** Status lists of credentials over the table. `capacity`: how many entries of a list are given before the next one begins. */
-export function statusListsOver(table: Table, capacity = mostGiven): StatusLists {
+export function statusListsOver(table: Table, capacity = maxGiven): StatusLists {
   const head = async () => {
     const { item } = await table.get(statusListHeadKey);
     return { list: Number(item?.list ?? 0), given: Number(item?.given ?? 0) };

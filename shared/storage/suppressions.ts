@@ -28,8 +28,8 @@ export interface Suppressions {
 }
 
 const keptDays = 400;
-const mostRaces = 10;
-const mostDetailCharacters = 300;
+const maxRaces = 10;
+const maxDetailCharacters = 300;
 
 /** The address itself is in the item only while it is suppressed. */
 const hashOf = (address: string): string => createHash('sha256').update(address).digest('base64url');
@@ -77,11 +77,11 @@ export function suppressionsOver(table: Table): Suppressions {
 
 /** Runs again what lost a race, which answers undefined. */
 async function raced<T>(attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let race = 0; race < mostRaces; race++) {
+  for (let race = 0; race < maxRaces; race++) {
     const result = await attempt();
     if (result !== undefined) return result;
   }
-  throw new StorageUnavailable(new Error(`Lost ${mostRaces} races for a suppression`));
+  throw new StorageUnavailable(new Error(`Lost ${maxRaces} races for a suppression`));
 }
 
 function writeOf(standing: MailStanding, readVersion: number, at: string): Extract<Write, { put: Item }> {
@@ -106,7 +106,7 @@ const wordless = (heard: Value | undefined): Value =>
   heard ? { ...(heard as { at: string; detail: string }), detail: '' } : null;
 
 const stored = (heard: MailStanding['bounce']): Value =>
-  heard && { at: heard.at, detail: heard.detail.slice(0, mostDetailCharacters) };
+  heard && { at: heard.at, detail: heard.detail.slice(0, maxDetailCharacters) };
 
 const toStanding = (item: Item, address: string) => ({
   address,

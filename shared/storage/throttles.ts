@@ -28,7 +28,7 @@ const hourSeconds = 3600;
 /** Longer than a message can lie in a queue (SQS: 14 days). */
 const firstKeptSeconds = 15 * 86_400;
 /** The most refusals remembered; each is some 100 bytes. */
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 /** So that no address outlives its account here. */
 const hashOf = (subject: string): string => createHash('sha256').update(subject).digest('base64url');
@@ -68,7 +68,7 @@ export function throttlesOver(table: Table): Throttles {
 function remember(names: Set<string>, name: string): void {
   names.add(name);
   for (const oldest of names) {
-    if (names.size <= mostRemembered) return;
+    if (names.size <= maxRemembered) return;
     names.delete(oldest);
   }
 }

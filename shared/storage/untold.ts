@@ -4,7 +4,7 @@ import { entryIn } from './entry-in.ts';
 import type { Segments } from './segments.ts';
 
 /** Where more hold units their last segments are not read: each may then have as much untold as any. */
-const mostRead = 32;
+const maxRead = 32;
 
 /**
  * Units of a counter that environments may have served and not told yet, at the most: an environment that is frozen tells with its next call or
@@ -15,7 +15,7 @@ export async function untoldOf(segments: Pick<Segments, 'head'>, counter: Counte
   const each = await Promise.all(
     holders.map(async (environmentId) => {
       const entry = entryIn(counter, environmentId);
-      const head = holders.length <= mostRead ? await segments.head(environmentId) : undefined;
+      const head = holders.length <= maxRead ? await segments.head(environmentId) : undefined;
       return entry ? untoldAtMost(entry, head?.segment) : 0;
     }),
   );

@@ -66,7 +66,7 @@ async function accepted(field: string, call: () => Promise<unknown>): Promise<vo
   }
 }
 
-const mostKeys = 5;
+const maxKeys = 5;
 
 /**
  * Stripe keeps an answer under its key for a day only, a 500 too: so the order is looked for before each try, and past a kept
@@ -85,7 +85,7 @@ async function createInvoiced(
       return { subscriptionId: made.id };
     } catch (error) {
       if (error instanceof Stripe.errors.StripeInvalidRequestError) return refusedBy(stripe, input, error);
-      if (!isRepeated(error) || attempt === mostKeys) throw error;
+      if (!isRepeated(error) || attempt === maxKeys) throw error;
     }
   }
 }

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 import { StripeUnavailable } from './gateway.ts';
-import { mostAgain, type Pace } from './pace.ts';
+import { maxAgain, type Pace } from './pace.ts';
 
 /** The version of Stripe's API that the SDK's types describe, and at which the webhook endpoint is made. */
 export const apiVersion: string = Stripe.API_VERSION;
@@ -48,7 +48,7 @@ function pacedClient(pace: Pace): Stripe.HttpClient {
       const [, , path, method] = input;
       await pace.turn({ method, path });
       let response = await request(...input);
-      for (let attempt = 1; attempt <= mostAgain && isLimited(response); attempt++) {
+      for (let attempt = 1; attempt <= maxAgain && isLimited(response); attempt++) {
         response.dispose?.();
         await pace.again({ method, path }, { reason: headerOf(response, 'stripe-rate-limited-reason'), attempt });
         response = await request(...input);
@@ -95,21 +95,21 @@ const tooManyInvoices = (cause: unknown) =>
     { cause, retryAfterSeconds: 60 },
   );
 
-const mostKeys = 5;
+const maxKeys = 5;
 
 /**
  * Makes a call under an idempotency key. Stripe keeps its first answer to a key for a day, a 500 too, and would repeat that to every
  * retry: past such an answer the call is made under the next key (https://docs.stripe.com/api/idempotent_requests).
  */
 export async function underKey<T>(key: string, call: (idempotencyKey: string) => Promise<T>): Promise<T> {
-  for (let attempt = 1; attempt < mostKeys; attempt++) {
+  for (let attempt = 1; attempt < maxKeys; attempt++) {
     try {
       return await call(`${key}:${attempt}`);
     } catch (error) {
       if (!isRepeated(error)) throw error;
     }
   }
-  return call(`${key}:${mostKeys}`);
+  return call(`${key}:${maxKeys}`);
 }
 
 /** Whether this is a failure of the past that Stripe has kept, not one of now. */

@@ -1,7 +1,7 @@
 import type { StripeUnavailable } from './gateway.ts';
 
 /** So many accounts in a row for which Stripe does not answer are an outage; fewer may be Stripe's trouble with one of them. */
-const mostInARow = 3;
+const maxInARow = 3;
 
 export type OutageWatch = {
   /** Stripe answered for an account: returns those before it for which it did not, each a failure of its own. */
@@ -18,7 +18,7 @@ export function outageWatch(): OutageWatch {
     answered: () => (isOutage ? [] : silent.splice(0)),
     unanswered(accountId, error) {
       silent.push(accountId);
-      isOutage ||= silent.length >= mostInARow;
+      isOutage ||= silent.length >= maxInARow;
       if (isOutage) throw error;
     },
   };

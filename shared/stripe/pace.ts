@@ -44,7 +44,7 @@ export type Pace = {
 };
 
 /** A paced call that is refused is made so many times more, within some 16 seconds. */
-export const mostAgain = 5;
+export const maxAgain = 5;
 const firstRestMs = 500;
 
 export type PerSecond = { readonly inAll: number; readonly ofEndpoint: number };

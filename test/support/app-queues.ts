@@ -3,8 +3,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 type Queued<M> = { readonly id: string; readonly group?: string; readonly message: M; readonly receiveCount: number };
 
-/** A queue of which a test sees what waits. What fails comes back to its front, and is dead after `mostReceives` tries. */
-export function testQueue<M>(mostReceives = 5) {
+/** A queue of which a test sees what waits. What fails comes back to its front, and is dead after `maxReceives` tries. */
+export function testQueue<M>(maxReceives = 5) {
   let waiting: Queued<M>[] = [];
   let made = 0;
   const dead: M[] = [];
@@ -28,8 +28,8 @@ export function testQueue<M>(mostReceives = 5) {
       if (batch.length === 0) return false;
       const failed = await failedOf(handler, batch);
       const again = batch.filter(({ id }) => failed.has(id));
-      waiting.unshift(...again.filter(({ receiveCount }) => receiveCount < mostReceives));
-      dead.push(...again.filter(({ receiveCount }) => receiveCount >= mostReceives).map(({ message }) => message));
+      waiting.unshift(...again.filter(({ receiveCount }) => receiveCount < maxReceives));
+      dead.push(...again.filter(({ receiveCount }) => receiveCount >= maxReceives).map(({ message }) => message));
       return true;
     },
   };

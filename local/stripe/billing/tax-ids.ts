@@ -6,7 +6,7 @@ import { idOf } from '../core/store.ts';
 import { newTaxId } from '../resources/tax-id.ts';
 import { hasShape } from './tax-id-shapes.ts';
 
-const mostTaxIds = 5;
+const maxTaxIds = 5;
 
 /** A customer's tax ids, the newest first. */
 export const taxIdsOf = (sim: Simulation, customer: string): Stripe.TaxId[] =>
@@ -28,8 +28,8 @@ export function addTaxId(
   const isShaped = hasShape(type, value);
   if (isShaped === undefined) throw unsupported(`tax ids of type ${type}`, 'type');
   if (!isShaped) throw invalidRequest(`Invalid value for ${type}.`, { code: 'tax_id_invalid', param: 'value' });
-  if (taxIdsOf(sim, customer).length >= mostTaxIds)
-    throw invalidRequest(`You cannot add more than ${mostTaxIds} tax IDs to a customer.`);
+  if (taxIdsOf(sim, customer).length >= maxTaxIds)
+    throw invalidRequest(`You cannot add more than ${maxTaxIds} tax IDs to a customer.`);
   const taxId = sim.store.taxIds.add(newTaxId(sim, { customer, type, value }));
   emit(sim, 'customer.tax_id.created', taxId);
   if (taxId.verification?.status === 'pending') verify(sim, taxId);

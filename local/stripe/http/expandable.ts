@@ -3,7 +3,7 @@ import type { JsonSchema, StripeSchemas } from '../schema/json-schema.ts';
 import { type ParamRoot, resourceRoots } from '../schema/roots.ts';
 import { isIncludable } from './expand.ts';
 
-const mostLevels = 4;
+const maxLevels = 4;
 
 /** Answers that are not called as their request is. */
 const answersOf: Readonly<Record<string, string>> = {
@@ -28,8 +28,8 @@ function resourceOf(root: ParamRoot): string {
 export function checkExpand(schemas: StripeSchemas, root: ParamRoot, paths: readonly string[]): void {
   for (const path of paths) {
     const segments = path.split('.');
-    if (segments.length > mostLevels)
-      throw invalidRequest(`You cannot expand more than ${mostLevels} levels of a property (${path}).`, {
+    if (segments.length > maxLevels)
+      throw invalidRequest(`You cannot expand more than ${maxLevels} levels of a property (${path}).`, {
         param: 'expand',
       });
     const isList = /List\w*Params$/.test(root);

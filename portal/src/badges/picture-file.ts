@@ -1,11 +1,11 @@
 /** What the API takes: 1 MB at most, and no other kinds. */
 export const pictureTypes = ['image/png', 'image/jpeg'];
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /** Why a file cannot be a picture here; undefined where it may be one. Only the API sees what is in it. */
 export function pictureTrouble({ type, size }: File): 'type' | 'size' | undefined {
   if (!pictureTypes.includes(type)) return 'type';
-  return size > mostBytes ? 'size' : undefined;
+  return size > maxBytes ? 'size' : undefined;
 }
 
 /** A file as a `data:` URL, which a JSON body can carry. */

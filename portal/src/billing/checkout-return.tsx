@@ -39,7 +39,7 @@ function isPaid(account: AccountView): boolean {
 }
 
 /** So often more where Stripe gave no answer: 2, 4, 8 and 16 seconds later. */
-const mostRetries = 4;
+const maxRetries = 4;
 const firstRetryMs = 2_000;
 
 /** Has the account brought up to what Stripe says of it; the webhook that tells of it may be late, or lost. */
@@ -54,7 +54,7 @@ function useSyncAfter(session: string | null) {
     },
     enabled: session !== null,
     staleTime: Number.POSITIVE_INFINITY,
-    retry: (failures, error) => failures < mostRetries && mayPass(error),
+    retry: (failures, error) => failures < maxRetries && mayPass(error),
     retryDelay: (failures) => firstRetryMs * 2 ** failures,
   });
 }

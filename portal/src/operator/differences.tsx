@@ -8,14 +8,14 @@ type Difference = CorrectionView['differences'][number];
 type DifferencesProps = { readonly differences: readonly Difference[] };
 
 /** So many are shown at once; more are folded away behind their number. */
-const mostOpen = 3;
+const maxOpen = 3;
 
 /** What differed, field by field: what was stored, and what Stripe says. */
 export function Differences({ differences }: DifferencesProps) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const count = differences.length;
-  if (count <= mostOpen) return <List differences={differences} />;
+  if (count <= maxOpen) return <List differences={differences} />;
   return (
     <details>
       <summary>{t('operator.drift.count', { count, formatted: number(count) })}</summary>

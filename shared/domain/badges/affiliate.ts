@@ -67,19 +67,18 @@ export function holdsSeat({ accepted }: Pick<Seats, 'accepted'>, id: string, pai
 }
 
 /** How many may be taken: as many as are and will be paid for, and no more than a change that is being agreed leaves. */
-function mostSeats({ ceiling }: Seats, { paid, coming }: PaidSeats, now: Date): number {
+function maxSeats({ ceiling }: Seats, { paid, coming }: PaidSeats, now: Date): number {
   const most = ceiling && Date.parse(ceiling.until) > now.getTime() ? ceiling.seats : Number.POSITIVE_INFINITY;
   return Math.min(paid, coming ?? paid, most);
 }
 
 /** How many may still accept, or be invited: invitations that nobody has answered are kept a seat. */
 export const freeSeats = (seats: Seats, paid: PaidSeats, now: Date): number =>
-  Math.max(0, mostSeats(seats, paid, now) - seats.accepted.length - seats.invited.length);
+  Math.max(0, maxSeats(seats, paid, now) - seats.accepted.length - seats.invited.length);
 
 /** Whether one that was invited may accept: a seat is free, or it is kept one and there are still so many. */
 export const maySit = (seats: Seats, paid: PaidSeats, { id, now }: { readonly id: string; readonly now: Date }) =>
-  freeSeats(seats, paid, now) > 0 ||
-  (seats.invited.includes(id) && seats.accepted.length < mostSeats(seats, paid, now));
+  freeSeats(seats, paid, now) > 0 || (seats.invited.includes(id) && seats.accepted.length < maxSeats(seats, paid, now));
 
 type Begun = Pick<Affiliation, 'organization' | 'badge' | 'email'> & { readonly at: string };
 

@@ -141,11 +141,11 @@ export function applicationState(
 }
 
 /** So many of its events an application keeps. */
-export const mostEvents = 20;
+export const maxEvents = 20;
 
 /** The next version of an application, with what made it so at the top of its history. */
 export const withEvent = (application: BadgeApplication, event: BadgeEvent): BadgeApplication => ({
   ...application,
-  history: [event, ...application.history].slice(0, mostEvents),
+  history: [event, ...application.history].slice(0, maxEvents),
   version: application.version + 1,
 });

@@ -73,14 +73,14 @@ const emailCheck = ({ account }: CheckFacts): Check =>
     : noted('email', `The address was confirmed, but mail to it is held back: ${account.mailHeldBack}.`);
 
 /** Shorter sides than this are hardly recognized. */
-const leastSide = 64;
+const minSide = 64;
 
 function pictureCheck({ picture, review }: CheckFacts): Check {
   const lacking = review.picture === 'required' ? failed : noted;
   switch (picture.state) {
     case 'kept': {
       const size = `${picture.width} × ${picture.height} pixels`;
-      const small = Math.min(picture.width, picture.height) < leastSide;
+      const small = Math.min(picture.width, picture.height) < minSide;
       return small ? noted('picture', `The picture is small: ${size}.`) : passed('picture', `A copy is kept: ${size}.`);
     }
     case 'absent':

@@ -1,5 +1,5 @@
 import type { BadgeReview } from '../catalog/badge-review.ts';
-import { type BadgeApplication, type BadgeEvent, mostEvents, type ReviewState, withEvent } from './badge.ts';
+import { type BadgeApplication, type BadgeEvent, maxEvents, type ReviewState, withEvent } from './badge.ts';
 import { finalAt, settlementOfRefusal, settlementOfRevocation, unlessTakenBack } from './settlement.ts';
 
 export type Decision = 'approve' | 'refuse' | 'revoke' | 'ask';
@@ -121,7 +121,7 @@ export function operatorsWord({
 }: Pick<BadgeApplication, 'history' | 'appliedAt'>): BadgeEvent | null {
   const last = history.find(({ action }) => decisive.includes(action));
   if (last) return last.action === 'approved' || last.action === 'appeal_upheld' ? null : last;
-  return history.length < mostEvents ? null : { at: appliedAt, action: 'asked', actor: 'tollgate', reason: null };
+  return history.length < maxEvents ? null : { at: appliedAt, action: 'asked', actor: 'tollgate', reason: null };
 }
 
 export const awaitsOperator = (application: BadgeApplication): boolean => operatorsWord(application) !== null;

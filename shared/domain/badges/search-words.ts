@@ -1,13 +1,13 @@
 import type { BadgeApplication } from './badge.ts';
 
-const mostWords = 8;
-const mostCharacters = 40;
+const maxWords = 8;
+const maxCharacters = 40;
 
 /** The words of a text as they are searched: lower case, without accents, each once. */
 export function searchWords(text: string): readonly string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '');
-  return [...new Set(words.map((word) => [...word].slice(0, mostCharacters).join('')))].slice(0, mostWords);
+  return [...new Set(words.map((word) => [...word].slice(0, maxCharacters).join('')))].slice(0, maxWords);
 }
 
 type Found = Pick<BadgeApplication, 'handle' | 'displayName' | 'parent'>;

@@ -23,7 +23,7 @@ export type AutoTopUpState = {
 };
 
 /** So many failures in a row turn it off. */
-export const mostFailures = 3;
+export const maxFailures = 3;
 const pauseMs = 5 * 60_000;
 /** Stripe forgets a key after 24 hours: until well before that a charge can be repeated without being made twice. */
 const repeatableMs = 20 * 3_600_000;

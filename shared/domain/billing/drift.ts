@@ -27,8 +27,8 @@ export type Cause =
   | 'usage'
   | 'no_account';
 
-const mostDifferences = 50;
-const mostCharacters = 1_000;
+const maxDifferences = 50;
+const maxCharacters = 1_000;
 
 /** Field by field, what differs between two states of one account; at most 50, values cut at 1,000 characters. */
 export function differencesBetween(before: BilledState, after: BilledState): Difference[] {
@@ -36,7 +36,7 @@ export function differencesBetween(before: BilledState, after: BilledState): Dif
     ...ofKind('credit', bought(before), bought(after)),
     ...ofKind('subscription', byId(before.subscriptions), byId(after.subscriptions)),
     ...ofKind('grant', byGrant(before.grants), byGrant(after.grants)),
-  ].slice(0, mostDifferences);
+  ].slice(0, maxDifferences);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -58,7 +58,7 @@ function ofKind(of: Difference['of'], before: Map<string, Fields>, after: Map<st
   });
 }
 
-const text = (value: unknown): string | null => JSON.stringify(value)?.slice(0, mostCharacters) ?? null;
+const text = (value: unknown): string | null => JSON.stringify(value)?.slice(0, maxCharacters) ?? null;
 
 export type Evidence = {
   readonly before: BilledState;

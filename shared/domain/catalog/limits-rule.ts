@@ -34,7 +34,7 @@ export const accountLimits: { readonly [Field in keyof AccountLimits]-?: Rule } 
 
 type Known = { readonly datasets: readonly string[]; readonly upstreams: readonly string[] };
 
-const mostWeight = 1_000;
+const maxWeight = 1_000;
 
 /** Weights by endpoint: of all datasets or upstreams, or of one that the configuration has. */
 export const weights = ({ datasets, upstreams }: Known): Rule => {
@@ -54,7 +54,7 @@ export const weights = ({ datasets, upstreams }: Known): Rule => {
     ...isObject(value, path),
     ...Object.entries(objectIn(value)).flatMap(([name, weight]) => [
       ...isEndpoint(name, `${path}.${name}`),
-      ...wholeNumber(0, mostWeight)(weight, `${path}.${name}`),
+      ...wholeNumber(0, maxWeight)(weight, `${path}.${name}`),
     ]),
   ];
 };

@@ -68,7 +68,7 @@ export const upstreamIdIn = (resource: string): string | null =>
 export const methodsOf = ({ allowMethods = ['GET', 'HEAD'] }: Upstream): readonly Method[] => allowMethods;
 
 /** Units that any call of it can cost at most. */
-export const mostUnitsOf = ({ maxUnits, routes = [] }: Upstream): number =>
+export const maxUnitsOf = ({ maxUnits, routes = [] }: Upstream): number =>
   Math.max(maxUnits, ...routes.map((route) => route.maxUnits ?? 0));
 
 /** What a call of this method and path (decoded segments after the upstream's name) may cost and how long it may take. */

@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 export const listEntries = 131_072;
 
 /** No list that we are handed unpacks to more: 64 times ours. */
-const mostListBytes = (64 * listEntries) / 8;
+const maxListBytes = (64 * listEntries) / 8;
 
 /** A list of which nothing is said yet. */
 export const emptyBitstring = (): Uint8Array => new Uint8Array(listEntries / 8);
@@ -34,9 +34,9 @@ export const encodeBitstring = (bits: Uint8Array): string => `u${gzipSync(bits).
 
 /** The bits of an encoded list; null where it is not one, holds too few entries to hide behind, or unpacks to far too much. */
 export function decodeBitstring(encoded: string): Uint8Array | null {
-  if (!/^u[\w-]+$/.test(encoded) || encoded.length > 2 * mostListBytes) return null;
+  if (!/^u[\w-]+$/.test(encoded) || encoded.length > 2 * maxListBytes) return null;
   try {
-    const bits = gunzipSync(Buffer.from(encoded.slice(1), 'base64url'), { maxOutputLength: mostListBytes });
+    const bits = gunzipSync(Buffer.from(encoded.slice(1), 'base64url'), { maxOutputLength: maxListBytes });
     return bits.length * 8 < listEntries ? null : new Uint8Array(bits);
   } catch {
     return null;

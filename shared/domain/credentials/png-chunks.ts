@@ -5,7 +5,7 @@ const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /** Length, type and checksum of a chunk. */
 const frameBytes = 12;
 /** More chunks than any picture of a badge needs. */
-const mostChunks = 2_000;
+const maxChunks = 2_000;
 
 export type PngChunk = { readonly type: string; readonly data: Uint8Array };
 
@@ -21,7 +21,7 @@ export function pngChunks(file: Uint8Array): readonly PngChunk[] | null {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const chunks: PngChunk[] = [];
   let at = signature.length;
-  while (at < file.length && chunks.length < mostChunks) {
+  while (at < file.length && chunks.length < maxChunks) {
     const chunk = chunkAt(view, at);
     if (chunk === null) return null;
     chunks.push(chunk);

@@ -5,7 +5,7 @@ import { startTags } from './svg-markup.ts';
 import { isCompactJws } from './vc-jwt.ts';
 
 /** The largest file that is looked into. */
-export const mostBakedBytes = 256 * 1024;
+export const maxBakedBytes = 256 * 1024;
 
 /** `too_large`: past 256 KB. `not_readable`: no JWT, PNG or SVG, or one that is broken. `more_than_one`: OB 3.0 allows one in a file. */
 export type UnbakeProblem = 'too_large' | 'not_readable' | 'no_credential' | 'more_than_one' | 'not_a_jwt';
@@ -14,7 +14,7 @@ export type Unbaked = { readonly jwt: string } | { readonly problem: UnbakeProbl
 
 /** The JWT in a file: the text itself, or what was baked into a PNG or SVG. It says nothing of whether the credential is to be believed. */
 export function unbake(file: Uint8Array): Unbaked {
-  if (file.byteLength > mostBakedBytes) return { problem: 'too_large' };
+  if (file.byteLength > maxBakedBytes) return { problem: 'too_large' };
   const found = isPng(file) ? inPng(file) : inText(file);
   if (found === null) return { problem: 'not_readable' };
   const [jwt, ...more] = found;

@@ -3,8 +3,8 @@ export type Target =
   | { readonly ok: true; readonly segments: readonly string[]; readonly path: string }
   | { readonly ok: false; readonly message: string };
 
-const mostCharacters = 4_096;
-const mostReadings = 5;
+const maxCharacters = 4_096;
+const maxReadings = 5;
 
 /**
  * Reads what follows `/gateway/{upstream}`, percent-encoded as the client wrote it. Refused is whatever servers are known to read in different
@@ -12,7 +12,7 @@ const mostReadings = 5;
  * at the end.
  */
 export function targetOf(rest: string): Target {
-  if (rest.length > mostCharacters) return refused(`The path may have at most ${mostCharacters} characters.`);
+  if (rest.length > maxCharacters) return refused(`The path may have at most ${maxCharacters} characters.`);
   if (rest === '') return { ok: true, segments: [], path: '' };
   const raw = rest.split('/').slice(1);
   if (!rest.startsWith('/') || raw.slice(0, -1).includes('')) return refused('The path must not have "//" in it.');
@@ -37,7 +37,7 @@ export function targetOf(rest: string): Target {
  */
 export function segmentsIn(decodedPath: string): readonly (readonly string[])[] | null {
   const given = decodedPath.split('/').slice(1);
-  if (decodedPath.length > mostCharacters || !decodedPath.startsWith('/') || given.slice(0, -1).includes(''))
+  if (decodedPath.length > maxCharacters || !decodedPath.startsWith('/') || given.slice(0, -1).includes(''))
     return null;
   if (given.some((each) => decodings(each).some(isAmbiguous))) return null;
   return [given, given.map((each) => decoded(each) ?? each)];
@@ -60,7 +60,7 @@ function readingsOf(segment: string): string[] | null {
 /** The text, and what is left of it each time that it is decoded again; of too many the last is no name at all. */
 function decodings(first: string): string[] {
   const readings = [first];
-  for (let text = first; readings.length <= mostReadings; readings.push(text)) {
+  for (let text = first; readings.length <= maxReadings; readings.push(text)) {
     const next = decodedAgain(text);
     if (next === text) return readings;
     text = next;

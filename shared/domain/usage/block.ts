@@ -16,7 +16,7 @@ const smallest = 32;
 const firstPart = 200;
 /** Many environments that begin at once would else have all of a large limit before one of them has spent a block. */
 const firstMost = 5_000;
-const mostPart = 32;
+const maxPart = 32;
 const spentFastMs = 60_000;
 const spentSlowlyMs = 600_000;
 
@@ -27,8 +27,8 @@ const spentSlowlyMs = 600_000;
  */
 export function nextBlock({ free, measure = free, wanted, last }: BlockFacts): number {
   if (!(free >= 1)) return 0;
-  const room = Math.min(free, Math.max(measure, smallest * mostPart));
-  const most = Math.max(1, Math.floor(room / mostPart));
+  const room = Math.min(free, Math.max(measure, smallest * maxPart));
+  const most = Math.max(1, Math.floor(room / maxPart));
   const usual = last ? nextAfter(last) : Math.max(smallest, Math.min(firstMost, Math.floor(room / firstPart)));
   return Math.min(Math.floor(free), Math.max(1, wanted, Math.min(usual, most)));
 }

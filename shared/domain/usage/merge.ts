@@ -8,10 +8,10 @@ export type Ranges = Readonly<Record<string, Range>>;
 export type Progress = { readonly id: string; readonly merged: number; readonly head: number };
 
 /** Of one chain a batch takes no more than this, and of all together about this: what one run holds in memory. */
-const mostSegments = 2_000;
+const maxSegments = 2_000;
 
 /** The next batch's ranges: what was not merged yet, the first chains first, up to some 2,000 segments; empty where there is nothing. */
-export function rangesOf(chains: readonly Progress[], most = mostSegments): Ranges {
+export function rangesOf(chains: readonly Progress[], most = maxSegments): Ranges {
   const ranges: Record<string, Range> = {};
   let left = most;
   for (const { id, merged, head } of chains) {

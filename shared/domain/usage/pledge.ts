@@ -26,7 +26,7 @@ export type Told = {
   readonly gone: number | undefined;
 };
 
-export const mostLevel = 7;
+export const maxLevel = 7;
 
 /**
  * Units of a counter that may be spent untold at a level: a 10,000th of the limit at level 0, twice as much at each level above, and never
@@ -37,7 +37,7 @@ export const windowOf = (limit: number, level: number): number =>
 
 /** The smallest level whose window has room for so many units; null: none has. */
 export function levelFor(limit: number, units: number): number | null {
-  for (let level = 0; level <= mostLevel; level++) if (windowOf(limit, level) >= units) return level;
+  for (let level = 0; level <= maxLevel; level++) if (windowOf(limit, level) >= units) return level;
   return null;
 }
 
@@ -64,7 +64,7 @@ export function untoldAtMost({ taken, pledge }: Entry, last?: LastSegment): numb
   if (last?.end) return 0;
   if (!pledge) return taken;
   const isExact = last?.telling?.isExact === true && last.number > pledge.segment;
-  return Math.min(taken, windowOf(pledge.limit, (isExact ? last.telling?.level : undefined) ?? mostLevel));
+  return Math.min(taken, windowOf(pledge.limit, (isExact ? last.telling?.level : undefined) ?? maxLevel));
 }
 
 /**

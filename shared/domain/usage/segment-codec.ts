@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ByteReader, BytesUnreadable, ByteWriter } from './bytes.ts';
-import { mostLevel } from './pledge.ts';
+import { maxLevel } from './pledge.ts';
 import type { Gone, Segment } from './segment.ts';
 import { type Names, namesFor, readNewNames, withNamesOf, writeNewNames } from './segment-names.ts';
 import { inOrderOfNames, readRows, writeRows } from './segment-rows.ts';
@@ -124,7 +124,7 @@ function readKind(from: ByteReader, at: number): Pick<Segment, 'telling' | 'leav
   const kind = kinds[mark];
   if (kind === undefined) {
     const [level, isExact] = [Math.floor((mark - firstTelling) / 2), (mark - firstTelling) % 2 === 1];
-    if (level > mostLevel) throw new BytesUnreadable('It is of no kind that there is');
+    if (level > maxLevel) throw new BytesUnreadable('It is of no kind that there is');
     return { telling: { level, isExact } };
   }
   if (kind === 'open') return {};

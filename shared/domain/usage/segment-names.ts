@@ -9,12 +9,12 @@ export type Name = Pick<SegmentEntry, 'accountId' | 'periodStart' | 'keyId'>;
 export type Names = { readonly since: number; readonly list: readonly Name[] };
 
 /** After so many segments or names a chain begins its names anew: whoever reads one segment reads at most so many before it. */
-const mostSegments = 128;
-const mostNames = 4_000;
+const maxSegments = 128;
+const maxNames = 4_000;
 
 /** What segment `number` goes on from: the names as the segment before it left them, or none where these are old or many. */
 export function namesFor(number: number, before: Names | null): Names {
-  const goesOn = before && number - before.since < mostSegments && before.list.length < mostNames;
+  const goesOn = before && number - before.since < maxSegments && before.list.length < maxNames;
   return goesOn ? before : { since: number, list: [] };
 }
 

@@ -15,7 +15,7 @@ function percentReached(allowance: number | null, units: number): ToldPercent | 
 }
 
 /** Nothing is free, and no more than this lies in environments: calls are refused, so to whoever makes them all is used. */
-const mostHeldPercent = 5;
+const maxHeldPercent = 5;
 
 /** What its buyer was told before to have used: so much, in percent (0: nothing was told), of so many units. Of another number it begins anew. */
 export type ToldPart = { readonly percent: number; readonly units: number };
@@ -37,7 +37,7 @@ export type Found = { readonly notice: Notice; readonly percent: ToldPercent; re
 /** The part that has to be told; null: none that was not told before. */
 function partOf(units: number, used: number, of: Pick<UsedOf, 'free' | 'unusable' | 'told'>): ToldPercent | null {
   const { free, unusable, told } = of;
-  const isRefused = units > 0 && free < 1 && (used + unusable) * 100 >= units * (100 - mostHeldPercent);
+  const isRefused = units > 0 && free < 1 && (used + unusable) * 100 >= units * (100 - maxHeldPercent);
   const percent = isRefused ? 100 : percentReached(units, used);
   const before = told.units === units ? told.percent : 0;
   return percent !== null && percent > before ? percent : null;

@@ -1,10 +1,10 @@
 /** Between one try and the next, in seconds: 75 hours and 35 minutes in all (Standard Webhooks, "Example retry schedule"). */
 const delaysSeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
-export const mostAttempts = delaysSeconds.length + 1;
+export const maxAttempts = delaysSeconds.length + 1;
 
 /** So much later at most, drawn at random: receivers that broke down together are not tried together. */
 const jitter = 0.1;
-const mostRetryAfterSeconds = 86_400;
+const maxRetryAfterSeconds = 86_400;
 /** After its last try a delivery is looked at once more, for where the try died. */
 const lookAgainSeconds = 900;
 
@@ -21,7 +21,7 @@ type Tried = {
 /** When a delivery that was tried so often is due again: not before the receiver asked for, if that is within a day. */
 export function dueAgainAt({ attempts, at, random, retryAfterSeconds = 0 }: Tried): string {
   const delay = delaysSeconds[attempts - 1] ?? lookAgainSeconds;
-  const asked = Math.min(mostRetryAfterSeconds, retryAfterSeconds);
+  const asked = Math.min(maxRetryAfterSeconds, retryAfterSeconds);
   const seconds = Math.max(delay * (1 + jitter * random), asked);
   return new Date(at.getTime() + Math.ceil(seconds * 1000)).toISOString();
 }

@@ -27,7 +27,7 @@ export type Webhook = {
   readonly answeredUrl?: string;
 };
 
-export const mostWebhooks = 10;
+export const maxWebhooks = 10;
 
 /** Nothing but failures for so long disables a webhook: longer than one delivery is tried. */
 const failingMs = 5 * 86_400_000;

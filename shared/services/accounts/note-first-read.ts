@@ -2,7 +2,7 @@ import type { Log } from '../../log.ts';
 import type { FirstReads } from '../../storage/first-reads.ts';
 
 /** So many accounts are remembered; then all are forgotten, which costs a write that changes nothing. */
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 type NoteDeps = { readonly firstReads: Pick<FirstReads, 'note'>; readonly log: Log; readonly now: () => Date };
 
@@ -14,7 +14,7 @@ export function firstReadNoter({ firstReads, log, now }: NoteDeps): (accountId: 
   const noted = new Set<string>();
   return async (accountId) => {
     if (noted.has(accountId)) return;
-    if (noted.size >= mostRemembered) noted.clear();
+    if (noted.size >= maxRemembered) noted.clear();
     noted.add(accountId);
     try {
       await firstReads.note(accountId, now().toISOString());

@@ -7,7 +7,7 @@ import { expectBadgeChange } from './expect-change.ts';
 
 /** With two servers and two tries each there is time for all of them; a request has ten seconds. */
 const timeoutMs = 6_000;
-const mostRaces = 5;
+const maxRaces = 5;
 
 /**
  * Looks for the record and keeps what follows: the proof, and with it what the application says is proven. Of two checks at once both are
@@ -18,14 +18,14 @@ export async function checkDomain(deps: CheckDeps, application: BadgeApplication
   if (!claimed) return null;
   const challenge = challengeOf(application, claimed.domain);
   const found = foundIn(await deps.resolver.resolve(challenge.name, { timeoutMs }), challenge);
-  for (let race = 0; race < mostRaces; race++) {
+  for (let race = 0; race < maxRaces; race++) {
     const present = await deps.badges.find(application.handle);
     const proof = present?.accountId === application.accountId ? await proofOf(deps, present) : null;
     if (!present || proof?.domain !== claimed.domain) return null;
     const checked = await keep(deps, { application: present, proof, found });
     if (checked) return checked;
   }
-  throw new Error(`Lost ${mostRaces} races to keep what is known of ${claimed.domain}`);
+  throw new Error(`Lost ${maxRaces} races to keep what is known of ${claimed.domain}`);
 }
 
 type Checked = { readonly application: BadgeApplication; readonly proof: DomainProof; readonly found: Found };

@@ -19,7 +19,7 @@ const settledMs = 30_000;
 export const expectBadgeChange = ({ badgeLooks, now, newId }: ExpectChangeDeps, accountId: string): Promise<void> =>
   badgeLooks.expect({ accountId, id: newId() }, new Date(now().getTime() + settledMs));
 
-const mostAtOnce = 10;
+const maxAtOnce = 10;
 
 /** The same of those whom an organization vouches for, before its badge goes: after that nobody finds them by it. */
 export async function expectAffiliatesChange(
@@ -29,5 +29,5 @@ export async function expectAffiliatesChange(
   if (kind === 'person') return;
   const affiliations = await deps.affiliates.listOf({ organization: accountId, badge });
   const accounts = new Set(affiliations.flatMap((each) => each.accountId ?? []));
-  await atOnce(mostAtOnce, [...accounts], (each) => expectBadgeChange(deps, each));
+  await atOnce(maxAtOnce, [...accounts], (each) => expectBadgeChange(deps, each));
 }

@@ -7,13 +7,13 @@ import { pictureLimits } from '../../pictures/picture.ts';
 const handleError = 'must be 1 to 30 lower-case letters, digits and "_"';
 
 /** A picture as base64, and the rest of a profile. */
-const mostUploadCharacters = Math.ceil(pictureLimits.bytes / 3) * 4 + 100;
-export const mostProfileBytes = mostUploadCharacters + 16_000;
+const maxUploadCharacters = Math.ceil(pictureLimits.bytes / 3) * 4 + 100;
+export const maxProfileBytes = maxUploadCharacters + 16_000;
 
 const pictureError = 'must be null, a web address, or an upload: data:image/png;base64,… or data:image/jpeg;base64,…';
 const upload = z
   .string({ error: pictureError })
-  .max(mostUploadCharacters, { error: `must have at most ${pictureLimits.bytes} bytes` })
+  .max(maxUploadCharacters, { error: `must have at most ${pictureLimits.bytes} bytes` })
   .regex(/^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/, { error: pictureError });
 const picture = z
   .string({ error: pictureError })

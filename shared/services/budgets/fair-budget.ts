@@ -9,7 +9,7 @@ export type FairBudget = { readonly scope: string; readonly limitPerHour: number
 /** The reserve is for providers' networks that took little in this hour. */
 const reservedShare = 1 / 4;
 const siteShare = 1 / 10;
-const mostOfReserve = 5;
+const maxOfReserve = 5;
 
 /**
  * Counts one against a budget of all, of which no single network takes much: a site (IPv4 /24, IPv6 /48) at most a tenth, and the last
@@ -28,6 +28,6 @@ export async function passFairly(
   if (!ofSite.passed) return ofSite;
   const common = await count('common', 'all', limitPerHour - reserved);
   if (common.passed || reserved === 0) return common;
-  const ofProvider = await count('provider', provider, mostOfReserve);
+  const ofProvider = await count('provider', provider, maxOfReserve);
   return ofProvider.passed ? count('reserve', 'all', reserved) : ofProvider;
 }

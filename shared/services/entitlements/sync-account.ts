@@ -26,7 +26,7 @@ export type Synced = {
   readonly correction?: Correction;
 };
 
-const mostRaces = 10;
+const maxRaces = 10;
 
 /**
  * Makes an account's billing state what Stripe says now: read the version, ask Stripe, write if the version still is what was
@@ -37,11 +37,11 @@ const mostRaces = 10;
  * @throws StripeUnavailable, StorageUnavailable, AppError `unavailable`
  */
 export async function syncAccount(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced> {
-  for (let race = 0; race < mostRaces; race++) {
+  for (let race = 0; race < maxRaces; race++) {
     const synced = await trySync(deps, accountId, customerId);
     if (synced) return synced;
   }
-  throw new StorageUnavailable(new Error(`Lost ${mostRaces} races to sync ${accountId}`));
+  throw new StorageUnavailable(new Error(`Lost ${maxRaces} races to sync ${accountId}`));
 }
 
 /**

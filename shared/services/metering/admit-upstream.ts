@@ -42,11 +42,11 @@ function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null)
   return (remaining) => {
     if (!caller) return [];
     const time = now();
-    const { entitlement, limits, mostUnits } = standingOf(catalog, caller, time);
+    const { entitlement, limits, maxUnits } = standingOf(catalog, caller, time);
     const held = keyLimits.standing(caller.key, limits, time);
     return limitStandings({
       entitlement,
-      units: mostUnits === null || remaining === null ? null : { limit: mostUnits, remaining },
+      units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining },
       calls: callStandings(limits, held),
       now: new Date(time),
     });

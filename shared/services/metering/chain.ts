@@ -10,17 +10,17 @@ import { newProgress, nextTelling, noteAcknowledged, noteSent, othersOf, type Pr
 export type { Chain };
 
 /** A unit older than this is reported before another is served. */
-const mostPendingMs = 30_000;
+const maxPendingMs = 30_000;
 /** Half of the silence after which the chain may be sealed (48 h), so that a block is spent only while it is the environment's own. */
-const mostSilenceMs = 24 * 3_600_000;
+const maxSilenceMs = 24 * 3_600_000;
 /** A fencer leaves an environment alone that wrote within 20 s: an environment looks before it goes on after as long. */
-const mostUnheardMs = 15_000;
+const maxUnheardMs = 15_000;
 /** So many units are worth a write: at the most these, and those of one call, are lost with a process that dies. */
-const mostPendingUnits = 10_000;
+const maxPendingUnits = 10_000;
 /** Counters of which one segment says what is gone: some 25 bytes each, 60 at the most, of an item of 400 KB that holds nothing else. */
-const mostGone = 5_000;
+const maxGone = 5_000;
 /** Rows that go with what is gone: together they fit into an item. */
-const mostRowsAtEnd = 1_000;
+const maxRowsAtEnd = 1_000;
 
 /** Begins a chain. Its segments' bytes are fixed before they are first sent, and the next one is sent once this is acknowledged. */
 export const chainOf = (deps: ChainDeps): Chain => new SegmentChain(deps);
@@ -63,14 +63,14 @@ class SegmentChain implements Chain {
   isFresh(): boolean {
     const time = this.#deps.now();
     const oldest = this.#oldest();
-    const isReported = oldest === never || isWithin(time - oldest, mostPendingMs);
-    const isHeard = isWithin(time - this.#heardAt, mostUnheardMs);
-    return !this.#isSealed && isReported && isWithin(time - this.#last.at, mostSilenceMs) && isHeard;
+    const isReported = oldest === never || isWithin(time - oldest, maxPendingMs);
+    const isHeard = isWithin(time - this.#heardAt, maxUnheardMs);
+    return !this.#isSealed && isReported && isWithin(time - this.#last.at, maxSilenceMs) && isHeard;
   }
 
   async renew(): Promise<void> {
     const time = this.#deps.now();
-    const isOverdue = this.#fixed || this.#oldest() !== never || !isWithin(time - this.#last.at, mostSilenceMs);
+    const isOverdue = this.#fixed || this.#oldest() !== never || !isWithin(time - this.#last.at, maxSilenceMs);
     if (isOverdue) return this.flush();
     const { number } = this.#last;
     const isEnded = await this.#deps.segments.isThere(this.#deps.environmentId, number + 1);
@@ -87,7 +87,7 @@ class SegmentChain implements Chain {
     const oldest = this.#oldest();
     if (this.#isSealed || oldest === never) return false;
     const time = this.#deps.now();
-    const isMuch = this.#pending.isFull() || this.#pending.units() >= mostPendingUnits;
+    const isMuch = this.#pending.isFull() || this.#pending.units() >= maxPendingUnits;
     return (
       isMuch ||
       this.progress.isPressed ||
@@ -109,9 +109,9 @@ class SegmentChain implements Chain {
     await this.#sending?.catch(() => {});
     while (this.#owes() && !this.#isSealed) await this.#send();
     const all = gone();
-    const last = Math.max(0, Math.ceil(all.length / mostGone) - 1);
+    const last = Math.max(0, Math.ceil(all.length / maxGone) - 1);
     for (let part = 0; part <= last && !this.#isSealed; part++) {
-      const stated = all.slice(part * mostGone, (part + 1) * mostGone);
+      const stated = all.slice(part * maxGone, (part + 1) * maxGone);
       await this.#send(part < last ? { leaving: stated } : { end: { by: 'environment', gone: stated } });
     }
   }
@@ -126,7 +126,7 @@ class SegmentChain implements Chain {
 
   /** Whether rows are left that do not go with the last segment. */
   #owes(): boolean {
-    return this.#fixed !== undefined || this.#pending.size() > mostRowsAtEnd;
+    return this.#fixed !== undefined || this.#pending.size() > maxRowsAtEnd;
   }
 
   #send(saying: Saying = {}): Promise<void> {

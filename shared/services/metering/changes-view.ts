@@ -1,7 +1,7 @@
 import type { Changes, ChangesView } from '../../storage/changes.ts';
 
 /** Nobody is admitted on a view that is older (rule 8 of docs/admission-protocol.md). */
-const mostViewAgeMs = 2_000;
+const maxViewAgeMs = 2_000;
 
 /** Something that is being read, which a change may overtake. */
 export type Reading = {
@@ -68,8 +68,8 @@ export function knownChanges({ changes, nowMs, drop, dropAll }: Options): KnownC
     return done;
   };
   return {
-    isFresh: (now, olderThanMs = mostViewAgeMs) => view !== null && isWithin(now - view.sentAtMs, olderThanMs),
-    refresh: () => (underWay && isWithin(nowMs() - underWay.sentAtMs, mostViewAgeMs / 2) ? underWay.done : send()),
+    isFresh: (now, olderThanMs = maxViewAgeMs) => view !== null && isWithin(now - view.sentAtMs, olderThanMs),
+    refresh: () => (underWay && isWithin(nowMs() - underWay.sentAtMs, maxViewAgeMs / 2) ? underWay.done : send()),
     begin() {
       const overtaken: Overtaken = { accounts: new Set(), all: false };
       readings.add(overtaken);
@@ -83,4 +83,4 @@ export function knownChanges({ changes, nowMs, drop, dropAll }: Options): KnownC
   };
 }
 
-const isWithin = (ageMs: number, mostMs: number): boolean => ageMs >= 0 && ageMs <= mostMs;
+const isWithin = (ageMs: number, maxMs: number): boolean => ageMs >= 0 && ageMs <= maxMs;

@@ -66,7 +66,7 @@ export type EnvironmentDeps = {
 
 /** A view this old is read again after the answer, so that it serves the next call. */
 const refreshAfterMs = 1_000;
-const mostTries = 8;
+const maxTries = 8;
 
 /** One running copy of a function that admits (rule 8 of docs/admission-protocol.md): what each part holds, put together. */
 export function admissionEnvironment(deps: EnvironmentDeps): AdmissionEnvironment {
@@ -91,7 +91,7 @@ async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<
   let leave: (() => void) | undefined;
   let progress: Progress = { standing: undefined, at: 0, prepared: 'ready' };
   let asked = request;
-  for (let left = mostTries; left > 0; left--) {
+  for (let left = maxTries; left > 0; left--) {
     const caller = deps.callers.peek(request.secret, deps.now()) ?? (await deps.callers.find(request.secret));
     const time = deps.now();
     const reason = caller ? denialOf(deps.catalog, { caller, request, time }) : 'key_invalid';

@@ -7,9 +7,9 @@ type HeldAccount = { readonly known: KnownAccount; isCurrent: boolean };
 type HeldKey = { readonly caller: Caller; readonly account: HeldAccount };
 
 export type Bounds = {
-  readonly mostKeys: number;
-  readonly mostAccounts: number;
-  readonly mostUnknown: number;
+  readonly maxKeys: number;
+  readonly maxAccounts: number;
+  readonly maxUnknown: number;
   /** How long it is remembered that a key is not known. */
   readonly unknownMs: number;
 };
@@ -25,10 +25,10 @@ export class HeldCallers {
   readonly #unknown: Recent<number>;
   readonly #unknownMs: number;
 
-  constructor({ mostKeys, mostAccounts, mostUnknown, unknownMs }: Bounds) {
-    this.#keys = new Recent(mostKeys);
-    this.#accounts = new Recent(mostAccounts, outdate);
-    this.#unknown = new Recent(mostUnknown);
+  constructor({ maxKeys, maxAccounts, maxUnknown, unknownMs }: Bounds) {
+    this.#keys = new Recent(maxKeys);
+    this.#accounts = new Recent(maxAccounts, outdate);
+    this.#unknown = new Recent(maxUnknown);
     this.#unknownMs = unknownMs;
   }
 

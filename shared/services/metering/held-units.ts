@@ -71,18 +71,18 @@ export const heldOf = ({ entry, spent, reserved, counter }: HeldUnits): number =
 
 /** Units that may be reserved without asking or telling anybody: held, and within what may be spent untold. */
 export const availableOf = (held: HeldUnits): number =>
-  Math.max(0, Math.min(heldOf(held), mostSpent(held) - held.spent - held.reserved));
+  Math.max(0, Math.min(heldOf(held), maxSpent(held) - held.spent - held.reserved));
 
 /** Units that may be spent in all, whether the segment that is under way stands or not. */
-function mostSpent(held: HeldUnits): number {
+function maxSpent(held: HeldUnits): number {
   const { entry, pledge, progress } = held;
   if (!pledge) return entry;
   const { acknowledged, sent, acknowledgedCuts, cuts } = progress;
-  const most = mostBy(pledge, toldBy(held, acknowledgedCuts), acknowledged);
-  return sent ? Math.min(most, mostBy(pledge, toldBy(held, cuts), sent)) : most;
+  const most = maxBy(pledge, toldBy(held, acknowledgedCuts), acknowledged);
+  return sent ? Math.min(most, maxBy(pledge, toldBy(held, cuts), sent)) : most;
 }
 
-const mostBy = (pledge: Pledge, told: number, { level, lastExact }: Said): number =>
+const maxBy = (pledge: Pledge, told: number, { level, lastExact }: Said): number =>
   Math.max(lastExact > pledge.segment ? 0 : pledge.declared, told + windowOf(pledge.limit, level));
 
 /** The spent units that lie in the segments of the first `cuts` cuts. Units spent after n cuts are cut by the next one. */
@@ -115,7 +115,7 @@ export function spend(held: HeldUnits, units: number): void {
   progress.peak = Math.max(progress.peak, (untold * 10_000) / pledge.limit);
   progress.holders = Math.max(progress.holders, holders);
   progress.joined = Math.max(progress.joined, joined);
-  if (untold * 2 >= mostSpent(held) - told) progress.isPressed = true;
+  if (untold * 2 >= maxSpent(held) - told) progress.isPressed = true;
   if (leftOf(held) * holders <= lastUnits) progress.isUrgent = true;
 }
 

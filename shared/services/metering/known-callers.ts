@@ -45,13 +45,13 @@ export type KnownCallers = {
 };
 
 /** A key with its account is about 3 KB. */
-const defaultBounds: Bounds = { mostKeys: 5_000, mostAccounts: 5_000, mostUnknown: 10_000, unknownMs: 60_000 };
+const defaultBounds: Bounds = { maxKeys: 5_000, maxAccounts: 5_000, maxUnknown: 10_000, unknownMs: 60_000 };
 
 /** Peppers this old are read again after the answer, so that the next call finds them read. */
 const refreshPeppersAfterMs = 45_000;
 
 /** Of reads that changes overtake, or that take too long to be relied on. */
-const mostAttempts = 6;
+const maxAttempts = 6;
 
 /**
  * The memory of callers of one environment: keys, access and what changed lately, bounded. Nothing is kept that was read before a change now
@@ -89,14 +89,14 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
   return {
     peek,
     async find(secret) {
-      for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      for (let attempt = 0; attempt < maxAttempts; attempt++) {
         const caller = peek(secret, nowMs());
         if (caller !== undefined) return caller;
         const isFresh = changes.isFresh(nowMs());
         if (isFresh && hasPeppers(nowMs())) await learn(secret, digestOf(secret));
         else await Promise.all([deps.peppers.current(), isFresh || changes.refresh()]);
       }
-      throw new StorageUnavailable(new Error(`Who calls was read ${mostAttempts} times, too slowly to be relied on`));
+      throw new StorageUnavailable(new Error(`Who calls was read ${maxAttempts} times, too slowly to be relied on`));
     },
     async refresh(olderThanMs) {
       const reading = deps.peppers.refresh(refreshPeppersAfterMs);

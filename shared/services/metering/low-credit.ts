@@ -33,7 +33,7 @@ type Telling = { readonly low: Set<string>; readonly queue: TopUpQueue; readonly
 
 /** Whoever buys looks for himself whether and how often, so this only spares the queue. */
 const tellAgainMs = 60_000;
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 /** The environment, which after an answer also tells the queue whose credit is low, a minute apart. What could not be told is told after the next. */
 export function tellingLowCredit(
@@ -46,7 +46,7 @@ export function tellingLowCredit(
     for (const accountId of low) {
       if (isDue(accountId)) await queue.send({ accountId });
       else continue;
-      if (toldAt.size >= mostRemembered) toldAt.clear();
+      if (toldAt.size >= maxRemembered) toldAt.clear();
       toldAt.set(accountId, now());
       low.delete(accountId);
     }

@@ -63,7 +63,7 @@ type Life = {
   readonly blocks: Blocks;
 };
 
-const mostTries = 4;
+const maxTries = 4;
 
 /** Units and segments of one process: what may be served, and what was. */
 export function meterOf(deps: MeterDeps): Meter {
@@ -92,7 +92,7 @@ export function meterOf(deps: MeterDeps): Meter {
     mayComeBack: (quota) => isLimited(quota) && (life?.blocks.mayComeBack(quota) ?? false),
     async prepare(quota, units) {
       let failure: StorageUnavailable | undefined;
-      for (let left = mostTries; left > 0 && !calls.isClosed(); left--) {
+      for (let left = maxTries; left > 0 && !calls.isClosed(); left--) {
         try {
           const current = await standing();
           const outcome = current && (isLimited(quota) ? await provide(current, quota, units) : await listed(current));

@@ -4,9 +4,9 @@ export const flushMs = 10_000;
  * Segments beyond those that are due, since a frozen environment reports nothing: so many may follow each other where few environments serve
  * an account, and so many where more do. Each is won back by `flushMs`.
  */
-const mostSpare = 21;
+const maxSpare = 21;
 const fewHolders = 4;
-const leastSpare = 3;
+const minSpare = 3;
 /** Where many begin at once, the spare segments of each are so far apart. */
 const spareApartMs = 1_000;
 
@@ -27,16 +27,16 @@ export function segmentPace() {
     /** The bytes of a segment were fixed. */
     fixed(at: number): void {
       fixedAt = at;
-      spentUntil = Math.min(Math.max(spentUntil, at), at + (mostSpare - 1) * flushMs) + flushMs;
+      spentUntil = Math.min(Math.max(spentUntil, at), at + (maxSpare - 1) * flushMs) + flushMs;
     },
     lastFixedAt: (): number => fixedAt,
     sinceMs: (now: number): number => now - fixedAt,
     /** Whether one more may be written than is due. */
     hasSpare: (now: number, { holders, isRush }: Others): boolean =>
-      spentUntil - now <= ((holders <= fewHolders ? mostSpare : leastSpare) - 1) * flushMs &&
+      spentUntil - now <= ((holders <= fewHolders ? maxSpare : minSpare) - 1) * flushMs &&
       (!isRush || !isWithin(now - fixedAt, spareApartMs)),
   };
 }
 
 /** A negative age is a clock that was set back: nobody knows how old it is. */
-export const isWithin = (ageMs: number, mostMs: number): boolean => ageMs >= 0 && ageMs <= mostMs;
+export const isWithin = (ageMs: number, maxMs: number): boolean => ageMs >= 0 && ageMs <= maxMs;

@@ -10,9 +10,9 @@ type Row = { readonly sum: Sum; readonly piles: Map<number, Pile> };
 export type Cut = { readonly entries: readonly SegmentEntry[]; readonly served: readonly Served[] };
 
 /** Rows of a segment: some 30 bytes each, of an item of 400 KB at the most. */
-const mostRows = 8_000;
+const maxRows = 8_000;
 /** Different records of a segment: 8 bytes each, in items of their own. */
-const mostIds = 100_000;
+const maxIds = 100_000;
 
 /** Calls that have ended and lie in no segment yet, summed by key, dataset, day and period. Times are epoch milliseconds. */
 export function pendingEntries() {
@@ -37,12 +37,12 @@ export function pendingEntries() {
     units: (): number => units,
     /** Rows. */
     size: (): number => rows.size,
-    isFull: (): boolean => rows.size >= mostRows || ids >= mostIds,
+    isFull: (): boolean => rows.size >= maxRows || ids >= maxIds,
     /** Takes out what fits into one segment, the first first. */
     cut(): Cut {
       const all = [...rows];
-      const left = all.slice(mostRows);
-      const taken = all.slice(0, mostRows).map(([, row]) => row);
+      const left = all.slice(maxRows);
+      const taken = all.slice(0, maxRows).map(([, row]) => row);
       const served = taken.flatMap(servedOf);
       ids -= served.reduce((count, each) => count + each.hashes.length, 0);
       rows = new Map(left);

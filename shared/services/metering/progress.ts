@@ -1,4 +1,4 @@
-import { mostLevel } from '../../domain/usage/pledge.ts';
+import { maxLevel } from '../../domain/usage/pledge.ts';
 import type { Telling } from '../../domain/usage/segment.ts';
 
 /** A chain's report up to one of its segments. */
@@ -88,7 +88,7 @@ export function nextTelling(progress: Progress, { isExact, isSpare, least, since
   const isSlow = sinceMs >= slowMs && calls < slowCalls;
   if (isPressed && !isSlow) {
     const more = Math.max(level + 1, isRush ? fastLevel(progress, sinceMs) : 0);
-    return { level: Math.max(least, Math.min(mostLevel, more)), isExact };
+    return { level: Math.max(least, Math.min(maxLevel, more)), isExact };
   }
   const fitting = isExact ? Math.min(level, fittingLevel(progress, isSlow)) : level;
   return { level: Math.max(least, fitting), isExact };

@@ -18,7 +18,7 @@ export type Standing = {
    */
   readonly quotas: readonly MeteredQuota[];
   /** The most units that may be used, of the period or of credit alone; null where none is the last: what goes beyond is billed without a cap, or is credit. */
-  readonly mostUnits: number | null;
+  readonly maxUnits: number | null;
 };
 
 type Asked = {
@@ -57,7 +57,7 @@ export function standingOf(catalog: Catalog, caller: Caller, time: number): Stan
     entitlement,
     limits: limitsOf(catalog, environment === 'test' ? [] : entitlement.plans),
     quotas,
-    mostUnits: isBound && quotas.length === 1 ? (quotas[0]?.limit ?? null) : null,
+    maxUnits: isBound && quotas.length === 1 ? (quotas[0]?.limit ?? null) : null,
   };
   standings[environment].set(entitlement, standing);
   return standing;

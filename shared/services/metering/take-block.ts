@@ -1,5 +1,5 @@
 import { nextBlock } from '../../domain/usage/block.ts';
-import { mostLevel, type Pledge, windowOf } from '../../domain/usage/pledge.ts';
+import { maxLevel, type Pledge, windowOf } from '../../domain/usage/pledge.ts';
 import type { Counter, Counters } from '../../storage/counters.ts';
 import { adopt, availableOf, declaredOf, type HeldUnits, heldOf, toldOf } from './held-units.ts';
 import type { Registration } from './registration.ts';
@@ -23,7 +23,7 @@ export type TakeDeps = {
   readonly mayTake: () => boolean;
 };
 
-const mostRounds = 7;
+const maxRounds = 7;
 
 /**
  * Takes a block of a counter, after whatever has to come before it: looking, opening, moving its limit. Whatever a take comes to, the
@@ -32,7 +32,7 @@ const mostRounds = 7;
 export async function takeBlock(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome> {
   // What is known to be free may have grown since; and where little is, looking costs less than a take that is refused.
   if ((held.counter?.free ?? 0) < 1) held.counter = undefined;
-  for (let left = mostRounds; left > 0; left--) {
+  for (let left = maxRounds; left > 0; left--) {
     if (!deps.mayTake()) return 'busy';
     const outcome = await nextStep(deps, held);
     if (outcome === 'stale') held.counter = undefined;
@@ -112,7 +112,7 @@ function pledgeOf(held: HeldUnits, units: number, believed: number): Pledge {
   const { entry, spent, reserved, wanted, pledge, progress, quota } = held;
   const limit = Math.max(pledge?.limit ?? 0, quota.measure ?? believed);
   const asked = spent + reserved + Math.min(wanted, heldOf(held) + units);
-  const declared = Math.min(entry + units, Math.max(asked, toldOf(held) + windowOf(limit, mostLevel)));
+  const declared = Math.min(entry + units, Math.max(asked, toldOf(held) + windowOf(limit, maxLevel)));
   return { declared: Math.max(declaredOf(held), declared), segment: progress.fixed, limit };
 }
 

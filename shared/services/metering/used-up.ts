@@ -5,7 +5,7 @@ type Telling = { readonly queue: UsageCheckQueue; readonly now: () => number };
 
 /** So often of one account: what was too early to be given back may be had by then. */
 const tellAgainMs = 15_000;
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 /**
  * The environment, which after an answer also tells the queue whose calls are refused since nothing is left. A message that failed is sent
@@ -19,7 +19,7 @@ export function tellingUsedUp(environment: AdmissionEnvironment, { queue, now }:
     for (const accountId of refused) {
       if (isDue(accountId)) {
         await queue.send({ accountId, looked: 0 });
-        if (toldAt.size >= mostRemembered) toldAt.clear();
+        if (toldAt.size >= maxRemembered) toldAt.clear();
         toldAt.set(accountId, now());
       }
       refused.delete(accountId);

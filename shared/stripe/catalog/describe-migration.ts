@@ -24,12 +24,12 @@ export function describeMigration({ to, moves, stays, untold }: Migration, now: 
 
 const subscriptions = (count: number) => `${count} ${count === 1 ? 'subscription' : 'subscriptions'}`;
 
-const mostDates = 3;
+const maxDates = 3;
 
 function renewals(moves: readonly Move[]): string {
   const dates = [...new Set(moves.map(({ renewsAt }) => renewsAt.slice(0, 10)))].toSorted();
-  const rest = dates.length > mostDates ? `, … ${dates.at(-1)}` : '';
-  return `, first renewal ${dates.slice(0, mostDates).join(', ')}${rest}`;
+  const rest = dates.length > maxDates ? `, … ${dates.at(-1)}` : '';
+  return `, first renewal ${dates.slice(0, maxDates).join(', ')}${rest}`;
 }
 
 /** A yearly amount counts a twelfth, rounded once over the sum. */

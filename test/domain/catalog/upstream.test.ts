@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entitlementAt } from '../../../shared/domain/billing/entitlement.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { upstreamOf } from '../../../shared/domain/catalog/look-up.ts';
-import { mostUnitsOf, termsOf, type Upstream } from '../../../shared/domain/catalog/upstream.ts';
+import { maxUnitsOf, termsOf, type Upstream } from '../../../shared/domain/catalog/upstream.ts';
 import { licencesFor } from '../../../shared/domain/licences/licence.ts';
 import { published, valid } from './configuration.ts';
 
@@ -37,7 +37,7 @@ describe('the terms of a call', () => {
   });
 
   it('of any route lie within what the catalogue says a call costs at most', () => {
-    expect(mostUnitsOf(trends)).toBe(500);
+    expect(maxUnitsOf(trends)).toBe(500);
   });
 });
 

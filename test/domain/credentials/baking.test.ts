@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bakePng } from '../../../shared/domain/credentials/bake-png.ts';
 import { bakeSvg } from '../../../shared/domain/credentials/bake-svg.ts';
-import { mostBakedBytes, unbake } from '../../../shared/domain/credentials/unbake.ts';
+import { maxBakedBytes, unbake } from '../../../shared/domain/credentials/unbake.ts';
 
 const jwt = 'aGVhZGVy.cGF5bG9hZA.c2lnbmF0dXJl';
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>a &gt; b</title><path d="M0 0"/></svg>\n';
@@ -84,7 +84,7 @@ describe('a credential that is baked into an SVG', () => {
     const begun = performance.now();
     for (const each of hostile) {
       for (const filler of ['', ' ', ' b=""', '\t\n', '-', ']', 'b'])
-        unbake(bytes(`${each}${(filler || each).repeat(mostBakedBytes)}`.slice(0, mostBakedBytes)));
+        unbake(bytes(`${each}${(filler || each).repeat(maxBakedBytes)}`.slice(0, maxBakedBytes)));
     }
     expect(performance.now() - begun).toBeLessThan(10_000);
   });
@@ -132,7 +132,7 @@ describe('a credential that is baked into a PNG', () => {
     ['not_readable', Buffer.concat([start, chunk('IHDR', ''), Buffer.from([0xff, 0xff, 0xff, 0xff]), itxt(jwt)])],
     ['not_readable', Buffer.concat([start, itxt(jwt), end])],
     ['not_readable', pngWith(...Array(3_000).fill(chunk('tEXt', '')))],
-    ['too_large', pngWith(chunk('tEXt', new Uint8Array(mostBakedBytes)))],
+    ['too_large', pngWith(chunk('tEXt', new Uint8Array(maxBakedBytes)))],
   ])('is not found, because %s', (problem, file) => {
     expect(unbake(file)).toEqual({ problem });
   });

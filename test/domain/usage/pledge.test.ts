@@ -5,7 +5,7 @@ import {
   encodeEntry,
   goneOf,
   levelFor,
-  mostLevel,
+  maxLevel,
   untoldAtMost,
   windowOf,
 } from '../../../shared/domain/usage/pledge.ts';
@@ -29,7 +29,7 @@ test('an entry is read back as it was stored, with a pledge and without', () => 
 
 test('at most a 100th of a limit goes untold, at the lowest level a 10,000th', () => {
   expect([0, 1, 6, 7].map((level) => windowOf(30_000, level))).toEqual([3, 6, 192, 300]);
-  expect(windowOf(99, mostLevel)).toBe(0);
+  expect(windowOf(99, maxLevel)).toBe(0);
   expect([levelFor(30_000, 3), levelFor(30_000, 4), levelFor(30_000, 301)]).toEqual([0, 1, null]);
 });
 
@@ -39,7 +39,7 @@ test('of a fenced chain stays spent what it reports and what may have gone untol
   expect(goneOf(entry, told)).toBe(100);
   expect(goneOf(entry, { ...told, lastExact: 3 })).toBe(100);
   expect(goneOf(entry, { ...told, lastExact: 4 })).toBe(43);
-  expect(goneOf(entry, { ...told, lastExact: 4, level: mostLevel })).toBe(150);
+  expect(goneOf(entry, { ...told, lastExact: 4, level: maxLevel })).toBe(150);
   expect(goneOf(entry, { ...told, gone: 41 })).toBe(41);
   expect(goneOf({ taken: 150 }, told)).toBe(150);
 });

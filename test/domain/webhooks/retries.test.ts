@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueAgainAt, mostAttempts, retryAfterOf } from '../../../shared/domain/webhooks/retries.ts';
+import { dueAgainAt, maxAttempts, retryAfterOf } from '../../../shared/domain/webhooks/retries.ts';
 
 const at = new Date('2026-11-24T12:00:00.000Z');
 const delayOf = (attempts: number, over: { random?: number; retryAfterSeconds?: number } = {}) =>
@@ -7,7 +7,7 @@ const delayOf = (attempts: number, over: { random?: number; retryAfterSeconds?: 
 
 describe('a delivery that failed', () => {
   it('is tried ten times in 75 hours and 35 minutes, as Standard Webhooks proposes', () => {
-    const delays = Array.from({ length: mostAttempts - 1 }, (_, i) => delayOf(i + 1));
+    const delays = Array.from({ length: maxAttempts - 1 }, (_, i) => delayOf(i + 1));
     expect(delays).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]);
     expect(delays.reduce((sum, each) => sum + each, 0)).toBe(75 * 3_600 + 35 * 60 + 5);
   });

@@ -3,13 +3,13 @@ import { type Person, post, type Reply, withSession } from '../../support/client
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const mostTries = 10;
+const maxTries = 10;
 
 /** Asks again a second later where the answer is to try again in a moment, as on a machine that is too busy. */
 export async function patiently<T>(ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
   for (let tries = 1; ; tries++) {
     const reply = await ask();
-    if (reply.status !== 503 || tries === mostTries) return reply;
+    if (reply.status !== 503 || tries === maxTries) return reply;
     await pause(1_000);
   }
 }

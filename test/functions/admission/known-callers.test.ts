@@ -117,7 +117,7 @@ describe('an unknown key', () => {
   });
 
   test('however many there are, pushes out no known one, and is forgotten itself', async () => {
-    const { writers, environment, since } = await world({ bounds: { mostKeys: 2, mostAccounts: 2, mostUnknown: 3 } });
+    const { writers, environment, since } = await world({ bounds: { maxKeys: 2, maxAccounts: 2, maxUnknown: 3 } });
     const { secret } = await writers.newKey();
     const elsewhere = await writersOver(memoryTable());
     const unknown = await Promise.all(Array.from({ length: 5 }, () => elsewhere.newKey()));
@@ -133,7 +133,7 @@ describe('an unknown key', () => {
 
 describe('what is held is bounded', () => {
   test('more keys than fit: one that was not used since the last was pushed out goes, and each is found right again', async () => {
-    const { writers, environment, since } = await world({ bounds: { mostKeys: 3 } });
+    const { writers, environment, since } = await world({ bounds: { maxKeys: 3 } });
     const keys = await Promise.all(Array.from({ length: 5 }, () => writers.newKey()));
     const find = async (i: number) => {
       expect((await environment.find(keys[i]!.secret))?.key).toEqual(keys[i]!.key);
@@ -147,7 +147,7 @@ describe('what is held is bounded', () => {
   });
 
   test('an account that was pushed out takes its keys along, so that no change to it is missed', async () => {
-    const { table, writers, environment, clock } = await world({ bounds: { mostAccounts: 1 } });
+    const { table, writers, environment, clock } = await world({ bounds: { maxAccounts: 1 } });
     const other = await writersOver(table);
     const [mine, theirs] = [await writers.newKey(), await other.newKey()];
     await environment.find(mine.secret);

@@ -36,7 +36,7 @@ const property = (follow: Follow) =>
     const clock = { ms: startMs };
     const wait = () => scheduler.schedule(Promise.resolve());
     const slow = slowTable(table, wait);
-    const bounds = { mostKeys: 2, mostAccounts: 2 };
+    const bounds = { maxKeys: 2, maxAccounts: 2 };
     const environments = [0, 1].map(() => environmentOver(slow, clock, { follow, bounds }));
     const taken: Taken[] = [];
     const wrong: string[] = [];

@@ -25,7 +25,7 @@ const bought: HeldCredit = { units: 2_000, lastUnits: 2_000, since: '2026-11-24T
 const credit = grantsOfAll(catalog, { subscriptions: [], credit: bought });
 const pro: Grant = { ...basicGrant, id: 'pro' };
 
-function mostUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null): number | null {
+function maxUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null): number | null {
   const account = knownAccount(catalog, {
     version: 1,
     grants,
@@ -36,14 +36,14 @@ function mostUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null)
     seats: {},
     spendCap,
   });
-  return standingOf(catalog, callerWith(key, account), startMs + 1_000).mostUnits;
+  return standingOf(catalog, callerWith(key, account), startMs + 1_000).maxUnits;
 }
 
 test('the most that may be used is the allowance with what a cap buys, or credit alone; there is none where more follows', () => {
-  expect(mostUnitsOf([basicGrant])).toBe(10_000);
-  expect(mostUnitsOf(credit)).toBe(2_000);
-  expect(mostUnitsOf([pro], { amountMinor: 10_00, currency: 'usd' })).toBe(1_002_000);
-  expect(mostUnitsOf([pro])).toBeNull();
-  expect(mostUnitsOf([basicGrant, ...credit])).toBeNull();
-  expect(mostUnitsOf([])).toBeNull();
+  expect(maxUnitsOf([basicGrant])).toBe(10_000);
+  expect(maxUnitsOf(credit)).toBe(2_000);
+  expect(maxUnitsOf([pro], { amountMinor: 10_00, currency: 'usd' })).toBe(1_002_000);
+  expect(maxUnitsOf([pro])).toBeNull();
+  expect(maxUnitsOf([basicGrant, ...credit])).toBeNull();
+  expect(maxUnitsOf([])).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bakeSvg } from '../../../shared/domain/credentials/bake-svg.ts';
-import { mostBakedBytes } from '../../../shared/domain/credentials/unbake.ts';
+import { maxBakedBytes } from '../../../shared/domain/credentials/unbake.ts';
 import { checkCredential, checkSteps } from '../../../shared/services/badges/verify-credential.ts';
 import { badgeIssuer, issued, kids, secrets } from '../../support/badge-issuer.ts';
 import { credential, issuedAt, signed, validUntil } from '../../support/credential.ts';
@@ -82,7 +82,7 @@ describe('what is no credential of ours', () => {
     ['nothing', ''],
     ['any text', 'hello'],
     ['a picture without one', '<svg></svg>'],
-    ['too much', 'a'.repeat(mostBakedBytes + 1)],
+    ['too much', 'a'.repeat(maxBakedBytes + 1)],
     ['parts that are no JSON', 'YQ.YQ.YQ'],
   ])('is %s, which is told in one step', async (_, text) => {
     const { steps } = await checkCredential(badgeIssuer().checkDeps, bytes(text));

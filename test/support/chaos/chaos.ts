@@ -31,7 +31,7 @@ export type Chaos = Judged & {
 const processes = 8;
 const stepMs = 500;
 const hourMs = 3_600_000;
-const mostSkewMs = 2_000;
+const maxSkewMs = 2_000;
 const faults: FaultPercent = { throttled: 5, lost: 3, unanswered: 3, late: 2 };
 /** Seconds of virtual time in which each happens about once to a process. */
 const every = { death: 30, closing: 150, freeze: 40, merge: 40 };
@@ -129,7 +129,7 @@ class ChaosWorld {
       ...this.#options,
       name: `p${this.#started.toString(36).padStart(2, '0')}`,
       endpoint: this.#proxy.endpoint,
-      skewMs: Math.round((2 * this.#random.next() - 1) * mostSkewMs),
+      skewMs: Math.round((2 * this.#random.next() - 1) * maxSkewMs),
       allowance: this.#allowance,
       seed: this.#options.seed + 100 * this.#started,
       heldPercent: 3,

@@ -12,14 +12,14 @@ type Holding = {
   readonly mayDie: () => void;
 };
 
-const mostHeldMs = 3_000;
+const maxHeldMs = 3_000;
 
 /** The table as a process sees it on a slow network, by a clock that stands between steps; `quiet` waits until nothing goes on by itself. */
 export function heldTable(table: Table, { random, heldPercent, wait, mayDie }: Holding) {
   let open = 0;
   let changed = () => {};
   const hold = async () => {
-    if (random.next() * 100 < heldPercent) await wait(random.next() * mostHeldMs);
+    if (random.next() * 100 < heldPercent) await wait(random.next() * maxHeldMs);
   };
   const around =
     <A extends unknown[], R>(call: (...parts: A) => Promise<R>) =>

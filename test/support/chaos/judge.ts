@@ -61,7 +61,7 @@ export async function judge({ table, truthFolder, limits }: World): Promise<Judg
 }
 
 /** Nothing is admitted once the oldest unit that was not reported is older. */
-const mostUnreportedMs = 30_000;
+const maxUnreportedMs = 30_000;
 
 /** What a process served and did not report, beside what the argument lets it lose: in each life the last 30 s, nothing of one that ended itself. */
 function lossOf({ name, environmentIds, calls }: Truth, chains: ReadonlyMap<string, readonly Segment[]>) {
@@ -73,7 +73,7 @@ function lossOf({ name, environmentIds, calls }: Truth, chains: ReadonlyMap<stri
     const units = own.reduce((sum, call) => sum + call.units, 0);
     const reported = chain.flatMap(({ entries }) => entries).reduce((sum, entry) => sum + entry.units, 0);
     const lastAt = Math.max(0, ...calls.filter((call) => call.life === life).map(({ admittedAt }) => admittedAt));
-    const tail = own.filter(({ servedAt }) => (servedAt ?? 0) >= lastAt - mostUnreportedMs);
+    const tail = own.filter(({ servedAt }) => (servedAt ?? 0) >= lastAt - maxUnreportedMs);
     const hasEndedItself = chain.at(-1)?.end?.by === 'environment';
     const most = hasEndedItself ? 0 : tail.reduce((sum, call) => sum + call.units, 0);
     if (reported > units) wrong.push(`${name} served ${units} units as ${id}, and ${reported} are billed`);

@@ -14,8 +14,8 @@ export type MarkOptions = {
   readonly language: Language;
 };
 
-export const leastSize = 16;
-const mostSize = 128;
+export const minSize = 16;
+const maxSize = 128;
 const usualSize = 20;
 
 export const usualMark: MarkOptions = { theme: 'auto', size: usualSize, dir: 'ltr', language: 'en' };
@@ -48,6 +48,6 @@ function sizeOf({ query }: ApiRequest): number {
   const given = query.get('size');
   if (given === null) return usualSize;
   const size = /^\d{1,3}$/.test(given) ? Number(given) : 0;
-  if (size >= leastSize && size <= mostSize) return size;
-  throw invalid([{ field: 'size', message: `must be a whole number from ${leastSize} to ${mostSize}` }]);
+  if (size >= minSize && size <= maxSize) return size;
+  throw invalid([{ field: 'size', message: `must be a whole number from ${minSize} to ${maxSize}` }]);
 }

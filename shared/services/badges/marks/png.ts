@@ -19,10 +19,10 @@ async function prepare(): Promise<Uint8Array> {
 }
 
 /**
- * Draws our own SVG as PNG at the size that it names. The last `mostKept` pictures are kept by their SVG: the same drawing is made once.
+ * Draws our own SVG as PNG at the size that it names. The last `maxKept` pictures are kept by their SVG: the same drawing is made once.
  * What is drawn is never what somebody sent.
  */
-export function rasterizer(mostKept = 200): Rasterizer {
+export function rasterizer(maxKept = 200): Rasterizer {
   const kept = new Map<string, Buffer>();
   return async (svg) => {
     const known = kept.get(svg);
@@ -30,7 +30,7 @@ export function rasterizer(mostKept = 200): Rasterizer {
     prepared ??= prepare();
     const png = draw(svg, await prepared);
     kept.set(svg, png);
-    const [oldest] = kept.size > mostKept ? kept.keys() : [];
+    const [oldest] = kept.size > maxKept ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);
     return png;
   };
