@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../datasets/random.ts';
 import { mergeSegments } from '../functions/usage-merge/merge.ts';
-import { type Meter, type MeteredCall, meterOf } from '../shared/services/metering/meter.ts';
+import { type Meter, type CountedCall, createMeter } from '../shared/services/metering/meter.ts';
 import { askingToReport } from '../shared/services/metering/unreported.ts';
 import { batchesOver } from '../shared/storage/batches.ts';
 import { changesOver } from '../shared/storage/changes.ts';
@@ -41,7 +41,7 @@ export type Hour = {
   readonly closingWrites: number;
 };
 
-type Key = { readonly call: MeteredCall; served: number; stopped: boolean };
+type Key = { readonly call: CountedCall; served: number; stopped: boolean };
 
 const start = Date.UTC(2026, 10, 24, 10);
 const periodStart = '2026-11-01T00:00:00.000Z';
@@ -101,7 +101,7 @@ async function worldOf({ quotas, environments }: Traffic, random: Random) {
   const changes = changesOver(table);
   const sent: unknown[] = [];
   const queue = { send: async (message: unknown) => void sent.push(message) };
-  const newMeter = () => meterOf({ counters, segments, now, newEnvironmentId: () => randomText(8, random) });
+  const newMeter = () => createMeter({ counters, segments, now, newEnvironmentId: () => randomText(8, random) });
   const meters = Array.from({ length: environments }, () => ({
     meter: askingToReport(newMeter(), { queue, functionName: 'data', now }),
     viewAt: 0,
@@ -155,7 +155,7 @@ async function serve(meter: Meter, key: Key): Promise<{ served: boolean; waited:
   return { served: reserved !== null, waited: !atOnce };
 }
 
-function callOf(limit: number, random: Random): MeteredCall {
+function callOf(limit: number, random: Random): CountedCall {
   const accountId = `acc_${randomUuid(random)}`;
   const quota = { accountId, periodStart, limit, version: 1, account: {} };
   return { quota, keyId: `key_${randomText(12, random)}`, datasetId: 'posts', day: '2026-11-24' };

@@ -2,7 +2,7 @@
  * Does `work` with every item, at most `limit` at a time, and answers in the items' order. After the first failure none is
  * begun any more; those that were are waited for, then that failure is thrown.
  */
-export async function atOnce<T, R>(
+export async function mapConcurrent<T, R>(
   limit: number,
   items: readonly T[],
   work: (item: T) => Promise<R>,

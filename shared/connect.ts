@@ -3,7 +3,7 @@ import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type HandleHash, handleHashWith } from './domain/badges/retired-handle.ts';
 import { type Published, parsePeppers } from './domain/keys/hash.ts';
 import { readEnv, type SecretName } from './env.ts';
-import { always, type Kept, type KeptUnavailable, kept } from './kept.ts';
+import { always, type Cached, type KeptUnavailable, kept } from './kept.ts';
 import { type Log, logOf } from './log.ts';
 
 /** A reading that is not answered soon fails, and what was read last goes on serving. */
@@ -41,7 +41,7 @@ export async function connectSecrets<N extends SecretName, T>({ names, parse, ar
 }
 
 /** One secret that must be there, as its text. */
-export const connectSecret = (name: SecretName, log: Log): Promise<Kept<string>> =>
+export const connectSecret = (name: SecretName, log: Log): Promise<Cached<string>> =>
   connectSecrets({ names: [name], parse: (secrets) => secrets.get(name)?.text ?? '', log });
 
 /** How handles of deleted holders are kept: by `handle-key`, which is never replaced, since the handles themselves are gone. */
@@ -50,7 +50,7 @@ export async function connectHandleHash(log: Log): Promise<HandleHash> {
 }
 
 /** Secrets by version, kept under one name. */
-export const connectPeppers = (name: 'key-peppers' | 'webhook-keys', log: Log): Promise<Kept<Published>> =>
+export const connectPeppers = (name: 'key-peppers' | 'webhook-keys', log: Log): Promise<Cached<Published>> =>
   connectSecrets({ names: [name], parse: (secrets) => publishedIn(secrets.get(name), name), log });
 
 function publishedIn(secret: Secret | undefined, name: string): Published {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from './errors.ts';
 import type { Log } from './log.ts';
 
-export type Kept<T> = {
+export type Cached<T> = {
   /**
    * The value, where it may be used at once: it was read within the last minute, or cannot be read now and was within 15 minutes. Undefined:
    * `current` asks first, which a thawed environment always has to. One object as long as nothing changed. `nowMs` is epoch milliseconds.
@@ -41,7 +41,7 @@ const retryMs = 5_000;
 type Read<Raw, T> = { readonly raw: Raw; readonly value: T; readonly atMs: number };
 
 /** Follows what `read` answers. An age is counted from when its read was sent; a clock that steps back makes it be read again. */
-export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>): Kept<T> {
+export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>): Cached<T> {
   let last: Read<Raw, T> | undefined;
   let failedAtMs = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
@@ -88,7 +88,7 @@ export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>):
 }
 
 /** A value that never changes: for tests, and for what runs once. */
-export const always = <T>(value: T): Kept<T> => ({
+export const always = <T>(value: T): Cached<T> => ({
   peek: () => value,
   current: async () => value,
   isConfirmed: () => true,

@@ -1,10 +1,10 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { AppError } from '../../shared/errors.ts';
-import type { Challenge, Passkey } from '../../shared/storage/passkeys.ts';
+import type { PasskeyChallenge, Passkey } from '../../shared/storage/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { challengeIn, relyingPartyOf } from './web-authn.ts';
 
-export type Asked = Pick<Challenge, 'purpose' | 'accountId'>;
+export type Asked = Pick<PasskeyChallenge, 'purpose' | 'accountId'>;
 
 /**
  * The passkey that an assertion proves to be present, for what it was asked for and once.

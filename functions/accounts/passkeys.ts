@@ -13,7 +13,7 @@ import { line } from '../../shared/http/fields.ts';
 import { found } from '../../shared/http/page.ts';
 import { cookieOf, opensConsole, passkeyRequired, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { ListedPasskey } from '../../shared/storage/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
@@ -33,7 +33,7 @@ export const listPasskeys = (deps: AccountsDeps): Route =>
 export const presenceOptions = (deps: AccountsDeps): Route =>
   signedIn(deps, async (request) => {
     const { accountId, email } = request.session;
-    await spend(deps, request, { budget: budgets.passkeys });
+    await chargeBudget(deps, request, { budget: budgets.passkeys });
     const known = await deps.passkeys.listOf(accountId);
     const enrolled = known.filter(({ enrolledFor }) => enrolledFor === email);
     const options = await generateAuthenticationOptions({
@@ -49,7 +49,7 @@ export const presenceOptions = (deps: AccountsDeps): Route =>
 export const passkeyOptions = (deps: AccountsDeps): Route =>
   signedIn(deps, async (request) => {
     const { accountId, email } = request.session;
-    await spend(deps, request, { budget: budgets.passkeys });
+    await chargeBudget(deps, request, { budget: budgets.passkeys });
     const authority = await authorityOf(deps, request.session, bodyOf(request, Shown));
     const known = await deps.passkeys.listOf(accountId);
     const options = await generateRegistrationOptions({

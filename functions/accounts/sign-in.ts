@@ -8,7 +8,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { email, line, returnTo, token } from '../../shared/http/fields.ts';
 import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
-import { cookieOf, hashOf, sessionTokenOf, signedIn } from '../../shared/http/session.ts';
+import { cookieOf, hashOfToken, sessionTokenOf, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -39,7 +39,7 @@ export const requestLink =
 export const previewLink =
   ({ sessions, now }: AccountsDeps): Route =>
   async (request) => {
-    const link = await sessions.peekLink(hashOf(bodyOf(request, Token).token), now());
+    const link = await sessions.peekLink(hashOfToken(bodyOf(request, Token).token), now());
     if (!link) throw linkInvalid();
     const { expiresAt, ...preview } = link;
     return ok(preview satisfies LinkPreview);
@@ -49,7 +49,7 @@ export const previewLink =
 export const signInByLink =
   (deps: AccountsDeps): Route =>
   async (request) => {
-    const tokenHash = hashOf(bodyOf(request, Token).token);
+    const tokenHash = hashOfToken(bodyOf(request, Token).token);
     const link = await deps.sessions.peekLink(tokenHash, deps.now());
     if (!link) throw linkInvalid();
     const account = await accountOf(deps, link, request);
@@ -63,7 +63,7 @@ export const signInByLink =
 export const endSession = (deps: AccountsDeps): Route =>
   signedIn(deps, async (request) => {
     const { accountId, email } = request.session;
-    await deps.sessions.endSession(hashOf(sessionTokenOf(request)), {
+    await deps.sessions.endSession(hashOfToken(sessionTokenOf(request)), {
       id: deps.newId(),
       accountId,
       at: deps.now().toISOString(),

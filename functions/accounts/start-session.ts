@@ -1,5 +1,5 @@
 import { type Account, type Session, sessionDays } from '../../shared/domain/accounts/account.ts';
-import { cookieOf, hashOf } from '../../shared/http/session.ts';
+import { cookieOf, hashOfToken } from '../../shared/http/session.ts';
 import type { SessionView } from '../../shared/http/views.ts';
 import type { SessionStart } from '../../shared/storage/sign-in.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -25,7 +25,7 @@ export function newSession(
   };
   const session = { accountId, email, ...by, expiresAt };
   return {
-    start: { tokenHash: hashOf(token), session, audit },
+    start: { tokenHash: hashOfToken(token), session, audit },
     view: { accountId, email, expiresAt },
     cookie: cookieOf(token, maxAgeSeconds),
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { Challenge } from '../../shared/storage/passkeys.ts';
+import type { PasskeyChallenge } from '../../shared/storage/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 
 const challengeMinutes = 5;
@@ -20,10 +20,10 @@ export const relyingPartyOf = ({ origin }: AccountsDeps) => ({
   expectedRPID: new URL(origin).hostname,
 });
 
-type Of<C> = C extends Challenge ? Omit<C, 'expiresAt'> : never;
+type Of<C> = C extends PasskeyChallenge ? Omit<C, 'expiresAt'> : never;
 
 /** Remembers for 5 minutes what a challenge was given for. */
-export async function putChallenge(deps: AccountsDeps, challenge: string, of: Of<Challenge>): Promise<void> {
+export async function putChallenge(deps: AccountsDeps, challenge: string, of: Of<PasskeyChallenge>): Promise<void> {
   const expiresAt = new Date(deps.now().getTime() + challengeMinutes * 60_000).toISOString();
   await deps.passkeys.putChallenge(challenge, { ...of, expiresAt });
 }

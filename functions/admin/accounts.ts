@@ -1,7 +1,7 @@
 import { type Account, lifeOf } from '../../shared/domain/accounts/account.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { pageOf } from '../../shared/http/page.ts';
+import { pageRequestOf } from '../../shared/http/page.ts';
 import { subscriptionView } from '../../shared/http/present.ts';
 import type { AdminAccountView } from '../../shared/http/views.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
@@ -10,7 +10,7 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 export const listAccounts =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { accounts, cursor } = await deps.accounts.list(pageOf(request));
+    const { accounts, cursor } = await deps.accounts.list(pageRequestOf(request));
     return ok({ data: await Promise.all(accounts.map((account) => view(deps, account))), cursor });
   };
 

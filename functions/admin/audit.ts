@@ -1,6 +1,6 @@
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { pageOf } from '../../shared/http/page.ts';
+import { pageRequestOf } from '../../shared/http/page.ts';
 import { auditView } from '../../shared/http/present.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
@@ -9,6 +9,6 @@ export const listAudit =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
     const whose = request.query.get('account') ?? operators;
-    const { entries, cursor } = await deps.audit.list(whose, pageOf(request, ['account']));
+    const { entries, cursor } = await deps.audit.list(whose, pageRequestOf(request, ['account']));
     return ok({ data: entries.map(auditView), cursor });
   };

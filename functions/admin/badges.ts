@@ -2,7 +2,7 @@ import { applicationState, type BadgeApplication } from '../../shared/domain/bad
 import { atTime } from '../../shared/domain/badges/checks.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { invalid } from '../../shared/http/body.ts';
-import { pageOf } from '../../shared/http/page.ts';
+import { pageRequestOf } from '../../shared/http/page.ts';
 import { badgeView } from '../../shared/http/present-badge.ts';
 import type { AdminBadgeView, BadgeState } from '../../shared/http/views.ts';
 import { paymentOf } from '../../shared/services/badges/status.ts';
@@ -21,10 +21,10 @@ const stored: Record<BadgeState, readonly BadgeApplication['state'][]> = {
 const states = Object.keys(stored) as BadgeState[];
 
 /** GET /v1/admin/badges?state=: applications in the order in which they were made; those in review are paid for, where payment comes first. */
-export const listBadges =
+export const listApplications =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const page = pageOf(request, ['state']);
+    const page = pageRequestOf(request, ['state']);
     const asked = request.query.get('state');
     const state = states.find((each) => each === asked);
     if (asked !== null && !state) throw invalid([{ field: 'state', message: `must be one of ${states.join(', ')}` }]);
@@ -51,7 +51,7 @@ export async function adminBadgeView(deps: AdminDeps, application: BadgeApplicat
 }
 
 /** How an application stands for whoever decides on it. */
-export async function stateFor(deps: AdminDeps, application: BadgeApplication) {
+export async function applicationStateFor(deps: AdminDeps, application: BadgeApplication) {
   const { paid } = await paymentOf(deps, application);
   return {
     paid,

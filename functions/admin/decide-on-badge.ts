@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { lacksProof } from '../../shared/domain/badges/challenge.ts';
 import type { BadgeNews } from '../../shared/domain/badges/news.ts';
-import { appealEndsAt, type Decision, decide, type Verdict } from '../../shared/domain/badges/review.ts';
+import { appealEndsAt, type Decision, decide, type ReviewDecision } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
@@ -13,7 +13,7 @@ import type { SignedInRequest } from '../../shared/http/session.ts';
 import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
-import { adminBadgeView, stateFor } from './badges.ts';
+import { adminBadgeView, applicationStateFor } from './badges.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke', 'ask'];
@@ -61,7 +61,7 @@ type Deciding = { readonly decision: Decision; readonly given: Given; readonly a
 
 /** The application after the decision; null where it cannot be made. @throws AppError 409 for one that is not to be approved yet */
 async function decided(deps: AdminDeps, { session }: SignedInRequest, { decision, given, application }: Deciding) {
-  const { paid, state } = await stateFor(deps, application);
+  const { paid, state } = await applicationStateFor(deps, application);
   if (decision === 'approve' && state === 'awaiting_payment' && application.state === 'in_review')
     throw new AppError('conflict', 'This badge is not paid for yet; it comes into the queue once it is.');
   if (decision === 'approve') await refuseLookAlike(deps, application.handle);
@@ -75,7 +75,7 @@ async function decided(deps: AdminDeps, { session }: SignedInRequest, { decision
       'conflict',
       'The domain of its site is not proven yet. Approve it once its holder has proven it.',
     );
-  const verdict: Verdict = {
+  const verdict: ReviewDecision = {
     decision,
     reason: given.reason ?? null,
     isPublic: given.public === true,

@@ -1,5 +1,5 @@
 import { ok } from '../../shared/http/answer.ts';
-import { pageOf } from '../../shared/http/page.ts';
+import { pageRequestOf } from '../../shared/http/page.ts';
 import type { CorrectionView } from '../../shared/http/views.ts';
 import type { Correction } from '../../shared/storage/drift.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
@@ -8,7 +8,7 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 export const listDrift =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { corrections, cursor } = await deps.drift.list(pageOf(request));
+    const { corrections, cursor } = await deps.drift.list(pageRequestOf(request));
     return ok({ data: await Promise.all(corrections.map((correction) => view(deps, correction))), cursor });
   };
 

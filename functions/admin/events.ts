@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { accepted, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
-import { found, pageOf } from '../../shared/http/page.ts';
+import { found, pageRequestOf } from '../../shared/http/page.ts';
 import type { AdminEventView, ReplayedView } from '../../shared/http/views.ts';
 import { type EventRecord, outcomes } from '../../shared/storage/events.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 /** GET /v1/admin/events?outcome=: Stripe's events, latest received first; a page may hold fewer than `limit` of one outcome. */
-export const listEvents =
+export const listStripeEvents =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const page = pageOf(request, ['outcome']);
+    const page = pageRequestOf(request, ['outcome']);
     const outcome = request.query.get('outcome');
     if (outcome !== null && !outcomes.some((each) => each === outcome)) {
       throw invalid([{ field: 'outcome', message: `must be one of ${outcomes.join(', ')}` }]);

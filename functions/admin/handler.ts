@@ -3,11 +3,11 @@ import { httpFunction } from '../../shared/http/stacks.ts';
 import { listAccounts } from './accounts.ts';
 import { listAudit } from './audit.ts';
 import { showPicture } from './badge-picture.ts';
-import { listBadges } from './badges.ts';
+import { listApplications } from './badges.ts';
 import { decideOnBadge } from './decide-on-badge.ts';
 import type { AdminDeps } from './deps.ts';
 import { listDrift } from './drift.ts';
-import { listEvents, replayEvent, replayEvents } from './events.ts';
+import { listStripeEvents, replayEvent, replayEvents } from './events.ts';
 import { releaseUnits } from './release-units.ts';
 import { listSuppressions, releaseAddress } from './suppressions.ts';
 import { restoreAccount, suspendAccount } from './suspension.ts';
@@ -20,13 +20,13 @@ export const admin = (deps: AdminDeps) =>
     'POST /v1/admin/accounts/{id}/restore': asOperator(deps, restoreAccount(deps)),
     'POST /v1/admin/accounts/{id}/release-units': asOperator(deps, releaseUnits(deps)),
     'GET /v1/admin/drift': asOperator(deps, listDrift(deps)),
-    'GET /v1/admin/events': asOperator(deps, listEvents(deps)),
+    'GET /v1/admin/events': asOperator(deps, listStripeEvents(deps)),
     'POST /v1/admin/events/replay': asOperator(deps, replayEvents(deps)),
     'POST /v1/admin/events/{id}/replay': asOperator(deps, replayEvent(deps)),
     'GET /v1/admin/audit': asOperator(deps, listAudit(deps)),
     'GET /v1/admin/suppressions': asOperator(deps, listSuppressions(deps)),
     'POST /v1/admin/suppressions/release': asOperator(deps, releaseAddress(deps)),
-    'GET /v1/admin/badges': asOperator(deps, listBadges(deps)),
+    'GET /v1/admin/badges': asOperator(deps, listApplications(deps)),
     'GET /v1/admin/badges/{handle}/picture': asOperator(deps, showPicture(deps)),
     'POST /v1/admin/badges/{handle}/{decision}': asOperator(deps, decideOnBadge(deps)),
   });

@@ -4,7 +4,7 @@ import type { Suppression } from '../../shared/domain/mail/suppression.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { pageOf } from '../../shared/http/page.ts';
+import { pageRequestOf } from '../../shared/http/page.ts';
 import type { SuppressionView } from '../../shared/http/views.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
@@ -12,7 +12,7 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 export const listSuppressions =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { suppressions, cursor } = await deps.suppressions.list(pageOf(request));
+    const { suppressions, cursor } = await deps.suppressions.list(pageRequestOf(request));
     return ok({ data: await Promise.all(suppressions.map((each) => view(deps, each))), cursor });
   };
 

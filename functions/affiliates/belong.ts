@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {
   type Affiliation,
   accepted,
-  type Ending,
+  type AffiliationEnding,
   ended,
   maySit,
   noSeats,
@@ -23,7 +23,7 @@ import { statusOf, vouching } from '../../shared/services/badges/organization.ts
 import { affiliationView, badgeFrom } from '../../shared/services/badges/present-affiliate.ts';
 import { profileFields } from '../../shared/services/badges/profile-fields.ts';
 import type { AffiliatesDeps } from './deps.ts';
-import { changedMeanwhile, lineOf, noSeat } from './vouch.ts';
+import { affiliationChanged, affiliationAudit, noSeat } from './vouch.ts';
 
 const Acceptance = z.strictObject(profileFields).omit({ picture: true });
 type Profile = z.infer<typeof Acceptance>;
@@ -48,7 +48,7 @@ export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
     const organization = await vouching(deps, affiliation);
     if (!organization || (await statusOf(deps, organization.application)) !== 'verified')
       throw new AppError('conflict', 'The organization’s own mark is not shown now. Accept once it is.');
-    const line = lineOf(deps, request, { action: 'affiliation.accepted', affiliation: affiliation.id });
+    const line = affiliationAudit(deps, request, { action: 'affiliation.accepted', affiliation: affiliation.id });
     const next = accepted(affiliation, { accountId: request.session.accountId, at: line.at });
     if (!next) throw new AppError('conflict', `This invitation is not open: it is ${affiliation.state}.`);
     const { seats, paid, grantsVersion, application: parent } = organization;
@@ -63,7 +63,7 @@ export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
       line,
     );
     if (outcome === 'handle_taken') throw handleTaken(profile.handle);
-    if (outcome === 'changed') throw changedMeanwhile();
+    if (outcome === 'changed') throw affiliationChanged();
     return created(await affiliationView(deps, next, organization));
   });
 
@@ -102,17 +102,17 @@ async function badgeOfAffiliate(
 }
 
 /** POST /v1/affiliations/{id}/decline, …/leave: the seat is free, and a badge that came of it is not shown any more. */
-export const endAffiliation = (deps: AffiliatesDeps, how: Exclude<Ending, 'removed'>): Route =>
+export const endAffiliation = (deps: AffiliatesDeps, how: Exclude<AffiliationEnding, 'removed'>): Route =>
   signedIn(deps, async (request) => {
     const affiliation = await ownAffiliation(deps, request);
-    const line = lineOf(deps, request, { action: `affiliation.${how}`, affiliation: affiliation.id });
+    const line = affiliationAudit(deps, request, { action: `affiliation.${how}`, affiliation: affiliation.id });
     const next = ended(affiliation, { how, at: line.at });
     if (!next) throw new AppError('conflict', `It is ${affiliation.state}, so it cannot be ${how}.`);
     await expectBadgeChange(deps, request.session.accountId);
     if (affiliation.state === 'accepted') await expectBadgeChange(deps, affiliation.organization);
     const organization = await vouching(deps, affiliation);
     const seats = organization?.seats ?? (await deps.affiliates.seatsOf(affiliation)) ?? noSeats;
-    if (!(await deps.affiliates.put(next, seated(seats, next), line))) throw changedMeanwhile();
+    if (!(await deps.affiliates.put(next, seated(seats, next), line))) throw affiliationChanged();
     return ok(await affiliationView(deps, next, organization));
   });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Language } from '../../shared/domain/accounts/account.ts';
 import { type Affiliation, affiliationIdOf, ended, invited, seated } from '../../shared/domain/badges/affiliate.ts';
 import { withEvent } from '../../shared/domain/badges/badge.ts';
@@ -38,7 +38,7 @@ export const listAffiliates = (deps: AffiliatesDeps): Route =>
     knownParameters(request, []);
     const own = await ownOrganization(deps, request);
     const all = await deps.affiliates.listOf(vouchingOf(own));
-    const data = await atOnce(readAtOnce, all, (each) => affiliateView(deps, each, own));
+    const data = await mapConcurrent(readAtOnce, all, (each) => affiliateView(deps, each, own));
     const view: AffiliatesView = { data: [...data], seats: seatsView(own) };
     return ok(view);
   });
@@ -53,12 +53,12 @@ export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
     await refuseMany(deps, own);
     const vouches = { ...vouchingOf(own), email: address };
     const before = await deps.affiliates.find({ ...vouches, id: affiliationIdOf(vouches) });
-    const line = lineOf(deps, request, { action: 'affiliate.invited', affiliation: affiliationIdOf(vouches) });
+    const line = affiliationAudit(deps, request, { action: 'affiliate.invited', affiliation: affiliationIdOf(vouches) });
     const next = invited(before, { ...vouches, at: line.at });
     if (before?.state === 'accepted') throw new AppError('conflict', 'They have accepted already.');
     if (next) {
       if (own.free === 0) throw noSeat();
-      if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw changedMeanwhile();
+      if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw affiliationChanged();
     }
     const affiliation = found(next ?? before, 'This invitation');
     if (await mayMail(deps, own, address)) await tell(deps, own, { email: address, language: languageOf(request) });
@@ -70,7 +70,7 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
   signedIn(deps, async (request) => {
     const own = await ownOrganization(deps, request);
     const affiliation = await affiliateOf(deps, request, own);
-    const line = lineOf(deps, request, { action: 'affiliate.removed', affiliation: affiliation.id });
+    const line = affiliationAudit(deps, request, { action: 'affiliate.removed', affiliation: affiliation.id });
     const next = ended(affiliation, { how: 'removed', at: line.at });
     if (!next) {
       if (affiliation.decided)
@@ -83,7 +83,7 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
       await expectBadgeChange(deps, affiliation.accountId);
       await expectBadgeChange(deps, affiliation.organization);
     }
-    if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw changedMeanwhile();
+    if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw affiliationChanged();
     await tellRemoved(deps, own, next);
     return noContent();
   });
@@ -119,12 +119,12 @@ export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
     const { version } = bodyOf(request, Confirmation);
     const application = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
     if (application?.state !== 'in_review') throw new AppError('conflict', 'There is no changed profile to confirm.');
-    if (application.version !== version) throw changedMeanwhile();
+    if (application.version !== version) throw affiliationChanged();
     if (awaitsOperator(application))
       throw new AppError('conflict', 'The operator has asked about this profile or refused it, and decides on it.');
     if (atTime(application, deps.now()).checks.some(({ outcome }) => outcome === 'failed'))
       throw new AppError('conflict', 'A check of this profile fails; its holder reads which.');
-    const line = lineOf(deps, request, { action: 'affiliate.confirmed', affiliation: affiliation.id });
+    const line = affiliationAudit(deps, request, { action: 'affiliate.confirmed', affiliation: affiliation.id });
     const next = withEvent(
       {
         ...application,
@@ -135,7 +135,7 @@ export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
       { at: line.at, action: 'approved', actor: request.session.email, reason: null },
     );
     await expectBadgeChange(deps, application.accountId);
-    if (!(await deps.badges.replace(application, next, line))) throw changedMeanwhile();
+    if (!(await deps.badges.replace(application, next, line))) throw affiliationChanged();
     return ok(await affiliateView(deps, affiliation, own));
   });
 
@@ -177,7 +177,7 @@ const tell = (
     page: `${origin}/badges/${application.handle}`,
   });
 
-export const lineOf = (
+export const affiliationAudit = (
   { newId, now }: AffiliatesDeps,
   { session }: SignedInRequest,
   { action, affiliation }: { readonly action: string; readonly affiliation: string },
@@ -190,7 +190,7 @@ export const lineOf = (
   detail: { affiliation },
 });
 
-export const changedMeanwhile = () =>
+export const affiliationChanged = () =>
   new AppError('conflict', 'Somebody changed this at the same time. Look at it again, then repeat.');
 
 export const noSeat = () =>

@@ -1,13 +1,13 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { resourceOfUpstream, termsOf, type Upstream } from '../../shared/domain/catalog/upstream.ts';
+import { resourceOfUpstream, callTermsOf, type Upstream } from '../../shared/domain/catalog/upstream.ts';
 import { parseSecret } from '../../shared/domain/keys/format.ts';
 import { segmentsIn } from '../../shared/domain/upstreams/target.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { Log } from '../../shared/log.ts';
 import { firstReadNoter } from '../../shared/services/accounts/note-first-read.ts';
-import type { Admit, Admitted } from '../../shared/services/metering/upstream-admission.ts';
+import type { Admit, UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import type { FirstReads } from '../../shared/storage/first-reads.ts';
 
 export type AuthorizerDeps = {
@@ -19,7 +19,7 @@ export type AuthorizerDeps = {
 };
 
 /** What API Gateway takes (payload format 2.0, simple response): a refusal is answered 403, with the reason in the log and the context only. */
-export type Verdict = { readonly isAuthorized: boolean; readonly context: Readonly<Record<string, string | number>> };
+export type AuthorizerAnswer = { readonly isAuthorized: boolean; readonly context: Readonly<Record<string, string | number>> };
 
 /**
  * Stands before an API that the operator has on API Gateway: a call is metered with the yes, before the API answers, at what its route costs.
@@ -27,7 +27,7 @@ export type Verdict = { readonly isAuthorized: boolean; readonly context: Readon
  */
 export function authorizer(given: AuthorizerDeps) {
   const deps = { ...given, noteFirstRead: firstReadNoter(given) };
-  return async (event: APIGatewayRequestAuthorizerEventV2): Promise<Verdict> => {
+  return async (event: APIGatewayRequestAuthorizerEventV2): Promise<AuthorizerAnswer> => {
     try {
       return await verdictOn(deps, event);
     } catch (error) {
@@ -42,7 +42,7 @@ type Parts = AuthorizerDeps & { readonly noteFirstRead: ReturnType<typeof firstR
 async function verdictOn(
   { log, catalog, admit, noteFirstRead }: Parts,
   event: APIGatewayRequestAuthorizerEventV2,
-): Promise<Verdict> {
+): Promise<AuthorizerAnswer> {
   const { apiId, http } = event.requestContext;
   const upstream = catalog.upstreams?.find(({ guards = [] }) => guards.includes(apiId));
   if (!upstream) {
@@ -65,7 +65,7 @@ async function verdictOn(
 }
 
 /** What API Gateway may put into the API's answer: what is left, and the values of `RateLimit` and `RateLimit-Policy`. */
-function limitsOf({ remainingAfter, standings }: Admitted, cost: number): Verdict['context'] {
+function limitsOf({ remainingAfter, standings }: UpstreamAdmitted, cost: number): AuthorizerAnswer['context'] {
   const remaining = remainingAfter(cost);
   const { ratelimit, 'ratelimit-policy': rateLimitPolicy } = rateLimitHeaders(standings(remaining));
   return {
@@ -82,10 +82,10 @@ function unitsOf(upstream: Upstream, method: string, path: string): number | nul
   const readings = segmentsIn(path);
   if (!readings) return null;
   const [units = 1, ...others] = readings.map((segments) => {
-    const { cost } = termsOf(upstream, method, segments);
+    const { cost } = callTermsOf(upstream, method, segments);
     return 'per' in cost ? (cost.units ?? 1) : null;
   });
   return others.every((each) => each === units) ? units : null;
 }
 
-const refused = (reason: string): Verdict => ({ isAuthorized: false, context: { reason } });
+const refused = (reason: string): AuthorizerAnswer => ({ isAuthorized: false, context: { reason } });

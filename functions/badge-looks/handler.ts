@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
 import type { BadgeLookMessage } from '../../shared/queues.ts';
 import type { BadgeLook } from '../../shared/storage/badge-looks.ts';
@@ -36,7 +36,7 @@ async function lookWhereDue(deps: BadgeLooksDeps, context: JobContext): Promise<
     fresh = due.filter((look) => !seen.has(nameOf(look)));
     for (const look of fresh) seen.add(nameOf(look));
     const byAccount = [...Map.groupBy(fresh, ({ accountId }) => accountId)];
-    await atOnce(maxAtOnce, byAccount, async ([accountId, looks]) => {
+    await mapConcurrent(maxAtOnce, byAccount, async ([accountId, looks]) => {
       counts[await take(deps, accountId, looks)] += looks.length;
     });
   } while (fresh.length > 0 && goOn());

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { nextEnd } from '../../shared/domain/billing/next-end.ts';
 import { settleEntries } from '../../shared/services/badges/status-list-entries.ts';
@@ -54,7 +54,7 @@ const maxAtOnce = 10;
 async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle }: BadgeApplication): Promise<void> {
   const affiliations = await deps.affiliates.listOf({ organization: accountId, badge });
   const accepted = affiliations.flatMap(({ id, accountId }) => (accountId === null ? [] : { id, accountId }));
-  await atOnce(maxAtOnce, accepted, async ({ id, accountId }) => {
+  await mapConcurrent(maxAtOnce, accepted, async ({ id, accountId }) => {
     const own = await deps.affiliates.handleOf(accountId, id);
     if (own === null) return;
     const told = await deps.badgeLooks.told(accountId, own);

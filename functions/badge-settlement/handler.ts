@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
@@ -23,7 +23,7 @@ async function run(deps: BadgeSettlementDeps, { getRemainingTimeInMillis }: JobC
   const sums = { refunded: 0, ended: 0, failed: 0 };
   const watch = outageWatch();
   const due = await deps.badgeSettlements.due(deps.now(), pageSize);
-  await atOnce(maxAtOnce, due, async ({ id }) => {
+  await mapConcurrent(maxAtOnce, due, async ({ id }) => {
     if ((getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) < reserveMs) return;
     const outcome = await tried(deps, id, watch);
     if (outcome !== null) sums[outcome] += 1;

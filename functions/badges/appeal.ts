@@ -8,11 +8,11 @@ import { text } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import {
-  changedMeanwhile,
+  badgeChanged,
   holderAudit,
   ownApplication,
   refusedForGood,
-  viewOf,
+  ownBadgeView,
 } from '../../shared/services/badges/applications.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import type { BadgesDeps } from './deps.ts';
@@ -30,6 +30,6 @@ export const appealAgainstRefusal = (deps: BadgesDeps): Route =>
     const next = appealed(own, { text: because, at: line.at, actor: line.actor }, deps.catalog.settings.badgeReview);
     if (!next) throw refusedForGood();
     await expectBadgeChange(deps, own.accountId);
-    if (!(await deps.badges.replace(own, next, line))) throw changedMeanwhile();
-    return ok(await viewOf(deps, next));
+    if (!(await deps.badges.replace(own, next, line))) throw badgeChanged();
+    return ok(await ownBadgeView(deps, next));
   });

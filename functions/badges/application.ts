@@ -8,7 +8,7 @@ import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { handleTaken, holderAudit, viewOf } from '../../shared/services/badges/applications.ts';
+import { handleTaken, holderAudit, ownBadgeView } from '../../shared/services/badges/applications.ts';
 import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
 import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 import { takePicture } from '../../shared/services/badges/take-picture.ts';
@@ -24,7 +24,7 @@ const NewBadge = z.strictObject({
 export const listBadges = (deps: BadgesDeps): Route =>
   signedIn(deps, async ({ session }) => {
     const applications = await deps.badges.listOf(session.accountId);
-    return ok({ data: await Promise.all(applications.map((each) => viewOf(deps, each))) });
+    return ok({ data: await Promise.all(applications.map((each) => ownBadgeView(deps, each))) });
   });
 
 /** POST /v1/badges: applies with a profile. Review begins once it is paid for; either may come first. */
@@ -57,5 +57,5 @@ export const applyForBadge = (deps: BadgesDeps): Route =>
     if (outcome === 'handle_taken') throw handleTaken(input.handle);
     if (outcome === 'badge_held')
       throw new AppError('conflict', 'You have applied for this badge already. Change its profile instead.');
-    return created(await viewOf(deps, application));
+    return created(await ownBadgeView(deps, application));
   });

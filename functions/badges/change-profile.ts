@@ -9,12 +9,12 @@ import { text } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import {
-  changedMeanwhile,
+  badgeChanged,
   handleTaken,
   holderAudit,
   ownApplication,
   refusedForGood,
-  viewOf,
+  ownBadgeView,
 } from '../../shared/services/badges/applications.ts';
 import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
@@ -45,7 +45,7 @@ export const changeProfile = (deps: BadgesDeps): Route =>
     const next = await lookedOver(deps, changed, facts);
     await expectBadgeChange(deps, own.accountId);
     await put(deps, own, next, line);
-    return ok(await viewOf(deps, next));
+    return ok(await ownBadgeView(deps, next));
   });
 
 function refuseUnchangeable({ catalog, now }: BadgesDeps, own: BadgeApplication, answer: string | null): void {
@@ -70,10 +70,10 @@ async function put(
   line: AuditEntry,
 ): Promise<void> {
   if (before.handle === after.handle) {
-    if (!(await badges.replace(before, after, line))) throw changedMeanwhile();
+    if (!(await badges.replace(before, after, line))) throw badgeChanged();
     return;
   }
   const outcome = await badges.move(before, after, line);
   if (outcome === 'handle_taken') throw handleTaken(after.handle);
-  if (outcome === 'changed') throw changedMeanwhile();
+  if (outcome === 'changed') throw badgeChanged();
 }

@@ -7,7 +7,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
-import { oneOf } from '../../shared/services/badges/marks/options.ts';
+import { queryWord } from '../../shared/services/badges/marks/options.ts';
 import { directoryPage } from '../../shared/services/badges/pages/directory-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
@@ -27,7 +27,7 @@ export const readDirectory =
     knownParameters(request, ['q', 'kind', 'of', 'cursor', 'lang']);
     const reading = readingOf(request);
     const of = organizationIn(request);
-    const kind = oneOf(request, 'kind', ['', ...badgeKinds] as const) || undefined;
+    const kind = queryWord(request, 'kind', ['', ...badgeKinds] as const) || undefined;
     const typed = (request.query.get('q') ?? '').slice(0, 100);
     const words = searchWords(typed);
     const cursor = request.query.get('cursor') ?? undefined;

@@ -4,7 +4,7 @@ import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { ownApplication } from '../../shared/services/badges/applications.ts';
 import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
-import { standingOf } from '../../shared/services/badges/status.ts';
+import { badgeStatusOf } from '../../shared/services/badges/status.ts';
 import { keptPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { BadgesDeps } from './deps.ts';
 
@@ -15,7 +15,7 @@ export const readPublicPicture =
     knownParameters(request, []);
     const { handle = '' } = request.params;
     const [read = null] = isHandle(handle) ? await deps.badgeReads.read([handle]) : [];
-    const isVerified = read !== null && standingOf(deps, read).status === 'verified';
+    const isVerified = read !== null && badgeStatusOf(deps, read).status === 'verified';
     const application = found(isVerified ? read.application : null, 'This picture');
     return keptAMinute(request, await keptPicture(deps, application));
   };

@@ -4,7 +4,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 
@@ -12,7 +12,7 @@ import type { BillingDeps } from './deps.ts';
 export const openBillingPortal = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     bodyOf(request, z.strictObject({}));
-    await spend(deps, request, { budget: budgets.billingChanges });
+    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const customerId = await customerOf(deps, account);
     return created(await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/dashboard`));

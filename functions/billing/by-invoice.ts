@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { awaitsTransfer, isHeld } from '../../shared/domain/billing/grant.ts';
+import { awaitsTransfer, isLive } from '../../shared/domain/billing/grant.ts';
 import { daysUntilDueOf, type InvoiceOrder, owes } from '../../shared/domain/billing/invoice-order.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { type TaxId, vatIdOf } from '../../shared/domain/billing/vat-id.ts';
@@ -120,7 +120,7 @@ async function previousOf(deps: BillingDeps, of: CheckoutOf, order: InvoiceOrder
   );
 }
 
-const isWaiting = (subscription: Subscription): boolean => isHeld(subscription) && awaitsTransfer(subscription);
+const isWaiting = (subscription: Subscription): boolean => isLive(subscription) && awaitsTransfer(subscription);
 
 /** Takes the next attempt with the order, and has it made. @throws AppError 409 when another purchase took it first, or Stripe refuses */
 async function place(

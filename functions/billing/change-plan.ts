@@ -7,13 +7,13 @@ import { subscriptionView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ChangeView } from '../../shared/http/views.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Turn } from '../../shared/storage/plan-changes.ts';
 import type { BillingDeps } from './deps.ts';
 import { holdSeats } from './hold-seats.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
-import { ChangeWish, nameOf, type WantedChange, wantedChange } from './wanted-change.ts';
+import { PlanChangeBody, nameOf, type WantedChange, wantedChange } from './wanted-change.ts';
 
 /** Longer than this function can run (25 s): a turn that was not given back is nobody's any more. */
 const turnMs = 30_000;
@@ -21,7 +21,7 @@ const turnMs = 30_000;
 const previewMs = 3_600_000;
 
 export const prorationAt = z.iso.datetime({ error: 'must be the prorationAt of a preview, or left out' }).optional();
-const Change = ChangeWish.extend({ prorationAt });
+const Change = PlanChangeBody.extend({ prorationAt });
 
 /**
  * POST /v1/subscription/change: what costs more a month holds at once, and where a card is charged only once that is paid; what costs
@@ -32,7 +32,7 @@ const Change = ChangeWish.extend({ prorationAt });
 export const changePlan = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const change = bodyOf(request, Change);
-    await spend(deps, request, { budget: budgets.billingChanges });
+    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     return ok(await changeTo(deps, request, change));
   });
 

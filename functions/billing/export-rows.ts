@@ -9,17 +9,17 @@ type Part = (typeof parts)[number];
 type Rows = Pick<ExportView, Part>;
 
 /** Where a page begins: in which kind of rows, and after which one of them. */
-export type Position = { readonly part: Part; readonly cursor?: string };
+export type ExportPosition = { readonly part: Part; readonly cursor?: string };
 
 const Cursor = z.strictObject({ part: z.enum(parts), cursor: z.string().optional() });
 
-export const firstPosition: Position = { part: 'usage' };
+export const firstPosition: ExportPosition = { part: 'usage' };
 
 /** A position as the text of a cursor. */
-export const textOf = (position: Position): string => Buffer.from(JSON.stringify(position)).toString('base64url');
+export const textOf = (position: ExportPosition): string => Buffer.from(JSON.stringify(position)).toString('base64url');
 
 /** The position that a cursor stands for. @throws AppError 400 for one that no export gave */
-export function positionIn(text: string): Position {
+export function positionIn(text: string): ExportPosition {
   const result = Cursor.safeParse(parsed(text));
   if (result.success) return result.data;
   throw invalid([
@@ -42,9 +42,9 @@ const maxDays = 50;
 const maxInvoices = 100;
 
 /** About 1,000 rows from a position on (a day of usage is not split); `next` is where the page after this one begins, absent when this is the last. */
-export async function rowsFrom(deps: BillingDeps, account: Account, from: Position) {
+export async function rowsFrom(deps: BillingDeps, account: Account, from: ExportPosition) {
   const rows: Rows = { usage: [], trail: [], invoices: [] };
-  let next: Position | undefined = from;
+  let next: ExportPosition | undefined = from;
   for (let room = maxRows; next && room > 0; ) {
     const before = countOf(rows);
     const cursor: string | undefined = await readInto(rows, deps, { ...next, account, room });
@@ -56,12 +56,12 @@ export async function rowsFrom(deps: BillingDeps, account: Account, from: Positi
 
 const countOf = ({ usage, trail, invoices }: Rows) => usage.length + trail.length + invoices.length;
 
-function partAfter(part: Part): Position | undefined {
+function partAfter(part: Part): ExportPosition | undefined {
   const following = parts[parts.indexOf(part) + 1];
   return following && { part: following };
 }
 
-type Reading = Position & { readonly account: Account; readonly room: number };
+type Reading = ExportPosition & { readonly account: Account; readonly room: number };
 
 /** Reads one page of one kind into `rows` and answers its cursor. */
 async function readInto(rows: Rows, deps: BillingDeps, { part, account, room: limit, cursor }: Reading) {

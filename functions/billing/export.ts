@@ -12,7 +12,7 @@ import type { ExportView } from '../../shared/http/views.ts';
 import { vouching } from '../../shared/services/badges/organization.ts';
 import { affiliationView } from '../../shared/services/badges/present-affiliate.ts';
 import { paymentOf } from '../../shared/services/badges/status.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { BillingDeps } from './deps.ts';
 import { firstPosition, positionIn, rowsFrom, textOf } from './export-rows.ts';
 
@@ -23,7 +23,7 @@ import { firstPosition, positionIn, rowsFrom, textOf } from './export-rows.ts';
 export const exportAccount = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     knownParameters(request, ['cursor']);
-    await spend(deps, request, { budget: budgets.export });
+    await chargeBudget(deps, request, { budget: budgets.export });
     const from = request.query.get('cursor');
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const { rows, next } = await rowsFrom(deps, account, from === null ? firstPosition : positionIn(from));

@@ -1,16 +1,16 @@
 import { ok } from '../../shared/http/answer.ts';
-import { found, pageOf } from '../../shared/http/page.ts';
+import { found, pageRequestOf } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { InvoiceView, Listing } from '../../shared/http/views.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { BillingDeps } from './deps.ts';
 
 /** GET /v1/invoices: as Stripe has them, newest first; an account that never went to a checkout has none. */
 export const readInvoices = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
-    const page = pageOf(request);
-    await spend(deps, request, { budget: budgets.invoices });
+    const page = pageRequestOf(request);
+    await chargeBudget(deps, request, { budget: budgets.invoices });
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     if (account.stripeCustomerId === null) return ok({ data: [] } satisfies Listing<InvoiceView>);
     const { invoices, cursor } = await deps.stripe.listInvoices(account.stripeCustomerId, page);

@@ -3,10 +3,10 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { ChangePreviewView } from '../../shared/http/views.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
-import { ChangeWish, type WantedChange, wantedChange } from './wanted-change.ts';
+import { PlanChangeBody, type WantedChange, wantedChange } from './wanted-change.ts';
 
 /**
  * POST /v1/subscription/preview: when a change of plan would take effect and what it would cost then, from Stripe; nothing changes.
@@ -14,8 +14,8 @@ import { ChangeWish, type WantedChange, wantedChange } from './wanted-change.ts'
  */
 export const previewPlanChange = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
-    const wish = bodyOf(request, ChangeWish);
-    await spend(deps, request, { budget: budgets.previews });
+    const wish = bodyOf(request, PlanChangeBody);
+    await chargeBudget(deps, request, { budget: budgets.previews });
     const wanted = await wantedChange(deps, request, wish);
     return ok(await previewOf(deps, wanted));
   });

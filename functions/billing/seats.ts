@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isHeld, mainItemOf } from '../../shared/domain/billing/grant.ts';
+import { isLive, mainItemOf } from '../../shared/domain/billing/grant.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -8,7 +8,7 @@ import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { SeatsPreviewView } from '../../shared/http/views.ts';
 import { type Organization, ownOrganization } from '../../shared/services/badges/organization.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { maxAffiliates } from './buyable.ts';
 import { changeTo, prorationAt } from './change-plan.ts';
 import type { BillingDeps } from './deps.ts';
@@ -23,7 +23,7 @@ const SeatsChange = z.strictObject({ seats, prorationAt });
 export const previewSeats = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { seats } = bodyOf(request, Wish);
-    await spend(deps, request, { budget: budgets.previews });
+    await chargeBudget(deps, request, { budget: budgets.previews });
     const wish = await wishOf(deps, await ownOrganization(deps, request), seats);
     const view: SeatsPreviewView = { ...(await previewOf(deps, await wantedChange(deps, request, wish))), seats };
     return ok(view);
@@ -36,7 +36,7 @@ export const previewSeats = (deps: BillingDeps): Route =>
 export const setSeats = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { seats, prorationAt } = bodyOf(request, SeatsChange);
-    await spend(deps, request, { budget: budgets.billingChanges });
+    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const wish = await wishOf(deps, await ownOrganization(deps, request), seats);
     return ok(await changeTo(deps, request, { ...wish, prorationAt }));
   });
@@ -44,7 +44,7 @@ export const setSeats = (deps: BillingDeps): Route =>
 /** The badge's own subscription with so many heads. @throws AppError 409 where there is none */
 async function wishOf({ billing, catalog }: BillingDeps, { application, badge }: Organization, affiliates: number) {
   const { subscriptions } = await billing.read(application.accountId);
-  for (const subscription of subscriptions.filter(isHeld)) {
+  for (const subscription of subscriptions.filter(isLive)) {
     const sold = mainItemOf(catalog, subscription)?.sold;
     if (sold?.kind === 'badge' && sold.badge.id === badge.id)
       return { subscription: subscription.id, price: sold.price.lookupKey, affiliates };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isHeld } from '../../shared/domain/billing/grant.ts';
+import { isLive } from '../../shared/domain/billing/grant.ts';
 import { endsWithPeriod, type Subscription } from '../../shared/domain/billing/subscription.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -9,7 +9,7 @@ import { found } from '../../shared/http/page.ts';
 import { subscriptionView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
@@ -21,7 +21,7 @@ const Resume = z.strictObject({ subscription: line(255) });
 export const cancelSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { subscription, when } = bodyOf(request, Cancel);
-    await spend(deps, request, { budget: budgets.billingChanges });
+    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const held = await ownSubscription(deps, request, subscription);
     if (when === 'period_end') refuseEnding(deps, held);
     if (when === 'now') await deps.stripe.cancelNow(held.id);
@@ -33,7 +33,7 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
 export const resumeSubscription = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { subscription } = bodyOf(request, Resume);
-    await spend(deps, request, { budget: budgets.billingChanges });
+    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const held = await ownSubscription(deps, request, subscription);
     if (held.scheduledChange || held.pendingChange) {
       await deps.stripe.dropPlanned(held.id);
@@ -62,7 +62,7 @@ const goesOn = ({ cancelAt }: Subscription) =>
 async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, id: string): Promise<Subscription> {
   const { subscriptions } = await deps.billing.read(session.accountId);
   const held = ownIn(subscriptions, id);
-  if (!isHeld(held)) throw hasEnded();
+  if (!isLive(held)) throw hasEnded();
   return held;
 }
 

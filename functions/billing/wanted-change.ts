@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oursIn, type PlanChange, planChange, type Refusal } from '../../shared/domain/billing/plan-change.ts';
+import { oursIn, type PlanChange, planChange, type PlanChangeRefusal } from '../../shared/domain/billing/plan-change.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -14,7 +14,7 @@ import { refuseUnsold } from './currency.ts';
 import type { BillingDeps } from './deps.ts';
 import { ownIn } from './own-subscription.ts';
 
-export const ChangeWish = z.strictObject({
+export const PlanChangeBody = z.strictObject({
   subscription: line(255),
   price: line(100),
   affiliates: wholeNumber(0, maxAffiliates).optional(),
@@ -36,7 +36,7 @@ export type WantedChange = {
 export async function wantedChange(
   deps: BillingDeps,
   { session: { accountId } }: SignedInRequest,
-  wish: z.infer<typeof ChangeWish>,
+  wish: z.infer<typeof PlanChangeBody>,
 ): Promise<WantedChange> {
   const { catalog } = deps;
   const account = found(await deps.accounts.find(accountId), 'This account');
@@ -56,7 +56,7 @@ export async function wantedChange(
   return { customerId, subscription, change, items: { subscriptionId: subscription.id, replaces, items } };
 }
 
-const sentences: Readonly<Record<Exclude<Refusal, 'no_affiliates' | 'held'>, string>> = {
+const sentences: Readonly<Record<Exclude<PlanChangeRefusal, 'no_affiliates' | 'held'>, string>> = {
   not_standing: 'It is not paid, so it cannot be changed. Pay what is open first, on your dashboard.',
   cancelled: 'It is cancelled. Take that back first, then change it.',
   paused: 'Its payments are paused. Write to us to go on, then change it.',
@@ -67,7 +67,7 @@ const sentences: Readonly<Record<Exclude<Refusal, 'no_affiliates' | 'held'>, str
     'This plan costs more than the one you try. Change to it once the trial is over, or cancel the trial and buy it now.',
 };
 
-function refusal(because: Refusal, sold: Sold): AppError {
+function refusal(because: PlanChangeRefusal, sold: Sold): AppError {
   if (because === 'held')
     return new AppError('plan_held', `You hold ${soldName(sold)} already, in another subscription.`);
   return because === 'no_affiliates' ? withoutAffiliates(sold) : new AppError('conflict', sentences[because]);

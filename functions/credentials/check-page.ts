@@ -10,7 +10,7 @@ import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
 import { texts } from '../../shared/services/badges/pages/texts.ts';
 import { publicView } from '../../shared/services/badges/public-view.ts';
-import { type CheckDeps, checkCredential } from '../../shared/services/badges/verify-credential.ts';
+import { type CredentialCheckDeps, checkCredential } from '../../shared/services/badges/verify-credential.ts';
 import type { CredentialsDeps } from './deps.ts';
 
 /** A file of 256 KB and what a form puts around it. */
@@ -32,7 +32,7 @@ export const checkPostedCredential =
     return withHeaders(pageAnswer(page), notKept);
   };
 
-const checkDeps = (deps: CredentialsDeps): CheckDeps => ({
+const checkDeps = (deps: CredentialsDeps): CredentialCheckDeps => ({
   origin: deps.origin,
   signingKeys: deps.signer,
   statusLists: deps.statusLists,

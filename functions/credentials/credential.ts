@@ -4,7 +4,7 @@ import { invalid } from '../../shared/http/body.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { type Standing, standingOf } from '../../shared/services/badges/status.ts';
+import { type BadgeStatus, badgeStatusOf } from '../../shared/services/badges/status.ts';
 import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
 import type { CredentialsDeps } from './deps.ts';
 import { applicationName, issueCredential } from './issue.ts';
@@ -46,8 +46,8 @@ export async function badgeAt({ badgeReads }: CredentialsDeps, handle: string): 
 }
 
 /** @throws AppError 404 until it was first approved, then 409 while it is not verified. */
-export function verified(deps: CredentialsDeps, read: BadgeRead): Standing & Pick<BadgeRead, 'application'> {
-  const standing = standingOf(deps, read);
+export function verified(deps: CredentialsDeps, read: BadgeRead): BadgeStatus & Pick<BadgeRead, 'application'> {
+  const standing = badgeStatusOf(deps, read);
   if (standing.status === null) throw noSuchBadge();
   if (standing.status !== 'verified')
     throw new AppError('badge_not_in_force', `This badge is ${standing.status}; it has no credential now.`);

@@ -3,7 +3,7 @@ import { readBakedPng, readBakedSvg } from './baked.ts';
 import { checkPostedCredential } from './check-page.ts';
 import { readCredential, refreshCredential } from './credential.ts';
 import type { CredentialsDeps } from './deps.ts';
-import { readDidDocument, readKey, readKeySet } from './keys.ts';
+import { readDidDocument, readSigningKey, readKeySet } from './keys.ts';
 import { readStatusList } from './status-list.ts';
 
 /** Credentials of badges, the lists that say which of them stand, and the keys to check both with. The only function that signs. */
@@ -15,7 +15,7 @@ export const credentials = (deps: CredentialsDeps) =>
     'POST /badges/check': checkPostedCredential(deps),
     'GET /badges/refresh': refreshCredential(deps),
     'POST /badges/refresh': refreshCredential(deps),
-    'GET /badges/keys/{kid}': readKey(deps),
+    'GET /badges/keys/{kid}': readSigningKey(deps),
     'GET /badges/status/{purpose}/{list}': readStatusList(deps),
     'GET /.well-known/jwks.json': readKeySet(deps),
     'GET /.well-known/did.json': readDidDocument(deps),

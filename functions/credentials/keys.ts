@@ -23,7 +23,7 @@ export const readKeySet =
   };
 
 /** GET /badges/keys/{kid}: one of them, to whom the `kid` of a credential leads. */
-export const readKey =
+export const readSigningKey =
   ({ origin, signer }: CredentialsDeps): Route =>
   async (request) => {
     knownParameters(request, []);

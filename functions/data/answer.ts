@@ -3,13 +3,13 @@ import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import { type Format, linesOf, mediaTypes } from '../../shared/domain/datasets/formats.ts';
 import { type Answer, document } from '../../shared/http/answer.ts';
 import { compressed } from '../../shared/http/compress.ts';
-import { isHeld } from '../../shared/http/conditional.ts';
+import { isNotModified } from '../../shared/http/conditional.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { entityTag, freshness } from './conditional.ts';
 import type { DataDeps } from './deps.ts';
 
 /** What was read: `units` of it are to be charged. `ids`: of the records, where it is these that are. */
-export type Outcome = {
+export type ReadOutcome = {
   readonly units: number;
   readonly answer: Answer;
   readonly ids?: readonly string[];
@@ -17,7 +17,7 @@ export type Outcome = {
   readonly isReplay?: true;
 };
 
-export type Reading = {
+export type DatasetRead = {
   readonly request: ApiRequest;
   readonly dataset: Dataset;
   readonly format: Format;
@@ -25,7 +25,7 @@ export type Reading = {
   readonly decidedBy: unknown;
 };
 
-export type Found = {
+export type FoundRows = {
   readonly rows: readonly DataRecord[];
   readonly names: readonly string[];
   /** Where the rows are records. */
@@ -40,12 +40,12 @@ export type Found = {
 };
 
 /** Reads and answers in the format asked for, a unit a row; 304 and no unit where the client has just that already. */
-export async function answered(deps: DataDeps, reading: Reading, read: () => Promise<Found>): Promise<Outcome> {
+export async function answered(deps: DataDeps, reading: DatasetRead, read: () => Promise<FoundRows>): Promise<ReadOutcome> {
   const { request, dataset, format, decidedBy } = reading;
   const version = await deps.engine.version(dataset);
   const etag = entityTag(version, [dataset, format, decidedBy]);
   const headers = { ...freshness(version), etag };
-  if (isHeld(request, etag)) return { units: 0, answer: { status: 304, headers } };
+  if (isNotModified(request, etag)) return { units: 0, answer: { status: 304, headers } };
   const found = await read();
   const answer = withinLambda(compressed(request, answerOf(deps, reading, found)));
   const isSame = sameVersion(version, await deps.engine.version(dataset));
@@ -75,7 +75,7 @@ function withoutTag({ etag: _, ...headers }: Record<string, string>): Record<str
   return { ...headers, 'cache-control': 'no-store' };
 }
 
-function answerOf({ origin }: DataDeps, { request, format }: Reading, found: Found): Answer {
+function answerOf({ origin }: DataDeps, { request, format }: DatasetRead, found: FoundRows): Answer {
   const { names, rows, nextCursor } = found;
   const next: Record<string, string> =
     nextCursor === undefined ? {} : { link: `<${nextAddress(origin, request, nextCursor)}>; rel="next"` };

@@ -5,11 +5,11 @@ import { deniedError } from '../../shared/http/denied.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Caller } from '../../shared/services/metering/caller.ts';
 import { metering } from '../../shared/services/metering/metering.ts';
-import { type Standing, standingOf } from '../../shared/services/metering/standing.ts';
+import { type EffectiveLimits, effectiveLimitsOf } from '../../shared/services/metering/standing.ts';
 import type { DataDeps } from './deps.ts';
 
 /** Who calls, and what they may. */
-export type DataCaller = Standing & {
+export type DataCaller = EffectiveLimits & {
   readonly secret: string;
   readonly key: ApiKey;
   readonly spendCap: SpendCap | null;
@@ -26,6 +26,6 @@ export async function callerOf(deps: DataDeps, request: ApiRequest): Promise<Dat
   const caller = callers.peek(secret, deps.now().getTime()) ?? (await metering(() => callers.find(secret)));
   const time = deps.now().getTime();
   if (!caller?.isInForce(time)) throw deniedError('key_invalid');
-  const standing = standingOf(catalog, caller, time);
+  const standing = effectiveLimitsOf(catalog, caller, time);
   return { ...standing, secret, key: caller.key, spendCap: caller.account.state.spendCap, caller };
 }

@@ -5,7 +5,7 @@ import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { metering } from '../../shared/services/metering/metering.ts';
 import type { AskedExport, KeptExport } from '../../shared/storage/export-claims.ts';
-import type { Outcome } from './answer.ts';
+import type { ReadOutcome } from './answer.ts';
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
@@ -16,7 +16,7 @@ export type MadeExport = { readonly kept: KeptExport; readonly ids?: readonly st
 export type Once = {
   /** The export made before, as it is told again; null: nothing was. */
   find(): Promise<Answer | null>;
-  run(make: () => Promise<MadeExport>): Promise<Outcome>;
+  run(make: () => Promise<MadeExport>): Promise<ReadOutcome>;
 };
 
 /**
@@ -61,7 +61,7 @@ async function makeOnce(
   deps: DataDeps,
   { asked, by }: { readonly asked: AskedExport; readonly by: string },
   make: () => Promise<MadeExport>,
-): Promise<Outcome> {
+): Promise<ReadOutcome> {
   try {
     const made = await make();
     const outcome = await outcomeOf(deps, made);
@@ -73,7 +73,7 @@ async function makeOnce(
   }
 }
 
-async function outcomeOf(deps: DataDeps, { kept, ids }: MadeExport): Promise<Outcome> {
+async function outcomeOf(deps: DataDeps, { kept, ids }: MadeExport): Promise<ReadOutcome> {
   return { units: kept.records, ...(ids && { ids }), answer: await answerTo(deps, kept) };
 }
 

@@ -3,7 +3,7 @@ import type { DataVersion } from '../../shared/domain/catalog/deprecation.ts';
 import type { Deprecation } from '../../shared/domain/catalog/deprecation-types.ts';
 import type { Answer } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Outcome } from './answer.ts';
+import type { ReadOutcome } from './answer.ts';
 import type { DataCaller } from './caller.ts';
 
 /**
@@ -25,11 +25,11 @@ export type MeteredRead = {
     readonly plans: readonly string[];
     /** Repeats of a record are credited, so it has to be known which ones were served. */
     readonly deduplicates: boolean;
-  }) => Promise<Outcome>;
+  }) => Promise<ReadOutcome>;
 };
 
 /** A read of somebody whom we know, of a dataset that there is. */
-export type MeteredCall = {
+export type DataCall = {
   readonly request: ApiRequest;
   readonly caller: DataCaller;
   readonly dataset: Dataset;

@@ -14,7 +14,7 @@ import { callerOf, type DataCaller } from './caller.ts';
 import { countedBy } from './counted-by.ts';
 import type { DataParts } from './deps.ts';
 import { meterHeaders } from './headers.ts';
-import type { MeteredCall, MeteredRead } from './metered-call.ts';
+import type { DataCall, MeteredRead } from './metered-call.ts';
 import { refusal } from './refusal.ts';
 import { versionOf } from './version.ts';
 
@@ -45,7 +45,7 @@ export async function metered(
   throw refusal(deps, call, admission);
 }
 
-function asked(deps: DataParts, call: MeteredCall): Promise<Admitted | Denied> {
+function asked(deps: DataParts, call: DataCall): Promise<Admitted | Denied> {
   const { request, caller, dataset, read, weight } = call;
   const { measure, units } = read;
   return metering(() =>
@@ -70,7 +70,7 @@ async function tried(measure: () => Promise<number>, otherwise: number): Promise
   }
 }
 
-async function serve(deps: DataParts, call: MeteredCall, admission: Admitted): Promise<Answer> {
+async function serve(deps: DataParts, call: DataCall, admission: Admitted): Promise<Answer> {
   const { read, weight } = call;
   const { plans, deduplicates = false } = admission.caller.entitlement;
   let cost = 0;

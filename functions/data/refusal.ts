@@ -4,13 +4,13 @@ import { deniedError } from '../../shared/http/denied.ts';
 import type { Denied } from '../../shared/services/metering/environment.ts';
 import type { DataDeps } from './deps.ts';
 import { meterHeaders } from './headers.ts';
-import type { MeteredCall } from './metered-call.ts';
+import type { DataCall } from './metered-call.ts';
 
 /**
  * A denial as the answer to a read: it cost nothing, and says how its caller stands to the limit that it met, which whoever could call
  * without it wants to see; of the others nothing is told about limits.
  */
-export function refusal(deps: DataDeps, call: MeteredCall, { reason, retryAfterSeconds }: Denied): AppError {
+export function refusal(deps: DataDeps, call: DataCall, { reason, retryAfterSeconds }: Denied): AppError {
   const headers = isByLimit(reason)
     ? meterHeaders(deps, { ...call, cost: 0, remaining: isByUnits(reason) ? 0 : null })
     : { 'tollgate-cost': '0' };

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import type { Filters } from '../../shared/domain/datasets/filters.ts';
-import { fieldOutside, type Terms, termsOf } from '../../shared/domain/datasets/terms.ts';
+import { fieldOutside, type Terms, datasetTermsOf } from '../../shared/domain/datasets/terms.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { DataDeps } from './deps.ts';
@@ -15,7 +15,7 @@ type Asked = Filters & {
  * @throws AppError 403 naming a field that the query speaks of and they do not show
  */
 export function withinTerms({ catalog }: DataDeps, dataset: Dataset, plans: readonly string[], asked: Asked): Terms {
-  const terms = termsOf(catalog, plans, dataset);
+  const terms = datasetTermsOf(catalog, plans, dataset);
   const hidden = fieldOutside(terms, dataset, asked);
   if (hidden === undefined) return terms;
   const what = hidden === 'q' ? 'the text that q searches' : `the field ${hidden}`;

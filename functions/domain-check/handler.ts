@@ -1,8 +1,8 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { DomainProof } from '../../shared/domain/badges/domain-proof.ts';
 import { jobFunction } from '../../shared/http/stacks.ts';
 import { checkDomain } from '../../shared/services/badges/domain-check.ts';
-import type { CheckDeps } from '../../shared/services/badges/domain-deps.ts';
+import type { DomainCheckDeps } from '../../shared/services/badges/domain-deps.ts';
 
 const pageSize = 100;
 const maxAtOnce = 10;
@@ -15,7 +15,7 @@ export type DomainReport = { readonly checked: number; readonly dropped: number;
  * Looks again at every domain that is due. One that cannot be looked at stays due and keeps no other from it; the run then fails as a whole,
  * so that somebody hears of it.
  */
-export const domainCheck = (deps: CheckDeps) =>
+export const domainCheck = (deps: DomainCheckDeps) =>
   jobFunction<DomainReport>(deps, async (context) => {
     const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
     const counts = { checked: 0, dropped: 0, failed: 0 };
@@ -25,7 +25,7 @@ export const domainCheck = (deps: CheckDeps) =>
     do {
       const due = await deps.domainProofs.due(began, pageSize + counts.failed);
       fresh = due.filter(({ accountId, badge }) => !seen.has(`${accountId} ${badge}`));
-      await atOnce(maxAtOnce, fresh, async (proof) => {
+      await mapConcurrent(maxAtOnce, fresh, async (proof) => {
         seen.add(`${proof.accountId} ${proof.badge}`);
         counts[await lookAt(deps, proof)] += 1;
       });
@@ -34,7 +34,7 @@ export const domainCheck = (deps: CheckDeps) =>
     return counts;
   });
 
-async function lookAt(deps: CheckDeps, proof: DomainProof): Promise<keyof DomainReport> {
+async function lookAt(deps: DomainCheckDeps, proof: DomainProof): Promise<keyof DomainReport> {
   try {
     const applications = await deps.badges.listOf(proof.accountId);
     const application = applications.find(({ badge, parent }) => badge === proof.badge && parent === null);

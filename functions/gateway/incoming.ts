@@ -1,5 +1,5 @@
 import type { CallTerms, Upstream } from '../../shared/domain/catalog/upstream.ts';
-import { methodsOf, termsOf } from '../../shared/domain/catalog/upstream.ts';
+import { methodsOf, callTermsOf } from '../../shared/domain/catalog/upstream.ts';
 import { forwardedHeaders } from '../../shared/domain/upstreams/headers.ts';
 import { targetOf } from '../../shared/domain/upstreams/target.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -46,6 +46,6 @@ export function incomingOf(request: ApiRequest, upstream: Upstream): Incoming {
     query: query === '' ? '' : `?${query}`,
     headers,
     ...(withoutBody.includes(method) ? {} : { body }),
-    terms: termsOf(upstream, method, target.segments),
+    terms: callTermsOf(upstream, method, target.segments),
   };
 }

@@ -10,7 +10,7 @@ import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { metering } from '../../shared/services/metering/metering.ts';
-import type { Admitted } from '../../shared/services/metering/upstream-admission.ts';
+import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import { denial, failed, notAsDeclared } from '../../shared/services/metering/upstream-refusal.ts';
 import type { GatewayDeps, GatewayParts } from './deps.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
@@ -58,7 +58,7 @@ type Call = {
 };
 
 /** All that the call can cost is reserved or nothing: an answer that is there cannot be cut to what is left. */
-async function admit({ admit }: GatewayDeps, { request, secret, upstream, incoming }: Call): Promise<Admitted> {
+async function admit({ admit }: GatewayDeps, { request, secret, upstream, incoming }: Call): Promise<UpstreamAdmitted> {
   const { maxUnits } = incoming.terms;
   const admission = await metering(() =>
     admit({
@@ -73,7 +73,7 @@ async function admit({ admit }: GatewayDeps, { request, secret, upstream, incomi
   return admission;
 }
 
-type Forwarding = Omit<Call, 'secret'> & { readonly admitted: Admitted; readonly beganMs: number };
+type Forwarding = Omit<Call, 'secret'> & { readonly admitted: UpstreamAdmitted; readonly beganMs: number };
 
 /** The API in front of us waits 29 s for all of it: who was told nothing is not charged. */
 const maxMs = 28_000;
@@ -139,7 +139,7 @@ function jsonOf(body: Buffer): unknown {
   }
 }
 
-type Metered = { readonly upstream: Upstream; readonly admitted: Admitted; readonly units: number };
+type Metered = { readonly upstream: Upstream; readonly admitted: UpstreamAdmitted; readonly units: number };
 
 function meterHeaders(
   { catalog, origin, now }: GatewayDeps,

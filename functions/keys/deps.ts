@@ -2,7 +2,7 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import type { SessionDeps, SignedInRequest } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { Kept } from '../../shared/kept.ts';
+import type { Cached } from '../../shared/kept.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';
@@ -19,7 +19,7 @@ export type KeysDeps = HttpDeps &
     readonly liveUsage: LiveUsage;
     readonly firstReads: Pick<FirstReads, 'has'>;
     readonly audit: Audit;
-    readonly peppers: Pick<Kept<Published>, 'current'>;
+    readonly peppers: Pick<Cached<Published>, 'current'>;
     readonly randomBytes: (count: number) => Uint8Array;
     readonly newId: () => string;
   };

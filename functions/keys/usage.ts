@@ -2,7 +2,7 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { dayOf, type Grouping, groupUsage, rowsOf, tomorrowOf } from '../../shared/domain/usage/usage.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { invalid } from '../../shared/http/body.ts';
-import { knownParameters, pageOf } from '../../shared/http/page.ts';
+import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
 import { auditView, usageView } from '../../shared/http/present.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
@@ -33,9 +33,9 @@ export const readUsage = (deps: KeysDeps): Route =>
   });
 
 /** GET /v1/events: the account's own trail, newest first. */
-export const listEvents = (deps: KeysDeps): Route =>
+export const listUsageEvents = (deps: KeysDeps): Route =>
   signedIn(deps, async (request) => {
-    const { entries, cursor } = await deps.audit.list(request.session.accountId, pageOf(request));
+    const { entries, cursor } = await deps.audit.list(request.session.accountId, pageRequestOf(request));
     return ok({ data: entries.map(auditView), cursor });
   });
 

@@ -38,7 +38,7 @@ export type LeavingDeps = SyncDeps & {
 export type Step = (deps: LeavingDeps, account: Account) => Promise<void>;
 
 /** A line of the trail that names the account and nobody. */
-export const lineOf = (
+export const deletionAudit = (
   { newId, now }: LeavingDeps,
   accountId: string,
   what: Pick<AuditEntry, 'action' | 'detail'>,

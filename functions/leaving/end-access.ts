@@ -3,7 +3,7 @@ import { settlementOfWithdrawal } from '../../shared/domain/badges/settlement.ts
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { expectAffiliatesChange, expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
-import { lineOf, type Step } from './deps.ts';
+import { deletionAudit, type Step } from './deps.ts';
 
 /** Ends every session. None can start any more: starting one checks that the account is not leaving. */
 export const endSessions: Step = ({ sessions }, { id }) => sessions.endSessionsOf(id);
@@ -12,7 +12,7 @@ export const endSessions: Step = ({ sessions }, { id }) => sessions.endSessionsO
 export const retireKeys: Step = async (deps, { id }) => {
   for (let open = await openKeys(); open.length > 0; open = await openKeys())
     for (const key of open) {
-      const line = lineOf(deps, id, { action: 'key.revoked', detail: { key: key.id } });
+      const line = deletionAudit(deps, id, { action: 'key.revoked', detail: { key: key.id } });
       await deps.apiKeys.retire(key, line);
     }
 
@@ -32,7 +32,7 @@ export const removeWebhooks: Step = async (deps, { id }) => {
     await deps.webhooks.remove(
       id,
       webhook.id,
-      lineOf(deps, id, { action: 'webhook.removed', detail: { webhook: webhook.id } }),
+      deletionAudit(deps, id, { action: 'webhook.removed', detail: { webhook: webhook.id } }),
     );
 };
 
@@ -46,7 +46,7 @@ export const withdrawBadges: Step = async (deps, { id }) => {
   for (let held = await deps.badges.listOf(id); held.length > 0; held = await deps.badges.listOf(id))
     for (const badge of held) {
       await expectAffiliatesChange(deps, badge);
-      const line = lineOf(deps, id, { action: 'badge.withdrawn', detail: { badge: badge.badge } });
+      const line = deletionAudit(deps, id, { action: 'badge.withdrawn', detail: { badge: badge.badge } });
       const subscriptions = await subscriptionsOf(deps, badge);
       const { badgeReview: review } = deps.catalog.settings;
       await deps.badges.retire(badge, line, settlementOfWithdrawal(badge, { review, subscriptions, at: line.at }));
@@ -62,7 +62,7 @@ export const endAffiliations: Step = async (deps, { id, email }) => {
   const { affiliates } = deps;
   await affiliates.forgetAll(id);
   for (const affiliation of await affiliates.ofEmail(email)) {
-    const line = lineOf(deps, affiliation.organization, { action: 'affiliation.left', detail: {} });
+    const line = deletionAudit(deps, affiliation.organization, { action: 'affiliation.left', detail: {} });
     const next = ended(affiliation, { how: affiliation.state === 'accepted' ? 'left' : 'declined', at: line.at });
     if (affiliation.state === 'accepted') await expectBadgeChange(deps, affiliation.organization);
     const seats = seated(await affiliates.seatsOf(affiliation), { id: affiliation.id, state: 'left' });

@@ -1,7 +1,7 @@
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { LeavingMessage } from '../../shared/queues.ts';
 import { anonymiseTrail } from './anonymise.ts';
-import { type LeavingDeps, lineOf, type Step } from './deps.ts';
+import { type LeavingDeps, deletionAudit, type Step } from './deps.ts';
 import {
   endAffiliations,
   endSessions,
@@ -21,7 +21,7 @@ const tell: Step = ({ mail, newId }, { id: accountId, email, organization, langu
 /** The mark comes first: from then on the account gets nothing new. Its people are told while there is an address to write to. */
 const steps: readonly Step[] = [
   async (deps, { id }) =>
-    void (await deps.accounts.leave(id, lineOf(deps, id, { action: 'account.leaving', detail: {} }))),
+    void (await deps.accounts.leave(id, deletionAudit(deps, id, { action: 'account.leaving', detail: {} }))),
   ({ access, now }, { id }) => access.leave(id, now().toISOString()),
   endSessions,
   retireKeys,
@@ -36,7 +36,7 @@ const steps: readonly Step[] = [
   eraseTraces,
   tell,
   async (deps, account) =>
-    void (await deps.accounts.forget(account, lineOf(deps, account.id, { action: 'account.deleted', detail: {} }))),
+    void (await deps.accounts.forget(account, deletionAudit(deps, account.id, { action: 'account.deleted', detail: {} }))),
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Catalog, PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
 import { acceptanceOf, startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
@@ -74,7 +74,7 @@ async function tell(deps: LicenceNoticesDeps, { licence, phase, goOn }: Due & { 
   let told = 0;
   for (let walk = await deps.registry.telling(of); !walk.finished && goOn(); ) {
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: walk.cursor });
-    const sent = await atOnce(maxAtOnce, accounts, (account) => tellAccount(deps, account, { licence, phase }));
+    const sent = await mapConcurrent(maxAtOnce, accounts, (account) => tellAccount(deps, account, { licence, phase }));
     told += sent.filter(Boolean).length;
     walk = { cursor, finished: cursor === undefined };
     await deps.registry.setTelling(of, walk);

@@ -4,7 +4,7 @@ import type { Mail } from './mail.ts';
 const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 type Sender = { readonly from: string; readonly configurationSet: string };
-export type Pace = { readonly sleep: (ms: number) => Promise<unknown>; readonly random: () => number };
+export type RetryPace = { readonly sleep: (ms: number) => Promise<unknown>; readonly random: () => number };
 
 /** SES takes no more mails of this account today. */
 export class DayQuotaSpent extends Error {
@@ -25,7 +25,7 @@ const rateWindowMs = 1_000;
  * @throws DayQuotaSpent
  */
 export const deliverOverSes =
-  (ses: Pick<SESv2Client, 'send'>, sender: Sender, { sleep, random }: Pace) =>
+  (ses: Pick<SESv2Client, 'send'>, sender: Sender, { sleep, random }: RetryPace) =>
   async (mail: Mail): Promise<void> => {
     const command = commandOf(mail, sender);
     for (let tries = 1; ; tries++) {

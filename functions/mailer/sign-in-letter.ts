@@ -1,6 +1,6 @@
 import { linkMinutes } from '../../shared/domain/accounts/account.ts';
 import { domainOfAddress, mailboxOf } from '../../shared/domain/mail/mailbox.ts';
-import { hashOf } from '../../shared/http/session.ts';
+import { hashOfToken } from '../../shared/http/session.ts';
 import type { LetterMessage } from '../../shared/mail/message.ts';
 import { noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 import { passFairly } from '../../shared/services/budgets/fair-budget.ts';
@@ -64,7 +64,7 @@ export async function signInLetter(deps: MailerDeps, { message, isKnown }: Omit<
     ...(returnTo === undefined ? {} : { returnTo }),
     expiresAt: new Date(deps.now().getTime() + linkMinutes * 60_000).toISOString(),
   };
-  const tokenHash = hashOf(token);
+  const tokenHash = hashOfToken(token);
   await deps.sessions.putLink(tokenHash, link);
   const all = { ...words, link: `${deps.origin}/sign-in/link?token=${token}` };
   return { content: isKnown ? signIn(all) : signUp(all), link: { tokenHash, ...link } };

@@ -2,12 +2,12 @@ import type { Difference } from '../../shared/domain/billing/drift.ts';
 import {
   billedIn,
   isSameWindow,
-  type Overage,
+  type OverageRecord,
   type OverageWindow,
   totalValueOf,
 } from '../../shared/domain/billing/overage.ts';
 import { isTakenUp } from '../../shared/domain/billing/usage-report.ts';
-import { meterOf } from '../../shared/domain/catalog/overage-price.ts';
+import { meterNameOf } from '../../shared/domain/catalog/overage-price.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 
@@ -38,7 +38,7 @@ export async function compareUsage(deps: ReconcileDeps, run: ReconcileRun, of: O
   return differences.length > 0 ? correction : null;
 }
 
-type Comparing = Of & { readonly overage: Overage; readonly window: OverageWindow };
+type Comparing = Of & { readonly overage: OverageRecord; readonly window: OverageWindow };
 
 async function compare(deps: ReconcileDeps, of: Comparing): Promise<Compared> {
   const { window } = of;
@@ -63,7 +63,7 @@ async function compare(deps: ReconcileDeps, of: Comparing): Promise<Compared> {
 async function compareMeter({ stripeUsage }: ReconcileDeps, { customerId, window }: Comparing): Promise<Compared> {
   const { report, planId, start, end } = window;
   if (report && !report.acknowledged) return { window, differences: [] };
-  const said = (await stripeUsage.reported({ customerId, meter: meterOf(planId), start, end })) ?? 0;
+  const said = (await stripeUsage.reported({ customerId, meter: meterNameOf(planId), start, end })) ?? 0;
   const differences = differing(window, 'meter', [report?.value ?? 0, said]);
   if (differences.length === 0 || window.closed) return { window, differences };
   const at = report?.at ?? Math.floor(Date.parse(start) / 1000);

@@ -1,5 +1,5 @@
 import { causeOf, differencesBetween } from '../../shared/domain/billing/drift.ts';
-import type { Found } from '../../shared/services/entitlements/deps.ts';
+import type { FoundDrift } from '../../shared/services/entitlements/deps.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { customersOfFailed, type Undelivered } from './unhandled.ts';
@@ -12,7 +12,7 @@ export function correctionsOf(deps: ReconcileDeps, run: ReconcileRun, { customer
     failed ??= customersOfFailed(deps);
     return (await failed).has(customerId);
   };
-  return async (found: Found): Promise<Correction> => {
+  return async (found: FoundDrift): Promise<Correction> => {
     const { accountId, customerId, at, accessChanged, before, after, isStored } = found;
     const hasUnhandledEvent = customers.has(customerId) || (await hasFailed(customerId));
     const lastGranted = await lastGrantedOf(deps, accountId);

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import {
   adviceOn,
   differenceOf,
@@ -7,7 +7,7 @@ import {
   type ListedSubscription,
 } from '../../shared/domain/billing/unowned.ts';
 import type { ReconcileDeps } from './deps.ts';
-import type { Progress } from './progress.ts';
+import type { RunProgress } from './progress.ts';
 
 const maxAtOnce = 10;
 
@@ -16,12 +16,12 @@ const maxAtOnce = 10;
  * nobody's is recorded as drift, at every run until somebody has decided on it; those of other products are counted. `goOn` throws when
  * there is no more time; the next run goes on with the page at which this one stopped.
  */
-export async function findUnowned(deps: ReconcileDeps, progress: Progress, goOn: () => void): Promise<void> {
+export async function findUnowned(deps: ReconcileDeps, progress: RunProgress, goOn: () => void): Promise<void> {
   while (!progress.state().allWalked) {
     goOn();
     const { subscriptions, cursor } = await deps.stripe.listAll(progress.state().walkCursor);
     const nobodys: ListedSubscription[] = [];
-    await atOnce(maxAtOnce, subscriptions.filter(isPaidToUs), async (subscription) => {
+    await mapConcurrent(maxAtOnce, subscriptions.filter(isPaidToUs), async (subscription) => {
       const account = await deps.accounts.findByCustomer(subscription.customerId);
       if (isNobodys(account, subscription)) nobodys.push(subscription);
     });
@@ -36,7 +36,7 @@ export async function findUnowned(deps: ReconcileDeps, progress: Progress, goOn:
   }
 }
 
-async function record(deps: ReconcileDeps, progress: Progress, subscription: ListedSubscription): Promise<void> {
+async function record(deps: ReconcileDeps, progress: RunProgress, subscription: ListedSubscription): Promise<void> {
   const { id: runId, startedAt: runStartedAt } = progress.state();
   await deps.drift.record({
     runId,

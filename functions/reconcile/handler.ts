@@ -1,8 +1,8 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { mayEnd } from '../../shared/domain/billing/returned.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
-import { endReturned } from '../../shared/services/entitlements/refund-policy.ts';
+import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
@@ -12,7 +12,7 @@ import { compareUsage } from './compare-usage.ts';
 import { correctionsOf } from './correction.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { findUnowned } from './find-unowned.ts';
-import { type Progress, progressOf } from './progress.ts';
+import { type RunProgress, progressOf } from './progress.ts';
 import { type ReconcileReport, reportOf } from './report.ts';
 import { findUndelivered, queueAll } from './unhandled.ts';
 
@@ -53,14 +53,14 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
 }
 
 /** `goOn` throws when there is no more time. */
-async function comparePage(deps: Comparing, progress: Progress, goOn: () => void): Promise<void> {
+async function comparePage(deps: Comparing, progress: RunProgress, goOn: () => void): Promise<void> {
   const { cursor, compared = [] } = progress.state();
   const page = await deps.accounts.list({ limit: pageSize, cursor });
   const left = page.accounts.filter(({ id }) => !compared.includes(id));
   const watch = outageWatch();
   /** Not before Stripe answers for others: what an outage left is compared again by the run that goes on. */
   const failUnanswered = () => Promise.all(watch.answered().map((id) => progress.done(id, countsOf('failed'))));
-  await atOnce(maxAtOnce, left, async (account) => {
+  await mapConcurrent(maxAtOnce, left, async (account) => {
     goOn();
     const outcome = await compare(deps, account);
     if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);
@@ -100,7 +100,7 @@ type Comparing = ReconcileDeps & { readonly run: ReconcileRun; readonly returned
 async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Promise<Outcome | StripeUnavailable> {
   if (stripeCustomerId === null) return 'no customer';
   try {
-    if (deps.returned.has(stripeCustomerId)) await endReturned(deps, stripeCustomerId);
+    if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
     const synced = await syncAccount(deps, id, stripeCustomerId);
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
     const found = [synced.correction, usage].filter((each) => each != null);

@@ -2,7 +2,7 @@ import type { ReconcileRun } from '../../shared/storage/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed'>;
-export type Progress = {
+export type RunProgress = {
   /** How far the run has come by what was noted. */
   state(): ReconcileRun;
   /** Notes that an account of the page at hand is done, and what that adds to the counts; resolves when that is saved. */
@@ -17,7 +17,7 @@ export type Progress = {
  * Notes a run's progress account by account, so that whatever ends it, the next goes on behind the accounts that are done. Saves follow
  * one another, and one that is asked for meanwhile takes along all that was noted.
  */
-export function progressOf({ drift }: Pick<ReconcileDeps, 'drift'>, begun: ReconcileRun): Progress {
+export function progressOf({ drift }: Pick<ReconcileDeps, 'drift'>, begun: ReconcileRun): RunProgress {
   let state = begun;
   let underWay: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import { jobFunction } from '../../shared/http/stacks.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
@@ -23,7 +23,7 @@ export const statusLists = (deps: StatusListsDeps) =>
   jobFunction<StatusListsReport>(deps, async () => {
     const { accounts, unsettled } = await compareAll(deps);
     if (unsettled.length > 0) await deps.sleep(lookMs);
-    const corrected = await atOnce(maxAtOnce, unsettled, (accountId) => correct(deps, accountId));
+    const corrected = await mapConcurrent(maxAtOnce, unsettled, (accountId) => correct(deps, accountId));
     return { accounts, corrected: corrected.reduce((sum, each) => sum + each, 0) };
   });
 
@@ -36,7 +36,7 @@ async function compareAll(deps: StatusListsDeps): Promise<{ accounts: number; un
     do {
       const page = await deps.statusLists.ownersIn(list, cursor);
       const fresh = [...new Set(page.accountIds)].filter((accountId) => !seen.has(accountId));
-      await atOnce(maxAtOnce, fresh, async (accountId) => {
+      await mapConcurrent(maxAtOnce, fresh, async (accountId) => {
         seen.add(accountId);
         if (await areUnsettled(deps, accountId)) unsettled.push(accountId);
       });

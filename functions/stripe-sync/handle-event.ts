@@ -1,8 +1,8 @@
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import { finalizeAgain } from '../../shared/services/entitlements/finalize-again.ts';
-import { endReturned } from '../../shared/services/entitlements/refund-policy.ts';
+import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { Outcome } from '../../shared/storage/events.ts';
+import type { EventOutcome } from '../../shared/storage/events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
 import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/events.ts';
 import type { StripeSyncDeps } from './deps.ts';
@@ -17,7 +17,7 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
   const customerId = message.customerId ?? (message.via && (await deps.stripe.customerOf(message.via)));
   const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
   if (!customerId || !account) return 'ignored';
-  if (tellsOfReturned(message.type)) await endReturned(deps, customerId);
+  if (tellsOfReturned(message.type)) await applyRefundPolicy(deps, customerId);
   if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
   const { accessChanged, changed, usageEnded } = await syncAccount(deps, account.id, customerId);
   if (usageEnded) await deps.usageReports.send({ accountId: account.id });
@@ -35,7 +35,7 @@ const lostUsage = ({ objectId }: StripeMessage) =>
 export function noteOf(
   { log, now }: StripeSyncDeps,
   message: StripeMessage,
-  end: { readonly outcome: Outcome; readonly error: string | null },
+  end: { readonly outcome: EventOutcome; readonly error: string | null },
 ) {
   const apiVersionDiffers = message.apiVersion !== null && message.apiVersion !== apiVersion;
   if (apiVersionDiffers)

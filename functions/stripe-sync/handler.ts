@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import { jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import type { Outcome } from '../../shared/storage/events.ts';
+import type { EventOutcome } from '../../shared/storage/events.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { StripeSyncDeps } from './deps.ts';
 import { handleEvent, noteOf, reasonOf } from './handle-event.ts';
@@ -48,7 +48,7 @@ type Try = {
  * @returns why Stripe did not answer; null: it is done
  */
 async function tryEvent(deps: StripeSyncDeps, { message, away, tries, last }: Try): Promise<StripeUnavailable | null> {
-  const note = (outcome: Outcome, error: string | null) => noteOf(deps, message, { outcome, error });
+  const note = (outcome: EventOutcome, error: string | null) => noteOf(deps, message, { outcome, error });
   if (last) await deps.events.begin(message, { ...note('parked', 'The last try did not end.'), last });
   else if (tries > 1) await deps.events.begin(message, { ...note('received', null), last });
   try {

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
 import type { WaitingEvent } from '../../shared/storage/waiting-events.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
@@ -32,7 +32,7 @@ export async function tryWaiting(deps: StripeSyncDeps, hasTime: () => boolean): 
   let cursor: string | undefined;
   do {
     const page = await deps.waitingEvents.list({ limit: pageSize, cursor });
-    await atOnce(maxAtOnce, page.events, async (event) => {
+    await mapConcurrent(maxAtOnce, page.events, async (event) => {
       if (unanswered >= maxUnanswered || !hasTime()) return leave(event);
       const outcome = await tryOne(deps, event);
       if (outcome === 'handled') sums.handled += 1;

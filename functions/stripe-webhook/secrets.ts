@@ -1,4 +1,4 @@
-import type { Kept } from '../../shared/kept.ts';
+import type { Cached } from '../../shared/kept.ts';
 import type { Log } from '../../shared/log.ts';
 
 /** The signing secrets of the webhook endpoint and of the destination of thin events; several of each during a rollover. */
@@ -15,7 +15,7 @@ const betweenReadsMs = 30_000;
  * Secrets that follow a rollover without a new environment: a new one is taken at its first event, one that was taken away is refused
  * within a minute.
  */
-export function webhookSecretsOver(secrets: Pick<Kept<readonly string[]>, 'current' | 'refresh'>): WebhookSecrets {
+export function webhookSecretsOver(secrets: Pick<Cached<readonly string[]>, 'current' | 'refresh'>): WebhookSecrets {
   return {
     current: () => secrets.current(),
     async renewed() {

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Ranges } from '../../shared/domain/usage/merge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import { repeatedUnits } from '../../shared/domain/usage/served.ts';
@@ -18,7 +18,7 @@ type Folded = { readonly days: readonly DayOfPeriod[]; readonly segments: readon
  */
 export async function creditRepeats(deps: MergeDeps, { days, segments, ranges }: Folded): Promise<void> {
   const isBilled = billedOf(deps.segments, billedIn(ranges, segments));
-  await atOnce(maxAtOnce, days, async (day) => {
+  await mapConcurrent(maxAtOnce, days, async (day) => {
     const billed: ServedIn[] = [];
     for (const each of await deps.repeats.served(day)) if (await isBilled(each)) billed.push(each);
     for (const [datasetId, alike] of Map.groupBy(billed, (each) => each.datasetId)) {

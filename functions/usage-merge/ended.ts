@@ -1,11 +1,11 @@
-import { maxLevel, type Told } from '../../shared/domain/usage/pledge.ts';
+import { maxLevel, type ChainReport } from '../../shared/domain/usage/pledge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 
 /** A chain's report as far as it has come. */
 export type ChainTold = {
-  readonly of: (id: CounterId) => Told;
+  readonly of: (id: CounterId) => ChainReport;
   /** The party that ended it; null: it goes on. */
   readonly endedBy: 'environment' | 'seal' | null;
   /** For a sealed chain, how long its environment had been silent; 0 where that is not known. */

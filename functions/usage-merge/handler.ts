@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { ReportRequest } from '../../shared/domain/usage/report-request.ts';
 import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
 import type { UsageCheckMessage } from '../../shared/queues.ts';
@@ -42,7 +42,7 @@ async function run(deps: UsageMergeDeps, context: JobContext): Promise<MergeRepo
   const walk = await dueWalk(deps);
   const sealed = walk ? await sealSilent(deps) : 0;
   const { batches, segments, days } = await mergeSegments(deps, goOn);
-  const told = await atOnce(maxAtOnce, days, async (id) => {
+  const told = await mapConcurrent(maxAtOnce, days, async (id) => {
     const counter = await deps.counterUpkeep.find(id);
     return counter !== null && (await tellUsage(deps, counter));
   });

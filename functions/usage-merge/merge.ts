@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type DaySums, type Ranges, rangesOf, sumByDay } from '../../shared/domain/usage/merge.ts';
 import type { Gone, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import type { Batch } from '../../shared/storage/batches.ts';
@@ -46,7 +46,7 @@ async function openBatch(deps: Pick<MergeDeps, 'batches' | 'segments'>): Promise
   const last = await batches.last();
   if (last && last.doneAt === null) return last;
   const environments = await segments.environments();
-  const chains = await atOnce(maxAtOnce, environments, async ({ id, merged }) => {
+  const chains = await mapConcurrent(maxAtOnce, environments, async ({ id, merged }) => {
     if (merged === 0 && (await segments.isForgotten(id))) {
       await segments.forget(id);
       return { id, merged, head: 0 };
@@ -64,14 +64,14 @@ async function openBatch(deps: Pick<MergeDeps, 'batches' | 'segments'>): Promise
 async function applyBatch(deps: MergeDeps, { number, ranges }: Batch) {
   const segments = await segmentsOf(deps.segments, ranges);
   const days = sumByDay(entriesOf(segments));
-  await atOnce(maxAtOnce, days, (day) => deps.usageDays.fold(day, number));
+  await mapConcurrent(maxAtOnce, days, (day) => deps.usageDays.fold(day, number));
   await creditRepeats(deps, { days, segments, ranges });
   const settlements = segments.flatMap(({ environmentId, leaving, end }) =>
     (leaving ?? end?.gone ?? []).map((gone) => ({ environmentId, gone })),
   );
-  await atOnce(maxAtOnce, settlements, ({ environmentId, gone }) => settle(deps, environmentId, gone));
+  await mapConcurrent(maxAtOnce, settlements, ({ environmentId, gone }) => settle(deps, environmentId, gone));
   const ended = new Set(segments.filter(({ end }) => end).map(({ environmentId }) => environmentId));
-  await atOnce(maxAtOnce, Object.entries(ranges), ([id, { to }]) =>
+  await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, { to }]) =>
     ended.has(id) ? deps.segments.forget(id) : deps.segments.setMerged(id, to),
   );
   await deps.batches.setDone(number, deps.now().toISOString());
@@ -83,7 +83,7 @@ function* entriesOf(segments: readonly Segment[]): Generator<SegmentEntry> {
 }
 
 async function segmentsOf(segments: Segments, ranges: Ranges): Promise<Segment[]> {
-  const chains = await atOnce(maxAtOnce, Object.entries(ranges), ([id, range]) => readRange(segments, id, range));
+  const chains = await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, range]) => readRange(segments, id, range));
   return chains.flat();
 }
 

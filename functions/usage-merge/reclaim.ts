@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import { goneOf } from '../../shared/domain/usage/pledge.ts';
 import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
@@ -31,7 +31,7 @@ export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaim
   const holders = Object.keys(counter?.entries ?? {});
   if (!counter || holders.length === 0) return { freed: 0, held: 0 };
   const registered = new Map((await deps.segments.environments()).map((each) => [each.id, each.at]));
-  const all = await atOnce(maxAtOnce, holders, (environmentId) =>
+  const all = await mapConcurrent(maxAtOnce, holders, (environmentId) =>
     reclaimOf(deps, { counter, environmentId, registeredAt: registered.get(environmentId) }),
   );
   return {

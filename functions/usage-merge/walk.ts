@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
 import type { UsageWalk } from '../../shared/storage/batches.ts';
@@ -24,7 +24,7 @@ export async function dueWalk({ batches, now }: Pick<UsageMergeDeps, 'batches' |
 
 /** Seals every chain that was silent for 48 hours: nothing can follow a seal. Answers how many. */
 export async function sealSilent(deps: Pick<UsageMergeDeps, 'segments' | 'now'>): Promise<number> {
-  const sealed = await atOnce(maxAtOnce, await deps.segments.environments(), (environment) =>
+  const sealed = await mapConcurrent(maxAtOnce, await deps.segments.environments(), (environment) =>
     sealIfSilent(deps, { ...environment, silentMs }),
   );
   return sealed.filter(Boolean).length;
@@ -63,7 +63,7 @@ export async function walkCounters(deps: UsageMergeDeps, walk: UsageWalk, goOn: 
   const walked = { settled: 0, unusableUnits: 0 };
   for (let state = walk; !state.finished && goOn(); ) {
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
-    const units = await atOnce(maxAtOnce, accounts, ({ id }) => settleCounters(deps, id, endOf));
+    const units = await mapConcurrent(maxAtOnce, accounts, ({ id }) => settleCounters(deps, id, endOf));
     for (const unusable of units.flat()) {
       walked.settled += 1;
       walked.unusableUnits += unusable;

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
 import type { UsageReportMessage } from '../../shared/queues.ts';
@@ -45,7 +45,7 @@ async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: Jo
   let cursor = await deps.overages.cursor();
   do {
     const page = await deps.accounts.list({ limit: pageSize, cursor });
-    await atOnce(maxAtOnce, page.accounts, async (account) => {
+    await mapConcurrent(maxAtOnce, page.accounts, async (account) => {
       const reports = await tried(deps, account, watch);
       run.accounts += 1;
       if (reports === null) run.failed += 1;

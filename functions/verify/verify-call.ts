@@ -10,7 +10,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
 import { metering } from '../../shared/services/metering/metering.ts';
-import type { Denied } from '../../shared/services/metering/upstream-admission.ts';
+import type { UpstreamDenied } from '../../shared/services/metering/upstream-admission.ts';
 import { denial } from '../../shared/services/metering/upstream-refusal.ts';
 import type { VerifyDeps, VerifyParts } from './deps.ts';
 import { type Question, questionOf } from './question.ts';
@@ -85,7 +85,7 @@ const asked = ({ now }: VerifyDeps, { name }: Service, { requestId, key, resourc
         now: now(),
       };
 
-type Repeating = { readonly service: Service; readonly question: Question; readonly denied: Denied };
+type Repeating = { readonly service: Service; readonly question: Question; readonly denied: UpstreamDenied };
 
 /**
  * Who has charged the last units and not heard of it asks again: the answer is still yes. It is not once the key was revoked, the account
@@ -108,7 +108,7 @@ async function keepAnswer(deps: VerifyDeps, { service, question, answer }: Answe
   throw new AppError('conflict', 'Another call was verified under this requestId. Make a new id for each call.');
 }
 
-function refusedBy(denied: Denied): VerifyAnswer {
+function refusedBy(denied: UpstreamDenied): VerifyAnswer {
   const { code, message, retryAfterSeconds, headers } = denial(denied);
   return refused(code, message, { retryAfterSeconds, headers });
 }

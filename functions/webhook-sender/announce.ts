@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { hears, operators } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhookMessage } from '../../shared/queues.ts';
@@ -14,7 +14,7 @@ const maxAtOnce = 10;
  */
 export async function announce(deps: WebhookSenderDeps, { event, to }: WebhookMessage): Promise<WebhookEvent> {
   const owners = to ? [to.owner] : [event.accountId, operators];
-  const noted = await atOnce(owners.length, owners, (owner) => announceTo(deps, event, { owner, only: to?.webhookId }));
+  const noted = await mapConcurrent(owners.length, owners, (owner) => announceTo(deps, event, { owner, only: to?.webhookId }));
   return noted[0] ?? event;
 }
 
@@ -25,7 +25,7 @@ async function announceTo(deps: WebhookSenderDeps, event: WebhookEvent, { owner,
   const hearers = all.filter((each) => hears(each, event.type) && (only === undefined || each.id === only));
   if (hearers.length === 0) return event;
   const noted = await deps.deliveries.note(owner, event);
-  await atOnce(maxAtOnce, hearers, async (webhook) => {
+  await mapConcurrent(maxAtOnce, hearers, async (webhook) => {
     const isNew = await deps.deliveries.add(webhook, noted, deps.now());
     if (!isNew || webhook.failingSince !== null) return;
     const delivery = await deps.deliveries.find(webhook, noted.id);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
-import type { Kept } from '../../shared/kept.ts';
+import type { Cached } from '../../shared/kept.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { BadgeLookQueue, MailQueue } from '../../shared/queues.ts';
@@ -18,7 +18,7 @@ export type WebhookSenderDeps = {
   readonly deliveries: Deliveries;
   readonly looks: BadgeLookQueue;
   /** What sealed the signing secrets. */
-  readonly webhookKeys: Pick<Kept<Published>, 'current'>;
+  readonly webhookKeys: Pick<Cached<Published>, 'current'>;
   readonly callOut: CallOut;
   /** The world on a developer's machine: a receiver may speak plain HTTP on 127.0.0.1. */
   readonly mayBeLocal: boolean;

@@ -1,4 +1,4 @@
-import { atOnce } from '../../shared/concurrency.ts';
+import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 import { tryDelivery } from './try-delivery.ts';
@@ -26,7 +26,7 @@ export async function runDue(deps: WebhookSenderDeps, goOn: () => boolean): Prom
   let due: readonly Delivery[];
   do {
     due = await deps.deliveries.due(began, pageSize);
-    await atOnce(maxAtOnce, due, async (delivery) => {
+    await mapConcurrent(maxAtOnce, due, async (delivery) => {
       if (failing.has(delivery.webhookId)) {
         await deps.deliveries.postpone(delivery, new Date(began.getTime() + nextRunMs).toISOString());
         sums.postponed += 1;

@@ -6,9 +6,9 @@ import { AppError } from '../../shared/errors.ts';
 import { accepted, ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found, pageOf } from '../../shared/http/page.ts';
+import { found, pageRequestOf } from '../../shared/http/page.ts';
 import { deliveryView } from '../../shared/http/present-webhook.ts';
-import { budgets, spend } from '../../shared/services/budgets/budgets.ts';
+import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
@@ -24,7 +24,7 @@ export const testWebhook =
   async (request) => {
     const webhook = await webhookOf(deps, request);
     refuseDisabled(webhook);
-    await spend(deps, request, { budget: hasAnswered(webhook) ? budgets.answered : budgets.unanswered });
+    await chargeBudget(deps, request, { budget: hasAnswered(webhook) ? budgets.answered : budgets.unanswered });
     const { owner, id: webhookId } = webhook;
     const event: WebhookEvent = {
       id: eventIdOf(owner, `test:${deps.newId()}`),
@@ -41,7 +41,7 @@ export const testWebhook =
 export const listDeliveries =
   (deps: WebhooksDeps): OwnedRoute =>
   async (request) => {
-    const page = pageOf(request);
+    const page = pageRequestOf(request);
     const { deliveries, cursor } = await deps.deliveries.list(await webhookOf(deps, request), page);
     return ok({ data: deliveries.map(deliveryView), cursor });
   };
@@ -63,7 +63,7 @@ export const replayDeliveries =
       event === undefined
         ? await undelivered(deps, webhook, { from: isoOf(from), to: isoOf(to) })
         : [found(await deps.deliveries.find(webhook, event), 'This delivery')];
-    await spend(deps, request, { budget: replaysOf(webhook), units: Math.max(1, chosen.length) });
+    await chargeBudget(deps, request, { budget: replaysOf(webhook), units: Math.max(1, chosen.length) });
     for (const delivery of chosen) await deps.deliveries.replay(delivery, deps.now());
     return accepted({ replayed: chosen.length });
   };

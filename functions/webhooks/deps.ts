@@ -4,7 +4,7 @@ import type { Answer } from '../../shared/http/answer.ts';
 import { found } from '../../shared/http/page.ts';
 import { asOperator, type OperatorDeps, type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
-import type { Kept } from '../../shared/kept.ts';
+import type { Cached } from '../../shared/kept.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import type { Deliveries } from '../../shared/storage/deliveries.ts';
@@ -18,7 +18,7 @@ export type WebhooksDeps = HttpDeps &
     readonly webhookEvents: WebhookQueue;
     readonly throttles: Pick<Throttles, 'pass'>;
     /** What seals signing secrets. */
-    readonly webhookKeys: Pick<Kept<Published>, 'current'>;
+    readonly webhookKeys: Pick<Cached<Published>, 'current'>;
     /** What is wrong with an address, where its name leads included; null: nothing. */
     readonly targetProblem: (url: string) => Promise<string | null>;
     readonly randomBytes: (count: number) => Uint8Array;
@@ -40,7 +40,7 @@ export const webhookOf = async ({ webhooks }: WebhooksDeps, { owner, params }: O
   found(await webhooks.find(owner, params.id ?? ''), 'This webhook');
 
 /** A line of the owner's trail about what this request does. */
-export const lineOf = (
+export const webhookAudit = (
   { newId, now }: WebhooksDeps,
   { owner, session }: OwnedRequest,
   what: Pick<AuditEntry, 'action' | 'detail'>,

@@ -7,7 +7,7 @@ import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line, oneOf, wholeNumber } from '../../shared/http/fields.ts';
 import { webhookView } from '../../shared/http/present-webhook.ts';
-import { lineOf, type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
+import { webhookAudit, type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
 import { newSecret } from './secrets.ts';
 
 const url = line(fieldLimits.webAddress);
@@ -44,7 +44,7 @@ export const addWebhook =
       ...{ id, owner, ...input, secrets: [stored], createdAt: at, version: 1 },
       ...{ disabledAt: null, disabledBecause: null, failingSince: null },
     };
-    const audit = lineOf(deps, request, { action: 'webhook.added', detail: { webhook: id, url: input.url } });
+    const audit = webhookAudit(deps, request, { action: 'webhook.added', detail: { webhook: id, url: input.url } });
     if (!(await deps.webhooks.insert(webhook, { most: maxWebhooks, audit })))
       throw new AppError('conflict', `There are ${maxWebhooks} webhooks already. Remove one that you do not use.`);
     return created({ ...webhookView(webhook, deps.now()), secret });
@@ -72,7 +72,7 @@ export const removeWebhook =
     await deps.webhooks.remove(
       owner,
       id,
-      lineOf(deps, request, { action: 'webhook.removed', detail: { webhook: id } }),
+      webhookAudit(deps, request, { action: 'webhook.removed', detail: { webhook: id } }),
     );
     return noContent();
   };
@@ -110,7 +110,7 @@ async function replace(
   request: OwnedRequest,
   { webhook, next, action }: Replacement,
 ): Promise<void> {
-  const audit = lineOf(deps, request, { action, detail: { webhook: next.id, url: next.url } });
+  const audit = webhookAudit(deps, request, { action, detail: { webhook: next.id, url: next.url } });
   if (!(await deps.webhooks.replace(webhook, next, audit)))
     throw new AppError('conflict', 'This webhook was changed at the same time. Look at it again, then repeat.');
 }

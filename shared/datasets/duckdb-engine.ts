@@ -7,7 +7,7 @@ import { fieldNames } from '../domain/datasets/filters.ts';
 import type { RecordsQuery } from '../domain/datasets/query.ts';
 import type { DatasetFiles } from './dataset-files.ts';
 import { type DataRecord, DatasetUnavailable, type QueryEngine, QueryTooHeavy } from './query-engine.ts';
-import { type Bounds, type QueryProcessOptions, queryProcess } from './query-process.ts';
+import { type QueryLimits, type QueryProcessOptions, queryProcess } from './query-process.ts';
 import { countsSql, recordSql, recordsSql, type Sql, selectedFields, sizeSql, sqlColumns } from './sql.ts';
 import type { Row, WorkerAnswer, WrittenFile } from './worker-protocol.ts';
 
@@ -21,10 +21,10 @@ export type DuckDbEngineOptions = QueryProcessOptions & {
 };
 
 type Rows = Extract<WorkerAnswer, { ok: true }>;
-type Ask = (dataset: Dataset, sql: Sql, more?: Partial<Bounds> & { readonly file?: WrittenFile }) => Promise<Rows>;
+type Ask = (dataset: Dataset, sql: Sql, more?: Partial<QueryLimits> & { readonly file?: WrittenFile }) => Promise<Rows>;
 
 /** An export may take longer than a page, and still be written and sent within the 29 s that the API waits. */
-const exportBounds: Bounds = { timeoutMs: 15_000, maxBytes: 128_000_000 };
+const exportBounds: QueryLimits = { timeoutMs: 15_000, maxBytes: 128_000_000 };
 
 function recordOf(row: Row, fields: readonly string[]): DataRecord {
   return Object.fromEntries(fields.map((name, index) => [name, row[index] ?? null]));

@@ -20,9 +20,9 @@ export type ExportedFile = {
   readonly bytes: number;
   readonly nextCursor?: string;
 };
-export type Count = { readonly bucket: string; readonly count: number };
+export type BucketCount = { readonly bucket: string; readonly count: number };
 /** `isCut`: there are more buckets than these. */
-export type Counted = { readonly counts: readonly Count[]; readonly isCut: boolean };
+export type Counted = { readonly counts: readonly BucketCount[]; readonly isCut: boolean };
 
 /** `sampleOnly`: as if the dataset had only its first `sampleRecords` records (what a test key sees). */
 export type Scope = { readonly sampleOnly: boolean };

@@ -16,11 +16,11 @@ export type QueryProcessOptions = {
 };
 
 /** Of one query, where it has others than the process. */
-export type Bounds = Pick<WorkerRequest, 'timeoutMs' | 'maxBytes'>;
+export type QueryLimits = Pick<WorkerRequest, 'timeoutMs' | 'maxBytes'>;
 
 export interface QueryProcess {
   /** Runs one query after the other. Throws `QueryTooHeavy` when the worker had to be killed, once it is gone, or died of the query. */
-  ask(request: Omit<WorkerRequest, 'timeoutMs' | 'maxBytes'> & Partial<Bounds>): Promise<WorkerAnswer>;
+  ask(request: Omit<WorkerRequest, 'timeoutMs' | 'maxBytes'> & Partial<QueryLimits>): Promise<WorkerAnswer>;
   /** Ends the worker. A later query starts another. */
   close(): void;
 }

@@ -1,13 +1,13 @@
 import type { Dataset, FieldType } from '../domain/catalog/catalog.ts';
 import type { By, CountsQuery } from '../domain/datasets/counts.ts';
-import type { Position } from '../domain/datasets/cursor.ts';
-import { type Condition, type Filters, fieldNames, fieldType } from '../domain/datasets/filters.ts';
+import type { RecordPosition } from '../domain/datasets/cursor.ts';
+import { type FilterCondition, type Filters, fieldNames, fieldType } from '../domain/datasets/filters.ts';
 import type { RecordsQuery } from '../domain/datasets/query.ts';
 import type { Scalar } from '../domain/datasets/values.ts';
 
 /** One SELECT over the view `records`. Names in it come from the catalogue only; every value is bound: `$1` is `params[0]`. */
 export type Sql = { readonly text: string; readonly params: readonly Scalar[] };
-type Timed = Position & { readonly time: string };
+type Timed = RecordPosition & { readonly time: string };
 type Bind = (value: Scalar, type: FieldType) => string;
 
 /** What a field's type is in SQL. */
@@ -40,7 +40,7 @@ function binder(): { bind: Bind; params: Scalar[] } {
   return { bind, params };
 }
 
-function conditionSql(dataset: Dataset, condition: Condition, bind: Bind): string {
+function conditionSql(dataset: Dataset, condition: FilterCondition, bind: Bind): string {
   const type = typeOf(dataset, condition.field);
   const name = identifier(condition.field);
   if (condition.op === 'in') return `${name} IN (${condition.values.map((value) => bind(value, type)).join(', ')})`;
@@ -53,7 +53,7 @@ function wordSql(dataset: Dataset, word: string, bind: Bind): string {
   return `(${(dataset.textFields ?? []).map((field) => `contains(lower(${identifier(field)}), ${needle})`).join(' OR ')})`;
 }
 
-function afterSql(dataset: Dataset, { id, time }: Position, bind: Bind): string {
+function afterSql(dataset: Dataset, { id, time }: RecordPosition, bind: Bind): string {
   const { timeField } = dataset;
   const laterId = `"id" > ${bind(id, 'string')}`;
   if (timeField === undefined || time === undefined) return laterId;
@@ -72,7 +72,7 @@ function timedAfterSql(dataset: Dataset, { id, time }: Timed, bind: Bind): strin
 }
 
 type Asked = Filters & {
-  readonly after?: Position;
+  readonly after?: RecordPosition;
   /** Only records with a time, which come before those without. */
   readonly timed?: boolean;
 };

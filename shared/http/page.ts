@@ -10,7 +10,7 @@ const maxItems = 100;
  * `limit` (1…100, default 50) and `cursor` of a list, and whatever else the list takes.
  * @throws AppError 400 naming a parameter that is unknown or out of bounds.
  */
-export function pageOf(request: ApiRequest, others: readonly string[] = []): PageRequest {
+export function pageRequestOf(request: ApiRequest, others: readonly string[] = []): PageRequest {
   knownParameters(request, ['limit', 'cursor', ...others]);
   const text = request.query.get('limit') ?? '50';
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;

@@ -1,6 +1,6 @@
 /** What is sold, as the body of an answer. */
 import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
-import type { Catalog, Overage, Plan, Price } from '../domain/catalog/catalog.ts';
+import type { Catalog, OveragePricing, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
 import { maxUnitsOf, methodsOf, type Upstream } from '../domain/catalog/upstream.ts';
 import { maxLimit } from '../domain/datasets/query.ts';
@@ -26,7 +26,7 @@ function priceView(catalog: Catalog, price: Price): PriceView {
 const pricesView = (catalog: Catalog, prices: readonly Price[]): PriceView[] =>
   prices.filter((price) => !isPrivate(price)).map((price) => priceView(catalog, price));
 
-function overageView({ units, amountMinor, currencies }: Overage, currency: string): PlanView['overage'] {
+function overageView({ units, amountMinor, currencies }: OveragePricing, currency: string): PlanView['overage'] {
   const all = currencies ? { currencies: { [currency]: amountMinor, ...currencies } } : {};
   return { units, amountMinor, currency, ...all };
 }

@@ -3,7 +3,7 @@ import type { Account, Session } from '../domain/accounts/account.ts';
 import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { failingPaymentOf } from '../domain/billing/failing-payment.ts';
-import { affiliatesOf, awaitsTransfer, isHeld, mainItemOf } from '../domain/billing/grant.ts';
+import { affiliatesOf, awaitsTransfer, isLive, mainItemOf } from '../domain/billing/grant.ts';
 import { plannedEndOf } from '../domain/billing/notice-view.ts';
 import { periodAmountOf } from '../domain/billing/period-amount.ts';
 import { boundOf, capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
@@ -13,7 +13,7 @@ import type { Catalog } from '../domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../domain/catalog/upstream.ts';
 import type { ApiKey } from '../domain/keys/key.ts';
 import type { Suppression } from '../domain/mail/suppression.ts';
-import { type CounterState, leftOf } from '../domain/usage/left.ts';
+import { type CounterState, quotaLeft } from '../domain/usage/left.ts';
 import type { UsageBucket } from '../domain/usage/usage.ts';
 import type {
   AccountView,
@@ -44,7 +44,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription, n
     endsAt: plannedEndOf(subscription, item?.periodEnd ?? subscription.createdAt),
     endedBecause: subscription.endedBecause ?? null,
     failingPayment: failingPaymentOf(catalog, subscription, now),
-    unpaidBecause: isHeld(subscription) ? whyUnpaid(subscription) : null,
+    unpaidBecause: isLive(subscription) ? whyUnpaid(subscription) : null,
     payAt: payAtOf(subscription),
     currency: subscription.currency ?? null,
     amount: periodAmountOf(catalog, subscription),
@@ -52,7 +52,7 @@ export function subscriptionView(catalog: Catalog, subscription: Subscription, n
     pending: pendingView(catalog, subscription),
     scheduled: scheduledView(catalog, subscription),
     invoiceDueAt:
-      isHeld(subscription) && awaitsTransfer(subscription) ? (subscription.latestInvoice?.dueAt ?? null) : null,
+      isLive(subscription) && awaitsTransfer(subscription) ? (subscription.latestInvoice?.dueAt ?? null) : null,
   };
 }
 
@@ -67,7 +67,7 @@ function invoicedOf({ status, currency, latestInvoice }: Subscription): Subscrip
 function payAtOf(subscription: Subscription): string | null {
   const { status, latestInvoice, pendingChange } = subscription;
   const isOwed =
-    status === 'past_due' || status === 'unpaid' || (isHeld(subscription) && whyUnpaid(subscription) === 'given_up');
+    status === 'past_due' || status === 'unpaid' || (isLive(subscription) && whyUnpaid(subscription) === 'given_up');
   return isOwed && !pendingChange ? (latestInvoice?.url ?? null) : null;
 }
 
@@ -172,7 +172,7 @@ export type Used = {
 export function usageView(entitlement: Entitlement, used: Used, data: readonly UsageBucket[]): UsageView {
   const { period, allowance, credit } = entitlement;
   const bound = period ? boundOf(entitlement, used.spendCap) : null;
-  const left = bound === null ? null : leftOf(bound, used.used, used.counter);
+  const left = bound === null ? null : quotaLeft(bound, used.used, used.counter);
   return {
     periodStart: period?.start ?? null,
     periodEnd: period?.end ?? null,
@@ -190,5 +190,5 @@ export function usageView(entitlement: Entitlement, used: Used, data: readonly U
 const creditView = (bought: number, { ofCredit, creditCounter }: Used): UsageView['credit'] => ({
   bought,
   used: ofCredit,
-  ...leftOf(bought, ofCredit, creditCounter),
+  ...quotaLeft(bought, ofCredit, creditCounter),
 });

@@ -22,7 +22,7 @@ export type OperatorDeps = SessionDeps & {
 const sessionCookie = '__Host-tollgate';
 
 /** Tokens are stored as SHA-256: 256 random bits need no salt. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 export const cookieOf = (token: string, maxAgeSeconds: number): string =>
   `${sessionCookie}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
@@ -38,7 +38,7 @@ export const signedIn =
   (deps: SessionDeps, route: (request: SignedInRequest) => Promise<Answer>) =>
   async (request: ApiRequest): Promise<Answer> => {
     const token = sessionTokenOf(request);
-    const session = token ? await deps.sessions.findSession(hashOf(token), deps.now()) : null;
+    const session = token ? await deps.sessions.findSession(hashOfToken(token), deps.now()) : null;
     if (!session) throw new AppError('session_missing', 'Sign in first: there is no session, or it has ended.');
     if (request.method !== 'GET') refuseForeign(request, deps.origin);
     return route({ ...request, session });

@@ -10,7 +10,7 @@ import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
 import { seatsIn } from './seats.ts';
 import { spendCapIn } from './spend-caps.ts';
-import type { Clause, Condition, Item, Table, Value } from './table.ts';
+import type { Clause, WriteCondition, Item, Table, ItemValue } from './table.ts';
 
 /** All that decides an account's access, read in one go. */
 export type AccessState = {
@@ -86,8 +86,8 @@ export function accessStatesOver(table: Table): AccessStates {
       };
     },
     async grant(accountId, { version, grants }) {
-      const item: Item = { ...grantsKey(accountId), version, grants: grants as unknown as Value[] };
-      const isLater: Condition = {
+      const item: Item = { ...grantsKey(accountId), version, grants: grants as unknown as ItemValue[] };
+      const isLater: WriteCondition = {
         'the grants that stand are earlier': { attribute: 'version', atMost: version - 1, orAbsent: true },
       };
       await table.put(item, isLater);

@@ -1,7 +1,7 @@
 import { keyTurnKey } from './keys.ts';
 import { StorageUnavailable, type Table, type TransactionResult, type Write } from './table.ts';
 
-export type Outcome = 'done' | 'refused';
+export type KeyWriteOutcome = 'done' | 'refused';
 
 const myTurn = 'no key of the account was made since';
 /** Each turn that is lost was somebody else's, who made a key: an account has far fewer. */
@@ -16,7 +16,7 @@ export async function oneAtATime(
   table: Table,
   accountId: string,
   attempt: (turn: Write) => Promise<TransactionResult | 'refused'>,
-): Promise<Outcome> {
+): Promise<KeyWriteOutcome> {
   for (let left = maxTurns; left > 0; left--) {
     const { item } = await table.get(keyTurnKey(accountId));
     const result = await attempt({

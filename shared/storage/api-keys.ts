@@ -1,11 +1,11 @@
 import { type ApiKey, isInForce } from '../domain/keys/key.ts';
-import { type Outcome, oneAtATime } from './api-key-room.ts';
+import { type KeyWriteOutcome, oneAtATime } from './api-key-room.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { accountApiKeyKey, apiKeyKey, apiKeysPartition } from './keys.ts';
 import { retireKey, whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
-import type { Condition, Item, Table, Write } from './table.ts';
+import type { WriteCondition, Item, Table, Write } from './table.ts';
 
 export type KeyChange = {
   readonly label?: string;
@@ -39,9 +39,9 @@ export interface ApiKeys {
   retire(key: ApiKey, audit: AuditEntry): Promise<boolean>;
 }
 
-const exists: Condition = { 'the key exists': { attribute: 'pk', is: 'present' } };
-const inForce: Condition = { ...exists, 'it is not revoked': { attribute: 'revokedAt', equals: '' } };
-const notRotated: Condition = { ...inForce, 'it is not rotated': { attribute: 'rotated', is: 'absent' } };
+const exists: WriteCondition = { 'the key exists': { attribute: 'pk', is: 'present' } };
+const inForce: WriteCondition = { ...exists, 'it is not revoked': { attribute: 'revokedAt', equals: '' } };
+const notRotated: WriteCondition = { ...inForce, 'it is not rotated': { attribute: 'rotated', is: 'absent' } };
 
 /**
  * API keys over the table: one item under its hash for admission, one under its account for lists; written together, and announced with
@@ -89,7 +89,7 @@ const ownOf = (table: Table, accountId: string): Promise<Item[]> =>
 
 type Insertion = Limited & { readonly key: ApiKey; readonly hash: string };
 
-function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<Outcome> {
+function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<KeyWriteOutcome> {
   const { accountId } = key;
   return oneAtATime(table, accountId, async (turn) => {
     const keys = (await ownOf(table, accountId)).map(toKey);

@@ -1,5 +1,5 @@
 import { auditKey, auditPartition } from './keys.ts';
-import type { Condition, Item, Table, Write } from './table.ts';
+import type { WriteCondition, Item, Table, Write } from './table.ts';
 
 /** One line of an account's trail: who did what. `detail` holds names and ids, never a secret. */
 export type AuditEntry = {
@@ -23,7 +23,7 @@ export interface Audit {
 }
 
 /** A line is put once. Roles may put lines and neither update nor delete them (`infra/`); that none is put over another is this condition's. */
-const isNew: Condition = { 'no line is written over': { attribute: 'pk', is: 'absent' } };
+const isNew: WriteCondition = { 'no line is written over': { attribute: 'pk', is: 'absent' } };
 
 const itemOf = (entry: AuditEntry): Item => ({ ...auditKey(entry.accountId, entry.at, entry.id), ...entry });
 

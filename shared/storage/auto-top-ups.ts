@@ -3,7 +3,7 @@ import { creditPeriod } from '../domain/billing/credit.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { autoTopUpKey, counterKey } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
-import type { Condition, Item, Table, Value, Write } from './table.ts';
+import type { WriteCondition, Item, Table, ItemValue, Write } from './table.ts';
 
 /** Automatic top-ups: what buyers set, and the one charge of each account that is under way. */
 export interface AutoTopUps {
@@ -46,7 +46,7 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
       const { ok } = await table.transact([
         {
           update: autoTopUpKey(accountId),
-          change: { set: { attempt: attempt + 1, startedAt, pending: pending as unknown as Value } },
+          change: { set: { attempt: attempt + 1, startedAt, pending: pending as unknown as ItemValue } },
           if: {
             'no other attempt was taken': attempt === 0 ? { attribute: 'attempt', is: 'absent' } : asRead(attempt),
             'none is under way': { attribute: 'pending', is: 'absent' },
@@ -58,7 +58,7 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
       return ok;
     },
     async conclude(accountId, { attempt, failures, isOff }) {
-      const underWay: Condition = {
+      const underWay: WriteCondition = {
         'it is this attempt': asRead(attempt),
         'nobody has noted it': { attribute: 'pending', is: 'present' },
       };

@@ -1,7 +1,7 @@
 import { type BadgeApplication, undecided } from '../domain/badges/badge.ts';
 import { affiliateBadgeKey } from './affiliate-keys.ts';
 import { accountBadgeKey, badgeKey, listed } from './keys.ts';
-import type { Condition, Item, Key, Write } from './table.ts';
+import type { WriteCondition, Item, Key, Write } from './table.ts';
 
 /** A badge application as an item. */
 export const badgeItem = (application: BadgeApplication): Item => ({
@@ -15,16 +15,16 @@ export const ownBadgeKey = ({ accountId, badge, affiliation }: BadgeApplication)
   affiliation === null ? accountBadgeKey(accountId, badge) : affiliateBadgeKey(accountId, affiliation);
 
 /** What keeps a handle for the account that moved away from it, and is no application. */
-export const isHeld = (item: Item): boolean => item.heldUntil !== undefined;
+export const isReserved = (item: Item): boolean => item.heldUntil !== undefined;
 
 /** The application in an item; null where there is none. */
 export function badgeIn(item: Item | undefined): BadgeApplication | null {
-  if (!item || isHeld(item)) return null;
+  if (!item || isReserved(item)) return null;
   const { pk, sk, listPk, listSk, ...application } = item;
   return { ...undecided, ...application } as unknown as BadgeApplication;
 }
 
-export const isVersion = (version: number): Condition => ({
+export const isVersion = (version: number): WriteCondition => ({
   'nobody else changed it': { attribute: 'version', equals: version },
 });
 

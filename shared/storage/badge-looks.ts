@@ -3,7 +3,7 @@ import type { WebhookEvent } from '../domain/webhooks/event.ts';
 import { badgeLookKey, badgeToldKey } from './badge-look-keys.ts';
 import { listed, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { Item, Table, Value } from './table.ts';
+import type { Item, Table, ItemValue } from './table.ts';
 
 /**
  * That an account's badges are to be looked at: somebody was about to change them (`change`), or what is paid for ends then (`end`). `id` is that
@@ -90,7 +90,7 @@ export function badgeLooksOver(table: Table): BadgeLooks {
       }));
     },
     async setTold(accountId, { handle, status, times, data, unsent }) {
-      const item = { ...badgeToldKey(accountId, handle), status, times, data, unsent: unsent as unknown as Value };
+      const item = { ...badgeToldKey(accountId, handle), status, times, data, unsent: unsent as unknown as ItemValue };
       const { ok } = await table.put(item, {
         'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true },
       });

@@ -3,13 +3,13 @@ import type { HandleHash } from '../domain/badges/retired-handle.ts';
 import { settlementChange } from '../domain/badges/settlement.ts';
 import type { Settlement } from '../domain/badges/settlement-types.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
-import { badgeIn, badgeItem, isHeld, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
+import { badgeIn, badgeItem, isReserved, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
 import { claimWrites } from './badge-names.ts';
 import { plannedItem } from './badge-settlements.ts';
 import { accountBadgePartition, badgeKey, badgeSettlementKey, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
 import { holding, noHandleHash, retireHeld, retiring, whileNotRetired } from './retired-handles.ts';
-import type { Condition, Table, Write } from './table.ts';
+import type { WriteCondition, Table, Write } from './table.ts';
 
 export type BadgePage = { readonly applications: readonly BadgeApplication[]; readonly cursor?: string };
 export type Application = 'made' | 'handle_taken' | 'badge_held';
@@ -25,7 +25,7 @@ export interface Badges {
    */
   replace(before: BadgeApplication, after: BadgeApplication, audit: AuditEntry): Promise<boolean>;
   /** Replaces the version before under another handle; the one that it was shown under is held for its account for a time. */
-  move(before: BadgeApplication, after: BadgeApplication, audit: AuditEntry): Promise<Move>;
+  move(before: BadgeApplication, after: BadgeApplication, audit: AuditEntry): Promise<MoveOutcome>;
   /** Notes something that nobody did; false when somebody else changed it meanwhile. */
   note(application: BadgeApplication): Promise<boolean>;
   /** Takes the application away, and with it the badge, and plans what becomes of its payment; false when it changed since it was read. */
@@ -42,7 +42,7 @@ export interface Badges {
   }): Promise<BadgePage>;
 }
 
-export type Move = 'moved' | 'handle_taken' | 'changed';
+export type MoveOutcome = 'moved' | 'handle_taken' | 'changed';
 
 /** Days for which nobody else gets a handle that a badge was shown under: its links would lead to a stranger. */
 const heldDays = 30;
@@ -121,7 +121,7 @@ type Moved = {
   readonly hashOf: HandleHash;
 };
 
-async function move(table: Table, { before, after, hashOf }: Moved, audit: AuditEntry): Promise<Move> {
+async function move(table: Table, { before, after, hashOf }: Moved, audit: AuditEntry): Promise<MoveOutcome> {
   const { handle } = after;
   const heldUntil = new Date(Date.parse(audit.at) + heldDays * dayMs).toISOString();
   const result = await table.transact([
@@ -145,9 +145,9 @@ const leaving = ({ handle, accountId, firstApprovedAt, version }: BadgeApplicati
     : { put: { ...badgeKey(handle), heldFor: accountId, heldUntil, ttl: ttlOf(heldUntil) }, if: isVersion(version) };
 
 /** That the handle is free for the application's account: nobody has it, and it is held for nobody else. */
-export async function isFree(table: Table, { handle, accountId }: BadgeApplication, at: string): Promise<Condition> {
+export async function isFree(table: Table, { handle, accountId }: BadgeApplication, at: string): Promise<WriteCondition> {
   const { item } = await table.get(badgeKey(handle));
-  const mayTake = item && isHeld(item) && (item.heldFor === accountId || String(item.heldUntil) <= at);
+  const mayTake = item && isReserved(item) && (item.heldFor === accountId || String(item.heldUntil) <= at);
   if (!mayTake) return { 'the handle is free': { attribute: 'pk', is: 'absent' } };
   return {
     'nobody has it': { attribute: 'version', is: 'absent' },

@@ -1,6 +1,6 @@
-import type { Range, Ranges } from '../domain/usage/merge.ts';
+import type { SegmentRange, Ranges } from '../domain/usage/merge.ts';
 import { batchKey, batchPartition, usageWalkKey } from './keys.ts';
-import type { Item, Table, Value } from './table.ts';
+import type { Item, Table, ItemValue } from './table.ts';
 
 /** Batch k: which segments it folds into the days of usage. Its ranges never change; `doneAt` is null until all is folded. */
 export type Batch = { readonly number: number; readonly ranges: Ranges; readonly doneAt: string | null };
@@ -49,7 +49,7 @@ export function batchesOver(table: Table): Batches {
       return item ? (item.walk as unknown as UsageWalk) : null;
     },
     async saveWalk(walk) {
-      await table.put({ ...usageWalkKey, walk: walk as unknown as Value });
+      await table.put({ ...usageWalkKey, walk: walk as unknown as ItemValue });
     },
   };
 }
@@ -58,7 +58,7 @@ const toBatch = ({ sk, ranges, doneAt }: Item): Batch => ({
   number: Number(sk),
   ranges: Object.fromEntries(
     Object.entries(ranges as Readonly<Record<string, readonly [number, number]>>).map(
-      ([id, [from, to]]): [string, Range] => [id, { from, to }],
+      ([id, [from, to]]): [string, SegmentRange] => [id, { from, to }],
     ),
   ),
   doneAt: doneAt === undefined ? null : String(doneAt),

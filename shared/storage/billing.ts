@@ -3,7 +3,7 @@ import type { Notice } from '../domain/billing/notices.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import { type Correction, correctionItem } from './drift.ts';
 import { billingKey } from './keys.ts';
-import type { Condition, Item, Table, Value } from './table.ts';
+import type { WriteCondition, Item, Table, ItemValue } from './table.ts';
 
 /** What the account can reach changed with this write: when, and which subscriptions ended for what reason. */
 export type AccessChange = { readonly at: string; readonly ended?: string };
@@ -88,10 +88,10 @@ const toItem = ({
 }: BillingState): Item => ({
   ...billingKey(accountId),
   version,
-  subscriptions: subscriptions as unknown as Value[],
+  subscriptions: subscriptions as unknown as ItemValue[],
   ...(credit && { credit }),
   syncedAt,
-  ...(notices.length > 0 && { notices: notices as unknown as Value[] }),
+  ...(notices.length > 0 && { notices: notices as unknown as ItemValue[] }),
   ...(accessChange && { accessChange }),
 });
 
@@ -105,7 +105,7 @@ const toState = (accountId: string, item: Item): BillingState => ({
   accessChange: (item.accessChange ?? null) as AccessChange | null,
 });
 
-const unchangedSince = (version: number): Condition => ({
+const unchangedSince = (version: number): WriteCondition => ({
   'no other sync has written since':
     version === 0 ? { attribute: 'pk', is: 'absent' } : { attribute: 'version', equals: version },
 });

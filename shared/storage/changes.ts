@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { itemSizeBytes } from './item.ts';
 import { changesKey } from './keys.ts';
-import type { Change, Item, Table, TransactionResult, Write } from './table.ts';
+import type { ItemChange, Item, Table, TransactionResult, Write } from './table.ts';
 
 /** What changed lately, of all accounts: `version` counts announcements; what lies before `floor` was forgotten. */
 export type ChangesView = {
@@ -68,7 +68,7 @@ export async function transactAndAnnounce(
   return table.transact([...writes, changes.announcement(accountId)]);
 }
 
-const changeTo = (accountId: string): Change => ({
+const changeTo = (accountId: string): ItemChange => ({
   add: { version: 1 },
   set: { [accountPrefix + accountId]: newNonce() },
 });

@@ -2,7 +2,7 @@ import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import { checkoutKey, checkoutPartition } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
-import type { Condition, Item, Table, Value } from './table.ts';
+import type { WriteCondition, Item, Table, ItemValue } from './table.ts';
 
 /** The guard of one account and one plan or badge: which attempt is under way, and what it made. */
 export type CheckoutGuard = {
@@ -45,7 +45,7 @@ export function checkoutsOver(table: Table): Checkouts {
     async take(accountId, soldId, { previous, order }) {
       const attempt = (previous?.attempt ?? 0) + 1;
       const key = checkoutKey(accountId, soldId);
-      const item = { ...key, attempt, sessionId: '', ...(order ? { order: order as unknown as Value } : {}) };
+      const item = { ...key, attempt, sessionId: '', ...(order ? { order: order as unknown as ItemValue } : {}) };
       const { ok } = await table.transact([
         { put: item, if: previous ? asRead(previous) : firstOfAll },
         whileNotLeaving(accountId),
@@ -76,9 +76,9 @@ const toGuard = (item: Item): CheckoutGuard => ({
   order: item.order ? (item.order as unknown as InvoiceOrder) : null,
 });
 
-const firstOfAll: Condition = { 'no other checkout began': { attribute: 'pk', is: 'absent' } };
+const firstOfAll: WriteCondition = { 'no other checkout began': { attribute: 'pk', is: 'absent' } };
 
-const asRead = ({ attempt, sessionId }: CheckoutGuard): Condition => ({
+const asRead = ({ attempt, sessionId }: CheckoutGuard): WriteCondition => ({
   'no other checkout began since': { attribute: 'attempt', equals: attempt },
   'the session of this one is still the one that was ended': { attribute: 'sessionId', equals: sessionId ?? '' },
 });

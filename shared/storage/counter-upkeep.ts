@@ -1,10 +1,10 @@
 import type { ToldPart } from '../domain/usage/usage-notice.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
-import { type Counter, type CounterId, entryOf, isAsRead, type Settlement, toCounter } from './counters.ts';
+import { type Counter, type CounterId, entryOf, isAsRead, type CounterReclaim, toCounter } from './counters.ts';
 import { counterKey } from './keys.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
-import type { Change, Condition, Item, Table } from './table.ts';
+import type { ItemChange, WriteCondition, Item, Table } from './table.ts';
 
 /** Of what: an allowance or bought credit, and of what a spend cap pays for beyond an allowance. */
 export type ToldOf = 'allowance' | 'cap';
@@ -30,7 +30,7 @@ export interface CounterUpkeep {
    */
   settleSilent(
     id: CounterId,
-    settlement: Settlement & { readonly unusable: number; readonly at: string },
+    settlement: CounterReclaim & { readonly unusable: number; readonly at: string },
   ): Promise<boolean>;
   /** Strongly consistent. */
   find(id: CounterId): Promise<KeptCounter | null>;
@@ -106,11 +106,11 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
   };
 }
 
-const freeAgain = (unusable: number): Change => ({
+const freeAgain = (unusable: number): ItemChange => ({
   add: { free: unusable, retired: -unusable, unusable: -unusable },
   remove: ['unusableAt'],
 });
-const asMany = (unusable: number): Condition => ({
+const asMany = (unusable: number): WriteCondition => ({
   'as many units are unusable': { attribute: 'unusable', equals: unusable },
 });
 

@@ -1,6 +1,6 @@
 import { decodeEntry, type Entry, encodeEntry, type Pledge } from '../domain/usage/pledge.ts';
 import { counterKey, grantsKey } from './keys.ts';
-import { type Change, type Clause, type Condition, type Item, StorageUnavailable, type Table } from './table.ts';
+import { type ItemChange, type Clause, type WriteCondition, type Item, StorageUnavailable, type Table } from './table.ts';
 
 /** One counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
 export type CounterId = { readonly accountId: string; readonly periodStart: string };
@@ -70,12 +70,12 @@ export interface Counters {
     change: { readonly from: number; readonly to: number; readonly version: number },
   ): Promise<Counter | null>;
   /** Ends an environment's entry if it still is as read: `gone` units stay spent (`retired`), the rest is free again. */
-  settle(id: CounterId, settlement: Settlement): Promise<boolean>;
+  settle(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
 }
 
 export type Opening = { readonly units: number; readonly version: number; readonly measure?: number };
 
-export type Settlement = OpenedWith & {
+export type CounterReclaim = OpenedWith & {
   readonly environmentId: string;
   readonly entry: number;
   readonly pledged?: Pledge | undefined;
@@ -83,7 +83,7 @@ export type Settlement = OpenedWith & {
 };
 
 /** That nobody has changed an entry since it was read. */
-export const isAsRead = ({ environmentId, entry, pledged, opened = 0 }: Omit<Settlement, 'gone'>): Clause => ({
+export const isAsRead = ({ environmentId, entry, pledged, opened = 0 }: Omit<CounterReclaim, 'gone'>): Clause => ({
   attribute: entryOf(environmentId),
   equals: encodeEntry({ taken: entry, ...(pledged && { pledge: pledged }) }, opened),
 });
@@ -138,7 +138,7 @@ export function countersOver(table: Table): Counters {
   };
 }
 
-function changeOf({ environmentId, units, entry, pledge, opened = 0 }: Omit<Take, keyof CounterId>): Change {
+function changeOf({ environmentId, units, entry, pledge, opened = 0 }: Omit<Take, keyof CounterId>): ItemChange {
   const attribute = entryOf(environmentId);
   if (!pledge) return { add: { free: -units, [attribute]: units } };
   const next = encodeEntry({ taken: entry + units, pledge }, opened);
@@ -169,7 +169,7 @@ async function open(
   return null;
 }
 
-const isNew: Condition = { 'there is no counter yet': { attribute: 'limit', is: 'absent' } };
+const isNew: WriteCondition = { 'there is no counter yet': { attribute: 'limit', is: 'absent' } };
 
 /** Null where there is no counter: no item, or one that was never opened. */
 export function toCounter(item: Item | undefined): Counter | null {

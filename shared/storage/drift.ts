@@ -1,6 +1,6 @@
 import type { Cause, Difference } from '../domain/billing/drift.ts';
 import { correctionKey, correctionPartition, correctionsOfRun, reconcileRunKey, ttlOf } from './keys.ts';
-import type { Item, Table, Value } from './table.ts';
+import type { Item, Table, ItemValue } from './table.ts';
 
 /** What one run of reconcile changed of one account, and why that had to be. Kept 400 days. */
 export type Correction = {
@@ -60,7 +60,7 @@ const keptDays = 400;
 export const correctionItem = ({ differences, ...correction }: Correction): Item => ({
   ...correctionKey({ ...correction, subject: correction.accountId ?? `@${differences[0]?.id}` }),
   ...correction,
-  differences: differences as unknown as Value[],
+  differences: differences as unknown as ItemValue[],
   ttl: ttlOf(new Date(Date.parse(correction.at) + keptDays * 86_400_000).toISOString()),
 });
 
@@ -75,7 +75,7 @@ export function driftOver(table: Table): Drift {
       await table.put(correctionItem(correction));
     },
     async saveRun(run, { finished }) {
-      await table.put({ ...reconcileRunKey, run: run as unknown as Value, finished });
+      await table.put({ ...reconcileRunKey, run: run as unknown as ItemValue, finished });
     },
     async list({ limit, cursor, run }) {
       const ofRun = run && {

@@ -1,7 +1,7 @@
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { failedClauses } from './condition.ts';
-import { type Condition, type Item, type Refusal, StorageUnavailable } from './table.ts';
+import { type WriteCondition, type Item, type WriteRefusal, StorageUnavailable } from './table.ts';
 
 /**
  * Errors after which the same call may succeed (Developer Guide, "Error handling with DynamoDB": "OK to retry? Yes"), and those of
@@ -48,7 +48,7 @@ export function portError(error: unknown): unknown {
 }
 
 /** The refusal that a failed condition stands for; undefined for every other error. */
-export function refusalOf(error: unknown, condition: Condition | undefined): Refusal | undefined {
+export function refusalOf(error: unknown, condition: WriteCondition | undefined): WriteRefusal | undefined {
   const { name, Item: old } = error as Thrown;
   return name === 'ConditionalCheckFailedException' ? refusal(condition, old) : undefined;
 }
@@ -56,8 +56,8 @@ export function refusalOf(error: unknown, condition: Condition | undefined): Ref
 /** Why each write of a transaction did not go through, in order; undefined when it failed for more than conditions and conflicts. */
 export function reasonsOf(
   error: unknown,
-  conditions: readonly (Condition | undefined)[],
-): (null | 'conflict' | Refusal)[] | undefined {
+  conditions: readonly (WriteCondition | undefined)[],
+): (null | 'conflict' | WriteRefusal)[] | undefined {
   const { name, CancellationReasons = [] } = error as Thrown;
   const known = ['None', 'ConditionalCheckFailed', 'TransactionConflict'];
   if (name !== 'TransactionCanceledException') return undefined;
@@ -68,7 +68,7 @@ export function reasonsOf(
   });
 }
 
-function refusal(condition: Condition | undefined, attributes: Record<string, AttributeValue> | undefined): Refusal {
+function refusal(condition: WriteCondition | undefined, attributes: Record<string, AttributeValue> | undefined): WriteRefusal {
   const old = attributes && Object.keys(attributes).length > 0 ? (unmarshall(attributes) as Item) : undefined;
   return { failed: failedClauses(condition, old), ...(old && { old }) };
 }

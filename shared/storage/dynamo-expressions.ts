@@ -1,17 +1,17 @@
 import { copyCondition } from './condition.ts';
-import { keyNames, type Range } from './query.ts';
-import type { Change, Clause, Condition, Value } from './table.ts';
+import { keyNames, type KeyRange } from './query.ts';
+import type { ItemChange, Clause, WriteCondition, ItemValue } from './table.ts';
 
 /** The parts of a request that carry expressions; those that are not needed are absent, as DynamoDB refuses empty ones. */
 type Expressions = {
   readonly ConditionExpression?: string;
   readonly UpdateExpression?: string;
   readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, Value>;
+  readonly ExpressionAttributeValues?: Record<string, ItemValue>;
 };
 
 /** The condition and the change of one write, in DynamoDB's language. The same input gives the same text. */
-export function writeExpressions(condition: Condition | undefined, change?: Required<Change>): Expressions {
+export function writeExpressions(condition: WriteCondition | undefined, change?: Required<ItemChange>): Expressions {
   const place = placeholders();
   const clauses = Object.values(copyCondition(condition)).map((clause) => clauseText(clause, place));
   const update = change ? updateText(change, place) : '';
@@ -23,7 +23,7 @@ export function writeExpressions(condition: Condition | undefined, change?: Requ
 }
 
 /** The key condition of one read. */
-export function rangeExpressions(range: Range): Expressions & { readonly KeyConditionExpression: string } {
+export function rangeExpressions(range: KeyRange): Expressions & { readonly KeyConditionExpression: string } {
   const place = placeholders();
   const keys = keyNames(range);
   const partition = `${place.name(keys.pk)} = ${place.value(range.pk)}`;
@@ -36,7 +36,7 @@ type Placeholders = ReturnType<typeof placeholders>;
 /** Stands in for names and values, so that neither can be taken for a part of the expression. */
 function placeholders() {
   const names: Record<string, string> = {};
-  const values: Record<string, Value> = {};
+  const values: Record<string, ItemValue> = {};
   const put = <T>(into: Record<string, T>, sign: string, content: T) => {
     const placeholder = `${sign}${Object.keys(into).length}`;
     into[placeholder] = content;
@@ -44,7 +44,7 @@ function placeholders() {
   };
   return {
     name: (name: string) => put(names, '#', name),
-    value: (value: Value) => put(values, ':', value),
+    value: (value: ItemValue) => put(values, ':', value),
     attributes: () => ({
       ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
       ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
@@ -69,7 +69,7 @@ function comparisonText(
   return 'atMost' in clause ? `${name} <= ${place.value(clause.atMost)}` : `${name} >= ${place.value(clause.atLeast)}`;
 }
 
-function updateText({ set, remove, add }: Required<Change>, place: Placeholders): string {
+function updateText({ set, remove, add }: Required<ItemChange>, place: Placeholders): string {
   const sets = Object.entries(set).map(([name, value]) => `${place.name(name)} = ${place.value(value)}`);
   const removes = remove.map((name) => place.name(name));
   const adds = Object.entries(add).map(([name, amount]) => `${place.name(name)} ${place.value(amount)}`);
@@ -80,7 +80,7 @@ function section(keyword: string, parts: string[]): string {
   return parts.length > 0 ? `${keyword} ${parts.join(', ')}` : '';
 }
 
-function boundsText({ skPrefix, from, to }: Range, sortKey: string, place: Placeholders): string {
+function boundsText({ skPrefix, from, to }: KeyRange, sortKey: string, place: Placeholders): string {
   if (skPrefix) return `begins_with(${place.name(sortKey)}, ${place.value(skPrefix)})`;
   if (from && to) return `${place.name(sortKey)} BETWEEN ${place.value(from)} AND ${place.value(to)}`;
   if (from) return `${place.name(sortKey)} >= ${place.value(from)}`;

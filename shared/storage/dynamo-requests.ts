@@ -3,23 +3,23 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { copyChange } from './change.ts';
 import { writeExpressions } from './dynamo-expressions.ts';
 import { copyItem, copyKey } from './item.ts';
-import type { Change, Condition, Item, Key, Write } from './table.ts';
+import type { ItemChange, WriteCondition, Item, Key, Write } from './table.ts';
 
 const answersWithOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 /** Parameters of a put, as a call of its own and as part of a transaction alike. So are those below. */
-export function putRequest(tableName: string, item: Item, condition: Condition | undefined) {
+export function putRequest(tableName: string, item: Item, condition: WriteCondition | undefined) {
   return { TableName: tableName, Item: copyItem(item), ...writeExpressions(condition), ...answersWithOld };
 }
 
 /** Parameters of an update; an empty change makes an item of the key alone where there is none. */
-export function updateRequest(tableName: string, key: Key, change: Change, condition: Condition | undefined) {
+export function updateRequest(tableName: string, key: Key, change: ItemChange, condition: WriteCondition | undefined) {
   const expressions = writeExpressions(condition, copyChange(change));
   return { TableName: tableName, Key: copyKey(key), ...expressions, ...answersWithOld };
 }
 
 /** Parameters of a delete. */
-export function deleteRequest(tableName: string, key: Key, condition: Condition | undefined) {
+export function deleteRequest(tableName: string, key: Key, condition: WriteCondition | undefined) {
   return { TableName: tableName, Key: copyKey(key), ...writeExpressions(condition), ...answersWithOld };
 }
 
@@ -35,7 +35,7 @@ export function transactItem(tableName: string, write: Write): TransactItem {
 }
 
 /** A check of nothing carries the empty expression, which DynamoDB refuses in words of its own. */
-function checkRequest(tableName: string, key: Key, condition: Condition) {
+function checkRequest(tableName: string, key: Key, condition: WriteCondition) {
   return { ConditionExpression: '', ...deleteRequest(tableName, key, condition) };
 }
 

@@ -7,15 +7,15 @@ import {
   type TransactWriteCommandOutput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { applyChange, copyChange } from './change.ts';
+import { changedItem, copyChange } from './change.ts';
 import { getAll } from './dynamo-batch.ts';
 import { answerOf, type Connection } from './dynamo-connection.ts';
 import { portError, reasonsOf, refusalOf } from './dynamo-errors.ts';
 import { rangeExpressions } from './dynamo-expressions.ts';
 import { clientRequestToken, deleteRequest, putRequest, transactItem, updateRequest } from './dynamo-requests.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
-import { type Position, pageOf, type Range, type Slice } from './query.ts';
-import type { Condition, Consumed, Item, Table, TransactionResult, Write, WriteResult } from './table.ts';
+import { type KeyPosition, pageOf, type KeyRange, type Slice } from './query.ts';
+import type { WriteCondition, Consumed, Item, Table, TransactionResult, Write, WriteResult } from './table.ts';
 
 const counted = { ReturnConsumedCapacity: 'TOTAL' } as const;
 const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
@@ -38,7 +38,7 @@ export function dynamoTable({ client, tableName }: Connection): Table {
     async update(key, change, condition) {
       const command = new UpdateCommand({ ...updateRequest(tableName, key, change, condition), ...countedWithOld });
       const made = copyChange(change);
-      return writeItem(client.send(command), condition, (old) => applyChange(copyKey(key), old, made));
+      return writeItem(client.send(command), condition, (old) => changedItem(copyKey(key), old, made));
     },
     async delete(key, condition) {
       const command = new DeleteCommand({ ...deleteRequest(tableName, key, condition), ...countedWithOld });
@@ -60,7 +60,7 @@ async function getItem(
   return { ...readUnits(ConsumedCapacity?.CapacityUnits), ...(item && { item: item as Item }) };
 }
 
-async function readRange({ client, tableName }: Connection, range: Range): Promise<Slice> {
+async function readRange({ client, tableName }: Connection, range: KeyRange): Promise<Slice> {
   const command = new QueryCommand({
     TableName: tableName,
     IndexName: range.index,
@@ -75,7 +75,7 @@ async function readRange({ client, tableName }: Connection, range: Range): Promi
   return {
     items: Items as Item[],
     readUnits: ConsumedCapacity?.CapacityUnits ?? 0,
-    next: LastEvaluatedKey as Position | undefined,
+    next: LastEvaluatedKey as KeyPosition | undefined,
   };
 }
 
@@ -86,7 +86,7 @@ type SingleWriteOutput = {
 
 async function writeItem(
   call: Promise<SingleWriteOutput>,
-  condition: Condition | undefined,
+  condition: WriteCondition | undefined,
   itemAfter: (old: Item | undefined) => Item | undefined,
 ): Promise<WriteResult> {
   try {

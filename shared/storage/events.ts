@@ -1,17 +1,17 @@
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import { eventKey, listed, listPartition, ttlOf } from './keys.ts';
-import type { Condition, Item, Table, Value } from './table.ts';
+import type { WriteCondition, Item, Table, ItemValue } from './table.ts';
 
 /** `parked`: the last try has failed, or did not end; the message lies in the dead-letter queue until an operator replays it. */
 export const outcomes = ['received', 'handled', 'ignored', 'failed', 'parked'] as const;
-export type Outcome = (typeof outcomes)[number];
+export type EventOutcome = (typeof outcomes)[number];
 
 /** A Stripe event as it was received and what became of it. Kept 30 days, as long as Stripe lists undelivered ones. */
 export type EventRecord = {
   readonly message: StripeMessage;
   /** When it was noted first. */
   readonly receivedAt: string;
-  readonly outcome: Outcome;
+  readonly outcome: EventOutcome;
   /** Tries that came to an end, replays among them. */
   readonly attempts: number;
   readonly error: string | null;
@@ -45,12 +45,12 @@ export interface Events {
 
 const keptDays = 30;
 const maxErrorCharacters = 300;
-const unknown: Condition = { 'the event is not known yet': { attribute: 'pk', is: 'absent' } };
-const unhandled: Condition = { 'the event was not handled': { attribute: 'outcome', differs: 'handled' } };
-const unfinished: Condition = { ...unhandled, 'nor ignored': { attribute: 'outcome', differs: 'ignored' } };
+const unknown: WriteCondition = { 'the event is not known yet': { attribute: 'pk', is: 'absent' } };
+const unhandled: WriteCondition = { 'the event was not handled': { attribute: 'outcome', differs: 'handled' } };
+const unfinished: WriteCondition = { ...unhandled, 'nor ignored': { attribute: 'outcome', differs: 'ignored' } };
 
 /** What the record may not say already: another message of the event, or a try that was taken for dead, may end last. */
-const guards: Record<Outcome, Condition> = {
+const guards: Record<EventOutcome, WriteCondition> = {
   handled: {},
   ignored: unhandled,
   received: unfinished,
@@ -88,7 +88,7 @@ function itemOf(message: StripeMessage, note: Note, attempts: number): Item {
   return {
     ...eventKey(message.id),
     ...listed('EVENT', `${receivedAt}#${message.id}`),
-    message: message as unknown as Value,
+    message: message as unknown as ItemValue,
     receivedAt,
     ...setOf(note),
     attempts,
@@ -105,7 +105,7 @@ const setOf = ({ outcome, error, apiVersionDiffers }: Note) => ({
 const toRecord = (item: Item): EventRecord => ({
   message: item.message as unknown as StripeMessage,
   receivedAt: String(item.receivedAt),
-  outcome: String(item.outcome) as Outcome,
+  outcome: String(item.outcome) as EventOutcome,
   attempts: Number(item.attempts),
   error: item.error === null ? null : String(item.error),
   apiVersionDiffers: item.apiVersionDiffers === true,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { exportClaimKey, ttlOf } from './keys.ts';
-import type { Condition, Table, Value } from './table.ts';
+import type { WriteCondition, Table, ItemValue } from './table.ts';
 
 /** An export that was made, as it is told again. */
 export type KeptExport = {
@@ -50,7 +50,7 @@ const keyOf = ({ accountId, idempotencyKey }: AskedExport) =>
 
 /** Over the table: one item a key, whose claim one call holds. TTL deletes late, so what is past its time is replaced as if it were gone. */
 export function exportClaimsOver(table: Table): ExportClaims {
-  const claim = async (asked: AskedExport, condition: Condition): Promise<Claim> => {
+  const claim = async (asked: AskedExport, condition: WriteCondition): Promise<Claim> => {
     const { fingerprint, now } = asked;
     const [by, expiresAt] = [randomUUID(), now.getTime() + keptMs];
     const ttl = ttlOf(new Date(expiresAt).toISOString());
@@ -77,8 +77,8 @@ export function exportClaimsOver(table: Table): ExportClaims {
       return isKept && item.made ? (item.made as unknown as KeptExport) : null;
     },
     async keep(asked, by, made) {
-      const set = { made: made as unknown as Value };
-      const isHeld: Condition = { 'the claim is this call’s': { attribute: 'by', equals: by } };
+      const set = { made: made as unknown as ItemValue };
+      const isHeld: WriteCondition = { 'the claim is this call’s': { attribute: 'by', equals: by } };
       return (await table.update(keyOf(asked), { set }, isHeld)).ok;
     },
     async release(asked, by) {

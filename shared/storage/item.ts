@@ -1,4 +1,4 @@
-import type { Item, Key, Value } from './table.ts';
+import type { Item, Key, ItemValue } from './table.ts';
 
 /** DynamoDB's own limit (Developer Guide, "Naming rules and data types"). */
 const SMALLEST_NUMBER = 1e-130;
@@ -7,7 +7,7 @@ const SMALLEST_NUMBER = 1e-130;
  * A deep copy that shares nothing with `item`. Attributes that are undefined are left out; a lone surrogate, which UTF-8 cannot
  * hold, becomes U+FFFD. Throws a TypeError naming what cannot be stored exactly: other types and numbers beyond ±(2^53 − 1) or closer to 0 than 10^-130.
  */
-export function copyItem<T extends { readonly [name: string]: Value }>(item: T): T {
+export function copyItem<T extends { readonly [name: string]: ItemValue }>(item: T): T {
   return copyValue(item) as T;
 }
 
@@ -19,7 +19,7 @@ export function copyKey({ pk, sk }: Key): Key {
 /** The key as one text, by which keys are told apart. */
 export const keyText = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
 
-function copyValue(value: Value): Value {
+function copyValue(value: ItemValue): ItemValue {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'string') return value.toWellFormed();
   if (typeof value === 'number') return copyNumber(value);
@@ -43,7 +43,7 @@ function copyNumber(value: number): number {
   throw new TypeError(`The number ${value} cannot be stored exactly`);
 }
 
-function isRecord(value: unknown): value is { readonly [name: string]: Value } {
+function isRecord(value: unknown): value is { readonly [name: string]: ItemValue } {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
@@ -59,19 +59,19 @@ export function compareBytes(a: string, b: string): number {
 }
 
 /** Bytes of the item as DynamoDB counts them for capacity and for its limit (Developer Guide, "Item sizes and formats"). */
-export function itemSizeBytes(item: { readonly [name: string]: Value }): number {
+export function itemSizeBytes(item: { readonly [name: string]: ItemValue }): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSizeBytes(value), 0);
 }
 
 const CONTAINER_BYTES = 3;
 
-function valueSizeBytes(value: Value): number {
+function valueSizeBytes(value: ItemValue): number {
   if (value === null || typeof value === 'boolean') return 1;
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value === 'number') return numberSizeBytes(value);
   if (value instanceof Uint8Array) return value.length;
   if (Array.isArray(value)) return value.reduce((sum, inner) => sum + 1 + valueSizeBytes(inner), CONTAINER_BYTES);
-  return CONTAINER_BYTES + Object.keys(value).length + itemSizeBytes(value as { readonly [name: string]: Value });
+  return CONTAINER_BYTES + Object.keys(value).length + itemSizeBytes(value as { readonly [name: string]: ItemValue });
 }
 
 /** One byte for every two digits, aligned at the decimal point, one for the exponent, and one more below zero. */

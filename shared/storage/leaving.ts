@@ -4,9 +4,9 @@ import type { ApiKey } from '../domain/keys/key.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { accountApiKeyKey, accountKey, apiKeyKey, emailKey } from './keys.ts';
-import type { Condition, Table, Write } from './table.ts';
+import type { WriteCondition, Table, Write } from './table.ts';
 
-const notLeaving: Condition = { 'the account is not leaving': { attribute: 'leavingAt', is: 'absent' } };
+const notLeaving: WriteCondition = { 'the account is not leaving': { attribute: 'leavingAt', is: 'absent' } };
 
 /** For a transaction that gives an account something to sign in with, to read with or to pay for: not once it is leaving. */
 export const whileNotLeaving = (accountId: string): Write => ({ check: accountKey(accountId), if: notLeaving });
@@ -44,7 +44,7 @@ export async function retireKey(table: Table, { accountId, id }: ApiKey, audit: 
   if (!item) return false;
   const wasInForce = item.revokedAt === '';
   const change = { set: { label: '', cidrs: [], revokedAt: wasInForce ? audit.at : String(item.revokedAt) } };
-  const asRead: Condition = {
+  const asRead: WriteCondition = {
     'nobody revoked it since': { attribute: 'revokedAt', equals: String(item.revokedAt) },
     ...(item.rotated === true ? {} : { 'nobody rotated it since': { attribute: 'rotated', is: 'absent' } }),
   };

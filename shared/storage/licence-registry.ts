@@ -1,12 +1,12 @@
 import type { PublishedLicence } from '../domain/catalog/catalog.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
-import type { Condition, Item, Key, Table } from './table.ts';
+import type { WriteCondition, Item, Key, Table } from './table.ts';
 
 /** A version that a deployment has served, as it was known then. */
 export type DeployedLicence = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'inForceFrom'>;
 /** How far the mails about a version have come: those that announce it, or those that remind of it. */
-export type Telling = { readonly cursor?: string; readonly finished: boolean };
+export type MailingProgress = { readonly cursor?: string; readonly finished: boolean };
 export type TellingPhase = 'announced' | 'reminded';
 type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: TellingPhase };
 
@@ -18,8 +18,8 @@ export interface LicenceRegistry {
   seen(licence: Pick<DeployedLicence, 'id' | 'version' | 'sha256'>, now: Date): Promise<string>;
   /** Notes a version as deployed, or that it comes into force later than was said; false where that was noted before. */
   note(licence: DeployedLicence): Promise<boolean>;
-  telling(of: Told): Promise<Telling>;
-  setTelling(of: Told, telling: Telling): Promise<void>;
+  telling(of: Told): Promise<MailingProgress>;
+  setTelling(of: Told, telling: MailingProgress): Promise<void>;
 }
 
 const partition = `${prefixes.licenceText}@`;
@@ -42,7 +42,7 @@ export const licenceRegistryOver = (table: Table): LicenceRegistry => ({
   },
   async seen({ id, version, sha256 }, now) {
     const at = now.toISOString();
-    const isNew: Condition = { 'nobody has seen it': { attribute: 'pk', is: 'absent' } };
+    const isNew: WriteCondition = { 'nobody has seen it': { attribute: 'pk', is: 'absent' } };
     const result = await table.put({ pk: partition, sk: `SEEN#${id}#${version}#${sha256}`, at }, isNew);
     return result.ok ? at : String(result.old?.at);
   },
@@ -50,7 +50,7 @@ export const licenceRegistryOver = (table: Table): LicenceRegistry => ({
     const key = deployedKey({ id, version });
     const { item } = await table.get(key);
     if (item?.inForceFrom === inForceFrom && item.sha256 === sha256) return false;
-    const sameText: Condition = {
+    const sameText: WriteCondition = {
       'its text is what it was': { attribute: 'sha256', equals: sha256, orAbsent: true },
     };
     const { ok } = await table.put({ ...key, id, version, sha256, inForceFrom }, sameText);

@@ -1,6 +1,6 @@
 import { copyChange } from './change.ts';
 import { itemSizeBytes, keyText } from './item.ts';
-import type { Change, Item, Key, Value, Write } from './table.ts';
+import type { ItemChange, Item, Key, ItemValue, Write } from './table.ts';
 
 /** DynamoDB's own limits (Developer Guide, "Quotas"). */
 const MAX_ITEM_BYTES = 400 * 1024;
@@ -30,14 +30,14 @@ export function checkItem(item: Item): void {
   if (itemSizeBytes(item) > MAX_ITEM_BYTES) throw invalid('Item size has exceeded the maximum allowed size');
 }
 
-function checkKeyAttribute(name: string, value: Value | undefined): void {
+function checkKeyAttribute(name: string, value: ItemValue | undefined): void {
   if (typeof value !== 'string') throw invalid(`Type mismatch for key ${name}: expected S`);
   if (value === '')
     throw invalid(`The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`);
   if (Buffer.byteLength(value) > (MAX_KEY_BYTES[name] ?? 0)) throw invalid(`Size limit exceeded. Key: ${name}`);
 }
 
-function checkNames(value: Value): void {
+function checkNames(value: ItemValue): void {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
   if (!Array.isArray(value) && Object.hasOwn(value, '')) throw invalid('Empty attribute name');
   for (const inner of Object.values(value)) checkNames(inner);
@@ -50,20 +50,20 @@ export function checkWrite(write: Write): void {
   if ('update' in write) checkPaths(copyChange(write.change));
 }
 
-function checkPaths(change: Required<Change>): void {
+function checkPaths(change: Required<ItemChange>): void {
   const names = namesIn(change);
   if (new Set(names).size < names.length) throw invalid('Two document paths overlap with each other');
 }
 
 /** Throws a ValidationException for a change of a key, or one that adds to what is no number, once the condition holds. */
-export function checkOperands(old: Item | undefined, change: Required<Change>): void {
+export function checkOperands(old: Item | undefined, change: Required<ItemChange>): void {
   const key = namesIn(change).find((name) => name === 'pk' || name === 'sk');
   if (key) throw invalid(`Cannot update attribute ${key}. This attribute is part of the key`);
   const isNumeric = (name: string) => !old || !Object.hasOwn(old, name) || typeof old[name] === 'number';
   if (!Object.keys(change.add).every(isNumeric)) throw invalid('An operand has an incorrect data type');
 }
 
-function namesIn({ set, remove, add }: Required<Change>): string[] {
+function namesIn({ set, remove, add }: Required<ItemChange>): string[] {
   return [...Object.keys(set), ...remove, ...Object.keys(add)];
 }
 

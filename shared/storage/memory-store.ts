@@ -1,5 +1,5 @@
 import { compareBytes, itemSizeBytes, readUnitsOf } from './item.ts';
-import { keyNames, type Position, positionOf, type Range, type Slice } from './query.ts';
+import { keyNames, type KeyPosition, positionOf, type KeyRange, type Slice } from './query.ts';
 import type { Item, Key } from './table.ts';
 
 /** A query reads up to the item with which it has read this much. */
@@ -22,7 +22,7 @@ export function memoryStore() {
       if (item) partition(table, key.pk).set(key.sk, item);
       else table.get(key.pk)?.delete(key.sk);
     },
-    read: (range: Range): Slice => {
+    read: (range: KeyRange): Slice => {
       const items = (range.index ? lists : table).get(range.pk)?.values() ?? [];
       return sliceOf([...items], range);
     },
@@ -39,7 +39,7 @@ function partition(partitions: Map<string, Map<string, Item>>, name: string): Ma
   return found;
 }
 
-function sliceOf(items: readonly Item[], range: Range): Slice {
+function sliceOf(items: readonly Item[], range: KeyRange): Slice {
   const { start, limit = Number.POSITIVE_INFINITY } = range;
   const direction = range.descending ? -1 : 1;
   const positions = new Map(items.map((item) => [item, positionOf(item, range)]));
@@ -65,7 +65,7 @@ function sliceOf(items: readonly Item[], range: Range): Slice {
   };
 }
 
-function isWithin(sortKey: string, { skPrefix = '', from, to }: Range): boolean {
+function isWithin(sortKey: string, { skPrefix = '', from, to }: KeyRange): boolean {
   if (!sortKey.startsWith(skPrefix)) return false;
   return (
     (from === undefined || compareBytes(sortKey, from) >= 0) && (to === undefined || compareBytes(sortKey, to) <= 0)
@@ -73,7 +73,7 @@ function isWithin(sortKey: string, { skPrefix = '', from, to }: Range): boolean 
 }
 
 /** By sort key; entries of the index that share one follow the table's keys (DynamoDB promises no order among them). */
-function comparePositions(a: Position = {}, b: Position = {}): number {
+function comparePositions(a: KeyPosition = {}, b: KeyPosition = {}): number {
   const byAttribute = (name: string) => compareBytes(a[name] ?? '', b[name] ?? '');
   return byAttribute('listSk') || byAttribute('pk') || byAttribute('sk');
 }

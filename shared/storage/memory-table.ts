@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { applyChange, copyChange } from './change.ts';
+import { changedItem, copyChange } from './change.ts';
 import { copyCondition, failedClauses } from './condition.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 import { totalOfTransaction, unitsInTransaction, unitsOfBatch, unitsOfGet, unitsOfWrite } from './memory-units.ts';
 import { pageOf } from './query.ts';
-import type { Condition, Item, Refusal, Table, TransactionResult, Write, WriteResult } from './table.ts';
+import type { WriteCondition, Item, WriteRefusal, Table, TransactionResult, Write, WriteResult } from './table.ts';
 
 const TOKEN_LIFETIME_MS = 10 * 60 * 1000;
 
@@ -61,7 +61,7 @@ export function memoryTable({ now = () => new Date() }: Options = {}): Table {
   };
 }
 
-function ifAny(condition: Condition | undefined): { readonly if?: Condition } {
+function ifAny(condition: WriteCondition | undefined): { readonly if?: WriteCondition } {
   return condition ? { if: condition } : {};
 }
 
@@ -74,7 +74,7 @@ function copyWrite(write: Write): Write {
 }
 
 /** What a write met and what it would leave; nothing is changed yet. */
-type Attempt = { readonly old: Item | undefined; readonly item: Item | undefined; readonly refusal?: Refusal };
+type Attempt = { readonly old: Item | undefined; readonly item: Item | undefined; readonly refusal?: WriteRefusal };
 
 function attempt(store: MemoryStore, write: Write): Attempt {
   const old = store.get(keyOf(write));
@@ -89,7 +89,7 @@ function itemAfter(write: Write, old: Item | undefined): Item | undefined {
   if ('check' in write) return old;
   const change = copyChange(write.change);
   checkOperands(old, change);
-  const item = applyChange(write.update, old, change);
+  const item = changedItem(write.update, old, change);
   checkItem(item);
   return item;
 }

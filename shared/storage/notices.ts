@@ -1,6 +1,6 @@
 import { noticeKey, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { Condition, Table } from './table.ts';
+import type { WriteCondition, Table } from './table.ts';
 
 /** Which message may mail a notice. Kept longer than any message or retry that could bear the same notice again. */
 export interface Notices {
@@ -43,7 +43,7 @@ export function noticesOver(table: Table): Notices {
   };
 }
 
-const isToMail = (messageId: string): Condition => ({
+const isToMail = (messageId: string): WriteCondition => ({
   'no other message bears it': { attribute: 'messageId', equals: messageId, orAbsent: true },
   'it was not mailed': { attribute: 'sentAt', is: 'absent' },
 });

@@ -4,7 +4,7 @@ import { whileNotLeaving } from './leaving.ts';
 import { invitationTaken } from './operator-invitations.ts';
 import { readAll } from './read-all.ts';
 import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey } from './sign-in-keys.ts';
-import type { Condition, Item, Table, Write } from './table.ts';
+import type { WriteCondition, Item, Table, Write } from './table.ts';
 
 /** A registered WebAuthn credential. */
 export type Passkey = {
@@ -28,7 +28,7 @@ export type Authority =
   | { readonly by: 'passkey'; readonly passkeyId: string };
 
 /** `accountId` is null for a sign-in, where it is not known yet. */
-export type Challenge = { readonly expiresAt: string } & (
+export type PasskeyChallenge = { readonly expiresAt: string } & (
   | { readonly purpose: 'sign-in'; readonly accountId: null }
   | { readonly purpose: 'presence'; readonly accountId: string }
   | { readonly purpose: 'registration'; readonly accountId: string; readonly authority: Authority }
@@ -43,9 +43,9 @@ export type Registration = {
 };
 
 export interface Passkeys {
-  putChallenge(challenge: string, of: Challenge): Promise<void>;
+  putChallenge(challenge: string, of: PasskeyChallenge): Promise<void>;
   /** Uses the challenge up; null when unknown, used or expired. */
-  takeChallenge(challenge: string, now: Date): Promise<Challenge | null>;
+  takeChallenge(challenge: string, now: Date): Promise<PasskeyChallenge | null>;
   /** False when the credential is registered already, what it is registered by is used or gone, or the account is leaving. */
   insert(passkey: Passkey, registration: Registration): Promise<boolean>;
   /** Null where there is none, or it is being removed. */
@@ -58,7 +58,7 @@ export interface Passkeys {
   remove(accountId: string, id: string, audit?: AuditEntry): Promise<boolean>;
 }
 
-const inForce: Condition = {
+const inForce: WriteCondition = {
   'the passkey exists': { attribute: 'pk', is: 'present' },
   'it is not being removed': { attribute: 'removedAt', is: 'absent' },
 };
@@ -80,7 +80,7 @@ const challenges = (table: Table): Pick<Passkeys, 'putChallenge' | 'takeChalleng
     });
     if (!result.ok || !result.old) return null;
     const { pk, sk, ttl, ...of } = result.old;
-    return of as unknown as Challenge;
+    return of as unknown as PasskeyChallenge;
   },
 });
 
@@ -112,7 +112,7 @@ const registered = (table: Table): Omit<Passkeys, 'putChallenge' | 'takeChalleng
   },
   async block(accountId, id, now) {
     const removedAt = now.toISOString();
-    const own: Condition = { 'it is the account’s own': { attribute: 'accountId', equals: accountId } };
+    const own: WriteCondition = { 'it is the account’s own': { attribute: 'accountId', equals: accountId } };
     return (await table.update(passkeyKey(id), { set: { removedAt } }, own)).ok;
   },
   async remove(accountId, id, audit) {

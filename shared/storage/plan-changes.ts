@@ -1,7 +1,7 @@
 import { type AuditEntry, auditLine } from './audit.ts';
 import { planChangeKey } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
-import type { Condition, Item, Table } from './table.ts';
+import type { WriteCondition, Item, Table } from './table.ts';
 
 /** The turn of one subscription to be changed: of two who ask at once only one goes to Stripe. */
 export type Turn = {
@@ -58,8 +58,8 @@ const toTurn = ({ attempt, heldUntil }: Item): Turn => ({
   heldUntil: heldUntil ? String(heldUntil) : null,
 });
 
-const firstOfAll: Condition = { 'no other change began': { attribute: 'pk', is: 'absent' } };
+const firstOfAll: WriteCondition = { 'no other change began': { attribute: 'pk', is: 'absent' } };
 
-const asRead = ({ attempt }: Turn): Condition => ({
+const asRead = ({ attempt }: Turn): WriteCondition => ({
   'no other change began since': { attribute: 'attempt', equals: attempt },
 });

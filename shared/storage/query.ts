@@ -1,18 +1,18 @@
 import { AppError } from '../errors.ts';
 import { compareBytes } from './item.ts';
-import type { Item, Page, Query } from './table.ts';
+import type { Item, TablePage, Query } from './table.ts';
 
 /** The key attributes of an item, between which and its neighbour a page ends. */
-export type Position = Readonly<Record<string, string>>;
+export type KeyPosition = Readonly<Record<string, string>>;
 
 /** One read in key order, beginning after `start`. Unlike in `Query`, `to` is inclusive: DynamoDB has no other range with two ends. */
-export type Range = Omit<Query, 'cursor'> & { readonly start: Position | undefined };
+export type KeyRange = Omit<Query, 'cursor'> & { readonly start: KeyPosition | undefined };
 
 /** `next` is where the read stopped before the end of the range, for whatever reason. */
 export type Slice = {
   readonly items: readonly Item[];
   readonly readUnits: number;
-  readonly next: Position | undefined;
+  readonly next: KeyPosition | undefined;
 };
 
 /**
@@ -20,7 +20,7 @@ export type Slice = {
  * last, without one it is what a single read gives (1 MB). Reads one item more than `limit` to know which page is the last.
  * Throws AppError `invalid_request` for a cursor that no such query gave, and a RangeError for a query that contradicts itself.
  */
-export async function pageOf(query: Query, read: (range: Range) => Promise<Slice>): Promise<Page> {
+export async function pageOf(query: Query, read: (range: KeyRange) => Promise<Slice>): Promise<TablePage> {
   const { cursor, ...range } = checked(query);
   const { to, limit = Number.POSITIVE_INFINITY } = range;
   let next = cursor === undefined ? undefined : decodeCursor(cursor, range);
@@ -70,17 +70,17 @@ function sortKeyOf(item: Item, query: Query): string {
 }
 
 /** Where `item` stands in the order that `query` reads. */
-export function positionOf(item: Item, { index }: Pick<Query, 'index'>): Position {
+export function positionOf(item: Item, { index }: Pick<Query, 'index'>): KeyPosition {
   const { pk, sk, listPk, listSk } = item;
   return index ? { pk, sk, listPk: String(listPk), listSk: String(listSk) } : { pk, sk };
 }
 
 /** The partition is left out: it is the query's own, so a cursor from another one cannot lead astray. */
-function encodeCursor({ pk, sk, listSk }: Position, { index }: Query): string {
+function encodeCursor({ pk, sk, listSk }: KeyPosition, { index }: Query): string {
   return Buffer.from(JSON.stringify(index ? [listSk, pk, sk] : [sk])).toString('base64url');
 }
 
-function decodeCursor(cursor: string, query: Omit<Query, 'cursor'>): Position {
+function decodeCursor(cursor: string, query: Omit<Query, 'cursor'>): KeyPosition {
   const parts = parseCursor(cursor);
   const [first = ''] = parts;
   if (parts.length !== (query.index ? 3 : 1) || !parts.every(Boolean) || !isWithin(first, query)) throw invalidCursor();

@@ -2,7 +2,7 @@ import type { DaySums } from '../domain/usage/merge.ts';
 import { repeatsKeyId } from '../domain/usage/usage.ts';
 import { counterKey, usageDayKey } from './keys.ts';
 import { readServed, type ServedIn } from './served.ts';
-import { type Condition, StorageUnavailable, type Table, type Write } from './table.ts';
+import { type WriteCondition, StorageUnavailable, type Table, type Write } from './table.ts';
 
 export type DayOfPeriod = Pick<DaySums, 'accountId' | 'day' | 'periodStart'>;
 
@@ -38,7 +38,7 @@ export function repeatsOver(table: Table): Repeats {
   };
 }
 
-const isOpen: Condition = { 'there is such a counter': { attribute: 'limit', is: 'present' } };
+const isOpen: WriteCondition = { 'there is such a counter': { attribute: 'limit', is: 'present' } };
 
 const giveBack = ({ accountId, periodStart }: DayOfPeriod, units: number): Write => ({
   update: counterKey(accountId, periodStart),

@@ -1,6 +1,6 @@
 import { noSeats, type Seats } from '../domain/badges/affiliate.ts';
 import { seatsKey } from './affiliate-keys.ts';
-import type { Condition, Item, Value, Write } from './table.ts';
+import type { WriteCondition, Item, ItemValue, Write } from './table.ts';
 
 /** The seats in an item; none where there is none. */
 export function seatsIn(item: Item | undefined): Seats {
@@ -11,11 +11,11 @@ export function seatsIn(item: Item | undefined): Seats {
 
 /** Puts seats in place of the version before them. */
 export const nextSeats = (accountId: string, badge: string, seats: Seats): Write => ({
-  put: { ...seatsKey(accountId, badge), badge, ...(seats as unknown as Record<string, Value>) },
+  put: { ...seatsKey(accountId, badge), badge, ...(seats as unknown as Record<string, ItemValue>) },
   if: seats.version === 1 ? firstEver : asRead(seats.version - 1),
 });
 
-const firstEver: Condition = { 'nobody had a seat before': { attribute: 'pk', is: 'absent' } };
-const asRead = (version: number): Condition => ({
+const firstEver: WriteCondition = { 'nobody had a seat before': { attribute: 'pk', is: 'absent' } };
+const asRead = (version: number): WriteCondition => ({
   'nobody else took or left a seat': { attribute: 'version', equals: version },
 });

@@ -3,7 +3,7 @@ import {
   decodeHead,
   decodeSegment,
   type FixedSegment,
-  hashOf,
+  segmentHash,
   type SegmentHead,
 } from '../domain/usage/segment-codec.ts';
 import type { Names } from '../domain/usage/segment-names.ts';
@@ -77,7 +77,7 @@ export function segmentsOver(table: Table): Segments {
       const [item] = (await table.query(query)).items;
       if (!item) return null;
       const bytes = bodyOf(item);
-      return { segment: decodeHead(bytes), hash: hashOf(bytes) };
+      return { segment: decodeHead(bytes), hash: segmentHash(bytes) };
     },
     async isThere(environmentId, number) {
       return (await table.get(segmentKey(environmentId, number))).item !== undefined;

@@ -10,7 +10,7 @@ import {
 } from '../domain/mail/suppression.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { listed, listPartition, suppressionKey, ttlOf } from './keys.ts';
-import { type Condition, type Item, StorageUnavailable, type Table, type Value, type Write } from './table.ts';
+import { type WriteCondition, type Item, StorageUnavailable, type Table, type ItemValue, type Write } from './table.ts';
 
 export type SuppressionPage = { readonly suppressions: readonly Suppression[]; readonly cursor?: string };
 
@@ -63,7 +63,7 @@ export function suppressionsOver(table: Table): Suppressions {
         if (!item) return true;
         const { address: _, listPk, listSk, ...left } = item;
         const put = { ...left, bounce: wordless(item.bounce), complaint: wordless(item.complaint) };
-        const asRead: Condition = { 'nobody changed it since': { attribute: 'version', equals: Number(item.version) } };
+        const asRead: WriteCondition = { 'nobody changed it since': { attribute: 'version', equals: Number(item.version) } };
         return (await table.put(put, asRead)).ok || undefined;
       }).then(() => {}),
     async list({ limit, cursor }) {
@@ -87,7 +87,7 @@ async function raced<T>(attempt: () => Promise<T | undefined>): Promise<T> {
 function writeOf(standing: MailStanding, readVersion: number, at: string): Extract<Write, { put: Item }> {
   const hash = hashOf(standing.address);
   const suppression = suppressionOf(standing);
-  const asRead: Condition = {
+  const asRead: WriteCondition = {
     'nobody changed it since': { attribute: 'version', equals: readVersion, orAbsent: readVersion === 0 },
   };
   const put: Item = {
@@ -102,10 +102,10 @@ function writeOf(standing: MailStanding, readVersion: number, at: string): Extra
   return { put, if: asRead };
 }
 
-const wordless = (heard: Value | undefined): Value =>
+const wordless = (heard: ItemValue | undefined): ItemValue =>
   heard ? { ...(heard as { at: string; detail: string }), detail: '' } : null;
 
-const stored = (heard: MailStanding['bounce']): Value =>
+const stored = (heard: MailStanding['bounce']): ItemValue =>
   heard && { at: heard.at, detail: heard.detail.slice(0, maxDetailCharacters) };
 
 const toStanding = (item: Item, address: string) => ({

@@ -3,17 +3,17 @@ import { AppError } from '../errors.ts';
 
 export type Key = { readonly pk: string; readonly sk: string };
 
-export type Value =
+export type ItemValue =
   | string
   | number
   | boolean
   | null
   | Uint8Array
-  | readonly Value[]
-  | { readonly [name: string]: Value };
+  | readonly ItemValue[]
+  | { readonly [name: string]: ItemValue };
 
 /** `ttl`, where present, is epoch seconds after which the item may vanish; readers check times themselves. */
-export type Item = Key & { readonly [name: string]: Value };
+export type Item = Key & { readonly [name: string]: ItemValue };
 
 /** What one attribute has to be for a write to go through. `orAbsent` lets a missing attribute pass too, `differs` always does. */
 export type Clause =
@@ -24,34 +24,34 @@ export type Clause =
   | { readonly attribute: string; readonly atLeast: number | string; readonly orAbsent?: boolean };
 
 /** All clauses must hold. Each one's name says what it protects and comes back when it fails. */
-export type Condition = Readonly<Record<string, Clause>>;
+export type WriteCondition = Readonly<Record<string, Clause>>;
 
 /** Top-level attributes only. `add` takes whole numbers and starts from 0 where the attribute is absent. */
-export type Change = {
-  readonly set?: Readonly<Record<string, Value>>;
+export type ItemChange = {
+  readonly set?: Readonly<Record<string, ItemValue>>;
   readonly remove?: readonly string[];
   readonly add?: Readonly<Record<string, number>>;
 };
 
 export type Write =
-  | { readonly put: Item; readonly if?: Condition }
-  | { readonly update: Key; readonly change: Change; readonly if?: Condition }
-  | { readonly delete: Key; readonly if?: Condition }
-  | { readonly check: Key; readonly if: Condition };
+  | { readonly put: Item; readonly if?: WriteCondition }
+  | { readonly update: Key; readonly change: ItemChange; readonly if?: WriteCondition }
+  | { readonly delete: Key; readonly if?: WriteCondition }
+  | { readonly check: Key; readonly if: WriteCondition };
 
 /** Capacity units that the call consumed, as DynamoDB counts them. */
 export type Consumed = { readonly readUnits: number; readonly writeUnits: number };
 
 /** Names of the clauses that did not hold, with the item as it stood (absent where there is none). */
-export type Refusal = { readonly failed: readonly string[]; readonly old?: Item };
+export type WriteRefusal = { readonly failed: readonly string[]; readonly old?: Item };
 
 /** `old` is the item before the write, `item` the one after (absent after a delete). */
 export type WriteResult = Consumed &
-  ({ readonly ok: true; readonly old?: Item; readonly item?: Item } | ({ readonly ok: false } & Refusal));
+  ({ readonly ok: true; readonly old?: Item; readonly item?: Item } | ({ readonly ok: false } & WriteRefusal));
 
 /** One entry a write, in order: null where that write was not the reason, `conflict` where another write held the item. */
 export type TransactionResult = Consumed &
-  ({ readonly ok: true } | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | Refusal)[] });
+  ({ readonly ok: true } | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | WriteRefusal)[] });
 
 export type Query = {
   readonly pk: string;
@@ -73,7 +73,7 @@ export type Query = {
 };
 
 /** `cursor` is absent on the last page. */
-export type Page = Consumed & { readonly items: readonly Item[]; readonly cursor?: string };
+export type TablePage = Consumed & { readonly items: readonly Item[]; readonly cursor?: string };
 
 export interface Table {
   /** Strongly consistent unless `consistent: false`. */
@@ -83,10 +83,10 @@ export interface Table {
    * not all at one moment. 1…100 keys, no two alike.
    */
   getAll(keys: readonly Key[]): Promise<Consumed & { readonly items: readonly (Item | undefined)[] }>;
-  query(query: Query): Promise<Page>;
-  put(item: Item, condition?: Condition): Promise<WriteResult>;
-  update(key: Key, change: Change, condition?: Condition): Promise<WriteResult>;
-  delete(key: Key, condition?: Condition): Promise<WriteResult>;
+  query(query: Query): Promise<TablePage>;
+  put(item: Item, condition?: WriteCondition): Promise<WriteResult>;
+  update(key: Key, change: ItemChange, condition?: WriteCondition): Promise<WriteResult>;
+  delete(key: Key, condition?: WriteCondition): Promise<WriteResult>;
   /**
    * All writes or none; 1…100, each on another item. The same `token` within 10 minutes applies once.
    * A condition that fails is an answer; throttling and outages throw `StorageUnavailable`.

@@ -1,6 +1,6 @@
 import type { TrialRefusal } from '../domain/billing/subscription.ts';
 import { accountTrialKey, fingerprintKey, ttlOf } from './keys.ts';
-import type { Condition, Item, Key, Table, TransactionResult } from './table.ts';
+import type { WriteCondition, Item, Key, Table, TransactionResult } from './table.ts';
 
 export type TrialClaim = {
   readonly accountId: string;
@@ -38,7 +38,7 @@ export function trialsOver(table: Table): Trials {
   };
 }
 
-const isFreeFor = (subscriptionId: string): Condition => ({
+const isFreeFor = (subscriptionId: string): WriteCondition => ({
   'no other trial has it': { attribute: 'subscriptionId', equals: subscriptionId, orAbsent: true },
 });
 

@@ -1,7 +1,7 @@
 import type { DaySums, Sum } from '../domain/usage/merge.ts';
 import { usageDayKey, usagePartition } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { Item, Table, Value } from './table.ts';
+import type { Item, Table, ItemValue } from './table.ts';
 
 /** One item of usage as it is stored. A day of very many keys has several. */
 export type UsageDay = DaySums & {
@@ -20,8 +20,8 @@ export interface UsageDays {
  * What one item's sums may come to in bytes, by an upper bound (DynamoDB allows 400 KB), and how many sums one update adds (its
  * expression may have 4 KB).
  */
-export type Bounds = { readonly itemBytes: number; readonly chunkSums: number };
-const usual: Bounds = { itemBytes: 300_000, chunkSums: 100 };
+export type UsageDayLimits = { readonly itemBytes: number; readonly chunkSums: number };
+const usual: UsageDayLimits = { itemBytes: 300_000, chunkSums: 100 };
 
 /**
  * Days of usage over the table: an item an account, day and period, with two numbers a key and dataset. Sums that would not fit are
@@ -88,7 +88,7 @@ export function toUsageDay(item: Item): UsageDay {
   };
 }
 
-function sumOf(item: Readonly<Record<string, Value>>, pair: string): Sum {
+function sumOf(item: Readonly<Record<string, ItemValue>>, pair: string): Sum {
   const [keyId = ''] = pair.split(':', 1);
   const datasetId = pair.slice(keyId.length + 1);
   return { keyId, datasetId, units: Number(item[`u:${pair}`]), calls: Number(item[`c:${pair}`]) };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ttlOf, verificationKey } from './keys.ts';
-import type { Condition, Table } from './table.ts';
+import type { WriteCondition, Table } from './table.ts';
 
 /** What a service was answered, for as long as it may ask the same again. */
 export type Verification = {
@@ -14,12 +14,12 @@ export type Verification = {
 
 export interface Verifications {
   /** Keeps the answer to a question, unless one is kept: then that one. Null: under this id another question was asked. */
-  keep(verification: Verification): Promise<Kept | null>;
+  keep(verification: Verification): Promise<StoredAnswer | null>;
   /** The answer that is kept to this very question. */
   find(asked: Omit<Verification, 'answer'>): Promise<string | null>;
 }
 
-export type Kept = { readonly isNew: boolean; readonly answer: string };
+export type StoredAnswer = { readonly isNew: boolean; readonly answer: string };
 
 /** TTL deletes late, so what is past its time is replaced as if it were gone. */
 const keptMs = 15 * 60_000;
@@ -38,7 +38,7 @@ export function verificationsOver(table: Table): Verifications {
       const at = now.getTime();
       const by = randomUUID();
       const set = { by, question, answer, expiresAt: at + keptMs, ttl: ttlOf(new Date(at + keptMs).toISOString()) };
-      const isFree: Condition = { 'no answer is kept': { attribute: 'expiresAt', atMost: at, orAbsent: true } };
+      const isFree: WriteCondition = { 'no answer is kept': { attribute: 'expiresAt', atMost: at, orAbsent: true } };
       const written = await table.update(verificationKey(service, requestId), { set }, isFree);
       // The client repeats a write whose answer it has not seen: refused by its own first try, it is new all the same.
       if (written.ok || written.old?.by === by) return { isNew: true, answer };

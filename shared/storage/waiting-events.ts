@@ -1,6 +1,6 @@
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import { ttlOf, waitingEventKey, waitingPartition } from './keys.ts';
-import type { Item, Table, Value } from './table.ts';
+import type { Item, Table, ItemValue } from './table.ts';
 
 /** An event that could not be handled because Stripe did not answer. */
 export type WaitingEvent = {
@@ -27,7 +27,7 @@ export const waitingEventsOver = (table: Table): WaitingEvents => ({
   async add(message, at) {
     const item = {
       ...waitingEventKey(message.id),
-      message: message as unknown as Value,
+      message: message as unknown as ItemValue,
       since: at.toISOString(),
       ttl: ttlOf(new Date(at.getTime() + keptDays * 86_400_000).toISOString()),
     };

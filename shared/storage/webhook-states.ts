@@ -1,9 +1,9 @@
 /** The sender's findings about a webhook, beside it: who writes this can change neither its address nor its secrets. */
 import type { Webhook } from '../domain/webhooks/webhook.ts';
 import { webhookKey, webhookStateKey } from './keys.ts';
-import type { Condition, Item, Table, Write } from './table.ts';
+import type { WriteCondition, Item, Table, Write } from './table.ts';
 
-const isThere: Condition = { 'the webhook is there': { attribute: 'pk', is: 'present' } };
+const isThere: WriteCondition = { 'the webhook is there': { attribute: 'pk', is: 'present' } };
 
 export interface WebhookStates {
   /** The address answered a test with its challenge. */
@@ -23,18 +23,18 @@ export const webhookStatesOver = (table: Table): WebhookStates => ({
     await table.transact([{ update: webhookStateKey(owner, id), change }, check(owner, id, isThere)]);
   },
   async setWorking({ owner, id }) {
-    const wasNoted: Condition = { 'something is noted of it': { attribute: 'pk', is: 'present' } };
+    const wasNoted: WriteCondition = { 'something is noted of it': { attribute: 'pk', is: 'present' } };
     await table.update(webhookStateKey(owner, id), { remove: ['failingSince'] }, wasNoted);
   },
   async setFailing({ owner, id }, at) {
-    const first: Condition = { 'it worked until now': { attribute: 'failingSince', is: 'absent' } };
+    const first: WriteCondition = { 'it worked until now': { attribute: 'failingSince', is: 'absent' } };
     const change = { set: { failingSince: at } };
     await table.transact([{ update: webhookStateKey(owner, id), change, if: first }, check(owner, id, isThere)]);
   },
   async disable({ owner, id, version }, { disabledAt, disabledBecause }) {
-    const once: Condition = { 'nobody disabled this version': { attribute: 'ofVersion', differs: version } };
+    const once: WriteCondition = { 'nobody disabled this version': { attribute: 'ofVersion', differs: version } };
     const change = { set: { disabledAt, disabledBecause, ofVersion: version } };
-    const unchanged: Condition = { 'its owner did not change it': { attribute: 'version', equals: version } };
+    const unchanged: WriteCondition = { 'its owner did not change it': { attribute: 'version', equals: version } };
     const { ok } = await table.transact([
       { update: webhookStateKey(owner, id), change, if: once },
       check(owner, id, unchanged),
@@ -43,7 +43,7 @@ export const webhookStatesOver = (table: Table): WebhookStates => ({
   },
 });
 
-const check = (owner: string, id: string, condition: Condition): Write => ({
+const check = (owner: string, id: string, condition: WriteCondition): Write => ({
   check: webhookKey(owner, id),
   if: condition,
 });

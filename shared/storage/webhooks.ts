@@ -10,7 +10,7 @@ import {
 } from './keys.ts';
 import { whileNotLeaving } from './leaving.ts';
 import { readAll } from './read-all.ts';
-import type { Condition, Item, Table, Value, Write } from './table.ts';
+import type { WriteCondition, Item, Table, ItemValue, Write } from './table.ts';
 import { stateFor } from './webhook-states.ts';
 
 export interface Webhooks {
@@ -52,7 +52,7 @@ export function webhooksOver(table: Table): Webhooks {
       return ok;
     },
     async replace(before, next, audit) {
-      const unchanged: Condition = { 'nobody else changed it': { attribute: 'version', equals: before.version } };
+      const unchanged: WriteCondition = { 'nobody else changed it': { attribute: 'version', equals: before.version } };
       const writes = [{ put: toItem(next), if: unchanged }, ...stateWrites(before, next), auditLine(audit)];
       return (await table.transact(writes)).ok;
     },
@@ -68,7 +68,7 @@ export function webhooksOver(table: Table): Webhooks {
   };
 }
 
-const counted = (owner: string, by: number, condition?: Condition): Write => ({
+const counted = (owner: string, by: number, condition?: WriteCondition): Write => ({
   update: webhookCountKey(owner),
   change: { add: { count: by } },
   ...(condition && { if: condition }),
@@ -77,7 +77,7 @@ const counted = (owner: string, by: number, condition?: Condition): Write => ({
 /** The sender's notes are not written here; only that it fails is taken off, by who enables it again. */
 function stateWrites(before: Webhook, { failingSince }: Webhook): Write[] {
   const key = webhookStateKey(before.owner, before.id);
-  const notDisabled: Condition = {
+  const notDisabled: WriteCondition = {
     'the sender did not disable it meanwhile': { attribute: 'ofVersion', differs: before.version },
   };
   const condition = before.disabledAt === null ? { if: notDisabled } : {};
@@ -90,7 +90,7 @@ const toItem = ({ failingSince, answeredUrl, ...webhook }: Webhook): Item => ({
   ...webhookKey(webhook.owner, webhook.id),
   ...webhook,
   types: [...webhook.types],
-  secrets: webhook.secrets as unknown as Value[],
+  secrets: webhook.secrets as unknown as ItemValue[],
 });
 
 function toWebhook({ pk, sk, ...item }: Item, state: Item | undefined): Webhook {

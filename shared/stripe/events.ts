@@ -1,7 +1,7 @@
 import { periodPassedType } from '../domain/billing/stripe-message.ts';
 
 /** Which Stripe events matter, and why. The webhook endpoint is registered for these; any other is recorded and ignored. */
-export const eventTypes: Readonly<Record<string, string>> = {
+export const stripeEventTypes: Readonly<Record<string, string>> = {
   'checkout.session.completed': 'a subscription, or units in advance, were bought',
   'checkout.session.async_payment_succeeded': 'a delayed payment arrived',
   'checkout.session.async_payment_failed': 'a delayed payment failed',
@@ -46,7 +46,7 @@ export const thinEventTypes: Readonly<Record<string, string>> = {
 /** Whether usage that was reported will not be billed. */
 export const tellsOfLostUsage = (type: string): boolean => type in thinEventTypes;
 
-export const matters = (type: string): boolean => type in eventTypes || type === periodPassedType;
+export const matters = (type: string): boolean => type in stripeEventTypes || type === periodPassedType;
 
 /** Whether money went back or is contested, so that the policy on it may end a subscription. */
 export const tellsOfReturned = (type: string): boolean =>

@@ -4,7 +4,7 @@ import type { Company } from '../domain/billing/company.ts';
 import type { TopUp } from '../domain/billing/credit.ts';
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { WantedItem } from '../domain/billing/plan-change.ts';
-import type { Payment } from '../domain/billing/returned.ts';
+import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import type { ListedSubscription } from '../domain/billing/unowned.ts';
@@ -158,7 +158,7 @@ export interface StripeGateway {
   /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */
-  listReturned(customerId: string): Promise<readonly Payment[]>;
+  listReturned(customerId: string): Promise<readonly SubscriptionPayment[]>;
   /** A checkout whose card is kept for payments without its owner. @throws CustomerDeleted, AppError 409 as `createCheckout` */
   createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
   /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { calling } from './client.ts';
 import type { GivenBack, StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
-import { all } from './payments.ts';
+import { listAllOf } from './payments.ts';
 
 const pageSize = 100;
 
@@ -14,7 +14,7 @@ export const givingBack = (stripe: Stripe): Pick<StripeGateway, 'giveBack'> => (
 /** What is still owed is void; of what was paid, the last invoice that cost something goes back, payment by payment. */
 async function giveBack(stripe: Stripe, subscription: string, key: string): Promise<GivenBack | null> {
   const ofStatus = (status: 'open' | 'paid') =>
-    all(stripe.invoices.list({ subscription, status, limit: pageSize, expand: ['data.payments'] }));
+    listAllOf(stripe.invoices.list({ subscription, status, limit: pageSize, expand: ['data.payments'] }));
   for (const { id } of await ofStatus('open')) await stripe.invoices.voidInvoice(id);
   const last = (await ofStatus('paid')).find(({ amount_paid }) => amount_paid > 0);
   const payments = last?.payments?.data.filter(({ status }) => status === 'paid') ?? [];

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Payment } from '../domain/billing/returned.ts';
+import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import { calling, isMissing } from './client.ts';
 import type { StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
@@ -26,13 +26,13 @@ export const moneyBack = (
  * there is nothing to decide. Two lists, and one more call for each disputed charge: a charge names no invoice, and four
  * levels of `expand` do not reach from one to the other (https://docs.stripe.com/expand).
  */
-async function listReturned(stripe: Stripe, customer: string): Promise<readonly Payment[]> {
+async function listReturned(stripe: Stripe, customer: string): Promise<readonly SubscriptionPayment[]> {
   try {
-    const charges = await all(stripe.charges.list({ customer, limit: pageSize, expand: ['data.refunds'] }));
+    const charges = await listAllOf(stripe.charges.list({ customer, limit: pageSize, expand: ['data.refunds'] }));
     if (!charges.some(({ amount_refunded, disputed }) => amount_refunded > 0 || disputed)) return [];
-    const disputes = new Map<string, Payment['dispute']>();
+    const disputes = new Map<string, SubscriptionPayment['dispute']>();
     for (const { id, disputed } of charges) if (disputed) disputes.set(id, await disputeOf(stripe, id));
-    const invoices = await all(stripe.invoices.list({ customer, limit: pageSize, expand: ['data.payments'] }));
+    const invoices = await listAllOf(stripe.invoices.list({ customer, limit: pageSize, expand: ['data.payments'] }));
     return invoices.flatMap((invoice) => paymentOf(invoice, charges, disputes) ?? []);
   } catch (error) {
     if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];
@@ -40,14 +40,14 @@ async function listReturned(stripe: Stripe, customer: string): Promise<readonly 
   }
 }
 
-export async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+export async function listAllOf<T>(list: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const each of list) found.push(each);
   return found;
 }
 
 /** The gravest of a charge's disputes. An appeal may still be won; an inquiry (`warning_…`) takes no money. */
-export async function disputeOf(stripe: Stripe, charge: string): Promise<Payment['dispute']> {
+export async function disputeOf(stripe: Stripe, charge: string): Promise<SubscriptionPayment['dispute']> {
   const { data } = await stripe.disputes.list({ charge, limit: pageSize });
   const is = (...statuses: string[]) => data.some(({ status }) => statuses.includes(status));
   if (is('lost')) return 'lost';
@@ -57,8 +57,8 @@ export async function disputeOf(stripe: Stripe, charge: string): Promise<Payment
 function paymentOf(
   invoice: Stripe.Invoice,
   charges: readonly Stripe.Charge[],
-  disputes: ReadonlyMap<string, Payment['dispute']>,
-): Payment | null {
+  disputes: ReadonlyMap<string, SubscriptionPayment['dispute']>,
+): SubscriptionPayment | null {
   const subscription = invoice.parent?.subscription_details?.subscription;
   if (!subscription) return null;
   const own = charges.filter((charge) => isOf(charge, invoice));
@@ -98,8 +98,8 @@ async function customersOfReturned(stripe: Stripe, now: Date): Promise<ReadonlyS
   const refunds = stripe.refunds.list({ created: since(refundDays), limit: pageSize });
   const disputes = stripe.disputes.list({ created: since(disputeDays), limit: pageSize, expand: ['data.charge'] });
   const customers = [
-    ...(await all(refunds)).map(({ customer }) => customer),
-    ...(await all(disputes)).map(({ charge }) => (typeof charge === 'string' ? null : charge.customer)),
+    ...(await listAllOf(refunds)).map(({ customer }) => customer),
+    ...(await listAllOf(disputes)).map(({ charge }) => (typeof charge === 'string' ? null : charge.customer)),
   ];
   return new Set(customers.flatMap((customer) => (customer ? [idOf(customer)] : [])));
 }

@@ -4,7 +4,7 @@ import { calling, isMissing } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
 import type { CheckoutSession, NewTopUp, StripeGateway, TopUpCharge } from './gateway.ts';
 import { idOf } from './id-of.ts';
-import { all, disputeOf } from './payments.ts';
+import { listAllOf, disputeOf } from './payments.ts';
 import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
 import { isoOf } from './subscriptions.ts';
 
@@ -54,7 +54,7 @@ const chargedAtOnce = ['card', 'link'];
 async function savedCard(stripe: Stripe, customerId: string): Promise<string | null> {
   const customer = await stripe.customers.retrieve(customerId);
   if (customer.deleted) return null;
-  const methods = await all(stripe.paymentMethods.list({ customer: customerId, limit: pageSize }));
+  const methods = await listAllOf(stripe.paymentMethods.list({ customer: customerId, limit: pageSize }));
   const cards = methods.filter(({ type }) => chargedAtOnce.includes(type));
   const chosen = idOf(customer.invoice_settings.default_payment_method);
   return (cards.find(({ id }) => id === chosen) ?? cards[0])?.id ?? null;
@@ -95,7 +95,7 @@ async function chargeTopUp(
  */
 async function listTopUps(stripe: Stripe, customer: string): Promise<readonly TopUp[]> {
   try {
-    const charges = await all(stripe.charges.list({ customer, limit: pageSize }));
+    const charges = await listAllOf(stripe.charges.list({ customer, limit: pageSize }));
     const found: TopUp[] = [];
     for (const charge of charges) {
       const units = unitsOf(charge);

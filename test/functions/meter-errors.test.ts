@@ -5,11 +5,11 @@ import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
-import { eventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import catalog from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
 import { pushCatalog, start, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -87,14 +87,14 @@ test('usage of a customer that Stripe does not know is taken, and parked for an 
   const webhook = {
     url,
     apiVersion: Stripe.API_VERSION,
-    events: Object.keys(eventTypes),
+    events: Object.keys(stripeEventTypes),
     thinEvents: Object.keys(thinEventTypes),
     place: '/tollgate/dev',
   };
   const secrets: string[] = [];
   const keepSecret = async (_: string, secret: string) => void secrets.push(secret);
   for (const change of planChanges(await readCurrent(own.sdk, url), desiredCatalog(catalog, start), webhook))
-    await applyChange({ stripe: own.sdk, webhook, keepSecret }, change);
+    await applyCatalogChange({ stripe: own.sdk, webhook, keepSecret }, change);
   const app = assemble({ table: memoryTable(), stripe: own.gateway, now: own.now, webhookSecrets: secrets });
   const payload = { stripe_customer_id: 'cus_nobody', value: '7' };
   await own.sdk.billing.meterEvents.create({ event_name: 'tollgate_overage_pro', payload });

@@ -1,5 +1,5 @@
 import { mintSecret } from '../../shared/domain/keys/format.ts';
-import type { AdmissionRequest, Admit, Admitted, Denied } from '../../shared/services/metering/upstream-admission.ts';
+import type { UpstreamRequest, Admit, UpstreamAdmitted, UpstreamDenied } from '../../shared/services/metering/upstream-admission.ts';
 
 const seededBytes = (count: number) => Uint8Array.from({ length: count }, (_, i) => (i * 7) % 248);
 export const liveKey = mintSecret('live', seededBytes);
@@ -7,9 +7,9 @@ export const testKey = mintSecret('test', seededBytes);
 
 /** An account with so many units, which admission counts as the real one does: reserved at first, then settled once. */
 export function meter(limit: number) {
-  const asked: AdmissionRequest[] = [];
+  const asked: UpstreamRequest[] = [];
   const settled: number[] = [];
-  const state = { left: limit, reserved: 0, denied: undefined as Denied | undefined };
+  const state = { left: limit, reserved: 0, denied: undefined as UpstreamDenied | undefined };
   const admit: Admit = async (request) => {
     asked.push(request);
     if (state.denied) return state.denied;
@@ -35,7 +35,7 @@ export function meter(limit: number) {
         state.reserved -= grantedUnits;
         if (metered) state.left += grantedUnits - units;
       },
-    } satisfies Admitted;
+    } satisfies UpstreamAdmitted;
   };
   return { admit, asked, settled, state };
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { bodyOf, maxBodyBytes } from '../../shared/http/body.ts';
 import { email, line, webAddress } from '../../shared/http/fields.ts';
-import { knownParameters, pageOf } from '../../shared/http/page.ts';
+import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 
 const request = (over: Partial<ApiRequest> = {}): ApiRequest => ({
@@ -138,7 +138,7 @@ describe('texts and addresses', () => {
 });
 
 describe('lists', () => {
-  const page = (query: string, others: string[] = []) => pageOf(request({ query: new URLSearchParams(query) }), others);
+  const page = (query: string, others: string[] = []) => pageRequestOf(request({ query: new URLSearchParams(query) }), others);
   test('have 50 items unless told 1 to 100', () => {
     expect(page('')).toEqual({ limit: 50 });
     expect(page('limit=1')).toEqual({ limit: 1 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Condition, WriteResult } from '../../shared/storage/table.ts';
+import type { WriteCondition, WriteResult } from '../../shared/storage/table.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 onEachTable(({ table, newPk, stored, read }) => {
   describe('conditions', () => {
-    const cases: readonly [string, Condition[string], boolean][] = [
+    const cases: readonly [string, WriteCondition[string], boolean][] = [
       ['absent on a missing attribute', { attribute: 'x', is: 'absent' }, true],
       ['absent on a null', { attribute: 'nothing', is: 'absent' }, false],
       ['present on a null', { attribute: 'nothing', is: 'present' }, true],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change, Item, Value } from '../../shared/storage/table.ts';
+import type { ItemChange, Item, ItemValue } from '../../shared/storage/table.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 onEachTable(({ table, newPk, stored, read }) => {
@@ -80,7 +80,7 @@ onEachTable(({ table, newPk, stored, read }) => {
         await expect(table.get(wrong)).rejects.toMatchObject(invalid);
         await expect(table.delete(wrong)).rejects.toMatchObject(invalid);
       }
-      const wrongKeys: Record<string, Value>[] = [
+      const wrongKeys: Record<string, ItemValue>[] = [
         { listPk: '' },
         { listSk: '' },
         { listPk: 1 },
@@ -106,7 +106,7 @@ onEachTable(({ table, newPk, stored, read }) => {
 
     test('is a change of the key, of one attribute twice, or an add to text', async () => {
       const item = await stored({ text: 'x' });
-      const changes: Change[] = [
+      const changes: ItemChange[] = [
         { set: { sk: 'B' } },
         { remove: ['pk'] },
         { set: { a: 1 }, remove: ['a'] },

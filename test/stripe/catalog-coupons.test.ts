@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Coupon } from '../../shared/domain/catalog/coupon.ts';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
@@ -43,7 +43,7 @@ async function push(coupons: readonly Coupon[], { now = start, steps = Infinity 
   const subscribers = await countSubscribers(stripe.sdk, pricesToCount(changes));
   const keepSecret = () => Promise.reject(new Error('no endpoint is wanted'));
   for (const change of changes.slice(0, steps))
-    await applyChange({ stripe: stripe.sdk, webhook: null, keepSecret }, change);
+    await applyCatalogChange({ stripe: stripe.sdk, webhook: null, keepSecret }, change);
   return describeChanges(changes, { current, subscribers });
 }
 
@@ -217,7 +217,7 @@ describe('a price in several currencies', () => {
     const current = await readCurrent(stripe.sdk, null);
     const changes = planChanges(current, desiredCatalog(sold, start), null);
     const keepSecret = () => Promise.reject(new Error('no endpoint is wanted'));
-    for (const change of changes) await applyChange({ stripe: stripe.sdk, webhook: null, keepSecret }, change);
+    for (const change of changes) await applyCatalogChange({ stripe: stripe.sdk, webhook: null, keepSecret }, change);
     return describeChanges(changes, { current, subscribers: new Map() });
   }
   const held = async () => {

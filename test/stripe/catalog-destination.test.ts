@@ -1,13 +1,13 @@
 /** The destination of thin events, which the catalogue keeps beside its webhook endpoint. */
 import Stripe from 'stripe';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { failureSentence } from '../../shared/stripe/catalog/failure.ts';
 import { planChanges, type WebhookWanted } from '../../shared/stripe/catalog/plan.ts';
-import { eventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import catalog from '../../tollgate.config.ts';
 import { start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
 
@@ -22,7 +22,7 @@ afterEach(() => stripe.stop());
 const dev: WebhookWanted = {
   url: 'https://dev.shop.example/webhooks/stripe',
   apiVersion: Stripe.API_VERSION,
-  events: Object.keys(eventTypes),
+  events: Object.keys(stripeEventTypes),
   thinEvents: Object.keys(thinEventTypes),
   place: '/tollgate/dev',
 };
@@ -32,7 +32,7 @@ async function push(webhook: WebhookWanted | null = dev, sdk = stripe.sdk): Prom
   const current = await readCurrent(sdk, webhook?.url ?? null);
   const changes = planChanges(current, desiredCatalog(catalog, start), webhook);
   const keepSecret = async (source: string, secret: string) => void kept.set(`${webhook?.place} ${source}`, secret);
-  for (const change of changes) await applyChange({ stripe: sdk, webhook, keepSecret }, change);
+  for (const change of changes) await applyCatalogChange({ stripe: sdk, webhook, keepSecret }, change);
   return describeChanges(changes, { current, subscribers: new Map() });
 }
 

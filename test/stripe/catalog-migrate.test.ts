@@ -4,7 +4,7 @@ import type { AccountView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import { describeMigration } from '../../shared/stripe/catalog/describe-migration.ts';
 import { migrate } from '../../shared/stripe/catalog/migrate.ts';
-import { type Move, planMigration } from '../../shared/stripe/catalog/migration.ts';
+import { type PriceMigration, planMigration } from '../../shared/stripe/catalog/migration.ts';
 import { priceNotice } from '../../shared/stripe/catalog/price-notice.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
@@ -40,14 +40,14 @@ async function scene(...emails: readonly string[]) {
   return { stripe, app, buyers };
 }
 
-type Options = { readonly now?: boolean; readonly tell?: (move: Move) => Promise<void> };
+type Options = { readonly now?: boolean; readonly tell?: (move: PriceMigration) => Promise<void> };
 
 /** What `npm run catalog -- migrate basic_monthly --yes` does. */
 async function run({ stripe, app }: { readonly stripe: TestStripe; readonly app: App }, options: Options = {}) {
   const { now = false } = options;
   const migration = await planMigration(stripe.sdk, 'basic_monthly');
   const lines: string[] = [];
-  const tell = async (move: Move) => {
+  const tell = async (move: PriceMigration) => {
     const notice = priceNotice(move, { to: migration.to, name: 'Basic', now });
     await app.deps.mail.send({ template: 'notice', id: app.deps.newId(), accountId: move.accountId, notice });
   };
@@ -228,7 +228,7 @@ test('who pays in another currency is moved and told in that currency, or stays 
   expect((await run({ stripe, app })).preview.at(-1)).toMatch(/stays: it is in eur, the price in force in usd$/);
 
   await pushCatalog(stripe, at(120_00, { eur: 110_00 }));
-  const moved: Move[] = [];
+  const moved: PriceMigration[] = [];
   const done = await run({ stripe, app }, { tell: async (move) => void moved.push(move) });
   expect(done).toMatchObject({ moved: 1, failed: 0 });
   expect(done.preview).toContain('  in a month: €92.00 → €110.00');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Catalog, Plan } from '../../shared/domain/catalog/catalog.ts';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
@@ -22,7 +22,7 @@ async function push(sold: Catalog): Promise<string[]> {
   const changes = planChanges(current, desiredCatalog(sold, start), null);
   const subscribers = await countSubscribers(stripe.sdk, pricesToCount(changes));
   const deps = { stripe: stripe.sdk, webhook: null, keepSecret: async () => {} };
-  for (const change of changes) await applyChange(deps, change);
+  for (const change of changes) await applyCatalogChange(deps, change);
   const lines = describeChanges(changes, { current, subscribers });
   const from = lines.findIndex((line) => line.startsWith('Pro overage'));
   const group = from < 0 ? [] : lines.slice(from + 1);

@@ -2,14 +2,14 @@ import Stripe from 'stripe';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import type { SecretSource } from '../../shared/stripe/catalog/apply-deps.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
-import { eventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import catalog from '../../tollgate.config.ts';
 import { pay, start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
 
@@ -27,7 +27,7 @@ afterAll(() => Promise.all(started.map((each) => each.stop())));
 const webhook = {
   url: 'https://shop.example/webhooks/stripe',
   apiVersion: Stripe.API_VERSION as string,
-  events: Object.keys(eventTypes),
+  events: Object.keys(stripeEventTypes),
   thinEvents: Object.keys(thinEventTypes),
   place: '/tollgate/dev',
 };
@@ -46,7 +46,7 @@ async function push(options: Options = {}): Promise<string[]> {
     void (source === 'webhook' && secrets.push(secret));
   const { current, changes } = await compare(options);
   const subscribers = await countSubscribers(sdk, pricesToCount(changes));
-  for (const change of changes) await applyChange({ stripe: sdk, webhook: wanted, keepSecret }, change);
+  for (const change of changes) await applyCatalogChange({ stripe: sdk, webhook: wanted, keepSecret }, change);
   return describeChanges(changes, { current, subscribers });
 }
 
@@ -190,7 +190,7 @@ test('of another API version it is replaced, and the new secret is kept before t
   const [old] = (await stripe.sdk.webhookEndpoints.list()).data;
   const there: string[][] = [];
   const keepSecret = async () => void there.push((await stripe.sdk.webhookEndpoints.list()).data.map(({ id }) => id));
-  for (const change of await plan()) await applyChange({ stripe: stripe.sdk, webhook, keepSecret }, change);
+  for (const change of await plan()) await applyCatalogChange({ stripe: stripe.sdk, webhook, keepSecret }, change);
   expect(there).toEqual([[expect.any(String), old!.id]]);
   expect((await stripe.sdk.webhookEndpoints.list()).data).toMatchObject([{ api_version: Stripe.API_VERSION }]);
   expect(await plan()).toEqual([]);

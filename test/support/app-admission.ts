@@ -8,7 +8,7 @@ import {
   knownCallers,
 } from '../../shared/services/metering/known-callers.ts';
 import { notingLowCredit } from '../../shared/services/metering/low-credit.ts';
-import { type MeterDeps, meterOf } from '../../shared/services/metering/meter.ts';
+import { type MeterDeps, createMeter } from '../../shared/services/metering/meter.ts';
 
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   Pick<MeterDeps, 'counters' | 'segments'> & {
@@ -44,7 +44,7 @@ export function appAdmission(deps: Deps): AppAdmission {
   const keyLimits = createKeyLimiters();
   const newEnvironmentId = () => randomText(8, randomBytes);
   const { counters, low } = notingLowCredit(deps.counters);
-  const meter = meterOf({ ...deps, counters, now: () => now() + calls * apartMs, newEnvironmentId });
+  const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newEnvironmentId });
   const environment = admissionEnvironment({ catalog, callers, limiters: keyLimits, meter, now });
   const admission = telling(environment, { queues, low, functionName: 'data', now });
   return {

@@ -1,6 +1,6 @@
 import { startStripeSimulator } from '../../local/stripe/index.ts';
 import type { StripeSimulatorOptions } from '../../local/stripe/simulator.ts';
-import { applyChange } from '../../shared/stripe/catalog/apply.ts';
+import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
@@ -51,7 +51,7 @@ export type TestStripe = Awaited<ReturnType<typeof startStripe>>;
 /** Brings the default catalogue into Stripe, without a webhook endpoint. */
 export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<void> {
   const changes = planChanges(await readCurrent(sdk, null), desiredCatalog(sold, start), null);
-  for (const change of changes) await applyChange({ stripe: sdk, webhook: null, keepSecret: async () => {} }, change);
+  for (const change of changes) await applyCatalogChange({ stripe: sdk, webhook: null, keepSecret: async () => {} }, change);
 }
 
 /** Fills in the hosted checkout with a card that works, unless told otherwise. */

@@ -6,7 +6,7 @@ import {
   statusListAddress,
   statusListCredential,
 } from '../../shared/domain/credentials/status-list.ts';
-import type { CheckDeps } from '../../shared/services/badges/verify-credential.ts';
+import type { CredentialCheckDeps } from '../../shared/services/badges/verify-credential.ts';
 import { signingKeyOf } from '../../shared/signing/signing-key.ts';
 import { credential, issuedAt, newKeys, origin, signed, signedList, statement, validUntil } from './credential.ts';
 import type { Fetch } from './verifier/verify.ts';
@@ -34,7 +34,7 @@ export function badgeIssuer() {
   const state = {
     bits: { revocation: emptyBitstring(), suspension: emptyBitstring() },
     shown: { status: 'verified', displayName: statement.holder.displayName } as Awaited<
-      ReturnType<CheckDeps['shownNow']>
+      ReturnType<CredentialCheckDeps['shownNow']>
     >,
     now: halfway,
     /** Answers in place of the issuer's own, by address. */
@@ -45,7 +45,7 @@ export function badgeIssuer() {
     state.asked.push(address);
     return state.published.get(address)?.clone() ?? answerTo(address, state.bits);
   };
-  const checkDeps: CheckDeps = {
+  const checkDeps: CredentialCheckDeps = {
     origin,
     signingKeys: { keys: async () => keys },
     statusLists: { read: async (list) => (list === 0 ? encodedLists(state.bits) : null) },

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { keyText } from '../../shared/storage/item.ts';
 import { keyOf } from '../../shared/storage/memory-rules.ts';
-import type { Change, Clause, Condition, Item, Key, Query, Value, Write } from '../../shared/storage/table.ts';
+import type { ItemChange, Clause, WriteCondition, Item, Key, Query, ItemValue, Write } from '../../shared/storage/table.ts';
 
 export type Operation =
   | { readonly kind: 'get'; readonly key: Key; readonly consistent: boolean }
   | { readonly kind: 'getAll'; readonly keys: readonly Key[] }
-  | { readonly kind: 'put'; readonly item: Item; readonly if: Condition }
-  | { readonly kind: 'update'; readonly key: Key; readonly change: Change; readonly if: Condition }
-  | { readonly kind: 'delete'; readonly key: Key; readonly if: Condition }
+  | { readonly kind: 'put'; readonly item: Item; readonly if: WriteCondition }
+  | { readonly kind: 'update'; readonly key: Key; readonly change: ItemChange; readonly if: WriteCondition }
+  | { readonly kind: 'delete'; readonly key: Key; readonly if: WriteCondition }
   | { readonly kind: 'transact'; readonly writes: readonly Write[]; readonly token?: string; readonly times: number }
   | { readonly kind: 'query'; readonly query: Query };
 
@@ -31,7 +31,7 @@ const number = fc.oneof(
   fc.double({ min: -1e6, max: 1e6, noNaN: true }).filter((value) => value === 0 || Math.abs(value) > 1e-120),
 );
 const bytes = fc.uint8Array({ maxLength: 40 });
-const { value } = fc.letrec<{ value: Value; leaf: Value }>((tie) => ({
+const { value } = fc.letrec<{ value: ItemValue; leaf: ItemValue }>((tie) => ({
   leaf: fc.oneof(text, number, fc.boolean(), fc.constant(null), bytes),
   value: fc.oneof(
     { maxDepth: 3 },
@@ -61,11 +61,11 @@ const indexKeys = fc.oneof(
   { weight: 10, arbitrary: fc.record({ listPk: partition, listSk: sortKey }) },
   { weight: 10, arbitrary: fc.constant({}) },
   { weight: 2, arbitrary: fc.record({ listPk: partition }) },
-  { weight: 1, arbitrary: oneOf<Record<string, Value>>({ listSk: '' }, { listSk: 7 }, { listPk: null, listSk: 'A' }) },
+  { weight: 1, arbitrary: oneOf<Record<string, ItemValue>>({ listSk: '' }, { listSk: 7 }, { listPk: null, listSk: 'A' }) },
 );
-const content: fc.Arbitrary<Record<string, Value>> = fc
+const content: fc.Arbitrary<Record<string, ItemValue>> = fc
   .tuple(attributes, indexKeys)
-  .map(([own, index]) => ({ ...own, ...index }) as Record<string, Value>);
+  .map(([own, index]) => ({ ...own, ...index }) as Record<string, ItemValue>);
 
 const attribute = oneOf('n', 'm', 's', 'flag', 'any', 'missing', 'pk', 'listSk');
 const operand = fc.oneof(count, text, number);
@@ -77,13 +77,13 @@ const clause: fc.Arbitrary<Clause> = fc.oneof(
   fc.record({ attribute, atMost: operand, orAbsent }),
   fc.record({ attribute, atLeast: operand, orAbsent }),
 );
-const condition: fc.Arbitrary<Condition> = fc.oneof(
+const condition: fc.Arbitrary<WriteCondition> = fc.oneof(
   { weight: 5, arbitrary: fc.constant({}) },
   { weight: 3, arbitrary: fc.dictionary(oneOf('first', 'second', 'third'), clause, { minKeys: 1, maxKeys: 3 }) },
 );
 
 /** One attribute in one part of the change, but for a few that DynamoDB refuses. */
-const change: fc.Arbitrary<Change> = fc
+const change: fc.Arbitrary<ItemChange> = fc
   .record({
     set: content,
     remove: fc.oneof(
@@ -94,7 +94,7 @@ const change: fc.Arbitrary<Change> = fc
     isOverlapping: fc.integer({ min: 0, max: 19 }).map((roll) => roll === 7),
     odd: fc.oneof(
       { weight: 25, arbitrary: fc.constant(undefined) },
-      { weight: 1, arbitrary: oneOf<Change>({ set: { sk: 'B' } }, { remove: ['pk'] }, { add: { s: 1 } }) },
+      { weight: 1, arbitrary: oneOf<ItemChange>({ set: { sk: 'B' } }, { remove: ['pk'] }, { add: { s: 1 } }) },
     ),
   })
   .map(
@@ -102,7 +102,7 @@ const change: fc.Arbitrary<Change> = fc
       odd ?? (isOverlapping ? { set, remove, add } : apart(set, remove, add)),
   );
 
-function apart(set: Record<string, Value>, remove: readonly string[], add: Record<string, number>): Change {
+function apart(set: Record<string, ItemValue>, remove: readonly string[], add: Record<string, number>): ItemChange {
   const removed = remove.filter((name) => !(name in add));
   return {
     set: Object.fromEntries(Object.entries(set).filter(([name]) => !(name in add || removed.includes(name)))),
@@ -195,7 +195,7 @@ function placedWrite(run: string, one: Write): Write {
   return 'delete' in one ? { ...one, delete: placed(run, one.delete) } : { ...one, check: placed(run, one.check) };
 }
 
-function placedChange(run: string, made: Change): Change {
+function placedChange(run: string, made: ItemChange): ItemChange {
   return made.set ? { ...made, set: placed(run, made.set) } : made;
 }
 

@@ -1,4 +1,4 @@
-import type { Item, Page, Query, Table } from '../../shared/storage/table.ts';
+import type { Item, TablePage, Query, Table } from '../../shared/storage/table.ts';
 import type { Operation } from './table-operations.ts';
 
 /** The operation as JSON, long fillers cut short. */
@@ -49,7 +49,7 @@ async function repeated<T>(times: number, call: () => Promise<T>): Promise<T[]> 
  * units of pages between which they may have moved are left out.
  */
 async function everyPage(table: Table, query: Query): Promise<unknown> {
-  const pages: Page[] = [];
+  const pages: TablePage[] = [];
   for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
     const page = await table.query({ ...query, ...(cursor !== undefined && { cursor }) });
     pages.push(page);

@@ -3,7 +3,7 @@ import { type Random, seededRandom } from '../../datasets/random.ts';
 import { checkUsage } from '../../functions/usage-merge/check.ts';
 import { logOf } from '../../shared/log.ts';
 import type { UsageCheckMessage } from '../../shared/queues.ts';
-import { type Meter, type MeteredCall, meterOf } from '../../shared/services/metering/meter.ts';
+import { type Meter, type CountedCall, createMeter } from '../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import catalog from '../../tollgate.config.ts';
@@ -87,7 +87,7 @@ async function worldOf({ quota, isWithoutFences = false }: Idling, random: Rando
     log: logOf('usage-merge', () => {}),
     now: () => new Date(clock.ms),
   };
-  const call: MeteredCall = {
+  const call: CountedCall = {
     quota: { ...id, limit: quota, version: 1, account: {} },
     ...{ keyId: 'key_000000000001', datasetId: 'posts', day: '2026-11-24' },
   };
@@ -97,7 +97,7 @@ async function worldOf({ quota, isWithoutFences = false }: Idling, random: Rando
     clock,
     served: () => served,
     newEnvironment: () =>
-      meterOf({ ...stores, now: () => clock.ms, newEnvironmentId: () => `e${String(++made).padStart(7, '0')}` }),
+      createMeter({ ...stores, now: () => clock.ms, newEnvironmentId: () => `e${String(++made).padStart(7, '0')}` }),
     nextCall({ until, callsPerSecond }: Traffic): boolean {
       clock.ms += Math.ceil((-Math.log(1 - random.next()) * 1_000) / callsPerSecond);
       return clock.ms < until;
@@ -132,7 +132,7 @@ async function worldOf({ quota, isWithoutFences = false }: Idling, random: Rando
 const nowhere = { send: async () => {} };
 
 /** One call of one unit, from the key to its end. */
-async function serve(meter: Meter, call: MeteredCall): Promise<boolean> {
+async function serve(meter: Meter, call: CountedCall): Promise<boolean> {
   const one = { most: 1, least: 1 };
   for (let tries = 0; tries < 4; tries++) {
     const reserved = meter.reserve(call, one);

@@ -5,7 +5,7 @@ import type { RateLimit } from './rate-limit.ts';
 import type { Weights } from './weights.ts';
 
 /** How much may be asked for. */
-export type Bounds = {
+export type RequestLimits = {
   /** One a span at most, the shortest first. */
   readonly rateLimits: readonly RateLimit[];
   /** Null: none. */
@@ -13,9 +13,9 @@ export type Bounds = {
 };
 
 /** The limits of an account's calls with some plans: of all its keys together. */
-export type LimitsOfKey = Bounds & {
+export type LimitsOfKey = RequestLimits & {
   /** The limits of each key beside that; null: nothing. */
-  readonly ofKey: Bounds | null;
+  readonly ofKey: RequestLimits | null;
   readonly weights: readonly Weights[];
 };
 
@@ -39,7 +39,7 @@ export function limitsOf(catalog: Catalog, planIds: readonly string[]): LimitsOf
 }
 
 /** The widest of what is said; `otherwise` where one of them says nothing. */
-function boundsOf(saying: readonly CallLimits[], otherwise: CallLimits): Bounds {
+function boundsOf(saying: readonly CallLimits[], otherwise: CallLimits): RequestLimits {
   const inFlight = saying.map(({ maxInFlight = otherwise.maxInFlight }) => maxInFlight ?? Number.POSITIVE_INFINITY);
   const maxInFlight = Math.max(...inFlight);
   return {

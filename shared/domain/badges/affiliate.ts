@@ -102,15 +102,15 @@ export const accepted = (
     ? { ...before, state: 'accepted', accountId, acceptedAt: at, version: before.version + 1 }
     : null;
 
-export type Ending = 'declined' | 'left' | 'removed';
-const endsFrom: Readonly<Record<Ending, readonly AffiliationState[]>> = {
+export type AffiliationEnding = 'declined' | 'left' | 'removed';
+const endsFrom: Readonly<Record<AffiliationEnding, readonly AffiliationState[]>> = {
   declined: ['invited'],
   left: ['accepted'],
   removed: ['invited', 'accepted'],
 };
 
 /** The affiliation ended; null where it cannot end so. */
-export const ended = (before: Affiliation, { how, at }: { how: Ending; at: string }): Affiliation | null =>
+export const ended = (before: Affiliation, { how, at }: { how: AffiliationEnding; at: string }): Affiliation | null =>
   endsFrom[how].includes(before.state) ? { ...before, state: how, endedAt: at, version: before.version + 1 } : null;
 
 type GivenUp = { readonly decided: BadgeEvent | null; readonly at: string };

@@ -26,7 +26,7 @@ function isProvable(host: string): boolean {
 }
 
 /** The TXT record that proves a domain. */
-export type Challenge = { readonly name: string; readonly value: string };
+export type DomainChallenge = { readonly name: string; readonly value: string };
 
 /**
  * What is to be put where: only who controls the domain's zone can, and only for this application of this account. The value is no secret,
@@ -35,19 +35,19 @@ export type Challenge = { readonly name: string; readonly value: string };
 export function challengeOf(
   { accountId, badge, appliedAt }: Pick<BadgeApplication, 'accountId' | 'badge' | 'appliedAt'>,
   domain: string,
-): Challenge {
+): DomainChallenge {
   const bound = JSON.stringify([accountId, badge, appliedAt, domain]);
   return { name: label + domain, value: prefix + createHash('sha256').update(bound).digest('base64url') };
 }
 
 /** What a look into the zone found: the record, nothing, something else, or no answer to go by. */
-export type Found = 'record' | 'no_record' | 'other_records' | 'no_answer';
+export type ProofLookup = 'record' | 'no_record' | 'other_records' | 'no_answer';
 
 /** The records as text, each of its strings joined; or that there are none (`not_found`), or why nobody knows. */
 export type Looked = { readonly records: readonly string[] } | { readonly failure: string };
 
 /** Only the value itself counts, to the letter; other records may stand beside it. */
-export function foundIn(looked: Looked, { value }: Challenge): Found {
+export function foundIn(looked: Looked, { value }: DomainChallenge): ProofLookup {
   if ('failure' in looked) return looked.failure === 'not_found' ? 'no_record' : 'no_answer';
   if (looked.records.includes(value)) return 'record';
   return looked.records.length > 0 ? 'other_records' : 'no_record';

@@ -1,4 +1,4 @@
-import type { Found } from './challenge.ts';
+import type { ProofLookup } from './challenge.ts';
 
 /** What is known of an organization's claim to a domain. Times are ISO-8601 UTC. */
 export type DomainProof = {
@@ -10,7 +10,7 @@ export type DomainProof = {
   /** Since when it is proven without a loss; null until it was. */
   readonly provenAt: string | null;
   readonly checkedAt: string | null;
-  readonly found: Found | null;
+  readonly found: ProofLookup | null;
   /** The first of the checks, and how many, that have not found the record since one did. */
   readonly failingSince: string | null;
   readonly failures: number;
@@ -51,7 +51,7 @@ export const losesAt = ({ failingSince, state }: DomainProof, { loseAfterDays }:
  */
 export function afterCheck(
   proof: DomainProof,
-  { found, at, loseAfterDays }: Patience & { readonly found: Found; readonly at: string },
+  { found, at, loseAfterDays }: Patience & { readonly found: ProofLookup; readonly at: string },
 ): DomainProof {
   const checked = { ...proof, checkedAt: at, found, version: proof.version + 1 };
   if (found === 'record') {
@@ -67,7 +67,7 @@ export function afterCheck(
 
 function stateAfterFailure(
   { state, failingSince, failures }: DomainProof & { readonly failingSince: string },
-  { found, at, loseAfterDays }: Patience & { readonly found: Found; readonly at: string },
+  { found, at, loseAfterDays }: Patience & { readonly found: ProofLookup; readonly at: string },
 ): DomainProof['state'] {
   const failingMs = Date.parse(at) - Date.parse(failingSince);
   if (state === 'lost' || (failingMs >= loseAfterDays * dayMs && failures >= fewestFailures)) return 'lost';

@@ -4,7 +4,7 @@ import { finalAt, settlementOfRefusal, settlementOfRevocation, unlessTakenBack }
 
 export type Decision = 'approve' | 'refuse' | 'revoke' | 'ask';
 
-export type Verdict = {
+export type ReviewDecision = {
   readonly decision: Decision;
   /** To ask: what is asked for. */
   readonly reason: string | null;
@@ -29,7 +29,7 @@ export type Circumstances = {
  */
 export function decide(
   application: BadgeApplication,
-  verdict: Verdict,
+  verdict: ReviewDecision,
   circumstances: Circumstances,
 ): BadgeApplication | null {
   const { state, firstApprovedAt } = application;
@@ -48,14 +48,14 @@ export function decide(
   }
 }
 
-const eventOf = ({ at, actor, reason }: Verdict, action: BadgeEvent['action']): BadgeEvent => ({
+const eventOf = ({ at, actor, reason }: ReviewDecision, action: BadgeEvent['action']): BadgeEvent => ({
   at,
   action,
   actor,
   reason,
 });
 
-function approved(application: BadgeApplication, verdict: Verdict, { paid }: Circumstances): BadgeApplication {
+function approved(application: BadgeApplication, verdict: ReviewDecision, { paid }: Circumstances): BadgeApplication {
   const { at, reason } = verdict;
   const { appeal, firstApprovedAt, awaitsFirstPayment } = application;
   const next = {
@@ -69,7 +69,7 @@ function approved(application: BadgeApplication, verdict: Verdict, { paid }: Cir
 }
 
 /** A refusal that decides an appeal keeps it: by that it is final. */
-function refused(application: BadgeApplication, verdict: Verdict, circumstances: Circumstances): BadgeApplication {
+function refused(application: BadgeApplication, verdict: ReviewDecision, circumstances: Circumstances): BadgeApplication {
   const { at, reason, isPublic } = verdict;
   const isFinal = application.appeal !== null;
   const next = {
@@ -80,7 +80,7 @@ function refused(application: BadgeApplication, verdict: Verdict, circumstances:
   return withEvent(next, eventOf(verdict, isFinal ? 'appeal_refused' : 'refused'));
 }
 
-function revoked(application: BadgeApplication, verdict: Verdict, circumstances: Circumstances): BadgeApplication {
+function revoked(application: BadgeApplication, verdict: ReviewDecision, circumstances: Circumstances): BadgeApplication {
   const { at, reason, isPublic } = verdict;
   const next = {
     ...application,
@@ -90,7 +90,7 @@ function revoked(application: BadgeApplication, verdict: Verdict, circumstances:
   return withEvent(next, eventOf(verdict, 'revoked'));
 }
 
-const asked = (application: BadgeApplication, verdict: Verdict): BadgeApplication =>
+const asked = (application: BadgeApplication, verdict: ReviewDecision): BadgeApplication =>
   withEvent({ ...application, state: 'needs_more', request: verdict.reason, answer: null }, eventOf(verdict, 'asked'));
 
 /** Until when a refusal may be appealed against and answered; exclusive. Null where there is none, or it decided an appeal. */

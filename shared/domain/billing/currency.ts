@@ -1,5 +1,5 @@
 import type { Price } from '../catalog/catalog.ts';
-import { isHeld } from './grant.ts';
+import { isLive } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 
 /** The currencies in which all of these prices are sold, the first one's own first. */
@@ -11,4 +11,4 @@ export function commonCurrencies([first, ...others]: readonly Price[]): string[]
 
 /** The currency that an account pays in, because it holds a subscription in it; null while it is free to choose. */
 export const currencyOf = (subscriptions: readonly Subscription[]): string | null =>
-  subscriptions.find((each) => isHeld(each) && each.currency !== undefined)?.currency ?? null;
+  subscriptions.find((each) => isLive(each) && each.currency !== undefined)?.currency ?? null;

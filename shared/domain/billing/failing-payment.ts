@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { accessAt } from './entitlement.ts';
-import { grantsOf, isHeld } from './grant.ts';
+import { grantsOf, isLive } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 import { whyUnpaid } from './unpaid.ts';
 
@@ -23,4 +23,4 @@ export function failingPaymentOf(catalog: Catalog, subscription: Subscription, n
 const failingStatuses = ['past_due', 'unpaid'];
 
 const isFailing = (subscription: Subscription): boolean =>
-  failingStatuses.includes(subscription.status) || (isHeld(subscription) && whyUnpaid(subscription) !== null);
+  failingStatuses.includes(subscription.status) || (isLive(subscription) && whyUnpaid(subscription) !== null);

@@ -77,12 +77,12 @@ export const affiliatesOf = (catalog: Catalog, { items }: WithItems<ChangedItem>
 const heldStatuses = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
 
 /** Whether the subscription has not come to its end yet, paid or not. */
-export const isHeld = ({ status }: Subscription): boolean => heldStatuses.includes(status);
+export const isLive = ({ status }: Subscription): boolean => heldStatuses.includes(status);
 
 /** Whether one of the subscriptions already buys what `sold` would. */
 export const holds = (catalog: Catalog, subscriptions: readonly Subscription[], sold: Sold): boolean =>
   subscriptions
-    .filter(isHeld)
+    .filter(isLive)
     .flatMap((subscription) => soldItemsOf(catalog, subscription))
     .some((item) => soldId(item.sold) === soldId(sold));
 

@@ -1,5 +1,5 @@
 import type { Catalog, Price } from '../catalog/catalog.ts';
-import { awaitsTransfer, isHeld } from './grant.ts';
+import { awaitsTransfer, isLive } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 
 /**
@@ -27,5 +27,5 @@ export function daysUntilDueOf({ settings: { byInvoice } }: Catalog, { lookupKey
 /** Whether an invoice is overdue, or was left unpaid by a subscription that has ended. */
 export const owes = (subscriptions: readonly Subscription[], now: Date): boolean =>
   subscriptions.some(
-    (each) => awaitsTransfer(each) && (!isHeld(each) || Date.parse(each.latestInvoice?.dueAt ?? '') <= now.getTime()),
+    (each) => awaitsTransfer(each) && (!isLive(each) || Date.parse(each.latestInvoice?.dueAt ?? '') <= now.getTime()),
   );

@@ -22,7 +22,7 @@ export type View = {
 };
 
 /** Null for a subscription that buys nothing of the catalogue. */
-export function viewOf(
+export function noticeViewOf(
   catalog: Catalog,
   subscription: Subscription,
   known: Known & { readonly at: string },

@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { cardExpiring } from './card-notice.ts';
 import { firstPaymentFailed } from './first-payment-notice.ts';
-import { isHeld } from './grant.ts';
-import { dayMs, isSoon, type Known, occasion, plannedEndOf, type View, viewOf } from './notice-view.ts';
+import { isLive } from './grant.ts';
+import { dayMs, isSoon, type Known, occasion, plannedEndOf, type View, noticeViewOf } from './notice-view.ts';
 import { isTrialRefusal, type TrialRefusal } from './subscription.ts';
 import { trialRefused } from './trial-notice.ts';
 import { type Unpaid, whyUnpaid } from './unpaid.ts';
@@ -83,8 +83,8 @@ const trialNoticeMs = 3 * dayMs;
 export function noticesOf(catalog: Catalog, before: Known, after: Known & { readonly at: string }): Notice[] {
   const found = after.subscriptions.flatMap((subscription) => {
     const old = before.subscriptions.find(({ id }) => id === subscription.id);
-    const was = old && before.at !== null ? viewOf(catalog, old, { ...before, at: before.at }) : null;
-    const is = viewOf(catalog, subscription, after);
+    const was = old && before.at !== null ? noticeViewOf(catalog, old, { ...before, at: before.at }) : null;
+    const is = noticeViewOf(catalog, subscription, after);
     return is ? rules.flatMap((rule) => rule(was, is) ?? []) : [];
   });
   const notices = [...found, ...goneOf(catalog, before, after)];
@@ -95,7 +95,7 @@ export function noticesOf(catalog: Catalog, before: Known, after: Known & { read
 function goneOf(catalog: Catalog, { at, ...before }: Known, after: Known & { readonly at: string }): Notice[] {
   if (at === null) return [];
   const gone = before.subscriptions.filter(({ id }) => !after.subscriptions.some((each) => each.id === id));
-  const views = gone.flatMap((subscription) => viewOf(catalog, subscription, { ...before, at }) ?? []);
+  const views = gone.flatMap((subscription) => noticeViewOf(catalog, subscription, { ...before, at }) ?? []);
   const ended = views.filter(({ access }) => access !== 'none');
   return ended.map((view) => ({ ...occasion(view, 'access_ended', after.at), kind: 'access_ended' }));
 }
@@ -133,7 +133,7 @@ type Failure = {
 
 /** The invoice whose charge failed, that was given up, or that could not be made. */
 function failureOf({ subscription, main }: View): Failure | null {
-  if (!isHeld(subscription)) return null;
+  if (!isLive(subscription)) return null;
   const { status, collection, latestInvoice } = subscription;
   const which = latestInvoice?.createdAt ?? main.item.periodStart;
   const unpaid = whyUnpaid(subscription);
@@ -175,7 +175,7 @@ const accessEnded: Rule = (was, is) => {
 };
 
 const planChanged: Rule = (was, is) => {
-  if (!was || !isHeld(was.subscription) || !isHeld(is.subscription)) return null;
+  if (!was || !isLive(was.subscription) || !isLive(is.subscription)) return null;
   if (has(is, was.main.item.lookupKey) || has(was, is.main.item.lookupKey)) return null;
   const told = { kind: 'plan_changed', from: was.name, interval: is.main.item.interval } as const;
   return { ...occasion(is, 'plan_changed', is.at), ...told };

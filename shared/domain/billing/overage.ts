@@ -36,13 +36,13 @@ export type UsageReport = {
   readonly sentAt?: string;
 };
 
-export type Overage = {
+export type OverageRecord = {
   /** The largest allowance that held in each period in which units count, by its start; null: no limit. */
   readonly allowances: Readonly<Record<string, number | null>>;
   readonly windows: readonly OverageWindow[];
 };
 
-export const noOverage: Overage = { allowances: {}, windows: [] };
+export const noOverage: OverageRecord = { allowances: {}, windows: [] };
 
 const hourMs = 3_600_000;
 /** How long an invoice stays a draft, which takes usage. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
@@ -65,7 +65,7 @@ export const meteredItemsOf = (catalog: Catalog, subscriptions: readonly Subscri
  * The windows after what Stripe says now: those of new items and periods are added. One is closed an hour after its end, when its
  * invoice is final, and at once where Stripe has billed it before: its item is gone, or began another period early.
  */
-export function windowsAt(overage: Overage, items: readonly MeteredItem[], now: Date): Overage {
+export function windowsAt(overage: OverageRecord, items: readonly MeteredItem[], now: Date): OverageRecord {
   const known = overage.windows
     .filter(({ end }) => now.getTime() - Date.parse(end) < keptMs)
     .map((window) => followed(window, items, now));
@@ -101,7 +101,7 @@ export type Counting = {
 };
 
 /** The periods whose units have to be known to work out what is billed, by their starts. */
-export const periodsOf = ({ windows }: Overage, { periodStart }: Counting): string[] => [
+export const periodsOf = ({ windows }: OverageRecord, { periodStart }: Counting): string[] => [
   ...new Set([
     ...windows.filter(({ closed }) => !closed).flatMap(({ units }) => Object.keys(units)),
     ...(periodStart === null ? [] : [periodStart]),
@@ -114,13 +114,13 @@ export const periodsOf = ({ windows }: Overage, { periodStart }: Counting): stri
  * what comes now is billed.
  */
 export function billedIn(
-  overage: Overage,
+  overage: OverageRecord,
   {
     counting,
     used,
     now,
   }: { readonly counting: Counting; readonly used: ReadonlyMap<string, number>; readonly now: Date },
-): Overage {
+): OverageRecord {
   const { periodStart } = counting;
   const allowances =
     periodStart === null ? overage.allowances : withAllowance(overage.allowances, periodStart, counting);
@@ -133,7 +133,7 @@ export function billedIn(
       periods: new Set([...Object.keys(window.units), ...(window === present && periodStart ? [periodStart] : [])]),
     }))
     .toSorted((a, b) => a.window.end.localeCompare(b.window.end));
-  const bill = (state: Overage, { window, periods }: (typeof wanted)[number]): Overage => ({
+  const bill = (state: OverageRecord, { window, periods }: (typeof wanted)[number]): OverageRecord => ({
     ...state,
     windows: state.windows.map((each) =>
       isSameWindow(each, window) ? withUnits(each, unitsIn(state, { window: each, periods, used })) : each,
@@ -149,14 +149,14 @@ const withUnits = (window: OverageWindow, units: OverageWindow['units']): Overag
 });
 
 /** A larger allowance that held for a part of the period holds for all of it: what was given is not taken back. */
-function withAllowance(allowances: Overage['allowances'], periodStart: string, { allowance }: Counting) {
+function withAllowance(allowances: OverageRecord['allowances'], periodStart: string, { allowance }: Counting) {
   const before = allowances[periodStart];
   const most = before === null || allowance === null ? null : Math.max(before ?? 0, allowance);
   return { ...allowances, [periodStart]: most };
 }
 
 /** Where what is used now is billed. Two items of one plan's meter would each bill all of it, so then it is neither. */
-function presentWindow({ windows }: Overage, { plans }: Counting, now: Date): OverageWindow | undefined {
+function presentWindow({ windows }: OverageRecord, { plans }: Counting, now: Date): OverageWindow | undefined {
   const time = now.getTime();
   const present = windows.filter(
     ({ closed, start, end }) => !closed && Date.parse(start) <= time && time < Date.parse(end),
@@ -169,7 +169,7 @@ function presentWindow({ windows }: Overage, { plans }: Counting, now: Date): Ov
 }
 
 function unitsIn(
-  { allowances, windows }: Overage,
+  { allowances, windows }: OverageRecord,
   {
     window,
     periods,

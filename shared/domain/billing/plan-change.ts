@@ -9,14 +9,14 @@ import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 export type WantedItem = { readonly lookupKey: string; readonly quantity: number };
 
 /** What a buyer asks for. `affiliates` undefined: as many as there are, where the wanted price has any. */
-export type ChangeWish = {
+export type RequestedChange = {
   readonly sold: Sold;
   readonly affiliates?: number;
   /** Whose private prices count. */
   readonly buyer?: { readonly id: string; readonly email: string };
 };
 
-export type Refusal =
+export type PlanChangeRefusal =
   | 'not_standing'
   | 'cancelled'
   | 'paused'
@@ -27,7 +27,7 @@ export type Refusal =
   | 'dearer_in_trial';
 
 export type PlanChange =
-  | { readonly when: 'refused'; readonly because: Refusal }
+  | { readonly when: 'refused'; readonly because: PlanChangeRefusal }
   /** Dearer: at once, paid at once where `isProrated`, and the old plan stays until it is. */
   | { readonly when: 'now'; readonly items: readonly WantedItem[]; readonly isProrated: boolean }
   /** Cheaper, or paid `byDebit`: with the next period, which begins `at`. */
@@ -52,7 +52,7 @@ export type PlanChange =
 export function planChange(
   catalog: Catalog,
   subscriptions: readonly Subscription[],
-  { subscription, wish }: { readonly subscription: Subscription; readonly wish: ChangeWish },
+  { subscription, wish }: { readonly subscription: Subscription; readonly wish: RequestedChange },
 ): PlanChange {
   const main = mainItemOf(catalog, subscription);
   const standing = main ? obstacleTo(subscription) : 'not_ours';
@@ -75,9 +75,9 @@ export function planChange(
   return subscription.isDebited ? { ...later, byDebit: true } : { when: 'now', items, isProrated: true };
 }
 
-const refused = (because: Refusal): PlanChange => ({ when: 'refused', because });
+const refused = (because: PlanChangeRefusal): PlanChange => ({ when: 'refused', because });
 
-function obstacleTo(subscription: Subscription): Refusal | undefined {
+function obstacleTo(subscription: Subscription): PlanChangeRefusal | undefined {
   const { status, cancelAtPeriodEnd, cancelAt, collectionPaused } = subscription;
   if (wasNeverPaid(subscription) || whyUnpaid(subscription) !== null) return 'not_standing';
   if (status !== 'active' && status !== 'trialing') return 'not_standing';
@@ -89,7 +89,7 @@ function obstacleTo(subscription: Subscription): Refusal | undefined {
 const isOfKind = (has: Sold, wanted: Sold): boolean =>
   has.kind === wanted.kind && (has.kind === 'plan' || soldId(has) === soldId(wanted));
 
-function itemsOf({ sold, affiliates, buyer }: ChangeWish, present: number): WantedItem[] | undefined {
+function itemsOf({ sold, affiliates, buyer }: RequestedChange, present: number): WantedItem[] | undefined {
   const heads = headPriceOf(sold, buyer);
   const count = affiliates ?? (heads ? present : 0);
   if (count > 0 && !heads) return undefined;

@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { isHeld, mainItemOf } from './grant.ts';
+import { isLive, mainItemOf } from './grant.ts';
 import type { EndedBecause, Subscription } from './subscription.ts';
 
 /** What came in on one invoice of a subscription, and what went back. Amounts in minor units; times ISO-8601 UTC. */
-export type Payment = {
+export type SubscriptionPayment = {
   readonly subscriptionId: string;
   /** When the invoice was made. */
   readonly invoicedAt: string;
@@ -19,7 +19,7 @@ export type Payment = {
 };
 
 /** A subscription that the operator's policy ends, and why. */
-export type Ending = { readonly subscriptionId: string; readonly because: EndedBecause };
+export type SubscriptionEnding = { readonly subscriptionId: string; readonly because: EndedBecause };
 
 /** Whether the policy ends anything at all: where it does not, nobody has to look. */
 export const mayEnd = ({ settings }: Catalog): boolean =>
@@ -32,20 +32,20 @@ export const mayEnd = ({ settings }: Catalog): boolean =>
 export function endingsOf(
   catalog: Catalog,
   subscriptions: readonly Subscription[],
-  payments: readonly Payment[],
-): Ending[] {
+  payments: readonly SubscriptionPayment[],
+): SubscriptionEnding[] {
   return subscriptions
-    .filter((subscription) => isHeld(subscription) && mainItemOf(catalog, subscription))
+    .filter((subscription) => isLive(subscription) && mainItemOf(catalog, subscription))
     .flatMap(({ id }) => {
       const because = reasonOf(catalog, ofSubscription(payments, id));
       return because ? [{ subscriptionId: id, because }] : [];
     });
 }
 
-const ofSubscription = (payments: readonly Payment[], id: string): Payment[] =>
+const ofSubscription = (payments: readonly SubscriptionPayment[], id: string): SubscriptionPayment[] =>
   payments.filter(({ subscriptionId, paidMinor }) => subscriptionId === id && paidMinor > 0);
 
-function reasonOf({ settings }: Catalog, paid: readonly Payment[]): EndedBecause | null {
+function reasonOf({ settings }: Catalog, paid: readonly SubscriptionPayment[]): EndedBecause | null {
   const { onDispute, onFullRefund } = settings;
   const ends = onDispute === 'end_when_opened' ? ['open', 'lost'] : onDispute === 'end_when_lost' ? ['lost'] : [];
   if (paid.some(({ dispute }) => dispute !== null && ends.includes(dispute))) return 'disputed';
@@ -57,7 +57,7 @@ function reasonOf({ settings }: Catalog, paid: readonly Payment[]): EndedBecause
  * invoiced since has been paid and kept. So a refund for a time that had passed ends nothing, nor does one of two invoices for
  * the same time, and parts that add up are the whole.
  */
-const isPeriodRefunded = (paid: readonly Payment[]): boolean =>
+const isPeriodRefunded = (paid: readonly SubscriptionPayment[]): boolean =>
   paid.some(({ refundedAt }) => {
     if (refundedAt === null) return false;
     const at = Date.parse(refundedAt);
@@ -66,4 +66,4 @@ const isPeriodRefunded = (paid: readonly Payment[]): boolean =>
     return running.length > 0 && [...running, ...later].every(isGivenBack);
   });
 
-const isGivenBack = ({ paidMinor, refundedMinor }: Payment): boolean => refundedMinor >= paidMinor;
+const isGivenBack = ({ paidMinor, refundedMinor }: SubscriptionPayment): boolean => refundedMinor >= paidMinor;

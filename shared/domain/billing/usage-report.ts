@@ -1,4 +1,4 @@
-import { isSameWindow, type Overage, type OverageWindow, totalValueOf, type UsageReport } from './overage.ts';
+import { isSameWindow, type OverageRecord, type OverageWindow, totalValueOf, type UsageReport } from './overage.ts';
 
 /** Stripe takes a report of the past 35 days: one that is older by a day less is made anew. https://docs.stripe.com/api/billing/meter-event */
 const resentSeconds = 34 * 86_400;
@@ -17,7 +17,7 @@ export type Due = { readonly window: OverageWindow; readonly report: UsageReport
  * Takes a report for every open window whose meter does not say what it should, as far as is known. Each is later in its window than
  * the one before, so the meter's latest is the last that was taken, in whatever order they arrive.
  */
-export function reportsAt(overage: Overage, now: Date): { readonly overage: Overage; readonly due: readonly Due[] } {
+export function reportsAt(overage: OverageRecord, now: Date): { readonly overage: OverageRecord; readonly due: readonly Due[] } {
   const due = overage.windows.flatMap((window) => {
     const report = window.closed ? null : reportOf(window, now);
     return report ? [{ window: { ...window, report }, report }] : [];
@@ -47,7 +47,7 @@ function nextAt({ start, end, report }: OverageWindow, now: Date): number | null
 }
 
 /** The reports that have arrived, noted as such. */
-export const acknowledged = (overage: Overage, sent: readonly Due[], now: Date): Overage => ({
+export const acknowledged = (overage: OverageRecord, sent: readonly Due[], now: Date): OverageRecord => ({
   ...overage,
   windows: overage.windows.map((window) => {
     const isSent = sent.some((each) => isSameWindow(each.window, window));

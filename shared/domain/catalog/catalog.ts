@@ -35,7 +35,7 @@ export type Price = {
 export type Allowance = { readonly amount: number; readonly unit: Unit };
 
 /** What happens past the allowance: `amountMinor` of the plan's currency for every `units` units begun. */
-export type Overage = {
+export type OveragePricing = {
   readonly units: number;
   readonly amountMinor: number;
   /** The same in the other currencies that the plan's prices have. */
@@ -56,7 +56,7 @@ export type Plan = AccountLimits & {
   readonly prices: readonly Price[];
   readonly allowance?: Allowance;
   /** Absent: the allowance is a hard limit. */
-  readonly overage?: Overage;
+  readonly overage?: OveragePricing;
   readonly credit?: Credit;
   /** A record that an account reads several times on one UTC day is charged each time, and all but one are credited within two hours. */
   readonly deduplicate?: 'day';

@@ -1,7 +1,7 @@
 import type { Coupon, PromotionCode } from './coupon.ts';
-import { amountIn, currency } from './price-rule.ts';
+import { validAmountIn, currency } from './price-rule.ts';
 import {
-  all,
+  allOf,
   known,
   listIn,
   listOf,
@@ -9,11 +9,11 @@ import {
   must,
   object,
   objectIn,
-  oneOf,
+  mustBeOneOf,
   optional,
   type Rule,
-  text,
-  wholeNumber,
+  shortText,
+  mustBeWholeNumber,
 } from './rules.ts';
 
 type Top = Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ export const codesIn = (top: Top): Named[] =>
 
 const promotionCode = object<PromotionCode>({
   code: matching(/^[A-Z0-9-]{1,50}$/, 'must be 1 to 50 capital letters, digits or "-"'),
-  maxRedemptions: optional(wholeNumber(1)),
+  maxRedemptions: optional(mustBeWholeNumber(1)),
   expiresAt: optional(
     must(
       (value) =>
@@ -77,21 +77,21 @@ export const coupon =
       ...oneOff(value, path),
       ...object<Coupon>({
         id: matching(/^[a-z][a-z0-9_]{0,40}$/, 'must be lower-case letters, digits and "_", starting with a letter'),
-        name: text(40),
+        name: shortText(40),
         percentOff: optional(percent),
         amountOffMinor: optional(
-          all(
-            amountIn(objectIn(value).currency),
+          allOf(
+            validAmountIn(objectIn(value).currency),
             must((given) => given !== 0, 'must take something off'),
           ),
         ),
         currency: isAmount
-          ? all(currency, oneOf(currencies))
+          ? allOf(currency, mustBeOneOf(currencies))
           : optional(only(false, 'is for amountOffMinor: a percentage is off every currency')),
-        duration: oneOf(['once', 'repeating', 'forever']),
-        months: isRepeating ? wholeNumber(1, 120) : optional(only(false, "is for duration: 'repeating'")),
+        duration: mustBeOneOf(['once', 'repeating', 'forever']),
+        months: isRepeating ? mustBeWholeNumber(1, 120) : optional(only(false, "is for duration: 'repeating'")),
         appliesTo: optional(
-          all(
+          allOf(
             listOf(known(sold)),
             must((given) => listIn(given).length > 0, 'must name a plan or badge; leave it out for everything'),
           ),

@@ -2,13 +2,13 @@ import type { FieldError } from '../../errors.ts';
 import type { Credit } from './catalog.ts';
 import { creditKeyOf } from './credit-price.ts';
 import { chargedIn, currency } from './price-rule.ts';
-import { all, listIn, must, object, objectIn, type Rule, wholeNumber } from './rules.ts';
+import { allOf, listIn, must, object, objectIn, type Rule, mustBeWholeNumber } from './rules.ts';
 
 const costs = must((value) => value !== 0, 'must be more than 0, because what is prepaid is paid');
 
 /** What a plan's prepaid units cost. */
 export const credit: Rule = (value, path) =>
-  object<Credit>({ units: wholeNumber(1), amountMinor: all(chargedIn(objectIn(value).currency), costs), currency })(
+  object<Credit>({ units: mustBeWholeNumber(1), amountMinor: allOf(chargedIn(objectIn(value).currency), costs), currency })(
     value,
     path,
   );

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../errors.ts';
 import { dataVersions } from './deprecation.ts';
 import type { Deprecatable, DeprecatedVersions, Deprecation } from './deprecation-types.ts';
-import { all, must, object, objectIn, oneOf, optional, type Rule } from './rules.ts';
+import { allOf, must, object, objectIn, mustBeOneOf, optional, type Rule } from './rules.ts';
 
 const time = must(
   (value) =>
@@ -22,7 +22,7 @@ const deprecation: Rule = (value, path) => {
     (given) => !(Date.parse(String(given)) < Date.parse(String(at))),
     'must not be before "at": what has stopped working is not deprecated any more',
   );
-  return object<Deprecation>({ at: time, sunsetAt: optional(all(time, notBefore)), link: page })(value, path);
+  return object<Deprecation>({ at: time, sunsetAt: optional(allOf(time, notBefore)), link: page })(value, path);
 };
 
 const byName =
@@ -36,10 +36,10 @@ const byName =
 /** Deprecation of a dataset that has these fields. */
 export const deprecatable = (fields: readonly string[]): { readonly [F in keyof Deprecatable]-?: Rule } => ({
   deprecated: optional(deprecation),
-  deprecatedFields: optional(byName(oneOf(fields))),
+  deprecatedFields: optional(byName(mustBeOneOf(fields))),
 });
 
 /** Deprecation of versions of `/data`. */
 export const deprecatedVersions: { readonly [F in keyof DeprecatedVersions]-?: Rule } = {
-  deprecatedVersions: optional(byName(oneOf(dataVersions))),
+  deprecatedVersions: optional(byName(mustBeOneOf(dataVersions))),
 };

@@ -1,14 +1,14 @@
 import type { FieldError } from '../../errors.ts';
 import type { RateLimit } from '../access/rate-limit.ts';
 import type { AccountLimits, CallLimits } from './account-limits.ts';
-import { all, listIn, listOf, must, object, objectIn, optional, type Rule, wholeNumber } from './rules.ts';
+import { allOf, listIn, listOf, must, object, objectIn, optional, type Rule, mustBeWholeNumber } from './rules.ts';
 
 /** 15 minutes: what counts for longer is the allowance. */
 const longestWindowSeconds = 900;
 
 const rateLimit = object<RateLimit>({
-  requests: wholeNumber(1, 1_000_000_000),
-  windowSeconds: wholeNumber(1, longestWindowSeconds),
+  requests: mustBeWholeNumber(1, 1_000_000_000),
+  windowSeconds: mustBeWholeNumber(1, longestWindowSeconds),
 });
 
 /** A second limit for the same span would say nothing, or make the first one say nothing. */
@@ -22,8 +22,8 @@ const eachWindowOnce: Rule = (value, path) => {
 };
 
 const callLimits: { readonly [Field in keyof CallLimits]-?: Rule } = {
-  rateLimits: optional(all(listOf(rateLimit), eachWindowOnce)),
-  maxInFlight: optional(wholeNumber(1)),
+  rateLimits: optional(allOf(listOf(rateLimit), eachWindowOnce)),
+  maxInFlight: optional(mustBeWholeNumber(1)),
 };
 
 /** The limits that a plan or the settings have. */
@@ -54,7 +54,7 @@ export const weights = ({ datasets, upstreams }: Known): Rule => {
     ...isObject(value, path),
     ...Object.entries(objectIn(value)).flatMap(([name, weight]) => [
       ...isEndpoint(name, `${path}.${name}`),
-      ...wholeNumber(0, maxWeight)(weight, `${path}.${name}`),
+      ...mustBeWholeNumber(0, maxWeight)(weight, `${path}.${name}`),
     ]),
   ];
 };

@@ -21,7 +21,7 @@ const suffixes: Readonly<Record<Interval, string>> = { month: 'monthly', year: '
 export const overageKeyOf = (planId: string, interval: Interval): string => `${planId}_overage_${suffixes[interval]}`;
 
 /** The name of the events of a plan's meter. */
-export const meterOf = (planId: string): string => `tollgate_overage_${planId}`;
+export const meterNameOf = (planId: string): string => `tollgate_overage_${planId}`;
 
 /** The overage prices of a plan: one for each interval that it is sold by; none where the allowance is a hard limit. */
 export function overagePricesOf({ id, prices, overage, allowance }: Plan): OveragePrice[] {
@@ -31,7 +31,7 @@ export function overagePricesOf({ id, prices, overage, allowance }: Plan): Overa
   const unit = allowance?.unit ?? 'record';
   return [...new Set(prices.map(({ interval }) => interval))].map((interval) => ({
     lookupKey: overageKeyOf(id, interval),
-    meter: meterOf(id),
+    meter: meterNameOf(id),
     ...{ interval, units, unit, amountMinor, currencies },
     currency: first.currency,
   }));

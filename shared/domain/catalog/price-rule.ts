@@ -1,17 +1,17 @@
 import { largestChargeMinor, smallestChargeMinor, stepMinorOf } from '../money.ts';
-import type { Overage, Price } from './catalog.ts';
+import type { OveragePricing, Price } from './catalog.ts';
 import {
-  all,
+  allOf,
   listIn,
   listOf,
   matching,
   must,
   object,
   objectIn,
-  oneOf,
+  mustBeOneOf,
   optional,
   type Rule,
-  wholeNumber,
+  mustBeWholeNumber,
 } from './rules.ts';
 
 export const address = /^[^\s@]+@[^\s@]+$/;
@@ -27,7 +27,7 @@ const amountMinor = must(
 export const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency code in lower case');
 
 /** An amount that Stripe takes in a currency: of some, whole units or tens of minor units only (https://docs.stripe.com/currencies). */
-export const amountIn = (code: unknown): Rule => {
+export const validAmountIn = (code: unknown): Rule => {
   if (typeof code !== 'string') return amountMinor;
   const step = stepMinorOf(code);
   const isStepped = must(
@@ -36,18 +36,18 @@ export const amountIn = (code: unknown): Rule => {
       ? `must be whole units of ${code}, which Stripe takes with two decimals that are 00: 550_00 for 550`
       : `must end in 0, because Stripe takes tens of the smallest part of ${code}`,
   );
-  return all(amountMinor, isStepped);
+  return allOf(amountMinor, isStepped);
 };
 
 /** An amount that is charged by itself: nothing, or no less and no more than Stripe charges at once. */
 export const chargedIn = (code: unknown): Rule => {
-  if (typeof code !== 'string') return amountIn(code);
+  if (typeof code !== 'string') return validAmountIn(code);
   const [least, most] = [smallestChargeMinor(code), largestChargeMinor(code)];
   const isCharged = must(
     (value) => !Number.isSafeInteger(value) || Number(value) <= 0 || (Number(value) >= least && Number(value) <= most),
     `must be 0, or from ${least} to ${most}, as Stripe charges nothing less or more in ${code}`,
   );
-  return all(amountIn(code), isCharged);
+  return allOf(validAmountIn(code), isCharged);
 };
 
 /** Amounts in other currencies than `own`, each as `amount` says of its currency. */
@@ -58,7 +58,7 @@ const amountsBeside =
     if (entries.length === 0)
       return [{ field: path, message: 'must be amounts by currency, such as { eur: 92_00 }; leave it out for none' }];
     return entries.flatMap(([code, given]) => [
-      ...all(
+      ...allOf(
         currency,
         must((each) => each !== own, 'must not be the price’s own currency, which amountMinor is for'),
       )(code, `${path}.${code}`),
@@ -84,24 +84,24 @@ export const price: Rule = (value, path) => {
   );
   const onlyPrivate = must(() => isPrivate, "needs availability: 'private', because a public price is for everybody");
   // A head is charged beside what it belongs to.
-  const amount = given.per === undefined ? chargedIn : amountIn;
+  const amount = given.per === undefined ? chargedIn : validAmountIn;
   return object<Price>({
     lookupKey: matching(/^[a-z0-9_]{1,100}$/, 'must be 1 to 100 lower-case letters, digits or "_"'),
     interval: must((each) => each === 'month' || each === 'year', 'must be month or year'),
     amountMinor: amount(given.currency),
     currency,
     currencies: optional(amountsBeside(given.currency, amount)),
-    per: optional(oneOf(['affiliate'])),
-    availability: optional(oneOf(['private'])),
-    for: isPrivate ? all(listOf(buyer), hasBuyers) : optional(onlyPrivate),
+    per: optional(mustBeOneOf(['affiliate'])),
+    availability: optional(mustBeOneOf(['private'])),
+    for: isPrivate ? allOf(listOf(buyer), hasBuyers) : optional(onlyPrivate),
   })(value, path);
 };
 
 const overageAmounts = (prices: readonly unknown[]): Rule =>
-  object<Overage>({
-    units: wholeNumber(1),
-    amountMinor: amountIn(objectIn(prices[0]).currency),
-    currencies: optional(amountsBeside(objectIn(prices[0]).currency, amountIn)),
+  object<OveragePricing>({
+    units: mustBeWholeNumber(1),
+    amountMinor: validAmountIn(objectIn(prices[0]).currency),
+    currencies: optional(amountsBeside(objectIn(prices[0]).currency, validAmountIn)),
   });
 
 /** Who pays in a currency goes beyond the allowance in it too. */
@@ -120,4 +120,4 @@ const pricedLike =
   };
 
 /** What going beyond the allowance of a plan with these prices costs. */
-export const overage = (prices: readonly unknown[]): Rule => all(overageAmounts(prices), pricedLike(prices));
+export const overage = (prices: readonly unknown[]): Rule => allOf(overageAmounts(prices), pricedLike(prices));

@@ -10,7 +10,7 @@ export const must =
   (value, field) =>
     holds(value) ? [] : [{ field, message }];
 
-export const text = (most = 200): Rule =>
+export const shortText = (most = 200): Rule =>
   must(
     (value) => typeof value === 'string' && value.length > 0 && value.length <= most,
     `must be a text of 1 to ${most} characters`,
@@ -19,7 +19,7 @@ export const text = (most = 200): Rule =>
 export const matching = (shape: RegExp, message: string): Rule =>
   must((value) => typeof value === 'string' && shape.test(value), message);
 
-export const oneOf = (allowed: readonly string[]): Rule =>
+export const mustBeOneOf = (allowed: readonly string[]): Rule =>
   must(
     (value) => typeof value === 'string' && allowed.includes(value),
     `must be one of ${allowed.join(', ') || '(none defined)'}`,
@@ -29,12 +29,12 @@ export const oneOf = (allowed: readonly string[]): Rule =>
 export const known =
   (ids: readonly string[]): Rule =>
   (value, field) =>
-    oneOf(ids)(value, field).map(({ message }) => ({
+    mustBeOneOf(ids)(value, field).map(({ message }) => ({
       field,
       message: typeof value === 'string' ? `"${value}" is not known; it ${message}` : message,
     }));
 
-export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER): Rule =>
+export const mustBeWholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER): Rule =>
   must(
     (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
     most === Number.MAX_SAFE_INTEGER
@@ -47,7 +47,7 @@ export const optional =
   (value, path) =>
     value === undefined ? [] : rule(value, path);
 
-export const all =
+export const allOf =
   (...rules: readonly Rule[]): Rule =>
   (value, path) =>
     rules.flatMap((rule) => rule(value, path));

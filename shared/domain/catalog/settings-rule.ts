@@ -10,11 +10,11 @@ import {
   must,
   object,
   objectIn,
-  oneOf,
+  mustBeOneOf,
   optional,
   type Rule,
-  text,
-  wholeNumber,
+  shortText,
+  mustBeWholeNumber,
 } from './rules.ts';
 
 /** An IPv4 address, or an IPv6 one in brackets; a port may follow. */
@@ -23,22 +23,22 @@ const resolverShape = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,39}\])(:\d{1,5})?$/
 /** The operator's settings; `lookupKeys` of what can be bought by itself. */
 export const settings = (lookupKeys: readonly string[]): Rule =>
   object<Settings>({
-    graceDays: optional(wholeNumber(0, 365)),
-    onFullRefund: optional(oneOf(['end', 'keep'])),
-    onDispute: optional(oneOf(['end_when_opened', 'end_when_lost', 'keep'])),
+    graceDays: optional(mustBeWholeNumber(0, 365)),
+    onFullRefund: optional(mustBeOneOf(['end', 'keep'])),
+    onDispute: optional(mustBeOneOf(['end_when_opened', 'end_when_lost', 'keep'])),
     promotionCodes: optional(must((value) => typeof value === 'boolean', 'must be true or false')),
-    maxKeysPerAccount: optional(wholeNumber(0)),
-    licenceNoticeDays: optional(wholeNumber(0, 365)),
-    keepAcceptancesYears: optional(wholeNumber(1, 30)),
+    maxKeysPerAccount: optional(mustBeWholeNumber(0)),
+    licenceNoticeDays: optional(mustBeWholeNumber(0, 365)),
+    keepAcceptancesYears: optional(mustBeWholeNumber(1, 30)),
     tax: optional(
       object<NonNullable<Settings['tax']>>({
-        behavior: oneOf(['exclusive', 'inclusive']),
+        behavior: mustBeOneOf(['exclusive', 'inclusive']),
         code: optional(matching(/^txcd_\d{8}$/, 'must be a tax code of Stripe, such as txcd_10103001')),
       }),
     ),
     byInvoice: optional(
       object<NonNullable<Settings['byInvoice']>>({
-        daysUntilDue: wholeNumber(1, 365),
+        daysUntilDue: mustBeWholeNumber(1, 365),
         prices: optional(listOf(known(lookupKeys))),
       }),
     ),
@@ -46,25 +46,25 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     ...deprecatedVersions,
     badgeReview: optional(
       object<BadgeReview>({
-        order: optional(oneOf(['payment_first', 'review_first'])),
-        minAccountAgeDays: optional(wholeNumber(0, 3_650)),
-        picture: optional(oneOf(['required', 'optional'])),
-        appealDays: optional(wholeNumber(0, 365)),
-        refundWhenRefused: optional(oneOf(['after_appeal', 'at_once', 'never'])),
-        keepReviewDays: optional(wholeNumber(0, 3_650)),
-        protectedNames: optional(listOf(text(80))),
-        domainProof: optional(oneOf(['required', 'optional'])),
-        domainLostAfterDays: optional(wholeNumber(1, 365)),
+        order: optional(mustBeOneOf(['payment_first', 'review_first'])),
+        minAccountAgeDays: optional(mustBeWholeNumber(0, 3_650)),
+        picture: optional(mustBeOneOf(['required', 'optional'])),
+        appealDays: optional(mustBeWholeNumber(0, 365)),
+        refundWhenRefused: optional(mustBeOneOf(['after_appeal', 'at_once', 'never'])),
+        keepReviewDays: optional(mustBeWholeNumber(0, 3_650)),
+        protectedNames: optional(listOf(shortText(80))),
+        domainProof: optional(mustBeOneOf(['required', 'optional'])),
+        domainLostAfterDays: optional(mustBeWholeNumber(1, 365)),
         resolvers: optional(listOf(matching(resolverShape, 'must be the address of a resolver, such as 9.9.9.9'))),
       }),
     ),
     throttles: optional(
       object<Settings['throttles']>({
-        mailsPerAddressPerHour: optional(wholeNumber(1)),
-        mailsPerMailboxPerHour: optional(wholeNumber(1)),
-        mailsPerClientPerHour: optional(wholeNumber(1)),
-        mailsToUnknownPerHour: optional(wholeNumber(1)),
-        checkoutsPerAccountPerHour: optional(wholeNumber(1)),
+        mailsPerAddressPerHour: optional(mustBeWholeNumber(1)),
+        mailsPerMailboxPerHour: optional(mustBeWholeNumber(1)),
+        mailsPerClientPerHour: optional(mustBeWholeNumber(1)),
+        mailsToUnknownPerHour: optional(mustBeWholeNumber(1)),
+        checkoutsPerAccountPerHour: optional(mustBeWholeNumber(1)),
       }),
     ),
   });

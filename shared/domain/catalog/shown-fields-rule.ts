@@ -1,5 +1,5 @@
 /** Which fields of its datasets a plan shows. */
-import { all, known, listIn, listOf, must, objectIn, type Rule } from './rules.ts';
+import { allOf, known, listIn, listOf, must, objectIn, type Rule } from './rules.ts';
 
 /** By dataset of the plan, some of its fields: with its time field, which orders pages and is in every cursor. */
 export const shownFields =
@@ -13,7 +13,7 @@ export const shownFields =
       const field = `${path}.${id}`;
       const dataset = objectIn(datasets.find((each) => objectIn(each).id === id));
       if (!included.includes(id)) return [{ field, message: 'is not one of the datasets of this plan' }];
-      return all(listOf(known(Object.keys(objectIn(dataset.fields)))), hasTime(dataset.timeField))(names, field);
+      return allOf(listOf(known(Object.keys(objectIn(dataset.fields)))), hasTime(dataset.timeField))(names, field);
     });
   };
 

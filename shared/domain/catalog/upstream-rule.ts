@@ -6,11 +6,11 @@ import {
   must,
   object,
   objectIn,
-  oneOf,
+  mustBeOneOf,
   optional,
   type Rule,
-  text,
-  wholeNumber,
+  shortText,
+  mustBeWholeNumber,
 } from './rules.ts';
 import { methods, type Upstream, type UpstreamRoute } from './upstream.ts';
 
@@ -33,9 +33,9 @@ const travels = (most: readonly string[] = []): Rule =>
 /** Credentials may be what the operator adds: the caller's own never go through. */
 const secretHeader = travels(['authorization']);
 
-const method = oneOf(methods);
-const units = wholeNumber(1, 100_000);
-const timeoutMs = wholeNumber(100, 28_000);
+const method = mustBeOneOf(methods);
+const units = mustBeWholeNumber(1, 100_000);
+const timeoutMs = mustBeWholeNumber(100, 28_000);
 const path = matching(
   /^(?=\/)(\/([A-Za-z0-9._~-]+|\{\w+\}))*(\/(\{\w+\+\})?)?$/,
   'must be a path such as /trends/{brand}, with {rest+} at the end only',
@@ -55,7 +55,7 @@ const cost: Rule = (value, field) => {
   }
   if (kinds[0] === 'header') return object<{ header: string }>({ header: headerName })(value, field);
   if (kinds[0] === 'jsonPath') return object<{ jsonPath: string }>({ jsonPath })(value, field);
-  return object<{ per: 'request'; units?: number }>({ per: oneOf(['request']), units: optional(units) })(value, field);
+  return object<{ per: 'request'; units?: number }>({ per: mustBeOneOf(['request']), units: optional(units) })(value, field);
 };
 
 const baseUrl = must(
@@ -105,8 +105,8 @@ export const upstream =
     return [
       ...object<Upstream>({
         id,
-        title: text(),
-        description: text(1_000),
+        title: shortText(),
+        description: shortText(1_000),
         licence: known(licences),
         baseUrl: optional(baseUrl),
         testBaseUrl: optional(baseUrl),

@@ -72,7 +72,7 @@ export const maxUnitsOf = ({ maxUnits, routes = [] }: Upstream): number =>
   Math.max(maxUnits, ...routes.map((route) => route.maxUnits ?? 0));
 
 /** What a call of this method and path (decoded segments after the upstream's name) may cost and how long it may take. */
-export function termsOf(upstream: Upstream, method: string, segments: readonly string[]): CallTerms {
+export function callTermsOf(upstream: Upstream, method: string, segments: readonly string[]): CallTerms {
   const { cost, maxUnits, timeoutMs } = upstream;
   const route = upstream.routes?.find(
     (each) =>

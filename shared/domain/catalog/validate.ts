@@ -9,7 +9,7 @@ import { accountLimits, weights } from './limits-rule.ts';
 import { mixedUnits } from './one-unit.ts';
 import { address, lowerCaseAddress, overage, price } from './price-rule.ts';
 import {
-  all,
+  allOf,
   known,
   listIn,
   listOf,
@@ -17,11 +17,11 @@ import {
   must,
   object,
   objectIn,
-  oneOf,
+  mustBeOneOf,
   optional,
   type Rule,
-  text,
-  wholeNumber,
+  shortText,
+  mustBeWholeNumber,
 } from './rules.ts';
 import { lookupKeysOf, settings } from './settings-rule.ts';
 import { shownFields } from './shown-fields-rule.ts';
@@ -35,7 +35,7 @@ export const reservedFieldNames = ['id', 'q', 'from', 'to', 'fields', 'limit', '
 export function catalogErrors(input: unknown): FieldError[] {
   const top = objectIn(input);
   const rule = object<CatalogInput>({
-    name: text(),
+    name: shortText(),
     supportEmail: email,
     operators: listOf(lowerCaseAddress),
     licences: listOf(licence),
@@ -55,12 +55,12 @@ const id = must(
   (value) => typeof value === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(value) && value !== 'counts',
   'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
 );
-const description = text(1_000);
+const description = shortText(1_000);
 const licenceFields = {
   id,
   version: matching(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, ".", "-" or "_"'),
-  title: text(),
-  text: text(200_000),
+  title: shortText(),
+  text: shortText(200_000),
 };
 const licence = object<Licence>(licenceFields);
 const publishedLicence = object<PublishedLicence>({
@@ -79,7 +79,7 @@ const dataset =
       Object.keys(fields).filter((name) => types.some((type) => type === fields[name]));
     return object<Dataset>({
       id,
-      title: text(),
+      title: shortText(),
       description,
       licence: known(licences),
       synthetic: must((given) => typeof given === 'boolean', 'must be true or false'),
@@ -87,7 +87,7 @@ const dataset =
       fields: datasetFields,
       timeField: optional(fieldAmong(namesOf('date', 'timestamp'), 'date or timestamp')),
       textFields: optional(listOf(fieldAmong(namesOf('string'), 'string'))),
-      sampleRecords: wholeNumber(0),
+      sampleRecords: mustBeWholeNumber(0),
       ...deprecatable(Object.keys(fields)),
     })(value, path);
   };
@@ -98,8 +98,8 @@ const fieldAmong = (names: readonly string[], types: string): Rule =>
     `must be one of the fields, of type ${types}${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
   );
 
-const fieldType = oneOf(['string', 'integer', 'number', 'boolean', 'date', 'timestamp']);
-const fieldName = all(
+const fieldType = mustBeOneOf(['string', 'integer', 'number', 'boolean', 'date', 'timestamp']);
+const fieldName = allOf(
   must(
     (name) => !(reservedFieldNames as readonly unknown[]).includes(name),
     `is a reserved name; a field may have any name but ${reservedFieldNames.join(', ')}`,
@@ -132,21 +132,21 @@ const plan =
     );
     return object<Plan>({
       id,
-      name: text(),
+      name: shortText(),
       description,
       datasets: listOf(known(idsOf(defined))),
       upstreams: optional(listOf(known(upstreams))),
-      prices: availability === 'public' ? all(listOf(price), hasPrice) : listOf(price),
-      allowance: optional(object<Allowance>({ amount: wholeNumber(0), unit: oneOf(['record', 'request']) })),
-      overage: optional(all(hasAllowance, overage(listIn(prices)))),
+      prices: availability === 'public' ? allOf(listOf(price), hasPrice) : listOf(price),
+      allowance: optional(object<Allowance>({ amount: mustBeWholeNumber(0), unit: mustBeOneOf(['record', 'request']) })),
+      overage: optional(allOf(hasAllowance, overage(listIn(prices)))),
       credit: optional(credit),
-      deduplicate: optional(all(oneOf(['day']), countsRecords)),
+      deduplicate: optional(allOf(mustBeOneOf(['day']), countsRecords)),
       weights: optional(weights({ datasets: idsOf(defined), upstreams })),
       ...accountLimits,
       fields: optional(shownFields(defined, listIn(included))),
-      maxLimit: optional(wholeNumber(1, 1_000)),
+      maxLimit: optional(mustBeWholeNumber(1, 1_000)),
       trialDays: trialDays(prices),
-      availability: oneOf(['public', 'contact', 'free']),
+      availability: mustBeOneOf(['public', 'contact', 'free']),
     })(value, path);
   };
 
@@ -155,10 +155,10 @@ const badge =
   (value, path) =>
     object<Badge>({
       id,
-      name: text(),
+      name: shortText(),
       description,
-      kind: oneOf(badgeKinds),
-      alsoFor: optional(listOf(oneOf(badgeKinds))),
+      kind: mustBeOneOf(badgeKinds),
+      alsoFor: optional(listOf(mustBeOneOf(badgeKinds))),
       prices: listOf(price),
       includedInPlans: optional(listOf(known(plans))),
       trialDays: trialDays(objectIn(value).prices),
@@ -167,8 +167,8 @@ const badge =
 /** Stripe takes at most 730 days: https://docs.stripe.com/api/checkout/sessions/create */
 const trialDays = (prices: unknown): Rule =>
   optional(
-    all(
-      wholeNumber(1, 730),
+    allOf(
+      mustBeWholeNumber(1, 730),
       must(() => listIn(prices).length > 0, 'needs a price, because what is free for a time is paid for afterwards'),
     ),
   );

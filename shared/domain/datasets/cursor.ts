@@ -7,10 +7,10 @@ import { parseValue } from './values.ts';
  * Where a page ended, in the order of the dataset: time field ascending, records without a time last, then `id`.
  * `time` is undefined where the dataset has no time field.
  */
-export type Position = { readonly id: string; readonly time?: string | null };
+export type RecordPosition = { readonly id: string; readonly time?: string | null };
 
 export type DecodedCursor =
-  | { readonly ok: true; readonly position: Position }
+  | { readonly ok: true; readonly position: RecordPosition }
   | { readonly ok: false; readonly message: string };
 
 const maxCursorChars = 4_000;
@@ -34,7 +34,7 @@ function fingerprint(dataset: Dataset, { conditions, words }: Filters): string {
 }
 
 /** An opaque cursor that continues after `position`; good only with the same dataset and filters, however many records are added. */
-export function encodeCursor(dataset: Dataset, filters: Filters, { id, time }: Position): string {
+export function encodeCursor(dataset: Dataset, filters: Filters, { id, time }: RecordPosition): string {
   const content = [fingerprint(dataset, filters), id, ...(time === undefined ? [] : [time])];
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }

@@ -5,12 +5,12 @@ import { maxValueChars, parseValue, type Scalar } from './values.ts';
 export type Comparison = 'gte' | 'gt' | 'lte' | 'lt' | 'prefix';
 
 /** `in`: equal to any of the values. No condition is met by a field without a value. */
-export type Condition =
+export type FilterCondition =
   | { readonly field: string; readonly op: 'in'; readonly values: readonly Scalar[] }
   | { readonly field: string; readonly op: Comparison; readonly value: Scalar };
 
 /** All conditions hold, and every word occurs in one of the dataset's text fields, whatever its case. */
-export type Filters = { readonly conditions: readonly Condition[]; readonly words: readonly string[] };
+export type Filters = { readonly conditions: readonly FilterCondition[]; readonly words: readonly string[] };
 
 export type Parsed<T> =
   | { readonly ok: true; readonly query: T }
@@ -42,7 +42,7 @@ export const fieldNames = (dataset: Dataset): readonly string[] => ['id', ...Obj
 export const shown = (text: string): string =>
   JSON.stringify(text.length > shownChars ? `${text.slice(0, shownChars)}…` : text);
 
-type Step = { readonly condition: Condition } | { readonly words: readonly string[] } | FieldError;
+type Step = { readonly condition: FilterCondition } | { readonly words: readonly string[] } | FieldError;
 
 const refuse = (field: string, message: string): FieldError => ({ field: field.slice(0, shownChars), message });
 
@@ -112,7 +112,7 @@ export function parseFilters(
   params: URLSearchParams,
   others: readonly string[],
 ): { readonly filters: Filters; readonly errors: readonly FieldError[] } {
-  const conditions: Condition[] = [];
+  const conditions: FilterCondition[] = [];
   const words: string[] = [];
   if (params.size > maxParameters) {
     const message = `A query takes at most ${maxParameters} parameters and values, this one has ${params.size}.`;

@@ -2,7 +2,7 @@
 import type { Scalar } from './values.ts';
 
 export type Format = 'json' | 'ndjson' | 'csv';
-export type Value = Scalar | null;
+export type CellValue = Scalar | null;
 
 /** Media types by format, the default first. */
 export const mediaTypes: Readonly<Record<Format, string>> = {
@@ -18,7 +18,7 @@ const formula = /^'*[=+\-@\t\r]/;
 const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
 
 /** A missing value is an empty cell, an empty text is `""`: both can be told apart. */
-function csvCell(value: Value): string {
+function csvCell(value: CellValue): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   const text = harmless(value);
@@ -26,17 +26,17 @@ function csvCell(value: Value): string {
 }
 
 /** One record of a CSV file (RFC 4180), with its line end. Numbers and booleans are as in JSON, never quoted. */
-export const csvLine = (values: readonly Value[]): string => `${values.map(csvCell).join(',')}\r\n`;
+export const csvLine = (values: readonly CellValue[]): string => `${values.map(csvCell).join(',')}\r\n`;
 
 /** One line of an NDJSON file. */
-export const ndjsonLine = (names: readonly string[], values: readonly Value[]): string =>
+export const ndjsonLine = (names: readonly string[], values: readonly CellValue[]): string =>
   `${JSON.stringify(Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])))}\n`;
 
 /** Rows as a whole document in a format of lines: CSV begins with the names. */
 export function linesOf(
   format: Exclude<Format, 'json'>,
   names: readonly string[],
-  rows: readonly (readonly Value[])[],
+  rows: readonly (readonly CellValue[])[],
 ): string {
   if (format === 'ndjson') return rows.map((row) => ndjsonLine(names, row)).join('');
   return [csvLine(names), ...rows.map(csvLine)].join('');

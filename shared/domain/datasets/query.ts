@@ -1,6 +1,6 @@
 import type { FieldError } from '../../errors.ts';
 import type { Dataset } from '../catalog/catalog.ts';
-import { decodeCursor, type Position } from './cursor.ts';
+import { decodeCursor, type RecordPosition } from './cursor.ts';
 import { type Filters, fieldNames, fieldType, type Parsed, parseFilters, shown } from './filters.ts';
 
 export type RecordsQuery = Filters & {
@@ -9,7 +9,7 @@ export type RecordsQuery = Filters & {
   /** 1 … 1000; of an export 1 … 100000. */
   readonly limit: number;
   /** The page begins after it. */
-  readonly after?: Position;
+  readonly after?: RecordPosition;
 };
 
 const defaultLimit = 100;

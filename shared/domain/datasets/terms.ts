@@ -14,7 +14,7 @@ export type Terms = {
  * The terms of a dataset under all of the plans held: a field that one of them shows is shown, and the largest page counts. Where
  * none includes the dataset (a test key before anything was bought) they are those of a plan that says nothing.
  */
-export function termsOf(catalog: Catalog, planIds: readonly string[], dataset: Dataset): Terms {
+export function datasetTermsOf(catalog: Catalog, planIds: readonly string[], dataset: Dataset): Terms {
   const plans = catalog.plans.filter(({ id, datasets }) => planIds.includes(id) && datasets.includes(dataset.id));
   const all = fieldNames(dataset);
   const shownBy = ({ fields }: Plan): readonly string[] => fields?.[dataset.id] ?? all;

@@ -21,7 +21,7 @@ type Left = {
 };
 
 /** The rest of `bound` units of which so many are used. `counter`: null before the first call. */
-export function leftOf(bound: number, used: number, counter: CounterState | null): Left {
+export function quotaLeft(bound: number, used: number, counter: CounterState | null): Left {
   const unused = Math.max(0, bound - used);
   const unusable = Math.min(unused, counter?.unusable ?? 0);
   const rest = unused - unusable;

@@ -1,18 +1,18 @@
 import type { SegmentEntry } from './segment.ts';
 
 /** What a batch takes of each environment's chain: after `from` (exclusive) to `to` (inclusive). */
-export type Range = { readonly from: number; readonly to: number };
-export type Ranges = Readonly<Record<string, Range>>;
+export type SegmentRange = { readonly from: number; readonly to: number };
+export type Ranges = Readonly<Record<string, SegmentRange>>;
 
 /** How far an environment's chain is merged, and how far it has come. */
-export type Progress = { readonly id: string; readonly merged: number; readonly head: number };
+export type MergeProgress = { readonly id: string; readonly merged: number; readonly head: number };
 
 /** Of one chain a batch takes no more than this, and of all together about this: what one run holds in memory. */
 const maxSegments = 2_000;
 
 /** The next batch's ranges: what was not merged yet, the first chains first, up to some 2,000 segments; empty where there is nothing. */
-export function rangesOf(chains: readonly Progress[], most = maxSegments): Ranges {
-  const ranges: Record<string, Range> = {};
+export function rangesOf(chains: readonly MergeProgress[], most = maxSegments): Ranges {
+  const ranges: Record<string, SegmentRange> = {};
   let left = most;
   for (const { id, merged, head } of chains) {
     if (head <= merged || left <= 0) continue;

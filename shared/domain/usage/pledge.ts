@@ -15,7 +15,7 @@ export type Pledge = {
 export type Entry = { readonly taken: number; readonly pledge?: Pledge };
 
 /** A chain's report of one counter, once nothing can follow. */
-export type Told = {
+export type ChainReport = {
   /** Units that its segments report. */
   readonly reported: number;
   /** From its last segment but a seal: how much its environment may leave untold from there. */
@@ -42,7 +42,7 @@ export function levelFor(limit: number, units: number): number | null {
 }
 
 /** Units of an entry that its environment can have spent, or still may, once its chain is fenced. The rest can go to somebody else. */
-export function goneOf({ taken, pledge }: Entry, { reported, level, lastExact, gone }: Told): number {
+export function goneOf({ taken, pledge }: Entry, { reported, level, lastExact, gone }: ChainReport): number {
   if (gone !== undefined) return gone;
   if (!pledge) return taken;
   const declared = lastExact > pledge.segment ? 0 : pledge.declared;

@@ -53,7 +53,7 @@ export function encodeSegment(segment: Segment, before: Names | null = null): Fi
   writeNewNames(out, names, { known: known.list.length, at });
   writeRows(out, rows, at);
   const bytes = out.done();
-  return { segment: fixed, bytes, hash: hashOf(bytes), names };
+  return { segment: fixed, bytes, hash: segmentHash(bytes), names };
 }
 
 /**
@@ -75,7 +75,7 @@ export function decodeSegment(bytes: Uint8Array, before: Names | null = null): P
 export const decodeHead = (bytes: Uint8Array): SegmentHead => reading(bytes, readHead);
 
 /** SHA-256, base64url. */
-export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
+export const segmentHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
 function reading<T>(bytes: Uint8Array, read: (from: ByteReader) => T): T {
   try {

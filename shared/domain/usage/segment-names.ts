@@ -1,6 +1,6 @@
 import { type ByteReader, BytesUnreadable, type ByteWriter } from './bytes.ts';
 import type { SegmentEntry } from './segment.ts';
-import { readAccountPeriod, readKey, shortKey, writeAccountPeriod, writeKey } from './segment-words.ts';
+import { readAccountPeriod, readKeyName, shortKey, writeAccountPeriod, writeKey } from './segment-words.ts';
 
 /** What rows are told apart by beside day and dataset: a key of an account, in a period. */
 export type Name = Pick<SegmentEntry, 'accountId' | 'periodStart' | 'keyId'>;
@@ -62,7 +62,7 @@ export function readNewNames(from: ByteReader, { since, list }: Names, at: numbe
     const mark = from.number();
     owner = mark & marks.sameAccount ? owner : readAccountPeriod(from, at);
     if (!owner) throw new BytesUnreadable('A name has no account');
-    found.push({ ...owner, keyId: readKey(from, (mark & marks.longKey) === 0) });
+    found.push({ ...owner, keyId: readKeyName(from, (mark & marks.longKey) === 0) });
   }
   return { since, list: found };
 }

@@ -5,17 +5,17 @@ import type { Names } from './segment-names.ts';
 type Day = Pick<SegmentEntry, 'day' | 'datasetId'>;
 
 /** A row and the place of its name. */
-export type Placed = { readonly row: SegmentEntry; readonly place: number };
+export type PlacedRow = { readonly row: SegmentEntry; readonly place: number };
 
 /** In the order in which rows are written: by the places of their names. Rows of one name stay in the order that they are in. */
-export const inOrderOfNames = (rows: readonly SegmentEntry[], placeOf: (row: SegmentEntry) => number): Placed[] =>
+export const inOrderOfNames = (rows: readonly SegmentEntry[], placeOf: (row: SegmentEntry) => number): PlacedRow[] =>
   rows.map((row) => ({ row, place: placeOf(row) })).toSorted((a, b) => a.place - b.place);
 
 /**
  * Rows in the order of their names, of a segment fixed at `at` (epoch milliseconds). A row is one number (how far its name is from the one
  * before, which day and dataset, whether it cost a unit a call), its units, and its calls where they are others: 3 to 6 bytes.
  */
-export function writeRows(out: ByteWriter, rows: readonly Placed[], at: number): void {
+export function writeRows(out: ByteWriter, rows: readonly PlacedRow[], at: number): void {
   const days = [...new Map(rows.map(({ row }) => [idOf(row), row])).values()];
   const numbers = new Map(days.map((day, number) => [idOf(day), number]));
   out.number(days.length);

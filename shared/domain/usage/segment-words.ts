@@ -37,7 +37,7 @@ export function writeKey(out: ByteWriter, keyId: string): ByteWriter {
   return out.raw(Buffer.from(value.toString(16).padStart(shortKeyBytes * 2, '0'), 'hex'));
 }
 
-export function readKey(from: ByteReader, isShort: boolean): string {
+export function readKeyName(from: ByteReader, isShort: boolean): string {
   if (!isShort) return from.text();
   let value = BigInt(`0x${Buffer.from(from.raw(shortKeyBytes)).toString('hex')}`);
   let digits = '';

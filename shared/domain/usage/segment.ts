@@ -15,7 +15,7 @@ export type SegmentEntry = {
 export type Gone = { readonly accountId: string; readonly periodStart: string; readonly units: number };
 
 /** The units that may be spent after a segment before more is told. */
-export type Telling = {
+export type SegmentPledge = {
   /** How much may be left untold of each counter (`windowOf`). */
   readonly level: number;
   /** All that was spent lies in this segment and those before, and no call was under way. */
@@ -33,7 +33,7 @@ export type Segment = {
   readonly previousHash: string;
   readonly entries: readonly SegmentEntry[];
   /** Absent: nothing was said, as of a chain's end. */
-  readonly telling?: Telling;
+  readonly telling?: SegmentPledge;
   /** Its environment is ending, and says so far of these counters what is gone. The rest follows in the next segments, up to the last. */
   readonly leaving?: readonly Gone[];
   /** The last of its chain: written by the environment as it ends, or by the daily walk in its place. */

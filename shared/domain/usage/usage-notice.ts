@@ -32,7 +32,7 @@ export type UsedOf = {
 };
 
 /** What has to be told of so many units: `percent` of them are used. */
-export type Found = { readonly notice: Notice; readonly percent: ToldPercent; readonly units: number };
+export type DueUsageNotice = { readonly notice: Notice; readonly percent: ToldPercent; readonly units: number };
 
 /** The part that has to be told; null: none that was not told before. */
 function partOf(units: number, used: number, of: Pick<UsedOf, 'free' | 'unusable' | 'told'>): ToldPercent | null {
@@ -47,7 +47,7 @@ function partOf(units: number, used: number, of: Pick<UsedOf, 'free' | 'unusable
  * What a buyer has to be told of what was used of the present period's allowance. Who passes both parts at once hears of the second only; of
  * another allowance within the period both are told anew.
  */
-export function usageNotice(catalog: Catalog, entitlement: Entitlement, of: UsedOf): Found | null {
+export function usageNotice(catalog: Catalog, entitlement: Entitlement, of: UsedOf): DueUsageNotice | null {
   const { allowance, period, unit, plans } = entitlement;
   const name = planOf(catalog, plans[0] ?? '')?.name;
   const percent = allowance === null ? null : partOf(allowance, of.used, of);
@@ -62,7 +62,7 @@ export function usageNotice(catalog: Catalog, entitlement: Entitlement, of: Used
 }
 
 /** What a buyer has to be told of what was used of what the spend cap pays for beyond the allowance. Nothing of a cap that pays for nothing. */
-export function spendCapNotice(catalog: Catalog, entitlement: Entitlement, of: UsedOf): Found | null {
+export function spendCapNotice(catalog: Catalog, entitlement: Entitlement, of: UsedOf): DueUsageNotice | null {
   const { allowance, period, plans } = entitlement;
   const { spendCap } = of;
   const units = unitsBeyond(entitlement, spendCap);

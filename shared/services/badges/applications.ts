@@ -21,7 +21,7 @@ export async function ownApplication(
 }
 
 /** As its holder sees it now. */
-export async function viewOf(deps: PaidDeps, application: BadgeApplication): Promise<BadgeView> {
+export async function ownBadgeView(deps: PaidDeps, application: BadgeApplication): Promise<BadgeView> {
   const payment = await paymentOf(deps, application);
   return badgeView(atTime(application, deps.now()), payment, deps.catalog.settings.badgeReview);
 }
@@ -48,7 +48,7 @@ export async function subscriptionsOf(
   return parent === null ? ownSubscriptions((await access.read(accountId)).grants, badge) : [];
 }
 
-export const changedMeanwhile = () =>
+export const badgeChanged = () =>
   new AppError('conflict', 'This badge was changed at the same time. Look at it again, then repeat.');
 
 export const handleTaken = (handle: string) =>

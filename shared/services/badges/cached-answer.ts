@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Answer, withHeaders } from '../../http/answer.ts';
-import { isHeld } from '../../http/conditional.ts';
+import { isNotModified } from '../../http/conditional.ts';
 import type { ApiRequest } from '../../http/request.ts';
 
 /**
@@ -14,7 +14,7 @@ export function keptAMinute(request: ApiRequest, answer: Answer): Answer {
     .slice(0, 22)}"`;
   const headers = { 'cache-control': 'public, max-age=60', etag: tag, 'x-content-type-options': 'nosniff' };
   const whole = withHeaders(answer, headers);
-  return isHeld(request, tag) ? { status: 304, headers: whole.headers ?? {} } : whole;
+  return isNotModified(request, tag) ? { status: 304, headers: whole.headers ?? {} } : whole;
 }
 
 /** Headers of what is about the moment, or about what somebody typed. */

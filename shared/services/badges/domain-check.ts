@@ -1,7 +1,7 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
-import { challengeOf, type Found, foundIn } from '../../domain/badges/challenge.ts';
+import { challengeOf, type ProofLookup, foundIn } from '../../domain/badges/challenge.ts';
 import { afterCheck, type DomainProof, losesAt, provenDomainOf } from '../../domain/badges/domain-proof.ts';
-import type { CheckDeps } from './domain-deps.ts';
+import type { DomainCheckDeps } from './domain-deps.ts';
 import { proofOf } from './domain-proof.ts';
 import { expectBadgeChange } from './expect-change.ts';
 
@@ -13,7 +13,7 @@ const maxRaces = 5;
  * Looks for the record and keeps what follows: the proof, and with it what the application says is proven. Of two checks at once both are
  * counted, one after the other. Null where the application has no domain to prove any more, or is gone.
  */
-export async function checkDomain(deps: CheckDeps, application: BadgeApplication): Promise<DomainProof | null> {
+export async function checkDomain(deps: DomainCheckDeps, application: BadgeApplication): Promise<DomainProof | null> {
   const claimed = await proofOf(deps, application);
   if (!claimed) return null;
   const challenge = challengeOf(application, claimed.domain);
@@ -28,9 +28,9 @@ export async function checkDomain(deps: CheckDeps, application: BadgeApplication
   throw new Error(`Lost ${maxRaces} races to keep what is known of ${claimed.domain}`);
 }
 
-type Checked = { readonly application: BadgeApplication; readonly proof: DomainProof; readonly found: Found };
+type Checked = { readonly application: BadgeApplication; readonly proof: DomainProof; readonly found: ProofLookup };
 
-async function keep(deps: CheckDeps, { application, proof, found }: Checked): Promise<DomainProof | null> {
+async function keep(deps: DomainCheckDeps, { application, proof, found }: Checked): Promise<DomainProof | null> {
   const at = deps.now().toISOString();
   const loseAfterDays = deps.catalog.settings.badgeReview.domainLostAfterDays;
   const after = afterCheck(proof, { found, at, loseAfterDays });
@@ -53,7 +53,7 @@ async function keep(deps: CheckDeps, { application, proof, found }: Checked): Pr
 }
 
 /** At every check while it is so, and mailed once: whoever died before saying it is made good by the next. */
-async function warn(deps: CheckDeps, { accountId, email }: BadgeApplication, proof: DomainProof): Promise<void> {
+async function warn(deps: DomainCheckDeps, { accountId, email }: BadgeApplication, proof: DomainProof): Promise<void> {
   const { state, failingSince, domain } = proof;
   if ((state !== 'failing' && state !== 'lost') || failingSince === null) return;
   const account = await deps.accounts.find(accountId);

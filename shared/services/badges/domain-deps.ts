@@ -10,7 +10,7 @@ import type { Badges } from '../../storage/badges.ts';
 import type { DomainProofs } from '../../storage/domain-proofs.ts';
 import type { Throttles } from '../../storage/throttles.ts';
 
-export type CheckDeps = {
+export type DomainCheckDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
   readonly badges: Pick<Badges, 'find' | 'listOf'>;
@@ -23,4 +23,4 @@ export type CheckDeps = {
   readonly newId: () => string;
 };
 
-export type DomainsDeps = HttpDeps & SessionDeps & CheckDeps & { readonly throttles: Throttles };
+export type DomainsDeps = HttpDeps & SessionDeps & DomainCheckDeps & { readonly throttles: Throttles };

@@ -11,10 +11,10 @@ import { badgeLooksOver } from '../../storage/badge-looks.ts';
 import { badgesOver } from '../../storage/badges.ts';
 import { domainProofsOver } from '../../storage/domain-proofs.ts';
 import type { Table } from '../../storage/table.ts';
-import type { CheckDeps } from './domain-deps.ts';
+import type { DomainCheckDeps } from './domain-deps.ts';
 
 /** What looks at domains, over AWS. */
-export function connectDomains(functionName: string, table: Table): CheckDeps {
+export function connectDomains(functionName: string, table: Table): DomainCheckDeps {
   const { STAGE, MAIL_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL']);
   const { resolvers } = catalog.settings.badgeReview;
   return {

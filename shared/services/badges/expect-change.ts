@@ -1,4 +1,4 @@
-import { atOnce } from '../../concurrency.ts';
+import { mapConcurrent } from '../../concurrency.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import type { Affiliates } from '../../storage/affiliates.ts';
 import type { BadgeLooks } from '../../storage/badge-looks.ts';
@@ -29,5 +29,5 @@ export async function expectAffiliatesChange(
   if (kind === 'person') return;
   const affiliations = await deps.affiliates.listOf({ organization: accountId, badge });
   const accounts = new Set(affiliations.flatMap((each) => each.accountId ?? []));
-  await atOnce(maxAtOnce, [...accounts], (each) => expectBadgeChange(deps, each));
+  await mapConcurrent(maxAtOnce, [...accounts], (each) => expectBadgeChange(deps, each));
 }

@@ -1,13 +1,13 @@
 import { publicReason } from '../../domain/badges/badge.ts';
 import type { PublicBadgeView } from '../../http/views.ts';
 import type { BadgeRead } from '../../storage/badge-reads.ts';
-import { type PaidDeps, standingOf } from './status.ts';
+import { type PaidDeps, badgeStatusOf } from './status.ts';
 
 type ViewDeps = Pick<PaidDeps, 'catalog' | 'now'>;
 
 /** What the public may know of a badge now; null until it was first approved. Of a profile that is not vouched for only the name. */
 export function publicView(deps: ViewDeps, read: BadgeRead): PublicBadgeView | null {
-  const { status, until } = standingOf(deps, read);
+  const { status, until } = badgeStatusOf(deps, read);
   const { handle, displayName, kind, firstApprovedAt } = read.application;
   if (status === null || firstApprovedAt === null) return null;
   const verified = status === 'verified';

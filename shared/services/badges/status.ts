@@ -15,7 +15,7 @@ import type { Badges } from '../../storage/badges.ts';
  * again too late for its review to count is not paid for until that is noted, and it is in review. `heldBack`: paid for, and not shown all
  * the same, since its domain is not proven, or its organization's mark is not shown.
  */
-export type Payment = {
+export type BadgePayment = {
   readonly paid: boolean;
   readonly paidTooLate: boolean;
   readonly heldBack: boolean;
@@ -25,10 +25,10 @@ export type Payment = {
 type Pricing = { readonly catalog: Catalog; readonly now: () => Date };
 
 /** What a badge comes to for the public; `status` is null until it was first approved. */
-export type Standing = Payment & { readonly status: PublicStatus | null };
+export type BadgeStatus = BadgePayment & { readonly status: PublicStatus | null };
 
 /** How a badge stands now. Everything that is shown of it follows from this. */
-export function standingOf(pricing: Pricing, read: BadgeRead): Standing {
+export function badgeStatusOf(pricing: Pricing, read: BadgeRead): BadgeStatus {
   const payment = paymentIn(pricing, read);
   return { ...payment, status: publicStatus(read.application, payment.paid, payment.heldBack) };
 }
@@ -37,7 +37,7 @@ export function standingOf(pricing: Pricing, read: BadgeRead): Standing {
  * Whether it is paid for: by its holder, or as an affiliate's by an organization that pays for a seat which it holds. It is shown as long as
  * the organization's own mark is.
  */
-function paymentIn(pricing: Pricing, { parent, ...own }: BadgeRead): Payment {
+function paymentIn(pricing: Pricing, { parent, ...own }: BadgeRead): BadgePayment {
   if (own.application.parent === null) return ownPayment(pricing, own);
   const ofParent = parent && ownPayment(pricing, parent);
   const status = parent && ofParent && publicStatus(parent.application, ofParent.paid, ofParent.heldBack);
@@ -57,7 +57,7 @@ function isSeatedBy(
   return holdsSeat(seats, affiliation, paidSeats(badge, access.grants, now()).paid);
 }
 
-function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadge): Payment {
+function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadge): BadgePayment {
   const { badge } = application;
   const { grants, suspended } = access;
   const isBought = !suspended && entitlementAt(catalog, grants, now()).badges.includes(badge);
@@ -82,7 +82,7 @@ export type PaidDeps = Pricing & {
 };
 
 /** The same for an application at hand, which need not be stored. */
-export async function paymentOf(deps: PaidDeps, application: BadgeApplication): Promise<Payment> {
+export async function paymentOf(deps: PaidDeps, application: BadgeApplication): Promise<BadgePayment> {
   const { access, badges } = deps;
   const parent = application.parent === null ? null : await badges.find(application.parent);
   const [own, ofParent] = await Promise.all([

@@ -12,7 +12,7 @@ type Shown = { readonly status: PublicStatus; readonly displayName: string };
 /** Both lists of a number as they are published; null where there is no such list. */
 type StatusListsRead = { readonly read: (list: number) => Promise<Readonly<Record<StatusPurpose, string>> | null> };
 
-export type CheckDeps = {
+export type CredentialCheckDeps = {
   readonly origin: string;
   readonly signingKeys: SigningKeys;
   readonly statusLists: StatusListsRead;
@@ -35,21 +35,21 @@ export const checkSteps = [
   'badge',
 ] as const;
 
-export type CheckStep = { readonly step: (typeof checkSteps)[number]; readonly ok: boolean; readonly detail: string };
+export type CredentialCheckStep = { readonly step: (typeof checkSteps)[number]; readonly ok: boolean; readonly detail: string };
 
 /** `handle` is whose badge it is; null where no signature vouches for that. */
 export type CheckReport = {
   readonly valid: boolean;
   readonly handle: string | null;
-  readonly steps: readonly CheckStep[];
+  readonly steps: readonly CredentialCheckStep[];
 };
 
 /**
  * Whether a credential stands now: the text of one, or a picture with one baked in. The steps are those of OB 3.0, section 9.1, against our own
  * keys, lists and badges; what it names for a refresh is not asked, because what is shown now is known here. Nothing is fetched.
  */
-export async function checkCredential(deps: CheckDeps, file: Uint8Array): Promise<CheckReport> {
-  const steps: CheckStep[] = [];
+export async function checkCredential(deps: CredentialCheckDeps, file: Uint8Array): Promise<CheckReport> {
+  const steps: CredentialCheckStep[] = [];
   const walk = stepsOf(deps, file);
   let walked = await walk.next();
   while (!walked.done) {
@@ -60,7 +60,7 @@ export async function checkCredential(deps: CheckDeps, file: Uint8Array): Promis
 }
 
 /** The steps as they are taken; returns whose badge it is once a signature of ours says so. */
-async function* stepsOf(deps: CheckDeps, file: Uint8Array): AsyncGenerator<CheckStep, string | null> {
+async function* stepsOf(deps: CredentialCheckDeps, file: Uint8Array): AsyncGenerator<CredentialCheckStep, string | null> {
   const { origin, signingKeys } = deps;
   const read = unbake(file);
   yield step('file', 'problem' in read ? unreadable[read.problem] : null);
@@ -84,7 +84,7 @@ async function* stepsOf(deps: CheckDeps, file: Uint8Array): AsyncGenerator<Check
   return claims.handle;
 }
 
-const held: Record<CheckStep['step'], string> = {
+const held: Record<CredentialCheckStep['step'], string> = {
   file: 'It holds one credential.',
   header: 'It is signed with RS256, and names its key by address.',
   key: 'The key is one of this site.',
@@ -96,7 +96,7 @@ const held: Record<CheckStep['step'], string> = {
   suspension: 'It is not suspended.',
   badge: 'The badge is shown now, for the same name.',
 };
-const step = (name: CheckStep['step'], fault: string | null): CheckStep => ({
+const step = (name: CredentialCheckStep['step'], fault: string | null): CredentialCheckStep => ({
   step: name,
   ok: fault === null,
   detail: fault ?? held[name],
@@ -145,7 +145,7 @@ function outOfDate({ validFrom, validUntil }: BadgeClaims, now: Date): string | 
   return now > validUntil ? `It was valid until ${validUntil.toISOString()}.` : null;
 }
 
-function* statusSteps(lists: Awaited<ReturnType<StatusListsRead['read']>>, index: number): Generator<CheckStep> {
+function* statusSteps(lists: Awaited<ReturnType<StatusListsRead['read']>>, index: number): Generator<CredentialCheckStep> {
   for (const purpose of statusPurposes) {
     const bits = lists && decodeBitstring(lists[purpose]);
     const isSet = bits && bitAt(bits, index);

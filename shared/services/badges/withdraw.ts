@@ -9,7 +9,7 @@ import type { HttpDeps, Route } from '../../http/stacks.ts';
 import type { AccessStates } from '../../storage/access.ts';
 import type { Affiliates } from '../../storage/affiliates.ts';
 import type { Badges } from '../../storage/badges.ts';
-import { changedMeanwhile, holderAudit, ownApplication, subscriptionsOf } from './applications.ts';
+import { badgeChanged, holderAudit, ownApplication, subscriptionsOf } from './applications.ts';
 import { type ExpectChangeDeps, expectAffiliatesChange, expectBadgeChange } from './expect-change.ts';
 
 type WithdrawDeps = HttpDeps &
@@ -36,7 +36,7 @@ export const withdrawBadge = (deps: WithdrawDeps): Route =>
     await expectBadgeChange(deps, own.accountId);
     await expectAffiliatesChange(deps, own);
     await leaveSeat(deps, request, own);
-    if (!(await deps.badges.withdraw(own, line, settlement))) throw changedMeanwhile();
+    if (!(await deps.badges.withdraw(own, line, settlement))) throw badgeChanged();
     return noContent();
   });
 
@@ -51,5 +51,5 @@ async function leaveSeat(deps: WithdrawDeps, request: SignedInRequest, own: Badg
   if (!next) return;
   await expectBadgeChange(deps, next.organization);
   const seats = seated(await deps.affiliates.seatsOf(next), next);
-  if (!(await deps.affiliates.put(next, seats, line))) throw changedMeanwhile();
+  if (!(await deps.affiliates.put(next, seats, line))) throw badgeChanged();
 }

@@ -31,7 +31,7 @@ export const budgets = {
 type Spent = { readonly budget: Budget; readonly units?: number };
 
 /** Counts what a signed-in request asks for. @throws AppError 429 where its account, its client or all have used the hour's budget up */
-export const spend = (deps: FairBudgetDeps, { session, address }: SignedInRequest, spent: Spent): Promise<void> =>
+export const chargeBudget = (deps: FairBudgetDeps, { session, address }: SignedInRequest, spent: Spent): Promise<void> =>
   count(deps, spent, { address, accountId: session.accountId });
 
 /** The same of a request without a session. */

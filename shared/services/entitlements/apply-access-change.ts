@@ -12,7 +12,7 @@ import type { SyncDeps } from './deps.ts';
  * environment, the line in the trail, the event for webhooks; then the item says that it is done. Each is one write that does nothing where it was made before or
  * where a later change overtook it, so that any number of syncs may do this at once and die anywhere: who comes next does it again.
  */
-export async function carryOut(deps: SyncDeps, state: BillingState): Promise<void> {
+export async function applyAccessChange(deps: SyncDeps, state: BillingState): Promise<void> {
   const { accountId, version, credit, accessChange } = state;
   if (!accessChange) return;
   const { at, ended } = accessChange;

@@ -26,11 +26,11 @@ export type SyncDeps = {
   readonly now: () => Date;
   readonly newId: () => string;
   /** Where a difference is drift: what is written with it, together or not at all. */
-  readonly correctionOf?: (found: Found) => Promise<Correction>;
+  readonly correctionOf?: (found: FoundDrift) => Promise<Correction>;
 };
 
 /** Stored state that differs from Stripe's. */
-export type Found = {
+export type FoundDrift = {
   readonly accountId: string;
   readonly customerId: string;
   readonly at: string;

@@ -10,7 +10,7 @@ export type EndReturnedDeps = { readonly catalog: Catalog; readonly stripe: Stri
  * may run at any time, twice, and after it died anywhere; access follows with the sync, since Stripe says `canceled`.
  * @throws StripeUnavailable
  */
-export async function endReturned({ catalog, stripe, log }: EndReturnedDeps, customerId: string): Promise<void> {
+export async function applyRefundPolicy({ catalog, stripe, log }: EndReturnedDeps, customerId: string): Promise<void> {
   if (!mayEnd(catalog)) return;
   const payments = await stripe.listReturned(customerId);
   if (payments.length === 0) return;

@@ -10,7 +10,7 @@ import type { Log } from '../../log.ts';
 import type { BillingState } from '../../storage/billing.ts';
 import type { Correction } from '../../storage/drift.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
-import { carryOut } from './apply-access-change.ts';
+import { applyAccessChange } from './apply-access-change.ts';
 import { claimTrials } from './claim-trials.ts';
 import type { SyncDeps } from './deps.ts';
 import { endUnpaidStarts } from './end-unpaid.ts';
@@ -50,7 +50,7 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
  */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
   const state = await deps.billing.read(accountId);
-  await carryOut(deps, state);
+  await applyAccessChange(deps, state);
   await queueNotices(deps, state);
   const access = await deps.access.read(accountId);
   const paid = await paidFor(deps, customerId, access.isLeaving);
@@ -83,7 +83,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
     accessChange: accessChanged ? { at, ...reasonsOf(subscriptions, state.subscriptions) } : null,
   });
   if (!written) return null;
-  await carryOut(deps, written);
+  await applyAccessChange(deps, written);
   await queueNotices(deps, written);
   const usageEnded = hasUsageEnded(deps.catalog, state.subscriptions, subscriptions);
   return { subscriptions, grants, accessChanged, changed, usageEnded, correction };

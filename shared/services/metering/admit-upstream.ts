@@ -5,8 +5,8 @@ import { upstreamIdIn } from '../../domain/catalog/upstream.ts';
 import { callStandings, limitStandings } from '../../http/rate-limit.ts';
 import type { AdmissionParts } from './assemble.ts';
 import type { Caller } from './caller.ts';
-import { standingOf } from './standing.ts';
-import type { Admit, Admitted } from './upstream-admission.ts';
+import { effectiveLimitsOf } from './standing.ts';
+import type { Admit, UpstreamAdmitted } from './upstream-admission.ts';
 
 type Parts = AdmissionParts & {
   readonly catalog: Catalog;
@@ -21,7 +21,7 @@ export const admitUpstream =
     const { callers, admission, catalog, now } = parts;
     const { secret, datasetId, unitsWanted, weight } = request;
     const caller = callers.peek(secret, now()) ?? (await callers.find(secret));
-    const unitWeight = caller ? weightOf(standingOf(catalog, caller, now()).limits.weights, endpointOf(datasetId)) : 1;
+    const unitWeight = caller ? weightOf(effectiveLimitsOf(catalog, caller, now()).limits.weights, endpointOf(datasetId)) : 1;
     const units = { unitsWanted: unitsWanted * unitWeight, weight: weight * unitWeight };
     const admitted = await admission.admit({ ...request, ...units });
     const standings = standingsFor(parts, caller);
@@ -38,11 +38,11 @@ function endpointOf(resource: string): Endpoint {
   return upstreamId === null ? { kind: 'records', id: resource } : { kind: 'gateway', id: upstreamId };
 }
 
-function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null): Admitted['standings'] {
+function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null): UpstreamAdmitted['standings'] {
   return (remaining) => {
     if (!caller) return [];
     const time = now();
-    const { entitlement, limits, maxUnits } = standingOf(catalog, caller, time);
+    const { entitlement, limits, maxUnits } = effectiveLimitsOf(catalog, caller, time);
     const held = keyLimits.standing(caller.key, limits, time);
     return limitStandings({
       entitlement,

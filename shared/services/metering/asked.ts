@@ -1,4 +1,4 @@
-import type { Standing } from './standing.ts';
+import type { EffectiveLimits } from './standing.ts';
 
 export type AdmissionRequest = {
   readonly secret: string;
@@ -19,7 +19,7 @@ export type AdmissionRequest = {
 /** Asks for no more than it can cost. `leave` ends the call where that cannot be found out. */
 export async function measured(
   { measure, ...request }: AdmissionRequest,
-  { entitlement }: Standing,
+  { entitlement }: EffectiveLimits,
   leave: () => void,
 ): Promise<AdmissionRequest> {
   try {

@@ -3,7 +3,7 @@ import { type AdmissionEnvironment, admissionEnvironment } from './environment.t
 import { createKeyLimiters, type KeyLimiters } from './key-limits.ts';
 import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-callers.ts';
 import { notingLowCredit, tellingLowCredit } from './low-credit.ts';
-import { type MeterDeps, meterOf } from './meter.ts';
+import { type MeterDeps, createMeter } from './meter.ts';
 import { askingForSyncs } from './passed-periods.ts';
 import { askingToReport } from './unreported.ts';
 import { tellingUsedUp } from './used-up.ts';
@@ -29,7 +29,7 @@ export function assembleAdmission({ queues, functionName, ...deps }: Deps): Admi
   const callers = knownCallers({ ...deps, nowMs: now });
   const limiters = createKeyLimiters();
   const { counters, low } = notingLowCredit(deps.counters);
-  const meter = meterOf({ ...deps, counters });
+  const meter = createMeter({ ...deps, counters });
   const environment = admissionEnvironment({ catalog, callers, limiters, meter, now });
   const admission = telling(environment, { queues, low, functionName, now });
   return { callers, keyLimits: limiters, admission };

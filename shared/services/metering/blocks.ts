@@ -5,13 +5,13 @@ import {
   type HeldUnits,
   heldOf,
   isMoved,
-  leftOf,
+  unitsLeft,
   mayComeBack,
   noUnits,
   type Quota,
-  spend,
+  spendUnits,
 } from './held-units.ts';
-import type { Progress } from './progress.ts';
+import type { LogProgress } from './progress.ts';
 import { type TakeDeps, type TakeOutcome, takeBlock } from './take-block.ts';
 
 /** Units reserved for one call: settled once, with what it really cost (0: nothing). */
@@ -54,7 +54,7 @@ const aheadMs = 600_000;
 const lowPart = 4;
 
 /** The units that one environment holds, by counter (rules 3 to 6 of docs/admission-protocol.md). */
-export function blocksOf(deps: TakeDeps & { readonly progress: Progress }): Blocks {
+export function blocksOf(deps: TakeDeps & { readonly progress: LogProgress }): Blocks {
   const { shelves, shelfOf } = shelvesOf(deps.progress);
   const low = new Set<Shelf>();
   const isExhausted = (shelf: Shelf): boolean => {
@@ -106,7 +106,7 @@ export function blocksOf(deps: TakeDeps & { readonly progress: Progress }): Bloc
 }
 
 /** The units held of each counter, by account and period; nothing of one that was not asked for yet. */
-function shelvesOf(progress: Progress) {
+function shelvesOf(progress: LogProgress) {
   const shelves = new Map<string, Shelf>();
   const shelfOf = (quota: Quota): Shelf => {
     const name = `${quota.accountId} ${quota.periodStart}`;
@@ -124,12 +124,12 @@ function reserve(shelf: Shelf, units: number): Reserved {
   let isSettled = false;
   return {
     units,
-    left: leftOf(shelf),
+    left: unitsLeft(shelf),
     settle(cost) {
       if (isSettled) return;
       isSettled = true;
       shelf.reserved -= units;
-      spend(shelf, Math.min(units, Math.max(0, cost)));
+      spendUnits(shelf, Math.min(units, Math.max(0, cost)));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Gone, SegmentEntry } from '../../domain/usage/segment.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Segments } from '../../storage/segments.ts';
-import type { Progress } from './progress.ts';
+import type { LogProgress } from './progress.ts';
 
 export type ChainDeps = {
   readonly environmentId: string;
@@ -17,7 +17,7 @@ export type ChainDeps = {
 /** The chain of segments of one environment (rules 8 to 11 of docs/admission-protocol.md). */
 export interface Chain {
   /** How far it has come, for those who spend. */
-  readonly progress: Progress;
+  readonly progress: LogProgress;
   /** Counts a call that has ended; with the records that it is charged for, where repeats of them are credited. */
   count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void;
   /**

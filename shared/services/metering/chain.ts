@@ -5,7 +5,7 @@ import type { Served, ServedRecords } from '../../domain/usage/served.ts';
 import type { Chain, ChainDeps } from './chain-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
 import { pendingEntries } from './pending-entries.ts';
-import { newProgress, nextTelling, noteAcknowledged, noteSent, othersOf, type Progress } from './progress.ts';
+import { newProgress, nextTelling, noteAcknowledged, noteSent, othersOf, type LogProgress } from './progress.ts';
 
 export type { Chain };
 
@@ -47,7 +47,7 @@ class SegmentChain implements Chain {
   #sending: Promise<void> | undefined;
   /** When whoever said last that the chain goes on was asked. */
   #heardAt: number;
-  readonly progress: Progress = newProgress();
+  readonly progress: LogProgress = newProgress();
 
   constructor(deps: ChainDeps) {
     this.#deps = deps;

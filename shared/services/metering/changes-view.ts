@@ -4,7 +4,7 @@ import type { Changes, ChangesView } from '../../storage/changes.ts';
 const maxViewAgeMs = 2_000;
 
 /** Something that is being read, which a change may overtake. */
-export type Reading = {
+export type TrackedRead = {
   /** Whether a change to the account has become known since this reading began: what was read must not be kept. */
   isOvertaken(accountId: string): boolean;
   end(): void;
@@ -16,7 +16,7 @@ export type KnownChanges = {
   /** Reads what changed; shares a read under way that was sent within the last second, so that its answer is of use for another. */
   refresh(): Promise<void>;
   /** To be called before anything is sent that is read to be kept. */
-  begin(): Reading;
+  begin(): TrackedRead;
   /** As if a change to the account had become known. */
   forget(accountId: string): void;
   /** The same of every account. */

@@ -12,7 +12,7 @@ import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
 import type { Meter, MeteredQuota, Prepared } from './meter.ts';
 import { meteringUnavailable } from './metering.ts';
-import { denialOf, exhausted, type Standing, secondsOf, standingOf } from './standing.ts';
+import { denialOf, exhausted, type EffectiveLimits, secondsOf, effectiveLimitsOf } from './standing.ts';
 
 export type { AdmissionRequest };
 
@@ -84,7 +84,7 @@ export function admissionEnvironment(deps: EnvironmentDeps): AdmissionEnvironmen
 }
 
 /** How far a call has come with what it may be counted in: `at` is the place in `quotas`, whatever stood before it has too little. */
-type Progress = { readonly standing: Standing | undefined; readonly at: number; readonly prepared: Prepared };
+type Progress = { readonly standing: EffectiveLimits | undefined; readonly at: number; readonly prepared: Prepared };
 
 /** Whatever was waited for, all is asked again from the start: the view has aged meanwhile, and what was known may have changed. */
 async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<Admitted | Denied> {
@@ -96,7 +96,7 @@ async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<
     const time = deps.now();
     const reason = caller ? denialOf(deps.catalog, { caller, request, time }) : 'key_invalid';
     if (!caller || reason) return ended(leave, { allowed: false, reason: reason ?? 'key_invalid' });
-    const known = standingOf(deps.catalog, caller, time);
+    const known = effectiveLimitsOf(deps.catalog, caller, time);
     if (!leave) {
       const entered = deps.limiters.enter(caller.key, known.limits, time);
       if (!entered.ok)
@@ -132,7 +132,7 @@ function ended(leave: (() => void) | undefined, denied: Denied): Denied {
 
 type Reserving = {
   readonly caller: Caller;
-  readonly known: Standing;
+  readonly known: EffectiveLimits;
   /** Null: there is nothing to count in, which is enough for a free call. */
   readonly quota: MeteredQuota | null;
   readonly request: AdmissionRequest;

@@ -6,7 +6,7 @@ import { Recent } from './recent.ts';
 type HeldAccount = { readonly known: KnownAccount; isCurrent: boolean };
 type HeldKey = { readonly caller: Caller; readonly account: HeldAccount };
 
-export type Bounds = {
+export type CallerCacheSizes = {
   readonly maxKeys: number;
   readonly maxAccounts: number;
   readonly maxUnknown: number;
@@ -25,7 +25,7 @@ export class HeldCallers {
   readonly #unknown: Recent<number>;
   readonly #unknownMs: number;
 
-  constructor({ maxKeys, maxAccounts, maxUnknown, unknownMs }: Bounds) {
+  constructor({ maxKeys, maxAccounts, maxUnknown, unknownMs }: CallerCacheSizes) {
     this.#keys = new Recent(maxKeys);
     this.#accounts = new Recent(maxAccounts, outdate);
     this.#unknown = new Recent(maxUnknown);

@@ -1,5 +1,5 @@
 import { createInFlightGate, type InFlightGate } from '../../domain/access/in-flight.ts';
-import type { Bounds } from '../../domain/access/limits.ts';
+import type { RequestLimits } from '../../domain/access/limits.ts';
 import { createRateLimiter, type RateLimiter, type RateStanding } from '../../domain/access/rate-limit.ts';
 
 /** The rest of each rate, and how many calls are under way. */
@@ -7,7 +7,7 @@ export type LimitsStanding = { readonly rates: readonly RateStanding[]; readonly
 
 /** The limits of one key, or of one account. */
 type Limited = {
-  readonly bounds: Bounds;
+  readonly bounds: RequestLimits;
   readonly rate: RateLimiter;
   readonly gate: InFlightGate;
   /** False where as many calls as may be are under way; then nothing was counted. */
@@ -23,7 +23,7 @@ type Limited = {
  */
 export function heldLimits(most: number) {
   const held = new Map<string, Limited>();
-  const begin = (id: string, bounds: Bounds, underWay: number): Limited => {
+  const begin = (id: string, bounds: RequestLimits, underWay: number): Limited => {
     const gate = createInFlightGate(bounds.maxInFlight, underWay);
     const rate = createRateLimiter(bounds.rateLimits);
     return {
@@ -36,7 +36,7 @@ export function heldLimits(most: number) {
     };
   };
   return {
-    hold(id: string, bounds: Bounds): Limited {
+    hold(id: string, bounds: RequestLimits): Limited {
       const known = held.get(id);
       const kept = known && isSame(known.bounds, bounds) ? known : begin(id, bounds, known?.gate.inFlight() ?? 0);
       // The order of a Map is that of insertion: what was called last stands last. It matters once there may be too many.
@@ -49,7 +49,7 @@ export function heldLimits(most: number) {
 }
 
 /** Bounds are made anew with each reading of an account, so they are compared by what they say. */
-const isSame = (one: Bounds, other: Bounds): boolean =>
+const isSame = (one: RequestLimits, other: RequestLimits): boolean =>
   one === other ||
   (one.maxInFlight === other.maxInFlight &&
     one.rateLimits.length === other.rateLimits.length &&

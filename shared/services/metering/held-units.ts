@@ -1,6 +1,6 @@
 import { type Pledge, windowOf } from '../../domain/usage/pledge.ts';
 import type { Counter, CounterId } from '../../storage/counters.ts';
-import type { Progress, Said } from './progress.ts';
+import type { LogProgress, Said } from './progress.ts';
 
 /** What an account may take, by its grants as they are known: of which counter, and up to which limit. */
 export type Quota = CounterId & {
@@ -27,7 +27,7 @@ export type HeldUnits = {
   /** The pledge of its entry; undefined: to nothing. */
   pledge: Pledge | undefined;
   /** How far what it spends is told. */
-  readonly progress: Progress;
+  readonly progress: LogProgress;
   /** Units of calls that have ended, and of those under way. */
   spent: number;
   reserved: number;
@@ -46,7 +46,7 @@ export type HeldUnits = {
 };
 
 /** Nothing held yet. */
-export const noUnits = (quota: Quota, progress: Progress): HeldUnits => ({
+export const noUnits = (quota: Quota, progress: LogProgress): HeldUnits => ({
   quota,
   counter: undefined,
   entry: 0,
@@ -101,7 +101,7 @@ export const toldOf = (held: HeldUnits): number => toldBy(held, held.progress.ac
 const lastUnits = 64;
 
 /** A call has ended. Notes what is to be told soon. */
-export function spend(held: HeldUnits, units: number): void {
+export function spendUnits(held: HeldUnits, units: number): void {
   if (units === 0) return;
   const { progress, pledge, holders, joined } = held;
   if (progress.cuts !== held.epoch.cuts) {
@@ -116,7 +116,7 @@ export function spend(held: HeldUnits, units: number): void {
   progress.holders = Math.max(progress.holders, holders);
   progress.joined = Math.max(progress.joined, joined);
   if (untold * 2 >= maxSpent(held) - told) progress.isPressed = true;
-  if (leftOf(held) * holders <= lastUnits) progress.isUrgent = true;
+  if (unitsLeft(held) * holders <= lastUnits) progress.isUrgent = true;
 }
 
 /** The part of its pledge that holds whatever becomes of the segment under way. */
@@ -132,7 +132,7 @@ export const mayComeBack = ({ counter, entry, holders, reserved }: HeldUnits): b
   reserved > 0 || (counter !== undefined && counter.usedUpOf !== counter.limit && holders > (entry > 0 ? 1 : 0));
 
 /** Units left of the limit, as far as this environment knows. */
-export const leftOf = (held: HeldUnits): number => heldOf(held) + Math.max(0, held.counter?.free ?? 0);
+export const unitsLeft = (held: HeldUnits): number => heldOf(held) + Math.max(0, held.counter?.free ?? 0);
 
 /** Believes a counter as it was answered, above all the environment's own entry in it. False: that is gone, though it was there. */
 export function adopt(held: HeldUnits, environmentId: string, counter: Counter): boolean {

@@ -3,14 +3,14 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { parseSecret } from '../../domain/keys/format.ts';
 import { hashesOf, type Published } from '../../domain/keys/hash.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
-import { type Kept, KeptUnavailable } from '../../kept.ts';
+import { type Cached, KeptUnavailable } from '../../kept.ts';
 import type { AccessStates } from '../../storage/access.ts';
 import type { ApiKeys } from '../../storage/api-keys.ts';
 import type { Changes } from '../../storage/changes.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
 import { type Caller, knownAccount } from './caller.ts';
 import { type KnownChanges, knownChanges } from './changes-view.ts';
-import { type Bounds, HeldCallers } from './held-callers.ts';
+import { type CallerCacheSizes, HeldCallers } from './held-callers.ts';
 
 export type KnownCallersDeps = {
   readonly catalog: Catalog;
@@ -18,10 +18,10 @@ export type KnownCallersDeps = {
   readonly access: Pick<AccessStates, 'read'>;
   readonly changes: Pick<Changes, 'read'>;
   /** As they are published: callers are forgotten whenever that changes. */
-  readonly peppers: Pick<Kept<Published>, 'peek' | 'current' | 'isConfirmed' | 'refresh'>;
+  readonly peppers: Pick<Cached<Published>, 'peek' | 'current' | 'isConfirmed' | 'refresh'>;
   /** Epoch milliseconds of this environment's clock. */
   readonly nowMs: () => number;
-  readonly bounds?: Partial<Bounds>;
+  readonly bounds?: Partial<CallerCacheSizes>;
   /** How changes are followed, where a test breaks the rule. */
   readonly follow?: typeof knownChanges;
 };
@@ -45,7 +45,7 @@ export type KnownCallers = {
 };
 
 /** A key with its account is about 3 KB. */
-const defaultBounds: Bounds = { maxKeys: 5_000, maxAccounts: 5_000, maxUnknown: 10_000, unknownMs: 60_000 };
+const defaultBounds: CallerCacheSizes = { maxKeys: 5_000, maxAccounts: 5_000, maxUnknown: 10_000, unknownMs: 60_000 };
 
 /** Peppers this old are read again after the answer, so that the next call finds them read. */
 const refreshPeppersAfterMs = 45_000;

@@ -13,14 +13,14 @@ import type { TakeOutcome } from './take-block.ts';
 export type MeteredQuota = Omit<Quota, 'limit'> & { readonly limit: number | null };
 
 /** A call that is to be counted: out of which quota, and in which row of the segment. */
-export type MeteredCall = { readonly quota: MeteredQuota } & Pick<SegmentEntry, 'keyId' | 'datasetId' | 'day'>;
+export type CountedCall = { readonly quota: MeteredQuota } & Pick<SegmentEntry, 'keyId' | 'datasetId' | 'day'>;
 
 /** `ready`: reserving may succeed now. `unavailable`: it cannot be counted at the moment. */
 export type Prepared = 'ready' | 'exhausted' | 'stale' | 'unavailable';
 
 export interface Meter {
   /** Reserves `most` units, or fewer if `least` are held; without any I/O. Null: `prepare` first. */
-  reserve(call: MeteredCall, units: { readonly most: number; readonly least: number }): Metered | null;
+  reserve(call: CountedCall, units: { readonly most: number; readonly least: number }): Metered | null;
   /** Whether units of which none can be had now may come back before the period ends, as far as is known. */
   mayComeBack(quota: MeteredQuota): boolean;
   /** Whether `prepare` would take units so that so many can be reserved, as far as is known. */
@@ -66,7 +66,7 @@ type Life = {
 const maxTries = 4;
 
 /** Units and segments of one process: what may be served, and what was. */
-export function meterOf(deps: MeterDeps): Meter {
+export function createMeter(deps: MeterDeps): Meter {
   let life: Life | undefined;
   const calls = callsUnderWay();
 

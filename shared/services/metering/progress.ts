@@ -1,5 +1,5 @@
 import { maxLevel } from '../../domain/usage/pledge.ts';
-import type { Telling } from '../../domain/usage/segment.ts';
+import type { SegmentPledge } from '../../domain/usage/segment.ts';
 
 /** A chain's report up to one of its segments. */
 export type Said = {
@@ -9,7 +9,7 @@ export type Said = {
 };
 
 /** How far a chain has come in telling what was spent, as those look at it who spend. */
-export type Progress = {
+export type LogProgress = {
   /** How many times all that was counted until then was cut into segments, and how many of these cuts were acknowledged. */
   cuts: number;
   acknowledgedCuts: number;
@@ -32,7 +32,7 @@ export type Progress = {
   isUrgent: boolean;
 };
 
-export const newProgress = (): Progress => ({
+export const newProgress = (): LogProgress => ({
   cuts: 0,
   acknowledgedCuts: 0,
   fixed: 0,
@@ -57,7 +57,7 @@ const manyJoined = 12;
 const levelOfMany = 3;
 
 /** The others that hold units of what was spent since the last segment. */
-export const othersOf = ({ holders, joined }: Progress) => ({
+export const othersOf = ({ holders, joined }: LogProgress) => ({
   holders: Math.max(1, holders),
   isRush: joined >= manyJoined,
 });
@@ -78,7 +78,7 @@ type Fixing = {
  * to nothing if the environment is idle or dies; where they are many, more with each time that it was too little. Less than before only where
  * all is told.
  */
-export function nextTelling(progress: Progress, { isExact, isSpare, least, sinceMs }: Fixing): Telling {
+export function nextTelling(progress: LogProgress, { isExact, isSpare, least, sinceMs }: Fixing): SegmentPledge {
   const { calls, isPressed, acknowledged, fixed } = progress;
   const { isRush } = othersOf(progress);
   const { level } = acknowledged;
@@ -95,19 +95,19 @@ export function nextTelling(progress: Progress, { isExact, isSpare, least, since
 }
 
 /** The level at which a second's units could be spent as fast as the last ones were: calls that come so fast wait for few segments. */
-const fastLevel = ({ peak }: Progress, sinceMs: number): number =>
+const fastLevel = ({ peak }: LogProgress, sinceMs: number): number =>
   Math.ceil(Math.log2(Math.max(1, (peak * 1_000) / Math.max(1, sinceMs))));
 
 /** The level at which as much could be spent again; where calls are many, one less at a time, and not at the first lull. */
-function fittingLevel({ peak, acknowledged: { level } }: Progress, isSlow: boolean): number {
+function fittingLevel({ peak, acknowledged: { level } }: LogProgress, isSlow: boolean): number {
   if (isSlow) return Math.max(0, Math.ceil(Math.log2(Math.max(1, peak))));
   return peak < 2 ** (level - 3) ? level - 1 : level;
 }
 
-type Sent = { readonly number: number; readonly telling: Telling | undefined; readonly isCut: boolean };
+type Sent = { readonly number: number; readonly telling: SegmentPledge | undefined; readonly isCut: boolean };
 
 /** A segment was fixed: it may stand from now on. */
-export function noteSent(progress: Progress, { number, telling, isCut }: Sent): void {
+export function noteSent(progress: LogProgress, { number, telling, isCut }: Sent): void {
   const { lastExact } = progress.acknowledged;
   progress.sent = telling && { level: telling.level, lastExact: telling.isExact ? number : lastExact };
   progress.fixed = number;
@@ -116,7 +116,7 @@ export function noteSent(progress: Progress, { number, telling, isCut }: Sent): 
 }
 
 /** The segment that was sent stands. */
-export function noteAcknowledged(progress: Progress, isCut: boolean): void {
+export function noteAcknowledged(progress: LogProgress, isCut: boolean): void {
   progress.acknowledged = progress.sent ?? progress.acknowledged;
   progress.sent = undefined;
   if (isCut) progress.acknowledgedCuts = progress.cuts;

@@ -9,7 +9,7 @@ import type { Caller } from './caller.ts';
 import type { Meter, MeteredQuota } from './meter.ts';
 
 /** What a caller's entitlement comes to in numbers. */
-export type Standing = {
+export type EffectiveLimits = {
   readonly entitlement: Entitlement;
   readonly limits: LimitsOfKey;
   /**
@@ -43,10 +43,10 @@ export function denialOf(catalog: Catalog, { caller, request, time }: Asked): De
 }
 
 /** Computed once for an entitlement, which is one object until it changes. */
-const standings = { live: new WeakMap<Entitlement, Standing>(), test: new WeakMap<Entitlement, Standing>() };
+const standings = { live: new WeakMap<Entitlement, EffectiveLimits>(), test: new WeakMap<Entitlement, EffectiveLimits>() };
 
 /** What the caller may use at `time`. A test key stands under no plan. */
-export function standingOf(catalog: Catalog, caller: Caller, time: number): Standing {
+export function effectiveLimitsOf(catalog: Catalog, caller: Caller, time: number): EffectiveLimits {
   const entitlement = caller.account.entitlementAt(time);
   const { environment } = caller.key;
   const known = standings[environment].get(entitlement);
@@ -86,7 +86,7 @@ function creditQuota({ credit }: Entitlement, { key, account }: Caller): Metered
 const comesBackSeconds = 30;
 
 /** Nothing is left: until the period ends, the account changes, or units come back. `time` is epoch milliseconds. */
-export function exhausted(meter: Pick<Meter, 'mayComeBack'>, { entitlement, quotas }: Standing, time: number) {
+export function exhausted(meter: Pick<Meter, 'mayComeBack'>, { entitlement, quotas }: EffectiveLimits, time: number) {
   const mayComeBack = quotas.some((quota) => meter.mayComeBack(quota));
   const end = entitlement.period?.end;
   const endsIn = end === undefined ? [] : [secondsOf(Date.parse(end) - time)];

@@ -2,17 +2,17 @@ import type { LimitStanding } from '../../http/rate-limit.ts';
 import type * as environment from './environment.ts';
 
 /** What the ways in front of an upstream need of admission: who calls, and the units. */
-export type Admitted = Omit<environment.Admitted, 'caller'> & {
+export type UpstreamAdmitted = Omit<environment.Admitted, 'caller'> & {
   readonly caller: Pick<environment.Admitted['caller'], 'accountId' | 'keyId' | 'environment'>;
   /** Units of the allowance that one unit asked for costs, by the caller's plans. */
   readonly unitWeight: number;
   /** How the caller stands to each limit, with so many units left; null: not known, or nothing bounds them. */
   standings(remainingUnits: number | null): LimitStanding[];
 };
-export type Denied = environment.Denied & {
+export type UpstreamDenied = environment.Denied & {
   /** How the caller stands to each limit, where one of them, or a lack of units, is the reason. */
   readonly standings: readonly LimitStanding[];
 };
 /** Units, and the weight of an item, as the upstream counts them: what the caller's plans have one weigh is not multiplied in. */
-export type AdmissionRequest = environment.AdmissionRequest;
-export type Admit = (request: AdmissionRequest) => Promise<Admitted | Denied>;
+export type UpstreamRequest = environment.AdmissionRequest;
+export type Admit = (request: UpstreamRequest) => Promise<UpstreamAdmitted | UpstreamDenied>;

@@ -2,10 +2,10 @@ import { AppError, type ProblemCode } from '../../errors.ts';
 import type { CallFailure } from '../../http/call-out.ts';
 import { deniedError } from '../../http/denied.ts';
 import { rateLimitHeaders } from '../../http/rate-limit.ts';
-import type { Denied } from './upstream-admission.ts';
+import type { UpstreamDenied } from './upstream-admission.ts';
 
 /** Why admission says no, and how the caller stands. */
-export const denial = ({ reason, retryAfterSeconds, standings }: Denied): AppError =>
+export const denial = ({ reason, retryAfterSeconds, standings }: UpstreamDenied): AppError =>
   deniedError(reason, {
     retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
     headers: { 'tollgate-cost': '0', ...rateLimitHeaders(standings) },

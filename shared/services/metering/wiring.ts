@@ -3,7 +3,7 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { randomText } from '../../domain/keys/format.ts';
 import type { Published } from '../../domain/keys/hash.ts';
 import { ownFunctionName, runBeside } from '../../extension.ts';
-import type { Kept } from '../../kept.ts';
+import type { Cached } from '../../kept.ts';
 import type { Log } from '../../log.ts';
 import { accessStatesOver } from '../../storage/access.ts';
 import { apiKeysOver } from '../../storage/api-keys.ts';
@@ -17,7 +17,7 @@ import type { QueueUrls } from './queues.ts';
 
 type Options = {
   readonly catalog: Catalog;
-  readonly peppers: Kept<Published>;
+  readonly peppers: Cached<Published>;
   readonly log: Log;
   /** Who is told, after an answer, of periods that are assumed and of credit that is low; absent: nobody. */
   readonly queues?: AdmissionQueues;

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../domain/accounts/account.ts';
 import { countingAt, missingOverage } from '../../domain/billing/counting.ts';
-import { billedIn, meteredItemsOf, type Overage, periodsOf, windowsAt } from '../../domain/billing/overage.ts';
+import { billedIn, meteredItemsOf, type OverageRecord, periodsOf, windowsAt } from '../../domain/billing/overage.ts';
 import type { Subscription } from '../../domain/billing/subscription.ts';
 import { acknowledged, type Due, reportsAt } from '../../domain/billing/usage-report.ts';
-import { meterOf, overageKeyOf } from '../../domain/catalog/overage-price.ts';
+import { meterNameOf, overageKeyOf } from '../../domain/catalog/overage-price.ts';
 import type { UsageReportDeps } from './report-deps.ts';
 
 /**
@@ -38,9 +38,9 @@ async function addMissing(deps: UsageReportDeps, subscriptions: readonly Subscri
   return missing.map(({ subscriptionId }) => subscriptionId);
 }
 
-type Billing = { readonly accountId: string; readonly followed: Overage; readonly settled: readonly string[] };
+type Billing = { readonly accountId: string; readonly followed: OverageRecord; readonly settled: readonly string[] };
 
-async function bill(deps: UsageReportDeps, { accountId, followed, settled }: Billing): Promise<Overage> {
+async function bill(deps: UsageReportDeps, { accountId, followed, settled }: Billing): Promise<OverageRecord> {
   const { grants } = await deps.access.read(accountId);
   const now = deps.now();
   const counting = { ...countingAt(deps.catalog, grants, now), settled };
@@ -55,5 +55,5 @@ function send(
   { window, report: { value, at } }: Due,
 ): Promise<void> {
   const identifier = `${accountId}:${window.itemId}:${at}:${value}`;
-  return stripeUsage.report({ meter: meterOf(window.planId), customerId, value, at, identifier });
+  return stripeUsage.report({ meter: meterNameOf(window.planId), customerId, value, at, identifier });
 }

@@ -1,8 +1,8 @@
 import type { ApplyDeps } from './apply-deps.ts';
 import { keptMetadata, ours } from './current.ts';
-import type { Change, WebhookWanted } from './plan.ts';
+import type { CatalogChange, WebhookWanted } from './plan.ts';
 
-type DestinationChange = Extract<Change, { readonly kind: `${string}_destination` }>;
+type DestinationChange = Extract<CatalogChange, { readonly kind: `${string}_destination` }>;
 
 /** The destination of thin events. https://docs.stripe.com/api/v2/core/event-destinations */
 export async function applyDestinationChange(deps: ApplyDeps, change: DestinationChange): Promise<void> {

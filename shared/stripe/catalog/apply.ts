@@ -6,10 +6,10 @@ import type { ApplyDeps } from './apply-deps.ts';
 import { applyDestinationChange } from './apply-destination.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
-import type { Change, WebhookWanted } from './plan.ts';
+import type { CatalogChange, WebhookWanted } from './plan.ts';
 
 /** Makes one change. Each has a business key, so that a re-run after a crash repeats nothing. */
-export async function applyChange(deps: ApplyDeps, change: Change): Promise<void> {
+export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange): Promise<void> {
   const { stripe } = deps;
   switch (change.kind) {
     case 'create_product': {
@@ -78,7 +78,7 @@ const currenciesInput = (price: DesiredPrice) =>
 
 async function applyMeter(
   stripe: Stripe,
-  change: Extract<Change, { readonly kind: 'create_meter' | 'reactivate_meter' }>,
+  change: Extract<CatalogChange, { readonly kind: 'create_meter' | 'reactivate_meter' }>,
 ): Promise<void> {
   if (change.kind === 'reactivate_meter') return void (await stripe.billing.meters.reactivate(change.id));
   const { meter, follows } = change;

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../domain/money.ts';
 import type { CurrentPrice } from './current.ts';
 import { priceText } from './describe.ts';
-import { amountIn, type Migration, type Move } from './migration.ts';
+import { priceAmountIn, type Migration, type PriceMigration } from './migration.ts';
 
 /** What a migration would do, as lines to read: how many, old and new amount, first renewals, the total before and after. */
 export function describeMigration({ to, moves, stays, untold }: Migration, now: boolean): string[] {
@@ -26,20 +26,20 @@ const subscriptions = (count: number) => `${count} ${count === 1 ? 'subscription
 
 const maxDates = 3;
 
-function renewals(moves: readonly Move[]): string {
+function renewals(moves: readonly PriceMigration[]): string {
   const dates = [...new Set(moves.map(({ renewsAt }) => renewsAt.slice(0, 10)))].toSorted();
   const rest = dates.length > maxDates ? `, … ${dates.at(-1)}` : '';
   return `, first renewal ${dates.slice(0, maxDates).join(', ')}${rest}`;
 }
 
 /** A yearly amount counts a twelfth, rounded once over the sum. */
-function monthly(moves: readonly Move[], priceOf: (move: Move) => CurrentPrice): string {
+function monthly(moves: readonly PriceMigration[], priceOf: (move: PriceMigration) => CurrentPrice): string {
   const byCurrency = Map.groupBy(moves, ({ currency }) => currency);
   const sums = [...byCurrency].map(([currency, group]) => {
     const twelfths = group
       .map(
         (move) =>
-          (amountIn(priceOf(move), currency) ?? 0) * move.quantity * (priceOf(move).interval === 'year' ? 1 : 12),
+          (priceAmountIn(priceOf(move), currency) ?? 0) * move.quantity * (priceOf(move).interval === 'year' ? 1 : 12),
       )
       .reduce((sum, amount) => sum + amount, 0);
     return formatMoney('en', { amountMinor: Math.round(twelfths / 12), currency });

@@ -2,7 +2,7 @@ import { formatMoney } from '../../domain/money.ts';
 import type { CurrentCatalog, CurrentPrice } from './current.ts';
 import { couponLines, couponOf } from './describe-coupons.ts';
 import type { DesiredPrice } from './desired.ts';
-import type { Change } from './plan.ts';
+import type { CatalogChange } from './plan.ts';
 import type { CouponChange } from './plan-coupons.ts';
 
 /** How many subscriptions that have not ended are on a price, by its Stripe id. */
@@ -15,19 +15,19 @@ const account = 'Stripe account';
  * The changes as lines to read, grouped by product: `+` made, `~` changed, `-` archived, and what who subscribes already keeps.
  * Empty where nothing changes.
  */
-export function describeChanges(changes: readonly Change[], { current, subscribers }: Known): string[] {
+export function describeChanges(changes: readonly CatalogChange[], { current, subscribers }: Known): string[] {
   const names = new Map(current.products.map(({ id, name }) => [id, name]));
   const coupons = new Map(current.coupons.map(({ couponId, name }) => [couponId, name]));
   for (const change of changes) {
     if ('product' in change) names.set(change.product.id, change.product.name);
     if ('coupon' in change) coupons.set(change.coupon.couponId, change.coupon.name);
   }
-  const titleOf = (change: Change) => {
+  const titleOf = (change: CatalogChange) => {
     if (isCouponChange(change)) return `${coupons.get(couponOf(change))}  (coupon ${couponOf(change)})`;
     const id = productOf(change);
     return id === null ? account : `${names.get(id) ?? id}  (${id})`;
   };
-  const rankOf = (change: Change) => (productOf(change) !== null ? 0 : isCouponChange(change) ? 1 : 2);
+  const rankOf = (change: CatalogChange) => (productOf(change) !== null ? 0 : isCouponChange(change) ? 1 : 2);
   const inOrder = [...changes].sort((a, b) => rankOf(a) - rankOf(b));
   return [...Map.groupBy(inOrder, titleOf)].flatMap(([title, group]) => [
     title,
@@ -37,16 +37,16 @@ export function describeChanges(changes: readonly Change[], { current, subscribe
   ]);
 }
 
-const isCouponChange = (change: Change): change is CouponChange => /_(coupon|code)$/.test(change.kind);
+const isCouponChange = (change: CatalogChange): change is CouponChange => /_(coupon|code)$/.test(change.kind);
 
-function productOf(change: Change): string | null {
+function productOf(change: CatalogChange): string | null {
   if ('product' in change) return change.product.id;
   if ('meter' in change) return change.meter.eventName;
   if ('price' in change) return change.price.productId;
   return 'before' in change ? change.before.productId : null;
 }
 
-function linesOf(change: Exclude<Change, CouponChange>, subscribers: Subscribers): string[] {
+function linesOf(change: Exclude<CatalogChange, CouponChange>, subscribers: Subscribers): string[] {
   switch (change.kind) {
     case 'create_product':
       return ['+ product'];
@@ -90,12 +90,12 @@ function linesOf(change: Exclude<Change, CouponChange>, subscribers: Subscribers
   }
 }
 
-function newForTax({ before, price }: Extract<Change, { kind: 'replace_price' }>): string[] {
+function newForTax({ before, price }: Extract<CatalogChange, { kind: 'replace_price' }>): string[] {
   if (price.taxBehavior === null || before.taxBehavior === null || price.taxBehavior === before.taxBehavior) return [];
   return ['    a new price: what a price says of tax cannot be changed'];
 }
 
-function productLines({ product, before }: Extract<Change, { kind: 'update_product' }>): string[] {
+function productLines({ product, before }: Extract<CatalogChange, { kind: 'update_product' }>): string[] {
   const changed = (['name', 'description'] as const).filter((field) => before[field] !== product[field]);
   return [
     ...changed.map((field) => `~ ${field}  "${before[field]}" → "${product[field]}"`),
@@ -113,7 +113,7 @@ function kept(before: CurrentPrice, subscribers: Subscribers): string {
 }
 
 /** The ids of the prices whose subscribers the description speaks of. */
-export const pricesToCount = (changes: readonly Change[]): string[] =>
+export const pricesToCount = (changes: readonly CatalogChange[]): string[] =>
   changes.flatMap((change) =>
     change.kind === 'replace_price' || change.kind === 'archive_price' ? [change.before.id] : [],
   );

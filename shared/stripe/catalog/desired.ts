@@ -1,6 +1,6 @@
 import type { Amounts, Catalog, Plan, Price } from '../../domain/catalog/catalog.ts';
 import { creditPriceOf } from '../../domain/catalog/credit-price.ts';
-import { meterOf, overagePricesOf } from '../../domain/catalog/overage-price.ts';
+import { meterNameOf, overagePricesOf } from '../../domain/catalog/overage-price.ts';
 import { type DesiredCode, type DesiredCoupon, desiredCodes, desiredCoupons } from './desired-coupons.ts';
 
 /** A product as it should be in Stripe; its id is ours, so there is never a second one. */
@@ -53,7 +53,7 @@ export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
       ...withOverage.map((plan) => ({ ...overageProduct(plan), taxCode })),
       ...withCredit.map(({ product }) => ({ ...product, taxCode })),
     ],
-    meters: withOverage.map(({ id, name }) => ({ eventName: meterOf(id), displayName: `${name} overage` })),
+    meters: withOverage.map(({ id, name }) => ({ eventName: meterNameOf(id), displayName: `${name} overage` })),
     prices: [
       ...sold.flatMap(({ productId, prices }) =>
         prices.map(({ lookupKey, interval, amountMinor, currency, currencies = {} }) => ({

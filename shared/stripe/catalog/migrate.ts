@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import { failureSentence } from './failure.ts';
-import { type Migration, type Move, moveOf, untoldMetadata } from './migration.ts';
+import { type Migration, type PriceMigration, moveOf, untoldMetadata } from './migration.ts';
 
 export type MigrateDeps = {
   readonly stripe: Stripe;
   /** Hands the buyer's notice to the mail queue; durable when it resolves. Of two with one move, one is mailed. */
-  readonly tell: (move: Move) => Promise<void>;
+  readonly tell: (move: PriceMigration) => Promise<void>;
   /** Takes one line for the operator as it happens. */
   readonly report: (line: string) => void;
 };
@@ -21,7 +21,7 @@ export async function migrate(
   { migration, now }: { readonly migration: Migration; readonly now: boolean },
 ): Promise<{ readonly moved: number; readonly failed: number }> {
   const counts = { moved: 0, failed: 0 };
-  const attempt = async (move: Move, step: () => Promise<void>) => {
+  const attempt = async (move: PriceMigration, step: () => Promise<void>) => {
     try {
       await step();
     } catch (error) {
@@ -48,7 +48,7 @@ export async function migrate(
  */
 async function apply(
   stripe: Stripe,
-  { subscriptionId, itemId, from }: Move,
+  { subscriptionId, itemId, from }: PriceMigration,
   { migration: { to }, now }: { readonly migration: Migration; readonly now: boolean },
 ): Promise<string | null> {
   const subscription = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['customer'] });
@@ -62,7 +62,7 @@ async function apply(
   return null;
 }
 
-async function tell({ stripe, tell }: MigrateDeps, move: Move): Promise<void> {
+async function tell({ stripe, tell }: MigrateDeps, move: PriceMigration): Promise<void> {
   await tell(move);
   await stripe.subscriptions.update(move.subscriptionId, { metadata: { [untoldMetadata]: '' } });
 }

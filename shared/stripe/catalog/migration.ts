@@ -4,7 +4,7 @@ import { type CurrentPrice, readPrices } from './current.ts';
 import { subscribersOf } from './subscribers.ts';
 
 /** One subscription that goes from an older price of a lookup key to the one in force. */
-export type Move = {
+export type PriceMigration = {
   readonly subscriptionId: string;
   readonly itemId: string;
   readonly accountId: string;
@@ -19,10 +19,10 @@ export type Move = {
 export type Stays = { readonly subscriptionId: string; readonly why: string };
 export type Migration = {
   readonly to: CurrentPrice;
-  readonly moves: readonly Move[];
+  readonly moves: readonly PriceMigration[];
   readonly stays: readonly Stays[];
   /** Moved by an earlier run that ended before the buyer's notice was noted as sent. */
-  readonly untold: readonly Move[];
+  readonly untold: readonly PriceMigration[];
 };
 
 /** Metadata of a subscription that was moved and whose buyer is still to be told: the id of the price that it had. */
@@ -37,7 +37,7 @@ export async function planMigration(stripe: Stripe, lookupKey: string): Promise<
   const to = prices.find(({ inForce }) => inForce);
   if (!to) throw new Error(`Stripe has no price "${lookupKey}" in force: check the lookup key, or push the catalogue.`);
   const older = prices.filter((price) => price !== to);
-  const found = { moves: [] as Move[], stays: [] as Stays[], untold: [] as Move[] };
+  const found = { moves: [] as PriceMigration[], stays: [] as Stays[], untold: [] as PriceMigration[] };
   for (const from of older) {
     for (const subscription of await subscribersOf(stripe, from.id, ['data.customer'])) {
       const answer = moveOf(subscription, { from, to });
@@ -57,7 +57,7 @@ export async function planMigration(stripe: Stripe, lookupKey: string): Promise<
 export function moveOf(
   subscription: Stripe.Subscription,
   { from, to }: { readonly from: CurrentPrice; readonly to: CurrentPrice },
-): Move | Stays {
+): PriceMigration | Stays {
   const why = reasonToStay(subscription, { from, to });
   const move = itemMove(subscription, { from, on: from });
   if (why === null && move) return move;
@@ -77,13 +77,13 @@ function reasonToStay(
   if (schedule !== null) return 'has a change planned in a schedule of its own';
   if (from.interval !== to.interval)
     return `is paid by the ${from.interval}, the price in force ${to.interval ? `by the ${to.interval}` : 'once'}`;
-  return amountIn(to, currency) === undefined ? `is in ${currency}, the price in force in ${currenciesText(to)}` : null;
+  return priceAmountIn(to, currency) === undefined ? `is in ${currency}, the price in force in ${currenciesText(to)}` : null;
 }
 
 function itemMove(
   subscription: Stripe.Subscription,
   { from, on }: { readonly from: CurrentPrice; readonly on: CurrentPrice },
-): Move | undefined {
+): PriceMigration | undefined {
   const item = subscription.items.data.find(({ price }) => price.id === on.id);
   const accountId = accountOf(subscription);
   if (!item || !accountId) return undefined;
@@ -99,7 +99,7 @@ function itemMove(
 }
 
 /** What a price costs in a currency; undefined where it is not sold in it. */
-export const amountIn = ({ amountMinor, currency, currencies }: CurrentPrice, wanted: string): number | undefined =>
+export const priceAmountIn = ({ amountMinor, currency, currencies }: CurrentPrice, wanted: string): number | undefined =>
   wanted === currency ? amountMinor : currencies[wanted];
 
 const currenciesText = ({ currency, currencies }: CurrentPrice) => [currency, ...Object.keys(currencies)].join(', ');

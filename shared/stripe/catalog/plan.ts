@@ -3,7 +3,7 @@ import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts'
 import type { DesiredCatalog, DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
 import { type CouponChange, couponChanges } from './plan-coupons.ts';
 
-export type Change =
+export type CatalogChange =
   | CouponChange
   | { readonly kind: 'create_product'; readonly product: DesiredProduct }
   | { readonly kind: 'update_product'; readonly product: DesiredProduct; readonly before: CurrentProduct }
@@ -39,7 +39,7 @@ export type WebhookWanted = {
 };
 
 /** What has to change so that Stripe holds what is desired; empty when it does. `webhook` null leaves endpoints alone. */
-export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, webhook: WebhookWanted | null): Change[] {
+export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, webhook: WebhookWanted | null): CatalogChange[] {
   const wantedKeys = new Set(desired.prices.map(({ lookupKey }) => lookupKey));
   return [
     ...desired.products.flatMap((product) => productChange(current, product)),
@@ -54,7 +54,7 @@ export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, we
   ];
 }
 
-function productChange({ products }: CurrentCatalog, product: DesiredProduct): Change[] {
+function productChange({ products }: CurrentCatalog, product: DesiredProduct): CatalogChange[] {
   const before = products.find(({ id }) => id === product.id);
   if (!before) return [{ kind: 'create_product', product }];
   const isCoded = product.taxCode === null || before.taxCode === product.taxCode;
@@ -66,7 +66,7 @@ function productChange({ products }: CurrentCatalog, product: DesiredProduct): C
  * A meter's formula cannot be changed, and two of one name cannot be active.
  * @throws Error in one sentence where a meter of this name adds up: what we report would be billed many times over
  */
-function meterChange({ meters }: CurrentCatalog, meter: DesiredMeter): Change[] {
+function meterChange({ meters }: CurrentCatalog, meter: DesiredMeter): CatalogChange[] {
   const named = meters.filter(({ eventName }) => eventName === meter.eventName);
   const other = named.find(({ active, formula }) => active && formula !== 'last');
   if (other)
@@ -82,7 +82,7 @@ function meterChange({ meters }: CurrentCatalog, meter: DesiredMeter): Change[] 
 
 const compared = ['interval', 'amountMinor', 'currency', 'productId'] as const;
 
-function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): Change[] {
+function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): CatalogChange[] {
   const known = prices.filter(({ lookupKey }) => lookupKey === price.lookupKey);
   const before = known.find(({ inForce }) => inForce);
   if (!before) return [{ kind: 'create_price', price, follows: known[0]?.id ?? null }];
@@ -103,7 +103,7 @@ function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): Change[] 
 }
 
 /** An endpoint's API version cannot be changed, nor its secret shown again: then another endpoint takes its place. */
-function webhookChange({ webhooks }: CurrentCatalog, wanted: WebhookWanted): Change[] {
+function webhookChange({ webhooks }: CurrentCatalog, wanted: WebhookWanted): CatalogChange[] {
   const good = webhooks.find((each) => each.enabled && each.secretKept && each.apiVersion === wanted.apiVersion);
   if (!good) return [{ kind: 'create_webhook', url: wanted.url, replaces: webhooks.map(({ id }) => id) }];
   const same = good.events.toSorted().join() === wanted.events.toSorted().join();
@@ -114,7 +114,7 @@ function webhookChange({ webhooks }: CurrentCatalog, wanted: WebhookWanted): Cha
 }
 
 /** A destination's address and events can be changed, and it keeps its secret; where that is nowhere, another one takes its place. */
-function destinationChange({ destinations }: CurrentCatalog, { url, thinEvents, place }: WebhookWanted): Change[] {
+function destinationChange({ destinations }: CurrentCatalog, { url, thinEvents, place }: WebhookWanted): CatalogChange[] {
   const known = destinations.filter((each) => each.place === place || each.url === url);
   const good = known.find((each) => each.enabled && each.secretKept && each.place === place);
   if (!good) return [{ kind: 'create_destination', url, replaces: known.map(({ id }) => id) }];

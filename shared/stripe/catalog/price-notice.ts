@@ -1,5 +1,5 @@
 import type { Notice } from '../../domain/billing/notices.ts';
-import { amountIn, type Migration, type Move } from './migration.ts';
+import { priceAmountIn, type Migration, type PriceMigration } from './migration.ts';
 
 type Told = Pick<Migration, 'to'> & {
   /** The plan's or badge's. */
@@ -8,12 +8,12 @@ type Told = Pick<Migration, 'to'> & {
 };
 
 /** What a moved subscription's buyer is told. Its id is that of the move, so that a repeated run tells nobody twice. */
-export const priceNotice = (move: Move, { to, name, now }: Told): Notice => ({
+export const priceNotice = (move: PriceMigration, { to, name, now }: Told): Notice => ({
   id: `price_changed:${move.subscriptionId}:${to.id}`,
   name,
   kind: 'price_changed',
-  beforeMinor: (amountIn(move.from, move.currency) ?? 0) * move.quantity,
-  afterMinor: (amountIn(to, move.currency) ?? 0) * move.quantity,
+  beforeMinor: (priceAmountIn(move.from, move.currency) ?? 0) * move.quantity,
+  afterMinor: (priceAmountIn(to, move.currency) ?? 0) * move.quantity,
   currency: move.currency,
   interval: to.interval ?? 'month',
   startsAt: now ? null : move.renewsAt,

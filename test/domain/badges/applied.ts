@@ -1,5 +1,5 @@
 import { type BadgeApplication, undecided } from '../../../shared/domain/badges/badge.ts';
-import type { Circumstances, Profile, Verdict } from '../../../shared/domain/badges/review.ts';
+import type { Circumstances, Profile, ReviewDecision } from '../../../shared/domain/badges/review.ts';
 import type { BadgeReview } from '../../../shared/domain/catalog/badge-review.ts';
 import tollgate from '../../../tollgate.config.ts';
 
@@ -33,7 +33,7 @@ export const approvedOnce: BadgeApplication = { ...applied, firstApprovedAt: '20
 
 export const policy: BadgeReview = tollgate.settings.badgeReview;
 
-export const verdict = (decision: Verdict['decision'], more: Partial<Verdict> = {}): Verdict => ({
+export const verdict = (decision: ReviewDecision['decision'], more: Partial<ReviewDecision> = {}): ReviewDecision => ({
   decision,
   reason: decision === 'approve' ? null : 'why',
   isPublic: false,

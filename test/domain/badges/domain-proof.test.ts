@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { challengeOf, domainOf, type Found, foundIn } from '../../../shared/domain/badges/challenge.ts';
+import { challengeOf, domainOf, type ProofLookup, foundIn } from '../../../shared/domain/badges/challenge.ts';
 import { afterCheck, type DomainProof, provenDomainOf, unproven } from '../../../shared/domain/badges/domain-proof.ts';
 
 describe('the domain of a site', () => {
@@ -54,7 +54,7 @@ describe('the record that proves a domain', () => {
     expect(new Set([challenge, ...others].map(({ value }) => value)).size).toBe(5);
   });
 
-  test.each<[string, Parameters<typeof foundIn>[0], Found]>([
+  test.each<[string, Parameters<typeof foundIn>[0], ProofLookup]>([
     ['it alone', { records: [challenge.value] }, 'record'],
     ['it beside others', { records: ['v=spf1 -all', challenge.value] }, 'record'],
     ['it with a blank', { records: [`${challenge.value} `] }, 'other_records'],
@@ -75,13 +75,13 @@ const start = Date.parse('2026-11-01T00:00:00.000Z');
 const claim = unproven({ ...application, domain: 'acme.example' }, 0);
 const loseAfterDays = 7;
 /** Checks one after another, each at its hour. */
-const proofAfter = (checks: readonly (readonly [hour: number, found: Found])[], proof: DomainProof = claim) =>
+const proofAfter = (checks: readonly (readonly [hour: number, found: ProofLookup])[], proof: DomainProof = claim) =>
   checks.reduce(
     (before, [hour, found]) =>
       afterCheck(before, { found, at: new Date(start + hour * hourMs).toISOString(), loseAfterDays }),
     proof,
   );
-const every6h = (from: number, to: number, found: Found) =>
+const every6h = (from: number, to: number, found: ProofLookup) =>
   Array.from({ length: Math.floor((to - from) / 6) + 1 }, (_, i) => [from + 6 * i, found] as const);
 
 describe('a proof', () => {
@@ -95,7 +95,7 @@ describe('a proof', () => {
     expect(provenDomainOf(proven)).toBe('acme.example');
   });
 
-  test.each<Found>(['no_record', 'other_records'])(
+  test.each<ProofLookup>(['no_record', 'other_records'])(
     'with %s fails at once, and is lost after seven days of it',
     (found) => {
       const checks = [[0, 'record'], ...every6h(24, 24 + 7 * 24, found)] as const;
@@ -144,7 +144,7 @@ describe('a proof', () => {
   });
 
   test('is said of the domain only where the record was found within seven days and what followed', () => {
-    const found = fc.constantFrom<Found>('record', 'no_record', 'other_records', 'no_answer');
+    const found = fc.constantFrom<ProofLookup>('record', 'no_record', 'other_records', 'no_answer');
     const checks = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), found), { maxLength: 60 });
     fc.assert(
       fc.property(checks, (steps) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accessAt } from '../../../shared/domain/billing/entitlement.ts';
-import { grantsOf, holds, isHeld, isKnownStatus, mainItemOf } from '../../../shared/domain/billing/grant.ts';
+import { grantsOf, holds, isLive, isKnownStatus, mainItemOf } from '../../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import { soldBy } from '../../../shared/domain/catalog/look-up.ts';
 import tollgate from '../../../tollgate.config.ts';
@@ -328,7 +328,7 @@ describe('a plan already held', () => {
   });
 
   it.each(['canceled', 'incomplete', 'incomplete_expired'])('does not block another once it is %s', (status) => {
-    expect(isHeld(subscription({ status }))).toBe(false);
+    expect(isLive(subscription({ status }))).toBe(false);
     expect(holds(tollgate, [subscription({ status })], basic)).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type ChangeWish, planChange } from '../../../shared/domain/billing/plan-change.ts';
+import { type RequestedChange, planChange } from '../../../shared/domain/billing/plan-change.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import { soldBy } from '../../../shared/domain/catalog/look-up.ts';
 import tollgate from '../../../tollgate.config.ts';
@@ -20,11 +20,11 @@ const catalog = {
   ),
 };
 
-const wish = (lookupKey: string, affiliates?: number): ChangeWish => ({
+const wish = (lookupKey: string, affiliates?: number): RequestedChange => ({
   sold: soldBy(catalog, lookupKey)!,
   ...(affiliates === undefined ? {} : { affiliates }),
 });
-const changed = (from: Subscription, to: ChangeWish, others: readonly Subscription[] = []) =>
+const changed = (from: Subscription, to: RequestedChange, others: readonly Subscription[] = []) =>
   planChange(catalog, [from, ...others], { subscription: from, wish: to });
 const one = (lookupKey: string, quantity = 1) => ({ lookupKey, quantity });
 const organization = (affiliates: number, changes: Partial<Subscription> = {}) =>
@@ -46,7 +46,7 @@ describe('a change of plan', () => {
     expect(changed(from, to)).toMatchObject({ when: 'period_end', at: day(31), byDebit: true });
   });
 
-  test.each<[string, Subscription, ChangeWish, readonly object[]]>([
+  test.each<[string, Subscription, RequestedChange, readonly object[]]>([
     ['a dearer plan', buying('basic_monthly'), wish('pro_monthly'), [one('pro_monthly')]],
     [
       'a year of the same, though it is less a month',
@@ -77,7 +77,7 @@ describe('a change of plan', () => {
     expect(changed(from, to)).toEqual({ when: 'now', items, isProrated: true });
   });
 
-  test.each<[string, Subscription, ChangeWish, readonly object[]]>([
+  test.each<[string, Subscription, RequestedChange, readonly object[]]>([
     ['a cheaper plan', buying('pro_monthly'), wish('basic_monthly'), [one('basic_monthly')]],
     ['a cheaper plan by the year', buying('pro_monthly'), wish('basic_yearly'), [one('basic_yearly')]],
     ['a month of the same, after a year', yearly('basic_yearly'), wish('basic_monthly'), [one('basic_monthly')]],
@@ -124,7 +124,7 @@ describe('a change of plan', () => {
     expect(changed(buying('basic_monthly', trial), wish('pro_monthly'))).toEqual(refused);
   });
 
-  test.each<[string, Subscription, ChangeWish, readonly Subscription[]]>([
+  test.each<[string, Subscription, RequestedChange, readonly Subscription[]]>([
     ['not_standing', buying('basic_monthly', { status: 'past_due' }), wish('pro_monthly'), []],
     ['not_standing', buying('basic_monthly', { status: 'canceled' }), wish('pro_monthly'), []],
     ['not_standing', buying('basic_monthly', { status: 'snoozed' }), wish('pro_monthly'), []],

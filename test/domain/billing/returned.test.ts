@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endingsOf, mayEnd, type Payment } from '../../../shared/domain/billing/returned.ts';
+import { endingsOf, mayEnd, type SubscriptionPayment } from '../../../shared/domain/billing/returned.ts';
 import type { Catalog, Settings } from '../../../shared/domain/catalog/catalog.ts';
 import tollgate from '../../../tollgate.config.ts';
 import { buying, day, item, subscription } from './subscriptions.ts';
@@ -10,7 +10,7 @@ type Policy = Partial<Pick<Settings, 'onFullRefund' | 'onDispute'>>;
 const selling = (policy: Policy): Catalog => ({ ...tollgate, settings: { ...tollgate.settings, ...policy } });
 
 /** November of Basic, $100, paid on the first. */
-const paid = (changes: Partial<Payment> = {}): Payment => ({
+const paid = (changes: Partial<SubscriptionPayment> = {}): SubscriptionPayment => ({
   subscriptionId: 'sub_1',
   invoicedAt: day(1),
   paysUntil: day(31),
@@ -22,14 +22,14 @@ const paid = (changes: Partial<Payment> = {}): Payment => ({
 });
 const back = (at: string) => ({ refundedMinor: 100_00, refundedAt: at });
 const refunded = (at: string) => paid(back(at));
-const october = (changes: Partial<Payment> = {}) => paid({ invoicedAt: day(-30), paysUntil: day(1), ...changes });
-const upgrade = (changes: Partial<Payment> = {}) => paid({ invoicedAt: day(10), paidMinor: 2_000_00, ...changes });
-const december = (changes: Partial<Payment> = {}) => paid({ invoicedAt: day(31), paysUntil: day(62), ...changes });
+const october = (changes: Partial<SubscriptionPayment> = {}) => paid({ invoicedAt: day(-30), paysUntil: day(1), ...changes });
+const upgrade = (changes: Partial<SubscriptionPayment> = {}) => paid({ invoicedAt: day(10), paidMinor: 2_000_00, ...changes });
+const december = (changes: Partial<SubscriptionPayment> = {}) => paid({ invoicedAt: day(31), paysUntil: day(62), ...changes });
 
-const because = (payments: readonly Payment[], policy: Policy = {}) =>
+const because = (payments: readonly SubscriptionPayment[], policy: Policy = {}) =>
   endingsOf(selling(policy), [subscription()], payments)[0]?.because ?? 'goes on';
 
-type Row = readonly [what: string, payments: readonly Payment[], because: 'refunded' | 'disputed' | 'goes on'];
+type Row = readonly [what: string, payments: readonly SubscriptionPayment[], because: 'refunded' | 'disputed' | 'goes on'];
 
 const refunds: readonly Row[] = [
   ['nothing was refunded', [paid()], 'goes on'],

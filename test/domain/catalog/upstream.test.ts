@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entitlementAt } from '../../../shared/domain/billing/entitlement.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { upstreamOf } from '../../../shared/domain/catalog/look-up.ts';
-import { maxUnitsOf, termsOf, type Upstream } from '../../../shared/domain/catalog/upstream.ts';
+import { maxUnitsOf, callTermsOf, type Upstream } from '../../../shared/domain/catalog/upstream.ts';
 import { licencesFor } from '../../../shared/domain/licences/licence.ts';
 import { published, valid } from './configuration.ts';
 
@@ -16,7 +16,7 @@ const catalog = defineTollgate({
 const trends = upstreamOf(catalog, 'trends') as Upstream;
 
 describe('the terms of a call', () => {
-  const terms = (method: string, path: string) => termsOf(trends, method, path.split('/').slice(1));
+  const terms = (method: string, path: string) => callTermsOf(trends, method, path.split('/').slice(1));
 
   it.each([
     ['GET', '/one/acme', { cost: { per: 'request', units: 2 }, maxUnits: 2, timeoutMs: 900 }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../shared/domain/catalog/catalog.ts';
-import { decodeCursor, encodeCursor, type Position } from '../../../shared/domain/datasets/cursor.ts';
+import { decodeCursor, encodeCursor, type RecordPosition } from '../../../shared/domain/datasets/cursor.ts';
 import type { Filters } from '../../../shared/domain/datasets/filters.ts';
 import { parseRecordsQuery, type RecordsQuery } from '../../../shared/domain/datasets/query.ts';
 import { timestampText } from '../../../shared/domain/datasets/values.ts';
@@ -21,7 +21,7 @@ const refusal = (query: string) => {
 };
 
 /** The order of a dataset, said independently: records with a time first, by time, then by id. */
-const comesAfter = (one: Position, other: Position): boolean => {
+const comesAfter = (one: RecordPosition, other: RecordPosition): boolean => {
   const [time, otherTime] = [one.time ?? '~', other.time ?? '~'];
   return time === otherTime ? one.id > other.id : time > otherTime;
 };
@@ -45,7 +45,7 @@ describe('a cursor', () => {
     });
     const property = fc.property(rows, rows, fc.integer({ min: 1, max: 7 }), (before, added, size) => {
       const seen: string[] = [];
-      let known: Position[] = before;
+      let known: RecordPosition[] = before;
       let cursor: string | undefined;
       do {
         const decoded = cursor === undefined ? undefined : decodeCursor(readings, none, cursor);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine, linesOf, type Value } from '../../../shared/domain/datasets/formats.ts';
+import { csvLine, linesOf, type CellValue } from '../../../shared/domain/datasets/formats.ts';
 
 /** RFC 4180 read back: cells of one line; an unquoted empty cell is null. */
 function cellsOf(line: string): (string | null)[] {
@@ -26,7 +26,7 @@ describe('a line of CSV', () => {
     fc.assert(property, { seed: 20_261_125, numRuns: 500 });
   });
 
-  it.each<[Value, string]>([
+  it.each<[CellValue, string]>([
     ['=1+1', "'=1+1"],
     ['@handle', "'@handle"],
     ['-2', "'-2"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
-import { fieldOutside, searchedUnder, termsOf } from '../../../shared/domain/datasets/terms.ts';
+import { fieldOutside, searchedUnder, datasetTermsOf } from '../../../shared/domain/datasets/terms.ts';
 import catalog from '../../../tollgate.config.ts';
 import { readings } from './dataset.ts';
 
@@ -16,7 +16,7 @@ const sold: Catalog = {
     planOf('elsewhere', { datasets: [], maxLimit: 900 }),
   ],
 };
-const under = (...plans: string[]) => termsOf(sold, plans, readings);
+const under = (...plans: string[]) => datasetTermsOf(sold, plans, readings);
 const nothing = { conditions: [], words: [], named: [] };
 
 describe('the terms of a dataset', () => {

@@ -1,7 +1,7 @@
 /** Segments as properties draw them: ids of every shape, days and periods of a few. */
 import fc from 'fast-check';
 import type { Segment, SegmentEntry } from '../../../shared/domain/usage/segment.ts';
-import { hashOf } from '../../../shared/domain/usage/segment-codec.ts';
+import { segmentHash } from '../../../shared/domain/usage/segment-codec.ts';
 
 const time = fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });
 const iso = time.map((date) => date.toISOString());
@@ -41,7 +41,7 @@ export const segments: fc.Arbitrary<Segment> = fc
     environmentId: fc.string({ unit: fc.constantFrom(...'0Az'), minLength: 8, maxLength: 8 }),
     number: fc.integer({ min: 1, max: 99_999_999 }),
     at: iso,
-    previousHash: fc.oneof(fc.constant(''), fc.uint8Array().map(hashOf)),
+    previousHash: fc.oneof(fc.constant(''), fc.uint8Array().map(segmentHash)),
     entries: fc.array(entry, { maxLength: 30 }),
     end: fc.option(
       fc.record({

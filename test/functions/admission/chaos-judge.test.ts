@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { environmentKey, grantsKey, segmentKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -48,7 +48,7 @@ async function judged(
     truth.began(environmentId);
     return environmentId;
   };
-  const meter = meterOf({ counters, segments, now: () => ms, newEnvironmentId });
+  const meter = createMeter({ counters, segments, now: () => ms, newEnvironmentId });
   const quota = { accountId, periodStart, limit: 1_000, version: 1, account: {} };
   await meter.prepare(quota, 100);
   const note = (units: number) => truth.served(truth.admitted({ accountId, periodStart, at: ms }), units, ms);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { creditPeriod, grantsOfAll } from '../../../shared/domain/billing/credit.ts';
 import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { basic, environmentOver, startMs, writersOver } from './callers-world.ts';
@@ -29,7 +29,7 @@ async function world() {
   const environment = () => {
     const now = () => clock.ms;
     const newEnvironmentId = () => `e${String(++ids).padStart(7, '0')}`;
-    const meter = meterOf({ counters, segments, now, newEnvironmentId });
+    const meter = createMeter({ counters, segments, now, newEnvironmentId });
     return admissionEnvironment({
       catalog,
       callers: environmentOver(table, clock),

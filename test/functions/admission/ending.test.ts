@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { mergeSegments } from '../../../functions/usage-merge/merge.ts';
 import { encodeSegment } from '../../../shared/domain/usage/segment-codec.ts';
 import { chainOf } from '../../../shared/services/metering/chain.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { type Counters, countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey, segmentPartition } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
@@ -24,7 +24,7 @@ test('an environment that ends while a take is under way takes nothing more, wha
     await arrival.promise;
     return real.take(asked);
   };
-  const meter = meterOf({
+  const meter = createMeter({
     counters: { ...real, take },
     segments: segmentsOver(table),
     now: () => Date.parse('2026-11-24T12:00:00.000Z'),
@@ -66,7 +66,7 @@ test('an environment whose take stood still for two days takes nothing more unde
     return real.take(asked);
   };
   const newEnvironmentId = () => `frozen0${++lives}`;
-  const meter = meterOf({ counters: { ...real, take }, segments, now: () => ms, newEnvironmentId });
+  const meter = createMeter({ counters: { ...real, take }, segments, now: () => ms, newEnvironmentId });
   expect(await meter.prepare(quota, 1)).toBe('ready');
   expect(Object.keys((await real.read(id))?.entries ?? {})).toEqual(['frozen02']);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { counterUpkeepOver } from '../../../shared/storage/counter-upkeep.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
@@ -40,7 +40,7 @@ async function world() {
   const environment = () => {
     const now = () => clock.ms;
     const newEnvironmentId = () => `e${String(++ids).padStart(7, '0')}`;
-    const meter = meterOf({ counters: countersOver(watched), segments: segmentsOver(watched), now, newEnvironmentId });
+    const meter = createMeter({ counters: countersOver(watched), segments: segmentsOver(watched), now, newEnvironmentId });
     const callers = environmentOver(watched, clock, { catalog: sold });
     return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
   };

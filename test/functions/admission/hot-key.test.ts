@@ -5,7 +5,7 @@ import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
 import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
@@ -104,7 +104,7 @@ async function keyAnd({ table, limited }: World, clock: { readonly ms: number },
     const id = `e${String(++environments).padStart(7, '0')}`;
     const now = () => clock.ms;
     const callers = environmentOver(limited, clock, { catalog: sold });
-    const meter = meterOf({ counters, segments, now, newEnvironmentId: () => id });
+    const meter = createMeter({ counters, segments, now, newEnvironmentId: () => id });
     return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
   };
   return { secret, newEnvironment, made: { accountId: writers.accountId, periodStart: basicGrant.periodStart } };

@@ -4,7 +4,7 @@ import { always } from '../../../shared/kept.ts';
 import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { knownCallers } from '../../../shared/services/metering/known-callers.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { askingForSyncs } from '../../../shared/services/metering/passed-periods.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
@@ -27,7 +27,7 @@ async function environmentWithQueue() {
   const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const callers = knownCallers({ ...repositoriesOver(table), catalog, peppers, nowMs: now });
   const storage = { counters: countersOver(table), segments: segmentsOver(table) };
-  const meter = meterOf({ ...storage, now, newEnvironmentId: () => 'e0000001' });
+  const meter = createMeter({ ...storage, now, newEnvironmentId: () => 'e0000001' });
   const environment = askingForSyncs(
     admissionEnvironment({ catalog, callers, limiters: createKeyLimiters(), meter, now }),
     {

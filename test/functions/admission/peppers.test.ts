@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
 import { hashesOf, mintingFirst, type Published } from '../../../shared/domain/keys/hash.ts';
-import { type Kept, KeptUnavailable, kept } from '../../../shared/kept.ts';
+import { type Cached, KeptUnavailable, kept } from '../../../shared/kept.ts';
 import { logOf } from '../../../shared/log.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
@@ -18,7 +18,7 @@ async function deployment() {
   const clock = { ms: startMs };
   const store = { versions: { 1: one } as Record<number, string>, at: new Date(startMs - 3_600_000), fails: false };
   const writers = await writersOver(table);
-  const follow = (): Kept<Published> =>
+  const follow = (): Cached<Published> =>
     kept({
       name: 'key-peppers',
       read: async () => {

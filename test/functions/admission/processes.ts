@@ -1,5 +1,5 @@
 import type { Quota } from '../../../shared/services/metering/held-units.ts';
-import { type Meter, type MeterDeps, meterOf } from '../../../shared/services/metering/meter.ts';
+import { type Meter, type MeterDeps, createMeter } from '../../../shared/services/metering/meter.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -24,7 +24,7 @@ type Options = {
 export function processOf({ name, table, quota, now, served, counters = countersOver }: Options) {
   let ids = 0;
   const environmentId = () => `${name}000000${ids}`;
-  const meter = meterOf({
+  const meter = createMeter({
     counters: counters(table),
     segments: segmentsOver(table),
     now,

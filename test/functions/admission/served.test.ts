@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordHash } from '../../../shared/domain/usage/served.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { repeatsOver } from '../../../shared/storage/repeats.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
@@ -16,7 +16,7 @@ const never = () => Promise.reject(new Error('There is no counter'));
 async function served(...reads: readonly (readonly string[])[]) {
   const calls = faultyCalls();
   const table = memoryTable();
-  const meter = meterOf({
+  const meter = createMeter({
     counters: { read: never, open: never, take: never, relimit: never },
     segments: segmentsOver(faultyTable(table, calls)),
     now: () => Date.parse('2026-11-24T12:00:00.000Z'),

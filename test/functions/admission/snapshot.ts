@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Segment } from '../../../shared/domain/usage/segment.ts';
-import { decodeSegment, hashOf } from '../../../shared/domain/usage/segment-codec.ts';
+import { decodeSegment, segmentHash } from '../../../shared/domain/usage/segment-codec.ts';
 import { type Counter, toCounter } from '../../../shared/storage/counters.ts';
 import { prefixes } from '../../../shared/storage/prefixes.ts';
 import type { Item } from '../../../shared/storage/table.ts';
@@ -44,7 +44,7 @@ export function snapshotOf(items: readonly Item[]): Snapshot {
       const { segment, names } = decodedOf(item.body, chain.names);
       chain.segments.push(segment);
       chain.names = names;
-      chain.headHash = hashOf(item.body);
+      chain.headHash = segmentHash(item.body);
       return `${item.pk} ${item.sk} ${chain.headHash}`;
     }
     return JSON.stringify(item);

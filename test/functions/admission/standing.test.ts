@@ -5,7 +5,7 @@ import type { HeldCredit } from '../../../shared/domain/billing/held-credit.ts';
 import type { SpendCap } from '../../../shared/domain/billing/spend-cap.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
 import { callerWith, knownAccount } from '../../../shared/services/metering/caller.ts';
-import { standingOf } from '../../../shared/services/metering/standing.ts';
+import { effectiveLimitsOf } from '../../../shared/services/metering/standing.ts';
 import catalog from '../../../tollgate.config.ts';
 import { basicGrant, startMs } from './callers-world.ts';
 
@@ -36,7 +36,7 @@ function maxUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null):
     seats: {},
     spendCap,
   });
-  return standingOf(catalog, callerWith(key, account), startMs + 1_000).maxUnits;
+  return effectiveLimitsOf(catalog, callerWith(key, account), startMs + 1_000).maxUnits;
 }
 
 test('the most that may be used is the allowance with what a cap buys, or credit alone; there is none where more follows', () => {

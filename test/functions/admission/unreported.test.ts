@@ -7,7 +7,7 @@ import type { UsageCheckMessage } from '../../../shared/queues.ts';
 import { answeringReports } from '../../../shared/services/metering/answering-reports.ts';
 import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { askingToReport } from '../../../shared/services/metering/unreported.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey } from '../../../shared/storage/keys.ts';
@@ -54,7 +54,7 @@ async function lambda() {
     const id = `e${String(++made).padStart(7, '0')}`;
     const now = () => clock.ms;
     const callers = environmentOver(table, clock, { catalog: sold });
-    const meter = meterOf({ counters: countersOver(table), segments, now, newEnvironmentId: () => id });
+    const meter = createMeter({ counters: countersOver(table), segments, now, newEnvironmentId: () => id });
     const own = admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
     const admission = askingToReport(own, { queue, functionName, now });
     const call = async () => {

@@ -4,7 +4,7 @@ import { seededRandom } from '../../../datasets/random.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
-import { meterOf } from '../../../shared/services/metering/meter.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { environmentOver } from '../../functions/admission/callers-world.ts';
 import { repositoriesOver } from '../app-repositories.ts';
 import { catalogWith } from './buyers.ts';
@@ -64,7 +64,7 @@ const environment = admissionEnvironment({
   catalog,
   callers: environmentOver(held, clock, { catalog }),
   limiters: createKeyLimiters(),
-  meter: meterOf({ counters, segments, now, newEnvironmentId }),
+  meter: createMeter({ counters, segments, now, newEnvironmentId }),
   now,
 });
 const merge = mergerOver(held, { catalog, now });

@@ -1,5 +1,5 @@
 import type { Segment } from '../../../shared/domain/usage/segment.ts';
-import { hashOf } from '../../../shared/domain/usage/segment-codec.ts';
+import { segmentHash } from '../../../shared/domain/usage/segment-codec.ts';
 import { batchPartition, segmentPartition } from '../../../shared/storage/keys.ts';
 import { readAll } from '../../../shared/storage/read-all.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -109,7 +109,7 @@ function pastLimits(served: Sums, limits: World['limits']): string[] {
 /** Each link of a chain names the bytes of the one before, and the last one ends it. An id that never was registered has none. */
 async function brokenLinks(table: Table, id: string, chain: readonly Segment[]): Promise<string[]> {
   const bodies = await readAll(table, { pk: segmentPartition(id) });
-  const hashes = ['', ...bodies.map(({ body }) => hashOf(body as Uint8Array))];
+  const hashes = ['', ...bodies.map(({ body }) => segmentHash(body as Uint8Array))];
   const wrong = chain
     .filter(({ previousHash }, at) => previousHash !== hashes[at])
     .map(({ number }) => `${id}: segment ${number} does not follow from the one before`);

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Random } from '../../../datasets/random.ts';
-import type { Payment } from '../../../shared/domain/billing/returned.ts';
+import type { SubscriptionPayment } from '../../../shared/domain/billing/returned.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import { type StripeGateway, StripeUnavailable } from '../../../shared/stripe/gateway.ts';
 import { endingComments, subscriptionOf } from '../../../shared/stripe/subscriptions.ts';
@@ -173,7 +173,7 @@ export function stripeModel() {
       this.put(subscription);
     },
     /** What was paid on the latest invoice of each of a customer's, and what went back. */
-    payments: (customer: string): Payment[] => listed(customer).map(paymentOf),
+    payments: (customer: string): SubscriptionPayment[] => listed(customer).map(paymentOf),
     customers: () => [...byCustomer.keys()],
     /** All of a customer's at this instant, newest first, in our words. */
     list: (customer: string): Subscription[] =>
@@ -182,7 +182,7 @@ export function stripeModel() {
   };
 }
 
-function paymentOf({ id, latest_invoice, items }: StripeSubscription): Payment {
+function paymentOf({ id, latest_invoice, items }: StripeSubscription): SubscriptionPayment {
   const { created, status, refunded_at } = latest_invoice;
   const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString();
   return {

@@ -5,7 +5,7 @@ import { hashSource } from '../pages/style.ts';
 import { cardSvg } from './card.ts';
 import { darkRules } from './colours.ts';
 import { markSvg } from './mark.ts';
-import { type MarkOptions, markOptionsOf, oneOf } from './options.ts';
+import { type MarkOptions, markOptionsOf, queryWord } from './options.ts';
 import type { Rasterizer } from './png.ts';
 
 /** Opened by itself a mark runs nothing and loads nothing; any page may show it (Fetch, "Cross-Origin-Resource-Policy"). */
@@ -23,7 +23,7 @@ export async function pictureOf(
   { request, form, badge }: Asked,
 ): Promise<Answer> {
   const options = markOptionsOf(request, ['form']);
-  const isCard = oneOf(request, 'form', ['mark', 'card'] as const) === 'card';
+  const isCard = queryWord(request, 'form', ['mark', 'card'] as const) === 'card';
   const { theme } = options;
   const shown: MarkOptions = form === '.png' && theme === 'auto' ? { ...options, theme: 'light' } : options;
   const svg = isCard ? cardSvg({ badge, host: new URL(origin).host, ...shown }) : markSvg(badge, shown);

@@ -26,17 +26,17 @@ export const usualMark: MarkOptions = { theme: 'auto', size: usualSize, dir: 'lt
  */
 export function markOptionsOf(request: ApiRequest, others: readonly string[] = []): MarkOptions {
   knownParameters(request, ['theme', 'size', 'dir', 'lang', ...others]);
-  const language = oneOf(request, 'lang', ['en', 'ar'] as const) ?? 'en';
+  const language = queryWord(request, 'lang', ['en', 'ar'] as const) ?? 'en';
   return {
     language,
-    theme: oneOf(request, 'theme', themes) ?? usualMark.theme,
+    theme: queryWord(request, 'theme', themes) ?? usualMark.theme,
     size: sizeOf(request),
-    dir: oneOf(request, 'dir', ['ltr', 'rtl'] as const) ?? (language === 'ar' ? 'rtl' : 'ltr'),
+    dir: queryWord(request, 'dir', ['ltr', 'rtl'] as const) ?? (language === 'ar' ? 'rtl' : 'ltr'),
   };
 }
 
 /** A query parameter that is one of a few words; undefined where it is not given. @throws AppError 400 */
-export function oneOf<const T extends string>(request: ApiRequest, field: string, words: readonly T[]): T | undefined {
+export function queryWord<const T extends string>(request: ApiRequest, field: string, words: readonly T[]): T | undefined {
   const given = request.query.get(field);
   if (given === null) return undefined;
   const word = words.find((each) => each === given);

@@ -13,10 +13,10 @@ const shapes: Readonly<Record<BadgeKind, Shape>> = {
   government: { ground: '<path d="M4 .8h6L14 7l-4 6.2H4L0 7z" fill="#5b6675"/>', check: check('#fff') },
 };
 
-export type Placed = { readonly x: number; readonly y: number; readonly side: number };
+export type Square = { readonly x: number; readonly y: number; readonly side: number };
 
 /** The check of a kind, drawn at a place. Only for what is verified. */
-export function checkOf(kind: BadgeKind, { x, y, side }: Placed): string {
+export function checkOf(kind: BadgeKind, { x, y, side }: Square): string {
   const { ground, check } = shapes[kind];
   return `<g transform="translate(${rounded(x)} ${rounded(y)}) scale(${rounded(side / 14)})">${ground}${check}</g>`;
 }

@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../marks/words.ts';
-import { hiddenLanguage, linkTo, type Page, type Reading } from './layout.ts';
+import { hiddenLanguage, linkTo, type HtmlPage, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
 export type CheckedStep = { readonly name: string; readonly ok: boolean; readonly detail: string };
@@ -12,7 +12,7 @@ type Verdict = {
 };
 
 type CheckPage = {
-  readonly reading: Reading;
+  readonly reading: PageLocale;
   readonly issuer: string;
   /** What was typed in last. */
   readonly typed?: string;
@@ -20,7 +20,7 @@ type CheckPage = {
 };
 
 /** The forms by which a badge is checked, and what came of it. */
-export function checkPageOf({ reading, issuer, typed = '', verdict }: CheckPage): Page {
+export function checkPageOf({ reading, issuer, typed = '', verdict }: CheckPage): HtmlPage {
   const { check } = texts[reading.language];
   const body = `<h1>${check.title}</h1><p>${check.lead}</p>${verdict ? verdictOf(reading, verdict) : ''}
 <form method="get" action="/badges/check">${hiddenLanguage(reading)}<label>${check.address}<input name="url" required maxlength="2000" dir="auto" autocapitalize="none" value="${escapeMarkup(typed)}"></label>
@@ -31,7 +31,7 @@ export function checkPageOf({ reading, issuer, typed = '', verdict }: CheckPage)
   return { reading, issuer, title: check.title, body };
 }
 
-function verdictOf(reading: Reading, { valid, steps, handle }: Verdict): string {
+function verdictOf(reading: PageLocale, { valid, steps, handle }: Verdict): string {
   const { check } = texts[reading.language];
   const items = steps.map(
     ({ name, ok, detail }) =>

@@ -2,7 +2,7 @@ import { type BadgeKind, badgeKinds } from '../../../domain/catalog/badge-review
 import type { PublicBadgeView } from '../../../http/views.ts';
 import { checkOf } from '../marks/shapes.ts';
 import { escapeMarkup, kindWords } from '../marks/words.ts';
-import { hiddenLanguage, linkTo, type Page, type Reading } from './layout.ts';
+import { hiddenLanguage, linkTo, type HtmlPage, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
 type DirectoryPage = {
@@ -13,12 +13,12 @@ type DirectoryPage = {
   readonly kind: BadgeKind | undefined;
   /** The handle of the organization whose affiliates are meant; absent: everybody's. */
   readonly of: string | undefined;
-  readonly reading: Reading;
+  readonly reading: PageLocale;
   readonly issuer: string;
 };
 
 /** Badges in force, and a form to search them. */
-export function directoryPage({ badges, cursor, typed, kind, of, reading, issuer }: DirectoryPage): Page {
+export function directoryPage({ badges, cursor, typed, kind, of, reading, issuer }: DirectoryPage): HtmlPage {
   const { language } = reading;
   const { directory } = texts[language];
   const options = badgeKinds.map(
@@ -42,5 +42,5 @@ ${narrowing}<button>${directory.find}</button></form>`;
   return { reading, issuer, title, body };
 }
 
-const rowOf = ({ handle, displayName, kind }: PublicBadgeView, reading: Reading): string =>
+const rowOf = ({ handle, displayName, kind }: PublicBadgeView, reading: PageLocale): string =>
   `<li><a href="${linkTo(`/badges/${handle}`, reading)}"><bdi>${escapeMarkup(displayName)}</bdi><svg class="check" viewBox="0 0 14 14" aria-hidden="true">${checkOf(kind, { x: 0, y: 0, side: 14 })}</svg></a> <span class="quiet"><bdi>@${handle}</bdi> · ${kindWords[reading.language][kind]}</span></li>`;

@@ -4,7 +4,7 @@ import { markName, markSize } from '../marks/mark.ts';
 import { usualMark } from '../marks/options.ts';
 import { checkOf } from '../marks/shapes.ts';
 import { escapeMarkup, kindWords, words } from '../marks/words.ts';
-import { linkTo, type Page, type Reading } from './layout.ts';
+import { linkTo, type HtmlPage, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
 export type HolderPage = {
@@ -13,11 +13,11 @@ export type HolderPage = {
   readonly reviewedAt: string | null;
   readonly issuer: string;
   readonly origin: string;
-  readonly reading: Reading;
+  readonly reading: PageLocale;
 };
 
 /** The badge's public page: what was reviewed, by whom, since and until when, and how to show it elsewhere. */
-export function holderPage(shown: HolderPage): Page {
+export function holderPage(shown: HolderPage): HtmlPage {
   const { badge, issuer, reading } = shown;
   const { handle, displayName, status } = badge;
   const { language } = reading;

@@ -6,7 +6,7 @@ import { hashSource, style } from './style.ts';
 import { texts } from './texts.ts';
 
 /** How a page is read. */
-export type Reading = {
+export type PageLocale = {
   readonly language: Language;
   /** Whether the address names it: then the addresses on the page do, or else the reader's settings choose. */
   readonly isNamed: boolean;
@@ -14,8 +14,8 @@ export type Reading = {
   readonly here: string;
 };
 
-export type Page = {
-  readonly reading: Reading;
+export type HtmlPage = {
+  readonly reading: PageLocale;
   /** The deployment's name. */
   readonly issuer: string;
   readonly title: string;
@@ -28,7 +28,7 @@ export type Page = {
 const policy = `default-src 'none'; style-src ${hashSource(style)}; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
 /** An address on this site, for an attribute, that keeps the language. */
-export const linkTo = (address: string, { language, isNamed }: Reading): string =>
+export const linkTo = (address: string, { language, isNamed }: PageLocale): string =>
   escapeMarkup(isNamed ? inLanguage(address, language) : address);
 
 function inLanguage(address: string, language: Language): string {
@@ -39,13 +39,13 @@ function inLanguage(address: string, language: Language): string {
 }
 
 /** What keeps the language where a form is sent. */
-export const hiddenLanguage = ({ language, isNamed }: Reading): string =>
+export const hiddenLanguage = ({ language, isNamed }: PageLocale): string =>
   isNamed ? `<input type="hidden" name="lang" value="${language}">` : '';
 
 const otherLanguage = { en: ['ar', 'العربية'], ar: ['en', 'English'] } as const;
 
 /** A public page, whole. */
-function htmlOf({ reading, issuer, title, head = '', body }: Page): string {
+function htmlOf({ reading, issuer, title, head = '', body }: HtmlPage): string {
   const { language, here } = reading;
   const { directory, check } = texts[language];
   const [other, itsName] = otherLanguage[language];
@@ -59,7 +59,7 @@ function htmlOf({ reading, issuer, title, head = '', body }: Page): string {
 }
 
 /** The page as an answer, in the language of who reads. */
-export const pageAnswer = (page: Page): Answer =>
+export const pageAnswer = (page: HtmlPage): Answer =>
   document('text/html; charset=utf-8', htmlOf(page), {
     'content-security-policy': policy,
     'content-language': page.reading.language,

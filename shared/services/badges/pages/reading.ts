@@ -1,10 +1,10 @@
 import { type ApiRequest, languageOf } from '../../../http/request.ts';
-import { oneOf } from '../marks/options.ts';
-import type { Reading } from './layout.ts';
+import { queryWord } from '../marks/options.ts';
+import type { PageLocale } from './layout.ts';
 
 /** In the language of `lang`, or else in the one that the reader prefers. @throws AppError 400 */
-export function readingOf(request: ApiRequest): Reading {
-  const named = oneOf(request, 'lang', ['en', 'ar'] as const);
+export function readingOf(request: ApiRequest): PageLocale {
+  const named = queryWord(request, 'lang', ['en', 'ar'] as const);
   const query = new URLSearchParams(request.query);
   query.delete('lang');
   const isForm = request.method !== 'GET' || query.size === 0;

@@ -1,5 +1,5 @@
 import type { PublicStatus } from '../../../domain/badges/badge.ts';
-import type { CheckStep as CredentialStep } from '../verify-credential.ts';
+import type { CredentialCheckStep as CredentialStep } from '../verify-credential.ts';
 
 /** What the public pages say. */
 export type Texts = {
@@ -48,7 +48,7 @@ export type Texts = {
     readonly passed: string;
     readonly failed: string;
     readonly openPage: string;
-    readonly steps: Record<CheckStep, string>;
+    readonly steps: Record<PageCheckStep, string>;
     readonly details: Record<CheckDetail, string>;
     /** Each step of the check of a credential: what is asked, and what it means where it does not hold. */
     readonly credentialSteps: Record<CredentialStep['step'], { readonly name: string; readonly fault: string }>;
@@ -56,6 +56,6 @@ export type Texts = {
 };
 
 /** What is looked at where an address or a handle is checked. */
-export type CheckStep = 'ours' | 'badge' | 'status';
+export type PageCheckStep = 'ours' | 'badge' | 'status';
 
 export type CheckDetail = 'isOurs' | 'notOurs' | 'noBadge' | 'isBadge';
