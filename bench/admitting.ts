@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
-import { callStandings, limitStandings, rateLimitHeaders } from '../shared/http/rate-limit.ts';
+import { callLimitStates, limitStates, rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import { always } from '../shared/kept.ts';
 import { assembleAdmission } from '../shared/services/metering/assemble.ts';
 import type { AdmissionRequest, Admitted } from '../shared/services/metering/environment.ts';
@@ -80,7 +80,7 @@ export function environmentOver(table: Table, now: () => number) {
       admission.settle(1);
       const { keyId: id, accountId, environment: of } = admission.caller;
       const held = keyLimits.standing({ id, accountId, environment: of }, limits, now());
-      return headersOf(admission, { calls: callStandings(limits, held), now: new Date(now()) });
+      return headersOf(admission, { calls: callLimitStates(limits, held), now: new Date(now()) });
     },
     afterAnswer: () => environment.afterAnswer(),
     close: () => environment.close(),
@@ -95,7 +95,7 @@ const requestOf = (secret: string): AdmissionRequest => ({
   weight: 1,
 });
 
-type Standing = Pick<Parameters<typeof limitStandings>[0], 'calls' | 'now'>;
+type Standing = Pick<Parameters<typeof limitStates>[0], 'calls' | 'now'>;
 
 function headersOf({ caller, remainingAfter }: Admitted, standing: Standing): Record<string, string> {
   const remaining = remainingAfter(1);
@@ -103,7 +103,7 @@ function headersOf({ caller, remainingAfter }: Admitted, standing: Standing): Re
     'tollgate-cost': '1',
     ...(remaining === null ? {} : { 'tollgate-remaining': String(remaining) }),
     ...rateLimitHeaders(
-      limitStandings({
+      limitStates({
         entitlement: caller.entitlement,
         units: remaining === null ? null : { limit: allowance, remaining },
         ...standing,

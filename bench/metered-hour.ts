@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../datasets/random.ts';
-import { mergeSegments } from '../functions/usage-merge/merge.ts';
-import { type Meter, type CountedCall, createMeter } from '../shared/services/metering/meter.ts';
+import { rollUpSegments } from '../functions/usage-merge/merge.ts';
+import { type CountedCall, createMeter, type Meter } from '../shared/services/metering/meter.ts';
 import { askingToReport } from '../shared/services/metering/unreported.ts';
 import { batchesOver } from '../shared/storage/batches.ts';
 import { changesOver } from '../shared/storage/changes.ts';
@@ -121,7 +121,7 @@ async function worldOf({ quotas, environments }: Traffic, random: Random) {
     units,
     requests: () => sent.length,
     newKeys: () => meters.reduce((sum, { known }) => sum + known.size, 0),
-    merge: () => mergeSegments(merging),
+    merge: () => rollUpSegments(merging),
     async call(key: Key, number: number) {
       const environment = meters[number % environments];
       if (!environment) throw new Error('There is no environment');
@@ -138,7 +138,7 @@ async function worldOf({ quotas, environments }: Traffic, random: Random) {
     },
     async close() {
       for (const { meter } of meters) await meter.close();
-      await mergeSegments(merging);
+      await rollUpSegments(merging);
     },
   };
 }

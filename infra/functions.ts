@@ -2,7 +2,7 @@ import { badgeFunctions } from './badge-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
 import { page } from './constructs/public-api.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { afterAnswerSeconds, inFrontOfUpstreams } from './in-front.ts';
+import { afterAnswerSeconds, upstreamFunctions } from './in-front.ts';
 import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
@@ -154,7 +154,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     may: ['read datasets', 'keep exports'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  ...inFrontOfUpstreams,
+  ...upstreamFunctions,
   ...badgeFunctions,
   ...consoleFunctions,
   /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */

@@ -21,7 +21,7 @@ const credentials = (tollgate.upstreams ?? [])
 export const afterAnswerSeconds = 12;
 
 /** The three ways in front of an upstream, by the names in `functions/`. Each meters in an environment of its own. */
-export const inFrontOfUpstreams: Readonly<Record<string, FunctionDeclaration>> = {
+export const upstreamFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   /** It answers within the 29 s that the API waits. */
   gateway: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },

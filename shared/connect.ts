@@ -3,7 +3,7 @@ import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type HandleHash, handleHashWith } from './domain/badges/retired-handle.ts';
 import { type Published, parsePeppers } from './domain/keys/hash.ts';
 import { readEnv, type SecretName } from './env.ts';
-import { always, type Cached, type KeptUnavailable, kept } from './kept.ts';
+import { always, type Cached, type CachedValueUnavailable, cached } from './kept.ts';
 import { type Log, logOf } from './log.ts';
 
 /** A reading that is not answered soon fails, and what was read last goes on serving. */
@@ -33,8 +33,8 @@ export async function connectSecrets<N extends SecretName, T>({ names, parse, ar
       throw new Error(`Missing SSM parameter: ${missing.map((name) => `${path}/${name}`).join(', ')}`);
     return found;
   };
-  const secrets = kept({ name: names.join(', '), read, parse, nowMs: Date.now, log });
-  await secrets.current().catch((error: KeptUnavailable) => {
+  const secrets = cached({ name: names.join(', '), read, parse, nowMs: Date.now, log });
+  await secrets.current().catch((error: CachedValueUnavailable) => {
     throw error.cause ?? error;
   });
   return secrets;

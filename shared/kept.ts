@@ -41,7 +41,7 @@ const retryMs = 5_000;
 type Read<Raw, T> = { readonly raw: Raw; readonly value: T; readonly atMs: number };
 
 /** Follows what `read` answers. An age is counted from when its read was sent; a clock that steps back makes it be read again. */
-export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>): Cached<T> {
+export function cached<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>): Cached<T> {
   let last: Read<Raw, T> | undefined;
   let failedAtMs = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
@@ -55,7 +55,7 @@ export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>):
     } catch (error) {
       failedAtMs = nowMs();
       log.error(`${name} not read again`, error);
-      throw new KeptUnavailable(error);
+      throw new CachedValueUnavailable(error);
     }
   };
   const reading = () => {
@@ -70,9 +70,9 @@ export function kept<Raw, T>({ name, read, parse, nowMs, log }: Source<Raw, T>):
     return mayServe && last && isWithin(now - last.atMs, maxServedMs) ? last.value : undefined;
   };
   const renewed = async (): Promise<T> => {
-    const failure = await reading().catch((error: KeptUnavailable) => error);
+    const failure = await reading().catch((error: CachedValueUnavailable) => error);
     if (last && isWithin(nowMs() - last.atMs, maxServedMs)) return last.value;
-    throw failure ?? new KeptUnavailable(undefined);
+    throw failure ?? new CachedValueUnavailable(undefined);
   };
   return {
     peek,
@@ -99,7 +99,7 @@ export const always = <T>(value: T): Cached<T> => ({
 const isWithin = (ageMs: number, maxMs: number): boolean => ageMs >= 0 && ageMs < maxMs;
 
 /** A secret could not be read for so long that the last one must not be used: nothing is answered by it. */
-export class KeptUnavailable extends AppError {
+export class CachedValueUnavailable extends AppError {
   constructor(cause: unknown) {
     super('unavailable', 'The service cannot be used at the moment. Try again in a moment.', {
       cause,

@@ -12,7 +12,7 @@ interface Queue<Message> {
 }
 
 /** An account to delete. */
-export type LeavingMessage = { readonly accountId: string };
+export type AccountDeletionMessage = { readonly accountId: string };
 
 /** An account whose usage goes to Stripe now: a time for which it is billed is over. */
 export type UsageReportMessage = { readonly accountId: string };
@@ -26,9 +26,9 @@ export type WebhookMessage = {
 export type WebhookQueue = Queue<WebhookMessage>;
 
 /** An account whose badges are to be looked at now, since its access has changed. */
-export type BadgeLookMessage = { readonly accountId: string };
+export type BadgeCheckMessage = { readonly accountId: string };
 
-export type BadgeLookQueue = Queue<BadgeLookMessage>;
+export type BadgeCheckQueue = Queue<BadgeCheckMessage>;
 
 /** An account whose credit may be low enough for an automatic top-up. */
 export type TopUpMessage = { readonly accountId: string };
@@ -49,7 +49,7 @@ export interface UsageCheckQueue {
 
 export type UsageReportQueue = Queue<UsageReportMessage>;
 
-export type LeavingQueue = Queue<LeavingMessage>;
+export type AccountDeletionQueue = Queue<AccountDeletionMessage>;
 
 export type MailQueue = Queue<MailMessage>;
 
@@ -76,7 +76,7 @@ export const hidingOver =
 export const mailQueueOver: QueueOver<MailMessage> = queueOver;
 
 /** The queue of accounts to delete, over SQS. */
-export const leavingQueueOver: QueueOver<LeavingMessage> = queueOver;
+export const accountDeletionQueueOver: QueueOver<AccountDeletionMessage> = queueOver;
 
 /** The queue of accounts whose usage is to be reported, over SQS. */
 export const usageReportQueueOver: QueueOver<UsageReportMessage> = queueOver;
@@ -85,7 +85,7 @@ export const usageReportQueueOver: QueueOver<UsageReportMessage> = queueOver;
 export const webhookQueueOver: QueueOver<WebhookMessage> = queueOver;
 
 /** The queue of accounts whose badges are to be looked at, over SQS. */
-export const badgeLookQueueOver: QueueOver<BadgeLookMessage> = queueOver;
+export const badgeCheckQueueOver: QueueOver<BadgeCheckMessage> = queueOver;
 
 /** The queue of accounts whose credit is low, over SQS. */
 export const topUpQueueOver: QueueOver<TopUpMessage> = queueOver;

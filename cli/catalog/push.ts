@@ -5,7 +5,7 @@ import type { SecretSource } from '../../shared/stripe/catalog/apply-deps.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
-import { planChanges, type WebhookWanted } from '../../shared/stripe/catalog/plan.ts';
+import { planChanges, type RequestedWebhook } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
 import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import { putParameter, readParameter } from '../parameters.ts';
@@ -29,11 +29,12 @@ export async function planOrPush(
   const subscribers = await countSubscribers(stripe, pricesToCount(changes));
   console.log(describeChanges(changes, { current, subscribers }).join('\n'));
   if (command === 'plan') return console.log('Nothing was changed. `npm run catalog -- push` does it.');
-  for (const change of changes) await applyCatalogChange({ stripe, webhook, keepSecret: secretsBelow(secretsPath) }, change);
+  for (const change of changes)
+    await applyCatalogChange({ stripe, webhook, keepSecret: secretsBelow(secretsPath) }, change);
   console.log('Stripe holds this catalogue now.');
 }
 
-const webhookAt = (origin: string, place: string): WebhookWanted => ({
+const webhookAt = (origin: string, place: string): RequestedWebhook => ({
   url: `${origin.replace(/\/$/, '')}/webhooks/stripe`,
   apiVersion: Stripe.API_VERSION,
   events: Object.keys(stripeEventTypes),

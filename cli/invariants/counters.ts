@@ -3,7 +3,7 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { planOf } from '../../shared/domain/catalog/look-up.ts';
 import type { DaySums } from '../../shared/domain/usage/merge.ts';
 import { allDays, repeatedIn, usedIn } from '../../shared/domain/usage/usage.ts';
-import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { Inspected, Invariant } from './types.ts';
 
 /**
@@ -23,7 +23,7 @@ export const countedRight: Invariant = {
 };
 
 /** `days` are read before the counter, so that what is taken meanwhile is no excuse for what they report. */
-function brokenLaws(counter: KeptCounter, days: readonly DaySums[]): string[] {
+function brokenLaws(counter: StoredCounter, days: readonly DaySums[]): string[] {
   const { periodStart, limit, credited, free, entries, retired } = counter;
   const reported = usedIn(days, periodStart) + repeatedIn(days, periodStart);
   const taken = Object.values(entries).reduce((sum, units) => sum + units, 0) + retired;

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { LeavingQueue, MailQueue } from '../../shared/queues.ts';
+import type { AccountDeletionQueue, MailQueue } from '../../shared/queues.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Audit } from '../../shared/storage/audit.ts';
@@ -25,7 +25,7 @@ export type AccountsDeps = HttpDeps &
     readonly access: AccessStates;
     readonly audit: Audit;
     readonly mail: MailQueue;
-    readonly leaving: LeavingQueue;
+    readonly leaving: AccountDeletionQueue;
     /** An unguessable token of 256 bits, base64url. */
     readonly newToken: () => string;
     readonly newId: () => string;

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
-import { leavingQueueOver, mailQueueOver } from '../../shared/queues.ts';
+import { accountDeletionQueueOver, mailQueueOver } from '../../shared/queues.ts';
 import { accessStatesOver } from '../../shared/storage/access.ts';
 import { accountsOver } from '../../shared/storage/accounts.ts';
 import { auditOver } from '../../shared/storage/audit.ts';
@@ -38,7 +38,7 @@ export const handler = accounts({
   access: accessStatesOver(table),
   audit: auditOver(table),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
-  leaving: leavingQueueOver(sqs, LEAVING_QUEUE_URL),
+  leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),
   newToken: () => randomBytes(32).toString('base64url'),
   newId: () => randomUUID(),
 });

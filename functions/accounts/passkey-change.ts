@@ -29,7 +29,7 @@ export const passkeyLine = (
 });
 
 /** Mails a change to the account's address. One of an operator's is mailed to every operator: whoever did it may read one mailbox. */
-export async function tellOfPasskey(
+export async function notifyOfPasskeyChange(
   deps: AccountsDeps,
   session: Session,
   { change, label }: { readonly change: Change; readonly label: string },

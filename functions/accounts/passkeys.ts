@@ -17,7 +17,7 @@ import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts'
 import type { ListedPasskey } from '../../shared/storage/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
-import { passkeyLine, passkeyView, tellOfPasskey } from './passkey-change.ts';
+import { notifyOfPasskeyChange, passkeyLine, passkeyView } from './passkey-change.ts';
 import { challengeIn, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
 const NewPasskey = z.strictObject({ label: line(fieldLimits.passkeyLabel), response: webAuthnResponse });
@@ -74,7 +74,7 @@ export const addPasskey = (deps: AccountsDeps): Route =>
     const enrolledFor = authority.by === 'session' ? null : session.email;
     const listed: ListedPasskey = { id: credential.id, label, createdAt: deps.now().toISOString(), enrolledFor };
     if (await deps.passkeys.find(listed.id)) throw new AppError('conflict', 'This passkey is registered already.');
-    await tellOfPasskey(deps, session, { change: 'added', label });
+    await notifyOfPasskeyChange(deps, session, { change: 'added', label });
     const { accountId, email } = session;
     const { publicKey, counter, transports = [] } = credential;
     const audit = passkeyLine(deps, session, { change: 'added', passkey: listed, by: authority.by });
@@ -97,7 +97,7 @@ export const removePasskey = (deps: AccountsDeps): Route =>
       throw passkeyRequired();
     await deps.passkeys.block(accountId, id, deps.now());
     await deps.sessions.endSessionsOf(accountId, id);
-    await tellOfPasskey(deps, session, { change: 'removed', label: passkey.label });
+    await notifyOfPasskeyChange(deps, session, { change: 'removed', label: passkey.label });
     await deps.passkeys.remove(
       accountId,
       id,

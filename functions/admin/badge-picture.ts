@@ -1,9 +1,9 @@
 import { found } from '../../shared/http/page.ts';
-import { keptPicture } from '../../shared/services/badges/stored-picture.ts';
+import { storedPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 /** GET /v1/admin/badges/{handle}/picture: the copy that is reviewed, approved or not. */
 export const showPicture =
   (deps: AdminDeps): OperatorRoute =>
   async ({ params }) =>
-    keptPicture(deps, found(await deps.badges.find(params.handle ?? ''), 'This badge'));
+    storedPicture(deps, found(await deps.badges.find(params.handle ?? ''), 'This badge'));

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {
   type Affiliation,
-  accepted,
   type AffiliationEnding,
+  accepted,
   ended,
   maySit,
   noSeats,
@@ -17,13 +17,13 @@ import { found, knownParameters } from '../../shared/http/page.ts';
 import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { handleTaken } from '../../shared/services/badges/applications.ts';
-import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
+import { refuseLookAlike, withAutomaticChecks } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { statusOf, vouching } from '../../shared/services/badges/organization.ts';
 import { affiliationView, badgeFrom } from '../../shared/services/badges/present-affiliate.ts';
 import { profileFields } from '../../shared/services/badges/profile-fields.ts';
 import type { AffiliatesDeps } from './deps.ts';
-import { affiliationChanged, affiliationAudit, noSeat } from './vouch.ts';
+import { affiliationAudit, affiliationChanged, noSeat } from './vouch.ts';
 
 const Acceptance = z.strictObject(profileFields).omit({ picture: true });
 type Profile = z.infer<typeof Acceptance>;
@@ -93,7 +93,7 @@ async function badgeOfAffiliate(
     ...{ accountId: session.accountId, email: session.email, badge: affiliation.badge, kind: 'person' },
     ...{ state: 'in_review', reason: null, decidedAt: null, parent: parent.handle, affiliation: affiliation.id },
   };
-  const looked = await lookedOver(deps, badge, { state: 'absent' });
+  const looked = await withAutomaticChecks(deps, badge, { state: 'absent' });
   const event = { at, actor: session.email, reason: null };
   if (awaitsOperator(looked) || looked.checks.some(({ outcome }) => outcome === 'failed'))
     return withEvent(looked, { ...event, action: 'profile_changed' });

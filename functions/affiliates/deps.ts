@@ -2,7 +2,7 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue } from '../../shared/queues.ts';
-import type { LookOverDeps } from '../../shared/services/badges/automatic-checks.ts';
+import type { AutomaticCheckDeps } from '../../shared/services/badges/automatic-checks.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Affiliates } from '../../shared/storage/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
@@ -12,7 +12,7 @@ import type { Throttles } from '../../shared/storage/throttles.ts';
 
 export type AffiliatesDeps = HttpDeps &
   SessionDeps &
-  LookOverDeps & {
+  AutomaticCheckDeps & {
     readonly catalog: Catalog;
     readonly badges: Pick<Badges, 'find' | 'listOf' | 'replace' | 'withdraw'>;
     readonly affiliates: Affiliates;

@@ -18,7 +18,7 @@ import type { AffiliatesView } from '../../shared/http/views.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { type Organization, ownOrganization, statusOf } from '../../shared/services/badges/organization.ts';
 import { affiliateView, badgeFrom, seatsView } from '../../shared/services/badges/present-affiliate.ts';
-import { keptPicture } from '../../shared/services/badges/stored-picture.ts';
+import { storedPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import type { AffiliatesDeps } from './deps.ts';
 
@@ -53,7 +53,10 @@ export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
     await refuseMany(deps, own);
     const vouches = { ...vouchingOf(own), email: address };
     const before = await deps.affiliates.find({ ...vouches, id: affiliationIdOf(vouches) });
-    const line = affiliationAudit(deps, request, { action: 'affiliate.invited', affiliation: affiliationIdOf(vouches) });
+    const line = affiliationAudit(deps, request, {
+      action: 'affiliate.invited',
+      affiliation: affiliationIdOf(vouches),
+    });
     const next = invited(before, { ...vouches, at: line.at });
     if (before?.state === 'accepted') throw new AppError('conflict', 'They have accepted already.');
     if (next) {
@@ -105,7 +108,7 @@ export const readAffiliatePicture = (deps: AffiliatesDeps): Route =>
   signedIn(deps, async (request) => {
     const affiliation = await affiliateOf(deps, request, await ownOrganization(deps, request));
     const application = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
-    return keptPicture(deps, found(application, 'This picture'));
+    return storedPicture(deps, found(application, 'This picture'));
   });
 
 /**

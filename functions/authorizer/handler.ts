@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { resourceOfUpstream, callTermsOf, type Upstream } from '../../shared/domain/catalog/upstream.ts';
+import { callTermsOf, resourceOfUpstream, type Upstream } from '../../shared/domain/catalog/upstream.ts';
 import { parseSecret } from '../../shared/domain/keys/format.ts';
 import { segmentsIn } from '../../shared/domain/upstreams/target.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
@@ -19,7 +19,10 @@ export type AuthorizerDeps = {
 };
 
 /** What API Gateway takes (payload format 2.0, simple response): a refusal is answered 403, with the reason in the log and the context only. */
-export type AuthorizerAnswer = { readonly isAuthorized: boolean; readonly context: Readonly<Record<string, string | number>> };
+export type AuthorizerAnswer = {
+  readonly isAuthorized: boolean;
+  readonly context: Readonly<Record<string, string | number>>;
+};
 
 /**
  * Stands before an API that the operator has on API Gateway: a call is metered with the yes, before the API answers, at what its route costs.

@@ -1,10 +1,10 @@
 import { type BadgeApplication, publicStatus } from '../../shared/domain/badges/badge.ts';
-import { afterLook } from '../../shared/domain/badges/lapse.ts';
+import { afterCheck } from '../../shared/domain/badges/lapse.ts';
 import { paymentOf } from '../../shared/services/badges/status.ts';
-import type { ToldBadge, ToldStatus } from '../../shared/storage/badge-looks.ts';
+import type { NotifiedBadge, NotifiedStatus } from '../../shared/storage/badge-looks.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
 import type { BadgeLooksDeps } from './deps.ts';
-import { goneNews, newsOf, sendUnsent, tell } from './tell.ts';
+import { announceStatus, deletionNews, newsOf, sendUnsent } from './tell.ts';
 
 const maxRaces = 10;
 
@@ -12,7 +12,11 @@ const maxRaces = 10;
  * Tells what the public sees of a badge now, where that is not what was told last. `told` was read before the badge was: where another look told
  * news since, both are read again. A change that came and went between two looks is not told.
  */
-export async function announceBadge(deps: BadgeLooksDeps, found: BadgeApplication, told: ToldStatus): Promise<void> {
+export async function announceBadge(
+  deps: BadgeLooksDeps,
+  found: BadgeApplication,
+  told: NotifiedStatus,
+): Promise<void> {
   const { accountId, handle } = found;
   let badge: BadgeApplication | null = found;
   let before = told;
@@ -26,35 +30,35 @@ export async function announceBadge(deps: BadgeLooksDeps, found: BadgeApplicatio
 }
 
 /** False where another look was first. */
-async function isTold(deps: BadgeLooksDeps, found: BadgeApplication, told: ToldStatus): Promise<boolean> {
+async function isTold(deps: BadgeLooksDeps, found: BadgeApplication, told: NotifiedStatus): Promise<boolean> {
   const { accountId, handle } = found;
   const { paid, paidTooLate, heldBack } = await paymentOf(deps, found);
   const badge = await afterLookAt(deps, found, paid || paidTooLate);
   const status = publicStatus(badge, badge.state === 'in_review' ? paid || paidTooLate : paid, heldBack);
   await sendUnsent(deps, accountId, { ...told, handle });
   if (status === null || told.status === status) return true;
-  return tell(deps, accountId, newsOf(deps, badge, { status, times: told.times + 1 }));
+  return announceStatus(deps, accountId, newsOf(deps, badge, { status, times: told.times + 1 }));
 }
 
 /** The badge with what its payment tells now, noted; where somebody changed it meanwhile, they expect another look. */
 async function afterLookAt(deps: BadgeLooksDeps, badge: BadgeApplication, paid: boolean): Promise<BadgeApplication> {
   const { badgeReview: review } = deps.catalog.settings;
-  const noted = afterLook(badge, { paid, at: deps.now().toISOString(), review });
+  const noted = afterCheck(badge, { paid, at: deps.now().toISOString(), review });
   return noted && (await deps.badges.note(noted)) ? noted : badge;
 }
 
-const isToldToBeThere = ({ status }: ToldBadge): boolean => status !== null && status !== 'revoked';
+const isToldToBeThere = ({ status }: NotifiedBadge): boolean => status !== null && status !== 'revoked';
 
 /** A badge that was given up, or moved to another handle: nothing shows under this one any more. */
-export async function announceGone(
+export async function announceDeletedBadges(
   deps: BadgeLooksDeps,
   accountId: string,
-  told: ToldBadge & { readonly isLetGo: boolean },
+  told: NotifiedBadge & { readonly isLetGo: boolean },
 ): Promise<void> {
   await sendUnsent(deps, accountId, told);
   if (told.isLetGo) return;
-  const news = goneNews(deps, accountId, { ...told, data: { ...told.data, handle: told.handle } });
-  if (isToldToBeThere(told) && !(await tell(deps, accountId, news))) return;
+  const news = deletionNews(deps, accountId, { ...told, data: { ...told.data, handle: told.handle } });
+  if (isToldToBeThere(told) && !(await announceStatus(deps, accountId, news))) return;
   await deps.badgeLooks.letGo(accountId, told.handle, deps.now());
 }
 
@@ -62,12 +66,15 @@ export async function announceGone(
  * The holder is deleted: what webhooks were told of the account goes, and the operators' are told that its badges are revoked, by the
  * account's id alone. That comes last, so that a look which is taken again tells it again.
  */
-export async function forgetTold(deps: BadgeLooksDeps, accountId: string): Promise<void> {
+export async function forgetLastNotified(deps: BadgeLooksDeps, accountId: string): Promise<void> {
   const all = await deps.badgeLooks.toldOf(accountId);
   if (all.length > 0) await deps.deliveries.forget(accountId);
   for (const told of all) {
     const { kind = null, badge = null } = told.data;
-    const { unsent } = goneNews(deps, accountId, { ...told, data: { handle: null, displayName: null, kind, badge } });
+    const { unsent } = deletionNews(deps, accountId, {
+      ...told,
+      data: { handle: null, displayName: null, kind, badge },
+    });
     if (isToldToBeThere(told)) await deps.webhookEvents.send({ event: unsent });
     await deps.badgeLooks.forgetTold(accountId, told.handle);
   }

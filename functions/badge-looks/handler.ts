@@ -1,9 +1,9 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
-import type { BadgeLookMessage } from '../../shared/queues.ts';
+import type { BadgeCheckMessage } from '../../shared/queues.ts';
 import type { BadgeLook } from '../../shared/storage/badge-looks.ts';
 import type { BadgeLooksDeps } from './deps.ts';
-import { lookAtBadges } from './look.ts';
+import { checkBadges } from './look.ts';
 
 const pageSize = 100;
 const maxAtOnce = 10;
@@ -20,7 +20,7 @@ export type LooksReport = { readonly taken: number; readonly failed: number };
 export function badgeLooks(deps: BadgeLooksDeps) {
   const job = jobFunction<LooksReport>(deps, (context) => lookWhereDue(deps, context));
   const queue = queueFunction({ log: deps.log }, ({ body }) =>
-    lookAtBadges(deps, (JSON.parse(body) as BadgeLookMessage).accountId),
+    checkBadges(deps, (JSON.parse(body) as BadgeCheckMessage).accountId),
   );
   return queueOrJobFunction({ queue, job });
 }
@@ -49,7 +49,7 @@ const nameOf = ({ accountId, because, id }: BadgeLook): string => `${accountId} 
 /** All that is due of one account is one look. */
 async function take(deps: BadgeLooksDeps, accountId: string, looks: readonly BadgeLook[]): Promise<keyof LooksReport> {
   try {
-    await lookAtBadges(deps, accountId);
+    await checkBadges(deps, accountId);
     for (const look of looks) await deps.badgeLooks.done(look);
     return 'taken';
   } catch (error) {

@@ -6,7 +6,7 @@ import type { BadgeLooksDeps } from './deps.ts';
 const maxRaces = 10;
 
 /** Plans the refund of what was paid for a badge after it was refused or revoked: a payment page that was open by then can still be paid on. */
-export async function giveBackLatePayments(deps: BadgeLooksDeps, handle: string): Promise<void> {
+export async function refundLatePayments(deps: BadgeLooksDeps, handle: string): Promise<void> {
   for (let race = 0; race < maxRaces; race++) {
     const badge = await deps.badges.find(handle);
     if (badge?.state !== 'revoked' && badge?.state !== 'refused') return;

@@ -1,36 +1,36 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { nextEnd } from '../../shared/domain/billing/next-end.ts';
-import { settleEntries } from '../../shared/services/badges/status-list-entries.ts';
-import type { ToldStatus } from '../../shared/storage/badge-looks.ts';
+import { syncEntries } from '../../shared/services/badges/status-list-entries.ts';
+import type { NotifiedStatus } from '../../shared/storage/badge-looks.ts';
 import { StorageUnavailable } from '../../shared/storage/table.ts';
-import { announceBadge, announceGone, forgetTold } from './announce.ts';
+import { announceBadge, announceDeletedBadges, forgetLastNotified } from './announce.ts';
 import type { BadgeLooksDeps } from './deps.ts';
-import { giveBackLatePayments } from './late-payments.ts';
+import { refundLatePayments } from './late-payments.ts';
 
 const maxRaces = 10;
 
-const nothing: ToldStatus = { status: null, times: 0 };
+const nothing: NotifiedStatus = { status: null, times: 0 };
 
 /**
  * Looks at an account's badges: notes when to look next, then puts the status lists and the directory right, also for a handle that it had
  * before. So a reader who is told of a change finds it there. Repeats harmlessly, also beside another look.
  */
-export async function lookAtBadges(deps: BadgeLooksDeps, accountId: string): Promise<void> {
+export async function checkBadges(deps: BadgeLooksDeps, accountId: string): Promise<void> {
   const toldBefore = await deps.badgeLooks.toldOf(accountId);
   const badges = await deps.badges.listOf(accountId);
   if (badges.length > 0) await expectNextEnd(deps, accountId);
-  await settleEntries(deps, accountId);
+  await syncEntries(deps, accountId);
   await listInDirectory(deps, accountId, badges);
   for (const badge of badges) {
     await announceBadge(deps, badge, toldBefore.find(({ handle }) => handle === badge.handle) ?? nothing);
-    if (badge.state === 'refused' || badge.state === 'revoked') await giveBackLatePayments(deps, badge.handle);
+    if (badge.state === 'refused' || badge.state === 'revoked') await refundLatePayments(deps, badge.handle);
     if (badge.kind !== 'person') await lookAtAffiliates(deps, badge);
   }
   const account = await deps.accounts.find(accountId);
-  if (account?.leavingAt !== undefined && badges.length === 0) return forgetTold(deps, accountId);
+  if (account?.leavingAt !== undefined && badges.length === 0) return forgetLastNotified(deps, accountId);
   for (const told of toldBefore)
-    if (!badges.some(({ handle }) => handle === told.handle)) await announceGone(deps, accountId, told);
+    if (!badges.some(({ handle }) => handle === told.handle)) await announceDeletedBadges(deps, accountId, told);
 }
 
 /** Where another look lists the account's badges at the same time, they are read again. */
@@ -62,7 +62,7 @@ async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle
     if (!found) return;
     const moved = { ...found, parent: handle, version: found.version + 1 };
     const present = found.parent !== handle && (await deps.badges.note(moved)) ? moved : found;
-    await settleEntries(deps, accountId);
+    await syncEntries(deps, accountId);
     if (present === moved) await listInDirectory(deps, accountId, await deps.badges.listOf(accountId));
     await announceBadge(deps, present, told);
   });

@@ -1,6 +1,6 @@
 import type { BadgeApplication, PublicStatus } from '../../shared/domain/badges/badge.ts';
 import { type EventType, eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
-import type { ToldBadge } from '../../shared/storage/badge-looks.ts';
+import type { NotifiedBadge } from '../../shared/storage/badge-looks.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 
 const typeOf: Record<PublicStatus, EventType> = {
@@ -16,10 +16,10 @@ type TellDeps = Pick<BadgeLooksDeps, 'badgeLooks' | 'webhookEvents'>;
  * Tells webhooks news of a badge: noted first, then queued, so that a look that dies between is finished by the next. False, and nothing is
  * told, where another look told its n-th news meanwhile.
  */
-export async function tell(
+export async function announceStatus(
   deps: TellDeps,
   accountId: string,
-  news: ToldBadge & { readonly unsent: WebhookEvent },
+  news: NotifiedBadge & { readonly unsent: WebhookEvent },
 ): Promise<boolean> {
   if (!(await deps.badgeLooks.setTold(accountId, news))) return false;
   await sendUnsent(deps, accountId, news);
@@ -30,7 +30,7 @@ export async function tell(
 export async function sendUnsent(
   { badgeLooks, webhookEvents }: TellDeps,
   accountId: string,
-  { handle, times, unsent }: Pick<ToldBadge, 'handle' | 'times' | 'unsent'>,
+  { handle, times, unsent }: Pick<NotifiedBadge, 'handle' | 'times' | 'unsent'>,
 ): Promise<void> {
   if (!unsent) return;
   await webhookEvents.send({ event: unsent });
@@ -53,7 +53,11 @@ export function newsOf({ now }: Pick<BadgeLooksDeps, 'now'>, badge: BadgeApplica
 }
 
 /** The news that nothing shows any more under a handle of which `told` was told last. */
-export function goneNews({ now }: Pick<BadgeLooksDeps, 'now'>, accountId: string, { handle, times, data }: ToldBadge) {
+export function deletionNews(
+  { now }: Pick<BadgeLooksDeps, 'now'>,
+  accountId: string,
+  { handle, times, data }: NotifiedBadge,
+) {
   const event: WebhookEvent = {
     id: eventIdOf(accountId, `badge:${handle}:gone:${times + 1}`),
     type: 'badge.revoked',

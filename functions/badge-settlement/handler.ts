@@ -4,7 +4,7 @@ import { StorageUnavailable } from '../../shared/storage/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type OutageWatch, outageWatch } from '../../shared/stripe/outage.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
-import { settle } from './settle.ts';
+import { refundOrEnd } from './settle.ts';
 
 export type SettlementReport = { readonly refunded: number; readonly ended: number; readonly failed: number };
 
@@ -37,7 +37,7 @@ type Outcome = keyof SettlementReport | null;
 /** Null: there was nothing to do any more. @throws StripeUnavailable in an outage, StorageUnavailable: the next would meet it too */
 async function tried(deps: BadgeSettlementDeps, id: string, watch: OutageWatch): Promise<Outcome> {
   try {
-    const outcome = await settle(deps, id);
+    const outcome = await refundOrEnd(deps, id);
     if (outcome !== null) watch.answered();
     return outcome;
   } catch (error) {

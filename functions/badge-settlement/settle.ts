@@ -13,7 +13,7 @@ const maxRaces = 10;
  * Stripe before. All that follows can be done again: ending ends once, a refund bears the subscription's key, a mail is sent once.
  * Null where it was taken back, or made by another run.
  */
-export async function settle(deps: BadgeSettlementDeps, id: string): Promise<'refunded' | 'ended' | null> {
+export async function refundOrEnd(deps: BadgeSettlementDeps, id: string): Promise<'refunded' | 'ended' | null> {
   const planned = await begun(deps, id);
   if (!planned) return null;
   const { what, subscriptions, late = [] } = planned;

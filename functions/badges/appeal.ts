@@ -11,8 +11,8 @@ import {
   badgeChanged,
   holderAudit,
   ownApplication,
-  refusedForGood,
   ownBadgeView,
+  refusedForGood,
 } from '../../shared/services/badges/applications.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import type { BadgesDeps } from './deps.ts';

@@ -9,7 +9,7 @@ import { oneOf } from '../../shared/http/fields.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { handleTaken, holderAudit, ownBadgeView } from '../../shared/services/badges/applications.ts';
-import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
+import { refuseLookAlike, withAutomaticChecks } from '../../shared/services/badges/automatic-checks.ts';
 import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 import { takePicture } from '../../shared/services/badges/take-picture.ts';
 import type { BadgesDeps } from './deps.ts';
@@ -51,7 +51,7 @@ export const applyForBadge = (deps: BadgesDeps): Route =>
       firstApprovedAt: null,
       version: 1,
     };
-    const application = await lookedOver(deps, applied, facts);
+    const application = await withAutomaticChecks(deps, applied, facts);
     const line = holderAudit(deps, request, { action: 'badge.applied', handle: input.handle });
     const outcome = await deps.badges.insert(application, line);
     if (outcome === 'handle_taken') throw handleTaken(input.handle);

@@ -13,13 +13,13 @@ import {
   handleTaken,
   holderAudit,
   ownApplication,
-  refusedForGood,
   ownBadgeView,
+  refusedForGood,
 } from '../../shared/services/badges/applications.ts';
-import { lookedOver, refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
+import { refuseLookAlike, withAutomaticChecks } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
-import { heldPicture, takePicture } from '../../shared/services/badges/take-picture.ts';
+import { currentPicture, takePicture } from '../../shared/services/badges/take-picture.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import type { BadgesDeps } from './deps.ts';
 
@@ -42,7 +42,7 @@ export const changeProfile = (deps: BadgesDeps): Route =>
     const line = holderAudit(deps, request, { action: 'badge.profile_changed', handle });
     const profile = { handle, displayName, url, ...picture };
     const changed = withProfile(own, { profile, answer, at: line.at, actor: line.actor });
-    const next = await lookedOver(deps, changed, facts);
+    const next = await withAutomaticChecks(deps, changed, facts);
     await expectBadgeChange(deps, own.accountId);
     await put(deps, own, next, line);
     return ok(await ownBadgeView(deps, next));
@@ -60,7 +60,7 @@ function refuseUnchangeable({ catalog, now }: BadgesDeps, own: BadgeApplication,
 async function pictureOf(deps: BadgesDeps, own: BadgeApplication, given: string | null | undefined) {
   if (given !== undefined) return takePicture(deps, own, given);
   const { picture, pictureSha256 } = own;
-  return { picture, pictureSha256, facts: await heldPicture(deps, own) };
+  return { picture, pictureSha256, facts: await currentPicture(deps, own) };
 }
 
 async function put(

@@ -2,7 +2,7 @@ import { type Answer, withHeaders } from '../../shared/http/answer.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { notKept } from '../../shared/services/badges/cached-answer.ts';
+import { notCached } from '../../shared/services/badges/cached-answer.ts';
 import { words } from '../../shared/services/badges/marks/words.ts';
 import { type CheckedStep, checkPageOf } from '../../shared/services/badges/pages/check-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
@@ -49,5 +49,5 @@ type Shown = Omit<Parameters<typeof checkPageOf>[0], 'reading' | 'issuer'>;
 
 function answer({ catalog }: BadgesDeps, request: ApiRequest, shown: Shown): Answer {
   const page = checkPageOf({ ...shown, reading: readingOf(request), issuer: catalog.name });
-  return withHeaders(pageAnswer(page), notKept);
+  return withHeaders(pageAnswer(page), notCached);
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { LookOverDeps } from '../../shared/services/badges/automatic-checks.ts';
+import type { AutomaticCheckDeps } from '../../shared/services/badges/automatic-checks.ts';
 import type { Rasterizer } from '../../shared/services/badges/marks/png.ts';
 import type { PictureDeps } from '../../shared/services/badges/take-picture.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
@@ -21,5 +21,5 @@ export type BadgesDeps = HttpDeps &
     readonly rasterize: Rasterizer;
     readonly access: AccessStates;
     readonly newId: () => string;
-  } & LookOverDeps &
+  } & AutomaticCheckDeps &
   PictureDeps;

@@ -6,7 +6,7 @@ import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
-import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
+import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { queryWord } from '../../shared/services/badges/marks/options.ts';
 import { directoryPage } from '../../shared/services/badges/pages/directory-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
@@ -36,7 +36,7 @@ export const readDirectory =
       ? { badges: [] }
       : await find(deps, { words, of }, { ...(kind && { kind }), ...(cursor && { cursor }) });
     const page = directoryPage({ ...found, typed, kind, of, reading, issuer: deps.catalog.name });
-    return keptAMinute(request, pageAnswer(page));
+    return cachedForAMinute(request, pageAnswer(page));
   };
 
 /** @throws AppError 400 */

@@ -4,7 +4,7 @@ import { invalid } from '../../shared/http/body.ts';
 import { found, knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
+import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { cardSize } from '../../shared/services/badges/marks/card.ts';
 import { type Marked, markName, markSize } from '../../shared/services/badges/marks/mark.ts';
 import { minSize, usualMark } from '../../shared/services/badges/marks/options.ts';
@@ -41,7 +41,7 @@ export const readOEmbed =
       ...thumbnail(deps.origin, badge, bounds),
       ...mark(deps.origin, badge, bounds),
     };
-    return keptAMinute(request, ok(body, { 'access-control-allow-origin': '*' }));
+    return cachedForAMinute(request, ok(body, { 'access-control-allow-origin': '*' }));
   };
 
 /** As large as usual, or as fits. */

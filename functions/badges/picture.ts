@@ -3,9 +3,9 @@ import { found, knownParameters } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { ownApplication } from '../../shared/services/badges/applications.ts';
-import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
+import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { badgeStatusOf } from '../../shared/services/badges/status.ts';
-import { keptPicture } from '../../shared/services/badges/stored-picture.ts';
+import { storedPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { BadgesDeps } from './deps.ts';
 
 /** GET /badges/{handle}/picture: the copy that is vouched for, while it is. */
@@ -17,9 +17,9 @@ export const readPublicPicture =
     const [read = null] = isHandle(handle) ? await deps.badgeReads.read([handle]) : [];
     const isVerified = read !== null && badgeStatusOf(deps, read).status === 'verified';
     const application = found(isVerified ? read.application : null, 'This picture');
-    return keptAMinute(request, await keptPicture(deps, application));
+    return cachedForAMinute(request, await storedPicture(deps, application));
   };
 
 /** GET /v1/badges/{handle}/picture: the copy, for its holder. */
 export const readOwnPicture = (deps: BadgesDeps): Route =>
-  signedIn(deps, async (request) => keptPicture(deps, await ownApplication(deps, request)));
+  signedIn(deps, async (request) => storedPicture(deps, await ownApplication(deps, request)));

@@ -4,7 +4,7 @@ import { found, knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
-import { keptAMinute, notKept } from '../../shared/services/badges/cached-answer.ts';
+import { cachedForAMinute, notCached } from '../../shared/services/badges/cached-answer.ts';
 import { pictureOf } from '../../shared/services/badges/marks/answer.ts';
 import { holderPage } from '../../shared/services/badges/pages/holder-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
@@ -23,14 +23,14 @@ export const readPublicBadge =
     const [, handle = '', form = ''] = /^(.*?)(\.json|\.svg|\.png)?$/.exec(request.params.handle ?? '') ?? [];
     const shown = await shownOf(deps, handle);
     if (!shown && form === '' && isBrowser(request)) return missing(deps, request);
-    return keptAMinute(request, await answerAs(deps, { request, form, ...found(shown, 'This badge') }));
+    return cachedForAMinute(request, await answerAs(deps, { request, form, ...found(shown, 'This badge') }));
   };
 
 /** Who asks for a page rather than for an answer that says what is wrong. */
 const isBrowser = ({ headers }: ApiRequest): boolean => /\btext\/html\b/.test(headers.accept ?? '');
 
 const missing = ({ catalog }: BadgesDeps, request: ApiRequest): Answer => ({
-  ...withHeaders(pageAnswer(missingPage(readingOf(request), catalog.name)), notKept),
+  ...withHeaders(pageAnswer(missingPage(readingOf(request), catalog.name)), notCached),
   status: 404,
 });
 

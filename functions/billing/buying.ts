@@ -20,7 +20,7 @@ export const boughtFields = {
 };
 
 /** The affiliates as a line of the purchase; null for none. @throws AppError 400 where what is sold has no price for them */
-export function headsOf(
+export function seatsOf(
   sold: Sold,
   { affiliates: quantity, account }: { readonly affiliates: number; readonly account: Account },
 ): CheckoutOf['heads'] {
@@ -36,7 +36,7 @@ export function withoutAffiliates({ price }: Sold): AppError {
 }
 
 /** @throws AppError 409 where one of the subscriptions buys it already */
-export function refuseHeld(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
+export function refuseAlreadyBought(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
   if (!holds(catalog, subscriptions, sold)) return;
   throw new AppError('plan_held', `You hold ${soldName(sold)} already. Change or pay for it on your dashboard.`);
 }

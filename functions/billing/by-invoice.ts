@@ -18,7 +18,7 @@ import { syncAccount } from '../../shared/services/entitlements/sync-account.ts'
 import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
 import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import { buyable } from './buyable.ts';
-import { boughtFields, headsOf, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
+import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
 import { completeOrder } from './complete-order.ts';
 import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
@@ -59,7 +59,7 @@ export const payByInvoice = (deps: BillingDeps): Route =>
       purchaseOrder: body.purchaseOrder ?? null,
       taxes: deps.catalog.settings.tax !== undefined,
     };
-    const heads = headsOf(sold, { affiliates: body.affiliates, account });
+    const heads = seatsOf(sold, { affiliates: body.affiliates, account });
     const taxId = taxIdOf(body);
     await refuseHopeless(deps, sold, account);
     await refuseCardTesting(deps, account);
@@ -112,7 +112,7 @@ async function previousOf(deps: BillingDeps, of: CheckoutOf, order: InvoiceOrder
     : await deps.billing.read(of.accountId);
   const waiting = subscriptions.find((each) => each.id === previous?.sessionId && isWaiting(each));
   if (waiting && isDeepStrictEqual(previous?.order, order)) return { previous, subscriptionId: waiting.id };
-  refuseHeld(deps.catalog, of.sold, subscriptions);
+  refuseAlreadyBought(deps.catalog, of.sold, subscriptions);
   if (!owes(subscriptions, deps.now())) return { previous, subscriptionId: null };
   throw new AppError(
     'payment_required',

@@ -9,11 +9,11 @@ import type { Route } from '../../shared/http/stacks.ts';
 import type { ChangeView } from '../../shared/http/views.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { Turn } from '../../shared/storage/plan-changes.ts';
+import type { PlanChangeLock } from '../../shared/storage/plan-changes.ts';
 import type { BillingDeps } from './deps.ts';
 import { holdSeats } from './hold-seats.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
-import { PlanChangeBody, nameOf, type WantedChange, wantedChange } from './wanted-change.ts';
+import { nameOf, PlanChangeBody, type RequestedChange, requestedChange } from './wanted-change.ts';
 
 /** Longer than this function can run (25 s): a turn that was not given back is nobody's any more. */
 const turnMs = 30_000;
@@ -46,7 +46,7 @@ export async function changeTo(
   const { accountId } = request.session;
   const previous = await deps.planChanges.read(accountId, wish.subscription);
   if (isHeld(previous, deps.now())) throw justBegun();
-  const wanted = await wantedChange(deps, request, wish);
+  const wanted = await requestedChange(deps, request, wish);
   if (wanted.change.when === 'already') return viewOf(deps, wanted.subscription);
   await holdSeats(deps, accountId, wanted);
   const attempt = await takeTurn(deps, request, { wanted, previous });
@@ -64,7 +64,7 @@ export async function changeTo(
 
 const nothingWasDone = ['conflict', 'rate_limited'];
 
-const isHeld = (turn: Turn | null, now: Date): boolean =>
+const isHeld = (turn: PlanChangeLock | null, now: Date): boolean =>
   turn?.heldUntil != null && Date.parse(turn.heldUntil) > now.getTime();
 
 /** @throws AppError 400 for a preview that is too old, or of a time to come */
@@ -78,7 +78,7 @@ function refuseOld(prorationAt: string | undefined, now: Date): void {
 async function takeTurn(
   deps: BillingDeps,
   { session: { accountId, email } }: SignedInRequest,
-  { wanted, previous }: { readonly wanted: WantedChange; readonly previous: Turn | null },
+  { wanted, previous }: { readonly wanted: RequestedChange; readonly previous: PlanChangeLock | null },
 ): Promise<number> {
   const at = deps.now();
   const { subscription, change, items } = wanted;
@@ -105,7 +105,7 @@ async function takeTurn(
 /** False when the subscription has ended meanwhile. @throws AppError `conflict`: nothing was done, and the turn is free */
 async function carryOut(
   { stripe }: BillingDeps,
-  { change, items }: WantedChange,
+  { change, items }: RequestedChange,
   { key, prorationAt }: { readonly key: string; readonly prorationAt: string | undefined },
 ): Promise<boolean> {
   if (change.when === 'period_end') return stripe.scheduleItems(items, key);

@@ -6,7 +6,7 @@ import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { buyable } from './buyable.ts';
-import { boughtFields, headsOf, refuseCardTesting, refuseHeld, refuseHopeless } from './buying.ts';
+import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
 import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
@@ -24,15 +24,16 @@ export const startCheckout = (deps: BillingDeps): Route =>
     const { price, affiliates, currency: wanted } = bodyOf(request, Checkout);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const sold = buyable(deps.catalog, price, account);
-    const heads = headsOf(sold, { affiliates, account });
+    const heads = seatsOf(sold, { affiliates, account });
     await refuseHopeless(deps, sold, account);
     await refuseCardTesting(deps, account);
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);
-    refuseHeld(deps.catalog, sold, subscriptions);
+    refuseAlreadyBought(deps.catalog, sold, subscriptions);
     const currency = currencyFor({ sold, hasHeads: heads !== null, account, subscriptions }, wanted);
     const checkout = { accountId: account.id, customerId, sold, heads, currency };
     const { previous, completed } = await endPrevious(deps, checkout);
-    if (completed) refuseHeld(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
+    if (completed)
+      refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
     return created({ url: await openNext(deps, checkout, previous) });
   });

@@ -6,7 +6,7 @@ import type { ChangePreviewView } from '../../shared/http/views.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
-import { PlanChangeBody, type WantedChange, wantedChange } from './wanted-change.ts';
+import { PlanChangeBody, type RequestedChange, requestedChange } from './wanted-change.ts';
 
 /**
  * POST /v1/subscription/preview: when a change of plan would take effect and what it would cost then, from Stripe; nothing changes.
@@ -16,13 +16,13 @@ export const previewPlanChange = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const wish = bodyOf(request, PlanChangeBody);
     await chargeBudget(deps, request, { budget: budgets.previews });
-    const wanted = await wantedChange(deps, request, wish);
+    const wanted = await requestedChange(deps, request, wish);
     return ok(await previewOf(deps, wanted));
   });
 
 export async function previewOf(
   { stripe, now }: BillingDeps,
-  { change, items }: WantedChange,
+  { change, items }: RequestedChange,
 ): Promise<ChangePreviewView> {
   if (change.when === 'kept' || change.when === 'already') return free(change.when);
   if (change.when === 'period_end')

@@ -13,7 +13,7 @@ import { maxAffiliates } from './buyable.ts';
 import { changeTo, prorationAt } from './change-plan.ts';
 import type { BillingDeps } from './deps.ts';
 import { previewOf } from './preview-plan-change.ts';
-import { wantedChange } from './wanted-change.ts';
+import { requestedChange } from './wanted-change.ts';
 
 const seats = wholeNumber(0, maxAffiliates);
 const Wish = z.strictObject({ seats });
@@ -25,7 +25,7 @@ export const previewSeats = (deps: BillingDeps): Route =>
     const { seats } = bodyOf(request, Wish);
     await chargeBudget(deps, request, { budget: budgets.previews });
     const wish = await wishOf(deps, await ownOrganization(deps, request), seats);
-    const view: SeatsPreviewView = { ...(await previewOf(deps, await wantedChange(deps, request, wish))), seats };
+    const view: SeatsPreviewView = { ...(await previewOf(deps, await requestedChange(deps, request, wish))), seats };
     return ok(view);
   });
 

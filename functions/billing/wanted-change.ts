@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { oursIn, type PlanChange, planChange, type PlanChangeRefusal } from '../../shared/domain/billing/plan-change.ts';
+import {
+  oursIn,
+  type PlanChange,
+  type PlanChangeRefusal,
+  planChange,
+} from '../../shared/domain/billing/plan-change.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -21,7 +26,7 @@ export const PlanChangeBody = z.strictObject({
 });
 
 /** A change that was asked for, decided on what Stripe says now. */
-export type WantedChange = {
+export type RequestedChange = {
   readonly customerId: string;
   readonly subscription: Subscription;
   readonly change: Exclude<PlanChange, { readonly when: 'refused' }>;
@@ -33,11 +38,11 @@ export type WantedChange = {
  * What a change means for a subscription of the signed-in account, as Stripe says that it is now.
  * @throws AppError 400 for a price that is not sold to this account, 404 for a foreign subscription, 409 where it cannot be changed so
  */
-export async function wantedChange(
+export async function requestedChange(
   deps: BillingDeps,
   { session: { accountId } }: SignedInRequest,
   wish: z.infer<typeof PlanChangeBody>,
-): Promise<WantedChange> {
+): Promise<RequestedChange> {
   const { catalog } = deps;
   const account = found(await deps.accounts.find(accountId), 'This account');
   const sold = buyable(catalog, wish.price, account);

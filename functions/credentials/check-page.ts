@@ -4,7 +4,7 @@ import { invalid } from '../../shared/http/body.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { notKept } from '../../shared/services/badges/cached-answer.ts';
+import { notCached } from '../../shared/services/badges/cached-answer.ts';
 import { type CheckedStep, checkPageOf } from '../../shared/services/badges/pages/check-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
@@ -29,7 +29,7 @@ export const checkPostedCredential =
       return { name, ok, detail: ok ? '' : fault };
     });
     const page = checkPageOf({ reading, issuer: deps.catalog.name, verdict: { valid, handle, steps: shown } });
-    return withHeaders(pageAnswer(page), notKept);
+    return withHeaders(pageAnswer(page), notCached);
   };
 
 const checkDeps = (deps: CredentialsDeps): CredentialCheckDeps => ({

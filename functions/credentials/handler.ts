@@ -3,7 +3,7 @@ import { readBakedPng, readBakedSvg } from './baked.ts';
 import { checkPostedCredential } from './check-page.ts';
 import { readCredential, refreshCredential } from './credential.ts';
 import type { CredentialsDeps } from './deps.ts';
-import { readDidDocument, readSigningKey, readKeySet } from './keys.ts';
+import { readDidDocument, readKeySet, readSigningKey } from './keys.ts';
 import { readStatusList } from './status-list.ts';
 
 /** Credentials of badges, the lists that say which of them stand, and the keys to check both with. The only function that signs. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import { keptAMinute } from '../../shared/services/badges/cached-answer.ts';
+import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 
 type Document = {
   readonly contentType: string;
@@ -16,5 +16,5 @@ export function published(request: ApiRequest, { contentType, body, headers: mor
     'cross-origin-resource-policy': 'cross-origin',
     ...more,
   };
-  return keptAMinute(request, { status: 200, body, headers });
+  return cachedForAMinute(request, { status: 200, body, headers });
 }

@@ -40,7 +40,11 @@ export type FoundRows = {
 };
 
 /** Reads and answers in the format asked for, a unit a row; 304 and no unit where the client has just that already. */
-export async function answered(deps: DataDeps, reading: DatasetRead, read: () => Promise<FoundRows>): Promise<ReadOutcome> {
+export async function answered(
+  deps: DataDeps,
+  reading: DatasetRead,
+  read: () => Promise<FoundRows>,
+): Promise<ReadOutcome> {
   const { request, dataset, format, decidedBy } = reading;
   const version = await deps.engine.version(dataset);
   const etag = entityTag(version, [dataset, format, decidedBy]);

@@ -9,7 +9,7 @@ import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
-import { freely } from './freely.ts';
+import { unmetered } from './freely.ts';
 
 const maxHandles = 100;
 const free = { 'tollgate-cost': '0', 'cache-control': 'private, no-store' };
@@ -25,7 +25,7 @@ export const readBadgeStates =
     const { account } = caller.caller;
     const isLicensed = deps.catalog.licences.some(({ id }) => account.hasAccepted(id, deps.now().getTime()));
     if (!account.state.suspended && !isLicensed) throw deniedError('licence_not_accepted');
-    return freely(deps, caller, request, async () => {
+    return unmetered(deps, caller, request, async () => {
       const handles = handlesOf(request);
       const reads = await deps.badgeReads.read(handles.filter(isHandle));
       const found = new Map(reads.flatMap((read) => (read ? [[read.application.handle, read]] : [])));

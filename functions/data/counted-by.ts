@@ -10,7 +10,7 @@ const requestsFor = (items: number): number => Math.max(1, Math.ceil(items / pag
  * A read as the plan counts it: a unit for each record or bucket, or one for the request, however much it finds; an export is one for each
  * page of 1,000 that was begun. An answer that the caller has already (304, a replay) costs none.
  */
-export const countedBy = (unit: Unit | null, { measure, ...read }: MeteredRead): MeteredRead =>
+export const inBillingUnits = (unit: Unit | null, { measure, ...read }: MeteredRead): MeteredRead =>
   unit === 'request'
     ? {
         ...read,

@@ -4,13 +4,13 @@ import { type Answer, seeOther, withHeaders } from '../../shared/http/answer.ts'
 import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { metering } from '../../shared/services/metering/metering.ts';
-import type { AskedExport, KeptExport } from '../../shared/storage/export-claims.ts';
+import type { AskedExport, StoredExport } from '../../shared/storage/export-claims.ts';
 import type { ReadOutcome } from './answer.ts';
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
 /** An export that was made and is in the store, with the ids of its records where repeats are credited. */
-export type MadeExport = { readonly kept: KeptExport; readonly ids?: readonly string[] };
+export type MadeExport = { readonly kept: StoredExport; readonly ids?: readonly string[] };
 
 /** Makes an export once, however often it is asked for. */
 export type Once = {
@@ -77,12 +77,12 @@ async function outcomeOf(deps: DataDeps, { kept, ids }: MadeExport): Promise<Rea
   return { units: kept.records, ...(ids && { ids }), answer: await answerTo(deps, kept) };
 }
 
-async function answerTo({ exports }: DataDeps, { id, fileName, ...told }: KeptExport): Promise<Answer> {
+async function answerTo({ exports }: DataDeps, { id, fileName, ...told }: StoredExport): Promise<Answer> {
   const { url, expiresAt } = await exports.address(id, fileName);
   return seeOther(url, { url, expiresAt, ...told });
 }
 
-const replayed = async (deps: DataDeps, made: KeptExport): Promise<Answer> =>
+const replayed = async (deps: DataDeps, made: StoredExport): Promise<Answer> =>
   withHeaders(await answerTo(deps, made), { 'idempotent-replayed': 'true' });
 
 /** A key of the test environment sees other records, so its request is another one. */

@@ -5,7 +5,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
-import { freely } from './freely.ts';
+import { unmetered } from './freely.ts';
 import { versionOf } from './version.ts';
 
 const free = { 'tollgate-cost': '0' };
@@ -16,7 +16,7 @@ export const listDatasets =
   async (request) => {
     const version = versionOf(request);
     const caller = await callerOf(deps, request);
-    return freely(deps, caller, request, async () =>
+    return unmetered(deps, caller, request, async () =>
       ok({ data: catalogView(deps.catalog).datasets }, { ...free, 'tollgate-version': version }),
     );
   };
@@ -26,7 +26,7 @@ export const readCurrentUsage =
   (deps: DataDeps): Route =>
   async (request) => {
     const caller = await callerOf(deps, request);
-    return freely(deps, caller, request, async () => {
+    return unmetered(deps, caller, request, async () => {
       const { key, entitlement, spendCap } = caller;
       await deps.admission.report();
       const used = await usedOf(deps.liveUsage, { accountId: key.accountId, entitlement, now: deps.now() });

@@ -8,7 +8,7 @@ import type { DataDeps } from './deps.ts';
  * key's rates are refused as those that cost something.
  * @throws AppError 403, 429
  */
-export async function freely<T>(
+export async function unmetered<T>(
   deps: Pick<DataDeps, 'keyLimits' | 'now'>,
   { caller, key, limits }: DataCaller,
   { address }: Pick<ApiRequest, 'address'>,

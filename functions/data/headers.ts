@@ -3,7 +3,7 @@ import type { DataVersion } from '../../shared/domain/catalog/deprecation.ts';
 import type { Deprecation } from '../../shared/domain/catalog/deprecation-types.ts';
 import { licenceInForce } from '../../shared/domain/licences/licence.ts';
 import { deprecationHeaders } from '../../shared/http/deprecation.ts';
-import { callStandings, limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import { callLimitStates, limitStates, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
@@ -42,10 +42,10 @@ function standingsOf({ keyLimits, now }: DataDeps, { caller, remaining }: Metere
   const { key, entitlement, limits, maxUnits } = caller;
   const at = now();
   const held = keyLimits.standing(key, limits, at.getTime());
-  return limitStandings({
+  return limitStates({
     entitlement,
     units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining },
-    calls: callStandings(limits, held),
+    calls: callLimitStates(limits, held),
     now: at,
   });
 }

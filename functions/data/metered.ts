@@ -11,7 +11,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Admitted, Denied } from '../../shared/services/metering/environment.ts';
 import { metering } from '../../shared/services/metering/metering.ts';
 import { callerOf, type DataCaller } from './caller.ts';
-import { countedBy } from './counted-by.ts';
+import { inBillingUnits } from './counted-by.ts';
 import type { DataParts } from './deps.ts';
 import { meterHeaders } from './headers.ts';
 import type { DataCall, MeteredRead } from './metered-call.ts';
@@ -33,7 +33,7 @@ export async function metered(
     datasetOf(deps.catalog, request.params.dataset ?? ''),
     `The dataset "${shown(request.params.dataset)}"`,
   );
-  const read = countedBy(caller.entitlement.unit, prepare(dataset, caller));
+  const read = inBillingUnits(caller.entitlement.unit, prepare(dataset, caller));
   const kind = read.kind ?? 'records';
   const deprecations = deprecationsOf(deps.catalog, { dataset, version, query: request.query, kind });
   const weight = weightOf(caller.limits.weights, { kind, id: dataset.id });

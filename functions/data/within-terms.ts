@@ -1,6 +1,6 @@
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import type { Filters } from '../../shared/domain/datasets/filters.ts';
-import { fieldOutside, type Terms, datasetTermsOf } from '../../shared/domain/datasets/terms.ts';
+import { datasetTermsOf, fieldOutside, type Terms } from '../../shared/domain/datasets/terms.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { DataDeps } from './deps.ts';

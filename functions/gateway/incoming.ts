@@ -1,5 +1,5 @@
 import type { CallTerms, Upstream } from '../../shared/domain/catalog/upstream.ts';
-import { methodsOf, callTermsOf } from '../../shared/domain/catalog/upstream.ts';
+import { callTermsOf, methodsOf } from '../../shared/domain/catalog/upstream.ts';
 import { forwardedHeaders } from '../../shared/domain/upstreams/headers.ts';
 import { targetOf } from '../../shared/domain/upstreams/target.ts';
 import { AppError } from '../../shared/errors.ts';

@@ -14,7 +14,7 @@ import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-a
 import { denial, failed, notAsDeclared } from '../../shared/services/metering/upstream-refusal.ts';
 import type { GatewayDeps, GatewayParts } from './deps.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
-import { passedOn, type Received, received } from './passed-on.ts';
+import { forwardedHeaders, type Received, received } from './passed-on.ts';
 
 /**
  * ANY /gateway/{upstream}/…: forwards a call to the operator's API and bills what it cost. Reserved is the most that it can cost, before it
@@ -100,7 +100,7 @@ async function forward(
   });
   if (!outcome.ok) throw failed(outcome.failure, outcome.cause);
   const reply = received(outcome.reply);
-  const answer = await passedOn(reply, { upstream, base, acceptEncoding: request.headers['accept-encoding'] });
+  const answer = await forwardedHeaders(reply, { upstream, base, acceptEncoding: request.headers['accept-encoding'] });
   return { answer, cost: await unitsOf(deps, { upstream, incoming, reply }) };
 }
 

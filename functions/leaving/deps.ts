@@ -16,7 +16,7 @@ import type { SignIn } from '../../shared/storage/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/suppressions.ts';
 import type { Webhooks } from '../../shared/storage/webhooks.ts';
 
-export type LeavingDeps = SyncDeps & {
+export type AccountDeletionDeps = SyncDeps & {
   readonly accounts: Accounts;
   readonly sessions: Pick<SignIn, 'endSessionsOf' | 'forgetLinks'>;
   readonly deliveries: Pick<Deliveries, 'forget'>;
@@ -35,11 +35,11 @@ export type LeavingDeps = SyncDeps & {
 };
 
 /** One thing that is done when an account leaves. Done again it finds nothing left to do, so it may be interrupted anywhere. */
-export type Step = (deps: LeavingDeps, account: Account) => Promise<void>;
+export type Step = (deps: AccountDeletionDeps, account: Account) => Promise<void>;
 
 /** A line of the trail that names the account and nobody. */
 export const deletionAudit = (
-  { newId, now }: LeavingDeps,
+  { newId, now }: AccountDeletionDeps,
   accountId: string,
   what: Pick<AuditEntry, 'action' | 'detail'>,
 ): AuditEntry => ({ id: newId(), accountId, at: now().toISOString(), actor: accountId, ...what });

@@ -1,7 +1,7 @@
 import { queueFunction } from '../../shared/http/stacks.ts';
-import type { LeavingMessage } from '../../shared/queues.ts';
+import type { AccountDeletionMessage } from '../../shared/queues.ts';
 import { anonymiseTrail } from './anonymise.ts';
-import { type LeavingDeps, deletionAudit, type Step } from './deps.ts';
+import { type AccountDeletionDeps, deletionAudit, type Step } from './deps.ts';
 import {
   endAffiliations,
   endSessions,
@@ -36,16 +36,19 @@ const steps: readonly Step[] = [
   eraseTraces,
   tell,
   async (deps, account) =>
-    void (await deps.accounts.forget(account, deletionAudit(deps, account.id, { action: 'account.deleted', detail: {} }))),
+    void (await deps.accounts.forget(
+      account,
+      deletionAudit(deps, account.id, { action: 'account.deleted', detail: {} }),
+    )),
 ];
 
 /**
  * Deletes an account (decision 0009): what may not be kept goes or loses its names, what must be kept stays. Every step can
  * be done again, so a message that comes back, or twice, goes on where the one before it was interrupted.
  */
-export const leaving = (deps: LeavingDeps) =>
+export const accountDeletion = (deps: AccountDeletionDeps) =>
   queueFunction(deps, async ({ body }) => {
-    const { accountId } = JSON.parse(body) as LeavingMessage;
+    const { accountId } = JSON.parse(body) as AccountDeletionMessage;
     const account = await deps.accounts.find(accountId);
     if (!account || account.leftAt !== undefined) return;
     for (const step of steps) await step(deps, account);

@@ -15,11 +15,11 @@ import { passkeysOver } from '../../shared/storage/passkeys.ts';
 import { signInOver } from '../../shared/storage/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/suppressions.ts';
 import { webhooksOver } from '../../shared/storage/webhooks.ts';
-import { leaving } from './handler.ts';
+import { accountDeletion } from './handler.ts';
 
 const table = connectTable();
 const handleHash = await connectHandleHash(logOf('leaving'));
-export const handler = leaving({
+export const handler = accountDeletion({
   ...(await connectSync('leaving', table)),
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),

@@ -7,7 +7,7 @@ import type { Log } from '../../shared/log.ts';
 import type { MailQueue } from '../../shared/queues.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { LicenceRegistry, TellingPhase } from '../../shared/storage/licence-registry.ts';
+import type { LicenceRegistry, NoticePhase } from '../../shared/storage/licence-registry.ts';
 
 export type LicenceNoticesDeps = {
   readonly catalog: Catalog;
@@ -54,7 +54,7 @@ async function noteDeployed({ catalog, registry, now }: LicenceNoticesDeps): Pro
   return noted;
 }
 
-type Due = { readonly licence: PublishedLicence; readonly phase: TellingPhase };
+type Due = { readonly licence: PublishedLicence; readonly phase: NoticePhase };
 
 /** Only of versions to come, and not of a licence's first one, which stands before keys from the start. */
 async function dueTellings({ catalog, registry, now }: LicenceNoticesDeps): Promise<Due[]> {

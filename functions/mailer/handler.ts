@@ -6,7 +6,7 @@ import { type Content, rendered } from '../../shared/mail/render.ts';
 import { deletionNotice, type NoticeClaim } from '../../shared/storage/notices.ts';
 import type { MailerDeps } from './deps.ts';
 
-import { holdBack } from './hold-back.ts';
+import { holdSuppressed } from './hold-back.ts';
 import { type Letter, letterContent } from './letters.ts';
 
 import { puttingOff } from './put-off.ts';
@@ -18,7 +18,7 @@ export const mailer = (deps: MailerDeps) =>
     puttingOff(deps, record, async () => {
       const message = JSON.parse(record.body) as MailMessage;
       if (message.template === 'notice') return sendNotice(deps, message);
-      if (await holdBack(deps, message, {})) return;
+      if (await holdSuppressed(deps, message, {})) return;
       if (message.template === 'sign_in') return sendSignIn(deps, message, record.messageId);
       return sendLetter(deps, message);
     }),
@@ -59,7 +59,7 @@ async function sendNotice(deps: MailerDeps, message: NoticeMessage): Promise<voi
   const claim = claimOf(deps, message, notice.id);
   const ids = { notice: notice.id, account: accountId };
   const account = await deps.accounts.find(accountId);
-  if (account && (await holdBack(deps, { email: account.email, template }, ids))) return;
+  if (account && (await holdSuppressed(deps, { email: account.email, template }, ids))) return;
   if (!account || lifeOf(account) === 'left' || !(await deps.notices.claim(claim))) {
     deps.log.info('notice not mailed', { ...ids, exists: account !== null });
     return;

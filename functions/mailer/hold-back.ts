@@ -1,5 +1,5 @@
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
-import { isHeldBack, type MailKind } from '../../shared/domain/mail/suppression.ts';
+import { isSuppressed, type MailKind } from '../../shared/domain/mail/suppression.ts';
 import type { LetterMessage } from '../../shared/mail/message.ts';
 import type { MailerDeps } from './deps.ts';
 import { isKnown } from './sign-in-letter.ts';
@@ -11,9 +11,13 @@ type Addressed = { readonly email: string; readonly template: LetterMessage['tem
  * Whether a mail to this address stays unsent, because of what was reported of it. That is a line in the log and a count, and no
  * failure: tried again it would stay unsent again.
  */
-export async function holdBack(deps: HoldBackDeps, message: Addressed, ids: Record<string, string>): Promise<boolean> {
+export async function holdSuppressed(
+  deps: HoldBackDeps,
+  message: Addressed,
+  ids: Record<string, string>,
+): Promise<boolean> {
   const suppression = await deps.suppressions.find(normalEmail(message.email));
-  if (!suppression || !isHeldBack(suppression, await kindOf(deps, message))) return false;
+  if (!suppression || !isSuppressed(suppression, await kindOf(deps, message))) return false;
   deps.log.warn('mail held back', { template: message.template, reason: suppression.reason, ...ids });
   deps.count('MailHeldBack', 1);
   return true;

@@ -12,7 +12,7 @@ import { compareUsage } from './compare-usage.ts';
 import { correctionsOf } from './correction.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { findUnowned } from './find-unowned.ts';
-import { type RunProgress, progressOf } from './progress.ts';
+import { progressOf, type RunProgress } from './progress.ts';
 import { type ReconcileReport, reportOf } from './report.ts';
 import { findUndelivered, queueAll } from './unhandled.ts';
 

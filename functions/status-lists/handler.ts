@@ -2,14 +2,14 @@ import { mapConcurrent } from '../../shared/concurrency.ts';
 import { jobFunction } from '../../shared/http/stacks.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
-import { areUnsettled, type SettleDeps, settleEntries } from '../../shared/services/badges/status-list-entries.ts';
+import { areOutOfSync, type SyncEntriesDeps, syncEntries } from '../../shared/services/badges/status-list-entries.ts';
 import type { StatusLists } from '../../shared/storage/status-lists.ts';
 
 const maxAtOnce = 10;
 /** Longer than a look at a badge may lag: what changed just before the comparison is settled by then, and no drift. */
 const lookMs = 180_000;
 
-export type StatusListsDeps = Omit<SettleDeps, 'statusLists'> & {
+export type StatusListsDeps = Omit<SyncEntriesDeps, 'statusLists'> & {
   readonly statusLists: StatusLists;
   readonly count: Count;
   readonly sleep: (ms: number) => Promise<unknown>;
@@ -38,7 +38,7 @@ async function compareAll(deps: StatusListsDeps): Promise<{ accounts: number; un
       const fresh = [...new Set(page.accountIds)].filter((accountId) => !seen.has(accountId));
       await mapConcurrent(maxAtOnce, fresh, async (accountId) => {
         seen.add(accountId);
-        if (await areUnsettled(deps, accountId)) unsettled.push(accountId);
+        if (await areOutOfSync(deps, accountId)) unsettled.push(accountId);
       });
       cursor = page.cursor;
     } while (cursor !== undefined);
@@ -47,7 +47,7 @@ async function compareAll(deps: StatusListsDeps): Promise<{ accounts: number; un
 }
 
 async function correct(deps: StatusListsDeps, accountId: string): Promise<number> {
-  const entries = await settleEntries(deps, accountId);
+  const entries = await syncEntries(deps, accountId);
   if (entries === 0) return 0;
   deps.count('StatusListDrift', entries);
   deps.log.warn('status list corrected', { account: accountId, entries });

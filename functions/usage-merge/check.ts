@@ -2,7 +2,7 @@ import type { UsageCheckMessage } from '../../shared/queues.ts';
 import { liveUsageOver } from '../../shared/storage/live-usage.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { reclaim } from './reclaim.ts';
-import { tellUsage } from './tell.ts';
+import { notifyOfUsage } from './tell.ts';
 
 /** An environment that wrote a moment ago may be idle by then. */
 const lookAgainSeconds = 15;
@@ -24,7 +24,7 @@ export async function checkUsage(deps: UsageMergeDeps, { accountId, looked }: Us
     const isUsedUp = held === 0;
     const isNoted = now.refusedOf === now.limit && (now.usedUpOf === now.limit) === isUsedUp;
     if (!isNoted) await deps.counterUpkeep.setRefused(now, now.limit, isUsedUp);
-    await tellUsage(live, now);
+    await notifyOfUsage(live, now);
   }
   if (isLookedAgain && looked < maxLooks) await deps.checks.send({ accountId, looked: looked + 1 }, lookAgainSeconds);
 }

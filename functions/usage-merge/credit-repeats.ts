@@ -5,7 +5,7 @@ import { repeatedUnits } from '../../shared/domain/usage/served.ts';
 import type { DayOfPeriod } from '../../shared/storage/repeats.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import type { ServedIn } from '../../shared/storage/served.ts';
-import type { MergeDeps } from './deps.ts';
+import type { RollupDeps } from './deps.ts';
 
 /** Each may hold a day's records in memory. */
 const maxAtOnce = 4;
@@ -16,7 +16,7 @@ type Folded = { readonly days: readonly DayOfPeriod[]; readonly segments: readon
  * Credits what accounts were charged more than once on the days that a batch was folded into. All that is billed of a day is looked at
  * anew, so that a repeat comes to the same, and a late segment to more.
  */
-export async function creditRepeats(deps: MergeDeps, { days, segments, ranges }: Folded): Promise<void> {
+export async function creditRepeats(deps: RollupDeps, { days, segments, ranges }: Folded): Promise<void> {
   const isBilled = billedOf(deps.segments, billedIn(ranges, segments));
   await mapConcurrent(maxAtOnce, days, async (day) => {
     const billed: ServedIn[] = [];

@@ -14,7 +14,7 @@ import type { Segments } from '../../shared/storage/segments.ts';
 import type { UsageDays } from '../../shared/storage/usage-days.ts';
 
 /** What merging needs, whoever does it. */
-export type MergeDeps = {
+export type RollupDeps = {
   readonly segments: Segments;
   readonly batches: Batches;
   readonly usageDays: UsageDays;
@@ -24,7 +24,7 @@ export type MergeDeps = {
 };
 
 /** What the job needs, which also looks after environments that ended without a word. */
-export type UsageMergeDeps = MergeDeps & {
+export type UsageMergeDeps = RollupDeps & {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly counterUpkeep: Pick<
     CounterUpkeep,
@@ -43,4 +43,6 @@ export type UsageMergeDeps = MergeDeps & {
 };
 
 /** The dependencies of telling. Usage may be as merged or live. */
-export type TellDeps = Omit<UsageMergeDeps, 'usageDays'> & { readonly usageDays: { readonly read: LiveUsage['days'] } };
+export type UsageNoticeDeps = Omit<UsageMergeDeps, 'usageDays'> & {
+  readonly usageDays: { readonly read: LiveUsage['days'] };
+};

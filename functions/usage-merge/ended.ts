@@ -1,10 +1,10 @@
-import { maxLevel, type ChainReport } from '../../shared/domain/usage/pledge.ts';
+import { type ChainReport, maxLevel } from '../../shared/domain/usage/pledge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 
 /** A chain's report as far as it has come. */
-export type ChainTold = {
+export type UsageLogSummary = {
   readonly of: (id: CounterId) => ChainReport;
   /** The party that ended it; null: it goes on. */
   readonly endedBy: 'environment' | 'seal' | null;
@@ -13,14 +13,14 @@ export type ChainTold = {
 };
 
 /** A chain that nothing can follow. */
-export type EndedChain = ChainTold & { readonly endedBy: 'environment' | 'seal' };
+export type EndedUsageLog = UsageLogSummary & { readonly endedBy: 'environment' | 'seal' };
 
 const nameOf = ({ accountId, periodStart }: CounterId) => `${accountId}#${periodStart}`;
 
 /** Looks a chain up and remembers those that have ended; null: it goes on. */
-export function endedChains(segments: Pick<Segments, 'head' | 'chain'>) {
-  const known = new Map<string, Promise<EndedChain | null>>();
-  return (environmentId: string): Promise<EndedChain | null> => {
+export function endedUsageLogs(segments: Pick<Segments, 'head' | 'chain'>) {
+  const known = new Map<string, Promise<EndedUsageLog | null>>();
+  return (environmentId: string): Promise<EndedUsageLog | null> => {
     const chain = known.get(environmentId) ?? readEnded(segments, environmentId);
     known.set(environmentId, chain);
     return chain;
@@ -30,27 +30,30 @@ export function endedChains(segments: Pick<Segments, 'head' | 'chain'>) {
 async function readEnded(
   segments: Pick<Segments, 'head' | 'chain'>,
   environmentId: string,
-): Promise<EndedChain | null> {
+): Promise<EndedUsageLog | null> {
   const head = await segments.head(environmentId);
   if (!head?.segment.end) return null;
-  const told = await readTold(segments, environmentId);
+  const told = await summarizeUsageLog(segments, environmentId);
   return isEnded(told) ? told : null;
 }
 
-export const isEnded = (told: ChainTold): told is EndedChain => told.endedBy !== null;
+export const isEnded = (told: UsageLogSummary): told is EndedUsageLog => told.endedBy !== null;
 
 /** All that a chain says, read from its first segment on. */
-export async function readTold(segments: Pick<Segments, 'chain'>, environmentId: string): Promise<ChainTold> {
+export async function summarizeUsageLog(
+  segments: Pick<Segments, 'chain'>,
+  environmentId: string,
+): Promise<UsageLogSummary> {
   const all: Segment[] = [];
   for (let page = await segments.chain(environmentId, 0); page.length > 0; ) {
     all.push(...page);
     page = await segments.chain(environmentId, all.length);
   }
-  return toldIn(all);
+  return summaryOf(all);
 }
 
 /** The report of a whole chain, its segments in order. */
-export function toldIn(chain: readonly Segment[]): ChainTold {
+export function summaryOf(chain: readonly Segment[]): UsageLogSummary {
   const gone = new Map<string, number>();
   const reported = new Map<string, number>();
   let [level, lastExact, silentMs] = [0, 0, 0];

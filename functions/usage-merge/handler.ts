@@ -5,15 +5,15 @@ import type { UsageCheckMessage } from '../../shared/queues.ts';
 import { askToReport } from './ask-to-report.ts';
 import { checkUsage } from './check.ts';
 import type { UsageMergeDeps } from './deps.ts';
-import { mergeSegments } from './merge.ts';
-import { tellUsage } from './tell.ts';
-import { dueWalk, sealSilent, walkCounters } from './walk.ts';
+import { rollUpSegments } from './merge.ts';
+import { notifyOfUsage } from './tell.ts';
+import { dueSweep, fenceSilent, sweepCounters } from './walk.ts';
 
 /** What is left for the batch or the page of accounts at hand. */
 const reserveMs = 60_000;
 const maxAtOnce = 10;
 
-export type MergeReport = {
+export type RollupReport = {
   readonly batches: number;
   readonly segments: number;
   /** Buyers who were told that so much of their allowance is used. */
@@ -37,15 +37,15 @@ export function usageMerge(deps: UsageMergeDeps) {
   return queueOrJobFunction({ queue, job });
 }
 
-async function run(deps: UsageMergeDeps, context: JobContext): Promise<MergeReport> {
+async function run(deps: UsageMergeDeps, context: JobContext): Promise<RollupReport> {
   const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
-  const walk = await dueWalk(deps);
-  const sealed = walk ? await sealSilent(deps) : 0;
-  const { batches, segments, days } = await mergeSegments(deps, goOn);
+  const walk = await dueSweep(deps);
+  const sealed = walk ? await fenceSilent(deps) : 0;
+  const { batches, segments, days } = await rollUpSegments(deps, goOn);
   const told = await mapConcurrent(maxAtOnce, days, async (id) => {
     const counter = await deps.counterUpkeep.find(id);
-    return counter !== null && (await tellUsage(deps, counter));
+    return counter !== null && (await notifyOfUsage(deps, counter));
   });
-  const walked = walk ? await walkCounters(deps, walk, goOn) : { settled: 0, unusableUnits: 0 };
+  const walked = walk ? await sweepCounters(deps, walk, goOn) : { settled: 0, unusableUnits: 0 };
   return { batches, segments, told: told.filter(Boolean).length, sealed, ...walked };
 }

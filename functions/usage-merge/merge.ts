@@ -1,16 +1,16 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type DaySums, type Ranges, rangesOf, sumByDay } from '../../shared/domain/usage/merge.ts';
-import type { Gone, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
+import type { Consumed, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import type { Batch } from '../../shared/storage/batches.ts';
 import { entryIn } from '../../shared/storage/entry-in.ts';
 import type { Segments } from '../../shared/storage/segments.ts';
 import { creditRepeats } from './credit-repeats.ts';
-import type { MergeDeps } from './deps.ts';
+import type { RollupDeps } from './deps.ts';
 
 /** Reads or writes under way at a time. */
 const maxAtOnce = 16;
 
-export type Merged = {
+export type RolledUp = {
   readonly batches: number;
   readonly segments: number;
   /** Accounts, days and periods whose usage was folded. */
@@ -23,8 +23,8 @@ export type Merged = {
  * Merges segments into days of usage, batch by batch, until nothing is left or `goOn` says no: each segment lies in one batch, each
  * batch is folded in once. It may run twice at once and be interrupted anywhere; whoever comes next goes on.
  */
-export async function mergeSegments(deps: MergeDeps, goOn: () => boolean = () => true): Promise<Merged> {
-  const merged = { batches: 0, segments: 0, days: new Map<string, Merged['days'][number]>() };
+export async function rollUpSegments(deps: RollupDeps, goOn: () => boolean = () => true): Promise<RolledUp> {
+  const merged = { batches: 0, segments: 0, days: new Map<string, RolledUp['days'][number]>() };
   let batch = await openBatch(deps);
   while (batch && goOn()) {
     const { segments, days } = await applyBatch(deps, batch);
@@ -41,7 +41,7 @@ export async function mergeSegments(deps: MergeDeps, goOn: () => boolean = () =>
  * The batch to apply: one that was begun, or the next; null where there is nothing to merge. Progress is read after the last batch was
  * seen done, so where another merger is ahead its batch stands and this one's ranges are dropped.
  */
-async function openBatch(deps: Pick<MergeDeps, 'batches' | 'segments'>): Promise<Batch | null> {
+async function openBatch(deps: Pick<RollupDeps, 'batches' | 'segments'>): Promise<Batch | null> {
   const { batches, segments } = deps;
   const last = await batches.last();
   if (last && last.doneAt === null) return last;
@@ -61,7 +61,7 @@ async function openBatch(deps: Pick<MergeDeps, 'batches' | 'segments'>): Promise
 }
 
 /** Folds in what a batch's own ranges hold, credits what was served again, settles the chains that end in them, and closes the batch. */
-async function applyBatch(deps: MergeDeps, { number, ranges }: Batch) {
+async function applyBatch(deps: RollupDeps, { number, ranges }: Batch) {
   const segments = await segmentsOf(deps.segments, ranges);
   const days = sumByDay(entriesOf(segments));
   await mapConcurrent(maxAtOnce, days, (day) => deps.usageDays.fold(day, number));
@@ -83,7 +83,9 @@ function* entriesOf(segments: readonly Segment[]): Generator<SegmentEntry> {
 }
 
 async function segmentsOf(segments: Segments, ranges: Ranges): Promise<Segment[]> {
-  const chains = await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, range]) => readRange(segments, id, range));
+  const chains = await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, range]) =>
+    readRange(segments, id, range),
+  );
   return chains.flat();
 }
 
@@ -105,9 +107,9 @@ async function readRange(segments: Segments, id: string, { from, to }: Ranges[st
  * since a take that was under way may still land.
  */
 async function settle(
-  { counters }: Pick<MergeDeps, 'counters'>,
+  { counters }: Pick<RollupDeps, 'counters'>,
   environmentId: string,
-  { units, ...id }: Gone,
+  { units, ...id }: Consumed,
 ): Promise<boolean> {
   for (;;) {
     const counter = await counters.read(id);

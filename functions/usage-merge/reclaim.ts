@@ -1,12 +1,12 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
-import { goneOf } from '../../shared/domain/usage/pledge.ts';
-import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import { consumedOf } from '../../shared/domain/usage/pledge.ts';
+import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import { entryIn } from '../../shared/storage/entry-in.ts';
 import type { UsageMergeDeps } from './deps.ts';
-import { type ChainTold, isEnded, readTold } from './ended.ts';
-import { settleEnded } from './settle-ended.ts';
-import { sealIfSilent } from './walk.ts';
+import { isEnded, summarizeUsageLog, type UsageLogSummary } from './ended.ts';
+import { reclaimEnded } from './settle-ended.ts';
+import { fenceIfSilent } from './walk.ts';
 
 /**
  * An environment that has written nothing for so long is idle or dead: one that serves writes every 10 s. That only decides whom it disturbs; what
@@ -41,25 +41,25 @@ export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaim
 }
 
 type Holder = {
-  readonly counter: KeptCounter;
+  readonly counter: StoredCounter;
   readonly environmentId: string;
   readonly registeredAt: string | undefined;
 };
 
 async function reclaimOf(deps: ReclaimDeps, { counter, environmentId, registeredAt }: Holder): Promise<Reclaimed> {
-  const told = await readTold(deps.segments, environmentId);
+  const told = await summarizeUsageLog(deps.segments, environmentId);
   const held = couldBeHad(counter, environmentId, told);
   if (!isEnded(told)) {
     const sealing = { id: environmentId, at: registeredAt ?? deps.now().toISOString(), silentMs: idleMs };
-    if (held === 0 || !(await sealIfSilent(deps, sealing))) return { freed: 0, held };
+    if (held === 0 || !(await fenceIfSilent(deps, sealing))) return { freed: 0, held };
   }
-  const chain = isEnded(told) ? told : await readTold(deps.segments, environmentId);
-  const settled = isEnded(chain) ? await settleEnded(deps, { counter, environmentId, chain }) : null;
+  const chain = isEnded(told) ? told : await summarizeUsageLog(deps.segments, environmentId);
+  const settled = isEnded(chain) ? await reclaimEnded(deps, { counter, environmentId, chain }) : null;
   return settled ? { freed: settled.freed, held: 0 } : { freed: 0, held };
 }
 
 /** Units of its entry that an environment could not spend any more if its chain were fenced as it stands. */
-function couldBeHad(counter: KeptCounter, environmentId: string, told: ChainTold): number {
+function couldBeHad(counter: StoredCounter, environmentId: string, told: UsageLogSummary): number {
   const entry = entryIn(counter, environmentId);
-  return entry ? entry.taken - goneOf(entry, told.of(counter)) : 0;
+  return entry ? entry.taken - consumedOf(entry, told.of(counter)) : 0;
 }

@@ -1,10 +1,10 @@
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
-import { goneOf, windowOf } from '../../shared/domain/usage/pledge.ts';
+import { consumedOf, windowOf } from '../../shared/domain/usage/pledge.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
-import type { CounterUpkeep, KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import type { CounterUpkeep, StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import { entryIn } from '../../shared/storage/entry-in.ts';
-import type { EndedChain } from './ended.ts';
+import type { EndedUsageLog } from './ended.ts';
 
 /** An environment admits nothing once its last acknowledged segment is a day old; this is twice as long. */
 export const silentMs = 48 * 3_600_000;
@@ -16,7 +16,7 @@ type SettleDeps = {
   readonly now: () => Date;
 };
 
-type Settling = { readonly counter: KeptCounter; readonly environmentId: string; readonly chain: EndedChain };
+type Settling = { readonly counter: StoredCounter; readonly environmentId: string; readonly chain: EndedUsageLog };
 type Settled = { readonly freed: number; readonly unusable: number };
 
 /**
@@ -25,7 +25,7 @@ type Settled = { readonly freed: number; readonly unusable: number };
  * served. Null where another merger did it, or a late take has changed the entry: the next settles that. New unusable units are counted
  * before: one that dies in between had better be heard of twice than never.
  */
-export async function settleEnded(
+export async function reclaimEnded(
   deps: SettleDeps,
   { counter, environmentId, chain }: Settling,
 ): Promise<Settled | null> {
@@ -34,7 +34,7 @@ export async function settleEnded(
   if (!entry) return null;
   const told = chain.of(counter);
   const isReturned = periodStart === creditPeriod && chain.silentMs >= silentMs && told.gone === undefined;
-  const gone = isReturned ? told.reported : goneOf(entry, told);
+  const gone = isReturned ? told.reported : consumedOf(entry, told);
   const unusable = chain.endedBy === 'seal' ? Math.max(0, gone - told.reported) : 0;
   // An idle environment leaves only the little that it might have spent: nothing to look into.
   if (unusable > windowOf(counter.limit, 0)) {

@@ -3,15 +3,15 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { creditNotice } from '../../shared/domain/usage/credit-notice.ts';
 import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
-import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import { isLow } from '../../shared/storage/counters.ts';
-import type { TellDeps } from './deps.ts';
+import type { UsageNoticeDeps } from './deps.ts';
 
 /**
  * Has more credit bought where its owner wants that and little is left, and tells of little and of none, once each for what was bought. As
  * of an allowance, nothing more is read where not even what was taken comes near.
  */
-export async function tellCredit(deps: TellDeps, counter: KeptCounter): Promise<boolean> {
+export async function notifyOfCredit(deps: UsageNoticeDeps, counter: StoredCounter): Promise<boolean> {
   const { accountId, free, topUpBelow } = counter;
   if (isLow(counter)) await deps.topUps.send({ accountId });
   const { grants } = await deps.access.read(accountId);

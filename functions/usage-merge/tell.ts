@@ -4,10 +4,10 @@ import type { SpendCap } from '../../shared/domain/billing/spend-cap.ts';
 import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { spendCapNotice, usageNotice } from '../../shared/domain/usage/usage-notice.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
-import type { KeptCounter, ToldOf } from '../../shared/storage/counter-upkeep.ts';
-import type { TellDeps } from './deps.ts';
+import type { NotifiedOf, StoredCounter } from '../../shared/storage/counter-upkeep.ts';
+import type { UsageNoticeDeps } from './deps.ts';
 
-import { tellCredit } from './tell-credit.ts';
+import { notifyOfCredit } from './tell-credit.ts';
 
 const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
 
@@ -15,9 +15,9 @@ const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
  * Tells a buyer, and their webhooks, that 80 % or all of the present period's allowance is used, and of what their spend cap pays for beyond it, once
  * each. Queued first and noted after: who dies between queues it again, the mailer mails one of both, and webhooks know the event by its id.
  */
-export async function tellUsage(deps: TellDeps, counter: KeptCounter): Promise<boolean> {
+export async function notifyOfUsage(deps: UsageNoticeDeps, counter: StoredCounter): Promise<boolean> {
   const { accountId, periodStart } = counter;
-  if (periodStart === creditPeriod) return tellCredit(deps, counter);
+  if (periodStart === creditPeriod) return notifyOfCredit(deps, counter);
   const { grants, spendCap } = await deps.access.read(accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());
   if (entitlement.period?.start !== periodStart) return false;
@@ -26,14 +26,14 @@ export async function tellUsage(deps: TellDeps, counter: KeptCounter): Promise<b
 }
 
 type Telling = {
-  readonly counter: KeptCounter;
+  readonly counter: StoredCounter;
   readonly entitlement: Entitlement;
   readonly spendCap: SpendCap | null;
-  readonly of: ToldOf;
+  readonly of: NotifiedOf;
 };
 
 /** Nothing more is read where not even what was taken reaches a part that was not told. */
-async function tell(deps: TellDeps, { counter, entitlement, spendCap, of }: Telling): Promise<boolean> {
+async function tell(deps: UsageNoticeDeps, { counter, entitlement, spendCap, of }: Telling): Promise<boolean> {
   const { accountId, periodStart, limit, free, unusable } = counter;
   const told = counter.told[of];
   const found = (used: number) => noticeOf[of](deps.catalog, entitlement, { used, free, unusable, told, spendCap });

@@ -1,13 +1,13 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
-import type { UsageWalk } from '../../shared/storage/batches.ts';
-import type { KeptCounter } from '../../shared/storage/counter-upkeep.ts';
+import type { UsageSweep } from '../../shared/storage/batches.ts';
+import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { RegisteredEnvironment, Segments } from '../../shared/storage/segments.ts';
 import type { UsageMergeDeps } from './deps.ts';
-import { type EndedChain, endedChains } from './ended.ts';
-import { settleEnded, silentMs } from './settle-ended.ts';
-import { tellUsage } from './tell.ts';
+import { type EndedUsageLog, endedUsageLogs } from './ended.ts';
+import { reclaimEnded, silentMs } from './settle-ended.ts';
+import { notifyOfUsage } from './tell.ts';
 
 const hourMs = 3_600_000;
 const walkEveryMs = 24 * hourMs;
@@ -15,7 +15,7 @@ const pageSize = 100;
 const maxAtOnce = 10;
 
 /** The walk to go on with: one that was interrupted, or a new one where the last began a day ago; null: not yet. */
-export async function dueWalk({ batches, now }: Pick<UsageMergeDeps, 'batches' | 'now'>): Promise<UsageWalk | null> {
+export async function dueSweep({ batches, now }: Pick<UsageMergeDeps, 'batches' | 'now'>): Promise<UsageSweep | null> {
   const last = await batches.walk();
   if (last && !last.finished) return last;
   if (last && now().getTime() - Date.parse(last.startedAt) < walkEveryMs) return null;
@@ -23,9 +23,9 @@ export async function dueWalk({ batches, now }: Pick<UsageMergeDeps, 'batches' |
 }
 
 /** Seals every chain that was silent for 48 hours: nothing can follow a seal. Answers how many. */
-export async function sealSilent(deps: Pick<UsageMergeDeps, 'segments' | 'now'>): Promise<number> {
+export async function fenceSilent(deps: Pick<UsageMergeDeps, 'segments' | 'now'>): Promise<number> {
   const sealed = await mapConcurrent(maxAtOnce, await deps.segments.environments(), (environment) =>
-    sealIfSilent(deps, { ...environment, silentMs }),
+    fenceIfSilent(deps, { ...environment, silentMs }),
   );
   return sealed.filter(Boolean).length;
 }
@@ -33,7 +33,7 @@ export async function sealSilent(deps: Pick<UsageMergeDeps, 'segments' | 'now'>)
 type Sealing = Pick<RegisteredEnvironment, 'id' | 'at'> & { readonly silentMs: number };
 
 /** Ends a chain that nothing was written to for so long. How long that is decides what is lost, never what may be served. */
-export async function sealIfSilent(
+export async function fenceIfSilent(
   { segments, now }: { readonly segments: Pick<Segments, 'head' | 'put'>; readonly now: () => Date },
   sealing: Sealing,
 ): Promise<boolean> {
@@ -52,14 +52,14 @@ export async function sealIfSilent(
   return (await segments.put(seal)) === 'acknowledged';
 }
 
-export type Walked = { readonly settled: number; readonly unusableUnits: number };
+export type Swept = { readonly settled: number; readonly unusableUnits: number };
 
 /**
  * Goes over every account's counters and settles entries of chains that have ended: those of seals, and those that appeared after
  * their chain was settled. Tells what a merge that died has not told. Where `goOn` says no it stops and is gone on with later.
  */
-export async function walkCounters(deps: UsageMergeDeps, walk: UsageWalk, goOn: () => boolean): Promise<Walked> {
-  const endOf = endedChains(deps.segments);
+export async function sweepCounters(deps: UsageMergeDeps, walk: UsageSweep, goOn: () => boolean): Promise<Swept> {
+  const endOf = endedUsageLogs(deps.segments);
   const walked = { settled: 0, unusableUnits: 0 };
   for (let state = walk; !state.finished && goOn(); ) {
     const { accounts, cursor } = await deps.accounts.list({ limit: pageSize, cursor: state.cursor });
@@ -74,16 +74,16 @@ export async function walkCounters(deps: UsageMergeDeps, walk: UsageWalk, goOn: 
   return walked;
 }
 
-type EndOf = (environmentId: string) => Promise<EndedChain | null>;
+type EndOf = (environmentId: string) => Promise<EndedUsageLog | null>;
 
 /** Of each entry that was settled the units that became unusable by it. */
 async function settleCounters(deps: UsageMergeDeps, accountId: string, endOf: EndOf): Promise<number[]> {
   const settled: number[] = [];
   for (const counter of await deps.counterUpkeep.ofAccount(accountId)) {
-    await tellUsage(deps, counter);
+    await notifyOfUsage(deps, counter);
     for (const environmentId of Object.keys(counter.entries)) {
       const chain = await endOf(environmentId);
-      const done = chain && (await settleEnded(deps, { counter, environmentId, chain }));
+      const done = chain && (await reclaimEnded(deps, { counter, environmentId, chain }));
       if (done) settled.push(done.unusable);
     }
     await giveBackCredit(deps, counter);
@@ -92,7 +92,7 @@ async function settleCounters(deps: UsageMergeDeps, accountId: string, endOf: En
 }
 
 /** Prepaid credit that was kept back is free again after two days: nobody is to pay for what was perhaps not served. */
-async function giveBackCredit({ counterUpkeep, now }: UsageMergeDeps, counter: KeptCounter): Promise<void> {
+async function giveBackCredit({ counterUpkeep, now }: UsageMergeDeps, counter: StoredCounter): Promise<void> {
   const { periodStart, unusable, unusableAt } = counter;
   const isDue = unusableAt !== null && now().getTime() - Date.parse(unusableAt) >= silentMs;
   if (periodStart === creditPeriod && unusable > 0 && isDue) await counterUpkeep.giveBack(counter, unusable);

@@ -14,7 +14,9 @@ const maxAtOnce = 10;
  */
 export async function announce(deps: WebhookSenderDeps, { event, to }: WebhookMessage): Promise<WebhookEvent> {
   const owners = to ? [to.owner] : [event.accountId, operators];
-  const noted = await mapConcurrent(owners.length, owners, (owner) => announceTo(deps, event, { owner, only: to?.webhookId }));
+  const noted = await mapConcurrent(owners.length, owners, (owner) =>
+    announceTo(deps, event, { owner, only: to?.webhookId }),
+  );
   return noted[0] ?? event;
 }
 

@@ -4,7 +4,7 @@ import type { CallOut } from '../../shared/http/call-out.ts';
 import type { Cached } from '../../shared/kept.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
-import type { BadgeLookQueue, MailQueue } from '../../shared/queues.ts';
+import type { BadgeCheckQueue, MailQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { Deliveries } from '../../shared/storage/deliveries.ts';
 import type { WebhookStates } from '../../shared/storage/webhook-states.ts';
@@ -16,7 +16,7 @@ export type WebhookSenderDeps = {
   readonly webhooks: Pick<Webhooks, 'find' | 'listOf'>;
   readonly webhookStates: WebhookStates;
   readonly deliveries: Deliveries;
-  readonly looks: BadgeLookQueue;
+  readonly looks: BadgeCheckQueue;
   /** What sealed the signing secrets. */
   readonly webhookKeys: Pick<Cached<Published>, 'current'>;
   readonly callOut: CallOut;

@@ -7,7 +7,7 @@ import { readEnv } from '../../shared/env.ts';
 import { outgoingCaller } from '../../shared/http/call-out.ts';
 import { logOf } from '../../shared/log.ts';
 import { countOver } from '../../shared/metrics.ts';
-import { badgeLookQueueOver, mailQueueOver } from '../../shared/queues.ts';
+import { badgeCheckQueueOver, mailQueueOver } from '../../shared/queues.ts';
 import { mayLeadHere } from '../../shared/services/webhooks/target.ts';
 import { accountsOver } from '../../shared/storage/accounts.ts';
 import { deliveriesOver } from '../../shared/storage/deliveries.ts';
@@ -29,7 +29,7 @@ const sqs = new SQSClient({});
 export const handler = webhookSender({
   catalog,
   accounts: accountsOver(table),
-  looks: badgeLookQueueOver(sqs, BADGE_LOOK_QUEUE_URL),
+  looks: badgeCheckQueueOver(sqs, BADGE_LOOK_QUEUE_URL),
   webhooks: webhooksOver(table),
   webhookStates: webhookStatesOver(table),
   deliveries: deliveriesOver(table),

@@ -2,7 +2,7 @@ import type { Attempt, Delivery } from '../../shared/domain/webhooks/delivery.ts
 import { retryAfterOf } from '../../shared/domain/webhooks/retries.ts';
 import { opened } from '../../shared/domain/webhooks/sealed-secret.ts';
 import { signatureHeaders } from '../../shared/domain/webhooks/signature.ts';
-import { sealContext, signingNow, urlProblem, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { encryptionContext, signingNow, urlProblem, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 
 /** As long as Standard Webhooks recommends at least. */
@@ -23,7 +23,7 @@ export async function send(deps: WebhookSenderDeps, webhook: Webhook, { eventId,
   const attempt = { at: now.toISOString(), status: null, retryAfterSeconds: 0, hasAnswered: false };
   if (urlProblem(webhook.url, deps.mayBeLocal) !== null) return { ...attempt, error: 'not_public' };
   const { peppers } = await deps.webhookKeys.current();
-  const secrets = signingNow(webhook, now).map((each) => opened(each, peppers, sealContext(webhook)));
+  const secrets = signingNow(webhook, now).map((each) => opened(each, peppers, encryptionContext(webhook)));
   const base = new URL(webhook.url);
   const outcome = await deps.callOut({
     base,

@@ -7,7 +7,7 @@ import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line, oneOf, wholeNumber } from '../../shared/http/fields.ts';
 import { webhookView } from '../../shared/http/present-webhook.ts';
-import { webhookAudit, type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
+import { type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookAudit, webhookOf } from './deps.ts';
 import { newSecret } from './secrets.ts';
 
 const url = line(fieldLimits.webAddress);

@@ -1,7 +1,7 @@
 import { mintingFirst } from '../../shared/domain/keys/hash.ts';
-import { sealed } from '../../shared/domain/webhooks/sealed-secret.ts';
+import { encryptedSecret } from '../../shared/domain/webhooks/sealed-secret.ts';
 import { mintSigningSecret } from '../../shared/domain/webhooks/signature.ts';
-import { sealContext, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { encryptionContext, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhooksDeps } from './deps.ts';
 
 /** A new signing secret for a webhook, as it is shown and as it is stored. */
@@ -11,6 +11,6 @@ export async function newSecret(
 ) {
   const secret = mintSigningSecret(randomBytes);
   const keys = mintingFirst(await webhookKeys.current(), now());
-  const stored = sealed(secret, keys, { context: sealContext(webhook), randomBytes });
+  const stored = encryptedSecret(secret, keys, { context: encryptionContext(webhook), randomBytes });
   return { secret, stored: { sealed: stored, until: null } };
 }

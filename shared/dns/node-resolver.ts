@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { keptRecords, type TxtFailure, type TxtResolver } from './txt-resolver.ts';
+import { cachedRecords, type TxtFailure, type TxtResolver } from './txt-resolver.ts';
 
 export type ResolverOptions = {
   /** `1.1.1.1`, `[2606:4700:4700::1111]:53`: asked in turn until one answers. Absent: those of the system. */
@@ -16,7 +16,7 @@ export const nodeTxtResolver = ({ servers, tryMs = 1_000, tries = 2 }: ResolverO
     if (servers) resolver.setServers(servers);
     const timer = setTimeout(() => resolver.cancel(), timeoutMs);
     try {
-      return { records: keptRecords(await resolver.resolveTxt(name)) };
+      return { records: cachedRecords(await resolver.resolveTxt(name)) };
     } catch (error) {
       return { failure: failureOf((error as NodeJS.ErrnoException).code) };
     } finally {

@@ -15,7 +15,7 @@ export interface TxtResolver {
 }
 
 /** The records of an answer as they are handed on. */
-export const keptRecords = (records: readonly (readonly string[])[]): readonly string[] =>
+export const cachedRecords = (records: readonly (readonly string[])[]): readonly string[] =>
   records
     .slice(0, maxRecords)
     .map((strings) => strings.join(''))

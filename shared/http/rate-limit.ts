@@ -1,10 +1,10 @@
 /** `RateLimit` and `RateLimit-Policy`, as in draft-ietf-httpapi-ratelimit-headers-10. */
 import type { LimitsOfKey } from '../domain/access/limits.ts';
-import type { RateStanding } from '../domain/access/rate-limit.ts';
+import type { RateLimitState } from '../domain/access/rate-limit.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 
 /** One limit, and how the caller stands to it. */
-export type LimitStanding = {
+export type LimitState = {
   /** Names the policy in both fields: printable ASCII without `"` and `\\`. */
   readonly name: string;
   readonly quota: number;
@@ -20,7 +20,7 @@ export type LimitStanding = {
  * Every policy in `RateLimit-Policy`; in `RateLimit` the one that the caller will meet first: of which the least share is left, and
  * of two alike the one that lasts longer. Nothing where there is no limit.
  */
-export function rateLimitHeaders(standings: readonly LimitStanding[]): Record<string, string> {
+export function rateLimitHeaders(standings: readonly LimitState[]): Record<string, string> {
   const [first, ...others] = standings;
   if (!first) return {};
   const nearest = others.reduce((found, each) => (isNearer(each, found) ? each : found), first);
@@ -30,15 +30,15 @@ export function rateLimitHeaders(standings: readonly LimitStanding[]): Record<st
   };
 }
 
-function isNearer(a: LimitStanding, b: LimitStanding): boolean {
+function isNearer(a: LimitState, b: LimitState): boolean {
   const difference = share(a) - share(b);
   return difference === 0 ? (a.resetSeconds ?? 0) > (b.resetSeconds ?? 0) : difference < 0;
 }
 
-const share = ({ remaining, quota }: LimitStanding): number => (quota === 0 ? 0 : remaining / quota);
+const share = ({ remaining, quota }: LimitState): number => (quota === 0 ? 0 : remaining / quota);
 
 /** A String with parameters, an Item of Structured Fields (RFC 9651, 3.3). Every answer has some: they are put together by hand. */
-const policyOf = ({ name, quota, unit, windowSeconds }: LimitStanding): string =>
+const policyOf = ({ name, quota, unit, windowSeconds }: LimitState): string =>
   `"${name}";q=${quota}${unit === 'requests' ? '' : `;qu="${unit}"`}${parameter('w', windowSeconds)}`;
 
 const parameter = (key: string, value: number | undefined): string => (value === undefined ? '' : `;${key}=${value}`);
@@ -48,24 +48,24 @@ export type Limits = {
   /** Units of the period, or without one those bought in advance, and how many of them are left; null where nothing bounds them. */
   readonly units: { readonly limit: number; readonly remaining: number } | null;
   /** To its rates, and to calls under way in this environment. */
-  readonly calls: readonly LimitStanding[];
+  readonly calls: readonly LimitState[];
   readonly now: Date;
 };
 
-type Held = { readonly rates: readonly RateStanding[]; readonly inFlight: number };
+type Held = { readonly rates: readonly RateLimitState[]; readonly inFlight: number };
 
 /** How a key stands to what its account may ask for, and to what it may by itself: those names begin with `key-`. */
-export function callStandings(
+export function callLimitStates(
   { maxInFlight, ofKey }: Pick<LimitsOfKey, 'maxInFlight' | 'ofKey'>,
   { ofKey: heldOfKey, ...held }: Held & { readonly ofKey: Held | null },
-): LimitStanding[] {
+): LimitState[] {
   const ofAccount = standingsOf(held, maxInFlight);
   if (!heldOfKey) return ofAccount;
   const own = standingsOf(heldOfKey, ofKey?.maxInFlight ?? null);
   return [...ofAccount, ...own.map((each) => ({ ...each, name: `key-${each.name}` }))];
 }
 
-function standingsOf({ rates, inFlight }: Held, most: number | null): LimitStanding[] {
+function standingsOf({ rates, inFlight }: Held, most: number | null): LimitState[] {
   const standings = rates.map(rateStanding);
   if (most !== null)
     standings.push({ name: 'in-flight', quota: most, unit: 'concurrent-requests', remaining: most - inFlight });
@@ -73,7 +73,7 @@ function standingsOf({ rates, inFlight }: Held, most: number | null): LimitStand
 }
 
 /** How a caller stands to the allowance, or to credit, which has no window; and to what limits its calls. */
-export function limitStandings({ entitlement: { period, unit }, units, calls, now }: Limits): LimitStanding[] {
+export function limitStates({ entitlement: { period, unit }, units, calls, now }: Limits): LimitState[] {
   const span = period && {
     windowSeconds: secondsOf(Date.parse(period.end) - Date.parse(period.start)),
     resetSeconds: secondsOf(Date.parse(period.end) - now.getTime()),
@@ -88,7 +88,7 @@ export function limitStandings({ entitlement: { period, unit }, units, calls, no
   return counted ? [counted, ...calls] : [...calls];
 }
 
-const rateStanding = ({ limit, remaining, resetMs }: RateStanding): LimitStanding => ({
+const rateStanding = ({ limit, remaining, resetMs }: RateLimitState): LimitState => ({
   name: nameOf(limit.windowSeconds),
   quota: limit.requests,
   unit: 'requests',

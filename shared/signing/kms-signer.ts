@@ -9,7 +9,7 @@ const algorithm = 'RSASSA_PKCS1_V1_5_SHA_256';
 type Kms = Pick<KMSClient, 'send'>;
 
 /** Where public parts are kept, so that a key stays published while KMS gives nothing of it. */
-export interface KeptPublicParts {
+export interface StoredPublicParts {
   /** DER-encoded SubjectPublicKeyInfo by the key's id; null where none was kept. */
   find(keyId: string): Promise<Uint8Array | null>;
   keep(keyId: string, publicKey: Uint8Array): Promise<void>;
@@ -19,7 +19,7 @@ export interface KeptPublicParts {
  * Keys that lie in KMS, by their ids or ARNs, the signing one last. Each is asked for once a process, when it is first needed. One that KMS does
  * not give, as it is disabled or waits for its deletion, is published as it was kept: what it signed stays valid until its name is taken out.
  */
-export function kmsSigningKeys(kms: Kms, keyIds: readonly string[], kept: KeptPublicParts): SigningKeys {
+export function kmsSigningKeys(kms: Kms, keyIds: readonly string[], kept: StoredPublicParts): SigningKeys {
   let held: Promise<readonly SigningKey[]> | undefined;
   const ask = async () => {
     const parts = await Promise.all(keyIds.map((id) => publicPartOf(kms, id, kept)));
@@ -40,7 +40,7 @@ export function kmsSigningKeys(kms: Kms, keyIds: readonly string[], kept: KeptPu
 }
 
 /** Signs with the last of the keys. Its private part never leaves KMS, and KMS is given the digest only. */
-export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: KeptPublicParts): Signer {
+export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: StoredPublicParts): Signer {
   const { keys } = kmsSigningKeys(kms, keyIds, kept);
   return {
     keys,
@@ -66,7 +66,7 @@ export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: KeptPublicP
 const outOfUse = ['DisabledException', 'KMSInvalidStateException', 'NotFoundException'];
 
 /** Undefined: the key is out of use, and was so before its public part was first asked for. */
-async function publicPartOf(kms: Kms, KeyId: string, kept: KeptPublicParts): Promise<Uint8Array | undefined> {
+async function publicPartOf(kms: Kms, KeyId: string, kept: StoredPublicParts): Promise<Uint8Array | undefined> {
   try {
     const { PublicKey, SigningAlgorithms = [] } = await kms.send(new GetPublicKeyCommand({ KeyId }));
     if (!PublicKey || !SigningAlgorithms.includes(algorithm)) throw new Error(`The key ${KeyId} does not sign RS256.`);

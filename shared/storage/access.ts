@@ -6,11 +6,11 @@ import { seatsPartition } from './affiliate-keys.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { acceptanceKey, acceptancePartition, grantsKey, leftKey, spendCapKey, suspensionKey, ttlOf } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
+import { whileNotDeleting } from './leaving.ts';
 import { readAll } from './read-all.ts';
 import { seatsIn } from './seats.ts';
 import { spendCapIn } from './spend-caps.ts';
-import type { Clause, WriteCondition, Item, Table, ItemValue } from './table.ts';
+import type { Clause, Item, ItemValue, Table, WriteCondition } from './table.ts';
 
 /** All that decides an account's access, read in one go. */
 export type AccessState = {
@@ -99,7 +99,7 @@ export function accessStatesOver(table: Table): AccessStates {
           if: { 'an acceptance is never replaced': { attribute: 'pk', is: 'absent' } },
         },
         auditLine(audit),
-        whileNotLeaving(accountId),
+        whileNotDeleting(accountId),
       ]);
       return ok;
     },

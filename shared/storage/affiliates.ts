@@ -16,7 +16,7 @@ import { badgeItem, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts'
 import { claimWrites } from './badge-names.ts';
 import { isFree } from './badges.ts';
 import { badgeKey, grantsKey } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
+import { whileNotDeleting } from './leaving.ts';
 import { readAll } from './read-all.ts';
 import { noHandleHash, whileNotRetired } from './retired-handles.ts';
 import { nextSeats, seatsIn } from './seats.ts';
@@ -119,7 +119,7 @@ async function accept(table: Table, { affiliation, badge, before }: Accepted, { 
       if: { 'as many seats are paid for': { attribute: 'version', equals: grantsVersion } },
     },
     { check: badgeKey(parent.handle), if: isVersion(parent.version) },
-    whileNotLeaving(badge.accountId),
+    whileNotDeleting(badge.accountId),
   ];
   const made: Write[] = before
     ? [nextVersion(badge)]
@@ -152,7 +152,7 @@ function writesOf(affiliation: Affiliation, seats: Seats): Write[] {
     ...(affiliation.state === 'invited'
       ? [{ put: { ...invitedKey(hashOf(email), id), organization, badge, id } }]
       : []),
-    ...(affiliation.state === 'invited' || affiliation.state === 'accepted' ? [whileNotLeaving(organization)] : []),
+    ...(affiliation.state === 'invited' || affiliation.state === 'accepted' ? [whileNotDeleting(organization)] : []),
   ];
 }
 

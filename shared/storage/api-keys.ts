@@ -3,9 +3,9 @@ import { type KeyWriteOutcome, oneAtATime } from './api-key-room.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { accountApiKeyKey, apiKeyKey, apiKeysPartition } from './keys.ts';
-import { retireKey, whileNotLeaving } from './leaving.ts';
+import { retireKey, whileNotDeleting } from './leaving.ts';
 import { readAll } from './read-all.ts';
-import type { WriteCondition, Item, Table, Write } from './table.ts';
+import type { Item, Table, Write, WriteCondition } from './table.ts';
 
 export type KeyChange = {
   readonly label?: string;
@@ -94,7 +94,7 @@ function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<Ke
   return oneAtATime(table, accountId, async (turn) => {
     const keys = (await ownOf(table, accountId)).map(toKey);
     if (inForceOf(keys, audit.at) >= most) return 'refused';
-    return table.transact([...insertion(key, hash), turn, auditLine(audit), whileNotLeaving(accountId)]);
+    return table.transact([...insertion(key, hash), turn, auditLine(audit), whileNotDeleting(accountId)]);
   });
 }
 

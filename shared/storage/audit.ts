@@ -1,5 +1,5 @@
 import { auditKey, auditPartition } from './keys.ts';
-import type { WriteCondition, Item, Table, Write } from './table.ts';
+import type { Item, Table, Write, WriteCondition } from './table.ts';
 
 /** One line of an account's trail: who did what. `detail` holds names and ids, never a secret. */
 export type AuditEntry = {

@@ -2,8 +2,8 @@ import type { AutoTopUp, AutoTopUpState, PendingCharge } from '../domain/billing
 import { creditPeriod } from '../domain/billing/credit.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { autoTopUpKey, counterKey } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
-import type { WriteCondition, Item, Table, ItemValue, Write } from './table.ts';
+import { whileNotDeleting } from './leaving.ts';
+import type { Item, ItemValue, Table, Write, WriteCondition } from './table.ts';
 
 /** Automatic top-ups: what buyers set, and the one charge of each account that is under way. */
 export interface AutoTopUps {
@@ -38,7 +38,7 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
         },
         threshold(accountId, settings),
         auditLine(audit),
-        whileNotLeaving(accountId),
+        whileNotDeleting(accountId),
       ]);
       return ok;
     },
@@ -53,7 +53,7 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
             'it is on': { attribute: 'packs', is: 'present' },
           },
         },
-        whileNotLeaving(accountId),
+        whileNotDeleting(accountId),
       ]);
       return ok;
     },

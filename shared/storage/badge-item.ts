@@ -1,7 +1,7 @@
 import { type BadgeApplication, undecided } from '../domain/badges/badge.ts';
 import { affiliateBadgeKey } from './affiliate-keys.ts';
 import { accountBadgeKey, badgeKey, listed } from './keys.ts';
-import type { WriteCondition, Item, Key, Write } from './table.ts';
+import type { Item, Key, Write, WriteCondition } from './table.ts';
 
 /** A badge application as an item. */
 export const badgeItem = (application: BadgeApplication): Item => ({

@@ -10,7 +10,7 @@ export const badgeLookKey = (accountId: string, because: keyof typeof lookOf): K
   sk: lookOf[because],
 });
 /** The news of a badge that webhooks were told. */
-export const badgeToldKey = (accountId: string, handle: string): Key => ({
+export const badgeNotifiedKey = (accountId: string, handle: string): Key => ({
   pk: prefixes.told + accountId,
   sk: `TOLD#${handle}`,
 });

@@ -1,9 +1,9 @@
 import type { PublicStatus } from '../domain/badges/badge.ts';
 import type { WebhookEvent } from '../domain/webhooks/event.ts';
-import { badgeLookKey, badgeToldKey } from './badge-look-keys.ts';
+import { badgeLookKey, badgeNotifiedKey } from './badge-look-keys.ts';
 import { listed, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemValue, Table } from './table.ts';
 
 /**
  * That an account's badges are to be looked at: somebody was about to change them (`change`), or what is paid for ends then (`end`). `id` is that
@@ -18,15 +18,15 @@ export type BadgeLook = {
  * The last news of a badge to webhooks, and how often they were told; 0: never. `unsent`: the event that tells it, as long as it may not be in their
  * queue.
  */
-export type ToldStatus = {
+export type NotifiedStatus = {
   readonly status: PublicStatus | null;
   readonly times: number;
   readonly unsent?: WebhookEvent;
 };
 /** The same of a badge that is named, with what webhooks were told of it beside; nothing where that was not kept. */
-export type ToldBadge = ToldStatus & { readonly handle: string; readonly data: WebhookEvent['data'] };
+export type NotifiedBadge = NotifiedStatus & { readonly handle: string; readonly data: WebhookEvent['data'] };
 /** The same; `isLetGo`: it ends by itself. */
-export type KeptBadge = ToldBadge & { readonly isLetGo: boolean };
+export type StoredBadge = NotifiedBadge & { readonly isLetGo: boolean };
 
 export interface BadgeLooks {
   /** Said before a change is made, so that it is looked at `after` then whether or not the change was answered. */
@@ -36,13 +36,13 @@ export interface BadgeLooks {
   due(now: Date, limit: number): Promise<readonly BadgeLook[]>;
   /** Looked at; without effect where another change was expected since. */
   done(look: BadgeLook): Promise<void>;
-  told(accountId: string, handle: string): Promise<ToldStatus>;
+  told(accountId: string, handle: string): Promise<NotifiedStatus>;
   /** Of every badge that the account has or had. */
-  toldOf(accountId: string): Promise<readonly KeptBadge[]>;
+  toldOf(accountId: string): Promise<readonly StoredBadge[]>;
   /** Says what is told, before it is, with the event that tells it; false where as much or more was told. */
-  setTold(accountId: string, told: ToldBadge & { readonly unsent: WebhookEvent }): Promise<boolean>;
+  setTold(accountId: string, told: NotifiedBadge & { readonly unsent: WebhookEvent }): Promise<boolean>;
   /** The event is in the queue. */
-  setSent(accountId: string, told: Pick<ToldBadge, 'handle' | 'times'>): Promise<void>;
+  setSent(accountId: string, told: Pick<NotifiedBadge, 'handle' | 'times'>): Promise<void>;
   /** The badge is gone: what was told of it is kept as long as the events of it, without what they said. */
   letGo(accountId: string, handle: string, now: Date): Promise<void>;
   /** Its holder is gone too: nothing is kept. */
@@ -76,11 +76,11 @@ export function badgeLooksOver(table: Table): BadgeLooks {
       });
     },
     async told(accountId, handle) {
-      const { item } = await table.get(badgeToldKey(accountId, handle));
+      const { item } = await table.get(badgeNotifiedKey(accountId, handle));
       return item ? toTold(item) : { status: null, times: 0 };
     },
     async toldOf(accountId) {
-      const { pk, sk: skPrefix } = badgeToldKey(accountId, '');
+      const { pk, sk: skPrefix } = badgeNotifiedKey(accountId, '');
       const items = await readAll(table, { pk, skPrefix });
       return items.map((item) => ({
         ...toTold(item),
@@ -90,7 +90,13 @@ export function badgeLooksOver(table: Table): BadgeLooks {
       }));
     },
     async setTold(accountId, { handle, status, times, data, unsent }) {
-      const item = { ...badgeToldKey(accountId, handle), status, times, data, unsent: unsent as unknown as ItemValue };
+      const item = {
+        ...badgeNotifiedKey(accountId, handle),
+        status,
+        times,
+        data,
+        unsent: unsent as unknown as ItemValue,
+      };
       const { ok } = await table.put(item, {
         'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true },
       });
@@ -98,20 +104,20 @@ export function badgeLooksOver(table: Table): BadgeLooks {
     },
     async setSent(accountId, { handle, times }) {
       const sameNews = { 'it is this news still': { attribute: 'times', equals: times } } as const;
-      await table.update(badgeToldKey(accountId, handle), { remove: ['unsent'] }, sameNews);
+      await table.update(badgeNotifiedKey(accountId, handle), { remove: ['unsent'] }, sameNews);
     },
     async letGo(accountId, handle, now) {
       const ttl = ttlOf(new Date(now.getTime() + keptDays * 86_400_000).toISOString());
       const isThere = { 'it was told': { attribute: 'pk', is: 'present' } } as const;
-      await table.update(badgeToldKey(accountId, handle), { set: { ttl }, remove: ['data'] }, isThere);
+      await table.update(badgeNotifiedKey(accountId, handle), { set: { ttl }, remove: ['data'] }, isThere);
     },
     async forgetTold(accountId, handle) {
-      await table.delete(badgeToldKey(accountId, handle));
+      await table.delete(badgeNotifiedKey(accountId, handle));
     },
   };
 }
 
-const toTold = ({ status, times, unsent }: Item): ToldStatus => ({
+const toTold = ({ status, times, unsent }: Item): NotifiedStatus => ({
   status: (status ?? null) as PublicStatus | null,
   times: Number(times ?? 0),
   ...(unsent === undefined ? {} : { unsent: unsent as unknown as WebhookEvent }),

@@ -4,7 +4,7 @@ import { readAll } from './read-all.ts';
 import type { Table } from './table.ts';
 
 /** The copy of a picture that is kept: its bytes, at most 60,000 of them, and their SHA-256 in hexadecimal. */
-export type KeptPicture = {
+export type StoredPicture = {
   readonly bytes: Uint8Array;
   readonly type: string;
   readonly width: number;
@@ -15,9 +15,9 @@ export type KeptPicture = {
 type Owner = { readonly accountId: string; readonly badge: string };
 
 export interface BadgePictures {
-  find(owner: Owner, sha256: string): Promise<KeptPicture | null>;
+  find(owner: Owner, sha256: string): Promise<StoredPicture | null>;
   /** Puts a copy down for a day, unless it is kept already: it is kept once an application is written that has it, and goes with that. */
-  put(owner: Owner, picture: KeptPicture, at: string): Promise<void>;
+  put(owner: Owner, picture: StoredPicture, at: string): Promise<void>;
   /** Takes away every copy of an account's. */
   forget(accountId: string): Promise<void>;
 }
@@ -30,7 +30,7 @@ export function badgePicturesOver(table: Table): BadgePictures {
     async find({ accountId, badge }, sha256) {
       const { item } = await table.get(badgePictureKey({ accountId, badge, sha256 }));
       if (!item) return null;
-      const { bytes, type, width, height } = item as unknown as KeptPicture;
+      const { bytes, type, width, height } = item as unknown as StoredPicture;
       return { bytes, type, width, height, sha256 };
     },
     async put({ accountId, badge }, { bytes, type, width, height, sha256 }, at) {

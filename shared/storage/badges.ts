@@ -8,8 +8,8 @@ import { claimWrites } from './badge-names.ts';
 import { plannedItem } from './badge-settlements.ts';
 import { accountBadgePartition, badgeKey, badgeSettlementKey, listPartition, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
-import { holding, noHandleHash, retireHeld, retiring, whileNotRetired } from './retired-handles.ts';
-import type { WriteCondition, Table, Write } from './table.ts';
+import { holding, noHandleHash, retireReserved, retiring, whileNotRetired } from './retired-handles.ts';
+import type { Table, Write, WriteCondition } from './table.ts';
 
 export type BadgePage = { readonly applications: readonly BadgeApplication[]; readonly cursor?: string };
 export type Application = 'made' | 'handle_taken' | 'badge_held';
@@ -99,7 +99,7 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
       const writes = [...planned, auditLine(audit), ...(await retiring(hashOf, application))];
       return (await table.transact(await withdrawal(table, application, writes))).ok;
     },
-    retireHeld: (accountId) => retireHeld(table, hashOf, accountId),
+    retireHeld: (accountId) => retireReserved(table, hashOf, accountId),
     async list({ limit, cursor, state }) {
       const skPrefix = state && `${state}#`;
       const page = await table.query({ index: 'lists', pk: listPartition('BADGE'), skPrefix, limit, cursor });
@@ -145,7 +145,11 @@ const leaving = ({ handle, accountId, firstApprovedAt, version }: BadgeApplicati
     : { put: { ...badgeKey(handle), heldFor: accountId, heldUntil, ttl: ttlOf(heldUntil) }, if: isVersion(version) };
 
 /** That the handle is free for the application's account: nobody has it, and it is held for nobody else. */
-export async function isFree(table: Table, { handle, accountId }: BadgeApplication, at: string): Promise<WriteCondition> {
+export async function isFree(
+  table: Table,
+  { handle, accountId }: BadgeApplication,
+  at: string,
+): Promise<WriteCondition> {
   const { item } = await table.get(badgeKey(handle));
   const mayTake = item && isReserved(item) && (item.heldFor === accountId || String(item.heldUntil) <= at);
   if (!mayTake) return { 'the handle is free': { attribute: 'pk', is: 'absent' } };

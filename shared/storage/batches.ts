@@ -1,12 +1,12 @@
-import type { SegmentRange, Ranges } from '../domain/usage/merge.ts';
-import { batchKey, batchPartition, usageWalkKey } from './keys.ts';
-import type { Item, Table, ItemValue } from './table.ts';
+import type { Ranges, SegmentRange } from '../domain/usage/merge.ts';
+import { batchKey, batchPartition, usageSweepKey } from './keys.ts';
+import type { Item, ItemValue, Table } from './table.ts';
 
 /** Batch k: which segments it folds into the days of usage. Its ranges never change; `doneAt` is null until all is folded. */
 export type Batch = { readonly number: number; readonly ranges: Ranges; readonly doneAt: string | null };
 
 /** How far the daily walk over counters has come. */
-export type UsageWalk = { readonly startedAt: string; readonly cursor?: string; readonly finished: boolean };
+export type UsageSweep = { readonly startedAt: string; readonly cursor?: string; readonly finished: boolean };
 
 export interface Batches {
   /** The latest, strongly consistent; null before the first. */
@@ -14,8 +14,8 @@ export interface Batches {
   /** Puts a batch if its number is not taken, and answers the one that stands: its ranges are the ones to apply. */
   open(number: number, ranges: Ranges): Promise<Batch>;
   setDone(number: number, at: string): Promise<void>;
-  walk(): Promise<UsageWalk | null>;
-  saveWalk(walk: UsageWalk): Promise<void>;
+  walk(): Promise<UsageSweep | null>;
+  saveWalk(walk: UsageSweep): Promise<void>;
 }
 
 /** Batches over the table, an item each, kept: they say which segments a day's usage is made of. */
@@ -45,11 +45,11 @@ export function batchesOver(table: Table): Batches {
       );
     },
     async walk() {
-      const { item } = await table.get(usageWalkKey);
-      return item ? (item.walk as unknown as UsageWalk) : null;
+      const { item } = await table.get(usageSweepKey);
+      return item ? (item.walk as unknown as UsageSweep) : null;
     },
     async saveWalk(walk) {
-      await table.put({ ...usageWalkKey, walk: walk as unknown as ItemValue });
+      await table.put({ ...usageSweepKey, walk: walk as unknown as ItemValue });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Notice } from '../domain/billing/notices.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import { type Correction, correctionItem } from './drift.ts';
 import { billingKey } from './keys.ts';
-import type { WriteCondition, Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemValue, Table, WriteCondition } from './table.ts';
 
 /** What the account can reach changed with this write: when, and which subscriptions ended for what reason. */
 export type AccessChange = { readonly at: string; readonly ended?: string };

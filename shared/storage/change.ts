@@ -1,5 +1,5 @@
 import { copyItem } from './item.ts';
-import type { ItemChange, Item, Key, ItemValue } from './table.ts';
+import type { Item, ItemChange, ItemValue, Key } from './table.ts';
 
 /** A copy that shares nothing with `change`. Throws a TypeError when `add` is given a fraction, which would not add up exactly. */
 export function copyChange({ set = {}, remove = [], add = {} }: ItemChange): Required<ItemChange> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { itemSizeBytes } from './item.ts';
 import { changesKey } from './keys.ts';
-import type { ItemChange, Item, Table, TransactionResult, Write } from './table.ts';
+import type { Item, ItemChange, Table, TransactionResult, Write } from './table.ts';
 
 /** What changed lately, of all accounts: `version` counts announcements; what lies before `floor` was forgotten. */
 export type ChangesView = {

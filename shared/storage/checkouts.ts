@@ -1,8 +1,8 @@
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import { checkoutKey, checkoutPartition } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
+import { whileNotDeleting } from './leaving.ts';
 import { readAll } from './read-all.ts';
-import type { WriteCondition, Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemValue, Table, WriteCondition } from './table.ts';
 
 /** The guard of one account and one plan or badge: which attempt is under way, and what it made. */
 export type CheckoutGuard = {
@@ -48,7 +48,7 @@ export function checkoutsOver(table: Table): Checkouts {
       const item = { ...key, attempt, sessionId: '', ...(order ? { order: order as unknown as ItemValue } : {}) };
       const { ok } = await table.transact([
         { put: item, if: previous ? asRead(previous) : firstOfAll },
-        whileNotLeaving(accountId),
+        whileNotDeleting(accountId),
       ]);
       return ok;
     },

@@ -1,5 +1,5 @@
 import { compareBytes, copyItem } from './item.ts';
-import type { Clause, WriteCondition, Item, ItemValue } from './table.ts';
+import type { Clause, Item, ItemValue, WriteCondition } from './table.ts';
 
 /** A copy that shares nothing with `condition`. Throws a TypeError for a value that no attribute can have. */
 export function copyCondition(condition: WriteCondition = {}): WriteCondition {

@@ -1,16 +1,16 @@
-import type { ToldPart } from '../domain/usage/usage-notice.ts';
+import type { NotifiedPart } from '../domain/usage/usage-notice.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
-import { type Counter, type CounterId, entryOf, isAsRead, type CounterReclaim, toCounter } from './counters.ts';
+import { type Counter, type CounterId, type CounterReclaim, entryOf, isAsRead, toCounter } from './counters.ts';
 import { counterKey } from './keys.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
-import type { ItemChange, WriteCondition, Item, Table } from './table.ts';
+import type { Item, ItemChange, Table, WriteCondition } from './table.ts';
 
 /** Of what: an allowance or bought credit, and of what a spend cap pays for beyond an allowance. */
-export type ToldOf = 'allowance' | 'cap';
+export type NotifiedOf = 'allowance' | 'cap';
 
 /** A counter as its upkeep sees it. */
-export type KeptCounter = CounterId &
+export type StoredCounter = CounterId &
   Counter & {
     /** Units that environments which ended without a word may have served and never reported: kept back from being used again. */
     readonly unusable: number;
@@ -18,12 +18,12 @@ export type KeptCounter = CounterId &
     readonly unusableAt: string | null;
     /** The limit of which a call was refused while nothing was free; 0: of none. */
     readonly refusedOf: number;
-    readonly told: Readonly<Record<ToldOf, ToldPart>>;
+    readonly told: Readonly<Record<NotifiedOf, NotifiedPart>>;
   };
 
 export interface CounterUpkeep {
   /** Every counter of an account, strongly consistent. */
-  ofAccount(accountId: string): Promise<readonly KeptCounter[]>;
+  ofAccount(accountId: string): Promise<readonly StoredCounter[]>;
   /**
    * As `Counters.settle`, for an environment that ended without a word: of the units that stay spent, `unusable` were taken and never
    * reported.
@@ -33,9 +33,9 @@ export interface CounterUpkeep {
     settlement: CounterReclaim & { readonly unusable: number; readonly at: string },
   ): Promise<boolean>;
   /** Strongly consistent. */
-  find(id: CounterId): Promise<KeptCounter | null>;
+  find(id: CounterId): Promise<StoredCounter | null>;
   /** Notes what its buyer was told. */
-  setTold(id: CounterId, of: ToldOf, told: ToldPart): Promise<void>;
+  setTold(id: CounterId, of: NotifiedOf, told: NotifiedPart): Promise<void>;
   /** Notes that a call was refused of a counter with this limit, and whether anything may come back, if still nothing is free. */
   setRefused(id: CounterId, limit: number, isUsedUp: boolean): Promise<void>;
   /** Makes all unusable units free again if they are still as many. */
@@ -119,12 +119,12 @@ const toldNames = {
   cap: { percent: 'capTold', units: 'capToldOf' },
 } as const;
 
-function toldIn(item: Item, of: ToldOf): ToldPart {
+function toldIn(item: Item, of: NotifiedOf): NotifiedPart {
   const { percent, units } = toldNames[of];
   return { percent: Number(item[percent] ?? 0), units: Number(item[units] ?? 0) };
 }
 
-function toKept(accountId: string, item: Item): KeptCounter | null {
+function toKept(accountId: string, item: Item): StoredCounter | null {
   const counter = toCounter(item);
   return (
     counter && {

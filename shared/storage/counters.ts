@@ -1,6 +1,13 @@
 import { decodeEntry, type Entry, encodeEntry, type Pledge } from '../domain/usage/pledge.ts';
 import { counterKey, grantsKey } from './keys.ts';
-import { type ItemChange, type Clause, type WriteCondition, type Item, StorageUnavailable, type Table } from './table.ts';
+import {
+  type Clause,
+  type Item,
+  type ItemChange,
+  StorageUnavailable,
+  type Table,
+  type WriteCondition,
+} from './table.ts';
 
 /** One counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
 export type CounterId = { readonly accountId: string; readonly periodStart: string };

@@ -13,7 +13,7 @@ import {
   webhookEventKey,
 } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { ItemChange, WriteCondition, Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemChange, ItemValue, Table, WriteCondition } from './table.ts';
 
 export type DeliveryPage = { readonly deliveries: readonly Delivery[]; readonly cursor?: string };
 /** `from` (inclusive) and `to` (exclusive) are ISO-8601 UTC times of events. */
@@ -60,7 +60,11 @@ export const deliveriesOver = (table: Table): Deliveries => ({
 
 const noting = (table: Table): Pick<Deliveries, 'note' | 'add'> => ({
   async note(owner, event) {
-    const item: Item = { ...webhookEventKey(owner, event.id), event: event as unknown as ItemValue, ttl: keptUntil(event) };
+    const item: Item = {
+      ...webhookEventKey(owner, event.id),
+      event: event as unknown as ItemValue,
+      ttl: keptUntil(event),
+    };
     const result = await table.put(item, { 'it was not noted before': { attribute: 'pk', is: 'absent' } });
     return result.ok ? event : (result.old?.event as unknown as WebhookEvent);
   },

@@ -3,7 +3,7 @@ import type { DomainProof } from '../domain/badges/domain-proof.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { badgeKey, domainProofKey, domainProofPartition, listed, listPartition } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { WriteCondition, Item, Table, Write } from './table.ts';
+import type { Item, Table, Write, WriteCondition } from './table.ts';
 
 /** What the public is told of the proof, where that changes: kept with the application, which a read of the badge has at hand. */
 export type PublishedProof = { readonly application: BadgeApplication; readonly provenDomain: string | null };
@@ -14,7 +14,10 @@ export interface DomainProofs {
    * Replaces the version before and, together with it, what the application says; false where either changed since it was read, or the
    * application is gone.
    */
-  write(proof: DomainProof, also: { readonly told: PublishedProof | null; readonly audit: AuditEntry | null }): Promise<boolean>;
+  write(
+    proof: DomainProof,
+    also: { readonly told: PublishedProof | null; readonly audit: AuditEntry | null },
+  ): Promise<boolean>;
   /** Those that are to be looked at, what has waited longest first. */
   due(now: Date, limit: number): Promise<readonly DomainProof[]>;
   /** Takes away what is known of all of an account's claims. */

@@ -1,6 +1,6 @@
 import type { Cause, Difference } from '../domain/billing/drift.ts';
 import { correctionKey, correctionPartition, correctionsOfRun, reconcileRunKey, ttlOf } from './keys.ts';
-import type { Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemValue, Table } from './table.ts';
 
 /** What one run of reconcile changed of one account, and why that had to be. Kept 400 days. */
 export type Correction = {

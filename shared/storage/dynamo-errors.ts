@@ -1,7 +1,7 @@
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { failedClauses } from './condition.ts';
-import { type WriteCondition, type Item, type WriteRefusal, StorageUnavailable } from './table.ts';
+import { type Item, StorageUnavailable, type WriteCondition, type WriteRefusal } from './table.ts';
 
 /**
  * Errors after which the same call may succeed (Developer Guide, "Error handling with DynamoDB": "OK to retry? Yes"), and those of
@@ -68,7 +68,10 @@ export function reasonsOf(
   });
 }
 
-function refusal(condition: WriteCondition | undefined, attributes: Record<string, AttributeValue> | undefined): WriteRefusal {
+function refusal(
+  condition: WriteCondition | undefined,
+  attributes: Record<string, AttributeValue> | undefined,
+): WriteRefusal {
   const old = attributes && Object.keys(attributes).length > 0 ? (unmarshall(attributes) as Item) : undefined;
   return { failed: failedClauses(condition, old), ...(old && { old }) };
 }

@@ -1,6 +1,6 @@
 import { copyCondition } from './condition.ts';
-import { keyNames, type KeyRange } from './query.ts';
-import type { ItemChange, Clause, WriteCondition, ItemValue } from './table.ts';
+import { type KeyRange, keyNames } from './query.ts';
+import type { Clause, ItemChange, ItemValue, WriteCondition } from './table.ts';
 
 /** The parts of a request that carry expressions; those that are not needed are absent, as DynamoDB refuses empty ones. */
 type Expressions = {

@@ -3,7 +3,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { copyChange } from './change.ts';
 import { writeExpressions } from './dynamo-expressions.ts';
 import { copyItem, copyKey } from './item.ts';
-import type { ItemChange, WriteCondition, Item, Key, Write } from './table.ts';
+import type { Item, ItemChange, Key, Write, WriteCondition } from './table.ts';
 
 const answersWithOld = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 

@@ -14,8 +14,8 @@ import { portError, reasonsOf, refusalOf } from './dynamo-errors.ts';
 import { rangeExpressions } from './dynamo-expressions.ts';
 import { clientRequestToken, deleteRequest, putRequest, transactItem, updateRequest } from './dynamo-requests.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
-import { type KeyPosition, pageOf, type KeyRange, type Slice } from './query.ts';
-import type { WriteCondition, Consumed, Item, Table, TransactionResult, Write, WriteResult } from './table.ts';
+import { type KeyPosition, type KeyRange, pageOf, type Slice } from './query.ts';
+import type { Consumed, Item, Table, TransactionResult, Write, WriteCondition, WriteResult } from './table.ts';
 
 const counted = { ReturnConsumedCapacity: 'TOTAL' } as const;
 const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;

@@ -1,6 +1,6 @@
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import { eventKey, listed, listPartition, ttlOf } from './keys.ts';
-import type { WriteCondition, Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemValue, Table, WriteCondition } from './table.ts';
 
 /** `parked`: the last try has failed, or did not end; the message lies in the dead-letter queue until an operator replays it. */
 export const outcomes = ['received', 'handled', 'ignored', 'failed', 'parked'] as const;

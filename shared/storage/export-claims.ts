@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { exportClaimKey, ttlOf } from './keys.ts';
-import type { WriteCondition, Table, ItemValue } from './table.ts';
+import type { ItemValue, Table, WriteCondition } from './table.ts';
 
 /** An export that was made, as it is told again. */
-export type KeptExport = {
+export type StoredExport = {
   /** The file's name in the export store. */
   readonly id: string;
   readonly fileName: string;
@@ -25,7 +25,7 @@ export type AskedExport = {
 /** `new`: this call makes the export, and `by` names it. */
 export type Claim =
   | { readonly is: 'new'; readonly by: string }
-  | { readonly is: 'kept'; readonly made: KeptExport }
+  | { readonly is: 'kept'; readonly made: StoredExport }
   | { readonly is: 'running' }
   | { readonly is: 'another' };
 
@@ -33,9 +33,9 @@ export type Claim =
 export interface ExportClaims {
   claim(asked: AskedExport): Promise<Claim>;
   /** Null where none was made by this key for this very request. */
-  find(asked: AskedExport): Promise<KeptExport | null>;
+  find(asked: AskedExport): Promise<StoredExport | null>;
   /** False: the claim is another call's by now. */
-  keep(asked: AskedExport, by: string, made: KeptExport): Promise<boolean>;
+  keep(asked: AskedExport, by: string, made: StoredExport): Promise<boolean>;
   /** Gives up a claim of a call that made nothing. */
   release(asked: AskedExport, by: string): Promise<void>;
 }
@@ -60,7 +60,7 @@ export function exportClaimsOver(table: Table): ExportClaims {
     // The client repeats a write whose answer it has not seen: refused by its own first try, it is new all the same.
     if (written.ok || old?.by === by) return { is: 'new', by };
     if (old?.fingerprint !== fingerprint) return { is: 'another' };
-    if (old.made) return { is: 'kept', made: old.made as unknown as KeptExport };
+    if (old.made) return { is: 'kept', made: old.made as unknown as StoredExport };
     if (now.getTime() - Number(old.claimedAt) < maxRunningMs) return { is: 'running' };
     return claim(asked, {
       'the claim is still that of a call that ended': { attribute: 'by', equals: String(old.by) },
@@ -74,7 +74,7 @@ export function exportClaimsOver(table: Table): ExportClaims {
     async find(asked) {
       const { item } = await table.get(keyOf(asked));
       const isKept = item?.fingerprint === asked.fingerprint && Number(item.expiresAt) > asked.now.getTime();
-      return isKept && item.made ? (item.made as unknown as KeptExport) : null;
+      return isKept && item.made ? (item.made as unknown as StoredExport) : null;
     },
     async keep(asked, by, made) {
       const set = { made: made as unknown as ItemValue };

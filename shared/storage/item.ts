@@ -1,4 +1,4 @@
-import type { Item, Key, ItemValue } from './table.ts';
+import type { Item, ItemValue, Key } from './table.ts';
 
 /** DynamoDB's own limit (Developer Guide, "Naming rules and data types"). */
 const SMALLEST_NUMBER = 1e-130;

@@ -19,7 +19,7 @@ export const billingKey = (accountId: string): Key => ({ pk: prefixes.billing + 
 /** What goes beyond an account's allowance. */
 export const overageKey = (accountId: string): Key => alone(prefixes.overage + accountId);
 /** "@" is in no account's id. */
-export const overageWalkKey: Key = alone(`${prefixes.overage}@WALK`);
+export const overageSweepKey: Key = alone(`${prefixes.overage}@WALK`);
 export const planChangeKey = (accountId: string, subscriptionId: string): Key => ({
   pk: prefixes.billing + accountId,
   sk: `CHANGE#${subscriptionId}`,
@@ -105,7 +105,7 @@ export const segmentKey = (environmentId: string, number: number): Key => ({
 export const batchPartition = `${prefixes.batch}@`;
 export const batchKey = (number: number): Key => ({ pk: batchPartition, sk: segmentNumberText(number) });
 /** How far the daily walk over counters has come. */
-export const usageWalkKey: Key = alone(`${prefixes.batch}WALK`);
+export const usageSweepKey: Key = alone(`${prefixes.batch}WALK`);
 
 /** Both are bounded, and "#" is in no service's name. */
 export const verificationKey = (service: string, requestId: string): Key =>

@@ -4,15 +4,15 @@ import type { ApiKey } from '../domain/keys/key.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { accountApiKeyKey, accountKey, apiKeyKey, emailKey } from './keys.ts';
-import type { WriteCondition, Table, Write } from './table.ts';
+import type { Table, Write, WriteCondition } from './table.ts';
 
 const notLeaving: WriteCondition = { 'the account is not leaving': { attribute: 'leavingAt', is: 'absent' } };
 
 /** For a transaction that gives an account something to sign in with, to read with or to pay for: not once it is leaving. */
-export const whileNotLeaving = (accountId: string): Write => ({ check: accountKey(accountId), if: notLeaving });
+export const whileNotDeleting = (accountId: string): Write => ({ check: accountKey(accountId), if: notLeaving });
 
 /** Notes that the account is to go, once: false when it was noted before. */
-export async function leaveAccount(table: Table, accountId: string, audit: AuditEntry): Promise<boolean> {
+export async function deleteAccount(table: Table, accountId: string, audit: AuditEntry): Promise<boolean> {
   const { ok } = await table.transact([
     {
       update: accountKey(accountId),

@@ -1,14 +1,14 @@
 import type { PublishedLicence } from '../domain/catalog/catalog.ts';
 import { prefixes } from './prefixes.ts';
 import { readAll } from './read-all.ts';
-import type { WriteCondition, Item, Key, Table } from './table.ts';
+import type { Item, Key, Table, WriteCondition } from './table.ts';
 
 /** A version that a deployment has served, as it was known then. */
 export type DeployedLicence = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'inForceFrom'>;
 /** How far the mails about a version have come: those that announce it, or those that remind of it. */
 export type MailingProgress = { readonly cursor?: string; readonly finished: boolean };
-export type TellingPhase = 'announced' | 'reminded';
-type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: TellingPhase };
+export type NoticePhase = 'announced' | 'reminded';
+type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: NoticePhase };
 
 /** The licence texts that deployments have served, and the buyers told of those to come. */
 export interface LicenceRegistry {

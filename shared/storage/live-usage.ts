@@ -6,7 +6,7 @@ import type { CounterUpkeep } from './counter-upkeep.ts';
 import type { CounterId } from './counters.ts';
 import type { RegisteredEnvironment, Segments } from './segments.ts';
 import { StorageUnavailable } from './table.ts';
-import { untoldOf } from './untold.ts';
+import { unreportedOf } from './untold.ts';
 import type { UsageDay, UsageDays } from './usage-days.ts';
 
 /** UTC days `from` (inclusive) to `to` (exclusive), YYYY-MM-DD. */
@@ -47,7 +47,7 @@ export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: S
   return {
     async counter(id) {
       const counter = await counterUpkeep.find(id);
-      return counter && { ...counter, untold: await untoldOf(segments, counter) };
+      return counter && { ...counter, untold: await unreportedOf(segments, counter) };
     },
     async days(accountId, range) {
       for (let tries = 0; tries < maxTries; tries++) {

@@ -1,6 +1,6 @@
 import { copyChange } from './change.ts';
 import { itemSizeBytes, keyText } from './item.ts';
-import type { ItemChange, Item, Key, ItemValue, Write } from './table.ts';
+import type { Item, ItemChange, ItemValue, Key, Write } from './table.ts';
 
 /** DynamoDB's own limits (Developer Guide, "Quotas"). */
 const MAX_ITEM_BYTES = 400 * 1024;

@@ -1,5 +1,5 @@
 import { compareBytes, itemSizeBytes, readUnitsOf } from './item.ts';
-import { keyNames, type KeyPosition, positionOf, type KeyRange, type Slice } from './query.ts';
+import { type KeyPosition, type KeyRange, keyNames, positionOf, type Slice } from './query.ts';
 import type { Item, Key } from './table.ts';
 
 /** A query reads up to the item with which it has read this much. */

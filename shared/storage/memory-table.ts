@@ -15,7 +15,7 @@ import {
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 import { totalOfTransaction, unitsInTransaction, unitsOfBatch, unitsOfGet, unitsOfWrite } from './memory-units.ts';
 import { pageOf } from './query.ts';
-import type { WriteCondition, Item, WriteRefusal, Table, TransactionResult, Write, WriteResult } from './table.ts';
+import type { Item, Table, TransactionResult, Write, WriteCondition, WriteRefusal, WriteResult } from './table.ts';
 
 const TOKEN_LIFETIME_MS = 10 * 60 * 1000;
 

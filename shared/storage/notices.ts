@@ -1,6 +1,6 @@
 import { noticeKey, ttlOf } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { WriteCondition, Table } from './table.ts';
+import type { Table, WriteCondition } from './table.ts';
 
 /** Which message may mail a notice. Kept longer than any message or retry that could bear the same notice again. */
 export interface Notices {

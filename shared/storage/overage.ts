@@ -1,6 +1,6 @@
 import { noOverage, type OverageRecord } from '../domain/billing/overage.ts';
-import { overageKey, overageWalkKey } from './keys.ts';
-import type { Table, ItemValue } from './table.ts';
+import { overageKey, overageSweepKey } from './keys.ts';
+import type { ItemValue, Table } from './table.ts';
 
 /** Version 0: nothing was ever written. */
 type OverageState = { readonly version: number; readonly overage: OverageRecord };
@@ -33,11 +33,11 @@ export function overagesOver(table: Table): Overages {
       return ok;
     },
     async cursor() {
-      const { item } = await table.get(overageWalkKey);
+      const { item } = await table.get(overageSweepKey);
       return item?.cursor === undefined ? undefined : String(item.cursor);
     },
     async saveCursor(cursor) {
-      await table.put({ ...overageWalkKey, ...(cursor !== undefined && { cursor }) });
+      await table.put({ ...overageSweepKey, ...(cursor !== undefined && { cursor }) });
     },
   };
 }

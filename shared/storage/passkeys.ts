@@ -1,10 +1,10 @@
 import { type AuditEntry, auditLine } from './audit.ts';
 import { ttlOf } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
+import { whileNotDeleting } from './leaving.ts';
 import { invitationTaken } from './operator-invitations.ts';
 import { readAll } from './read-all.ts';
 import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey } from './sign-in-keys.ts';
-import type { WriteCondition, Item, Table, Write } from './table.ts';
+import type { Item, Table, Write, WriteCondition } from './table.ts';
 
 /** A registered WebAuthn credential. */
 export type Passkey = {
@@ -95,7 +95,7 @@ const registered = (table: Table): Omit<Passkeys, 'putChallenge' | 'takeChalleng
       { put: { ...accountPasskeyKey(accountId, id), id, label, createdAt, enrolledFor } },
       auditLine(audit),
       ...restingOn(authority, passkey.email, now),
-      whileNotLeaving(accountId),
+      whileNotDeleting(accountId),
     ]);
     return ok;
   },

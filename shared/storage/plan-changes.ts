@@ -1,10 +1,10 @@
 import { type AuditEntry, auditLine } from './audit.ts';
 import { planChangeKey } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
-import type { WriteCondition, Item, Table } from './table.ts';
+import { whileNotDeleting } from './leaving.ts';
+import type { Item, Table, WriteCondition } from './table.ts';
 
 /** The turn of one subscription to be changed: of two who ask at once only one goes to Stripe. */
-export type Turn = {
+export type PlanChangeLock = {
   readonly attempt: number;
   /** Until when whoever took it may be at work; null once done. ISO-8601. */
   readonly heldUntil: string | null;
@@ -12,14 +12,14 @@ export type Turn = {
 
 export interface PlanChanges {
   /** Null: nobody ever changed it. */
-  read(accountId: string, subscriptionId: string): Promise<Turn | null>;
+  read(accountId: string, subscriptionId: string): Promise<PlanChangeLock | null>;
   /**
    * Takes the next attempt and writes the line of the trail, together; false when another took one since `previous` was read,
    * or the account is leaving. Whoever takes it is at work no longer than `heldUntil`.
    */
   take(
     of: { readonly subscriptionId: string; readonly heldUntil: string },
-    previous: Turn | null,
+    previous: PlanChangeLock | null,
     audit: AuditEntry,
   ): Promise<boolean>;
   /** Gives the turn back; a later attempt keeps its own. */
@@ -39,7 +39,7 @@ export function planChangesOver(table: Table): PlanChanges {
       const { ok } = await table.transact([
         { put: item, if: previous ? asRead(previous) : firstOfAll },
         auditLine(audit),
-        whileNotLeaving(accountId),
+        whileNotDeleting(accountId),
       ]);
       return ok;
     },
@@ -53,13 +53,13 @@ export function planChangesOver(table: Table): PlanChanges {
   };
 }
 
-const toTurn = ({ attempt, heldUntil }: Item): Turn => ({
+const toTurn = ({ attempt, heldUntil }: Item): PlanChangeLock => ({
   attempt: Number(attempt),
   heldUntil: heldUntil ? String(heldUntil) : null,
 });
 
 const firstOfAll: WriteCondition = { 'no other change began': { attribute: 'pk', is: 'absent' } };
 
-const asRead = ({ attempt }: Turn): WriteCondition => ({
+const asRead = ({ attempt }: PlanChangeLock): WriteCondition => ({
   'no other change began since': { attribute: 'attempt', equals: attempt },
 });

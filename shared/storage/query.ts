@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import { compareBytes } from './item.ts';
-import type { Item, TablePage, Query } from './table.ts';
+import type { Item, Query, TablePage } from './table.ts';
 
 /** The key attributes of an item, between which and its neighbour a page ends. */
 export type KeyPosition = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import type { DaySums } from '../domain/usage/merge.ts';
 import { repeatsKeyId } from '../domain/usage/usage.ts';
 import { counterKey, usageDayKey } from './keys.ts';
 import { readServed, type ServedIn } from './served.ts';
-import { type WriteCondition, StorageUnavailable, type Table, type Write } from './table.ts';
+import { StorageUnavailable, type Table, type Write, type WriteCondition } from './table.ts';
 
 export type DayOfPeriod = Pick<DaySums, 'accountId' | 'day' | 'periodStart'>;
 

@@ -33,7 +33,7 @@ export const holding = (accountId: string, handle: string, heldUntil: string): W
 });
 
 /** Takes away what an account's handles are held by, and keeps them from everybody instead. */
-export async function retireHeld(table: Table, hashOf: HandleHash, accountId: string): Promise<void> {
+export async function retireReserved(table: Table, hashOf: HandleHash, accountId: string): Promise<void> {
   for (const { pk, sk: handle } of await readAll(table, { pk: heldPartition(accountId) })) {
     const retired = await retiring(hashOf, { handle, firstApprovedAt: 'shown' });
     const isOurs = { 'it is held for the account': { attribute: 'heldFor', equals: accountId } } as const;

@@ -1,6 +1,6 @@
 import { noSeats, type Seats } from '../domain/badges/affiliate.ts';
 import { seatsKey } from './affiliate-keys.ts';
-import type { WriteCondition, Item, ItemValue, Write } from './table.ts';
+import type { Item, ItemValue, Write, WriteCondition } from './table.ts';
 
 /** The seats in an item; none where there is none. */
 export function seatsIn(item: Item | undefined): Seats {

@@ -3,8 +3,8 @@ import {
   decodeHead,
   decodeSegment,
   type FixedSegment,
-  segmentHash,
   type SegmentHead,
+  segmentHash,
 } from '../domain/usage/segment-codec.ts';
 import type { Names } from '../domain/usage/segment-names.ts';
 import type { Served } from '../domain/usage/served.ts';

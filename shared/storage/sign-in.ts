@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Session, SignInLink } from '../domain/accounts/account.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { ttlOf } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
+import { whileNotDeleting } from './leaving.ts';
 import { whileInForce } from './passkeys.ts';
 import { readAll } from './read-all.ts';
 import {
@@ -111,7 +111,7 @@ const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
   },
   auditLine(audit),
   ...(session.passkeyId === undefined ? [] : [whileInForce(session.passkeyId)]),
-  whileNotLeaving(session.accountId),
+  whileNotDeleting(session.accountId),
 ];
 
 /** So that no address lies where only hashes do. */

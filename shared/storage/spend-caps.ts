@@ -2,7 +2,7 @@ import type { SpendCap } from '../domain/billing/spend-cap.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { transactAndAnnounce } from './changes.ts';
 import { spendCapKey } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
+import { whileNotDeleting } from './leaving.ts';
 import type { Item, Table } from './table.ts';
 
 /** What a buyer lets be billed beyond the plans. It is read with the account's access. */
@@ -18,7 +18,7 @@ export function spendCapsOver(table: Table): SpendCaps {
       const { ok } = await transactAndAnnounce(table, accountId, [
         { put: { ...spendCapKey(accountId), ...cap } },
         auditLine(audit),
-        whileNotLeaving(accountId),
+        whileNotDeleting(accountId),
       ]);
       return ok;
     },

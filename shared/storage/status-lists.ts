@@ -14,7 +14,7 @@ import {
 import type { Item, Table, Write } from './table.ts';
 
 /** Both lists of one number; `version` counts their changes, 0: nothing was ever said in them. */
-export type KeptLists = EncodedLists & { readonly version: number };
+export type StoredLists = EncodedLists & { readonly version: number };
 export type EntryOwners = { readonly accountIds: readonly string[]; readonly cursor?: string };
 
 export interface StatusLists {
@@ -23,9 +23,9 @@ export interface StatusLists {
   /** Gives an entry that nobody has, at random, of the list that is being filled. `random` answers 0 up to 1. */
   give(accountId: string, entry: Omit<GivenEntry, 'list' | 'index'>, of: Giving): Promise<GivenEntry>;
   /** Null where there is no such list. Strongly consistent. */
-  read(list: number): Promise<KeptLists | null>;
+  read(list: number): Promise<StoredLists | null>;
   /** Without effect, and false, where they have changed since this version was read. */
-  write(list: number, lists: KeptLists): Promise<boolean>;
+  write(list: number, lists: StoredLists): Promise<boolean>;
   /** The number of the list that is being filled; those before it are half full. */
   last(): Promise<number>;
   /** Whose the entries of a list are, a page at a time; somebody with several comes several times. */

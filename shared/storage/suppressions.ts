@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import {
   afterRelease,
   afterReport,
-  goodStanding,
-  type MailStanding,
+  notSuppressed,
   type Report,
   type Suppression,
+  type SuppressionState,
   suppressionOf,
 } from '../domain/mail/suppression.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { listed, listPartition, suppressionKey, ttlOf } from './keys.ts';
-import { type WriteCondition, type Item, StorageUnavailable, type Table, type ItemValue, type Write } from './table.ts';
+import { type Item, type ItemValue, StorageUnavailable, type Table, type Write, type WriteCondition } from './table.ts';
 
 export type SuppressionPage = { readonly suppressions: readonly Suppression[]; readonly cursor?: string };
 
@@ -38,7 +38,7 @@ const hashOf = (address: string): string => createHash('sha256').update(address)
 export function suppressionsOver(table: Table): Suppressions {
   const read = async (address: string) => {
     const { item } = await table.get(suppressionKey(hashOf(address)));
-    return item ? toStanding(item, address) : { ...goodStanding(address), version: 0 };
+    return item ? toStanding(item, address) : { ...notSuppressed(address), version: 0 };
   };
   return {
     find: async (address) => suppressionOf(await read(address)),
@@ -63,7 +63,9 @@ export function suppressionsOver(table: Table): Suppressions {
         if (!item) return true;
         const { address: _, listPk, listSk, ...left } = item;
         const put = { ...left, bounce: wordless(item.bounce), complaint: wordless(item.complaint) };
-        const asRead: WriteCondition = { 'nobody changed it since': { attribute: 'version', equals: Number(item.version) } };
+        const asRead: WriteCondition = {
+          'nobody changed it since': { attribute: 'version', equals: Number(item.version) },
+        };
         return (await table.put(put, asRead)).ok || undefined;
       }).then(() => {}),
     async list({ limit, cursor }) {
@@ -84,7 +86,7 @@ async function raced<T>(attempt: () => Promise<T | undefined>): Promise<T> {
   throw new StorageUnavailable(new Error(`Lost ${maxRaces} races for a suppression`));
 }
 
-function writeOf(standing: MailStanding, readVersion: number, at: string): Extract<Write, { put: Item }> {
+function writeOf(standing: SuppressionState, readVersion: number, at: string): Extract<Write, { put: Item }> {
   const hash = hashOf(standing.address);
   const suppression = suppressionOf(standing);
   const asRead: WriteCondition = {
@@ -105,13 +107,13 @@ function writeOf(standing: MailStanding, readVersion: number, at: string): Extra
 const wordless = (heard: ItemValue | undefined): ItemValue =>
   heard ? { ...(heard as { at: string; detail: string }), detail: '' } : null;
 
-const stored = (heard: MailStanding['bounce']): ItemValue =>
+const stored = (heard: SuppressionState['bounce']): ItemValue =>
   heard && { at: heard.at, detail: heard.detail.slice(0, maxDetailCharacters) };
 
 const toStanding = (item: Item, address: string) => ({
   address,
-  bounce: item.bounce as MailStanding['bounce'],
-  complaint: item.complaint as MailStanding['complaint'],
+  bounce: item.bounce as SuppressionState['bounce'],
+  complaint: item.complaint as SuppressionState['complaint'],
   releasedAt: item.releasedAt === null ? null : String(item.releasedAt),
   version: Number(item.version),
 });

@@ -1,6 +1,6 @@
 import type { TrialRefusal } from '../domain/billing/subscription.ts';
 import { accountTrialKey, fingerprintKey, ttlOf } from './keys.ts';
-import type { WriteCondition, Item, Key, Table, TransactionResult } from './table.ts';
+import type { Item, Key, Table, TransactionResult, WriteCondition } from './table.ts';
 
 export type TrialClaim = {
   readonly accountId: string;

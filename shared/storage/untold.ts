@@ -1,4 +1,4 @@
-import { untoldAtMost } from '../domain/usage/pledge.ts';
+import { unreportedAtMost } from '../domain/usage/pledge.ts';
 import type { Counter } from './counters.ts';
 import { entryIn } from './entry-in.ts';
 import type { Segments } from './segments.ts';
@@ -10,13 +10,13 @@ const maxRead = 32;
  * Units of a counter that environments may have served and not told yet, at the most: an environment that is frozen tells with its next call or
  * its end.
  */
-export async function untoldOf(segments: Pick<Segments, 'head'>, counter: Counter): Promise<number> {
+export async function unreportedOf(segments: Pick<Segments, 'head'>, counter: Counter): Promise<number> {
   const holders = Object.keys(counter.entries);
   const each = await Promise.all(
     holders.map(async (environmentId) => {
       const entry = entryIn(counter, environmentId);
       const head = holders.length <= maxRead ? await segments.head(environmentId) : undefined;
-      return entry ? untoldAtMost(entry, head?.segment) : 0;
+      return entry ? unreportedAtMost(entry, head?.segment) : 0;
     }),
   );
   return each.reduce((sum, units) => sum + units, 0);

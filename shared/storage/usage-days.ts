@@ -1,7 +1,7 @@
 import type { DaySums, Sum } from '../domain/usage/merge.ts';
 import { usageDayKey, usagePartition } from './keys.ts';
 import { readAll } from './read-all.ts';
-import type { Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemValue, Table } from './table.ts';
 
 /** One item of usage as it is stored. A day of very many keys has several. */
 export type UsageDay = DaySums & {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ttlOf, verificationKey } from './keys.ts';
-import type { WriteCondition, Table } from './table.ts';
+import type { Table, WriteCondition } from './table.ts';
 
 /** What a service was answered, for as long as it may ask the same again. */
 export type Verification = {

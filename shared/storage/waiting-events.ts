@@ -1,6 +1,6 @@
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import { ttlOf, waitingEventKey, waitingPartition } from './keys.ts';
-import type { Item, Table, ItemValue } from './table.ts';
+import type { Item, ItemValue, Table } from './table.ts';
 
 /** An event that could not be handled because Stripe did not answer. */
 export type WaitingEvent = {

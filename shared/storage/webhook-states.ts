@@ -1,7 +1,7 @@
 /** The sender's findings about a webhook, beside it: who writes this can change neither its address nor its secrets. */
 import type { Webhook } from '../domain/webhooks/webhook.ts';
 import { webhookKey, webhookStateKey } from './keys.ts';
-import type { WriteCondition, Item, Table, Write } from './table.ts';
+import type { Item, Table, Write, WriteCondition } from './table.ts';
 
 const isThere: WriteCondition = { 'the webhook is there': { attribute: 'pk', is: 'present' } };
 

@@ -8,9 +8,9 @@ import {
   webhookStatesPartition,
   webhooksPrefix,
 } from './keys.ts';
-import { whileNotLeaving } from './leaving.ts';
+import { whileNotDeleting } from './leaving.ts';
 import { readAll } from './read-all.ts';
-import type { WriteCondition, Item, Table, ItemValue, Write } from './table.ts';
+import type { Item, ItemValue, Table, Write, WriteCondition } from './table.ts';
 import { stateFor } from './webhook-states.ts';
 
 export interface Webhooks {
@@ -47,7 +47,7 @@ export function webhooksOver(table: Table): Webhooks {
           'there is room for a webhook': { attribute: 'count', atMost: most - 1, orAbsent: true },
         }),
         auditLine(audit),
-        ...(webhook.owner === operators ? [] : [whileNotLeaving(webhook.owner)]),
+        ...(webhook.owner === operators ? [] : [whileNotDeleting(webhook.owner)]),
       ]);
       return ok;
     },

@@ -3,7 +3,7 @@
 import type { Company } from '../domain/billing/company.ts';
 import type { TopUp } from '../domain/billing/credit.ts';
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
-import type { WantedItem } from '../domain/billing/plan-change.ts';
+import type { RequestedItem } from '../domain/billing/plan-change.ts';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
@@ -80,7 +80,7 @@ export type ItemsChange = {
   readonly subscriptionId: string;
   /** Lookup keys in it now that the new ones take the place of, each that of the same rank. */
   readonly replaces: readonly string[];
-  readonly items: readonly WantedItem[];
+  readonly items: readonly RequestedItem[];
 };
 
 /** A change at once. `prorationAt`: the moment to which the old plan counts as used, a preview's; absent: now, by Stripe's clock. */

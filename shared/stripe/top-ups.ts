@@ -4,7 +4,7 @@ import { calling, isMissing } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
 import type { CheckoutSession, NewTopUp, StripeGateway, TopUpCharge } from './gateway.ts';
 import { idOf } from './id-of.ts';
-import { listAllOf, disputeOf } from './payments.ts';
+import { disputeOf, listAllOf } from './payments.ts';
 import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
 import { isoOf } from './subscriptions.ts';
 

@@ -1,6 +1,6 @@
 /** Who may say that an affiliate's profile stands: its organization, unless the operator has said otherwise; and who is looked at when a seat moves. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { settleEntries } from '../../shared/services/badges/status-list-entries.ts';
+import { syncEntries } from '../../shared/services/badges/status-list-entries.ts';
 import { pixelsOf, pngWith } from '../support/picture-files.ts';
 import { payloadOf } from './credentials.ts';
 import { type OrganizationWorld, organizationWorld } from './organization-world.ts';
@@ -133,7 +133,7 @@ describe('an organization', () => {
       await world.looked();
       expect(await world.shown('bob')).toMatchObject({ status: 'expired' });
       expect(await world.told('bob')).toBe('expired');
-      expect(await settleEntries(world.app.deps, await world.accountOf('bob'))).toBe(0);
+      expect(await syncEntries(world.app.deps, await world.accountOf('bob'))).toBe(0);
     },
   );
 });

@@ -1,6 +1,6 @@
 /** How a running environment follows what is kept elsewhere: its secrets. */
 import { describe, expect, it } from 'vitest';
-import { KeptUnavailable, kept } from '../../shared/kept.ts';
+import { CachedValueUnavailable, cached } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
 
 const start = Date.parse('2026-11-24T12:00:00.000Z');
@@ -9,7 +9,7 @@ const minute = 60_000;
 function following(first = 'one') {
   const state = { text: first, fails: false, reads: 0, nowMs: start };
   const logs: string[] = [];
-  const secret = kept({
+  const secret = cached({
     name: 'key-peppers',
     read: async () => {
       state.reads += 1;
@@ -80,7 +80,7 @@ describe('while a secret cannot be read', () => {
     expect(logs.join()).toContain('SSM does not answer');
     state.nowMs += 1;
     expect(secret.peek(state.nowMs)).toBeUndefined();
-    await expect(text()).rejects.toThrow(KeptUnavailable);
+    await expect(text()).rejects.toThrow(CachedValueUnavailable);
     await expect(text()).rejects.toMatchObject({ code: 'unavailable' });
     state.fails = false;
     expect(await text()).toBe('one');
@@ -111,7 +111,7 @@ describe('while a secret cannot be read', () => {
 
   it('nothing is answered where none was ever read; what cannot be parsed counts as not read', async () => {
     const { state, text } = following('nonsense');
-    await expect(text()).rejects.toThrow(KeptUnavailable);
+    await expect(text()).rejects.toThrow(CachedValueUnavailable);
     state.text = 'one';
     expect(await text()).toBe('one');
     state.text = 'nonsense';

@@ -1,5 +1,10 @@
 import { mintSecret } from '../../shared/domain/keys/format.ts';
-import type { UpstreamRequest, Admit, UpstreamAdmitted, UpstreamDenied } from '../../shared/services/metering/upstream-admission.ts';
+import type {
+  Admit,
+  UpstreamAdmitted,
+  UpstreamDenied,
+  UpstreamRequest,
+} from '../../shared/services/metering/upstream-admission.ts';
 
 const seededBytes = (count: number) => Uint8Array.from({ length: count }, (_, i) => (i * 7) % 248);
 export const liveKey = mintSecret('live', seededBytes);

@@ -137,6 +137,8 @@ test(`${inputs} hostile pictures and profiles (seed ${seed}) crash nothing, put 
     if (i === warmUp) warm = await keptNow();
   }
   const keptBytes = (await keptNow()) - warm;
-  console.log(`${inputs} inputs, seed ${seed}: ${JSON.stringify(counts)}, ${keptBytes} B kept, ${await pngCodecBytes()} B in the PNG codec`);
+  console.log(
+    `${inputs} inputs, seed ${seed}: ${JSON.stringify(counts)}, ${keptBytes} B kept, ${await pngCodecBytes()} B in the PNG codec`,
+  );
   expect(keptBytes).toBeLessThan(engineBytes + maxKeptBytes * (inputs - warmUp));
 }, 3_600_000);

@@ -138,7 +138,8 @@ describe('texts and addresses', () => {
 });
 
 describe('lists', () => {
-  const page = (query: string, others: string[] = []) => pageRequestOf(request({ query: new URLSearchParams(query) }), others);
+  const page = (query: string, others: string[] = []) =>
+    pageRequestOf(request({ query: new URLSearchParams(query) }), others);
   test('have 50 items unless told 1 to 100', () => {
     expect(page('')).toEqual({ limit: 50 });
     expect(page('limit=1')).toEqual({ limit: 1 });

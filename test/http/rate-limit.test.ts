@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
-import { callStandings, type LimitStanding, limitStandings, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import { callLimitStates, type LimitState, limitStates, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import { parseItem, parseList } from '../support/structured-fields.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
@@ -11,10 +11,10 @@ const rate = (requests: number, windowSeconds: number, remaining: number) => ({
   remaining,
   resetMs: windowSeconds * 500,
 });
-const standings = limitStandings({
+const standings = limitStates({
   entitlement: { period, unit: 'record' },
   units: { limit: 10_000, remaining: 9_000 },
-  calls: callStandings(
+  calls: callLimitStates(
     { maxInFlight: 4, ofKey: null },
     { rates: [rate(10, 1, 5), rate(100, 60, 80), rate(1_000, 900, 700), rate(7, 30, 7)], inFlight: 1, ofKey: null },
   ),
@@ -35,7 +35,7 @@ describe('RateLimit-Policy', () => {
 
   it('names credit without a window, since it has no end', () => {
     const bought = { entitlement: { period: null, unit: null }, units: { limit: 2_000, remaining: 500 } };
-    const headers = rateLimitHeaders(limitStandings({ ...bought, calls: [], now }));
+    const headers = rateLimitHeaders(limitStates({ ...bought, calls: [], now }));
     expect(parseList(headers['ratelimit-policy']!)).toEqual([
       { value: 'credit', parameters: { q: 2_000, qu: 'records' } },
     ]);
@@ -43,7 +43,7 @@ describe('RateLimit-Policy', () => {
   });
 
   it('names what a key may by itself apart from what its account may', () => {
-    const calls = callStandings(
+    const calls = callLimitStates(
       { maxInFlight: null, ofKey: { rateLimits: [], maxInFlight: 2 } },
       { rates: [rate(100, 60, 80)], inFlight: 3, ofKey: { rates: [rate(10, 60, 1)], inFlight: 1 } },
     );
@@ -57,12 +57,12 @@ describe('RateLimit-Policy', () => {
   it('and RateLimit are left out where there is no limit', () => {
     expect(rateLimitHeaders([])).toEqual({});
     const none = { entitlement: { period: null, unit: null }, units: null, calls: [], now };
-    expect(limitStandings(none)).toEqual([]);
+    expect(limitStates(none)).toEqual([]);
   });
 });
 
 describe('RateLimit', () => {
-  const shown = (changes: readonly LimitStanding[]) => parseItem(rateLimitHeaders(changes).ratelimit!);
+  const shown = (changes: readonly LimitState[]) => parseItem(rateLimitHeaders(changes).ratelimit!);
 
   it('shows the one limit of which the least share is left, and the time that it is for', () => {
     expect(shown(standings)).toEqual({ value: 'second', parameters: { r: 5, t: 1 } });

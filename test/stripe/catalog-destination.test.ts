@@ -6,7 +6,7 @@ import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { describeChanges } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { failureSentence } from '../../shared/stripe/catalog/failure.ts';
-import { planChanges, type WebhookWanted } from '../../shared/stripe/catalog/plan.ts';
+import { planChanges, type RequestedWebhook } from '../../shared/stripe/catalog/plan.ts';
 import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import catalog from '../../tollgate.config.ts';
 import { start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => stripe.stop());
 
-const dev: WebhookWanted = {
+const dev: RequestedWebhook = {
   url: 'https://dev.shop.example/webhooks/stripe',
   apiVersion: Stripe.API_VERSION,
   events: Object.keys(stripeEventTypes),
@@ -28,7 +28,7 @@ const dev: WebhookWanted = {
 };
 
 /** Does `npm run catalog -- push --origin … --stage …`; answers the lines it prints. */
-async function push(webhook: WebhookWanted | null = dev, sdk = stripe.sdk): Promise<string[]> {
+async function push(webhook: RequestedWebhook | null = dev, sdk = stripe.sdk): Promise<string[]> {
   const current = await readCurrent(sdk, webhook?.url ?? null);
   const changes = planChanges(current, desiredCatalog(catalog, start), webhook);
   const keepSecret = async (source: string, secret: string) => void kept.set(`${webhook?.place} ${source}`, secret);

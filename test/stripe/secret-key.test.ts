@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { kept } from '../../shared/kept.ts';
+import { cached } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 
@@ -13,7 +13,7 @@ test('a Stripe key that was replaced is used from the first request a minute lat
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const clock = { nowMs: 0, key: 'rk_test_before' };
-  const secretKey = kept({
+  const secretKey = cached({
     name: 'stripe-secret-key',
     read: async () => clock.key,
     parse: (key) => key,

@@ -1,5 +1,9 @@
 import { randomText } from '../../shared/domain/keys/format.ts';
-import { type AdmissionParts, type AdmissionQueues, telling } from '../../shared/services/metering/assemble.ts';
+import {
+  type AdmissionParts,
+  type AdmissionQueues,
+  withNotifications,
+} from '../../shared/services/metering/assemble.ts';
 import { admissionEnvironment } from '../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../shared/services/metering/key-limits.ts';
 import {
@@ -8,7 +12,7 @@ import {
   knownCallers,
 } from '../../shared/services/metering/known-callers.ts';
 import { notingLowCredit } from '../../shared/services/metering/low-credit.ts';
-import { type MeterDeps, createMeter } from '../../shared/services/metering/meter.ts';
+import { createMeter, type MeterDeps } from '../../shared/services/metering/meter.ts';
 
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   Pick<MeterDeps, 'counters' | 'segments'> & {
@@ -46,7 +50,7 @@ export function appAdmission(deps: Deps): AppAdmission {
   const { counters, low } = notingLowCredit(deps.counters);
   const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newEnvironmentId });
   const environment = admissionEnvironment({ catalog, callers, limiters: keyLimits, meter, now });
-  const admission = telling(environment, { queues, low, functionName: 'data', now });
+  const admission = withNotifications(environment, { queues, low, functionName: 'data', now });
   return {
     callers,
     keyLimits,

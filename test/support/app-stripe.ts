@@ -51,7 +51,8 @@ export type TestStripe = Awaited<ReturnType<typeof startStripe>>;
 /** Brings the default catalogue into Stripe, without a webhook endpoint. */
 export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<void> {
   const changes = planChanges(await readCurrent(sdk, null), desiredCatalog(sold, start), null);
-  for (const change of changes) await applyCatalogChange({ stripe: sdk, webhook: null, keepSecret: async () => {} }, change);
+  for (const change of changes)
+    await applyCatalogChange({ stripe: sdk, webhook: null, keepSecret: async () => {} }, change);
 }
 
 /** Fills in the hosted checkout with a card that works, unless told otherwise. */

@@ -13,7 +13,7 @@ import { data } from '../../functions/data/handler.ts';
 import { type DomainReport, domainCheck } from '../../functions/domain-check/handler.ts';
 import { domains } from '../../functions/domains/handler.ts';
 import { keys } from '../../functions/keys/handler.ts';
-import { leaving } from '../../functions/leaving/handler.ts';
+import { accountDeletion } from '../../functions/leaving/handler.ts';
 import { type LicenceNoticesReport, licenceNotices } from '../../functions/licence-notices/handler.ts';
 import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import { mailer } from '../../functions/mailer/handler.ts';
@@ -25,7 +25,7 @@ import type { WaitingReport } from '../../functions/stripe-sync/try-waiting.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook/handler.ts';
 import { webhookSecretsIn, webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
 import { topUp } from '../../functions/top-up/handler.ts';
-import { type MergeReport, usageMerge } from '../../functions/usage-merge/handler.ts';
+import { type RollupReport, usageMerge } from '../../functions/usage-merge/handler.ts';
 import { type UsageReportRun, usageReport } from '../../functions/usage-report/handler.ts';
 import { webhookSender } from '../../functions/webhook-sender/handler.ts';
 import type { DueReport } from '../../functions/webhook-sender/run-due.ts';
@@ -41,14 +41,14 @@ import type { MetricName } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import { always, kept } from '../../shared/kept.ts';
+import { always, cached } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
 import type { MailMessage } from '../../shared/mail/message.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
 import type {
-  BadgeLookMessage,
-  LeavingMessage,
+  AccountDeletionMessage,
+  BadgeCheckMessage,
   TopUpMessage,
   UsageCheckMessage,
   UsageReportMessage,
@@ -121,11 +121,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const mails: Mail[] = [];
   const hidden: { readonly receiptHandle: string; readonly seconds: number }[] = [];
   const mailQueue = testQueue<MailMessage>();
-  const leavingQueue = testQueue<LeavingMessage>();
+  const leavingQueue = testQueue<AccountDeletionMessage>();
   const feedbackQueue = testQueue<object>();
   const usageReportQueue = testQueue<UsageReportMessage>();
   const topUpQueue = testQueue<TopUpMessage>();
-  const badgeLookQueue = testQueue<BadgeLookMessage>();
+  const badgeLookQueue = testQueue<BadgeCheckMessage>();
   const usageCheckQueue = testQueue<UsageCheckMessage | ReportRequest>();
   const webhookQueue = testQueue<WebhookMessage>();
   const stripeQueue = testQueue<StripeMessage>(stripeInboxTries);
@@ -138,7 +138,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const repositories = repositoriesOver(table);
   const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const topUps = { send: (message: TopUpMessage) => reach('queue top-up', () => topUpQueue.put(message)) };
-  const looks = { send: (message: BadgeLookMessage) => reach('queue badge-look', () => badgeLookQueue.put(message)) };
+  const looks = { send: (message: BadgeCheckMessage) => reach('queue badge-look', () => badgeLookQueue.put(message)) };
   const checks = {
     send: (message: UsageCheckMessage | ReportRequest) =>
       reach('queue usage-check', () => usageCheckQueue.put(message)),
@@ -170,7 +170,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     randomBytes,
     stripe,
     mail: { send: (message: MailMessage) => reach('queue mail', () => mailQueue.put(message)) },
-    leaving: { send: (message: LeavingMessage) => reach('queue leaving', () => leavingQueue.put(message)) },
+    leaving: { send: (message: AccountDeletionMessage) => reach('queue leaving', () => leavingQueue.put(message)) },
     webhookEvents: { send: (message: WebhookMessage) => reach('queue webhooks', () => webhookQueue.put(message)) },
     webhookKeys: always(published({ 1: 'what seals the signing secrets of tests' })),
     targetProblem: targetProblemOver({ mayBeLocal: false, resolve: receivers.resolve }),
@@ -197,7 +197,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     },
     queue: stripeInbox,
     webhookSecrets: webhookSecretsOver(
-      kept({
+      cached({
         name: 'stripe-webhook-secrets',
         read: async () => (options.webhookSecrets ?? [webhookSecret]).join(),
         parse: (text) => webhookSecretsIn(text, webhookLog),
@@ -236,7 +236,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const deliverTopUps = () => topUpQueue.receive(running(topUp));
   const deliverWebhooks = () => webhookQueue.receive(running(webhookSender));
   const deliverBadgeLooks = () => badgeLookQueue.receive(running(badgeLooks));
-  const deliverLeaving = () => leavingQueue.receive(running(leaving));
+  const deliverLeaving = () => leavingQueue.receive(running(accountDeletion));
   return {
     deps,
     logs,
@@ -262,7 +262,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     sendDue: (context = {}) => (webhookSender(deps) as unknown as Handler)({}, context) as Promise<DueReport>,
     /** What the schedule runs. */
     checkDomains: (context = {}) => (domainCheck(deps) as unknown as Handler)({}, context) as Promise<DomainReport>,
-    mergeUsage: (context = {}) => (usageMerge(deps) as unknown as Handler)({}, context) as Promise<MergeReport>,
+    mergeUsage: (context = {}) => (usageMerge(deps) as unknown as Handler)({}, context) as Promise<RollupReport>,
     /** The part of stripe-sync that the schedule runs. */
     tryWaiting: (context = {}) => (stripeSync(deps) as unknown as Handler)({}, context) as Promise<WaitingReport>,
     /** What the schedule runs. */

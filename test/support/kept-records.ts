@@ -1,4 +1,4 @@
-import { keptRecords, type TxtAnswer, type TxtFailure, type TxtResolver } from '../../shared/dns/txt-resolver.ts';
+import { cachedRecords, type TxtAnswer, type TxtFailure, type TxtResolver } from '../../shared/dns/txt-resolver.ts';
 
 export type KeptRecords = TxtResolver & {
   /** TXT records of a name, each as its strings; null: it does not exist. */
@@ -15,7 +15,7 @@ export function keptTxtRecords(): KeptRecords {
   return {
     set(name, records) {
       if (records === null) answers.delete(name);
-      else answers.set(name, { records: keptRecords(records) });
+      else answers.set(name, { records: cachedRecords(records) });
     },
     fail: (name, failure) => void answers.set(name, { failure }),
     asked: () => asked,

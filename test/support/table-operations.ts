@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { keyText } from '../../shared/storage/item.ts';
 import { keyOf } from '../../shared/storage/memory-rules.ts';
-import type { ItemChange, Clause, WriteCondition, Item, Key, Query, ItemValue, Write } from '../../shared/storage/table.ts';
+import type {
+  Clause,
+  Item,
+  ItemChange,
+  ItemValue,
+  Key,
+  Query,
+  Write,
+  WriteCondition,
+} from '../../shared/storage/table.ts';
 
 export type Operation =
   | { readonly kind: 'get'; readonly key: Key; readonly consistent: boolean }
@@ -61,7 +70,10 @@ const indexKeys = fc.oneof(
   { weight: 10, arbitrary: fc.record({ listPk: partition, listSk: sortKey }) },
   { weight: 10, arbitrary: fc.constant({}) },
   { weight: 2, arbitrary: fc.record({ listPk: partition }) },
-  { weight: 1, arbitrary: oneOf<Record<string, ItemValue>>({ listSk: '' }, { listSk: 7 }, { listPk: null, listSk: 'A' }) },
+  {
+    weight: 1,
+    arbitrary: oneOf<Record<string, ItemValue>>({ listSk: '' }, { listSk: 7 }, { listPk: null, listSk: 'A' }),
+  },
 );
 const content: fc.Arbitrary<Record<string, ItemValue>> = fc
   .tuple(attributes, indexKeys)

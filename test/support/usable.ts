@@ -3,7 +3,7 @@ import { type Random, seededRandom } from '../../datasets/random.ts';
 import { checkUsage } from '../../functions/usage-merge/check.ts';
 import { logOf } from '../../shared/log.ts';
 import type { UsageCheckMessage } from '../../shared/queues.ts';
-import { type Meter, type CountedCall, createMeter } from '../../shared/services/metering/meter.ts';
+import { type CountedCall, createMeter, type Meter } from '../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../shared/storage/keys.ts';
 import { memoryTable } from '../../shared/storage/memory-table.ts';
 import catalog from '../../tollgate.config.ts';

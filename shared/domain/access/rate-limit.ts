@@ -2,7 +2,7 @@
 export type RateLimit = { readonly requests: number; readonly windowSeconds: number };
 
 /** What is left of one limit; whole requests, and milliseconds. */
-export type RateStanding = {
+export type RateLimitState = {
   readonly limit: RateLimit;
   readonly remaining: number;
   /** Until some of what was counted is free again; the whole window where nothing was. */
@@ -19,7 +19,7 @@ export type RateLimiter = {
   /** Counts one request in every limit, at the time that was last asked about. */
   count(): void;
   /** Of each limit, in the order given; counts nothing. */
-  standing(nowMs: number): readonly RateStanding[];
+  standing(nowMs: number): readonly RateLimitState[];
 };
 
 /** A window is counted in this many parts, and one more that lies half in it. */

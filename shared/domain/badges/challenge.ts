@@ -44,10 +44,10 @@ export function challengeOf(
 export type ProofLookup = 'record' | 'no_record' | 'other_records' | 'no_answer';
 
 /** The records as text, each of its strings joined; or that there are none (`not_found`), or why nobody knows. */
-export type Looked = { readonly records: readonly string[] } | { readonly failure: string };
+export type LookedUp = { readonly records: readonly string[] } | { readonly failure: string };
 
 /** Only the value itself counts, to the letter; other records may stand beside it. */
-export function foundIn(looked: Looked, { value }: DomainChallenge): ProofLookup {
+export function foundIn(looked: LookedUp, { value }: DomainChallenge): ProofLookup {
   if ('failure' in looked) return looked.failure === 'not_found' ? 'no_record' : 'no_answer';
   if (looked.records.includes(value)) return 'record';
   return looked.records.length > 0 ? 'other_records' : 'no_record';

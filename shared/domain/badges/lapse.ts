@@ -22,7 +22,7 @@ type Look = { readonly paid: boolean; readonly at: string; readonly review: Badg
  * The application with what a look at its payment tells: since when it is not paid for, that it was paid for at last, or that it is paid for
  * again too late and is reviewed again. Null where there is nothing to note.
  */
-export function afterLook(application: BadgeApplication, { paid, at, review }: Look): BadgeApplication | null {
+export function afterCheck(application: BadgeApplication, { paid, at, review }: Look): BadgeApplication | null {
   const { state, awaitsFirstPayment, unpaidSince, version } = application;
   const noted = (what: Partial<BadgeApplication>) => ({ ...application, ...what, version: version + 1 });
   if (awaitsFirstPayment) return paid ? noted({ awaitsFirstPayment: false }) : null;

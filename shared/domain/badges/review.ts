@@ -69,7 +69,11 @@ function approved(application: BadgeApplication, verdict: ReviewDecision, { paid
 }
 
 /** A refusal that decides an appeal keeps it: by that it is final. */
-function refused(application: BadgeApplication, verdict: ReviewDecision, circumstances: Circumstances): BadgeApplication {
+function refused(
+  application: BadgeApplication,
+  verdict: ReviewDecision,
+  circumstances: Circumstances,
+): BadgeApplication {
   const { at, reason, isPublic } = verdict;
   const isFinal = application.appeal !== null;
   const next = {
@@ -80,7 +84,11 @@ function refused(application: BadgeApplication, verdict: ReviewDecision, circums
   return withEvent(next, eventOf(verdict, isFinal ? 'appeal_refused' : 'refused'));
 }
 
-function revoked(application: BadgeApplication, verdict: ReviewDecision, circumstances: Circumstances): BadgeApplication {
+function revoked(
+  application: BadgeApplication,
+  verdict: ReviewDecision,
+  circumstances: Circumstances,
+): BadgeApplication {
   const { at, reason, isPublic } = verdict;
   const next = {
     ...application,

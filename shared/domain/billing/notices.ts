@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { cardExpiring } from './card-notice.ts';
 import { firstPaymentFailed } from './first-payment-notice.ts';
 import { isLive } from './grant.ts';
-import { dayMs, isSoon, type Known, occasion, plannedEndOf, type View, noticeViewOf } from './notice-view.ts';
+import { dayMs, isSoon, type Known, noticeViewOf, occasion, plannedEndOf, type View } from './notice-view.ts';
 import { isTrialRefusal, type TrialRefusal } from './subscription.ts';
 import { trialRefused } from './trial-notice.ts';
 import { type Unpaid, whyUnpaid } from './unpaid.ts';

@@ -6,7 +6,7 @@ import type { ChangedItem, Subscription } from './subscription.ts';
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 
 /** What a subscription is to consist of: one price that buys a plan or a badge and, where there are heads, theirs. */
-export type WantedItem = { readonly lookupKey: string; readonly quantity: number };
+export type RequestedItem = { readonly lookupKey: string; readonly quantity: number };
 
 /** What a buyer asks for. `affiliates` undefined: as many as there are, where the wanted price has any. */
 export type RequestedChange = {
@@ -29,11 +29,11 @@ export type PlanChangeRefusal =
 export type PlanChange =
   | { readonly when: 'refused'; readonly because: PlanChangeRefusal }
   /** Dearer: at once, paid at once where `isProrated`, and the old plan stays until it is. */
-  | { readonly when: 'now'; readonly items: readonly WantedItem[]; readonly isProrated: boolean }
+  | { readonly when: 'now'; readonly items: readonly RequestedItem[]; readonly isProrated: boolean }
   /** Cheaper, or paid `byDebit`: with the next period, which begins `at`. */
   | {
       readonly when: 'period_end';
-      readonly items: readonly WantedItem[];
+      readonly items: readonly RequestedItem[];
       readonly at: string;
       readonly byDebit?: true;
     }
@@ -89,7 +89,7 @@ function obstacleTo(subscription: Subscription): PlanChangeRefusal | undefined {
 const isOfKind = (has: Sold, wanted: Sold): boolean =>
   has.kind === wanted.kind && (has.kind === 'plan' || soldId(has) === soldId(wanted));
 
-function itemsOf({ sold, affiliates, buyer }: RequestedChange, present: number): WantedItem[] | undefined {
+function itemsOf({ sold, affiliates, buyer }: RequestedChange, present: number): RequestedItem[] | undefined {
   const heads = headPriceOf(sold, buyer);
   const count = affiliates ?? (heads ? present : 0);
   if (count > 0 && !heads) return undefined;
@@ -98,7 +98,7 @@ function itemsOf({ sold, affiliates, buyer }: RequestedChange, present: number):
 }
 
 /** The items of ours, the main one first. */
-export const oursIn = (catalog: Catalog, { items }: { readonly items: readonly ChangedItem[] }): WantedItem[] =>
+export const oursIn = (catalog: Catalog, { items }: { readonly items: readonly ChangedItem[] }): RequestedItem[] =>
   items
     .flatMap(({ lookupKey, quantity }) => {
       const sold = lookupKey === null || quantity < 1 ? undefined : soldBy(catalog, lookupKey);
@@ -107,12 +107,12 @@ export const oursIn = (catalog: Catalog, { items }: { readonly items: readonly C
     .sort((one, other) => Number(one.isHead) - Number(other.isHead))
     .map(({ isHead, ...item }) => item);
 
-const isSame = (before: readonly WantedItem[], after: readonly WantedItem[]): boolean =>
+const isSame = (before: readonly RequestedItem[], after: readonly RequestedItem[]): boolean =>
   before.length === after.length &&
   after.every((item) => before.some((each) => each.lookupKey === item.lookupKey && each.quantity === item.quantity));
 
 /** What items cost in a year, in minor units of the currency that they are paid in, at the catalogue's prices. */
-const yearlyMinor = (catalog: Catalog, items: readonly WantedItem[], currency: string | undefined): number =>
+const yearlyMinor = (catalog: Catalog, items: readonly RequestedItem[], currency: string | undefined): number =>
   items.reduce((sum, { lookupKey, quantity }) => {
     const price = soldBy(catalog, lookupKey)?.price;
     return sum + (price ? yearOf(price, currency) * quantity : 0);

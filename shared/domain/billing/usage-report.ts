@@ -17,7 +17,10 @@ export type Due = { readonly window: OverageWindow; readonly report: UsageReport
  * Takes a report for every open window whose meter does not say what it should, as far as is known. Each is later in its window than
  * the one before, so the meter's latest is the last that was taken, in whatever order they arrive.
  */
-export function reportsAt(overage: OverageRecord, now: Date): { readonly overage: OverageRecord; readonly due: readonly Due[] } {
+export function reportsAt(
+  overage: OverageRecord,
+  now: Date,
+): { readonly overage: OverageRecord; readonly due: readonly Due[] } {
   const due = overage.windows.flatMap((window) => {
     const report = window.closed ? null : reportOf(window, now);
     return report ? [{ window: { ...window, report }, report }] : [];

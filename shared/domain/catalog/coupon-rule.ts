@@ -1,5 +1,5 @@
 import type { Coupon, PromotionCode } from './coupon.ts';
-import { validAmountIn, currency } from './price-rule.ts';
+import { currency, validAmountIn } from './price-rule.ts';
 import {
   allOf,
   known,
@@ -7,13 +7,13 @@ import {
   listOf,
   matching,
   must,
+  mustBeOneOf,
+  mustBeWholeNumber,
   object,
   objectIn,
-  mustBeOneOf,
   optional,
   type Rule,
   shortText,
-  mustBeWholeNumber,
 } from './rules.ts';
 
 type Top = Readonly<Record<string, unknown>>;

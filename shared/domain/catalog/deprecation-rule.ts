@@ -1,7 +1,7 @@
 import type { FieldError } from '../../errors.ts';
 import { dataVersions } from './deprecation.ts';
 import type { Deprecatable, DeprecatedVersions, Deprecation } from './deprecation-types.ts';
-import { allOf, must, object, objectIn, mustBeOneOf, optional, type Rule } from './rules.ts';
+import { allOf, must, mustBeOneOf, object, objectIn, optional, type Rule } from './rules.ts';
 
 const time = must(
   (value) =>

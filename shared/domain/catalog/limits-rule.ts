@@ -1,7 +1,7 @@
 import type { FieldError } from '../../errors.ts';
 import type { RateLimit } from '../access/rate-limit.ts';
 import type { AccountLimits, CallLimits } from './account-limits.ts';
-import { allOf, listIn, listOf, must, object, objectIn, optional, type Rule, mustBeWholeNumber } from './rules.ts';
+import { allOf, listIn, listOf, must, mustBeWholeNumber, object, objectIn, optional, type Rule } from './rules.ts';
 
 /** 15 minutes: what counts for longer is the allowance. */
 const longestWindowSeconds = 900;

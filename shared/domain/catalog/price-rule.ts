@@ -6,12 +6,12 @@ import {
   listOf,
   matching,
   must,
+  mustBeOneOf,
+  mustBeWholeNumber,
   object,
   objectIn,
-  mustBeOneOf,
   optional,
   type Rule,
-  mustBeWholeNumber,
 } from './rules.ts';
 
 export const address = /^[^\s@]+@[^\s@]+$/;

@@ -8,13 +8,13 @@ import {
   listOf,
   matching,
   must,
+  mustBeOneOf,
+  mustBeWholeNumber,
   object,
   objectIn,
-  mustBeOneOf,
   optional,
   type Rule,
   shortText,
-  mustBeWholeNumber,
 } from './rules.ts';
 
 /** An IPv4 address, or an IPv6 one in brackets; a port may follow. */

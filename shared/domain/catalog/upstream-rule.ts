@@ -4,13 +4,13 @@ import {
   listOf,
   matching,
   must,
+  mustBeOneOf,
+  mustBeWholeNumber,
   object,
   objectIn,
-  mustBeOneOf,
   optional,
   type Rule,
   shortText,
-  mustBeWholeNumber,
 } from './rules.ts';
 import { methods, type Upstream, type UpstreamRoute } from './upstream.ts';
 
@@ -55,7 +55,10 @@ const cost: Rule = (value, field) => {
   }
   if (kinds[0] === 'header') return object<{ header: string }>({ header: headerName })(value, field);
   if (kinds[0] === 'jsonPath') return object<{ jsonPath: string }>({ jsonPath })(value, field);
-  return object<{ per: 'request'; units?: number }>({ per: mustBeOneOf(['request']), units: optional(units) })(value, field);
+  return object<{ per: 'request'; units?: number }>({ per: mustBeOneOf(['request']), units: optional(units) })(
+    value,
+    field,
+  );
 };
 
 const baseUrl = must(

@@ -15,13 +15,13 @@ import {
   listOf,
   matching,
   must,
+  mustBeOneOf,
+  mustBeWholeNumber,
   object,
   objectIn,
-  mustBeOneOf,
   optional,
   type Rule,
   shortText,
-  mustBeWholeNumber,
 } from './rules.ts';
 import { lookupKeysOf, settings } from './settings-rule.ts';
 import { shownFields } from './shown-fields-rule.ts';
@@ -137,7 +137,9 @@ const plan =
       datasets: listOf(known(idsOf(defined))),
       upstreams: optional(listOf(known(upstreams))),
       prices: availability === 'public' ? allOf(listOf(price), hasPrice) : listOf(price),
-      allowance: optional(object<Allowance>({ amount: mustBeWholeNumber(0), unit: mustBeOneOf(['record', 'request']) })),
+      allowance: optional(
+        object<Allowance>({ amount: mustBeWholeNumber(0), unit: mustBeOneOf(['record', 'request']) }),
+      ),
       overage: optional(allOf(hasAllowance, overage(listIn(prices)))),
       credit: optional(credit),
       deduplicate: optional(allOf(mustBeOneOf(['day']), countsRecords)),

@@ -14,7 +14,7 @@ export type Report = {
 type Heard = Pick<Report, 'at' | 'detail'>;
 
 /** All that is known of an address: the latest report of each kind that was not lifted, and when an operator last lifted them. */
-export type MailStanding = {
+export type SuppressionState = {
   readonly address: string;
   readonly bounce: Heard | null;
   readonly complaint: Heard | null;
@@ -33,7 +33,7 @@ export type Suppression = {
 export type MailKind = 'asked' | 'told';
 
 /** An address of which nothing was reported. */
-export const goodStanding = (address: string): MailStanding => ({
+export const notSuppressed = (address: string): SuppressionState => ({
   address,
   bounce: null,
   complaint: null,
@@ -41,7 +41,7 @@ export const goodStanding = (address: string): MailStanding => ({
 });
 
 /** The standing once a report is known. Reports and releases give the same one in any order, and repeated. */
-export function afterReport(standing: MailStanding, { address, kind, at, detail }: Report): MailStanding {
+export function afterReport(standing: SuppressionState, { address, kind, at, detail }: Report): SuppressionState {
   const known = standing[kind];
   if (known !== null && known.at >= at) return standing;
   if (standing.releasedAt !== null && standing.releasedAt >= at) return standing;
@@ -49,7 +49,7 @@ export function afterReport(standing: MailStanding, { address, kind, at, detail 
 }
 
 /** The standing once an operator has lifted what is known at `now`: only a later report suppresses again. */
-export function afterRelease(standing: MailStanding, now: string): MailStanding {
+export function afterRelease(standing: SuppressionState, now: string): SuppressionState {
   const times = [now, standing.releasedAt, standing.bounce?.at, standing.complaint?.at];
   return { ...standing, bounce: null, complaint: null, releasedAt: latest(times) };
 }
@@ -59,7 +59,7 @@ const latest = (times: readonly (string | null | undefined)[]): string =>
   times.reduce<string>((most, time) => (time && time > most ? time : most), '');
 
 /** Why the address is not mailed, if it is not: a bounce before a complaint, since it holds back more. */
-export function suppressionOf({ address, bounce, complaint }: MailStanding): Suppression | null {
+export function suppressionOf({ address, bounce, complaint }: SuppressionState): Suppression | null {
   if (bounce) return { address, reason: 'bounce', ...bounce };
   if (complaint) return { address, reason: 'complaint', ...complaint };
   return null;
@@ -69,4 +69,5 @@ export function suppressionOf({ address, bounce, complaint }: MailStanding): Sup
  * Whether a mail stays unsent. An address that does not exist gets nothing: what it is sent only counts against the sender. Who complained
  * gets what they ask for themselves, so that nobody is locked out of what they pay for.
  */
-export const isHeldBack = ({ reason }: Suppression, kind: MailKind): boolean => reason === 'bounce' || kind === 'told';
+export const isSuppressed = ({ reason }: Suppression, kind: MailKind): boolean =>
+  reason === 'bounce' || kind === 'told';

@@ -1,7 +1,7 @@
 /** A block that was taken before: how many units, and how long they have lasted. */
-export type LastBlock = { readonly units: number; readonly lastedMs: number };
+export type LastLease = { readonly units: number; readonly lastedMs: number };
 
-export type BlockFacts = {
+export type LeaseFacts = {
   /** Units of the counter that nobody has taken, as last known. */
   readonly free: number;
   /** What a block is measured by where it is less than what is free: the allowance of a plan with overage, whose limit lies far off. */
@@ -9,7 +9,7 @@ export type BlockFacts = {
   /** Units that calls are waiting for. They are asked for whatever the block would be. */
   readonly wanted: number;
   /** Absent: the environment has not taken of this counter yet. */
-  readonly last?: LastBlock;
+  readonly last?: LastLease;
 };
 
 const smallest = 32;
@@ -25,7 +25,7 @@ const spentSlowlyMs = 600_000;
  * was spent within a minute, and half of it where it lasted over ten. It is never more than a 32nd of what is free. So the last units of a limit
  * lie in small blocks, and few are idle in an environment without calls. 0: nothing is free.
  */
-export function nextBlock({ free, measure = free, wanted, last }: BlockFacts): number {
+export function nextLease({ free, measure = free, wanted, last }: LeaseFacts): number {
   if (!(free >= 1)) return 0;
   const room = Math.min(free, Math.max(measure, smallest * maxPart));
   const most = Math.max(1, Math.floor(room / maxPart));
@@ -33,7 +33,7 @@ export function nextBlock({ free, measure = free, wanted, last }: BlockFacts): n
   return Math.min(Math.floor(free), Math.max(1, wanted, Math.min(usual, most)));
 }
 
-function nextAfter({ units, lastedMs }: LastBlock): number {
+function nextAfter({ units, lastedMs }: LastLease): number {
   if (lastedMs < spentFastMs) return units * 2;
   return lastedMs > spentSlowlyMs ? Math.max(smallest, Math.floor(units / 2)) : units;
 }

@@ -42,7 +42,7 @@ export function levelFor(limit: number, units: number): number | null {
 }
 
 /** Units of an entry that its environment can have spent, or still may, once its chain is fenced. The rest can go to somebody else. */
-export function goneOf({ taken, pledge }: Entry, { reported, level, lastExact, gone }: ChainReport): number {
+export function consumedOf({ taken, pledge }: Entry, { reported, level, lastExact, gone }: ChainReport): number {
   if (gone !== undefined) return gone;
   if (!pledge) return taken;
   const declared = lastExact > pledge.segment ? 0 : pledge.declared;
@@ -60,7 +60,7 @@ type LastSegment = {
  * Units of an entry that its environment may have served in calls that were answered and not told since, at the most. `last`: undefined where
  * there is none, or where it is not known. Of a chain that has ended nothing more is told.
  */
-export function untoldAtMost({ taken, pledge }: Entry, last?: LastSegment): number {
+export function unreportedAtMost({ taken, pledge }: Entry, last?: LastSegment): number {
   if (last?.end) return 0;
   if (!pledge) return taken;
   const isExact = last?.telling?.isExact === true && last.number > pledge.segment;

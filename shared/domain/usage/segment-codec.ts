@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ByteReader, BytesUnreadable, ByteWriter } from './bytes.ts';
 import { maxLevel } from './pledge.ts';
-import type { Gone, Segment } from './segment.ts';
+import type { Consumed, Segment } from './segment.ts';
 import { type Names, namesFor, readNewNames, withNamesOf, writeNewNames } from './segment-names.ts';
 import { inOrderOfNames, readRows, writeRows } from './segment-rows.ts';
 import { readAccountPeriod, writeAccountPeriod } from './segment-words.ts';
@@ -128,13 +128,13 @@ function readKind(from: ByteReader, at: number): Pick<Segment, 'telling' | 'leav
     return { telling: { level, isExact } };
   }
   if (kind === 'open') return {};
-  const gone: Gone[] = [];
+  const gone: Consumed[] = [];
   for (let left = from.number(); left > 0; left--) gone.push({ ...readAccountPeriod(from, at), units: from.number() });
   return kind === 'leaving' ? { leaving: gone } : { end: { by: kind, gone } };
 }
 
 /** By account, period, key, dataset, day and then by what was counted, so that equal sets have one order. */
-function byPlace<T extends Gone>(a: T, b: T): number {
+function byPlace<T extends Consumed>(a: T, b: T): number {
   const [one, other]: Readonly<Record<string, string | number>>[] = [a, b];
   for (const name of ['accountId', 'periodStart', 'keyId', 'datasetId', 'day', 'units', 'calls']) {
     const [left, right] = [one?.[name] ?? '', other?.[name] ?? ''];

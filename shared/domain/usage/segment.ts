@@ -12,7 +12,7 @@ export type SegmentEntry = {
 };
 
 /** What an environment can no longer spend of one counter when its chain ends: spent or still reserved. The rest goes back. */
-export type Gone = { readonly accountId: string; readonly periodStart: string; readonly units: number };
+export type Consumed = { readonly accountId: string; readonly periodStart: string; readonly units: number };
 
 /** The units that may be spent after a segment before more is told. */
 export type SegmentPledge = {
@@ -35,7 +35,7 @@ export type Segment = {
   /** Absent: nothing was said, as of a chain's end. */
   readonly telling?: SegmentPledge;
   /** Its environment is ending, and says so far of these counters what is gone. The rest follows in the next segments, up to the last. */
-  readonly leaving?: readonly Gone[];
+  readonly leaving?: readonly Consumed[];
   /** The last of its chain: written by the environment as it ends, or by the daily walk in its place. */
-  readonly end?: { readonly by: 'environment' | 'seal'; readonly gone: readonly Gone[] };
+  readonly end?: { readonly by: 'environment' | 'seal'; readonly gone: readonly Consumed[] };
 };

@@ -5,20 +5,20 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { planOf } from '../catalog/look-up.ts';
 
 /** Parts of an allowance, in percent, that its buyer hears of. */
-export const toldPercents = [80, 100] as const;
-export type ToldPercent = (typeof toldPercents)[number];
+export const notifiedPercents = [80, 100] as const;
+export type NotifiedPercent = (typeof notifiedPercents)[number];
 
 /** The highest part of an allowance that so many units reach; null: none, or there is no allowance to reach. */
-function percentReached(allowance: number | null, units: number): ToldPercent | null {
+function percentReached(allowance: number | null, units: number): NotifiedPercent | null {
   if (allowance === null || allowance <= 0) return null;
-  return toldPercents.findLast((percent) => units * 100 >= allowance * percent) ?? null;
+  return notifiedPercents.findLast((percent) => units * 100 >= allowance * percent) ?? null;
 }
 
 /** Nothing is free, and no more than this lies in environments: calls are refused, so to whoever makes them all is used. */
 const maxHeldPercent = 5;
 
 /** What its buyer was told before to have used: so much, in percent (0: nothing was told), of so many units. Of another number it begins anew. */
-export type ToldPart = { readonly percent: number; readonly units: number };
+export type NotifiedPart = { readonly percent: number; readonly units: number };
 
 /** What was used of a period. */
 export type UsedOf = {
@@ -27,15 +27,15 @@ export type UsedOf = {
   readonly free: number;
   /** Units that environments which died may have served, and that serve nobody any more. */
   readonly unusable: number;
-  readonly told: ToldPart;
+  readonly told: NotifiedPart;
   readonly spendCap: SpendCap | null;
 };
 
 /** What has to be told of so many units: `percent` of them are used. */
-export type DueUsageNotice = { readonly notice: Notice; readonly percent: ToldPercent; readonly units: number };
+export type DueUsageNotice = { readonly notice: Notice; readonly percent: NotifiedPercent; readonly units: number };
 
 /** The part that has to be told; null: none that was not told before. */
-function partOf(units: number, used: number, of: Pick<UsedOf, 'free' | 'unusable' | 'told'>): ToldPercent | null {
+function partOf(units: number, used: number, of: Pick<UsedOf, 'free' | 'unusable' | 'told'>): NotifiedPercent | null {
   const { free, unusable, told } = of;
   const isRefused = units > 0 && free < 1 && (used + unusable) * 100 >= units * (100 - maxHeldPercent);
   const percent = isRefused ? 100 : percentReached(units, used);

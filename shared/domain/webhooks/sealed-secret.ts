@@ -12,7 +12,7 @@ type Sealing = {
 };
 
 /** A secret as it may be stored: `version.base64url(iv, tag, ciphertext)`, AES-256-GCM under the first of `keys`. */
-export function sealed(secret: string, keys: Peppers, { context, randomBytes }: Sealing): string {
+export function encryptedSecret(secret: string, keys: Peppers, { context, randomBytes }: Sealing): string {
   const [version, key] = [...keys][0] ?? [0, ''];
   const iv = randomBytes(ivBytes);
   const sealing = createCipheriv(cipher, derived(key), iv, { authTagLength: tagBytes }).setAAD(Buffer.from(context));

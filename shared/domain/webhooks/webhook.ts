@@ -40,7 +40,7 @@ export const hears = ({ types, disabledAt }: Webhook, type: EventType): boolean 
 export const hasAnswered = ({ url, answeredUrl }: Pick<Webhook, 'url' | 'answeredUrl'>): boolean => url === answeredUrl;
 
 /** What a secret is sealed for. */
-export const sealContext = ({ owner, id }: Pick<Webhook, 'owner' | 'id'>): string => `webhook:${owner}:${id}`;
+export const encryptionContext = ({ owner, id }: Pick<Webhook, 'owner' | 'id'>): string => `webhook:${owner}:${id}`;
 
 /** The sealed secrets that sign now. */
 export const signingNow = ({ secrets }: Webhook, now: Date): string[] =>

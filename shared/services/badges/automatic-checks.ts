@@ -6,7 +6,7 @@ import type { Suppression } from '../../domain/mail/suppression.ts';
 import { AppError } from '../../errors.ts';
 import type { BadgeNames } from '../../storage/badge-names.ts';
 
-export type LookOverDeps = {
+export type AutomaticCheckDeps = {
   readonly catalog: Catalog;
   readonly accounts: { find(id: string): Promise<Account | null> };
   readonly suppressions: { find(address: string): Promise<Suppression | null> };
@@ -15,8 +15,8 @@ export type LookOverDeps = {
 };
 
 /** The application with what every rule says of it, for who reviews it or for its holder to mend. */
-export async function lookedOver(
-  deps: LookOverDeps,
+export async function withAutomaticChecks(
+  deps: AutomaticCheckDeps,
   application: BadgeApplication,
   picture: PictureFacts,
 ): Promise<BadgeApplication> {
@@ -45,7 +45,7 @@ export async function lookedOver(
 
 /** @throws AppError 409 where a handle looks like that of a badge that is approved, unless that is `own`: the badge that moves there */
 export async function refuseLookAlike(
-  { badgeNames }: Pick<LookOverDeps, 'badgeNames'>,
+  { badgeNames }: Pick<AutomaticCheckDeps, 'badgeNames'>,
   handle: string,
   own = handle,
 ): Promise<void> {

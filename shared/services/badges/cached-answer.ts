@@ -7,7 +7,7 @@ import type { ApiRequest } from '../../http/request.ts';
  * The answer as it may be kept for a minute by anybody, so that a badge that ends is gone everywhere within five; 304 for who has it still.
  * The tag is weak: the edge compresses.
  */
-export function keptAMinute(request: ApiRequest, answer: Answer): Answer {
+export function cachedForAMinute(request: ApiRequest, answer: Answer): Answer {
   const tag = `W/"${createHash('sha256')
     .update(answer.body ?? '')
     .digest('base64url')
@@ -18,4 +18,4 @@ export function keptAMinute(request: ApiRequest, answer: Answer): Answer {
 }
 
 /** Headers of what is about the moment, or about what somebody typed. */
-export const notKept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+export const notCached = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

@@ -1,5 +1,5 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
-import { challengeOf, type ProofLookup, foundIn } from '../../domain/badges/challenge.ts';
+import { challengeOf, foundIn, type ProofLookup } from '../../domain/badges/challenge.ts';
 import { afterCheck, type DomainProof, losesAt, provenDomainOf } from '../../domain/badges/domain-proof.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 import { proofOf } from './domain-proof.ts';

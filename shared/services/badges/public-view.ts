@@ -1,7 +1,7 @@
 import { publicReason } from '../../domain/badges/badge.ts';
 import type { PublicBadgeView } from '../../http/views.ts';
 import type { BadgeRead } from '../../storage/badge-reads.ts';
-import { type PaidDeps, badgeStatusOf } from './status.ts';
+import { badgeStatusOf, type PaidDeps } from './status.ts';
 
 type ViewDeps = Pick<PaidDeps, 'catalog' | 'now'>;
 

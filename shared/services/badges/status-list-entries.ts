@@ -2,10 +2,10 @@ import { publicStatus } from '../../domain/badges/badge.ts';
 import { entryState, type GivenEntry } from '../../domain/badges/given-entry.ts';
 import { type ListedState, withStates } from '../../domain/credentials/list-state.ts';
 import type { Badges } from '../../storage/badges.ts';
-import type { KeptLists, StatusLists } from '../../storage/status-lists.ts';
+import type { StatusLists, StoredLists } from '../../storage/status-lists.ts';
 import { type PaidDeps, paymentOf } from './status.ts';
 
-export type SettleDeps = PaidDeps & {
+export type SyncEntriesDeps = PaidDeps & {
   readonly badges: Pick<Badges, 'find' | 'listOf'>;
   readonly statusLists: Pick<StatusLists, 'entriesOf' | 'read' | 'write'>;
 };
@@ -14,14 +14,14 @@ export type SettleDeps = PaidDeps & {
  * Makes the status lists say of an account's credentials what its badges are now. Answers of how many entries they said something else; repeats
  * harmlessly.
  */
-export async function settleEntries(deps: SettleDeps, accountId: string): Promise<number> {
+export async function syncEntries(deps: SyncEntriesDeps, accountId: string): Promise<number> {
   let changed = 0;
   for (const [list, states] of await statesOf(deps, accountId)) changed += await writeStates(deps, list, states);
   return changed;
 }
 
 /** Whether the status lists say something else of an account's credentials than its badges are now. Writes nothing. */
-export async function areUnsettled(deps: SettleDeps, accountId: string): Promise<boolean> {
+export async function areOutOfSync(deps: SyncEntriesDeps, accountId: string): Promise<boolean> {
   for (const [list, states] of await statesOf(deps, accountId))
     if (withStates(await listIn(deps, list), states).changed > 0) return true;
   return false;
@@ -30,7 +30,7 @@ export async function areUnsettled(deps: SettleDeps, accountId: string): Promise
 type State = GivenEntry & ListedState;
 
 /** By list. The entries are read before the badges: whatever has an entry was approved before it got it. */
-async function statesOf(deps: SettleDeps, accountId: string): Promise<ReadonlyMap<number, readonly State[]>> {
+async function statesOf(deps: SyncEntriesDeps, accountId: string): Promise<ReadonlyMap<number, readonly State[]>> {
   const entries = await deps.statusLists.entriesOf(accountId);
   if (entries.length === 0) return new Map();
   const standings = await Promise.all(
@@ -45,14 +45,14 @@ async function statesOf(deps: SettleDeps, accountId: string): Promise<ReadonlyMa
   );
 }
 
-async function listIn({ statusLists }: SettleDeps, list: number): Promise<KeptLists> {
+async function listIn({ statusLists }: SyncEntriesDeps, list: number): Promise<StoredLists> {
   const kept = await statusLists.read(list);
   if (!kept) throw new Error(`There is no status list ${list}, and entries of it were given.`);
   return kept;
 }
 
 /** Others may write other entries of the list meanwhile: then it is read again. */
-async function writeStates(deps: SettleDeps, list: number, states: readonly State[]): Promise<number> {
+async function writeStates(deps: SyncEntriesDeps, list: number, states: readonly State[]): Promise<number> {
   for (;;) {
     const kept = await listIn(deps, list);
     const { lists, changed } = withStates(kept, states);

@@ -12,7 +12,7 @@ const inert = {
 };
 
 /** The copy of an application's picture. @throws AppError 404 where none is kept */
-export async function keptPicture(
+export async function storedPicture(
   { pictures }: { readonly pictures: Pick<BadgePictures, 'find'> },
   application: BadgeApplication,
 ): Promise<Answer> {

@@ -43,7 +43,7 @@ export async function takePicture(deps: PictureDeps, owner: Owner, given: string
 }
 
 /** What is known of the picture that an application has already. */
-export async function heldPicture(
+export async function currentPicture(
   { pictures }: Pick<PictureDeps, 'pictures'>,
   { pictureSha256, picture, ...owner }: Owner & Pick<TakenPicture, 'picture' | 'pictureSha256'>,
 ): Promise<PictureFacts> {

@@ -35,7 +35,11 @@ export const checkSteps = [
   'badge',
 ] as const;
 
-export type CredentialCheckStep = { readonly step: (typeof checkSteps)[number]; readonly ok: boolean; readonly detail: string };
+export type CredentialCheckStep = {
+  readonly step: (typeof checkSteps)[number];
+  readonly ok: boolean;
+  readonly detail: string;
+};
 
 /** `handle` is whose badge it is; null where no signature vouches for that. */
 export type CheckReport = {
@@ -60,7 +64,10 @@ export async function checkCredential(deps: CredentialCheckDeps, file: Uint8Arra
 }
 
 /** The steps as they are taken; returns whose badge it is once a signature of ours says so. */
-async function* stepsOf(deps: CredentialCheckDeps, file: Uint8Array): AsyncGenerator<CredentialCheckStep, string | null> {
+async function* stepsOf(
+  deps: CredentialCheckDeps,
+  file: Uint8Array,
+): AsyncGenerator<CredentialCheckStep, string | null> {
   const { origin, signingKeys } = deps;
   const read = unbake(file);
   yield step('file', 'problem' in read ? unreadable[read.problem] : null);
@@ -145,7 +152,10 @@ function outOfDate({ validFrom, validUntil }: BadgeClaims, now: Date): string | 
   return now > validUntil ? `It was valid until ${validUntil.toISOString()}.` : null;
 }
 
-function* statusSteps(lists: Awaited<ReturnType<StatusListsRead['read']>>, index: number): Generator<CredentialCheckStep> {
+function* statusSteps(
+  lists: Awaited<ReturnType<StatusListsRead['read']>>,
+  index: number,
+): Generator<CredentialCheckStep> {
   for (const purpose of statusPurposes) {
     const bits = lists && decodeBitstring(lists[purpose]);
     const isSet = bits && bitAt(bits, index);

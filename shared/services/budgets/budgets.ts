@@ -31,8 +31,11 @@ export const budgets = {
 type Spent = { readonly budget: Budget; readonly units?: number };
 
 /** Counts what a signed-in request asks for. @throws AppError 429 where its account, its client or all have used the hour's budget up */
-export const chargeBudget = (deps: FairBudgetDeps, { session, address }: SignedInRequest, spent: Spent): Promise<void> =>
-  count(deps, spent, { address, accountId: session.accountId });
+export const chargeBudget = (
+  deps: FairBudgetDeps,
+  { session, address }: SignedInRequest,
+  spent: Spent,
+): Promise<void> => count(deps, spent, { address, accountId: session.accountId });
 
 /** The same of a request without a session. */
 export const spendAnonymously = (deps: FairBudgetDeps, { address }: ApiRequest, spent: Spent): Promise<void> =>

@@ -2,7 +2,7 @@ import { isByLimit } from '../../domain/access/denial.ts';
 import { type Endpoint, weightOf } from '../../domain/access/weights.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../../domain/catalog/upstream.ts';
-import { callStandings, limitStandings } from '../../http/rate-limit.ts';
+import { callLimitStates, limitStates } from '../../http/rate-limit.ts';
 import type { AdmissionParts } from './assemble.ts';
 import type { Caller } from './caller.ts';
 import { effectiveLimitsOf } from './standing.ts';
@@ -21,7 +21,9 @@ export const admitUpstream =
     const { callers, admission, catalog, now } = parts;
     const { secret, datasetId, unitsWanted, weight } = request;
     const caller = callers.peek(secret, now()) ?? (await callers.find(secret));
-    const unitWeight = caller ? weightOf(effectiveLimitsOf(catalog, caller, now()).limits.weights, endpointOf(datasetId)) : 1;
+    const unitWeight = caller
+      ? weightOf(effectiveLimitsOf(catalog, caller, now()).limits.weights, endpointOf(datasetId))
+      : 1;
     const units = { unitsWanted: unitsWanted * unitWeight, weight: weight * unitWeight };
     const admitted = await admission.admit({ ...request, ...units });
     const standings = standingsFor(parts, caller);
@@ -44,10 +46,10 @@ function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null)
     const time = now();
     const { entitlement, limits, maxUnits } = effectiveLimitsOf(catalog, caller, time);
     const held = keyLimits.standing(caller.key, limits, time);
-    return limitStandings({
+    return limitStates({
       entitlement,
       units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining },
-      calls: callStandings(limits, held),
+      calls: callLimitStates(limits, held),
       now: new Date(time),
     });
   };

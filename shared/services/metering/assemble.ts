@@ -2,11 +2,11 @@ import type { StripeQueue, TopUpQueue, UsageCheckQueue } from '../../queues.ts';
 import { type AdmissionEnvironment, admissionEnvironment } from './environment.ts';
 import { createKeyLimiters, type KeyLimiters } from './key-limits.ts';
 import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-callers.ts';
-import { notingLowCredit, tellingLowCredit } from './low-credit.ts';
-import { type MeterDeps, createMeter } from './meter.ts';
+import { notifyingLowCredit, notingLowCredit } from './low-credit.ts';
+import { createMeter, type MeterDeps } from './meter.ts';
 import { askingForSyncs } from './passed-periods.ts';
 import { askingToReport } from './unreported.ts';
-import { tellingUsedUp } from './used-up.ts';
+import { notifyingUsedUp } from './used-up.ts';
 
 export type AdmissionParts = {
   readonly callers: KnownCallers;
@@ -31,7 +31,7 @@ export function assembleAdmission({ queues, functionName, ...deps }: Deps): Admi
   const { counters, low } = notingLowCredit(deps.counters);
   const meter = createMeter({ ...deps, counters });
   const environment = admissionEnvironment({ catalog, callers, limiters, meter, now });
-  const admission = telling(environment, { queues, low, functionName, now });
+  const admission = withNotifications(environment, { queues, low, functionName, now });
   return { callers, keyLimits: limiters, admission };
 }
 
@@ -44,14 +44,14 @@ type Told = {
 };
 
 /** The environment, which after an answer also tells the queues what it came to know. */
-export function telling(
+export function withNotifications(
   environment: AdmissionEnvironment,
   { queues, low, functionName, now }: Told,
 ): AdmissionEnvironment {
   if (!queues) return environment;
   const asking = askingForSyncs(environment, { queue: queues.syncs, now: () => new Date(now()) });
-  const toppingUp = tellingLowCredit(asking, { queue: queues.topUps, low, now });
-  const checking = tellingUsedUp(toppingUp, { queue: queues.checks, now });
+  const toppingUp = notifyingLowCredit(asking, { queue: queues.topUps, low, now });
+  const checking = notifyingUsedUp(toppingUp, { queue: queues.checks, now });
   if (functionName === undefined) return checking;
   return askingToReport(checking, { queue: queues.checks, functionName, now });
 }

@@ -1,18 +1,18 @@
 import { levelFor } from '../../domain/usage/pledge.ts';
-import type { Gone } from '../../domain/usage/segment.ts';
+import type { Consumed } from '../../domain/usage/segment.ts';
 import {
   availableOf,
-  type HeldUnits,
-  heldOf,
   isMoved,
-  unitsLeft,
+  type LeasedUnits,
   mayComeBack,
   noUnits,
   type Quota,
   spendUnits,
+  unitsLeft,
+  unspentOf,
 } from './held-units.ts';
 import type { LogProgress } from './progress.ts';
-import { type TakeDeps, type TakeOutcome, takeBlock } from './take-block.ts';
+import { type TakeDeps, type TakeOutcome, takeLease } from './take-block.ts';
 
 /** Units reserved for one call: settled once, with what it really cost (0: nothing). */
 export type Reserved = {
@@ -22,7 +22,7 @@ export type Reserved = {
   settle(units: number): void;
 };
 
-export interface Blocks {
+export interface QuotaLeases {
   /** Reserves out of what is held, without any I/O: `most` units, or fewer if `least` are there. Null: they are not. */
   reserve(quota: Quota, most: number, least: number): Reserved | null;
   /**
@@ -42,10 +42,10 @@ export interface Blocks {
   /** Takes ahead for the counters of which little is held. Throws StorageUnavailable. */
   takeAhead(): Promise<void>;
   /** Of every counter with an entry, or with a take that may land yet: what cannot be given back. */
-  gone(): Gone[];
+  gone(): Consumed[];
 }
 
-type Shelf = HeldUnits & { taking?: Promise<TakeOutcome> | undefined };
+type LeasedQuota = LeasedUnits & { taking?: Promise<TakeOutcome> | undefined };
 
 const exhaustedMs = 10_000;
 /** A block that lasted longer is not replaced ahead of need: a round trip in ten minutes is less than units that idle. */
@@ -54,10 +54,10 @@ const aheadMs = 600_000;
 const lowPart = 4;
 
 /** The units that one environment holds, by counter (rules 3 to 6 of docs/admission-protocol.md). */
-export function blocksOf(deps: TakeDeps & { readonly progress: LogProgress }): Blocks {
+export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgress }): QuotaLeases {
   const { shelves, shelfOf } = shelvesOf(deps.progress);
-  const low = new Set<Shelf>();
-  const isExhausted = (shelf: Shelf): boolean => {
+  const low = new Set<LeasedQuota>();
+  const isExhausted = (shelf: LeasedQuota): boolean => {
     const { exhausted, quota } = shelf;
     return exhausted?.account === quota.account && deps.now() < exhausted.until && !isMoved(shelf);
   };
@@ -67,7 +67,7 @@ export function blocksOf(deps: TakeDeps & { readonly progress: LogProgress }): B
       const available = availableOf(shelf);
       if (isMoved(shelf) || available < least || available === 0) return null;
       const reserved = reserve(shelf, Math.min(most, available));
-      if (heldOf(shelf) * lowPart <= (shelf.last?.units ?? 0)) low.add(shelf);
+      if (unspentOf(shelf) * lowPart <= (shelf.last?.units ?? 0)) low.add(shelf);
       return reserved;
     },
     async take(quota, units) {
@@ -78,17 +78,17 @@ export function blocksOf(deps: TakeDeps & { readonly progress: LogProgress }): B
     },
     mayTake(quota, units) {
       const shelf = shelfOf(quota);
-      return !isExhausted(shelf) && heldOf(shelf) < units;
+      return !isExhausted(shelf) && unspentOf(shelf) < units;
     },
     levelFor(quota, units) {
       const shelf = shelfOf(quota);
-      if (!shelf.pledge || isMoved(shelf) || heldOf(shelf) < units) return null;
+      if (!shelf.pledge || isMoved(shelf) || unspentOf(shelf) < units) return null;
       const level = levelFor(shelf.pledge.limit, shelf.reserved + units);
       return level !== null && level <= deps.progress.acknowledged.level + 1 ? level : null;
     },
     mayComeBack: (quota) => mayComeBack(shelfOf(quota)),
     async takeAhead() {
-      const isDue = (shelf: Shelf) =>
+      const isDue = (shelf: LeasedQuota) =>
         !shelf.taking && !isExhausted(shelf) && deps.now() - (shelf.last?.at ?? 0) < aheadMs;
       const due = [...low].filter(isDue);
       low.clear();
@@ -107,19 +107,19 @@ export function blocksOf(deps: TakeDeps & { readonly progress: LogProgress }): B
 
 /** The units held of each counter, by account and period; nothing of one that was not asked for yet. */
 function shelvesOf(progress: LogProgress) {
-  const shelves = new Map<string, Shelf>();
-  const shelfOf = (quota: Quota): Shelf => {
+  const shelves = new Map<string, LeasedQuota>();
+  const shelfOf = (quota: Quota): LeasedQuota => {
     const name = `${quota.accountId} ${quota.periodStart}`;
     const known = shelves.get(name);
     if (known && quota.version >= known.quota.version) known.quota = quota;
-    const shelf: Shelf = known ?? noUnits(quota, progress);
+    const shelf: LeasedQuota = known ?? noUnits(quota, progress);
     if (!known) shelves.set(name, shelf);
     return shelf;
   };
   return { shelves, shelfOf };
 }
 
-function reserve(shelf: Shelf, units: number): Reserved {
+function reserve(shelf: LeasedQuota, units: number): Reserved {
   shelf.reserved += units;
   let isSettled = false;
   return {
@@ -134,7 +134,7 @@ function reserve(shelf: Shelf, units: number): Reserved {
   };
 }
 
-function takeAlone(deps: TakeDeps, shelf: Shelf): Promise<TakeOutcome> {
+function takeAlone(deps: TakeDeps, shelf: LeasedQuota): Promise<TakeOutcome> {
   shelf.taking ??= takeOnce(deps, shelf).finally(() => {
     shelf.taking = undefined;
     shelf.wanted = 0;
@@ -142,9 +142,9 @@ function takeAlone(deps: TakeDeps, shelf: Shelf): Promise<TakeOutcome> {
   return shelf.taking;
 }
 
-async function takeOnce(deps: TakeDeps, shelf: Shelf): Promise<TakeOutcome> {
+async function takeOnce(deps: TakeDeps, shelf: LeasedQuota): Promise<TakeOutcome> {
   const { account } = shelf.quota;
-  const outcome = await takeBlock(deps, shelf);
+  const outcome = await takeLease(deps, shelf);
   if (outcome === 'exhausted') {
     shelf.exhausted = { until: deps.now() + exhaustedMs, account };
     shelf.progress.isUrgent = true;

@@ -1,7 +1,7 @@
 import type { SegmentEntry } from '../../domain/usage/segment.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Reserved } from './blocks.ts';
-import type { Chain } from './chain.ts';
+import type { UsageLog } from './chain.ts';
 
 /** Units reserved for one call, which is counted once it is settled: with the records served, where repeats of them are credited. */
 export type Metered = Omit<Reserved, 'settle'> & { settle(units: number, served?: ServedRecords): void };
@@ -16,7 +16,7 @@ export function callsUnderWay() {
   return {
     isClosed: () => closed,
     underWay: () => count,
-    began(reserved: Reserved, chain: Chain, row: Omit<SegmentEntry, 'units' | 'calls'>): Metered {
+    began(reserved: Reserved, chain: UsageLog, row: Omit<SegmentEntry, 'units' | 'calls'>): Metered {
       count += 1;
       let isSettled = false;
       return {

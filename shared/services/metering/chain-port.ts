@@ -1,9 +1,9 @@
-import type { Gone, SegmentEntry } from '../../domain/usage/segment.ts';
+import type { Consumed, SegmentEntry } from '../../domain/usage/segment.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Segments } from '../../storage/segments.ts';
 import type { LogProgress } from './progress.ts';
 
-export type ChainDeps = {
+export type UsageLogDeps = {
   readonly environmentId: string;
   /** When the environment was registered, epoch milliseconds, read before that was sent. */
   readonly registeredAt: number;
@@ -15,7 +15,7 @@ export type ChainDeps = {
 };
 
 /** The chain of segments of one environment (rules 8 to 11 of docs/admission-protocol.md). */
-export interface Chain {
+export interface UsageLog {
   /** How far it has come, for those who spend. */
   readonly progress: LogProgress;
   /** Counts a call that has ended; with the records that it is charged for, where repeats of them are credited. */
@@ -46,7 +46,7 @@ export interface Chain {
    * Writes what is left and then, in as many segments as it takes, what cannot be given back; the last one ends the chain. `gone` is asked
    * once, when nothing else is left to write.
    */
-  close(gone: () => readonly Gone[]): Promise<void>;
+  close(gone: () => readonly Consumed[]): Promise<void>;
   /** Somebody else has ended the chain: nothing that was not acknowledged will be billed. */
   isSealed(): boolean;
 }

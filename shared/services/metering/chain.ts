@@ -1,13 +1,13 @@
-import type { Gone, Segment, SegmentEntry } from '../../domain/usage/segment.ts';
+import type { Consumed, Segment, SegmentEntry } from '../../domain/usage/segment.ts';
 import { encodeSegment, type FixedSegment } from '../../domain/usage/segment-codec.ts';
 import type { Names } from '../../domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../domain/usage/served.ts';
-import type { Chain, ChainDeps } from './chain-port.ts';
+import type { UsageLog, UsageLogDeps } from './chain-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
 import { pendingEntries } from './pending-entries.ts';
-import { newProgress, nextTelling, noteAcknowledged, noteSent, othersOf, type LogProgress } from './progress.ts';
+import { type LogProgress, newProgress, nextTelling, noteAcknowledged, noteSent, othersOf } from './progress.ts';
 
-export type { Chain };
+export type { UsageLog };
 
 /** A unit older than this is reported before another is served. */
 const maxPendingMs = 30_000;
@@ -23,7 +23,7 @@ const maxGone = 5_000;
 const maxRowsAtEnd = 1_000;
 
 /** Begins a chain. Its segments' bytes are fixed before they are first sent, and the next one is sent once this is acknowledged. */
-export const chainOf = (deps: ChainDeps): Chain => new SegmentChain(deps);
+export const createUsageLog = (deps: UsageLogDeps): UsageLog => new SegmentLog(deps);
 
 /** A segment's facts beside its rows: of the environment's end, or how much may go untold after it, at least. */
 type Saying = Pick<Segment, 'leaving' | 'end'> & { readonly level?: number };
@@ -36,8 +36,8 @@ type Fixed = {
   readonly isCut: boolean;
 };
 
-class SegmentChain implements Chain {
-  readonly #deps: ChainDeps;
+class SegmentLog implements UsageLog {
+  readonly #deps: UsageLogDeps;
   readonly #pending = pendingEntries();
   /** Sent, or about to be, and not acknowledged. */
   #fixed: Fixed | undefined;
@@ -49,7 +49,7 @@ class SegmentChain implements Chain {
   #heardAt: number;
   readonly progress: LogProgress = newProgress();
 
-  constructor(deps: ChainDeps) {
+  constructor(deps: UsageLogDeps) {
     this.#deps = deps;
     this.#heardAt = deps.registeredAt;
     this.#last = { number: 0, hash: '', at: deps.registeredAt, names: null };
@@ -105,7 +105,7 @@ class SegmentChain implements Chain {
     if (!this.#isSealed) await this.#send({ level });
   }
 
-  async close(gone: () => readonly Gone[]): Promise<void> {
+  async close(gone: () => readonly Consumed[]): Promise<void> {
     await this.#sending?.catch(() => {});
     while (this.#owes() && !this.#isSealed) await this.#send();
     const all = gone();

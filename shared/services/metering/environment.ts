@@ -12,7 +12,7 @@ import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
 import type { Meter, MeteredQuota, Prepared } from './meter.ts';
 import { meteringUnavailable } from './metering.ts';
-import { denialOf, exhausted, type EffectiveLimits, secondsOf, effectiveLimitsOf } from './standing.ts';
+import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf } from './standing.ts';
 
 export type { AdmissionRequest };
 

@@ -19,7 +19,7 @@ const outdate = (account: HeldAccount): void => {
 };
 
 /** Callers by the digest of their secret, bounded; unknown ones apart, so that guessing pushes nobody out. */
-export class HeldCallers {
+export class CallerCache {
   readonly #keys: Recent<HeldKey>;
   readonly #accounts: Recent<HeldAccount>;
   readonly #unknown: Recent<number>;

@@ -1,9 +1,9 @@
 import { createInFlightGate, type InFlightGate } from '../../domain/access/in-flight.ts';
 import type { RequestLimits } from '../../domain/access/limits.ts';
-import { createRateLimiter, type RateLimiter, type RateStanding } from '../../domain/access/rate-limit.ts';
+import { createRateLimiter, type RateLimiter, type RateLimitState } from '../../domain/access/rate-limit.ts';
 
 /** The rest of each rate, and how many calls are under way. */
-export type LimitsStanding = { readonly rates: readonly RateStanding[]; readonly inFlight: number };
+export type CachedLimits = { readonly rates: readonly RateLimitState[]; readonly inFlight: number };
 
 /** The limits of one key, or of one account. */
 type Limited = {
@@ -14,14 +14,14 @@ type Limited = {
   enter(): boolean;
   /** Ends a call that entered. Whatever was begun anew meanwhile goes on counting it, so it leaves what is held now. */
   readonly leave: () => void;
-  standing(nowMs: number): LimitsStanding;
+  standing(nowMs: number): CachedLimits;
 };
 
 /**
  * Limits by id, in memory, for `most` ids at most. Beyond that the one that called longest ago begins anew, unless calls of it are under
  * way. Bounds that have changed begin anew too; calls under way go on counting.
  */
-export function heldLimits(most: number) {
+export function limitsCache(most: number) {
   const held = new Map<string, Limited>();
   const begin = (id: string, bounds: RequestLimits, underWay: number): Limited => {
     const gate = createInFlightGate(bounds.maxInFlight, underWay);

@@ -14,7 +14,7 @@ export type Quota = CounterId & {
 };
 
 /** What an environment holds of one counter. Times are epoch milliseconds. */
-export type HeldUnits = {
+export type LeasedUnits = {
   quota: Quota;
   /** The counter as last seen; undefined before it was, and where it has to be looked at again. */
   counter: Pick<Counter, 'limit' | 'free' | 'settled' | 'version' | 'opened' | 'usedUpOf'> | undefined;
@@ -46,7 +46,7 @@ export type HeldUnits = {
 };
 
 /** Nothing held yet. */
-export const noUnits = (quota: Quota, progress: LogProgress): HeldUnits => ({
+export const noUnits = (quota: Quota, progress: LogProgress): LeasedUnits => ({
   quota,
   counter: undefined,
   entry: 0,
@@ -66,15 +66,15 @@ export const noUnits = (quota: Quota, progress: LogProgress): HeldUnits => ({
 });
 
 /** Units that are held: of them none that a lowered limit has taken back. */
-export const heldOf = ({ entry, spent, reserved, counter }: HeldUnits): number =>
+export const unspentOf = ({ entry, spent, reserved, counter }: LeasedUnits): number =>
   Math.max(0, entry - spent - reserved + Math.min(0, counter?.free ?? 0));
 
 /** Units that may be reserved without asking or telling anybody: held, and within what may be spent untold. */
-export const availableOf = (held: HeldUnits): number =>
-  Math.max(0, Math.min(heldOf(held), maxSpent(held) - held.spent - held.reserved));
+export const availableOf = (held: LeasedUnits): number =>
+  Math.max(0, Math.min(unspentOf(held), maxSpent(held) - held.spent - held.reserved));
 
 /** Units that may be spent in all, whether the segment that is under way stands or not. */
-function maxSpent(held: HeldUnits): number {
+function maxSpent(held: LeasedUnits): number {
   const { entry, pledge, progress } = held;
   if (!pledge) return entry;
   const { acknowledged, sent, acknowledgedCuts, cuts } = progress;
@@ -86,13 +86,13 @@ const maxBy = (pledge: Pledge, told: number, { level, lastExact }: Said): number
   Math.max(lastExact > pledge.segment ? 0 : pledge.declared, told + windowOf(pledge.limit, level));
 
 /** The spent units that lie in the segments of the first `cuts` cuts. Units spent after n cuts are cut by the next one. */
-function toldBy({ spent, epoch, before }: HeldUnits, cuts: number): number {
+function toldBy({ spent, epoch, before }: LeasedUnits, cuts: number): number {
   if (cuts > epoch.cuts) return spent;
   return cuts > before.cuts ? epoch.spent : before.spent;
 }
 
 /** Units that are told for certain. */
-export const toldOf = (held: HeldUnits): number => toldBy(held, held.progress.acknowledgedCuts);
+export const reportedOf = (held: LeasedUnits): number => toldBy(held, held.progress.acknowledgedCuts);
 
 /**
  * The last units of a limit, each of which is told at once: who is refused then sees all that was used. Where many environments hold units
@@ -101,7 +101,7 @@ export const toldOf = (held: HeldUnits): number => toldBy(held, held.progress.ac
 const lastUnits = 64;
 
 /** A call has ended. Notes what is to be told soon. */
-export function spendUnits(held: HeldUnits, units: number): void {
+export function spendUnits(held: LeasedUnits, units: number): void {
   if (units === 0) return;
   const { progress, pledge, holders, joined } = held;
   if (progress.cuts !== held.epoch.cuts) {
@@ -110,7 +110,7 @@ export function spendUnits(held: HeldUnits, units: number): void {
   }
   held.spent += units;
   if (!pledge) return;
-  const told = toldOf(held);
+  const told = reportedOf(held);
   const untold = held.spent - told;
   progress.peak = Math.max(progress.peak, (untold * 10_000) / pledge.limit);
   progress.holders = Math.max(progress.holders, holders);
@@ -120,22 +120,22 @@ export function spendUnits(held: HeldUnits, units: number): void {
 }
 
 /** The part of its pledge that holds whatever becomes of the segment under way. */
-export const declaredOf = ({ pledge, progress }: HeldUnits): number =>
+export const declaredOf = ({ pledge, progress }: LeasedUnits): number =>
   pledge && progress.acknowledged.lastExact <= pledge.segment ? pledge.declared : 0;
 
 /** The quota has another limit than the counter had when it was last seen: that is moved before anything else is spent. */
-export const isMoved = ({ quota, counter }: HeldUnits): boolean =>
+export const isMoved = ({ quota, counter }: LeasedUnits): boolean =>
   counter !== undefined && counter.limit !== quota.limit;
 
 /** Whether units may come back soon: of calls under way here, or of other environments until somebody has looked what these hold. */
-export const mayComeBack = ({ counter, entry, holders, reserved }: HeldUnits): boolean =>
+export const mayComeBack = ({ counter, entry, holders, reserved }: LeasedUnits): boolean =>
   reserved > 0 || (counter !== undefined && counter.usedUpOf !== counter.limit && holders > (entry > 0 ? 1 : 0));
 
 /** Units left of the limit, as far as this environment knows. */
-export const unitsLeft = (held: HeldUnits): number => heldOf(held) + Math.max(0, held.counter?.free ?? 0);
+export const unitsLeft = (held: LeasedUnits): number => unspentOf(held) + Math.max(0, held.counter?.free ?? 0);
 
 /** Believes a counter as it was answered, above all the environment's own entry in it. False: that is gone, though it was there. */
-export function adopt(held: HeldUnits, environmentId: string, counter: Counter): boolean {
+export function adopt(held: LeasedUnits, environmentId: string, counter: Counter): boolean {
   const entry = counter.entries[environmentId] ?? 0;
   if (entry === 0 && held.entry > 0) return false;
   if (entry !== held.entry) held.unanswered = 0;

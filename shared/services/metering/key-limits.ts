@@ -2,7 +2,7 @@ import type { HeldBack } from '../../domain/access/denial.ts';
 import type { LimitsOfKey } from '../../domain/access/limits.ts';
 import type { RateLimit, RateRefusal } from '../../domain/access/rate-limit.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
-import { heldLimits, type LimitsStanding } from './held-limits.ts';
+import { type CachedLimits, limitsCache } from './held-limits.ts';
 
 export type Entered =
   /** `leave` ends the call, however it ended, and only once. */
@@ -13,14 +13,14 @@ export type KeyLimiters = {
   /** Begins a call of a key: counts it in its rates and its account's, and among the calls under way, or in none of them. */
   enter(key: LimitedKey, limits: Limits, nowMs: number): Entered;
   /** The rest of the rates that limit the key, and how many calls are under way here; counts nothing. */
-  standing(key: LimitedKey, limits: Limits, nowMs: number): KeyStanding;
+  standing(key: LimitedKey, limits: Limits, nowMs: number): KeyLimitState;
 };
 
 /** Test keys of an account count apart from its live keys: what costs nothing takes nothing away from what is paid for. */
 export type LimitedKey = Pick<ApiKey, 'id' | 'accountId' | 'environment'>;
 
 /** For all keys of the account together; `ofKey` of the key alone, where it has limits of its own. */
-export type KeyStanding = LimitsStanding & { readonly ofKey: LimitsStanding | null };
+export type KeyLimitState = CachedLimits & { readonly ofKey: CachedLimits | null };
 
 type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight' | 'ofKey'>;
 
@@ -32,8 +32,8 @@ const inFlightRetryMs = 1_000;
  * anybody, so what an account reaches is its limits times the environments that serve it.
  */
 export function createKeyLimiters(most = 10_000): KeyLimiters {
-  const accounts = { live: heldLimits(most), test: heldLimits(most) };
-  const keys = { live: heldLimits(most), test: heldLimits(most) };
+  const accounts = { live: limitsCache(most), test: limitsCache(most) };
+  const keys = { live: limitsCache(most), test: limitsCache(most) };
   return {
     enter({ id, accountId, environment }, limits, nowMs) {
       const account = accounts[environment].hold(accountId, limits);

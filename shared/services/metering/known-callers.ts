@@ -3,14 +3,14 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { parseSecret } from '../../domain/keys/format.ts';
 import { hashesOf, type Published } from '../../domain/keys/hash.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
-import { type Cached, KeptUnavailable } from '../../kept.ts';
+import { type Cached, CachedValueUnavailable } from '../../kept.ts';
 import type { AccessStates } from '../../storage/access.ts';
 import type { ApiKeys } from '../../storage/api-keys.ts';
 import type { Changes } from '../../storage/changes.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
 import { type Caller, knownAccount } from './caller.ts';
 import { type KnownChanges, knownChanges } from './changes-view.ts';
-import { type CallerCacheSizes, HeldCallers } from './held-callers.ts';
+import { CallerCache, type CallerCacheSizes } from './held-callers.ts';
 
 export type KnownCallersDeps = {
   readonly catalog: Catalog;
@@ -59,7 +59,7 @@ const maxAttempts = 6;
  */
 export function knownCallers(deps: KnownCallersDeps): KnownCallers {
   const { nowMs, follow = knownChanges } = deps;
-  const held = new HeldCallers({ ...defaultBounds, ...deps.bounds });
+  const held = new CallerCache({ ...defaultBounds, ...deps.bounds });
   const digestOf = digester();
   const changes = follow({
     changes: deps.changes,
@@ -108,7 +108,7 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
 }
 
 /** Reads a key and its account and keeps them, unless a change overtook that; one read a key at once, however many calls wait for it. */
-function learner(deps: KnownCallersDeps, held: HeldCallers, changes: KnownChanges) {
+function learner(deps: KnownCallersDeps, held: CallerCache, changes: KnownChanges) {
   const underWay = new Map<string, Promise<void>>();
   const read = async (secret: string, digest: string) => {
     const reading = changes.begin();
@@ -136,7 +136,7 @@ async function keyOf({ apiKeys, peppers, nowMs }: KnownCallersDeps, secret: stri
     const key = await apiKeys.findByHash(each);
     if (key) return key;
   }
-  if (!peppers.isConfirmed(nowMs())) throw new KeptUnavailable(new Error('The peppers of keys are not read'));
+  if (!peppers.isConfirmed(nowMs())) throw new CachedValueUnavailable(new Error('The peppers of keys are not read'));
   return null;
 }
 

@@ -36,7 +36,7 @@ const tellAgainMs = 60_000;
 const maxRemembered = 10_000;
 
 /** The environment, which after an answer also tells the queue whose credit is low, a minute apart. What could not be told is told after the next. */
-export function tellingLowCredit(
+export function notifyingLowCredit(
   environment: AdmissionEnvironment,
   { low, queue, now }: Telling,
 ): AdmissionEnvironment {

@@ -2,9 +2,9 @@ import type { SegmentEntry } from '../../domain/usage/segment.ts';
 import type { Counters } from '../../storage/counters.ts';
 import type { Segments } from '../../storage/segments.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
-import { type Blocks, blocksOf, type Reserved } from './blocks.ts';
+import { createQuotaLeases, type QuotaLeases, type Reserved } from './blocks.ts';
 import { type CallsUnderWay, callsUnderWay, type Metered } from './calls-under-way.ts';
-import { type Chain, chainOf } from './chain.ts';
+import { createUsageLog, type UsageLog } from './chain.ts';
 import type { Quota } from './held-units.ts';
 import { type Registration, registrationOf } from './registration.ts';
 import type { TakeOutcome } from './take-block.ts';
@@ -56,22 +56,22 @@ export type MeterDeps = {
 };
 
 /** One environment id with its chain and blocks; a process whose chain was sealed begins another one. */
-type Life = {
+type MeterSession = {
   readonly environmentId: string;
   readonly registration: Registration;
-  readonly chain: Chain;
-  readonly blocks: Blocks;
+  readonly chain: UsageLog;
+  readonly blocks: QuotaLeases;
 };
 
 const maxTries = 4;
 
 /** Units and segments of one process: what may be served, and what was. */
 export function createMeter(deps: MeterDeps): Meter {
-  let life: Life | undefined;
+  let life: MeterSession | undefined;
   const calls = callsUnderWay();
 
   /** The life that may admit and take, once whatever it owes is acknowledged; undefined: it owes it still. */
-  async function standing(): Promise<Life | undefined> {
+  async function standing(): Promise<MeterSession | undefined> {
     if (life?.chain.isSealed() || life?.registration.isRefused()) life = undefined;
     life ??= begin(deps, calls);
     const current = life;
@@ -123,18 +123,18 @@ export function createMeter(deps: MeterDeps): Meter {
   };
 }
 
-function unreportedIn(life: Life | undefined): Unreported | null {
+function unreportedIn(life: MeterSession | undefined): Unreported | null {
   const reportedAt = life?.chain.untoldSince() ?? null;
   return life && reportedAt !== null ? { environmentId: life.environmentId, reportedAt } : null;
 }
 
-async function reportOf(life: Life | undefined, environmentId: string): Promise<boolean> {
+async function reportOf(life: MeterSession | undefined, environmentId: string): Promise<boolean> {
   if (life && life.chain.untoldSince() !== null) await life.chain.flush();
   return life?.environmentId === environmentId;
 }
 
 /** Tells what was spent where that is all that a call waits for, else takes. */
-async function provide({ chain, blocks }: Life, quota: Quota, units: number): Promise<TakeOutcome> {
+async function provide({ chain, blocks }: MeterSession, quota: Quota, units: number): Promise<TakeOutcome> {
   const level = blocks.levelFor(quota, units);
   if (level === null) return blocks.take(quota, units);
   await chain.flush(level);
@@ -142,7 +142,7 @@ async function provide({ chain, blocks }: Life, quota: Quota, units: number): Pr
 }
 
 /** All that stands between an environment and calls without a limit. */
-async function listed({ registration }: Life): Promise<TakeOutcome> {
+async function listed({ registration }: MeterSession): Promise<TakeOutcome> {
   await registration.done();
   return 'taken';
 }
@@ -150,13 +150,13 @@ async function listed({ registration }: Life): Promise<TakeOutcome> {
 const isLimited = (quota: MeteredQuota): quota is Quota => quota.limit !== null;
 const unlimited = (units: number): Reserved => ({ units, left: Number.POSITIVE_INFINITY, settle: () => {} });
 
-function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, calls: CallsUnderWay): Life {
+function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, calls: CallsUnderWay): MeterSession {
   const environmentId = newEnvironmentId();
   const at = now();
   const registration = registrationOf({ environmentId, at, segments });
-  const chain = chainOf({ environmentId, registeredAt: at, segments, now, underWay: calls.underWay });
+  const chain = createUsageLog({ environmentId, registeredAt: at, segments, now, underWay: calls.underWay });
   const mayTake = () => !calls.isClosed() && chain.isFresh();
-  const blocks = blocksOf({ environmentId, registration, counters, now, mayTake, progress: chain.progress });
+  const blocks = createQuotaLeases({ environmentId, registration, counters, now, mayTake, progress: chain.progress });
   return { environmentId, registration, chain, blocks };
 }
 

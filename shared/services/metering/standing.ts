@@ -43,7 +43,10 @@ export function denialOf(catalog: Catalog, { caller, request, time }: Asked): De
 }
 
 /** Computed once for an entitlement, which is one object until it changes. */
-const standings = { live: new WeakMap<Entitlement, EffectiveLimits>(), test: new WeakMap<Entitlement, EffectiveLimits>() };
+const standings = {
+  live: new WeakMap<Entitlement, EffectiveLimits>(),
+  test: new WeakMap<Entitlement, EffectiveLimits>(),
+};
 
 /** What the caller may use at `time`. A test key stands under no plan. */
 export function effectiveLimitsOf(catalog: Catalog, caller: Caller, time: number): EffectiveLimits {

@@ -1,7 +1,7 @@
-import { nextBlock } from '../../domain/usage/block.ts';
+import { nextLease } from '../../domain/usage/block.ts';
 import { maxLevel, type Pledge, windowOf } from '../../domain/usage/pledge.ts';
 import type { Counter, Counters } from '../../storage/counters.ts';
-import { adopt, availableOf, declaredOf, type HeldUnits, heldOf, toldOf } from './held-units.ts';
+import { adopt, availableOf, declaredOf, type LeasedUnits, reportedOf, unspentOf } from './held-units.ts';
 import type { Registration } from './registration.ts';
 
 /**
@@ -29,7 +29,7 @@ const maxRounds = 7;
  * Takes a block of a counter, after whatever has to come before it: looking, opening, moving its limit. Whatever a take comes to, the
  * entry that the counter shows is believed, never the block that was asked for. Throws StorageUnavailable: it may land yet.
  */
-export async function takeBlock(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome> {
+export async function takeLease(deps: TakeDeps, held: LeasedUnits): Promise<TakeOutcome> {
   // What is known to be free may have grown since; and where little is, looking costs less than a take that is refused.
   if ((held.counter?.free ?? 0) < 1) held.counter = undefined;
   for (let left = maxRounds; left > 0; left--) {
@@ -42,7 +42,7 @@ export async function takeBlock(deps: TakeDeps, held: HeldUnits): Promise<TakeOu
 }
 
 /** Undefined: one more step is needed. */
-async function nextStep(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome | undefined> {
+async function nextStep(deps: TakeDeps, held: LeasedUnits): Promise<TakeOutcome | undefined> {
   const { quota, counter } = held;
   const { limit, version } = quota;
   if (!counter) {
@@ -64,13 +64,13 @@ async function nextStep(deps: TakeDeps, held: HeldUnits): Promise<TakeOutcome | 
 
 async function take(
   deps: TakeDeps,
-  held: HeldUnits,
+  held: LeasedUnits,
   { free, settled, limit, opened }: Pick<Counter, 'free' | 'settled' | 'limit' | 'opened'>,
 ): Promise<TakeOutcome | undefined> {
   const { entry, pledge, quota } = held;
   const units = unitsOf(deps, held, free);
-  const isRest = units === 0 && held.wanted > heldOf(held);
-  if (isRest && heldOf(held) <= availableOf(held)) return 'exhausted';
+  const isRest = units === 0 && held.wanted > unspentOf(held);
+  if (isRest && unspentOf(held) <= availableOf(held)) return 'exhausted';
   if (units === 0 && held.wanted === 0) return 'exhausted';
   if (mayBeRemoved(held, settled)) return 'sealed';
   held.settledAtFirst = settled;
@@ -88,15 +88,15 @@ async function take(
 }
 
 /** A first take without an answer may have landed, and its entry may have been settled since: it is not made again under this id. */
-const mayBeRemoved = ({ entry, unanswered, settledAtFirst }: HeldUnits, settled: number): boolean =>
+const mayBeRemoved = ({ entry, unanswered, settledAtFirst }: LeasedUnits, settled: number): boolean =>
   entry === 0 && unanswered > 0 && settledAtFirst !== settled;
 
 /** None where all that is wanted is held already, and only has to be pledged. */
-function unitsOf({ now }: TakeDeps, held: HeldUnits, free: number): number {
+function unitsOf({ now }: TakeDeps, held: LeasedUnits, free: number): number {
   const { wanted, last, quota } = held;
-  const lacking = wanted - heldOf(held);
+  const lacking = wanted - unspentOf(held);
   if (wanted > 0 && lacking <= 0) return 0;
-  return nextBlock({
+  return nextLease({
     free,
     measure: quota.measure,
     wanted: lacking,
@@ -108,15 +108,15 @@ function unitsOf({ now }: TakeDeps, held: HeldUnits, free: number): number {
  * Never less than the one before, of which nobody knows whether a take without an answer has changed it: what calls wait for may be spent,
  * or as much as may ever go untold, until the next segment says less.
  */
-function pledgeOf(held: HeldUnits, units: number, believed: number): Pledge {
+function pledgeOf(held: LeasedUnits, units: number, believed: number): Pledge {
   const { entry, spent, reserved, wanted, pledge, progress, quota } = held;
   const limit = Math.max(pledge?.limit ?? 0, quota.measure ?? believed);
-  const asked = spent + reserved + Math.min(wanted, heldOf(held) + units);
-  const declared = Math.min(entry + units, Math.max(asked, toldOf(held) + windowOf(limit, maxLevel)));
+  const asked = spent + reserved + Math.min(wanted, unspentOf(held) + units);
+  const declared = Math.min(entry + units, Math.max(asked, reportedOf(held) + windowOf(limit, maxLevel)));
   return { declared: Math.max(declaredOf(held), declared), segment: progress.fixed, limit };
 }
 
-function believe({ environmentId }: TakeDeps, held: HeldUnits, found: Counter | null): 'sealed' | undefined {
+function believe({ environmentId }: TakeDeps, held: LeasedUnits, found: Counter | null): 'sealed' | undefined {
   if (found) return adopt(held, environmentId, found) ? undefined : 'sealed';
   held.counter = undefined;
   return held.entry > 0 ? 'sealed' : undefined;

@@ -1,4 +1,4 @@
-import type { LimitStanding } from '../../http/rate-limit.ts';
+import type { LimitState } from '../../http/rate-limit.ts';
 import type * as environment from './environment.ts';
 
 /** What the ways in front of an upstream need of admission: who calls, and the units. */
@@ -7,11 +7,11 @@ export type UpstreamAdmitted = Omit<environment.Admitted, 'caller'> & {
   /** Units of the allowance that one unit asked for costs, by the caller's plans. */
   readonly unitWeight: number;
   /** How the caller stands to each limit, with so many units left; null: not known, or nothing bounds them. */
-  standings(remainingUnits: number | null): LimitStanding[];
+  standings(remainingUnits: number | null): LimitState[];
 };
 export type UpstreamDenied = environment.Denied & {
   /** How the caller stands to each limit, where one of them, or a lack of units, is the reason. */
-  readonly standings: readonly LimitStanding[];
+  readonly standings: readonly LimitState[];
 };
 /** Units, and the weight of an item, as the upstream counts them: what the caller's plans have one weigh is not multiplied in. */
 export type UpstreamRequest = environment.AdmissionRequest;

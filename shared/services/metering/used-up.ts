@@ -11,7 +11,7 @@ const maxRemembered = 10_000;
  * The environment, which after an answer also tells the queue whose calls are refused since nothing is left. A message that failed is sent
  * after the next answer.
  */
-export function tellingUsedUp(environment: AdmissionEnvironment, { queue, now }: Telling): AdmissionEnvironment {
+export function notifyingUsedUp(environment: AdmissionEnvironment, { queue, now }: Telling): AdmissionEnvironment {
   const refused = new Set<string>();
   const toldAt = new Map<string, number>();
   const isDue = (accountId: string) => now() - (toldAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= tellAgainMs;

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
-import type { WebhookWanted } from './plan.ts';
+import type { RequestedWebhook } from './plan.ts';
 
 export type SecretSource = 'webhook' | 'destination';
 
 export type ApplyDeps = {
   readonly stripe: Stripe;
-  readonly webhook: WebhookWanted | null;
+  readonly webhook: RequestedWebhook | null;
   /**
    * Keeps the signing secret of a new endpoint or destination, each in a place of its own: Stripe shows it only now. Events signed with the
    * one before are still taken.

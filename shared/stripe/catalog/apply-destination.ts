@@ -1,6 +1,6 @@
 import type { ApplyDeps } from './apply-deps.ts';
 import { keptMetadata, ours } from './current.ts';
-import type { CatalogChange, WebhookWanted } from './plan.ts';
+import type { CatalogChange, RequestedWebhook } from './plan.ts';
 
 type DestinationChange = Extract<CatalogChange, { readonly kind: `${string}_destination` }>;
 
@@ -19,7 +19,7 @@ export async function applyDestinationChange(deps: ApplyDeps, change: Destinatio
 /** As with endpoints, only a destination whose secret was kept counts: what is interrupted here is made good by the next push. */
 async function createDestination(
   { stripe, keepSecret }: ApplyDeps,
-  { url, thinEvents, place }: WebhookWanted,
+  { url, thinEvents, place }: RequestedWebhook,
   replaces: readonly string[],
 ): Promise<void> {
   const destinations = stripe.v2.core.eventDestinations;

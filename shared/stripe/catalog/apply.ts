@@ -6,7 +6,7 @@ import type { ApplyDeps } from './apply-deps.ts';
 import { applyDestinationChange } from './apply-destination.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
-import type { CatalogChange, WebhookWanted } from './plan.ts';
+import type { CatalogChange, RequestedWebhook } from './plan.ts';
 
 /** Makes one change. Each has a business key, so that a re-run after a crash repeats nothing. */
 export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange): Promise<void> {
@@ -157,5 +157,5 @@ async function createWebhook({ stripe, webhook, keepSecret }: ApplyDeps, replace
   for (const id of replaces) await stripe.webhookEndpoints.del(id);
 }
 
-const enabledEvents = (webhook: WebhookWanted | null) =>
+const enabledEvents = (webhook: RequestedWebhook | null) =>
   [...(webhook?.events ?? [])] as Stripe.WebhookEndpointCreateParams.EnabledEvent[];

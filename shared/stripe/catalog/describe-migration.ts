@@ -1,7 +1,7 @@
 import { formatMoney } from '../../domain/money.ts';
 import type { CurrentPrice } from './current.ts';
 import { priceText } from './describe.ts';
-import { priceAmountIn, type Migration, type PriceMigration } from './migration.ts';
+import { type Migration, type PriceMigration, priceAmountIn } from './migration.ts';
 
 /** What a migration would do, as lines to read: how many, old and new amount, first renewals, the total before and after. */
 export function describeMigration({ to, moves, stays, untold }: Migration, now: boolean): string[] {

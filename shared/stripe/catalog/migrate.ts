@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { failureSentence } from './failure.ts';
-import { type Migration, type PriceMigration, moveOf, untoldMetadata } from './migration.ts';
+import { type Migration, moveOf, type PriceMigration, untoldMetadata } from './migration.ts';
 
 export type MigrateDeps = {
   readonly stripe: Stripe;

@@ -77,7 +77,9 @@ function reasonToStay(
   if (schedule !== null) return 'has a change planned in a schedule of its own';
   if (from.interval !== to.interval)
     return `is paid by the ${from.interval}, the price in force ${to.interval ? `by the ${to.interval}` : 'once'}`;
-  return priceAmountIn(to, currency) === undefined ? `is in ${currency}, the price in force in ${currenciesText(to)}` : null;
+  return priceAmountIn(to, currency) === undefined
+    ? `is in ${currency}, the price in force in ${currenciesText(to)}`
+    : null;
 }
 
 function itemMove(
@@ -99,8 +101,10 @@ function itemMove(
 }
 
 /** What a price costs in a currency; undefined where it is not sold in it. */
-export const priceAmountIn = ({ amountMinor, currency, currencies }: CurrentPrice, wanted: string): number | undefined =>
-  wanted === currency ? amountMinor : currencies[wanted];
+export const priceAmountIn = (
+  { amountMinor, currency, currencies }: CurrentPrice,
+  wanted: string,
+): number | undefined => (wanted === currency ? amountMinor : currencies[wanted]);
 
 const currenciesText = ({ currency, currencies }: CurrentPrice) => [currency, ...Object.keys(currencies)].join(', ');
 

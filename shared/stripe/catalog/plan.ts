@@ -28,7 +28,7 @@ export type CatalogChange =
 /** From one address to another. */
 type Moves = { readonly from: string | null; readonly to: string };
 
-export type WebhookWanted = {
+export type RequestedWebhook = {
   readonly url: string;
   readonly apiVersion: string;
   readonly events: readonly string[];
@@ -39,7 +39,11 @@ export type WebhookWanted = {
 };
 
 /** What has to change so that Stripe holds what is desired; empty when it does. `webhook` null leaves endpoints alone. */
-export function planChanges(current: CurrentCatalog, desired: DesiredCatalog, webhook: WebhookWanted | null): CatalogChange[] {
+export function planChanges(
+  current: CurrentCatalog,
+  desired: DesiredCatalog,
+  webhook: RequestedWebhook | null,
+): CatalogChange[] {
   const wantedKeys = new Set(desired.prices.map(({ lookupKey }) => lookupKey));
   return [
     ...desired.products.flatMap((product) => productChange(current, product)),
@@ -103,7 +107,7 @@ function priceChange({ prices }: CurrentCatalog, price: DesiredPrice): CatalogCh
 }
 
 /** An endpoint's API version cannot be changed, nor its secret shown again: then another endpoint takes its place. */
-function webhookChange({ webhooks }: CurrentCatalog, wanted: WebhookWanted): CatalogChange[] {
+function webhookChange({ webhooks }: CurrentCatalog, wanted: RequestedWebhook): CatalogChange[] {
   const good = webhooks.find((each) => each.enabled && each.secretKept && each.apiVersion === wanted.apiVersion);
   if (!good) return [{ kind: 'create_webhook', url: wanted.url, replaces: webhooks.map(({ id }) => id) }];
   const same = good.events.toSorted().join() === wanted.events.toSorted().join();
@@ -114,7 +118,10 @@ function webhookChange({ webhooks }: CurrentCatalog, wanted: WebhookWanted): Cat
 }
 
 /** A destination's address and events can be changed, and it keeps its secret; where that is nowhere, another one takes its place. */
-function destinationChange({ destinations }: CurrentCatalog, { url, thinEvents, place }: WebhookWanted): CatalogChange[] {
+function destinationChange(
+  { destinations }: CurrentCatalog,
+  { url, thinEvents, place }: RequestedWebhook,
+): CatalogChange[] {
   const known = destinations.filter((each) => each.place === place || each.url === url);
   const good = known.find((each) => each.enabled && each.secretKept && each.place === place);
   if (!good) return [{ kind: 'create_destination', url, replaces: known.map(({ id }) => id) }];

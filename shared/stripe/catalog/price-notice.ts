@@ -1,5 +1,5 @@
 import type { Notice } from '../../domain/billing/notices.ts';
-import { priceAmountIn, type Migration, type PriceMigration } from './migration.ts';
+import { type Migration, type PriceMigration, priceAmountIn } from './migration.ts';
 
 type Told = Pick<Migration, 'to'> & {
   /** The plan's or badge's. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { challengeOf, domainOf, type ProofLookup, foundIn } from '../../../shared/domain/badges/challenge.ts';
+import { challengeOf, domainOf, foundIn, type ProofLookup } from '../../../shared/domain/badges/challenge.ts';
 import { afterCheck, type DomainProof, provenDomainOf, unproven } from '../../../shared/domain/badges/domain-proof.ts';
 
 describe('the domain of a site', () => {

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { afterLook, hasLapsed } from '../../../shared/domain/badges/lapse.ts';
+import { afterCheck, hasLapsed } from '../../../shared/domain/badges/lapse.ts';
 import { applied, approvedOnce, at, days, policy } from './applied.ts';
 
 const approved = { ...approvedOnce, state: 'approved' } as const;
 const look = (paid: boolean, when = at) => ({ paid, at: when, review: policy });
-const ended = afterLook(approved, look(false))!;
+const ended = afterCheck(approved, look(false))!;
 
 describe('a look at the payment of a badge', () => {
   it('notes since when an approved one is not paid for, once', () => {
     expect(ended).toMatchObject({ state: 'approved', unpaidSince: at, version: 2 });
-    expect(afterLook(ended, look(false, days(3)))).toBeNull();
-    expect(afterLook(approved, look(true))).toBeNull();
+    expect(afterCheck(ended, look(false, days(3)))).toBeNull();
+    expect(afterCheck(approved, look(true))).toBeNull();
   });
 
   it('keeps the review of one that is paid for again in time', () => {
-    expect(afterLook(ended, look(true, days(30)))).toMatchObject({ state: 'approved', unpaidSince: null });
+    expect(afterCheck(ended, look(true, days(30)))).toMatchObject({ state: 'approved', unpaidSince: null });
     expect(hasLapsed(ended, policy, days(30))).toBe(false);
   });
 
   it('has one that is paid for again too late reviewed again', () => {
     expect(hasLapsed(ended, policy, days(30.1))).toBe(true);
-    expect(afterLook(ended, look(true, days(30.1)))).toMatchObject({
+    expect(afterCheck(ended, look(true, days(30.1)))).toMatchObject({
       ...{ state: 'in_review', unpaidSince: null },
       history: [{ action: 'lapsed', actor: 'tollgate' }],
     });
@@ -28,13 +28,13 @@ describe('a look at the payment of a badge', () => {
 
   it('notes the first payment of one that was approved unpaid', () => {
     const waiting = { ...approved, awaitsFirstPayment: true };
-    expect(afterLook(waiting, look(false))).toBeNull();
-    expect(afterLook(waiting, look(true))).toMatchObject({ awaitsFirstPayment: false, state: 'approved' });
+    expect(afterCheck(waiting, look(false))).toBeNull();
+    expect(afterCheck(waiting, look(true))).toMatchObject({ awaitsFirstPayment: false, state: 'approved' });
   });
 
   it('notes nothing of what is not approved, and lets an affiliate’s stand and fall with its organization', () => {
     for (const state of ['in_review', 'needs_more', 'refused', 'revoked'] as const)
-      expect([afterLook({ ...applied, state }, look(false)), afterLook({ ...applied, state }, look(true))]).toEqual([
+      expect([afterCheck({ ...applied, state }, look(false)), afterCheck({ ...applied, state }, look(true))]).toEqual([
         null,
         null,
       ]);

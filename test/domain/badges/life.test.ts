@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type BadgeApplication, publicStatus } from '../../../shared/domain/badges/badge.ts';
-import { afterLook, hasLapsed } from '../../../shared/domain/badges/lapse.ts';
+import { afterCheck, hasLapsed } from '../../../shared/domain/badges/lapse.ts';
 import { appealed, type Decision, decide, isFinal, withProfile } from '../../../shared/domain/badges/review.ts';
 import { settlementChange } from '../../../shared/domain/badges/settlement.ts';
 import type { Settlement } from '../../../shared/domain/badges/settlement-types.ts';
@@ -43,7 +43,7 @@ function scene(given: Partial<typeof policy>) {
     if (change.planned) planned.set(change.planned.id, change.planned);
     application = next;
   };
-  const lookAtPayment = () => put(afterLook(application, { paid, at: now, review }));
+  const lookAtPayment = () => put(afterCheck(application, { paid, at: now, review }));
   function pay(to: boolean): void {
     if (to && !paid) subscription += 1;
     paid = to;

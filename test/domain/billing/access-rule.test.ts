@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accessAt } from '../../../shared/domain/billing/entitlement.ts';
-import { grantsOf, holds, isLive, isKnownStatus, mainItemOf } from '../../../shared/domain/billing/grant.ts';
+import { grantsOf, holds, isKnownStatus, isLive, mainItemOf } from '../../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import { soldBy } from '../../../shared/domain/catalog/look-up.ts';
 import tollgate from '../../../tollgate.config.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type RequestedChange, planChange } from '../../../shared/domain/billing/plan-change.ts';
+import { planChange, type RequestedChange } from '../../../shared/domain/billing/plan-change.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import { soldBy } from '../../../shared/domain/catalog/look-up.ts';
 import tollgate from '../../../tollgate.config.ts';

@@ -22,14 +22,21 @@ const paid = (changes: Partial<SubscriptionPayment> = {}): SubscriptionPayment =
 });
 const back = (at: string) => ({ refundedMinor: 100_00, refundedAt: at });
 const refunded = (at: string) => paid(back(at));
-const october = (changes: Partial<SubscriptionPayment> = {}) => paid({ invoicedAt: day(-30), paysUntil: day(1), ...changes });
-const upgrade = (changes: Partial<SubscriptionPayment> = {}) => paid({ invoicedAt: day(10), paidMinor: 2_000_00, ...changes });
-const december = (changes: Partial<SubscriptionPayment> = {}) => paid({ invoicedAt: day(31), paysUntil: day(62), ...changes });
+const october = (changes: Partial<SubscriptionPayment> = {}) =>
+  paid({ invoicedAt: day(-30), paysUntil: day(1), ...changes });
+const upgrade = (changes: Partial<SubscriptionPayment> = {}) =>
+  paid({ invoicedAt: day(10), paidMinor: 2_000_00, ...changes });
+const december = (changes: Partial<SubscriptionPayment> = {}) =>
+  paid({ invoicedAt: day(31), paysUntil: day(62), ...changes });
 
 const because = (payments: readonly SubscriptionPayment[], policy: Policy = {}) =>
   endingsOf(selling(policy), [subscription()], payments)[0]?.because ?? 'goes on';
 
-type Row = readonly [what: string, payments: readonly SubscriptionPayment[], because: 'refunded' | 'disputed' | 'goes on'];
+type Row = readonly [
+  what: string,
+  payments: readonly SubscriptionPayment[],
+  because: 'refunded' | 'disputed' | 'goes on',
+];
 
 const refunds: readonly Row[] = [
   ['nothing was refunded', [paid()], 'goes on'],

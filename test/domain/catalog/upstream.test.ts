@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entitlementAt } from '../../../shared/domain/billing/entitlement.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { upstreamOf } from '../../../shared/domain/catalog/look-up.ts';
-import { maxUnitsOf, callTermsOf, type Upstream } from '../../../shared/domain/catalog/upstream.ts';
+import { callTermsOf, maxUnitsOf, type Upstream } from '../../../shared/domain/catalog/upstream.ts';
 import { licencesFor } from '../../../shared/domain/licences/licence.ts';
 import { published, valid } from './configuration.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
-import { fieldOutside, searchedUnder, datasetTermsOf } from '../../../shared/domain/datasets/terms.ts';
+import { datasetTermsOf, fieldOutside, searchedUnder } from '../../../shared/domain/datasets/terms.ts';
 import catalog from '../../../tollgate.config.ts';
 import { readings } from './dataset.ts';
 

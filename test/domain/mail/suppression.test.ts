@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import {
   afterRelease,
   afterReport,
-  goodStanding,
-  isHeldBack,
+  isSuppressed,
+  notSuppressed,
   type Report,
   suppressionOf,
 } from '../../../shared/domain/mail/suppression.ts';
@@ -17,10 +17,10 @@ const report = (kind: Report['kind'], minute: number): Report => ({
   at: at(minute),
   detail: `${kind} of ${minute}`,
 });
-const standingAfter = (reports: readonly Report[]) => reports.reduce(afterReport, goodStanding(address));
+const standingAfter = (reports: readonly Report[]) => reports.reduce(afterReport, notSuppressed(address));
 
 test('an address of which nothing was reported is not suppressed', () => {
-  expect(suppressionOf(goodStanding(address))).toBeNull();
+  expect(suppressionOf(notSuppressed(address))).toBeNull();
 });
 
 test('of several reports of one kind the latest is told', () => {
@@ -39,7 +39,7 @@ test.each([
   ['complaint', 'asked', false],
   ['complaint', 'told', true],
 ] as const)('after a %s, mail that is %s is held back: %s', (reason, kind, held) => {
-  expect(isHeldBack({ address, reason, at: at(0), detail: '' }, kind)).toBe(held);
+  expect(isSuppressed({ address, reason, at: at(0), detail: '' }, kind)).toBe(held);
 });
 
 test('what is lifted is lifted whole', () => {
@@ -76,13 +76,13 @@ test('reports in any order, repeated, before the release they precede or after i
       const after = all.filter((each) => each.at > at(release));
       const expected = after.reduce(
         afterReport,
-        afterRelease(before.reduce(afterReport, goodStanding(address)), at(release)),
+        afterRelease(before.reduce(afterReport, notSuppressed(address)), at(release)),
       );
       const shuffled = [...all, ...all].map((each) => ({ each, key: keys.next().value ?? 0 }));
       const order = shuffled.toSorted((a, b) => a.key - b.key).map(({ each }) => each);
       const early = order.filter((each, i) => each.at <= at(release) && i % 2 === 0);
       const late = order.filter((each) => !early.includes(each) || each.at > at(release));
-      const released = afterRelease(early.reduce(afterReport, goodStanding(address)), at(release));
+      const released = afterRelease(early.reduce(afterReport, notSuppressed(address)), at(release));
       expect(late.reduce(afterReport, released)).toEqual(expected);
     }),
     { seed: 20261125 },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextBlock } from '../../../shared/domain/usage/block.ts';
+import { nextLease } from '../../../shared/domain/usage/block.ts';
 
-const size = (facts: Partial<Parameters<typeof nextBlock>[0]>) => nextBlock({ free: 1_000_000, wanted: 1, ...facts });
+const size = (facts: Partial<Parameters<typeof nextLease>[0]>) => nextLease({ free: 1_000_000, wanted: 1, ...facts });
 
 test('a first block is a 200th of what is free, at least 32, and at most a 32nd', () => {
   expect(size({})).toBe(5_000);
@@ -38,7 +38,7 @@ test('a block is a whole number, at least 1 and at most what is free', () => {
       fc.integer({ min: 0, max: 1e6 }),
       fc.option(fc.integer({ min: 1, max: 1e9 })),
       (free, wanted, units) => {
-        const block = nextBlock({ free, wanted, ...(units && { last: { units, lastedMs: 30_000 } }) });
+        const block = nextLease({ free, wanted, ...(units && { last: { units, lastedMs: 30_000 } }) });
         expect(Number.isInteger(block) && block >= 1 && block <= free).toBe(true);
       },
     ),

@@ -14,7 +14,12 @@ test('what is used, left, held and unusable adds up to what was bought, and noth
 });
 
 test('where nothing is free nothing is left, as the refused caller is told, and what copies hold is said beside it', () => {
-  expect(quotaLeft(10_000, 9_137, { ...counter, free: 0 })).toEqual({ remaining: 0, held: 863, unusable: 0, untold: 0 });
+  expect(quotaLeft(10_000, 9_137, { ...counter, free: 0 })).toEqual({
+    remaining: 0,
+    held: 863,
+    unusable: 0,
+    untold: 0,
+  });
   expect(quotaLeft(10_000, 9_937, { ...counter, free: 0, unusable: 63 })).toEqual({
     remaining: 0,
     held: 0,

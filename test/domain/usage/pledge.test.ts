@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  consumedOf,
   decodeEntry,
   encodeEntry,
-  goneOf,
   levelFor,
   maxLevel,
-  untoldAtMost,
+  unreportedAtMost,
   windowOf,
 } from '../../../shared/domain/usage/pledge.ts';
 
@@ -36,21 +36,23 @@ test('at most a 100th of a limit goes untold, at the lowest level a 10,000th', (
 test('of a fenced chain stays spent what it reports and what may have gone untold; what was declared before it told exactly does not count', () => {
   const told = { reported: 40, level: 0, lastExact: 0, gone: undefined };
   const entry = { taken: 150, pledge: { declared: 100, segment: 3, limit: 30_000 } };
-  expect(goneOf(entry, told)).toBe(100);
-  expect(goneOf(entry, { ...told, lastExact: 3 })).toBe(100);
-  expect(goneOf(entry, { ...told, lastExact: 4 })).toBe(43);
-  expect(goneOf(entry, { ...told, lastExact: 4, level: maxLevel })).toBe(150);
-  expect(goneOf(entry, { ...told, gone: 41 })).toBe(41);
-  expect(goneOf({ taken: 150 }, told)).toBe(150);
+  expect(consumedOf(entry, told)).toBe(100);
+  expect(consumedOf(entry, { ...told, lastExact: 3 })).toBe(100);
+  expect(consumedOf(entry, { ...told, lastExact: 4 })).toBe(43);
+  expect(consumedOf(entry, { ...told, lastExact: 4, level: maxLevel })).toBe(150);
+  expect(consumedOf(entry, { ...told, gone: 41 })).toBe(41);
+  expect(consumedOf({ taken: 150 }, told)).toBe(150);
 });
 
 test('the untold units are at most a 100th of the limit, and close to none after an exact segment', () => {
   const entry = { taken: 500, pledge: { declared: 500, segment: 3, limit: 30_000 } };
-  expect(untoldAtMost(entry)).toBe(300);
-  expect(untoldAtMost({ ...entry, taken: 50 })).toBe(50);
-  expect(untoldAtMost(entry, { number: 4, telling: { level: 0, isExact: true } })).toBe(3);
-  expect(untoldAtMost(entry, { number: 3, telling: { level: 0, isExact: true } }), 'before its last take').toBe(300);
-  expect(untoldAtMost(entry, { number: 4, telling: { level: 2, isExact: false } })).toBe(300);
-  expect(untoldAtMost(entry, { number: 5, end: {} })).toBe(0);
-  expect(untoldAtMost({ taken: 500 })).toBe(500);
+  expect(unreportedAtMost(entry)).toBe(300);
+  expect(unreportedAtMost({ ...entry, taken: 50 })).toBe(50);
+  expect(unreportedAtMost(entry, { number: 4, telling: { level: 0, isExact: true } })).toBe(3);
+  expect(unreportedAtMost(entry, { number: 3, telling: { level: 0, isExact: true } }), 'before its last take').toBe(
+    300,
+  );
+  expect(unreportedAtMost(entry, { number: 4, telling: { level: 2, isExact: false } })).toBe(300);
+  expect(unreportedAtMost(entry, { number: 5, end: {} })).toBe(0);
+  expect(unreportedAtMost({ taken: 500 })).toBe(500);
 });

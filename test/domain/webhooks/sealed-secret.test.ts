@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parsePeppers } from '../../../shared/domain/keys/hash.ts';
-import { opened, sealed } from '../../../shared/domain/webhooks/sealed-secret.ts';
+import { encryptedSecret, opened } from '../../../shared/domain/webhooks/sealed-secret.ts';
 
 const keysOf = (...versions: readonly number[]) =>
   parsePeppers(
@@ -10,7 +10,7 @@ const keysOf = (...versions: readonly number[]) =>
   );
 const context = 'webhook:acct-1:hook-1';
 const secret = 'whsec_c2VjcmV0';
-const seal = (keys = keysOf(1)) => sealed(secret, keys, { context, randomBytes });
+const seal = (keys = keysOf(1)) => encryptedSecret(secret, keys, { context, randomBytes });
 
 describe('a sealed secret', () => {
   it('opens to what was sealed, and shows nothing of it', () => {

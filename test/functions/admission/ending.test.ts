@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { mergeSegments } from '../../../functions/usage-merge/merge.ts';
+import { rollUpSegments } from '../../../functions/usage-merge/merge.ts';
 import { encodeSegment } from '../../../shared/domain/usage/segment-codec.ts';
-import { chainOf } from '../../../shared/services/metering/chain.ts';
+import { createUsageLog } from '../../../shared/services/metering/chain.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { type Counters, countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey, segmentPartition } from '../../../shared/storage/keys.ts';
@@ -87,7 +87,7 @@ test('an environment that met 20,000 accounts ends in segments that fit into ite
     await counters.take({ ...id, accountId, environmentId, units: 500, entry: 0, settled: 0, limit: 1_000 });
   }
   await segments.register(environmentId, new Date(now()).toISOString());
-  const chain = chainOf({ environmentId, registeredAt: now(), segments, now, underWay: () => 0 });
+  const chain = createUsageLog({ environmentId, registeredAt: now(), segments, now, underWay: () => 0 });
   for (const [at, { accountId, units }] of met.slice(0, 7_000).entries()) {
     const keyId = `key_${idLike(`key ${at}`).slice(0, 13)}`;
     chain.count({ ...id, accountId, keyId, datasetId: 'posts', day: '2026-11-24', units });
@@ -96,7 +96,7 @@ test('an environment that met 20,000 accounts ends in segments that fit into ite
   const items = (await table.query({ pk: segmentPartition(environmentId) })).items;
   expect(Math.max(...items.map(({ body }) => (body as Uint8Array).length))).toBeLessThan(400 * 1_024);
   expect((await segments.head(environmentId))?.segment.end?.by).toBe('environment');
-  await mergeSegments({ ...repositoriesOver(table), now: () => new Date(now()) });
+  await rollUpSegments({ ...repositoriesOver(table), now: () => new Date(now()) });
   for (const { accountId } of opened)
     expect(await counters.read({ ...id, accountId })).toMatchObject({ free: 700, entries: {}, retired: 300 });
 });

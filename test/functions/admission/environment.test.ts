@@ -40,7 +40,12 @@ async function world() {
   const environment = () => {
     const now = () => clock.ms;
     const newEnvironmentId = () => `e${String(++ids).padStart(7, '0')}`;
-    const meter = createMeter({ counters: countersOver(watched), segments: segmentsOver(watched), now, newEnvironmentId });
+    const meter = createMeter({
+      counters: countersOver(watched),
+      segments: segmentsOver(watched),
+      now,
+      newEnvironmentId,
+    });
     const callers = environmentOver(watched, clock, { catalog: sold });
     return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
   };

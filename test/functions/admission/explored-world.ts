@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { toldIn } from '../../../functions/usage-merge/ended.ts';
+import { summaryOf } from '../../../functions/usage-merge/ended.ts';
 import { creditPeriod } from '../../../shared/domain/billing/credit.ts';
-import { type Entry, goneOf } from '../../../shared/domain/usage/pledge.ts';
+import { consumedOf, type Entry } from '../../../shared/domain/usage/pledge.ts';
 import { encodeSegment, type FixedSegment } from '../../../shared/domain/usage/segment-codec.ts';
 import type { MeterDeps } from '../../../shared/services/metering/meter.ts';
 import { type Counter, countersOver } from '../../../shared/storage/counters.ts';
@@ -347,14 +347,14 @@ export class ExploredWorld {
 
   /** As `functions/usage-merge/settle-ended.ts` has it. */
   #goneOf({ segments }: ChainSeen, periodStart: string, entry: Entry): number {
-    const chain = toldIn(segments);
+    const chain = summaryOf(segments);
     const told = chain.of({ accountId, periodStart });
     const { settle: changed } = this.#changed;
     if (changed === 'silent, not sealed') return told.reported;
     if (chain.endedBy === 'seal' && changed === 'sealed as closed') return told.gone ?? 0;
     if (changed === 'without windows') return told.gone ?? told.reported;
     const isReturned = periodStart === creditPeriod && chain.silentMs >= 48 * hourMs && told.gone === undefined;
-    return isReturned ? told.reported : goneOf(entry, told);
+    return isReturned ? told.reported : consumedOf(entry, told);
   }
 
   async #seal(seal: FixedSegment, fences: number): Promise<void> {
@@ -452,8 +452,8 @@ export class ExploredWorld {
     return [...chains].flatMap(([id, { segments }]) => {
       const served = this.#served.get(`${id} ${periodStart}`) ?? 0;
       const entry = counter && entryIn(counter, id);
-      const told = toldIn(segments).of({ accountId, periodStart });
-      const most = entry ? goneOf(entry, told) : (this.#removed.get(`${id} ${periodStart}`) ?? 0);
+      const told = summaryOf(segments).of({ accountId, periodStart });
+      const most = entry ? consumedOf(entry, told) : (this.#removed.get(`${id} ${periodStart}`) ?? 0);
       return served > most ? [`${id} served ${served} in ${periodStart}, past the ${most} that it pledged`] : [];
     });
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../datasets/random.ts';
-import { mergeSegments } from '../../../functions/usage-merge/merge.ts';
+import { rollUpSegments } from '../../../functions/usage-merge/merge.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
@@ -79,7 +79,7 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
     }
   };
   const stores = repositoriesOver(limited);
-  const merge = () => mergeSegments({ ...stores, now: () => new Date(clock.ms) });
+  const merge = () => rollUpSegments({ ...stores, now: () => new Date(clock.ms) });
   const all = traffic(world, seconds, call).then(merge);
   const { segments: merged } = await time.run(all);
   const free = (await repositoriesOver(table).counters.read(made))?.free;

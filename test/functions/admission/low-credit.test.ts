@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import type { AdmissionEnvironment } from '../../../shared/services/metering/environment.ts';
-import { notingLowCredit, tellingLowCredit } from '../../../shared/services/metering/low-credit.ts';
+import { notifyingLowCredit, notingLowCredit } from '../../../shared/services/metering/low-credit.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { counterKey, grantsKey } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
@@ -23,7 +23,7 @@ async function world() {
     },
   };
   const nothing = { afterAnswer: async () => {} } as unknown as AdmissionEnvironment;
-  const environment = tellingLowCredit(nothing, { low, queue, now: () => state.ms });
+  const environment = notifyingLowCredit(nothing, { low, queue, now: () => state.ms });
   let entry = 0;
   const take = async (units: number) => {
     await counters.take({ ...id, environmentId: 'e0000001', units, entry, settled: 0, limit: 100 });

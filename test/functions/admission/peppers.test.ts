@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
 import { hashesOf, mintingFirst, type Published } from '../../../shared/domain/keys/hash.ts';
-import { type Cached, KeptUnavailable, kept } from '../../../shared/kept.ts';
+import { type Cached, CachedValueUnavailable, cached } from '../../../shared/kept.ts';
 import { logOf } from '../../../shared/log.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
@@ -19,7 +19,7 @@ async function deployment() {
   const store = { versions: { 1: one } as Record<number, string>, at: new Date(startMs - 3_600_000), fails: false };
   const writers = await writersOver(table);
   const follow = (): Cached<Published> =>
-    kept({
+    cached({
       name: 'key-peppers',
       read: async () => {
         if (store.fails) throw new Error('SSM does not answer');
@@ -113,9 +113,9 @@ describe('while Parameter Store does not answer', () => {
     expect(later.version).toBe(2);
     store.fails = true;
     expect(await warm.find(secret)).not.toBeNull();
-    await expect(warm.find(later.secret)).rejects.toThrow(KeptUnavailable);
+    await expect(warm.find(later.secret)).rejects.toThrow(CachedValueUnavailable);
     clock.ms += 800 * seconds;
-    await expect(warm.find(secret)).rejects.toThrow(KeptUnavailable);
+    await expect(warm.find(secret)).rejects.toThrow(CachedValueUnavailable);
     store.fails = false;
     expect(await warm.find(later.secret)).not.toBeNull();
     expect(await warm.find(secret)).not.toBeNull();

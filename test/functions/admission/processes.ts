@@ -1,5 +1,5 @@
 import type { Quota } from '../../../shared/services/metering/held-units.ts';
-import { type Meter, type MeterDeps, createMeter } from '../../../shared/services/metering/meter.ts';
+import { createMeter, type Meter, type MeterDeps } from '../../../shared/services/metering/meter.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';
 import type { Table } from '../../../shared/storage/table.ts';

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { verify } from '../../../functions/verify/handler.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { digestOf, mintServiceKey, parseServices } from '../../../shared/domain/keys/service-key.ts';
-import { kept } from '../../../shared/kept.ts';
+import { cached } from '../../../shared/kept.ts';
 import { logOf } from '../../../shared/log.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { StorageUnavailable } from '../../../shared/storage/table.ts';
@@ -28,7 +28,7 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
   const parameter = { text: servicesText([digestOf(serviceKey)]) };
   const firstReads: string[] = [];
   const log = logOf('verify', () => {});
-  const services = kept({
+  const services = cached({
     name: 'service-keys',
     read: async () => parameter.text,
     parse: parseServices,

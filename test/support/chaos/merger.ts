@@ -1,5 +1,5 @@
 import { checkUsage } from '../../../functions/usage-merge/check.ts';
-import { type MergeReport, usageMerge } from '../../../functions/usage-merge/handler.ts';
+import { type RollupReport, usageMerge } from '../../../functions/usage-merge/handler.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { logOf } from '../../../shared/log.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -15,7 +15,7 @@ type Deps = {
  * The job that merges, over a table, which also looks at every account as if one of its calls had been refused: whoever stands idle while
  * nothing is free is fenced. Its mails go nowhere.
  */
-export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<MergeReport> {
+export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<RollupReport> {
   const deps = {
     ...repositoriesOver(table),
     catalog,
@@ -29,7 +29,7 @@ export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<
     log: logOf('usage-merge', () => {}),
     now: () => new Date(now()),
   };
-  const job = usageMerge(deps) as unknown as (event: object, context: object) => Promise<MergeReport>;
+  const job = usageMerge(deps) as unknown as (event: object, context: object) => Promise<RollupReport>;
   return async () => {
     const report = await job({}, {});
     const { accounts } = await deps.accounts.list({ limit: 100 });

@@ -36,7 +36,11 @@ export function markOptionsOf(request: ApiRequest, others: readonly string[] = [
 }
 
 /** A query parameter that is one of a few words; undefined where it is not given. @throws AppError 400 */
-export function queryWord<const T extends string>(request: ApiRequest, field: string, words: readonly T[]): T | undefined {
+export function queryWord<const T extends string>(
+  request: ApiRequest,
+  field: string,
+  words: readonly T[],
+): T | undefined {
   const given = request.query.get(field);
   if (given === null) return undefined;
   const word = words.find((each) => each === given);

@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../marks/words.ts';
-import { hiddenLanguage, linkTo, type HtmlPage, type PageLocale } from './layout.ts';
+import { type HtmlPage, hiddenLanguage, linkTo, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
 export type CheckedStep = { readonly name: string; readonly ok: boolean; readonly detail: string };

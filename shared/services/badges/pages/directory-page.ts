@@ -2,7 +2,7 @@ import { type BadgeKind, badgeKinds } from '../../../domain/catalog/badge-review
 import type { PublicBadgeView } from '../../../http/views.ts';
 import { checkOf } from '../marks/shapes.ts';
 import { escapeMarkup, kindWords } from '../marks/words.ts';
-import { hiddenLanguage, linkTo, type HtmlPage, type PageLocale } from './layout.ts';
+import { type HtmlPage, hiddenLanguage, linkTo, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
 type DirectoryPage = {

@@ -4,7 +4,7 @@ import { markName, markSize } from '../marks/mark.ts';
 import { usualMark } from '../marks/options.ts';
 import { checkOf } from '../marks/shapes.ts';
 import { escapeMarkup, kindWords, words } from '../marks/words.ts';
-import { linkTo, type HtmlPage, type PageLocale } from './layout.ts';
+import { type HtmlPage, linkTo, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
 export type HolderPage = {
