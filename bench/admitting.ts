@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { always } from '../shared/cached.ts';
 import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
 import { callLimitStates, limitStates, rateLimitHeaders } from '../shared/http/rate-limit.ts';
-import { always } from '../shared/kept.ts';
 import { assembleAdmission } from '../shared/services/metering/assemble.ts';
 import type { AdmissionRequest, Admitted } from '../shared/services/metering/environment.ts';
 import type { Table } from '../shared/storage/table.ts';

@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../datasets/random.ts';
-import { rollUpSegments } from '../functions/usage-merge/merge.ts';
+import { rollUpSegments } from '../functions/usage-merge/roll-up.ts';
 import { type CountedCall, createMeter, type Meter } from '../shared/services/metering/meter.ts';
 import { askingToReport } from '../shared/services/metering/unreported.ts';
 import { batchesOver } from '../shared/storage/batches.ts';

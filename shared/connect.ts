@@ -1,9 +1,9 @@
 /** What functions take from their environment: secrets, addresses, a log. The table is in `connect-table.ts`. */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { always, type Cached, type CachedValueUnavailable, cached } from './cached.ts';
 import { type HandleHash, handleHashWith } from './domain/badges/retired-handle.ts';
 import { type Published, parsePeppers } from './domain/keys/hash.ts';
 import { readEnv, type SecretName } from './env.ts';
-import { always, type Cached, type CachedValueUnavailable, cached } from './kept.ts';
 import { type Log, logOf } from './log.ts';
 
 /** A reading that is not answered soon fails, and what was read last goes on serving. */
@@ -21,7 +21,7 @@ type Followed<N extends SecretName, T> = {
   readonly log: Log;
 };
 
-/** Follows secrets while they change (`kept.ts`). @throws Error naming every one that is missing, and where it is looked for */
+/** Follows secrets while they change (`cached.ts`). @throws Error naming every one that is missing, and where it is looked for */
 export async function connectSecrets<N extends SecretName, T>({ names, parse, areOptional, log }: Followed<N, T>) {
   if (names.length === 0) return always(parse(new Map()));
   const { SECRETS_PATH: path } = readEnv(['SECRETS_PATH']);

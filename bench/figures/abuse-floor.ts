@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { always } from '../../shared/cached.ts';
 import { mintSecret } from '../../shared/domain/keys/format.ts';
 import { parsePeppers } from '../../shared/domain/keys/hash.ts';
-import { always } from '../../shared/kept.ts';
 import { knownCallers } from '../../shared/services/metering/known-callers.ts';
 import { accessStatesOver } from '../../shared/storage/access.ts';
 import { apiKeysOver } from '../../shared/storage/api-keys.ts';

@@ -2,7 +2,7 @@ import { exhausting } from '../exhausting.ts';
 import { type Bench, rounded } from '../figure.ts';
 
 const kills = Number(process.env.KILLS ?? 12);
-/** About ten seconds of activity (`shared/services/metering/chain.ts`), and one for the write. */
+/** About ten seconds of activity (`shared/services/metering/usage-log.ts`), and one for the write. */
 const target = { 'wrong on record': 0, 'longest unbilled stretch, s': 11 };
 
 /** What is wrong on record, and what is unbilled, after `kill -9` of random processes that serve one quota. */

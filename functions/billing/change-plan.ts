@@ -13,7 +13,7 @@ import type { PlanChangeLock } from '../../shared/storage/plan-changes.ts';
 import type { BillingDeps } from './deps.ts';
 import { holdSeats } from './hold-seats.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
-import { nameOf, PlanChangeBody, type RequestedChange, requestedChange } from './wanted-change.ts';
+import { nameOf, PlanChangeBody, type RequestedChange, requestedChange } from './requested-change.ts';
 
 /** Longer than this function can run (25 s): a turn that was not given back is nobody's any more. */
 const turnMs = 30_000;

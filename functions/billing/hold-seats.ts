@@ -3,7 +3,7 @@ import { affiliatesOf } from '../../shared/domain/billing/grant.ts';
 import { soldBy } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { BillingDeps } from './deps.ts';
-import type { RequestedChange } from './wanted-change.ts';
+import type { RequestedChange } from './requested-change.ts';
 
 /** Longer than a change takes, and the news of it. */
 const ceilingMs = 60_000;

@@ -6,7 +6,7 @@ import type { ChangePreviewView } from '../../shared/http/views.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
-import { PlanChangeBody, type RequestedChange, requestedChange } from './wanted-change.ts';
+import { PlanChangeBody, type RequestedChange, requestedChange } from './requested-change.ts';
 
 /**
  * POST /v1/subscription/preview: when a change of plan would take effect and what it would cost then, from Stripe; nothing changes.

@@ -13,7 +13,7 @@ import { maxAffiliates } from './buyable.ts';
 import { changeTo, prorationAt } from './change-plan.ts';
 import type { BillingDeps } from './deps.ts';
 import { previewOf } from './preview-plan-change.ts';
-import { requestedChange } from './wanted-change.ts';
+import { requestedChange } from './requested-change.ts';
 
 const seats = wholeNumber(0, maxAffiliates);
 const Wish = z.strictObject({ seats });

@@ -9,7 +9,7 @@ import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
-import { unmetered } from './freely.ts';
+import { unmetered } from './unmetered.ts';
 
 const maxHandles = 100;
 const free = { 'tollgate-cost': '0', 'cache-control': 'private, no-store' };

@@ -4,8 +4,8 @@ import { secretOf } from '../../shared/http/bearer.ts';
 import { deniedError } from '../../shared/http/denied.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Caller } from '../../shared/services/metering/caller.ts';
-import { metering } from '../../shared/services/metering/metering.ts';
-import { type EffectiveLimits, effectiveLimitsOf } from '../../shared/services/metering/standing.ts';
+import { type EffectiveLimits, effectiveLimitsOf } from '../../shared/services/metering/effective-limits.ts';
+import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { DataDeps } from './deps.ts';
 
 /** Who calls, and what they may. */

@@ -5,7 +5,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
-import { unmetered } from './freely.ts';
+import { unmetered } from './unmetered.ts';
 import { versionOf } from './version.ts';
 
 const free = { 'tollgate-cost': '0' };

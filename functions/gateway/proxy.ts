@@ -9,12 +9,12 @@ import { secretOf } from '../../shared/http/bearer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
-import { metering } from '../../shared/services/metering/metering.ts';
+import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import { denial, failed, notAsDeclared } from '../../shared/services/metering/upstream-refusal.ts';
 import type { GatewayDeps, GatewayParts } from './deps.ts';
+import { forwardedHeaders, type Received, received } from './forwarded-headers.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
-import { forwardedHeaders, type Received, received } from './passed-on.ts';
 
 /**
  * ANY /gateway/{upstream}/…: forwards a call to the operator's API and bills what it cost. Reserved is the most that it can cost, before it

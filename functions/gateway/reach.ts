@@ -1,6 +1,6 @@
 import { outgoingCaller } from '../../shared/http/call-out.ts';
 import type { GatewayDeps } from './deps.ts';
-import { maxAnswerBytes } from './passed-on.ts';
+import { maxAnswerBytes } from './forwarded-headers.ts';
 
 type Surroundings = {
   readonly stage: string;

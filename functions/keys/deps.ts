@@ -1,8 +1,8 @@
+import type { Cached } from '../../shared/cached.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import type { SessionDeps, SignedInRequest } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { Cached } from '../../shared/kept.ts';
 import type { AccessStates } from '../../shared/storage/access.ts';
 import type { Accounts } from '../../shared/storage/accounts.ts';
 import type { ApiKeys } from '../../shared/storage/api-keys.ts';

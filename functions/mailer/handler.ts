@@ -6,7 +6,7 @@ import { type Content, rendered } from '../../shared/mail/render.ts';
 import { deletionNotice, type NoticeClaim } from '../../shared/storage/notices.ts';
 import type { MailerDeps } from './deps.ts';
 
-import { holdSuppressed } from './hold-back.ts';
+import { holdSuppressed } from './hold-suppressed.ts';
 import { type Letter, letterContent } from './letters.ts';
 
 import { puttingOff } from './put-off.ts';

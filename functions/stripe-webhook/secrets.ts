@@ -1,4 +1,4 @@
-import type { Cached } from '../../shared/kept.ts';
+import type { Cached } from '../../shared/cached.ts';
 import type { Log } from '../../shared/log.ts';
 
 /** The signing secrets of the webhook endpoint and of the destination of thin events; several of each during a rollover. */

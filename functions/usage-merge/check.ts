@@ -1,8 +1,8 @@
 import type { UsageCheckMessage } from '../../shared/queues.ts';
 import { liveUsageOver } from '../../shared/storage/live-usage.ts';
 import type { UsageMergeDeps } from './deps.ts';
+import { notifyOfUsage } from './notify-of-usage.ts';
 import { reclaim } from './reclaim.ts';
-import { notifyOfUsage } from './tell.ts';
 
 /** An environment that wrote a moment ago may be idle by then. */
 const lookAgainSeconds = 15;

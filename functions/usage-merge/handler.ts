@@ -5,9 +5,9 @@ import type { UsageCheckMessage } from '../../shared/queues.ts';
 import { askToReport } from './ask-to-report.ts';
 import { checkUsage } from './check.ts';
 import type { UsageMergeDeps } from './deps.ts';
-import { rollUpSegments } from './merge.ts';
-import { notifyOfUsage } from './tell.ts';
-import { dueSweep, fenceSilent, sweepCounters } from './walk.ts';
+import { notifyOfUsage } from './notify-of-usage.ts';
+import { rollUpSegments } from './roll-up.ts';
+import { dueSweep, fenceSilent, sweepCounters } from './sweep.ts';
 
 /** What is left for the batch or the page of accounts at hand. */
 const reserveMs = 60_000;

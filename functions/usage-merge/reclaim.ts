@@ -4,9 +4,9 @@ import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { CounterId } from '../../shared/storage/counters.ts';
 import { entryIn } from '../../shared/storage/entry-in.ts';
 import type { UsageMergeDeps } from './deps.ts';
-import { isEnded, summarizeUsageLog, type UsageLogSummary } from './ended.ts';
-import { reclaimEnded } from './settle-ended.ts';
-import { fenceIfSilent } from './walk.ts';
+import { isEnded, summarizeUsageLog, type UsageLogSummary } from './ended-logs.ts';
+import { reclaimEnded } from './reclaim-ended.ts';
+import { fenceIfSilent } from './sweep.ts';
 
 /**
  * An environment that has written nothing for so long is idle or dead: one that serves writes every 10 s. That only decides whom it disturbs; what

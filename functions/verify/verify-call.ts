@@ -9,7 +9,7 @@ import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
-import { metering } from '../../shared/services/metering/metering.ts';
+import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { UpstreamDenied } from '../../shared/services/metering/upstream-admission.ts';
 import { denial } from '../../shared/services/metering/upstream-refusal.ts';
 import type { VerifyDeps, VerifyParts } from './deps.ts';

@@ -1,7 +1,7 @@
+import type { Cached } from '../../shared/cached.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
-import type { Cached } from '../../shared/kept.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { BadgeCheckQueue, MailQueue } from '../../shared/queues.ts';

@@ -1,10 +1,10 @@
+import type { Cached } from '../../shared/cached.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { Answer } from '../../shared/http/answer.ts';
 import { found } from '../../shared/http/page.ts';
 import { asOperator, type OperatorDeps, type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
-import type { Cached } from '../../shared/kept.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
 import type { AuditEntry } from '../../shared/storage/audit.ts';
 import type { Deliveries } from '../../shared/storage/deliveries.ts';

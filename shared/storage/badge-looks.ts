@@ -52,6 +52,8 @@ export interface BadgeLooks {
 /** A day longer than events are kept. So no news of a badge under the same handle takes the id of an event that is still there. */
 const keptDays = 31;
 
+const wasTold = { 'it was told': { attribute: 'pk', is: 'present' } } as const;
+
 /** Looks at badges over the table. */
 export function badgeLooksOver(table: Table): BadgeLooks {
   const expect = async ({ accountId, id, because }: BadgeLook, after: Date) => {
@@ -108,8 +110,7 @@ export function badgeLooksOver(table: Table): BadgeLooks {
     },
     async letGo(accountId, handle, now) {
       const ttl = ttlOf(new Date(now.getTime() + keptDays * 86_400_000).toISOString());
-      const isThere = { 'it was told': { attribute: 'pk', is: 'present' } } as const;
-      await table.update(badgeNotifiedKey(accountId, handle), { set: { ttl }, remove: ['data'] }, isThere);
+      await table.update(badgeNotifiedKey(accountId, handle), { set: { ttl }, remove: ['data'] }, wasTold);
     },
     async forgetTold(accountId, handle) {
       await table.delete(badgeNotifiedKey(accountId, handle));

@@ -27,9 +27,8 @@ export type Counter = {
   readonly opened: number;
   /** The limit of which nothing was free and nothing could be given back; 0: of none. */
   readonly usedUpOf: number;
-  /** Units ever taken, by environment. */
+  /** Units ever taken, by environment; and its pledge, where it has one. */
   readonly entries: Readonly<Record<string, number>>;
-  /** For entries that have one. */
   readonly pledges: Readonly<Record<string, Pledge>>;
   /** Of prepaid credit: with fewer free than this more is bought by itself. Absent: it is not. */
   readonly topUpBelow?: number;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { cached } from '../../shared/kept.ts';
+import { cached } from '../../shared/cached.ts';
 import { logOf } from '../../shared/log.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 

@@ -30,6 +30,7 @@ import { type UsageReportRun, usageReport } from '../../functions/usage-report/h
 import { webhookSender } from '../../functions/webhook-sender/handler.ts';
 import type { DueReport } from '../../functions/webhook-sender/run-due.ts';
 import { webhooks } from '../../functions/webhooks/handler.ts';
+import { always, cached } from '../../shared/cached.ts';
 import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { MailDomains } from '../../shared/dns/mail-domains.ts';
@@ -41,7 +42,6 @@ import type { MetricName } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import { always, cached } from '../../shared/kept.ts';
 import { logOf } from '../../shared/log.ts';
 import type { MailMessage } from '../../shared/mail/message.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';

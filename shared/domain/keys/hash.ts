@@ -6,7 +6,7 @@ export type Peppers = ReadonlyMap<number, string>;
 /** Secrets by version, and when this set of them was published. */
 export type Published = { readonly peppers: Peppers; readonly at: Date };
 
-/** By then every environment has read what was published (`shared/kept.ts`), and so finds what is minted with it. */
+/** By then every environment has read what was published (`shared/cached.ts`), and so finds what is minted with it. */
 const knownEverywhereMs = 120_000;
 
 /**

@@ -5,7 +5,7 @@ import { upstreamIdIn } from '../../domain/catalog/upstream.ts';
 import { callLimitStates, limitStates } from '../../http/rate-limit.ts';
 import type { AdmissionParts } from './assemble.ts';
 import type { Caller } from './caller.ts';
-import { effectiveLimitsOf } from './standing.ts';
+import { effectiveLimitsOf } from './effective-limits.ts';
 import type { Admit, UpstreamAdmitted } from './upstream-admission.ts';
 
 type Parts = AdmissionParts & {

@@ -1,7 +1,7 @@
 import type { SegmentEntry } from '../../domain/usage/segment.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
-import type { Reserved } from './blocks.ts';
-import type { UsageLog } from './chain.ts';
+import type { Reserved } from './quota-leases.ts';
+import type { UsageLog } from './usage-log.ts';
 
 /** Units reserved for one call, which is counted once it is settled: with the records served, where repeats of them are credited. */
 export type Metered = Omit<Reserved, 'settle'> & { settle(units: number, served?: ServedRecords): void };

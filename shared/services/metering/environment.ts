@@ -6,13 +6,13 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import { dayOf } from '../../domain/usage/usage.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
-import { type AdmissionRequest, measured } from './asked.ts';
 import type { Caller } from './caller.ts';
+import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf } from './effective-limits.ts';
 import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
+import { type AdmissionRequest, measured } from './measured-request.ts';
 import type { Meter, MeteredQuota, Prepared } from './meter.ts';
-import { meteringUnavailable } from './metering.ts';
-import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf } from './standing.ts';
+import { meteringUnavailable } from './unavailable.ts';
 
 export type { AdmissionRequest };
 

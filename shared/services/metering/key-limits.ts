@@ -2,7 +2,7 @@ import type { HeldBack } from '../../domain/access/denial.ts';
 import type { LimitsOfKey } from '../../domain/access/limits.ts';
 import type { RateLimit, RateRefusal } from '../../domain/access/rate-limit.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
-import { type CachedLimits, limitsCache } from './held-limits.ts';
+import { type CachedLimits, limitsCache } from './limits-cache.ts';
 
 export type Entered =
   /** `leave` ends the call, however it ended, and only once. */

@@ -1,16 +1,16 @@
 import { hash, randomBytes } from 'node:crypto';
+import { type Cached, CachedValueUnavailable } from '../../cached.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { parseSecret } from '../../domain/keys/format.ts';
 import { hashesOf, type Published } from '../../domain/keys/hash.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
-import { type Cached, CachedValueUnavailable } from '../../kept.ts';
 import type { AccessStates } from '../../storage/access.ts';
 import type { ApiKeys } from '../../storage/api-keys.ts';
 import type { Changes } from '../../storage/changes.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
 import { type Caller, knownAccount } from './caller.ts';
+import { CallerCache, type CallerCacheSizes } from './caller-cache.ts';
 import { type KnownChanges, knownChanges } from './changes-view.ts';
-import { CallerCache, type CallerCacheSizes } from './held-callers.ts';
 
 export type KnownCallersDeps = {
   readonly catalog: Catalog;

@@ -2,12 +2,12 @@ import type { SegmentEntry } from '../../domain/usage/segment.ts';
 import type { Counters } from '../../storage/counters.ts';
 import type { Segments } from '../../storage/segments.ts';
 import { StorageUnavailable } from '../../storage/table.ts';
-import { createQuotaLeases, type QuotaLeases, type Reserved } from './blocks.ts';
 import { type CallsUnderWay, callsUnderWay, type Metered } from './calls-under-way.ts';
-import { createUsageLog, type UsageLog } from './chain.ts';
-import type { Quota } from './held-units.ts';
+import type { Quota } from './leased-units.ts';
+import { createQuotaLeases, type QuotaLeases, type Reserved } from './quota-leases.ts';
 import { type Registration, registrationOf } from './registration.ts';
-import type { TakeOutcome } from './take-block.ts';
+import type { TakeOutcome } from './take-lease.ts';
+import { createUsageLog, type UsageLog } from './usage-log.ts';
 
 /** `limit` null: there is none, and so no counter. */
 export type MeteredQuota = Omit<Quota, 'limit'> & { readonly limit: number | null };

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Cached } from '../../cached.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { randomText } from '../../domain/keys/format.ts';
 import type { Published } from '../../domain/keys/hash.ts';
 import { ownFunctionName, runBeside } from '../../extension.ts';
-import type { Cached } from '../../kept.ts';
 import type { Log } from '../../log.ts';
 import { accessStatesOver } from '../../storage/access.ts';
 import { apiKeysOver } from '../../storage/api-keys.ts';

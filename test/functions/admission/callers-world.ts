@@ -1,5 +1,6 @@
 /** An environment's memory of callers over a table, with a clock that a test moves and an account with keys. */
 import { createHash } from 'node:crypto';
+import { always } from '../../../shared/cached.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import type { CallLimits } from '../../../shared/domain/catalog/account-limits.ts';
@@ -7,7 +8,6 @@ import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
 import { hashesOf } from '../../../shared/domain/keys/hash.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
-import { always } from '../../../shared/kept.ts';
 import { knownCallers } from '../../../shared/services/metering/known-callers.ts';
 import type { AuditEntry } from '../../../shared/storage/audit.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';

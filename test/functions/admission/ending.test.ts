@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { rollUpSegments } from '../../../functions/usage-merge/merge.ts';
+import { rollUpSegments } from '../../../functions/usage-merge/roll-up.ts';
 import { encodeSegment } from '../../../shared/domain/usage/segment-codec.ts';
-import { createUsageLog } from '../../../shared/services/metering/chain.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
+import { createUsageLog } from '../../../shared/services/metering/usage-log.ts';
 import { type Counters, countersOver } from '../../../shared/storage/counters.ts';
 import { grantsKey, segmentPartition } from '../../../shared/storage/keys.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';

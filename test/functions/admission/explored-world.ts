@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { summaryOf } from '../../../functions/usage-merge/ended.ts';
+import { summaryOf } from '../../../functions/usage-merge/ended-logs.ts';
 import { creditPeriod } from '../../../shared/domain/billing/credit.ts';
 import { consumedOf, type Entry } from '../../../shared/domain/usage/pledge.ts';
 import { encodeSegment, type FixedSegment } from '../../../shared/domain/usage/segment-codec.ts';
@@ -345,7 +345,7 @@ export class ExploredWorld {
       }));
   }
 
-  /** As `functions/usage-merge/settle-ended.ts` has it. */
+  /** As `functions/usage-merge/reclaim-ended.ts` has it. */
   #goneOf({ segments }: ChainSeen, periodStart: string, entry: Entry): number {
     const chain = summaryOf(segments);
     const told = chain.of({ accountId, periodStart });

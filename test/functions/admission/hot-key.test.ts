@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../datasets/random.ts';
-import { rollUpSegments } from '../../../functions/usage-merge/merge.ts';
+import { rollUpSegments } from '../../../functions/usage-merge/roll-up.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { always } from '../../../shared/cached.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { always } from '../../../shared/kept.ts';
 import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { knownCallers } from '../../../shared/services/metering/known-callers.ts';

@@ -1,8 +1,8 @@
 /** A rotation of the pepper, as environments that run live through it. */
 import { describe, expect, test } from 'vitest';
+import { type Cached, CachedValueUnavailable, cached } from '../../../shared/cached.ts';
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
 import { hashesOf, mintingFirst, type Published } from '../../../shared/domain/keys/hash.ts';
-import { type Cached, CachedValueUnavailable, cached } from '../../../shared/kept.ts';
 import { logOf } from '../../../shared/log.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';

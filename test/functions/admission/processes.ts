@@ -1,4 +1,4 @@
-import type { Quota } from '../../../shared/services/metering/held-units.ts';
+import type { Quota } from '../../../shared/services/metering/leased-units.ts';
 import { createMeter, type Meter, type MeterDeps } from '../../../shared/services/metering/meter.ts';
 import { countersOver } from '../../../shared/storage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/segments.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { maxAnswerBytes } from '../../../functions/gateway/forwarded-headers.ts';
 import { gateway } from '../../../functions/gateway/handler.ts';
-import { maxAnswerBytes } from '../../../functions/gateway/passed-on.ts';
 import { decodedPath } from '../../../local/host/api-event.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import type { Upstream } from '../../../shared/domain/catalog/upstream.ts';

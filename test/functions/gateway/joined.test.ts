@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { always } from '../../../shared/cached.ts';
 import type { Plan } from '../../../shared/domain/catalog/catalog.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
-import { always } from '../../../shared/kept.ts';
 import { admitUpstream } from '../../../shared/services/metering/admit-upstream.ts';
 import { assembleAdmission } from '../../../shared/services/metering/assemble.ts';
 import type { Admit } from '../../../shared/services/metering/upstream-admission.ts';

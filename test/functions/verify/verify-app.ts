@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { verify } from '../../../functions/verify/handler.ts';
+import { cached } from '../../../shared/cached.ts';
 import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import { digestOf, mintServiceKey, parseServices } from '../../../shared/domain/keys/service-key.ts';
-import { cached } from '../../../shared/kept.ts';
 import { logOf } from '../../../shared/log.ts';
 import { memoryTable } from '../../../shared/storage/memory-table.ts';
 import { StorageUnavailable } from '../../../shared/storage/table.ts';

@@ -5,7 +5,7 @@ import type { HeldCredit } from '../../../shared/domain/billing/held-credit.ts';
 import type { SpendCap } from '../../../shared/domain/billing/spend-cap.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
 import { callerWith, knownAccount } from '../../../shared/services/metering/caller.ts';
-import { effectiveLimitsOf } from '../../../shared/services/metering/standing.ts';
+import { effectiveLimitsOf } from '../../../shared/services/metering/effective-limits.ts';
 import catalog from '../../../tollgate.config.ts';
 import { basicGrant, startMs } from './callers-world.ts';
 

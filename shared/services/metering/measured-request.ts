@@ -1,4 +1,4 @@
-import type { EffectiveLimits } from './standing.ts';
+import type { EffectiveLimits } from './effective-limits.ts';
 
 export type AdmissionRequest = {
   readonly secret: string;

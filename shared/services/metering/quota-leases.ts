@@ -10,9 +10,9 @@ import {
   spendUnits,
   unitsLeft,
   unspentOf,
-} from './held-units.ts';
+} from './leased-units.ts';
 import type { LogProgress } from './progress.ts';
-import { type TakeDeps, type TakeOutcome, takeLease } from './take-block.ts';
+import { type TakeDeps, type TakeOutcome, takeLease } from './take-lease.ts';
 
 /** Units reserved for one call: settled once, with what it really cost (0: nothing). */
 export type Reserved = {

@@ -7,7 +7,7 @@ import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import type { NotifiedOf, StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { UsageNoticeDeps } from './deps.ts';
 
-import { notifyOfCredit } from './tell-credit.ts';
+import { notifyOfCredit } from './notify-of-credit.ts';
 
 const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
 

@@ -2,10 +2,10 @@ import type { Consumed, Segment, SegmentEntry } from '../../domain/usage/segment
 import { encodeSegment, type FixedSegment } from '../../domain/usage/segment-codec.ts';
 import type { Names } from '../../domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../domain/usage/served.ts';
-import type { UsageLog, UsageLogDeps } from './chain-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
 import { pendingEntries } from './pending-entries.ts';
 import { type LogProgress, newProgress, nextTelling, noteAcknowledged, noteSent, othersOf } from './progress.ts';
+import type { UsageLog, UsageLogDeps } from './usage-log-port.ts';
 
 export type { UsageLog };
 

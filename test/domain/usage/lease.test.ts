@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextLease } from '../../../shared/domain/usage/block.ts';
+import { nextLease } from '../../../shared/domain/usage/lease.ts';
 
 const size = (facts: Partial<Parameters<typeof nextLease>[0]>) => nextLease({ free: 1_000_000, wanted: 1, ...facts });
 

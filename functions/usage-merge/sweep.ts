@@ -5,9 +5,9 @@ import type { UsageSweep } from '../../shared/storage/batches.ts';
 import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import type { RegisteredEnvironment, Segments } from '../../shared/storage/segments.ts';
 import type { UsageMergeDeps } from './deps.ts';
-import { type EndedUsageLog, endedUsageLogs } from './ended.ts';
-import { reclaimEnded, silentMs } from './settle-ended.ts';
-import { notifyOfUsage } from './tell.ts';
+import { type EndedUsageLog, endedUsageLogs } from './ended-logs.ts';
+import { notifyOfUsage } from './notify-of-usage.ts';
+import { reclaimEnded, silentMs } from './reclaim-ended.ts';
 
 const hourMs = 3_600_000;
 const walkEveryMs = 24 * hourMs;

@@ -1,6 +1,6 @@
 /** How a running environment follows what is kept elsewhere: its secrets. */
 import { describe, expect, it } from 'vitest';
-import { CachedValueUnavailable, cached } from '../../shared/kept.ts';
+import { CachedValueUnavailable, cached } from '../../shared/cached.ts';
 import { logOf } from '../../shared/log.ts';
 
 const start = Date.parse('2026-11-24T12:00:00.000Z');

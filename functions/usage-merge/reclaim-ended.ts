@@ -4,7 +4,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { CounterUpkeep, StoredCounter } from '../../shared/storage/counter-upkeep.ts';
 import { entryIn } from '../../shared/storage/entry-in.ts';
-import type { EndedUsageLog } from './ended.ts';
+import type { EndedUsageLog } from './ended-logs.ts';
 
 /** An environment admits nothing once its last acknowledged segment is a day old; this is twice as long. */
 export const silentMs = 48 * 3_600_000;
