@@ -70,6 +70,18 @@ function isAllowed({ file, target, bare }: SourceImport): boolean {
 /** The function whose folder a file of `functions/` lies in. */
 const functionOf = (file: string) => file.split('/')[1];
 
+/** The files that a circle of imports goes through, or that lie between two circles. */
+function inCircles(found: readonly SourceImport[]): string[] {
+  let edges = found.filter(({ bare }) => !bare);
+  for (let before = -1; before !== edges.length; ) {
+    before = edges.length;
+    const from = new Set(edges.map(({ file }) => file));
+    const to = new Set(edges.map(({ target }) => target));
+    edges = edges.filter(({ file, target }) => to.has(file) && from.has(target));
+  }
+  return [...new Set(edges.map(({ file }) => file))].toSorted();
+}
+
 const lines = (found: readonly SourceImport[]) => found.map(({ file, target }) => `${file} imports ${target}`);
 const inFolder = (folder: string) => imports.filter(({ file }) => file.startsWith(folder));
 
@@ -115,6 +127,15 @@ describe('imports', () => {
     ['somewhere/else.ts', '../shared/errors.ts'],
   ])('of the other way, as in %s from %s, would be found', (file, specifier) => {
     expect(importsIn(file, `import type { X } from '${specifier}';`).filter(isAllowed)).toEqual([]);
+  });
+
+  it('go in no circle, those of types neither', () => {
+    expect(inCircles(imports)).toEqual([]);
+    const circle = ['a', 'b', 'c'].map((file, i) =>
+      importsIn(`x/${file}.ts`, `import type { T } from './${'bca'[i]}.ts';`),
+    );
+    const aside = importsIn('x/d.ts', "import type { T } from './a.ts';");
+    expect(inCircles([...circle.flat(), ...aside])).toEqual(['x/a.ts', 'x/b.ts', 'x/c.ts']);
   });
 
   it('of the portal from the rest are types, which leave nothing in the browser, how currencies count, and how long texts may be', () => {

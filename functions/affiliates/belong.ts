@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {
   type Affiliation,
   type AffiliationEnding,
-  accepted,
+  acceptedAffiliation,
   ended,
   maySit,
   noSeats,
@@ -49,7 +49,7 @@ export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
     if (!organization || (await statusOf(deps, organization.application)) !== 'verified')
       throw new AppError('conflict', 'The organization’s own mark is not shown now. Accept once it is.');
     const line = affiliationAudit(deps, request, { action: 'affiliation.accepted', affiliation: affiliation.id });
-    const next = accepted(affiliation, { accountId: request.session.accountId, at: line.at });
+    const next = acceptedAffiliation(affiliation, { accountId: request.session.accountId, at: line.at });
     if (!next) throw new AppError('conflict', `This invitation is not open: it is ${affiliation.state}.`);
     const { seats, paid, grantsVersion, application: parent } = organization;
     if (!maySit(seats, paid, { id: affiliation.id, now: deps.now() })) throw noSeat();

@@ -13,7 +13,7 @@ import type { PlanChangeLock } from '../../shared/storage/plan-changes.ts';
 import type { BillingDeps } from './deps.ts';
 import { holdSeats } from './hold-seats.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
-import { nameOf, PlanChangeBody, type RequestedChange, requestedChange } from './requested-change.ts';
+import { type BuyerChange, nameOf, PlanChangeBody, requestedChange } from './requested-change.ts';
 
 /** Longer than this function can run (25 s): a turn that was not given back is nobody's any more. */
 const turnMs = 30_000;
@@ -45,14 +45,14 @@ export async function changeTo(
   refuseOld(prorationAt, deps.now());
   const { accountId } = request.session;
   const previous = await deps.planChanges.read(accountId, wish.subscription);
-  if (isHeld(previous, deps.now())) throw justBegun();
+  if (isLocked(previous, deps.now())) throw justBegun();
   const wanted = await requestedChange(deps, request, wish);
   if (wanted.change.when === 'already') return viewOf(deps, wanted.subscription);
   await holdSeats(deps, accountId, wanted);
   const attempt = await takeTurn(deps, request, { wanted, previous });
   const giveBack = () => deps.planChanges.release(accountId, wish.subscription, attempt);
   const key = `change:${accountId}:${wish.subscription}:${attempt}`;
-  const done = await carryOut(deps, wanted, { key, prorationAt }).catch(async (error) => {
+  const done = await makeChange(deps, wanted, { key, prorationAt }).catch(async (error) => {
     if (error instanceof AppError && nothingWasDone.includes(error.code)) await giveBack();
     throw error;
   });
@@ -64,7 +64,7 @@ export async function changeTo(
 
 const nothingWasDone = ['conflict', 'rate_limited'];
 
-const isHeld = (turn: PlanChangeLock | null, now: Date): boolean =>
+const isLocked = (turn: PlanChangeLock | null, now: Date): boolean =>
   turn?.heldUntil != null && Date.parse(turn.heldUntil) > now.getTime();
 
 /** @throws AppError 400 for a preview that is too old, or of a time to come */
@@ -78,7 +78,7 @@ function refuseOld(prorationAt: string | undefined, now: Date): void {
 async function takeTurn(
   deps: BillingDeps,
   { session: { accountId, email } }: SignedInRequest,
-  { wanted, previous }: { readonly wanted: RequestedChange; readonly previous: PlanChangeLock | null },
+  { wanted, previous }: { readonly wanted: BuyerChange; readonly previous: PlanChangeLock | null },
 ): Promise<number> {
   const at = deps.now();
   const { subscription, change, items } = wanted;
@@ -103,9 +103,9 @@ async function takeTurn(
 }
 
 /** False when the subscription has ended meanwhile. @throws AppError `conflict`: nothing was done, and the turn is free */
-async function carryOut(
+async function makeChange(
   { stripe }: BillingDeps,
-  { change, items }: RequestedChange,
+  { change, items }: BuyerChange,
   { key, prorationAt }: { readonly key: string; readonly prorationAt: string | undefined },
 ): Promise<boolean> {
   if (change.when === 'period_end') return stripe.scheduleItems(items, key);

@@ -3,7 +3,7 @@ import { affiliatesOf } from '../../shared/domain/billing/grant.ts';
 import { soldBy } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { BillingDeps } from './deps.ts';
-import type { RequestedChange } from './requested-change.ts';
+import type { BuyerChange } from './requested-change.ts';
 
 /** Longer than a change takes, and the news of it. */
 const ceilingMs = 60_000;
@@ -15,7 +15,7 @@ const ceilingMs = 60_000;
 export async function holdSeats(
   deps: BillingDeps,
   organization: string,
-  { subscription, items: { items } }: RequestedChange,
+  { subscription, items: { items } }: BuyerChange,
 ): Promise<void> {
   const [main, heads] = items;
   const sold = main && soldBy(deps.catalog, main.lookupKey);

@@ -6,7 +6,7 @@ import type { ChangePreviewView } from '../../shared/http/views.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
-import { PlanChangeBody, type RequestedChange, requestedChange } from './requested-change.ts';
+import { type BuyerChange, PlanChangeBody, requestedChange } from './requested-change.ts';
 
 /**
  * POST /v1/subscription/preview: when a change of plan would take effect and what it would cost then, from Stripe; nothing changes.
@@ -22,7 +22,7 @@ export const previewPlanChange = (deps: BillingDeps): Route =>
 
 export async function previewOf(
   { stripe, now }: BillingDeps,
-  { change, items }: RequestedChange,
+  { change, items }: BuyerChange,
 ): Promise<ChangePreviewView> {
   if (change.when === 'kept' || change.when === 'already') return free(change.when);
   if (change.when === 'period_end')

@@ -26,7 +26,7 @@ export const PlanChangeBody = z.strictObject({
 });
 
 /** A change that was asked for, decided on what Stripe says now. */
-export type RequestedChange = {
+export type BuyerChange = {
   readonly customerId: string;
   readonly subscription: Subscription;
   readonly change: Exclude<PlanChange, { readonly when: 'refused' }>;
@@ -42,7 +42,7 @@ export async function requestedChange(
   deps: BillingDeps,
   { session: { accountId } }: SignedInRequest,
   wish: z.infer<typeof PlanChangeBody>,
-): Promise<RequestedChange> {
+): Promise<BuyerChange> {
   const { catalog } = deps;
   const account = found(await deps.accounts.find(accountId), 'This account');
   const sold = buyable(catalog, wish.price, account);

@@ -44,7 +44,7 @@ type Asked = {
  * The answer as it is passed on: only headers that may come back, in a coding that the caller reads, small enough for Lambda.
  * `tollgate-upstream` is on these answers and on none of ours.
  */
-export async function forwardedHeaders(from: Received, { upstream, base, acceptEncoding }: Asked): Promise<Answer> {
+export async function headersToUpstream(from: Received, { upstream, base, acceptEncoding }: Asked): Promise<Answer> {
   const isReadable = from.coding === 'identity' || isAcceptable(acceptEncoding, from.coding);
   const body = isReadable ? from.body : await from.plain();
   const coding = isReadable ? from.coding : 'identity';

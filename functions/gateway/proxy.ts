@@ -13,7 +13,7 @@ import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import { denial, failed, notAsDeclared } from '../../shared/services/metering/upstream-refusal.ts';
 import type { GatewayDeps, GatewayParts } from './deps.ts';
-import { forwardedHeaders, type Received, received } from './forwarded-headers.ts';
+import { headersToUpstream, type Received, received } from './forwarded-headers.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
 
 /**
@@ -100,7 +100,7 @@ async function forward(
   });
   if (!outcome.ok) throw failed(outcome.failure, outcome.cause);
   const reply = received(outcome.reply);
-  const answer = await forwardedHeaders(reply, { upstream, base, acceptEncoding: request.headers['accept-encoding'] });
+  const answer = await headersToUpstream(reply, { upstream, base, acceptEncoding: request.headers['accept-encoding'] });
   return { answer, cost: await unitsOf(deps, { upstream, incoming, reply }) };
 }
 

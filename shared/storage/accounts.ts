@@ -1,7 +1,7 @@
 import type { Account } from '../domain/accounts/account.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { accountKey, customerKey, emailKey, listed, listPartition } from './keys.ts';
-import { deleteAccount, forgetAccount } from './leaving.ts';
+import { forgetAccount, startDeletion } from './leaving.ts';
 import type { Item, Table } from './table.ts';
 
 export type AccountPage = { readonly accounts: readonly Account[]; readonly cursor?: string };
@@ -77,7 +77,7 @@ export function accountsOver(table: Table): Accounts {
       return customer;
     },
     replaceCustomer: (replacement) => replaceCustomer(table, replacement),
-    leave: (accountId, audit) => deleteAccount(table, accountId, audit),
+    leave: (accountId, audit) => startDeletion(table, accountId, audit),
     forget: (account, audit) => forgetAccount(table, account, audit),
     async list({ limit, cursor }) {
       const page = await table.query({ index: 'lists', pk: listPartition('ACCOUNT'), descending: true, limit, cursor });

@@ -1,7 +1,7 @@
 import { BatchGetCommand, type BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { answerOf, type Connection } from './dynamo-connection.ts';
 import { keyText } from './item.ts';
-import { type Consumed, type Item, type Key, StorageUnavailable } from './table.ts';
+import { type ConsumedCapacity, type Item, type Key, StorageUnavailable } from './table.ts';
 
 const attempts = 5;
 const firstDelayMs = 10;
@@ -13,7 +13,7 @@ const firstDelayMs = 10;
 export async function getAll(
   connection: Connection,
   keys: readonly Key[],
-): Promise<Consumed & { readonly items: readonly (Item | undefined)[] }> {
+): Promise<ConsumedCapacity & { readonly items: readonly (Item | undefined)[] }> {
   const found = new Map<string, Item>();
   let left: readonly Key[] = keys;
   let readUnits = 0;

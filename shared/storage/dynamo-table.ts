@@ -15,7 +15,7 @@ import { rangeExpressions } from './dynamo-expressions.ts';
 import { clientRequestToken, deleteRequest, putRequest, transactItem, updateRequest } from './dynamo-requests.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
 import { type KeyPosition, type KeyRange, pageOf, type Slice } from './query.ts';
-import type { Consumed, Item, Table, TransactionResult, Write, WriteCondition, WriteResult } from './table.ts';
+import type { ConsumedCapacity, Item, Table, TransactionResult, Write, WriteCondition, WriteResult } from './table.ts';
 
 const counted = { ReturnConsumedCapacity: 'TOTAL' } as const;
 const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
@@ -48,7 +48,7 @@ export function dynamoTable({ client, tableName }: Connection): Table {
   };
 }
 
-const readUnits = (units = 0): Consumed => ({ readUnits: units, writeUnits: 0 });
+const readUnits = (units = 0): ConsumedCapacity => ({ readUnits: units, writeUnits: 0 });
 
 async function getItem(
   { client, tableName }: Connection,
@@ -123,7 +123,7 @@ async function transact(
 }
 
 /** A repeated token costs reads. DynamoDB Local tells only the total, which then stands as writes. */
-function transactionUnits({ ConsumedCapacity = [] }: TransactWriteCommandOutput): Consumed {
+function transactionUnits({ ConsumedCapacity = [] }: TransactWriteCommandOutput): ConsumedCapacity {
   const readUnits = ConsumedCapacity.reduce((sum, { ReadCapacityUnits = 0 }) => sum + ReadCapacityUnits, 0);
   const allUnits = ConsumedCapacity.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
   return { readUnits, writeUnits: allUnits - readUnits };

@@ -78,8 +78,8 @@ export function exportClaimsOver(table: Table): ExportClaims {
     },
     async keep(asked, by, made) {
       const set = { made: made as unknown as ItemValue };
-      const isHeld: WriteCondition = { 'the claim is this call’s': { attribute: 'by', equals: by } };
-      return (await table.update(keyOf(asked), { set }, isHeld)).ok;
+      const isOurs: WriteCondition = { 'the claim is this call’s': { attribute: 'by', equals: by } };
+      return (await table.update(keyOf(asked), { set }, isOurs)).ok;
     },
     async release(asked, by) {
       await table.delete(keyOf(asked), { 'the claim is this call’s': { attribute: 'by', equals: by } });

@@ -12,7 +12,7 @@ const notLeaving: WriteCondition = { 'the account is not leaving': { attribute: 
 export const whileNotDeleting = (accountId: string): Write => ({ check: accountKey(accountId), if: notLeaving });
 
 /** Notes that the account is to go, once: false when it was noted before. */
-export async function deleteAccount(table: Table, accountId: string, audit: AuditEntry): Promise<boolean> {
+export async function startDeletion(table: Table, accountId: string, audit: AuditEntry): Promise<boolean> {
   const { ok } = await table.transact([
     {
       update: accountKey(accountId),

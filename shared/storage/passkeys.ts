@@ -36,7 +36,7 @@ export type PasskeyChallenge = { readonly expiresAt: string } & (
 
 export type ListedPasskey = Pick<Passkey, 'id' | 'label' | 'createdAt' | 'enrolledFor'>;
 
-export type Registration = {
+export type PasskeyRegistration = {
   readonly authority: Authority;
   readonly audit: AuditEntry;
   readonly now: Date;
@@ -47,7 +47,7 @@ export interface Passkeys {
   /** Uses the challenge up; null when unknown, used or expired. */
   takeChallenge(challenge: string, now: Date): Promise<PasskeyChallenge | null>;
   /** False when the credential is registered already, what it is registered by is used or gone, or the account is leaving. */
-  insert(passkey: Passkey, registration: Registration): Promise<boolean>;
+  insert(passkey: Passkey, registration: PasskeyRegistration): Promise<boolean>;
   /** Null where there is none, or it is being removed. */
   find(id: string): Promise<Passkey | null>;
   listOf(accountId: string): Promise<readonly ListedPasskey[]>;

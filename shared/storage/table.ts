@@ -40,17 +40,17 @@ export type Write =
   | { readonly check: Key; readonly if: WriteCondition };
 
 /** Capacity units that the call consumed, as DynamoDB counts them. */
-export type Consumed = { readonly readUnits: number; readonly writeUnits: number };
+export type ConsumedCapacity = { readonly readUnits: number; readonly writeUnits: number };
 
 /** Names of the clauses that did not hold, with the item as it stood (absent where there is none). */
 export type WriteRefusal = { readonly failed: readonly string[]; readonly old?: Item };
 
 /** `old` is the item before the write, `item` the one after (absent after a delete). */
-export type WriteResult = Consumed &
+export type WriteResult = ConsumedCapacity &
   ({ readonly ok: true; readonly old?: Item; readonly item?: Item } | ({ readonly ok: false } & WriteRefusal));
 
 /** One entry a write, in order: null where that write was not the reason, `conflict` where another write held the item. */
-export type TransactionResult = Consumed &
+export type TransactionResult = ConsumedCapacity &
   ({ readonly ok: true } | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | WriteRefusal)[] });
 
 export type Query = {
@@ -73,16 +73,16 @@ export type Query = {
 };
 
 /** `cursor` is absent on the last page. */
-export type TablePage = Consumed & { readonly items: readonly Item[]; readonly cursor?: string };
+export type TablePage = ConsumedCapacity & { readonly items: readonly Item[]; readonly cursor?: string };
 
 export interface Table {
   /** Strongly consistent unless `consistent: false`. */
-  get(key: Key, options?: { readonly consistent?: boolean }): Promise<Consumed & { readonly item?: Item }>;
+  get(key: Key, options?: { readonly consistent?: boolean }): Promise<ConsumedCapacity & { readonly item?: Item }>;
   /**
    * Strongly consistent, in one round trip: each key's item in the order of the keys, undefined where there is none; each is read on its own,
    * not all at one moment. 1…100 keys, no two alike.
    */
-  getAll(keys: readonly Key[]): Promise<Consumed & { readonly items: readonly (Item | undefined)[] }>;
+  getAll(keys: readonly Key[]): Promise<ConsumedCapacity & { readonly items: readonly (Item | undefined)[] }>;
   query(query: Query): Promise<TablePage>;
   put(item: Item, condition?: WriteCondition): Promise<WriteResult>;
   update(key: Key, change: ItemChange, condition?: WriteCondition): Promise<WriteResult>;

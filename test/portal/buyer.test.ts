@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { settled } from './portal-browser.ts';
 import { button, portalOfFile } from './portal-file.ts';
 import { type Answer, refuse } from './stub-answers.ts';
-import { basicSubscription, busyWorld, freshWorld, type World } from './stub-world.ts';
+import type { World } from './stub-state.ts';
+import { basicSubscription, busyWorld, freshWorld } from './stub-world.ts';
 
 const portal = portalOfFile();
 

@@ -6,7 +6,7 @@ import type {
   SeatsPreviewView,
 } from '../../shared/http/views.ts';
 import { type Answer, created, gone, listing, ok, type Route, refuse } from './stub-answers.ts';
-import type { World } from './stub-world.ts';
+import type { World } from './stub-state.ts';
 
 const at = '2026-11-24T10:00:00.000Z';
 const invited: Omit<AffiliateView, 'id' | 'email'> = {

@@ -1,6 +1,6 @@
 import { type FieldError, type ProblemCode, problems } from '../../shared/errors.ts';
 import type { Listing, Problem } from '../../shared/http/views.ts';
-import type { World } from './stub-world.ts';
+import type { World } from './stub-state.ts';
 
 export type Call = {
   readonly method: string;

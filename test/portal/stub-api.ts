@@ -17,8 +17,8 @@ import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
 import { operator } from './stub-operator.ts';
+import type { World } from './stub-state.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
-import type { World } from './stub-world.ts';
 
 const challenge = 'AAECAwQFBgcICQoLDA0ODw';
 

@@ -1,6 +1,6 @@
 import type { AdminBadgeView, BadgeView } from '../../shared/http/views.ts';
 import { type Answer, created, done, drawn, gone, listing, ok, type Route, refuse } from './stub-answers.ts';
-import type { World } from './stub-world.ts';
+import type { World } from './stub-state.ts';
 
 /** A picture of one point, as a file and as a form sends it. */
 export const onePoint = Buffer.from(

@@ -1,6 +1,6 @@
 import type { ChangePreviewView, ChangeView } from '../../shared/http/views.ts';
 import { gone, ok, type Route } from './stub-answers.ts';
-import type { World } from './stub-world.ts';
+import type { World } from './stub-state.ts';
 
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'usd' });
 const held = ({ account }: World, id: string | undefined) => account?.subscriptions.find((each) => each.id === id);

@@ -1,7 +1,7 @@
 import type { AdminEventView, Listing } from '../../shared/http/views.ts';
 import { type Answer, accepted, done, gone, ok, type Route } from './stub-answers.ts';
 import { decisionRoutes } from './stub-badges.ts';
-import type { World } from './stub-world.ts';
+import type { World } from './stub-state.ts';
 
 /** Ten a page, like a real list: `cursor` is where the next one starts. */
 function page<T>(items: T[], query: URLSearchParams): Answer {

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Answer, Call } from './stub-answers.ts';
 import { answer } from './stub-api.ts';
-import { freshWorld, type World } from './stub-world.ts';
+import type { World } from './stub-state.ts';
+import { freshWorld } from './stub-world.ts';
 
 const types: Record<string, string> = {
   '.js': 'text/javascript',

@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { App } from './app.ts';
 import type { Reply } from './app-request.ts';
-
-/** The secret that an app takes unless it is given others. */
-export const webhookSecret = 'whsec_of_these_tests';
+import { webhookSecret } from './app-webhook-secret.ts';
 
 type Signing = { readonly now: Date; readonly secret?: string };
 

@@ -9,7 +9,7 @@ import {
 import type { CredentialCheckDeps } from '../../shared/services/badges/verify-credential.ts';
 import { signingKeyOf } from '../../shared/signing/signing-key.ts';
 import { credential, issuedAt, newKeys, origin, signed, signedList, statement, validUntil } from './credential.ts';
-import type { Fetch } from './verifier/verify.ts';
+import type { Fetch } from './verifier/fetch.ts';
 
 const retired = newKeys();
 const current = newKeys();

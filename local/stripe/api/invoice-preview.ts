@@ -12,7 +12,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { missingParameter } from '../http/params.ts';
 import { newInvoice } from '../resources/invoice.ts';
-import type { BillLine } from '../resources/invoice-line.ts';
+import type { BillLine } from '../resources/invoice-input.ts';
 import { isEnded, newSubscription, periodEndOf } from '../resources/subscription.ts';
 import { customerNamed } from './customers.ts';
 import { previewDiscounts } from './subscription-discounts.ts';

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import type { BillLine } from '../resources/invoice-line.ts';
+import type { BillLine } from '../resources/invoice-input.ts';
 import { type ItemChange, type ItemParam, itemChanges } from './item-changes.ts';
 import { periodLines, prorationLines } from './lines.ts';
 import { billedAmountOf, type NetAmount, netAmounts } from './net-amounts.ts';

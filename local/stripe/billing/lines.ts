@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import type { BillLine } from '../resources/invoice-line.ts';
+import type { BillLine } from '../resources/invoice-input.ts';
 import { amountOf, isMetered } from '../resources/price.ts';
 import { priceIn } from './currencies.ts';
 import type { NetAmount } from './net-amounts.ts';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import type { NewInvoice } from '../resources/invoice.ts';
 import { invoiceAmounts } from '../resources/invoice-amounts.ts';
+import type { NewInvoice } from '../resources/invoice-input.ts';
 import { withTax } from './tax.ts';
 import { withUsage } from './usage.ts';
 

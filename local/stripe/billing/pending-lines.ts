@@ -1,5 +1,5 @@
 import type { Simulation } from '../core/simulation.ts';
-import type { BillLine } from '../resources/invoice-line.ts';
+import type { BillLine } from '../resources/invoice-input.ts';
 
 /** Keeps prorations for the subscription's next invoice. */
 export function addPendingLines(sim: Simulation, subscription: string, lines: readonly BillLine[]): void {

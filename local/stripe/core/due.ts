@@ -1,8 +1,4 @@
-import type { DueKind } from './agenda.ts';
 import type { Simulation } from './simulation.ts';
-
-/** What happens when something falls due, by its kind. */
-export type DueHandlers = Readonly<Record<DueKind, (sim: Simulation, id: string) => void>>;
 
 /** Does everything that is due in the running timeline until `until`, earliest first, each at its own instant. */
 export function runAllDue(sim: Simulation, until: number): void {

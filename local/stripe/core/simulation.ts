@@ -1,15 +1,13 @@
 import type Stripe from 'stripe';
 import type { Expiry, TestCard } from '../billing/cards.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
-import type { NewInvoice } from '../resources/invoice.ts';
-import type { BillLine } from '../resources/invoice-line.ts';
-import type { Payable } from '../resources/payment.ts';
-import type { AnyEvent } from '../webhooks/targets.ts';
-import type { Agenda } from './agenda.ts';
-import type { DueHandlers } from './due.ts';
+import type { BillLine, NewInvoice } from '../resources/invoice-input.ts';
+import type { Payable } from '../resources/payable.ts';
+import type { Agenda, DueKind } from './agenda.ts';
 import type { NewId } from './ids.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
+import type { AnyEvent } from './thin-event.ts';
 import type { Time } from './time.ts';
 
 /** What a session sells, and the payment intent of the attempts so far. */
@@ -104,3 +102,6 @@ export type Simulation = {
   /** Sends an event to its endpoints later, never within the call. */
   readonly dispatch: (event: AnyEvent) => void;
 };
+
+/** What happens when something falls due, by its kind. */
+export type DueHandlers = Readonly<Record<DueKind, (sim: Simulation, id: string) => void>>;

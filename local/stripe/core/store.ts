@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { ThinEvent } from './thin-events.ts';
+import type { ThinEvent } from './thin-event.ts';
 
 /** Objects of one kind by id, in the order they were made. An object is replaced, never changed in place. */
 class Collection<T extends { readonly id: string }> {

@@ -3,7 +3,8 @@ import { discountAmounts, type TakenOff } from '../billing/discount-amounts.ts';
 import { discountsAt } from '../billing/discounts.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { type BillLine, newLine, pretaxCredits } from './invoice-line.ts';
+import type { BillLine } from './invoice-input.ts';
+import { newLine, pretaxCredits } from './invoice-line.ts';
 
 type Billed = {
   readonly invoice: string;

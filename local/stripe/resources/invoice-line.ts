@@ -4,18 +4,7 @@ import type { TakenOff } from '../billing/discount-amounts.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { decimal } from './decimal.ts';
-
-/** What one line of an invoice says; `amount` in minor units, negative for a credit. The period is half-open. */
-export type BillLine = {
-  readonly item: Stripe.SubscriptionItem;
-  readonly amount: number;
-  readonly quantity: number;
-  readonly description: string;
-  readonly period: { readonly start: number; readonly end: number };
-  readonly isProration: boolean;
-  /** Where the quantity is what a meter says of the period. */
-  readonly usage?: { readonly meter: string; readonly customer: string };
-};
+import type { BillLine } from './invoice-input.ts';
 
 type LineInput = {
   readonly invoice: string;

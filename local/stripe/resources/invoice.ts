@@ -4,20 +4,7 @@ import { shownTaxIds } from '../billing/tax-ids.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { invoiceAmounts } from './invoice-amounts.ts';
-import type { BillLine } from './invoice-line.ts';
-
-export type NewInvoice = {
-  readonly subscription: Stripe.Subscription;
-  readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
-  readonly lines: readonly BillLine[];
-  /** When the draft becomes final by itself; null where the caller sees to it. */
-  readonly finalizesAt: number | null;
-  /** Epoch seconds; null or absent where it is charged. */
-  readonly dueDate?: number | null;
-  /** The usage period before this invoice. */
-  readonly periodStart: number;
-  readonly periodEnd: number;
-};
+import type { NewInvoice } from './invoice-input.ts';
 
 /** A draft invoice of a subscription. Credit on the customer's balance is taken off what is due. */
 export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {

@@ -1,17 +1,8 @@
 import type Stripe from 'stripe';
 import type { Decline } from '../billing/cards.ts';
 import type { Simulation } from '../core/simulation.ts';
+import type { Payable } from './payable.ts';
 import { noBillingDetails } from './payment-method.ts';
-
-export type Payable = {
-  readonly amount: number;
-  readonly currency: string;
-  readonly customer: string | null;
-  readonly description: string | null;
-  readonly metadata?: Record<string, string>;
-  /** Whether what pays is kept for payments without the buyer; null: it is not. Absent: it is. */
-  readonly setupFutureUsage?: 'off_session' | null;
-};
 
 /** A payment intent that waits for a payment method. */
 export function newPaymentIntent(sim: Simulation, due: Payable): Stripe.PaymentIntent {

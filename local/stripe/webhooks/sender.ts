@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Simulation } from '../core/simulation.ts';
+import type { AnyEvent } from '../core/thin-event.ts';
 import type { Faults } from './faults.ts';
 import { signatureHeader } from './signature.ts';
-import { type AnyEvent, bodyOf, targetNamed, targetsOf } from './targets.ts';
+import { bodyOf, targetNamed, targetsOf } from './targets.ts';
 
 /** Sends one request; `fetch` unless a test listens in. */
 export type Deliver = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,9 +1,6 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
-import type { ThinEvent } from '../core/thin-events.ts';
-
-/** The body sent: a snapshot of an object as it was, or a thin event that names it. */
-export type AnyEvent = Stripe.EventBase | ThinEvent;
+import type { AnyEvent } from '../core/thin-event.ts';
 
 /** Where events go: a webhook endpoint of API v1, or an event destination of v2. */
 type Target = {

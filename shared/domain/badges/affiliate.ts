@@ -94,7 +94,7 @@ export function invited(before: Affiliation | null, { organization, badge, email
 }
 
 /** The affiliation accepted; null where it is not open. */
-export const accepted = (
+export const acceptedAffiliation = (
   before: Affiliation,
   { accountId, at }: { accountId: string; at: string },
 ): Affiliation | null =>

@@ -49,7 +49,7 @@ export const losesAt = ({ failingSince, state }: DomainProof, { loseAfterDays }:
  * The proof after a check. A record that is gone makes it fail at once; a zone that does not answer only after a day. It is lost when no check
  * has found the record for `loseAfterDays`, whatever they found instead, and there again as soon as one does.
  */
-export function afterCheck(
+export function afterDomainCheck(
   proof: DomainProof,
   { found, at, loseAfterDays }: Patience & { readonly found: ProofLookup; readonly at: string },
 ): DomainProof {

@@ -1,6 +1,6 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { challengeOf, foundIn, type ProofLookup } from '../../domain/badges/challenge.ts';
-import { afterCheck, type DomainProof, losesAt, provenDomainOf } from '../../domain/badges/domain-proof.ts';
+import { afterDomainCheck, type DomainProof, losesAt, provenDomainOf } from '../../domain/badges/domain-proof.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 import { proofOf } from './domain-proof.ts';
 import { expectBadgeChange } from './expect-change.ts';
@@ -33,7 +33,7 @@ type Checked = { readonly application: BadgeApplication; readonly proof: DomainP
 async function keep(deps: DomainCheckDeps, { application, proof, found }: Checked): Promise<DomainProof | null> {
   const at = deps.now().toISOString();
   const loseAfterDays = deps.catalog.settings.badgeReview.domainLostAfterDays;
-  const after = afterCheck(proof, { found, at, loseAfterDays });
+  const after = afterDomainCheck(proof, { found, at, loseAfterDays });
   const provenDomain = provenDomainOf(after);
   const isNews = provenDomain !== application.provenDomain;
   if (isNews) await expectBadgeChange(deps, application.accountId);

@@ -55,47 +55,47 @@ const lowPart = 4;
 
 /** The units that one environment holds, by counter (rules 3 to 6 of docs/admission-protocol.md). */
 export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgress }): QuotaLeases {
-  const { shelves, shelfOf } = shelvesOf(deps.progress);
+  const { allLeased, leasedFor } = leasedByCounter(deps.progress);
   const low = new Set<LeasedQuota>();
-  const isExhausted = (shelf: LeasedQuota): boolean => {
-    const { exhausted, quota } = shelf;
-    return exhausted?.account === quota.account && deps.now() < exhausted.until && !isMoved(shelf);
+  const isExhausted = (leased: LeasedQuota): boolean => {
+    const { exhausted, quota } = leased;
+    return exhausted?.account === quota.account && deps.now() < exhausted.until && !isMoved(leased);
   };
   return {
     reserve(quota, most, least) {
-      const shelf = shelfOf(quota);
-      const available = availableOf(shelf);
-      if (isMoved(shelf) || available < least || available === 0) return null;
-      const reserved = reserve(shelf, Math.min(most, available));
-      if (unspentOf(shelf) * lowPart <= (shelf.last?.units ?? 0)) low.add(shelf);
+      const leased = leasedFor(quota);
+      const available = availableOf(leased);
+      if (isMoved(leased) || available < least || available === 0) return null;
+      const reserved = reserve(leased, Math.min(most, available));
+      if (unspentOf(leased) * lowPart <= (leased.last?.units ?? 0)) low.add(leased);
       return reserved;
     },
     async take(quota, units) {
-      const shelf = shelfOf(quota);
-      if (isExhausted(shelf)) return 'exhausted';
-      shelf.wanted += units;
-      return takeAlone(deps, shelf);
+      const leased = leasedFor(quota);
+      if (isExhausted(leased)) return 'exhausted';
+      leased.wanted += units;
+      return takeAlone(deps, leased);
     },
     mayTake(quota, units) {
-      const shelf = shelfOf(quota);
-      return !isExhausted(shelf) && unspentOf(shelf) < units;
+      const leased = leasedFor(quota);
+      return !isExhausted(leased) && unspentOf(leased) < units;
     },
     levelFor(quota, units) {
-      const shelf = shelfOf(quota);
-      if (!shelf.pledge || isMoved(shelf) || unspentOf(shelf) < units) return null;
-      const level = levelFor(shelf.pledge.limit, shelf.reserved + units);
+      const leased = leasedFor(quota);
+      if (!leased.pledge || isMoved(leased) || unspentOf(leased) < units) return null;
+      const level = levelFor(leased.pledge.limit, leased.reserved + units);
       return level !== null && level <= deps.progress.acknowledged.level + 1 ? level : null;
     },
-    mayComeBack: (quota) => mayComeBack(shelfOf(quota)),
+    mayComeBack: (quota) => mayComeBack(leasedFor(quota)),
     async takeAhead() {
-      const isDue = (shelf: LeasedQuota) =>
-        !shelf.taking && !isExhausted(shelf) && deps.now() - (shelf.last?.at ?? 0) < aheadMs;
+      const isDue = (leased: LeasedQuota) =>
+        !leased.taking && !isExhausted(leased) && deps.now() - (leased.last?.at ?? 0) < aheadMs;
       const due = [...low].filter(isDue);
       low.clear();
-      await Promise.all(due.map((shelf) => takeAlone(deps, shelf)));
+      await Promise.all(due.map((leased) => takeAlone(deps, leased)));
     },
     gone: () =>
-      [...shelves.values()]
+      [...allLeased.values()]
         .filter(({ entry, unanswered }) => entry > 0 || unanswered > 0)
         .map(({ quota: { accountId, periodStart }, spent, reserved }) => ({
           accountId,
@@ -106,48 +106,48 @@ export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgr
 }
 
 /** The units held of each counter, by account and period; nothing of one that was not asked for yet. */
-function shelvesOf(progress: LogProgress) {
-  const shelves = new Map<string, LeasedQuota>();
-  const shelfOf = (quota: Quota): LeasedQuota => {
+function leasedByCounter(progress: LogProgress) {
+  const allLeased = new Map<string, LeasedQuota>();
+  const leasedFor = (quota: Quota): LeasedQuota => {
     const name = `${quota.accountId} ${quota.periodStart}`;
-    const known = shelves.get(name);
+    const known = allLeased.get(name);
     if (known && quota.version >= known.quota.version) known.quota = quota;
-    const shelf: LeasedQuota = known ?? noUnits(quota, progress);
-    if (!known) shelves.set(name, shelf);
-    return shelf;
+    const leased: LeasedQuota = known ?? noUnits(quota, progress);
+    if (!known) allLeased.set(name, leased);
+    return leased;
   };
-  return { shelves, shelfOf };
+  return { allLeased, leasedFor };
 }
 
-function reserve(shelf: LeasedQuota, units: number): Reserved {
-  shelf.reserved += units;
+function reserve(leased: LeasedQuota, units: number): Reserved {
+  leased.reserved += units;
   let isSettled = false;
   return {
     units,
-    left: unitsLeft(shelf),
+    left: unitsLeft(leased),
     settle(cost) {
       if (isSettled) return;
       isSettled = true;
-      shelf.reserved -= units;
-      spendUnits(shelf, Math.min(units, Math.max(0, cost)));
+      leased.reserved -= units;
+      spendUnits(leased, Math.min(units, Math.max(0, cost)));
     },
   };
 }
 
-function takeAlone(deps: TakeDeps, shelf: LeasedQuota): Promise<TakeOutcome> {
-  shelf.taking ??= takeOnce(deps, shelf).finally(() => {
-    shelf.taking = undefined;
-    shelf.wanted = 0;
+function takeAlone(deps: TakeDeps, leased: LeasedQuota): Promise<TakeOutcome> {
+  leased.taking ??= takeOnce(deps, leased).finally(() => {
+    leased.taking = undefined;
+    leased.wanted = 0;
   });
-  return shelf.taking;
+  return leased.taking;
 }
 
-async function takeOnce(deps: TakeDeps, shelf: LeasedQuota): Promise<TakeOutcome> {
-  const { account } = shelf.quota;
-  const outcome = await takeLease(deps, shelf);
+async function takeOnce(deps: TakeDeps, leased: LeasedQuota): Promise<TakeOutcome> {
+  const { account } = leased.quota;
+  const outcome = await takeLease(deps, leased);
   if (outcome === 'exhausted') {
-    shelf.exhausted = { until: deps.now() + exhaustedMs, account };
-    shelf.progress.isUrgent = true;
+    leased.exhausted = { until: deps.now() + exhaustedMs, account };
+    leased.progress.isUrgent = true;
   }
   return outcome;
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { challengeOf, domainOf, foundIn, type ProofLookup } from '../../../shared/domain/badges/challenge.ts';
-import { afterCheck, type DomainProof, provenDomainOf, unproven } from '../../../shared/domain/badges/domain-proof.ts';
+import {
+  afterDomainCheck,
+  type DomainProof,
+  provenDomainOf,
+  unproven,
+} from '../../../shared/domain/badges/domain-proof.ts';
 
 describe('the domain of a site', () => {
   test.each([
@@ -78,7 +83,7 @@ const loseAfterDays = 7;
 const proofAfter = (checks: readonly (readonly [hour: number, found: ProofLookup])[], proof: DomainProof = claim) =>
   checks.reduce(
     (before, [hour, found]) =>
-      afterCheck(before, { found, at: new Date(start + hour * hourMs).toISOString(), loseAfterDays }),
+      afterDomainCheck(before, { found, at: new Date(start + hour * hourMs).toISOString(), loseAfterDays }),
     proof,
   );
 const every6h = (from: number, to: number, found: ProofLookup) =>

@@ -1,7 +1,8 @@
 import type { AdminAccountView, Listing, SubscriptionView } from '../../../shared/http/views.ts';
 import type { Person } from '../../support/client.ts';
 import { atMost } from './at-most.ts';
-import { type Life, readOnce, type Scene } from './life.ts';
+import { readOnce } from './life.ts';
+import type { Life, Scene } from './life-types.ts';
 import { expectedAccess, expectedPlans } from './oracle.ts';
 import type { StripeSubscription } from './stripe-side.ts';
 

@@ -1,6 +1,6 @@
 import type { ChangeView, SubscriptionView } from '../../../shared/http/views.ts';
 import { cards, payWith } from '../../support/client.ts';
-import type { Choice, Doing, Standing } from './life.ts';
+import type { Choice, Doing, Standing } from './life-types.ts';
 
 /** What a buyer can do on the dashboard and on Stripe's pages. */
 export function buyerDeeds({ held }: Standing): Choice[] {

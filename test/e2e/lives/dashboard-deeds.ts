@@ -1,4 +1,4 @@
-import type { Choice, Doing, Standing } from './life.ts';
+import type { Choice, Doing, Standing } from './life-types.ts';
 import type { StripeCharge, StripeSubscription } from './stripe-side.ts';
 
 /** What an owner does by hand in Stripe's dashboard: none of it passes through the product. */

@@ -1,48 +1,10 @@
-import { type Random, seededRandom } from '../../../datasets/random.ts';
-import type { World } from '../../../local/world.ts';
-import type { AccountView, SubscriptionView } from '../../../shared/http/views.ts';
+import { seededRandom } from '../../../datasets/random.ts';
+import type { AccountView } from '../../../shared/http/views.ts';
 import { acceptLicences, newKey, type Person, read } from '../../support/client.ts';
-import type { Books, Deed } from './books.ts';
 import { buyerDeeds } from './buyer-deeds.ts';
 import { dashboardDeeds } from './dashboard-deeds.ts';
+import type { Life, Scene, Standing } from './life-types.ts';
 import { patiently, signIn } from './person.ts';
-import type { StripeSide } from './stripe-side.ts';
-
-/** One customer. What they do is drawn from numbers of their own, whatever the others do. */
-export type Life = {
-  readonly email: string;
-  readonly random: Random;
-  /** The day on which they sign up, counted from the first. */
-  readonly signsUpOn: number;
-  hasAccepted: boolean;
-  secret: string | null;
-  /** What the last read with their key was answered on the day it was made; null before the first. */
-  lastServed: number | null;
-};
-
-/** Where lives are lived, and where deeds are noted. */
-export type Scene = {
-  readonly world: World;
-  readonly stripe: StripeSide;
-  readonly books: Books;
-  /** Epoch seconds of the world's clock. */
-  now(): number;
-};
-
-/** What somebody can do today, as they stand. */
-export type Standing = {
-  readonly scene: Scene;
-  readonly life: Life;
-  readonly person: Person;
-  readonly customer: string | null;
-  readonly held: readonly SubscriptionView[];
-};
-
-/** Does it, and answers what is to be noted; nothing where it was refused. */
-export type Doing = (standing: Standing, at: number) => Promise<readonly DeedOf[] | undefined>;
-type DeedOf = Deed extends infer D ? (D extends Deed ? Omit<D, 'at' | 'email'> : never) : never;
-/** What can be done in this standing, each with how often it is, compared with the others. */
-export type Choice = readonly [doing: Doing, weight: number];
 
 export const newLife = (seed: number, number: number, signsUpOn: number): Life => ({
   email: `life-${number}@buyer.example`,

@@ -5,7 +5,7 @@ import { planMigration } from '../../../shared/stripe/catalog/migration.ts';
 import { stripeClient } from '../../../shared/stripe/client.ts';
 import catalog from '../../../tollgate.config.ts';
 import { enter } from './books.ts';
-import type { Scene } from './life.ts';
+import type { Scene } from './life-types.ts';
 
 const at = (lookupKey: string, amountMinor: number): Catalog => ({
   ...catalog,

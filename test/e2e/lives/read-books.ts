@@ -1,6 +1,6 @@
 import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { enter } from './books.ts';
-import type { Scene } from './life.ts';
+import type { Scene } from './life-types.ts';
 import type { StripeSubscription } from './stripe-side.ts';
 
 const daySeconds = 86_400;

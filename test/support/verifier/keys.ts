@@ -1,5 +1,5 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
-import type { Fetch } from './verify.ts';
+import type { Fetch } from './fetch.ts';
 
 /**
  * The public key that a `kid` names (OB 3.0, section 8.5: an HTTP address of one JWK), which the issuer's DID document has to list as one that

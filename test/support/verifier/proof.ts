@@ -1,6 +1,6 @@
 import { compactVerify, decodeProtectedHeader } from 'jose';
+import type { Fetch } from './fetch.ts';
 import { keyOf } from './keys.ts';
-import type { Fetch } from './verify.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 

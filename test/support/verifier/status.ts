@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { decodeProtectedHeader } from 'jose';
 import { statusListFaults } from './conformance.ts';
+import type { Fetch } from './fetch.ts';
 import { provenPayload } from './proof.ts';
-import type { Fetch } from './verify.ts';
 
 export type StatusEntry = {
   readonly statusPurpose: string;
