@@ -70,6 +70,12 @@ function faultsOf(number: string, text: string): string[] {
 }
 
 describe('documents', () => {
+  it('of one word, beside its code, have at most 120 lines', () => {
+    const ofWords = documents.filter((file) => /^shared\/(domain|services)\/.*README\.md$/.test(file));
+    expect(ofWords.length).toBeGreaterThan(10);
+    expect(ofWords.filter((file) => textOf(file).trimEnd().split('\n').length > 120)).toEqual([]);
+  });
+
   it('are read: at least the README, the architecture and every decision', () => {
     expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/architecture.md']));
     expect(documents.filter((file) => file.startsWith('docs/decisions/0'))).toHaveLength(decisions.length);

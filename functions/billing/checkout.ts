@@ -16,7 +16,7 @@ const Checkout = z.strictObject(boughtFields);
 
 /**
  * POST /v1/checkout: a link to Stripe's checkout for one plan or badge that is not held yet, with its affiliates where it has them. Two
- * checkouts cannot become two subscriptions of one plan (`docs/domain.md`, "Checkout"): the session before is ended, and if it was paid after all,
+ * checkouts cannot become two subscriptions of one plan (`shared/domain/billing/README.md`, "Checkout"): the session before is ended, and if it was paid after all,
  * Stripe is asked.
  */
 export const startCheckout = (deps: BillingDeps): Route =>

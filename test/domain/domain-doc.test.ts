@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 /** A row of a table: what happens, and the tests that it names. */
 type Row = { readonly what: string; readonly shown: readonly { readonly file: string; readonly name: string }[] };
 
-const text = readFileSync('docs/domain.md', 'utf8');
-const sectionOf = (title: string): string => text.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+const textOf = (...files: readonly string[]) => files.map((file) => readFileSync(file, 'utf8')).join('\n');
 
 /** The cells of the rows of a section's tables, without heads and rulers. */
 const cellsOf = (section: string) =>
@@ -13,7 +12,7 @@ const cellsOf = (section: string) =>
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| what happens'))
     .map((line) => line.split(' | ').map((cell) => cell.replace(/^\||\|$/g, '').trim()));
-const cells = cellsOf(sectionOf('The life of a subscription'));
+const cells = cellsOf(textOf('docs/life-of-a-subscription.md'));
 
 /** A file holds for the names after it, in the row and in those below that say "the same file" or "the same test". */
 function rowsOf(all: readonly (readonly string[])[]): Row[] {
@@ -36,7 +35,7 @@ function rowsOf(all: readonly (readonly string[])[]): Row[] {
 const rows = rowsOf(cells);
 const source = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\\', '') : '');
 
-describe('the life of a subscription, as docs/domain.md tells it', () => {
+describe('the life of a subscription, as docs/life-of-a-subscription.md tells it', () => {
   it('has a table whose rows say everything that is asked of a case', () => {
     expect(rows.length).toBeGreaterThan(40);
     expect(cells.filter((row) => row.length !== 6).map(([what]) => what)).toEqual([]);
@@ -49,8 +48,12 @@ describe('the life of a subscription, as docs/domain.md tells it', () => {
   });
 });
 
-describe('the life of a badge, as docs/domain.md tells it', () => {
-  const [, ...tables] = sectionOf('Badges').split(/\n\| what happens [^\n]*\n/);
+describe('the life of a badge, as the README files of badges and credentials tell it', () => {
+  const [, ...tables] = textOf(
+    'shared/domain/badges/README.md',
+    'shared/domain/credentials/README.md',
+    'shared/services/badges/README.md',
+  ).split(/\n\| what happens [^\n]*\n/);
   const told = rowsOf(tables.flatMap((table) => cellsOf(table.split('\n\n')[0] ?? '')));
 
   it('has a table of what happens', () => expect(told.length).toBeGreaterThan(15));

@@ -33,7 +33,7 @@ export type Grant = {
   readonly credit?: HeldCredit;
 };
 
-/** How long an unconfirmed renewal still gives access (`docs/domain.md`, "Access: Stripe's state and the clock"). */
+/** How long an unconfirmed renewal still gives access (`README.md`, "Access: Stripe's state and the clock"). */
 const unconfirmedHours = 24;
 const hourMs = 3_600_000;
 
@@ -115,7 +115,7 @@ const grantOf = (subscription: Subscription, { item, sold }: SoldItem): Omit<Gra
   interval: item.interval,
 });
 
-/** The access rule (the table in `docs/domain.md`), cut off where Stripe's state says that it ends. Undefined: no access, whatever the time. */
+/** The access rule (the table in `README.md`), cut off where Stripe's state says that it ends. Undefined: no access, whatever the time. */
 function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
   const times = timesOfStatus(subscription, item, graceMs);
   const { cancelAt, cancelAtPeriodEnd } = subscription;

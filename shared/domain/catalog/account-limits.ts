@@ -1,6 +1,6 @@
 import type { RateLimit } from '../access/rate-limit.ts';
 
-/** Limits of calls, in each environment that serves them (docs/domain.md, Limits). */
+/** Limits of calls, in each environment that serves them (`shared/domain/access/README.md`). */
 export type CallLimits = {
   /** All of them hold; absent: those of the settings, an empty list: none. */
   readonly rateLimits?: readonly RateLimit[];

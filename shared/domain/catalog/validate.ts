@@ -28,7 +28,7 @@ import { shownFields } from './shown-fields-rule.ts';
 import { repeated } from './unique-rule.ts';
 import { upstream } from './upstream-rule.ts';
 
-/** Query parameters of `/data` (`docs/domain.md`, "Reads of datasets") and the id that every record has: no dataset field is called so. */
+/** Query parameters of `/data` (`shared/domain/datasets/README.md`, "Reads of datasets") and the id that every record has: no dataset field is called so. */
 export const reservedFieldNames = ['id', 'q', 'from', 'to', 'fields', 'limit', 'cursor', 'by'] as const;
 
 /** Every mistake in a configuration; empty when it can be used. Total: it takes whatever a person may have typed. */
