@@ -93,6 +93,8 @@ async function listenForWebhooks(received: Received[], answers: number[]): Promi
       body += chunk;
     });
     request.on('end', () => {
+      // Its port may have been another server's a moment ago, which somebody still asks.
+      if (request.method !== 'POST' || request.url !== '/hook' || body === '') return response.writeHead(404).end();
       received.push({ event: JSON.parse(body), body, headers: request.headers });
       response.writeHead(answers.shift() ?? 200).end();
     });
