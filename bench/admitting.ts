@@ -5,7 +5,7 @@ import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
 import { callLimitStates, limitStates, rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import { assembleAdmission } from '../shared/services/metering/assemble.ts';
 import type { AdmissionRequest, Admitted } from '../shared/services/metering/environment.ts';
-import type { Table } from '../shared/storage/table.ts';
+import type { Table } from '../shared/storage/table/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
 

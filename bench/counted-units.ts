@@ -1,5 +1,5 @@
-import { itemSizeBytes, readUnitsOf, writeUnitsOf } from '../shared/storage/item.ts';
-import type { Key, Table, Write } from '../shared/storage/table.ts';
+import { itemSizeBytes, readUnitsOf, writeUnitsOf } from '../shared/storage/table/item.ts';
+import type { Key, Table, Write } from '../shared/storage/table/table.ts';
 
 /** What one kind of item has cost: units by the items' sizes, and round trips. */
 export type Units = { readonly writes: number; readonly reads: number; readonly calls: number };

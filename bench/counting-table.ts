@@ -1,4 +1,4 @@
-import type { Table, Write } from '../shared/storage/table.ts';
+import type { Table, Write } from '../shared/storage/table/table.ts';
 
 export type Counted = { readonly total: number; readonly writes: readonly string[] };
 

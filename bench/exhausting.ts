@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../datasets/random.ts';
 import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
-import type { Table } from '../shared/storage/table.ts';
+import type { Table } from '../shared/storage/table/table.ts';
 import { catalogWith, newBuyer } from '../test/support/chaos/buyers.ts';
 import { connectedTable } from '../test/support/chaos/connected-table.ts';
 import { type Judged, judge } from '../test/support/chaos/judge.ts';

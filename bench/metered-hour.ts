@@ -2,14 +2,14 @@ import { type Random, seededRandom } from '../datasets/random.ts';
 import { rollUpSegments } from '../functions/usage-merge/roll-up.ts';
 import { type CountedCall, createMeter, type Meter } from '../shared/services/metering/meter.ts';
 import { askingToReport } from '../shared/services/metering/unreported.ts';
-import { batchesOver } from '../shared/storage/batches.ts';
-import { changesOver } from '../shared/storage/changes.ts';
-import { countersOver } from '../shared/storage/counters.ts';
-import { grantsKey } from '../shared/storage/keys.ts';
-import { memoryTable } from '../shared/storage/memory-table.ts';
-import { repeatsOver } from '../shared/storage/repeats.ts';
-import { segmentsOver } from '../shared/storage/segments.ts';
-import { usageDaysOver } from '../shared/storage/usage-days.ts';
+import { changesOver } from '../shared/storage/billing/changes.ts';
+import { grantsKey } from '../shared/storage/item-keys.ts';
+import { memoryTable } from '../shared/storage/table/memory-table.ts';
+import { batchesOver } from '../shared/storage/usage/batches.ts';
+import { countersOver } from '../shared/storage/usage/counters.ts';
+import { repeatsOver } from '../shared/storage/usage/repeats.ts';
+import { segmentsOver } from '../shared/storage/usage/segments.ts';
+import { usageDaysOver } from '../shared/storage/usage/usage-days.ts';
 import { countedUnits, type Units } from './counted-units.ts';
 
 export type Traffic = {

@@ -2,10 +2,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readEnv } from './env.ts';
-import { dynamoTable } from './storage/dynamo-table.ts';
-import { failFast } from './storage/fail-fast.ts';
-import { retryConflicts } from './storage/retry-conflicts.ts';
-import type { Table } from './storage/table.ts';
+import { dynamoTable } from './storage/table/dynamo-table.ts';
+import { failFast } from './storage/table/fail-fast.ts';
+import { retryConflicts } from './storage/table/retry-conflicts.ts';
+import type { Table } from './storage/table/table.ts';
 
 const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
 

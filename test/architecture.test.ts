@@ -91,7 +91,7 @@ describe('imports', () => {
       expect.arrayContaining([
         'tollgate.config.ts imports shared/domain/catalog/define.ts',
         'functions/data/lambda.ts imports tollgate.config.ts',
-        'shared/storage/dynamo-table.ts imports shared/storage/table.ts',
+        'shared/storage/table/dynamo-table.ts imports shared/storage/table/table.ts',
         'portal/src/api/client.ts imports shared/http/views.ts',
       ]),
     );
@@ -105,7 +105,7 @@ describe('imports', () => {
     ['shared/domain/keys/key.ts', '../../storage/table.ts'],
     ['shared/domain/keys/key.ts', '../../http/views.ts'],
     ['shared/domain/keys/key.ts', '../../env.ts'],
-    ['shared/storage/usage.ts', '../stripe/gateway.ts'],
+    ['shared/storage/usage/usage.ts', '../../stripe/gateway.ts'],
     ['shared/stripe/client.ts', '../http/body.ts'],
     ['shared/http/page.ts', '../storage/table.ts'],
     ['shared/datasets/sql.ts', '../storage/table.ts'],
@@ -209,6 +209,15 @@ describe('bundles', () => {
           )),
     );
     expect(readers).toEqual([]);
+  });
+});
+
+describe('item keys', () => {
+  it('are made in files of keys alone, and infrastructure grants by the same prefixes', () => {
+    const makers = imports.filter(({ target, typeOnly }) => target === 'shared/storage/prefixes.ts' && !typeOnly);
+    const owners = /^shared\/storage\/(\w+\/)?[\w-]*keys\.ts$|^infra\/constructs\/table\.ts$/;
+    expect(makers.map(({ file }) => file).filter((file) => !owners.test(file))).toEqual([]);
+    expect(makers.length).toBeGreaterThan(5);
   });
 });
 

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../datasets/random.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { environmentOver, newCaller } from '../admitting.ts';
 import { countedUnits } from '../counted-units.ts';
 import { cpuOfBatch } from '../cpu.ts';

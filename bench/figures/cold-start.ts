@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
-import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
+import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { createTable } from '../../test/support/table-schema.ts';
 import { localClient } from '../../test/support/tables.ts';
 import { newCaller, peppersText } from '../admitting.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import { type Operation, operation, within } from '../../test/support/table-operations.ts';
 import { outcomeOf, shown } from '../../test/support/table-outcomes.ts';
 import { newDynamoTable } from '../../test/support/tables.ts';

@@ -3,7 +3,7 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { planOf } from '../../shared/domain/catalog/look-up.ts';
 import type { DaySums } from '../../shared/domain/usage/merge.ts';
 import { allDays, repeatedIn, usedIn } from '../../shared/domain/usage/usage.ts';
-import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
+import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { Inspected, Invariant } from './types.ts';
 
 /**

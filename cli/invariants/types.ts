@@ -1,12 +1,12 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { ApiKeys } from '../../shared/storage/api-keys.ts';
-import type { Audit } from '../../shared/storage/audit.ts';
-import type { Billing } from '../../shared/storage/billing.ts';
-import type { CounterUpkeep } from '../../shared/storage/counter-upkeep.ts';
-import type { LiveUsage } from '../../shared/storage/live-usage.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { Billing } from '../../shared/storage/billing/billing.ts';
+import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
+import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 
 /** What of a deployment is looked at: only what reads. */

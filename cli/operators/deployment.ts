@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
-import { operatorInvitationsOver } from '../../shared/storage/operator-invitations.ts';
+import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
+import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { localConnection } from '../invariants/deployment.ts';
 import type { InviteDeps } from './invite.ts';
 import type { Settings } from './settings.ts';

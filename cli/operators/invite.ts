@@ -6,7 +6,7 @@ import {
 } from '../../shared/domain/accounts/operator-code.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { operators as allOperators } from '../../shared/domain/webhooks/webhook.ts';
-import type { OperatorInvitations } from '../../shared/storage/operator-invitations.ts';
+import type { OperatorInvitations } from '../../shared/storage/accounts/operator-invitations.ts';
 
 export type InviteDeps = {
   readonly catalog: Pick<Catalog, 'operators'>;

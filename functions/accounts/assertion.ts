@@ -1,6 +1,6 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { AppError } from '../../shared/errors.ts';
-import type { Passkey, PasskeyChallenge } from '../../shared/storage/passkeys.ts';
+import type { Passkey, PasskeyChallenge } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { challengeIn, relyingPartyOf } from './web-authn.ts';
 

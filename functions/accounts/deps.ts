@@ -2,15 +2,15 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AccountDeletionQueue, MailQueue } from '../../shared/queues.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Audit } from '../../shared/storage/audit.ts';
-import type { Billing } from '../../shared/storage/billing.ts';
-import type { OperatorInvitations } from '../../shared/storage/operator-invitations.ts';
-import type { Passkeys } from '../../shared/storage/passkeys.ts';
-import type { SignIn } from '../../shared/storage/sign-in.ts';
-import type { Suppressions } from '../../shared/storage/suppressions.ts';
-import type { Throttles } from '../../shared/storage/throttles.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { OperatorInvitations } from '../../shared/storage/accounts/operator-invitations.ts';
+import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
+import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
+import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
+import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { Billing } from '../../shared/storage/billing/billing.ts';
 
 export type AccountsDeps = HttpDeps &
   Omit<OperatorDeps, 'sessions'> & {

@@ -5,7 +5,7 @@ import { operatorCodeDigest } from '../../shared/domain/accounts/operator-code.t
 import { AppError } from '../../shared/errors.ts';
 import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
-import type { Authority } from '../../shared/storage/passkeys.ts';
+import type { Authority } from '../../shared/storage/accounts/passkeys.ts';
 import { assertedPasskey } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
 import { webAuthnResponse } from './web-authn.ts';

@@ -1,7 +1,7 @@
 import type { Session } from '../../shared/domain/accounts/account.ts';
 import type { PasskeyView } from '../../shared/http/views.ts';
-import type { AuditEntry } from '../../shared/storage/audit.ts';
-import type { Authority, ListedPasskey } from '../../shared/storage/passkeys.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { Authority, ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { guardsConsole } from './passkey-authority.ts';
 

@@ -14,7 +14,7 @@ import { found } from '../../shared/http/page.ts';
 import { cookieOf, opensConsole, passkeyRequired, signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
-import type { ListedPasskey } from '../../shared/storage/passkeys.ts';
+import type { ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
 import { notifyOfPasskeyChange, passkeyLine, passkeyView } from './passkey-change.ts';

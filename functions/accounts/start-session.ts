@@ -1,7 +1,7 @@
 import { type Account, type Session, sessionDays } from '../../shared/domain/accounts/account.ts';
 import { cookieOf, hashOfToken } from '../../shared/http/session.ts';
 import type { SessionView } from '../../shared/http/views.ts';
-import type { SessionStart } from '../../shared/storage/sign-in.ts';
+import type { SessionStart } from '../../shared/storage/accounts/sign-in.ts';
 import type { AccountsDeps } from './deps.ts';
 
 /** A session to start of an account; the cookie holds its token, the table will hold only the token's hash. */

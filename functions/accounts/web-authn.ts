@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { PasskeyChallenge } from '../../shared/storage/passkeys.ts';
+import type { PasskeyChallenge } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 
 const challengeMinutes = 5;

@@ -3,18 +3,18 @@ import type { Answer } from '../../shared/http/answer.ts';
 import type { OperatorDeps, SignedInRequest } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Audit } from '../../shared/storage/audit.ts';
-import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
-import type { BadgeNames } from '../../shared/storage/badge-names.ts';
-import type { BadgePictures } from '../../shared/storage/badge-pictures.ts';
-import type { Badges } from '../../shared/storage/badges.ts';
-import type { Billing } from '../../shared/storage/billing.ts';
-import type { CounterUpkeep } from '../../shared/storage/counter-upkeep.ts';
-import type { Drift } from '../../shared/storage/drift.ts';
-import type { Events } from '../../shared/storage/events.ts';
-import type { Suppressions } from '../../shared/storage/suppressions.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
+import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
+import type { BadgeNames } from '../../shared/storage/badges/badge-names.ts';
+import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
+import type { Badges } from '../../shared/storage/badges/badges.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { Billing } from '../../shared/storage/billing/billing.ts';
+import type { Drift } from '../../shared/storage/billing/drift.ts';
+import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 
 export type AdminDeps = HttpDeps &
   OperatorDeps & {

@@ -1,7 +1,7 @@
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import type { CorrectionView } from '../../shared/http/views.ts';
-import type { Correction } from '../../shared/storage/drift.ts';
+import type { Correction } from '../../shared/storage/billing/drift.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 /** GET /v1/admin/drift: what reconcile had to correct, with before, after and cause; the latest run's first. */

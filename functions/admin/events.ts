@@ -4,7 +4,7 @@ import { bodyOf, invalid } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
 import { found, pageRequestOf } from '../../shared/http/page.ts';
 import type { AdminEventView, ReplayedView } from '../../shared/http/views.ts';
-import { type EventRecord, outcomes } from '../../shared/storage/events.ts';
+import { type EventRecord, outcomes } from '../../shared/storage/billing/stripe-events.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 /** GET /v1/admin/events?outcome=: Stripe's events, latest received first; a page may hold fewer than `limit` of one outcome. */

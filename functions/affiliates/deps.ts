@@ -3,12 +3,12 @@ import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue } from '../../shared/queues.ts';
 import type { AutomaticCheckDeps } from '../../shared/services/badges/automatic-checks.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Affiliates } from '../../shared/storage/affiliates.ts';
-import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
-import type { BadgePictures } from '../../shared/storage/badge-pictures.ts';
-import type { Badges } from '../../shared/storage/badges.ts';
-import type { Throttles } from '../../shared/storage/throttles.ts';
+import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
+import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
+import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
+import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
+import type { Badges } from '../../shared/storage/badges/badges.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
 
 export type AffiliatesDeps = HttpDeps &
   SessionDeps &

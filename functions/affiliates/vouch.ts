@@ -19,7 +19,7 @@ import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts
 import { type Organization, ownOrganization, statusOf } from '../../shared/services/badges/organization.ts';
 import { affiliateView, badgeFrom, seatsView } from '../../shared/services/badges/present-affiliate.ts';
 import { storedPicture } from '../../shared/services/badges/stored-picture.ts';
-import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { AffiliatesDeps } from './deps.ts';
 
 const Invitation = z.strictObject({ email });

@@ -8,7 +8,7 @@ import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { Log } from '../../shared/log.ts';
 import { firstReadNoter } from '../../shared/services/accounts/note-first-read.ts';
 import type { Admit, UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
-import type { FirstReads } from '../../shared/storage/first-reads.ts';
+import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 
 export type AuthorizerDeps = {
   readonly log: Log;

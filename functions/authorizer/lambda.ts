@@ -1,7 +1,7 @@
 import { connectTable } from '../../shared/connect-table.ts';
 import { logOf } from '../../shared/log.ts';
 import { connectUpstreamAdmission } from '../../shared/services/metering/upstream-wiring.ts';
-import { firstReadsOver } from '../../shared/storage/first-reads.ts';
+import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
 import { authorizer } from './handler.ts';
 

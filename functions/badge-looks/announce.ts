@@ -1,8 +1,8 @@
 import { type BadgeApplication, publicStatus } from '../../shared/domain/badges/badge.ts';
 import { afterCheck } from '../../shared/domain/badges/lapse.ts';
 import { paymentOf } from '../../shared/services/badges/status.ts';
-import type { NotifiedBadge, NotifiedStatus } from '../../shared/storage/badge-looks.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
+import type { NotifiedBadge, NotifiedStatus } from '../../shared/storage/badges/badge-looks.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 import { announceStatus, deletionNews, newsOf, sendUnsent } from './tell.ts';
 

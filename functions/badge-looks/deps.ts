@@ -1,14 +1,14 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Log } from '../../shared/log.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Affiliates } from '../../shared/storage/affiliates.ts';
-import type { BadgeDirectory } from '../../shared/storage/badge-directory.ts';
-import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
-import type { Badges } from '../../shared/storage/badges.ts';
-import type { Deliveries } from '../../shared/storage/deliveries.ts';
-import type { StatusLists } from '../../shared/storage/status-lists.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
+import type { BadgeDirectory } from '../../shared/storage/badges/badge-directory.ts';
+import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
+import type { Badges } from '../../shared/storage/badges/badges.ts';
+import type { StatusLists } from '../../shared/storage/badges/status-lists.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 
 export type BadgeLooksDeps = {
   readonly catalog: Catalog;

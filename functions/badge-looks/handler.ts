@@ -1,7 +1,7 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
 import type { BadgeCheckMessage } from '../../shared/queues.ts';
-import type { BadgeLook } from '../../shared/storage/badge-looks.ts';
+import type { BadgeLook } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 import { checkBadges } from './look.ts';
 

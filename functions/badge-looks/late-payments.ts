@@ -1,6 +1,6 @@
 import { settlementOfLatePayments } from '../../shared/domain/badges/settlement.ts';
 import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 
 const maxRaces = 10;

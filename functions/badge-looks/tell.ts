@@ -1,6 +1,6 @@
 import type { BadgeApplication, PublicStatus } from '../../shared/domain/badges/badge.ts';
 import { type EventType, eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
-import type { NotifiedBadge } from '../../shared/storage/badge-looks.ts';
+import type { NotifiedBadge } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 
 const typeOf: Record<PublicStatus, EventType> = {

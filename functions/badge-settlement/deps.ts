@@ -1,8 +1,8 @@
 import type { Log } from '../../shared/log.ts';
 import type { MailQueue } from '../../shared/queues.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { BadgeSettlements } from '../../shared/storage/badge-settlements.ts';
-import type { Badges } from '../../shared/storage/badges.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { BadgeSettlements } from '../../shared/storage/badges/badge-settlements.ts';
+import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 
 export type BadgeSettlementDeps = {

@@ -1,6 +1,6 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type OutageWatch, outageWatch } from '../../shared/stripe/outage.ts';
 import type { BadgeSettlementDeps } from './deps.ts';

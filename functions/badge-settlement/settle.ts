@@ -1,8 +1,8 @@
 import { type Account, lifeOf } from '../../shared/domain/accounts/account.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { asBegun, asMade } from '../../shared/domain/badges/settlement.ts';
-import type { PlannedSettlement } from '../../shared/storage/badge-settlements.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
+import type { PlannedSettlement } from '../../shared/storage/badges/badge-settlements.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import type { GivenBack } from '../../shared/stripe/gateway.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
 

@@ -20,7 +20,7 @@ import { refuseLookAlike, withAutomaticChecks } from '../../shared/services/badg
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 import { currentPicture, takePicture } from '../../shared/services/badges/take-picture.ts';
-import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { BadgesDeps } from './deps.ts';
 
 const ProfileChange = z.strictObject({ ...profileFields, answer: text(fieldLimits.badgeAnswer) }).partial();

@@ -4,11 +4,11 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AutomaticCheckDeps } from '../../shared/services/badges/automatic-checks.ts';
 import type { Rasterizer } from '../../shared/services/badges/marks/png.ts';
 import type { PictureDeps } from '../../shared/services/badges/take-picture.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { BadgeDirectory } from '../../shared/storage/badge-directory.ts';
-import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
-import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
-import type { Badges } from '../../shared/storage/badges.ts';
+import type { BadgeDirectory } from '../../shared/storage/badges/badge-directory.ts';
+import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
+import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
+import type { Badges } from '../../shared/storage/badges/badges.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
 
 export type BadgesDeps = HttpDeps &
   SessionDeps & {

@@ -12,7 +12,7 @@ import { directoryPage } from '../../shared/services/badges/pages/directory-page
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
 import { publicView } from '../../shared/services/badges/public-view.ts';
-import type { DirectoryEntry, DirectoryQuery } from '../../shared/storage/badge-directory.ts';
+import type { DirectoryEntry, DirectoryQuery } from '../../shared/storage/badges/badge-directory.ts';
 import type { BadgesDeps } from './deps.ts';
 
 const entriesAtOnce = 50;

@@ -11,7 +11,7 @@ import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { missingPage } from '../../shared/services/badges/pages/missing-page.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
 import { publicView } from '../../shared/services/badges/public-view.ts';
-import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
+import type { BadgeRead } from '../../shared/storage/badges/badge-reads.ts';
 import type { BadgesDeps } from './deps.ts';
 
 type Shown = { readonly read: BadgeRead; readonly badge: PublicBadgeView };

@@ -15,7 +15,7 @@ import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
+import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import { buyable } from './buyable.ts';
 import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';

@@ -9,7 +9,7 @@ import type { Route } from '../../shared/http/stacks.ts';
 import type { ChangeView } from '../../shared/http/views.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { PlanChangeLock } from '../../shared/storage/plan-changes.ts';
+import type { PlanChangeLock } from '../../shared/storage/billing/plan-changes.ts';
 import type { BillingDeps } from './deps.ts';
 import { holdSeats } from './hold-seats.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';

@@ -1,6 +1,6 @@
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { orderKey } from '../../shared/services/billing/order-key.ts';
-import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
+import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
 import { justBegun } from './just-begun.ts';

@@ -1,7 +1,7 @@
 import { hadTrial, trialDaysOf } from '../../shared/domain/billing/trial.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
-import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
+import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { CheckoutSession, NewCheckout } from '../../shared/stripe/gateway.ts';
 import { successUrlOf } from './checkout-return.ts';
 import { completeOrder } from './complete-order.ts';

@@ -10,7 +10,7 @@ import { found } from '../../shared/http/page.ts';
 import { signedIn } from '../../shared/http/session.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { CheckoutGuard } from '../../shared/storage/checkouts.ts';
+import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import { refuseCardTesting } from './buying.ts';
 import { successUrlOf } from './checkout-return.ts';
 import { refuseOtherCurrency } from './currency.ts';

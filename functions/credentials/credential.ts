@@ -5,7 +5,7 @@ import { found, knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import { type BadgeStatus, badgeStatusOf } from '../../shared/services/badges/status.ts';
-import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
+import type { BadgeRead } from '../../shared/storage/badges/badge-reads.ts';
 import type { CredentialsDeps } from './deps.ts';
 import { applicationName, issueCredential } from './issue.ts';
 import { published } from './published.ts';

@@ -2,8 +2,8 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Rasterizer } from '../../shared/services/badges/marks/png.ts';
 import type { Signer } from '../../shared/signing/signer.ts';
-import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
-import type { StatusLists } from '../../shared/storage/status-lists.ts';
+import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
+import type { StatusLists } from '../../shared/storage/badges/status-lists.ts';
 
 export type CredentialsDeps = HttpDeps & {
   readonly catalog: Catalog;

@@ -6,9 +6,9 @@ import { readEnv } from '../../shared/env.ts';
 import { rasterizer } from '../../shared/services/badges/marks/png.ts';
 import { kmsSigner } from '../../shared/signing/kms-signer.ts';
 import { rememberingSigner } from '../../shared/signing/remembering-signer.ts';
-import { badgeReadsOver } from '../../shared/storage/badge-reads.ts';
-import { publicPartsOver } from '../../shared/storage/public-parts.ts';
-import { statusListsOver } from '../../shared/storage/status-lists.ts';
+import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
+import { publicPartsOver } from '../../shared/storage/badges/public-parts.ts';
+import { statusListsOver } from '../../shared/storage/badges/status-lists.ts';
 import catalog from '../../tollgate.config.ts';
 import { credentials } from './handler.ts';
 

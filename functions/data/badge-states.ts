@@ -6,7 +6,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/stacks.ts';
 import type { BadgeStateView } from '../../shared/http/views.ts';
 import { publicView } from '../../shared/services/badges/public-view.ts';
-import type { BadgeRead } from '../../shared/storage/badge-reads.ts';
+import type { BadgeRead } from '../../shared/storage/badges/badge-reads.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 import { unmetered } from './unmetered.ts';

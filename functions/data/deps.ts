@@ -5,10 +5,10 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AdmissionEnvironment } from '../../shared/services/metering/environment.ts';
 import type { KeyLimiters } from '../../shared/services/metering/key-limits.ts';
 import type { KnownCallers } from '../../shared/services/metering/known-callers.ts';
-import type { BadgeReads } from '../../shared/storage/badge-reads.ts';
-import type { ExportClaims } from '../../shared/storage/export-claims.ts';
-import type { FirstReads } from '../../shared/storage/first-reads.ts';
-import type { LiveUsage } from '../../shared/storage/live-usage.ts';
+import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
+import type { ExportClaims } from '../../shared/storage/usage/export-claims.ts';
+import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
+import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 
 export type DataDeps = HttpDeps & {
   readonly catalog: Catalog;

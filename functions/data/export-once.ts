@@ -4,7 +4,7 @@ import { type Answer, seeOther, withHeaders } from '../../shared/http/answer.ts'
 import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
-import type { AskedExport, StoredExport } from '../../shared/storage/export-claims.ts';
+import type { AskedExport, StoredExport } from '../../shared/storage/usage/export-claims.ts';
 import type { ReadOutcome } from './answer.ts';
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';

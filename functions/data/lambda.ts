@@ -11,9 +11,9 @@ import { emptied } from '../../shared/datasets/scratch.ts';
 import { readEnv } from '../../shared/env.ts';
 import { connectAdmission, connectAdmissionQueues } from '../../shared/services/metering/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
-import { badgeReadsOver } from '../../shared/storage/badge-reads.ts';
-import { exportClaimsOver } from '../../shared/storage/export-claims.ts';
-import { firstReadsOver } from '../../shared/storage/first-reads.ts';
+import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
+import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
+import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
 import { data } from './handler.ts';
 

@@ -1,8 +1,8 @@
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectDomains } from '../../shared/services/badges/domain-wiring.ts';
-import { signInOver } from '../../shared/storage/sign-in.ts';
-import { throttlesOver } from '../../shared/storage/throttles.ts';
+import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
+import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { domains } from './handler.ts';
 
 const table = connectTable();

@@ -3,7 +3,7 @@ import type { Upstream } from '../../shared/domain/catalog/upstream.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Admit } from '../../shared/services/metering/upstream-admission.ts';
-import type { FirstReads } from '../../shared/storage/first-reads.ts';
+import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 
 export type GatewayDeps = HttpDeps & {
   readonly catalog: Catalog;

@@ -2,7 +2,7 @@ import { connectSecrets, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { connectUpstreamAdmission } from '../../shared/services/metering/upstream-wiring.ts';
-import { firstReadsOver } from '../../shared/storage/first-reads.ts';
+import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
 import { gateway } from './handler.ts';
 import { reachOf } from './reach.ts';

@@ -3,12 +3,12 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import type { SessionDeps, SignedInRequest } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { ApiKeys } from '../../shared/storage/api-keys.ts';
-import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
-import type { FirstReads } from '../../shared/storage/first-reads.ts';
-import type { LiveUsage } from '../../shared/storage/live-usage.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
+import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 
 export type KeysDeps = HttpDeps &
   SessionDeps & {

@@ -2,12 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { connectPeppers, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
-import { accessStatesOver } from '../../shared/storage/access.ts';
-import { accountsOver } from '../../shared/storage/accounts.ts';
-import { apiKeysOver } from '../../shared/storage/api-keys.ts';
-import { auditOver } from '../../shared/storage/audit.ts';
-import { firstReadsOver } from '../../shared/storage/first-reads.ts';
-import { signInOver } from '../../shared/storage/sign-in.ts';
+import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
+import { accessStatesOver } from '../../shared/storage/billing/access.ts';
+import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
 import { keys } from './handler.ts';
 

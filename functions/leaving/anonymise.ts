@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AuditEntry } from '../../shared/storage/audit.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Step } from './deps.ts';
 
 /** What a line of the trail keeps of its detail: ids, and words of ours. Names, roles, labels, handles and reasons go. */

@@ -1,20 +1,20 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Affiliates } from '../../shared/storage/affiliates.ts';
-import type { ApiKeys } from '../../shared/storage/api-keys.ts';
-import type { Audit, AuditEntry } from '../../shared/storage/audit.ts';
-import type { BadgeLooks } from '../../shared/storage/badge-looks.ts';
-import type { BadgePictures } from '../../shared/storage/badge-pictures.ts';
-import type { Badges } from '../../shared/storage/badges.ts';
-import type { Checkouts } from '../../shared/storage/checkouts.ts';
-import type { Deliveries } from '../../shared/storage/deliveries.ts';
-import type { DomainProofs } from '../../shared/storage/domain-proofs.ts';
-import type { Notices } from '../../shared/storage/notices.ts';
-import type { Passkeys } from '../../shared/storage/passkeys.ts';
-import type { SignIn } from '../../shared/storage/sign-in.ts';
-import type { Suppressions } from '../../shared/storage/suppressions.ts';
-import type { Webhooks } from '../../shared/storage/webhooks.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { Notices } from '../../shared/storage/accounts/notices.ts';
+import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
+import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
+import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
+import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
+import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
+import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
+import type { Badges } from '../../shared/storage/badges/badges.ts';
+import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts';
+import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
+import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
+import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
 export type AccountDeletionDeps = SyncDeps & {
   readonly accounts: Accounts;

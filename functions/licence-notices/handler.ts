@@ -5,9 +5,9 @@ import { acceptanceOf, startMs, versionsOf } from '../../shared/domain/licences/
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
 import type { Log } from '../../shared/log.ts';
 import type { MailQueue } from '../../shared/queues.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { LicenceRegistry, NoticePhase } from '../../shared/storage/licence-registry.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { LicenceRegistry, NoticePhase } from '../../shared/storage/licences/licence-registry.ts';
 
 export type LicenceNoticesDeps = {
   readonly catalog: Catalog;

@@ -4,9 +4,9 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { mailQueueOver } from '../../shared/queues.ts';
-import { accessStatesOver } from '../../shared/storage/access.ts';
-import { accountsOver } from '../../shared/storage/accounts.ts';
-import { licenceRegistryOver } from '../../shared/storage/licence-registry.ts';
+import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { accessStatesOver } from '../../shared/storage/billing/access.ts';
+import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
 import catalog from '../../tollgate.config.ts';
 import { licenceNotices } from './handler.ts';
 

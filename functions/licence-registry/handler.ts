@@ -1,7 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { deploymentMistakes } from '../../shared/domain/licences/deployment.ts';
 import type { Log } from '../../shared/log.ts';
-import type { LicenceRegistry } from '../../shared/storage/licence-registry.ts';
+import type { LicenceRegistry } from '../../shared/storage/licences/licence-registry.ts';
 
 /** CloudFormation's request to a custom resource (AWS CloudFormation User Guide, "Custom resource request objects"). */
 export type DeploymentEvent = {

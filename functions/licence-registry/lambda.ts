@@ -1,6 +1,6 @@
 import { connectTable } from '../../shared/connect-table.ts';
 import { logOf } from '../../shared/log.ts';
-import { licenceRegistryOver } from '../../shared/storage/licence-registry.ts';
+import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
 import catalog from '../../tollgate.config.ts';
 import { licenceRegistry } from './handler.ts';
 

@@ -1,7 +1,7 @@
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
-import type { Suppressions } from '../../shared/storage/suppressions.ts';
+import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import { feedbackOf } from './ses-event.ts';
 
 export type MailFeedbackDeps = {

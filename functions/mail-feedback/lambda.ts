@@ -2,7 +2,7 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { countOver } from '../../shared/metrics.ts';
-import { suppressionsOver } from '../../shared/storage/suppressions.ts';
+import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { mailFeedback } from './handler.ts';
 
 const { STAGE } = readEnv(['STAGE']);

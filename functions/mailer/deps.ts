@@ -1,10 +1,10 @@
 import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Notices } from '../../shared/storage/notices.ts';
-import type { SignIn } from '../../shared/storage/sign-in.ts';
-import type { Suppressions } from '../../shared/storage/suppressions.ts';
-import type { Throttles } from '../../shared/storage/throttles.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Notices } from '../../shared/storage/accounts/notices.ts';
+import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
+import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
+import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Mail } from './mail.ts';
 import type { PutOffDeps } from './put-off.ts';
 

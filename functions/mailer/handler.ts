@@ -3,7 +3,7 @@ import { queueFunction } from '../../shared/http/stacks.ts';
 import type { LetterMessage, MailMessage, NoticeMessage } from '../../shared/mail/message.ts';
 import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
 import { type Content, rendered } from '../../shared/mail/render.ts';
-import { deletionNotice, type NoticeClaim } from '../../shared/storage/notices.ts';
+import { deletionNotice, type NoticeClaim } from '../../shared/storage/accounts/notices.ts';
 import type { MailerDeps } from './deps.ts';
 
 import { holdSuppressed } from './hold-suppressed.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/billing/overage.ts';
 import { isTakenUp } from '../../shared/domain/billing/usage-report.ts';
 import { meterNameOf } from '../../shared/domain/catalog/overage-price.ts';
-import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
+import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 type Of = { readonly accountId: string; readonly customerId: string };

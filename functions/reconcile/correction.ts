@@ -1,6 +1,6 @@
 import { causeOf, differencesBetween } from '../../shared/domain/billing/drift.ts';
 import type { FoundDrift } from '../../shared/services/entitlements/deps.ts';
-import type { Correction, ReconcileRun } from '../../shared/storage/drift.ts';
+import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { customersOfFailed, type Undelivered } from './unhandled.ts';
 

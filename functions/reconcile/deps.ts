@@ -2,11 +2,11 @@ import type { Count } from '../../shared/metrics.ts';
 import type { StripeQueue } from '../../shared/queues.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Audit } from '../../shared/storage/audit.ts';
-import type { Drift } from '../../shared/storage/drift.ts';
-import type { Events } from '../../shared/storage/events.ts';
-import type { Overages } from '../../shared/storage/overage.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { Drift } from '../../shared/storage/billing/drift.ts';
+import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { Overages } from '../../shared/storage/usage/overage.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 
 /** What usage past allowances is compared by. */

@@ -1,4 +1,4 @@
-import type { ReconcileRun } from '../../shared/storage/drift.ts';
+import type { ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed'>;

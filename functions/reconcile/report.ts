@@ -1,5 +1,5 @@
 import type { Cause } from '../../shared/domain/billing/drift.ts';
-import type { ReconcileRun } from '../../shared/storage/drift.ts';
+import type { ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 import type { Undelivered } from './unhandled.ts';
 

@@ -3,7 +3,7 @@ import { jobFunction } from '../../shared/http/stacks.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import { areOutOfSync, type SyncEntriesDeps, syncEntries } from '../../shared/services/badges/status-list-entries.ts';
-import type { StatusLists } from '../../shared/storage/status-lists.ts';
+import type { StatusLists } from '../../shared/storage/badges/status-lists.ts';
 
 const maxAtOnce = 10;
 /** Longer than a look at a badge may lag: what changed just before the comparison is settled by then, and no drift. */

@@ -3,9 +3,9 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { countOver } from '../../shared/metrics.ts';
-import { accessStatesOver } from '../../shared/storage/access.ts';
-import { badgesOver } from '../../shared/storage/badges.ts';
-import { statusListsOver } from '../../shared/storage/status-lists.ts';
+import { badgesOver } from '../../shared/storage/badges/badges.ts';
+import { statusListsOver } from '../../shared/storage/badges/status-lists.ts';
+import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import catalog from '../../tollgate.config.ts';
 import { statusLists } from './handler.ts';
 

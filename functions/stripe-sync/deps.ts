@@ -1,8 +1,8 @@
 import type { UsageReportQueue } from '../../shared/queues.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Events } from '../../shared/storage/events.ts';
-import type { WaitingEvents } from '../../shared/storage/waiting-events.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { WaitingEvents } from '../../shared/storage/billing/waiting-events.ts';
 
 export type StripeSyncDeps = SyncDeps & {
   readonly accounts: Accounts;

@@ -2,7 +2,7 @@ import type { StripeMessage } from '../../shared/domain/billing/stripe-message.t
 import { finalizeAgain } from '../../shared/services/entitlements/finalize-again.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { EventOutcome } from '../../shared/storage/events.ts';
+import type { EventOutcome } from '../../shared/storage/billing/stripe-events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
 import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/events.ts';
 import type { StripeSyncDeps } from './deps.ts';

@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import { jobFunction, queueFunction, queueOrJobFunction } from '../../shared/http/stacks.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import type { EventOutcome } from '../../shared/storage/events.ts';
+import type { EventOutcome } from '../../shared/storage/billing/stripe-events.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { StripeSyncDeps } from './deps.ts';
 import { handleEvent, noteOf, reasonOf } from './handle-event.ts';

@@ -3,7 +3,7 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { usageReportQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
-import { waitingEventsOver } from '../../shared/storage/waiting-events.ts';
+import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { stripeSync } from './handler.ts';
 
 const { USAGE_REPORT_QUEUE_URL } = readEnv(['USAGE_REPORT_QUEUE_URL']);

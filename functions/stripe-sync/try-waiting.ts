@@ -1,6 +1,6 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
-import type { WaitingEvent } from '../../shared/storage/waiting-events.ts';
+import type { WaitingEvent } from '../../shared/storage/billing/waiting-events.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { StripeSyncDeps } from './deps.ts';
 import { handleEvent, noteOf, reasonOf } from './handle-event.ts';

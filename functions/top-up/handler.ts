@@ -6,8 +6,8 @@ import { queueFunction } from '../../shared/http/stacks.ts';
 import type { TopUpMessage } from '../../shared/queues.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { AutoTopUps } from '../../shared/storage/auto-top-ups.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { AutoTopUps } from '../../shared/storage/billing/auto-top-ups.ts';
 
 export type TopUpDeps = SyncDeps & {
   readonly accounts: Pick<Accounts, 'find'>;

@@ -1,6 +1,6 @@
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
-import { autoTopUpsOver } from '../../shared/storage/auto-top-ups.ts';
+import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
 import { topUp } from './handler.ts';
 
 const table = connectTable();

@@ -1,5 +1,5 @@
 import type { UsageCheckMessage } from '../../shared/queues.ts';
-import { liveUsageOver } from '../../shared/storage/live-usage.ts';
+import { liveUsageOver } from '../../shared/storage/usage/live-usage.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { notifyOfUsage } from './notify-of-usage.ts';
 import { reclaim } from './reclaim.ts';

@@ -2,9 +2,9 @@ import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Ranges } from '../../shared/domain/usage/merge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import { repeatedUnits } from '../../shared/domain/usage/served.ts';
-import type { DayOfPeriod } from '../../shared/storage/repeats.ts';
-import type { Segments } from '../../shared/storage/segments.ts';
-import type { ServedIn } from '../../shared/storage/served.ts';
+import type { DayOfPeriod } from '../../shared/storage/usage/repeats.ts';
+import type { Segments } from '../../shared/storage/usage/segments.ts';
+import type { ServedIn } from '../../shared/storage/usage/served.ts';
 import type { RollupDeps } from './deps.ts';
 
 /** Each may hold a day's records in memory. */

@@ -3,15 +3,15 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { MailQueue, TopUpQueue, UsageCheckQueue, WebhookQueue } from '../../shared/queues.ts';
-import type { AccessStates } from '../../shared/storage/access.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Batches } from '../../shared/storage/batches.ts';
-import type { CounterUpkeep } from '../../shared/storage/counter-upkeep.ts';
-import type { Counters } from '../../shared/storage/counters.ts';
-import type { LiveUsage } from '../../shared/storage/live-usage.ts';
-import type { Repeats } from '../../shared/storage/repeats.ts';
-import type { Segments } from '../../shared/storage/segments.ts';
-import type { UsageDays } from '../../shared/storage/usage-days.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { Batches } from '../../shared/storage/usage/batches.ts';
+import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
+import type { Counters } from '../../shared/storage/usage/counters.ts';
+import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
+import type { Repeats } from '../../shared/storage/usage/repeats.ts';
+import type { Segments } from '../../shared/storage/usage/segments.ts';
+import type { UsageDays } from '../../shared/storage/usage/usage-days.ts';
 
 /** What merging needs, whoever does it. */
 export type RollupDeps = {

@@ -1,7 +1,7 @@
 import { type ChainReport, maxLevel } from '../../shared/domain/usage/pledge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
-import type { CounterId } from '../../shared/storage/counters.ts';
-import type { Segments } from '../../shared/storage/segments.ts';
+import type { CounterId } from '../../shared/storage/usage/counters.ts';
+import type { Segments } from '../../shared/storage/usage/segments.ts';
 
 /** A chain's report as far as it has come. */
 export type UsageLogSummary = {

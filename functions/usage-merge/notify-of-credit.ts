@@ -3,8 +3,8 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { creditNotice } from '../../shared/domain/usage/credit-notice.ts';
 import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
-import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
-import { isLow } from '../../shared/storage/counters.ts';
+import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
+import { isLow } from '../../shared/storage/usage/counters.ts';
 import type { UsageNoticeDeps } from './deps.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { SpendCap } from '../../shared/domain/billing/spend-cap.ts';
 import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { spendCapNotice, usageNotice } from '../../shared/domain/usage/usage-notice.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
-import type { NotifiedOf, StoredCounter } from '../../shared/storage/counter-upkeep.ts';
+import type { NotifiedOf, StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { UsageNoticeDeps } from './deps.ts';
 
 import { notifyOfCredit } from './notify-of-credit.ts';

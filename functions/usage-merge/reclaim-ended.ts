@@ -2,8 +2,8 @@ import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { consumedOf, windowOf } from '../../shared/domain/usage/pledge.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
-import type { CounterUpkeep, StoredCounter } from '../../shared/storage/counter-upkeep.ts';
-import { entryIn } from '../../shared/storage/entry-in.ts';
+import type { CounterUpkeep, StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
+import { entryIn } from '../../shared/storage/usage/entry-in.ts';
 import type { EndedUsageLog } from './ended-logs.ts';
 
 /** An environment admits nothing once its last acknowledged segment is a day old; this is twice as long. */

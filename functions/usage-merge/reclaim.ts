@@ -1,8 +1,8 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { consumedOf } from '../../shared/domain/usage/pledge.ts';
-import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
-import type { CounterId } from '../../shared/storage/counters.ts';
-import { entryIn } from '../../shared/storage/entry-in.ts';
+import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
+import type { CounterId } from '../../shared/storage/usage/counters.ts';
+import { entryIn } from '../../shared/storage/usage/entry-in.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { isEnded, summarizeUsageLog, type UsageLogSummary } from './ended-logs.ts';
 import { reclaimEnded } from './reclaim-ended.ts';

@@ -1,9 +1,9 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type DaySums, type Ranges, rangesOf, sumByDay } from '../../shared/domain/usage/merge.ts';
 import type { Consumed, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
-import type { Batch } from '../../shared/storage/batches.ts';
-import { entryIn } from '../../shared/storage/entry-in.ts';
-import type { Segments } from '../../shared/storage/segments.ts';
+import type { Batch } from '../../shared/storage/usage/batches.ts';
+import { entryIn } from '../../shared/storage/usage/entry-in.ts';
+import type { Segments } from '../../shared/storage/usage/segments.ts';
 import { creditRepeats } from './credit-repeats.ts';
 import type { RollupDeps } from './deps.ts';
 

@@ -1,9 +1,9 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
-import type { UsageSweep } from '../../shared/storage/batches.ts';
-import type { StoredCounter } from '../../shared/storage/counter-upkeep.ts';
-import type { RegisteredEnvironment, Segments } from '../../shared/storage/segments.ts';
+import type { UsageSweep } from '../../shared/storage/usage/batches.ts';
+import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
+import type { RegisteredEnvironment, Segments } from '../../shared/storage/usage/segments.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { type EndedUsageLog, endedUsageLogs } from './ended-logs.ts';
 import { notifyOfUsage } from './notify-of-usage.ts';

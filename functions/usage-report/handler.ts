@@ -4,7 +4,7 @@ import { type JobContext, jobFunction, queueFunction, queueOrJobFunction } from 
 import type { UsageReportMessage } from '../../shared/queues.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import { reportAccount } from '../../shared/services/usage/report-overage.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type OutageWatch, outageWatch } from '../../shared/stripe/outage.ts';
 

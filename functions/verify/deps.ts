@@ -2,8 +2,8 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Service } from '../../shared/domain/keys/service-key.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Admit } from '../../shared/services/metering/upstream-admission.ts';
-import type { FirstReads } from '../../shared/storage/first-reads.ts';
-import type { Verifications } from '../../shared/storage/verifications.ts';
+import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
+import type { Verifications } from '../../shared/storage/usage/verifications.ts';
 
 export type VerifyDeps = HttpDeps & {
   readonly catalog: Catalog;

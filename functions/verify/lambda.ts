@@ -2,8 +2,8 @@ import { connectSecrets, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { parseServices } from '../../shared/domain/keys/service-key.ts';
 import { connectUpstreamAdmission } from '../../shared/services/metering/upstream-wiring.ts';
-import { firstReadsOver } from '../../shared/storage/first-reads.ts';
-import { verificationsOver } from '../../shared/storage/verifications.ts';
+import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
+import { verificationsOver } from '../../shared/storage/usage/verifications.ts';
 import catalog from '../../tollgate.config.ts';
 import { verify } from './handler.ts';
 

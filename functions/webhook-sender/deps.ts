@@ -5,10 +5,10 @@ import type { CallOut } from '../../shared/http/call-out.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { BadgeCheckQueue, MailQueue } from '../../shared/queues.ts';
-import type { Accounts } from '../../shared/storage/accounts.ts';
-import type { Deliveries } from '../../shared/storage/deliveries.ts';
-import type { WebhookStates } from '../../shared/storage/webhook-states.ts';
-import type { Webhooks } from '../../shared/storage/webhooks.ts';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
+import type { WebhookStates } from '../../shared/storage/webhooks/webhook-states.ts';
+import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
 export type WebhookSenderDeps = {
   readonly catalog: Catalog;

@@ -9,10 +9,10 @@ import { logOf } from '../../shared/log.ts';
 import { countOver } from '../../shared/metrics.ts';
 import { badgeCheckQueueOver, mailQueueOver } from '../../shared/queues.ts';
 import { mayLeadHere } from '../../shared/services/webhooks/target.ts';
-import { accountsOver } from '../../shared/storage/accounts.ts';
-import { deliveriesOver } from '../../shared/storage/deliveries.ts';
-import { webhookStatesOver } from '../../shared/storage/webhook-states.ts';
-import { webhooksOver } from '../../shared/storage/webhooks.ts';
+import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
+import { webhookStatesOver } from '../../shared/storage/webhooks/webhook-states.ts';
+import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import catalog from '../../tollgate.config.ts';
 import { webhookSender } from './handler.ts';
 

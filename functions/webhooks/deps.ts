@@ -6,10 +6,10 @@ import { found } from '../../shared/http/page.ts';
 import { asOperator, type OperatorDeps, type SignedInRequest, signedIn } from '../../shared/http/session.ts';
 import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
-import type { AuditEntry } from '../../shared/storage/audit.ts';
-import type { Deliveries } from '../../shared/storage/deliveries.ts';
-import type { Throttles } from '../../shared/storage/throttles.ts';
-import type { Webhooks } from '../../shared/storage/webhooks.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
+import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
+import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
 export type WebhooksDeps = HttpDeps &
   OperatorDeps & {

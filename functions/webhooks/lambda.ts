@@ -6,10 +6,10 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { webhookQueueOver } from '../../shared/queues.ts';
 import { mayLeadHere, targetProblemOver } from '../../shared/services/webhooks/target.ts';
-import { deliveriesOver } from '../../shared/storage/deliveries.ts';
-import { signInOver } from '../../shared/storage/sign-in.ts';
-import { throttlesOver } from '../../shared/storage/throttles.ts';
-import { webhooksOver } from '../../shared/storage/webhooks.ts';
+import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
+import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
+import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
+import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import catalog from '../../tollgate.config.ts';
 import { webhooks } from './handler.ts';
 

@@ -11,7 +11,7 @@ export type TableAccess = {
   readonly delete?: readonly Prefix[];
   /**
    * Put items, and neither update nor delete them. A put over an item that is there is a put too, and no policy can look at a request's condition: that
-   * nothing is replaced is what the code says with each put (`shared/storage/audit.ts`).
+   * nothing is replaced is what the code says with each put (`shared/storage/accounts/audit.ts`).
    */
   readonly append?: readonly Prefix[];
   /** Partitions of the one secondary index that it may query. */

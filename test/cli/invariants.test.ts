@@ -11,9 +11,9 @@ import {
   counterKey,
   grantsKey,
   usagePartition,
-} from '../../shared/storage/keys.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Item, Table } from '../../shared/storage/table.ts';
+} from '../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Item, Table } from '../../shared/storage/table/table.ts';
 import { environmentOver, openCounter } from '../functions/metering.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
-import { grantsKey } from '../../shared/storage/keys.ts';
+import { grantsKey } from '../../shared/storage/item-keys.ts';
 import { acceptLicences, buy, freshEmail, local, newKey, post, read, signUp, worldUrl } from '../support/client.ts';
 import { localClient } from '../support/tables.ts';
 

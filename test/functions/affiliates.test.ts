@@ -1,7 +1,7 @@
 /** A badge of an organization with its affiliates: one checkout, one subscription, one quantity. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccountView, Problem } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';

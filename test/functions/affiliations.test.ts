@@ -10,7 +10,7 @@ import type {
   Problem,
   PublicBadgeView,
 } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';

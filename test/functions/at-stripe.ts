@@ -5,7 +5,7 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, AuditView, Listing } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
 import { messageOf } from '../../shared/stripe/webhook.ts';
 import tollgate from '../../tollgate.config.ts';

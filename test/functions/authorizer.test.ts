@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { authorizer } from '../../functions/authorizer/handler.ts';
 import { defineTollgate } from '../../shared/domain/catalog/define.ts';
 import { logOf } from '../../shared/log.ts';
-import { StorageUnavailable } from '../../shared/storage/table.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { valid } from '../domain/catalog/configuration.ts';
 import { liveKey, meter, testKey } from './meter.ts';
 

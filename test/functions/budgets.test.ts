@@ -1,6 +1,6 @@
 /** Costly acts have a budget: of an account, of a client, and in all. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';

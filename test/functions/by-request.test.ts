@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, Problem, UsageView } from '../../shared/http/views.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import config from '../../tollgate.config.ts';
 import { buying } from '../domain/billing/subscriptions.ts';

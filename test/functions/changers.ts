@@ -1,7 +1,7 @@
 /** Buyers of one plan or badge who change it, through the functions and the simulator. */
 import type Stripe from 'stripe';
 import type { AccountView, ChangePreviewView, ChangeView, Problem } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import tollgate from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';

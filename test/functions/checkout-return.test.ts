@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { type StripeGateway, StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { creditPeriod, grantsOfAll } from '../../shared/domain/billing/credit.ts';
 import type { MailMessage } from '../../shared/mail/message.ts';
 import type { TopUpMessage } from '../../shared/queues.ts';
-import { countersOver } from '../../shared/storage/counters.ts';
-import { counterKey, grantsKey } from '../../shared/storage/keys.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { counterKey, grantsKey } from '../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
+import { countersOver } from '../../shared/storage/usage/counters.ts';
 import catalog from '../../tollgate.config.ts';
 import { counterOf, environmentOver, mergerOver, start } from './metering.ts';
 

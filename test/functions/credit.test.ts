@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { creditPeriod, creditPlanOf } from '../../shared/domain/billing/credit.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { billingKey, counterKey, grantsKey } from '../../shared/storage/keys.ts';
+import { billingKey, counterKey, grantsKey } from '../../shared/storage/item-keys.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { type BuyerAtStripe, buyerAtStripe } from './at-stripe.ts';
 import { inPacks as catalog } from './credit-packs.ts';

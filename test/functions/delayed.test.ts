@@ -1,7 +1,7 @@
 /** A first payment that is under way for days gives nothing until it has arrived, whatever else happens meanwhile. */
 import { beforeAll, expect, test } from 'vitest';
 import type { AccountView, ChangePreviewView, ChangeView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import tollgate from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';

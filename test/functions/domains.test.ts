@@ -1,7 +1,7 @@
 /** An organization proves the domain of its site, and goes on proving it. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DomainProofView, Problem } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';

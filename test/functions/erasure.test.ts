@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
-import { acceptancePartition, deliveryPartition } from '../../shared/storage/keys.ts';
-import type { Item } from '../../shared/storage/table.ts';
+import { acceptancePartition } from '../../shared/storage/item-keys.ts';
+import type { Item } from '../../shared/storage/table/table.ts';
+import { deliveryPartition } from '../../shared/storage/webhooks/webhook-keys.ts';
 import { signUp } from '../support/app-person.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { livedRichly, personal, worldOf } from './rich-life.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { exportClaimsOver } from '../../shared/storage/export-claims.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
 
 const begin = Date.parse('2026-11-30T00:00:00Z');
 const made = { id: 'a', fileName: 'posts.csv.gz', format: 'csv', records: 7, bytes: 9 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { failFast } from '../../shared/storage/fail-fast.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
+import { failFast } from '../../shared/storage/table/fail-fast.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { StorageUnavailable, type Table } from '../../shared/storage/table/table.ts';
 
 const item = { pk: 'P', sk: 'S' };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OwnUsageView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { StorageUnavailable, type Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { assemble } from '../support/app.ts';
 import { acceptLicences, newKey, signUp } from '../support/app-person.ts';

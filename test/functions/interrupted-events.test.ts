@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ReplayedView } from '../../shared/http/views.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import type { Correction } from '../../shared/storage/drift.ts';
+import type { Correction } from '../../shared/storage/billing/drift.ts';
 import { signUp } from '../support/app-person.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { deliverEvent } from '../support/app-webhook.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
-import { grantsKey } from '../../shared/storage/keys.ts';
+import { grantsKey } from '../../shared/storage/item-keys.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { checkOut } from './buyers.ts';

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { decodeEntry } from '../../shared/domain/usage/pledge.ts';
-import type { Item } from '../../shared/storage/table.ts';
+import type { Item } from '../../shared/storage/table/table.ts';
 import catalog from '../../tollgate.config.ts';
 import type { TestStripe } from '../support/app-stripe.ts';
 

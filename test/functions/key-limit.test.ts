@@ -1,7 +1,7 @@
 /** How many keys of an account work at once, whatever is made, rotated, revoked or runs out. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { KeyView, Listing, Problem } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, type Person, signUp } from '../support/app-person.ts';

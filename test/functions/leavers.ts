@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { AccountView, AdminAccountView, Listing } from '../../shared/http/views.ts';
-import type { Item } from '../../shared/storage/table.ts';
+import type { Item } from '../../shared/storage/table/table.ts';
 import type { App } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 import type { TestStripe } from '../support/app-stripe.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { LicenceView, Listing } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import tollgate from '../../tollgate.config.ts';
 import { published } from '../domain/catalog/configuration.ts';

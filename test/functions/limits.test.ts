@@ -4,7 +4,7 @@ import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, Listing, Problem, SpendCapView, UsageView } from '../../shared/http/views.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import config from '../../tollgate.config.ts';
 import { buying } from '../domain/billing/subscriptions.ts';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowsOf, usedIn } from '../../shared/domain/usage/usage.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
-import { countersOver } from '../../shared/storage/counters.ts';
-import type { LiveUsage } from '../../shared/storage/live-usage.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { StorageUnavailable, type Table } from '../../shared/storage/table/table.ts';
+import { countersOver } from '../../shared/storage/usage/counters.ts';
+import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 import { counterOf, environmentOver, inTurns, mergerOver, openCounter, periodStart, start } from './metering.ts';
 
 const context = { getRemainingTimeInMillis: () => 900_000 } as never;

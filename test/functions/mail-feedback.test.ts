@@ -2,7 +2,7 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import type { MailMessage } from '../../shared/mail/message.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { bounceEvent, complaintEvent, hearOf, rejectEvent } from '../support/app-feedback.ts';

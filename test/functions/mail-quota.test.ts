@@ -5,7 +5,7 @@ import { DayQuotaSpent, deliverOverSes } from '../../functions/mailer/deliver.ts
 import { mailer } from '../../functions/mailer/handler.ts';
 import { createMailService, type SendingQuota } from '../../local/aws/mail-service.ts';
 import { createMailbox } from '../../local/mailbox.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { assemble } from '../support/app.ts';
 import { batchOf, type Handler } from '../support/app-queues.ts';

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';

@@ -1,7 +1,7 @@
 /** On a stage that asks operators for a passkey: a mailbox alone never becomes the console, by no way round. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { invite } from '../../cli/operators/invite.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';

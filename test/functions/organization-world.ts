@@ -8,7 +8,7 @@ import type {
   Problem,
   PublicBadgeView,
 } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
 import { assemble } from '../support/app.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import tollgate from '../../tollgate.config.ts';
 import { assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';

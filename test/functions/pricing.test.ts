@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, CatalogView, InvoiceView, Listing } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import defaultCatalog from '../../tollgate.config.ts';
 import { assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';

@@ -8,8 +8,8 @@ import type { DataRecord, QueryEngine } from '../../shared/datasets/query-engine
 import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { UsageView } from '../../shared/http/views.ts';
-import { counterUpkeepOver } from '../../shared/storage/counter-upkeep.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import { messageOf } from '../../shared/stripe/webhook.ts';
 import config from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';

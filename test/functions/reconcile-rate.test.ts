@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type Pace, stripePace } from '../../shared/stripe/pace.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { AuditView, Listing } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { repeatedIn, usedIn } from '../../shared/domain/usage/usage.ts';
-import { countersOver } from '../../shared/storage/counters.ts';
-import { putServed } from '../../shared/storage/served.ts';
-import type { Table } from '../../shared/storage/table.ts';
-import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
+import { countersOver } from '../../shared/storage/usage/counters.ts';
+import { putServed } from '../../shared/storage/usage/served.ts';
+import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import {
   counterOf,
   environmentOver,

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView, ChangeView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';

@@ -1,7 +1,7 @@
 /** Money that goes back: from Stripe's events to what a key can read. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { billingKey, grantsKey } from '../../shared/storage/keys.ts';
+import { billingKey, grantsKey } from '../../shared/storage/item-keys.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { atEveryCall } from '../support/faulty-calls.ts';
 import {

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { AccountView, AffiliateView, BadgeView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
 import { messageOf } from '../../shared/stripe/webhook.ts';
 import catalog from '../../tollgate.config.ts';

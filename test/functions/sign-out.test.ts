@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditView, Listing } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { type Storm, tollgateStorm } from '../support/storm/tollgate.ts';
 import { virtualTime } from '../support/storm/virtual-time.ts';
 

@@ -5,8 +5,8 @@
 import { expect } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Problem } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Item } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Item } from '../../shared/storage/table/table.ts';
 import { type App, assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
 import type { TestStripe } from '../support/app-stripe.ts';

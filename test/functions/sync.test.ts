@@ -5,7 +5,7 @@ import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { logOf } from '../../shared/log.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
 import { repositoriesOver } from '../support/app-repositories.ts';

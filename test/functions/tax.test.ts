@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountView, CatalogView, ChangePreviewView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { type App, assemble } from '../support/app.ts';
 import { catalogWith } from '../support/app-catalog.ts';
 import { type Person, signUp } from '../support/app-person.ts';

@@ -1,7 +1,7 @@
 /** 3-D Secure: a payment that its buyer has to confirm gives access once that is done, at checkout and at a renewal. */
 import { beforeAll, expect, test } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { type App, assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';

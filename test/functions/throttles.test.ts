@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
 import { assemble } from '../support/app.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { EndedBecause, Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { assemble } from '../support/app.ts';
 import { slowTable, type Wait } from '../support/app-slow.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkInvariants } from '../../cli/invariants/check.ts';
 import { linesOf } from '../../cli/invariants/report.ts';
 import type { CorrectionView, Listing } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { type StripeGateway, StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';

@@ -1,7 +1,7 @@
 /** What happens at Stripe, or to the queue, behind the back of a request. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UsageView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, start, startStripe, type TestStripe } from '../support/app-stripe.ts';

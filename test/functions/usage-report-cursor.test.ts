@@ -4,8 +4,8 @@ import type { Account } from '../../shared/domain/accounts/account.ts';
 import { noOverage } from '../../shared/domain/billing/overage.ts';
 import { logOf } from '../../shared/log.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { overagesOver } from '../../shared/storage/overage.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 
 const periodStart = '2026-11-24T12:00:00.000Z';
 const next = '2026-12-24T12:00:00.000Z';

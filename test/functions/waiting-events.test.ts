@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { type StripeGateway, StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';

@@ -6,7 +6,7 @@ import { drawPicture } from '../../shared/pictures/draw.ts';
 import { headerOf } from '../../shared/pictures/header.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
 import { pictureProcess } from '../../shared/pictures/picture-process.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { grantOf } from '../functions/badge-review/world.ts';
 import { temporaryFolder } from '../infra/support.ts';

@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { isAllowed } from '../../local/iam/statements.ts';
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
-import { seatsKey } from '../../shared/storage/affiliate-keys.ts';
+import { seatsKey } from '../../shared/storage/badges/affiliate-keys.ts';
 import {
   acceptanceKey,
   accountKey,
   auditKey,
-  deliveryKey,
   grantsKey,
   listPartition,
   spendCapKey,
   suspensionKey,
-  webhookKey,
-} from '../../shared/storage/keys.ts';
+} from '../../shared/storage/item-keys.ts';
 import type { Prefix } from '../../shared/storage/prefixes.ts';
+import { deliveryKey, webhookKey } from '../../shared/storage/webhooks/webhook-keys.ts';
 import { functionsOf, listsOf, type Permission, permissionsOf, prefixesOf } from './policies.ts';
 import { deployment } from './support.ts';
 

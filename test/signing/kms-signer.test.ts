@@ -3,8 +3,8 @@ import { DisableKeyCommand, type KMSClient, ScheduleKeyDeletionCommand } from '@
 import { expect, test } from 'vitest';
 import { kmsSigner, kmsSigningKeys } from '../../shared/signing/kms-signer.ts';
 import { signingKeyOf } from '../../shared/signing/signing-key.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { publicPartsOver } from '../../shared/storage/public-parts.ts';
+import { publicPartsOver } from '../../shared/storage/badges/public-parts.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { localKms, newKey } from './local-keys.ts';
 
 const nothingKept = () => publicPartsOver(memoryTable());

@@ -2,9 +2,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
-import { accountKey, changesKey } from '../../shared/storage/keys.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table, Write } from '../../shared/storage/table.ts';
+import { accountKey, changesKey } from '../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Table, Write } from '../../shared/storage/table/table.ts';
 import { repositoriesOver } from '../support/app-repositories.ts';
 
 const accountId = 'acc_1';
@@ -140,14 +140,14 @@ test('of all code, only these files know the keys of what is held, so only they 
     names.test(readFileSync(file, 'utf8')),
   );
   expect(users.toSorted()).toEqual([
-    'shared/storage/access.ts',
-    'shared/storage/affiliates.ts',
-    'shared/storage/api-keys.ts',
-    'shared/storage/badge-reads.ts',
-    'shared/storage/counters.ts',
-    'shared/storage/keys.ts',
-    'shared/storage/leaving.ts',
-    'shared/storage/spend-caps.ts',
+    'shared/storage/billing/access.ts',
+    'shared/storage/badges/affiliates.ts',
+    'shared/storage/keys/api-keys.ts',
+    'shared/storage/badges/badge-reads.ts',
+    'shared/storage/usage/counters.ts',
+    'shared/storage/item-keys.ts',
+    'shared/storage/accounts/leaving.ts',
+    'shared/storage/billing/spend-caps.ts',
   ]);
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type BadgeApplication, undecided } from '../../shared/domain/badges/badge.ts';
 import type { Grant } from '../../shared/domain/billing/grant.ts';
-import { accessStatesOver } from '../../shared/storage/access.ts';
-import { badgeReadsOver } from '../../shared/storage/badge-reads.ts';
-import { badgesOver } from '../../shared/storage/badges.ts';
-import { badgeKey } from '../../shared/storage/keys.ts';
-import type { Key, Table } from '../../shared/storage/table.ts';
+import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
+import { badgesOver } from '../../shared/storage/badges/badges.ts';
+import { accessStatesOver } from '../../shared/storage/billing/access.ts';
+import { badgeKey } from '../../shared/storage/item-keys.ts';
+import type { Key, Table } from '../../shared/storage/table/table.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 const at = '2026-11-26T08:00:00.000Z';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { changesOver } from '../../shared/storage/changes.ts';
-import { itemSizeBytes } from '../../shared/storage/item.ts';
-import { changesKey } from '../../shared/storage/keys.ts';
-import { retryConflicts } from '../../shared/storage/retry-conflicts.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { changesOver } from '../../shared/storage/billing/changes.ts';
+import { changesKey } from '../../shared/storage/item-keys.ts';
+import { itemSizeBytes } from '../../shared/storage/table/item.ts';
+import { retryConflicts } from '../../shared/storage/table/retry-conflicts.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 /** The table, with what each call wrote. */

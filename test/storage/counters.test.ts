@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Counter, countersOver, type Take } from '../../shared/storage/counters.ts';
-import { counterKey, grantsKey } from '../../shared/storage/keys.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { counterKey, grantsKey } from '../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
+import { type Counter, countersOver, type Take } from '../../shared/storage/usage/counters.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 const periodStart = '2026-11-01T00:00:00.000Z';

@@ -4,8 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { operatorCodeDigest } from '../../shared/domain/accounts/operator-code.ts';
-import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
-import { type OperatorInvitations, operatorInvitationsOver } from '../../shared/storage/operator-invitations.ts';
+import {
+  type OperatorInvitations,
+  operatorInvitationsOver,
+} from '../../shared/storage/accounts/operator-invitations.ts';
+import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { createTable } from '../support/table-schema.ts';
 import { localClient } from '../support/tables.ts';
 

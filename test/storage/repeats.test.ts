@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { countersOver } from '../../shared/storage/counters.ts';
-import { counterKey, grantsKey, usageDayKey } from '../../shared/storage/keys.ts';
-import { repeatsOver } from '../../shared/storage/repeats.ts';
-import { putServed } from '../../shared/storage/served.ts';
-import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import { counterKey, grantsKey, usageDayKey } from '../../shared/storage/item-keys.ts';
+import { countersOver } from '../../shared/storage/usage/counters.ts';
+import { repeatsOver } from '../../shared/storage/usage/repeats.ts';
+import { putServed } from '../../shared/storage/usage/served.ts';
+import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 const periodStart = '2026-11-01T00:00:00.000Z';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
 import type { Names } from '../../shared/domain/usage/segment-names.ts';
-import { segmentKey } from '../../shared/storage/keys.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { segmentsOver } from '../../shared/storage/segments.ts';
+import { segmentKey } from '../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { segmentsOver } from '../../shared/storage/usage/segments.ts';
 import { countedReads } from '../functions/admission/callers-world.ts';
 
 const at = '2026-11-24T12:00:00.000Z';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { listEntries } from '../../shared/domain/credentials/bitstring.ts';
 import { emptyLists, stateAt, withStates } from '../../shared/domain/credentials/list-state.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { retryConflicts } from '../../shared/storage/retry-conflicts.ts';
-import { statusListsOver } from '../../shared/storage/status-lists.ts';
+import { statusListsOver } from '../../shared/storage/badges/status-lists.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { retryConflicts } from '../../shared/storage/table/retry-conflicts.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 const named = { badge: 'verified', appliedAt: '2026-11-01T08:00:00.000Z', vouched: 'of what is said' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WriteCondition, WriteResult } from '../../shared/storage/table.ts';
+import type { WriteCondition, WriteResult } from '../../shared/storage/table/table.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 onEachTable(({ table, newPk, stored, read }) => {

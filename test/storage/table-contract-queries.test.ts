@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Query } from '../../shared/storage/table.ts';
+import type { Query } from '../../shared/storage/table/table.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 onEachTable(({ table, newPk, allPages }) => {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import { operation, within } from '../support/table-operations.ts';
 import { kindOf, outcomeOf, shown } from '../support/table-outcomes.ts';
 import { newDynamoTable } from '../support/tables.ts';

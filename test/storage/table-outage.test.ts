@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
-import { StorageUnavailable, type Table } from '../../shared/storage/table.ts';
+import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
+import { StorageUnavailable, type Table } from '../../shared/storage/table/table.ts';
 import { localClient } from '../support/tables.ts';
 
 /** What the stand-in for DynamoDB answers next, in DynamoDB's wire format; undefined: never anything. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DaySums, Sum } from '../../shared/domain/usage/merge.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import { usageDaysOver } from '../../shared/storage/usage-days.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 
 const newTable = () => memoryTable({ now: () => new Date('2026-11-24T12:00:00.000Z') });
 const place = { accountId: 'acct', day: '2026-11-24', periodStart: '2026-11-01T00:00:00.000Z' };

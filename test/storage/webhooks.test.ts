@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import type { Webhook } from '../../shared/domain/webhooks/webhook.ts';
-import { badgeLooksOver } from '../../shared/storage/badge-looks.ts';
-import { deliveriesOver } from '../../shared/storage/deliveries.ts';
-import { webhookStatesOver } from '../../shared/storage/webhook-states.ts';
-import { webhooksOver } from '../../shared/storage/webhooks.ts';
+import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
+import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
+import { webhookStatesOver } from '../../shared/storage/webhooks/webhook-states.ts';
+import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { describeMigration } from '../../shared/stripe/catalog/describe-migration.ts';
 import { migrate } from '../../shared/stripe/catalog/migrate.ts';
 import { type PriceMigration, planMigration } from '../../shared/stripe/catalog/migration.ts';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { defineTollgate } from '../../shared/domain/catalog/define.ts';
 import type { AccountView } from '../../shared/http/views.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import catalog from '../../tollgate.config.ts';
 import { assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Table } from '../../shared/storage/table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import { assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
 import { start } from '../support/app-stripe.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../../shared/storage/table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 
 /** Resolves when a test lets the next thing happen. */
 export type Wait = () => Promise<unknown>;

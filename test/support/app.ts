@@ -59,8 +59,8 @@ import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { targetProblemOver } from '../../shared/services/webhooks/target.ts';
 import type { Signer } from '../../shared/signing/signer.ts';
-import { retryConflicts } from '../../shared/storage/retry-conflicts.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { retryConflicts } from '../../shared/storage/table/retry-conflicts.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import defaultCatalog from '../../tollgate.config.ts';

@@ -1,4 +1,4 @@
-import { StorageUnavailable, type Table, type Write } from '../../shared/storage/table.ts';
+import { StorageUnavailable, type Table, type Write } from '../../shared/storage/table/table.ts';
 import type { FaultyCalls } from './faulty-calls.ts';
 
 const keyOf = (write: Write) =>

@@ -1,6 +1,6 @@
 import { beforeAll, describe, inject } from 'vitest';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
-import type { Item, Query, Table } from '../../shared/storage/table.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { Item, Query, Table } from '../../shared/storage/table/table.ts';
 import { newDynamoTable } from './tables.ts';
 
 const adapters: readonly [string, () => Promise<Table>][] = [

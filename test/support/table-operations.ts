@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { keyText } from '../../shared/storage/item.ts';
-import { keyOf } from '../../shared/storage/memory-rules.ts';
+import { keyText } from '../../shared/storage/table/item.ts';
+import { keyOf } from '../../shared/storage/table/memory-rules.ts';
 import type {
   Clause,
   Item,
@@ -10,7 +10,7 @@ import type {
   Query,
   Write,
   WriteCondition,
-} from '../../shared/storage/table.ts';
+} from '../../shared/storage/table/table.ts';
 
 export type Operation =
   | { readonly kind: 'get'; readonly key: Key; readonly consistent: boolean }

@@ -1,4 +1,4 @@
-import type { Item, Query, Table, TablePage } from '../../shared/storage/table.ts';
+import type { Item, Query, Table, TablePage } from '../../shared/storage/table/table.ts';
 import type { Operation } from './table-operations.ts';
 
 /** The operation as JSON, long fillers cut short. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoTable } from '../../shared/storage/dynamo-table.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import { createTable } from './table-schema.ts';
 
 /** A client of the DynamoDB at `endpoint` that needs no account. */

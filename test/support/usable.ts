@@ -4,8 +4,8 @@ import { checkUsage } from '../../functions/usage-merge/check.ts';
 import { logOf } from '../../shared/log.ts';
 import type { UsageCheckMessage } from '../../shared/queues.ts';
 import { type CountedCall, createMeter, type Meter } from '../../shared/services/metering/meter.ts';
-import { grantsKey } from '../../shared/storage/keys.ts';
-import { memoryTable } from '../../shared/storage/memory-table.ts';
+import { grantsKey } from '../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import catalog from '../../tollgate.config.ts';
 import { repositoriesOver } from './app-repositories.ts';
 

@@ -1,5 +1,5 @@
 import type { Log } from '../../log.ts';
-import type { FirstReads } from '../../storage/first-reads.ts';
+import type { FirstReads } from '../../storage/usage/first-reads.ts';
 
 /** So many accounts are remembered; then all are forgotten, which costs a write that changes nothing. */
 const maxRemembered = 10_000;

@@ -4,10 +4,10 @@ import { found } from '../../http/page.ts';
 import { accountView } from '../../http/present.ts';
 import type { SignedInRequest } from '../../http/session.ts';
 import type { AccountView } from '../../http/views.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { Accounts } from '../../storage/accounts.ts';
-import type { Billing } from '../../storage/billing.ts';
-import type { Suppressions } from '../../storage/suppressions.ts';
+import type { Accounts } from '../../storage/accounts/accounts.ts';
+import type { Suppressions } from '../../storage/accounts/suppressions.ts';
+import type { AccessStates } from '../../storage/billing/access.ts';
+import type { Billing } from '../../storage/billing/billing.ts';
 
 export type OwnAccountDeps = {
   readonly catalog: Catalog;

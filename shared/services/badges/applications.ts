@@ -6,9 +6,9 @@ import { found } from '../../http/page.ts';
 import { badgeView } from '../../http/present-badge.ts';
 import type { SignedInRequest } from '../../http/session.ts';
 import type { BadgeView } from '../../http/views.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { AuditEntry } from '../../storage/audit.ts';
-import type { Badges } from '../../storage/badges.ts';
+import type { AuditEntry } from '../../storage/accounts/audit.ts';
+import type { Badges } from '../../storage/badges/badges.ts';
+import type { AccessStates } from '../../storage/billing/access.ts';
 import { type PaidDeps, paymentOf } from './status.ts';
 
 /** The application that the address names. @throws AppError 404 where there is none, or it is another account's. */

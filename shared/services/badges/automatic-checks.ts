@@ -4,7 +4,7 @@ import { checksOf, type PictureFacts } from '../../domain/badges/checks.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { Suppression } from '../../domain/mail/suppression.ts';
 import { AppError } from '../../errors.ts';
-import type { BadgeNames } from '../../storage/badge-names.ts';
+import type { BadgeNames } from '../../storage/badges/badge-names.ts';
 
 export type AutomaticCheckDeps = {
   readonly catalog: Catalog;

@@ -4,11 +4,11 @@ import type { SessionDeps } from '../../http/session.ts';
 import type { HttpDeps } from '../../http/stacks.ts';
 import type { Log } from '../../log.ts';
 import type { MailQueue } from '../../queues.ts';
-import type { Accounts } from '../../storage/accounts.ts';
-import type { BadgeLooks } from '../../storage/badge-looks.ts';
-import type { Badges } from '../../storage/badges.ts';
-import type { DomainProofs } from '../../storage/domain-proofs.ts';
-import type { Throttles } from '../../storage/throttles.ts';
+import type { Accounts } from '../../storage/accounts/accounts.ts';
+import type { Throttles } from '../../storage/accounts/throttles.ts';
+import type { BadgeLooks } from '../../storage/badges/badge-looks.ts';
+import type { Badges } from '../../storage/badges/badges.ts';
+import type { DomainProofs } from '../../storage/badges/domain-proofs.ts';
 
 export type DomainCheckDeps = {
   readonly catalog: Catalog;

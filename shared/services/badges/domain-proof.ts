@@ -1,7 +1,7 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { domainOf } from '../../domain/badges/challenge.ts';
 import { type DomainProof, unproven } from '../../domain/badges/domain-proof.ts';
-import type { DomainProofs } from '../../storage/domain-proofs.ts';
+import type { DomainProofs } from '../../storage/badges/domain-proofs.ts';
 
 type ProofDeps = { readonly domainProofs: Pick<DomainProofs, 'find'> };
 

@@ -6,11 +6,11 @@ import { resolversOf } from '../../dns/resolvers.ts';
 import { readEnv } from '../../env.ts';
 import { logOf } from '../../log.ts';
 import { mailQueueOver } from '../../queues.ts';
-import { accountsOver } from '../../storage/accounts.ts';
-import { badgeLooksOver } from '../../storage/badge-looks.ts';
-import { badgesOver } from '../../storage/badges.ts';
-import { domainProofsOver } from '../../storage/domain-proofs.ts';
-import type { Table } from '../../storage/table.ts';
+import { accountsOver } from '../../storage/accounts/accounts.ts';
+import { badgeLooksOver } from '../../storage/badges/badge-looks.ts';
+import { badgesOver } from '../../storage/badges/badges.ts';
+import { domainProofsOver } from '../../storage/badges/domain-proofs.ts';
+import type { Table } from '../../storage/table/table.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 
 /** What looks at domains, over AWS. */

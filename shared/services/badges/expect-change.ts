@@ -1,7 +1,7 @@
 import { mapConcurrent } from '../../concurrency.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
-import type { Affiliates } from '../../storage/affiliates.ts';
-import type { BadgeLooks } from '../../storage/badge-looks.ts';
+import type { Affiliates } from '../../storage/badges/affiliates.ts';
+import type { BadgeLooks } from '../../storage/badges/badge-looks.ts';
 
 export type ExpectChangeDeps = {
   readonly badgeLooks: Pick<BadgeLooks, 'expect'>;

@@ -13,9 +13,9 @@ import { badgeOf } from '../../domain/catalog/look-up.ts';
 import { AppError } from '../../errors.ts';
 import { found } from '../../http/page.ts';
 import type { SignedInRequest } from '../../http/session.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { Affiliates } from '../../storage/affiliates.ts';
-import type { Badges } from '../../storage/badges.ts';
+import type { Affiliates } from '../../storage/badges/affiliates.ts';
+import type { Badges } from '../../storage/badges/badges.ts';
+import type { AccessStates } from '../../storage/billing/access.ts';
 import { type PaidDeps, paymentOf } from './status.ts';
 
 type OrganizationDeps = {

@@ -1,6 +1,6 @@
 import { publicReason } from '../../domain/badges/badge.ts';
 import type { PublicBadgeView } from '../../http/views.ts';
-import type { BadgeRead } from '../../storage/badge-reads.ts';
+import type { BadgeRead } from '../../storage/badges/badge-reads.ts';
 import { badgeStatusOf, type PaidDeps } from './status.ts';
 
 type ViewDeps = Pick<PaidDeps, 'catalog' | 'now'>;

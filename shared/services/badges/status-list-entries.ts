@@ -1,8 +1,8 @@
 import { publicStatus } from '../../domain/badges/badge.ts';
 import { entryState, type GivenEntry } from '../../domain/badges/given-entry.ts';
 import { type ListedState, withStates } from '../../domain/credentials/list-state.ts';
-import type { Badges } from '../../storage/badges.ts';
-import type { StatusLists, StoredLists } from '../../storage/status-lists.ts';
+import type { Badges } from '../../storage/badges/badges.ts';
+import type { StatusLists, StoredLists } from '../../storage/badges/status-lists.ts';
 import { type PaidDeps, paymentOf } from './status.ts';
 
 export type SyncEntriesDeps = PaidDeps & {

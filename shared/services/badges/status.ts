@@ -6,9 +6,9 @@ import { never } from '../../domain/billing/credit.ts';
 import { accessAt, entitlementAt } from '../../domain/billing/entitlement.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { badgeOf } from '../../domain/catalog/look-up.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { BadgeRead, ReadBadge } from '../../storage/badge-reads.ts';
-import type { Badges } from '../../storage/badges.ts';
+import type { BadgeRead, ReadBadge } from '../../storage/badges/badge-reads.ts';
+import type { Badges } from '../../storage/badges/badges.ts';
+import type { AccessStates } from '../../storage/billing/access.ts';
 
 /**
  * Whether a badge is paid for now, and until when: by what pays for it longest, an affiliate's by its organization's, null where no time ends it. One that is paid for

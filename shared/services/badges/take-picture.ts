@@ -3,8 +3,8 @@ import { AppError } from '../../errors.ts';
 import { invalid } from '../../http/body.ts';
 import type { CallOut } from '../../http/call-out.ts';
 import { type DrawPicture, type Picture, type PictureProblem, pictureLimits } from '../../pictures/picture.ts';
-import type { BadgePictures } from '../../storage/badge-pictures.ts';
-import type { Throttles } from '../../storage/throttles.ts';
+import type { Throttles } from '../../storage/accounts/throttles.ts';
+import type { BadgePictures } from '../../storage/badges/badge-pictures.ts';
 
 export type PictureDeps = {
   readonly drawPicture: DrawPicture;

@@ -6,9 +6,9 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { noContent } from '../../http/answer.ts';
 import { type SessionDeps, type SignedInRequest, signedIn } from '../../http/session.ts';
 import type { HttpDeps, Route } from '../../http/stacks.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { Affiliates } from '../../storage/affiliates.ts';
-import type { Badges } from '../../storage/badges.ts';
+import type { Affiliates } from '../../storage/badges/affiliates.ts';
+import type { Badges } from '../../storage/badges/badges.ts';
+import type { AccessStates } from '../../storage/billing/access.ts';
 import { badgeChanged, holderAudit, ownApplication, subscriptionsOf } from './applications.ts';
 import { type ExpectChangeDeps, expectAffiliatesChange, expectBadgeChange } from './expect-change.ts';
 

@@ -2,7 +2,7 @@ import { networksOfClient } from '../../domain/access/client-network.ts';
 import { AppError } from '../../errors.ts';
 import type { ApiRequest } from '../../http/request.ts';
 import type { SignedInRequest } from '../../http/session.ts';
-import type { ThrottleAnswer } from '../../storage/throttles.ts';
+import type { ThrottleAnswer } from '../../storage/accounts/throttles.ts';
 import { type FairBudgetDeps, passFairly } from './fair-budget.ts';
 
 /** How often something that costs us may be asked for in an hour: by one account, by one client, and in all. */

@@ -1,5 +1,5 @@
 import type { ClientNetworks } from '../../domain/access/client-network.ts';
-import type { ThrottleAnswer, Throttles } from '../../storage/throttles.ts';
+import type { ThrottleAnswer, Throttles } from '../../storage/accounts/throttles.ts';
 
 export type FairBudgetDeps = { readonly throttles: Pick<Throttles, 'pass'>; readonly now: () => Date };
 

@@ -3,8 +3,8 @@ import { nothingGranted } from '../../domain/billing/drift.ts';
 import { entitlementAt } from '../../domain/billing/entitlement.ts';
 import type { Grant } from '../../domain/billing/grant.ts';
 import { accessEvent } from '../../domain/webhooks/event.ts';
-import type { BillingState } from '../../storage/billing.ts';
-import type { CounterId } from '../../storage/counters.ts';
+import type { BillingState } from '../../storage/billing/billing.ts';
+import type { CounterId } from '../../storage/usage/counters.ts';
 import type { SyncDeps } from './deps.ts';
 
 /**

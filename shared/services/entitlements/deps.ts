@@ -2,13 +2,13 @@ import type { BilledState } from '../../domain/billing/drift.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { Log } from '../../log.ts';
 import type { MailQueue, WebhookQueue } from '../../queues.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { Audit } from '../../storage/audit.ts';
-import type { Billing } from '../../storage/billing.ts';
-import type { Changes } from '../../storage/changes.ts';
-import type { Counters } from '../../storage/counters.ts';
-import type { Correction } from '../../storage/drift.ts';
-import type { Trials } from '../../storage/trials.ts';
+import type { Audit } from '../../storage/accounts/audit.ts';
+import type { AccessStates } from '../../storage/billing/access.ts';
+import type { Billing } from '../../storage/billing/billing.ts';
+import type { Changes } from '../../storage/billing/changes.ts';
+import type { Correction } from '../../storage/billing/drift.ts';
+import type { Trials } from '../../storage/billing/trials.ts';
+import type { Counters } from '../../storage/usage/counters.ts';
 import type { StripeGateway } from '../../stripe/gateway.ts';
 
 export type SyncDeps = {

@@ -1,4 +1,4 @@
-import type { Changes, ChangesView } from '../../storage/changes.ts';
+import type { Changes, ChangesView } from '../../storage/billing/changes.ts';
 
 /** Nobody is admitted on a view that is older (rule 8 of docs/admission-protocol.md). */
 const maxViewAgeMs = 2_000;

@@ -5,7 +5,7 @@ import type { Entitlement } from '../../domain/billing/entitlement.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import { dayOf } from '../../domain/usage/usage.ts';
-import { StorageUnavailable } from '../../storage/table.ts';
+import { StorageUnavailable } from '../../storage/table/table.ts';
 import type { Caller } from './caller.ts';
 import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf } from './effective-limits.ts';
 import type { KeyLimiters } from './key-limits.ts';

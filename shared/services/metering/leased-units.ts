@@ -1,5 +1,5 @@
 import { type Pledge, windowOf } from '../../domain/usage/pledge.ts';
-import type { Counter, CounterId } from '../../storage/counters.ts';
+import type { Counter, CounterId } from '../../storage/usage/counters.ts';
 import type { LogProgress, Said } from './progress.ts';
 
 /** What an account may take, by its grants as they are known: of which counter, and up to which limit. */

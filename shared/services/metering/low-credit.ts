@@ -1,5 +1,5 @@
 import type { TopUpQueue } from '../../queues.ts';
-import { type Counter, type Counters, isLow } from '../../storage/counters.ts';
+import { type Counter, type Counters, isLow } from '../../storage/usage/counters.ts';
 import type { AdmissionEnvironment } from './environment.ts';
 
 type MeterCounters = Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;

@@ -1,7 +1,7 @@
 import type { SegmentEntry } from '../../domain/usage/segment.ts';
-import type { Counters } from '../../storage/counters.ts';
-import type { Segments } from '../../storage/segments.ts';
-import { StorageUnavailable } from '../../storage/table.ts';
+import { StorageUnavailable } from '../../storage/table/table.ts';
+import type { Counters } from '../../storage/usage/counters.ts';
+import type { Segments } from '../../storage/usage/segments.ts';
 import { type CallsUnderWay, callsUnderWay, type Metered } from './calls-under-way.ts';
 import type { Quota } from './leased-units.ts';
 import { createQuotaLeases, type QuotaLeases, type Reserved } from './quota-leases.ts';

@@ -1,5 +1,5 @@
-import type { Segments } from '../../storage/segments.ts';
-import { StorageUnavailable } from '../../storage/table.ts';
+import { StorageUnavailable } from '../../storage/table/table.ts';
+import type { Segments } from '../../storage/usage/segments.ts';
 
 /** An environment's row on the list, which stands before its first take and its first segment (rule 1 of docs/admission-protocol.md). */
 export type Registration = ReturnType<typeof registrationOf>;

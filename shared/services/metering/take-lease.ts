@@ -1,6 +1,6 @@
 import { nextLease } from '../../domain/usage/lease.ts';
 import { maxLevel, type Pledge, windowOf } from '../../domain/usage/pledge.ts';
-import type { Counter, Counters } from '../../storage/counters.ts';
+import type { Counter, Counters } from '../../storage/usage/counters.ts';
 import { adopt, availableOf, declaredOf, type LeasedUnits, reportedOf, unspentOf } from './leased-units.ts';
 import type { Registration } from './registration.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { StorageUnavailable } from '../../storage/table.ts';
+import { StorageUnavailable } from '../../storage/table/table.ts';
 
 /** What cannot be counted is not served: the answer while the table does not answer. */
 export const meteringUnavailable = (cause?: unknown): AppError =>

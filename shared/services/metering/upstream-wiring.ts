@@ -2,7 +2,7 @@ import { connectPeppers } from '../../connect.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { readEnv } from '../../env.ts';
 import type { Log } from '../../log.ts';
-import type { Table } from '../../storage/table.ts';
+import type { Table } from '../../storage/table/table.ts';
 import { admitUpstream } from './admit-upstream.ts';
 import { connectAdmission, connectAdmissionQueues } from './wiring.ts';
 

@@ -1,6 +1,6 @@
 import type { Consumed, SegmentEntry } from '../../domain/usage/segment.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
-import type { Segments } from '../../storage/segments.ts';
+import type { Segments } from '../../storage/usage/segments.ts';
 import type { LogProgress } from './progress.ts';
 
 export type UsageLogDeps = {

@@ -2,7 +2,7 @@ import { creditPeriod } from '../../domain/billing/credit.ts';
 import type { Entitlement } from '../../domain/billing/entitlement.ts';
 import type { DaySums } from '../../domain/usage/merge.ts';
 import { dayOf, daysSince, usedIn } from '../../domain/usage/usage.ts';
-import type { LiveUsage } from '../../storage/live-usage.ts';
+import type { LiveUsage } from '../../storage/usage/live-usage.ts';
 
 type UsedOf = { readonly accountId: string; readonly entitlement: Entitlement; readonly now: Date };
 

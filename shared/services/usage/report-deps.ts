@@ -1,9 +1,9 @@
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { Log } from '../../log.ts';
-import type { AccessStates } from '../../storage/access.ts';
-import type { Accounts } from '../../storage/accounts.ts';
-import type { Billing } from '../../storage/billing.ts';
-import type { Overages } from '../../storage/overage.ts';
+import type { Accounts } from '../../storage/accounts/accounts.ts';
+import type { AccessStates } from '../../storage/billing/access.ts';
+import type { Billing } from '../../storage/billing/billing.ts';
+import type { Overages } from '../../storage/usage/overage.ts';
 import type { UsageGateway } from '../../stripe/usage.ts';
 
 export type UsageReportDeps = {

@@ -1,4 +1,4 @@
-import type { UsageDays } from '../../storage/usage-days.ts';
+import type { UsageDays } from '../../storage/usage/usage-days.ts';
 import type { UsageReportDeps } from './report-deps.ts';
 
 /** What an account's days of a period add up to: each unit is in one of them. */

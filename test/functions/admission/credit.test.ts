@@ -3,7 +3,7 @@ import { creditPeriod, grantsOfAll } from '../../../shared/domain/billing/credit
 import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { basic, environmentOver, startMs, writersOver } from './callers-world.ts';
 

@@ -4,10 +4,10 @@ import { rollUpSegments } from '../../../functions/usage-merge/roll-up.ts';
 import { encodeSegment } from '../../../shared/domain/usage/segment-codec.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { createUsageLog } from '../../../shared/services/metering/usage-log.ts';
-import { type Counters, countersOver } from '../../../shared/storage/counters.ts';
-import { grantsKey, segmentPartition } from '../../../shared/storage/keys.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { segmentsOver } from '../../../shared/storage/segments.ts';
+import { grantsKey, segmentPartition } from '../../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { type Counters, countersOver } from '../../../shared/storage/usage/counters.ts';
+import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
 
 const id = { accountId: 'acct_1', periodStart: '2026-11-01T00:00:00.000Z' };

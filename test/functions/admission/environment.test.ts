@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
-import { counterUpkeepOver } from '../../../shared/storage/counter-upkeep.ts';
-import { countersOver } from '../../../shared/storage/counters.ts';
-import { grantsKey } from '../../../shared/storage/keys.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { segmentsOver } from '../../../shared/storage/segments.ts';
-import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
+import { grantsKey } from '../../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { StorageUnavailable, type Table } from '../../../shared/storage/table/table.ts';
+import { counterUpkeepOver } from '../../../shared/storage/usage/counter-upkeep.ts';
+import { countersOver } from '../../../shared/storage/usage/counters.ts';
+import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import catalog from '../../../tollgate.config.ts';
 import { basicGrant, environmentOver, sold, startMs, writersOver } from './callers-world.ts';
 

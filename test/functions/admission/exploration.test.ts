@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { countersOver } from '../../../shared/storage/counters.ts';
-import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
+import { StorageUnavailable, type Table } from '../../../shared/storage/table/table.ts';
+import { countersOver } from '../../../shared/storage/usage/counters.ts';
 import { explore, wander } from './explore.ts';
 import type { Changed } from './explored-world.ts';
 import { scenarios } from './scenarios.ts';

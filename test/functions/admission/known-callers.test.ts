@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Changes } from '../../../shared/storage/changes.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { StorageUnavailable } from '../../../shared/storage/table.ts';
+import type { Changes } from '../../../shared/storage/billing/changes.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { StorageUnavailable } from '../../../shared/storage/table/table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { countedReads, environmentOver, startMs, writersOver } from './callers-world.ts';
 

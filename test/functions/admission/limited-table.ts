@@ -1,7 +1,7 @@
 import type { Random } from '../../../datasets/random.ts';
-import { writeUnitsOf } from '../../../shared/storage/item.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { type Key, StorageUnavailable, type Table, type Write } from '../../../shared/storage/table.ts';
+import { writeUnitsOf } from '../../../shared/storage/table/item.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { type Key, StorageUnavailable, type Table, type Write } from '../../../shared/storage/table/table.ts';
 
 type Limits = {
   /** Write units that the whole table has in a second. */

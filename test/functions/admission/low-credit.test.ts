@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import type { AdmissionEnvironment } from '../../../shared/services/metering/environment.ts';
 import { notifyingLowCredit, notingLowCredit } from '../../../shared/services/metering/low-credit.ts';
-import { countersOver } from '../../../shared/storage/counters.ts';
-import { counterKey, grantsKey } from '../../../shared/storage/keys.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { counterKey, grantsKey } from '../../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { countersOver } from '../../../shared/storage/usage/counters.ts';
 
 const id = { accountId: 'acc_1', periodStart: 'CREDIT' };
 

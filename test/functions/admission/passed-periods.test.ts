@@ -6,10 +6,10 @@ import { createKeyLimiters } from '../../../shared/services/metering/key-limits.
 import { knownCallers } from '../../../shared/services/metering/known-callers.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { askingForSyncs } from '../../../shared/services/metering/passed-periods.ts';
-import { countersOver } from '../../../shared/storage/counters.ts';
-import { grantsKey } from '../../../shared/storage/keys.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { segmentsOver } from '../../../shared/storage/segments.ts';
+import { grantsKey } from '../../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { countersOver } from '../../../shared/storage/usage/counters.ts';
+import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import catalog from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
 import { published } from '../../support/peppers.ts';

@@ -4,7 +4,7 @@ import { type Cached, CachedValueUnavailable, cached } from '../../../shared/cac
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
 import { hashesOf, mintingFirst, type Published } from '../../../shared/domain/keys/hash.ts';
 import { logOf } from '../../../shared/log.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
 import { published } from '../../support/peppers.ts';
 import { environmentOver, startMs, writersOver } from './callers-world.ts';

@@ -1,8 +1,8 @@
 import type { Quota } from '../../../shared/services/metering/leased-units.ts';
 import { createMeter, type Meter, type MeterDeps } from '../../../shared/services/metering/meter.ts';
-import { countersOver } from '../../../shared/storage/counters.ts';
-import { segmentsOver } from '../../../shared/storage/segments.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
+import { countersOver } from '../../../shared/storage/usage/counters.ts';
+import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 
 type Reserved = NonNullable<ReturnType<Meter['reserve']>>;
 type Call = { readonly quota: Quota; readonly reserved: Reserved; readonly environmentId: string };

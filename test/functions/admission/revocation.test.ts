@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { knownChanges } from '../../../shared/services/metering/changes-view.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { StorageUnavailable } from '../../../shared/storage/table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { StorageUnavailable } from '../../../shared/storage/table/table.ts';
 import { slowTable } from '../../support/app-slow.ts';
 import { environmentOver, line, startMs, writersOver } from './callers-world.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { type Item, StorageUnavailable, type Table, type Write } from '../../../shared/storage/table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { type Item, StorageUnavailable, type Table, type Write } from '../../../shared/storage/table/table.ts';
 
 /** A call that a process has made of the table. Applied or not, and answered or not, are two things. */
 export type TableCall = {

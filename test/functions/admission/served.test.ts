@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordHash } from '../../../shared/domain/usage/served.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { repeatsOver } from '../../../shared/storage/repeats.ts';
-import { segmentsOver } from '../../../shared/storage/segments.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { repeatsOver } from '../../../shared/storage/usage/repeats.ts';
+import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import { faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';
 

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Segment } from '../../../shared/domain/usage/segment.ts';
 import { decodeSegment, segmentHash } from '../../../shared/domain/usage/segment-codec.ts';
-import { type Counter, toCounter } from '../../../shared/storage/counters.ts';
 import { prefixes } from '../../../shared/storage/prefixes.ts';
-import type { Item } from '../../../shared/storage/table.ts';
+import type { Item } from '../../../shared/storage/table/table.ts';
+import { type Counter, toCounter } from '../../../shared/storage/usage/counters.ts';
 
 /** The chain of an environment as it stands. */
 export type ChainSeen = { readonly at: string; readonly segments: readonly Segment[]; readonly headHash: string };

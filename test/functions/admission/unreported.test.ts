@@ -9,10 +9,10 @@ import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { askingToReport } from '../../../shared/services/metering/unreported.ts';
-import { countersOver } from '../../../shared/storage/counters.ts';
-import { grantsKey } from '../../../shared/storage/keys.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import { segmentsOver } from '../../../shared/storage/segments.ts';
+import { grantsKey } from '../../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import { countersOver } from '../../../shared/storage/usage/counters.ts';
+import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import { virtualTime } from '../../support/storm/virtual-time.ts';
 import { basicGrant, environmentOver, sold, startMs, writersOver } from './callers-world.ts';
 

@@ -2,7 +2,7 @@
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { BadgeReview } from '../../../shared/domain/catalog/badge-review.ts';
 import type { AdminBadgeView, BadgeView, Listing, PublicBadgeView } from '../../../shared/http/views.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../../shared/stripe/gateway.ts';
 import catalog from '../../../tollgate.config.ts';
 import { type App, type AppOptions, assemble } from '../../support/app.ts';

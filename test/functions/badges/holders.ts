@@ -2,8 +2,8 @@
 import { type BadgeApplication, undecided } from '../../../shared/domain/badges/badge.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../../shared/stripe/gateway.ts';
 import defaultCatalog from '../../../tollgate.config.ts';
 import { assemble } from '../../support/app.ts';

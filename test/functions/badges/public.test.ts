@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Problem, PublicBadgeView } from '../../../shared/http/views.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import { at, holdersWorld } from './holders.ts';
 
 let world: ReturnType<typeof holdersWorld>;

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import { eventIdOf } from '../../../shared/domain/webhooks/event.ts';
-import { accountBadgePartition } from '../../../shared/storage/keys.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { accountBadgePartition } from '../../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';
 import { addWebhook, webhookWorld } from './world.ts';

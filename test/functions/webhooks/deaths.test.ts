@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { type Fault, faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';
 import { addWebhook, deliveriesOf, url, webhookWorld } from './world.ts';

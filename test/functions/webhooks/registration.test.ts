@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AuditView, Listing, SecretWebhookView } from '../../../shared/http/views.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { signUp } from '../../support/app-person.ts';
 import { nobodyAnswers } from '../../support/app-webhook-receivers.ts';
 import { observedTable } from '../../support/faulty-table.ts';

@@ -2,8 +2,8 @@
 import type { WebhookEvent } from '../../../shared/domain/webhooks/event.ts';
 import { signatureHeaders } from '../../../shared/domain/webhooks/signature.ts';
 import type { DeliveryView, Listing, SecretWebhookView, WebhookView } from '../../../shared/http/views.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../../shared/stripe/gateway.ts';
 import { type AppOptions, assemble } from '../../support/app.ts';
 import { type Person, signUp } from '../../support/app-person.ts';

@@ -5,8 +5,8 @@ import { passDeploymentChecks } from '../../../local/host/deployment-checks.ts';
 import type { FunctionPool } from '../../../local/host/function-pool.ts';
 import type { Resolver } from '../../../local/host/intrinsics.ts';
 import { logOf } from '../../../shared/log.ts';
-import { licenceRegistryOver } from '../../../shared/storage/licence-registry.ts';
-import { memoryTable } from '../../../shared/storage/memory-table.ts';
+import { licenceRegistryOver } from '../../../shared/storage/licences/licence-registry.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import tollgate from '../../../tollgate.config.ts';
 
 const properties = { ServiceToken: 'arn:aws:lambda:eu-central-1:000000000000:function:LicenceRegistryHandler' };

@@ -1,7 +1,7 @@
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
-import { grantsKey } from '../../../shared/storage/keys.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import { grantsKey } from '../../../shared/storage/item-keys.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import { basicGrant, writersOver } from '../../functions/admission/callers-world.ts';
 import { unlimited as catalog } from '../unlimited.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '../../../datasets/random.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import { basicGrant } from '../../functions/admission/callers-world.ts';
 import { createTable } from '../table-schema.ts';
 import { localClient } from '../tables.ts';

@@ -1,6 +1,6 @@
-import { dynamoTable } from '../../../shared/storage/dynamo-table.ts';
-import { retryConflicts } from '../../../shared/storage/retry-conflicts.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import { dynamoTable } from '../../../shared/storage/table/dynamo-table.ts';
+import { retryConflicts } from '../../../shared/storage/table/retry-conflicts.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import { localClient } from '../tables.ts';
 
 const attempts = 3;

@@ -1,8 +1,8 @@
 import type { Segment } from '../../../shared/domain/usage/segment.ts';
 import { segmentHash } from '../../../shared/domain/usage/segment-codec.ts';
-import { batchPartition, segmentPartition } from '../../../shared/storage/keys.ts';
-import { readAll } from '../../../shared/storage/read-all.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import { batchPartition, segmentPartition } from '../../../shared/storage/item-keys.ts';
+import { readAll } from '../../../shared/storage/table/read-all.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import { repositoriesOver } from '../app-repositories.ts';
 import { readTruths, type TrueCall, type Truth } from './truth.ts';
 

@@ -2,7 +2,7 @@ import { checkUsage } from '../../../functions/usage-merge/check.ts';
 import { type RollupReport, usageMerge } from '../../../functions/usage-merge/handler.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { logOf } from '../../../shared/log.ts';
-import type { Table } from '../../../shared/storage/table.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
 import { repositoriesOver } from '../app-repositories.ts';
 
 type Deps = {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Random, seededRandom } from '../../../datasets/random.ts';
-import { StorageUnavailable, type Table } from '../../../shared/storage/table.ts';
+import { StorageUnavailable, type Table } from '../../../shared/storage/table/table.ts';
 import { type StripeGateway, StripeUnavailable } from '../../../shared/stripe/gateway.ts';
 
 export type Sleep = (ms: number) => Promise<unknown>;

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { Session, SignInLink } from '../../domain/accounts/account.ts';
+import { ttlOf } from '../item-keys.ts';
+import { readAll } from '../table/read-all.ts';
+import type { Item, Table, Write } from '../table/table.ts';
+import { type AuditEntry, auditLine } from './audit.ts';
+import { whileNotDeleting } from './leaving.ts';
+import { whileInForce } from './passkeys.ts';
+import {
+  accountSessionKey,
+  accountSessionPartition,
+  addressLinkKey,
+  latestLinkKey,
+  linkKey,
+  sessionKey,
+} from './sign-in-keys.ts';
+
+/** Links and sessions are known by the hash of their token only; the token itself is stored nowhere. */
+export interface SignIn {
+  putLink(tokenHash: string, link: SignInLink): Promise<void>;
+  /** Notes the link as the latest that was mailed to its address. */
+  setLatestLink(link: SignInLink & { readonly tokenHash: string }): Promise<void>;
+  /** Whether the latest link that was mailed to the address is unused and good until then. */
+  hasWorkingLink(email: string, until: Date): Promise<boolean>;
+  /** The link, if it is still good at `now`; it stays good. */
+  peekLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
+  /** Starts a session, noted in the trail; false when the account is leaving, or its passkey is being removed. */
+  startSession(start: SessionStart): Promise<boolean>;
+  /** Uses the link up and starts the session, or does neither: false when it is used or expired or the account is leaving. Of two at once, one gets it. */
+  exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
+  findSession(tokenHash: string, now: Date): Promise<Session | null>;
+  endSession(tokenHash: string, audit: AuditEntry): Promise<void>;
+  /** Takes away the links that were mailed to an address and not followed. */
+  forgetLinks(email: string): Promise<void>;
+  /** Ends all sessions of an account, or those that began with one passkey. */
+  endSessionsOf(accountId: string, passkeyId?: string): Promise<void>;
+}
+
+export type SessionStart = { readonly tokenHash: string; readonly session: Session; readonly audit: AuditEntry };
+
+/** Sign-in links and sessions over the table. */
+export function signInOver(table: Table): SignIn {
+  return {
+    async putLink(tokenHash, link) {
+      const ttl = ttlOf(link.expiresAt);
+      await table.put({ ...addressLinkKey(hashOfAddress(link.email), tokenHash), ttl });
+      await table.put({ ...linkKey(tokenHash), ...link, ttl });
+    },
+    async setLatestLink({ email, tokenHash, expiresAt }) {
+      await table.put({ ...latestLinkKey(hashOfAddress(email)), tokenHash, ttl: ttlOf(expiresAt) });
+    },
+    async hasWorkingLink(email, until) {
+      const { item: latest } = await table.get(latestLinkKey(hashOfAddress(email)));
+      if (!latest) return false;
+      const { item } = await table.get(linkKey(String(latest.tokenHash)));
+      return item !== undefined && isFresh(item, until);
+    },
+    async peekLink(tokenHash, now) {
+      const { item } = await table.get(linkKey(tokenHash));
+      return item && isFresh(item, now) ? toLink(item) : null;
+    },
+    async startSession(start) {
+      return (await table.transact(writesOf(start))).ok;
+    },
+    async exchangeLink(linkHash, start, now) {
+      const taken: Write = {
+        delete: linkKey(linkHash),
+        if: {
+          'the link is unused': { attribute: 'pk', is: 'present' },
+          'the link has not expired': { attribute: 'expiresAt', atLeast: now.toISOString() },
+        },
+      };
+      return (await table.transact([taken, ...writesOf(start)])).ok;
+    },
+    async findSession(tokenHash, now) {
+      const { item } = await table.get(sessionKey(tokenHash));
+      return item && isFresh(item, now) ? toSession(item) : null;
+    },
+    async endSession(tokenHash, audit) {
+      await table.transact([
+        { delete: sessionKey(tokenHash), if: { 'the session is there still': { attribute: 'pk', is: 'present' } } },
+        { delete: accountSessionKey(audit.accountId, tokenHash) },
+        auditLine(audit),
+      ]);
+    },
+    async forgetLinks(email) {
+      for (const { pk, sk } of await readAll(table, { pk: latestLinkKey(hashOfAddress(email)).pk })) {
+        await table.delete(linkKey(sk));
+        await table.delete({ pk, sk });
+      }
+    },
+    async endSessionsOf(accountId, ofPasskey) {
+      const listed = await readAll(table, { pk: accountSessionPartition(accountId) });
+      for (const { pk, sk, passkeyId } of listed) {
+        if (ofPasskey !== undefined && passkeyId !== ofPasskey) continue;
+        await table.delete(sessionKey(sk));
+        await table.delete({ pk, sk });
+      }
+    },
+  };
+}
+
+const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
+  { put: { ...sessionKey(tokenHash), ...session, ttl: ttlOf(session.expiresAt) } },
+  {
+    put: {
+      ...accountSessionKey(session.accountId, tokenHash),
+      ...(session.passkeyId === undefined ? {} : { passkeyId: session.passkeyId }),
+      ttl: ttlOf(session.expiresAt),
+    },
+  },
+  auditLine(audit),
+  ...(session.passkeyId === undefined ? [] : [whileInForce(session.passkeyId)]),
+  whileNotDeleting(session.accountId),
+];
+
+/** So that no address lies where only hashes do. */
+const hashOfAddress = (email: string): string => createHash('sha256').update(email).digest('base64url');
+
+const isFresh = (item: Item, now: Date): boolean => String(item.expiresAt) >= now.toISOString();
+
+const toLink = (item: Item): SignInLink => ({
+  email: String(item.email),
+  organization: item.organization === null ? null : String(item.organization),
+  expiresAt: String(item.expiresAt),
+  ...(item.returnTo === undefined ? {} : { returnTo: String(item.returnTo) }),
+});
+
+const toSession = (item: Item): Session => ({
+  accountId: String(item.accountId),
+  email: String(item.email),
+  signedInBy: item.signedInBy === 'passkey' ? 'passkey' : 'link',
+  ...(item.passkeyId === undefined ? {} : { passkeyId: String(item.passkeyId) }),
+  ...(item.enrolledFor === undefined ? {} : { enrolledFor: String(item.enrolledFor) }),
+  expiresAt: String(item.expiresAt),
+});

@@ -1,0 +1,30 @@
+/** How the items of organizations' affiliates look; nothing else knows. */
+import { accountBadgePartition } from '../item-keys.ts';
+import { prefixes } from '../prefixes.ts';
+import type { Key } from '../table/table.ts';
+
+/** Who takes the seats that are paid for beside a badge. */
+export const seatsPartition = (accountId: string): string => prefixes.seat + accountId;
+export const seatsKey = (accountId: string, badgeId: string): Key => ({
+  pk: seatsPartition(accountId),
+  sk: `SEATS#${badgeId}`,
+});
+
+/** A badge that came of an affiliation stands beside those that the account applied for: "~" begins no badge's id. */
+export const affiliateBadgeKey = (accountId: string, affiliation: string): Key => ({
+  pk: accountBadgePartition(accountId),
+  sk: `~${affiliation}`,
+});
+
+export const affiliatePartition = (organization: string): string => prefixes.affiliate + organization;
+export const affiliatesPrefix = (badgeId: string): string => `${badgeId}#`;
+export const affiliationKey = (of: { organization: string; badge: string; id: string }): Key => ({
+  pk: affiliatePartition(of.organization),
+  sk: affiliatesPrefix(of.badge) + of.id,
+});
+/** "@" begins no account's id, so these never meet an organization's affiliates. */
+export const invitedPartition = (emailHash: string): string => `${prefixes.affiliate}@${emailHash}`;
+export const invitedKey = (emailHash: string, affiliation: string): Key => ({
+  pk: invitedPartition(emailHash),
+  sk: affiliation,
+});

@@ -1,0 +1,35 @@
+import { type BadgeApplication, undecided } from '../../domain/badges/badge.ts';
+import { accountBadgeKey, badgeKey, listed } from '../item-keys.ts';
+import type { Item, Key, Write, WriteCondition } from '../table/table.ts';
+import { affiliateBadgeKey } from './affiliate-keys.ts';
+
+/** A badge application as an item. */
+export const badgeItem = (application: BadgeApplication): Item => ({
+  ...badgeKey(application.handle),
+  ...listed('BADGE', `${application.state}#${application.appliedAt}#${application.handle}`),
+  ...application,
+});
+
+/** Where an account's badges name this one. */
+export const ownBadgeKey = ({ accountId, badge, affiliation }: BadgeApplication): Key =>
+  affiliation === null ? accountBadgeKey(accountId, badge) : affiliateBadgeKey(accountId, affiliation);
+
+/** What keeps a handle for the account that moved away from it, and is no application. */
+export const isReserved = (item: Item): boolean => item.heldUntil !== undefined;
+
+/** The application in an item; null where there is none. */
+export function badgeIn(item: Item | undefined): BadgeApplication | null {
+  if (!item || isReserved(item)) return null;
+  const { pk, sk, listPk, listSk, ...application } = item;
+  return { ...undecided, ...application } as unknown as BadgeApplication;
+}
+
+export const isVersion = (version: number): WriteCondition => ({
+  'nobody else changed it': { attribute: 'version', equals: version },
+});
+
+/** Puts an application in place of the version before it. */
+export const nextVersion = (application: BadgeApplication): Write => ({
+  put: badgeItem(application),
+  if: isVersion(application.version - 1),
+});

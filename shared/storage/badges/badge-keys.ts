@@ -1,0 +1,29 @@
+/** Keys of what is kept beside applications for badges; "@" is in no handle, so they never meet a badge's own item. */
+import { prefixes } from '../prefixes.ts';
+import type { Key } from '../table/table.ts';
+
+/** The copy of a badge's picture. */
+export const badgePictureKey = (of: {
+  readonly accountId: string;
+  readonly badge: string;
+  readonly sha256: string;
+}): Key => ({ pk: `${prefixes.badge}@picture#${of.accountId}`, sk: `${of.badge}#${of.sha256}` });
+/** What an approved handle looks like, and whose it is. */
+export const badgeGlanceKey = (glance: string): Key => ({ pk: `${prefixes.badge}@glance#${glance}`, sk: '-' });
+/** Approved badges under names that look alike. */
+export const badgeNamePartition = (glanceHash: string): string => `${prefixes.badge}@name#${glanceHash}`;
+export const badgeNameKey = (glanceHash: string, handle: string): Key => ({
+  pk: badgeNamePartition(glanceHash),
+  sk: handle,
+});
+
+export const directoryPartition = (kind: string): string => prefixes.directory + kind;
+
+/** "@" is in no kind: what is listed of one account. */
+export const directoryRecordsPartition = (accountId: string): string => `${prefixes.directory}@${accountId}`;
+
+/** "@" is in no handle: what is left of one whose holder was deleted. */
+export const retiredKey = (hash: string): Key => ({ pk: `${prefixes.badge}@retired#${hash}`, sk: '-' });
+
+/** The handles that are held for an account, which moved its badges away from them. */
+export const heldPartition = (accountId: string): string => `${prefixes.badge}@held#${accountId}`;

@@ -1,0 +1,47 @@
+import { ttlOf } from '../item-keys.ts';
+import { readAll } from '../table/read-all.ts';
+import type { Table } from '../table/table.ts';
+import { badgePictureKey } from './badge-keys.ts';
+
+/** The copy of a picture that is kept: its bytes, at most 60,000 of them, and their SHA-256 in hexadecimal. */
+export type StoredPicture = {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+  readonly sha256: string;
+};
+/** Whose it is: an account's, for one of its badges. */
+type Owner = { readonly accountId: string; readonly badge: string };
+
+export interface BadgePictures {
+  find(owner: Owner, sha256: string): Promise<StoredPicture | null>;
+  /** Puts a copy down for a day, unless it is kept already: it is kept once an application is written that has it, and goes with that. */
+  put(owner: Owner, picture: StoredPicture, at: string): Promise<void>;
+  /** Takes away every copy of an account's. */
+  forget(accountId: string): Promise<void>;
+}
+
+const dayMs = 86_400_000;
+
+/** Copies of pictures over the table. */
+export function badgePicturesOver(table: Table): BadgePictures {
+  return {
+    async find({ accountId, badge }, sha256) {
+      const { item } = await table.get(badgePictureKey({ accountId, badge, sha256 }));
+      if (!item) return null;
+      const { bytes, type, width, height } = item as unknown as StoredPicture;
+      return { bytes, type, width, height, sha256 };
+    },
+    async put({ accountId, badge }, { bytes, type, width, height, sha256 }, at) {
+      const ttl = ttlOf(new Date(Date.parse(at) + dayMs).toISOString());
+      const item = { ...badgePictureKey({ accountId, badge, sha256 }), bytes, type, width, height, ttl };
+      const result = await table.put(item, { 'no such copy is kept': { attribute: 'pk', is: 'absent' } });
+      if (!result.ok && result.old?.ttl !== undefined) await table.put(item);
+    },
+    async forget(accountId) {
+      const { pk } = badgePictureKey({ accountId, badge: '', sha256: '' });
+      for (const { sk } of await readAll(table, { pk })) await table.delete({ pk, sk });
+    },
+  };
+}

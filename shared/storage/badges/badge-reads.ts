@@ -1,0 +1,103 @@
+import type { BadgeApplication } from '../../domain/badges/badge.ts';
+import { type AccessOfHolder, accessOfHolderIn } from '../billing/access.ts';
+import { badgeKey, grantsKey, suspensionKey } from '../item-keys.ts';
+import { keyText } from '../table/item.ts';
+import type { Item, Key, Table } from '../table/table.ts';
+import { seatsKey } from './affiliate-keys.ts';
+import { badgeIn } from './badge-item.ts';
+
+/** All that decides what the public sees of one badge. */
+export type ReadBadge = {
+  readonly application: BadgeApplication;
+  readonly access: AccessOfHolder;
+};
+
+/** The same with that of the organization whose affiliate it is; null where it is nobody's, or the organization has no badge. */
+export type BadgeRead = ReadBadge & { readonly parent: ReadBadge | null };
+
+export interface BadgeReads {
+  /**
+   * Strongly consistent: what was written before is seen. In the order of the handles; null where nobody has applied for one. What is
+   * remembered is only whose a handle was, so one round trip reads all there is; a second follows where that was not known or is not so.
+   */
+  read(handles: readonly string[]): Promise<readonly (BadgeRead | null)[]>;
+}
+
+/** Which items a handle's badge is decided by. */
+type Owner = Pick<BadgeApplication, 'accountId' | 'badge' | 'parent'>;
+type Known = { readonly items: Map<string, Item | undefined>; readonly owners: ReadonlyMap<string, Owner> };
+
+const keysAtOnce = 100;
+
+/** Reads of badges over the table, by one process. Of `maxOwners` handles it remembers whose they were. */
+export function badgeReadsOver(table: Table, maxOwners = 10_000): BadgeReads {
+  const owners = new Map<string, Owner>();
+  const remember = ({ handle, accountId, badge, parent }: BadgeApplication) => {
+    owners.delete(handle);
+    owners.set(handle, { accountId, badge, parent });
+    const [oldest] = owners.size > maxOwners ? owners.keys() : [];
+    if (oldest !== undefined) owners.delete(oldest);
+  };
+  return {
+    async read(handles) {
+      const known: Known = { items: new Map(), owners };
+      for (let keys = unread(known, handles); keys.length > 0; keys = unread(known, handles)) {
+        const chunks = chunksOf(keys);
+        const answers = await Promise.all(chunks.map((chunk) => table.getAll(chunk)));
+        const items = answers.flatMap((answer) => answer.items);
+        for (const [i, key] of keys.entries()) known.items.set(keyText(key), items[i]);
+      }
+      const reads = handles.map((handle) => readOf(known, handle));
+      for (const [i, handle] of handles.entries()) if (reads[i] === null) owners.delete(handle);
+      const applications = reads.flatMap((read) => [read?.application ?? [], read?.parent?.application ?? []].flat());
+      for (const application of applications) remember(application);
+      return reads;
+    },
+  };
+}
+
+/** What is still to be read, each key once. An application that was read says whose it is; before that the memory does. */
+function unread(known: Known, handles: readonly string[]): readonly Key[] {
+  const keys = new Map(handles.flatMap((handle) => keysOf(known, handle)).map((key) => [keyText(key), key]));
+  return [...keys].filter(([text]) => !known.items.has(text)).map(([, key]) => key);
+}
+
+function keysOf(known: Known, handle: string, isParent = false): Key[] {
+  const owner = ownerOf(known, handle);
+  if (!owner) return [badgeKey(handle)];
+  const { accountId, badge, parent } = owner;
+  const ofParent = parent === null || isParent ? [] : keysOf(known, parent, true);
+  const seats = isParent ? [seatsKey(accountId, badge)] : [];
+  return [badgeKey(handle), grantsKey(accountId), suspensionKey(accountId), ...seats, ...ofParent];
+}
+
+function ownerOf({ items, owners }: Known, handle: string): Owner | undefined {
+  const text = keyText(badgeKey(handle));
+  const item = items.get(text);
+  return items.has(text) ? (badgeIn(item) ?? undefined) : owners.get(handle);
+}
+
+function readOf(known: Known, handle: string): BadgeRead | null {
+  const read = readBadge(known, handle);
+  if (!read) return null;
+  const { parent } = read.application;
+  return { ...read, parent: parent === null ? null : readBadge(known, parent) };
+}
+
+function readBadge({ items }: Known, handle: string): ReadBadge | null {
+  const application = badgeIn(items.get(keyText(badgeKey(handle))));
+  if (!application) return null;
+  const { accountId, badge } = application;
+  const seats = items.get(keyText(seatsKey(accountId, badge)));
+  const access = accessOfHolderIn({
+    granted: items.get(keyText(grantsKey(accountId))),
+    suspension: items.get(keyText(suspensionKey(accountId))),
+    seats: seats ? [seats] : [],
+  });
+  return { application, access };
+}
+
+const chunksOf = (keys: readonly Key[]): readonly (readonly Key[])[] =>
+  Array.from({ length: Math.ceil(keys.length / keysAtOnce) }, (_, i) =>
+    keys.slice(i * keysAtOnce, (i + 1) * keysAtOnce),
+  );

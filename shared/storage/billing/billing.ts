@@ -1,0 +1,111 @@
+import type { HeldCredit } from '../../domain/billing/held-credit.ts';
+import type { Notice } from '../../domain/billing/notices.ts';
+import type { Subscription } from '../../domain/billing/subscription.ts';
+import { billingKey } from '../item-keys.ts';
+import type { Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
+import { type Correction, correctionItem } from './drift.ts';
+
+/** What the account can reach changed with this write: when, and which subscriptions ended for what reason. */
+export type AccessChange = { readonly at: string; readonly ended?: string };
+
+/** All subscriptions of an account in one item, so that one version guards them all. Version 0: never synced. */
+export type BillingState = {
+  readonly accountId: string;
+  readonly version: number;
+  readonly subscriptions: readonly Subscription[];
+  /** Bought in advance; null: never. */
+  readonly credit: HeldCredit | null;
+  readonly syncedAt: string | null;
+  /** Found by the sync that wrote this; queued since, unless it was interrupted. */
+  readonly notices: readonly Notice[];
+  /** Written with this and perhaps not carried out yet: grants, counters, announcement and trail follow from the subscriptions. */
+  readonly accessChange: AccessChange | null;
+};
+
+export type BillingUpdate = {
+  readonly accountId: string;
+  /** The version that was read before Stripe was asked. */
+  readonly readVersion: number;
+  /** Of the grants that stand: what is written comes later, also where the billing item was lost and begins anew. */
+  readonly grantsVersion: number;
+  readonly subscriptions: readonly Subscription[];
+  readonly credit: HeldCredit | null;
+  readonly syncedAt: string;
+  /** Take the place of those that were read. */
+  readonly notices: readonly Notice[];
+  /** Null: what it can reach stays. */
+  readonly accessChange: AccessChange | null;
+  /** Written together with the rest. */
+  readonly correction?: Correction;
+};
+
+export interface Billing {
+  read(accountId: string): Promise<BillingState>;
+  /** What was written; null: another sync has written since the version was read, and nothing was changed. */
+  write(update: BillingUpdate): Promise<BillingState | null>;
+  /** Nothing is left to do of the access change that was written as this version; without effect once another sync has written. */
+  carriedOut(accountId: string, version: number): Promise<void>;
+}
+
+/** Billing state over the table. */
+export function billingOver(table: Table): Billing {
+  return {
+    async read(accountId) {
+      const { item } = await table.get(billingKey(accountId));
+      return item ? toState(accountId, item) : { ...neverSynced, accountId };
+    },
+    async write({ readVersion, grantsVersion, correction, ...update }) {
+      const state = { ...update, version: Math.max(readVersion, grantsVersion) + 1 };
+      const [item, unchanged] = [toItem(state), unchangedSince(readVersion)];
+      const { ok } = correction
+        ? await table.transact([{ put: item, if: unchanged }, { put: correctionItem(correction) }])
+        : await table.put(item, unchanged);
+      return ok ? state : null;
+    },
+    async carriedOut(accountId, version) {
+      await table.update(billingKey(accountId), { remove: ['accessChange'] }, unchangedSince(version));
+    },
+  };
+}
+
+const neverSynced = {
+  version: 0,
+  subscriptions: [],
+  credit: null,
+  syncedAt: null,
+  notices: [],
+  accessChange: null,
+} as const;
+
+const toItem = ({
+  accountId,
+  version,
+  subscriptions,
+  credit,
+  syncedAt,
+  notices,
+  accessChange,
+}: BillingState): Item => ({
+  ...billingKey(accountId),
+  version,
+  subscriptions: subscriptions as unknown as ItemValue[],
+  ...(credit && { credit }),
+  syncedAt,
+  ...(notices.length > 0 && { notices: notices as unknown as ItemValue[] }),
+  ...(accessChange && { accessChange }),
+});
+
+const toState = (accountId: string, item: Item): BillingState => ({
+  accountId,
+  version: Number(item.version),
+  subscriptions: item.subscriptions as unknown as readonly Subscription[],
+  credit: (item.credit ?? null) as HeldCredit | null,
+  syncedAt: String(item.syncedAt),
+  notices: (item.notices ?? []) as unknown as readonly Notice[],
+  accessChange: (item.accessChange ?? null) as AccessChange | null,
+});
+
+const unchangedSince = (version: number): WriteCondition => ({
+  'no other sync has written since':
+    version === 0 ? { attribute: 'pk', is: 'absent' } : { attribute: 'version', equals: version },
+});

@@ -1,0 +1,175 @@
+/** How item keys look; those of status lists and of sign-in are in `status-list-keys.ts` and `sign-in-keys.ts`, nothing else knows. One function a kind of item; see docs/data-model.md for who reads what. */
+import { type List, listPartition, prefixes } from './prefixes.ts';
+import type { Key } from './table/table.ts';
+import { deliveryPartition } from './webhooks/webhook-keys.ts';
+
+export { listPartition };
+
+const alone = (pk: string): Key => ({ pk, sk: '-' });
+
+export const accountKey = (accountId: string): Key => ({ pk: prefixes.account + accountId, sk: 'PROFILE' });
+export const emailKey = (email: string): Key => alone(prefixes.email + email);
+export const customerKey = (customerId: string): Key => alone(prefixes.customer + customerId);
+
+export const throttleKey = (scope: string, subject: string, window: string): Key => ({
+  pk: `${prefixes.throttle}${scope}#${subject}`,
+  sk: window,
+});
+
+export const billingKey = (accountId: string): Key => ({ pk: prefixes.billing + accountId, sk: 'STATE' });
+/** What goes beyond an account's allowance. */
+export const overageKey = (accountId: string): Key => alone(prefixes.overage + accountId);
+/** "@" is in no account's id. */
+export const overageSweepKey: Key = alone(`${prefixes.overage}@WALK`);
+export const planChangeKey = (accountId: string, subscriptionId: string): Key => ({
+  pk: prefixes.billing + accountId,
+  sk: `CHANGE#${subscriptionId}`,
+});
+export const autoTopUpKey = (accountId: string): Key => ({ pk: prefixes.billing + accountId, sk: 'AUTOTOPUP' });
+export const checkoutPartition = (accountId: string): string => prefixes.checkout + accountId;
+export const checkoutKey = (accountId: string, soldId: string): Key => ({
+  pk: checkoutPartition(accountId),
+  sk: soldId,
+});
+export const fingerprintKey = (hash: string): Key => alone(prefixes.fingerprint + hash);
+/** "@" begins no hash (they are base64url), so these never meet a fingerprint's item. */
+export const accountTrialKey = (accountId: string): Key => alone(`${prefixes.fingerprint}@${accountId}`);
+export const eventKey = (eventId: string): Key => alone(prefixes.event + eventId);
+export const waitingPartition = prefixes.waiting;
+export const waitingEventKey = (eventId: string): Key => ({ pk: waitingPartition, sk: eventId });
+
+/** The items that decide access, by kind: each is written by functions of its own. */
+export const grantsKey = (accountId: string): Key => ({ pk: prefixes.grant + accountId, sk: 'GRANTS' });
+export const suspensionKey = (accountId: string): Key => ({ pk: prefixes.suspension + accountId, sk: 'SUSPENSION' });
+/** That the account is leaving, or has left: nothing that is written of it afterwards names anybody. */
+export const leftKey = (accountId: string): Key => ({ pk: prefixes.left + accountId, sk: 'LEFT' });
+export const spendCapKey = (accountId: string): Key => ({ pk: prefixes.spendCap + accountId, sk: 'SPENDCAP' });
+export const acceptancePartition = (accountId: string): string => prefixes.licence + accountId;
+export const acceptanceKey = (accountId: string, licenceId: string, sha256: string): Key => ({
+  pk: acceptancePartition(accountId),
+  sk: `LICENCE#${licenceId}#${sha256}`,
+});
+
+/** The one item that tells environments what changed lately. */
+export const changesKey: Key = alone(prefixes.changes);
+
+export const apiKeyKey = (hash: string): Key => alone(prefixes.key + hash);
+/** An account's keys, for lists. */
+export const apiKeysPartition = (accountId: string): string => prefixes.keyList + accountId;
+export const accountApiKeyKey = (accountId: string, keyId: string): Key => ({
+  pk: apiKeysPartition(accountId),
+  sk: `KEY#${keyId}`,
+});
+/** Keys of an account are made one at a time. */
+export const keyTurnKey = (accountId: string): Key => ({ pk: apiKeysPartition(accountId), sk: 'KEYTURN' });
+
+export const counterKey = (accountId: string, periodStart: string): Key => ({
+  pk: prefixes.counter + accountId,
+  sk: periodStart,
+});
+type DayOfPeriod = { readonly accountId: string; readonly day: string; readonly periodStart: string };
+export const usagePartition = (accountId: string): string => prefixes.usage + accountId;
+
+/** One item a day and period; a day that does not fit into it goes on in items of its own, by chunk and part. */
+export const usageDayKey = (
+  { accountId, day, periodStart }: DayOfPeriod,
+  { chunk, part }: { readonly chunk: number; readonly part: number },
+): Key => ({
+  pk: usagePartition(accountId),
+  sk: chunk + part === 0 ? `${day}#${periodStart}` : `${day}#${periodStart}#${chunk}.${part}`,
+});
+
+export const servedPartition = (accountId: string): string => prefixes.served + accountId;
+export const dayServedPrefix = ({ day, periodStart }: DayOfPeriod): string => `${day}#${periodStart}#`;
+/** No day is called so. */
+export const firstReadKey = (accountId: string): Key => ({ pk: servedPartition(accountId), sk: 'FIRST' });
+/** `index`: among all that was put for one segment. */
+export const servedKey = (
+  of: DayOfPeriod,
+  { environmentId, number, index }: { readonly environmentId: string; readonly number: number; readonly index: number },
+): Key => ({
+  pk: servedPartition(of.accountId),
+  sk: `${dayServedPrefix(of)}${environmentId}#${segmentNumberText(number)}#${index}`,
+});
+
+/** "@" is in no environment's id (they are base-62), so the list of them never meets a chain. */
+export const environmentsPartition = `${prefixes.environment}@`;
+export const environmentKey = (environmentId: string): Key => ({ pk: environmentsPartition, sk: environmentId });
+export const segmentPartition = (environmentId: string): string => prefixes.environment + environmentId;
+/** Eight digits, so that text order is number order: one every ten seconds lasts thirty years. */
+export const segmentNumberText = (number: number): string => String(number).padStart(8, '0');
+export const segmentKey = (environmentId: string, number: number): Key => ({
+  pk: segmentPartition(environmentId),
+  sk: segmentNumberText(number),
+});
+
+export const batchPartition = `${prefixes.batch}@`;
+export const batchKey = (number: number): Key => ({ pk: batchPartition, sk: segmentNumberText(number) });
+/** How far the daily walk over counters has come. */
+export const usageSweepKey: Key = alone(`${prefixes.batch}WALK`);
+
+/** Both are bounded, and "#" is in no service's name. */
+export const verificationKey = (service: string, requestId: string): Key =>
+  alone(`${prefixes.verification}${service}#${requestId}`);
+/** "#" is in no account's id, and the other part is a hash. */
+export const exportClaimKey = (accountId: string, keyHash: string): Key =>
+  alone(`${prefixes.exportClaim}${accountId}#${keyHash}`);
+export const badgeKey = (handle: string): Key => alone(prefixes.badge + handle);
+/** "@" is in no handle, so these never meet a badge's own item. */
+export const accountBadgePartition = (accountId: string): string => `${prefixes.badge}@${accountId}`;
+export const accountBadgeKey = (accountId: string, badgeId: string): Key => ({
+  pk: accountBadgePartition(accountId),
+  sk: badgeId,
+});
+/** "$" is in no handle either. */
+export const badgeSettlementKey = (id: string): Key => alone(`${prefixes.badge}$${id}`);
+/** What is known of the domains that an account claims, by the badge's id in the catalogue. */
+export const domainProofPartition = (accountId: string): string => prefixes.domain + accountId;
+export const domainProofKey = (accountId: string, badgeId: string): Key => ({
+  pk: domainProofPartition(accountId),
+  sk: badgeId,
+});
+
+export const auditPartition = (accountId: string): string => prefixes.audit + accountId;
+export const auditKey = (accountId: string, at: string, id: string): Key => ({
+  pk: auditPartition(accountId),
+  sk: `${at}#${id}`,
+});
+
+export const noticeKey = (accountId: string, noticeId: string): Key => ({
+  pk: prefixes.notice + accountId,
+  sk: noticeId,
+});
+export const toldElsewherePrefix = 'ELSEWHERE#';
+/** Beside an account's own: that a webhook of somebody else's was told of it. */
+export const toldElsewhereKey = (
+  accountId: string,
+  of: { readonly owner: string; readonly webhookId: string; readonly eventId: string },
+): Key => ({
+  pk: deliveryPartition(accountId),
+  sk: `${toldElsewherePrefix}${of.owner}#${of.webhookId}#${of.eventId}`,
+});
+export const suppressionKey = (addressHash: string): Key => alone(prefixes.suppression + addressHash);
+
+/** How far reconcile has come. */
+export const reconcileRunKey: Key = alone(`${prefixes.drift}RUN`);
+export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
+type OfRun = { readonly runStartedAt: string; readonly runId: string };
+export const correctionsOfRun = (of: OfRun): string => `${of.runStartedAt}#${of.runId}#`;
+/** `subject`: an account, or what has none. One more may be billed by usage. */
+export const correctionKey = (of: OfRun & { readonly subject: string; readonly cause: string }): Key => ({
+  pk: correctionPartition,
+  sk: correctionsOfRun(of) + of.subject + (of.cause === 'usage' ? '#usage' : ''),
+});
+
+/** Attributes that put an item into a list of the `lists` index, ordered by `order`. */
+export const listed = (list: List, order: string) => ({
+  listPk: listPartition(list),
+  listSk: order,
+});
+
+/** DynamoDB's `ttl`: epoch seconds, rounded up. */
+export const ttlOf = (expiresAt: string): number => Math.ceil(Date.parse(expiresAt) / 1000);
+
+/** All counters of an account. */
+export const counterPartition = (accountId: string): string => prefixes.counter + accountId;

@@ -1,0 +1,177 @@
+import { type ApiKey, isInForce } from '../../domain/keys/key.ts';
+import { type AuditEntry, auditLine } from '../accounts/audit.ts';
+import { retireKey, whileNotDeleting } from '../accounts/leaving.ts';
+import { transactAndAnnounce } from '../billing/changes.ts';
+import { accountApiKeyKey, apiKeyKey, apiKeysPartition } from '../item-keys.ts';
+import { readAll } from '../table/read-all.ts';
+import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
+import { type KeyWriteOutcome, oneAtATime } from './api-key-room.ts';
+
+export type KeyChange = {
+  readonly label?: string;
+  readonly scopes?: readonly string[];
+  readonly cidrs?: readonly string[];
+};
+
+/** `most`: how many keys of the account may be in force at once; `audit.at` is the time by which that is judged. */
+type Limited = { readonly most: number; readonly audit: AuditEntry };
+
+/** `expiresAt`: when the old key runs out; not later than `audit.at` where it does so at once. */
+type Rotation = Limited & { readonly key: ApiKey; readonly hash: string; readonly expiresAt: string };
+
+/** `ended`: the old key was revoked or rotated meanwhile. `full`: no room for both. `overlapping`: the key before the old one works still. */
+export type Rotated = 'rotated' | 'ended' | 'full' | 'overlapping';
+
+export interface ApiKeys {
+  findByHash(hash: string): Promise<ApiKey | null>;
+  find(accountId: string, keyId: string): Promise<ApiKey | null>;
+  listOf(accountId: string): Promise<readonly ApiKey[]>;
+  /** Each of them beside what admission finds under its hash; null: nothing. */
+  twinsOf(accountId: string): Promise<readonly { readonly listed: ApiKey; readonly admitted: ApiKey | null }[]>;
+  /** False when the account is leaving or has `most` keys in force; of several at once, no more than fit are made. */
+  insert(key: ApiKey, hash: string, limits: Limited): Promise<boolean>;
+  /** Makes `key` and lets `old` run out. While both work, both count; and of the keys before it one at most works still. */
+  rotate(old: ApiKey, next: Rotation): Promise<Rotated>;
+  change(key: ApiKey, change: KeyChange, audit: AuditEntry): Promise<boolean>;
+  /** False when it was revoked before, or rotated at the same time. Strongly consistent reads see it at once. */
+  revoke(key: ApiKey, at: string, audit: AuditEntry): Promise<boolean>;
+  /** Revokes the key if it is not, and empties what its owner wrote into it; false when it changed at the same time. */
+  retire(key: ApiKey, audit: AuditEntry): Promise<boolean>;
+}
+
+const exists: WriteCondition = { 'the key exists': { attribute: 'pk', is: 'present' } };
+const inForce: WriteCondition = { ...exists, 'it is not revoked': { attribute: 'revokedAt', equals: '' } };
+const notRotated: WriteCondition = { ...inForce, 'it is not rotated': { attribute: 'rotated', is: 'absent' } };
+
+/**
+ * API keys over the table: one item under its hash for admission, one under its account for lists; written together, and announced with
+ * them, so that no environment goes on with what it holds. A new key needs no announcement: nobody can hold anything of it.
+ */
+export function apiKeysOver(table: Table): ApiKeys {
+  const own = async (accountId: string, keyId: string) => (await table.get(accountApiKeyKey(accountId, keyId))).item;
+  const both = async (key: ApiKey, write: (at: { pk: string; sk: string }) => Write): Promise<Write[]> => {
+    const item = await own(key.accountId, key.id);
+    if (!item) return [];
+    return [write(apiKeyKey(String(item.hash))), write(accountApiKeyKey(key.accountId, key.id))];
+  };
+  return {
+    findByHash: (hash) => findByHash(table, hash),
+    async find(accountId, keyId) {
+      const item = await own(accountId, keyId);
+      return item ? toKey(item) : null;
+    },
+    async listOf(accountId) {
+      return (await ownOf(table, accountId)).map(toKey);
+    },
+    twinsOf: (accountId) => twinsOf(table, accountId),
+    insert: async (key, hash, limits) => (await insert(table, { key, hash, ...limits })) === 'done',
+    rotate: (old, next) => rotate(table, old, next),
+    async change(key, change, audit) {
+      const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const writes = await both(key, (at) => ({ update: at, change: { set }, if: inForce }));
+      if (writes.length === 0) return false;
+      return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
+    },
+    retire: (key, audit) => retireKey(table, key, audit),
+    async revoke(key, at, audit) {
+      const item = await own(key.accountId, key.id);
+      if (!item) return false;
+      const asRead = item.rotated === true ? inForce : notRotated;
+      const change = { set: { revokedAt: at } };
+      const writes = await both(key, (where) => ({ update: where, change, if: asRead }));
+      return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
+    },
+  };
+}
+
+const ownOf = (table: Table, accountId: string): Promise<Item[]> =>
+  readAll(table, { pk: apiKeysPartition(accountId), skPrefix: 'KEY#' });
+
+type Insertion = Limited & { readonly key: ApiKey; readonly hash: string };
+
+function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<KeyWriteOutcome> {
+  const { accountId } = key;
+  return oneAtATime(table, accountId, async (turn) => {
+    const keys = (await ownOf(table, accountId)).map(toKey);
+    if (inForceOf(keys, audit.at) >= most) return 'refused';
+    return table.transact([...insertion(key, hash), turn, auditLine(audit), whileNotDeleting(accountId)]);
+  });
+}
+
+async function rotate(table: Table, old: ApiKey, { key, hash, expiresAt, most, audit }: Rotation): Promise<Rotated> {
+  const { accountId } = old;
+  let refusal: Rotated = 'ended';
+  const outcome = await oneAtATime(table, accountId, async (turn) => {
+    const items = await ownOf(table, accountId);
+    const seen = seenOf(items, old, { expiresAt, most, now: audit.at });
+    if (seen.refusal) {
+      refusal = seen.refusal;
+      return 'refused';
+    }
+    const change = { set: { expiresAt, rotated: true } };
+    const places = [apiKeyKey(seen.hash), accountApiKeyKey(accountId, old.id)];
+    const writes = places.map((place) => ({ update: place, change, if: notRotated }));
+    const next = insertion(key, hash, seen.predecessor);
+    return transactAndAnnounce(table, accountId, [...writes, ...next, turn, auditLine(audit)]);
+  });
+  return outcome === 'done' ? 'rotated' : refusal;
+}
+
+type Judged = { readonly expiresAt: string; readonly most: number; readonly now: string };
+type Seen = { readonly refusal?: Rotated; readonly hash: string; readonly predecessor: string };
+
+/** Whether the key may be rotated now, and which key before its successor then works still (empty: none). */
+function seenOf(items: readonly Item[], old: ApiKey, { expiresAt, most, now }: Judged): Seen {
+  const item = items.find(({ id }) => id === old.id);
+  const works = (each: Item | undefined) => each !== undefined && isInForce(toKey(each), new Date(now));
+  const hash = String(item?.hash);
+  if (!item || !works(item) || item.rotated === true) return { refusal: 'ended', hash, predecessor: '' };
+  const before = items.find(({ id }) => id === item.predecessor);
+  const overlaps = expiresAt > now;
+  if (!overlaps) return { hash, predecessor: works(before) ? String(item.predecessor) : '' };
+  if (works(before)) return { refusal: 'overlapping', hash, predecessor: '' };
+  const isFull = inForceOf(items.map(toKey), now) >= most;
+  return { ...(isFull && { refusal: 'full' as const }), hash, predecessor: old.id };
+}
+
+const inForceOf = (keys: readonly ApiKey[], now: string): number =>
+  keys.filter((key) => isInForce(key, new Date(now))).length;
+
+async function findByHash(table: Table, hash: string): Promise<ApiKey | null> {
+  const { item } = await table.get(apiKeyKey(hash));
+  return item ? toKey(item) : null;
+}
+
+async function twinsOf(table: Table, accountId: string): ReturnType<ApiKeys['twinsOf']> {
+  const own = await ownOf(table, accountId);
+  return Promise.all(
+    own.map(async (item) => ({ listed: toKey(item), admitted: await findByHash(table, String(item.hash)) })),
+  );
+}
+
+/** `predecessor`: the id of the key before it that works still, in the item for lists alone. */
+function insertion(key: ApiKey, hash: string, predecessor = ''): Write[] {
+  const item = { ...key, expiresAt: key.expiresAt ?? '', revokedAt: key.revokedAt ?? '' };
+  return [
+    { put: { ...apiKeyKey(hash), ...item }, if: { 'the secret is new': { attribute: 'pk', is: 'absent' } } },
+    {
+      put: { ...accountApiKeyKey(key.accountId, key.id), ...item, hash, predecessor },
+      if: { 'its id is new in the account': { attribute: 'pk', is: 'absent' } },
+    },
+  ];
+}
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const toKey = (item: Item): ApiKey => ({
+  id: String(item.id),
+  accountId: String(item.accountId),
+  label: String(item.label),
+  environment: item.environment === 'live' ? 'live' : 'test',
+  start: String(item.start),
+  scopes: strings(item.scopes),
+  cidrs: strings(item.cidrs),
+  createdAt: String(item.createdAt),
+  expiresAt: item.expiresAt === '' ? null : String(item.expiresAt),
+  revokedAt: item.revokedAt === '' ? null : String(item.revokedAt),
+});

@@ -1,0 +1,68 @@
+import type { PublishedLicence } from '../../domain/catalog/catalog.ts';
+import { readAll } from '../table/read-all.ts';
+import type { Item, Key, Table, WriteCondition } from '../table/table.ts';
+import { licenceTextPartition } from './licence-keys.ts';
+
+/** A version that a deployment has served, as it was known then. */
+export type DeployedLicence = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'inForceFrom'>;
+/** How far the mails about a version have come: those that announce it, or those that remind of it. */
+export type MailingProgress = { readonly cursor?: string; readonly finished: boolean };
+export type NoticePhase = 'announced' | 'reminded';
+type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: NoticePhase };
+
+/** The licence texts that deployments have served, and the buyers told of those to come. */
+export interface LicenceRegistry {
+  /** Every version that was ever deployed. */
+  deployed(): Promise<readonly DeployedLicence[]>;
+  /** Since when a version is served; from now, where nobody has seen it before. */
+  seen(licence: Pick<DeployedLicence, 'id' | 'version' | 'sha256'>, now: Date): Promise<string>;
+  /** Notes a version as deployed, or that it comes into force later than was said; false where that was noted before. */
+  note(licence: DeployedLicence): Promise<boolean>;
+  telling(of: Told): Promise<MailingProgress>;
+  setTelling(of: Told, telling: MailingProgress): Promise<void>;
+}
+const deployedPrefix = 'VERSION#';
+/** "#" is in no id and no version. */
+const deployedKey = ({ id, version }: Pick<DeployedLicence, 'id' | 'version'>): Key => ({
+  pk: licenceTextPartition,
+  sk: `${deployedPrefix}${id}#${version}`,
+});
+const tellingKey = ({ id, version, inForceFrom, phase }: Told): Key => ({
+  pk: licenceTextPartition,
+  sk: `TOLD#${id}#${version}#${inForceFrom}#${phase}`,
+});
+
+/** The registry over the table. */
+export const licenceRegistryOver = (table: Table): LicenceRegistry => ({
+  async deployed() {
+    const items = await readAll(table, { pk: licenceTextPartition, skPrefix: deployedPrefix });
+    return items.map(({ pk, sk, ...licence }: Item) => licence as unknown as DeployedLicence);
+  },
+  async seen({ id, version, sha256 }, now) {
+    const at = now.toISOString();
+    const isNew: WriteCondition = { 'nobody has seen it': { attribute: 'pk', is: 'absent' } };
+    const result = await table.put({ pk: licenceTextPartition, sk: `SEEN#${id}#${version}#${sha256}`, at }, isNew);
+    return result.ok ? at : String(result.old?.at);
+  },
+  async note({ id, version, sha256, inForceFrom }) {
+    const key = deployedKey({ id, version });
+    const { item } = await table.get(key);
+    if (item?.inForceFrom === inForceFrom && item.sha256 === sha256) return false;
+    const sameText: WriteCondition = {
+      'its text is what it was': { attribute: 'sha256', equals: sha256, orAbsent: true },
+    };
+    const { ok } = await table.put({ ...key, id, version, sha256, inForceFrom }, sameText);
+    if (!ok) throw new Error(`Licence "${id}" ${version} was deployed with another text`);
+    return true;
+  },
+  async telling(of) {
+    const { item } = await table.get(tellingKey(of));
+    return {
+      finished: item?.finished === true,
+      ...(typeof item?.cursor === 'string' ? { cursor: item.cursor } : {}),
+    };
+  },
+  async setTelling(of, { finished, cursor }) {
+    await table.put({ ...tellingKey(of), finished, ...(cursor === undefined ? {} : { cursor }) });
+  },
+});

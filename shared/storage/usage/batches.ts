@@ -1,0 +1,65 @@
+import type { Ranges, SegmentRange } from '../../domain/usage/merge.ts';
+import { batchKey, batchPartition, usageSweepKey } from '../item-keys.ts';
+import type { Item, ItemValue, Table } from '../table/table.ts';
+
+/** Batch k: which segments it folds into the days of usage. Its ranges never change; `doneAt` is null until all is folded. */
+export type Batch = { readonly number: number; readonly ranges: Ranges; readonly doneAt: string | null };
+
+/** How far the daily walk over counters has come. */
+export type UsageSweep = { readonly startedAt: string; readonly cursor?: string; readonly finished: boolean };
+
+export interface Batches {
+  /** The latest, strongly consistent; null before the first. */
+  last(): Promise<Batch | null>;
+  /** Puts a batch if its number is not taken, and answers the one that stands: its ranges are the ones to apply. */
+  open(number: number, ranges: Ranges): Promise<Batch>;
+  setDone(number: number, at: string): Promise<void>;
+  walk(): Promise<UsageSweep | null>;
+  saveWalk(walk: UsageSweep): Promise<void>;
+}
+
+/** Batches over the table, an item each, kept: they say which segments a day's usage is made of. */
+export function batchesOver(table: Table): Batches {
+  return {
+    async last() {
+      const query = { pk: batchPartition, descending: true, limit: 1, consistent: true };
+      const [item] = (await table.query(query)).items;
+      return item ? toBatch(item) : null;
+    },
+    async open(number, ranges) {
+      const stored = Object.fromEntries(Object.entries(ranges).map(([id, { from, to }]) => [id, [from, to]]));
+      const result = await table.put(
+        { ...batchKey(number), ranges: stored },
+        { 'no batch has this number': { attribute: 'pk', is: 'absent' } },
+      );
+      return result.ok || !result.old ? { number, ranges, doneAt: null } : toBatch(result.old);
+    },
+    async setDone(number, at) {
+      await table.update(
+        batchKey(number),
+        { set: { doneAt: at } },
+        {
+          'there is such a batch': { attribute: 'pk', is: 'present' },
+          'it is not done': { attribute: 'doneAt', is: 'absent' },
+        },
+      );
+    },
+    async walk() {
+      const { item } = await table.get(usageSweepKey);
+      return item ? (item.walk as unknown as UsageSweep) : null;
+    },
+    async saveWalk(walk) {
+      await table.put({ ...usageSweepKey, walk: walk as unknown as ItemValue });
+    },
+  };
+}
+
+const toBatch = ({ sk, ranges, doneAt }: Item): Batch => ({
+  number: Number(sk),
+  ranges: Object.fromEntries(
+    Object.entries(ranges as Readonly<Record<string, readonly [number, number]>>).map(
+      ([id, [from, to]]): [string, SegmentRange] => [id, { from, to }],
+    ),
+  ),
+  doneAt: doneAt === undefined ? null : String(doneAt),
+});

@@ -1,0 +1,200 @@
+import { decodeEntry, type Entry, encodeEntry, type Pledge } from '../../domain/usage/pledge.ts';
+import { counterKey, grantsKey } from '../item-keys.ts';
+import {
+  type Clause,
+  type Item,
+  type ItemChange,
+  StorageUnavailable,
+  type Table,
+  type WriteCondition,
+} from '../table/table.ts';
+
+/** One counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
+export type CounterId = { readonly accountId: string; readonly periodStart: string };
+
+/** A counter as read: `limit + credited = free + all entries + retired`, always. */
+export type Counter = {
+  readonly limit: number;
+  readonly free: number;
+  /** How many entries were settled and removed so far. */
+  readonly settled: number;
+  readonly retired: number;
+  /** Units that were given back for records which were charged more than once. */
+  readonly credited: number;
+  /** Of the grants under which the limit was set. */
+  readonly version: number;
+  /** What the counter was opened with, which never changes: entries that pledge parts of it do not repeat it. 0: not known. */
+  readonly opened: number;
+  /** The limit of which nothing was free and nothing could be given back; 0: of none. */
+  readonly usedUpOf: number;
+  /** Units ever taken, by environment; and its pledge, where it has one. */
+  readonly entries: Readonly<Record<string, number>>;
+  readonly pledges: Readonly<Record<string, Pledge>>;
+  /** Of prepaid credit: with fewer free than this more is bought by itself. Absent: it is not. */
+  readonly topUpBelow?: number;
+};
+
+/** Whether somebody should look whether more is to be bought. */
+export const isLow = ({ free, topUpBelow = Number.NEGATIVE_INFINITY }: Pick<Counter, 'free' | 'topUpBelow'>): boolean =>
+  free < topUpBelow;
+
+/** The counter's, where the entry has a pledge: it is stored by that. */
+type OpenedWith = Partial<Pick<Counter, 'opened'>>;
+
+export type Take = CounterId & {
+  readonly environmentId: string;
+  /** Units asked for; 0: none, the pledge alone changes. */
+  readonly units: number;
+  /** The environment's entry as last known; 0: none yet. */
+  readonly entry: number;
+  /** The pledge of that entry as last known, where it has one. */
+  readonly pledged?: Pledge | undefined;
+  /** The environment's pledge from now on. Absent: none, so it may spend all that it takes. */
+  readonly pledge?: Pledge;
+  /** As last read; guards the first take of an entry that was removed. */
+  readonly settled: number;
+  /** The limit that the environment believes in. */
+  readonly limit: number;
+} & OpenedWith;
+
+/** `counter` is what stands now (after the take, or as it refused it); null: there is none. */
+export type Taken = { readonly ok: boolean; readonly counter: Counter | null };
+
+/** Counters of units. Every method may throw StorageUnavailable, and then may or may not have happened. */
+export interface Counters {
+  /** Strongly consistent. */
+  read(id: CounterId): Promise<Counter | null>;
+  /**
+   * Makes a counter with everything free if there is none and the account's grants still have this version; answers what stands. `measure`:
+   * what its environments pledge parts of, where that is not the limit.
+   */
+  open(id: CounterId, limit: Opening): Promise<Counter | null>;
+  take(take: Take): Promise<Taken>;
+  /** Moves the limit, and what is free by the difference, if the limit is still `from` and was not set under a later version. */
+  relimit(
+    id: CounterId,
+    change: { readonly from: number; readonly to: number; readonly version: number },
+  ): Promise<Counter | null>;
+  /** Ends an environment's entry if it still is as read: `gone` units stay spent (`retired`), the rest is free again. */
+  settle(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
+}
+
+export type Opening = { readonly units: number; readonly version: number; readonly measure?: number };
+
+export type CounterReclaim = OpenedWith & {
+  readonly environmentId: string;
+  readonly entry: number;
+  readonly pledged?: Pledge | undefined;
+  readonly gone: number;
+};
+
+/** That nobody has changed an entry since it was read. */
+export const isAsRead = ({ environmentId, entry, pledged, opened = 0 }: Omit<CounterReclaim, 'gone'>): Clause => ({
+  attribute: entryOf(environmentId),
+  equals: encodeEntry({ taken: entry, ...(pledged && { pledge: pledged }) }, opened),
+});
+
+/** The attribute that holds what an environment ever took. */
+export const entryOf = (environmentId: string): string => `${entryPrefix}${environmentId}`;
+const entryPrefix = 't:';
+
+/** Counters over the table: an item each, every change of it one conditional write under which the law holds. */
+export function countersOver(table: Table): Counters {
+  return {
+    async read({ accountId, periodStart }) {
+      const { item } = await table.get(counterKey(accountId, periodStart));
+      return toCounter(item);
+    },
+    open: (id, limit) => open(table, id, limit),
+    async take({ accountId, periodStart, ...take }) {
+      const { environmentId, units, entry, settled, limit } = take;
+      const attribute = entryOf(environmentId);
+      const result = await table.update(counterKey(accountId, periodStart), changeOf(take), {
+        'the limit is the one that is believed': { attribute: 'limit', equals: limit },
+        ...(units > 0 && { 'so many units are free': { attribute: 'free', atLeast: units } }),
+        ...(entry > 0
+          ? { 'no other take of this environment has landed': isAsRead(take) }
+          : {
+              'no other first take has landed': { attribute, is: 'absent' },
+              'no entry was removed since it was read': { attribute: 'settled', equals: settled },
+            }),
+      });
+      return { ok: result.ok, counter: toCounter(result.ok ? result.item : result.old) };
+    },
+    async relimit({ accountId, periodStart }, { from, to, version }) {
+      const result = await table.update(
+        counterKey(accountId, periodStart),
+        { set: { limit: to, version }, add: { free: to - from } },
+        {
+          'the limit is still the old one': { attribute: 'limit', equals: from },
+          'it was not set under later grants': { attribute: 'version', atMost: version },
+        },
+      );
+      return toCounter(result.ok ? result.item : result.old);
+    },
+    async settle({ accountId, periodStart }, settlement) {
+      const { environmentId, entry, gone } = settlement;
+      const { ok } = await table.update(
+        counterKey(accountId, periodStart),
+        { remove: [entryOf(environmentId)], add: { free: entry - gone, retired: gone, settled: 1 } },
+        { 'the entry is as it was read': isAsRead(settlement) },
+      );
+      return ok;
+    },
+  };
+}
+
+function changeOf({ environmentId, units, entry, pledge, opened = 0 }: Omit<Take, keyof CounterId>): ItemChange {
+  const attribute = entryOf(environmentId);
+  if (!pledge) return { add: { free: -units, [attribute]: units } };
+  const next = encodeEntry({ taken: entry + units, pledge }, opened);
+  return { set: { [attribute]: next }, ...(units > 0 && { add: { free: -units } }) };
+}
+
+async function open(
+  table: Table,
+  { accountId, periodStart }: CounterId,
+  { units, version, measure = units }: Opening,
+): Promise<Counter | null> {
+  const set = { limit: units, free: units, settled: 0, retired: 0, version, opened: measure };
+  const result = await table.transact([
+    {
+      update: counterKey(accountId, periodStart),
+      change: { set },
+      if: isNew,
+    },
+    {
+      check: grantsKey(accountId),
+      if: { 'the grants are those that the limit was made of': { attribute: 'version', equals: version } },
+    },
+  ]);
+  if (result.ok) return { ...set, credited: 0, usedUpOf: 0, entries: {}, pledges: {} };
+  const [refused] = result.reasons;
+  if (refused && refused !== 'conflict') return toCounter(refused.old);
+  if (result.reasons.includes('conflict')) throw new StorageUnavailable(new Error('Another transaction held the item'));
+  return null;
+}
+
+const isNew: WriteCondition = { 'there is no counter yet': { attribute: 'limit', is: 'absent' } };
+
+/** Null where there is no counter: no item, or one that was never opened. */
+export function toCounter(item: Item | undefined): Counter | null {
+  if (item?.limit === undefined) return null;
+  const opened = Number(item.opened ?? 0);
+  const entries = Object.entries(item).flatMap(([name, stored]): [string, Entry][] =>
+    name.startsWith(entryPrefix) ? [[name.slice(entryPrefix.length), decodeEntry(stored, opened)]] : [],
+  );
+  return {
+    limit: Number(item.limit),
+    free: Number(item.free),
+    settled: Number(item.settled),
+    retired: Number(item.retired),
+    credited: Number(item.credited ?? 0),
+    version: Number(item.version),
+    opened,
+    usedUpOf: Number(item.usedUpOf ?? 0),
+    entries: Object.fromEntries(entries.map(([id, { taken }]) => [id, taken])),
+    pledges: Object.fromEntries(entries.flatMap(([id, { pledge }]) => (pledge ? [[id, pledge]] : []))),
+    ...(item.topUpBelow !== undefined && { topUpBelow: Number(item.topUpBelow) }),
+  };
+}

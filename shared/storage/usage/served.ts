@@ -1,0 +1,79 @@
+import type { Served } from '../../domain/usage/served.ts';
+import { dayServedPrefix, servedKey, servedPartition, ttlOf } from '../item-keys.ts';
+import { readAll } from '../table/read-all.ts';
+import type { Item, Table } from '../table/table.ts';
+
+/** Where in the chains it lies: it counts once that segment is merged, and never if somebody else has ended the chain there. */
+export type ServedIn = Served & { readonly environmentId: string; readonly number: number };
+
+/** `at`: when the segment's bytes were fixed, ISO-8601. */
+type Place = { readonly environmentId: string; readonly number: number; readonly at: string };
+
+/** Of an item, which may have 400 KB. */
+const maxHashes = 37_500;
+const maxAtOnce = 25;
+const dayMs = 86_400_000;
+/** An environment reports within two days, or never. */
+const keptDays = 7;
+
+/**
+ * Puts the records that a segment's rows are made of, before the segment itself. Its bytes are fixed, so what is there already is the same.
+ * Throws StorageUnavailable: the segment is not put either then.
+ */
+export async function putServed(table: Table, place: Place, served: readonly Served[]): Promise<void> {
+  const items = served.flatMap(partsOf).map((part, index) => itemOf(place, index, part));
+  for (let from = 0; from < items.length; from += maxAtOnce)
+    await Promise.all(
+      items
+        .slice(from, from + maxAtOnce)
+        .map((item) => table.put(item, { 'it was not put before': { attribute: 'pk', is: 'absent' } })),
+    );
+}
+
+/** What an account was served on one UTC day in one period, by all environments, of segments that are merged and of others. */
+export async function readServed(
+  table: Table,
+  day: Pick<Served, 'accountId' | 'day' | 'periodStart'>,
+): Promise<readonly ServedIn[]> {
+  const items = await readAll(table, { pk: servedPartition(day.accountId), skPrefix: dayServedPrefix(day) });
+  return items.map(({ datasetId, environmentId, number, weight, records, hashes }) => ({
+    ...day,
+    datasetId: String(datasetId),
+    environmentId: String(environmentId),
+    number: Number(number),
+    weight: Number(weight),
+    records: Number(records),
+    hashes: numbersIn(hashes),
+  }));
+}
+
+/** The first part has the repeats, so that no part has fewer records than hashes. */
+function partsOf(served: Served): Served[] {
+  const { hashes, records } = served;
+  const parts: Served[] = [];
+  for (let from = 0; from < hashes.length; from += maxHashes) {
+    const part = hashes.subarray(from, from + maxHashes);
+    const repeats = from === 0 ? records - hashes.length : 0;
+    parts.push({ ...served, hashes: part, records: part.length + repeats });
+  }
+  return parts;
+}
+
+function itemOf({ environmentId, number, at }: Place, index: number, served: Served): Item {
+  const { datasetId, weight, records, hashes } = served;
+  return {
+    ...servedKey(served, { environmentId, number, index }),
+    datasetId,
+    environmentId,
+    number,
+    weight,
+    records,
+    hashes: new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength),
+    ttl: ttlOf(new Date(Date.parse(at) + keptDays * dayMs).toISOString()),
+  };
+}
+
+/** Copied, since the bytes may begin anywhere in the memory that they came in. */
+function numbersIn(bytes: Item[string] | undefined): BigUint64Array {
+  return bytes instanceof Uint8Array ? new BigUint64Array(Uint8Array.from(bytes).buffer) : new BigUint64Array();
+}
