@@ -9,13 +9,13 @@ export type Cached<T> = {
    * `current` asks first, which a thawed environment always has to. One object as long as nothing changed. `nowMs` is epoch milliseconds.
    */
   peek(nowMs: number): T | undefined;
-  /** The value, read anew where it has to be. @throws KeptUnavailable */
+  /** The value, read anew where it has to be. @throws CachedValueUnavailable */
   current(): Promise<T>;
   /** Whether the value was read within the last minute, so that what it lacks was not there then. */
   isConfirmed(nowMs: number): boolean;
   /** Reads unless that was done or tried within `olderThanMs`: after the answer, so that the next call finds it read. Never throws. */
   refresh(olderThanMs: number): Promise<void>;
-  /** Reads at once, whenever that was done last. @throws KeptUnavailable where nothing may be used */
+  /** Reads at once, whenever that was done last. @throws CachedValueUnavailable where nothing may be used */
   renewed(): Promise<T>;
 };
 
@@ -105,6 +105,6 @@ export class CachedValueUnavailable extends AppError {
       cause,
       retryAfterSeconds: 5,
     });
-    this.name = 'KeptUnavailable';
+    this.name = 'CachedValueUnavailable';
   }
 }

@@ -36,7 +36,7 @@ export const changePlan = (deps: BillingDeps): Route =>
     return ok(await changeTo(deps, request, change));
   });
 
-/** Makes a change that was asked for. @throws AppError as `wantedChange`, and 409 where another has just begun */
+/** Makes a change that was asked for. @throws AppError as `requestedChange`, and 409 where another has just begun */
 export async function changeTo(
   deps: BillingDeps,
   request: SignedInRequest,

@@ -35,7 +35,7 @@ export type KnownCallers = {
   peek(secret: string, nowMs: number): Caller | null | undefined;
   /**
    * The answer of `peek` once all that was missing is read; to be used at once.
-   * @throws StorageUnavailable, KeptUnavailable
+   * @throws StorageUnavailable, CachedValueUnavailable
    */
   find(secret: string): Promise<Caller | null>;
   /** Reads what changed unless that was read within `olderThanMs`: after the answer, so that the next call finds it fresh. */
@@ -129,7 +129,7 @@ function learner(deps: KnownCallersDeps, held: CallerCache, changes: KnownChange
   };
 }
 
-/** @throws KeptUnavailable where no key is found and peppers may be missing: it may have been minted with one of them */
+/** @throws CachedValueUnavailable where no key is found and peppers may be missing: it may have been minted with one of them */
 async function keyOf({ apiKeys, peppers, nowMs }: KnownCallersDeps, secret: string): Promise<ApiKey | null> {
   const published = await peppers.current();
   for (const each of hashesOf(secret, published.peppers)) {

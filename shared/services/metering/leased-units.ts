@@ -7,7 +7,7 @@ export type Quota = CounterId & {
   readonly limit: number;
   /** Of the grants that the limit is made of. */
   readonly version: number;
-  /** What blocks are measured by (see `nextBlock`). */
+  /** What blocks are measured by (see `nextLease`). */
   readonly measure?: number;
   /** One object for each read of the account: what was found under it is not believed under the next. */
   readonly account: object;
