@@ -1,5 +1,5 @@
-import { page } from './constructs/public-api.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
+import { page } from './page-routes.ts';
 
 /** What is for holders of badges and for who looks at them, by the names in `functions/`. */
 export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {

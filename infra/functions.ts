@@ -1,10 +1,10 @@
 import { badgeFunctions } from './badge-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
-import { page } from './constructs/public-api.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
+import { page } from './page-routes.ts';
 import { signInFunctions } from './sign-in-functions.ts';
 import { afterAnswerSeconds, upstreamFunctions } from './upstream-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';

@@ -16,15 +16,6 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** `$default` takes what no other route takes. */
 export type Route = `${'ANY' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}` | '$default';
 
-/**
- * A page that anybody may read: by GET, and by HEAD, as link checkers and makers of previews ask. An HTTP API takes a method exactly, so HEAD is a route of
- * its own. Source: RFC 9110, 9.3.2; API Gateway Developer Guide, "Create routes for HTTP APIs".
- */
-export const page = <P extends `/${string}`>(path: P): readonly [`GET ${P}`, `HEAD ${P}`] => [
-  `GET ${path}`,
-  `HEAD ${path}`,
-];
-
 export type PublicApiProps = {
   readonly stage: string;
   /** The values that CloudFront may send in the header `originHeader`, with commas. */

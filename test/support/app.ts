@@ -30,6 +30,8 @@ import { type UsageReportRun, usageReport } from '../../functions/usage-report/h
 import { webhookSender } from '../../functions/webhook-sender/handler.ts';
 import type { DueReport } from '../../functions/webhook-sender/run-due.ts';
 import { webhooks } from '../../functions/webhooks/handler.ts';
+import type { TableAccess } from '../../infra/constructs/table.ts';
+import { functions as declared } from '../../infra/functions.ts';
 import { always, cached } from '../../shared/cached.ts';
 import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
@@ -73,6 +75,7 @@ import { testSigner } from './app-signer.ts';
 import { nobodyAnswers, type WebhookReceivers } from './app-webhook-receivers.ts';
 import { webhookSecret } from './app-webhook-secret.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
+import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
 import { published } from './peppers.ts';
 
@@ -103,6 +106,8 @@ export type AppOptions = {
   readonly fetchPicture?: CallOut;
   /** What signs credentials; a key that all apps share unless given. */
   readonly signer?: Signer;
+  /** What functions may do with the table, in place of what `infra/` declares for them. */
+  readonly grants?: Readonly<Record<string, TableAccess>>;
   /** Interrupts the queues and the mail service, where given. */
   readonly calls?: FaultyCalls;
 };
@@ -208,35 +213,60 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
   };
+  const refusals: string[] = [];
+  /** As a function gets them: its repositories do what its declaration in `infra/` grants, and nothing else. */
+  const depsOf = (name: string): typeof deps => {
+    const own = repositoriesOver(
+      grantedTable(
+        table,
+        name,
+        options.grants?.[name] ?? declared[name]?.table ?? {},
+        (sentence) => void refusals.push(sentence),
+      ),
+    );
+    return { ...deps, ...own, ...admitting, totalOf: options.totalOf ?? totalsOver(own.usageDays) };
+  };
+  /** A handler whose function was refused what its declaration does not grant has failed, whatever it answered. */
+  const granted =
+    (handler: unknown): Handler =>
+    async (event, context) => {
+      const answer = await (handler as Handler)(event, context);
+      if (refusals.length > 0) throw new Error(refusals.splice(0).join('; '));
+      return answer;
+    };
   const handlers = {
-    accounts: accounts(deps),
-    billing: billing(deps),
-    keys: keys(deps),
-    data: data(deps),
-    badges: badges(deps),
-    domains: domains(deps),
-    credentials: credentials(deps),
-    affiliates: affiliates(deps),
-    admin: admin(deps),
-    'stripe-webhook': stripeWebhook(deps),
-    webhooks: webhooks(deps),
+    accounts: accounts(depsOf('accounts')),
+    billing: billing(depsOf('billing')),
+    keys: keys(depsOf('keys')),
+    data: data(depsOf('data')),
+    badges: badges(depsOf('badges')),
+    domains: domains(depsOf('domains')),
+    credentials: credentials(depsOf('credentials')),
+    affiliates: affiliates(depsOf('affiliates')),
+    admin: admin(depsOf('admin')),
+    'stripe-webhook': stripeWebhook(depsOf('stripe-webhook')),
+    webhooks: webhooks(depsOf('webhooks')),
   } as unknown as Readonly<Record<string, Handler>>;
   /** Each function is one environment, which stays for all of its events. */
   const environments = new Map<unknown, Handler>();
-  const running = (make: (given: typeof deps) => unknown): Handler => {
-    const running = environments.get(make) ?? (make(deps) as Handler);
+  type Make = (given: typeof deps) => unknown;
+  const running = (name: string, make: Make): Handler => {
+    const running = environments.get(make) ?? granted(make(depsOf(name)));
     environments.set(make, running);
     return running;
   };
-  const deliverStripe = () => stripeQueue.receive(running(stripeSync));
-  const deliverMail = () => mailQueue.receive(running(mailer));
-  const deliverFeedback = () => feedbackQueue.receive(running(mailFeedback));
-  const deliverUsageReports = () => usageReportQueue.receive(running(usageReport));
-  const deliverUsageChecks = () => usageCheckQueue.receive(running(usageMerge));
-  const deliverTopUps = () => topUpQueue.receive(running(topUp));
-  const deliverWebhooks = () => webhookQueue.receive(running(webhookSender));
-  const deliverBadgeLooks = () => badgeLookQueue.receive(running(badgeLooks));
-  const deliverLeaving = () => leavingQueue.receive(running(accountDeletion));
+  /** What a schedule runs, in an environment of its own. */
+  const job = async <Report>(name: string, make: Make, context: object): Promise<Report> =>
+    (await granted(make(depsOf(name)))({}, context)) as Report;
+  const deliverStripe = () => stripeQueue.receive(running('stripe-sync', stripeSync));
+  const deliverMail = () => mailQueue.receive(running('mailer', mailer));
+  const deliverFeedback = () => feedbackQueue.receive(running('mail-feedback', mailFeedback));
+  const deliverUsageReports = () => usageReportQueue.receive(running('usage-report', usageReport));
+  const deliverUsageChecks = () => usageCheckQueue.receive(running('usage-merge', usageMerge));
+  const deliverTopUps = () => topUpQueue.receive(running('top-up', topUp));
+  const deliverWebhooks = () => webhookQueue.receive(running('webhook-sender', webhookSender));
+  const deliverBadgeLooks = () => badgeLookQueue.receive(running('badge-looks', badgeLooks));
+  const deliverLeaving = () => leavingQueue.receive(running('leaving', accountDeletion));
   return {
     deps,
     logs,
@@ -257,24 +287,23 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     webhookQueue,
     deliverWebhooks,
     /** The jobs that the schedule runs. */
-    lookAtBadges: (context = {}) => (badgeLooks(deps) as unknown as Handler)({}, context) as Promise<LooksReport>,
+    lookAtBadges: (context = {}) => job<LooksReport>('badge-looks', badgeLooks, context),
     /** What the schedule runs. */
-    sendDue: (context = {}) => (webhookSender(deps) as unknown as Handler)({}, context) as Promise<DueReport>,
+    sendDue: (context = {}) => job<DueReport>('webhook-sender', webhookSender, context),
     /** What the schedule runs. */
-    checkDomains: (context = {}) => (domainCheck(deps) as unknown as Handler)({}, context) as Promise<DomainReport>,
-    mergeUsage: (context = {}) => (usageMerge(deps) as unknown as Handler)({}, context) as Promise<RollupReport>,
+    checkDomains: (context = {}) => job<DomainReport>('domain-check', domainCheck, context),
+    mergeUsage: (context = {}) => job<RollupReport>('usage-merge', usageMerge, context),
     /** The part of stripe-sync that the schedule runs. */
-    tryWaiting: (context = {}) => (stripeSync(deps) as unknown as Handler)({}, context) as Promise<WaitingReport>,
+    tryWaiting: (context = {}) => job<WaitingReport>('stripe-sync', stripeSync, context),
     /** What the schedule runs. */
-    settleBadges: () => (badgeSettlement(deps) as unknown as Handler)({}, {}) as Promise<SettlementReport>,
-    tellOfLicences: (context = {}) =>
-      (licenceNotices(deps) as unknown as Handler)({}, context) as Promise<LicenceNoticesReport>,
-    usageReport: () => (usageReport(deps) as unknown as Handler)({}, {}) as Promise<UsageReportRun>,
-    reconcile: (context = {}) => (reconcile(deps) as unknown as Handler)({}, context) as Promise<ReconcileReport>,
+    settleBadges: () => job<SettlementReport>('badge-settlement', badgeSettlement, {}),
+    tellOfLicences: (context = {}) => job<LicenceNoticesReport>('licence-notices', licenceNotices, context),
+    usageReport: () => job<UsageReportRun>('usage-report', usageReport, {}),
+    reconcile: (context = {}) => job<ReconcileReport>('reconcile', reconcile, context),
     /** One request through the function that the route tables name, with CloudFront's secret unless told otherwise. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
-      const answer = () => handlers[word]?.(event, {});
+      const answer = () => granted(handlers[word])(event, {});
       return replyOf<T>(
         (await (word === 'data'
           ? admitting.serving(async () => answer())

@@ -1,0 +1,78 @@
+import type { TableAccess } from '../../infra/constructs/table.ts';
+import { listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
+import type { Table, Write } from '../../shared/storage/table/table.ts';
+
+type Access = Required<TableAccess>;
+type Action = 'read' | 'check' | 'write' | 'put' | 'delete' | 'list';
+
+/** Told of each refusal, in one sentence. */
+type Refused = (sentence: string) => void;
+
+/**
+ * A table that lets one function do what its declaration in `infra/` grants and nothing else, as its role would: by the leading key of each item,
+ * each write of a transaction by itself. What is refused throws, whoever catches that.
+ */
+export function grantedTable(table: Table, name: string, access: TableAccess, refused: Refused): Table {
+  const granted: Access = { read: [], write: [], delete: [], append: [], lists: [], ...access };
+  const check = (action: Action, pk: string) => {
+    if (isGranted(granted, action, pk)) return;
+    const sentence = `${name} may not ${action} ${pk.split('#')[0]}#: its declaration does not grant that`;
+    refused(sentence);
+    throw new Error(sentence);
+  };
+  const checkWrite = (write: Write) => {
+    if ('put' in write) check('put', write.put.pk);
+    else if ('update' in write) check('write', write.update.pk);
+    else if ('delete' in write) check('delete', write.delete.pk);
+    else check('check', write.check.pk);
+  };
+  return {
+    async get(key, options) {
+      check('read', key.pk);
+      return table.get(key, options);
+    },
+    async getAll(keys) {
+      for (const { pk } of keys) check('read', pk);
+      return table.getAll(keys);
+    },
+    async query(query) {
+      check(query.index ? 'list' : 'read', query.pk);
+      return table.query(query);
+    },
+    async put(item, condition) {
+      check('put', item.pk);
+      return table.put(item, condition);
+    },
+    async update(key, change, condition) {
+      check('write', key.pk);
+      return table.update(key, change, condition);
+    },
+    async delete(key, condition) {
+      check('delete', key.pk);
+      return table.delete(key, condition);
+    },
+    async transact(writes, options) {
+      for (const write of writes) checkWrite(write);
+      return table.transact(writes, options);
+    },
+  };
+}
+
+/** A check in a transaction belongs to reading as much as to writing (`infra/constructs/table.ts`). */
+function isGranted({ read, write, append, lists, ...more }: Access, action: Action, pk: string): boolean {
+  const within = (names: readonly Prefix[]) => names.some((each) => pk.startsWith(prefixes[each]));
+  switch (action) {
+    case 'read':
+      return within(read);
+    case 'check':
+      return within([...read, ...write]);
+    case 'write':
+      return within(write);
+    case 'put':
+      return within([...write, ...append]);
+    case 'delete':
+      return within(more.delete);
+    case 'list':
+      return lists.some((list) => pk === listPartition(list));
+  }
+}
