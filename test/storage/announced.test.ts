@@ -140,14 +140,14 @@ test('of all code, only these files know the keys of what is held, so only they 
     names.test(readFileSync(file, 'utf8')),
   );
   expect(users.toSorted()).toEqual([
-    'shared/storage/billing/access.ts',
-    'shared/storage/badges/affiliates.ts',
-    'shared/storage/keys/api-keys.ts',
-    'shared/storage/badges/badge-reads.ts',
-    'shared/storage/usage/counters.ts',
-    'shared/storage/item-keys.ts',
     'shared/storage/accounts/leaving.ts',
+    'shared/storage/badges/affiliates.ts',
+    'shared/storage/badges/badge-reads.ts',
+    'shared/storage/billing/access.ts',
     'shared/storage/billing/spend-caps.ts',
+    'shared/storage/item-keys.ts',
+    'shared/storage/keys/api-keys.ts',
+    'shared/storage/usage/counters.ts',
   ]);
 });
 
