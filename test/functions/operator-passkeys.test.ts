@@ -117,7 +117,7 @@ describe('an operator’s mailbox alone', () => {
     await register(buyer, authenticator, {});
     const { accounts } = app.deps;
     const eve = await accounts.findByEmail('eve@buyer.example');
-    app.deps.accounts.find = async () => ({ ...eve!, email: colleague });
+    app.depsOf('accounts').accounts.find = async () => ({ ...eve!, email: colleague });
     const { person } = await signInWith(authenticator, app, colleague);
     expect(await person.get('/v1/admin/accounts')).toMatchObject(refusedFor('passkey_required'));
   });
@@ -125,7 +125,7 @@ describe('an operator’s mailbox alone', () => {
   test('keeps no console either where an enrolled account’s address changes to another operator’s', async () => {
     const { authenticator } = await enrolled();
     const account = await app.deps.accounts.findByEmail(address);
-    app.deps.accounts.find = async () => ({ ...account!, email: colleague });
+    app.depsOf('accounts').accounts.find = async () => ({ ...account!, email: colleague });
     const { person } = await signInWith(authenticator, app, colleague);
     expect(await person.get('/v1/admin/accounts')).toMatchObject(refusedFor('passkey_required'));
   });
@@ -293,8 +293,9 @@ describe('removing a passkey', () => {
     const { authenticator, person } = await enrolled();
     const { id } = (await person.get<{ data: { id: string }[] }>('/v1/passkeys')).body.data[0]!;
     const accountId = (await person.get('/v1/account')).body.id as string;
-    const { startSession } = app.deps.sessions;
-    app.deps.sessions.startSession = async (session) => {
+    const { sessions } = app.depsOf('accounts');
+    const { startSession } = sessions;
+    sessions.startSession = async (session) => {
       await app.deps.passkeys.block(accountId, id, now);
       return startSession(session);
     };

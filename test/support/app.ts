@@ -215,7 +215,10 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   };
   const refusals: string[] = [];
   /** As a function gets them: its repositories do what its declaration in `infra/` grants, and nothing else. */
+  const depsByName = new Map<string, typeof deps>();
   const depsOf = (name: string): typeof deps => {
+    const known = depsByName.get(name);
+    if (known) return known;
     const own = repositoriesOver(
       grantedTable(
         table,
@@ -224,7 +227,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
         (sentence) => void refusals.push(sentence),
       ),
     );
-    return { ...deps, ...own, ...admitting, totalOf: options.totalOf ?? totalsOver(own.usageDays) };
+    const made = Object.assign(liveCopy(deps), own, admitting, {
+      totalOf: options.totalOf ?? totalsOver(own.usageDays),
+    });
+    depsByName.set(name, made);
+    return made;
   };
   /** A handler whose function was refused what its declaration does not grant has failed, whatever it answered. */
   const granted =
@@ -269,6 +276,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const deliverLeaving = () => leavingQueue.receive(running('leaving', accountDeletion));
   return {
     deps,
+    /** Those of one function, by its name in `functions/`. */
+    depsOf,
     logs,
     counts,
     mails,
@@ -335,6 +344,25 @@ const silentUsage: UsageGateway = {
 };
 
 const unavailable = () => new AppError('unavailable', 'The queue does not answer. Try again in a moment.');
+
+/** A copy that shows later what is put into the original later. */
+const liveCopy = <Original extends object>(original: Original): Original =>
+  Object.defineProperties(
+    {},
+    Object.fromEntries(
+      Object.keys(original).map((key) => [
+        key,
+        {
+          enumerable: true,
+          configurable: true,
+          get: () => original[key as keyof Original],
+          set(this: object, value: unknown) {
+            Object.defineProperty(this, key, { enumerable: true, configurable: true, writable: true, value });
+          },
+        },
+      ]),
+    ),
+  ) as Original;
 
 function seeded(seed: number) {
   let made = 0;
