@@ -37,7 +37,7 @@ async function world({ settles = true } = {}) {
   const port = await choosePort(0);
   const server = await listen(port, handle);
   onTestFinished(server.close);
-  const url = `http://localhost:${port}`;
+  const url = `http://127.0.0.1:${port}`;
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(`${url}/__local/${path}`, { method: 'POST', body: JSON.stringify(body), headers });
     return { status: response.status, body: await response.json() };

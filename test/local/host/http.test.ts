@@ -153,7 +153,7 @@ async function serve({ timeoutMs = 30_000, fn = pool(echo) } = {}) {
   const port = await choosePort(0);
   const server = await listen(port, cloudFront({ behaviourFor: readDistribution(template, resolver), api, portal }));
   onTestFinished(server.close);
-  return { port, log, get: (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init) };
+  return { port, log, get: (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init) };
 }
 
 const eventOf = async (response: Promise<Response>) => (await response).json() as Promise<APIGatewayProxyEventV2>;
