@@ -70,7 +70,7 @@ function faultsOf(number: string, text: string): string[] {
 }
 
 describe('documents', () => {
-  it('of one word, beside its code, have at most 120 lines', () => {
+  it('that lie beside the code of their word have at most 120 lines', () => {
     const ofWords = documents.filter((file) => /^shared\/(domain|services)\/.*README\.md$/.test(file));
     expect(ofWords.length).toBeGreaterThan(10);
     expect(ofWords.filter((file) => textOf(file).trimEnd().split('\n').length > 120)).toEqual([]);

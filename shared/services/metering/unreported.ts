@@ -18,14 +18,17 @@ export function askingToReport<Served extends Pick<Meter, 'afterAnswer' | 'unrep
   served: Served,
   { queue, functionName, now }: Telling,
 ): Served {
-  let sentAtMs = Number.NEGATIVE_INFINITY;
+  /** The last request; one of an earlier session, or from before a clock was set back, covers nothing. */
+  let last = { environmentId: '', atMs: Number.NEGATIVE_INFINITY };
   const ask = async () => {
     const unreported = served.unreported();
-    if (!unreported || unreported.reportedAt < sentAtMs + coveredMs) return;
-    const { environmentId } = unreported;
-    const at = now();
-    await queue.send({ functionName, environmentId, sentAt: new Date(at).toISOString() }, delaySeconds);
-    sentAtMs = at;
+    if (!unreported) return;
+    const { environmentId, reportedAt } = unreported;
+    const atMs = now();
+    const isCovered = last.environmentId === environmentId && last.atMs <= atMs && reportedAt < last.atMs + coveredMs;
+    if (isCovered) return;
+    await queue.send({ functionName, environmentId, sentAt: new Date(atMs).toISOString() }, delaySeconds);
+    last = { environmentId, atMs };
   };
   return {
     ...served,

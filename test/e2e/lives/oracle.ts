@@ -1,5 +1,5 @@
 /**
- * What a buyer may reach, worked out a second time: from Stripe's own JSON and the sentences of shared/domain/billing/README.md, sharing no
+ * A buyer's access, worked out a second time: from Stripe's own JSON and the sentences of shared/domain/billing/README.md, sharing no
  * code with the product. Times are epoch seconds, as Stripe writes them.
  */
 import type { StripeItem, StripeSubscription } from './stripe-side.ts';

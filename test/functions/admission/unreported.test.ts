@@ -189,6 +189,25 @@ test('an environment that stands idle is reached while others of its function ar
   expect(await time.run(story())).toBe(seen.served);
 });
 
+test('a request is sent once a report, anew for another session and once the clock was set back', async () => {
+  const sent: string[] = [];
+  const state = { ms: startMs, unreported: { environmentId: 'e1', reportedAt: Number.NEGATIVE_INFINITY } };
+  const queue = { send: async (message: object) => void sent.push((message as ReportRequest).environmentId) };
+  const served = { afterAnswer: async () => {}, unreported: () => state.unreported };
+  const { afterAnswer } = askingToReport(served, { queue, functionName, now: () => state.ms });
+  const answer = async (change: Partial<typeof state>) => {
+    Object.assign(state, change);
+    await afterAnswer();
+    return sent.length;
+  };
+  expect(await answer({})).toBe(1);
+  expect(await answer({ unreported: { environmentId: 'e1', reportedAt: startMs + 1_999 } })).toBe(1);
+  expect(await answer({ unreported: { environmentId: 'e1', reportedAt: startMs + 2_000 } })).toBe(2);
+  expect(await answer({ unreported: { environmentId: 'e2', reportedAt: Number.NEGATIVE_INFINITY } })).toBe(3);
+  expect(await answer({ ms: startMs - 60_000 })).toBe(4);
+  expect(sent).toEqual(['e1', 'e1', 'e2', 'e2']);
+});
+
 describe('asking', () => {
   const request: ReportRequest = {
     functionName,
