@@ -1,6 +1,6 @@
 /**
  * Partition-key prefixes: what needs its own permission has its own prefix, because a role can be limited
- * by leading key and by nothing finer. Infra grants by these names; `keys.ts` builds keys from them.
+ * by leading key and by nothing finer. Infra grants by these names; `item-keys.ts` and the `…-keys.ts` of each word build keys from them.
  */
 export const prefixes = {
   account: 'ACCOUNT#',
