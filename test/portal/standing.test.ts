@@ -82,10 +82,9 @@ test('the reason of an approved badge is a remark, and that of a refusal an alar
   await page.context().close();
 });
 
-test.each(['en', 'ar'])('a name in another script begins where its row does (%s)', async (language) => {
+test.each(['en', 'ar'] as const)('a name in another script begins where its row does (%s)', async (language) => {
   Object.assign(portal.site.world.adminAccounts[0]!, { organization: 'دار الصحافة', email: 'a@example.com' });
-  const page = await portal.open('/operator/accounts');
-  if (language === 'ar') await page.getByRole('button', { name: 'العربية' }).click();
+  const page = await portal.open('/operator/accounts', { language });
   await settled(page);
   for (const row of [0, 1]) {
     const side = language === 'ar' ? 'right' : 'left';
