@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { startStripeSimulator } from '@tollgate/stripe-simulator';
 import type { LocalClock } from './clock.ts';
 import type { Faults } from './contract.ts';
 import { isFree } from './host/front.ts';
-import { startStripeSimulator } from './stripe/index.ts';
 import { startStripeForwarder } from './stripe-forwarder.ts';
 import type { Timeline } from './time-machine.ts';
 

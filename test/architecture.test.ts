@@ -9,6 +9,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const sources = globSync(
   [
     '{shared,functions,infra,local,cli,datasets,licences,clients,examples}/**/*.{ts,mjs}',
+    'packages/*/{bin,src}/**/*.ts',
     'portal/src/**/*.{ts,tsx}',
     '*.config.ts',
   ],
@@ -48,6 +49,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['shared/', 'datasets/', 'tollgate.config.ts'],
   'clients/': [],
   'examples/': ['clients/'],
+  'packages/stripe-simulator/': [],
   'portal/src/': ['shared/http/views.ts', 'shared/errors.ts', 'shared/domain/money.ts', 'shared/http/field-limits.ts'],
   'vitest.config.ts': ['test/support/'],
 };
@@ -93,6 +95,8 @@ describe('imports', () => {
         'functions/data/lambda.ts imports tollgate.config.ts',
         'shared/storage/table/dynamo-table.ts imports shared/storage/table/table.ts',
         'portal/src/api/client.ts imports shared/http/views.ts',
+        'local/stripe-side.ts imports @tollgate/stripe-simulator',
+        'packages/stripe-simulator/src/index.ts imports packages/stripe-simulator/src/simulator.ts',
       ]),
     );
   });
@@ -124,6 +128,9 @@ describe('imports', () => {
     ['cli/catalog.ts', '../shared/services/usage/wiring.ts'],
     ['portal/src/app.tsx', '../../shared/domain/keys/key.ts'],
     ['tollgate.config.ts', './shared/env.ts'],
+    ['packages/stripe-simulator/src/http/server.ts', '../../../../local/loopback.ts'],
+    ['packages/stripe-simulator/src/pages/html.ts', '../../../../shared/domain/money.ts'],
+    ['local/stripe-side.ts', '../packages/stripe-simulator/src/index.ts'],
     ['somewhere/else.ts', '../shared/errors.ts'],
   ])('of the other way, as in %s from %s, would be found', (file, specifier) => {
     expect(importsIn(file, `import type { X } from '${specifier}';`).filter(isAllowed)).toEqual([]);
@@ -164,7 +171,8 @@ describe('imports', () => {
   });
 
   it.each([
-    ['stripe', 'shared/stripe/', ['cli/', 'functions/', 'local/']],
+    ['stripe', 'shared/stripe/', ['cli/', 'functions/', 'local/', 'packages/stripe-simulator/']],
+    ['@tollgate/stripe-simulator', 'local/', []],
     ['@aws-sdk/client-dynamodb', 'shared/storage/', ['shared/connect', 'local/', 'cli/']],
     ['@duckdb/node-api', 'shared/datasets/', ['datasets/', 'functions/', 'cli/']],
     ['@aws-sdk/client-kms', 'shared/signing/', ['shared/connect', 'functions/', 'local/']],
@@ -172,6 +180,18 @@ describe('imports', () => {
     const users = imports.filter(({ target, bare }) => bare && target === name).map(({ file }) => file);
     expect(users.filter((file) => ![port, ...wiring].some((prefix) => file.startsWith(prefix)))).toEqual([]);
     expect(users.some((file) => file.startsWith(port))).toBe(true);
+  });
+
+  it('of a package are what its package.json declares, in the versions of the root', () => {
+    const declared = (file: string) => JSON.parse(textOf(file)) as Record<string, Record<string, string> | undefined>;
+    const ours = declared('package.json');
+    const versions = { ...ours.dependencies, ...ours.devDependencies };
+    for (const folder of globSync('packages/*', { cwd: root })) {
+      const { dependencies = {}, devDependencies = {} } = declared(`${folder}/package.json`);
+      const used = inFolder(`${folder}/`).filter(({ target, bare }) => bare && !isBuiltin(target));
+      expect(Object.keys(dependencies).toSorted()).toEqual([...new Set(used.map(({ target }) => target))].toSorted());
+      expect(versions).toMatchObject({ ...dependencies, ...devDependencies });
+    }
   });
 
   it('name built-in modules by node:, and files by their ending', () => {

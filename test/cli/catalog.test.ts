@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type StripeSimulator, startStripeSimulator } from '@tollgate/stripe-simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMailService } from '../../local/aws/mail-service.ts';
 import { createParameterStore } from '../../local/aws/parameter-store.ts';
 import { startQueuesAndBuckets } from '../../local/aws/queues-and-buckets.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { createMailbox } from '../../local/mailbox.ts';
-import { type StripeSimulator, startStripeSimulator } from '../../local/stripe/index.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { start } from '../support/app-stripe.ts';
 

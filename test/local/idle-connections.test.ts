@@ -1,8 +1,8 @@
+import { startStripeSimulator } from '@tollgate/stripe-simulator';
 import { expect, test } from 'vitest';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { idleLifeMs } from '../../local/host/idle.ts';
 import { startIamProxy } from '../../local/iam/proxy.ts';
-import { startStripeSimulator } from '../../local/stripe/index.ts';
 
 /** Seconds for which a server says that it keeps an idle connection. */
 async function keptSeconds(url: string): Promise<number> {

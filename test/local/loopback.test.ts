@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { startStripeSimulator } from '@tollgate/stripe-simulator';
 import { expect, onTestFinished, test } from 'vitest';
 import { startQueuesAndBuckets } from '../../local/aws/queues-and-buckets.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
@@ -7,7 +8,6 @@ import { listen } from '../../local/host/front.ts';
 import { startIamProxy } from '../../local/iam/proxy.ts';
 import { choosePort } from '../../local/port.ts';
 import { startSampleUpstream } from '../../local/sample-upstream.ts';
-import { startStripeSimulator } from '../../local/stripe/index.ts';
 
 /** The status of a request whose `Host` says what a browser would say for a page's own name that leads to this machine. */
 function statusAs(url: string, headers: Record<string, string>, method = 'POST'): Promise<number> {

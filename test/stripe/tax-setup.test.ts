@@ -1,5 +1,5 @@
+import { type StripeSimulator, startStripeSimulator } from '@tollgate/stripe-simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StripeSimulator, startStripeSimulator } from '../../local/stripe/index.ts';
 import { missingPermissions } from '../../shared/stripe/catalog/permissions.ts';
 import { taxMistake } from '../../shared/stripe/catalog/tax-setup.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';

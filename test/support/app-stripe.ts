@@ -1,5 +1,4 @@
-import { startStripeSimulator } from '../../local/stripe/index.ts';
-import type { StripeSimulatorOptions } from '../../local/stripe/simulator.ts';
+import { type StripeSimulatorOptions, startStripeSimulator } from '@tollgate/stripe-simulator';
 import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';

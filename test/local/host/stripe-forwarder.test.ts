@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { startStripeSimulator } from '@tollgate/stripe-simulator';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createClock } from '../../../local/clock.ts';
 import { choosePort } from '../../../local/port.ts';
-import { startStripeSimulator } from '../../../local/stripe/index.ts';
 import { startStripeForwarder } from '../../../local/stripe-forwarder.ts';
 import { realStripe } from '../../../local/stripe-side.ts';
 import { stripeClient } from '../../../shared/stripe/client.ts';

@@ -1,4 +1,4 @@
-import { decimalsOf } from '../../../shared/domain/money.ts';
+import { decimalsOf } from '../core/currency-decimals.ts';
 
 /** Markup that is safe to put into a page as it is. */
 export type Html = { readonly html: string };

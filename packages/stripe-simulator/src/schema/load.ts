@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import type { StripeSchemas } from './json-schema.ts';
 import { sdkVersion } from './sdk-version.ts';
 
-const cachePath = new URL('../../../dist/stripe-schemas.json', import.meta.url);
+const cachePath = new URL('../../dist/stripe-schemas.json', import.meta.url);
 const sources = ['roots.ts', 'convert.ts', 'generate.ts'].map((name) => new URL(name, import.meta.url));
 
 let loaded: Promise<StripeSchemas> | undefined;

@@ -40,7 +40,10 @@ export const noSuch = (kind: string, id: string, param: string) =>
 
 /** What Stripe has and the simulator has not: refused, so that nobody relies on it in silence. */
 export const unsupported = (what: string, param?: string) =>
-  invalidRequest(`The Stripe simulator does not implement ${what}; Stripe does. See docs/simulator.md.`, {
-    code: 'simulator_unsupported',
-    ...(param ? { param } : {}),
-  });
+  invalidRequest(
+    `The Stripe simulator does not implement ${what}; Stripe does. See the README of @tollgate/stripe-simulator.`,
+    {
+      code: 'simulator_unsupported',
+      ...(param ? { param } : {}),
+    },
+  );

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
-import { type Settings, type StripeSimulator, startStripeSimulator } from '../../../local/stripe/index.ts';
+import { type Settings, type StripeSimulator, startStripeSimulator } from '../src/index.ts';
 import { checkedFetch } from './schema-checks.ts';
 
 type Received = { readonly event: Stripe.Event; readonly body: string; readonly headers: IncomingHttpHeaders };

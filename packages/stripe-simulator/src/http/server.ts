@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { namesThisMachine, onlyThisMachine } from '../../loopback.ts';
 import type { HttpAnswer, HttpRequest } from './api.ts';
+import { namesThisMachine, onlyThisMachine } from './loopback.ts';
 
 const maxBodyBytes = 1_000_000;
 /** Longer than a caller may stand frozen: it would not see that its connection was closed, and send into it. */

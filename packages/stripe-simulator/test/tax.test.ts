@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { taxOn } from '../../../local/stripe/billing/tax-rates.ts';
+import { taxOn } from '../src/billing/tax-rates.ts';
 import { card, submitForm } from './steps.ts';
 import { at, startSubscriber } from './subscriber.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundary, nextBoundary } from '../../../local/stripe/billing/periods.ts';
+import { boundary, nextBoundary } from '../src/billing/periods.ts';
 
 const at = (time: string) => Date.parse(time) / 1000;
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultSettings } from '../../../local/stripe/index.ts';
+import type { FaultSettings } from '../src/index.ts';
 import { listen } from './steps.ts';
 import { startWorld, type World } from './world.ts';
 

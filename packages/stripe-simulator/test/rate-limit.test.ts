@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { startStripeSimulator } from '../../../local/stripe/index.ts';
+import { startStripeSimulator } from '../src/index.ts';
 import { secretKey, startWorld, type World } from './world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
-import { parseForm } from '../../../local/stripe/http/form.ts';
-import { loadSchemas } from '../../../local/stripe/index.ts';
+import { parseForm } from '../src/http/form.ts';
+import { loadSchemas } from '../src/schema/load.ts';
 
 const schemas = await loadSchemas();
 /** Compiling is what takes long, so it is not optimized, and done before any test's time runs. Only forms are coerced. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { discountAmounts } from '../../../local/stripe/billing/discount-amounts.ts';
+import { discountAmounts } from '../src/billing/discount-amounts.ts';
 import { startSubscriber } from './subscriber.ts';
 
 let buyer: Awaited<ReturnType<typeof startSubscriber>>;

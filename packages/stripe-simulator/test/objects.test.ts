@@ -199,7 +199,7 @@ it('the SDK’s own HTTP client works against it', async () => {
 
 it('a taken port is refused, not shared', async () => {
   const { port } = new URL(world.simulator.url);
-  const { startStripeSimulator } = await import('../../../local/stripe/index.ts');
+  const { startStripeSimulator } = await import('../src/index.ts');
   const clock = { now: () => new Date() };
   await expect(
     startStripeSimulator({ port: Number(port), clock, secretKey, publishableKey: 'pk_test_x' }),
