@@ -4,7 +4,7 @@ import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts'
 import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
 import { callLimitStates, limitStates, rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import { assembleAdmission } from '../shared/services/metering/assemble.ts';
-import type { AdmissionRequest, Admitted } from '../shared/services/metering/environment.ts';
+import type { AdmissionRequest, Admitted } from '../shared/services/metering/instance.ts';
 import type { Table } from '../shared/storage/table/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
@@ -66,24 +66,24 @@ const uuidOf = (name: string): string =>
     .digest('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
-/** One environment with all that it holds, and a call through it from the key to the headers of its answer. */
-export function environmentOver(table: Table, now: () => number) {
+/** One instance with all that it holds, and a call through it from the key to the headers of its answer. */
+export function instanceOver(table: Table, now: () => number) {
   let ids = 0;
-  const newEnvironmentId = () => `bench${String(++ids).padStart(3, '0')}`;
-  const parts = assembleAdmission({ ...repositoriesOver(table), catalog, peppers: keptPeppers, now, newEnvironmentId });
-  const { keyLimits, admission: environment } = parts;
+  const newInstanceId = () => `bench${String(++ids).padStart(3, '0')}`;
+  const parts = assembleAdmission({ ...repositoriesOver(table), catalog, peppers: keptPeppers, now, newInstanceId });
+  const { keyLimits, admission: instance } = parts;
   return {
     /** @throws Error where it is not admitted */
     async call(secret: string): Promise<Record<string, string>> {
-      const admission = await environment.admit(requestOf(secret));
+      const admission = await instance.admit(requestOf(secret));
       if (!admission.allowed) throw new Error(`Not admitted: ${admission.reason}`);
       admission.settle(1);
       const { keyId: id, accountId, environment: of } = admission.caller;
       const held = keyLimits.standing({ id, accountId, environment: of }, limits, now());
       return headersOf(admission, { calls: callLimitStates(limits, held), now: new Date(now()) });
     },
-    afterAnswer: () => environment.afterAnswer(),
-    close: () => environment.close(),
+    afterAnswer: () => instance.afterAnswer(),
+    close: () => instance.close(),
   };
 }
 

@@ -15,7 +15,7 @@ import { countedUnits, type Units } from './counted-units.ts';
 export type Traffic = {
   readonly seed: number;
   readonly callsPerSecond: number;
-  readonly environments: number;
+  readonly instances: number;
   /** Units each key may take; the first is called most. */
   readonly quotas: readonly number[];
   /** Exponent of Zipf's law over the keys. */
@@ -31,13 +31,13 @@ export type Hour = {
   readonly overshoot: number;
   /** Calls before whose answer something had to be read or written. */
   readonly waited: number;
-  /** Times that a key first came to an environment. */
+  /** Times that a key first came to an instance. */
   readonly newKeys: number;
-  /** Messages with which environments asked to be called again, to report what they served. */
+  /** Messages with which instances asked to be called again, to report what they served. */
   readonly requests: number;
-  /** Of the hours themselves, with every merge that fell into them; environments live on. */
+  /** Of the hours themselves, with every merge that fell into them; instances live on. */
   readonly units: ReadonlyMap<string, Units>;
-  /** Write units more where all environments end after them: closing segments, and what they held given back. */
+  /** Write units more where all instances end after them: closing segments, and what they held given back. */
   readonly closingWrites: number;
 };
 
@@ -67,7 +67,7 @@ export async function meteredHour(traffic: Traffic): Promise<Hour> {
     if (world.clock.ms >= end) break;
     const key = pickKey();
     if (key.stopped) continue;
-    const outcome = await world.call(key, Math.floor(random.next() * traffic.environments));
+    const outcome = await world.call(key, Math.floor(random.next() * traffic.instances));
     if (outcome.waited) waited += 1;
     if (outcome.served) admitted += 1;
   }
@@ -89,7 +89,7 @@ export async function meteredHour(traffic: Traffic): Promise<Hour> {
 const writesOf = (units: ReadonlyMap<string, Units>, kinds?: readonly string[]): number =>
   [...units].reduce((sum, [kind, { writes }]) => sum + (kinds?.includes(kind) === false ? 0 : writes), 0);
 
-async function worldOf({ quotas, environments }: Traffic, random: Random) {
+async function worldOf({ quotas, instances }: Traffic, random: Random) {
   const bare = memoryTable();
   const { table, units } = countedUnits(bare);
   const keys = quotas.map((limit): Key => ({ call: callOf(limit, random), served: 0, stopped: false }));
@@ -101,8 +101,8 @@ async function worldOf({ quotas, environments }: Traffic, random: Random) {
   const changes = changesOver(table);
   const sent: unknown[] = [];
   const queue = { send: async (message: unknown) => void sent.push(message) };
-  const newMeter = () => createMeter({ counters, segments, now, newEnvironmentId: () => randomText(8, random) });
-  const meters = Array.from({ length: environments }, () => ({
+  const newMeter = () => createMeter({ counters, segments, now, newInstanceId: () => randomText(8, random) });
+  const meters = Array.from({ length: instances }, () => ({
     meter: askingToReport(newMeter(), { queue, functionName: 'data', now }),
     viewAt: 0,
     known: new Set<Key>(),
@@ -123,17 +123,17 @@ async function worldOf({ quotas, environments }: Traffic, random: Random) {
     newKeys: () => meters.reduce((sum, { known }) => sum + known.size, 0),
     merge: () => rollUpSegments(merging),
     async call(key: Key, number: number) {
-      const environment = meters[number % environments];
-      if (!environment) throw new Error('There is no environment');
-      const wasSeen = now() - environment.viewAt <= 2 * viewMs;
-      environment.known.add(key);
+      const instance = meters[number % instances];
+      if (!instance) throw new Error('There is no instance');
+      const wasSeen = now() - instance.viewAt <= 2 * viewMs;
+      instance.known.add(key);
       if (!wasSeen) await changes.read();
-      const outcome = await serve(environment.meter, key);
-      if (!wasSeen || now() - environment.viewAt > viewMs) {
+      const outcome = await serve(instance.meter, key);
+      if (!wasSeen || now() - instance.viewAt > viewMs) {
         if (wasSeen) await changes.read();
-        environment.viewAt = now();
+        instance.viewAt = now();
       }
-      await environment.meter.afterAnswer();
+      await instance.meter.afterAnswer();
       return { served: outcome.served, waited: outcome.waited || !wasSeen };
     },
     async close() {
@@ -207,7 +207,7 @@ export function printHour(name: string, hour: Hour): void {
   const part = (...kinds: string[]) => writesPer1000(hour, kinds).toFixed(2);
   console.log(`  ${name}: ${admitted} admitted, ${exhaustedKeys} keys exhausted, ${overshoot} units past a quota`);
   console.log(
-    `  WRU per 1,000: counters ${part('COUNTER', 'ACCESS')}, segments ${part('ENVIRONMENT')}, merge ${part('BATCH', 'USAGE')}; ${per1000(closingWrites)} more where all environments end then`,
+    `  WRU per 1,000: counters ${part('COUNTER', 'ACCESS')}, segments ${part('ENVIRONMENT')}, merge ${part('BATCH', 'USAGE')}; ${per1000(closingWrites)} more where all instances end then`,
   );
   const reads = [...units.values()].reduce((sum, each) => sum + each.reads, 0);
   const atOnce = ((100 * (admitted - waited)) / admitted).toFixed(3);

@@ -11,7 +11,7 @@ const memoryMb = functions.data?.size?.memoryMb ?? 0;
 const memoryGb = memoryMb / 1_024;
 const callMs = 20;
 export const logBytes = loggedBytes(memoryMb);
-/** A round trip to DynamoDB, which the environment is kept awake for, before the answer or after it. */
+/** A round trip to DynamoDB, which the instance is kept awake for, before the answer or after it. */
 const roundTripMs = 5;
 /** Jobs that usage needs: merging each quarter of an hour, reports to Stripe each twenty minutes; of half a second each. */
 const jobsAnHour = 4 + 3;
@@ -20,7 +20,7 @@ const jobGb = 1;
 /** A request to report is sent, received and deleted, and mostly found to be met: one read of a segment. */
 const queueRequests = 3;
 const requestMs = 20;
-/** Where a key is new to an environment, its item and its account's access are read. */
+/** Where a key is new to an instance, its item and its account's access are read. */
 const readsOfNewKey = 2;
 
 const duration = (callMs / 1_000) * memoryGb * price.gbSecond;

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../datasets/random.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
-import { environmentOver, newCaller } from '../admitting.ts';
+import { instanceOver, newCaller } from '../admitting.ts';
 import { countedUnits } from '../counted-units.ts';
 import { cpuOfBatch } from '../cpu.ts';
 import { type Bench, rounded } from '../figure.ts';
@@ -12,7 +12,7 @@ const minRatio = { memory: 25, sqlite: 90 } as const;
 const rounds = 31;
 const calls = { ours: 2_000, memory: 200, sqlite: 100 };
 
-/** What admission costs once an environment knows its callers, and how often a call has to wait for a read or a write. */
+/** What admission costs once an instance knows its callers, and how often a call has to wait for a read or a write. */
 export const run: Bench = async (seed) => {
   const spent = await processorTime();
   const withoutIo = await shareWithoutIo(seed);
@@ -46,19 +46,19 @@ export const run: Bench = async (seed) => {
 async function processorTime() {
   const table = memoryTable();
   const secret = await newCaller(table, 'warm', Date.now());
-  const environment = environmentOver(table, Date.now);
-  console.log(`  an answer's headers: ${JSON.stringify(await environment.call(secret))}`);
+  const instance = instanceOver(table, Date.now);
+  console.log(`  an answer's headers: ${JSON.stringify(await instance.call(secret))}`);
   const peers = { memory: await betterAuthKeys('memory'), sqlite: await betterAuthKeys('sqlite') };
   const found: Record<keyof typeof calls, number>[] = [];
   for (let round = -2; round < rounds; round++) {
-    await environment.afterAnswer();
-    const ours = await cpuOfBatch(() => environment.call(secret), calls.ours);
+    await instance.afterAnswer();
+    const ours = await cpuOfBatch(() => instance.call(secret), calls.ours);
     const memory = await cpuOfBatch(() => valid(peers.memory), calls.memory);
     const sqlite = await cpuOfBatch(() => valid(peers.sqlite), calls.sqlite);
     if (round >= 0) found.push({ ours, memory, sqlite });
   }
   for (const peer of Object.values(peers)) peer.stop();
-  await environment.close();
+  await instance.close();
   return found;
 }
 
@@ -70,7 +70,7 @@ const callers = 100;
 const callsPerSecond = 25;
 const hourMs = 3_600_000;
 
-/** In percent: an hour of virtual time in one new environment, calls of a hundred keys at random times, the first ones too. */
+/** In percent: an hour of virtual time in one new instance, calls of a hundred keys at random times, the first ones too. */
 async function shareWithoutIo(seed: number): Promise<number> {
   const random = seededRandom(seed);
   const clock = { ms: Date.UTC(2026, 10, 24, 10) };
@@ -80,19 +80,17 @@ async function shareWithoutIo(seed: number): Promise<number> {
   for (let n = 0; n < callers; n++) secrets.push(await newCaller(bare, `caller-${n}`, clock.ms));
   const { table, units } = countedUnits(bare);
   const trips = () => [...units().values()].reduce((sum, each) => sum + each.calls, 0);
-  const environment = environmentOver(table, () => Math.floor(clock.ms));
+  const instance = instanceOver(table, () => Math.floor(clock.ms));
   let [made, waited] = [0, 0];
   for (;;) {
     clock.ms += (-Math.log(1 - random.next()) * 1_000) / callsPerSecond;
     if (clock.ms >= end) break;
     const before = trips();
-    await environment.call(secrets[Math.floor(random.next() * callers)] ?? '');
+    await instance.call(secrets[Math.floor(random.next() * callers)] ?? '');
     made += 1;
     if (trips() > before) waited += 1;
-    await environment.afterAnswer();
+    await instance.afterAnswer();
   }
-  console.log(
-    `  ${made} calls of ${callers} keys in an hour of one environment: ${waited} waited for a read or a write`,
-  );
+  console.log(`  ${made} calls of ${callers} keys in an hour of one instance: ${waited} waited for a read or a write`);
   return rounded((100 * (made - waited)) / made);
 }

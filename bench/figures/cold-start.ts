@@ -90,11 +90,11 @@ async function measured({ start, record }: World) {
   return all;
 }
 
-/** The same calls for an environment of another id. */
+/** The same calls for an instance of another id. */
 function renewed(calls: Recorded, round: number): Recorded {
   const text = JSON.stringify(calls);
   const id = /"ENVIRONMENT#@"\},"sk":\{"S":"([^"]+)"/.exec(text)?.[1];
-  if (id === undefined) throw new Error('No environment was registered');
+  if (id === undefined) throw new Error('No instance was registered');
   const other = text
     .replaceAll(id, `r${String(round + 10).padStart(7, '0')}`)
     .replaceAll(/"ClientRequestToken":"[^"]+"/g, () => `"ClientRequestToken":"${crypto.randomUUID()}"`);

@@ -23,19 +23,19 @@ import type { Bench } from '../figure.ts';
 const tableName = 'revocation';
 const peppers = parsePeppers(JSON.stringify({ 1: 'a pepper that only this bench can know' }));
 const targetMs = 2_000;
-const environments = 4;
+const instances = 4;
 const rounds = Number(process.env.ROUNDS ?? 12);
 const others = 20;
 const deeds = ['a key is revoked', 'an account is suspended', 'a webhook’s sync ends access'] as const;
 
-/** When each environment last admitted what was taken away, counted from when that was answered; all are processes under load. */
+/** When each instance last admitted what was taken away, counted from when that was answered; all are processes under load. */
 export const run: Bench = async () => {
   const dynamoDb = await startDynamoDbLocal();
   const client = localClient(dynamoDb.endpoint);
   await createTable(client, tableName);
   const table = retryConflicts(dynamoTable({ client, tableName }));
-  const children = Array.from({ length: environments }, () =>
-    fork(import.meta.filename, ['environment', dynamoDb.endpoint], { stdio: 'inherit' }),
+  const children = Array.from({ length: instances }, () =>
+    fork(import.meta.filename, ['instance', dynamoDb.endpoint], { stdio: 'inherit' }),
   );
   try {
     const late: Record<string, number[]> = {};
@@ -55,7 +55,7 @@ export const run: Bench = async () => {
     return {
       bench: 'revocation',
       value,
-      unit: 'ms until refused by every environment',
+      unit: 'ms until refused by every instance',
       target: targetMs,
       peer,
       ratio: null,
@@ -166,7 +166,7 @@ async function busyOthers(table: Table, children: readonly ChildProcess[]) {
   return { stop };
 }
 
-/** Answers by how many ms the slowest environment went on admitting after the answer; 0 where none did. */
+/** Answers by how many ms the slowest instance went on admitting after the answer; 0 where none did. */
 async function takeAway(
   table: Table,
   children: readonly ChildProcess[],
@@ -185,14 +185,14 @@ async function takeAway(
   return Math.max(0, ...found.map(({ lastAdmittedMs }) => (lastAdmittedMs ?? 0) - answeredAt));
 }
 
-/** Every environment's report once it has refused. @throws Error where one still admits a minute later */
+/** Every instance's report once it has refused. @throws Error where one still admits a minute later */
 async function allRefused(children: readonly ChildProcess[]): Promise<Report[]> {
   for (let tries = 0; tries < 600; tries++) {
     const found = await reports(children);
     if (!found.some(({ isAdmitted }) => isAdmitted)) return found;
     await sleep(100);
   }
-  throw new Error('An environment still admits what was taken away a minute ago.');
+  throw new Error('An instance still admits what was taken away a minute ago.');
 }
 
 /** Of what was watched last. */
@@ -205,8 +205,8 @@ const reports = (children: readonly ChildProcess[]): Promise<Report[]> =>
     }),
   );
 
-/** One environment: calls every key that it was told of, over and over, as a hot-path function would; the last of them is reported on. */
-async function environment(endpoint: string): Promise<void> {
+/** One instance: calls every key that it was told of, over and over, as a hot-path function would; the last of them is reported on. */
+async function instance(endpoint: string): Promise<void> {
   const { apiKeys, access, changes } = repositoriesOver(dynamoTable({ client: localClient(endpoint), tableName }));
   const callers = knownCallers({
     catalog,
@@ -249,4 +249,4 @@ function tolerated(error: unknown): null {
   throw error;
 }
 
-if (process.argv[2] === 'environment') await environment(process.argv[3] ?? '');
+if (process.argv[2] === 'instance') await instance(process.argv[3] ?? '');

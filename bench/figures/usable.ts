@@ -2,10 +2,10 @@ import { type Idling, idling } from '../../test/support/usable.ts';
 import { type Bench, rounded } from '../figure.ts';
 
 const quota = 30_000;
-const environments = 50;
+const instances = 50;
 const target = { '% usable': 99, '% free again after a crash': 100, '% hidden by each that died, at most': 1 };
-/** Each environment is called a few times, and then stands idle. */
-const idle = { quota, environments, callsPerSecond: 25, seconds: 10 };
+/** Each instance is called a few times, and then stands idle. */
+const idle = { quota, instances, callsPerSecond: 25, seconds: 10 };
 /** How busy each was until its calls ended from one moment to the next: printed, not held to the target. */
 const others: Readonly<Record<string, Partial<Idling>>> = {
   'two calls a second each, for 20 s': { callsPerSecond: 100, seconds: 20 },
@@ -15,7 +15,7 @@ const others: Readonly<Record<string, Partial<Idling>>> = {
 };
 
 /**
- * How much of a quota can be used though fifty environments that took blocks of it stand idle, within a minute of the first refusal; and
+ * How much of a quota can be used though fifty instances that took blocks of it stand idle, within a minute of the first refusal; and
  * after a crash of eight, a quarter of an hour later.
  */
 export const run: Bench = async (seed) => {
@@ -25,7 +25,7 @@ export const run: Bench = async (seed) => {
   };
   for (const [name, of] of Object.entries(others)) console.log(`  ${name}, then none: ${await shareOf(of)} %`);
   const crash = { callsPerSecond: 200, seconds: 60, isCrash: true, silentSeconds: 840 };
-  const seen = await idling({ ...idle, ...crash, environments: 8, seed });
+  const seen = await idling({ ...idle, ...crash, instances: 8, seed });
   const served = seen.before + seen.after;
   console.log(
     `  after a crash: ${seen.before} served before, ${seen.after} after, ${seen.unusable} kept back, of ${quota}`,

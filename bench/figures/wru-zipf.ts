@@ -6,21 +6,21 @@ import { unitsOfWriteACall } from '../peers/write-a-call.ts';
 const target = 40;
 const keys = 1_000;
 
-/** Write units for each thousand admitted calls: 1,000 keys by Zipf's law, 200 calls a second, 8 environments; and what that is in money. */
+/** Write units for each thousand admitted calls: 1,000 keys by Zipf's law, 200 calls a second, 8 instances; and what that is in money. */
 export const run: Bench = async (seed) => {
   const quotas = quotasOf(seed, keys);
-  const hour = await meteredHour({ seed, callsPerSecond: 200, environments: 8, quotas, zipf: 1 });
+  const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas, zipf: 1 });
   printHour('200 calls/s', hour);
   const value = rounded(writesPer1000(hour));
   const rates = [
     {
       callsPerSecond: 0.1,
-      hour: await meteredHour({ seed, callsPerSecond: 0.1, environments: 1, quotas, zipf: 1, hours: 24 }),
+      hour: await meteredHour({ seed, callsPerSecond: 0.1, instances: 1, quotas, zipf: 1, hours: 24 }),
       hours: 24,
     },
     {
       callsPerSecond: 20,
-      hour: await meteredHour({ seed, callsPerSecond: 20, environments: 2, quotas, zipf: 1 }),
+      hour: await meteredHour({ seed, callsPerSecond: 20, instances: 2, quotas, zipf: 1 }),
       hours: 1,
     },
     { callsPerSecond: 200, hour, hours: 1 },

@@ -2,7 +2,7 @@ import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { AdmissionEnvironment } from '../../shared/services/metering/environment.ts';
+import type { AdmissionInstance } from '../../shared/services/metering/instance.ts';
 import type { KeyLimiters } from '../../shared/services/metering/key-limits.ts';
 import type { KnownCallers } from '../../shared/services/metering/known-callers.ts';
 import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
@@ -13,7 +13,7 @@ import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 export type DataDeps = HttpDeps & {
   readonly catalog: Catalog;
   readonly callers: Pick<KnownCallers, 'peek' | 'find'>;
-  readonly admission: Pick<AdmissionEnvironment, 'admit' | 'report'>;
+  readonly admission: Pick<AdmissionInstance, 'admit' | 'report'>;
   readonly keyLimits: Pick<KeyLimiters, 'enter' | 'standing'>;
   readonly liveUsage: LiveUsage;
   readonly badgeReads: BadgeReads;
@@ -26,6 +26,6 @@ export type DataDeps = HttpDeps & {
 
 /** The dependencies of the routes. */
 export type DataParts = DataDeps & {
-  /** Once an account and environment; throws nothing. */
+  /** Once an account and instance; throws nothing. */
   readonly noteFirstRead: (accountId: string) => Promise<void>;
 };

@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type Answer, withHeaders } from '../../shared/http/answer.ts';
 import { found } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Admitted, Denied } from '../../shared/services/metering/environment.ts';
+import type { Admitted, Denied } from '../../shared/services/metering/instance.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import { inBillingUnits } from './billing-units.ts';
 import { callerOf, type DataCaller } from './caller.ts';

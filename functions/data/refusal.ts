@@ -1,7 +1,7 @@
 import { isByLimit, isByUnits } from '../../shared/domain/access/denial.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { deniedError } from '../../shared/http/denied.ts';
-import type { Denied } from '../../shared/services/metering/environment.ts';
+import type { Denied } from '../../shared/services/metering/instance.ts';
 import type { DataDeps } from './deps.ts';
 import { meterHeaders } from './headers.ts';
 import type { DataCall } from './metered-call.ts';

@@ -2,7 +2,7 @@ import { coveredMs, type ReportRequest } from '../../shared/domain/usage/report-
 import type { UsageMergeDeps } from './deps.ts';
 
 /**
- * So many environments are asked at once, more with each step: the one that was used last is reached first, and others while those before are
+ * So many instances are asked at once, more with each step: the one that was used last is reached first, and others while those before are
  * busy. Never more than are registered: what goes beyond those that stand idle would start new ones.
  */
 const steps = [1, 4, 16, 64, 256];
@@ -15,29 +15,29 @@ const maxTimes = 3;
 type AskDeps = Pick<UsageMergeDeps, 'segments' | 'admittingFunctions' | 'checks' | 'log'>;
 
 /**
- * Asks an environment to report what it served, unless it has ended or reported by itself since. One that is not reached keeps at most a hundredth of a
+ * Asks an instance to report what it served, unless it has ended or reported by itself since. One that is not reached keeps at most a hundredth of a
  * limit to itself until its next call or its end.
  */
 export async function askToReport(deps: AskDeps, request: ReportRequest): Promise<void> {
-  const { environmentId, functionName, sentAt, tried = 0 } = request;
-  const last = (await deps.segments.head(environmentId))?.segment;
+  const { environmentId: instanceId, functionName, sentAt, tried = 0 } = request;
+  const last = (await deps.segments.head(instanceId))?.segment;
   if (last?.end || Date.parse(last?.at ?? sentAt) >= Date.parse(sentAt) + coveredMs) return;
   const outcome = await reach(deps, request);
   if (outcome === 'reported') return;
   if (outcome === 'unanswered' && tried + 1 < maxTimes)
     return deps.checks.send({ ...request, tried: tried + 1 }, askAgainSeconds);
-  deps.log.info('an environment was not reached to report', { environmentId, functionName });
+  deps.log.info('an instance was not reached to report', { environmentId: instanceId, functionName });
 }
 
 /** `absent`: all that stand idle have answered, so it is gone, or in a call after which it reports. */
 async function reach(
   { segments, admittingFunctions }: AskDeps,
-  { functionName, environmentId }: ReportRequest,
+  { functionName, environmentId: instanceId }: ReportRequest,
 ): Promise<'reported' | 'unanswered' | 'absent'> {
-  const registered = (await segments.environments()).length;
+  const registered = (await segments.instances()).length;
   let isAnswered = true;
   for (const atOnce of new Set(steps.map((step) => Math.min(step, registered)))) {
-    const event = { reportOf: environmentId, holdMs: atOnce > 1 ? holdMs : 0 };
+    const event = { reportOf: instanceId, holdMs: atOnce > 1 ? holdMs : 0 };
     const asking = Array.from({ length: atOnce }, () => admittingFunctions.ask(functionName, event));
     const answers = await Promise.all(asking);
     if (answers.some((answer) => answer?.isReported)) return 'reported';

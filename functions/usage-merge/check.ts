@@ -4,12 +4,12 @@ import type { UsageMergeDeps } from './deps.ts';
 import { notifyOfUsage } from './notify-of-usage.ts';
 import { reclaim } from './reclaim.ts';
 
-/** An environment that wrote a moment ago may be idle by then. */
+/** An instance that wrote a moment ago may be idle by then. */
 const lookAgainSeconds = 15;
 const maxLooks = 4;
 
 /**
- * Somebody was refused since nothing is left: gives back what lies in environments that stand idle or are dead, and tells the buyer where all
+ * Somebody was refused since nothing is left: gives back what lies in instances that stand idle or are dead, and tells the buyer where all
  * is used. Looks again while some of it lies where it cannot be had yet.
  */
 export async function checkUsage(deps: UsageMergeDeps, { accountId, looked }: UsageCheckMessage): Promise<void> {

@@ -30,18 +30,18 @@ export async function creditRepeats(deps: RollupDeps, { days, segments, ranges }
 
 /** The last segment of each chain that this batch bills: a seal has taken the place of one that never came. */
 function billedIn(ranges: Ranges, segments: readonly Segment[]): Map<string, Promise<number>> {
-  const sealed = new Set(segments.filter(({ end }) => end?.by === 'seal').map(({ environmentId }) => environmentId));
+  const sealed = new Set(segments.filter(({ end }) => end?.by === 'seal').map(({ instanceId }) => instanceId));
   return new Map(Object.entries(ranges).map(([id, { to }]) => [id, Promise.resolve(sealed.has(id) ? to - 1 : to)]));
 }
 
 /**
- * Whether a segment is billed, by this batch or one before. An environment that is not on the list any more was merged to its end.
+ * Whether a segment is billed, by this batch or one before. An instance that is not on the list any more was merged to its end.
  * Each chain is looked up once.
  */
 function billedOf(segments: Segments, known: Map<string, Promise<number>>) {
   let listed: Promise<ReadonlyMap<string, number>> | undefined;
   const find = async (id: string): Promise<number> => {
-    listed ??= segments.environments().then((all) => new Map(all.map((each) => [each.id, each.merged])));
+    listed ??= segments.instances().then((all) => new Map(all.map((each) => [each.id, each.merged])));
     const merged = (await listed).get(id);
     if (merged !== undefined) return merged;
     const head = (await segments.head(id))?.segment;
@@ -49,9 +49,9 @@ function billedOf(segments: Segments, known: Map<string, Promise<number>>) {
     if (!head?.end) return 0;
     return head.end.by === 'seal' ? head.number - 1 : head.number;
   };
-  return async ({ environmentId, number }: { readonly environmentId: string; readonly number: number }) => {
-    const last = known.get(environmentId) ?? find(environmentId);
-    known.set(environmentId, last);
+  return async ({ instanceId, number }: { readonly instanceId: string; readonly number: number }) => {
+    const last = known.get(instanceId) ?? find(instanceId);
+    known.set(instanceId, last);
     return number <= (await last);
   };
 }

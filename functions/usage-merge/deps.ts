@@ -23,7 +23,7 @@ export type RollupDeps = {
   readonly now: () => Date;
 };
 
-/** What the job needs, which also looks after environments that ended without a word. */
+/** What the job needs, which also looks after instances that ended without a word. */
 export type UsageMergeDeps = RollupDeps & {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly counterUpkeep: Pick<

@@ -24,9 +24,9 @@ export type RollupReport = {
 };
 
 /**
- * Folds what environments have reported into days of usage and gives back what those that ended have left; once a day it also seals
+ * Folds what instances have reported into days of usage and gives back what those that ended have left; once a day it also seals
  * chains that were silent for 48 hours and settles what was left over. It may run twice at once and end anywhere. Between its runs it is told
- * of accounts of which nothing is left, and looks at those at once, and of environments to ask for a report.
+ * of accounts of which nothing is left, and looks at those at once, and of instances to ask for a report.
  */
 export function usageMerge(deps: UsageMergeDeps) {
   const job = jobFunction(deps, (context) => run(deps, context));

@@ -45,8 +45,8 @@ async function openBatch(deps: Pick<RollupDeps, 'batches' | 'segments'>): Promis
   const { batches, segments } = deps;
   const last = await batches.last();
   if (last && last.doneAt === null) return last;
-  const environments = await segments.environments();
-  const chains = await mapConcurrent(maxAtOnce, environments, async ({ id, merged }) => {
+  const instances = await segments.instances();
+  const chains = await mapConcurrent(maxAtOnce, instances, async ({ id, merged }) => {
     if (merged === 0 && (await segments.isForgotten(id))) {
       await segments.forget(id);
       return { id, merged, head: 0 };
@@ -66,11 +66,11 @@ async function applyBatch(deps: RollupDeps, { number, ranges }: Batch) {
   const days = sumByDay(entriesOf(segments));
   await mapConcurrent(maxAtOnce, days, (day) => deps.usageDays.fold(day, number));
   await creditRepeats(deps, { days, segments, ranges });
-  const settlements = segments.flatMap(({ environmentId, leaving, end }) =>
-    (leaving ?? end?.gone ?? []).map((gone) => ({ environmentId, gone })),
+  const settlements = segments.flatMap(({ instanceId, leaving, end }) =>
+    (leaving ?? end?.gone ?? []).map((gone) => ({ instanceId, gone })),
   );
-  await mapConcurrent(maxAtOnce, settlements, ({ environmentId, gone }) => settle(deps, environmentId, gone));
-  const ended = new Set(segments.filter(({ end }) => end).map(({ environmentId }) => environmentId));
+  await mapConcurrent(maxAtOnce, settlements, ({ instanceId, gone }) => settle(deps, instanceId, gone));
+  const ended = new Set(segments.filter(({ end }) => end).map(({ instanceId }) => instanceId));
   await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, { to }]) =>
     ended.has(id) ? deps.segments.forget(id) : deps.segments.setMerged(id, to),
   );
@@ -96,27 +96,27 @@ async function readRange(segments: Segments, id: string, { from, to }: Ranges[st
     const page = await segments.chain(id, from + found.length);
     const wanted = page.slice(0, to - from - found.length);
     if (wanted.length === 0)
-      throw new Error(`The chain of environment ${id} misses a segment after ${from + found.length}`);
+      throw new Error(`The chain of instance ${id} misses a segment after ${from + found.length}`);
     found.push(...wanted);
   }
   return found;
 }
 
 /**
- * Ends an environment's entry on a counter: what it can still have spent stays, the rest is free again. Repeated until the entry is gone,
+ * Ends an instance's entry on a counter: what it can still have spent stays, the rest is free again. Repeated until the entry is gone,
  * since a take that was under way may still land.
  */
 async function settle(
   { counters }: Pick<RollupDeps, 'counters'>,
-  environmentId: string,
+  instanceId: string,
   { units, ...id }: Consumed,
 ): Promise<boolean> {
   for (;;) {
     const counter = await counters.read(id);
-    const entry = counter && entryIn(counter, environmentId);
+    const entry = counter && entryIn(counter, instanceId);
     if (!entry) return false;
     const { taken, pledge } = entry;
     const { opened } = counter;
-    if (await counters.settle(id, { environmentId, entry: taken, pledged: pledge, opened, gone: units })) return true;
+    if (await counters.settle(id, { instanceId, entry: taken, pledged: pledge, opened, gone: units })) return true;
   }
 }

@@ -3,7 +3,7 @@ import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
 import type { UsageSweep } from '../../shared/storage/usage/batches.ts';
 import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
-import type { RegisteredEnvironment, Segments } from '../../shared/storage/usage/segments.ts';
+import type { RegisteredInstance, Segments } from '../../shared/storage/usage/segments.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { type EndedUsageLog, endedUsageLogs } from './ended-logs.ts';
 import { notifyOfUsage } from './notify-of-usage.ts';
@@ -24,13 +24,13 @@ export async function dueSweep({ batches, now }: Pick<UsageMergeDeps, 'batches' 
 
 /** Seals every chain that was silent for 48 hours: nothing can follow a seal. Answers how many. */
 export async function fenceSilent(deps: Pick<UsageMergeDeps, 'segments' | 'now'>): Promise<number> {
-  const sealed = await mapConcurrent(maxAtOnce, await deps.segments.environments(), (environment) =>
-    fenceIfSilent(deps, { ...environment, silentMs }),
+  const sealed = await mapConcurrent(maxAtOnce, await deps.segments.instances(), (instance) =>
+    fenceIfSilent(deps, { ...instance, silentMs }),
   );
   return sealed.filter(Boolean).length;
 }
 
-type Sealing = Pick<RegisteredEnvironment, 'id' | 'at'> & { readonly silentMs: number };
+type Sealing = Pick<RegisteredInstance, 'id' | 'at'> & { readonly silentMs: number };
 
 /** Ends a chain that nothing was written to for so long. How long that is decides what is lost, never what may be served. */
 export async function fenceIfSilent(
@@ -42,7 +42,7 @@ export async function fenceIfSilent(
   const heardAt = head?.segment.at ?? at;
   if (head?.segment.end || now().getTime() - Date.parse(heardAt) < sealing.silentMs) return false;
   const seal = encodeSegment({
-    environmentId: id,
+    instanceId: id,
     number: (head?.segment.number ?? 0) + 1,
     at: now().toISOString(),
     previousHash: head?.hash ?? '',
@@ -74,16 +74,16 @@ export async function sweepCounters(deps: UsageMergeDeps, walk: UsageSweep, goOn
   return walked;
 }
 
-type EndOf = (environmentId: string) => Promise<EndedUsageLog | null>;
+type EndOf = (instanceId: string) => Promise<EndedUsageLog | null>;
 
 /** Of each entry that was settled the units that became unusable by it. */
 async function settleCounters(deps: UsageMergeDeps, accountId: string, endOf: EndOf): Promise<number[]> {
   const settled: number[] = [];
   for (const counter of await deps.counterUpkeep.ofAccount(accountId)) {
     await notifyOfUsage(deps, counter);
-    for (const environmentId of Object.keys(counter.entries)) {
-      const chain = await endOf(environmentId);
-      const done = chain && (await reclaimEnded(deps, { counter, environmentId, chain }));
+    for (const instanceId of Object.keys(counter.entries)) {
+      const chain = await endOf(instanceId);
+      const done = chain && (await reclaimEnded(deps, { counter, instanceId, chain }));
       if (done) settled.push(done.unusable);
     }
     await giveBackCredit(deps, counter);

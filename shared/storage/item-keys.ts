@@ -86,20 +86,20 @@ export const firstReadKey = (accountId: string): Key => ({ pk: servedPartition(a
 /** `index`: among all that was put for one segment. */
 export const servedKey = (
   of: DayOfPeriod,
-  { environmentId, number, index }: { readonly environmentId: string; readonly number: number; readonly index: number },
+  { instanceId, number, index }: { readonly instanceId: string; readonly number: number; readonly index: number },
 ): Key => ({
   pk: servedPartition(of.accountId),
-  sk: `${dayServedPrefix(of)}${environmentId}#${segmentNumberText(number)}#${index}`,
+  sk: `${dayServedPrefix(of)}${instanceId}#${segmentNumberText(number)}#${index}`,
 });
 
 /** "@" is in no environment's id (they are base-62), so the list of them never meets a chain. */
-export const environmentsPartition = `${prefixes.environment}@`;
-export const environmentKey = (environmentId: string): Key => ({ pk: environmentsPartition, sk: environmentId });
-export const segmentPartition = (environmentId: string): string => prefixes.environment + environmentId;
+export const instancesPartition = `${prefixes.environment}@`;
+export const instanceKey = (instanceId: string): Key => ({ pk: instancesPartition, sk: instanceId });
+export const segmentPartition = (instanceId: string): string => prefixes.environment + instanceId;
 /** Eight digits, so that text order is number order: one every ten seconds lasts thirty years. */
 export const segmentNumberText = (number: number): string => String(number).padStart(8, '0');
-export const segmentKey = (environmentId: string, number: number): Key => ({
-  pk: segmentPartition(environmentId),
+export const segmentKey = (instanceId: string, number: number): Key => ({
+  pk: segmentPartition(instanceId),
   sk: segmentNumberText(number),
 });
 

@@ -14,7 +14,7 @@ import {
 } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Item, Table } from '../../shared/storage/table/table.ts';
-import { environmentOver, openCounter } from '../functions/metering.ts';
+import { instanceOver, openCounter } from '../functions/metering.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -117,15 +117,15 @@ describe('the invariants', () => {
   test('2: a counter whose units do not add up is found, and more reported than was taken', async () => {
     const periodStart = '2026-10-24T12:00:00.000Z';
     await openCounter(table, { accountId: id, periodStart }, 100);
-    const environment = environmentOver(table, 'env00001', stripe.now);
-    await environment.register();
-    await environment.take({ accountId: id, periodStart }, 20);
-    await environment.read(['a', 'a'], { accountId: id, periodStart });
-    await environment.report({ [id]: 18 }, { periodStart });
+    const instance = instanceOver(table, 'env00001', stripe.now);
+    await instance.register();
+    await instance.take({ accountId: id, periodStart }, 20);
+    await instance.read(['a', 'a'], { accountId: id, periodStart });
+    await instance.report({ [id]: 18 }, { periodStart });
     await app.mergeUsage();
     const ofTwo = async () => (await broken()).filter(({ number }) => number === 2);
     expect(await ofTwo()).toEqual([]);
-    await environment.report({ [id]: 1 }, { periodStart });
+    await instance.report({ [id]: 1 }, { periodStart });
     const reported = expect.stringMatching(/: 21 units of 2026-10-24.* are reported, and 20 were taken$/);
     expect(await ofTwo()).toEqual([{ number: 2, violations: [reported] }]);
     await app.mergeUsage();

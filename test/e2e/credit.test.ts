@@ -6,8 +6,8 @@ type Page = { data: { id: string }[]; cursor?: string };
 
 afterEach(() => local.faults({}));
 
-/** A change is known in every environment after 2 s. */
-const everyEnvironmentKnowsSeconds = 3;
+/** A change is known in every instance after 2 s. */
+const everyInstanceKnowsSeconds = 3;
 
 test('a buyer without a subscription buys credit, reads it to the end, is refused, buys more and reads on; refunded, what is left goes', async () => {
   const buyer = await signUp(freshEmail('credit'));
@@ -15,7 +15,7 @@ test('a buyer without a subscription buys credit, reads it to the end, is refuse
     const { status, body } = await buyer.send<{ url: string }>('POST', '/v1/credit/top-ups', { packs });
     expect(status).toBe(201);
     expect((await payWith(body.url, cards.good)).status).toBe(303);
-    await local.advance(everyEnvironmentKnowsSeconds);
+    await local.advance(everyInstanceKnowsSeconds);
   };
   await topUp(2);
   expect((await buyer.get<AccountView>('/v1/account')).body).toMatchObject({
@@ -56,7 +56,7 @@ test('a buyer without a subscription buys credit, reads it to the end, is refuse
 
   const set = await buyer.send('PUT', '/v1/credit/auto-top-up', { thresholdUnits: 4_000, packs: 2 });
   expect(set).toMatchObject({ status: 200, body: { thresholdUnits: 4_000, packs: 2 } });
-  await local.advance(everyEnvironmentKnowsSeconds);
+  await local.advance(everyInstanceKnowsSeconds);
   const credit = async () => (await buyer.get<AccountView>('/v1/account')).body.entitlement.credit;
   expect(await credit()).toBe(8_000);
 
@@ -64,7 +64,7 @@ test('a buyer without a subscription buys credit, reads it to the end, is refuse
   const charges = await listed(`charges?customer=${customer!.id}`);
   expect(charges.map(({ amount }) => amount)).toEqual([40_00, 80_00, 40_00]);
   expect((await atStripe('refunds', new URLSearchParams({ charge: charges[1]!.id }))).status).toBe(200);
-  await local.advance(everyEnvironmentKnowsSeconds);
+  await local.advance(everyInstanceKnowsSeconds);
   expect(await credit()).toBe(4_000);
 });
 
@@ -72,7 +72,7 @@ test('records that are read again on a day are credited within minutes, and the 
   const buyer = await signUp(freshEmail('repeats'));
   const { body } = await buyer.send<{ url: string }>('POST', '/v1/credit/top-ups', { packs: 2 });
   await payWith(body.url, cards.good);
-  await local.advance(everyEnvironmentKnowsSeconds);
+  await local.advance(everyInstanceKnowsSeconds);
   await acceptLicences(buyer);
   const { secret } = await newKey(buyer);
   for (const path of ['/data/films?limit=300', '/data/films?limit=300', '/data/films?limit=200'])

@@ -20,8 +20,8 @@ type Page = { data: { id: string }[]; cursor?: string };
 /** One that fails half-way must not take the others along. */
 afterEach(() => local.faults({}));
 
-/** A change is known in every environment after 2 s. */
-const everyEnvironmentKnowsSeconds = 3;
+/** A change is known in every instance after 2 s. */
+const everyInstanceKnowsSeconds = 3;
 
 test('a buyer signs up, pays, accepts the licence, gets a key, reads data, sees the count go up, and is refused once the subscription has ended', async () => {
   const buyer = await signUp(freshEmail('story'));
@@ -86,7 +86,7 @@ test('a buyer signs up, pays, accepts the licence, gets a key, reads data, sees 
     when: 'now',
   });
   expect(cancelled).toMatchObject({ status: 200, body: { status: 'canceled' } });
-  await local.advance(everyEnvironmentKnowsSeconds);
+  await local.advance(everyInstanceKnowsSeconds);
   const refused = await read('/data/posts?limit=1', secret);
   expect(refused).toMatchObject({ status: 402, body: { code: 'payment_required' } });
   const after = await buyer.get<AccountView>('/v1/account');
@@ -182,7 +182,7 @@ test('an allowance is served to its last record and not one further', async () =
     page = await read<Page>('/data/posts?limit=400', secret);
   }
   expect(served).toBeLessThanOrEqual(10_000);
-  // What is missing lies in blocks of environments that served some of the nine pages at once: 5 % at the most.
+  // What is missing lies in blocks of instances that served some of the nine pages at once: 5 % at the most.
   expect(served).toBeGreaterThanOrEqual(9_500);
   await local.advance(0);
   const used = (await buyer.get<UsageView>('/v1/usage')).body;

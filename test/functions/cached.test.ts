@@ -1,4 +1,4 @@
-/** How a running environment follows what is kept elsewhere: its secrets. */
+/** How a running instance follows what is kept elsewhere: its secrets. */
 import { describe, expect, it } from 'vitest';
 import { CachedValueUnavailable, cached } from '../../shared/cached.ts';
 import { logOf } from '../../shared/log.ts';
@@ -40,7 +40,7 @@ describe('a secret', () => {
     expect(state.reads).toBe(2);
   });
 
-  it('is read by an environment that was frozen before it answers, and by one whose clock was set back', async () => {
+  it('is read by an instance that was frozen before it answers, and by one whose clock was set back', async () => {
     for (const awayMs of [3 * 3_600_000, -1]) {
       const { state, secret, text } = following();
       await text();

@@ -7,7 +7,7 @@ import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import { countersOver } from '../../shared/storage/usage/counters.ts';
 import catalog from '../../tollgate.config.ts';
-import { counterOf, environmentOver, mergerOver, start } from './metering.ts';
+import { counterOf, instanceOver, mergerOver, start } from './metering.ts';
 
 type Merge = (event: object, context: object) => Promise<unknown>;
 
@@ -18,7 +18,7 @@ const now = () => start;
 let table: Table;
 let mails: MailMessage[];
 let asked: string[];
-let environment: ReturnType<typeof environmentOver>;
+let instance: ReturnType<typeof instanceOver>;
 let version = 0;
 
 /** So many units were bought in all, and the last purchase was of 2,000. */
@@ -36,15 +36,15 @@ beforeEach(async () => {
   table = memoryTable();
   [mails, asked, version] = [[], [], 0];
   await grant(2_000);
-  environment = environmentOver(table, 'e0000001', now);
-  await environment.register();
+  instance = instanceOver(table, 'e0000001', now);
+  await instance.register();
 });
 
-/** An environment takes a block and serves some of it, and the job merges. */
+/** An instance takes a block and serves some of it, and the job merges. */
 async function use(units: number, { taken = units } = {}): Promise<string[]> {
   const before = mails.length;
-  if (taken > 0) expect(await environment.take(id, taken)).toBe(true);
-  if (units > 0) await environment.report({ [id.accountId]: units }, { periodStart: creditPeriod });
+  if (taken > 0) expect(await instance.take(id, taken)).toBe(true);
+  if (units > 0) await instance.report({ [id.accountId]: units }, { periodStart: creditPeriod });
   const topUps: TopUpMessage[] = [];
   await (mergerOver(table, now, { mails, topUps }) as unknown as Merge)({}, {});
   asked.push(...topUps.map(({ accountId }) => accountId));

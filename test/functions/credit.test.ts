@@ -28,13 +28,13 @@ async function buy(packs = 1, of = here): Promise<void> {
 }
 const held = async (of = here) => (await of.entitlement()).credit?.units ?? 0;
 const counter = (of = here) => of.app.deps.counters.read({ accountId: of.id, periodStart: creditPeriod });
-/** Opens the counter as an environment does, and takes some. */
+/** Opens the counter as an instance does, and takes some. */
 async function spend(units: number): Promise<void> {
   const { counters, access } = here.app.deps;
   const id = { accountId: here.id, periodStart: creditPeriod };
   await counters.open(id, { units: await held(), version: (await access.read(here.id)).version });
   const { settled = 0, limit = 0 } = (await counter()) ?? {};
-  expect((await counters.take({ ...id, environmentId: 'e0000001', units, entry: 0, settled, limit })).ok).toBe(true);
+  expect((await counters.take({ ...id, instanceId: 'e0000001', units, entry: 0, settled, limit })).ok).toBe(true);
 }
 const refund = async (amount?: number) => {
   const { charges } = here;

@@ -73,7 +73,7 @@ const read = (app: App, secret: string) =>
 /** Registering, taking and reporting. */
 const metered = /COUNTER|ENVIRONMENT/;
 
-test('a metered read: no more is ever reported than was served, and all of it once the environment serves again', async () => {
+test('a metered read: no more is ever reported than was served, and all of it once the instance serves again', async () => {
   const served = new Map<string, number>();
   await sweep(stripe, {
     repeats: metered,

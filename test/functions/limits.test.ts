@@ -115,7 +115,7 @@ describe('a spend cap', () => {
     expect((await read(1)).body.code).toBe('spend_cap_reached');
   });
 
-  test('is shown with the account, stands in its trail, and is announced to every environment', async () => {
+  test('is shown with the account, stands in its trail, and is announced to every instance', async () => {
     const { buyer } = await buyerOf('pro_monthly');
     const account = async () => (await buyer.get<AccountView>('/v1/account')).body;
     const { id, spendCap } = await account();

@@ -6,7 +6,7 @@ import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { StorageUnavailable, type Table } from '../../shared/storage/table/table.ts';
 import { countersOver } from '../../shared/storage/usage/counters.ts';
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
-import { counterOf, environmentOver, inTurns, mergerOver, openCounter, periodStart, start } from './metering.ts';
+import { counterOf, instanceOver, inTurns, mergerOver, openCounter, periodStart, start } from './metering.ts';
 
 const context = { getRemainingTimeInMillis: () => 900_000 } as never;
 const merge = (table: Table) => mergerOver(table, () => start)({}, context);
@@ -16,8 +16,8 @@ const used = async (live: LiveUsage, accountId: string) => usedIn(await live.day
 async function scene() {
   const table = memoryTable({ now: () => start });
   await openCounter(table, counterOf('acct-1'), 1_000);
-  const ended = environmentOver(table, 'env00001', () => start);
-  const living = environmentOver(table, 'env00002', () => start);
+  const ended = instanceOver(table, 'env00001', () => start);
+  const living = instanceOver(table, 'env00002', () => start);
   for (const each of [ended, living]) {
     await each.register();
     await each.take(counterOf('acct-1'), 100);
@@ -45,20 +45,20 @@ test('what a segment reports shows at once, before it is merged and after, each 
   expect(await used(connectLiveUsage(table), 'acct-1')).toBe(12);
 });
 
-test('how much may be served and not shown is said: a window of an environment that told exactly, a 100th of the limit of one that did not', async () => {
+test('how much may be served and not shown is said: a window of an instance that told exactly, a 100th of the limit of one that did not', async () => {
   const table = memoryTable({ now: () => start });
   const id = counterOf('acct-1');
   await openCounter(table, id, 30_000);
   const live = connectLiveUsage(table);
-  for (const environmentId of ['env00001', 'env00002']) {
+  for (const instanceId of ['env00001', 'env00002']) {
     const pledge = { declared: 400, segment: 0, limit: 30_000 };
-    const take = { ...id, environmentId, units: 400, entry: 0, settled: 0, limit: 30_000, opened: 30_000, pledge };
+    const take = { ...id, instanceId, units: 400, entry: 0, settled: 0, limit: 30_000, opened: 30_000, pledge };
     await countersOver(table).take(take);
   }
   expect(await live.counter(id)).toMatchObject({ untold: 600 });
-  const environment = environmentOver(table, 'env00001', () => start);
-  await environment.register();
-  await environment.report({ 'acct-1': 5 }, {}, { level: 0, isExact: true });
+  const instance = instanceOver(table, 'env00001', () => start);
+  await instance.register();
+  await instance.report({ 'acct-1': 5 }, {}, { level: 0, isExact: true });
   expect(await live.counter(id)).toMatchObject({ untold: 303 });
 });
 

@@ -1,4 +1,4 @@
-/** A small world of environments that take, serve and report, and of mergers that fold what they report. */
+/** A small world of instances that take, serve and report, and of mergers that fold what they report. */
 import type fc from 'fast-check';
 import { expect } from 'vitest';
 import { usageMerge } from '../../functions/usage-merge/handler.ts';
@@ -78,8 +78,8 @@ export async function openCounter(table: Table, id: CounterId, units: number): P
   await countersOver(table).open(id, { units, version: 1 });
 }
 
-/** An environment that takes one block a counter and reports what it is told to have served. */
-export function environmentOver(table: Table, id: string, now: () => Date) {
+/** An instance that takes one block a counter and reports what it is told to have served. */
+export function instanceOver(table: Table, id: string, now: () => Date) {
   const segments = segmentsOver(table);
   const counters = countersOver(table);
   const spent = new Map<string, { readonly id: CounterId; units: number }>();
@@ -87,7 +87,7 @@ export function environmentOver(table: Table, id: string, now: () => Date) {
   type Saying = Pick<Segment, 'end' | 'telling'>;
   const write = async (entries: readonly SegmentEntry[], saying: Saying = {}, served: readonly Served[] = []) => {
     const fixed = encodeSegment({
-      environmentId: id,
+      instanceId: id,
       number: last.number + 1,
       at: now().toISOString(),
       previousHash: last.hash,
@@ -107,7 +107,7 @@ export function environmentOver(table: Table, id: string, now: () => Date) {
       const { limit, settled, entries } = read;
       const { ok } = await counters.take({
         ...counter,
-        environmentId: id,
+        instanceId: id,
         units,
         entry: entries[id] ?? 0,
         settled,
@@ -140,7 +140,7 @@ export function environmentOver(table: Table, id: string, now: () => Date) {
     },
     close: () =>
       write([], {
-        end: { by: 'environment', gone: [...spent.values()].map((each) => ({ ...each.id, units: each.units })) },
+        end: { by: 'instance', gone: [...spent.values()].map((each) => ({ ...each.id, units: each.units })) },
       }),
   };
 }

@@ -44,7 +44,7 @@ test('reads at once are served up to the allowance and not one record further, a
       const { counters, access } = app.deps;
       const { version } = await access.read(accountId);
       const { settled, limit } = (await counters.open(counter, { units: 10_000, version }))!;
-      await counters.take({ ...counter, environmentId: 'another0', units: 9_000, entry: 0, settled, limit });
+      await counters.take({ ...counter, instanceId: 'another0', units: 9_000, entry: 0, settled, limit });
     },
     async ({ app, buyer }) => {
       const { secret } = await newKey(buyer);

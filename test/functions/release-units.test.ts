@@ -6,7 +6,7 @@ import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 import { start } from '../support/app-stripe.ts';
-import { counterOf, environmentOver, openCounter, periodStart } from './metering.ts';
+import { counterOf, instanceOver, openCounter, periodStart } from './metering.ts';
 
 let now: Date;
 let table: Table;
@@ -15,7 +15,7 @@ let operator: Person;
 let buyer: Person;
 let accountId: string;
 
-/** A buyer of whose 100 units an environment took 40, reported 9 and was never heard of again. */
+/** A buyer of whose 100 units an instance took 40, reported 9 and was never heard of again. */
 beforeEach(async () => {
   now = start;
   table = memoryTable({ now: () => now });
@@ -24,10 +24,10 @@ beforeEach(async () => {
   buyer = await signUp(app, 'ada@buyer.example');
   accountId = (await app.deps.accounts.findByEmail('ada@buyer.example'))!.id;
   await openCounter(table, counterOf(accountId), 100);
-  const environment = environmentOver(table, 'env00001', () => now);
-  await environment.register();
-  await environment.take(counterOf(accountId), 40);
-  await environment.report({ [accountId]: 9 });
+  const instance = instanceOver(table, 'env00001', () => now);
+  await instance.register();
+  await instance.take(counterOf(accountId), 40);
+  await instance.report({ [accountId]: 9 });
   now = new Date(start.getTime() + 48 * 3_600_000);
 });
 

@@ -8,9 +8,9 @@ import { putServed } from '../../shared/storage/usage/served.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import {
   counterOf,
-  environmentOver,
   expectLaw,
   hours,
+  instanceOver,
   inTurns,
   interruptedEverywhere,
   merge,
@@ -33,20 +33,20 @@ async function creditedOf(table: Table, accountId: string, period = periodStart)
   return repeated;
 }
 
-/** Environments that have taken units of both accounts. */
-async function environmentsOn(table: Table, ids: readonly string[]) {
+/** Instances that have taken units of both accounts. */
+async function instancesOn(table: Table, ids: readonly string[]) {
   for (const account of ['acct-1', 'acct-2']) await openCounter(table, counterOf(account), 10_000);
-  const environments = ids.map((id) => environmentOver(table, id, () => start));
-  for (const environment of environments) {
-    await environment.register();
-    for (const account of ['acct-1', 'acct-2']) await environment.take(counterOf(account), 500);
+  const instances = ids.map((id) => instanceOver(table, id, () => start));
+  for (const instance of instances) {
+    await instance.register();
+    for (const account of ['acct-1', 'acct-2']) await instance.take(counterOf(account), 500);
   }
-  return environments as [(typeof environments)[0], ...typeof environments];
+  return instances as [(typeof instances)[0], ...typeof instances];
 }
 
-/** Two environments, of which one has ended, that served record b twice and record c three times on one day. */
+/** Two instances, of which one has ended, that served record b twice and record c three times on one day. */
 async function served(table: Table) {
-  const [ended, living] = await environmentsOn(table, ['env00001', 'env00002']);
+  const [ended, living] = await instancesOn(table, ['env00001', 'env00002']);
   await ended.read(['a', 'b', 'c', 'c']);
   await ended.close();
   await living!.read(['b', 'c', 'd']);
@@ -65,7 +65,7 @@ async function expectCredited(table: Table): Promise<void> {
   });
 }
 
-test('a record that was served again on a day, by whatever environment, is charged once: the counter has the units back, and merging again changes nothing', async () => {
+test('a record that was served again on a day, by whatever instance, is charged once: the counter has the units back, and merging again changes nothing', async () => {
   const table = newTable();
   await served(table);
   await merge(table);
@@ -76,12 +76,12 @@ test('a record that was served again on a day, by whatever environment, is charg
 
 test('what was served on another day, to another account, of another dataset or in another period is no repeat', async () => {
   const table = newTable();
-  const [environment] = await environmentsOn(table, ['env00001']);
-  await environment.read(['a', 'b']);
-  await environment.read(['a', 'b'], yesterday);
-  await environment.read(['a', 'b'], { accountId: 'acct-2' });
-  await environment.read(['a', 'b'], { datasetId: 'replies' });
-  await environment.read(['a', 'b'], { periodStart: 'CREDIT' });
+  const [instance] = await instancesOn(table, ['env00001']);
+  await instance.read(['a', 'b']);
+  await instance.read(['a', 'b'], yesterday);
+  await instance.read(['a', 'b'], { accountId: 'acct-2' });
+  await instance.read(['a', 'b'], { datasetId: 'replies' });
+  await instance.read(['a', 'b'], { periodStart: 'CREDIT' });
   await merge(table);
   await expectLaw(table);
   expect([await creditedOf(table, 'acct-1'), await creditedOf(table, 'acct-2')]).toEqual([0, 0]);
@@ -89,20 +89,20 @@ test('what was served on another day, to another account, of another dataset or 
 
 test('another key of the account reads a record again, and that is a repeat; of prepaid credit the credit comes back', async () => {
   const table = newTable();
-  const [environment] = await environmentsOn(table, ['env00001']);
+  const [instance] = await instancesOn(table, ['env00001']);
   await openCounter(table, counterOf('acct-1', 'CREDIT'), 100);
-  await environment.take(counterOf('acct-1', 'CREDIT'), 10);
+  await instance.take(counterOf('acct-1', 'CREDIT'), 10);
   for (const keyId of ['key_000000000001', 'key_000000000002'])
-    await environment.read(['a', 'b'], { keyId, periodStart: 'CREDIT' });
+    await instance.read(['a', 'b'], { keyId, periodStart: 'CREDIT' });
   await merge(table);
   await expectLaw(table);
   expect(await creditedOf(table, 'acct-1', 'CREDIT')).toBe(2);
   expect(await countersOver(table).read(counterOf('acct-1', 'CREDIT'))).toMatchObject({ free: 92, limit: 100 });
 });
 
-test('what an environment reports hours later is credited as well, the repeats of what was merged before too', async () => {
+test('what an instance reports hours later is credited as well, the repeats of what was merged before too', async () => {
   const table = newTable();
-  const [early, late] = await environmentsOn(table, ['env00001', 'env00002']);
+  const [early, late] = await instancesOn(table, ['env00001', 'env00002']);
   await early.read(['a', 'b', 'b']);
   await early.close();
   await merge(table);
@@ -115,14 +115,14 @@ test('what an environment reports hours later is credited as well, the repeats o
 
 test('records whose segment never came were not billed, and are never credited: before the chain is sealed, with it and after', async () => {
   const table = newTable();
-  const [lost] = await environmentsOn(table, ['env00001']);
+  const [lost] = await instancesOn(table, ['env00001']);
   await lost.read(['a']);
-  const never = { environmentId: 'env00001', number: 2, at: start.toISOString() };
+  const never = { instanceId: 'env00001', number: 2, at: start.toISOString() };
   const records = { accountId: 'acct-1', periodStart, day: '2026-11-24', datasetId: 'posts', weight: 1, records: 9 };
   await putServed(table, never, [{ ...records, hashes: new BigUint64Array([1n, 2n]) }]);
   await merge(table);
   expect(await creditedOf(table, 'acct-1')).toBe(0);
-  const other = environmentOver(table, 'env00002', () => hours(48));
+  const other = instanceOver(table, 'env00002', () => hours(48));
   await other.register();
   await other.take(counterOf('acct-1'), 500);
   await other.read(['b']);
@@ -137,12 +137,12 @@ test('records whose segment never came were not billed, and are never credited: 
 test('more records than one item holds are all counted', async () => {
   const table = newTable();
   await openCounter(table, counterOf('acct-1'), 1_000_000);
-  const environment = environmentOver(table, 'env00001', () => start);
-  await environment.register();
-  await environment.take(counterOf('acct-1'), 200_000);
+  const instance = instanceOver(table, 'env00001', () => start);
+  await instance.register();
+  await instance.take(counterOf('acct-1'), 200_000);
   const ids = Array.from({ length: 40_000 }, (_, i) => `record-${i}`);
-  await environment.read([...ids, 'record-7']);
-  await environment.read(ids.slice(39_000));
+  await instance.read([...ids, 'record-7']);
+  await instance.read(ids.slice(39_000));
   await merge(table);
   expect(await creditedOf(table, 'acct-1')).toBe(1_001);
 });
@@ -157,7 +157,7 @@ test('a merge that is interrupted at any call, in any way, credits nothing twice
   expect(names).toContain('table transact USAGE,COUNTER');
 });
 
-test('two mergers and a living environment, in any order of their calls, credit each repeat once', async () => {
+test('two mergers and a living instance, in any order of their calls, credit each repeat once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const table = newTable();
@@ -186,13 +186,13 @@ test('whatever is read and whenever it is merged, what stays charged is each rec
   await fc.assert(
     fc.asyncProperty(fc.array(fc.option(read, { nil: 'merge' as const }), { maxLength: 25 }), async (steps) => {
       const table = newTable();
-      const environments = await environmentsOn(table, ['env00001', 'env00002', 'env00003']);
+      const instances = await instancesOn(table, ['env00001', 'env00002', 'env00003']);
       const distinct = { 'acct-1': new Set<string>(), 'acct-2': new Set<string>() };
       for (const step of steps) {
         if (step === 'merge') await merge(table);
         else {
           const { by, ids, ...over } = step;
-          await environments[by]!.read(ids, over);
+          await instances[by]!.read(ids, over);
           for (const id of ids) distinct[over.accountId].add(`${over.day} ${over.datasetId} ${id}`);
         }
         await expectLaw(table);

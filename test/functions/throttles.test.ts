@@ -257,7 +257,7 @@ const stepsOver = (table: Table, steps: string[]): Table =>
       },
   });
 
-test('an environment that refused once in an hour asks the table no more', async () => {
+test('an instance that refused once in an hour asks the table no more', async () => {
   const table = memoryTable();
   const steps: string[] = [];
   const { throttles } = assemble({

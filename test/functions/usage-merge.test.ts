@@ -14,9 +14,9 @@ import { faultyTable } from '../support/faulty-table.ts';
 import {
   billed,
   counterOf,
-  environmentOver,
   expectLaw,
   hours,
+  instanceOver,
   inTurns,
   interruptedEverywhere,
   merge,
@@ -25,17 +25,14 @@ import {
   start,
 } from './metering.ts';
 
-/** Two environments that served 7 + 5 units of one account and 20 of another; the first has ended, the second goes on. */
+/** Two instances that served 7 + 5 units of one account and 20 of another; the first has ended, the second goes on. */
 async function served(table: Table) {
   await openCounter(table, counterOf('acct-1'), 1_000);
   await openCounter(table, counterOf('acct-2'), 1_000);
-  const [ended, living] = [
-    environmentOver(table, 'env00001', () => start),
-    environmentOver(table, 'env00002', () => start),
-  ];
-  for (const environment of [ended, living]) {
-    await environment.register();
-    await environment.take(counterOf('acct-1'), 32);
+  const [ended, living] = [instanceOver(table, 'env00001', () => start), instanceOver(table, 'env00002', () => start)];
+  for (const instance of [ended, living]) {
+    await instance.register();
+    await instance.take(counterOf('acct-1'), 32);
   }
   await living.take(counterOf('acct-2'), 64);
   await ended.report({ 'acct-1': 4 });
@@ -59,10 +56,10 @@ async function expectServed(table: Table): Promise<void> {
     settled: 1,
     entries: { env00002: 32 },
   });
-  expect(await segmentsOver(table).environments()).toMatchObject([{ id: 'env00002', merged: 1 }]);
+  expect(await segmentsOver(table).instances()).toMatchObject([{ id: 'env00002', merged: 1 }]);
 }
 
-test('what segments report is folded by day, key and dataset, an ended environment gives back what it did not spend, and merging again changes nothing', async () => {
+test('what segments report is folded by day, key and dataset, an ended instance gives back what it did not spend, and merging again changes nothing', async () => {
   const table = newTable();
   await served(table);
   expect(await merge(table)).toMatchObject({ batches: 1, segments: 4 });
@@ -91,26 +88,26 @@ test('a registration that lands once more after its chain was merged and forgott
   const at = start.toISOString();
   await expect(segmentsOver({ ...table, put: lost }).register('env00009', at)).rejects.toThrow(StorageUnavailable);
   await openCounter(table, counterOf('acct-1'), 100);
-  const environment = environmentOver(table, 'env00009', () => start);
-  await environment.register();
-  await environment.take(counterOf('acct-1'), 10);
-  await environment.report({ 'acct-1': 10 });
-  await environment.close();
+  const instance = instanceOver(table, 'env00009', () => start);
+  await instance.register();
+  await instance.take(counterOf('acct-1'), 10);
+  await instance.report({ 'acct-1': 10 });
+  await instance.close();
   await merge(table);
   for (const land of late) await land();
-  expect(await segmentsOver(table).environments()).toHaveLength(1);
+  expect(await segmentsOver(table).instances()).toHaveLength(1);
   await merge(table);
-  expect(await segmentsOver(table).environments()).toEqual([]);
+  expect(await segmentsOver(table).instances()).toEqual([]);
   expect(await billed(table)).toMatchObject({ 'acct-1': 10 });
 });
 
-test('two mergers and a living environment, in any order of their calls, fold each unit once', async () => {
+test('two mergers and a living instance, in any order of their calls, fold each unit once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const table = newTable();
       const { living } = await served(table);
       const slow = inTurns(table, scheduler);
-      const late = environmentOver(slow, 'env00003', () => start);
+      const late = instanceOver(slow, 'env00003', () => start);
       const runs = [
         merge(slow),
         merge(slow),
@@ -128,7 +125,7 @@ test('two mergers and a living environment, in any order of their calls, fold ea
       await expectLaw(table);
       expect(await billed(table)).toEqual({ 'acct-1': 13, 'acct-2': 26 });
       expect((await countersOver(table).read(counterOf('acct-2')))?.entries).toEqual({ env00002: 64 });
-      expect(await segmentsOver(table).environments()).toMatchObject([{ id: 'env00002', merged: 2 }]);
+      expect(await segmentsOver(table).instances()).toMatchObject([{ id: 'env00002', merged: 2 }]);
     }),
     { numRuns: 20 },
   );
@@ -156,7 +153,7 @@ test('a chain that misses a segment is merged by nobody, and says where', async 
   expect(await billed(table)).toEqual({ 'acct-1': 0, 'acct-2': 0 });
 });
 
-test('an environment silent for 48 hours is sealed by the daily walk: nothing of its block returns, and what it never reported is counted', async () => {
+test('an instance silent for 48 hours is sealed by the daily walk: nothing of its block returns, and what it never reported is counted', async () => {
   const table = newTable();
   const { living } = await served(table);
   const counted: number[] = [];
@@ -168,17 +165,17 @@ test('an environment silent for 48 hours is sealed by the daily walk: nothing of
   await expectLaw(table);
   const [counter] = await counterUpkeepOver(table).ofAccount('acct-1');
   expect(counter).toMatchObject({ entries: {}, free: 1_000 - 7 - 32, retired: 39, unusable: 27 });
-  expect(await segmentsOver(table).environments()).toEqual([]);
+  expect(await segmentsOver(table).instances()).toEqual([]);
 });
 
-test('of prepaid credit a sealed environment keeps what it reported only, and the rest returns', async () => {
+test('of prepaid credit a sealed instance keeps what it reported only, and the rest returns', async () => {
   const table = newTable();
   const credit = counterOf('acct-1', 'CREDIT');
   await openCounter(table, credit, 100);
-  const environment = environmentOver(table, 'env00001', () => start);
-  await environment.register();
-  await environment.take(credit, 40);
-  await environment.report({ 'acct-1': 9 }, { periodStart: 'CREDIT' });
+  const instance = instanceOver(table, 'env00001', () => start);
+  await instance.register();
+  await instance.take(credit, 40);
+  await instance.report({ 'acct-1': 9 }, { periodStart: 'CREDIT' });
   expect(await merge(table, () => hours(48))).toMatchObject({ sealed: 1, settled: 1, unusableUnits: 0 });
   expect(await countersOver(table).read(credit)).toMatchObject({ free: 91, retired: 9, entries: {} });
 });
@@ -186,11 +183,11 @@ test('of prepaid credit a sealed environment keeps what it reported only, and th
 test('an entry that appears after its chain was settled is settled by the next walk', async () => {
   const table = newTable();
   await openCounter(table, counterOf('acct-1'), 100);
-  const environment = environmentOver(table, 'env00001', () => start);
-  await environment.register();
-  await environment.close();
+  const instance = instanceOver(table, 'env00001', () => start);
+  await instance.register();
+  await instance.close();
   await merge(table);
-  await environment.take(counterOf('acct-1'), 30);
+  await instance.take(counterOf('acct-1'), 30);
   expect(await merge(table, () => hours(1))).toMatchObject({ settled: 0 });
   expect(await merge(table, () => hours(25))).toMatchObject({ settled: 1, unusableUnits: 0 });
   expect(await countersOver(table).read(counterOf('acct-1'))).toMatchObject({ free: 100, entries: {} });
@@ -221,20 +218,20 @@ test('a walk that is interrupted at any call is gone on with, and counts no unit
       const [first] = await counterUpkeepOver(table).ofAccount('acct-1');
       const [second] = await counterUpkeepOver(table).ofAccount('acct-2');
       expect([first?.unusable, second?.unusable], `${kind} at ${name}`).toEqual([27, 44]);
-      expect(await segmentsOver(table).environments()).toEqual([]);
+      expect(await segmentsOver(table).instances()).toEqual([]);
     }
 });
 
-test('an environment that stands idle is fenced when somebody needs what it holds: all is free again but what it pledged, which is counted', async () => {
+test('an instance that stands idle is fenced when somebody needs what it holds: all is free again but what it pledged, which is counted', async () => {
   const table = newTable();
   const id = counterOf('acct-1');
   await openCounter(table, id, 1_000);
-  const environment = environmentOver(table, 'env00001', () => start);
-  await environment.register();
+  const instance = instanceOver(table, 'env00001', () => start);
+  await instance.register();
   const pledge = { declared: 30, segment: 0, limit: 1_000 };
   await countersOver(table).take({
     ...id,
-    environmentId: 'env00001',
+    instanceId: 'env00001',
     units: 200,
     entry: 0,
     settled: 0,
@@ -242,8 +239,8 @@ test('an environment that stands idle is fenced when somebody needs what it hold
     opened: 1_000,
     pledge,
   });
-  await countersOver(table).take({ ...id, environmentId: 'env00002', units: 800, entry: 0, settled: 0, limit: 1_000 });
-  await environment.report({ 'acct-1': 20 }, {}, { level: 1, isExact: false });
+  await countersOver(table).take({ ...id, instanceId: 'env00002', units: 800, entry: 0, settled: 0, limit: 1_000 });
+  await instance.report({ 'acct-1': 20 }, {}, { level: 1, isExact: false });
   const deps = (now: Date) => ({
     ...repositoriesOver(table),
     count: () => {},
@@ -254,20 +251,20 @@ test('an environment that stands idle is fenced when somebody needs what it hold
   expect(await reclaim(deps(seconds(19)), id), 'it wrote a moment ago').toEqual({ freed: 0, held: 170 });
   expect(await reclaim(deps(seconds(20)), id)).toEqual({ freed: 170, held: 0 });
   expect(await counterUpkeepOver(table).find(id)).toMatchObject({ free: 170, retired: 30, unusable: 10 });
-  expect(await environment.report({ 'acct-1': 1 })).toBe('sealed');
+  expect(await instance.report({ 'acct-1': 1 })).toBe('sealed');
   await expectLaw(table);
 });
 
-test('of prepaid credit what was kept back of a fenced environment is free again after two days', async () => {
+test('of prepaid credit what was kept back of a fenced instance is free again after two days', async () => {
   const table = newTable();
   const credit = counterOf('acct-1', 'CREDIT');
   await openCounter(table, credit, 100);
-  const environment = environmentOver(table, 'env00001', () => start);
-  await environment.register();
+  const instance = instanceOver(table, 'env00001', () => start);
+  await instance.register();
   const pledge = { declared: 30, segment: 0, limit: 100 };
   await countersOver(table).take({
     ...credit,
-    environmentId: 'env00001',
+    instanceId: 'env00001',
     units: 100,
     entry: 0,
     settled: 0,
@@ -275,7 +272,7 @@ test('of prepaid credit what was kept back of a fenced environment is free again
     opened: 100,
     pledge,
   });
-  await environment.report({ 'acct-1': 9 }, { periodStart: 'CREDIT' });
+  await instance.report({ 'acct-1': 9 }, { periodStart: 'CREDIT' });
   const now = () => hours(1);
   await reclaim({ ...repositoriesOver(table), count: () => {}, log: logOf('t', () => {}), now }, credit);
   expect(await counterUpkeepOver(table).find(credit)).toMatchObject({

@@ -10,7 +10,7 @@ import type { Table } from '../../shared/storage/table/table.ts';
 import { countersOver } from '../../shared/storage/usage/counters.ts';
 import { faultyCalls } from '../support/faulty-calls.ts';
 import { faultyTable } from '../support/faulty-table.ts';
-import { counterOf, environmentOver, mergerOver, openCounter, periodStart, start } from './metering.ts';
+import { counterOf, instanceOver, mergerOver, openCounter, periodStart, start } from './metering.ts';
 
 type UsageReached = Extract<Notice, { readonly kind: 'usage_reached' }>;
 const context = { getRemainingTimeInMillis: () => 900_000 } as never;
@@ -28,14 +28,14 @@ const grant = (id: string): Grant => ({
   graceUntil: periodEnd,
 });
 
-/** An account on a plan of 10,000 records, of which an environment took all, or so many. */
+/** An account on a plan of 10,000 records, of which an instance took all, or so many. */
 async function scene(plan = 'basic', taken = 10_000, limit = 10_000) {
   const table = memoryTable({ now: () => start });
   await openCounter(table, counterOf('acct-1'), limit);
   await table.update(grantsKey('acct-1'), { set: { grants: [grant(plan)] } });
-  const environment = environmentOver(table, 'env00001', () => start);
-  await environment.register();
-  await environment.take(counterOf('acct-1'), taken);
+  const instance = instanceOver(table, 'env00001', () => start);
+  await instance.register();
+  await instance.take(counterOf('acct-1'), taken);
   const mails: MailMessage[] = [];
   const events: WebhookEvent[] = [];
   const merge = (over: Table = table, now = start) => mergerOver(over, () => now, { mails, events })({}, context);
@@ -48,40 +48,40 @@ async function scene(plan = 'basic', taken = 10_000, limit = 10_000) {
     );
   };
   const told = () => mails.map((mail) => (mail.template === 'notice' ? mail.notice.id : mail.template));
-  return { table, environment, merge, check, told, mails, events };
+  return { table, instance, merge, check, told, mails, events };
 }
 
 test('a buyer is told once that 80 % is used and once that all is, by what was served and not by what was taken', async () => {
-  const { environment, merge, told } = await scene('basic', 9_999);
-  await environment.report({ 'acct-1': 7_999 });
+  const { instance, merge, told } = await scene('basic', 9_999);
+  await instance.report({ 'acct-1': 7_999 });
   expect(await merge()).toMatchObject({ told: 0 });
-  await environment.report({ 'acct-1': 1 });
+  await instance.report({ 'acct-1': 1 });
   expect(await merge()).toMatchObject({ told: 1 });
-  await environment.report({ 'acct-1': 1_999 });
+  await instance.report({ 'acct-1': 1_999 });
   expect(await merge()).toMatchObject({ told: 0 });
-  await environment.take(counterOf('acct-1'), 1);
-  await environment.report({ 'acct-1': 1 });
+  await instance.take(counterOf('acct-1'), 1);
+  await instance.report({ 'acct-1': 1 });
   expect(await merge()).toMatchObject({ told: 1 });
-  await environment.report({ 'acct-1': 0 });
+  await instance.report({ 'acct-1': 0 });
   await merge();
   expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`, `usage_reached:100:${periodStart}:10000`]);
 });
 
-test('who is refused since the last units lie in environments is told that all is used', async () => {
-  const { environment, merge, told } = await scene();
-  await environment.report({ 'acct-1': 9_499 });
+test('who is refused since the last units lie in instances is told that all is used', async () => {
+  const { instance, merge, told } = await scene();
+  await instance.report({ 'acct-1': 9_499 });
   await merge();
-  await environment.report({ 'acct-1': 1 });
+  await instance.report({ 'acct-1': 1 });
   await merge();
   expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`, `usage_reached:100:${periodStart}:10000`]);
 });
 
-test('whoever is refused is told that all is used without waiting for a merge, once, and not while most lies in environments', async () => {
-  const { environment, check, merge, told } = await scene();
-  await environment.report({ 'acct-1': 9_000 });
+test('whoever is refused is told that all is used without waiting for a merge, once, and not while most lies in instances', async () => {
+  const { instance, check, merge, told } = await scene();
+  await instance.report({ 'acct-1': 9_000 });
   await check();
   expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`]);
-  await environment.report({ 'acct-1': 1_000 });
+  await instance.report({ 'acct-1': 1_000 });
   await check();
   await check();
   await merge();
@@ -89,14 +89,14 @@ test('whoever is refused is told that all is used without waiting for a merge, o
 });
 
 test('a look after a refusal notes whether anything may come back, so that callers are told when to come again', async () => {
-  const { table, check, environment } = await scene('basic', 9_000);
+  const { table, check, instance } = await scene('basic', 9_000);
   const id = counterOf('acct-1');
   const pledge = { declared: 100, segment: 0, limit: 10_000 };
-  const take = { ...id, environmentId: 'env00002', units: 1_000, entry: 0, settled: 0, limit: 10_000, opened: 10_000 };
+  const take = { ...id, instanceId: 'env00002', units: 1_000, entry: 0, settled: 0, limit: 10_000, opened: 10_000 };
   await countersOver(table).take({ ...take, pledge });
-  const other = environmentOver(table, 'env00002', () => start);
+  const other = instanceOver(table, 'env00002', () => start);
   await other.register();
-  await environment.report({ 'acct-1': 9_000 });
+  await instance.report({ 'acct-1': 9_000 });
   await other.report({ 'acct-1': 20 });
   await check();
   expect(await countersOver(table).read(id), 'it wrote a moment ago').toMatchObject({ free: 0, usedUpOf: 0 });
@@ -106,31 +106,31 @@ test('a look after a refusal notes whether anything may come back, so that calle
 });
 
 test('who passes both at once hears of the second only', async () => {
-  const { environment, merge, told } = await scene();
-  await environment.report({ 'acct-1': 10_000 });
+  const { instance, merge, told } = await scene();
+  await instance.report({ 'acct-1': 10_000 });
   await merge();
   expect(told()).toEqual([`usage_reached:100:${periodStart}:10000`]);
 });
 
 test('nobody is told of a period that is over', async () => {
-  const { environment, merge, told, table } = await scene();
-  await environment.report({ 'acct-1': 10_000 });
+  const { instance, merge, told, table } = await scene();
+  await instance.report({ 'acct-1': 10_000 });
   await merge(table, new Date('2026-12-04T00:00:00.000Z'));
   expect(told()).toEqual([]);
 });
 
 test('of a larger allowance within the period 80 % and all are told anew', async () => {
-  const { environment, merge, told, table } = await scene();
-  await environment.report({ 'acct-1': 10_000 });
+  const { instance, merge, told, table } = await scene();
+  await instance.report({ 'acct-1': 10_000 });
   await merge();
   await table.update(grantsKey('acct-1'), {
     set: { grants: [grant('basic'), { ...grant('basic'), subscriptionId: 'sub_2' }] },
   });
   await countersOver(table).relimit(counterOf('acct-1'), { from: 10_000, to: 20_000, version: 1 });
-  await environment.take(counterOf('acct-1'), 9_000);
+  await instance.take(counterOf('acct-1'), 9_000);
   await merge();
   for (const units of [5_999, 1, 3_000]) {
-    await environment.report({ 'acct-1': units });
+    await instance.report({ 'acct-1': units });
     await merge();
   }
   expect(told()).toEqual([`usage_reached:100:${periodStart}:10000`, `usage_reached:80:${periodStart}:20000`]);
@@ -145,12 +145,12 @@ async function capped(amountMinor = 50_00) {
 }
 
 test('80 % and all of what the spend cap pays for are told once each, and of another cap anew', async () => {
-  const { environment, merge, told, table, mails, events } = await capped();
+  const { instance, merge, told, table, mails, events } = await capped();
   for (const units of [1_000_000, 7_999, 1, 1_999]) {
-    await environment.report({ 'acct-1': units });
+    await instance.report({ 'acct-1': units });
     await merge();
   }
-  await environment.report({ 'acct-1': 1 });
+  await instance.report({ 'acct-1': 1 });
   await merge();
   await merge();
   const all = [`usage_reached:100:${periodStart}:1000000`, ...['80', '100'].map((part) => capAt(part, 50_00, 10_000))];
@@ -171,7 +171,7 @@ test('80 % and all of what the spend cap pays for are told once each, and of ano
   });
   await table.put({ ...spendCapKey('acct-1'), amountMinor: 60_00, currency: 'usd' });
   await countersOver(table).relimit(counterOf('acct-1'), { from: 1_010_000, to: 1_012_000, version: 1 });
-  await environment.report({ 'acct-1': 0 });
+  await instance.report({ 'acct-1': 0 });
   await merge();
   expect(told()).toEqual([...all, capAt('80', 60_00, 12_000)]);
 });
@@ -180,8 +180,8 @@ const capAt = (part: string, amountMinor: number, units: number) =>
   `spend_cap_reached:${part}:${periodStart}:${amountMinor}:${units}`;
 
 test('a cap that pays for nothing is told as the allowance that it leaves: used up, calls are refused', async () => {
-  const { environment, merge, told, mails } = await capped(4_99);
-  await environment.report({ 'acct-1': 1_000_000 });
+  const { instance, merge, told, mails } = await capped(4_99);
+  await instance.report({ 'acct-1': 1_000_000 });
   await merge();
   expect(told()).toEqual([`usage_reached:100:${periodStart}:1000000`]);
   expect(mails[0]).toMatchObject({ notice: { overage: false } });
@@ -209,9 +209,9 @@ test('the mail of a spend cap says what happens and what helps, in both language
 });
 
 test('what a buyer is told, webhooks are told of as usage.threshold_reached', async () => {
-  const { environment, merge, events } = await scene();
+  const { instance, merge, events } = await scene();
   for (const units of [8_000, 2_000]) {
-    await environment.report({ 'acct-1': units });
+    await instance.report({ 'acct-1': units });
     await merge();
   }
   expect(events).toMatchObject(
@@ -225,11 +225,11 @@ test('what a buyer is told, webhooks are told of as usage.threshold_reached', as
 test('a merge that dies at any call leaves nobody untold: the next one tells, or the next walk', async () => {
   const calls = faultyCalls();
   const whole = await scene();
-  await whole.environment.report({ 'acct-1': 9_000 });
+  await whole.instance.report({ 'acct-1': 9_000 });
   await whole.merge(faultyTable(whole.table, calls));
   for (const index of calls.reset().keys()) {
-    const { table, environment, merge, told, events } = await scene();
-    await environment.report({ 'acct-1': 9_000 });
+    const { table, instance, merge, told, events } = await scene();
+    await instance.report({ 'acct-1': 9_000 });
     calls.arm({ at: index + 1, kind: 'kill-after' });
     await merge(faultyTable(table, calls)).catch(() => {});
     calls.reset();
@@ -241,8 +241,8 @@ test('a merge that dies at any call leaves nobody untold: the next one tells, or
 });
 
 test('the mail says how much of what is used, what happens then and when a new period begins, in both languages', async () => {
-  const { environment, merge, mails } = await scene('pro');
-  await environment.report({ 'acct-1': 10_000 });
+  const { instance, merge, mails } = await scene('pro');
+  await instance.report({ 'acct-1': 10_000 });
   await merge();
   expect(mails).toEqual([]);
   const notice: UsageReached = {

@@ -1,4 +1,4 @@
-/** Whoever changes what an environment may hold of a caller tells every environment, with the change or not at all. */
+/** Whoever changes what an instance may hold of a caller tells every instance, with the change or not at all. */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
@@ -40,7 +40,7 @@ const isHeld = ({ pk }: { readonly pk: string }) => pk.startsWith('ACCESS#') || 
 const announces = (write: Write) =>
   'update' in write && write.update.pk === changesKey.pk && write.change.set?.[`a:${accountId}`] !== undefined;
 
-/** The table, and for each write of what environments hold whether it was announced with it. */
+/** The table, and for each write of what instances hold whether it was announced with it. */
 function watched(table: Table) {
   const found: boolean[] = [];
   const note = (writes: readonly Write[]) => {

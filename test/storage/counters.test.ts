@@ -25,7 +25,7 @@ onEachTable(({ table }) => {
     await counters.open(id, { units, version: 1 });
   };
   const take = (of: Partial<Take> = {}) =>
-    counters.take({ ...id, environmentId: 'aaaaaaaa', units: 10, entry: 0, settled: 0, limit: 100, ...of });
+    counters.take({ ...id, instanceId: 'aaaaaaaa', units: 10, entry: 0, settled: 0, limit: 100, ...of });
 
   describe('a counter', () => {
     test('is opened once, with everything free, and only under the grants that its limit was made of', async () => {
@@ -66,7 +66,7 @@ onEachTable(({ table }) => {
   });
 
   describe('a take', () => {
-    test('moves units from what is free to the entry of its environment, and answers the counter after it', async () => {
+    test('moves units from what is free to the entry of its instance, and answers the counter after it', async () => {
       await opened();
       expect(await take()).toMatchObject({ ok: true, counter: { free: 90, entries: { aaaaaaaa: 10 } } });
       expect(await take({ entry: 10, units: 90 })).toMatchObject({
@@ -108,9 +108,9 @@ onEachTable(({ table }) => {
     test('that was sent before an entry was removed never makes it again', async () => {
       await opened();
       await take();
-      await counters.settle(id, { environmentId: 'aaaaaaaa', entry: 10, gone: 10 });
+      await counters.settle(id, { instanceId: 'aaaaaaaa', entry: 10, gone: 10 });
       expect(await take()).toMatchObject({ ok: false, counter: { settled: 1, entries: {} } });
-      expect(await take({ settled: 1, environmentId: 'bbbbbbbb' })).toMatchObject({ ok: true });
+      expect(await take({ settled: 1, instanceId: 'bbbbbbbb' })).toMatchObject({ ok: true });
     });
   });
 
@@ -118,7 +118,7 @@ onEachTable(({ table }) => {
     test('returns what is not gone, once, and only of the entry as it was read', async () => {
       await opened();
       await take();
-      const settle = (entry: number) => counters.settle(id, { environmentId: 'aaaaaaaa', entry, gone: 4 });
+      const settle = (entry: number) => counters.settle(id, { instanceId: 'aaaaaaaa', entry, gone: 4 });
       expect(await settle(9)).toBe(false);
       expect(await settle(10)).toBe(true);
       expect(await settle(10)).toBe(false);
@@ -165,15 +165,15 @@ onEachTable(({ table }) => {
 
 test('limit = free + all entries + retired, after any sequence of takes, settlements and changes of the limit', async () => {
   const small = fc.integer({ min: 0, max: 30 });
-  const environmentId = fc.constantFrom('aaaaaaaa', 'bbbbbbbb', 'cccccccc');
+  const instanceId = fc.constantFrom('aaaaaaaa', 'bbbbbbbb', 'cccccccc');
   const step = fc.oneof(
     fc.record({
       kind: fc.constant('take' as const),
-      environmentId,
+      instanceId,
       units: fc.integer({ min: 1, max: 30 }),
       off: small,
     }),
-    fc.record({ kind: fc.constant('settle' as const), environmentId, gone: small, off: small }),
+    fc.record({ kind: fc.constant('settle' as const), instanceId, gone: small, off: small }),
     fc.record({ kind: fc.constant('relimit' as const), to: fc.integer({ min: 0, max: 90 }), version: small }),
   );
   await fc.assert(
@@ -184,15 +184,15 @@ test('limit = free + all entries + retired, after any sequence of takes, settlem
       await counters.open(id, { units: 60, version: 1 });
       for (const each of steps) {
         const now = (await counters.read(id))!;
-        /** Mostly what stands, at times something else, as of an environment that knows less. */
+        /** Mostly what stands, at times something else, as of an instance that knows less. */
         const guess = (value: number, off: number) => (off < 25 ? value : off - 25);
         if (each.kind === 'relimit') {
           await counters.relimit(id, { from: now.limit, to: each.to, version: each.version });
         } else if (each.kind === 'take') {
-          const entry = guess(now.entries[each.environmentId] ?? 0, each.off);
+          const entry = guess(now.entries[each.instanceId] ?? 0, each.off);
           await counters.take({ ...id, ...each, entry, settled: now.settled, limit: now.limit });
         } else {
-          const entry = guess(now.entries[each.environmentId] ?? 0, each.off);
+          const entry = guess(now.entries[each.instanceId] ?? 0, each.off);
           await counters.settle(id, { ...each, entry, gone: Math.min(entry, each.gone) });
         }
         expect(isLawful((await counters.read(id))!)).toBe(true);
@@ -202,14 +202,14 @@ test('limit = free + all entries + retired, after any sequence of takes, settlem
   );
 });
 
-test('a counter of forty environments is written for one unit', async () => {
+test('a counter of forty instances is written for one unit', async () => {
   const table = memoryTable();
   const counters = countersOver(table);
   await grants(table, 1);
   await counters.open(id, { units: 1_000_000, version: 1 });
   const name = (index: number) => `e${String(index).padStart(7, '0')}`;
   for (let index = 0; index < 40; index++) {
-    await counters.take({ ...id, environmentId: name(index), units: 5_000, entry: 0, settled: 0, limit: 1_000_000 });
+    await counters.take({ ...id, instanceId: name(index), units: 5_000, entry: 0, settled: 0, limit: 1_000_000 });
   }
   const touched = await table.update(counterKey(id.accountId, periodStart), { add: { free: 0 } });
   expect(touched.writeUnits).toBe(1);

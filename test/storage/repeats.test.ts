@@ -19,7 +19,7 @@ onEachTable(({ table, newPk }) => {
     const counter = { accountId, periodStart };
     if (isCounted) {
       await counters.open(counter, { units: 100, version: 1 });
-      await counters.take({ ...counter, environmentId: 'env00001', units: 90, entry: 0, settled: 0, limit: 100 });
+      await counters.take({ ...counter, instanceId: 'env00001', units: 90, entry: 0, settled: 0, limit: 100 });
     }
     const sums = [{ keyId: 'key_1', datasetId: 'posts', units: 90, calls: 9 }];
     await usageDaysOver(table).fold({ accountId, ...ofDay, sums }, 1);
@@ -61,7 +61,7 @@ onEachTable(({ table, newPk }) => {
   test('records are read back as they were put, in parts too, however often that was', async () => {
     const accountId = newPk();
     const hashes = BigUint64Array.from({ length: 40_000 }, (_, i) => 2n ** 64n - 1n - BigInt(i));
-    const place = { environmentId: 'env00001', number: 7, at };
+    const place = { instanceId: 'env00001', number: 7, at };
     const served = { accountId, ...ofDay, datasetId: 'posts', weight: 2, records: 40_005, hashes };
     await putServed(table, place, [served]);
     await putServed(table, place, [served]);

@@ -11,14 +11,14 @@ const at = '2026-11-24T12:00:00.000Z';
 const other = '2026-11-24T12:00:01.000Z';
 const newSegments = () => segmentsOver(memoryTable({ now: () => new Date(at) }));
 const segment = (number: number, over: Partial<Segment> = {}) =>
-  encodeSegment({ environmentId: 'env00001', number, at, previousHash: '', entries: [], ...over });
+  encodeSegment({ instanceId: 'env00001', number, at, previousHash: '', entries: [], ...over });
 
-test('of two environments that draw the same id only the first is registered, and repeating that changes nothing', async () => {
+test('of two instances that draw the same id only the first is registered, and repeating that changes nothing', async () => {
   const segments = newSegments();
   expect(await segments.register('env00001', at)).toBe(true);
   expect(await segments.register('env00001', at)).toBe(true);
   expect(await segments.register('env00001', other)).toBe(false);
-  expect(await segments.environments()).toEqual([{ id: 'env00001', at, merged: 0 }]);
+  expect(await segments.instances()).toEqual([{ id: 'env00001', at, merged: 0 }]);
 });
 
 test('an id whose chain is on record is not given out again', async () => {
@@ -26,7 +26,7 @@ test('an id whose chain is on record is not given out again', async () => {
   await segments.register('env00001', at);
   await segments.put(segment(1));
   await segments.forget('env00001');
-  expect(await segments.environments()).toEqual([]);
+  expect(await segments.instances()).toEqual([]);
   expect(await segments.register('env00001', other)).toBe(false);
 });
 
@@ -65,7 +65,7 @@ test('rows that speak by names of earlier segments are read wherever one begins,
   const written: Segment[] = [];
   for (let number = 1; number <= 140; number++) {
     const entries = [...rows(3), ...(number < 6 ? rows(130, number * 1_000) : [])];
-    const fixed = encodeSegment({ environmentId: 'env00001', number, at, previousHash: '', entries }, names);
+    const fixed = encodeSegment({ instanceId: 'env00001', number, at, previousHash: '', entries }, names);
     names = fixed.names;
     written.push(fixed.segment);
     await segments.put(fixed);
@@ -88,7 +88,7 @@ test('a chain that misses a segment is read by nobody who needs that one, and sa
   for (let number = 1; number <= 130; number++) {
     const row = { accountId: 'acct', periodStart: at, day: '2026-11-24', keyId: `key-${number}`, datasetId: 'posts' };
     const entries = [{ ...row, units: 1, calls: 1 }];
-    const fixed = encodeSegment({ environmentId: 'env00001', number, at, previousHash: '', entries }, names);
+    const fixed = encodeSegment({ instanceId: 'env00001', number, at, previousHash: '', entries }, names);
     names = fixed.names;
     await segments.put(fixed);
   }
@@ -105,7 +105,7 @@ test('who reads a chain on reads what came since, and who begins in its middle r
   const write = async (number: number) => {
     const row = { accountId: 'acct', periodStart: at, day: '2026-11-24', keyId: `key-${number}`, datasetId: 'posts' };
     const entries = [{ ...row, units: 1, calls: 1 }];
-    const fixed = encodeSegment({ environmentId: 'env00001', number, at, previousHash: '', entries }, names);
+    const fixed = encodeSegment({ instanceId: 'env00001', number, at, previousHash: '', entries }, names);
     names = fixed.names;
     await segments.put(fixed);
   };

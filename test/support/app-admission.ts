@@ -4,7 +4,7 @@ import {
   type AdmissionQueues,
   withNotifications,
 } from '../../shared/services/metering/assemble.ts';
-import { admissionEnvironment } from '../../shared/services/metering/environment.ts';
+import { admissionInstance } from '../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../shared/services/metering/key-limits.ts';
 import {
   type KnownCallers,
@@ -30,7 +30,7 @@ export type AppAdmission = AdmissionParts & {
 const apartMs = 10_001;
 
 /**
- * The one environment that admits, kept from call to call. Clocks of tests stand still, so each call is taken to come some time after the
+ * The one instance that admits, kept from call to call. Clocks of tests stand still, so each call is taken to come some time after the
  * one before: who calls is looked up anew, and what was served before is reported.
  */
 export function appAdmission(deps: Deps): AppAdmission {
@@ -46,11 +46,11 @@ export function appAdmission(deps: Deps): AppAdmission {
     forget: (accountId) => known.forget(accountId),
   };
   const keyLimits = createKeyLimiters();
-  const newEnvironmentId = () => randomText(8, randomBytes);
+  const newInstanceId = () => randomText(8, randomBytes);
   const { counters, low } = notingLowCredit(deps.counters);
-  const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newEnvironmentId });
-  const environment = admissionEnvironment({ catalog, callers, limiters: keyLimits, meter, now });
-  const admission = withNotifications(environment, { queues, low, functionName: 'data', now });
+  const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newInstanceId });
+  const instance = admissionInstance({ catalog, callers, limiters: keyLimits, meter, now });
+  const admission = withNotifications(instance, { queues, low, functionName: 'data', now });
   return {
     callers,
     keyLimits,

@@ -255,11 +255,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     webhooks: webhooks(depsOf('webhooks')),
   } as unknown as Readonly<Record<string, Handler>>;
   /** Each function is one environment, which stays for all of its events. */
-  const environments = new Map<unknown, Handler>();
+  const instances = new Map<unknown, Handler>();
   type Make = (given: typeof deps) => unknown;
   const running = (name: string, make: Make): Handler => {
-    const running = environments.get(make) ?? granted(make(depsOf(name)));
-    environments.set(make, running);
+    const running = instances.get(make) ?? granted(make(depsOf(name)));
+    instances.set(make, running);
     return running;
   };
   /** What a schedule runs, in an environment of its own. */

@@ -1,4 +1,4 @@
-/** A quota in the hands of many environments, most of which then stand idle or are dead, in virtual time over the memory table. */
+/** A quota in the hands of many instances, most of which then stand idle or are dead, in virtual time over the memory table. */
 import { type Random, seededRandom } from '../../datasets/random.ts';
 import { checkUsage } from '../../functions/usage-merge/check.ts';
 import { logOf } from '../../shared/log.ts';
@@ -13,20 +13,20 @@ export type Idling = {
   readonly seed: number;
   /** Units that may be served. */
   readonly quota: number;
-  readonly environments: number;
-  /** Calls of one unit each, all environments together, before they stand idle. */
+  readonly instances: number;
+  /** Calls of one unit each, all instances together, before they stand idle. */
   readonly callsPerSecond: number;
   readonly seconds: number;
   /** They die in the middle of it instead, before what the last call asks for was written. */
   readonly isCrash?: boolean;
-  /** Between that and the calls of the one environment that is left. */
+  /** Between that and the calls of the one instance that is left. */
   readonly silentSeconds?: number;
   /** Nobody gives anything back: as it was before chains were fenced. */
   readonly isWithoutFences?: boolean;
 };
 
 type Idled = {
-  /** Units served before and after the environments stood idle. */
+  /** Units served before and after the instances stood idle. */
   readonly before: number;
   readonly after: number;
   /** Units that were kept back, since they may have been served. */
@@ -44,20 +44,20 @@ const afterRefusalMs = 60_000;
 const tellAgainMs = 15_000;
 
 /**
- * Calls at random moments in random environments; then these stand idle, and one more is called 200 times a second until a minute after it
+ * Calls at random moments in random instances; then these stand idle, and one more is called 200 times a second until a minute after it
  * was first refused. A refused call has its account looked at, as the queue of the deployment does.
  */
 export async function idling(wanted: Idling): Promise<Idled> {
-  const { seed, environments, callsPerSecond, seconds, isCrash = false, silentSeconds = 0 } = wanted;
+  const { seed, instances, callsPerSecond, seconds, isCrash = false, silentSeconds = 0 } = wanted;
   const random = seededRandom(seed);
   const world = await worldOf(wanted, random);
-  const all = Array.from({ length: environments }, () => world.newEnvironment());
+  const all = Array.from({ length: instances }, () => world.newInstance());
   const spread = { until: startMs + seconds * 1_000, callsPerSecond };
   while (world.nextCall(spread))
-    await world.call(all[Math.floor(random.next() * environments)], !isCrash || random.next() < 0.9);
+    await world.call(all[Math.floor(random.next() * instances)], !isCrash || random.next() < 0.9);
   const before = world.served();
   world.clock.ms += silentSeconds * 1_000;
-  const last = world.newEnvironment();
+  const last = world.newInstance();
   for (let until = Number.POSITIVE_INFINITY; world.nextCall({ until, callsPerSecond: 200 }); ) {
     await world.deliver();
     const isServed = await world.call(last, true);
@@ -96,8 +96,8 @@ async function worldOf({ quota, isWithoutFences = false }: Idling, random: Rando
   return {
     clock,
     served: () => served,
-    newEnvironment: () =>
-      createMeter({ ...stores, now: () => clock.ms, newEnvironmentId: () => `e${String(++made).padStart(7, '0')}` }),
+    newInstance: () =>
+      createMeter({ ...stores, now: () => clock.ms, newInstanceId: () => `e${String(++made).padStart(7, '0')}` }),
     nextCall({ until, callsPerSecond }: Traffic): boolean {
       clock.ms += Math.ceil((-Math.log(1 - random.next()) * 1_000) / callsPerSecond);
       return clock.ms < until;

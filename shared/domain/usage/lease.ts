@@ -8,13 +8,13 @@ export type LeaseFacts = {
   readonly measure?: number;
   /** Units that calls are waiting for. They are asked for whatever the block would be. */
   readonly wanted: number;
-  /** Absent: the environment has not taken of this counter yet. */
+  /** Absent: the instance has not taken of this counter yet. */
   readonly last?: LastLease;
 };
 
 const smallest = 32;
 const firstPart = 200;
-/** Many environments that begin at once would else have all of a large limit before one of them has spent a block. */
+/** Many instances that begin at once would else have all of a large limit before one of them has spent a block. */
 const firstMost = 5_000;
 const maxPart = 32;
 const spentFastMs = 60_000;
@@ -23,7 +23,7 @@ const spentSlowlyMs = 600_000;
 /**
  * The number of units to take next. At first it is a 200th of what is free, at least 32 and at most 5,000. It is twice the last block where that
  * was spent within a minute, and half of it where it lasted over ten. It is never more than a 32nd of what is free. So the last units of a limit
- * lie in small blocks, and few are idle in an environment without calls. 0: nothing is free.
+ * lie in small blocks, and few are idle in an instance without calls. 0: nothing is free.
  */
 export function nextLease({ free, measure = free, wanted, last }: LeaseFacts): number {
   if (!(free >= 1)) return 0;

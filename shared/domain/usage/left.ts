@@ -5,7 +5,7 @@ export type CounterState = {
   readonly unusable: number;
   /** The limit of which a call was refused though units lie in copies of the service; 0: no call was. */
   readonly refusedOf: number;
-  /** Units that environments may have served and not told yet, at the most. */
+  /** Units that instances may have served and not told yet, at the most. */
   readonly untold: number;
 };
 

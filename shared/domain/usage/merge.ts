@@ -1,10 +1,10 @@
 import type { SegmentEntry } from './segment.ts';
 
-/** What a batch takes of each environment's chain: after `from` (exclusive) to `to` (inclusive). */
+/** What a batch takes of each instance's chain: after `from` (exclusive) to `to` (inclusive). */
 export type SegmentRange = { readonly from: number; readonly to: number };
 export type Ranges = Readonly<Record<string, SegmentRange>>;
 
-/** How far an environment's chain is merged, and how far it has come. */
+/** How far an instance's chain is merged, and how far it has come. */
 export type MergeProgress = { readonly id: string; readonly merged: number; readonly head: number };
 
 /** Of one chain a batch takes no more than this, and of all together about this: what one run holds in memory. */

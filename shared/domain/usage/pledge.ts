@@ -1,5 +1,5 @@
 /**
- * An environment's pledge for one counter: how far it may spend before it has told more. Fencing its chain gives back all
+ * An instance's pledge for one counter: how far it may spend before it has told more. Fencing its chain gives back all
  * the rest, since nothing of that can have been spent, or ever will be.
  */
 export type Pledge = {
@@ -11,18 +11,18 @@ export type Pledge = {
   readonly limit: number;
 };
 
-/** An environment's entry on a counter: units that it ever took, and its pledge; without one it may have spent all that it took. */
+/** An instance's entry on a counter: units that it ever took, and its pledge; without one it may have spent all that it took. */
 export type Entry = { readonly taken: number; readonly pledge?: Pledge };
 
 /** A chain's report of one counter, once nothing can follow. */
 export type ChainReport = {
   /** Units that its segments report. */
   readonly reported: number;
-  /** From its last segment but a seal: how much its environment may leave untold from there. */
+  /** From its last segment but a seal: how much its instance may leave untold from there. */
   readonly level: number;
   /** The last segment that told exactly, with no call under way; 0: none did. */
   readonly lastExact: number;
-  /** The units that its environment called gone as it ended; undefined: it did not say. */
+  /** The units that its instance called gone as it ended; undefined: it did not say. */
   readonly gone: number | undefined;
 };
 
@@ -41,7 +41,7 @@ export function levelFor(limit: number, units: number): number | null {
   return null;
 }
 
-/** Units of an entry that its environment can have spent, or still may, once its chain is fenced. The rest can go to somebody else. */
+/** Units of an entry that its instance can have spent, or still may, once its chain is fenced. The rest can go to somebody else. */
 export function consumedOf({ taken, pledge }: Entry, { reported, level, lastExact, gone }: ChainReport): number {
   if (gone !== undefined) return gone;
   if (!pledge) return taken;
@@ -57,7 +57,7 @@ type LastSegment = {
 };
 
 /**
- * Units of an entry that its environment may have served in calls that were answered and not told since, at the most. `last`: undefined where
+ * Units of an entry that its instance may have served in calls that were answered and not told since, at the most. `last`: undefined where
  * there is none, or where it is not known. Of a chain that has ended nothing more is told.
  */
 export function unreportedAtMost({ taken, pledge }: Entry, last?: LastSegment): number {

@@ -29,7 +29,7 @@ export class SegmentUnreadable extends Error {
 }
 
 const version = 2;
-const kinds = ['open', 'environment', 'seal', 'leaving'] as const;
+const kinds = ['open', 'instance', 'seal', 'leaving'] as const;
 /** From here on an open segment says a level, and whether it tells exactly. */
 const firstTelling = kinds.length;
 
@@ -93,8 +93,8 @@ function goneOnFrom({ since, number }: { since: number; number: number }, before
 }
 
 function writeHead(out: ByteWriter, segment: Segment, at: number): void {
-  const { environmentId, number, previousHash, telling, leaving, end } = segment;
-  out.number(version).text(environmentId).number(number).number(at);
+  const { instanceId, number, previousHash, telling, leaving, end } = segment;
+  out.number(version).text(instanceId).number(number).number(at);
   out.number(previousHash === '' ? 0 : 1).raw(hashBytes(previousHash));
   const gone = end?.gone ?? leaving;
   if (!gone) {
@@ -109,14 +109,14 @@ function writeHead(out: ByteWriter, segment: Segment, at: number): void {
 function readHead(from: ByteReader): SegmentHead {
   const found = from.number();
   if (found !== version) throw new BytesUnreadable(`version ${found} is not ${version}`);
-  const environmentId = from.text();
+  const instanceId = from.text();
   const number = from.number();
   const at = from.number();
   const previousHash = from.number() === 0 ? '' : Buffer.from(from.raw(32)).toString('base64url');
   const kind = readKind(from, at);
   const since = number - from.number();
   if (since < 0) throw new BytesUnreadable('Its names begin before the first segment');
-  return { environmentId, number, at: isoOf(at), previousHash, ...kind, since };
+  return { instanceId, number, at: isoOf(at), previousHash, ...kind, since };
 }
 
 function readKind(from: ByteReader, at: number): Pick<Segment, 'telling' | 'leaving' | 'end'> {

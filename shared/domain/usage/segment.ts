@@ -11,7 +11,7 @@ export type SegmentEntry = {
   readonly calls: number;
 };
 
-/** What an environment can no longer spend of one counter when its chain ends: spent or still reserved. The rest goes back. */
+/** What an instance can no longer spend of one counter when its chain ends: spent or still reserved. The rest goes back. */
 export type Consumed = { readonly accountId: string; readonly periodStart: string; readonly units: number };
 
 /** The units that may be spent after a segment before more is told. */
@@ -22,9 +22,9 @@ export type SegmentPledge = {
   readonly isExact: boolean;
 };
 
-/** One link of an environment's chain: all that it served since the one before. Its bytes are fixed before it is first sent. */
+/** One link of an instance's chain: all that it served since the one before. Its bytes are fixed before it is first sent. */
 export type Segment = {
-  readonly environmentId: string;
+  readonly instanceId: string;
   /** 1, 2, 3, … without gap. */
   readonly number: number;
   /** When its bytes were fixed, ISO-8601 UTC. */
@@ -34,8 +34,8 @@ export type Segment = {
   readonly entries: readonly SegmentEntry[];
   /** Absent: nothing was said, as of a chain's end. */
   readonly telling?: SegmentPledge;
-  /** Its environment is ending, and says so far of these counters what is gone. The rest follows in the next segments, up to the last. */
+  /** Its instance is ending, and says so far of these counters what is gone. The rest follows in the next segments, up to the last. */
   readonly leaving?: readonly Consumed[];
-  /** The last of its chain: written by the environment as it ends, or by the daily walk in its place. */
-  readonly end?: { readonly by: 'environment' | 'seal'; readonly gone: readonly Consumed[] };
+  /** The last of its chain: written by the instance as it ends, or by the daily walk in its place. */
+  readonly end?: { readonly by: 'instance' | 'seal'; readonly gone: readonly Consumed[] };
 };

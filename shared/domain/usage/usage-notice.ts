@@ -14,7 +14,7 @@ function percentReached(allowance: number | null, units: number): NotifiedPercen
   return notifiedPercents.findLast((percent) => units * 100 >= allowance * percent) ?? null;
 }
 
-/** Nothing is free, and no more than this lies in environments: calls are refused, so to whoever makes them all is used. */
+/** Nothing is free, and no more than this lies in instances: calls are refused, so to whoever makes them all is used. */
 const maxHeldPercent = 5;
 
 /** What its buyer was told before to have used: so much, in percent (0: nothing was told), of so many units. Of another number it begins anew. */
@@ -25,7 +25,7 @@ export type UsedOf = {
   readonly used: number;
   /** What nobody has taken of the limit. */
   readonly free: number;
-  /** Units that environments which died may have served, and that serve nobody any more. */
+  /** Units that instances which died may have served, and that serve nobody any more. */
   readonly unusable: number;
   readonly told: NotifiedPart;
   readonly spendCap: SpendCap | null;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isReportEvent, type ReportAnswer, type ReportEvent } from '../../domain/usage/report-request.ts';
 import type { Watch } from '../../extension.ts';
-import type { AdmissionEnvironment } from './environment.ts';
+import type { AdmissionInstance } from './instance.ts';
 
-type Reporting = Pick<AdmissionEnvironment, 'reportOf'>;
+type Reporting = Pick<AdmissionInstance, 'reportOf'>;
 
 /** The same watch over handlers, which also answers requests to report: a handler does not see them. */
 export const answeringReports =

@@ -1,5 +1,5 @@
 import type { StripeQueue, TopUpQueue, UsageCheckQueue } from '../../queues.ts';
-import { type AdmissionEnvironment, admissionEnvironment } from './environment.ts';
+import { type AdmissionInstance, admissionInstance } from './instance.ts';
 import { createKeyLimiters, type KeyLimiters } from './key-limits.ts';
 import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-callers.ts';
 import { notifyingLowCredit, notingLowCredit } from './low-credit.ts';
@@ -11,7 +11,7 @@ import { notifyingUsedUp } from './used-up.ts';
 export type AdmissionParts = {
   readonly callers: KnownCallers;
   readonly keyLimits: KeyLimiters;
-  readonly admission: AdmissionEnvironment;
+  readonly admission: AdmissionInstance;
 };
 
 export type AdmissionQueues = {
@@ -23,15 +23,15 @@ export type AdmissionQueues = {
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   MeterDeps & { readonly queues?: AdmissionQueues; readonly functionName?: string };
 
-/** One environment: what it knows of callers, the limits of their keys, and the meter, behind one clock (epoch milliseconds). */
+/** One instance: what it knows of callers, the limits of their keys, and the meter, behind one clock (epoch milliseconds). */
 export function assembleAdmission({ queues, functionName, ...deps }: Deps): AdmissionParts {
   const { catalog, now } = deps;
   const callers = knownCallers({ ...deps, nowMs: now });
   const limiters = createKeyLimiters();
   const { counters, low } = notingLowCredit(deps.counters);
   const meter = createMeter({ ...deps, counters });
-  const environment = admissionEnvironment({ catalog, callers, limiters, meter, now });
-  const admission = withNotifications(environment, { queues, low, functionName, now });
+  const instance = admissionInstance({ catalog, callers, limiters, meter, now });
+  const admission = withNotifications(instance, { queues, low, functionName, now });
   return { callers, keyLimits: limiters, admission };
 }
 
@@ -43,13 +43,13 @@ type Told = {
   readonly now: () => number;
 };
 
-/** The environment, which after an answer also tells the queues what it came to know. */
+/** The instance, which after an answer also tells the queues what it came to know. */
 export function withNotifications(
-  environment: AdmissionEnvironment,
+  instance: AdmissionInstance,
   { queues, low, functionName, now }: Told,
-): AdmissionEnvironment {
-  if (!queues) return environment;
-  const asking = askingForSyncs(environment, { queue: queues.syncs, now: () => new Date(now()) });
+): AdmissionInstance {
+  if (!queues) return instance;
+  const asking = askingForSyncs(instance, { queue: queues.syncs, now: () => new Date(now()) });
   const toppingUp = notifyingLowCredit(asking, { queue: queues.topUps, low, now });
   const checking = notifyingUsedUp(toppingUp, { queue: queues.checks, now });
   if (functionName === undefined) return checking;

@@ -35,7 +35,7 @@ type Options = {
 type Sent = { readonly order: number; readonly sentAtMs: number };
 type Overtaken = { readonly accounts: Set<string>; all: boolean };
 
-/** What one environment knows of changes. A read's content counts from its sending on, so reads are ordered by when they were sent. */
+/** What one instance knows of changes. A read's content counts from its sending on, so reads are ordered by when they were sent. */
 export function knownChanges({ changes, nowMs, drop, dropAll }: Options): KnownChanges {
   let view: (ChangesView & Sent) | null = null;
   let underWay: (Sent & { readonly done: Promise<void> }) | null = null;

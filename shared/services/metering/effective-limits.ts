@@ -85,7 +85,7 @@ function creditQuota({ credit }: Entitlement, { key, account }: Caller): Metered
   return { accountId: key.accountId, periodStart: creditPeriod, limit: credit.units, version, account };
 }
 
-/** Units in environments that stand idle are given back within so many seconds of a refusal, more or less (decision 0055). */
+/** Units in instances that stand idle are given back within so many seconds of a refusal, more or less (decision 0055). */
 const comesBackSeconds = 30;
 
 /** Nothing is left: until the period ends, the account changes, or units come back. `time` is epoch milliseconds. */

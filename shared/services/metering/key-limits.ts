@@ -28,8 +28,8 @@ type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight' | 'ofKey'>;
 const inFlightRetryMs = 1_000;
 
 /**
- * The limits of the accounts and keys that one environment serves, in memory: of `most` accounts and as many keys at most. Nothing is asked of
- * anybody, so what an account reaches is its limits times the environments that serve it.
+ * The limits of the accounts and keys that one instance serves, in memory: of `most` accounts and as many keys at most. Nothing is asked of
+ * anybody, so what an account reaches is its limits times the instances that serve it.
  */
 export function createKeyLimiters(most = 10_000): KeyLimiters {
   const accounts = { live: limitsCache(most), test: limitsCache(most) };

@@ -19,14 +19,14 @@ export type KnownCallersDeps = {
   readonly changes: Pick<Changes, 'read'>;
   /** As they are published: callers are forgotten whenever that changes. */
   readonly peppers: Pick<Cached<Published>, 'peek' | 'current' | 'isConfirmed' | 'refresh'>;
-  /** Epoch milliseconds of this environment's clock. */
+  /** Epoch milliseconds of this instance's clock. */
   readonly nowMs: () => number;
   readonly bounds?: Partial<CallerCacheSizes>;
   /** How changes are followed, where a test breaks the rule. */
   readonly follow?: typeof knownChanges;
 };
 
-/** What an environment remembers of callers. */
+/** What an instance remembers of callers. */
 export type KnownCallers = {
   /**
    * From memory alone. Null: there is no such key. Undefined: something has to be read first, which `find` does; a call that has waited
@@ -54,7 +54,7 @@ const refreshPeppersAfterMs = 45_000;
 const maxAttempts = 6;
 
 /**
- * The memory of callers of one environment: keys, access and what changed lately, bounded. Nothing is kept that was read before a change now
+ * The memory of callers of one instance: keys, access and what changed lately, bounded. Nothing is kept that was read before a change now
  * known. Nobody is known on a view older than 2 s, or by peppers older than the last minute's.
  */
 export function knownCallers(deps: KnownCallersDeps): KnownCallers {

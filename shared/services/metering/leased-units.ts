@@ -13,16 +13,16 @@ export type Quota = CounterId & {
   readonly account: object;
 };
 
-/** What an environment holds of one counter. Times are epoch milliseconds. */
+/** What an instance holds of one counter. Times are epoch milliseconds. */
 export type LeasedUnits = {
   quota: Quota;
   /** The counter as last seen; undefined before it was, and where it has to be looked at again. */
   counter: Pick<Counter, 'limit' | 'free' | 'settled' | 'version' | 'opened' | 'usedUpOf'> | undefined;
-  /** Units this environment ever took. */
+  /** Units this instance ever took. */
   entry: number;
-  /** How many environments have an entry on the counter, as last seen. */
+  /** How many instances have an entry on the counter, as last seen. */
   holders: number;
-  /** How many other environments took their first units while this one did. */
+  /** How many other instances took their first units while this one did. */
   joined: number;
   /** The pledge of its entry; undefined: to nothing. */
   pledge: Pledge | undefined;
@@ -95,7 +95,7 @@ function toldBy({ spent, epoch, before }: LeasedUnits, cuts: number): number {
 export const reportedOf = (held: LeasedUnits): number => toldBy(held, held.progress.acknowledgedCuts);
 
 /**
- * The last units of a limit, each of which is told at once: who is refused then sees all that was used. Where many environments hold units
+ * The last units of a limit, each of which is told at once: who is refused then sees all that was used. Where many instances hold units
  * each of them tells its part of these.
  */
 const lastUnits = 64;
@@ -127,16 +127,16 @@ export const declaredOf = ({ pledge, progress }: LeasedUnits): number =>
 export const isMoved = ({ quota, counter }: LeasedUnits): boolean =>
   counter !== undefined && counter.limit !== quota.limit;
 
-/** Whether units may come back soon: of calls under way here, or of other environments until somebody has looked what these hold. */
+/** Whether units may come back soon: of calls under way here, or of other instances until somebody has looked what these hold. */
 export const mayComeBack = ({ counter, entry, holders, reserved }: LeasedUnits): boolean =>
   reserved > 0 || (counter !== undefined && counter.usedUpOf !== counter.limit && holders > (entry > 0 ? 1 : 0));
 
-/** Units left of the limit, as far as this environment knows. */
+/** Units left of the limit, as far as this instance knows. */
 export const unitsLeft = (held: LeasedUnits): number => unspentOf(held) + Math.max(0, held.counter?.free ?? 0);
 
-/** Believes a counter as it was answered, above all the environment's own entry in it. False: that is gone, though it was there. */
-export function adopt(held: LeasedUnits, environmentId: string, counter: Counter): boolean {
-  const entry = counter.entries[environmentId] ?? 0;
+/** Believes a counter as it was answered, above all the instance's own entry in it. False: that is gone, though it was there. */
+export function adopt(held: LeasedUnits, instanceId: string, counter: Counter): boolean {
+  const entry = counter.entries[instanceId] ?? 0;
   if (entry === 0 && held.entry > 0) return false;
   if (entry !== held.entry) held.unanswered = 0;
   held.counter = counter;
@@ -144,6 +144,6 @@ export function adopt(held: LeasedUnits, environmentId: string, counter: Counter
   if (held.entry === 0 && entry > 0) held.joined = holders - held.holders - 1;
   held.holders = holders;
   held.entry = entry;
-  held.pledge = counter.pledges[environmentId];
+  held.pledge = counter.pledges[instanceId];
   return true;
 }

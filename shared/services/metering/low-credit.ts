@@ -1,6 +1,6 @@
 import type { TopUpQueue } from '../../queues.ts';
 import { type Counter, type Counters, isLow } from '../../storage/usage/counters.ts';
-import type { AdmissionEnvironment } from './environment.ts';
+import type { AdmissionInstance } from './instance.ts';
 
 type MeterCounters = Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
 
@@ -35,11 +35,8 @@ type Telling = { readonly low: Set<string>; readonly queue: TopUpQueue; readonly
 const tellAgainMs = 60_000;
 const maxRemembered = 10_000;
 
-/** The environment, which after an answer also tells the queue whose credit is low, a minute apart. What could not be told is told after the next. */
-export function notifyingLowCredit(
-  environment: AdmissionEnvironment,
-  { low, queue, now }: Telling,
-): AdmissionEnvironment {
+/** The instance, which after an answer also tells the queue whose credit is low, a minute apart. What could not be told is told after the next. */
+export function notifyingLowCredit(instance: AdmissionInstance, { low, queue, now }: Telling): AdmissionInstance {
   const toldAt = new Map<string, number>();
   const isDue = (accountId: string) => now() - (toldAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= tellAgainMs;
   const tell = async () => {
@@ -52,9 +49,9 @@ export function notifyingLowCredit(
     }
   };
   return {
-    ...environment,
+    ...instance,
     async afterAnswer() {
-      await environment.afterAnswer();
+      await instance.afterAnswer();
       await tell();
     },
   };

@@ -26,7 +26,7 @@ export interface Meter {
   /** Whether `prepare` would take units so that so many can be reserved, as far as is known. */
   mayTake(quota: MeteredQuota, units: number): boolean;
   /**
-   * Does whatever stands between a quota and `units` of it: writes a segment that is overdue, looks at the counter, registers the environment
+   * Does whatever stands between a quota and `units` of it: writes a segment that is overdue, looks at the counter, registers the instance
    * where something is free, takes a block.
    * Throws StorageUnavailable.
    */
@@ -37,14 +37,14 @@ export interface Meter {
   report(): Promise<void>;
   /** Where something that was served is not reported yet. Null: all is. */
   unreported(): Unreported | null;
-  /** Reports all that was served, for somebody who asked for the environment of this id. False: it is another one. Throws StorageUnavailable. */
-  reportOf(environmentId: string): Promise<boolean>;
+  /** Reports all that was served, for somebody who asked for the instance of this id. False: it is another one. Throws StorageUnavailable. */
+  reportOf(instanceId: string): Promise<boolean>;
   /** Stops, waits for the calls under way, and ends the chain. Throws StorageUnavailable: the daily walk ends it then. */
   close(): Promise<void>;
 }
 
 /** `reportedAt`: when the last report before it was made, epoch milliseconds; -Infinity: none was. */
-export type Unreported = { readonly environmentId: string; readonly reportedAt: number };
+export type Unreported = { readonly instanceId: string; readonly reportedAt: number };
 
 export type MeterDeps = {
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
@@ -52,12 +52,12 @@ export type MeterDeps = {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Eight random base-62 characters. */
-  readonly newEnvironmentId: () => string;
+  readonly newInstanceId: () => string;
 };
 
-/** One environment id with its chain and blocks; a process whose chain was sealed begins another one. */
+/** One instance id with its chain and blocks; a process whose chain was sealed begins another one. */
 type MeterSession = {
-  readonly environmentId: string;
+  readonly instanceId: string;
   readonly registration: Registration;
   readonly chain: UsageLog;
   readonly blocks: QuotaLeases;
@@ -115,7 +115,7 @@ export function createMeter(deps: MeterDeps): Meter {
     },
     report: async () => (life?.chain.hasSpare() && !calls.isClosed() ? life.chain.flush() : undefined),
     unreported: () => unreportedIn(life),
-    reportOf: (environmentId) => reportOf(life, environmentId),
+    reportOf: (instanceId) => reportOf(life, instanceId),
     async close() {
       await calls.close();
       if (life?.registration.isDone()) await life.chain.close(life.blocks.gone);
@@ -125,12 +125,12 @@ export function createMeter(deps: MeterDeps): Meter {
 
 function unreportedIn(life: MeterSession | undefined): Unreported | null {
   const reportedAt = life?.chain.untoldSince() ?? null;
-  return life && reportedAt !== null ? { environmentId: life.environmentId, reportedAt } : null;
+  return life && reportedAt !== null ? { instanceId: life.instanceId, reportedAt } : null;
 }
 
-async function reportOf(life: MeterSession | undefined, environmentId: string): Promise<boolean> {
+async function reportOf(life: MeterSession | undefined, instanceId: string): Promise<boolean> {
   if (life && life.chain.untoldSince() !== null) await life.chain.flush();
-  return life?.environmentId === environmentId;
+  return life?.instanceId === instanceId;
 }
 
 /** Tells what was spent where that is all that a call waits for, else takes. */
@@ -141,7 +141,7 @@ async function provide({ chain, blocks }: MeterSession, quota: Quota, units: num
   return 'taken';
 }
 
-/** All that stands between an environment and calls without a limit. */
+/** All that stands between an instance and calls without a limit. */
 async function listed({ registration }: MeterSession): Promise<TakeOutcome> {
   await registration.done();
   return 'taken';
@@ -150,14 +150,14 @@ async function listed({ registration }: MeterSession): Promise<TakeOutcome> {
 const isLimited = (quota: MeteredQuota): quota is Quota => quota.limit !== null;
 const unlimited = (units: number): Reserved => ({ units, left: Number.POSITIVE_INFINITY, settle: () => {} });
 
-function begin({ segments, counters, now, newEnvironmentId }: MeterDeps, calls: CallsUnderWay): MeterSession {
-  const environmentId = newEnvironmentId();
+function begin({ segments, counters, now, newInstanceId }: MeterDeps, calls: CallsUnderWay): MeterSession {
+  const instanceId = newInstanceId();
   const at = now();
-  const registration = registrationOf({ environmentId, at, segments });
-  const chain = createUsageLog({ environmentId, registeredAt: at, segments, now, underWay: calls.underWay });
+  const registration = registrationOf({ instanceId, at, segments });
+  const chain = createUsageLog({ instanceId, registeredAt: at, segments, now, underWay: calls.underWay });
   const mayTake = () => !calls.isClosed() && chain.isFresh();
-  const blocks = createQuotaLeases({ environmentId, registration, counters, now, mayTake, progress: chain.progress });
-  return { environmentId, registration, chain, blocks };
+  const blocks = createQuotaLeases({ instanceId, registration, counters, now, mayTake, progress: chain.progress });
+  return { instanceId, registration, chain, blocks };
 }
 
 /** Undefined: worth another try. */

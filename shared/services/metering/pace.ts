@@ -1,7 +1,7 @@
 /** About so often a segment is written while calls come. */
 export const flushMs = 10_000;
 /**
- * Segments beyond those that are due, since a frozen environment reports nothing: so many may follow each other where few environments serve
+ * Segments beyond those that are due, since a frozen instance reports nothing: so many may follow each other where few instances serve
  * an account, and so many where more do. Each is won back by `flushMs`.
  */
 const maxSpare = 21;
@@ -10,7 +10,7 @@ const minSpare = 3;
 /** Where many begin at once, the spare segments of each are so far apart. */
 const spareApartMs = 1_000;
 
-/** Environments that hold units of one counter. */
+/** Instances that hold units of one counter. */
 type Others = {
   /** All of them, this one with them. */
   readonly holders: number;

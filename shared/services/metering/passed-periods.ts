@@ -1,14 +1,14 @@
 import { periodPassed } from '../../domain/billing/stripe-message.ts';
 import type { StripeQueue } from '../../queues.ts';
-import type { AdmissionEnvironment } from './environment.ts';
+import type { AdmissionInstance } from './instance.ts';
 
 type Asking = { readonly queue: StripeQueue; readonly now: () => Date };
 
 /**
- * The environment, which also asks for a sync of every subscription that somebody was admitted under though its period has passed without
- * news: once an environment and period, after the answer. What could not be asked is asked after the next one.
+ * The instance, which also asks for a sync of every subscription that somebody was admitted under though its period has passed without
+ * news: once an instance and period, after the answer. What could not be asked is asked after the next one.
  */
-export function askingForSyncs(environment: AdmissionEnvironment, { queue, now }: Asking): AdmissionEnvironment {
+export function askingForSyncs(instance: AdmissionInstance, { queue, now }: Asking): AdmissionInstance {
   const asked = new Set<string>();
   const waiting = new Map<string, string>();
   const ask = async () => {
@@ -20,9 +20,9 @@ export function askingForSyncs(environment: AdmissionEnvironment, { queue, now }
     }
   };
   return {
-    ...environment,
+    ...instance,
     async admit(request) {
-      const admission = await environment.admit(request);
+      const admission = await instance.admit(request);
       if (admission.allowed && admission.caller.entitlement.assumed) {
         for (const { subscriptionId, periodEnd } of admission.caller.account.state.grants) {
           if (Date.parse(periodEnd) <= now().getTime()) waiting.set(subscriptionId, periodEnd);
@@ -31,7 +31,7 @@ export function askingForSyncs(environment: AdmissionEnvironment, { queue, now }
       return admission;
     },
     async afterAnswer() {
-      await environment.afterAnswer();
+      await instance.afterAnswer();
       await ask();
     },
   };

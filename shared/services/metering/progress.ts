@@ -22,9 +22,9 @@ export type LogProgress = {
   calls: number;
   /** The most that was untold of one counter since then, in parts of its limit, of which there are 10,000. */
   peak: number;
-  /** The most environments that hold units of one counter which was spent from since then, this one with them. */
+  /** The most instances that hold units of one counter which was spent from since then, this one with them. */
   holders: number;
-  /** The most environments that took their first units of such a counter while this one did. */
+  /** The most instances that took their first units of such a counter while this one did. */
   joined: number;
   /** Half of what may go untold of one counter is spent. */
   isPressed: boolean;
@@ -46,13 +46,13 @@ export const newProgress = (): LogProgress => ({
   isUrgent: false,
 });
 
-/** So few calls since the last segment are an environment that may stand idle from now on. */
+/** So few calls since the last segment are an instance that may stand idle from now on. */
 const fewCalls = 3;
 /** Where calls come so slowly, a segment for some of them costs little, and less is lost to others if no further one comes. */
 const slowMs = 2_000;
 const slowCalls = 30;
 
-/** So many environments that begin at once write a first segment each: another one of them all before a moment has passed is too much. */
+/** So many instances that begin at once write a first segment each: another one of them all before a moment has passed is too much. */
 const manyJoined = 12;
 const levelOfMany = 3;
 
@@ -75,7 +75,7 @@ type Fixing = {
 
 /**
  * The next segment's announcement of what follows it. Where calls are few or slow, next to nothing may be spent untold. So others lose next
- * to nothing if the environment is idle or dies; where they are many, more with each time that it was too little. Less than before only where
+ * to nothing if the instance is idle or dies; where they are many, more with each time that it was too little. Less than before only where
  * all is told.
  */
 export function nextTelling(progress: LogProgress, { isExact, isSpare, least, sinceMs }: Fixing): SegmentPledge {

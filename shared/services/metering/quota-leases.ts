@@ -17,7 +17,7 @@ import { type TakeDeps, type TakeOutcome, takeLease } from './take-lease.ts';
 /** Units reserved for one call: settled once, with what it really cost (0: nothing). */
 export type Reserved = {
   readonly units: number;
-  /** Left of the limit besides these, as far as this environment knows. */
+  /** Left of the limit besides these, as far as this instance knows. */
   readonly left: number;
   settle(units: number): void;
 };
@@ -53,7 +53,7 @@ const aheadMs = 600_000;
 /** Little is held once so many parts of the last block are gone. */
 const lowPart = 4;
 
-/** The units that one environment holds, by counter (rules 3 to 6 of docs/admission-protocol.md). */
+/** The units that one instance holds, by counter (rules 3 to 6 of docs/admission-protocol.md). */
 export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgress }): QuotaLeases {
   const { allLeased, leasedFor } = leasedByCounter(deps.progress);
   const low = new Set<LeasedQuota>();

@@ -6,18 +6,18 @@ import type { Registration } from './registration.ts';
 
 /**
  * `taken`: there may be units now. `exhausted`: nothing is free. `stale`: the counter is of later grants than the quota. `busy`: it
- * was changed again and again meanwhile, or the environment is ending. `sealed`: the entry is gone, so the environment was ended from outside.
+ * was changed again and again meanwhile, or the instance is ending. `sealed`: the entry is gone, so the instance was ended from outside.
  */
 export type TakeOutcome = 'taken' | 'exhausted' | 'stale' | 'busy' | 'sealed';
 
 export type TakeDeps = {
-  readonly environmentId: string;
+  readonly instanceId: string;
   readonly registration: Pick<Registration, 'isDone' | 'done'>;
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /**
-   * Not while the environment ends, nor while it owes a segment, asked again before each step: a step may have stood still for so long that
+   * Not while the instance ends, nor while it owes a segment, asked again before each step: a step may have stood still for so long that
    * its chain was sealed. What it takes from then on nobody would give back before the daily walk.
    */
   readonly mayTake: () => boolean;
@@ -74,9 +74,9 @@ async function take(
   if (units === 0 && held.wanted === 0) return 'exhausted';
   if (mayBeRemoved(held, settled)) return 'sealed';
   held.settledAtFirst = settled;
-  const { environmentId } = deps;
+  const { instanceId } = deps;
   const { accountId, periodStart } = quota;
-  const asked = { accountId, periodStart, environmentId, units, entry, settled, limit, opened };
+  const asked = { accountId, periodStart, instanceId, units, entry, settled, limit, opened };
   held.unanswered += 1;
   const { ok, counter } = await deps.counters.take({ ...asked, pledged: pledge, pledge: pledgeOf(held, units, limit) });
   held.unanswered -= 1;
@@ -116,8 +116,8 @@ function pledgeOf(held: LeasedUnits, units: number, believed: number): Pledge {
   return { declared: Math.max(declaredOf(held), declared), segment: progress.fixed, limit };
 }
 
-function believe({ environmentId }: TakeDeps, held: LeasedUnits, found: Counter | null): 'sealed' | undefined {
-  if (found) return adopt(held, environmentId, found) ? undefined : 'sealed';
+function believe({ instanceId }: TakeDeps, held: LeasedUnits, found: Counter | null): 'sealed' | undefined {
+  if (found) return adopt(held, instanceId, found) ? undefined : 'sealed';
   held.counter = undefined;
   return held.entry > 0 ? 'sealed' : undefined;
 }

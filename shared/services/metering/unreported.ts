@@ -11,7 +11,7 @@ type Telling = {
 };
 
 /**
- * An environment or meter that asks to be called again once it has served units after its last report and may write no more for now: once a
+ * An instance or meter that asks to be called again once it has served units after its last report and may write no more for now: once a
  * report, and no more often than each 2 s. So what was served is known 15 s after the last call.
  */
 export function askingToReport<Served extends Pick<Meter, 'afterAnswer' | 'unreported'>>(
@@ -19,16 +19,16 @@ export function askingToReport<Served extends Pick<Meter, 'afterAnswer' | 'unrep
   { queue, functionName, now }: Telling,
 ): Served {
   /** The last request; one of an earlier session, or from before a clock was set back, covers nothing. */
-  let last = { environmentId: '', atMs: Number.NEGATIVE_INFINITY };
+  let last = { instanceId: '', atMs: Number.NEGATIVE_INFINITY };
   const ask = async () => {
     const unreported = served.unreported();
     if (!unreported) return;
-    const { environmentId, reportedAt } = unreported;
+    const { instanceId, reportedAt } = unreported;
     const atMs = now();
-    const isCovered = last.environmentId === environmentId && last.atMs <= atMs && reportedAt < last.atMs + coveredMs;
+    const isCovered = last.instanceId === instanceId && last.atMs <= atMs && reportedAt < last.atMs + coveredMs;
     if (isCovered) return;
-    await queue.send({ functionName, environmentId, sentAt: new Date(atMs).toISOString() }, delaySeconds);
-    last = { environmentId, atMs };
+    await queue.send({ functionName, environmentId: instanceId, sentAt: new Date(atMs).toISOString() }, delaySeconds);
+    last = { instanceId, atMs };
   };
   return {
     ...served,

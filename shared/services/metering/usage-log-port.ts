@@ -4,8 +4,8 @@ import type { Segments } from '../../storage/usage/segments.ts';
 import type { LogProgress } from './progress.ts';
 
 export type UsageLogDeps = {
-  readonly environmentId: string;
-  /** When the environment was registered, epoch milliseconds, read before that was sent. */
+  readonly instanceId: string;
+  /** When the instance was registered, epoch milliseconds, read before that was sent. */
   readonly registeredAt: number;
   readonly segments: Pick<Segments, 'put' | 'isThere'>;
   /** Epoch milliseconds. */
@@ -14,7 +14,7 @@ export type UsageLogDeps = {
   readonly underWay: () => number;
 };
 
-/** The chain of segments of one environment (rules 8 to 11 of docs/admission-protocol.md). */
+/** The chain of segments of one instance (rules 8 to 11 of docs/admission-protocol.md). */
 export interface UsageLog {
   /** How far it has come, for those who spend. */
   readonly progress: LogProgress;

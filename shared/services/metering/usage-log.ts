@@ -11,9 +11,9 @@ export type { UsageLog };
 
 /** A unit older than this is reported before another is served. */
 const maxPendingMs = 30_000;
-/** Half of the silence after which the chain may be sealed (48 h), so that a block is spent only while it is the environment's own. */
+/** Half of the silence after which the chain may be sealed (48 h), so that a block is spent only while it is the instance's own. */
 const maxSilenceMs = 24 * 3_600_000;
-/** A fencer leaves an environment alone that wrote within 20 s: an environment looks before it goes on after as long. */
+/** A fencer leaves an instance alone that wrote within 20 s: an instance looks before it goes on after as long. */
 const maxUnheardMs = 15_000;
 /** So many units are worth a write: at the most these, and those of one call, are lost with a process that dies. */
 const maxPendingUnits = 10_000;
@@ -25,7 +25,7 @@ const maxRowsAtEnd = 1_000;
 /** Begins a chain. Its segments' bytes are fixed before they are first sent, and the next one is sent once this is acknowledged. */
 export const createUsageLog = (deps: UsageLogDeps): UsageLog => new SegmentLog(deps);
 
-/** A segment's facts beside its rows: of the environment's end, or how much may go untold after it, at least. */
+/** A segment's facts beside its rows: of the instance's end, or how much may go untold after it, at least. */
 type Saying = Pick<Segment, 'leaving' | 'end'> & { readonly level?: number };
 type Fixed = {
   readonly segment: FixedSegment;
@@ -73,7 +73,7 @@ class SegmentLog implements UsageLog {
     const isOverdue = this.#fixed || this.#oldest() !== never || !isWithin(time - this.#last.at, maxSilenceMs);
     if (isOverdue) return this.flush();
     const { number } = this.#last;
-    const isEnded = await this.#deps.segments.isThere(this.#deps.environmentId, number + 1);
+    const isEnded = await this.#deps.segments.isThere(this.#deps.instanceId, number + 1);
     if (number !== this.#last.number || this.#fixed) return;
     if (isEnded) this.#isSealed = true;
     else this.#heardAt = time;
@@ -112,7 +112,7 @@ class SegmentLog implements UsageLog {
     const last = Math.max(0, Math.ceil(all.length / maxGone) - 1);
     for (let part = 0; part <= last && !this.#isSealed; part++) {
       const stated = all.slice(part * maxGone, (part + 1) * maxGone);
-      await this.#send(part < last ? { leaving: stated } : { end: { by: 'environment', gone: stated } });
+      await this.#send(part < last ? { leaving: stated } : { end: { by: 'instance', gone: stated } });
     }
   }
 
@@ -157,7 +157,7 @@ class SegmentLog implements UsageLog {
     const { entries, served } = this.#pending.cut();
     const isCut = this.#pending.oldest() === undefined;
     const next = {
-      environmentId: this.#deps.environmentId,
+      instanceId: this.#deps.instanceId,
       number: number + 1,
       at: new Date(at).toISOString(),
       previousHash: hash,

@@ -1,5 +1,5 @@
 import type { UsageCheckQueue } from '../../queues.ts';
-import type { AdmissionEnvironment } from './environment.ts';
+import type { AdmissionInstance } from './instance.ts';
 
 type Telling = { readonly queue: UsageCheckQueue; readonly now: () => number };
 
@@ -8,10 +8,10 @@ const tellAgainMs = 15_000;
 const maxRemembered = 10_000;
 
 /**
- * The environment, which after an answer also tells the queue whose calls are refused since nothing is left. A message that failed is sent
+ * The instance, which after an answer also tells the queue whose calls are refused since nothing is left. A message that failed is sent
  * after the next answer.
  */
-export function notifyingUsedUp(environment: AdmissionEnvironment, { queue, now }: Telling): AdmissionEnvironment {
+export function notifyingUsedUp(instance: AdmissionInstance, { queue, now }: Telling): AdmissionInstance {
   const refused = new Set<string>();
   const toldAt = new Map<string, number>();
   const isDue = (accountId: string) => now() - (toldAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= tellAgainMs;
@@ -26,14 +26,14 @@ export function notifyingUsedUp(environment: AdmissionEnvironment, { queue, now 
     }
   };
   return {
-    ...environment,
+    ...instance,
     async admit(request) {
-      const admission = await environment.admit(request);
+      const admission = await instance.admit(request);
       if (!admission.allowed && admission.usedUpBy !== undefined) refused.add(admission.usedUpBy);
       return admission;
     },
     async afterAnswer() {
-      await environment.afterAnswer();
+      await instance.afterAnswer();
       await tell();
     },
   };

@@ -37,7 +37,7 @@ export async function connectAdmission(table: Table, { log, queues, ...options }
     counters: countersOver(table),
     segments: segmentsOver(table),
     now: () => Date.now(),
-    newEnvironmentId: () => randomText(8, randomBytes),
+    newInstanceId: () => randomText(8, randomBytes),
     ...(queues && { queues }),
     ...(functionName !== undefined && { functionName }),
   });
@@ -46,7 +46,7 @@ export async function connectAdmission(table: Table, { log, queues, ...options }
   return { ...parts, watch: answeringReports(watch, parts.admission) };
 }
 
-/** The queues of a function that admits, connected with the first message: nearly no environment sends one, and the client would take time from the start of each. */
+/** The queues of a function that admits, connected with the first message: nearly no instance sends one, and the client would take time from the start of each. */
 export function connectAdmissionQueues(urls: QueueUrls): AdmissionQueues {
   let connected: Promise<AdmissionQueues> | undefined;
   const queues = () => {

@@ -11,7 +11,7 @@ export type NotifiedOf = 'allowance' | 'cap';
 /** A counter as its upkeep sees it. */
 export type StoredCounter = CounterId &
   Counter & {
-    /** Units that environments which ended without a word may have served and never reported: kept back from being used again. */
+    /** Units that instances which ended without a word may have served and never reported: kept back from being used again. */
     readonly unusable: number;
     /** When the last of them became so, ISO-8601 UTC; null: none are. */
     readonly unusableAt: string | null;
@@ -24,7 +24,7 @@ export interface CounterUpkeep {
   /** Every counter of an account, strongly consistent. */
   ofAccount(accountId: string): Promise<readonly StoredCounter[]>;
   /**
-   * As `Counters.settle`, for an environment that ended without a word: of the units that stay spent, `unusable` were taken and never
+   * As `Counters.settle`, for an instance that ended without a word: of the units that stay spent, `unusable` were taken and never
    * reported.
    */
   settleSilent(
@@ -51,12 +51,12 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
       return items.flatMap((item) => toKept(accountId, item) ?? []);
     },
     async settleSilent({ accountId, periodStart }, { unusable, at, ...settlement }) {
-      const { environmentId, entry, gone } = settlement;
+      const { instanceId, entry, gone } = settlement;
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
         {
           ...(unusable > 0 && { set: { unusableAt: at } }),
-          remove: [entryOf(environmentId)],
+          remove: [entryOf(instanceId)],
           add: { free: entry - gone, retired: gone, settled: 1, unusable },
         },
         {

@@ -27,7 +27,7 @@ export type Counter = {
   readonly opened: number;
   /** The limit of which nothing was free and nothing could be given back; 0: of none. */
   readonly usedUpOf: number;
-  /** Units ever taken, by environment; and its pledge, where it has one. */
+  /** Units ever taken, by instance; and its pledge, where it has one. */
   readonly entries: Readonly<Record<string, number>>;
   readonly pledges: Readonly<Record<string, Pledge>>;
   /** Of prepaid credit: with fewer free than this more is bought by itself. Absent: it is not. */
@@ -42,18 +42,18 @@ export const isLow = ({ free, topUpBelow = Number.NEGATIVE_INFINITY }: Pick<Coun
 type OpenedWith = Partial<Pick<Counter, 'opened'>>;
 
 export type Take = CounterId & {
-  readonly environmentId: string;
+  readonly instanceId: string;
   /** Units asked for; 0: none, the pledge alone changes. */
   readonly units: number;
-  /** The environment's entry as last known; 0: none yet. */
+  /** The instance's entry as last known; 0: none yet. */
   readonly entry: number;
   /** The pledge of that entry as last known, where it has one. */
   readonly pledged?: Pledge | undefined;
-  /** The environment's pledge from now on. Absent: none, so it may spend all that it takes. */
+  /** The instance's pledge from now on. Absent: none, so it may spend all that it takes. */
   readonly pledge?: Pledge;
   /** As last read; guards the first take of an entry that was removed. */
   readonly settled: number;
-  /** The limit that the environment believes in. */
+  /** The limit that the instance believes in. */
   readonly limit: number;
 } & OpenedWith;
 
@@ -66,7 +66,7 @@ export interface Counters {
   read(id: CounterId): Promise<Counter | null>;
   /**
    * Makes a counter with everything free if there is none and the account's grants still have this version; answers what stands. `measure`:
-   * what its environments pledge parts of, where that is not the limit.
+   * what its instances pledge parts of, where that is not the limit.
    */
   open(id: CounterId, limit: Opening): Promise<Counter | null>;
   take(take: Take): Promise<Taken>;
@@ -75,27 +75,27 @@ export interface Counters {
     id: CounterId,
     change: { readonly from: number; readonly to: number; readonly version: number },
   ): Promise<Counter | null>;
-  /** Ends an environment's entry if it still is as read: `gone` units stay spent (`retired`), the rest is free again. */
+  /** Ends an instance's entry if it still is as read: `gone` units stay spent (`retired`), the rest is free again. */
   settle(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
 }
 
 export type Opening = { readonly units: number; readonly version: number; readonly measure?: number };
 
 export type CounterReclaim = OpenedWith & {
-  readonly environmentId: string;
+  readonly instanceId: string;
   readonly entry: number;
   readonly pledged?: Pledge | undefined;
   readonly gone: number;
 };
 
 /** That nobody has changed an entry since it was read. */
-export const isAsRead = ({ environmentId, entry, pledged, opened = 0 }: Omit<CounterReclaim, 'gone'>): Clause => ({
-  attribute: entryOf(environmentId),
+export const isAsRead = ({ instanceId, entry, pledged, opened = 0 }: Omit<CounterReclaim, 'gone'>): Clause => ({
+  attribute: entryOf(instanceId),
   equals: encodeEntry({ taken: entry, ...(pledged && { pledge: pledged }) }, opened),
 });
 
-/** The attribute that holds what an environment ever took. */
-export const entryOf = (environmentId: string): string => `${entryPrefix}${environmentId}`;
+/** The attribute that holds what an instance ever took. */
+export const entryOf = (instanceId: string): string => `${entryPrefix}${instanceId}`;
 const entryPrefix = 't:';
 
 /** Counters over the table: an item each, every change of it one conditional write under which the law holds. */
@@ -107,13 +107,13 @@ export function countersOver(table: Table): Counters {
     },
     open: (id, limit) => open(table, id, limit),
     async take({ accountId, periodStart, ...take }) {
-      const { environmentId, units, entry, settled, limit } = take;
-      const attribute = entryOf(environmentId);
+      const { instanceId, units, entry, settled, limit } = take;
+      const attribute = entryOf(instanceId);
       const result = await table.update(counterKey(accountId, periodStart), changeOf(take), {
         'the limit is the one that is believed': { attribute: 'limit', equals: limit },
         ...(units > 0 && { 'so many units are free': { attribute: 'free', atLeast: units } }),
         ...(entry > 0
-          ? { 'no other take of this environment has landed': isAsRead(take) }
+          ? { 'no other take of this instance has landed': isAsRead(take) }
           : {
               'no other first take has landed': { attribute, is: 'absent' },
               'no entry was removed since it was read': { attribute: 'settled', equals: settled },
@@ -133,10 +133,10 @@ export function countersOver(table: Table): Counters {
       return toCounter(result.ok ? result.item : result.old);
     },
     async settle({ accountId, periodStart }, settlement) {
-      const { environmentId, entry, gone } = settlement;
+      const { instanceId, entry, gone } = settlement;
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
-        { remove: [entryOf(environmentId)], add: { free: entry - gone, retired: gone, settled: 1 } },
+        { remove: [entryOf(instanceId)], add: { free: entry - gone, retired: gone, settled: 1 } },
         { 'the entry is as it was read': isAsRead(settlement) },
       );
       return ok;
@@ -144,8 +144,8 @@ export function countersOver(table: Table): Counters {
   };
 }
 
-function changeOf({ environmentId, units, entry, pledge, opened = 0 }: Omit<Take, keyof CounterId>): ItemChange {
-  const attribute = entryOf(environmentId);
+function changeOf({ instanceId, units, entry, pledge, opened = 0 }: Omit<Take, keyof CounterId>): ItemChange {
+  const attribute = entryOf(instanceId);
   if (!pledge) return { add: { free: -units, [attribute]: units } };
   const next = encodeEntry({ taken: entry + units, pledge }, opened);
   return { set: { [attribute]: next }, ...(units > 0 && { add: { free: -units } }) };

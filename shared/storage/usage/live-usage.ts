@@ -5,7 +5,7 @@ import { StorageUnavailable } from '../table/table.ts';
 import type { Batch, Batches } from './batches.ts';
 import type { CounterUpkeep } from './counter-upkeep.ts';
 import type { CounterId } from './counters.ts';
-import type { RegisteredEnvironment, Segments } from './segments.ts';
+import type { RegisteredInstance, Segments } from './segments.ts';
 import { unreportedOf } from './untold.ts';
 import type { UsageDay, UsageDays } from './usage-days.ts';
 
@@ -13,14 +13,14 @@ import type { UsageDay, UsageDays } from './usage-days.ts';
 export type Days = { readonly from: string; readonly to: string };
 
 export interface LiveUsage {
-  /** What an account used: all that environments have reported so far, merged or not, each unit once. By day, period, key and dataset. */
+  /** What an account used: all that instances have reported so far, merged or not, each unit once. By day, period, key and dataset. */
   days(accountId: string, range: Days): Promise<readonly DaySums[]>;
   /** The counter of a period or of credit as it stands; null before the first call. */
   counter(id: CounterId): Promise<CounterState | null>;
 }
 
 type Stores = {
-  readonly segments: Pick<Segments, 'environments' | 'chain' | 'head'>;
+  readonly segments: Pick<Segments, 'instances' | 'chain' | 'head'>;
   readonly batches: Pick<Batches, 'last'>;
   readonly usageDays: Pick<UsageDays, 'read'>;
   readonly counterUpkeep: Pick<CounterUpkeep, 'find'>;
@@ -38,7 +38,7 @@ export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: S
   const tailOf = tailsOver(segments);
   const tryRead = async (accountId: string, range: Days) => {
     const before = await batches.last();
-    const tails = await tailOf(await segments.environments());
+    const tails = await tailOf(await segments.instances());
     const folded = await usageDays.read(accountId, range);
     const after = await batches.last();
     if (before?.number !== after?.number || before?.doneAt !== after?.doneAt) return null;
@@ -59,10 +59,10 @@ export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: S
   };
 }
 
-/** The segments of each environment that are not merged. */
+/** The segments of each instance that are not merged. */
 function tailsOver(segments: Stores['segments']) {
   const known = new Map<string, readonly Segment[]>();
-  const read = async ({ id, merged }: RegisteredEnvironment): Promise<readonly Segment[]> => {
+  const read = async ({ id, merged }: RegisteredInstance): Promise<readonly Segment[]> => {
     const kept = (known.get(id) ?? []).filter(({ number }) => number > merged);
     const tail = kept[0]?.number === merged + 1 ? kept : [];
     for (;;) {
@@ -73,10 +73,10 @@ function tailsOver(segments: Stores['segments']) {
     known.set(id, tail);
     return tail;
   };
-  return async (environments: readonly RegisteredEnvironment[]): Promise<readonly Segment[]> => {
-    const listed = new Set(environments.map(({ id }) => id));
+  return async (instances: readonly RegisteredInstance[]): Promise<readonly Segment[]> => {
+    const listed = new Set(instances.map(({ id }) => id));
     for (const id of known.keys()) if (!listed.has(id)) known.delete(id);
-    return (await Promise.all(environments.map(read))).flat();
+    return (await Promise.all(instances.map(read))).flat();
   };
 }
 
@@ -88,8 +88,8 @@ function pendingOf(
   { accountId, range, batch }: Wanted,
 ): SegmentEntry[] {
   const foldedNow = new Set(folded.filter((day) => day.batch === batch?.number).map(placeOf));
-  return tails.flatMap(({ environmentId, number, entries }) => {
-    const own = batch?.ranges[environmentId];
+  return tails.flatMap(({ instanceId, number, entries }) => {
+    const own = batch?.ranges[instanceId];
     const isInBatch = own !== undefined && number > own.from && number <= own.to;
     return entries.filter(
       (entry) =>

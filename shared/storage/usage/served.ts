@@ -4,16 +4,16 @@ import { readAll } from '../table/read-all.ts';
 import type { Item, Table } from '../table/table.ts';
 
 /** Where in the chains it lies: it counts once that segment is merged, and never if somebody else has ended the chain there. */
-export type ServedIn = Served & { readonly environmentId: string; readonly number: number };
+export type ServedIn = Served & { readonly instanceId: string; readonly number: number };
 
 /** `at`: when the segment's bytes were fixed, ISO-8601. */
-type Place = { readonly environmentId: string; readonly number: number; readonly at: string };
+type Place = { readonly instanceId: string; readonly number: number; readonly at: string };
 
 /** Of an item, which may have 400 KB. */
 const maxHashes = 37_500;
 const maxAtOnce = 25;
 const dayMs = 86_400_000;
-/** An environment reports within two days, or never. */
+/** An instance reports within two days, or never. */
 const keptDays = 7;
 
 /**
@@ -30,16 +30,16 @@ export async function putServed(table: Table, place: Place, served: readonly Ser
     );
 }
 
-/** What an account was served on one UTC day in one period, by all environments, of segments that are merged and of others. */
+/** What an account was served on one UTC day in one period, by all instances, of segments that are merged and of others. */
 export async function readServed(
   table: Table,
   day: Pick<Served, 'accountId' | 'day' | 'periodStart'>,
 ): Promise<readonly ServedIn[]> {
   const items = await readAll(table, { pk: servedPartition(day.accountId), skPrefix: dayServedPrefix(day) });
-  return items.map(({ datasetId, environmentId, number, weight, records, hashes }) => ({
+  return items.map(({ datasetId, environmentId: instanceId, number, weight, records, hashes }) => ({
     ...day,
     datasetId: String(datasetId),
-    environmentId: String(environmentId),
+    instanceId: String(instanceId),
     number: Number(number),
     weight: Number(weight),
     records: Number(records),
@@ -59,12 +59,12 @@ function partsOf(served: Served): Served[] {
   return parts;
 }
 
-function itemOf({ environmentId, number, at }: Place, index: number, served: Served): Item {
+function itemOf({ instanceId, number, at }: Place, index: number, served: Served): Item {
   const { datasetId, weight, records, hashes } = served;
   return {
-    ...servedKey(served, { environmentId, number, index }),
+    ...servedKey(served, { instanceId, number, index }),
     datasetId,
-    environmentId,
+    environmentId: instanceId,
     number,
     weight,
     records,

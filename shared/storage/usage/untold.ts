@@ -7,15 +7,15 @@ import type { Segments } from './segments.ts';
 const maxRead = 32;
 
 /**
- * Units of a counter that environments may have served and not told yet, at the most: an environment that is frozen tells with its next call or
+ * Units of a counter that instances may have served and not told yet, at the most: an instance that is frozen tells with its next call or
  * its end.
  */
 export async function unreportedOf(segments: Pick<Segments, 'head'>, counter: Counter): Promise<number> {
   const holders = Object.keys(counter.entries);
   const each = await Promise.all(
-    holders.map(async (environmentId) => {
-      const entry = entryIn(counter, environmentId);
-      const head = holders.length <= maxRead ? await segments.head(environmentId) : undefined;
+    holders.map(async (instanceId) => {
+      const entry = entryIn(counter, instanceId);
+      const head = holders.length <= maxRead ? await segments.head(instanceId) : undefined;
       return entry ? unreportedAtMost(entry, head?.segment) : 0;
     }),
   );

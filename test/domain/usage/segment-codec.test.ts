@@ -13,7 +13,7 @@ import type { Names } from '../../../shared/domain/usage/segment-names.ts';
 import { segments } from './segments.ts';
 
 const empty: Segment = {
-  environmentId: 'aB3dE6gH',
+  instanceId: 'aB3dE6gH',
   number: 7,
   at: '2026-11-24T12:00:09.123Z',
   previousHash: '',

@@ -38,14 +38,14 @@ const gone = fc.record({ accountId, periodStart, units: count });
 /** Any segment that there may be. */
 export const segments: fc.Arbitrary<Segment> = fc
   .record({
-    environmentId: fc.string({ unit: fc.constantFrom(...'0Az'), minLength: 8, maxLength: 8 }),
+    instanceId: fc.string({ unit: fc.constantFrom(...'0Az'), minLength: 8, maxLength: 8 }),
     number: fc.integer({ min: 1, max: 99_999_999 }),
     at: iso,
     previousHash: fc.oneof(fc.constant(''), fc.uint8Array().map(segmentHash)),
     entries: fc.array(entry, { maxLength: 30 }),
     end: fc.option(
       fc.record({
-        by: fc.constantFrom('environment' as const, 'seal' as const),
+        by: fc.constantFrom('instance' as const, 'seal' as const),
         gone: fc.array(gone, { maxLength: 5 }),
       }),
       { nil: undefined },

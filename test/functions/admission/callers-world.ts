@@ -1,4 +1,4 @@
-/** An environment's memory of callers over a table, with a clock that a test moves and an account with keys. */
+/** An instance's memory of callers over a table, with a clock that a test moves and an account with keys. */
 import { createHash } from 'node:crypto';
 import { always } from '../../../shared/cached.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
@@ -71,7 +71,7 @@ export const line = (accountId: string): AuditEntry => ({
   detail: {},
 });
 
-/** What writes, at full speed, over the table that `environment` reads. */
+/** What writes, at full speed, over the table that `instance` reads. */
 export async function writersOver(table: Table) {
   const repositories = repositoriesOver(table);
   const { accounts, apiKeys, access } = repositories;
@@ -119,8 +119,8 @@ export async function writersOver(table: Table) {
   return { ...repositories, accountId, newKey, accept, licence };
 }
 
-/** One environment's memory over `table`. `clock` may be shared. */
-export function environmentOver(
+/** One instance's memory over `table`. `clock` may be shared. */
+export function instanceOver(
   table: Table,
   clock: { ms: number },
   over: Partial<Parameters<typeof knownCallers>[0]> = {},

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
-import { environmentKey, grantsKey, segmentKey } from '../../../shared/storage/item-keys.ts';
+import { grantsKey, instanceKey, segmentKey } from '../../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../../shared/storage/table/table.ts';
 import catalog from '../../../tollgate.config.ts';
@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const periodStart = '2026-11-24T12:00:00.000Z';
-const environmentId = 'p0100001';
+const instanceId = 'p0100001';
 
 type Deeds = {
   /** Units of calls that were served and counted, one a second. */
@@ -44,11 +44,11 @@ async function judged(
   const truth = truthLog(truthFolder, 'p01');
   let ms = startMs;
   const { counters, segments } = repositoriesOver(table);
-  const newEnvironmentId = () => {
-    truth.began(environmentId);
-    return environmentId;
+  const newInstanceId = () => {
+    truth.began(instanceId);
+    return instanceId;
   };
-  const meter = createMeter({ counters, segments, now: () => ms, newEnvironmentId });
+  const meter = createMeter({ counters, segments, now: () => ms, newInstanceId });
   const quota = { accountId, periodStart, limit: 1_000, version: 1, account: {} };
   await meter.prepare(quota, 100);
   const note = (units: number) => truth.served(truth.admitted({ accountId, periodStart, at: ms }), units, ms);
@@ -84,27 +84,27 @@ test('what a killed process served in its last seconds may be lost, and is count
 
 test('a process that ended itself may lose nothing', async () => {
   const seen = await judged({ unreported: [3], reported: [5] });
-  expect(seen.wrong).toEqual([`p01 as ${environmentId}: 3 of 8 units are lost, 0 may be`]);
+  expect(seen.wrong).toEqual([`p01 as ${instanceId}: 3 of 8 units are lost, 0 may be`]);
 });
 
 test('what is older than 30 seconds may not be lost', async () => {
   const seen = await judged({ unreported: [300], reported: Array.from({ length: 40 }, () => 1), isKilled: true });
-  expect(seen.wrong).toEqual([`p01 as ${environmentId}: 300 of 340 units are lost, 31 may be`]);
+  expect(seen.wrong).toEqual([`p01 as ${instanceId}: 300 of 340 units are lost, 31 may be`]);
 });
 
 test('billing what was not served is seen', async () => {
   const seen = await judged({ unserved: [4], reported: [5] });
-  expect(seen.wrong).toContain(`p01 served 5 units as ${environmentId}, and 9 are billed`);
+  expect(seen.wrong).toContain(`p01 served 5 units as ${instanceId}, and 9 are billed`);
 });
 
 test('a segment that is merged twice is seen, in its batches and in its days', async () => {
   const seen = await judged({ reported: [5] }, async ({ table, merge }) => {
-    await table.put({ ...environmentKey(environmentId), at: periodStart });
-    await table.update(segmentKey(environmentId, 1), { remove: ['forgotten'] });
+    await table.put({ ...instanceKey(instanceId), at: periodStart });
+    await table.update(segmentKey(instanceId, 1), { remove: ['forgotten'] });
     await merge();
   });
   expect(seen.wrong).toHaveLength(2);
-  expect(seen.wrong[0]).toMatch(`begins ${environmentId} after 0 instead of`);
+  expect(seen.wrong[0]).toMatch(`begins ${instanceId} after 0 instead of`);
   expect(seen.wrong[1]).toMatch('days of usage say 10, segments 5');
 });
 

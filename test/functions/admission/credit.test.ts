@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { creditPeriod, grantsOfAll } from '../../../shared/domain/billing/credit.ts';
-import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { type AdmissionInstance, admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import catalog from '../../../tollgate.config.ts';
-import { basic, environmentOver, startMs, writersOver } from './callers-world.ts';
+import { basic, instanceOver, startMs, writersOver } from './callers-world.ts';
 
 const at = new Date(startMs).toISOString();
 const periodStart = basic.items[0]?.periodStart ?? '';
 
-/** An account that holds what a test grants it, and environments that serve it. */
+/** An account that holds what a test grants it, and instances that serve it. */
 async function world() {
   const table = memoryTable();
   const clock = { ms: startMs + 1_000 };
@@ -26,20 +26,20 @@ async function world() {
     await changes.announce(accountId);
     clock.ms += 2_001;
   };
-  const environment = () => {
+  const instance = () => {
     const now = () => clock.ms;
-    const newEnvironmentId = () => `e${String(++ids).padStart(7, '0')}`;
-    const meter = createMeter({ counters, segments, now, newEnvironmentId });
-    return admissionEnvironment({
+    const newInstanceId = () => `e${String(++ids).padStart(7, '0')}`;
+    const meter = createMeter({ counters, segments, now, newInstanceId });
+    return admissionInstance({
       catalog,
-      callers: environmentOver(table, clock),
+      callers: instanceOver(table, clock),
       limiters: createKeyLimiters(),
       meter,
       now,
     });
   };
   const datasetId = catalog.datasets.find((each) => each.licence === licence.id)?.id ?? '';
-  const serve = async (own: AdmissionEnvironment, unitsWanted: number, weight = 1) => {
+  const serve = async (own: AdmissionInstance, unitsWanted: number, weight = 1) => {
     const admitted = await own.admit({ secret, datasetId, address: '192.0.2.1', unitsWanted, weight });
     if (!admitted.allowed) return admitted;
     admitted.settle(admitted.grantedUnits);
@@ -47,7 +47,7 @@ async function world() {
   };
   const counter = (period: string) => counters.read({ accountId, periodStart: period });
   const reported = async () => (await segments.chain('e0000001', 0)).flatMap(({ entries }) => entries);
-  return { grant, environment, serve, counter, reported };
+  return { grant, instance, serve, counter, reported };
 }
 
 let here: Awaited<ReturnType<typeof world>>;
@@ -56,10 +56,10 @@ beforeEach(async () => {
 });
 
 describe('prepaid credit', () => {
-  test('is served to the last unit by several environments and not one further, whatever the pages ask for', async () => {
-    const { grant, environment, serve, counter } = here;
+  test('is served to the last unit by several instances and not one further, whatever the pages ask for', async () => {
+    const { grant, instance, serve, counter } = here;
     await grant(2_000);
-    const all = [environment(), environment(), environment()];
+    const all = [instance(), instance(), instance()];
     let served = 0;
     for (let turn = 0; turn < 300; turn++) {
       const admitted = await serve(all[turn % 3]!, 37);
@@ -71,18 +71,18 @@ describe('prepaid credit', () => {
   });
 
   test('is reported as credit, whatever the day', async () => {
-    const { grant, environment, serve, reported } = here;
+    const { grant, instance, serve, reported } = here;
     await grant(100);
-    const own = environment();
+    const own = instance();
     expect(await serve(own, 10)).toMatchObject({ grantedUnits: 10, remaining: 90 });
     await own.close();
     expect(await reported()).toEqual([expect.objectContaining({ periodStart: creditPeriod, units: 10 })]);
   });
 
-  test('that was topped up is served again by an environment that had found nothing, as soon as it hears of it', async () => {
-    const { grant, environment, serve, counter } = here;
+  test('that was topped up is served again by an instance that had found nothing, as soon as it hears of it', async () => {
+    const { grant, instance, serve, counter } = here;
     await grant(50);
-    const own = environment();
+    const own = instance();
     expect(await serve(own, 50)).toMatchObject({ grantedUnits: 50 });
     expect(await serve(own, 1)).toMatchObject({ reason: 'credit_exhausted' });
     await grant(80);
@@ -92,9 +92,9 @@ describe('prepaid credit', () => {
   });
 
   test('of which more was taken back than was left serves nothing until more is bought than that', async () => {
-    const { grant, environment, serve, counter } = here;
+    const { grant, instance, serve, counter } = here;
     await grant(100);
-    const own = environment();
+    const own = instance();
     await serve(own, 100);
     await grant(60);
     expect(await serve(own, 1)).toMatchObject({ reason: 'credit_exhausted' });
@@ -106,9 +106,9 @@ describe('prepaid credit', () => {
 
 describe('a subscription and credit', () => {
   test('are spent in this order, and no call takes from both: the last page of the allowance is cut', async () => {
-    const { grant, environment, serve, counter } = here;
+    const { grant, instance, serve, counter } = here;
     await grant(2_000, { isSubscribed: true });
-    const own = environment();
+    const own = instance();
     expect(await serve(own, 9_990, 9_990)).toMatchObject({ grantedUnits: 9_990 });
     expect(await counter(creditPeriod)).toBeNull();
     expect(await serve(own, 37)).toMatchObject({ grantedUnits: 10, remaining: 0 });
@@ -117,9 +117,9 @@ describe('a subscription and credit', () => {
   });
 
   test('a call that cannot be cut is paid by the credit whole where the allowance has too little left', async () => {
-    const { grant, environment, serve } = here;
+    const { grant, instance, serve } = here;
     await grant(100, { isSubscribed: true });
-    const own = environment();
+    const own = instance();
     await serve(own, 9_950, 9_950);
     expect(await serve(own, 60, 60)).toMatchObject({ grantedUnits: 60, remaining: 40 });
     expect(await serve(own, 50, 50)).toMatchObject({ grantedUnits: 50, remaining: 0 });
@@ -128,7 +128,7 @@ describe('a subscription and credit', () => {
 });
 
 test('without anything bought or subscribed a live key has to be paid for', async () => {
-  const { grant, environment, serve } = here;
+  const { grant, instance, serve } = here;
   await grant(0);
-  expect(await serve(environment(), 1)).toEqual({ allowed: false, reason: 'payment_required' });
+  expect(await serve(instance(), 1)).toEqual({ allowed: false, reason: 'payment_required' });
 });

@@ -13,7 +13,7 @@ import { repositoriesOver } from '../../support/app-repositories.ts';
 const id = { accountId: 'acct_1', periodStart: '2026-11-01T00:00:00.000Z' };
 const quota = { ...id, limit: 100, version: 1, account: {} };
 
-test('an environment that ends while a take is under way takes nothing more, whatever became of that one', async () => {
+test('an instance that ends while a take is under way takes nothing more, whatever became of that one', async () => {
   const table = memoryTable();
   await table.put({ ...grantsKey(id.accountId), version: 1, grants: [] });
   const real = countersOver(table);
@@ -28,19 +28,19 @@ test('an environment that ends while a take is under way takes nothing more, wha
     counters: { ...real, take },
     segments: segmentsOver(table),
     now: () => Date.parse('2026-11-24T12:00:00.000Z'),
-    newEnvironmentId: () => 'ending01',
+    newInstanceId: () => 'ending01',
   });
   const prepared = meter.prepare(quota, 1);
   await sent.promise;
   await meter.close();
-  await real.take({ ...id, environmentId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
-  await real.settle(id, { environmentId: 'another1', entry: 1, gone: 0 });
+  await real.take({ ...id, instanceId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
+  await real.settle(id, { instanceId: 'another1', entry: 1, gone: 0 });
   arrival.resolve();
   expect(await prepared).toBe('unavailable');
   expect((await real.read(id))?.entries).toEqual({});
 });
 
-test('an environment whose take stood still for two days takes nothing more under an id whose chain was sealed meanwhile', async () => {
+test('an instance whose take stood still for two days takes nothing more under an id whose chain was sealed meanwhile', async () => {
   const table = memoryTable();
   await table.put({ ...grantsKey(id.accountId), version: 1, grants: [] });
   const real = countersOver(table);
@@ -53,27 +53,27 @@ test('an environment whose take stood still for two days takes nothing more unde
       isFirst = false;
       ms += 49 * 3_600_000;
       const seal = {
-        environmentId: 'frozen01',
+        instanceId: 'frozen01',
         number: 1,
         at: new Date(ms).toISOString(),
         previousHash: '',
         entries: [],
       };
       await segments.put(encodeSegment({ ...seal, end: { by: 'seal', gone: [] } }));
-      await real.take({ ...id, environmentId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
-      await real.settle(id, { environmentId: 'another1', entry: 1, gone: 0 });
+      await real.take({ ...id, instanceId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
+      await real.settle(id, { instanceId: 'another1', entry: 1, gone: 0 });
     }
     return real.take(asked);
   };
-  const newEnvironmentId = () => `frozen0${++lives}`;
-  const meter = createMeter({ counters: { ...real, take }, segments, now: () => ms, newEnvironmentId });
+  const newInstanceId = () => `frozen0${++lives}`;
+  const meter = createMeter({ counters: { ...real, take }, segments, now: () => ms, newInstanceId });
   expect(await meter.prepare(quota, 1)).toBe('ready');
   expect(Object.keys((await real.read(id))?.entries ?? {})).toEqual(['frozen02']);
 });
 
-test('an environment that met 20,000 accounts ends in segments that fit into items, and every unit that it did not spend is free again', async () => {
+test('an instance that met 20,000 accounts ends in segments that fit into items, and every unit that it did not spend is free again', async () => {
   const table = memoryTable();
-  const environmentId = 'manyacct';
+  const instanceId = 'manyacct';
   const now = () => Date.parse('2026-11-24T12:00:00.000Z');
   /** As ids are: no two alike, so that none is stored in fewer bytes beside another. */
   const accountOf = (at: number) => `acc_${idLike(`account ${at}`)}`;
@@ -84,18 +84,18 @@ test('an environment that met 20,000 accounts ends in segments that fit into ite
   for (const { accountId } of opened) {
     await table.put({ ...grantsKey(accountId), version: 1 });
     await counters.open({ ...id, accountId }, { units: 1_000, version: 1 });
-    await counters.take({ ...id, accountId, environmentId, units: 500, entry: 0, settled: 0, limit: 1_000 });
+    await counters.take({ ...id, accountId, instanceId, units: 500, entry: 0, settled: 0, limit: 1_000 });
   }
-  await segments.register(environmentId, new Date(now()).toISOString());
-  const chain = createUsageLog({ environmentId, registeredAt: now(), segments, now, underWay: () => 0 });
+  await segments.register(instanceId, new Date(now()).toISOString());
+  const chain = createUsageLog({ instanceId, registeredAt: now(), segments, now, underWay: () => 0 });
   for (const [at, { accountId, units }] of met.slice(0, 7_000).entries()) {
     const keyId = `key_${idLike(`key ${at}`).slice(0, 13)}`;
     chain.count({ ...id, accountId, keyId, datasetId: 'posts', day: '2026-11-24', units });
   }
   await chain.close(() => met);
-  const items = (await table.query({ pk: segmentPartition(environmentId) })).items;
+  const items = (await table.query({ pk: segmentPartition(instanceId) })).items;
   expect(Math.max(...items.map(({ body }) => (body as Uint8Array).length))).toBeLessThan(400 * 1_024);
-  expect((await segments.head(environmentId))?.segment.end?.by).toBe('environment');
+  expect((await segments.head(instanceId))?.segment.end?.by).toBe('instance');
   await rollUpSegments({ ...repositoriesOver(table), now: () => new Date(now()) });
   for (const { accountId } of opened)
     expect(await counters.read({ ...id, accountId })).toMatchObject({ free: 700, entries: {}, retired: 300 });

@@ -41,7 +41,7 @@ const broken: Readonly<Record<string, { readonly scenario: string; readonly chan
     scenario: 'a process that is frozen for two days, and sealed',
     changed: { settle: 'sealed as closed' },
   },
-  'a sealed chain gives back what its environment may leave untold': {
+  'a sealed chain gives back what its instance may leave untold': {
     scenario: 'fenced, with units that go untold',
     changed: { settle: 'without windows' },
   },
@@ -74,7 +74,7 @@ async function believing(take: Take, real: Takes): ReturnType<Takes> {
     return await real(take);
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
-    const { entry, units, limit, settled, opened, environmentId, pledge } = take;
+    const { entry, units, limit, settled, opened, instanceId, pledge } = take;
     return {
       ok: true,
       counter: {
@@ -86,8 +86,8 @@ async function believing(take: Take, real: Takes): ReturnType<Takes> {
         version: 1,
         opened: opened ?? 0,
         usedUpOf: 0,
-        entries: { [environmentId]: entry + units },
-        pledges: pledge ? { [environmentId]: pledge } : {},
+        entries: { [instanceId]: entry + units },
+        pledges: pledge ? { [instanceId]: pledge } : {},
       },
     };
   }

@@ -27,7 +27,7 @@ export type Scenario = {
   /** 49 hours pass for everybody: whoever is silent may be sealed, and whoever is awake later was frozen. */
   readonly freezes: number;
   readonly rollovers: number;
-  /** Chains that are fenced though nobody knows whether their environments live. */
+  /** Chains that are fenced though nobody knows whether their instances live. */
   readonly fences?: number;
   /** The counter of the first period is there already. */
   readonly opened?: boolean;
@@ -136,8 +136,8 @@ export class ExploredWorld {
           version: process.grants,
           account,
         }),
-        served: (owner, periodStart, units, environmentId) => {
-          for (const whose of [periodStart, `${owner} ${periodStart}`, `${environmentId} ${periodStart}`]) {
+        served: (owner, periodStart, units, instanceId) => {
+          for (const whose of [periodStart, `${owner} ${periodStart}`, `${instanceId} ${periodStart}`]) {
             this.#served.set(whose, (this.#served.get(whose) ?? 0) + units);
           }
         },
@@ -332,7 +332,7 @@ export class ExploredWorld {
         if (!entry) continue;
         const { taken, pledge } = entry;
         const gone = this.#goneOf(chain, periodStart, entry);
-        const settlement = { environmentId: id, entry: taken, pledged: pledge, opened: counter.opened, gone };
+        const settlement = { instanceId: id, entry: taken, pledged: pledge, opened: counter.opened, gone };
         const settleIt = () => this.#counters.settle({ accountId, periodStart }, settlement);
         found.push({ name: `settle ${taken} of ${id} in ${periodStart}, ${gone} gone`, make: settleIt });
       }
@@ -360,7 +360,7 @@ export class ExploredWorld {
   async #seal(seal: FixedSegment, fences: number): Promise<void> {
     if (this.#left.fences < fences) return;
     this.#left.fences -= fences;
-    this.#scheduled.note(segmentKey(seal.segment.environmentId, seal.segment.number));
+    this.#scheduled.note(segmentKey(seal.segment.instanceId, seal.segment.number));
     await this.#segments.put(seal);
   }
 
@@ -388,7 +388,7 @@ export class ExploredWorld {
 
   #sealOf(id: string, { segments, headHash }: ChainSeen) {
     return encodeSegment({
-      environmentId: id,
+      instanceId: id,
       number: segments.length + 1,
       at: new Date(start + this.#days * 49 * hourMs).toISOString(),
       previousHash: headHash,
@@ -447,7 +447,7 @@ export class ExploredWorld {
     return found;
   }
 
-  /** No environment has served more than would stay spent if its chain were fenced now, or than stayed when it was. */
+  /** No instance has served more than would stay spent if its chain were fenced now, or than stayed when it was. */
   #pastPledges(periodStart: string, counter: Counter | undefined, chains: Snapshot['chains']): string[] {
     return [...chains].flatMap(([id, { segments }]) => {
       const served = this.#served.get(`${id} ${periodStart}`) ?? 0;

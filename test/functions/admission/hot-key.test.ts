@@ -3,14 +3,14 @@ import { seededRandom } from '../../../datasets/random.ts';
 import { rollUpSegments } from '../../../functions/usage-merge/roll-up.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { type AdmissionInstance, admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../../shared/storage/item-keys.ts';
 import { StorageUnavailable, type Table } from '../../../shared/storage/table/table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
 import { virtualTime } from '../../support/storm/virtual-time.ts';
-import { basicGrant, environmentOver, startMs, sold as unlimited, writersOver } from './callers-world.ts';
+import { basicGrant, instanceOver, startMs, sold as unlimited, writersOver } from './callers-world.ts';
 import { limitedTable } from './limited-table.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_126);
@@ -40,7 +40,7 @@ async function traffic({ time, random }: World, seconds: number, call: () => Pro
   await Promise.all(underWay);
 }
 
-/** One key with a plan of `allowance` units. A call costs one, and runs in an environment that stands idle or a new one, as on Lambda. */
+/** One key with a plan of `allowance` units. A call costs one, and runs in an instance that stands idle or a new one, as on Lambda. */
 async function hotKey({ allowance, seconds }: { readonly allowance: number; readonly seconds: number }) {
   const world = limitedWorld();
   const { time, table, limited, counted } = world;
@@ -49,22 +49,22 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
       return startMs + 1_000 + time.now();
     },
   };
-  const { secret, newEnvironment, made } = await keyAnd(world, clock, allowance);
+  const { secret, newInstance, made } = await keyAnd(world, clock, allowance);
   const request = { secret, datasetId: 'posts', address: '192.0.2.1', unitsWanted: 1, weight: 1 };
   const outcomes: Record<Outcome, number> = { served: 0, exhausted: 0, unavailable: 0 };
-  const idle: AdmissionEnvironment[] = [];
+  const idle: AdmissionInstance[] = [];
   /** From a call's coming until it was admitted or refused. */
   let slowestMs = 0;
   const call = async () => {
-    const environment = idle.pop() ?? newEnvironment();
-    outcomes[await outcomeOf(environment)] += 1;
-    await environment.afterAnswer().catch(() => {});
-    idle.push(environment);
+    const instance = idle.pop() ?? newInstance();
+    outcomes[await outcomeOf(instance)] += 1;
+    await instance.afterAnswer().catch(() => {});
+    idle.push(instance);
   };
-  const outcomeOf = async (environment: AdmissionEnvironment): Promise<Outcome> => {
+  const outcomeOf = async (instance: AdmissionInstance): Promise<Outcome> => {
     const cameAt = time.now();
     try {
-      const admitted = await environment.admit(request);
+      const admitted = await instance.admit(request);
       slowestMs = Math.max(slowestMs, Math.round(time.now() - cameAt));
       if (!admitted.allowed) {
         expect(admitted.reason).toBe('quota_exhausted');
@@ -83,7 +83,7 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
   const all = traffic(world, seconds, call).then(merge);
   const { segments: merged } = await time.run(all);
   const free = (await repositoriesOver(table).counters.read(made))?.free;
-  return { ...outcomes, ...counted, slowestMs, environments: idle.length, merged, free };
+  return { ...outcomes, ...counted, slowestMs, instances: idle.length, merged, free };
 }
 
 async function keyAnd({ table, limited }: World, clock: { readonly ms: number }, allowance: number) {
@@ -99,15 +99,15 @@ async function keyAnd({ table, limited }: World, clock: { readonly ms: number },
   await table.put({ ...grantsKey(writers.accountId), version: 1, grants: [basicGrant] as never });
   const { secret } = await writers.newKey();
   const { segments, counters } = repositoriesOver(limited);
-  let environments = 0;
-  const newEnvironment = () => {
-    const id = `e${String(++environments).padStart(7, '0')}`;
+  let instances = 0;
+  const newInstance = () => {
+    const id = `e${String(++instances).padStart(7, '0')}`;
     const now = () => clock.ms;
-    const callers = environmentOver(limited, clock, { catalog: sold });
-    const meter = createMeter({ counters, segments, now, newEnvironmentId: () => id });
-    return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
+    const callers = instanceOver(limited, clock, { catalog: sold });
+    const meter = createMeter({ counters, segments, now, newInstanceId: () => id });
+    return admissionInstance({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
   };
-  return { secret, newEnvironment, made: { accountId: writers.accountId, periodStart: basicGrant.periodStart } };
+  return { secret, newInstance, made: { accountId: writers.accountId, periodStart: basicGrant.periodStart } };
 }
 
 test(`one key called 5,000 times a second from the first moment on, over 1,000 write units a second: every call is served (SEED=${seed})`, async () => {

@@ -9,7 +9,7 @@ const openly = { ...limits, maxInFlight: null };
 const key = (accountId: string) => ({ id: `${accountId}-1`, accountId, environment: 'live' as const });
 const a = key('a');
 
-describe('the limits of an account in an environment', () => {
+describe('the limits of an account in an instance', () => {
   it('hold for each account by itself', () => {
     const limiters = createKeyLimiters();
     const enter = (accountId: string) => limiters.enter(key(accountId), openly, now);

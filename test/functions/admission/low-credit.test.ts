@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import type { AdmissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import type { AdmissionInstance } from '../../../shared/services/metering/instance.ts';
 import { notifyingLowCredit, notingLowCredit } from '../../../shared/services/metering/low-credit.ts';
 import { counterKey, grantsKey } from '../../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
@@ -8,7 +8,7 @@ import { countersOver } from '../../../shared/storage/usage/counters.ts';
 
 const id = { accountId: 'acc_1', periodStart: 'CREDIT' };
 
-/** Credit of 100 units, of which more is to be bought once fewer than 40 are left, and an environment that only tells. */
+/** Credit of 100 units, of which more is to be bought once fewer than 40 are left, and an instance that only tells. */
 async function world() {
   const table = memoryTable();
   await table.put({ ...grantsKey(id.accountId), version: 1, grants: [] });
@@ -22,42 +22,42 @@ async function world() {
       state.sent.push(accountId);
     },
   };
-  const nothing = { afterAnswer: async () => {} } as unknown as AdmissionEnvironment;
-  const environment = notifyingLowCredit(nothing, { low, queue, now: () => state.ms });
+  const nothing = { afterAnswer: async () => {} } as unknown as AdmissionInstance;
+  const instance = notifyingLowCredit(nothing, { low, queue, now: () => state.ms });
   let entry = 0;
   const take = async (units: number) => {
-    await counters.take({ ...id, environmentId: 'e0000001', units, entry, settled: 0, limit: 100 });
+    await counters.take({ ...id, instanceId: 'e0000001', units, entry, settled: 0, limit: 100 });
     entry += units;
   };
-  return { state, environment, take, counters };
+  return { state, instance, take, counters };
 }
 
 test('whoever takes credit below its threshold tells after the answer, a minute apart; above it nobody is told', async () => {
-  const { state, environment, take } = await world();
+  const { state, instance, take } = await world();
   await take(60);
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toEqual([]);
   await take(1);
   expect(state.sent).toEqual([]);
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   await take(1);
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toEqual(['acc_1']);
   state.ms += 60_000;
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toEqual(['acc_1', 'acc_1']);
   state.ms += 60_000;
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toEqual(['acc_1', 'acc_1']);
 });
 
 test('whoever finds nothing left tells too, and what could not be told is told after the next answer', async () => {
-  const { state, environment, take, counters } = await world();
+  const { state, instance, take, counters } = await world();
   await take(100);
   await counters.read(id);
   state.isAway = true;
-  await expect(environment.afterAnswer()).rejects.toThrow('The queue is away.');
+  await expect(instance.afterAnswer()).rejects.toThrow('The queue is away.');
   state.isAway = false;
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toEqual(['acc_1']);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { always } from '../../../shared/cached.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { knownCallers } from '../../../shared/services/metering/known-callers.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
@@ -15,8 +15,8 @@ import { repositoriesOver } from '../../support/app-repositories.ts';
 import { published } from '../../support/peppers.ts';
 import { basicGrant, startMs, writersOver } from './callers-world.ts';
 
-/** An environment with a caller whose plan ends its period on 24 December, and a queue that may be away. */
-async function environmentWithQueue() {
+/** An instance with a caller whose plan ends its period on 24 December, and a queue that may be away. */
+async function instanceWithQueue() {
   const table = memoryTable();
   const writers = await writersOver(table);
   await writers.accept();
@@ -27,49 +27,46 @@ async function environmentWithQueue() {
   const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const callers = knownCallers({ ...repositoriesOver(table), catalog, peppers, nowMs: now });
   const storage = { counters: countersOver(table), segments: segmentsOver(table) };
-  const meter = createMeter({ ...storage, now, newEnvironmentId: () => 'e0000001' });
-  const environment = askingForSyncs(
-    admissionEnvironment({ catalog, callers, limiters: createKeyLimiters(), meter, now }),
-    {
-      queue: {
-        async send(_message, deduplicationId) {
-          if (state.isAway) throw new AppError('unavailable', 'The queue is away.');
-          state.sent.push(deduplicationId);
-        },
+  const meter = createMeter({ ...storage, now, newInstanceId: () => 'e0000001' });
+  const instance = askingForSyncs(admissionInstance({ catalog, callers, limiters: createKeyLimiters(), meter, now }), {
+    queue: {
+      async send(_message, deduplicationId) {
+        if (state.isAway) throw new AppError('unavailable', 'The queue is away.');
+        state.sent.push(deduplicationId);
       },
-      now: () => new Date(now()),
     },
-  );
+    now: () => new Date(now()),
+  });
   const call = { secret, address: '192.0.2.1', datasetId: 'posts', unitsWanted: 1, weight: 1 };
   const serve = async () => {
-    const admission = await environment.admit(call);
+    const admission = await instance.admit(call);
     if (admission.allowed) admission.settle(1);
     return admission.allowed;
   };
-  return { state, serve, environment };
+  return { state, serve, instance };
 }
 
 it('whoever is admitted on an assumed period has a sync asked for, once, after the answer; nobody before the period has passed', async () => {
-  const { state, serve, environment } = await environmentWithQueue();
+  const { state, serve, instance } = await instanceWithQueue();
   await serve();
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toEqual([]);
   state.time = Date.parse('2026-12-24T12:00:01.000Z');
   expect(await serve()).toBe(true);
   expect(state.sent).toEqual([]);
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   await serve();
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toEqual([`sub_1_${Date.parse('2026-12-24T12:00:00.000Z') / 1000}`]);
 });
 
 it('a sync that could not be asked for is asked for after the next answer', async () => {
-  const { state, serve, environment } = await environmentWithQueue();
+  const { state, serve, instance } = await instanceWithQueue();
   state.time = Date.parse('2026-12-24T12:00:01.000Z');
   state.isAway = true;
   expect(await serve()).toBe(true);
-  await expect(environment.afterAnswer()).rejects.toThrow('The queue is away');
+  await expect(instance.afterAnswer()).rejects.toThrow('The queue is away');
   state.isAway = false;
-  await environment.afterAnswer();
+  await instance.afterAnswer();
   expect(state.sent).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-/** A rotation of the pepper, as environments that run live through it. */
+/** A rotation of the pepper, as instances that run live through it. */
 import { describe, expect, test } from 'vitest';
 import { type Cached, CachedValueUnavailable, cached } from '../../../shared/cached.ts';
 import { mintSecret, startOf } from '../../../shared/domain/keys/format.ts';
@@ -7,12 +7,12 @@ import { logOf } from '../../../shared/log.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
 import { published } from '../../support/peppers.ts';
-import { environmentOver, startMs, writersOver } from './callers-world.ts';
+import { instanceOver, startMs, writersOver } from './callers-world.ts';
 
 const [one, two] = ['the first pepper, that nobody else can know', 'the second one, that nobody else can know'];
 const seconds = 1_000;
 
-/** One Parameter Store, one table, and environments that begin at different times. */
+/** One Parameter Store, one table, and instances that begin at different times. */
 async function deployment() {
   const table = memoryTable();
   const clock = { ms: startMs };
@@ -44,13 +44,13 @@ async function deployment() {
     await repositoriesOver(table).apiKeys.insert(key, hash, { most: 100, audit });
     return { secret, version: Number(hash.split(':')[0]) };
   };
-  return { clock, store, publish, mint, environment: () => environmentOver(table, clock, { peppers: follow() }) };
+  return { clock, store, publish, mint, instance: () => instanceOver(table, clock, { peppers: follow() }) };
 }
 
 describe('a new pepper', () => {
-  test('mints with 120 s after its publication, and no key that it minted is unknown to an environment that ran before', async () => {
-    const { clock, publish, mint, environment } = await deployment();
-    const warm = environment();
+  test('mints with 120 s after its publication, and no key that it minted is unknown to an instance that ran before', async () => {
+    const { clock, publish, mint, instance } = await deployment();
+    const warm = instance();
     const { secret: before } = await mint();
     expect(await warm.find(before)).not.toBeNull();
     publish({ 1: one, 2: two });
@@ -59,7 +59,7 @@ describe('a new pepper', () => {
       const { secret, version } = await mint();
       minted.push(version);
       expect(await warm.find(secret), `minted ${second} s after the publication`).not.toBeNull();
-      expect(await environment().find(secret)).not.toBeNull();
+      expect(await instance().find(secret)).not.toBeNull();
       clock.ms += 10 * seconds;
     }
     expect(minted).toEqual([...Array(12).fill(1), ...Array(7).fill(2)]);
@@ -74,9 +74,9 @@ describe('a new pepper', () => {
 });
 
 describe('a pepper that was taken away', () => {
-  test('takes its keys along within 60 s, in environments that hold them, and at once in one that was frozen', async () => {
-    const { clock, publish, mint, environment } = await deployment();
-    const [warm, frozen] = [environment(), environment()];
+  test('takes its keys along within 60 s, in instances that hold them, and at once in one that was frozen', async () => {
+    const { clock, publish, mint, instance } = await deployment();
+    const [warm, frozen] = [instance(), instance()];
     const { secret } = await mint();
     for (const each of [warm, frozen]) expect(await each.find(secret)).not.toBeNull();
     publish({ 2: two });
@@ -90,8 +90,8 @@ describe('a pepper that was taken away', () => {
   });
 
   test('and put back brings them back within 60 s, though they were found unknown meanwhile', async () => {
-    const { clock, publish, mint, environment } = await deployment();
-    const warm = environment();
+    const { clock, publish, mint, instance } = await deployment();
+    const warm = instance();
     const { secret } = await mint();
     publish({ 2: two });
     expect(await warm.find(secret)).toBeNull();
@@ -103,8 +103,8 @@ describe('a pepper that was taken away', () => {
 
 describe('while Parameter Store does not answer', () => {
   test('known keys are served for 15 minutes; a key that is not found is not called unknown, since its pepper may be', async () => {
-    const { clock, store, publish, mint, environment } = await deployment();
-    const warm = environment();
+    const { clock, store, publish, mint, instance } = await deployment();
+    const warm = instance();
     const { secret } = await mint();
     await warm.find(secret);
     publish({ 1: one, 2: two });
@@ -122,8 +122,8 @@ describe('while Parameter Store does not answer', () => {
   });
 
   test('a malformed key is refused without asking anybody', async () => {
-    const { store, environment } = await deployment();
+    const { store, instance } = await deployment();
     store.fails = true;
-    expect(environment().peek('tg_live_nonsense', startMs)).toBeNull();
+    expect(instance().peek('tg_live_nonsense', startMs)).toBeNull();
   });
 });

@@ -5,10 +5,10 @@ import { countersOver } from '../../../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 
 type Reserved = NonNullable<ReturnType<Meter['reserve']>>;
-type Call = { readonly quota: Quota; readonly reserved: Reserved; readonly environmentId: string };
+type Call = { readonly quota: Quota; readonly reserved: Reserved; readonly instanceId: string };
 
-/** The units that a process has served, in which period, and as which environment. */
-export type Served = (owner: string, periodStart: string, units: number, environmentId: string) => void;
+/** The units that a process has served, in which period, and as which instance. */
+export type Served = (owner: string, periodStart: string, units: number, instanceId: string) => void;
 
 type Options = {
   readonly name: string;
@@ -23,14 +23,14 @@ type Options = {
 /** One process that admits calls through the real functions: each step is begun from outside, and nothing happens by itself. */
 export function processOf({ name, table, quota, now, served, counters = countersOver }: Options) {
   let ids = 0;
-  const environmentId = () => `${name}000000${ids}`;
+  const instanceId = () => `${name}000000${ids}`;
   const meter = createMeter({
     counters: counters(table),
     segments: segmentsOver(table),
     now,
-    newEnvironmentId: () => {
+    newInstanceId: () => {
       ids += 1;
-      return environmentId();
+      return instanceId();
     },
   });
   const underWay: Call[] = [];
@@ -41,7 +41,7 @@ export function processOf({ name, table, quota, now, served, counters = counters
       const current = quota();
       const reserved = meter.reserve({ quota: current, ...row }, { most: units, least });
       if (reserved) {
-        underWay.push({ quota: current, reserved, environmentId: environmentId() });
+        underWay.push({ quota: current, reserved, instanceId: instanceId() });
         return;
       }
       if (least < units) return;
@@ -69,7 +69,7 @@ export function processOf({ name, table, quota, now, served, counters = counters
     answer(): void {
       const call = underWay.shift();
       if (!call) return;
-      served(name, call.quota.periodStart, call.reserved.units, call.environmentId);
+      served(name, call.quota.periodStart, call.reserved.units, call.instanceId);
       call.reserved.settle(call.reserved.units);
     },
   };

@@ -5,7 +5,7 @@ import { knownChanges } from '../../../shared/services/metering/changes-view.ts'
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { StorageUnavailable } from '../../../shared/storage/table/table.ts';
 import { slowTable } from '../../support/app-slow.ts';
-import { environmentOver, line, startMs, writersOver } from './callers-world.ts';
+import { instanceOver, line, startMs, writersOver } from './callers-world.ts';
 
 type Follow = typeof knownChanges;
 
@@ -26,7 +26,7 @@ const steps = fc.array(
   { minLength: 4, maxLength: 14 },
 );
 
-/** Runs calls, changes and the clock of two environments in an order that the scheduler chooses; answers the admissions that were wrong. */
+/** Runs calls, changes and the clock of two instances in an order that the scheduler chooses; answers the admissions that were wrong. */
 const property = (follow: Follow) =>
   fc.asyncProperty(fc.scheduler(), steps, async (scheduler, story) => {
     const table = memoryTable();
@@ -37,12 +37,12 @@ const property = (follow: Follow) =>
     const wait = () => scheduler.schedule(Promise.resolve());
     const slow = slowTable(table, wait);
     const bounds = { maxKeys: 2, maxAccounts: 2 };
-    const environments = [0, 1].map(() => environmentOver(slow, clock, { follow, bounds }));
+    const instances = [0, 1].map(() => instanceOver(slow, clock, { follow, bounds }));
     const taken: Taken[] = [];
     const wrong: string[] = [];
 
     const call = async (which: number) => {
-      const caller = await environments[which]?.find(secret).catch((error: unknown) => {
+      const caller = await instances[which]?.find(secret).catch((error: unknown) => {
         if (error instanceof StorageUnavailable) return null;
         throw error;
       });
@@ -73,7 +73,7 @@ const property = (follow: Follow) =>
         if ('passMs' in step) clock.ms += step.passMs;
         else if ('call' in step) running.push(call(step.call));
         else if ('take' in step) running.push(take(step.take));
-        else if ('refresh' in step) running.push(environments[0]!.refresh(step.refresh));
+        else if ('refresh' in step) running.push(instances[0]!.refresh(step.refresh));
         else running.push(announceOthers(writers, step.other));
       }
       await Promise.all(running);
@@ -115,15 +115,15 @@ test('the age of the view counts from when its read was sent, however late it ar
       return read;
     },
   };
-  const environment = environmentOver(table, clock, { changes });
-  const first = environment.find(secret);
+  const instance = instanceOver(table, clock, { changes });
+  const first = instance.find(secret);
   await macrotask();
   await writers.apiKeys.revoke(key, new Date(startMs).toISOString(), line(writers.accountId));
   clock.ms += 1_500;
   arrivals[0]!();
   await first;
   clock.ms += 501;
-  expect(environment.peek(secret, clock.ms)).toBeUndefined();
+  expect(instance.peek(secret, clock.ms)).toBeUndefined();
 });
 
 const macrotask = () => new Promise((resolve) => setImmediate(resolve));

@@ -55,7 +55,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'a smaller plan': { ...quiet, limits: [4, 2], faults: 1, closings: 1 },
   'a smaller plan, and the old one again': { ...quiet, limits: [3, 1, 3], faults: 1 },
   'a period that ends': { ...quiet, limits: [2], rollovers: 1, flushesEach: 1, closings: 1 },
-  'environments that are fenced while they serve': { ...quiet, limits: [3], flushesEach: 2, fences: 2, callsEach: 3 },
+  'instances that are fenced while they serve': { ...quiet, limits: [3], flushesEach: 2, fences: 2, callsEach: 3 },
   'fenced, while takes and segments are lost or late': {
     ...quiet,
     limits: [4],

@@ -12,7 +12,7 @@ const quota = { ...of, limit: null, version: 1, account: {} };
 const row = { keyId: 'key_1', datasetId: 'posts', day: '2026-11-24' };
 const never = () => Promise.reject(new Error('There is no counter'));
 
-/** An environment under a plan without a limit, which has served these records. */
+/** An instance under a plan without a limit, which has served these records. */
 async function served(...reads: readonly (readonly string[])[]) {
   const calls = faultyCalls();
   const table = memoryTable();
@@ -20,7 +20,7 @@ async function served(...reads: readonly (readonly string[])[]) {
     counters: { read: never, open: never, take: never, relimit: never },
     segments: segmentsOver(faultyTable(table, calls)),
     now: () => Date.parse('2026-11-24T12:00:00.000Z'),
-    newEnvironmentId: () => 'serving1',
+    newInstanceId: () => 'serving1',
   });
   await meter.prepare(quota, 1);
   for (const ids of reads) {
@@ -37,7 +37,7 @@ test('records lie beside the segment that reports them, each different one once,
   await meter.report();
   const [part, ...others] = await put();
   expect(others).toEqual([]);
-  expect(part).toMatchObject({ ...of, environmentId: 'serving1', number: 1, weight: 2, records: 5 });
+  expect(part).toMatchObject({ ...of, instanceId: 'serving1', number: 1, weight: 2, records: 5 });
   expect([...part!.hashes]).toEqual(['a', 'b', 'c'].map((id) => recordHash('posts', id)));
   expect(await chain()).toMatchObject([{ entries: [{ units: 10, calls: 2 }] }]);
 });

@@ -5,7 +5,7 @@ import { prefixes } from '../../../shared/storage/prefixes.ts';
 import type { Item } from '../../../shared/storage/table/table.ts';
 import { type Counter, toCounter } from '../../../shared/storage/usage/counters.ts';
 
-/** The chain of an environment as it stands. */
+/** The chain of an instance as it stands. */
 export type ChainSeen = { readonly at: string; readonly segments: readonly Segment[]; readonly headHash: string };
 
 /** All that lies in the table. */
@@ -58,6 +58,6 @@ function counterOf(item: Item): Counter {
   return counter;
 }
 
-/** Units of a counter that are or were in the hands of environments. */
+/** Units of a counter that are or were in the hands of instances. */
 export const takenOf = (counter: Counter | undefined): number =>
   counter ? counter.retired + Object.values(counter.entries).reduce((sum, units) => sum + units, 0) : 0;

@@ -5,7 +5,7 @@ import type { ReportAnswer, ReportEvent, ReportRequest } from '../../../shared/d
 import { logOf } from '../../../shared/log.ts';
 import type { UsageCheckMessage } from '../../../shared/queues.ts';
 import { answeringReports } from '../../../shared/services/metering/answering-reports.ts';
-import { type AdmissionEnvironment, admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { type AdmissionInstance, admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { askingToReport } from '../../../shared/services/metering/unreported.ts';
@@ -14,7 +14,7 @@ import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { countersOver } from '../../../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import { virtualTime } from '../../support/storm/virtual-time.ts';
-import { basicGrant, environmentOver, sold, startMs, writersOver } from './callers-world.ts';
+import { basicGrant, instanceOver, sold, startMs, writersOver } from './callers-world.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_201);
 /** A queue's message comes so much later than it was to, at the most. */
@@ -25,11 +25,11 @@ const functionName = 'tollgate-data';
 
 type Running = {
   readonly id: string;
-  readonly admission: AdmissionEnvironment;
+  readonly admission: AdmissionInstance;
   readonly handle: (event: object, context: { awsRequestId: string }) => Promise<unknown>;
 };
 
-/** A function on Lambda in virtual time: the environment that was used last is taken first, and nothing runs in one that nobody calls. */
+/** A function on Lambda in virtual time: the instance that was used last is taken first, and nothing runs in one that nobody calls. */
 async function lambda() {
   const time = virtualTime();
   const random = seededRandom(seed);
@@ -53,9 +53,9 @@ async function lambda() {
   const start = (): Running => {
     const id = `e${String(++made).padStart(7, '0')}`;
     const now = () => clock.ms;
-    const callers = environmentOver(table, clock, { catalog: sold });
-    const meter = createMeter({ counters: countersOver(table), segments, now, newEnvironmentId: () => id });
-    const own = admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
+    const callers = instanceOver(table, clock, { catalog: sold });
+    const meter = createMeter({ counters: countersOver(table), segments, now, newInstanceId: () => id });
+    const own = admissionInstance({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
     const admission = askingToReport(own, { queue, functionName, now });
     const call = async () => {
       const admitted = await admission.admit(request);
@@ -68,12 +68,12 @@ async function lambda() {
     return { id, admission, handle: answeringReports((handler) => handler, admission, time.sleep)(call) };
   };
   const invoke = async (event: object): Promise<unknown> => {
-    const environment = idle.pop() ?? start();
+    const instance = idle.pop() ?? start();
     try {
-      return await environment.handle(event, { awsRequestId: '1' });
+      return await instance.handle(event, { awsRequestId: '1' });
     } finally {
-      await environment.admission.afterAnswer();
-      idle.push(environment);
+      await instance.admission.afterAnswer();
+      idle.push(instance);
     }
   };
   const admittingFunctions = {
@@ -109,7 +109,7 @@ async function lambda() {
       .flatMap((chain) => chain.flatMap(({ entries }) => entries))
       .reduce((sum, { units }) => sum + units, 0);
   };
-  return { time, random, seen, invoke, idle, reported, environments: () => made, over: () => Promise.all(underWay) };
+  return { time, random, seen, invoke, idle, reported, instances: () => made, over: () => Promise.all(underWay) };
 }
 
 type Burst = {
@@ -138,7 +138,7 @@ async function burst({ callers, calls, pauseMs, isAsking = true }: Burst) {
     return world.reported();
   };
   const reported = await time.run(shown());
-  return { ...seen, reported, environments: world.environments() };
+  return { ...seen, reported, instances: world.instances() };
 }
 
 describe(`what was served is reported 15 s after the last call, wherever a burst stops within a quota (SEED=${seed})`, () => {
@@ -163,7 +163,7 @@ describe(`what was served is reported 15 s after the last call, wherever a burst
   });
 });
 
-test('an environment that stands idle is reached while others of its function are at work', async () => {
+test('an instance that stands idle is reached while others of its function are at work', async () => {
   const world = await lambda();
   const { time, seen, invoke, idle, reported } = world;
   const story = async () => {
@@ -191,7 +191,7 @@ test('an environment that stands idle is reached while others of its function ar
 
 test('a request is sent once a report, anew for another session and once the clock was set back', async () => {
   const sent: string[] = [];
-  const state = { ms: startMs, unreported: { environmentId: 'e1', reportedAt: Number.NEGATIVE_INFINITY } };
+  const state = { ms: startMs, unreported: { instanceId: 'e1', reportedAt: Number.NEGATIVE_INFINITY } };
   const queue = { send: async (message: object) => void sent.push((message as ReportRequest).environmentId) };
   const served = { afterAnswer: async () => {}, unreported: () => state.unreported };
   const { afterAnswer } = askingToReport(served, { queue, functionName, now: () => state.ms });
@@ -201,9 +201,9 @@ test('a request is sent once a report, anew for another session and once the clo
     return sent.length;
   };
   expect(await answer({})).toBe(1);
-  expect(await answer({ unreported: { environmentId: 'e1', reportedAt: startMs + 1_999 } })).toBe(1);
-  expect(await answer({ unreported: { environmentId: 'e1', reportedAt: startMs + 2_000 } })).toBe(2);
-  expect(await answer({ unreported: { environmentId: 'e2', reportedAt: Number.NEGATIVE_INFINITY } })).toBe(3);
+  expect(await answer({ unreported: { instanceId: 'e1', reportedAt: startMs + 1_999 } })).toBe(1);
+  expect(await answer({ unreported: { instanceId: 'e1', reportedAt: startMs + 2_000 } })).toBe(2);
+  expect(await answer({ unreported: { instanceId: 'e2', reportedAt: Number.NEGATIVE_INFINITY } })).toBe(3);
   expect(await answer({ ms: startMs - 60_000 })).toBe(4);
   expect(sent).toEqual(['e1', 'e1', 'e2', 'e2']);
 });
@@ -224,7 +224,7 @@ describe('asking', () => {
       sent,
       segments: {
         head: async () => ({ segment, hash: '' }),
-        environments: async () => Array(20).fill({}),
+        instances: async () => Array(20).fill({}),
       } as never,
       admittingFunctions: {
         ask: async (_name: string, { holdMs }: ReportEvent) => {
@@ -237,7 +237,7 @@ describe('asking', () => {
     };
   };
 
-  test('nobody is asked where the environment has ended, or has reported 2 s after it sent the request', async () => {
+  test('nobody is asked where the instance has ended, or has reported 2 s after it sent the request', async () => {
     const ended = deps({ afterMs: 0, end: {} });
     await askToReport(ended, request);
     const atWork = deps({ afterMs: 2_000 });
@@ -245,7 +245,7 @@ describe('asking', () => {
     expect([ended.holds, ended.sent, atWork.holds, atWork.sent]).toEqual([[], [], [], []]);
   });
 
-  test('ends with the answer of the environment that is meant; those that are asked at once are kept busy', async () => {
+  test('ends with the answer of the instance that is meant; those that are asked at once are kept busy', async () => {
     const found = deps({ afterMs: 1_999 }, [{ isReported: false }, null, { isReported: true }]);
     await askToReport(found, request);
     expect(found.holds).toEqual([0, 200, 200, 200, 200]);

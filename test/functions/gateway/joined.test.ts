@@ -34,7 +34,7 @@ async function joined(terms: Partial<Plan> = {}) {
   const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const parts = assembleAdmission({
     ...{ ...repositoriesOver(table), ...storage, catalog, peppers, now },
-    newEnvironmentId: () => 'e0000001',
+    newInstanceId: () => 'e0000001',
   });
   const admit: Admit = admitUpstream({ ...parts, catalog, now });
   const ask = (units: number, datasetId = 'gateway:own') =>

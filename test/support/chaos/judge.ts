@@ -36,7 +36,7 @@ export async function judge({ table, truthFolder, limits }: World): Promise<Judg
   const truths = readTruths(truthFolder);
   const { segments } = repositoriesOver(table);
   const chains = new Map<string, readonly Segment[]>();
-  for (const id of truths.flatMap(({ environmentIds }) => environmentIds)) chains.set(id, await segments.chain(id, 0));
+  for (const id of truths.flatMap(({ instanceIds }) => instanceIds)) chains.set(id, await segments.chain(id, 0));
   const losses = truths.map((truth) => lossOf(truth, chains));
   const served: Sums = new Map();
   const billed: Sums = new Map();
@@ -64,17 +64,17 @@ export async function judge({ table, truthFolder, limits }: World): Promise<Judg
 const maxUnreportedMs = 30_000;
 
 /** What a process served and did not report, beside what the argument lets it lose: in each life the last 30 s, nothing of one that ended itself. */
-function lossOf({ name, environmentIds, calls }: Truth, chains: ReadonlyMap<string, readonly Segment[]>) {
+function lossOf({ name, instanceIds, calls }: Truth, chains: ReadonlyMap<string, readonly Segment[]>) {
   const wrong: string[] = [];
   let [lost, mayBeLost, longestMs] = [0, 0, 0];
-  for (const [life, id] of environmentIds.entries()) {
+  for (const [life, id] of instanceIds.entries()) {
     const chain = chains.get(id) ?? [];
     const own = calls.filter((call) => call.life === life && call.servedAt !== null);
     const units = own.reduce((sum, call) => sum + call.units, 0);
     const reported = chain.flatMap(({ entries }) => entries).reduce((sum, entry) => sum + entry.units, 0);
     const lastAt = Math.max(0, ...calls.filter((call) => call.life === life).map(({ admittedAt }) => admittedAt));
     const tail = own.filter(({ servedAt }) => (servedAt ?? 0) >= lastAt - maxUnreportedMs);
-    const hasEndedItself = chain.at(-1)?.end?.by === 'environment';
+    const hasEndedItself = chain.at(-1)?.end?.by === 'instance';
     const most = hasEndedItself ? 0 : tail.reduce((sum, call) => sum + call.units, 0);
     if (reported > units) wrong.push(`${name} served ${units} units as ${id}, and ${reported} are billed`);
     if (units - reported > most)
@@ -163,7 +163,7 @@ async function wrongCounters(table: Table, { limits, billed }: Billed): Promise<
       const { limit, credited, free, retired, unusable } = counter;
       if (limit + credited !== free + taken + retired)
         wrong.push(`${name}: ${free} + ${taken} + ${retired} is not ${limit} + ${credited}`);
-      if (taken > 0) wrong.push(`${name}: ${taken} units are still with environments`);
+      if (taken > 0) wrong.push(`${name}: ${taken} units are still with instances`);
       if (retired < (billed.get(name) ?? 0)) wrong.push(`${name}: ${billed.get(name)} billed, ${retired} retired`);
       if (unusable > retired) wrong.push(`${name}: ${unusable} of ${retired} retired units are unusable`);
     }

@@ -1,6 +1,6 @@
 /** What a process of the harness is started with. */
 export type Settings = {
-  /** Three letters or digits, its own: its environment ids begin with it. */
+  /** Three letters or digits, its own: its instance ids begin with it. */
   readonly name: string;
   readonly endpoint: string;
   readonly tableName: string;

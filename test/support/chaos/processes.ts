@@ -22,9 +22,9 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a process with an admission environment; resolves once it takes orders. It ends with this process at the latest. */
+/** Starts a process with an admission instance; resolves once it takes orders. It ends with this process at the latest. */
 export async function startProcess(settings: Settings): Promise<Process> {
-  const child = fork(join(import.meta.dirname, 'environment-process.ts'), [JSON.stringify(settings)], { execArgv: [] });
+  const child = fork(join(import.meta.dirname, 'instance-process.ts'), [JSON.stringify(settings)], { execArgv: [] });
   running.add(child);
   const exited = once(child, 'exit').then(() => void running.delete(child));
   await Promise.race([once(child, 'message'), exited]);

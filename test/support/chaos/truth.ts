@@ -6,7 +6,7 @@ export type TrueCall = {
   readonly accountId: string;
   readonly periodStart: string;
   readonly admittedAt: number;
-  /** Which of the process's environment ids was the latest when it was admitted. */
+  /** Which of the process's instance ids was the latest when it was admitted. */
   readonly life: number;
   units: number;
   servedAt: number | null;
@@ -15,7 +15,7 @@ export type TrueCall = {
 /** What one process really did, in the order in which it did it. */
 export type Truth = {
   readonly name: string;
-  readonly environmentIds: readonly string[];
+  readonly instanceIds: readonly string[];
   readonly calls: readonly TrueCall[];
 };
 
@@ -30,7 +30,7 @@ export function truthLog(folder: string, name: string) {
   const write = (...words: readonly (string | number)[]) => void writeSync(handle, `${words.join(' ')}\n`);
   let calls = 0;
   return {
-    began: (environmentId: string) => write('life', environmentId),
+    began: (instanceId: string) => write('life', instanceId),
     admitted({ accountId, periodStart, at }: Admitted): number {
       calls += 1;
       write('admitted', calls, accountId, periodStart, at);
@@ -45,14 +45,14 @@ export const readTruths = (folder: string): Truth[] =>
   readdirSync(folder).map((name) => truthOf(name, readFileSync(join(folder, name), 'utf8')));
 
 function truthOf(name: string, text: string): Truth {
-  const environmentIds: string[] = [];
+  const instanceIds: string[] = [];
   const calls = new Map<string, TrueCall>();
   for (const line of text.split('\n')) {
     const [deed, first = '', ...rest] = line.split(' ');
-    if (deed === 'life') environmentIds.push(first);
+    if (deed === 'life') instanceIds.push(first);
     else if (deed === 'admitted') {
       const [accountId = '', periodStart = '', at] = rest;
-      const life = environmentIds.length - 1;
+      const life = instanceIds.length - 1;
       calls.set(first, { accountId, periodStart, admittedAt: Number(at), life, units: 0, servedAt: null });
     } else if (deed === 'served') {
       const call = calls.get(first);
@@ -61,5 +61,5 @@ function truthOf(name: string, text: string): Truth {
       call.servedAt = Number(rest[1]);
     }
   }
-  return { name, environmentIds, calls: [...calls.values()] };
+  return { name, instanceIds, calls: [...calls.values()] };
 }

@@ -1,11 +1,11 @@
-/** One process with one admission environment, which does what its parent says. */
+/** One process with one admission instance, which does what its parent says. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../../datasets/random.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
-import { environmentOver } from '../../functions/admission/callers-world.ts';
+import { instanceOver } from '../../functions/admission/callers-world.ts';
 import { repositoriesOver } from '../app-repositories.ts';
 import { catalogWith } from './buyers.ts';
 import { connectedTable } from './connected-table.ts';
@@ -50,7 +50,7 @@ const { held, quiet } = heldTable(connectedTable(settings), {
 const catalog = catalogWith(settings.allowance);
 const { counters, segments } = repositoriesOver(held);
 let lives = 0;
-const newEnvironmentId = () => {
+const newInstanceId = () => {
   const id = `${settings.name}${String(++lives).padStart(5, '0')}`;
   truth.began(id);
   return id;
@@ -60,11 +60,11 @@ const clock = {
     return now();
   },
 };
-const environment = admissionEnvironment({
+const instance = admissionInstance({
   catalog,
-  callers: environmentOver(held, clock, { catalog }),
+  callers: instanceOver(held, clock, { catalog }),
   limiters: createKeyLimiters(),
-  meter: createMeter({ counters, segments, now, newEnvironmentId }),
+  meter: createMeter({ counters, segments, now, newInstanceId }),
   now,
 });
 const merge = mergerOver(held, { catalog, now });
@@ -76,7 +76,7 @@ function tolerated(error: unknown): 'unavailable' {
 }
 
 async function serve({ secret, units, servedPart, workMs }: CallOrder): Promise<'served' | 'denied'> {
-  const admitted = await environment.admit({
+  const admitted = await instance.admit({
     secret,
     datasetId: 'posts',
     address: '192.0.2.1',
@@ -101,7 +101,7 @@ async function serve({ secret, units, servedPart, workMs }: CallOrder): Promise<
 
 async function callOnce(order: CallOrder) {
   const outcome = await serve(order).catch(tolerated);
-  await environment.afterAnswer().catch(tolerated);
+  await instance.afterAnswer().catch(tolerated);
   return outcome;
 }
 
@@ -120,7 +120,7 @@ async function obey(order: Order): Promise<void> {
   wake();
   if ('exhaust' in order) return exhaust(order.exhaust);
   if ('close' in order) {
-    const closed = environment.close().catch(tolerated);
+    const closed = instance.close().catch(tolerated);
     if (settings.clockFile === null) return void (await closed);
   } else if ('merge' in order) void merge().catch(tolerated);
   else {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../../shared/storage/item-keys.ts';
@@ -10,7 +10,7 @@ import { counterUpkeepOver } from '../../../shared/storage/usage/counter-upkeep.
 import { countersOver } from '../../../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import catalog from '../../../tollgate.config.ts';
-import { basicGrant, environmentOver, sold, startMs, writersOver } from './callers-world.ts';
+import { basicGrant, instanceOver, sold, startMs, writersOver } from './callers-world.ts';
 
 const { periodStart } = basicGrant;
 
@@ -37,17 +37,17 @@ async function world() {
   await table.put({ ...grantsKey(writers.accountId), version: 1, grants: [basicGrant] as never });
   const { secret } = await writers.newKey();
   let ids = 0;
-  const environment = () => {
+  const instance = () => {
     const now = () => clock.ms;
-    const newEnvironmentId = () => `e${String(++ids).padStart(7, '0')}`;
+    const newInstanceId = () => `e${String(++ids).padStart(7, '0')}`;
     const meter = createMeter({
       counters: countersOver(watched),
       segments: segmentsOver(watched),
       now,
-      newEnvironmentId,
+      newInstanceId,
     });
-    const callers = environmentOver(watched, clock, { catalog: sold });
-    return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
+    const callers = instanceOver(watched, clock, { catalog: sold });
+    return admissionInstance({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
   };
   const request = (unitsWanted: number, weight = 1) => ({
     secret,
@@ -61,25 +61,25 @@ async function world() {
     const chain = await segmentsOver(table).chain(`e${String(id).padStart(7, '0')}`, 0);
     return chain.flatMap(({ entries }) => entries).reduce((sum, { units }) => sum + units, 0);
   };
-  return { table, state, clock, writers, environment, request, counter, reported };
+  return { table, state, clock, writers, instance, request, counter, reported };
 }
 
 const serve = async (
-  environment: ReturnType<typeof admissionEnvironment>,
-  request: Parameters<typeof environment.admit>[0],
+  instance: ReturnType<typeof admissionInstance>,
+  request: Parameters<typeof instance.admit>[0],
   cost?: number,
 ) => {
-  const admitted = await environment.admit(request);
+  const admitted = await instance.admit(request);
   if (!admitted.allowed) return admitted;
   const charged = cost ?? admitted.grantedUnits;
   admitted.settle(charged);
   return { ...admitted, remaining: admitted.remainingAfter(charged) };
 };
 
-describe('an environment', () => {
+describe('an instance', () => {
   test('that knows a caller and holds units admits without any call of the table', async () => {
-    const { environment, request, state } = await world();
-    const own = environment();
+    const { instance, request, state } = await world();
+    const own = instance();
     await serve(own, request(10));
     state.calls = 0;
     for (let call = 0; call < 4; call++) expect(await serve(own, request(10))).toMatchObject({ grantedUnits: 10 });
@@ -87,8 +87,8 @@ describe('an environment', () => {
   });
 
   test('charges what was served, and reports that', async () => {
-    const { environment, request, clock, reported } = await world();
-    const own = environment();
+    const { instance, request, clock, reported } = await world();
+    const own = instance();
     expect(await serve(own, request(10), 3)).toMatchObject({ remaining: 9_997, metered: true });
     expect(await serve(own, request(10), 0)).toMatchObject({ remaining: 9_997 });
     clock.ms += 11_000;
@@ -97,9 +97,9 @@ describe('an environment', () => {
   });
 
   test('reports each of twenty calls in a row at once, however fast they follow each other, then every 10 seconds', async () => {
-    const { environment, request, table, writers, clock, reported } = await world();
+    const { instance, request, table, writers, clock, reported } = await world();
     await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
-    const own = environment();
+    const own = instance();
     const reportedAfter = async (ms: number, units: number) => {
       clock.ms += ms;
       await serve(own, request(units));
@@ -113,9 +113,9 @@ describe('an environment', () => {
   });
 
   test('reports what calls at once served after the last of them', async () => {
-    const { environment, request, table, writers, reported } = await world();
+    const { instance, request, table, writers, reported } = await world();
     await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
-    const own = environment();
+    const own = instance();
     const admitted = await Promise.all(Array.from({ length: 60 }, () => own.admit(request(5))));
     for (const [at, each] of admitted.entries()) {
       expect(await reported()).toBe(0);
@@ -128,8 +128,8 @@ describe('an environment', () => {
   });
 
   test('has at most a 100th of a limit served and not reported, whatever is called how often, and hardly anything where calls are few', async () => {
-    const { environment, request, clock, reported } = await world();
-    const own = environment();
+    const { instance, request, clock, reported } = await world();
+    const own = instance();
     let served = 0;
     for (const [calls, units, everyMs] of [
       [25, 100, 500],
@@ -154,8 +154,8 @@ describe('an environment', () => {
   });
 
   test('of a quota that is used up all is reported with no further call, once the last call was answered, also where nothing is closed', async () => {
-    const { environment, request, clock, reported } = await world();
-    const all = [environment(), environment(), environment(), environment()];
+    const { instance, request, clock, reported } = await world();
+    const all = [instance(), instance(), instance(), instance()];
     let served = 0;
     for (let turn = 0, refusals = 0; refusals === 0; turn++) {
       clock.ms += 5;
@@ -171,8 +171,8 @@ describe('an environment', () => {
   });
 
   test('tells a refused caller to come again soon while units may come back from elsewhere, and at the end of the period once nothing can', async () => {
-    const { environment, request, counter, clock, table, writers } = await world();
-    const [own, other] = [environment(), environment()];
+    const { instance, request, counter, clock, table, writers } = await world();
+    const [own, other] = [instance(), instance()];
     await serve(own, request(100));
     await serve(other, request(9_000));
     while ((await serve(own, request(100))).allowed) await own.afterAnswer();
@@ -187,9 +187,9 @@ describe('an environment', () => {
     expect(await own.admit(request(1))).toMatchObject({ retryAfterSeconds: 30 });
   });
 
-  test('tells at once that nothing comes back before the period ends where no other environment holds units and no call is under way', async () => {
-    const { environment, request, clock } = await world();
-    const own = environment();
+  test('tells at once that nothing comes back before the period ends where no other instance holds units and no call is under way', async () => {
+    const { instance, request, clock } = await world();
+    const own = instance();
     await serve(own, request(9_990));
     const last = await own.admit(request(10));
     expect(await own.admit(request(1))).toMatchObject({ reason: 'quota_exhausted', retryAfterSeconds: 30 });
@@ -199,8 +199,8 @@ describe('an environment', () => {
   });
 
   test('serves the whole allowance with others, not one unit more, and the last page as far as it reaches', async () => {
-    const { environment, request, counter } = await world();
-    const all = [environment(), environment(), environment()];
+    const { instance, request, counter } = await world();
+    const all = [instance(), instance(), instance()];
     let served = 0;
     for (let turn = 0; turn < 600; turn++) {
       const admitted = await serve(all[turn % 3]!, request(37));
@@ -213,8 +213,8 @@ describe('an environment', () => {
   });
 
   test('takes for a call that may cost all no more than that is measured to cost, so that others can serve the rest', async () => {
-    const { environment, request, counter } = await world();
-    const [own, other] = [environment(), environment()];
+    const { instance, request, counter } = await world();
+    const [own, other] = [instance(), instance()];
     const measured: number[] = [];
     const measuring = (units: number) => async () => {
       measured.push(units);
@@ -231,8 +231,8 @@ describe('an environment', () => {
   });
 
   test('measures no call that it holds enough for, that is free, forbidden or held back, or for which nothing is free', async () => {
-    const { environment, request, writers } = await world();
-    const own = environment();
+    const { instance, request, writers } = await world();
+    const own = instance();
     const measure = async () => expect.unreachable('it was measured');
     const quiet = (units: number) => ({ ...request(units), measure });
     await serve(own, request(500), 0);
@@ -247,8 +247,8 @@ describe('an environment', () => {
   });
 
   test('that cannot measure a call lets it go again', async () => {
-    const { environment, request } = await world();
-    const own = environment();
+    const { instance, request } = await world();
+    const own = instance();
     const failing = { ...request(9_000), measure: () => Promise.reject(new Error('the engine is away')) };
     await expect(own.admit(failing)).rejects.toThrow('the engine is away');
     await own.close();
@@ -261,8 +261,8 @@ describe('an environment', () => {
       part: fc.double({ min: 0, max: 1, noNaN: true }),
     });
     const property = fc.asyncProperty(fc.array(call, { minLength: 30, maxLength: 60 }), async (calls) => {
-      const { environment, request, reported } = await world();
-      const own = environment();
+      const { instance, request, reported } = await world();
+      const own = instance();
       let left = 10_000;
       for (const { items, weight, part } of calls) {
         const granted = Math.min(items, Math.floor(left / weight)) * weight;
@@ -279,16 +279,16 @@ describe('an environment', () => {
   });
 
   test('reserves all that a call can cost or nothing, where the call says so', async () => {
-    const { environment, request } = await world();
-    const own = environment();
+    const { instance, request } = await world();
+    const own = instance();
     await serve(own, request(9_990, 9_990));
     expect(await own.admit(request(11, 11))).toMatchObject({ allowed: false, reason: 'quota_exhausted' });
     expect(await own.admit(request(10, 10))).toMatchObject({ allowed: true, grantedUnits: 10 });
   });
 
   test('goes on with what it holds while the table is down, then says that nothing can be counted', async () => {
-    const { environment, request, state } = await world();
-    const own = environment();
+    const { instance, request, state } = await world();
+    const own = instance();
     await serve(own, request(10));
     state.isDown = true;
     for (let call = 0; call < 4; call++) await serve(own, request(10));
@@ -298,8 +298,8 @@ describe('an environment', () => {
   });
 
   test('whose view is older than the counter reads the account again', async () => {
-    const { environment, request, table, writers, counter } = await world();
-    const own = environment();
+    const { instance, request, table, writers, counter } = await world();
+    const own = instance();
     await serve(own, request(10));
     await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
     const id = { accountId: writers.accountId, periodStart };
@@ -310,16 +310,16 @@ describe('an environment', () => {
   });
 
   test('moves a counter to the limit of later grants before it takes', async () => {
-    const { environment, request, table, writers, counter } = await world();
-    await serve(environment(), request(10));
+    const { instance, request, table, writers, counter } = await world();
+    await serve(instance(), request(10));
     await table.put({ ...grantsKey(writers.accountId), version: 2, grants: [{ ...basicGrant, id: 'pro' }] as never });
-    expect(await serve(environment(), request(10))).toMatchObject({ allowed: true, remaining: 999_940 });
+    expect(await serve(instance(), request(10))).toMatchObject({ allowed: true, remaining: 999_940 });
     expect(await counter()).toMatchObject({ limit: 1_000_000 + 1e12, version: 2 });
   });
 
   test('that was frozen reports what it served before it admits again', async () => {
-    const { environment, request, clock, reported } = await world();
-    const own = environment();
+    const { instance, request, clock, reported } = await world();
+    const own = instance();
     await serve(own, request(10), 5);
     clock.ms += 31_000;
     expect(await serve(own, request(10))).toMatchObject({ allowed: true });
@@ -327,12 +327,12 @@ describe('an environment', () => {
   });
 
   test('whose chain was sealed begins another one, and what it had not reported is never billed', async () => {
-    const { environment, request, clock, reported, table } = await world();
-    const own = environment();
+    const { instance, request, clock, reported, table } = await world();
+    const own = instance();
     await serve(own, request(10), 5);
     const { encodeSegment } = await import('../../../shared/domain/usage/segment-codec.ts');
     const at = new Date(clock.ms).toISOString();
-    const seal = { environmentId: 'e0000001', number: 1, at, previousHash: '', entries: [] };
+    const seal = { instanceId: 'e0000001', number: 1, at, previousHash: '', entries: [] };
     await segmentsOver(table).put(encodeSegment({ ...seal, end: { by: 'seal', gone: [] } }));
     clock.ms += 49 * 3_600_000;
     expect(await serve(own, request(7))).toMatchObject({ allowed: true });
@@ -341,8 +341,8 @@ describe('an environment', () => {
   });
 
   test('that ends lets its calls end, reports them, says what is gone, and admits nobody any more', async () => {
-    const { environment, request, table, writers } = await world();
-    const own = environment();
+    const { instance, request, table, writers } = await world();
+    const own = instance();
     const underWay = await own.admit(request(10));
     const closed = own.close();
     if (underWay.allowed) underWay.settle(4);
@@ -350,14 +350,14 @@ describe('an environment', () => {
     const last = (await segmentsOver(table).chain('e0000001', 0)).at(-1);
     expect(last).toMatchObject({
       entries: [{ units: 4 }],
-      end: { by: 'environment', gone: [{ accountId: writers.accountId, periodStart, units: 4 }] },
+      end: { by: 'instance', gone: [{ accountId: writers.accountId, periodStart, units: 4 }] },
     });
     await expect(own.admit(request(1))).rejects.toMatchObject({ code: 'metering_unavailable' });
   });
 
   test('refuses a key that is not known without units, and a free call needs none', async () => {
-    const { environment, request, counter } = await world();
-    const own = environment();
+    const { instance, request, counter } = await world();
+    const own = instance();
     expect(await own.admit({ ...request(1), secret: 'tg_live_x' })).toMatchObject({ reason: 'key_invalid' });
     expect(await own.admit({ ...request(1), datasetId: 'nothing' })).toMatchObject({ allowed: false });
     expect(await own.admit(request(0))).toMatchObject({ allowed: true, grantedUnits: 0 });

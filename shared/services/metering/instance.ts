@@ -26,7 +26,7 @@ export type Admitted = {
     readonly account: Caller['account'];
   };
   readonly grantedUnits: number;
-  /** Left of the limit once `units` are charged, as far as this environment knows; null without a limit. */
+  /** Left of the limit once `units` are charged, as far as this instance knows; null without a limit. */
   remainingAfter(units: number): number | null;
   /** Test keys are not: they cost nothing and see samples. */
   readonly metered: boolean;
@@ -45,7 +45,7 @@ export type Denied = {
   readonly usedUpBy?: string;
 };
 
-export interface AdmissionEnvironment extends Pick<Meter, 'report' | 'unreported' | 'reportOf' | 'close'> {
+export interface AdmissionInstance extends Pick<Meter, 'report' | 'unreported' | 'reportOf' | 'close'> {
   /**
    * Everything before the work: who calls, what they may, their limits, the units. No I/O where all of it is held.
    * @throws AppError 503 `metering_unavailable`; StorageUnavailable
@@ -55,7 +55,7 @@ export interface AdmissionEnvironment extends Pick<Meter, 'report' | 'unreported
   afterAnswer(): Promise<void>;
 }
 
-export type EnvironmentDeps = {
+export type AdmissionInstanceDeps = {
   readonly catalog: Catalog;
   readonly callers: KnownCallers;
   readonly limiters: KeyLimiters;
@@ -69,7 +69,7 @@ const refreshAfterMs = 1_000;
 const maxTries = 8;
 
 /** One running copy of a function that admits (rule 8 of docs/admission-protocol.md): what each part holds, put together. */
-export function admissionEnvironment(deps: EnvironmentDeps): AdmissionEnvironment {
+export function admissionInstance(deps: AdmissionInstanceDeps): AdmissionInstance {
   return {
     admit: (request) => admit(deps, request),
     async afterAnswer() {
@@ -87,7 +87,7 @@ export function admissionEnvironment(deps: EnvironmentDeps): AdmissionEnvironmen
 type Progress = { readonly standing: EffectiveLimits | undefined; readonly at: number; readonly prepared: Prepared };
 
 /** Whatever was waited for, all is asked again from the start: the view has aged meanwhile, and what was known may have changed. */
-async function admit(deps: EnvironmentDeps, request: AdmissionRequest): Promise<Admitted | Denied> {
+async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Promise<Admitted | Denied> {
   let leave: (() => void) | undefined;
   let progress: Progress = { standing: undefined, at: 0, prepared: 'ready' };
   let asked = request;
@@ -141,7 +141,10 @@ type Reserving = {
   readonly isRest: boolean;
 };
 
-function reserve(deps: EnvironmentDeps, { caller, known, quota, request, leave, isRest }: Reserving): Admitted | null {
+function reserve(
+  deps: AdmissionInstanceDeps,
+  { caller, known, quota, request, leave, isRest }: Reserving,
+): Admitted | null {
   const { key, account } = caller;
   const { entitlement } = known;
   const { unitsWanted, weight } = request;
@@ -183,7 +186,7 @@ function reserve(deps: EnvironmentDeps, { caller, known, quota, request, leave, 
 }
 
 async function preparing(
-  { meter }: EnvironmentDeps,
+  { meter }: AdmissionInstanceDeps,
   quota: MeteredQuota,
   { units, leave }: { readonly units: number; readonly leave: () => void },
 ): Promise<Prepared> {
