@@ -6,7 +6,7 @@ import { allOf, listIn, must, mustBeWholeNumber, object, objectIn, type Rule } f
 
 const costs = must((value) => value !== 0, 'must be more than 0, because what is prepaid is paid');
 
-/** What a plan's prepaid units cost. */
+/** A rule for the price of a plan's prepaid units. */
 export const credit: Rule = (value, path) =>
   object<Credit>({
     units: mustBeWholeNumber(1),
@@ -14,7 +14,7 @@ export const credit: Rule = (value, path) =>
     currency,
   })(value, path);
 
-/** An account has one counter of prepaid units, in which those of two plans could not be told apart. */
+/** A second plan with credit is a mistake: an account's one credit counter could not tell their units apart. */
 export const secondCredit = (top: Readonly<Record<string, unknown>>): FieldError[] =>
   listIn(top.plans)
     .flatMap((plan, i) => (objectIn(plan).credit === undefined ? [] : `plans[${i}].credit`))

@@ -2,8 +2,8 @@ import type { FieldError } from '../../errors.ts';
 import { listIn, objectIn } from './rules.ts';
 
 /**
- * All plans count the same unit, since the allowances of the plans that an account holds add up; where credit is sold, whose units are
- * records, that is the record.
+ * All plans count the same unit, since the allowances of an account's plans add up. Where credit is sold it is the record, which credit is
+ * counted in.
  */
 export function mixedUnits(top: Readonly<Record<string, unknown>>): FieldError[] {
   const plans = listIn(top.plans).map(objectIn);

@@ -20,7 +20,7 @@ import {
 /** An IPv4 address, or an IPv6 one in brackets; a port may follow. */
 const resolverShape = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,39}\])(:\d{1,5})?$/;
 
-/** The operator's settings; `lookupKeys` of what can be bought by itself. */
+/** A rule for the operator's settings; `lookupKeys` are those that can be bought by themselves. */
 export const settings = (lookupKeys: readonly string[]): Rule =>
   object<Settings>({
     graceDays: optional(mustBeWholeNumber(0, 365)),
@@ -69,7 +69,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     ),
   });
 
-/** Of every price that can be bought by itself. */
+/** The lookup keys of all prices that can be bought by themselves. */
 export const lookupKeysOf = (top: Readonly<Record<string, unknown>>): string[] =>
   [...listIn(top.plans), ...listIn(top.badges)]
     .flatMap((sold) => listIn(objectIn(sold).prices))

@@ -28,10 +28,13 @@ import { shownFields } from './shown-fields-rule.ts';
 import { repeated } from './unique-rule.ts';
 import { upstream } from './upstream-rule.ts';
 
-/** Query parameters of `/data` (`shared/domain/datasets/README.md`, "Reads of datasets") and the id that every record has: no dataset field is called so. */
+/**
+ * Names that no field of a dataset may have. They are the query parameters of `/data` (`shared/domain/datasets/README.md`, "Reads of
+ * datasets") and the `id` of every record.
+ */
 export const reservedFieldNames = ['id', 'q', 'from', 'to', 'fields', 'limit', 'cursor', 'by'] as const;
 
-/** Every mistake in a configuration; empty when it can be used. Total: it takes whatever a person may have typed. */
+/** Every mistake in a configuration; empty when it can be used. It takes any value and never throws. */
 export function catalogErrors(input: unknown): FieldError[] {
   const top = objectIn(input);
   const rule = object<CatalogInput>({

@@ -22,9 +22,9 @@ type WithdrawDeps = HttpDeps &
   };
 
 /**
- * DELETE /v1/badges/{handle}: its holder takes the application back, or gives the badge up. The handle is free at once. What was paid for a
- * badge that was never approved is given back where the policy says so; else its subscription is not renewed. An affiliate leaves its seat
- * with it, before it: where the rest fails, the same again does it.
+ * DELETE /v1/badges/{handle}: the holder withdraws the application or gives the badge up. The handle is free at once. The payment for a
+ * badge that was never approved is refunded where the policy says so; otherwise its subscription is not renewed. An affiliate leaves the
+ * seat first, so a repetition completes a request that failed halfway.
  */
 export const withdrawBadge = (deps: WithdrawDeps): Route =>
   signedIn(deps, async (request) => {
@@ -40,7 +40,7 @@ export const withdrawBadge = (deps: WithdrawDeps): Route =>
     return noContent();
   });
 
-/** Ends the affiliation that a badge came of, unless it has ended or its holder is invited anew. @throws AppError 409 */
+/** Ends the affiliation that a badge came from, unless it has ended or its holder is invited anew. @throws AppError 409 */
 async function leaveSeat(deps: WithdrawDeps, request: SignedInRequest, own: BadgeApplication): Promise<void> {
   const { affiliation, handle } = own;
   if (affiliation === null) return;

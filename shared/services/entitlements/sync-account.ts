@@ -15,13 +15,14 @@ import { claimTrials } from './claim-trials.ts';
 import type { SyncDeps } from './deps.ts';
 import { endUnpaidStarts } from './end-unpaid.ts';
 
+/** The billing state that a sync wrote, and how it differs from the one before. */
 export type Synced = {
   readonly subscriptions: readonly Subscription[];
   readonly grants: readonly Grant[];
-  /** What the account can reach was different before. */
+  /** The account's access was different before. */
   readonly accessChanged: boolean;
   readonly changed: boolean;
-  /** A time for which usage is billed is over. */
+  /** A window for which Stripe bills usage is over. */
   readonly usageEnded: boolean;
   readonly correction?: Correction;
 };
@@ -29,11 +30,10 @@ export type Synced = {
 const maxRaces = 10;
 
 /**
- * Makes an account's billing state what Stripe says now: read the version, ask Stripe, write if the version still is what was
- * read. A lost race runs again, so whichever sync writes last has asked Stripe after the one before had written. One that
- * finds nothing new writes too: otherwise a slower one, which had asked before, could still write what Stripe has taken back.
- * What the buyer has to be told, and what follows for access, is written with it and then done; where that was interrupted, the next sync
- * does it before anything else.
+ * Brings an account's billing state to what Stripe says now: read the version, ask Stripe, write if the version is unchanged. A sync that
+ * lost the race runs again, so the last writer asked Stripe after the one before had written. A sync that finds nothing new writes too.
+ * Otherwise a slower one, which had asked earlier, could store a state that Stripe has since taken back. Notices and the access change are
+ * written with it and then carried out. An interrupted one is finished by the next sync first.
  * @throws StripeUnavailable, StorageUnavailable, AppError `unavailable`
  */
 export async function syncAccount(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced> {
@@ -45,8 +45,8 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
 }
 
 /**
- * Null: it has to be run again, because a race was lost, a trial was refused or a first payment came back. The version is read first: grants that another sync
- * writes after it come with a later version, and the race is lost.
+ * One attempt. Null: it must run again, because a race was lost, a trial was refused or a first payment came back. The version is read
+ * first: grants that another sync writes after it come with a later version, and the race is lost.
  */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
   const state = await deps.billing.read(accountId);
@@ -89,7 +89,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   return { subscriptions, grants, accessChanged, changed, usageEnded, correction };
 }
 
-/** What is bought in advance hangs on charges, which no subscription names: who sells none is not asked for them. */
+/** The subscriptions and credit at Stripe. Credit needs the customer's charges, so those are listed only where a plan sells it. */
 async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeaving: boolean): Promise<Paid> {
   const found = await stripe.listSubscriptions(customerId);
   const subscriptions = isLeaving ? found.map(withoutPerson) : found;
@@ -99,7 +99,7 @@ async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeav
 
 const comparable = ({ subscriptions, credit }: Paid) => ({ subscriptions: subscriptions.map(withoutLinks), credit });
 
-/** Each as a mail and as an event. One that is queued again is mailed once, and announced under the same id. */
+/** Queues each notice as a mail and as an event. A notice that is queued again is mailed once and announced under the same id. */
 async function queueNotices(
   { mail, webhookEvents, newId }: SyncDeps,
   { accountId, notices, syncedAt }: Pick<BillingState, 'accountId' | 'notices' | 'syncedAt'>,
@@ -117,7 +117,7 @@ function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
   }
 }
 
-/** Why each subscription has ended that was not known to have: for whoever reads the trail. */
+/** Why each newly ended subscription has ended, for the trail. */
 function reasonsOf(now: readonly Subscription[], before: readonly Subscription[]): { readonly ended?: string } {
   const known = new Set(before.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id));
   const ended = now.filter(({ id, endedBecause }) => endedBecause && !known.has(id));
