@@ -91,3 +91,19 @@ export const objectIn = (value: unknown): Readonly<Record<string, unknown>> => (
 
 /** The value where it is a list, else an empty one. */
 export const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? [...value] : []);
+
+/** The id of something that the configuration defines. */
+export const configuredId: Rule = must(
+  (value) => typeof value === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(value) && value !== 'counts',
+  'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
+);
+
+/** A text of 1 to 1,000 characters, such as a description. */
+export const longText: Rule = shortText(1_000);
+
+/** The ids of the objects in a list. */
+export const idsOf = (list: unknown): string[] =>
+  listIn(list).flatMap((each) => {
+    const { id: given } = objectIn(each);
+    return typeof given === 'string' ? [given] : [];
+  });

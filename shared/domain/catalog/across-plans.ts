@@ -22,3 +22,10 @@ export function mixedUnits(top: Readonly<Record<string, unknown>>): FieldError[]
       : [],
   );
 }
+
+/** A second plan with credit is a mistake: an account's one credit counter could not tell their units apart. */
+export const secondCredit = (top: Readonly<Record<string, unknown>>): FieldError[] =>
+  listIn(top.plans)
+    .flatMap((plan, i) => (objectIn(plan).credit === undefined ? [] : `plans[${i}].credit`))
+    .slice(1)
+    .map((field) => ({ field, message: 'must be left out, because another plan has credit already' }));
