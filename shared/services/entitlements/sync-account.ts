@@ -1,19 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasUsageEnded } from '../../domain/billing/counting.ts';
 import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../domain/billing/credit.ts';
-
 import { type Grant, isKnownStatus } from '../../domain/billing/grant.ts';
 import { noticesOf } from '../../domain/billing/notices.ts';
 import { type Subscription, withoutLinks, withoutPerson } from '../../domain/billing/subscription.ts';
-import { noticeEvent } from '../../domain/webhooks/event.ts';
-import type { Log } from '../../log.ts';
-import type { BillingState } from '../../storage/billing/billing.ts';
 import type { Correction } from '../../storage/billing/drift.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import { applyAccessChange } from './apply-access-change.ts';
 import { claimTrials } from './claim-trials.ts';
 import type { SyncDeps } from './deps.ts';
 import { endUnpaidStarts } from './end-unpaid.ts';
+import { queueNotices } from './queue-notices.ts';
 
 /** The billing state that a sync wrote, and how it differs from the one before. */
 export type Synced = {
@@ -57,7 +54,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   const { subscriptions, credit } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
   if (!(await endUnpaidStarts(deps, accountId, subscriptions))) return null;
-  reportUnknown(deps.log, subscriptions);
+  reportUnknown(deps, subscriptions);
   const grants = grantsOfAll(deps.catalog, paid);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);
   const changed = accessChanged || !isDeepStrictEqual(comparable(paid), comparable(state));
@@ -99,18 +96,7 @@ async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeav
 
 const comparable = ({ subscriptions, credit }: Paid) => ({ subscriptions: subscriptions.map(withoutLinks), credit });
 
-/** Queues each notice as a mail and as an event. A notice that is queued again is mailed once and announced under the same id. */
-async function queueNotices(
-  { mail, webhookEvents, newId }: SyncDeps,
-  { accountId, notices, syncedAt }: Pick<BillingState, 'accountId' | 'notices' | 'syncedAt'>,
-): Promise<void> {
-  for (const notice of notices) {
-    await mail.send({ template: 'notice', id: newId(), accountId, notice });
-    await webhookEvents.send({ event: noticeEvent(accountId, notice, String(syncedAt)) });
-  }
-}
-
-function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
+function reportUnknown({ log }: Pick<SyncDeps, 'log'>, subscriptions: readonly Subscription[]): void {
   for (const { id, status } of subscriptions) {
     if (!isKnownStatus(status))
       log.error('unknown subscription status: access denied', new Error(status), { subscription: id });
