@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb
 import { identifier, sqlTypes } from '../../shared/datasets/sql.ts';
 import type { FileFormat } from '../../shared/datasets/worker-protocol.ts';
 import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
-import { reservedFieldNames } from '../../shared/domain/catalog/validate.ts';
+import { reservedFieldNames } from '../../shared/domain/catalog/dataset-rule.ts';
 
 /** What a file holds: the relation to read it by, and its fields beside `id` with their types. */
 export type Inspected = { readonly relation: string; readonly fields: Readonly<Record<string, FieldType>> };

@@ -1,12 +1,12 @@
 /**
- * How currencies count at Stripe: which part of a unit one minor unit is. `Intl` follows CLDR's cash usage instead and would show forints,
- * rupiahs or Colombian pesos a hundred times too large. https://docs.stripe.com/currencies
+ * How currencies count at Stripe: the part of a unit that one minor unit is. `Intl` follows CLDR's cash usage instead. It would show
+ * forints, rupiahs or Colombian pesos a hundred times too large. https://docs.stripe.com/currencies
  */
 
 /** Minor units of a currency, ISO 4217 in either case. */
 export type MinorAmount = { readonly amountMinor: number; readonly currency: string };
 
-/** https://docs.stripe.com/currencies#zero-decimal; UGX stands there too, but is sent with two decimals (special cases). */
+/** https://docs.stripe.com/currencies#zero-decimal; UGX is listed there too, but is sent with two decimals (special cases). */
 const withoutDecimals = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
 /** https://docs.stripe.com/currencies#three-decimal */
 const withThreeDecimals = 'bhd jod kwd omr tnd'.split(' ');
@@ -20,13 +20,13 @@ export function decimalsOf(currency: string): number {
   return withThreeDecimals.includes(code) ? 3 : 2;
 }
 
-/** Minor units that an amount has to be a multiple of, or Stripe refuses it: 100 for krónur, 10 where there are three decimals, else 1. */
+/** Stripe refuses an amount that is no multiple of this: 100 for krónur, 10 for currencies with three decimals, else 1. */
 export function stepMinorOf(currency: string): number {
   if (ofWholeUnits.includes(currency.toLowerCase())) return 100;
   return decimalsOf(currency) === 3 ? 10 : 1;
 }
 
-/** https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; of a currency that is not there Stripe names none. */
+/** https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; for other currencies Stripe names none. */
 const smallestMinor: Readonly<Record<string, number>> = {
   ...{ usd: 50, eur: 50, chf: 50, cad: 50, aud: 50, nzd: 50, sgd: 50, brl: 50, inr: 50, gbp: 30 },
   ...{ aed: 2_00, myr: 2_00, pln: 2_00, ron: 2_00, dkk: 2_50, nok: 3_00, sek: 3_00, hkd: 4_00 },
@@ -34,15 +34,15 @@ const smallestMinor: Readonly<Record<string, number>> = {
 };
 const maxDigits: Readonly<Record<string, number>> = { idr: 12, cop: 10, inr: 9 };
 
-/** The least that Stripe charges in a currency; below it nobody can pay. Nothing at all, 0, is free, and is not charged. */
+/** The least that Stripe charges in a currency. 0 is free and is not charged. */
 export const smallestChargeMinor = (currency: string): number => smallestMinor[currency.toLowerCase()] ?? 1;
 
-/** The most that Stripe charges at once in a currency by any method: eight digits, of rupiahs, Colombian pesos and rupees more. */
+/** The most that Stripe charges at once in a currency by any method: eight digits; more for rupiahs, Colombian pesos and rupees. */
 export const largestChargeMinor = (currency: string): number => 10 ** (maxDigits[currency.toLowerCase()] ?? 8) - 1;
 
 /**
- * An amount as a locale writes it. A part of a unit is written with all its decimals; whole units with as many as people expect of the
- * currency: `$100.00`, `HUF 5,500`, `HUF 5,500.50`.
+ * An amount as a locale writes it. A fraction is written with all decimals of the currency. Whole units have as many as people expect of
+ * it: `$100.00`, `HUF 5,500`, `HUF 5,500.50`.
  */
 export function formatMoney(
   locale: string,

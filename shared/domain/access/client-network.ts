@@ -1,10 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * The client that limits count as one, and how much of the network around it one party may have.
- * `client`: an IPv4 address or an IPv6 /64, since a host chooses the lower 64 bits as it likes (RFC 4291, section 2.5.1).
- * `site`: an IPv4 /24 or an IPv6 /48, which is what one customer is commonly given (RFC 6177).
- * `provider`: an IPv4 /16 or an IPv6 /32, which is the least that a registry gives to a provider.
+ * The client that limits count as one, and the networks around it that one party may own. `client`: an IPv4 address or an IPv6 /64, since a
+ * host chooses the lower 64 bits as it likes (RFC 4291, section 2.5.1). `site`: an IPv4 /24 or an IPv6 /48, which is what one customer is
+ * commonly given (RFC 6177). `provider`: an IPv4 /16 or an IPv6 /32, which is the least that a registry gives to a provider.
  */
 export type ClientNetworks = { readonly client: string; readonly site: string; readonly provider: string };
 
@@ -50,8 +49,8 @@ const wordsOf = (part: string): number[] =>
   });
 
 /**
- * The IPv4 address that stands for the client: IPv4-mapped (RFC 4291, section 2.5.5.2), NAT64 (RFC 6052, section 2.1) and
- * 6to4, whose holder has a whole /48 for one IPv4 address (RFC 3056, section 2). Null where it is an IPv6 client.
+ * The IPv4 address that an IPv6 one carries; null where there is none. Three forms carry one: IPv4-mapped (RFC 4291, section 2.5.5.2),
+ * NAT64 (RFC 6052, section 2.1) and 6to4 (RFC 3056, section 2). A 6to4 holder has a whole /48 for one IPv4 address.
  */
 function ipv4In(groups: readonly number[]): string | null {
   const starts = (...words: readonly number[]) => words.every((word, i) => groups[i] === word);

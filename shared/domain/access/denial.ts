@@ -2,6 +2,7 @@ import type { Entitlement } from '../billing/entitlement.ts';
 import type { ApiKey } from '../keys/key.ts';
 import { isInForce } from '../keys/key.ts';
 
+/** Why a call is denied; each is also the code of the problem that the caller gets. */
 export type DenialReason =
   | 'key_invalid'
   | 'suspended'
@@ -13,9 +14,9 @@ export type DenialReason =
   | HeldBack
   | Exhausted;
 
-/** What the key's own limits in this environment say of a call that may otherwise be served. */
+/** Limits of the key or account that stop a call which may otherwise be served. */
 export type HeldBack = 'rate_limited' | 'too_many_in_flight';
-/** Why there are no units for a call. */
+/** Why no units are left for a call. */
 export type Exhausted = 'quota_exhausted' | 'spend_cap_reached' | 'credit_exhausted';
 
 const exhaustions: ReadonlySet<DenialReason> = new Set<Exhausted>([
@@ -27,10 +28,11 @@ const holdings: ReadonlySet<DenialReason> = new Set<HeldBack>(['rate_limited', '
 
 /** No units are left for the call. */
 export const isByUnits = (reason: DenialReason): reason is Exhausted => exhaustions.has(reason);
-/** The caller may do what was asked for, only not so much of it now: by a limit of the key, or for a lack of units. */
+/** A limit stopped the call, or a lack of units; the caller may repeat it later. */
 export const isByLimit = (reason: DenialReason): reason is HeldBack | Exhausted =>
   holdings.has(reason) || isByUnits(reason);
 
+/** A call as the access rule sees it. `datasetId` is a dataset's id, or `gateway:{id}` for an upstream. */
 export type AccessRequest = {
   readonly key: ApiKey;
   readonly datasetId: string;
@@ -42,8 +44,8 @@ export type AccessRequest = {
 };
 
 /**
- * Why a call may not be served whatever its limits say; null: it may. Pure and total, one reason where several apply: key, suspension,
- * licence, payment, dataset, scope, address (licence before payment). A test key needs no payment and no plan.
+ * Why access forbids a call, before any limit counts; null where nothing forbids it. The first reason that applies is given, in this order:
+ * key, suspension, licence, payment, dataset, scope, address. A test key needs no payment and no plan.
  */
 export function accessDenial(
   entitlement: Entitlement,
@@ -61,7 +63,7 @@ export function accessDenial(
   return request.addressAllowed ? null : 'ip_not_allowed';
 }
 
-/** What to tell a caller for whom no units are left: what is bought beyond the allowance names what bounds it. */
+/** The reason for a caller without units: the spend cap where overage is billed, the credit where it is sold, else the allowance. */
 export function exhaustedReason({ overage, credit }: Pick<Entitlement, 'overage' | 'credit'>): Exhausted {
   if (overage) return 'spend_cap_reached';
   return credit ? 'credit_exhausted' : 'quota_exhausted';

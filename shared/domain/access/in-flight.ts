@@ -1,12 +1,13 @@
+/** Counts the calls under way of one account or key, in one instance. */
 export type InFlightGate = {
-  /** False where as many as may be are under way; then nothing was counted, and there is nothing to leave. */
+  /** False where the limit is reached. Such a call was not counted and must not leave. */
   enter(): boolean;
-  /** Ends one that entered, however it ended. */
+  /** Ends a call that entered, whether it succeeded or failed. */
   leave(): void;
   inFlight(): number;
 };
 
-/** Calls of one account or key under way in one environment, `underWay` of them already: never more than `most`; null: as many as come. */
+/** A gate that lets in at most `max` calls at once; null: no limit. `underWay` calls have entered it already. */
 export function createInFlightGate(most: number | null, underWay = 0): InFlightGate {
   let inFlight = underWay;
   return {

@@ -4,9 +4,9 @@ import { planOf } from '../catalog/look-up.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Weights } from './weights.ts';
 
-/** How much may be asked for. */
+/** Limits on the rate of calls and on how many are under way. */
 export type RequestLimits = {
-  /** One a span at most, the shortest first. */
+  /** At most one for each span, the shortest first. */
   readonly rateLimits: readonly RateLimit[];
   /** Null: none. */
   readonly maxInFlight: number | null;
@@ -14,14 +14,15 @@ export type RequestLimits = {
 
 /** The limits of an account's calls with some plans: of all its keys together. */
 export type LimitsOfKey = RequestLimits & {
-  /** The limits of each key beside that; null: nothing. */
+  /** Limits of each key on top of the account's; null: none. */
   readonly ofKey: RequestLimits | null;
   readonly weights: readonly Weights[];
 };
 
 /**
- * The limits of an account's calls: what its plans say, and the settings where a plan says nothing (or there is none: test keys). The largest number
- * of several plans counts, for each span that one of them limits; a plan without any limit lifts all of them.
+ * The limits of an account's calls: those of its plans, or of the settings where a plan says nothing. Test keys have no plan, so the
+ * settings apply. With several plans the largest number counts, for each span that one of them limits. A plan without any limit lifts all
+ * of them.
  */
 export function limitsOf(catalog: Catalog, planIds: readonly string[]): LimitsOfKey {
   const { settings } = catalog;
@@ -38,7 +39,7 @@ export function limitsOf(catalog: Catalog, planIds: readonly string[]): LimitsOf
   };
 }
 
-/** The widest of what is said; `otherwise` where one of them says nothing. */
+/** The widest of these limits; `otherwise` fills in for plans that set none. */
 function boundsOf(saying: readonly CallLimits[], otherwise: CallLimits): RequestLimits {
   const inFlight = saying.map(({ maxInFlight = otherwise.maxInFlight }) => maxInFlight ?? Number.POSITIVE_INFINITY);
   const maxInFlight = Math.max(...inFlight);

@@ -8,8 +8,8 @@ export function isCidr(text: string): boolean {
 }
 
 /**
- * Reads ranges once, to test many addresses against them: whether one lies in a range; any does where there are none. What is no
- * range holds nothing, and what is no address lies in none.
+ * Parses ranges once, and gives a test of whether an address lies in one of them. Without ranges every address passes. An invalid range
+ * contains no address, and an invalid address lies in no range.
  */
 export function networksOf(cidrs: readonly string[]): (address: string) => boolean {
   if (cidrs.length === 0) return () => true;
@@ -24,5 +24,5 @@ export function networksOf(cidrs: readonly string[]): (address: string) => boole
   };
 }
 
-/** The same for one address. */
+/** Whether an address lies in one of the ranges; any does where there are none. */
 export const isInNetworks = (address: string, cidrs: readonly string[]): boolean => networksOf(cidrs)(address);

@@ -1,8 +1,8 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /**
- * What no public host answers at: private, shared, loopback, link-local (where clouds keep metadata), documentation, benchmarking,
- * multicast, reserved. Source: IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890).
+ * Ranges in which no public host answers: private, shared, loopback, link-local (where clouds keep metadata), documentation, benchmarking,
+ * multicast and reserved. Source: IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890).
  */
 const specialIpv4 = [
   '0.0.0.0/8',
@@ -24,7 +24,10 @@ const specialIpv4 = [
   '224.0.0.0/3',
 ];
 
-/** Of IPv6 only what is assigned for global use, less what is special there or carries an IPv4 address (Teredo, 6to4). */
+/**
+ * The only IPv6 range assigned for global use. `specialIpv6` takes out its special ranges and those that carry an IPv4 address (Teredo,
+ * 6to4).
+ */
 const globalIpv6 = '2000::/3';
 const specialIpv6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
 
@@ -40,7 +43,7 @@ const special4 = listOf(specialIpv4, 'ipv4');
 const special6 = listOf(specialIpv6, 'ipv6');
 const global6 = listOf([globalIpv6], 'ipv6');
 
-/** Whether anybody on the internet could connect to this address. No name, no zone, no IPv4 in IPv6's clothes. */
+/** Whether anybody on the internet could connect to this address. A name, a zone and an IPv4 address in IPv6 form are not public. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !special4.check(address, 'ipv4');
   if (!isIPv6(address) || address.includes('%')) return false;

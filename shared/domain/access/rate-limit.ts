@@ -1,35 +1,35 @@
 /** At most `requests` in any span of `windowSeconds`. */
 export type RateLimit = { readonly requests: number; readonly windowSeconds: number };
 
-/** What is left of one limit; whole requests, and milliseconds. */
+/** The state of one limit: whole requests left, and milliseconds until it frees some. */
 export type RateLimitState = {
   readonly limit: RateLimit;
   readonly remaining: number;
-  /** Until some of what was counted is free again; the whole window where nothing was. */
+  /** Until a counted request is free again; the whole window where none is counted. */
   readonly resetMs: number;
 };
 
-/** A limit that is full, and the time after which it lets something through; of several that are, the one that lasts longest. */
+/** A full limit, and the time after which it admits a request. Where several are full, it is the one that lasts longest. */
 export type RateRefusal = { readonly limit: RateLimit; readonly retryAfterMs: number };
 
-/** Asks come before counts, so that a request that stands under several limiters is counted in all of them or in none. */
+/** Limits that are asked first and counted afterwards. A request under several limiters is counted in all of them or in none. */
 export type RateLimiter = {
-  /** Null: no limit is full, and one request may be counted. */
+  /** The full limit; null where none is, so that one request may be counted. */
   full(nowMs: number): RateRefusal | null;
   /** Counts one request in every limit, at the time that was last asked about. */
   count(): void;
-  /** Of each limit, in the order given; counts nothing. */
+  /** The state of each limit, in the order given; counts nothing. */
   standing(nowMs: number): readonly RateLimitState[];
 };
 
-/** A window is counted in this many parts, and one more that lies half in it. */
+/** A window is counted in this many parts, and one more that overlaps its beginning. */
 const parts = 16;
 
 /**
- * Limits of one account or key in one environment: a sliding window counted in sixteenths (a "sliding window counter" that rounds against the
- * caller). In no span of `windowSeconds` are more than `requests` taken, bursts at the edge of two windows included; what was taken
- * is free again after the window and at most a sixteenth more. Memory and time do not grow with `requests`: 17 counts a limit.
- * The clock may step back: within a window it is taken for standing still; further back, the window is begun anew.
+ * Limits of one account or key in one instance: a sliding window counter in sixteenths, which rounds against the caller. No span of
+ * `windowSeconds` has more than `requests`, bursts at the edge of two windows included. A counted request is free again after the window
+ * and at most a sixteenth more. Memory and time do not grow with `requests`: 17 counts a limit. The clock may step back: within a window it
+ * is taken for standing still; further back, the window begins anew.
  */
 export function createRateLimiter(limits: readonly RateLimit[]): RateLimiter {
   const windows = limits.map(createWindow);
@@ -73,7 +73,7 @@ function createWindow(limit: RateLimit) {
   };
   return {
     limit,
-    /** Leaves behind the parts that no window ending now reaches into. */
+    /** Drops the parts that no window ending now reaches into. */
     advance(nowMs: number) {
       const part = Math.floor(nowMs / partMs);
       if (part <= current && current - part <= parts) return;
@@ -86,7 +86,7 @@ function createWindow(limit: RateLimit) {
       total++;
     },
     remaining: () => limit.requests - total,
-    /** Until the oldest part that holds something is left behind. */
+    /** Milliseconds until the oldest part with a count is dropped. */
     resetMs(nowMs: number) {
       if (total === 0) return limit.windowSeconds * 1000;
       let oldest = current - parts;

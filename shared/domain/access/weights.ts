@@ -1,10 +1,10 @@
 /**
- * How many units the operator has one record, bucket or gateway unit cost, by what is called: `records` and `counts` of any dataset,
- * `counts:posts` of one, `gateway:weather` of an upstream. The more exact name goes first; what is not named weighs 1; 0 is free.
+ * How many units one record, bucket or gateway unit costs, by endpoint. Names: `records` and `counts` of any dataset, `counts:posts` of
+ * one, `gateway:weather` of an upstream. The more exact name wins; an endpoint without a name weighs 1; 0 is free.
  */
 export type Weights = Readonly<Record<string, number>>;
 
-/** What a call asks for: pages and records, counts, or a call of an upstream. */
+/** The endpoint that a call uses: records or counts of a dataset, or an upstream. */
 export type Endpoint = { readonly kind: 'records' | 'counts' | 'gateway'; readonly id: string };
 
 /** The weight of an endpoint; of several plans' the lowest, because any of them pays for the call. */

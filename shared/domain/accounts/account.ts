@@ -1,3 +1,4 @@
+/** The languages of mails and pages. */
 export type Language = 'en' | 'ar';
 
 /** A buyer's account. */
@@ -6,32 +7,33 @@ export type Account = {
   /** Lower case; the address that signs in. */
   readonly email: string;
   readonly organization: string;
-  /** Mails follow it: the language of the browser that signed up. */
+  /** The language of the browser that signed up; mails are written in it. */
   readonly language: Language;
   readonly createdAt: string;
   readonly stripeCustomerId: string | null;
-  /** When its owner asked for its deletion. Absent: nobody did. */
+  /** When its owner asked for its deletion. Absent: not asked. */
   readonly leavingAt?: string;
-  /** When that was done: address and organization are empty from then on. */
+  /** When the deletion was done: address and organization are empty from then on. */
   readonly leftAt?: string;
 };
 
-/** How far an account is on its way out. */
+/** Whether an account is in use, being deleted or deleted. */
 export const lifeOf = ({ leavingAt, leftAt }: Account): 'active' | 'leaving' | 'left' =>
   leftAt !== undefined ? 'left' : leavingAt !== undefined ? 'leaving' : 'active';
 
+/** A browser's session. `expiresAt` is ISO-8601 UTC. */
 export type Session = {
   readonly accountId: string;
   readonly email: string;
   readonly signedInBy: 'link' | 'passkey';
-  /** The passkey that it began with; it ends with it. Absent of a link. */
+  /** The passkey that began the session; it ends the session when it is removed. Absent: a mailed link began it. */
   readonly passkeyId?: string;
-  /** The operator's address that this passkey was enrolled for. Absent: it opens no console that asks for a passkey. */
+  /** The operator's address that this passkey was enrolled for. Absent: the session opens no console that asks for a passkey. */
   readonly enrolledFor?: string;
   readonly expiresAt: string;
 };
 
-/** What a mailed link stands for until it is used: the address, and for a new account its organization. */
+/** The content of a mailed link until it is used: the address, and for a new account its organization. */
 export type SignInLink = {
   readonly email: string;
   readonly organization: string | null;
@@ -40,8 +42,10 @@ export type SignInLink = {
   readonly returnTo?: string;
 };
 
+/** Minutes for which a mailed link works. */
 export const linkMinutes = 15;
+/** Days until a session ends. */
 export const sessionDays = 7;
 
-/** The form under which an address is known: trimmed, lower case. */
+/** An address in its stored form: trimmed, lower case. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase();

@@ -4,49 +4,54 @@ import type { Grant } from '../billing/grant.ts';
 import type { Badge } from '../catalog/catalog.ts';
 import type { BadgeEvent } from './badge.ts';
 
+/** The states of an affiliation, from invitation to end. */
 export type AffiliationState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
 
-/** An organization's word for one of its people, by e-mail address: one for each, whose state changes. Times are ISO-8601 UTC. */
+/**
+ * An organization vouches for one affiliate, named by e-mail address. There is one affiliation for each address, whose state changes. Times
+ * are ISO-8601 UTC.
+ */
 export type Affiliation = {
   readonly id: string;
-  /** The organization's account and the badge, by its id in the catalogue, under which it vouches. */
+  /** The organization's account, and the id in the catalogue of the badge under which it vouches. */
   readonly organization: string;
   readonly badge: string;
   readonly email: string;
   readonly state: AffiliationState;
-  /** Who accepted; null until then. */
+  /** The account that accepted; null until then. */
   readonly accountId: string | null;
   readonly invitedAt: string;
   readonly acceptedAt: string | null;
   readonly endedAt: string | null;
-  /** What the operator decided against a badge of it that was given up: no other invitation passes it over. */
+  /** The operator's last decision against a badge that its holder gave up. A new invitation does not override it. */
   readonly decided: BadgeEvent | null;
   readonly version: number;
 };
 
-/** Of one organization and address there is one affiliation, however often it is begun. */
+/** The id of an affiliation. An organization and address always get the same one, however often they begin it. */
 export const affiliationIdOf = (of: Pick<Affiliation, 'organization' | 'badge' | 'email'>): string =>
   createHash('sha256')
     .update(JSON.stringify([of.organization, of.badge, of.email]))
     .digest('base64url')
     .slice(0, 16);
 
-/** Who takes a seat, by affiliations' ids: the longest-standing first. */
+/** Affiliations that take a seat, by id, the longest-standing first. */
 export type Seats = {
   readonly accepted: readonly string[];
   readonly invited: readonly string[];
-  /** Nobody is let onto a seat beyond these while a lower number is being agreed with Stripe. */
+  /** No affiliate gets a seat beyond these while a lower number is being agreed with Stripe. */
   readonly ceiling: { readonly seats: number; readonly until: string } | null;
-  /** 0: there were never any. */
+  /** 0: no seat was ever taken. */
   readonly version: number;
 };
 
+/** The seats of a badge that never had an affiliate. */
 export const noSeats: Seats = { accepted: [], invited: [], ceiling: null, version: 0 };
 
-/** `coming`: what a change that is planned leaves of them; null where none lowers their number. */
+/** `coming`: the seats that a planned change leaves; null where no change lowers their number. */
 export type PaidSeats = { readonly paid: number; readonly coming: number | null };
 
-/** The seats that are paid for at `now`, by every subscription that holds up the badge. */
+/** The seats paid for at `now`, by all grants that pay for the badge. */
 export function paidSeats(badge: Badge, grants: readonly Grant[], now: Date): PaidSeats {
   const holding = grants.filter(
     (grant) =>
@@ -60,29 +65,29 @@ export function paidSeats(badge: Badge, grants: readonly Grant[], now: Date): Pa
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
-/** Whether one that was accepted is among as many as are paid for: who came last loses the seat first. */
+/** Whether an accepted affiliation is within the seats paid for. The last to accept loses a seat first. */
 export function holdsSeat({ accepted }: Pick<Seats, 'accepted'>, id: string, paid: number): boolean {
   const place = accepted.indexOf(id);
   return place >= 0 && place < paid;
 }
 
-/** How many may be taken: as many as are and will be paid for, and no more than a change that is being agreed leaves. */
+/** How many seats may be taken: those paid for now and later, and at most those that a change under way leaves. */
 function maxSeats({ ceiling }: Seats, { paid, coming }: PaidSeats, now: Date): number {
   const most = ceiling && Date.parse(ceiling.until) > now.getTime() ? ceiling.seats : Number.POSITIVE_INFINITY;
   return Math.min(paid, coming ?? paid, most);
 }
 
-/** How many may still accept, or be invited: invitations that nobody has answered are kept a seat. */
+/** How many more affiliates may be invited or accept. Open invitations reserve a seat. */
 export const freeSeats = (seats: Seats, paid: PaidSeats, now: Date): number =>
   Math.max(0, maxSeats(seats, paid, now) - seats.accepted.length - seats.invited.length);
 
-/** Whether one that was invited may accept: a seat is free, or it is kept one and there are still so many. */
+/** Whether an invited affiliate may accept: a seat is free, or reserved for them and still paid for. */
 export const maySit = (seats: Seats, paid: PaidSeats, { id, now }: { readonly id: string; readonly now: Date }) =>
   freeSeats(seats, paid, now) > 0 || (seats.invited.includes(id) && seats.accepted.length < maxSeats(seats, paid, now));
 
 type Begun = Pick<Affiliation, 'organization' | 'badge' | 'email'> & { readonly at: string };
 
-/** The affiliation invited, for the first time or again; null where it is under way. */
+/** The affiliation after an invitation, the first or another one; null where it is open or accepted. */
 export function invited(before: Affiliation | null, { organization, badge, email, at }: Begun): Affiliation | null {
   if (before?.state === 'invited' || before?.state === 'accepted') return null;
   const id = affiliationIdOf({ organization, badge, email });
@@ -93,7 +98,7 @@ export function invited(before: Affiliation | null, { organization, badge, email
   };
 }
 
-/** The affiliation accepted; null where it is not open. */
+/** The affiliation after its acceptance; null where no invitation is open. */
 export const acceptedAffiliation = (
   before: Affiliation,
   { accountId, at }: { accountId: string; at: string },
@@ -102,6 +107,7 @@ export const acceptedAffiliation = (
     ? { ...before, state: 'accepted', accountId, acceptedAt: at, version: before.version + 1 }
     : null;
 
+/** How an affiliation ends: the affiliate declines or leaves, or the organization removes it. */
 export type AffiliationEnding = 'declined' | 'left' | 'removed';
 const endsFrom: Readonly<Record<AffiliationEnding, readonly AffiliationState[]>> = {
   declined: ['invited'],
@@ -109,20 +115,20 @@ const endsFrom: Readonly<Record<AffiliationEnding, readonly AffiliationState[]>>
   removed: ['invited', 'accepted'],
 };
 
-/** The affiliation ended; null where it cannot end so. */
+/** The affiliation after its end; null where its state does not allow that ending. */
 export const ended = (before: Affiliation, { how, at }: { how: AffiliationEnding; at: string }): Affiliation | null =>
   endsFrom[how].includes(before.state) ? { ...before, state: how, endedAt: at, version: before.version + 1 } : null;
 
 type GivenUp = { readonly decided: BadgeEvent | null; readonly at: string };
 
-/** The affiliation once the badge that came of it was given up; null where that changes nothing. */
+/** The affiliation after its holder gave the badge up; null where that changes nothing. */
 export function givenUp(before: Affiliation, { decided, at }: GivenUp): Affiliation | null {
   const left = ended(before, { how: 'left', at });
   if (left) return { ...left, decided };
   return decided ? { ...before, decided, version: before.version + 1 } : null;
 }
 
-/** The seats after what became of one affiliation. */
+/** The seats after a change of one affiliation. */
 export function seated(before: Seats, { id, state }: Pick<Affiliation, 'id' | 'state'>): Seats {
   const others = (ids: readonly string[]) => ids.filter((each) => each !== id);
   return {

@@ -1,19 +1,19 @@
 import type { BadgeKind, BadgeReview } from '../catalog/badge-review.ts';
 import type { Settlement } from './settlement-types.ts';
 
-/** `needs_more`: the operator asked for something, and waits for it. */
+/** The state of an application's review. `needs_more`: the operator asked for something and waits for it. */
 export type ReviewState = 'in_review' | 'needs_more' | 'approved' | 'refused' | 'revoked';
 
-/** What a rule found before anybody looked: one that failed keeps the application from the queue, one that is noted is shown to who reviews it. */
+/** The result of one automatic check. `failed` keeps the application from the queue; `noted` is shown to the reviewer. */
 export type Check = {
   readonly rule: string;
   readonly outcome: 'passed' | 'failed' | 'noted';
   readonly detail: string;
-  /** From when on it no longer fails, where only time is missing. */
+  /** When the check stops failing, where only time is missing. */
   readonly clearsAt?: string;
 };
 
-/** Something that happened to an application. `actor`: the e-mail address of who did it, or `tollgate`. */
+/** A change of an application. `actor`: the e-mail address of the person who made it, or `tollgate`. */
 export type BadgeEvent = {
   readonly at: string;
   readonly action: BadgeAction;
@@ -21,6 +21,7 @@ export type BadgeEvent = {
   readonly reason: string | null;
 };
 
+/** The kinds of change in an application's history. */
 export type BadgeAction =
   | 'profile_changed'
   | 'answered'
@@ -35,7 +36,7 @@ export type BadgeAction =
   | 'refunded'
   | 'ended';
 
-/** A holder's application for a badge and what became of it. Times are ISO-8601 UTC. */
+/** A holder's application for a badge, with its review, payment and history. Times are ISO-8601 UTC. */
 export type BadgeApplication = {
   readonly handle: string;
   readonly accountId: string;
@@ -50,36 +51,36 @@ export type BadgeApplication = {
   readonly reason: string | null;
   readonly appliedAt: string;
   readonly decidedAt: string | null;
-  /** When it was first approved: before that the public sees nothing. */
+  /** When it was first approved; until then it is not public. */
   readonly firstApprovedAt: string | null;
   readonly version: number;
-  /** What the operator asked for beyond the profile, and what the holder answered last. */
+  /** The operator's last request, and the holder's last answer. */
   readonly request: string | null;
   readonly answer: string | null;
   /** Whether the public may read the reason of a refusal or revocation. */
   readonly reasonIsPublic: boolean;
-  /** Against the last refusal; of one that is refused again: what was decided on. */
+  /** The appeal against the last refusal. A second refusal decides it and keeps it. */
   readonly appeal: { readonly text: string; readonly at: string } | null;
-  /** What is due, or was made, of the payment for it. */
+  /** The refund or end of its payment, due or made. */
   readonly settlement: Settlement | null;
-  /** It was approved unpaid, and nobody has seen it paid for yet: until it is, the public sees nothing. */
+  /** It was approved unpaid, and no check has seen a payment yet. Until one does, it is not public. */
   readonly awaitsFirstPayment: boolean;
-  /** Since when an approved one is seen not to be paid for; null while it is. */
+  /** Since when checks find an approved badge unpaid; null while it is paid for. */
   readonly unpaidSince: string | null;
-  /** Of the copy of the picture that is kept: that is what is vouched for. Null: none is. */
+  /** SHA-256 of the stored copy of the picture, which the badge vouches for. Null: no copy is stored. */
   readonly pictureSha256: string | null;
   readonly checks: readonly Check[];
-  /** The handle of the organization whose affiliate it is. */
+  /** The handle of the organization that vouches for it. */
   readonly parent: string | null;
-  /** The id of the affiliation that it came of; null where it is nobody's affiliate. */
+  /** The id of the affiliation that it came from; null where the holder is no affiliate. */
   readonly affiliation: string | null;
-  /** The domain that the holder proved to be theirs. */
+  /** The domain that the holder proved. */
   readonly provenDomain: string | null;
   /** Newest first, the last twenty. */
   readonly history: readonly BadgeEvent[];
 };
 
-/** What an application has before anything was decided or found about it, also one that was stored when there was less to know. */
+/** The fields of an application before any decision or check. They also fill in items stored before a field existed. */
 export const undecided = {
   request: null,
   answer: null,
@@ -96,12 +97,13 @@ export const undecided = {
   history: [],
 } as const satisfies Partial<BadgeApplication>;
 
+/** The badge status that the public sees. */
 export type PublicStatus = 'verified' | 'suspended' | 'revoked' | 'expired';
 
 /**
- * What the public sees: verified only while review and subscription both stand. Null until first approved, and then until first paid for.
- * A profile that waits for another review is suspended, and so is one that is held back by something else; a refusal after approval or a
- * revocation is revoked.
+ * The badge status: verified only while the review is approved and the subscription paid. Null until the first approval, and then until the
+ * first payment. A profile in review again is suspended, and so is a hidden badge (`hidden`). A refusal after an approval, or a revocation,
+ * is shown as revoked.
  */
 export function publicStatus(application: BadgeApplication, paid: boolean, heldBack = false): PublicStatus | null {
   if (application.firstApprovedAt === null || (application.awaitsFirstPayment && !paid)) return null;
@@ -118,15 +120,16 @@ export function publicStatus(application: BadgeApplication, paid: boolean, heldB
   }
 }
 
-/** Why the public sees it as revoked, where the operator says so in public. */
+/** The reason of a revocation or refusal, where the operator made it public. */
 export const publicReason = ({ state, reason, reasonIsPublic }: BadgeApplication): string | null =>
   (state === 'revoked' || state === 'refused') && reasonIsPublic ? reason : null;
 
+/** The state of an application as holder and operator see it. */
 export type ApplicationState = ReviewState | 'awaiting_payment' | 'checks_failed';
 
 /**
- * What the holder and the operator see. An application is reviewed once no check fails and, where payment comes first, it is paid for;
- * where the review comes first, one that is approved awaits its payment.
+ * The state that the holder and the operator see. An application is in review once no check fails and, where payment comes first, it is
+ * paid for. Where the review comes first, an approved one awaits its payment.
  */
 export function applicationState(
   application: BadgeApplication,
@@ -140,10 +143,10 @@ export function applicationState(
   return checks.some(({ outcome }) => outcome === 'failed') ? 'checks_failed' : state;
 }
 
-/** So many of its events an application keeps. */
+/** Events that an application keeps, at most. */
 export const maxEvents = 20;
 
-/** The next version of an application, with what made it so at the top of its history. */
+/** The next version of an application, with the event at the top of its history. */
 export const withEvent = (application: BadgeApplication, event: BadgeEvent): BadgeApplication => ({
   ...application,
   history: [event, ...application.history].slice(0, maxEvents),

@@ -9,9 +9,9 @@ const prefix = 'tollgate-verification=';
 const longestName = 253;
 
 /**
- * The domain that the site of a profile stands for: its host without `www.`, in ASCII (punycode). What is proven is what is said: who proves
- * `news.acme.example` has not proven `acme.example`. Null where nobody can prove one: an address, a public suffix such as `co.uk` or
- * `github.io` (https://publicsuffix.org), a name that is too long.
+ * The domain to prove for a profile's site: its host without `www.`, in ASCII (punycode). Exactly that host is proven: `news.acme.example`
+ * proves nothing of `acme.example`. Null where no domain can be proven: an address, a name that is too long, or a public suffix such as
+ * `co.uk` or `github.io` (https://publicsuffix.org).
  */
 export function domainOf(url: string): string | null {
   if (!URL.canParse(url)) return null;
@@ -29,8 +29,8 @@ function isProvable(host: string): boolean {
 export type DomainChallenge = { readonly name: string; readonly value: string };
 
 /**
- * What is to be put where: only who controls the domain's zone can, and only for this application of this account. The value is no secret,
- * and the same for one application and domain whenever it is asked for.
+ * The TXT record that proves a domain for this application of this account. Only an owner of the domain's zone can publish it. The value is
+ * no secret, and is always the same for one application and domain.
  */
 export function challengeOf(
   { accountId, badge, appliedAt }: Pick<BadgeApplication, 'accountId' | 'badge' | 'appliedAt'>,
@@ -40,20 +40,20 @@ export function challengeOf(
   return { name: label + domain, value: prefix + createHash('sha256').update(bound).digest('base64url') };
 }
 
-/** What a look into the zone found: the record, nothing, something else, or no answer to go by. */
+/** The result of a lookup in the zone: the record, nothing, other records, or no usable answer. */
 export type ProofLookup = 'record' | 'no_record' | 'other_records' | 'no_answer';
 
-/** The records as text, each of its strings joined; or that there are none (`not_found`), or why nobody knows. */
+/** The TXT records, each with its strings joined, or the resolver's failure; `not_found`: the name has no TXT record. */
 export type LookedUp = { readonly records: readonly string[] } | { readonly failure: string };
 
-/** Only the value itself counts, to the letter; other records may stand beside it. */
+/** Compares the records with the challenge, to the letter; other records beside it do no harm. */
 export function foundIn(looked: LookedUp, { value }: DomainChallenge): ProofLookup {
   if ('failure' in looked) return looked.failure === 'not_found' ? 'no_record' : 'no_answer';
   if (looked.records.includes(value)) return 'record';
   return looked.records.length > 0 ? 'other_records' : 'no_record';
 }
 
-/** Whether a badge is one that needs its domain proven, and it is not. */
+/** Whether a badge needs a proven domain and has none. */
 export const lacksProof = (
   { kind, provenDomain, url }: Pick<BadgeApplication, 'kind' | 'provenDomain' | 'url'>,
   { domainProof }: Pick<BadgeReview, 'domainProof'>,

@@ -4,25 +4,26 @@ import type { BadgeApplication, Check } from './badge.ts';
 import { contains, type Likeness, likenessOf, skeletonOf } from './confusables.ts';
 import { writingOf } from './scripts.ts';
 
-/** What was found of the picture. `absent`: none was given; otherwise why there is no copy, in one sentence. */
+/** The state of a profile's picture. `absent`: the profile has none. `not_stored`: there is no copy, and `why` says so in one sentence. */
 export type PictureFacts =
   | { readonly state: 'kept'; readonly width: number; readonly height: number }
   | { readonly state: 'absent' }
   | { readonly state: 'not_kept'; readonly why: string };
 
+/** Everything that the automatic checks read. */
 export type CheckFacts = {
   readonly profile: Pick<BadgeApplication, 'handle' | 'displayName' | 'url'>;
   readonly account: {
     readonly createdAt: string;
-    /** An operator of this deployment, who may use its names. */
+    /** An operator of this deployment may use its protected names. */
     readonly isOperator: boolean;
-    /** Why mail to its confirmed address is held back; null: it is not. */
+    /** Why mail to its confirmed address is suppressed; null: it is not. */
     readonly mailHeldBack: string | null;
   };
   readonly picture: PictureFacts;
   /** Verified holders whose names look like this one at a glance. */
   readonly alikeHolders: readonly { readonly handle: string; readonly displayName: string }[];
-  /** Names that nobody may carry but the operator. */
+  /** Names that only operators may use. */
   readonly protectedNames: readonly string[];
   readonly review: Pick<BadgeReview, 'minAccountAgeDays' | 'picture'>;
   readonly now: Date;
@@ -33,8 +34,8 @@ const failed = (rule: string, detail: string): Check => ({ rule, outcome: 'faile
 const noted = (rule: string, detail: string): Check => ({ rule, outcome: 'noted', detail });
 
 /**
- * What rules say of an application before anybody looks at it, one check a rule. One that failed keeps it from the queue and says what to do; one that
- * is noted is for who reviews it.
+ * The automatic checks of an application, one for each rule. A failed check keeps it from the queue and says what to do. A noted one is for
+ * the reviewer.
  */
 export const checksOf = (facts: CheckFacts): readonly Check[] => [
   ageCheck(facts),
@@ -45,7 +46,7 @@ export const checksOf = (facts: CheckFacts): readonly Check[] => [
   siteCheck(facts),
 ];
 
-/** The application at a time: a check that failed only for want of time passes once that has come. */
+/** The application as of `now`: a check that only lacked time passes once that time has come. */
 export const atTime = (application: BadgeApplication, now: Date): BadgeApplication => ({
   ...application,
   checks: checksThen(application.checks, now),
@@ -72,7 +73,7 @@ const emailCheck = ({ account }: CheckFacts): Check =>
     ? passed('email', 'The address was confirmed by a link that was mailed to it.')
     : noted('email', `The address was confirmed, but mail to it is held back: ${account.mailHeldBack}.`);
 
-/** Shorter sides than this are hardly recognized. */
+/** Pixels; a picture with a shorter side is hard to recognize. */
 const minSide = 64;
 
 function pictureCheck({ picture, review }: CheckFacts): Check {
@@ -157,5 +158,5 @@ function siteCheck({ profile }: CheckFacts): Check {
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
 
-/** A label of other letters that all look like ASCII's. */
+/** A label in other scripts that looks like ASCII letters only. */
 const isDeceptive = (label: string): boolean => !isAscii(label) && isAscii(skeletonOf(label));

@@ -1,11 +1,9 @@
 import unhomoglyph from 'unhomoglyph';
 
-/** Characters that are not seen: UAX 44's Default_Ignorable_Code_Point, which UTS 39 has dropped first. */
+/** Invisible characters: UAX 44's Default_Ignorable_Code_Point, which UTS 39 drops first. */
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 
-/**
- * The skeleton of UTS 39 section 4 (data of Unicode 13): texts that may be mistaken for each other have the same one. Not a text to show.
- */
+/** The skeleton of UTS 39 section 4 (data of Unicode 13): confusable texts have the same one. It is not a text to show. */
 export const skeletonOf = (text: string): string =>
   unhomoglyph(text.normalize('NFD').replaceAll(unseen, '')).normalize('NFD');
 
@@ -14,8 +12,8 @@ const exactly = (text: string): string => folded(text).replaceAll(/\s+/gu, ' ').
 const nothingButLetters = /[^\p{L}\p{N}\p{M}]/gu;
 
 /**
- * What a text looks like at a glance: its skeleton without case, blanks and punctuation, `i`, `l` and `1` alike, and `w` as two `v`. Coarser than
- * UTS 39, which tells small letters apart that a small font does not.
+ * The look of a text at a glance: its skeleton without case, blanks and punctuation. `i`, `l` and `1` are alike, and `w` is two `v`. It is
+ * coarser than UTS 39, which tells small letters apart that look the same in a small font.
  */
 export function glanceOf(text: string): string {
   const letters = folded(text).replaceAll(nothingButLetters, '');
@@ -25,15 +23,15 @@ export function glanceOf(text: string): string {
 const underscores = /(?<!\d)_+|_+(?!\d)/g;
 
 /**
- * What a handle looks like at a glance. Handles of which it is the same are one handle to who reads them, so only one is verified. An underscore
- * counts only where it keeps two numbers apart.
+ * The look of a handle at a glance. Only one of the handles that look the same may be verified. An underscore counts only where it keeps
+ * two numbers apart.
  */
 export function handleGlanceOf(handle: string): string {
   const parts = handle.replaceAll(underscores, '').split(/_+/);
   return parts.map(glanceOf).join('_') || '_';
 }
 
-/** How a name stands to another: the same text, mistaken for it by UTS 39, alike at a glance, or another. */
+/** How alike two names are: the same text, confusable by UTS 39, alike at a glance, or different. */
 export type Likeness = 'same' | 'confusable' | 'alike' | 'other';
 
 /** Compares names as people read them: case, width and blanks make no difference. */
@@ -44,10 +42,10 @@ export function likenessOf(name: string, other: string): Likeness {
   return glanceOf(name) === glanceOf(other) ? 'alike' : 'other';
 }
 
-/** Names that are shorter are looked for as whole words only: "Ada" is in "Canada". */
+/** Shorter names are searched as whole words only: "Ada" is in "Canada". */
 const shortestInside = 5;
 
-/** Whether a name has another in it, at a glance: as words of it or, unless it is short, anywhere. */
+/** Whether a name contains another at a glance: as whole words or, unless that one is short, anywhere. */
 export function contains(name: string, part: string): boolean {
   const wanted = glanceOf(part);
   if (wanted.length >= shortestInside) return glanceOf(name).includes(wanted);

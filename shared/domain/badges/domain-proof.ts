@@ -1,25 +1,25 @@
 import type { ProofLookup } from './challenge.ts';
 
-/** What is known of an organization's claim to a domain. Times are ISO-8601 UTC. */
+/** The state of an organization's claim to a domain. Times are ISO-8601 UTC. */
 export type DomainProof = {
   readonly accountId: string;
   /** The badge's id in the catalogue. */
   readonly badge: string;
   readonly domain: string;
   readonly state: 'unproven' | 'proven' | 'failing' | 'lost';
-  /** Since when it is proven without a loss; null until it was. */
+  /** Since when it is proven without a loss; null before the first proof. */
   readonly provenAt: string | null;
   readonly checkedAt: string | null;
   readonly found: ProofLookup | null;
-  /** The first of the checks, and how many, that have not found the record since one did. */
+  /** The first check since the last success that missed the record, and how many did. */
   readonly failingSince: string | null;
   readonly failures: number;
-  /** When it is looked at by itself; null: only when somebody asks. */
+  /** When the job checks it next; null: only on request. */
   readonly nextCheckAt: string | null;
   readonly version: number;
 };
 
-/** A claim that nobody has looked at. `version` is that of what stands in its place; 0: nothing. */
+/** A claim without a check yet. `version` is that of the stored claim that it replaces; 0: there is none. */
 export const unproven = (of: Pick<DomainProof, 'accountId' | 'badge' | 'domain'>, version: number): DomainProof => ({
   ...of,
   state: 'unproven',
@@ -34,20 +34,21 @@ export const unproven = (of: Pick<DomainProof, 'accountId' | 'badge' | 'domain'>
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** So many checks have to fail, too: a job that stood still is no proof of anything. */
+/** Checks that must fail as well: a job that did not run proves nothing. */
 const fewestFailures = 5;
-/** What was lost is looked at for so long by itself, then only when somebody asks. */
+/** Days for which the job still checks a lost proof; after that only a request does. */
 const lostDays = 30;
 
+/** How long checks may miss the record before a proof is lost. */
 export type Patience = { readonly loseAfterDays: number };
 
-/** When a proof that is failing is lost; null where it is not failing. */
+/** When a failing proof is lost; null where it is not failing. */
 export const losesAt = ({ failingSince, state }: DomainProof, { loseAfterDays }: Patience): string | null =>
   failingSince === null || state !== 'failing' ? null : later(failingSince, loseAfterDays * dayMs);
 
 /**
- * The proof after a check. A record that is gone makes it fail at once; a zone that does not answer only after a day. It is lost when no check
- * has found the record for `loseAfterDays`, whatever they found instead, and there again as soon as one does.
+ * The proof after a check. A missing record makes it fail at once; a zone that does not answer does so only after a day. It is lost when no
+ * check has found the record for `loseAfterDays`, whatever else they found. It is proven again as soon as a check finds the record.
  */
 export function afterDomainCheck(
   proof: DomainProof,
@@ -83,7 +84,7 @@ function nextAfterFailure(
   return Date.parse(at) < end ? later(at, dayMs) : null;
 }
 
-/** The domain that may be said to be the holder's. */
+/** The domain that the badge may show as the holder's; null where it is not proven. */
 export const provenDomainOf = ({ state, domain }: DomainProof): string | null =>
   state === 'proven' || state === 'failing' ? domain : null;
 

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { BadgeApplication, PublicStatus } from './badge.ts';
 
-/** A place in both status lists that was given to credentials of one badge, as it was vouched for then. Never given again. */
+/** A position in both status lists, given to the credentials of one badge as it was then. It is never given again. */
 export type GivenEntry = {
   readonly list: number;
   /** 0 up to the number of entries of a list. */
   readonly index: number;
-  /** The application, by what stays of it when its handle changes: the badge's id and when it was applied for. */
+  /** The application, by the two values that survive a change of handle: the badge's id and the time of application. */
   readonly badge: string;
   readonly appliedAt: string;
-  /** Digest of all that the credentials say of the holder. */
+  /** Digest of everything that the credentials say of the holder. */
   readonly vouched: string;
 };
 
-/** What a credential says of its holder. */
+/** The parts of an application that a credential states. */
 export const vouchedOf = ({ handle, displayName, kind, url, provenDomain, parent }: BadgeApplication) => ({
   handle,
   displayName,
@@ -23,7 +23,7 @@ export const vouchedOf = ({ handle, displayName, kind, url, provenDomain, parent
   parent,
 });
 
-/** Which entry the credentials of a badge as it is now have. */
+/** The key of the entry that a badge's credentials have now. */
 export const entryNameOf = (application: BadgeApplication): Omit<GivenEntry, 'list' | 'index'> => ({
   badge: application.badge,
   appliedAt: application.appliedAt,
@@ -32,19 +32,20 @@ export const entryNameOf = (application: BadgeApplication): Omit<GivenEntry, 'li
     .digest('base64url'),
 });
 
-/** Whether an entry is for the badge as it is now: what was said of the holder under it still holds. */
+/** Whether an entry belongs to the badge as it is now: every statement about the holder still holds. */
 export function isFor(entry: GivenEntry, application: BadgeApplication): boolean {
   const { badge, appliedAt, vouched } = entryNameOf(application);
   return entry.badge === badge && entry.appliedAt === appliedAt && entry.vouched === vouched;
 }
 
+/** An entry's bits in the two status lists. */
 export type EntryState = { readonly revoked: boolean; readonly suspended: boolean };
 
 type Standing = { readonly application: BadgeApplication; readonly status: PublicStatus | null };
 
 /**
- * What the lists have to say of an entry: suspended while its badge is not shown but may be again; revoked where it was withdrawn, its application
- * is gone, or it is shown and vouches for something else by now.
+ * The state that the lists must show for an entry. It is suspended while its badge is hidden but may come back. It is revoked where the
+ * badge was revoked, its application no longer exists, or the badge now states something else.
  */
 export function entryState(entry: GivenEntry, standings: readonly Standing[]): EntryState {
   const own = standings.find(

@@ -4,7 +4,7 @@ import { type BadgeApplication, withEvent } from './badge.ts';
 const dayMs = 86_400_000;
 
 /**
- * Whether an approved badge was unpaid for so long that its review no longer counts. An affiliate's stands and falls with the organization
+ * Whether an approved badge was unpaid for so long that its review no longer counts. An affiliate's badge follows its organization's
  * instead.
  */
 export function hasLapsed(
@@ -19,8 +19,8 @@ export function hasLapsed(
 type Look = { readonly paid: boolean; readonly at: string; readonly review: BadgeReview };
 
 /**
- * The application with what a look at its payment tells: since when it is not paid for, that it was paid for at last, or that it is paid for
- * again too late and is reviewed again. Null where there is nothing to note.
+ * The application after a check of its payment; null where nothing changes. The check notes since when it is unpaid, or its first payment.
+ * A payment that comes too late sends it to review again.
  */
 export function afterCheck(application: BadgeApplication, { paid, at, review }: Look): BadgeApplication | null {
   const { state, awaitsFirstPayment, unpaidSince, version } = application;

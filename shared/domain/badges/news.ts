@@ -1,11 +1,11 @@
-/** What became of an application for a badge; `reason`: of a request, what is asked for. */
+/** A decision on an application. `reason`: of `ask`, the operator's request. */
 export type BadgeNews = {
   readonly handle: string;
   readonly decision: 'approve' | 'approve_unpaid' | 'refuse' | 'revoke' | 'ask' | 'uphold_appeal' | 'refuse_appeal';
   readonly reason: string | null;
-  /** Until when a refusal may be answered or appealed against; exclusive. */
+  /** When the time to answer or appeal ends; exclusive. */
   readonly answerUntil?: string | null;
 };
 
-/** What was given back for a badge. */
+/** A refund for a badge. */
 export type BadgeRefund = { readonly handle: string; readonly amountMinor: number; readonly currency: string };

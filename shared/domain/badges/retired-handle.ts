@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { handleGlanceOf } from './confusables.ts';
 
-/** The record kept of a handle whose holder was deleted. Without the key nobody can tell which handles were held, however many they try. */
+/**
+ * Hashes a handle whose holder was deleted, so that nobody else gets it. Without the key the stored hash reveals no handle, however many
+ * are tried.
+ */
 export type HandleHash = (handle: string) => Promise<string>;
 
-/** HMAC-SHA-256 of what the handle looks like at a glance, so that no look-alike is given away either. `key`: `handle-key`, as it is now. */
+/** HMAC-SHA-256 of the handle's look at a glance, so look-alikes are covered too. `key` reads the current `handle-key`. */
 export const handleHashWith =
   (key: () => Promise<string>): HandleHash =>
   async (handle) =>

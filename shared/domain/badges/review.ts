@@ -2,30 +2,32 @@ import type { BadgeReview } from '../catalog/badge-review.ts';
 import { type BadgeApplication, type BadgeEvent, maxEvents, type ReviewState, withEvent } from './badge.ts';
 import { finalAt, settlementOfRefusal, settlementOfRevocation, unlessTakenBack } from './settlement.ts';
 
+/** The decisions that an operator may make on an application. */
 export type Decision = 'approve' | 'refuse' | 'revoke' | 'ask';
 
+/** An operator's decision on one application. `at` is ISO-8601 UTC, `actor` an e-mail address. */
 export type ReviewDecision = {
   readonly decision: Decision;
-  /** To ask: what is asked for. */
+  /** The reason; of `ask`, the request. */
   readonly reason: string | null;
   readonly isPublic: boolean;
-  /** Given back whatever the policy says; to refuse and to revoke. */
+  /** Refund in full whatever the policy says; only for `refuse` and `revoke`. */
   readonly refund: boolean;
   readonly actor: string;
   readonly at: string;
 };
 
-/** What a decision rests on beside the application: the policy, and how it is paid for. */
+/** The other facts that a decision depends on: the policy, and the payment. */
 export type Circumstances = {
   readonly review: BadgeReview;
   readonly paid: boolean;
-  /** Ids of the subscriptions that pay for this badge alone. */
+  /** Ids of the subscriptions that pay only for this badge. */
   readonly subscriptions: readonly string[];
 };
 
 /**
- * The application after the operator's decision; null where that decision cannot be made in its state. What was shown once may be revoked
- * while it is reviewed again.
+ * The application after the operator's decision; null where its state does not allow that decision. A badge that was once public may be
+ * revoked during another review.
  */
 export function decide(
   application: BadgeApplication,
@@ -68,7 +70,7 @@ function approved(application: BadgeApplication, verdict: ReviewDecision, { paid
   return withEvent(next, eventOf(verdict, appeal ? 'appeal_upheld' : 'approved'));
 }
 
-/** A refusal that decides an appeal keeps it: by that it is final. */
+/** A refusal that decides an appeal keeps it, which makes the refusal final. */
 function refused(
   application: BadgeApplication,
   verdict: ReviewDecision,
@@ -101,13 +103,13 @@ function revoked(
 const asked = (application: BadgeApplication, verdict: ReviewDecision): BadgeApplication =>
   withEvent({ ...application, state: 'needs_more', request: verdict.reason, answer: null }, eventOf(verdict, 'asked'));
 
-/** Until when a refusal may be appealed against and answered; exclusive. Null where there is none, or it decided an appeal. */
+/** When the time to appeal or answer ends; exclusive. Null where there is no refusal, or it decided an appeal. */
 export function appealEndsAt({ state, decidedAt, appeal }: BadgeApplication, review: BadgeReview): string | null {
   if (state !== 'refused' || decidedAt === null || appeal !== null) return null;
   return finalAt(decidedAt, review);
 }
 
-/** Whether a refusal stands for good: it decided an appeal, or nobody appealed or answered in time. */
+/** Whether a refusal is final: it decided an appeal, or the time to appeal or answer has passed. */
 export function isFinal(application: BadgeApplication, review: BadgeReview, at: string): boolean {
   if (application.state !== 'refused') return false;
   const endsAt = appealEndsAt(application, review);
@@ -120,8 +122,8 @@ const decisive: readonly BadgeEvent['action'][] = [
 ];
 
 /**
- * What only the operator takes back: that they asked for more, refused or revoked, and nobody has approved since. Then an organization's word for one of
- * its people is not enough. So it is where the history does not reach back to what was decided last. Null: nothing stands in the way.
+ * The operator's last request, refusal or revocation since the last approval; null where there is none. An organization's confirmation
+ * cannot override it. A full history without any decision counts as a request, since older events are cut off.
  */
 export function operatorsWord({
   history,
@@ -132,11 +134,12 @@ export function operatorsWord({
   return history.length < maxEvents ? null : { at: appliedAt, action: 'asked', actor: 'tollgate', reason: null };
 }
 
+/** Whether only the operator can approve the application. */
 export const awaitsOperator = (application: BadgeApplication): boolean => operatorsWord(application) !== null;
 
 type Done = { readonly at: string; readonly actor: string };
 
-/** The application in review again by appeal; null where there is no refusal, or it is final. */
+/** The application in review again after an appeal; null where there is no refusal, or it is final. */
 export function appealed(
   application: BadgeApplication,
   { text, at, actor }: Done & { readonly text: string },
@@ -150,12 +153,14 @@ export function appealed(
   );
 }
 
+/** The parts of an application that its holder edits. */
 export type Profile = Pick<BadgeApplication, 'handle' | 'displayName' | 'url' | 'picture' | 'pictureSha256'>;
+/** A holder's new profile, with an answer to the operator where one was asked for. */
 export type ProfileChange = Done & { readonly profile: Profile; readonly answer: string | null };
 
 /**
- * The application with another profile. A change of handle, name, picture or the site's domain is reviewed again, and so is whatever answers
- * a refusal or a request; what was proven of another domain is not proven of this one.
+ * The application with another profile. A new handle, name, picture or site domain is reviewed again, and so is every answer to a refusal
+ * or request. The proof of one domain does not carry over to another.
  */
 export function withProfile(application: BadgeApplication, change: ProfileChange): BadgeApplication {
   const { profile, answer, at, actor } = change;
@@ -172,7 +177,7 @@ export function withProfile(application: BadgeApplication, change: ProfileChange
   return withEvent(next, { at, action: answer === null ? 'profile_changed' : 'answered', actor, reason: answer });
 }
 
-/** Whether something that the mark vouches for is another. Of a picture that is kept, the copy counts and not its address. */
+/** Whether something that the badge vouches for has changed. A stored picture is compared by its copy, not by its address. */
 function isAnother(before: BadgeApplication, after: Profile): boolean {
   const ofPicture = ({ picture, pictureSha256 }: Profile) => pictureSha256 ?? picture;
   return (

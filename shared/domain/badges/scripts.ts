@@ -1,4 +1,4 @@
-/** Recommended scripts of UAX 31 table 5, those that people write names in today; by their names in Unicode. */
+/** Scripts that people write names in today: the recommended ones of UAX 31, table 5, by their Unicode names. */
 const everyday = [
   ...[
     'Arabic',
@@ -18,7 +18,7 @@ const everyday = [
 const ofScript = everyday.map((script) => [script, new RegExp(`\\p{Script_Extensions=${script}}`, 'u')] as const);
 const ofEveryScript = /[\p{Script=Common}\p{Script=Inherited}]/u;
 
-/** Scripts that are written together (UTS 39 section 5.1): Chinese with Bopomofo, Japanese, Korean; each of them with Latin letters. */
+/** Scripts that are written together (UTS 39 section 5.1): Chinese with Bopomofo, Japanese, and Korean, each with Latin letters. */
 const together = [
   ['Han', 'Bopomofo', 'Latin'],
   ['Han', 'Hiragana', 'Katakana', 'Latin'],
@@ -29,8 +29,8 @@ const scriptsOf = (character: string): readonly string[] =>
   ofScript.filter(([, pattern]) => pattern.test(character)).map(([script]) => script);
 
 /**
- * How a word is written (UTS 39 section 5.2, highly restrictive): in one script or in some that belong together, in several that do not, or with
- * letters that nobody writes names in today.
+ * How a word is written (UTS 39 section 5.2, highly restrictive). `one`: in one script, or in several that belong together. `mixed`: in
+ * several that do not. `unusual`: with letters that nobody writes names in today.
  */
 export function writingOf(word: string): 'one' | 'mixed' | 'unusual' {
   const letters = [...word].filter((character) => !ofEveryScript.test(character)).map(scriptsOf);

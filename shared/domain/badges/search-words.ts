@@ -3,7 +3,7 @@ import type { BadgeApplication } from './badge.ts';
 const maxWords = 8;
 const maxCharacters = 40;
 
-/** The words of a text as they are searched: lower case, without accents, each once. */
+/** The words of a text for the search: lower case, without accents, each once. */
 export function searchWords(text: string): readonly string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '');
@@ -12,17 +12,17 @@ export function searchWords(text: string): readonly string[] {
 
 type Found = Pick<BadgeApplication, 'handle' | 'displayName' | 'parent'>;
 
-/** What a badge is found by: its handle and the words of its name. */
+/** The words that find a badge: its handle and the words of its name. */
 export const wordsOfBadge = ({ handle, displayName }: Found): readonly string[] =>
   [...new Set([handle, ...searchWords(displayName)])].toSorted();
 
-/** What an organization's affiliates are listed under; nobody types it as a word. */
+/** The word that lists an organization's affiliates; no search can contain it. */
 export const affiliateWord = (organization: string): string => `>${organization}>`;
 
-/** All that a badge is listed under. */
+/** Every word that lists a badge. */
 export const listedWords = (badge: Found): readonly string[] =>
   badge.parent === null ? wordsOfBadge(badge) : [...wordsOfBadge(badge), affiliateWord(badge.parent)];
 
-/** Whether each of the wanted words begins one of a badge's. */
+/** Whether each searched word begins one of a badge's words. */
 export const isFoundBy = (ofBadge: readonly string[], wanted: readonly string[]): boolean =>
   wanted.every((word) => ofBadge.some((each) => each.startsWith(word)));

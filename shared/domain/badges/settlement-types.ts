@@ -1,6 +1,7 @@
 /**
- * What becomes of the payment for a badge that is not to be had: `refund`: its subscription ends now and its last paid invoice is given
- * back in full; `end`: it is not renewed. `due` it may still be taken back, `begun` it is under way, `made` it is done; `at`: when.
+ * The plan for the payment of a badge that is refused, revoked or given up. `refund`: its subscription ends now, and its last paid invoice
+ * is refunded in full. `end`: it is not renewed. `due`: it may still be taken back; `begun`: it is under way; `made`: it is done. `at`:
+ * when.
  */
 export type Settlement = {
   readonly id: string;
@@ -9,8 +10,8 @@ export type Settlement = {
   readonly at: string;
   /** Ids of the subscriptions at Stripe. */
   readonly subscriptions: readonly string[];
-  /** Subscriptions that came after the decision: they are given back, whatever becomes of the others. */
+  /** Subscriptions paid for after the decision; they are always refunded. */
   readonly late?: readonly string[];
-  /** Subscriptions that the settlements before this one saw to. */
+  /** Subscriptions that earlier settlements dealt with. */
   readonly earlier?: readonly string[];
 };

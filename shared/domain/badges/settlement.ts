@@ -5,7 +5,7 @@ import type { Settlement } from './settlement-types.ts';
 
 const dayMs = 86_400_000;
 
-/** The subscriptions that pay for this badge and for nothing else: a plan that includes it is held for its own sake. */
+/** The subscriptions that pay only for this badge. A plan that includes it is bought for its own sake. */
 export const ownSubscriptions = (grants: readonly Grant[], badge: string): string[] => {
   const pays = ({ kind, id }: Grant) => kind === 'badge' && id === badge;
   const others = grants.filter((grant) => !pays(grant)).map(({ subscriptionId }) => subscriptionId);
@@ -13,20 +13,20 @@ export const ownSubscriptions = (grants: readonly Grant[], badge: string): strin
   return [...new Set(own)].filter((id) => !others.includes(id));
 };
 
-/** When a refusal made at `decidedAt` can no longer be appealed against or answered; exclusive. */
+/** When a refusal made at `decidedAt` becomes final; exclusive. */
 export const finalAt = (decidedAt: string, { appealDays }: Pick<BadgeReview, 'appealDays'>): string =>
   new Date(Date.parse(decidedAt) + appealDays * dayMs).toISOString();
 
 type Ending = {
   readonly review: BadgeReview;
   readonly subscriptions: readonly string[];
-  /** When it happens. */
+  /** The time of the decision. */
   readonly at: string;
-  /** A refund that the operator gives with the decision. */
+  /** The operator decided on a refund. */
   readonly refund?: boolean;
 };
 
-/** What is planned when an application is refused; `isFinal`: it decides an appeal. */
+/** The settlement of a refusal. `isFinal`: it decides an appeal. */
 export function settlementOfRefusal(application: BadgeApplication, ending: Ending & { readonly isFinal: boolean }) {
   const { review, at, isFinal } = ending;
   const refund = isRefunded(application, ending);
@@ -34,11 +34,11 @@ export function settlementOfRefusal(application: BadgeApplication, ending: Endin
   return planned(application, ending, { refund, at: atOnce ? at : finalAt(at, review) });
 }
 
-/** What is planned when a badge is revoked: nobody pays on for a mark that is not shown. */
+/** The settlement of a revocation: the subscription ends, since the badge is no longer shown. */
 export const settlementOfRevocation = (application: BadgeApplication, ending: Ending) =>
   planned(application, ending, { refund: ending.refund === true, at: ending.at });
 
-/** What is planned when its holder takes an application back or gives a badge up; what was planned before comes at once. */
+/** The settlement when its holder withdraws an application or gives a badge up. A settlement that was due later comes now. */
 export function settlementOfWithdrawal(application: BadgeApplication, ending: Ending): Settlement | null {
   const { settlement } = application;
   if (settlement?.state === 'due') return { ...settlement, at: earlier(settlement.at, ending.at) };
@@ -46,8 +46,8 @@ export function settlementOfWithdrawal(application: BadgeApplication, ending: En
 }
 
 /**
- * What is planned once subscriptions came after a refusal or a revocation, out of a payment page that was open by then: nothing was had for
- * them, so they go back whatever the policy says, when there is nothing left to answer. Null where there is none.
+ * The settlement of payments made after a refusal or revocation, on a payment page that was open by then. They bought nothing, so they are
+ * refunded whatever the policy says, once the holder can no longer answer. Null where there are none.
  */
 export function settlementOfLatePayments(application: BadgeApplication, ending: Ending): Settlement | null {
   const { state, decidedAt, appeal, settlement } = application;
@@ -62,7 +62,7 @@ export function settlementOfLatePayments(application: BadgeApplication, ending: 
   return { id: idOf(application), what: 'refund', state: 'due', at, subscriptions: [], late: came, earlier: seenTo };
 }
 
-/** A first application is given back where the policy says so; what was approved once was had. */
+/** A first application is refunded where the policy says so; a badge that was approved once is not. */
 const isRefunded = ({ firstApprovedAt }: BadgeApplication, { review, refund }: Ending): boolean =>
   refund === true || (firstApprovedAt === null && review.refundWhenRefused !== 'never');
 
@@ -81,11 +81,11 @@ const idOf = ({ accountId, badge, appliedAt, version }: BadgeApplication): strin
 const earlier = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? one : other);
 const later = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? other : one);
 
-/** What stays planned when an application comes into review again: all but what is not due yet. */
+/** The settlement that survives another review: one that is not due yet is dropped. */
 export const unlessTakenBack = (settlement: Settlement | null, at: string): Settlement | null =>
   settlement?.state === 'due' && Date.parse(at) < Date.parse(settlement.at) ? null : settlement;
 
-/** What a change of an application plans and takes back. */
+/** The settlements that a change of an application adds and drops. */
 export function settlementChange(before: Settlement | null, after: Settlement | null) {
   const isDue = (settlement: Settlement | null) => (settlement?.state === 'due' ? settlement : null);
   const isSame = before?.id === after?.id && before?.at === after?.at && before?.late?.length === after?.late?.length;
@@ -95,14 +95,14 @@ export function settlementChange(before: Settlement | null, after: Settlement | 
   };
 }
 
-/** The application whose settlement is under way: nothing takes it back any more. */
+/** The application once its settlement is under way, and can no longer be taken back. */
 export const asBegun = (application: BadgeApplication): BadgeApplication => ({
   ...application,
   settlement: application.settlement && { ...application.settlement, state: 'begun' },
   version: application.version + 1,
 });
 
-/** The application whose settlement was made at `at`. */
+/** The application once its settlement was made, at `at`. */
 export function asMade(application: BadgeApplication, at: string): BadgeApplication {
   const { settlement } = application;
   const action = settlement?.what === 'refund' ? 'refunded' : 'ended';

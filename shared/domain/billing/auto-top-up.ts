@@ -1,7 +1,7 @@
-/** What a buyer has set: `packs` are bought by themselves when fewer than `thresholdUnits` are left. */
+/** A buyer's setting: `packs` are bought automatically when fewer than `thresholdUnits` are left. */
 export type AutoTopUp = { readonly thresholdUnits: number; readonly packs: number };
 
-/** A charge that was begun and of which nobody has noted yet what it came to: repeated as it is, under the same key. */
+/** A charge that was begun and whose outcome is not stored yet. It is repeated unchanged, under the same idempotency key. */
 export type PendingCharge = {
   readonly units: number;
   readonly amountMinor: number;
@@ -10,27 +10,28 @@ export type PendingCharge = {
   readonly card: string | null;
 };
 
+/** The stored state of an account's automatic top-up. */
 export type AutoTopUpState = {
   /** Null: off. */
   readonly settings: AutoTopUp | null;
-  /** Counts what was ever begun. */
+  /** Number of attempts ever begun. */
   readonly attempt: number;
   /** When the latest attempt was begun, ISO-8601 UTC. */
   readonly startedAt: string | null;
   readonly pending: PendingCharge | null;
-  /** In a row. */
+  /** Failed attempts in a row. */
   readonly failures: number;
 };
 
-/** So many failures in a row turn it off. */
+/** Failures in a row that turn it off. */
 export const maxFailures = 3;
 const pauseMs = 5 * 60_000;
-/** Stripe forgets a key after 24 hours: until well before that a charge can be repeated without being made twice. */
+/** Stripe forgets an idempotency key after 24 hours. Until well before that a repeated charge is made once. */
 const repeatableMs = 20 * 3_600_000;
 
 /**
- * What is to be done: `finish` what was begun, `drop` it where it is too old to be repeated (what came of it is at Stripe), `charge` where too
- * little is `free` and the last attempt was begun five minutes ago, or nothing.
+ * The next step. `finish`: repeat the charge that was begun. `drop`: it is too old to be repeated, and its outcome is at Stripe. `charge`:
+ * fewer units than the threshold are `free`, and the last attempt began at least five minutes ago.
  */
 export function nextStep(
   { settings, startedAt, pending }: AutoTopUpState,

@@ -1,17 +1,20 @@
 import { firstRenewalBeyond, lastMonthOf } from './card.ts';
 import { dayMs, isSoon, plannedEndOf, type View } from './notice-view.ts';
 
-/** A month, so that a monthly buyer hears of it while the card still works, and the day that reconcile may take to find it. */
+/** A month and a day: a monthly buyer hears of it while the card still works, and `reconcile` may take a day to find it. */
 const cardNoticeMs = 32 * dayMs;
 
-/** A card that will not live to pay the next renewal but for which there is time; told once a card and expiry. */
+/**
+ * The notice of a card that expires before the next renewal, while there is still time to replace it. It is sent once for each card and
+ * expiry.
+ */
 export function cardExpiring(was: View | null, is: View) {
   const expiring = expiringCardOf(is);
   if (expiring === null || (was && expiringCardOf(was)?.id === expiring.id)) return null;
   return { ...expiring, name: is.name, kind: 'card_expiring' } as const;
 }
 
-/** The card that will not pay a renewal which comes soon; its id is the same for every subscription that it pays. */
+/** The card that expires before a renewal that comes soon. Its id is the same for every subscription that it pays. */
 function expiringCardOf({ subscription, main: { item }, at }: View) {
   const { card, collection, collectionPaused, status } = subscription;
   if (!card || collection !== 'charge_automatically' || collectionPaused) return null;

@@ -5,8 +5,8 @@ import type { Card, SubscriptionItem } from './subscription.ts';
 const draftMs = 3_600_000;
 
 /**
- * When the first renewal is due that the card will not live to pay. A card is good until its last month is over, in UTC; what the
- * periods after Stripe's own are is assumed, as access assumes it.
+ * When the first renewal after the card's expiry is due. A card is good until its last month is over, in UTC. Periods after Stripe's own
+ * are assumed, as the access rule assumes them.
  */
 export function firstRenewalBeyond(card: Card, item: SubscriptionItem): string {
   const lastCharge = new Date(Date.UTC(card.expYear, card.expMonth) - draftMs);

@@ -1,6 +1,6 @@
 import type { TaxId } from './vat-id.ts';
 
-/** The company that an invoice bills. `taxId` null leaves those that the customer has. */
+/** The company that an invoice bills. `taxId` null keeps the tax ids that the customer has. */
 export type Company = {
   readonly name: string;
   readonly address: {

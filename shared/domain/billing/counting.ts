@@ -6,7 +6,7 @@ import { type Grant, mainItemOf } from './grant.ts';
 import { type Counting, isSameWindow, meteredItemsOf } from './overage.ts';
 import type { Subscription } from './subscription.ts';
 
-/** In which period an account's units count at `now`, and which plans bill what goes beyond, that of the largest allowance first. */
+/** The period in which an account's units count at `now`, and the plans that bill overage, the one with the largest allowance first. */
 export function countingAt(catalog: Catalog, grants: readonly Grant[], now: Date): Counting {
   const { allowance, overage, period, plans } = entitlementAt(catalog, grants, now);
   const size = (id: string) => planOf(catalog, id)?.allowance?.amount ?? 0;
@@ -20,16 +20,16 @@ export function countingAt(catalog: Catalog, grants: readonly Grant[], now: Date
   };
 }
 
-/** The metered item that a subscription should have and has not; `lookupKey` null: those that it has are to go. */
+/** A subscription that lacks its metered item; `lookupKey` null: it must lose those that it has. */
 type MissingOverage = { readonly subscriptionId: string; readonly lookupKey: string | null };
 
 const changedStatuses = ['active', 'trialing', 'past_due'];
-/** The invoice of the period before may take usage for an hour, and an item that is gone may take it along. */
+/** The invoice of the last period takes usage for an hour, and a removed item may take its usage along. */
 const settledMs = 2 * 3_600_000;
 
 /**
- * Subscriptions whose metered item is not that of their plan: bought before the plan had one, or changed to another plan since. An item
- * is taken away only once the last period's invoice is final. Of two subscriptions to one plan only one bills: their meter is one.
+ * Subscriptions whose metered item does not match their plan: bought before the plan had one, or changed to another plan since. An item is
+ * removed only once the last period's invoice is final. Two subscriptions to one plan share a meter, so only one of them bills.
  */
 export function missingOverage(catalog: Catalog, subscriptions: readonly Subscription[], now: Date): MissingOverage[] {
   const present = subscriptions.filter(({ status }) => changedStatuses.includes(status));
@@ -52,7 +52,7 @@ const bills = (catalog: Catalog, { items }: Subscription, lookupKey: string | nu
   return plan !== undefined && items.some((item) => overagePlanOf(catalog, item.lookupKey ?? '') === plan);
 };
 
-/** Whether a time for which Stripe bills usage is over, with its period or its subscription: what is known of it is due. */
+/** Whether a window for which Stripe bills usage is over, by the end of its period or subscription, so that its usage must be reported. */
 export function hasUsageEnded(
   catalog: Catalog,
   before: readonly Subscription[],

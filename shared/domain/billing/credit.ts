@@ -3,31 +3,32 @@ import { type Grant, grantsOf } from './grant.ts';
 import type { HeldCredit } from './held-credit.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Names the counter of prepaid units, and the usage that was paid from it, in place of a period's start. */
+/** Stands in place of a period's start, in the counter of prepaid units and in the usage paid from it. */
 export const creditPeriod = 'CREDIT';
 
 /** One purchase of prepaid units, as Stripe holds it. Amounts in minor units, `at` ISO-8601 UTC. */
 export type TopUp = {
   /** Stripe's id of the charge. */
   readonly id: string;
-  /** As many as were sold when it was paid, whatever the catalogue says now. */
+  /** Units as sold when it was paid, whatever the catalogue says now. */
   readonly units: number;
   readonly paidMinor: number;
   readonly refundedMinor: number;
-  /** A dispute that was won, or only an inquiry, is none. */
+  /** Null also for a dispute that was won, and for a mere inquiry. */
   readonly dispute: 'open' | 'lost' | null;
   readonly at: string;
 };
 
+/** A plan that sells prepaid units. */
 export type CreditPlan = Plan & { readonly credit: Credit };
 
-/** The plan whose units are bought in advance; a catalogue has one at most. */
+/** The plan that sells prepaid units; a catalogue has at most one. */
 export const creditPlanOf = ({ plans }: Pick<Catalog, 'plans'>): CreditPlan | undefined =>
   plans.find((plan): plan is CreditPlan => plan.credit !== undefined);
 
 /**
- * What top-ups come to: each one's units, less the share that was refunded (rounded up), and none of those whose dispute was lost (or, where
- * the operator says so, opened). Null: nothing was ever bought. A function of what Stripe holds alone, in any order.
+ * The credit that an account holds by its top-ups; null where nothing was ever bought. A refund takes away its share of the units, rounded
+ * up. A lost dispute takes them all; so does an open one, where the operator says so. The order of the top-ups makes no difference.
  */
 export function heldCredit({ settings }: Pick<Catalog, 'settings'>, topUps: readonly TopUp[]): HeldCredit | null {
   const bought = topUps.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
@@ -48,10 +49,10 @@ function unitsKept({ units, paidMinor, refundedMinor, dispute }: TopUp, onDisput
   return Math.floor((units * Math.max(0, paidMinor - refundedMinor)) / paidMinor);
 }
 
-/** The end of what no time ends. */
+/** The end of a grant that does not expire. */
 export const never = '9999-12-31T23:59:59.000Z';
 
-/** The grant of what was bought in advance: it does not end by itself. None where nothing is held, or nobody sells it any more. */
+/** The grant of prepaid credit, which does not expire. Empty where no credit is held, or no plan sells it any more. */
 function creditGrantsOf(catalog: Catalog, held: HeldCredit | null): Grant[] {
   const plan = creditPlanOf(catalog);
   if (!plan || !held || held.units <= 0) return [];
@@ -72,10 +73,10 @@ function creditGrantsOf(catalog: Catalog, held: HeldCredit | null): Grant[] {
   ];
 }
 
-/** What Stripe says that an account pays for, or has paid for in advance. */
+/** The subscriptions and credit of an account, as Stripe has them. */
 export type Paid = { readonly subscriptions: readonly Subscription[]; readonly credit: HeldCredit | null };
 
-/** Everything that an account is granted, by its subscriptions and by what it bought in advance. */
+/** All grants of an account, by its subscriptions and its credit. */
 export const grantsOfAll = (catalog: Catalog, { subscriptions, credit }: Paid): Grant[] => [
   ...grantsOf(catalog, subscriptions),
   ...creditGrantsOf(catalog, credit),

@@ -9,6 +9,6 @@ export function commonCurrencies([first, ...others]: readonly Price[]): string[]
   return sold(first).filter((code) => others.every((price) => sold(price).includes(code)));
 }
 
-/** The currency that an account pays in, because it holds a subscription in it; null while it is free to choose. */
+/** The currency that an account pays in, by its live subscriptions; null while it may choose. */
 export const currencyOf = (subscriptions: readonly Subscription[]): string | null =>
   subscriptions.find((each) => isLive(each) && each.currency !== undefined)?.currency ?? null;

@@ -3,14 +3,17 @@ import type { Grant } from './grant.ts';
 import type { HeldCredit } from './held-credit.ts';
 import type { Subscription } from './subscription.ts';
 
-/** What is stored of an account's billing, or what Stripe's state makes of it. */
+/** An account's billing as it is stored, or as it follows from Stripe. */
 export type BilledState = {
   readonly subscriptions: readonly Subscription[];
   readonly credit: HeldCredit | null;
   readonly grants: readonly Grant[];
 };
 
-/** `field` is null where the whole subscription or grant was or is not there; values are JSON, null where there is none. */
+/**
+ * One difference between two states. `field` is null where only one of them has the subscription or grant. Values are JSON; null where
+ * there is none.
+ */
 export type Difference = {
   readonly of: 'subscription' | 'credit' | 'grant' | 'usage';
   readonly id: string;
@@ -19,6 +22,7 @@ export type Difference = {
   readonly after: string | null;
 };
 
+/** Why stored billing and Stripe differ (`shared/services/entitlements/README.md`, "Reconcile"). */
 export type Cause =
   | 'missed_event'
   | 'changed_without_event'
@@ -30,7 +34,7 @@ export type Cause =
 const maxDifferences = 50;
 const maxCharacters = 1_000;
 
-/** Field by field, what differs between two states of one account; at most 50, values cut at 1,000 characters. */
+/** The differences between two states of one account, field by field: at most 50, with values cut at 1,000 characters. */
 export function differencesBetween(before: BilledState, after: BilledState): Difference[] {
   return [
     ...ofKind('credit', bought(before), bought(after)),
@@ -60,23 +64,24 @@ function ofKind(of: Difference['of'], before: Map<string, Fields>, after: Map<st
 
 const text = (value: unknown): string | null => JSON.stringify(value)?.slice(0, maxCharacters) ?? null;
 
+/** The facts that the cause of a difference is decided by. */
 export type Evidence = {
   readonly before: BilledState;
   readonly after: BilledState;
   /** The account has a billing item. */
   readonly isStored: boolean;
-  /** What the trail says was granted last; null: it tells of no access ever. */
+  /** The last grants that the trail names; null where it has no line about access. */
   readonly lastGranted: string | null;
-  /** An event of this customer was not delivered, or could not be handled. */
+  /** An event of this customer was not delivered or could not be handled. */
   readonly hasUnhandledEvent: boolean;
 };
 
-/** How the trail says that nothing is granted. */
+/** The trail's word for no grants. */
 export const nothingGranted = 'none';
 
 /**
- * Why stored billing and Stripe differ: an item is gone of which the trail tells; else the subscriptions are the same and only
- * what they grant differs, so the catalogue does; else an event was missed; else Stripe changed without telling.
+ * Why stored billing and Stripe differ: the first cause that applies. An item is missing that the trail tells of. Or the subscriptions are
+ * the same, so the catalogue changed what they grant. Or an event was missed. Or Stripe changed without an event.
  */
 export function causeOf({ before, after, isStored, lastGranted, hasUnhandledEvent }: Evidence): Cause {
   const grantsGone = before.grants.length === 0 && lastGranted !== null && lastGranted !== nothingGranted;

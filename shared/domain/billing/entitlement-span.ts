@@ -3,8 +3,8 @@ import type { Grant } from './grant.ts';
 import { periodAt } from './period.ts';
 
 /**
- * Until when (epoch milliseconds, exclusive; Infinity: for good) `entitlementAt` says of these grants what it says at `now`. What the
- * clock changes is read off the grants' times; nothing here depends on the catalogue.
+ * Until when the result of `entitlementAt` at `now` stays the same: epoch milliseconds, exclusive; Infinity: for good. Only the times of
+ * the grants change it, not the catalogue.
  */
 export function entitlementHoldsUntil(grants: readonly Grant[], now: Date): number {
   const times = grants.flatMap((grant) => timesOf(grant, now)).map((time) => Date.parse(time));

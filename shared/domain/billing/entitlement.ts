@@ -5,38 +5,39 @@ import type { Grant } from './grant.ts';
 import type { HeldCredit } from './held-credit.ts';
 import { periodAt } from './period.ts';
 
+/** Whether calls of an account are admitted. */
 export type Access = 'full' | 'grace' | 'none';
 
-/** What all of an account's subscriptions together allow at one moment. Derived, never edited. */
+/** Everything that an account may do at one moment, by all its grants. It is computed, never stored. */
 export type Entitlement = {
   readonly access: Access;
-  /** When the present access ends unless something is paid; null without access, and where no time ends it. */
+  /** When the present access ends without a payment; null without access, or where it does not end. */
   readonly accessUntil: string | null;
   readonly plans: readonly string[];
   readonly badges: readonly string[];
   /** Datasets by their id, upstreams as `gateway:{id}`. */
   readonly datasets: readonly string[];
-  /** Units in `period`; null: no limit of units. Without a plan 0. */
+  /** Units in `period`; null: no limit; 0 without a plan. */
   readonly allowance: number | null;
   readonly unit: Unit | null;
-  /** Units past the allowance are served and billed; of a trial nothing is billed, so there the allowance is a hard limit. */
+  /** Units past the allowance are served and billed. In a trial nothing is billed, so the allowance is a hard limit. */
   readonly overage: boolean;
-  /** Of each plan that bills overage. */
+  /** The terms of each plan that bills overage. */
   readonly overageTerms?: readonly OverageTerms[];
-  /** Bought in advance, and spent after what the other plans allow; of a plan that sells it and of which none was bought, 0 units. */
+  /** Prepaid credit, which is spent after the allowances; 0 units where a plan sells it and none was bought. */
   readonly credit?: Omit<HeldCredit, 'since'> & { readonly since: string | null };
-  /** Repeats of a record on one UTC day are credited: one of the plans held says so. */
+  /** Repeated reads of a record on one UTC day are credited, because a plan says so. */
   readonly deduplicates?: true;
   /** Half-open, UTC; null without a data plan. */
   readonly period: { readonly start: string; readonly end: string } | null;
-  /** The period has passed without news from Stripe and the next one is assumed: somebody should ask Stripe. */
+  /** Stripe has not renewed the last period, so the next one is assumed, and a sync should ask Stripe. */
   readonly assumed: boolean;
 };
 
-/** What going beyond an allowance costs: `units`, or what was begun of them, for an amount in each currency that the plan is sold in. */
+/** The price of overage: each `units` begun cost an amount, in every currency that the plan is sold in. */
 export type OverageTerms = { readonly units: number; readonly amounts: Amounts };
 
-/** Access that a grant gives at `now`, and until when. */
+/** The access that a grant gives at `now`, and when that ends. */
 export function accessAt(grant: Grant, now: Date): { readonly access: Access; readonly until: string | null } {
   const at = now.getTime();
   if (at < Date.parse(grant.paidUntil)) return { access: 'full', until: grant.paidUntil };
@@ -48,9 +49,9 @@ export function accessAt(grant: Grant, now: Date): { readonly access: Access; re
 }
 
 /**
- * Sums up an account's grants at `now`. Data access is the best of its plan grants; allowances add up; the period is that of
- * the plan with the largest allowance (the earlier start on a tie), so that every unit has one period to be counted in. Credit adds what
- * its plan reaches and no allowance: its units have a counter of their own and no period.
+ * Computes an account's entitlement at `now`. Access is the best of its plan grants, and allowances add up. The period is that of the plan
+ * with the largest allowance (the earlier start on a tie), so every unit counts in one period. Credit adds the datasets of its plan but no
+ * allowance: its units have a counter of their own and no period.
  */
 export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: Date): Entitlement {
   const standing = grants
@@ -85,7 +86,7 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
   };
 }
 
-/** Neither an allowance nor prepaid credit bounds it. Credit alone allows nothing that was not topped up. */
+/** Whether neither an allowance nor prepaid credit limits a plan. Credit alone allows only units that were bought. */
 const isUnlimited = ({ allowance, credit }: Plan): boolean => allowance === undefined && credit === undefined;
 
 function overageTermsOf({ overage, prices }: Plan): OverageTerms[] {
@@ -105,7 +106,7 @@ function mainGrant(catalog: Catalog, grants: readonly Grant[]): Grant | undefine
   return grants.toSorted((a, b) => amount(b) - amount(a) || a.periodStart.localeCompare(b.periodStart))[0];
 }
 
-/** Badges paid for: by a subscription of their own, or by a plan that includes them. */
+/** The badges paid for by a subscription of their own, or by a plan that includes them. */
 function badgesOf(catalog: Catalog, grants: readonly Grant[]): string[] {
   const plans = grants.filter(({ kind }) => kind === 'plan').map(({ id }) => id);
   const included = catalog.badges.filter(({ includedInPlans }) => includedInPlans?.some((id) => plans.includes(id)));

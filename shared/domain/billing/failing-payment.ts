@@ -4,12 +4,12 @@ import { grantsOf, isLive } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 import { whyUnpaid } from './unpaid.ts';
 
-/** A payment that its buyer has to mend: what it pays for goes on until `accessUntil` (ISO-8601 UTC, exclusive), null where it has ended. */
+/** A payment that its buyer must fix. Access goes on until `accessUntil` (ISO-8601 UTC, exclusive); null: it has ended. */
 export type FailingPayment = { readonly accessUntil: string | null };
 
 /**
- * The payment of one subscription that has failed, is overdue, was given up or cannot be invoiced, whatever other subscriptions or credit still give;
- * null where nothing fails. A first payment under way has not failed. Sources of the statuses:
+ * The failing payment of one subscription; null where none fails. It failed, is overdue, was given up or cannot be invoiced, whatever other
+ * subscriptions or credit still give. A first payment under way has not failed. Sources of the statuses:
  * https://docs.stripe.com/billing/subscriptions/overview (past_due, unpaid; an invoice marked uncollectible leaves it `active`).
  */
 export function failingPaymentOf(catalog: Catalog, subscription: Subscription, now: Date): FailingPayment | null {

@@ -1,9 +1,9 @@
 import { dayMs, occasion, type View } from './notice-view.ts';
 
-/** How long after its end it is told of: less than a notice's claim is kept, so that nobody hears of it twice. */
+/** How long after the end a notice may still be made. It is shorter than the life of a notice's claim, so nobody gets it twice. */
 const toldWithinMs = 30 * dayMs;
 
-/** The bank returned the first debit, and we ended the subscription: it gave nothing, and can be bought again. */
+/** The notice of a first debit that the bank returned. We ended the subscription, which gave nothing and can be bought again. */
 export function firstPaymentFailed(was: View | null, is: View) {
   const { endedAt, endedBecause } = is.subscription;
   if (endedAt === null || endedBecause !== 'first_payment_failed') return null;

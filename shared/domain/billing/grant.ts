@@ -5,8 +5,8 @@ import type { ChangedItem, Subscription, SubscriptionItem } from './subscription
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 
 /**
- * What one subscription allows, and until when. Made from Stripe's state alone, so it can be rebuilt from Stripe; what the
- * clock changes is read off these times, without news. Times are ISO-8601 UTC, ends are exclusive.
+ * The access that one subscription gives, and until when. It follows from Stripe's state alone, so it can be rebuilt from Stripe. Access
+ * changes with the clock at these times, without any event. Times are ISO-8601 UTC, ends are exclusive.
  */
 export type Grant = {
   readonly subscriptionId: string;
@@ -17,19 +17,19 @@ export type Grant = {
   readonly periodStart: string;
   readonly periodEnd: string;
   readonly interval: SubscriptionItem['interval'];
-  /** Paid for, as far as Stripe has said. */
+  /** The end of the time that is paid for, as far as Stripe has said. */
   readonly paidUntil: string;
-  /** Full access ends here when no news comes: 24 h past a period that was to renew. */
+  /** Full access ends here unless Stripe confirms the renewal: 24 h past a period that was to renew. */
   readonly fullUntil: string;
   /** Access in grace ends here. */
   readonly graceUntil: string;
-  /** Past due by invoice: grace from when the latest one falls due; before that an older one must be the overdue one. */
+  /** Grace for an overdue invoice, from when the latest one falls due. Before that only an older one can be overdue. */
   readonly overdueGrace?: { readonly from: string; readonly until: string };
-  /** Heads (affiliates) paid for beside it; absent: none. */
+  /** Seats paid for beside it; absent: none. */
   readonly affiliates?: number;
-  /** How many a change that is planned leaves; absent: as many. */
+  /** Seats that a planned change leaves; absent: as many. */
   readonly affiliatesComing?: number;
-  /** Of units that were bought in advance, by no subscription: how many. */
+  /** The prepaid units, in a grant of credit. */
   readonly credit?: HeldCredit;
 };
 
@@ -37,56 +37,57 @@ export type Grant = {
 const unconfirmedHours = 24;
 const hourMs = 3_600_000;
 
-/** The statuses whose access is none; any other that is not handled below is unknown and denies too. */
+/** Statuses that give no access. Any status that is not handled below is unknown and gives none either. */
 const deniedStatuses = ['unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'paused'] as const;
 const knownStatuses = ['trialing', 'active', 'past_due', ...deniedStatuses] as const;
 
-/** Whether Stripe's status is one that the access rule knows; an unknown one denies, and should be logged as an error. */
+/** Whether the access rule knows this status of Stripe's. An unknown one gives no access, and should be logged as an error. */
 export const isKnownStatus = (status: string): boolean => (knownStatuses as readonly string[]).includes(status);
 
+/** An item of a subscription, with the plan or badge that it buys. */
 export type SoldItem<Item = SubscriptionItem> = { readonly item: Item; readonly sold: Sold };
 type WithItems<Item> = { readonly items: readonly Item[] };
 
-/** The items that each buy a plan or a badge by themselves: no per-head or foreign price, nothing of quantity 0. */
+/** The items that buy a plan or badge by themselves; not seats, prices of other products, or items of quantity 0. */
 const soldItemsOf = <Item extends ChangedItem>(catalog: Catalog, { items }: WithItems<Item>): SoldItem<Item>[] =>
   items.flatMap((item) => {
     const sold = item.lookupKey === null || item.quantity < 1 ? undefined : soldBy(catalog, item.lookupKey);
     return sold && sold.price.per === undefined ? [{ item, sold }] : [];
   });
 
-/** Main item of a subscription: the first that buys a plan or a badge by itself. */
+/** The main item of a subscription: the first that buys a plan or a badge by itself. */
 export const mainItemOf = <Item extends ChangedItem>(
   catalog: Catalog,
   subscription: WithItems<Item>,
 ): SoldItem<Item> | undefined => soldItemsOf(catalog, subscription)[0];
 
-/** Statuses of an invoice that nobody has paid: one that is void is not owed. */
+/** Statuses of an unpaid invoice; a void one is not owed. */
 const unpaid = ['draft', 'open', 'uncollectible'];
 
-/** Whether the latest invoice is to be paid by a date, and is not yet. */
+/** Whether the latest invoice has a due date and is not paid yet. */
 export const awaitsTransfer = ({ collection, latestInvoice }: Subscription): boolean =>
   collection === 'send_invoice' && unpaid.includes(latestInvoice?.status ?? '');
 
-/** How many heads (affiliates) are paid for beside the main item. */
+/** How many seats are paid for beside the main item. */
 export const affiliatesOf = (catalog: Catalog, { items }: WithItems<ChangedItem>): number =>
   items
     .filter(({ lookupKey }) => lookupKey !== null && soldBy(catalog, lookupKey)?.price.per !== undefined)
     .reduce((sum, { quantity }) => sum + quantity, 0);
 
-/** Statuses of a subscription that has not come to its end: another one of the same plan would be paid twice. */
+/** Statuses of a subscription that has not ended: a second one of the same plan would be paid twice. */
 const heldStatuses = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
 
-/** Whether the subscription has not come to its end yet, paid or not. */
+/** Whether the subscription has not ended, paid or not. */
 export const isLive = ({ status }: Subscription): boolean => heldStatuses.includes(status);
 
-/** Whether one of the subscriptions already buys what `sold` would. */
+/** Whether one of the live subscriptions buys the same plan or badge as `sold`. */
 export const holds = (catalog: Catalog, subscriptions: readonly Subscription[], sold: Sold): boolean =>
   subscriptions
     .filter(isLive)
     .flatMap((subscription) => soldItemsOf(catalog, subscription))
     .some((item) => soldId(item.sold) === soldId(sold));
 
-/** The grants of all subscriptions of an account: one for each plan and badge in them, none for those that allow nothing. */
+/** The grants of all subscriptions of an account, one for each plan and badge in them. A subscription that gives no access has none. */
 export function grantsOf(catalog: Catalog, subscriptions: readonly Subscription[]): Grant[] {
   return subscriptions.flatMap((subscription) =>
     soldItemsOf(catalog, subscription).flatMap(({ item, sold }) => {
@@ -115,7 +116,7 @@ const grantOf = (subscription: Subscription, { item, sold }: SoldItem): Omit<Gra
   interval: item.interval,
 });
 
-/** The access rule (the table in `README.md`), cut off where Stripe's state says that it ends. Undefined: no access, whatever the time. */
+/** The access rule (the table in `README.md`), cut off where Stripe says that the subscription ends. Undefined: no access at any time. */
 function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes | undefined {
   const times = timesOfStatus(subscription, item, graceMs);
   const { cancelAt, cancelAtPeriodEnd } = subscription;
@@ -131,8 +132,8 @@ function accessTimes(subscription: Subscription, item: SubscriptionItem, graceMs
 }
 
 /**
- * When a pause of collection ends access: with the period that was paid. Stripe goes on into periods that nobody pays for, whose
- * invoice it keeps as a draft, voids or gives up (https://docs.stripe.com/billing/subscriptions/pause-payment).
+ * When a pause of collection ends access: with the period that was paid. Stripe continues into unpaid periods, whose invoice it keeps as a
+ * draft, voids or gives up (https://docs.stripe.com/billing/subscriptions/pause-payment).
  */
 function pauseOf({ collectionPaused, latestInvoice }: Subscription, item: SubscriptionItem): string | null {
   if (!collectionPaused) return null;
@@ -153,8 +154,8 @@ function timesOfStatus(subscription: Subscription, item: SubscriptionItem, grace
 }
 
 /**
- * Until the period's end, and on for an unconfirmed renewal; an invoice that was sent is waited for until its due date, then grace. One
- * that nobody pays is as good as past due, whatever Stripe calls the subscription.
+ * Full access until the period's end, and beyond for an unconfirmed renewal. An invoice sent to be paid gives access until its due date,
+ * then grace. A given-up invoice counts as past due, although Stripe leaves the subscription `active`.
  */
 function standingTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes {
   const dueAt = dueDateOf(subscription);
@@ -166,7 +167,7 @@ function standingTimes(subscription: Subscription, item: SubscriptionItem, grace
   return { paidUntil: item.periodEnd, fullUntil, graceUntil: plus(fullUntil, graceMs) };
 }
 
-/** Grace from the latest invoice's creation and, where it is to be paid by a date, from that. */
+/** Grace from the latest invoice's creation and, where that has a due date, also from then. */
 function pastDueTimes(subscription: Subscription, item: SubscriptionItem, graceMs: number): AccessTimes {
   const graceUntil = plus(subscription.latestInvoice?.createdAt ?? item.periodStart, graceMs);
   const times = { paidUntil: item.periodStart, fullUntil: item.periodStart, graceUntil };
@@ -174,7 +175,7 @@ function pastDueTimes(subscription: Subscription, item: SubscriptionItem, graceM
   return dueAt === null ? times : { ...times, overdueGrace: { from: dueAt, until: plus(dueAt, graceMs) } };
 }
 
-/** The date by which the latest invoice is to be paid; null where the card is charged. */
+/** The due date of the latest invoice; null where Stripe charges it automatically. */
 const dueDateOf = ({ collection, latestInvoice }: Subscription): string | null =>
   collection === 'send_invoice' ? (latestInvoice?.dueAt ?? null) : null;
 

@@ -1,8 +1,8 @@
-/** All that an account ever bought and kept. What was spent is not taken off: that is the counter's. */
+/** The units that an account ever bought, less refunds and lost disputes. Spent units are not taken off; the counter has those. */
 export type HeldCredit = {
   readonly units: number;
-  /** Of the latest purchase that was kept; 0 where none was. */
+  /** Units of the latest purchase that was not refunded; 0 where there is none. */
   readonly lastUnits: number;
-  /** When the first one was made. */
+  /** When the first purchase was made. */
   readonly since: string;
 };

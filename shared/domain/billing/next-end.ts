@@ -2,7 +2,7 @@ import { never } from './credit.ts';
 import { accessAt } from './entitlement.ts';
 import type { Grant } from './grant.ts';
 
-/** When next, after `now`, access may change though nothing happens: what is paid for ends, or grace begins or ends. Null: never. */
+/** The next time after `now` at which access may change without an event: paid time ends, or grace begins or ends. Null: never. */
 export function nextEnd(grants: readonly Grant[], now: Date): Date | null {
   const ends = grants
     .flatMap((grant) => [accessAt(grant, now).until, grant.overdueGrace?.from])

@@ -4,14 +4,14 @@ import { accessAt } from './entitlement.ts';
 import { type Grant, mainItemOf, type SoldItem } from './grant.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Billing as it was known at a moment; null: never before. */
+/** Billing as it was known at `at`; null: it was not known before. */
 export type Known = {
   readonly subscriptions: readonly Subscription[];
   readonly grants: readonly Grant[];
   readonly at: string | null;
 };
 
-/** One subscription as a buyer knew it, or knows it now, with what it gives at that moment. */
+/** One subscription and the access that it gives at one moment, before or after a sync. */
 export type View = {
   readonly subscription: Subscription;
   readonly main: SoldItem;
@@ -21,7 +21,7 @@ export type View = {
   readonly accessUntil: string | null;
 };
 
-/** Null for a subscription that buys nothing of the catalogue. */
+/** The view of a subscription; null where it buys nothing of the catalogue. */
 export function noticeViewOf(
   catalog: Catalog,
   subscription: Subscription,
@@ -39,21 +39,25 @@ export function noticeViewOf(
   return { subscription, main, name: soldName(main.sold), at: known.at, access, accessUntil: until };
 }
 
-/** When it ends because somebody wanted it; null: it goes on, or has ended. */
+/** When it ends by a planned cancellation; null: it goes on, or has ended. */
 export function plannedEndOf({ cancelAt, cancelAtPeriodEnd, endedAt }: Subscription, periodEnd: string): string | null {
   if (endedAt !== null) return null;
   return cancelAt ?? (cancelAtPeriodEnd ? periodEnd : null);
 }
 
+/** Milliseconds of a day. */
 export const dayMs = 86_400_000;
 
-/** Whether a time is still to come, and within so many milliseconds. */
+/** Whether a time is in the future, and at most so many milliseconds away. */
 export function isSoon(time: string, now: string, withinMs: number): boolean {
   const left = Date.parse(time) - Date.parse(now);
   return left > 0 && left <= withinMs;
 }
 
-/** What happens once has a name of Stripe's; what may happen again is named by when it was found. */
+/**
+ * The id and name of a notice. `which` names the occasion: one-time effects use a time or id of Stripe's, repeatable ones the time of
+ * detection.
+ */
 export const occasion = ({ subscription, name }: View, word: string, which: string) => ({
   id: `${word}:${subscription.id}:${which}`,
   name,

@@ -8,27 +8,29 @@ import { trialRefused } from './trial-notice.ts';
 import { type Unpaid, whyUnpaid } from './unpaid.ts';
 
 /**
- * Something a buyer has to be told about one subscription. Its id names the occasion, so that whoever finds the same one again
- * tells it once. `name` is the plan's or badge's; times are ISO-8601 UTC.
+ * A message to a buyer about one subscription. Its id names the occasion, so a notice that is found twice is sent once. `name` is the
+ * plan's or badge's; times are ISO-8601 UTC.
  */
 export type Notice = { readonly id: string; readonly name: string } & (
   | { readonly kind: 'trial_ending'; readonly endsAt: string }
-  /** Money is missing: access ends at `accessUntil`; null: it has ended, or never began. */
+  /** A payment is missing. Access ends at `accessUntil`; null: it has ended, or never began. */
   | {
       readonly kind: 'payment_failed';
-      /** Absent: a charge failed, or its invoice was given up. A returned first debit has ended the subscription. */
+      /**
+       * Absent: a charge failed, or its invoice was given up. `debit_returned`: the first debit came back, which ended the subscription.
+       */
       readonly because?: 'debit_returned' | 'location_unknown' | 'not_invoiced';
       readonly accessUntil: string | null;
       readonly payAt: string | null;
     }
-  /** `payAt`: Stripe's page where the invoice is paid; null where nothing is to be paid, or Stripe gave none. */
+  /** `payAt`: Stripe's page to pay the invoice; null where nothing is to be paid, or Stripe gave none. */
   | {
       readonly kind: 'access_ending';
       readonly because: 'canceled' | 'invoice_overdue';
       readonly accessUntil: string;
       readonly payAt: string | null;
     }
-  /** Its trial was ended at once: this account or this card has had one. */
+  /** Its trial was ended immediately, because this account or this card has had one. */
   | { readonly kind: 'trial_refused'; readonly because: TrialRefusal }
   /** The card's last month, `2026-12`, is over before the renewal at `renewsAt`. */
   | {
@@ -41,7 +43,7 @@ export type Notice = { readonly id: string; readonly name: string } & (
   /** `because` is absent where it was cancelled or paused, or a payment is missing. */
   | { readonly kind: 'access_ended'; readonly because?: 'refunded' | 'disputed' }
   | { readonly kind: 'plan_changed'; readonly from: string; readonly interval: 'day' | 'week' | 'month' | 'year' }
-  /** The operator moved it to the price in force; `startsAt` null: since now. Amounts in minor units, all heads together. */
+  /** The operator moved it to the price in force; `startsAt` null: since now. Amounts in minor units, all seats together. */
   | {
       readonly kind: 'price_changed';
       readonly beforeMinor: number;
@@ -50,7 +52,7 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly interval: 'month' | 'year';
       readonly startsAt: string | null;
     }
-  /** So much of the period's allowance is used; a new period begins at `renewsAt`. `overage`: what is used beyond it is served and billed. */
+  /** This share of the period's allowance is used; a new period begins at `renewsAt`. `overage`: usage beyond it is served and billed. */
   | {
       readonly kind: 'usage_reached';
       readonly percent: 80 | 100;
@@ -59,7 +61,7 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly overage: boolean;
       readonly renewsAt: string;
     }
-  /** So much of what the spend cap of `amountMinor` pays for in a period is used; a new period begins at `renewsAt`. */
+  /** This share of the units that the spend cap of `amountMinor` pays for is used; a new period begins at `renewsAt`. */
   | {
       readonly kind: 'spend_cap_reached';
       readonly percent: 80 | 100;
@@ -67,9 +69,9 @@ export type Notice = { readonly id: string; readonly name: string } & (
       readonly currency: string;
       readonly renewsAt: string;
     }
-  /** Credit was not bought by itself: the card was refused, or there was none. `isOff`: it is not tried again. */
+  /** An automatic top-up failed: the card was refused, or there was none. `isOff`: it is not tried again. */
   | { readonly kind: 'top_up_failed'; readonly amountMinor: number; readonly currency: string; readonly isOff: boolean }
-  /** So many units of prepaid credit are left; 0: none. */
+  /** The units of prepaid credit left; 0: none. */
   | { readonly kind: 'credit_low'; readonly left: number }
 );
 
@@ -77,8 +79,8 @@ export type Notice = { readonly id: string; readonly name: string } & (
 const trialNoticeMs = 3 * dayMs;
 
 /**
- * What the buyer has to be told when billing, known as `before`, is found to be `after`. Nothing is told of a subscription that is
- * not the catalogue's, and of one that was not known before only what is to come: its trial's end, a payment to make.
+ * The notices for a buyer whose billing was `before` and is now `after`. A subscription of another product has none. A new one has only
+ * notices of the future: its trial's end, or a payment to make.
  */
 export function noticesOf(catalog: Catalog, before: Known, after: Known & { readonly at: string }): Notice[] {
   const found = after.subscriptions.flatMap((subscription) => {
@@ -91,7 +93,7 @@ export function noticesOf(catalog: Catalog, before: Known, after: Known & { read
   return notices.filter(({ id }, i) => notices.findIndex((each) => each.id === id) === i);
 }
 
-/** Access ends too with a subscription that Stripe does not list any more, as of a customer who was deleted. */
+/** Access also ends with a subscription that Stripe no longer lists, as after its customer was deleted. */
 function goneOf(catalog: Catalog, { at, ...before }: Known, after: Known & { readonly at: string }): Notice[] {
   if (at === null) return [];
   const gone = before.subscriptions.filter(({ id }) => !after.subscriptions.some((each) => each.id === id));
@@ -109,7 +111,7 @@ const trialEnding: Rule = (was, is) => {
   return { ...occasion(is, 'trial_ending', endsAt), kind: 'trial_ending', endsAt };
 };
 
-/** A trial that is followed by a payment. */
+/** When a trial ends that is followed by a payment; null: it is none. */
 const trialEndOf = ({ subscription, main }: View): string | null =>
   subscription.status === 'trialing' && plannedEndOf(subscription, main.item.periodEnd) === null
     ? main.item.periodEnd
@@ -126,7 +128,7 @@ const paymentFailed: Rule = (was, is) => {
 const payAtOf = ({ subscription }: View): string | null => subscription.latestInvoice?.url ?? null;
 
 type Failure = {
-  /** Names the invoice and, where it could not be made, that. */
+  /** Names the invoice, and says so where it could not be made. */
   readonly which: string;
   readonly because?: Exclude<Unpaid, 'given_up'>;
 };
@@ -149,7 +151,7 @@ const invoiceOverdue: Rule = (was, is) => {
   return { ...occasion(is, 'invoice_overdue', invoice), ...told, payAt: payAtOf(is) };
 };
 
-/** What names the invoice, sent to be paid by a date, that is overdue while access goes on in grace. */
+/** The creation time of an overdue invoice, sent to be paid by a date, while access goes on in grace; null: none. */
 const overdueInvoiceOf = ({ subscription: { collection, latestInvoice }, access, at }: View): string | null =>
   collection === 'send_invoice' &&
   access === 'grace' &&

@@ -1,9 +1,9 @@
-/** What goes beyond an allowance, as it is reported to Stripe: see docs/decisions/0028-overage-by-windows.md. */
+/** Overage as it is reported to Stripe: see docs/decisions/0028-overage-by-windows.md. */
 import type { Catalog } from '../catalog/catalog.ts';
 import { overagePlanOf } from '../catalog/overage-price.ts';
 import type { Subscription } from './subscription.ts';
 
-/** A stretch of time for which Stripe bills a metered item at once. Times are ISO-8601 UTC, half-open. */
+/** A metered item and the window that Stripe bills as one. Times are ISO-8601 UTC, half-open. */
 type MeteredItem = {
   readonly subscriptionId: string;
   readonly planId: string;
@@ -12,22 +12,23 @@ type MeteredItem = {
   readonly end: string;
 };
 
+/** The billed units of one window and the latest report of them. */
 export type OverageWindow = MeteredItem & {
-  /** Units that are billed in it, by the start of the period in which they count. */
+  /** Units billed in it, by the start of the period in which they count. */
   readonly units: Readonly<Record<string, number>>;
-  /** The most that each of them ever was: what Stripe has billed, where it billed before a smaller number came. */
+  /** The highest value that each of them ever had. Stripe may have billed that before a smaller number came. */
   readonly most: Readonly<Record<string, number>>;
   /** The latest report; `at` in epoch seconds. Null: none was made, which Stripe reads as 0. */
   readonly report: UsageReport | null;
-  /** Stripe takes nothing more for it. */
+  /** Stripe takes no more usage for it. */
   readonly closed?: true;
-  /** It was held against the invoice that it is on, or was billed early, which is on no line of its own. */
+  /** It was compared with its invoice, or was billed early, which has no invoice line of its own. */
   readonly compared?: true;
 };
 
 /**
- * `acknowledged` false: it was sent, or was about to be, and nobody knows whether it arrived. `sentAt` (ISO-8601): when Stripe had it at the
- * latest; absent in what was acknowledged before that was noted.
+ * A report of a window's total to Stripe's meter; `at` in epoch seconds. `acknowledged` false: it may or may not have arrived. `sentAt`
+ * (ISO-8601): when Stripe had it at the latest; absent in reports stored before this field existed.
  */
 export type UsageReport = {
   readonly value: number;
@@ -36,16 +37,18 @@ export type UsageReport = {
   readonly sentAt?: string;
 };
 
+/** The stored overage of an account. */
 export type OverageRecord = {
   /** The largest allowance that held in each period in which units count, by its start; null: no limit. */
   readonly allowances: Readonly<Record<string, number | null>>;
   readonly windows: readonly OverageWindow[];
 };
 
+/** The overage of an account that never had a metered item. */
 export const noOverage: OverageRecord = { allowances: {}, windows: [] };
 
 const hourMs = 3_600_000;
-/** How long an invoice stays a draft, which takes usage. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
+/** How long an invoice stays a draft, to which usage is added. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
 const draftMs = hourMs;
 const keptMs = 800 * 24 * hourMs;
 
@@ -62,8 +65,8 @@ export const meteredItemsOf = (catalog: Catalog, subscriptions: readonly Subscri
   );
 
 /**
- * The windows after what Stripe says now: those of new items and periods are added. One is closed an hour after its end, when its
- * invoice is final, and at once where Stripe has billed it before: its item is gone, or began another period early.
+ * The windows as of Stripe's present items: those of new items and periods are added. A window is closed an hour after its end, when its
+ * invoice is final. It is closed at once where Stripe billed it early: its item is gone, or began another period.
  */
 export function windowsAt(overage: OverageRecord, items: readonly MeteredItem[], now: Date): OverageRecord {
   const known = overage.windows
@@ -76,6 +79,7 @@ export function windowsAt(overage: OverageRecord, items: readonly MeteredItem[],
 }
 
 const isSameItem = (one: MeteredItem, other: MeteredItem) => one.itemId === other.itemId;
+/** Whether both are the same window of the same item. */
 export const isSameWindow = (one: MeteredItem, other: MeteredItem) =>
   isSameItem(one, other) && one.start === other.start;
 
@@ -89,18 +93,18 @@ function followed(window: OverageWindow, items: readonly MeteredItem[], now: Dat
   return item.start < window.end ? { ...window, closed: true, compared: true } : window;
 }
 
-/** What decides whether something is billed beyond the allowance, of one moment. */
+/** The facts at one moment that decide what is billed beyond the allowance. */
 export type Counting = {
-  /** The start of the period in which units count now; null: in none. */
+  /** The start of the period in which units count now; null: there is none. */
   readonly periodStart: string | null;
   readonly allowance: number | null;
-  /** Plans that are held and bill what goes beyond their allowance, the one that bills first. */
+  /** The account's plans with overage, the one that bills first in front. */
   readonly plans: readonly string[];
-  /** Subscriptions that get another metered item now: what theirs bills is settled, whatever is found out of it. */
+  /** Subscriptions that get another metered item now. The bill of their present item is final, whatever is reported later. */
   readonly settled?: readonly string[];
 };
 
-/** The periods whose units have to be known to work out what is billed, by their starts. */
+/** The starts of the periods whose units are needed to compute the bill. */
 export const periodsOf = ({ windows }: OverageRecord, { periodStart }: Counting): string[] => [
   ...new Set([
     ...windows.filter(({ closed }) => !closed).flatMap(({ units }) => Object.keys(units)),
@@ -109,9 +113,8 @@ export const periodsOf = ({ windows }: OverageRecord, { periodStart }: Counting)
 ];
 
 /**
- * What each open window bills, from the units that were used in each period. A period's units beyond its allowance are billed once: what
- * another window has billed of them is taken off. A window that has ended goes before the present one, which is where
- * what comes now is billed.
+ * Computes the bill of each open window from the units used in each period. A period's units beyond its allowance are billed once: another
+ * window's share is taken off. Windows that have ended come first; the present one bills the rest.
  */
 export function billedIn(
   overage: OverageRecord,
@@ -148,14 +151,14 @@ const withUnits = (window: OverageWindow, units: OverageWindow['units']): Overag
   most: Object.fromEntries(Object.entries(units).map(([period, n]) => [period, Math.max(n, window.most[period] ?? 0)])),
 });
 
-/** A larger allowance that held for a part of the period holds for all of it: what was given is not taken back. */
+/** The largest allowance of a period holds for all of it: units once given are not taken back. */
 function withAllowance(allowances: OverageRecord['allowances'], periodStart: string, { allowance }: Counting) {
   const before = allowances[periodStart];
   const most = before === null || allowance === null ? null : Math.max(before ?? 0, allowance);
   return { ...allowances, [periodStart]: most };
 }
 
-/** Where what is used now is billed. Two items of one plan's meter would each bill all of it, so then it is neither. */
+/** The window that bills usage from now on. Two items on one plan's meter would each bill all of it, so then neither does. */
 function presentWindow({ windows }: OverageRecord, { plans }: Counting, now: Date): OverageWindow | undefined {
   const time = now.getTime();
   const present = windows.filter(
@@ -192,6 +195,6 @@ function unitsIn(
   return Object.fromEntries(entries);
 }
 
-/** What a window comes to: the value that its meter has to say. */
+/** The total that a window's meter must have. */
 export const totalValueOf = ({ units }: Pick<OverageWindow, 'units'>): number =>
   Object.values(units).reduce((sum, each) => sum + each, 0);

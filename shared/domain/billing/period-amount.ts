@@ -4,8 +4,8 @@ import type { MinorAmount } from '../money.ts';
 import type { Subscription, SubscriptionItem } from './subscription.ts';
 
 /**
- * The cost of a subscription for a period, all affiliates together, before discounts and tax: at the prices that its items have at Stripe, older ones
- * too, else at the catalogue's. Usage is not in it. Null where the currency or a price is not known.
+ * The cost of a subscription for a period, with all seats, before discounts and tax and without usage. It uses the items' own prices at
+ * Stripe, older ones too, else the catalogue's. Null where the currency or a price is not known.
  */
 export function periodAmountOf(catalog: Catalog, { currency, items }: Subscription): MinorAmount | null {
   if (currency === undefined) return null;

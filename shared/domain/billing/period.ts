@@ -1,10 +1,11 @@
 import type { Grant } from './grant.ts';
 
+/** A billing period, half-open; ISO-8601 UTC. */
 export type Period = { readonly start: string; readonly end: string };
 
 /**
- * The billing period that holds `now`: Stripe's own, or, once that has passed without news, the one assumed after it.
- * Periods are half-open and tile time: the next starts where the last ended.
+ * The billing period that contains `now`: Stripe's own or, once that has passed without a renewal, an assumed one after it. Periods are
+ * half-open and tile time: the next starts where the last ended.
  */
 export function periodAt(grant: Pick<Grant, 'periodStart' | 'periodEnd' | 'interval'>, now: Date): Period {
   let period: Period = { start: grant.periodStart, end: grant.periodEnd };
@@ -16,8 +17,8 @@ export function periodAt(grant: Pick<Grant, 'periodStart' | 'periodEnd' | 'inter
 }
 
 /**
- * The day of the month that periods start on: the one it ends on, unless that is a month's last, which may stand in for a later
- * day. Then the start shows it: of two neighbouring months one has 31 days.
+ * The day of the month on which periods start. It is the day on which the period ends, unless that is a month's last, which may stand in
+ * for a later day. Then the start shows it: of two neighbouring months one has 31 days.
  */
 function anchorDayOf({ start, end }: Period): number {
   const last = new Date(end);

@@ -1,21 +1,22 @@
-/** Which changes of plan there are, and when each takes effect. */
+/** The possible changes of plan, and when each takes effect. */
 import type { Catalog, Price } from '../catalog/catalog.ts';
 import { headPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
 import { affiliatesOf, holds, mainItemOf } from './grant.ts';
 import type { ChangedItem, Subscription } from './subscription.ts';
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 
-/** What a subscription is to consist of: one price that buys a plan or a badge and, where there are heads, theirs. */
+/** An item of a subscription: the price of a plan or badge, or of its seats. */
 export type RequestedItem = { readonly lookupKey: string; readonly quantity: number };
 
-/** What a buyer asks for. `affiliates` undefined: as many as there are, where the wanted price has any. */
+/** A change that a buyer asks for. `affiliates` undefined: as many seats as now, where the requested price has any. */
 export type RequestedChange = {
   readonly sold: Sold;
   readonly affiliates?: number;
-  /** Whose private prices count. */
+  /** The buyer whose private prices may be used. */
   readonly buyer?: { readonly id: string; readonly email: string };
 };
 
+/** Why a subscription cannot be changed so. */
 export type PlanChangeRefusal =
   | 'not_standing'
   | 'cancelled'
@@ -26,9 +27,10 @@ export type PlanChangeRefusal =
   | 'no_affiliates'
   | 'dearer_in_trial';
 
+/** The decision on a requested change, and when it takes effect. */
 export type PlanChange =
   | { readonly when: 'refused'; readonly because: PlanChangeRefusal }
-  /** Dearer: at once, paid at once where `isProrated`, and the old plan stays until it is. */
+  /** Dearer: now. Where `isProrated` it is paid now, and the old plan stays until it is. */
   | { readonly when: 'now'; readonly items: readonly RequestedItem[]; readonly isProrated: boolean }
   /** Cheaper, or paid `byDebit`: with the next period, which begins `at`. */
   | {
@@ -37,16 +39,16 @@ export type PlanChange =
       readonly at: string;
       readonly byDebit?: true;
     }
-  /** It is what is wanted; a change that waits for payment or for the next period is to be dropped. */
+  /** The subscription has the requested state; a change that waits for payment or for the next period is dropped. */
   | { readonly when: 'kept' }
-  /** It is what is wanted, or will be: nothing is to be done. */
+  /** The subscription has the requested state, or will have it: nothing is to be done. */
   | { readonly when: 'already' };
 
 /**
- * Decides on a change of one of an account's subscriptions. A change that costs more a month comes now; who will pay less has paid
- * for the period and keeps what it bought until that ends. At another interval of one plan, a year starts now and a month
- * after the year. In a trial nothing is paid: a cheaper plan is taken at once, a dearer one would be tried without its own trial. By bank debit
- * nothing is dearer at once: Stripe keeps no change waiting for the bank's answer, and without waiting it would hold unpaid for days
+ * Decides on a change of one of an account's subscriptions. A dearer one comes now. A cheaper one comes with the next period, since the
+ * present one is paid for. At another interval of one plan, a year starts now and a month after the year. In a trial a cheaper plan is
+ * taken now, since nothing is paid. A dearer one is refused: it would be tried without its own trial. By bank debit nothing dearer comes
+ * now, since Stripe keeps no change waiting for the bank's answer. Without waiting, the change would be unpaid for days
  * (https://docs.stripe.com/billing/subscriptions/pending-updates).
  */
 export function planChange(
@@ -85,7 +87,7 @@ function obstacleTo(subscription: Subscription): PlanChangeRefusal | undefined {
   return collectionPaused ? 'paused' : undefined;
 }
 
-/** A plan is changed for a plan, a badge for the same badge: another one needs a review of its own. */
+/** A plan may change to any plan, a badge only to the same badge: another badge needs its own review. */
 const isOfKind = (has: Sold, wanted: Sold): boolean =>
   has.kind === wanted.kind && (has.kind === 'plan' || soldId(has) === soldId(wanted));
 
@@ -97,7 +99,7 @@ function itemsOf({ sold, affiliates, buyer }: RequestedChange, present: number):
   return heads && count > 0 ? [main, { lookupKey: heads.lookupKey, quantity: count }] : [main];
 }
 
-/** The items of ours, the main one first. */
+/** The items of our products, the main one first. */
 export const oursIn = (catalog: Catalog, { items }: { readonly items: readonly ChangedItem[] }): RequestedItem[] =>
   items
     .flatMap(({ lookupKey, quantity }) => {
@@ -111,7 +113,7 @@ const isSame = (before: readonly RequestedItem[], after: readonly RequestedItem[
   before.length === after.length &&
   after.every((item) => before.some((each) => each.lookupKey === item.lookupKey && each.quantity === item.quantity));
 
-/** What items cost in a year, in minor units of the currency that they are paid in, at the catalogue's prices. */
+/** The cost of items for a year at the catalogue's prices, in minor units of the currency that they are paid in. */
 const yearlyMinor = (catalog: Catalog, items: readonly RequestedItem[], currency: string | undefined): number =>
   items.reduce((sum, { lookupKey, quantity }) => {
     const price = soldBy(catalog, lookupKey)?.price;

@@ -2,32 +2,32 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { isLive, mainItemOf } from './grant.ts';
 import type { EndedBecause, Subscription } from './subscription.ts';
 
-/** What came in on one invoice of a subscription, and what went back. Amounts in minor units; times ISO-8601 UTC. */
+/** The payment and refunds of one invoice of a subscription. Amounts in minor units; times ISO-8601 UTC. */
 export type SubscriptionPayment = {
   readonly subscriptionId: string;
   /** When the invoice was made. */
   readonly invoicedAt: string;
   /** The end, exclusive, of the time that the invoice bills. */
   readonly paysUntil: string;
-  /** Received, however it was paid. */
+  /** The amount received, by any method. */
   readonly paidMinor: number;
   readonly refundedMinor: number;
   /** When the latest refund was made; null without one. */
   readonly refundedAt: string | null;
-  /** A dispute that was won, or only an inquiry, is none. */
+  /** Null also for a dispute that was won, and for a mere inquiry. */
   readonly dispute: 'open' | 'lost' | null;
 };
 
 /** A subscription that the operator's policy ends, and why. */
 export type SubscriptionEnding = { readonly subscriptionId: string; readonly because: EndedBecause };
 
-/** Whether the policy ends anything at all: where it does not, nobody has to look. */
+/** Whether the policy can end a subscription at all; where it cannot, payments need not be read. */
 export const mayEnd = ({ settings }: Catalog): boolean =>
   settings.onFullRefund !== 'keep' || settings.onDispute !== 'keep';
 
 /**
- * Which subscriptions the policy on refunds and disputes ends. Decided by what Stripe holds alone, not by what was heard or when: the
- * same facts end the same subscriptions in any order. What is not the catalogue's, or has ended, is left alone.
+ * The subscriptions that the policy on refunds and disputes ends. It depends only on Stripe's state: the same facts end the same
+ * subscriptions, in whatever order events arrive. Subscriptions of other products, and ended ones, are left alone.
  */
 export function endingsOf(
   catalog: Catalog,
@@ -53,9 +53,8 @@ function reasonOf({ settings }: Catalog, paid: readonly SubscriptionPayment[]): 
 }
 
 /**
- * Whether, when some refund was made, all that had been paid for the time then running was given back, and nothing that was
- * invoiced since has been paid and kept. So a refund for a time that had passed ends nothing, nor does one of two invoices for
- * the same time, and parts that add up are the whole.
+ * Whether some refund returned all payments for the time then running, and no later invoice was paid and kept. A refund for a past period
+ * ends nothing, nor does one of two invoices for the same period. Partial refunds add up.
  */
 const isPeriodRefunded = (paid: readonly SubscriptionPayment[]): boolean =>
   paid.some(({ refundedAt }) => {

@@ -1,12 +1,12 @@
 import type { Entitlement } from './entitlement.ts';
 
-/** The most that an account lets be billed in a period beyond what its plans cost: integer minor units, 0 or more. */
+/** The most that an account allows to be billed in a period beyond its plans' prices: integer minor units, 0 or more. */
 export type SpendCap = { readonly amountMinor: number; readonly currency: string };
 
-/** Stands for "as many as are asked for" where a counter needs a number: more units than anybody reads in a period. */
+/** The number for "no limit" where a counter needs one: more units than anybody reads in a period. */
 export const uncappedUnits = 1_000_000_000_000;
 
-/** The currency that a cap is in: the one that the account pays in, else the plans' own; null where nothing is billed beyond the plans. */
+/** The currency of a spend cap: the one that the account pays in, else the plans' own; null where no plan bills overage. */
 export function capCurrency(
   { overageTerms = [] }: Pick<Entitlement, 'overageTerms'>,
   paysIn: string | null,
@@ -17,9 +17,9 @@ export function capCurrency(
 }
 
 /**
- * How many units an account may use in its period, exactly: its allowance, and what goes beyond it where a plan bills that, as many as
- * the cap buys. Null: no limit of units. Begun blocks are billed whole, so a cap buys only blocks that it pays for whole; of several
- * plans' terms the dearest counts, so that whichever is billed costs no more than the cap. A currency without a price buys nothing.
+ * The units that an account may use in its period; null: no limit. They are the allowance and, where a plan bills overage, as many units as
+ * the cap buys. Overage is billed in whole blocks, so the cap buys only blocks that it pays for in full. The dearest of several plans'
+ * terms counts, so that no plan's bill exceeds the cap. A currency without a price buys nothing.
  */
 export function unitsLimit(
   { allowance, overage, overageTerms = [] }: Pick<Entitlement, 'allowance' | 'overage' | 'overageTerms'>,
@@ -36,8 +36,8 @@ export function unitsLimit(
 }
 
 /**
- * The units that what is left is counted of: the allowance and what the spend cap buys; the allowance alone where nothing caps what goes
- * beyond it; null where the plan sets no limit.
+ * The total from which remaining units are counted: the allowance and the units that the spend cap buys. Without a cap it is the allowance
+ * alone; null where the plan sets no limit.
  */
 export const boundOf = (
   entitlement: Pick<Entitlement, 'allowance' | 'overage' | 'overageTerms'>,

@@ -1,4 +1,4 @@
-/** What the webhook puts in the queue of an event: enough to find the customer, nothing of its content. */
+/** The queued part of a Stripe event: enough to find the customer, none of its content. */
 export type StripeMessage = {
   readonly id: string;
   readonly type: string;
@@ -12,14 +12,14 @@ export type StripeMessage = {
   readonly via: { readonly kind: 'charge' | 'invoice' | 'subscription'; readonly id: string } | null;
 };
 
-/** Events of one customer are handled one after another; those without one, by the object they speak of. */
+/** The message group: events of one customer are handled one after another. Without a customer, those of one object are. */
 export const groupOf = (message: StripeMessage): string =>
   message.customerId ?? message.via?.id ?? message.objectId ?? message.id;
 
-/** Our own message beside Stripe's: a period has passed without news, so somebody should ask Stripe. */
+/** Our own message type: a period passed without a renewal, so a sync should ask Stripe. */
 export const periodPassedType = 'tollgate.period_passed';
 
-/** Asks for a sync of the subscription's customer; one a period, however many callers notice. */
+/** A message that asks for a sync of the subscription's customer. Its id is the same for every caller that notices the period's end. */
 export const periodPassed = (
   subscriptionId: string,
   { periodEnd, now }: { readonly periodEnd: string; readonly now: Date },

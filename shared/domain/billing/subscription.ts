@@ -3,17 +3,17 @@ export type SubscriptionItem = {
   /** The catalogue's lookup key, also after Stripe's price has lost it to a newer one; null where the price is not ours. */
   readonly lookupKey: string | null;
   readonly quantity: number;
-  /** The cost of one for a period at its own price, in minor units of the subscription's currency; absent of a metered price, and where it is not known. */
+  /** The price of one for a period, in minor units of the subscription's currency; absent for a metered or unknown price. */
   readonly unitAmountMinor?: number;
   readonly interval: 'day' | 'week' | 'month' | 'year';
   readonly periodStart: string;
   /** Exclusive. */
   readonly periodEnd: string;
-  /** Of a metered price: Stripe's id of the item, and when it came into the subscription. What was used before is not its usage. */
+  /** For a metered price: Stripe's id of the item, and when it joined the subscription. Earlier usage does not belong to it. */
   readonly metered?: { readonly itemId: string; readonly since: string };
 };
 
-/** A card, as far as its owner knows it: `expMonth` 1…12, `expYear` with all digits. */
+/** A card, as its owner knows it: `expMonth` 1…12, `expYear` with all digits. */
 export type Card = {
   readonly brand: string;
   readonly last4: string;
@@ -21,37 +21,40 @@ export type Card = {
   readonly expYear: number;
 };
 
-/** Why a trial was ended at once: there is one an account and one a card. */
+/** Why a trial was ended immediately: each account and each card has one. */
 export type TrialRefusal = 'account_had_trial' | 'card_had_trial';
 
-/** Money went back, all that was paid for the period or by a dispute; or none came, by a first debit; or it was a trial too many. */
+/** Why we ended a subscription: the period's payments were refunded, a dispute, a returned first debit, or one trial too many. */
 export type EndedBecause = 'refunded' | 'disputed' | 'first_payment_failed' | TrialRefusal;
 
+/** Whether a subscription was ended because its trial was refused. */
 export const isTrialRefusal = (because: EndedBecause | undefined): because is TrialRefusal =>
   because === 'account_had_trial' || because === 'card_had_trial';
 
+/** The trial that a subscription began with. Times are ISO-8601 UTC. */
 export type Trial = {
   readonly startedAt: string;
   /** Exclusive. */
   readonly endsAt: string;
-  /** Our checkout gave it. One made by hand at Stripe is the operator's own decision, and is not refused. */
+  /** Our checkout offered it. A trial made by hand at Stripe is the operator's own decision, and is not refused. */
   readonly isOffered: boolean;
-  /** A hash of what Stripe calls the fingerprint of the card or account that pays; absent where it has none. */
+  /** A hash of Stripe's fingerprint of the card or bank account that pays; absent where it has none. */
   readonly fingerprint?: string;
 };
 
+/** A subscription of an account, as a sync stores it. */
 export type Subscription = {
   readonly id: string;
-  /** Stripe's status; open, because Stripe adds some. */
+  /** Stripe's status; an open type, because Stripe adds some. */
   readonly status: string;
   readonly createdAt: string;
   readonly cancelAtPeriodEnd: boolean;
-  /** When Stripe will end it by itself, whatever the reason. */
+  /** When Stripe will end it, whatever the reason. */
   readonly cancelAt: string | null;
   readonly endedAt: string | null;
-  /** Absent where it goes on or ended in another way. */
+  /** Absent where it goes on, or was not ended by us. */
   readonly endedBecause?: EndedBecause;
-  /** ISO 4217, lower case; absent in what was stored before it was kept. */
+  /** ISO 4217, lower case; absent in items stored before this field existed. */
   readonly currency?: string;
   readonly collectionPaused: boolean;
   readonly collection: 'charge_automatically' | 'send_invoice';
@@ -59,46 +62,47 @@ export type Subscription = {
     readonly createdAt: string;
     readonly dueAt: string | null;
     readonly status: string | null;
-    /** It begins the subscription. */
+    /** It is the invoice that began the subscription. */
     readonly isFirst?: true;
-    /** Its total in minor units of the subscription's currency, with discounts, usage and tax; absent where it only bills a change. */
+    /** Its total in minor units, with discounts, usage and tax; absent where it only bills a change. */
     readonly totalMinor?: number;
-    /** Given up because collection was paused: nobody was asked to pay it. */
+    /** Given up because collection was paused: no buyer was asked to pay it. */
     readonly isWithheld?: true;
     /** Stripe's code for why this draft could not become final; absent where it can, or has. */
     readonly finalizationError?: string;
-    /** Stripe's page where it is paid, by whoever has the link; only while it is open or given up. */
+    /** Stripe's page to pay it, for anybody with the link; only while it is open or given up. */
     readonly url?: string;
   } | null;
   readonly items: readonly SubscriptionItem[];
-  /** A change that is invoiced and not paid yet: the items stay as they are until it is. Absent where there is none. */
+  /** A change that is invoiced and not paid yet; until then the items stay as they are. Absent where there is none. */
   readonly pendingChange?: {
     readonly items: readonly ChangedItem[];
     /** When Stripe drops it. */
     readonly expiresAt: string;
-    /** Stripe's page where it is paid; null where Stripe gave none. */
+    /** Stripe's page to pay it; null where Stripe gave none. */
     readonly invoiceUrl: string | null;
   };
-  /** A change that comes with a period, planned by us. Absent where there is none. */
+  /** A change that we scheduled for the start of a period. Absent where there is none. */
   readonly scheduledChange?: { readonly items: readonly ChangedItem[]; readonly at: string };
-  /** What the next invoice is charged to; absent where that is no card, or nothing. */
+  /** The card that the next invoice is charged to; absent where it is charged to something else, or nothing. */
   readonly card?: Card;
   /** The next invoice is debited from a bank account, which takes days to answer. */
   readonly isDebited?: true;
-  /** Present where it began with a trial, also when that is over. */
+  /** Present where it began with a trial, also after that is over. */
   readonly trial?: Trial;
 };
 
 /**
- * Whether it goes on and was cancelled for the end of its period. One that was ended at once keeps the date that was planned. In flexible billing mode Stripe's own portal says so by the date alone
- * (https://docs.stripe.com/billing/subscriptions/billing-mode/compare); any other date is the operator's.
+ * Whether it is still running and cancelled for the end of its period. A subscription that ended immediately keeps its planned date. In
+ * flexible billing mode Stripe's own portal sets only the date (https://docs.stripe.com/billing/subscriptions/billing-mode/compare); any
+ * other date is the operator's.
  */
 export const endsWithPeriod = ({ cancelAtPeriodEnd, cancelAt, endedAt, items }: Subscription): boolean =>
   endedAt === null &&
   (cancelAtPeriodEnd ||
     (cancelAt !== null && Date.parse(cancelAt) === Math.max(...items.map(({ periodEnd }) => Date.parse(periodEnd)))));
 
-/** Without links, which Stripe may write anew at any time: two states that differ in nothing else are the same. */
+/** The subscription without links, which Stripe may rewrite at any time: states that differ only in links are the same. */
 export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: Subscription): Subscription => {
   const { url, ...invoice } = latestInvoice ?? {};
   return {
@@ -108,8 +112,8 @@ export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: 
   };
 };
 
-/** Without what leads to who pays: the card, and the pages of invoices, which show name and address. */
+/** The subscription without the buyer's traces: the card, and links to invoices, which show name and address. */
 export const withoutPerson = ({ card, ...subscription }: Subscription): Subscription => withoutLinks(subscription);
 
-/** What an item will be. */
+/** An item of a planned change. */
 export type ChangedItem = Pick<SubscriptionItem, 'lookupKey' | 'quantity'>;

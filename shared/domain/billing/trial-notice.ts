@@ -1,10 +1,12 @@
 import { dayMs, occasion, type View } from './notice-view.ts';
 import { isTrialRefusal } from './subscription.ts';
 
-/** How long after its end a refused trial is told of: less than a notice's claim is kept, so that nobody hears of it twice. */
+/**
+ * How long after the end a notice of a refused trial may be made. It is shorter than the life of a notice's claim, so nobody gets it twice.
+ */
 const toldWithinMs = 30 * dayMs;
 
-/** A trial that we ended at once: why, and that the subscription is there without one. */
+/** The notice of a trial that we ended immediately: why, and that the subscription can be bought without one. */
 export function trialRefused(was: View | null, is: View) {
   const { endedAt, endedBecause } = is.subscription;
   if (endedAt === null || !isTrialRefusal(endedBecause) || isTrialRefusal(was?.subscription.endedBecause)) return null;

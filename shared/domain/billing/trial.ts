@@ -1,7 +1,7 @@
 import type { Sold } from '../catalog/look-up.ts';
 import { isTrialRefusal, type Subscription } from './subscription.ts';
 
-/** Days free of charge that a plan or badge begins with for who had no trial yet; null: none. */
+/** The free days of a plan or badge, for an account without an earlier trial; null: none. */
 export const trialDaysOf = (sold: Sold): number | null =>
   (sold.kind === 'plan' ? sold.plan.trialDays : sold.badge.trialDays) ?? null;
 
@@ -10,8 +10,8 @@ export const hadTrial = (subscriptions: readonly Subscription[]): boolean =>
   subscriptions.some(({ trial }) => trial !== undefined);
 
 /**
- * Of the subscriptions found at Stripe, those whose trial is not known to be claimed: it is first seen, or what pays for it is. What
- * is stored was claimed before it was stored, so a trial costs its claim once.
+ * The subscriptions at Stripe whose trial has no known claim: it is new, or its payment method is. A stored trial was claimed before it was
+ * stored, so each trial costs one claim.
  */
 export const unclaimedTrials = (known: readonly Subscription[], found: readonly Subscription[]): Subscription[] =>
   found.filter(({ id, trial, endedBecause }) => {
@@ -20,5 +20,5 @@ export const unclaimedTrials = (known: readonly Subscription[], found: readonly 
     return claimed === undefined || (claimed.fingerprint === undefined && trial.fingerprint !== undefined);
   });
 
-/** Whether it is free of charge now: the only state in which a trial is refused. */
+/** Whether the trial is running: only then can it be refused. */
 export const isTrialing = ({ status }: Subscription): boolean => status === 'trialing';

@@ -1,10 +1,7 @@
 /** Subscriptions that Stripe leaves `active` though nobody has paid. */
 import type { Subscription } from './subscription.ts';
 
-/**
- * Whether nothing has been paid yet of what is charged by itself: a delayed method (a bank debit) leaves the subscription `active`
- * while its first payment is under way.
- */
+/** Whether the first automatic charge is not paid yet: a bank debit leaves the subscription `active` while its payment is under way. */
 export const awaitsFirstPayment = (subscription: Subscription): boolean =>
   isFirstCharge(subscription) && subscription.latestInvoice?.status === 'open';
 
@@ -20,15 +17,15 @@ export const hasFailedToStart = (subscription: Subscription): boolean =>
   isFirstCharge(subscription) &&
   subscription.latestInvoice?.status === 'void';
 
-/** Whether nothing was ever paid: the first payment is awaited, came back, was given up, or cannot be asked for. */
+/** Whether nothing was ever paid: the first payment is under way, came back, was given up, or cannot be invoiced. */
 export const wasNeverPaid = (subscription: Subscription): boolean =>
   awaitsFirstPayment(subscription) ||
   hasFailedToStart(subscription) ||
   (isFirstCharge(subscription) && whyUnpaid(subscription) !== null);
 
 /**
- * Why nobody pays the latest invoice although Stripe leaves the subscription `active`: it was given up as a bad debt, or could not become
- * final. Null where it is paid, or may yet be; a change that waits for payment has an invoice of its own, beside the period's.
+ * Why the latest invoice stays unpaid although Stripe leaves the subscription `active`. It was given up as a bad debt, or could not become
+ * final. Null where it is paid, or may yet be. A change that waits for payment has an invoice of its own, beside the period's.
  * https://docs.stripe.com/billing/subscriptions/overview,
  * https://support.stripe.com/questions/manage-draft-subscription-invoices-with-invalid-tax-location-details
  */
@@ -40,5 +37,8 @@ export function whyUnpaid({ latestInvoice, pendingChange }: Subscription): Unpai
   return finalizationError === 'customer_tax_location_invalid' ? 'location_unknown' : 'not_invoiced';
 }
 
-/** `location_unknown`: it cannot be taxed until the buyer's address is mended; `not_invoiced`: the operator has to see why. */
+/**
+ * Why an invoice is unpaid. `location_unknown`: the buyer's address must be corrected before it can be taxed. `not_invoiced`: the operator
+ * has to find out why.
+ */
 export type Unpaid = 'given_up' | 'location_unknown' | 'not_invoiced';

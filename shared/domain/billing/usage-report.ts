@@ -1,21 +1,21 @@
 import { isSameWindow, type OverageRecord, type OverageWindow, totalValueOf, type UsageReport } from './overage.ts';
 
-/** Stripe takes a report of the past 35 days: one that is older by a day less is made anew. https://docs.stripe.com/api/billing/meter-event */
+/** Stripe takes reports of the past 35 days, so one older than 34 days is made anew. https://docs.stripe.com/api/billing/meter-event */
 const resentSeconds = 34 * 86_400;
-/** The last of a window is kept for what is known of it after its end. */
+/** The end of a window, reserved for usage that becomes known after its end. */
 const reservedSeconds = 3_600;
 /**
- * A report lies within the minutes that are its window's alone, since Stripe sums up by whole ones; and so far in the past, that a
- * window which ends early has room for a later one.
+ * A report's time lies within whole minutes of its own window, since Stripe sums up by whole minutes. It also lies far enough back that a
+ * window which ends early has room for a later report.
  */
 const marginSeconds = 60;
 
-/** A window whose report is to be sent, new or again. */
+/** A window with a report to send, for the first time or again. */
 export type Due = { readonly window: OverageWindow; readonly report: UsageReport };
 
 /**
- * Takes a report for every open window whose meter does not say what it should, as far as is known. Each is later in its window than
- * the one before, so the meter's latest is the last that was taken, in whatever order they arrive.
+ * Makes a report for every open window whose meter is not known to be right. Each report is later in its window than the one before. So the
+ * meter's latest value is the last report, in whatever order reports arrive.
  */
 export function reportsAt(
   overage: OverageRecord,
@@ -39,7 +39,7 @@ function reportOf(window: OverageWindow, now: Date): UsageReport | null {
   return at === null ? null : { value, at, acknowledged: false };
 }
 
-/** Epoch seconds within the window, later than any before; null where there is no room for one. */
+/** Epoch seconds within the window, later than every earlier report; null where there is no room left. */
 function nextAt({ start, end, report }: OverageWindow, now: Date): number | null {
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const [from, to] = [Math.ceil(Date.parse(start) / 1000) + marginSeconds, Math.floor(Date.parse(end) / 1000)];
@@ -49,7 +49,7 @@ function nextAt({ start, end, report }: OverageWindow, now: Date): number | null
   return at < to ? at : null;
 }
 
-/** The reports that have arrived, noted as such. */
+/** Marks sent reports as acknowledged. */
 export const acknowledged = (overage: OverageRecord, sent: readonly Due[], now: Date): OverageRecord => ({
   ...overage,
   windows: overage.windows.map((window) => {
@@ -59,11 +59,11 @@ export const acknowledged = (overage: OverageRecord, sent: readonly Due[], now: 
   }),
 });
 
-/** Stripe takes up reports some time after it has acknowledged them, and names no bound: an hour is far beyond what is seen. */
+/** Stripe counts a report some time after it has acknowledged it, and documents no bound. An hour is far beyond what is seen. */
 const takenUpMs = 3_600_000;
 
 /**
- * Whether a meter's summary has to hold the report: meters are summed up later than events are taken, so that one that was just sent is no
+ * Whether a meter's summary must include the report. Meters are summed up later than events are taken, so a report that was just sent is no
  * drift. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
  */
 export const isTakenUp = ({ acknowledged, sentAt }: UsageReport, now: Date): boolean =>

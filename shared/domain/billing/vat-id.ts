@@ -4,14 +4,14 @@ export type TaxId = {
   readonly value: string;
 };
 
-/** As written in European VAT numbers: Greece is EL, Northern Ireland XI (Council Directive 2006/112/EC, article 215). */
+/** Country prefixes of European VAT numbers: Greece is EL, Northern Ireland XI (Council Directive 2006/112/EC, article 215). */
 const european =
   /^(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)(?=.*\d)[A-Z0-9+*]{2,12}$/;
 
 /**
- * Reads a VAT id as people write it, with blanks, dots and hyphens. Its letters say whose it is; Norway's, the Emirates' and Saudi
- * Arabia's have none in front, so there the country does (ISO 3166-1 alpha-2). Undefined where it cannot be one: whether it was
- * given out, and each country's own digits, are Stripe's to check.
+ * Reads a VAT id as people write it, with blanks, dots and hyphens. Its letters say which country it belongs to. Those of Norway, the
+ * Emirates and Saudi Arabia have none in front, so there `country` decides (ISO 3166-1 alpha-2). Undefined where it cannot be one. Stripe
+ * checks whether it exists, and each country's own digits.
  */
 export function vatIdOf(country: string, text: string): TaxId | undefined {
   const plain = text.toUpperCase().replaceAll(/[\s.-]/g, '');

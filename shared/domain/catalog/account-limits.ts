@@ -1,6 +1,6 @@
 import type { RateLimit } from '../access/rate-limit.ts';
 
-/** Limits of calls, in each environment that serves them (`shared/domain/access/README.md`). */
+/** Limits of calls, in each instance that serves them (`shared/domain/access/README.md`). */
 export type CallLimits = {
   /** All of them hold; absent: those of the settings, an empty list: none. */
   readonly rateLimits?: readonly RateLimit[];
@@ -10,6 +10,6 @@ export type CallLimits = {
 
 /** Limits of all keys of an account together, and of each of them. */
 export type AccountLimits = CallLimits & {
-  /** The part of it that one key may use; absent: as the settings say, else as much as the account. */
+  /** The part that one key may use; absent: as the settings say, else as much as the account. */
   readonly perKey?: CallLimits;
 };

@@ -1,19 +1,20 @@
-/** Whom a badge may be for. */
+/** The kinds of holder that a badge may be sold to. */
 export const badgeKinds = ['person', 'organization', 'government'] as const;
+/** The kind of a badge's holder. */
 export type BadgeKind = (typeof badgeKinds)[number];
 
 /** How badges are reviewed. */
 export type BadgeReview = {
-  /** Which comes first; `review_first`: an application is reviewed unpaid, and shown once it is paid for. */
+  /** Which comes first. `review_first`: an application is reviewed before it is paid for, and shown once it is. */
   readonly order: 'payment_first' | 'review_first';
-  /** How old the account must be before its application comes before anybody; 0: any age. */
+  /** Days that an account must be old before its application enters the queue; 0: any age. */
   readonly minAccountAgeDays: number;
   readonly picture: 'required' | 'optional';
-  /** Days in which a refused holder may appeal or answer; then the refusal is final. */
+  /** Days in which a refused holder may appeal or answer; after that the refusal is final. */
   readonly appealDays: number;
-  /** Of a first application: when what was paid for it is given back in full. */
+  /** When the payment for a refused first application is refunded in full. */
   readonly refundWhenRefused: 'after_appeal' | 'at_once' | 'never';
-  /** Days for which a badge that is no longer paid for keeps its review; paid for later, it is reviewed again. */
+  /** Days for which an unpaid badge keeps its review; paid for later, it is reviewed again. */
   readonly keepReviewDays: number;
   /** Names that only operators may have in theirs, beside the deployment's own. */
   readonly protectedNames?: readonly string[];

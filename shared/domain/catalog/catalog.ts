@@ -1,4 +1,4 @@
-/** What a deployment sells. Written by the operator in `tollgate.config.ts`, never changed at run time. */
+/** The products of a deployment. Written by the operator in `tollgate.config.ts`, never changed at run time. */
 
 import type { Weights } from '../access/weights.ts';
 import type { AccountLimits } from './account-limits.ts';
@@ -8,7 +8,9 @@ import type { Deprecatable, DeprecatedVersions } from './deprecation-types.ts';
 import type { ThrottleSettings } from './throttle-settings.ts';
 import type { Upstream } from './upstream.ts';
 
+/** How often a price is paid. */
 export type Interval = 'month' | 'year';
+/** The unit that a plan counts usage in. */
 export type Unit = 'record' | 'request';
 
 /** Integer minor units by ISO 4217 code in lower case. */
@@ -22,9 +24,9 @@ export type Price = {
   readonly amountMinor: number;
   /** ISO 4217, lower case, as Stripe writes it. */
   readonly currency: string;
-  /** What it costs in other currencies, in their minor units: `{ eur: 92_00 }`. */
+  /** The price in other currencies, in their minor units: `{ eur: 92_00 }`. */
   readonly currencies?: Amounts;
-  /** Billed by quantity, one a head: `affiliate`. */
+  /** Billed by quantity, once for each seat: `affiliate`. */
   readonly per?: 'affiliate';
   /** Sold only to those in `for`, and shown to nobody. */
   readonly availability?: 'private';
@@ -32,9 +34,10 @@ export type Price = {
   readonly for?: readonly string[];
 };
 
+/** Units that a plan gives in each period. */
 export type Allowance = { readonly amount: number; readonly unit: Unit };
 
-/** What happens past the allowance: `amountMinor` of the plan's currency for every `units` units begun. */
+/** The price of overage: `amountMinor` of the plan's currency for every `units` units begun. */
 export type OveragePricing = {
   readonly units: number;
   readonly amountMinor: number;
@@ -45,6 +48,7 @@ export type OveragePricing = {
 /** Prepaid: `amountMinor` buys `units` units. */
 export type Credit = { readonly units: number; readonly amountMinor: number; readonly currency: string };
 
+/** A subscription that gives access to datasets and upstreams. */
 export type Plan = AccountLimits & {
   readonly id: string;
   readonly name: string;
@@ -58,7 +62,7 @@ export type Plan = AccountLimits & {
   /** Absent: the allowance is a hard limit. */
   readonly overage?: OveragePricing;
   readonly credit?: Credit;
-  /** A record that an account reads several times on one UTC day is charged each time, and all but one are credited within two hours. */
+  /** An account that reads a record several times on one UTC day is charged each time. All but one charge are credited within two hours. */
   readonly deduplicate?: 'day';
   /** Units that one item of an endpoint costs. */
   readonly weights?: Weights;
@@ -66,12 +70,13 @@ export type Plan = AccountLimits & {
   readonly fields?: Readonly<Record<string, readonly string[]>>;
   /** Records of one page, at most: 1 … 1000, the default. */
   readonly maxLimit?: number;
-  /** Days free of charge before the first payment, once an account and a card whatever is tried. Absent: no trial. */
+  /** Days free of charge before the first payment, once for each account and card. Absent: no trial. */
   readonly trialDays?: number;
   /** `public` plans can be bought; `contact` plans show a mail link; `free` needs no subscription (test keys only). */
   readonly availability: 'public' | 'contact' | 'free';
 };
 
+/** A badge that is sold, with its prices. */
 export type Badge = {
   readonly id: string;
   readonly name: string;
@@ -86,19 +91,21 @@ export type Badge = {
   readonly trialDays?: number;
 };
 
+/** The type of a dataset's field, as the catalogue names it. */
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
 
+/** A table of records that is sold. */
 export type Dataset = Deprecatable & {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly licence: string;
-  /** Made-up data, and labelled so wherever it is shown. */
+  /** Made-up data, and labelled so on every page and in every answer that shows it. */
   readonly synthetic: boolean;
   readonly source: string;
   /** Every record also has a string `id`, unique and stable. */
   readonly fields: Readonly<Record<string, FieldType>>;
-  /** The field that `from`, `to` and the order of pages speak of; of type date or timestamp. */
+  /** The field that `from`, `to` and the order of pages use; of type date or timestamp. */
   readonly timeField?: string;
   /** Fields that `q` searches. */
   readonly textFields?: readonly string[];
@@ -112,7 +119,7 @@ export type Licence = {
   /** Any string; a new one asks every account again. */
   readonly version: string;
   readonly title: string;
-  /** The text itself; what is accepted is the SHA-256 of its UTF-8 bytes. */
+  /** The text itself; an acceptance holds the SHA-256 of its UTF-8 bytes. */
   readonly text: string;
 };
 
@@ -131,34 +138,35 @@ export type Settings = AccountLimits &
   DeprecatedVersions & {
     /** Days of access after a failed payment, from the invoice's creation. */
     readonly graceDays: number;
-    /** `end`: a subscription ends at once, at Stripe too, when all that was paid for its present period was refunded. */
+    /** `end`: a subscription ends immediately, at Stripe too, when all payments for its present period were refunded. */
     readonly onFullRefund: 'end' | 'keep';
-    /** When a dispute over any of its payments ends a subscription at once, at Stripe too; a dispute that was won ends nothing. */
+    /** When a dispute over any of its payments ends a subscription immediately, at Stripe too. A dispute that was won ends nothing. */
     readonly onDispute: 'end_when_opened' | 'end_when_lost' | 'keep';
-    /** Whether the checkout page has a field for promotion codes; where it is not said, yes if a coupon has a code. */
+    /** Whether the checkout page has a field for promotion codes. Default: yes if a coupon has a code. */
     readonly promotionCodes: boolean;
     readonly maxKeysPerAccount: number;
     /** Days that buyers have at least between the deployment of a licence's new version and the day it comes into force. */
     readonly licenceNoticeDays: number;
-    /** Years for which acceptances are kept after their account was deleted, as long as law lets claims from the licence be made. */
+    /** Years for which acceptances are stored after their account was deleted, as long as the law allows claims from the licence. */
     readonly keepAcceptancesYears: number;
     /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
     readonly tax?: {
-      /** Whether every price has the tax added to it or in it. Stripe keeps that of a price for good. */
+      /** Whether tax is added to every price or included in it. Stripe fixes that of a price for good. */
       readonly behavior: 'exclusive' | 'inclusive';
-      /** Stripe's tax code of what is sold, such as `txcd_10103001`; absent: the account's default. */
+      /** Stripe's tax code of all products, such as `txcd_10103001`; absent: the account's default. */
       readonly code?: string;
     };
     /** Payment by bank transfer, for a buyer who cannot pay by card: access from the order on. Absent: cards only. */
     readonly byInvoice?: {
       readonly daysUntilDue: number;
-      /** Lookup keys; absent: of everything that can be bought. */
+      /** Lookup keys; absent: everything that can be bought. */
       readonly prices?: readonly string[];
     };
     readonly badgeReview: BadgeReview;
     readonly throttles: ThrottleSettings;
   };
 
+/** The whole configuration of a deployment, with defaults filled in. */
 export type Catalog = {
   readonly name: string;
   /** Where buyers write to; also the contact of plans that are sold by contact. */
@@ -171,12 +179,12 @@ export type Catalog = {
   readonly datasets: readonly Dataset[];
   readonly upstreams?: readonly Upstream[];
   readonly licences: readonly Licence[];
-  /** Every version that was ever published, of each licence in the order of their days. */
+  /** Every version that was ever published, each licence's in the order of their days. */
   readonly publishedLicences: readonly PublishedLicence[];
   readonly settings: Settings;
 };
 
-/** What an operator writes: settings may be left out, and then have their defaults. */
+/** The configuration as the operator writes it: settings left out get their defaults. */
 export type CatalogInput = Omit<Catalog, 'settings'> & {
   readonly settings?: Partial<Omit<Settings, 'throttles' | 'badgeReview'>> & {
     readonly throttles?: Partial<Settings['throttles']>;

@@ -32,7 +32,7 @@ export const soldCurrencies = (top: Top): string[] => {
   return [...new Set(codes.filter((code) => typeof code === 'string'))];
 };
 
-/** Where each promotion code is, as buyers type it. */
+/** Every promotion code with the path of its field. */
 export const codesIn = (top: Top): Named[] =>
   listIn(top.coupons).flatMap((coupon, i) =>
     listIn(objectIn(coupon).codes).map((each, j) => ({
@@ -61,7 +61,7 @@ const percent = must(
   'must be a number above 0, at most 100',
 );
 
-/** A coupon for what is sold: one of two ways to take something off, and one length. */
+/** A rule for one coupon: either a percentage or an amount off, and one duration. */
 export const coupon =
   ({ sold, currencies }: { readonly sold: readonly string[]; readonly currencies: readonly string[] }): Rule =>
   (value, path) => {

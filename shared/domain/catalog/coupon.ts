@@ -1,4 +1,4 @@
-/** A code that buyers type in at checkout to get a coupon. Used up or expired it is gone for good, and so for the next coupon. */
+/** A code that buyers type in at checkout to get a coupon. A used-up or expired code is gone for good: no later coupon can have it. */
 export type PromotionCode = {
   /** Capital letters, digits and `-`; buyers may type it in any case. */
   readonly code: string;
@@ -9,16 +9,16 @@ export type PromotionCode = {
   readonly firstTimeOnly?: boolean;
 };
 
-/** Takes `percentOff` percent, or `amountOffMinor` of `currency`, off invoices. What is given already stays when it changes. */
+/** Takes `percentOff` percent, or `amountOffMinor` of `currency`, off invoices. Coupons already given do not change with it. */
 export type Coupon = {
   readonly id: string;
-  /** What invoices call it. */
+  /** The name on invoices. */
   readonly name: string;
   /** More than 0, at most 100. */
   readonly percentOff?: number;
   readonly amountOffMinor?: number;
   readonly currency?: string;
-  /** Off the first invoice that costs something, those of `months` months, or all. */
+  /** Takes it off the first invoice that costs something, those of `months` months, or all. */
   readonly duration: 'once' | 'repeating' | 'forever';
   readonly months?: number;
   /** Ids of plans and badges; absent: everything. */

@@ -1,6 +1,6 @@
 import type { Plan } from './catalog.ts';
 
-/** The lookup key of what one pack of a plan's prepaid units costs: `pay_per_use_credit`. */
+/** The lookup key of one pack of a plan's prepaid units: `pay_per_use_credit`. */
 export const creditKeyOf = (planId: string): string => `${planId}_credit`;
 
 /** The one-time price of a plan's prepaid units; undefined where they cannot be bought. */

@@ -28,17 +28,17 @@ const defaultSettings: Omit<Settings, 'promotionCodes'> = {
   },
 };
 
-/** The configuration names something that cannot be; `message` has one line a mistake: path, then what is allowed. */
+/** The configuration cannot be used; `message` has one line for each mistake: its path, then the allowed values. */
 export class CatalogInvalid extends Error {
   constructor(lines: readonly string[]) {
     super(`tollgate.config.ts cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
     this.name = 'CatalogInvalid';
-    // The mistake is in the configuration, not at a line of ours: whatever prints the stack prints the list.
+    // The mistake is in the configuration, not at a line of ours: a printed stack shows the list instead.
     this.stack = `${this.name}: ${this.message}`;
   }
 }
 
-/** A licence text may not be served as it is; `message` has a sentence for each, with what to do. */
+/** A licence text may not be served as it is; `message` has a sentence for each, with the remedy. */
 export class LicenceRefused extends Error {
   readonly #catalog: Catalog;
 
@@ -56,9 +56,9 @@ export class LicenceRefused extends Error {
 }
 
 /**
- * Types and checks `tollgate.config.ts`, and fills in default settings.
- * @throws CatalogInvalid listing every mistake by the path of its field and what is allowed there.
- * @throws LicenceRefused where a published text was changed, or one that is needed was never published.
+ * Checks `tollgate.config.ts` and fills in defaults.
+ * @throws CatalogInvalid with every mistake and its path.
+ * @throws LicenceRefused where a published text was changed or is missing.
  */
 export function defineTollgate(input: CatalogInput): Catalog {
   const errors = catalogErrors(input);
@@ -79,6 +79,6 @@ export function defineTollgate(input: CatalogInput): Catalog {
   return catalog;
 }
 
-/** Without the fields that say undefined, which would hide a default. */
+/** Leaves out fields that are undefined: spreading them would hide a default. */
 const given = <T extends object>(settings: T): T =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;

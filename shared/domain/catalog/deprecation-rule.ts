@@ -15,7 +15,7 @@ const page = must(
   'must be an address that begins with https://, of the page that says what to use instead',
 );
 
-/** RFC 9745, 4: what is gone cannot be deprecated later. */
+/** RFC 9745, section 4: the sunset may not come before the deprecation. */
 const deprecation: Rule = (value, path) => {
   const { at } = objectIn(value);
   const notBefore = must(

@@ -1,14 +1,14 @@
-/** Something works still and is not to be built on. Times are ISO-8601 UTC. */
+/** Something still works, but should no longer be used. Times are ISO-8601 UTC. */
 export type Deprecation = {
-  /** Since when, or from when on. */
+  /** When the deprecation began or will begin. */
   readonly at: string;
   /** When it is expected to stop working, not before `at`; absent: not decided. */
   readonly sunsetAt?: string;
-  /** The page that says what to use instead. */
+  /** A page that names the replacement. */
   readonly link: string;
 };
 
-/** What may be deprecated of a dataset: itself, or some of its fields. */
+/** The deprecation of a dataset, or of some of its fields. */
 export type Deprecatable = {
   readonly deprecated?: Deprecation;
   readonly deprecatedFields?: Readonly<Record<string, Deprecation>>;

@@ -1,20 +1,21 @@
 import type { Catalog, Dataset } from './catalog.ts';
 import type { Deprecatable, Deprecation } from './deprecation-types.ts';
 
-/** The versions of `/data` that are served, the first one to whoever names none. */
+/** The versions of `/data` that are served. The first one serves calls that name none. */
 export const dataVersions = ['1'] as const;
+/** A version of `/data`, by its number. */
 export type DataVersion = (typeof dataVersions)[number];
 
 type Reading = {
   readonly dataset: Dataset & Deprecatable;
   readonly version: DataVersion;
-  /** Parameters of the address: `fields` and `by` name fields, and so does every filter. */
+  /** The query parameters: `fields` and `by` name fields, and so does every filter. */
   readonly query: URLSearchParams;
-  /** Records have all their fields unless some are named; counts have only what they are asked by. */
+  /** Records have all their fields unless the call names some. Counts have only the field that they are counted by. */
   readonly kind: 'records' | 'counts';
 };
 
-/** What is deprecated of all that a call uses: the version, the dataset, and the fields that it names or is answered. */
+/** The deprecations that a call touches: of the version, of the dataset, and of fields that it names or returns. */
 export function deprecationsOf(
   { settings }: Pick<Catalog, 'settings'>,
   { dataset, version, query, kind }: Reading,

@@ -3,7 +3,7 @@ import type { RateLimit } from '../access/rate-limit.ts';
 import type { AccountLimits, CallLimits } from './account-limits.ts';
 import { allOf, listIn, listOf, must, mustBeWholeNumber, object, objectIn, optional, type Rule } from './rules.ts';
 
-/** 15 minutes: what counts for longer is the allowance. */
+/** 15 minutes; for longer spans there is the allowance. */
 const longestWindowSeconds = 900;
 
 const rateLimit = object<RateLimit>({
@@ -11,7 +11,7 @@ const rateLimit = object<RateLimit>({
   windowSeconds: mustBeWholeNumber(1, longestWindowSeconds),
 });
 
-/** A second limit for the same span would say nothing, or make the first one say nothing. */
+/** Two limits for the same span are a mistake: the looser one would never apply. */
 const eachWindowOnce: Rule = (value, path) => {
   const spans = listIn(value).map((each) => objectIn(each).windowSeconds);
   return spans.flatMap((span, i): FieldError[] =>
@@ -26,7 +26,7 @@ const callLimits: { readonly [Field in keyof CallLimits]-?: Rule } = {
   maxInFlight: optional(mustBeWholeNumber(1)),
 };
 
-/** The limits that a plan or the settings have. */
+/** Rules for the limits of a plan or of the settings. */
 export const accountLimits: { readonly [Field in keyof AccountLimits]-?: Rule } = {
   ...callLimits,
   perKey: optional(object<CallLimits>(callLimits)),
@@ -36,7 +36,7 @@ type Known = { readonly datasets: readonly string[]; readonly upstreams: readonl
 
 const maxWeight = 1_000;
 
-/** Weights by endpoint: of all datasets or upstreams, or of one that the configuration has. */
+/** A rule for weights: each key names all datasets or upstreams, or a configured one. */
 export const weights = ({ datasets, upstreams }: Known): Rule => {
   const endpoints = [
     ...['records', 'counts'].flatMap((kind) => [kind, ...datasets.map((id) => `${kind}:${id}`)]),

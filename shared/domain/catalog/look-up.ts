@@ -2,13 +2,13 @@ import type { BadgeKind } from './badge-review.ts';
 import type { Badge, Catalog, Dataset, Plan, Price } from './catalog.ts';
 import { resourceOfUpstream, type Upstream, upstreamIdIn } from './upstream.ts';
 
-/** What a lookup key buys. */
+/** The plan or badge that a price buys. */
 export type Sold = { readonly price: Price } & (
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'badge'; readonly badge: Badge }
 );
 
-/** What the lookup key buys; undefined where the catalogue does not have it. */
+/** Finds the plan or badge of a lookup key; undefined where the catalogue does not have it. */
 export function soldBy(catalog: Catalog, lookupKey: string): Sold | undefined {
   for (const plan of catalog.plans) {
     const price = plan.prices.find((each) => each.lookupKey === lookupKey);
@@ -21,14 +21,15 @@ export function soldBy(catalog: Catalog, lookupKey: string): Sold | undefined {
   return undefined;
 }
 
-/** Whom a private price may be for. */
+/** A buyer, as private prices name them. */
 type Buyer = { readonly id: string; readonly email: string };
 
+/** Whether a price is sold only to the buyers that it names. */
 export const isPrivate = ({ availability }: Price): boolean => availability === 'private';
 
 /**
- * Every lookup key that can be bought by itself in the portal (per-head prices are added to another): by anybody, and by this
- * buyer what is privately theirs, whatever the plan's own availability.
+ * Every lookup key that can be bought by itself in the portal; seat prices only come with another. A buyer also gets the private prices
+ * that name them, whatever the plan's own availability.
  */
 export function buyableLookupKeys(catalog: Catalog, buyer?: Buyer): string[] {
   const isTheirs = (price: Price) => buyer !== undefined && isFor(price, buyer);
@@ -44,8 +45,8 @@ const isFor = (price: Price, { id, email }: Buyer): boolean =>
   isPrivate(price) && (price.for ?? []).some((each) => each === id || each === email);
 
 /**
- * What one head (affiliate) costs beside this price: of the same plan or badge, interval and currency, since one subscription has
- * one of each; undefined where heads are not sold. A buyer's private price goes before the public one.
+ * The price of one seat beside this price; undefined where no seats are sold. It has the same interval and currency, since a subscription
+ * has one of each. A private price for this buyer wins over the public one.
  */
 export function headPriceOf(sold: Sold, buyer?: Buyer): Price | undefined {
   const { interval, currency } = sold.price;
@@ -56,23 +57,28 @@ export function headPriceOf(sold: Sold, buyer?: Buyer): Price | undefined {
   return theirs ?? heads.find((price) => !isPrivate(price));
 }
 
+/** The plan of an id; undefined where the catalogue does not have it. */
 export const planOf = (catalog: Catalog, id: string): Plan | undefined => catalog.plans.find((plan) => plan.id === id);
+/** The badge of an id; undefined where the catalogue does not have it. */
 export const badgeOf = (catalog: Catalog, id: string): Badge | undefined =>
   catalog.badges.find((badge) => badge.id === id);
-/** The badge that is sold to a kind of holder; the first, where several are. */
+/** The badge that is sold to a kind of holder; the first where there are several. */
 export const badgeFor = (catalog: Catalog, kind: BadgeKind): Badge | undefined =>
   catalog.badges.find((badge) => badge.kind === kind) ??
   catalog.badges.find(({ alsoFor = [] }) => alsoFor.includes(kind));
+/** The dataset of an id; undefined where the catalogue does not have it. */
 export const datasetOf = (catalog: Catalog, id: string): Dataset | undefined =>
   catalog.datasets.find((dataset) => dataset.id === id);
+/** The upstream of an id; undefined where the catalogue does not have it. */
 export const upstreamOf = (catalog: Catalog, id: string): Upstream | undefined =>
   catalog.upstreams?.find((upstream) => upstream.id === id);
 
-/** What keys can be limited to and plans include: datasets by their id, upstreams as `gateway:{id}`. */
+/** The resources of a plan, as plans include them and keys are limited to them. A dataset goes by its id, an upstream by `gateway:{id}`. */
 export const resourcesOf = ({ datasets, upstreams = [] }: Pick<Plan, 'datasets' | 'upstreams'>): string[] => [
   ...datasets,
   ...upstreams.map(resourceOfUpstream),
 ];
+/** Every dataset and upstream of the catalogue, as resources. */
 export const everyResource = ({ datasets, upstreams = [] }: Catalog): string[] =>
   resourcesOf({ datasets: datasets.map(({ id }) => id), upstreams: upstreams.map(({ id }) => id) });
 
@@ -82,7 +88,8 @@ export function soldResource(catalog: Catalog, resource: string): Dataset | Upst
   return upstreamId === null ? datasetOf(catalog, resource) : upstreamOf(catalog, upstreamId);
 }
 
-/** What there may be one subscription of: a plan or a badge, at whatever price. */
+/** The id of a plan or badge whatever its price, such as `plan:pro`. An account has at most one subscription for each. */
 export const soldId = (sold: Sold): string =>
   sold.kind === 'plan' ? `plan:${sold.plan.id}` : `badge:${sold.badge.id}`;
+/** The display name of the plan or badge. */
 export const soldName = (sold: Sold): string => (sold.kind === 'plan' ? sold.plan.name : sold.badge.name);

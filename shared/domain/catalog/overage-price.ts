@@ -1,10 +1,10 @@
 import type { Amounts, Catalog, Interval, Plan, Unit } from './catalog.ts';
 import type { Sold } from './look-up.ts';
 
-/** What a plan's overage costs those who pay it by this interval: a metered price beside the plan's own, in one subscription. */
+/** The price of a plan's overage for one interval: a metered price beside the plan's own, in one subscription. */
 type OveragePrice = {
   readonly lookupKey: string;
-  /** The name of the meter's events. One meter a plan, whatever its intervals and amounts. */
+  /** The name of the meter's events. A plan has one meter for all its intervals and amounts. */
   readonly meter: string;
   readonly interval: Interval;
   /** `amountMinor` is for so many units begun. */
@@ -23,7 +23,7 @@ export const overageKeyOf = (planId: string, interval: Interval): string => `${p
 /** The name of the events of a plan's meter. */
 export const meterNameOf = (planId: string): string => `tollgate_overage_${planId}`;
 
-/** The overage prices of a plan: one for each interval that it is sold by; none where the allowance is a hard limit. */
+/** The overage prices of a plan, one for each interval that it is sold by. Empty where the allowance is a hard limit. */
 export function overagePricesOf({ id, prices, overage, allowance }: Plan): OveragePrice[] {
   const [first] = prices;
   if (!overage || !first) return [];
@@ -37,12 +37,14 @@ export function overagePricesOf({ id, prices, overage, allowance }: Plan): Overa
   }));
 }
 
-/** The overage price that belongs beside what is bought; undefined where nothing is served past its allowance. */
+/** The overage price of the same plan and interval; undefined for a hard plan or a badge. */
 export const overageBeside = (sold: Sold): OveragePrice | undefined =>
   sold.kind === 'plan'
     ? overagePricesOf(sold.plan).find(({ interval }) => interval === sold.price.interval)
     : undefined;
 
-/** The plan whose overage a lookup key stands for, also of an interval that it is not sold by any more; undefined for any other key. */
+/**
+ * The plan whose overage a lookup key stands for; undefined for any other key. It also finds intervals that the plan is no longer sold by.
+ */
 export const overagePlanOf = ({ plans }: Pick<Catalog, 'plans'>, lookupKey: string): Plan | undefined =>
   plans.find(({ id }) => lookupKey === overageKeyOf(id, 'month') || lookupKey === overageKeyOf(id, 'year'));

@@ -14,7 +14,9 @@ import {
   type Rule,
 } from './rules.ts';
 
+/** The shape of an e-mail address. */
 export const address = /^[^\s@]+@[^\s@]+$/;
+/** A rule for an e-mail address in lower case. */
 export const lowerCaseAddress = must(
   (value) => typeof value === 'string' && address.test(value) && value === value.toLowerCase(),
   'must be an e-mail address in lower case',
@@ -24,9 +26,12 @@ const amountMinor = must(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   'must be a whole number of minor units (cents), 0 or more',
 );
+/** A rule for an ISO 4217 code in lower case. */
 export const currency = matching(/^[a-z]{3}$/, 'must be a three-letter currency code in lower case');
 
-/** An amount that Stripe takes in a currency: of some, whole units or tens of minor units only (https://docs.stripe.com/currencies). */
+/**
+ * A rule for an amount in a currency. Some currencies take whole units or tens of minor units only (https://docs.stripe.com/currencies).
+ */
 export const validAmountIn = (code: unknown): Rule => {
   if (typeof code !== 'string') return amountMinor;
   const step = stepMinorOf(code);
@@ -39,7 +44,7 @@ export const validAmountIn = (code: unknown): Rule => {
   return allOf(amountMinor, isStepped);
 };
 
-/** An amount that is charged by itself: nothing, or no less and no more than Stripe charges at once. */
+/** A rule for an amount that is charged by itself: 0, or within the least and the most that Stripe charges at once. */
 export const chargedIn = (code: unknown): Rule => {
   if (typeof code !== 'string') return validAmountIn(code);
   const [least, most] = [smallestChargeMinor(code), largestChargeMinor(code)];
@@ -50,7 +55,7 @@ export const chargedIn = (code: unknown): Rule => {
   return allOf(validAmountIn(code), isCharged);
 };
 
-/** Amounts in other currencies than `own`, each as `amount` says of its currency. */
+/** Amounts in other currencies than `own`; the rule `amount` makes checks each in its currency. */
 const amountsBeside =
   (own: unknown, amount: (code: unknown) => Rule): Rule =>
   (value, path) => {
@@ -83,7 +88,7 @@ export const price: Rule = (value, path) => {
     'must name at least one buyer, because the price is private',
   );
   const onlyPrivate = must(() => isPrivate, "needs availability: 'private', because a public price is for everybody");
-  // A head is charged beside what it belongs to.
+  // A seat is charged together with its plan or badge, so no minimum applies to it.
   const amount = given.per === undefined ? chargedIn : validAmountIn;
   return object<Price>({
     lookupKey: matching(/^[a-z0-9_]{1,100}$/, 'must be 1 to 100 lower-case letters, digits or "_"'),
@@ -104,7 +109,7 @@ const overageAmounts = (prices: readonly unknown[]): Rule =>
     currencies: optional(amountsBeside(objectIn(prices[0]).currency, validAmountIn)),
   });
 
-/** Who pays in a currency goes beyond the allowance in it too. */
+/** Overage has an amount in every currency that the plan is sold in. */
 const pricedLike =
   (prices: readonly unknown[]): Rule =>
   (value, path) => {
@@ -119,5 +124,5 @@ const pricedLike =
       .map((code) => ({ field: `${path}.currencies.${code}`, message: `is missing: the plan is sold in ${code} too` }));
   };
 
-/** What going beyond the allowance of a plan with these prices costs. */
+/** A rule for the overage price of a plan with these prices. */
 export const overage = (prices: readonly unknown[]): Rule => allOf(overageAmounts(prices), pricedLike(prices));

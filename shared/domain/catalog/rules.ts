@@ -1,24 +1,27 @@
-/** Rules for a value that a person may have typed: each takes anything and never throws. */
+/** Rules for values that a person typed: each takes any value and never throws. */
 import type { FieldError } from '../../errors.ts';
 
-/** What is wrong with a value: each mistake with the path of its field and what is allowed there. */
+/** Checks a value: each mistake has the path of its field and says what is allowed there. */
 export type Rule = (value: unknown, path: string) => FieldError[];
 
-/** A rule with one sentence for all that does not hold. */
+/** A rule that says `message` for every value that does not hold. */
 export const must =
   (holds: (value: unknown) => boolean, message: string): Rule =>
   (value, field) =>
     holds(value) ? [] : [{ field, message }];
 
+/** A text of 1 to `max` characters. */
 export const shortText = (most = 200): Rule =>
   must(
     (value) => typeof value === 'string' && value.length > 0 && value.length <= most,
     `must be a text of 1 to ${most} characters`,
   );
 
+/** A text that matches `shape`. */
 export const matching = (shape: RegExp, message: string): Rule =>
   must((value) => typeof value === 'string' && shape.test(value), message);
 
+/** One of these texts. */
 export const mustBeOneOf = (allowed: readonly string[]): Rule =>
   must(
     (value) => typeof value === 'string' && allowed.includes(value),
@@ -34,6 +37,7 @@ export const known =
       message: typeof value === 'string' ? `"${value}" is not known; it ${message}` : message,
     }));
 
+/** A safe integer from `least` to `max`, both inclusive. */
 export const mustBeWholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER): Rule =>
   must(
     (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
@@ -42,16 +46,19 @@ export const mustBeWholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER)
       : `must be a whole number from ${least} to ${most}`,
   );
 
+/** Passes undefined, and checks any other value by `rule`. */
 export const optional =
   (rule: Rule): Rule =>
   (value, path) =>
     value === undefined ? [] : rule(value, path);
 
+/** Every mistake that any of the rules finds. */
 export const allOf =
   (...rules: readonly Rule[]): Rule =>
   (value, path) =>
     rules.flatMap((rule) => rule(value, path));
 
+/** A list, each of whose items passes `rule`. */
 export const listOf =
   (rule: Rule): Rule =>
   (value, path) =>
@@ -59,7 +66,7 @@ export const listOf =
       ? listIn(value).flatMap((each, i) => rule(each, `${path}[${i}]`))
       : [{ field: path, message: 'must be a list, which may be empty' }];
 
-/** An object with these fields and no others: a misspelt limit must not pass for none. */
+/** An object with these fields and no others: a misspelt limit must not pass for no limit. */
 export function object<T>(rules: { readonly [Field in keyof T]-?: Rule }): Rule {
   const entries = Object.entries<Rule>(rules);
   const allowed = entries.map(([name]) => name);
@@ -84,3 +91,19 @@ export const objectIn = (value: unknown): Readonly<Record<string, unknown>> => (
 
 /** The value where it is a list, else an empty one. */
 export const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? [...value] : []);
+
+/** The id of something that the configuration defines. */
+export const configuredId: Rule = must(
+  (value) => typeof value === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(value) && value !== 'counts',
+  'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
+);
+
+/** A text of 1 to 1,000 characters, such as a description. */
+export const longText: Rule = shortText(1_000);
+
+/** The ids of the objects in a list. */
+export const idsOf = (list: unknown): string[] =>
+  listIn(list).flatMap((each) => {
+    const { id: given } = objectIn(each);
+    return typeof given === 'string' ? [given] : [];
+  });

@@ -20,7 +20,21 @@ import {
 /** An IPv4 address, or an IPv6 one in brackets; a port may follow. */
 const resolverShape = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,39}\])(:\d{1,5})?$/;
 
-/** The operator's settings; `lookupKeys` of what can be bought by itself. */
+/** A rule for the settings of badge reviews. */
+const badgeReview = object<BadgeReview>({
+  order: optional(mustBeOneOf(['payment_first', 'review_first'])),
+  minAccountAgeDays: optional(mustBeWholeNumber(0, 3_650)),
+  picture: optional(mustBeOneOf(['required', 'optional'])),
+  appealDays: optional(mustBeWholeNumber(0, 365)),
+  refundWhenRefused: optional(mustBeOneOf(['after_appeal', 'at_once', 'never'])),
+  keepReviewDays: optional(mustBeWholeNumber(0, 3_650)),
+  protectedNames: optional(listOf(shortText(80))),
+  domainProof: optional(mustBeOneOf(['required', 'optional'])),
+  domainLostAfterDays: optional(mustBeWholeNumber(1, 365)),
+  resolvers: optional(listOf(matching(resolverShape, 'must be the address of a resolver, such as 9.9.9.9'))),
+});
+
+/** A rule for the operator's settings; `lookupKeys` are those that can be bought by themselves. */
 export const settings = (lookupKeys: readonly string[]): Rule =>
   object<Settings>({
     graceDays: optional(mustBeWholeNumber(0, 365)),
@@ -44,20 +58,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     ),
     ...accountLimits,
     ...deprecatedVersions,
-    badgeReview: optional(
-      object<BadgeReview>({
-        order: optional(mustBeOneOf(['payment_first', 'review_first'])),
-        minAccountAgeDays: optional(mustBeWholeNumber(0, 3_650)),
-        picture: optional(mustBeOneOf(['required', 'optional'])),
-        appealDays: optional(mustBeWholeNumber(0, 365)),
-        refundWhenRefused: optional(mustBeOneOf(['after_appeal', 'at_once', 'never'])),
-        keepReviewDays: optional(mustBeWholeNumber(0, 3_650)),
-        protectedNames: optional(listOf(shortText(80))),
-        domainProof: optional(mustBeOneOf(['required', 'optional'])),
-        domainLostAfterDays: optional(mustBeWholeNumber(1, 365)),
-        resolvers: optional(listOf(matching(resolverShape, 'must be the address of a resolver, such as 9.9.9.9'))),
-      }),
-    ),
+    badgeReview: optional(badgeReview),
     throttles: optional(
       object<Settings['throttles']>({
         mailsPerAddressPerHour: optional(mustBeWholeNumber(1)),
@@ -69,7 +70,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     ),
   });
 
-/** Of every price that can be bought by itself. */
+/** The lookup keys of all prices that can be bought by themselves. */
 export const lookupKeysOf = (top: Readonly<Record<string, unknown>>): string[] =>
   [...listIn(top.plans), ...listIn(top.badges)]
     .flatMap((sold) => listIn(objectIn(sold).prices))

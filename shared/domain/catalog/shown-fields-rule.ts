@@ -1,7 +1,7 @@
-/** Which fields of its datasets a plan shows. */
+/** The rule for the fields of its datasets that a plan shows. */
 import { allOf, known, listIn, listOf, must, objectIn, type Rule } from './rules.ts';
 
-/** By dataset of the plan, some of its fields: with its time field, which orders pages and is in every cursor. */
+/** By dataset of the plan, some of its fields. The time field must be among them: it orders pages and is in every cursor. */
 export const shownFields =
   (datasets: readonly unknown[], included: readonly unknown[]): Rule =>
   (value, path) => {

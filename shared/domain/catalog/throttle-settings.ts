@@ -2,7 +2,7 @@
 export type ThrottleSettings = {
   /** Sign-in mails to one mailbox, asked for from one client network. */
   readonly mailsPerAddressPerHour: number;
-  /** Sign-in mails to one mailbox, whoever asks; past it its owner still gets one working link per 15 minutes. */
+  /** Sign-in mails to one mailbox from all clients; past it the owner still gets one working link per 15 minutes. */
   readonly mailsPerMailboxPerHour: number;
   /** Sign-in mails that one client (an IPv4 address or an IPv6 /64) may ask for; past it the client is answered 429. */
   readonly mailsPerClientPerHour: number;

@@ -14,9 +14,7 @@ import {
 } from './rules.ts';
 import { methods, type Upstream, type UpstreamRoute } from './upstream.ts';
 
-/**
- * Headers that are ours to set or that speak of one connection (RFC 9110, 7.6.1): none of them travels because a configuration says so.
- */
+/** Headers that Tollgate sets or that belong to one connection (RFC 9110, section 7.6.1). No configuration may forward them. */
 const ownHeaders =
   /^(host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|via|content-(length|encoding)|accept-encoding|cookie2?|set-cookie2?|authorization|forwarded|true-client-ip|x-request-id|x-real-ip|link|ratelimit.*|(proxy|x-forwarded|x-amzn?|cloudfront|tollgate|x-tollgate|access-control|sec)-.*)$/;
 
@@ -30,7 +28,7 @@ const travels = (most: readonly string[] = []): Rule =>
     'must be a header name in lower case, and none of those that are ours or a connection’s (authorization, cookie, host, x-forwarded-…)',
   );
 
-/** Credentials may be what the operator adds: the caller's own never go through. */
+/** The operator's header may carry credentials; the caller's own credentials are never forwarded. */
 const secretHeader = travels(['authorization']);
 
 const method = mustBeOneOf(methods);
@@ -72,7 +70,7 @@ function isBaseUrl(value: unknown): boolean {
   return protocol === 'https:' && !username && !password && !search && !hash && [value, `${value}/`].includes(href);
 }
 
-/** What a call can cost at least lies within what is reserved for it. */
+/** The most that may be reserved must cover the least that a call costs. */
 const covers = (costs: unknown): Rule => {
   const { units: each = 1 } = objectIn(costs);
   const least = Number.isSafeInteger(each) ? Number(each) : 1;
@@ -96,7 +94,7 @@ const route =
     ];
   };
 
-/** An upstream under one of these licences. */
+/** A rule for an upstream under one of these licences. */
 export const upstream =
   ({ id, licences }: { readonly id: Rule; readonly licences: readonly string[] }): Rule =>
   (value, field) => {

@@ -1,37 +1,38 @@
-/** An operator's own HTTP API, sold by the call or by what an answer holds. */
+/** An operator's own HTTP API, sold by the call or by what its answers contain. */
 export type Upstream = {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly licence: string;
   /**
-   * `https://host/prefix`, to which `/gateway/{id}/…` is forwarded. Absent: it is not proxied; its own server asks `POST /v1/verify`,
-   * or the authorizer stands before it.
+   * `https://host/prefix`, to which `/gateway/{id}/…` is forwarded. Absent: it is not proxied. Then its own server asks `POST /v1/verify`,
+   * or the authorizer guards it.
    */
   readonly baseUrl?: string;
   /** As `baseUrl`, for test keys. Absent: test keys are refused, since they cost nothing. */
   readonly testBaseUrl?: string;
   /** Default GET and HEAD. */
   readonly allowMethods?: readonly Method[];
-  /** Of the caller's headers, beside those that say what a body is and which form of an answer is wanted. Lower case. */
+  /** Headers of the caller to forward beside those that describe the body and the accepted formats. Lower case. */
   readonly allowHeaders?: readonly string[];
-  /** Of the answer's headers, beside those that say what its body is. Lower case. */
+  /** Headers of the answer to return beside those that describe its body. Lower case. */
   readonly allowAnswerHeaders?: readonly string[];
   /** A header that carries the secret of the parameter `upstream-{id}` to the upstream, and to nobody else. Lower case. */
   readonly secretHeader?: string;
-  /** How long its answer may take, whole; at most 28 s, so that the caller still hears of it. */
+  /** How long a whole answer may take, at most 28 s: later the caller would get no answer of ours. */
   readonly timeoutMs: number;
   readonly cost: UpstreamCost;
   /** Units that one call can cost at most: as many are reserved before it is made. */
   readonly maxUnits: number;
-  /** What is different for some paths; the first that matches counts. */
+  /** Exceptions for some paths; the first that matches counts. */
   readonly routes?: readonly UpstreamRoute[];
   /** Ids of API Gateway APIs of this account that the authorizer guards as this upstream. */
   readonly guards?: readonly string[];
 };
 
+/** An exception for some paths and methods of an upstream. */
 export type UpstreamRoute = {
-  /** Such as `/trends/{brand}`; `{rest+}` at the end stands for whatever follows. */
+  /** Such as `/trends/{brand}`; `{rest+}` at the end matches the rest of the path. */
   readonly path: string;
   /** Default: every method. */
   readonly methods?: readonly Method[];
@@ -40,24 +41,26 @@ export type UpstreamRoute = {
   readonly timeoutMs?: number;
 };
 
+/** The HTTP methods that an upstream may take. */
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** One of `methods`. */
 export type Method = (typeof methods)[number];
 
 /**
- * What a successful call costs: `units` (default 1) a request, the whole number in a header of the answer, or in its JSON body:
- * `$.usage.units` (a number) or `$.items.length` (how many the list has). Other forms of JSONPath are not known.
+ * The cost of a successful call: `units` (default 1) for each request, or a whole number that the answer names. The number is in a header,
+ * or in the JSON body: `$.usage.units` (a number) or `$.items.length` (the length of a list). No other form of JSONPath is supported.
  */
 export type UpstreamCost =
   | { readonly per: 'request'; readonly units?: number }
   | { readonly header: string }
   | { readonly jsonPath: string };
 
-/** What holds for one call. */
+/** The cost, the most units and the timeout of one call. */
 export type CallTerms = { readonly cost: UpstreamCost; readonly maxUnits: number; readonly timeoutMs: number };
 
 const prefix = 'gateway:';
 
-/** How plans' entitlements, keys' scopes and usage name an upstream, so that it is never taken for a dataset. */
+/** The resource that names an upstream in entitlements, scopes and usage, so that it is never taken for a dataset. */
 export const resourceOfUpstream = (upstreamId: string): string => prefix + upstreamId;
 
 /** The upstream's id that a resource names; null for a dataset. */
@@ -71,7 +74,7 @@ export const methodsOf = ({ allowMethods = ['GET', 'HEAD'] }: Upstream): readonl
 export const maxUnitsOf = ({ maxUnits, routes = [] }: Upstream): number =>
   Math.max(maxUnits, ...routes.map((route) => route.maxUnits ?? 0));
 
-/** What a call of this method and path (decoded segments after the upstream's name) may cost and how long it may take. */
+/** The cost and timeout of a call by its method and path. `segments` are the decoded segments after the upstream's name. */
 export function callTermsOf(upstream: Upstream, method: string, segments: readonly string[]): CallTerms {
   const { cost, maxUnits, timeoutMs } = upstream;
   const route = upstream.routes?.find(

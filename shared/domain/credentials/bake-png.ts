@@ -6,8 +6,8 @@ const keyword = 'openbadgecredential';
 const beforeText = Buffer.concat([Buffer.from(keyword, 'latin1'), Uint8Array.of(0, 0, 0, 0, 0)]);
 
 /**
- * The picture with the credential in it (OB 3.0, section 5.3.1): one `iTXt` chunk behind the header.
- * @throws TypeError where the picture is no whole PNG or holds a credential already, or the text is no JWT.
+ * Puts the credential into one `iTXt` chunk behind IHDR (OB 3.0, section 5.3.1).
+ * @throws TypeError for a broken PNG, a second credential, or no JWT.
  */
 export function bakePng(picture: Uint8Array, jwt: string): Uint8Array {
   const [header, ...rest] = pngChunks(picture) ?? [];
@@ -18,7 +18,7 @@ export function bakePng(picture: Uint8Array, jwt: string): Uint8Array {
   return pngOf([header, { type: 'iTXt', data }, ...rest]);
 }
 
-/** The texts of all chunks that are there for a credential; null in place of one that does not say it as OB 3.0 asks. */
+/** The texts of all credential chunks; null in place of one that breaks OB 3.0. */
 export const credentialTexts = (chunks: readonly PngChunk[]): readonly (string | null)[] =>
   chunks.filter(isCredentialChunk).map(({ data }) => textOf(data));
 
@@ -27,7 +27,7 @@ function isCredentialChunk({ type, data }: PngChunk): boolean {
   return type === 'iTXt' && named === `${keyword}\0`;
 }
 
-/** Language and translated keyword mean nothing here, and may be there; a compressed text may not. */
+/** The text of a credential chunk. Language and translated keyword are allowed and ignored; a compressed text is not read. */
 function textOf(data: Uint8Array): string | null {
   const [compressed, , ...rest] = data.subarray(keyword.length + 1);
   const languageEnd = rest.indexOf(0);

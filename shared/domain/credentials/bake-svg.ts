@@ -5,8 +5,8 @@ const namespace = 'https://purl.imsglobal.org/ob/v3p0';
 const element = 'openbadges:credential';
 
 /**
- * The picture with the credential in it (OB 3.0, section 5.3.2): an element directly behind the `<svg>` tag.
- * @throws TypeError where the picture is no SVG that we read or holds a credential already, or the text is no JWT.
+ * Adds the credential as an element behind the `<svg>` tag (OB 3.0, section 5.3.2).
+ * @throws TypeError for unreadable SVG, a second credential, or no JWT.
  */
 export function bakeSvg(picture: string, jwt: string): string {
   const [root, ...inside] = startTags(picture) ?? [];
@@ -18,7 +18,7 @@ export function bakeSvg(picture: string, jwt: string): string {
   return `${start}<${element} verify="${jwt}"></${element}>${picture.slice(root.end)}`;
 }
 
-/** The texts of all elements that are there for a credential; null in place of one that does not say it as OB 3.0 asks for a JWT. */
+/** The texts of all credential elements; null in place of one that breaks OB 3.0's rules for a JWT. */
 export function credentialAttributes([root, ...inside]: readonly StartTag[]): readonly (string | null)[] {
   const declared = root?.name === 'svg' && root.attributes.get('xmlns:openbadges') === namespace;
   return inside

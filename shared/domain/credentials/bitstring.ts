@@ -1,12 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-/** Entries of one list: the least that hides one credential among others (Bitstring Status List 1.0, section 6.1). */
+/** Entries of one list: the minimum that hides one credential among others (Bitstring Status List 1.0, section 6.1). */
 export const listEntries = 131_072;
 
-/** No list that we are handed unpacks to more: 64 times ours. */
+/** Bytes of the largest list that we unpack: 64 times ours. */
 const maxListBytes = (64 * listEntries) / 8;
 
-/** A list of which nothing is said yet. */
+/** A list in which no entry is set. */
 export const emptyBitstring = (): Uint8Array => new Uint8Array(listEntries / 8);
 
 /** Whether the entry is set; index 0 is the left-most bit of the first byte. Null where the list has no such entry. */
@@ -29,10 +29,10 @@ export function withBits(bits: Uint8Array, entries: Iterable<readonly [index: nu
   return changed;
 }
 
-/** As a list is published: multibase base64url without padding (`u`) of its gzip, the same text for the same bits. */
+/** The published form of a list: multibase base64url without padding (`u`) of its gzip. The same bits always give the same text. */
 export const encodeBitstring = (bits: Uint8Array): string => `u${gzipSync(bits).toString('base64url')}`;
 
-/** The bits of an encoded list; null where it is not one, holds too few entries to hide behind, or unpacks to far too much. */
+/** The bits of an encoded list; null where it is none, has too few entries to hide behind, or unpacks to far too much. */
 export function decodeBitstring(encoded: string): Uint8Array | null {
   if (!/^u[\w-]+$/.test(encoded) || encoded.length > 2 * maxListBytes) return null;
   try {

@@ -3,22 +3,26 @@ import type { StatusPurpose } from './status-list.ts';
 
 /** Both lists of one number, as they are published. */
 export type EncodedLists = Readonly<Record<StatusPurpose, string>>;
+/** The bits of one entry in the two lists. */
 export type ListedState = { readonly index: number; readonly revoked: boolean; readonly suspended: boolean };
 
-/** Nothing is said of any entry. */
+/** Both lists with no entry set. */
 export function emptyLists(): EncodedLists {
   const empty = encodeBitstring(emptyBitstring());
   return { revocation: empty, suspension: empty };
 }
 
-/** What the lists say of an entry. @throws RangeError for an entry that they do not have. */
+/**
+ * The state of an entry in the lists.
+ * @throws RangeError for an entry that they do not have.
+ */
 export function stateAt(lists: EncodedLists, index: number): Omit<ListedState, 'index'> {
   const [revoked, suspended] = [lists.revocation, lists.suspension].map((encoded) => bitAt(bitsOf(encoded), index));
   if (revoked == null || suspended == null) throw new RangeError(`The lists have no entry ${index}.`);
   return { revoked, suspended };
 }
 
-/** The lists with other states of some entries, and of how many something else was said before. A revocation is never taken back. */
+/** The lists with new states of some entries, and the number of entries that changed. A revocation is never taken back. */
 export function withStates(
   lists: EncodedLists,
   states: readonly ListedState[],

@@ -2,12 +2,12 @@ import type { BadgeKind } from '../catalog/badge-review.ts';
 import { type StatusEntry, statusEntries } from './status-list.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
-/** The longest that a credential may say it is valid: whoever knows no status list stops believing it by then. */
+/** The longest validity of a credential: a verifier that knows no status list stops believing it by then. */
 export const longestValidityMs = 35 * 24 * 60 * 60 * 1000;
 
 /**
- * JSON-LD contexts of VC 2.0 and OB 3.0, in the order that they ask for. The third names the type of the refresh service; the last the claim
- * `jti`, the one of a JWT's that VC 2.0 does not: the payload as it is signed is the document (VC-JOSE-COSE, section 3.1.1).
+ * JSON-LD contexts of VC 2.0 and OB 3.0, in the order that they require. The third defines the type of the refresh service. The last
+ * defines `jti`, the only JWT claim that VC 2.0 leaves out: the payload as it is signed is the document (VC-JOSE-COSE, section 3.1.1).
  */
 export const badgeContexts = [
   'https://www.w3.org/ns/credentials/v2',
@@ -55,8 +55,9 @@ export type OpenBadgeCredential = {
   readonly refreshService: { readonly id: string; readonly type: '1EdTechCredentialRefresh' };
 };
 
+/** The facts that a credential is made from. */
 export type BadgeStatement = {
-  /** Who vouches: `id` is the deployment's `did:web`. */
+  /** The issuer; `id` is the deployment's `did:web`. */
   readonly issuer: { readonly id: string; readonly name: string; readonly url: string };
   /** Where the deployment is served, as in `https://example.com`: no slash at the end. */
   readonly origin: string;
@@ -69,7 +70,7 @@ export type BadgeStatement = {
     readonly provenDomain?: string | null;
     readonly parent?: string | null;
   };
-  /** What is awarded; `criteria` says in Markdown what was checked. */
+  /** The badge; `criteria` says in Markdown what was checked. */
   readonly achievement: {
     readonly id: string;
     readonly name: string;
@@ -85,8 +86,8 @@ export type BadgeStatement = {
 };
 
 /**
- * The credential of a verified badge, to be signed as a JWT.
- * @throws RangeError where it would end before it begins, or stay valid for longer than 35 days.
+ * The credential of a verified badge, not signed yet.
+ * @throws RangeError unless it is valid for more than 0 and at most 35 days.
  */
 export function badgeCredential(statement: BadgeStatement): OpenBadgeCredential {
   const { issuer, origin, holder, achievement, status, credentialId, validFrom, validUntil, refreshUrl } = statement;
@@ -122,7 +123,7 @@ export function badgeCredential(statement: BadgeStatement): OpenBadgeCredential 
 /** The page of a badge, which is also the id of a credential's subject. */
 export const badgeAddress = (origin: string, handle: string): string => `${origin}/badges/${handle}`;
 
-/** What the badge vouches for, each a plain identity: OB 3.0 gives its subject no name and no site of its own. */
+/** The statements about the holder, each a plain identity: OB 3.0 gives its subject no name and no site of its own. */
 function identitiesOf(origin: string, holder: BadgeStatement['holder']): readonly Identity[] {
   const { handle, displayName, kind, url, provenDomain, parent } = holder;
   const named = [

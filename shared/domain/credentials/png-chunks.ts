@@ -7,14 +7,15 @@ const frameBytes = 12;
 /** More chunks than any picture of a badge needs. */
 const maxChunks = 2_000;
 
+/** A chunk of a PNG: its four-letter type, and its data without length and checksum. */
 export type PngChunk = { readonly type: string; readonly data: Uint8Array };
 
 /** Whether a file begins as a PNG does. */
 export const isPng = (file: Uint8Array): boolean => signature.every((byte, index) => file[index] === byte);
 
 /**
- * The chunks of a PNG, from IHDR to IEND, with nothing before, between or after them. Null where it is not such a file: cut off, a checksum
- * that is wrong, another file behind it, or more than 2,000 chunks.
+ * The chunks of a PNG, from IHDR to IEND. Null where the file is cut off, has a wrong checksum or more than 2,000 chunks, or has other
+ * bytes before, between or after them.
  */
 export function pngChunks(file: Uint8Array): readonly PngChunk[] | null {
   if (!isPng(file)) return null;

@@ -1,7 +1,8 @@
 import { wholeSeconds } from './whole-seconds.ts';
 
-/** What the two lists of every badge say: `revocation` is for good, `suspension` may be lifted. */
+/** The purposes of the two status lists: `revocation` is for good, `suspension` may be lifted. */
 export const statusPurposes = ['revocation', 'suspension'] as const;
+/** One of `statusPurposes`. */
 export type StatusPurpose = (typeof statusPurposes)[number];
 
 /** Where a verifier finds one bit about a credential (Bitstring Status List 1.0, section 2.1). */
@@ -49,7 +50,7 @@ export type StatusListCredential = {
     readonly type: 'BitstringStatusList';
     readonly statusPurpose: StatusPurpose;
     readonly encodedList: string;
-    /** Milliseconds for which a verifier may keep it. */
+    /** Milliseconds for which a verifier may cache it. */
     readonly ttl: number;
   };
 };

@@ -1,4 +1,4 @@
-/** A start tag of a document: where it ends, just after its name and just after its `>`. */
+/** A start tag of a document; `nameEnd` and `end` are the positions just after its name and its `>`. */
 export type StartTag = {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -8,7 +8,7 @@ export type StartTag = {
 
 const name = '[A-Za-z_][\\w.:-]*';
 const attribute = `\\s+${name}\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`;
-/** Comments, CDATA, processing instructions, tags and text. A document type is none of them: it could declare entities. */
+/** Comments, CDATA, processing instructions, tags and text. A document type is not among them: it could declare entities. */
 const token = new RegExp(
   `<!--[^]*?-->|<!\\[CDATA\\[[^]*?\\]\\]>|<\\?[^]*?\\?>|</${name}\\s*>|<(?<name>${name})(?<attributes>(?:${attribute})*)\\s*/?>|[^<]+`,
   'y',
@@ -16,8 +16,8 @@ const token = new RegExp(
 const eachAttribute = new RegExp(`(${name})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'g');
 
 /**
- * The start tags of an XML document, in their order; null where it is none that we read. Entities are left as they are. Takes time in
- * proportion to the text, whatever it holds.
+ * The start tags of an XML document, in their order; null where we cannot read it. Entities are left as they are. The time grows with the
+ * length of the text only.
  */
 export function startTags(text: string): readonly StartTag[] | null {
   const tags: StartTag[] = [];

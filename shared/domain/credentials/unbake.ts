@@ -4,15 +4,18 @@ import { isPng, pngChunks } from './png-chunks.ts';
 import { startTags } from './svg-markup.ts';
 import { isCompactJws } from './vc-jwt.ts';
 
-/** The largest file that is looked into. */
+/** Bytes of the largest file that is read. */
 export const maxBakedBytes = 256 * 1024;
 
-/** `too_large`: past 256 KB. `not_readable`: no JWT, PNG or SVG, or one that is broken. `more_than_one`: OB 3.0 allows one in a file. */
+/**
+ * `too_large`: past 256 KB. `not_readable`: no JWT, PNG or SVG, or one that is broken. `more_than_one`: OB 3.0 allows only one in a file.
+ */
 export type UnbakeProblem = 'too_large' | 'not_readable' | 'no_credential' | 'more_than_one' | 'not_a_jwt';
 
+/** The JWT found in a file, or why there is none. */
 export type Unbaked = { readonly jwt: string } | { readonly problem: UnbakeProblem };
 
-/** The JWT in a file: the text itself, or what was baked into a PNG or SVG. It says nothing of whether the credential is to be believed. */
+/** The JWT in a file: the text itself, or one baked into a PNG or SVG. The credential is not verified here. */
 export function unbake(file: Uint8Array): Unbaked {
   if (file.byteLength > maxBakedBytes) return { problem: 'too_large' };
   const found = isPng(file) ? inPng(file) : inText(file);

@@ -4,9 +4,9 @@ import type { StatusListCredential } from './status-list.ts';
 /** `kid`: the https address at which the key is published as one JWK. */
 type SigningKey = { readonly kid: string };
 
-/** A text to be signed, and what it becomes with the signature. */
+/** The bytes to sign, and how to complete the JWT with the signature. */
 export type SigningInput = {
-  /** What RS256 signs (RSASSA-PKCS1-v1_5 with SHA-256). */
+  /** The bytes that RS256 signs (RSASSA-PKCS1-v1_5 with SHA-256). */
   readonly bytes: Uint8Array;
   /** The JWT in compact form. */
   readonly complete: (signature: Uint8Array) => string;
@@ -16,8 +16,8 @@ export type SigningInput = {
 export const isCompactJws = (text: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 
 /**
- * A badge as a JWT: its payload is the credential itself and the claims that repeat parts of it, its header nothing but `alg`, `kid` (the
- * https address of one JWK) and `typ` (OB 3.0, section 8.2).
+ * A badge as a JWT (OB 3.0, section 8.2). Its payload is the credential itself and the claims that repeat parts of it. Its header has only
+ * `alg`, `kid` (the https address of one JWK) and `typ`.
  */
 export const signingInput = (key: SigningKey, credential: OpenBadgeCredential): SigningInput =>
   toBeSigned(
@@ -30,7 +30,7 @@ export const signingInput = (key: SigningKey, credential: OpenBadgeCredential): 
     },
   );
 
-/** A status list as a JWT, with the type that VC-JOSE-COSE gives it: neither it nor a badge passes for the other. */
+/** A status list as a JWT, with the type that VC-JOSE-COSE gives it: neither can be taken for the other. */
 export const statusListSigningInput = (key: SigningKey, list: StatusListCredential): SigningInput =>
   toBeSigned({ alg: 'RS256', kid: key.kid, typ: 'vc+jwt' }, { ...list, ...claimsOf(list), iss: list.issuer });
 

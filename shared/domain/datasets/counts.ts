@@ -1,8 +1,9 @@
 import type { Dataset } from '../catalog/catalog.ts';
 import { type Filters, fieldType, type Parsed, parseFilters, shown } from './filters.ts';
 
-/** What the records are counted by: the hour or day (UTC) of the time field, or the values of a field. */
+/** The grouping of counts: the hour or day (UTC) of the time field, or the values of a field. */
 export type By = { readonly kind: 'hour' | 'day' } | { readonly kind: 'field'; readonly field: string };
+/** A parsed query for counts. */
 export type CountsQuery = Filters & { readonly by: By };
 
 const countable = new Set(['string', 'boolean', 'integer']);
@@ -13,7 +14,7 @@ function timeBuckets(dataset: Dataset): readonly ('hour' | 'day')[] {
   return type === 'date' ? ['day'] : [];
 }
 
-/** What `by` may be for this dataset. */
+/** The values that `by` may have for this dataset. */
 function countableBy(dataset: Dataset): readonly string[] {
   const fields = Object.keys(dataset.fields).filter((name) => countable.has(fieldType(dataset, name) ?? ''));
   return [...new Set([...timeBuckets(dataset), ...fields])];

@@ -4,11 +4,12 @@ import { type Filters, fieldType } from './filters.ts';
 import { parseValue } from './values.ts';
 
 /**
- * Where a page ended, in the order of the dataset: time field ascending, records without a time last, then `id`.
- * `time` is undefined where the dataset has no time field.
+ * The last record of a page, in the order of the dataset: time field ascending, records without a time last, then `id`. `time` is undefined
+ * where the dataset has no time field.
  */
 export type RecordPosition = { readonly id: string; readonly time?: string | null };
 
+/** The position in a cursor, or why it cannot be used. */
 export type DecodedCursor =
   | { readonly ok: true; readonly position: RecordPosition }
   | { readonly ok: false; readonly message: string };
@@ -33,7 +34,7 @@ function fingerprint(dataset: Dataset, { conditions, words }: Filters): string {
   return createHash('sha256').update(content).digest('base64url').slice(0, 12);
 }
 
-/** An opaque cursor that continues after `position`; good only with the same dataset and filters, however many records are added. */
+/** An opaque cursor that continues after `position`. It works only with the same dataset and filters, however many records are added. */
 export function encodeCursor(dataset: Dataset, filters: Filters, { id, time }: RecordPosition): string {
   const content = [fingerprint(dataset, filters), id, ...(time === undefined ? [] : [time])];
   return Buffer.from(JSON.stringify(content)).toString('base64url');

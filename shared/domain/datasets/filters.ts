@@ -2,6 +2,7 @@ import type { FieldError } from '../../errors.ts';
 import type { Dataset, FieldType } from '../catalog/catalog.ts';
 import { maxValueChars, parseValue, type Scalar } from './values.ts';
 
+/** The comparisons of a filter, as in `price[gte]=5`. */
 export type Comparison = 'gte' | 'gt' | 'lte' | 'lt' | 'prefix';
 
 /** `in`: equal to any of the values. No condition is met by a field without a value. */
@@ -12,6 +13,7 @@ export type FilterCondition =
 /** All conditions hold, and every word occurs in one of the dataset's text fields, whatever its case. */
 export type Filters = { readonly conditions: readonly FilterCondition[]; readonly words: readonly string[] };
 
+/** A parsed query, or all mistakes in it. */
 export type Parsed<T> =
   | { readonly ok: true; readonly query: T }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
@@ -38,7 +40,7 @@ export function fieldType(dataset: Dataset, name: string): FieldType | undefined
 /** `id` first, then the fields in the order of the catalogue. */
 export const fieldNames = (dataset: Dataset): readonly string[] => ['id', ...Object.keys(dataset.fields)];
 
-/** Input as it may be repeated in an error: quoted and cut. */
+/** Input as an error may repeat it: quoted and cut. */
 export const shown = (text: string): string =>
   JSON.stringify(text.length > shownChars ? `${text.slice(0, shownChars)}…` : text);
 
@@ -104,8 +106,8 @@ function step(dataset: Dataset, name: string, texts: readonly string[]): Step | 
 }
 
 /**
- * The filters among the parameters. `others` are the parameters that the caller reads itself. Every parameter that is neither,
- * is given twice (except equality, where that means any of) or has a value that its field cannot have, is an error.
+ * Parses the filters among the parameters. `others` are parameters that the caller parses itself. An error is any other parameter, one
+ * given twice (except equality, where that means any of), or a value that its field cannot have.
  */
 export function parseFilters(
   dataset: Dataset,

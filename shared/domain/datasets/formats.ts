@@ -1,7 +1,9 @@
-/** Records as text: what a page, a count and an export look like in each format. */
+/** Records as text: pages, counts and exports in each format. */
 import type { Scalar } from './values.ts';
 
+/** The formats that records are written in. */
 export type Format = 'json' | 'ndjson' | 'csv';
+/** The value of one field of a record; null where it is missing. */
 export type CellValue = Scalar | null;
 
 /** Media types by format, the default first. */
@@ -11,13 +13,13 @@ export const mediaTypes: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
 };
 
-/** What a spreadsheet would run as a formula (OWASP, "CSV Injection"), with any apostrophes before it. */
+/** A text that a spreadsheet would run as a formula (OWASP, "CSV Injection"), with any apostrophes before it. */
 const formula = /^'*[=+\-@\t\r]/;
 
-/** A text that begins like a formula has an apostrophe before it; taking one off such a text gives the value back. */
+/** Puts an apostrophe before a text that looks like a formula; taking one off such a text restores the value. */
 const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
 
-/** A missing value is an empty cell, an empty text is `""`: both can be told apart. */
+/** A missing value is an empty cell, an empty text is `""`, so a reader can tell them apart. */
 function csvCell(value: CellValue): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);

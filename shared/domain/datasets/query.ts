@@ -3,12 +3,13 @@ import type { Dataset } from '../catalog/catalog.ts';
 import { decodeCursor, type RecordPosition } from './cursor.ts';
 import { type Filters, fieldNames, fieldType, type Parsed, parseFilters, shown } from './filters.ts';
 
+/** A parsed query for a page of records, or for an export. */
 export type RecordsQuery = Filters & {
   /** `id` first, then in the order of the catalogue. */
   readonly fields: readonly string[];
   /** 1 … 1000; of an export 1 … 100000. */
   readonly limit: number;
-  /** The page begins after it. */
+  /** The record that the page begins after. */
   readonly after?: RecordPosition;
 };
 

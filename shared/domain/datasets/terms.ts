@@ -2,7 +2,7 @@ import type { Catalog, Dataset, Plan } from '../catalog/catalog.ts';
 import { type Filters, fieldNames } from './filters.ts';
 import { maxLimit } from './query.ts';
 
-/** What of a dataset an account's plans show. */
+/** The part of a dataset that an account's plans show. */
 export type Terms = {
   /** In the order of the catalogue, `id` first. */
   readonly fields: readonly string[];
@@ -11,8 +11,8 @@ export type Terms = {
 };
 
 /**
- * The terms of a dataset under all of the plans held: a field that one of them shows is shown, and the largest page counts. Where
- * none includes the dataset (a test key before anything was bought) they are those of a plan that says nothing.
+ * The terms of a dataset under all of an account's plans: a field that one of them shows is shown, and the largest page counts. Where none
+ * includes the dataset (a test key without a plan) every field is shown.
  */
 export function datasetTermsOf(catalog: Catalog, planIds: readonly string[], dataset: Dataset): Terms {
   const plans = catalog.plans.filter(({ id, datasets }) => planIds.includes(id) && datasets.includes(dataset.id));
@@ -26,15 +26,15 @@ export function datasetTermsOf(catalog: Catalog, planIds: readonly string[], dat
   };
 }
 
-/** The dataset whose text search looks only where the terms let it. */
+/** The dataset with its text search limited to the fields that the terms show. */
 export const searchedUnder = ({ fields }: Terms, dataset: Dataset): Dataset => ({
   ...dataset,
   textFields: (dataset.textFields ?? []).filter((name) => fields.includes(name)),
 });
 
 /**
- * The first field that a query speaks of and the terms do not show, `q` where no searched field is left: a filter on a hidden field
- * would tell its values. `named` are the fields asked for by name.
+ * The first field that a query uses and the terms hide; `q` where no searched field is left. A filter on a hidden field would reveal its
+ * values. `named` are the fields asked for by name.
  */
 export function fieldOutside(
   terms: Terms,

@@ -1,10 +1,13 @@
 import type { FieldType } from '../catalog/catalog.ts';
 
+/** A value of a field. Dates and timestamps are strings. */
 export type Scalar = string | number | boolean;
+/** A parsed parameter, or the values that are allowed. */
 export type ParsedValue =
   | { readonly ok: true; readonly value: Scalar }
   | { readonly ok: false; readonly allowed: string };
 
+/** The longest value of a parameter, in characters. */
 export const maxValueChars = 1_000;
 
 const allowed: Readonly<Record<FieldType, string>> = {
@@ -58,8 +61,8 @@ function parse(type: FieldType, text: string): Scalar | undefined {
 }
 
 /**
- * The value of a parameter as its field's type has it: numbers and booleans as such, dates as YYYY-MM-DD, timestamps in the
- * form of `timestampText`. Anything else answers what is allowed.
+ * Parses a parameter by its field's type: numbers and booleans as such, dates as YYYY-MM-DD, timestamps as `timestampText` writes them. For
+ * any other text it says what is allowed.
  */
 export function parseValue(type: FieldType, text: string): ParsedValue {
   const value = text.length > maxValueChars ? undefined : parse(type, text);

@@ -20,7 +20,7 @@ export function crc32(text: string): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Unpredictable, if they are. */
+/** A source of random bytes; keys are as unpredictable as it is. */
 export type RandomBytes = (count: number) => Uint8Array;
 
 /** `length` random base-62 characters; bytes of 248 and more are thrown away, so that every character is equally likely. */
@@ -40,10 +40,12 @@ export function mintSecret(environment: Environment, randomBytes: RandomBytes): 
   return body + checksum(body);
 }
 
-/** A new key's id: short, because every segment that counts its calls names it; 71 random bits tell the few of an account apart. */
+/**
+ * A new key's id: short, because every segment that counts its calls names it. Its 71 random bits distinguish the few keys of an account.
+ */
 export const mintKeyId = (randomBytes: RandomBytes): string => `key_${randomText(12, randomBytes)}`;
 
-/** The environment that a well-formed secret names; null for anything else. No I/O: most abuse ends here. */
+/** The environment of a well-formed secret; null for any other text. It needs no I/O: most abuse ends here. */
 export function parseSecret(secret: string): Environment | null {
   const environment = shape.exec(secret)?.[1];
   if (environment !== 'live' && environment !== 'test') return null;
@@ -51,7 +53,7 @@ export function parseSecret(secret: string): Environment | null {
   return secret.endsWith(checksum(body)) ? environment : null;
 }
 
-/** What may be shown of a key once its secret is gone. */
+/** The part of a secret that may be shown after its key was created. */
 export const startOf = (secret: string): string => secret.slice(0, startLength);
 
 function checksum(body: string): string {

@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto';
 
-/** Secrets by version, the highest first; every version finds. */
+/** Peppers by version, the highest first; a key is looked up under each. */
 export type Peppers = ReadonlyMap<number, string>;
 
-/** Secrets by version, and when this set of them was published. */
+/** Peppers by version, and when this set was published. */
 export type Published = { readonly peppers: Peppers; readonly at: Date };
 
-/** By then every environment has read what was published (`shared/cached.ts`), and so finds what is minted with it. */
+/** By then every instance has read the published set (`shared/cached.ts`), and so finds keys minted with it. */
 const knownEverywhereMs = 120_000;
 
 /**
- * The secrets with the one first that mints: the highest version, but within 120 s after a set was published the one before it, since that
- * set may have added the highest. Not every environment knows it yet. A version that is alone mints at once.
+ * The peppers with the minting one first. It is the highest version, unless that is new: for 120 s after a set was published the one before
+ * it mints. Until then some instances may not know the highest. A single version mints at once.
  */
 export function mintingFirst({ peppers, at }: Published, now: Date): Peppers {
   const [highest, before, ...others] = peppers;
@@ -22,8 +22,8 @@ export function mintingFirst({ peppers, at }: Published, now: Date): Peppers {
 const allowed = (name: string) => `${name} must be JSON such as {"1": "at least 32 random characters"}`;
 
 /**
- * Reads `{"1": "secret", …}`, kept under `name`; the message of an error shows nothing of the text.
- * @throws Error unless every version is a whole number and every pepper at least 32 characters
+ * Parses `{"1": "secret", …}`, stored under `name`. An error's message shows nothing of the text.
+ * @throws Error unless versions are whole numbers and peppers have 32 characters or more
  */
 export function parsePeppers(json: string, name = 'key-peppers'): Peppers {
   const entries = Object.entries(objectOf(json, name)).map(([version, pepper]) => {
@@ -51,8 +51,8 @@ function parsed(json: string): unknown {
 }
 
 /**
- * Under which hashes a secret may be stored, the minting one first: `version:HMAC-SHA-256(pepper, secret)`, base64url. Without the
- * pepper a stolen table gives no key away, and an attacker cannot tell which of two guesses is right.
+ * The hashes under which a secret may be stored, the minting one first: `version:HMAC-SHA-256(pepper, secret)`, base64url. Without the
+ * pepper a stolen table reveals no key, and an attacker cannot tell which of two guesses is right.
  */
 export const hashesOf = (secret: string, peppers: Peppers): string[] =>
   [...peppers].map(

@@ -1,6 +1,7 @@
-/** An API key as it is stored: never the secret, only its keyed hash. Times are ISO-8601 UTC. */
+/** An API key's environment: `live` reads real data, `test` reads samples. */
 export type Environment = 'live' | 'test';
 
+/** An API key as it is stored: never the secret, only its keyed hash. Times are ISO-8601 UTC. */
 export type ApiKey = {
   readonly id: string;
   readonly accountId: string;

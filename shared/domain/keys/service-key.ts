@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** An operator's server that may ask whether calls are allowed: for what, and by which secrets (two while one takes over). */
+/** An operator's server that may ask whether calls are allowed, with its resources and its secrets (two during a rotation). */
 export type Service = {
   readonly name: string;
   /** Datasets by their id, upstreams as `gateway:{id}`. */
   readonly for: readonly string[];
-  /** Hexadecimal SHA-256 of each secret: of 256 random bits, so that a plain hash gives nothing away. */
+  /** Hexadecimal SHA-256 of each secret; a secret has 256 random bits, so a plain hash reveals nothing. */
   readonly sha256: readonly string[];
 };
 
@@ -15,13 +15,14 @@ const digests = /^[0-9a-f]{64}$/;
 const allowed =
   'service-keys must be JSON such as {"shop-api": {"for": ["gateway:trends"], "sha256": ["64 hexadecimal digits"]}}';
 
-/** A new secret out of 32 unpredictable bytes. It is shown once; what is kept is its digest. */
+/** A new secret out of 32 unpredictable bytes. It is shown once; only its digest is stored. */
 export const mintServiceKey = (bytes: Uint8Array): string => `tgs_${Buffer.from(bytes).toString('base64url')}`;
 
+/** Hexadecimal SHA-256 of a service key. */
 export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /**
- * Reads the services of a deployment; none from an empty text. The message of an error shows nothing of the text.
+ * Parses the services of a deployment; an empty text has none. The message of an error shows nothing of the text.
  * @throws Error
  */
 export function parseServices(json: string): Service[] {
@@ -35,7 +36,7 @@ export function parseServices(json: string): Service[] {
   });
 }
 
-/** The service whose secret this is; null for any other text. Takes as long for a wrong one as for a right one. */
+/** The service whose secret this is; null for any other text. A wrong secret takes as long as a right one. */
 export function serviceOf(services: readonly Service[], secret: string): Service | null {
   if (!shape.test(secret)) return null;
   const given = Buffer.from(digestOf(secret), 'hex');

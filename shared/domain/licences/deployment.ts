@@ -14,7 +14,7 @@ type Compared = {
 
 const restore = 'restore licences/published/ from the commit that was deployed';
 
-/** Why the published texts may not be deployed over what was, a sentence each with what to do; empty: they may. */
+/** Why the published texts may not replace the deployed ones: a sentence for each with the remedy; empty: they may. */
 export function deploymentMistakes({ published, deployed, noticeDays, now }: Compared): string[] {
   const gone = deployed.flatMap((known) => {
     const found = published.find((each) => isSame(each, known));
@@ -27,7 +27,7 @@ export function deploymentMistakes({ published, deployed, noticeDays, now }: Com
   });
   return [...gone, ...published.filter((each) => isHasty(each)).map(hasty)];
 
-  /** Buyers of an earlier version would have too few days; without one nobody loses anything. */
+  /** Whether buyers of an earlier version would have too few days of notice. Without buyers there is no notice. */
   function isHasty(licence: PublishedLicence): boolean {
     const isNew = !deployed.some((known) => isSame(known, licence));
     const hasBuyers = deployed.some(({ id }) => id === licence.id);

@@ -1,7 +1,10 @@
 import type { Catalog, Licence, PublishedLicence } from '../catalog/catalog.ts';
 import { everyResource, soldResource } from '../catalog/look-up.ts';
 
-/** An acceptance: the person, the bytes, the organization, the time and the network. Never changed once written; deletion takes out the person. */
+/**
+ * An acceptance: the person, the text's hash, the organization, the time and the network. It never changes once written; an account
+ * deletion removes the person.
+ */
 export type Acceptance = {
   readonly licenceId: string;
   readonly version: string;
@@ -9,7 +12,7 @@ export type Acceptance = {
   readonly sha256: string;
   readonly name: string;
   readonly role: string;
-  /** Empty in acceptances from before it was noted. */
+  /** Empty in acceptances stored before this field existed. */
   readonly organization: string;
   readonly email: string;
   readonly address: string;
@@ -25,13 +28,13 @@ export const versionsOf = ({ publishedLicences }: Catalog, id: string): Publishe
 /** Epoch milliseconds from which keys need the version. */
 export const startMs = ({ inForceFrom }: Pick<PublishedLicence, 'inForceFrom'>): number => Date.parse(inForceFrom);
 
-/** The version in force at a time. The first one counts before its day too: no key works without a text. */
+/** The version in force at a time. Before any day has come it is the first one, since no key works without a licence. */
 export function licenceInForce(catalog: Catalog, id: string, at: Date): PublishedLicence | undefined {
   const versions = versionsOf(catalog, id);
   return versions.findLast((version) => startMs(version) <= at.getTime()) ?? versions[0];
 }
 
-/** The versions that may be accepted at a time: the one in force, and later ones, which stand in for it. */
+/** The versions that may be accepted at a time: the one in force, and later ones, which count in its place. */
 export function acceptableVersions(catalog: Catalog, id: string, at: Date): PublishedLicence[] {
   const versions = versionsOf(catalog, id);
   const inForce = licenceInForce(catalog, id, at);
@@ -39,8 +42,8 @@ export function acceptableVersions(catalog: Catalog, id: string, at: Date): Publ
 }
 
 /**
- * Until when an account's acceptances of a licence hold, epoch milliseconds: the day on which the version after the latest accepted
- * one comes into force; infinity where there is none after it, and minus infinity where none was accepted, to the byte.
+ * Until when an account's acceptances of a licence hold, in epoch milliseconds. They hold until the version after the latest accepted one
+ * comes into force; infinity where there is none. Minus infinity where no published text was accepted, to the byte.
  */
 export function acceptedUntilMs(catalog: Catalog, id: string, acceptances: readonly Acceptance[]): number {
   const versions = versionsOf(catalog, id);
@@ -64,7 +67,7 @@ export const acceptanceOf = (
 ): Acceptance | undefined =>
   acceptances.find((each) => each.licenceId === id && each.version === version && each.sha256 === sha256);
 
-/** A version as it stands to one account. */
+/** A version as it is offered to one account. */
 export type Offered = {
   readonly licence: PublishedLicence;
   readonly acceptance: Acceptance | undefined;
@@ -73,8 +76,8 @@ export type Offered = {
 };
 
 /**
- * A licence as an account sees it: the accepted version that holds, and the newest one where that is another. Without an acceptance
- * that holds it is asked for the newest at once, so that nobody accepts a text that ends in a few days.
+ * The versions of a licence that an account sees: the accepted one that holds, and the newest where that is another. Without an acceptance
+ * that holds, the newest alone is offered, so that nobody accepts a text that ends in a few days.
  */
 export function offeredVersions(
   catalog: Catalog,
@@ -93,7 +96,7 @@ export function offeredVersions(
   }));
 }
 
-/** The licences that stand before keys: those of the datasets and upstreams (`gateway:{id}`) named, or of all there are. */
+/** The licences that keys need: those of the named datasets and upstreams (`gateway:{id}`), or of all. */
 export function licencesFor(catalog: Catalog, resources: readonly string[] = everyResource(catalog)): Licence[] {
   const needed = new Set(resources.map((resource) => soldResource(catalog, resource)?.licence));
   return catalog.licences.filter(({ id }) => needed.has(id));

@@ -8,7 +8,7 @@ const publish = '`npm run licences -- publish`';
 /** The file of a published version in `licences/published/`. "-" is in no licence's id, so no two versions share one. */
 export const publishedFile = ({ id, version }: Pick<Licence, 'id' | 'version'>): string => `${id}-${version}.json`;
 
-/** Why these texts may not be served, a sentence each with what to do; empty: they may. */
+/** Why these texts may not be served: a sentence for each with the remedy; empty: they may. */
 export function publicationMistakes({ licences, publishedLicences }: Texts): string[] {
   return [
     ...publishedLicences.filter((each) => textHashOf(each) !== each.sha256).map(tampered),
@@ -21,11 +21,11 @@ export function publicationMistakes({ licences, publishedLicences }: Texts): str
   ];
 }
 
-/** Drafts of a new version: buyers see nothing of them until they are published. */
+/** Drafts of new versions, which buyers do not see until they are published. */
 export const draftsOf = ({ licences, publishedLicences }: Texts): Licence[] =>
   licences.filter((draft) => !publishedLicences.some(isVersion(draft)));
 
-/** Tells an operator of a draft. */
+/** The sentence that tells an operator of a draft. */
 export const draftSentence = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} is a draft that no buyer sees yet. Run ${publish} when it is ready.`;
 

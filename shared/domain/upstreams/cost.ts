@@ -1,6 +1,6 @@
 import type { UpstreamCost } from '../catalog/upstream.ts';
 
-/** What an upstream answered, as far as its cost is concerned. */
+/** The parts of an upstream's answer that its cost may depend on. */
 export type Answered = {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
@@ -9,15 +9,14 @@ export type Answered = {
   readonly isEmpty: boolean;
 };
 
+/** The cost of a call in units, or why its answer does not say it. */
 export type CallCost =
-  /** `isCut`: it said more than was reserved for it, so it is billed less than it said. */
+  /** `isCut`: the answer named more units than were reserved, so the call is billed for fewer. */
   | { readonly units: number; readonly isCut: boolean }
-  /** It does not say what it costs; one sentence for the operator's log. */
+  /** The answer does not name its cost; one sentence for the operator's log. */
   | { readonly unreadable: string };
 
-/**
- * What the call costs, at most `maxUnits`: nothing unless it succeeded (a status of 200 to 299). A body that is not there holds no items.
- */
+/** The units of a call, at most `maxUnits`; 0 unless its status is 200 to 299. A missing body counts as an empty list. */
 export function costOf(cost: UpstreamCost, answered: Answered, maxUnits: number): CallCost {
   if (answered.status < 200 || answered.status > 299) return { units: 0, isCut: false };
   if ('per' in cost) return upTo(maxUnits, cost.units ?? 1);
@@ -39,7 +38,7 @@ const upTo = (maxUnits: number, units: number): CallCost => ({
   isCut: units > maxUnits,
 });
 
-/** `$.a.b`: own properties only; `.length` of a list is how many it has. */
+/** The value at `$.a.b`: own properties only; `.length` of a list is its length. */
 function valueAt(jsonPath: string, json: unknown): unknown {
   return jsonPath
     .split('.')

@@ -2,10 +2,10 @@ import type { Upstream } from '../catalog/upstream.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Of the caller's headers these go to every upstream: what the body is, and which form of an answer is wanted. */
+/** Headers of the caller that go to every upstream: they describe the body and the accepted formats. */
 const alwaysForwarded = ['accept', 'accept-language', 'content-type', 'if-match', 'if-none-match', 'if-modified-since'];
 
-/** Of the upstream's headers these come back: what the body is. No cookie: it would be one of ours. */
+/** Headers of the upstream that are returned: they describe the body. No cookie: it would be set on our domain. */
 const alwaysAnswered = [
   'content-type',
   'content-language',
@@ -17,16 +17,16 @@ const alwaysAnswered = [
   'vary',
 ];
 
-/** Codings of RFC 9110, 8.4.1 that we read and callers may ask for. */
+/** Content codings (RFC 9110, section 8.4.1) that we decode and callers may ask for. */
 const codings = ['gzip', 'br'] as const;
 
-/** Whoever calls, as the upstream is told; opaque ids. */
+/** The caller as the upstream sees it; opaque ids. */
 export type CallerHeaders = { readonly accountId: string; readonly keyId: string; readonly environment: string };
 
-/** What a header may hold (RFC 9110, 5.5), so that nothing of it is taken for another header. */
+/** Whether a text is a valid field value (RFC 9110, section 5.5), so that no part of it can pass for another header. */
 const isFieldValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
-/** The caller's headers that travel, or the name of one that holds what no header may. */
+/** The caller's headers to forward, or the name of one with an invalid value. */
 export function forwardedHeaders(
   { allowHeaders = [] }: Upstream,
   sent: Headers,
@@ -41,7 +41,7 @@ export function forwardedHeaders(
   };
 }
 
-/** What we add. The secret, where there is one, stands in the operator's header and in no other. */
+/** The headers that Tollgate adds. The secret, where there is one, is in the operator's header and in no other. */
 export const ownHeaders = (
   { secretHeader }: Upstream,
   {
@@ -58,7 +58,7 @@ export const ownHeaders = (
   ...(secretHeader !== undefined && secret !== undefined ? { [secretHeader]: secret } : {}),
 });
 
-/** The upstream's headers that come back. */
+/** The upstream's headers that are returned to the caller. */
 export const answeredHeaders = ({ allowAnswerHeaders = [] }: Upstream, given: Headers): Headers =>
   Object.fromEntries(
     [...alwaysAnswered, ...allowAnswerHeaders].flatMap((name) => {
@@ -67,7 +67,7 @@ export const answeredHeaders = ({ allowAnswerHeaders = [] }: Upstream, given: He
     }),
   );
 
-/** Whether `Accept-Encoding` lets an answer be in this coding (RFC 9110, 12.5.3). Without the header: as it is. */
+/** Whether `Accept-Encoding` allows this coding (RFC 9110, section 12.5.3). Without the header no coding is used. */
 export function isAcceptable(acceptEncoding: string | undefined, coding: string): boolean {
   const wanted = (acceptEncoding ?? '')
     .toLowerCase()

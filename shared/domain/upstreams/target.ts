@@ -1,4 +1,4 @@
-/** Where a call goes below the upstream's base: its decoded segments, and the path to send, which no server reads in another way. */
+/** A call's target below the upstream's base: its decoded segments, and the path to send, which every server reads the same way. */
 export type Target =
   | { readonly ok: true; readonly segments: readonly string[]; readonly path: string }
   | { readonly ok: false; readonly message: string };
@@ -7,9 +7,9 @@ const maxCharacters = 4_096;
 const maxReadings = 5;
 
 /**
- * Reads what follows `/gateway/{upstream}`, percent-encoded as the client wrote it. Refused is whatever servers are known to read in different
- * ways: a dot segment, a slash or backslash, or a control character in a segment, however often it is percent-encoded; an empty segment but
- * at the end.
+ * Parses the path after `/gateway/{upstream}`, percent-encoded as the client wrote it. It refuses paths that servers are known to read in
+ * different ways. Those have a dot segment, or a slash, backslash or control character in a segment, however often it is percent-encoded.
+ * An empty segment is allowed only at the end.
  */
 export function targetOf(rest: string): Target {
   if (rest.length > maxCharacters) return refused(`The path may have at most ${maxCharacters} characters.`);
@@ -32,8 +32,8 @@ export function targetOf(rest: string): Target {
 }
 
 /**
- * The readings of a path that an API Gateway decoded before it came: its segments as they are, and as a server behind would have them
- * that decodes once more. Null for a path that servers are known to read in different ways, as in `targetOf`.
+ * The readings of a path that an API Gateway has decoded. They are its segments as they are, and decoded once more, as a server behind it
+ * may do. Null for a path that servers are known to read in different ways, as in `targetOf`.
  */
 export function segmentsIn(decodedPath: string): readonly (readonly string[])[] | null {
   const given = decodedPath.split('/').slice(1);
@@ -48,16 +48,13 @@ const refused = (message: string): Target => ({ ok: false, message });
 const isAmbiguous = (segment: string): boolean =>
   !segment.isWellFormed() || /[/\\\p{Cc}]/u.test(segment) || /^\.{1,2}(;|$)/.test(segment.trim());
 
-/**
- * The segment decoded once, and as servers behind would read it that decode it again and again, passing over what is no code. Null: it
- * cannot be decoded.
- */
+/** The segment decoded once, and again and again as servers behind may do, ignoring invalid codes. Null: it cannot be decoded. */
 function readingsOf(segment: string): string[] | null {
   const first = decoded(segment);
   return first === null ? null : decodings(first);
 }
 
-/** The text, and what is left of it each time that it is decoded again; of too many the last is no name at all. */
+/** The text after each further decoding; too many decodings give `..`, which is refused. */
 function decodings(first: string): string[] {
   const readings = [first];
   for (let text = first; readings.length <= maxReadings; readings.push(text)) {
@@ -79,6 +76,6 @@ function decoded(text: string): string | null {
   }
 }
 
-/** RFC 3986 `segment`: what may stand as it is stays, so that `a:b,c` is not changed on the way. */
+/** Encodes a segment (RFC 3986), leaving every character that may stay, so that `a:b,c` arrives unchanged. */
 const encoded = (segment: string): string =>
   encodeURIComponent(segment).replaceAll(/%(3A|40|24|26|2B|2C|3B|3D)/g, (code) => decodeURIComponent(code));

@@ -1,14 +1,14 @@
 import type { Log } from '../../log.ts';
 import type { FirstReads } from '../../storage/usage/first-reads.ts';
 
-/** So many accounts are remembered; then all are forgotten, which costs a write that changes nothing. */
+/** Accounts that are remembered; then all are forgotten, which costs one write without effect for each. */
 const maxRemembered = 10_000;
 
 type NoteDeps = { readonly firstReads: Pick<FirstReads, 'note'>; readonly log: Log; readonly now: () => Date };
 
 /**
- * Notes that a test key of an account was served: one write an account and environment. A write that fails is logged and made by the
- * account's next read, which is answered all the same.
+ * Notes that a test key of an account was served: one write for each account and instance. A failed write is logged and does not fail the
+ * call; the account's next read repeats it.
  */
 export function firstReadNoter({ firstReads, log, now }: NoteDeps): (accountId: string) => Promise<void> {
   const noted = new Set<string>();

@@ -9,6 +9,7 @@ import type { Suppressions } from '../../storage/accounts/suppressions.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';
 import type { Billing } from '../../storage/billing/billing.ts';
 
+/** The stores that an account's own view is read from. */
 export type OwnAccountDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
@@ -18,7 +19,7 @@ export type OwnAccountDeps = {
   readonly now: () => Date;
 };
 
-/** The signed-in account, its subscriptions, and the access that they give now. @throws AppError 404 where the account is gone */
+/** The signed-in account, its subscriptions, and the access that they give now. @throws AppError 404 where the account no longer exists */
 export async function ownAccount(
   deps: OwnAccountDeps,
   { session }: Pick<SignedInRequest, 'session'>,

@@ -11,7 +11,10 @@ import type { Badges } from '../../storage/badges/badges.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';
 import { type PaidDeps, paymentOf } from './status.ts';
 
-/** The application that the address names. @throws AppError 404 where there is none, or it is another account's. */
+/**
+ * The application that the path names.
+ * @throws AppError 404 where there is none, or it is another account's.
+ */
 export async function ownApplication(
   deps: { readonly badges: Pick<Badges, 'find'> },
   { params, session }: SignedInRequest,
@@ -20,13 +23,13 @@ export async function ownApplication(
   return found(application?.accountId === session.accountId ? application : null, 'This badge');
 }
 
-/** As its holder sees it now. */
+/** The application as its holder sees it now. */
 export async function ownBadgeView(deps: PaidDeps, application: BadgeApplication): Promise<BadgeView> {
   const payment = await paymentOf(deps, application);
   return badgeView(atTime(application, deps.now()), payment, deps.catalog.settings.badgeReview);
 }
 
-/** The line of the trail that a holder's change is written with. */
+/** The trail line that is written with a holder's change. */
 export const holderAudit = (
   { newId, now }: { readonly newId: () => string; readonly now: () => Date },
   { session }: SignedInRequest,
@@ -40,7 +43,7 @@ export const holderAudit = (
   detail: { handle },
 });
 
-/** The subscriptions that pay for this badge and nothing else; an affiliate's is paid for by its organization. */
+/** The subscriptions that pay only for this badge. An affiliate has none: its organization pays. */
 export async function subscriptionsOf(
   { access }: { readonly access: Pick<AccessStates, 'read'> },
   { accountId, badge, parent }: Pick<BadgeApplication, 'accountId' | 'badge' | 'parent'>,
@@ -48,11 +51,14 @@ export async function subscriptionsOf(
   return parent === null ? ownSubscriptions((await access.read(accountId)).grants, badge) : [];
 }
 
+/** 409 `conflict`: another request changed the badge at the same time. */
 export const badgeChanged = () =>
   new AppError('conflict', 'This badge was changed at the same time. Look at it again, then repeat.');
 
+/** 409 `handle_taken`: another holder has the handle. */
 export const handleTaken = (handle: string) =>
   new AppError('handle_taken', `The handle "${handle}" is taken. Choose another.`);
 
+/** 409 `conflict`: the refusal is final. */
 export const refusedForGood = () =>
   new AppError('conflict', 'This refusal is final. Take the application back to apply anew.');

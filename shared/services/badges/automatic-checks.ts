@@ -6,6 +6,7 @@ import type { Suppression } from '../../domain/mail/suppression.ts';
 import { AppError } from '../../errors.ts';
 import type { BadgeNames } from '../../storage/badges/badge-names.ts';
 
+/** The stores that the automatic checks read. */
 export type AutomaticCheckDeps = {
   readonly catalog: Catalog;
   readonly accounts: { find(id: string): Promise<Account | null> };
@@ -14,7 +15,7 @@ export type AutomaticCheckDeps = {
   readonly now: () => Date;
 };
 
-/** The application with what every rule says of it, for who reviews it or for its holder to mend. */
+/** The application with the result of every automatic check, for its reviewer and its holder. */
 export async function withAutomaticChecks(
   deps: AutomaticCheckDeps,
   application: BadgeApplication,
@@ -43,7 +44,10 @@ export async function withAutomaticChecks(
   return { ...application, checks };
 }
 
-/** @throws AppError 409 where a handle looks like that of a badge that is approved, unless that is `own`: the badge that moves there */
+/**
+ * Refuses a handle that looks like that of an approved badge. `own`: the handle of the badge that moves there.
+ * @throws AppError 409
+ */
 export async function refuseLookAlike(
   { badgeNames }: Pick<AutomaticCheckDeps, 'badgeNames'>,
   handle: string,

@@ -9,7 +9,7 @@ const Status = z.object({
   statusListCredential: z.string(),
 });
 
-/** What of a badge's JWT is looked at; the rest of it may say more. */
+/** The claims of a badge's JWT that are checked; it may have more. */
 const Claims = z.object({
   iss: z.string(),
   sub: z.string(),
@@ -28,7 +28,7 @@ const Claims = z.object({
   credentialStatus: z.tuple([Status, Status]),
 });
 
-/** What a badge's JWT says, read from its payload. `list` and `index` are the same in both lists. */
+/** A badge's JWT, read from its payload. `list` and `index` are the same in both status lists. */
 export type BadgeClaims = {
   readonly issuer: string;
   readonly handle: string;
@@ -39,7 +39,10 @@ export type BadgeClaims = {
   readonly index: number;
 };
 
-/** The claims of a badge as this deployment issues them, or why the payload is none: claims that contradict the credential, or another's lists. */
+/**
+ * The claims of a badge as this deployment issues them, or the fault of the payload. A fault is a claim that contradicts the credential, or
+ * status lists of another site.
+ */
 export function badgeClaims(payload: unknown, origin: string): BadgeClaims | { readonly fault: string } {
   const read = Claims.safeParse(payload);
   if (!read.success) return { fault: `It is no Open Badges 3.0 credential: ${read.error.issues[0]?.path.join('.')}.` };

@@ -4,8 +4,8 @@ import { isNotModified } from '../../http/conditional.ts';
 import type { ApiRequest } from '../../http/request.ts';
 
 /**
- * The answer as it may be kept for a minute by anybody, so that a badge that ends is gone everywhere within five; 304 for who has it still.
- * The tag is weak: the edge compresses.
+ * The answer for any cache to keep for a minute, so that an ended badge disappears everywhere within five. A caller that already has it
+ * gets 304. The tag is weak because the edge compresses.
  */
 export function cachedForAMinute(request: ApiRequest, answer: Answer): Answer {
   const tag = `W/"${createHash('sha256')
@@ -17,5 +17,5 @@ export function cachedForAMinute(request: ApiRequest, answer: Answer): Answer {
   return isNotModified(request, tag) ? { status: 304, headers: whole.headers ?? {} } : whole;
 }
 
-/** Headers of what is about the moment, or about what somebody typed. */
+/** Headers of answers that hold for this moment only, or repeat what somebody typed. */
 export const notCached = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

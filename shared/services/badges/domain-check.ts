@@ -5,13 +5,13 @@ import type { DomainCheckDeps } from './domain-deps.ts';
 import { proofOf } from './domain-proof.ts';
 import { expectBadgeChange } from './expect-change.ts';
 
-/** With two servers and two tries each there is time for all of them; a request has ten seconds. */
+/** Enough for two servers with two tries each; a request has ten seconds. */
 const timeoutMs = 6_000;
 const maxRaces = 5;
 
 /**
- * Looks for the record and keeps what follows: the proof, and with it what the application says is proven. Of two checks at once both are
- * counted, one after the other. Null where the application has no domain to prove any more, or is gone.
+ * Looks the record up and stores the result: the proof, and the proven domain of the application. Two checks at once are both counted, one
+ * after the other. Null where the application has no domain to prove any more, or no longer exists.
  */
 export async function checkDomain(deps: DomainCheckDeps, application: BadgeApplication): Promise<DomainProof | null> {
   const claimed = await proofOf(deps, application);
@@ -52,7 +52,10 @@ async function keep(deps: DomainCheckDeps, { application, proof, found }: Checke
   return after;
 }
 
-/** At every check while it is so, and mailed once: whoever died before saying it is made good by the next. */
+/**
+ * Sends the warning at every check while the proof fails; the mailer sends it once. So a check that died before sending is made good by the
+ * next.
+ */
 async function warn(deps: DomainCheckDeps, { accountId, email }: BadgeApplication, proof: DomainProof): Promise<void> {
   const { state, failingSince, domain } = proof;
   if ((state !== 'failing' && state !== 'lost') || failingSince === null) return;

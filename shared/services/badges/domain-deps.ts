@@ -10,6 +10,7 @@ import type { BadgeLooks } from '../../storage/badges/badge-looks.ts';
 import type { Badges } from '../../storage/badges/badges.ts';
 import type { DomainProofs } from '../../storage/badges/domain-proofs.ts';
 
+/** The stores and services that a domain check needs. */
 export type DomainCheckDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
@@ -23,4 +24,5 @@ export type DomainCheckDeps = {
   readonly newId: () => string;
 };
 
+/** The needs of the routes about domains. */
 export type DomainsDeps = HttpDeps & SessionDeps & DomainCheckDeps & { readonly throttles: Throttles };

@@ -5,7 +5,7 @@ import type { DomainProofs } from '../../storage/badges/domain-proofs.ts';
 
 type ProofDeps = { readonly domainProofs: Pick<DomainProofs, 'find'> };
 
-/** What is known of the domain that a profile names now: of another one before it nothing counts. Null where it names none. */
+/** The proof of the domain that a profile names now; null where it names none. A stored proof of an earlier domain does not count. */
 export async function proofOf(
   { domainProofs }: ProofDeps,
   { accountId, badge, url }: BadgeApplication,

@@ -13,7 +13,7 @@ import { domainProofsOver } from '../../storage/badges/domain-proofs.ts';
 import type { Table } from '../../storage/table/table.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 
-/** What looks at domains, over AWS. */
+/** Wires the domain checks to AWS. */
 export function connectDomains(functionName: string, table: Table): DomainCheckDeps {
   const { STAGE, MAIL_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL']);
   const { resolvers } = catalog.settings.badgeReview;

@@ -25,13 +25,13 @@ type OrganizationDeps = {
   readonly now: () => Date;
 };
 
-/** Of what an affiliation is shown. */
+/** The stores that an affiliation's view is read from. */
 export type ShownDeps = PaidDeps & {
   readonly badges: Pick<Badges, 'find' | 'listOf'>;
   readonly affiliates: Pick<Affiliates, 'handleOf'>;
 };
 
-/** An organization with its seats, as they are now. */
+/** An organization's badge with its seats, as they are now. */
 export type Organization = {
   readonly application: BadgeApplication;
   readonly badge: Badge;
@@ -41,7 +41,7 @@ export type Organization = {
   readonly grantsVersion: number;
 };
 
-/** The seats of an organization's badge. */
+/** The organization of a badge, with its seats. */
 async function organizationOf(deps: OrganizationDeps, application: BadgeApplication): Promise<Organization> {
   const badge = found(badgeOf(deps.catalog, application.badge), 'This badge');
   const access = await deps.access.read(application.accountId);
@@ -50,7 +50,10 @@ async function organizationOf(deps: OrganizationDeps, application: BadgeApplicat
   return { application, badge, seats, paid, free: freeSeats(seats, paid, deps.now()), grantsVersion: access.version };
 }
 
-/** The signed-in account's organization that the address names. @throws AppError 404, or 409 for a person's badge */
+/**
+ * The organization of the signed-in account that the path names.
+ * @throws AppError 404, or 409 for a person's badge
+ */
 export async function ownOrganization(
   deps: OrganizationDeps,
   { params, session }: SignedInRequest,
@@ -69,6 +72,7 @@ export async function vouching(deps: ShownDeps, affiliation: Affiliation): Promi
   return application ? organizationOf(deps, application) : null;
 }
 
+/** The badge status that the public sees; null until the first approval. */
 export async function statusOf(deps: PaidDeps, application: BadgeApplication): Promise<PublicStatus | null> {
   const { paid, heldBack } = await paymentOf(deps, application);
   return publicStatus(application, paid, heldBack);

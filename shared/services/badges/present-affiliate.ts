@@ -4,7 +4,7 @@ import { awaitsOperator } from '../../domain/badges/review.ts';
 import type { AffiliateView, AffiliationView, SeatsView } from '../../http/views.ts';
 import { type Organization, type ShownDeps, statusOf } from './organization.ts';
 
-/** The badge that came of an affiliation, whatever its handle is now; null where there is none. */
+/** The badge that came from an affiliation, whatever its handle is now; null where there is none. */
 export async function badgeFrom(
   deps: Pick<ShownDeps, 'affiliates' | 'badges'>,
   { accountId, id }: Affiliation,
@@ -24,6 +24,7 @@ async function shownOf(deps: ShownDeps, affiliation: Affiliation, application: B
   };
 }
 
+/** An affiliate as its organization sees it. */
 export async function affiliateView(
   deps: ShownDeps,
   affiliation: Affiliation,
@@ -43,6 +44,7 @@ const profileOf = ({ version, url, pictureSha256 }: BadgeApplication, place: str
   pictureUrl: pictureSha256 === null ? null : `/v1/badges/${place}/picture`,
 });
 
+/** The seats of an organization as its owner sees them. */
 export function seatsView({ badge, seats, paid }: Organization): SeatsView {
   const [price] = badge.prices.filter(({ per, availability }) => per !== undefined && availability !== 'private');
   return {
@@ -54,6 +56,7 @@ export function seatsView({ badge, seats, paid }: Organization): SeatsView {
   };
 }
 
+/** An affiliation as the affiliate sees it; `organization` null: it has no such badge any more. */
 export async function affiliationView(
   deps: ShownDeps,
   affiliation: Affiliation,

@@ -6,8 +6,9 @@ import { pictureLimits } from '../../pictures/picture.ts';
 
 const handleError = 'must be 1 to 30 lower-case letters, digits and "_"';
 
-/** A picture as base64, and the rest of a profile. */
+/** A picture as base64, with the prefix of its data URL. */
 const maxUploadCharacters = Math.ceil(pictureLimits.bytes / 3) * 4 + 100;
+/** Bytes of the largest profile: a picture as base64, and the other fields. */
 export const maxProfileBytes = maxUploadCharacters + 16_000;
 
 const pictureError = 'must be null, a web address, or an upload: data:image/png;base64,… or data:image/jpeg;base64,…';
@@ -29,7 +30,7 @@ const isWithoutUser = (address: string): boolean => {
   return url === null || (url.username === '' && url.password === '');
 };
 
-/** What a holder says of themselves, and what is vouched for. */
+/** The fields of a profile, which the badge vouches for. */
 export const profileFields = {
   handle: z.string({ error: handleError }).refine(isHandle, { error: handleError }),
   displayName: line(fieldLimits.displayName),

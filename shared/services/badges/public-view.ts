@@ -5,7 +5,7 @@ import { badgeStatusOf, type PaidDeps } from './status.ts';
 
 type ViewDeps = Pick<PaidDeps, 'catalog' | 'now'>;
 
-/** What the public may know of a badge now; null until it was first approved. Of a profile that is not vouched for only the name. */
+/** The public view of a badge; null until the first approval. A badge that is not verified shows only the name. */
 export function publicView(deps: ViewDeps, read: BadgeRead): PublicBadgeView | null {
   const { status, until } = badgeStatusOf(deps, read);
   const { handle, displayName, kind, firstApprovedAt } = read.application;

@@ -5,22 +5,20 @@ import type { Badges } from '../../storage/badges/badges.ts';
 import type { StatusLists, StoredLists } from '../../storage/badges/status-lists.ts';
 import { type PaidDeps, paymentOf } from './status.ts';
 
+/** The stores that status list entries are compared and written with. */
 export type SyncEntriesDeps = PaidDeps & {
   readonly badges: Pick<Badges, 'find' | 'listOf'>;
   readonly statusLists: Pick<StatusLists, 'entriesOf' | 'read' | 'write'>;
 };
 
-/**
- * Makes the status lists say of an account's credentials what its badges are now. Answers of how many entries they said something else; repeats
- * harmlessly.
- */
+/** Brings an account's entries in the status lists to its badges' present state. Returns how many entries changed; repeats harmlessly. */
 export async function syncEntries(deps: SyncEntriesDeps, accountId: string): Promise<number> {
   let changed = 0;
   for (const [list, states] of await statesOf(deps, accountId)) changed += await writeStates(deps, list, states);
   return changed;
 }
 
-/** Whether the status lists say something else of an account's credentials than its badges are now. Writes nothing. */
+/** Whether an account's entries in the status lists differ from its badges' present state. Writes nothing. */
 export async function areOutOfSync(deps: SyncEntriesDeps, accountId: string): Promise<boolean> {
   for (const [list, states] of await statesOf(deps, accountId))
     if (withStates(await listIn(deps, list), states).changed > 0) return true;
@@ -29,7 +27,7 @@ export async function areOutOfSync(deps: SyncEntriesDeps, accountId: string): Pr
 
 type State = GivenEntry & ListedState;
 
-/** By list. The entries are read before the badges: whatever has an entry was approved before it got it. */
+/** The states by list. Entries are read before badges: a badge with an entry was approved before it got it. */
 async function statesOf(deps: SyncEntriesDeps, accountId: string): Promise<ReadonlyMap<number, readonly State[]>> {
   const entries = await deps.statusLists.entriesOf(accountId);
   if (entries.length === 0) return new Map();
@@ -51,7 +49,7 @@ async function listIn({ statusLists }: SyncEntriesDeps, list: number): Promise<S
   return kept;
 }
 
-/** Others may write other entries of the list meanwhile: then it is read again. */
+/** Another writer may change the list meanwhile; then it is read again. */
 async function writeStates(deps: SyncEntriesDeps, list: number, states: readonly State[]): Promise<number> {
   for (;;) {
     const kept = await listIn(deps, list);

@@ -11,9 +11,9 @@ import type { Badges } from '../../storage/badges/badges.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';
 
 /**
- * Whether a badge is paid for now, and until when: by what pays for it longest, an affiliate's by its organization's, null where no time ends it. One that is paid for
- * again too late for its review to count is not paid for until that is noted, and it is in review. `heldBack`: paid for, and not shown all
- * the same, since its domain is not proven, or its organization's mark is not shown.
+ * The payment of a badge now. `until`: when it ends, by the grant that lasts longest, for an affiliate the organization's; null: it does
+ * not end. `paidTooLate`: it was paid for again after its review had lapsed. It counts as unpaid until that is noted and it is in review.
+ * `hidden`: it is paid for but not shown, since its domain is not proven or its organization's badge is suspended.
  */
 export type BadgePayment = {
   readonly paid: boolean;
@@ -24,18 +24,18 @@ export type BadgePayment = {
 
 type Pricing = { readonly catalog: Catalog; readonly now: () => Date };
 
-/** What a badge comes to for the public; `status` is null until it was first approved. */
+/** A badge's payment and its public status; `status` is null until the first approval. */
 export type BadgeStatus = BadgePayment & { readonly status: PublicStatus | null };
 
-/** How a badge stands now. Everything that is shown of it follows from this. */
+/** The payment and status of a badge now; everything shown of it follows from this. */
 export function badgeStatusOf(pricing: Pricing, read: BadgeRead): BadgeStatus {
   const payment = paymentIn(pricing, read);
   return { ...payment, status: publicStatus(read.application, payment.paid, payment.heldBack) };
 }
 
 /**
- * Whether it is paid for: by its holder, or as an affiliate's by an organization that pays for a seat which it holds. It is shown as long as
- * the organization's own mark is.
+ * The payment of a badge: by its holder, or for an affiliate by an organization that pays for the seat it holds. An affiliate's badge is
+ * shown only while the organization's own is.
  */
 function paymentIn(pricing: Pricing, { parent, ...own }: BadgeRead): BadgePayment {
   if (own.application.parent === null) return ownPayment(pricing, own);
@@ -76,12 +76,13 @@ function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadg
   };
 }
 
+/** The stores that a badge's payment is read from. */
 export type PaidDeps = Pricing & {
   readonly access: Pick<AccessStates, 'read'>;
   readonly badges: Pick<Badges, 'find'>;
 };
 
-/** The same for an application at hand, which need not be stored. */
+/** The payment of an application, which need not be stored. */
 export async function paymentOf(deps: PaidDeps, application: BadgeApplication): Promise<BadgePayment> {
   const { access, badges } = deps;
   const parent = application.parent === null ? null : await badges.find(application.parent);

@@ -3,7 +3,7 @@ import type { Answer } from '../../http/answer.ts';
 import { found } from '../../http/page.ts';
 import type { BadgePictures } from '../../storage/badges/badge-pictures.ts';
 
-/** A picture and nothing else, whatever a browser thinks of its bytes; other sites may show it. */
+/** Headers that keep a browser from treating the bytes as anything but a picture; other sites may show it. */
 const inert = {
   'content-security-policy': "default-src 'none'; sandbox",
   'x-content-type-options': 'nosniff',
@@ -11,7 +11,10 @@ const inert = {
   'cross-origin-resource-policy': 'cross-origin',
 };
 
-/** The copy of an application's picture. @throws AppError 404 where none is kept */
+/**
+ * The stored copy of an application's picture.
+ * @throws AppError 404 where none is stored
+ */
 export async function storedPicture(
   { pictures }: { readonly pictures: Pick<BadgePictures, 'find'> },
   application: BadgeApplication,

@@ -6,6 +6,7 @@ import { type DrawPicture, type Picture, type PictureProblem, pictureLimits } fr
 import type { Throttles } from '../../storage/accounts/throttles.ts';
 import type { BadgePictures } from '../../storage/badges/badge-pictures.ts';
 
+/** The services and stores that a profile's picture needs. */
 export type PictureDeps = {
   readonly drawPicture: DrawPicture;
   /** Calls public addresses only, and takes at most as many bytes as a picture may have. */
@@ -15,7 +16,7 @@ export type PictureDeps = {
   readonly now: () => Date;
 };
 
-/** Of a profile: the address that was given, null where it was uploaded or there is none; and the copy of it that is kept. */
+/** The picture of a profile: the given address, null for an upload or none; and the SHA-256 of the stored copy. */
 export type TakenPicture = {
   readonly picture: string | null;
   readonly pictureSha256: string | null;
@@ -29,8 +30,8 @@ const patienceMs = 5_000;
 const dataUrl = /^data:image\/(?:png|jpeg);base64,/;
 
 /**
- * Takes the picture that a profile gives: none, an upload as a data URL, or an address, which is read once. An upload that cannot be kept is
- * refused; an address that cannot is for the check to say.
+ * Takes the picture of a profile: none, an upload as a data URL, or an address, which is read once. An unusable upload is refused. For an
+ * address the automatic check says so.
  * @throws AppError 400 naming `picture`, 429 past 60 pictures of an account within an hour
  */
 export async function takePicture(deps: PictureDeps, owner: Owner, given: string | null): Promise<TakenPicture> {
@@ -42,7 +43,7 @@ export async function takePicture(deps: PictureDeps, owner: Owner, given: string
   return { picture: null, ...(await keep(deps, owner, outcome.picture)) };
 }
 
-/** What is known of the picture that an application has already. */
+/** The state of the picture that an application already has. */
 export async function currentPicture(
   { pictures }: Pick<PictureDeps, 'pictures'>,
   { pictureSha256, picture, ...owner }: Owner & Pick<TakenPicture, 'picture' | 'pictureSha256'>,

@@ -9,19 +9,20 @@ import { type BadgeClaims, badgeClaims } from './badge-claims.ts';
 
 type Shown = { readonly status: PublicStatus; readonly displayName: string };
 
-/** Both lists of a number as they are published; null where there is no such list. */
+/** Both published lists of a number; null where there is no such list. */
 type StatusListsRead = { readonly read: (list: number) => Promise<Readonly<Record<StatusPurpose, string>> | null> };
 
+/** The keys, lists and badges that a credential is checked against. */
 export type CredentialCheckDeps = {
   readonly origin: string;
   readonly signingKeys: SigningKeys;
   readonly statusLists: StatusListsRead;
-  /** What the public sees of a badge now; null where nothing. */
+  /** The public status and name of a badge now; null where it has no public page. */
   readonly shownNow: (handle: string) => Promise<Shown | null>;
   readonly now: () => Date;
 };
 
-/** The steps in their order; from `validity` on each is taken even where one before it failed, so that all reasons are told. */
+/** The steps in their order. From `validity` on each is taken even where an earlier one failed, so that all reasons are reported. */
 export const checkSteps = [
   'file',
   'header',
@@ -35,13 +36,14 @@ export const checkSteps = [
   'badge',
 ] as const;
 
+/** The result of one step, with a sentence on it. */
 export type CredentialCheckStep = {
   readonly step: (typeof checkSteps)[number];
   readonly ok: boolean;
   readonly detail: string;
 };
 
-/** `handle` is whose badge it is; null where no signature vouches for that. */
+/** The results of all steps taken. `handle` names the badge; null where no signature of ours vouches for it. */
 export type CheckReport = {
   readonly valid: boolean;
   readonly handle: string | null;
@@ -49,8 +51,8 @@ export type CheckReport = {
 };
 
 /**
- * Whether a credential stands now: the text of one, or a picture with one baked in. The steps are those of OB 3.0, section 9.1, against our own
- * keys, lists and badges; what it names for a refresh is not asked, because what is shown now is known here. Nothing is fetched.
+ * Checks whether a credential is valid now; `file` is its text, or a picture with one baked in. The steps are those of OB 3.0, section 9.1,
+ * against our own keys, lists and badges. Nothing is fetched: the refresh service is not asked, since the present status is known here.
  */
 export async function checkCredential(deps: CredentialCheckDeps, file: Uint8Array): Promise<CheckReport> {
   const steps: CredentialCheckStep[] = [];
@@ -63,7 +65,7 @@ export async function checkCredential(deps: CredentialCheckDeps, file: Uint8Arra
   return { valid: steps.every(({ ok }) => ok), handle: walked.value, steps };
 }
 
-/** The steps as they are taken; returns whose badge it is once a signature of ours says so. */
+/** Yields the steps as they are taken; returns the badge's handle once a signature of ours vouches for it. */
 async function* stepsOf(
   deps: CredentialCheckDeps,
   file: Uint8Array,
@@ -117,7 +119,10 @@ const unreadable: Record<UnbakeProblem, string> = {
   not_a_jwt: 'What stands for the credential is no JWT.',
 };
 
-/** OB 3.0, section 8.2.2, and no more than that: no key that comes along (`jwk`, `jku`, `x5u`, `x5c`), nothing that must be understood (`crit`). */
+/**
+ * The header of OB 3.0, section 8.2.2, and nothing more. It may bring no key along (`jwk`, `jku`, `x5u`, `x5c`), and no extension that must
+ * be understood (`crit`).
+ */
 function headerOf(jwt: string): { readonly kid: string } | { readonly fault: string } {
   const header = decoded(jwt);
   if (header === null) return { fault: 'Its header cannot be read.' };
@@ -137,7 +142,7 @@ function decoded(jwt: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** The payload, where the signature is that of the key and its text is JSON; null otherwise. */
+/** The payload, where the key's signature matches and the text is JSON; null otherwise. */
 async function signedPayload(jwt: string, jwk: PublicKey): Promise<{ readonly value: unknown } | null> {
   try {
     const { payload } = await compactVerify(jwt, await importJWK(jwk, 'RS256'), { algorithms: ['RS256'] });
@@ -164,7 +169,7 @@ function* statusSteps(
   }
 }
 
-/** A valid signature says what was true when it was made; a badge may have been suspended, or be for another name, since. */
+/** A valid signature says what was true when it was made. Since then the badge may have been suspended, or the name may have changed. */
 function notShown({ displayName }: BadgeClaims, shown: Shown | null): string | null {
   if (shown === null) return 'There is no such badge now.';
   if (shown.status !== 'verified') return `The badge is ${shown.status} now.`;

@@ -1,20 +1,21 @@
 import type { ClientNetworks } from '../../domain/access/client-network.ts';
 import type { ThrottleAnswer, Throttles } from '../../storage/accounts/throttles.ts';
 
+/** The needs of counting against a budget. */
 export type FairBudgetDeps = { readonly throttles: Pick<Throttles, 'pass'>; readonly now: () => Date };
 
-/** The limit of an hour in all, for every client together. */
+/** A limit in an hour for all clients together. */
 export type FairBudget = { readonly scope: string; readonly limitPerHour: number; readonly units?: number };
 
-/** The reserve is for providers' networks that took little in this hour. */
+/** The reserve is for providers' networks with little use in this hour. */
 const reservedShare = 1 / 4;
 const siteShare = 1 / 10;
 const maxOfReserve = 5;
 
 /**
- * Counts one against a budget of all, of which no single network takes much: a site (IPv4 /24, IPv6 /48) at most a tenth, and the last
- * quarter is kept for providers' networks (IPv4 /16, IPv6 /32), five each. So an attacker of one network, however many addresses it
- * has, leaves room for newcomers, and the sum is never passed.
+ * Counts `units` against a budget that all clients share, of which no single network gets much. A site (IPv4 /24, IPv6 /48) gets at most a
+ * tenth. The last quarter is reserved for providers' networks (IPv4 /16, IPv6 /32), five each. So an attacker in one network, with however
+ * many addresses, leaves room for newcomers, and the sum is never exceeded.
  */
 export async function passFairly(
   { throttles, now }: FairBudgetDeps,

@@ -8,9 +8,9 @@ import type { CounterId } from '../../storage/usage/counters.ts';
 import type { SyncDeps } from './deps.ts';
 
 /**
- * Carries out the access change that a billing item was written with: grants, the open counter's limit, the announcement to every
- * environment, the line in the trail, the event for webhooks; then the item says that it is done. Each is one write that does nothing where it was made before or
- * where a later change overtook it, so that any number of syncs may do this at once and die anywhere: who comes next does it again.
+ * Applies the access change that a billing item was written with. It writes the grants, the open counter's limit, the announcement to every
+ * instance, the trail's line and the event for webhooks. Then the item says that it is done. Each write does nothing where it was made
+ * before or a later change overtook it. So any number of syncs may do this at once and die anywhere: the next one repeats it.
  */
 export async function applyAccessChange(deps: SyncDeps, state: BillingState): Promise<void> {
   const { accountId, version, credit, accessChange } = state;
@@ -36,8 +36,8 @@ export async function applyAccessChange(deps: SyncDeps, state: BillingState): Pr
 type Granted = { readonly accountId: string; readonly version: number; readonly grants: readonly Grant[] };
 
 /**
- * Moves the limit of the present period's counter, where one is open and the plans are hard. How many units overage may reach is for
- * environments to say, which know the spend cap: they move the limit of a counter that differs from what they read of the account.
+ * Moves the limit of the present period's counter, where one is open and the plans are hard. The limit with overage depends on the spend
+ * cap, which instances know. They move the limit of a counter that differs from the account's state.
  */
 async function relimitPeriod(deps: SyncDeps, { accountId, version, grants }: Granted): Promise<void> {
   const { period, overage, allowance } = entitlementAt(deps.catalog, grants, deps.now());
@@ -45,7 +45,7 @@ async function relimitPeriod(deps: SyncDeps, { accountId, version, grants }: Gra
   await relimit(deps, { accountId, periodStart: period.start }, { to: allowance, version });
 }
 
-/** Lowered below what was taken, what is free is negative: the next units that are bought go there first. */
+/** Moves a counter's limit. Below the units already taken, the free units are negative: the next units bought fill that gap first. */
 async function relimit(
   { counters }: SyncDeps,
   id: CounterId,

@@ -9,9 +9,9 @@ type Trials = {
 };
 
 /**
- * Claims the account and the card of every trial that is first seen, before anything is granted for it. One that cannot have them is
- * ended at Stripe at once: false then, since Stripe has to be asked again for what is to be stored. A run that dies anywhere is
- * repeated by the next, which finds its own claims, or the trial ended with its reason.
+ * Claims the account and the card of every trial that is first seen, before it grants anything. A trial without a claim is ended at Stripe
+ * immediately. Then the result is false, since Stripe must be asked again before anything is stored. The next run repeats one that died
+ * anywhere, and finds its own claims or the ended trial.
  */
 export async function claimTrials(deps: SyncDeps, { accountId, known, found }: Trials): Promise<boolean> {
   let allStand = true;

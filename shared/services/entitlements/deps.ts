@@ -11,6 +11,7 @@ import type { Trials } from '../../storage/billing/trials.ts';
 import type { Counters } from '../../storage/usage/counters.ts';
 import type { StripeGateway } from '../../stripe/gateway.ts';
 
+/** The stores and services that a sync needs. */
 export type SyncDeps = {
   readonly catalog: Catalog;
   readonly billing: Billing;
@@ -25,7 +26,7 @@ export type SyncDeps = {
   readonly log: Log;
   readonly now: () => Date;
   readonly newId: () => string;
-  /** Where a difference is drift: what is written with it, together or not at all. */
+  /** Makes the correction that is written with a difference, together or not at all; absent where a difference is no drift. */
   readonly correctionOf?: (found: FoundDrift) => Promise<Correction>;
 };
 

@@ -3,9 +3,10 @@ import { hasFailedToStart } from '../../domain/billing/unpaid.ts';
 import type { SyncDeps } from './deps.ts';
 
 /**
- * Ends at Stripe every subscription whose first debit came back: Stripe would leave it active, and debit the same account again a period
- * later, while its plan could not be bought another time. False where one was ended, since Stripe has to be asked again for what is to be
- * stored. Ending twice is ending once. @throws StripeUnavailable
+ * Ends at Stripe every subscription whose first debit came back. Stripe would leave it active and debit the same bank account a period
+ * later, and its plan could not be bought again. False where one was ended, since Stripe must be asked again before anything is stored.
+ * Repeating it is safe.
+ * @throws StripeUnavailable
  */
 export async function endUnpaidStarts(
   { stripe, log }: Pick<SyncDeps, 'stripe' | 'log'>,

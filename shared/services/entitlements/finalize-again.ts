@@ -4,8 +4,9 @@ import type { StripeGateway } from '../../stripe/gateway.ts';
 type Deps = { readonly stripe: Pick<StripeGateway, 'finalizeDrafts'>; readonly log: Log };
 
 /**
- * Has Stripe try again to make final what it could not: the customer has changed, perhaps the address that was missing. Asked after that event
- * alone, since each failure is an event too. @throws StripeUnavailable
+ * Asks Stripe to finalize again the drafts that it could not, since the customer's missing address may be there now. It runs only after an
+ * event that changed the customer, since each failure sends an event too.
+ * @throws StripeUnavailable
  */
 export async function finalizeAgain({ stripe, log }: Deps, customerId: string): Promise<void> {
   const made = await stripe.finalizeDrafts(customerId);

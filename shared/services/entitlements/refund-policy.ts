@@ -3,11 +3,13 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { Log } from '../../log.ts';
 import type { StripeGateway } from '../../stripe/gateway.ts';
 
+/** The needs of applying the refund policy. */
 export type RefundPolicyDeps = { readonly catalog: Catalog; readonly stripe: StripeGateway; readonly log: Log };
 
 /**
- * Ends at Stripe what the operator's policy on refunds and disputes ends of a customer's subscriptions, by what Stripe holds now. So it
- * may run at any time, twice, and after it died anywhere; access follows with the sync, since Stripe says `canceled`.
+ * Ends a customer's subscriptions at Stripe where the operator's policy on refunds and disputes says so. It depends only on Stripe's
+ * present state, so it may run at any time, and again after it died anywhere. Access follows with the sync, since Stripe then says
+ * `canceled`.
  * @throws StripeUnavailable
  */
 export async function applyRefundPolicy({ catalog, stripe, log }: RefundPolicyDeps, customerId: string): Promise<void> {

@@ -1,27 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasUsageEnded } from '../../domain/billing/counting.ts';
 import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../domain/billing/credit.ts';
-
 import { type Grant, isKnownStatus } from '../../domain/billing/grant.ts';
 import { noticesOf } from '../../domain/billing/notices.ts';
 import { type Subscription, withoutLinks, withoutPerson } from '../../domain/billing/subscription.ts';
-import { noticeEvent } from '../../domain/webhooks/event.ts';
-import type { Log } from '../../log.ts';
-import type { BillingState } from '../../storage/billing/billing.ts';
 import type { Correction } from '../../storage/billing/drift.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import { applyAccessChange } from './apply-access-change.ts';
 import { claimTrials } from './claim-trials.ts';
 import type { SyncDeps } from './deps.ts';
 import { endUnpaidStarts } from './end-unpaid.ts';
+import { queueNotices } from './queue-notices.ts';
 
+/** The billing state that a sync wrote, and how it differs from the one before. */
 export type Synced = {
   readonly subscriptions: readonly Subscription[];
   readonly grants: readonly Grant[];
-  /** What the account can reach was different before. */
+  /** The account's access was different before. */
   readonly accessChanged: boolean;
   readonly changed: boolean;
-  /** A time for which usage is billed is over. */
+  /** A window for which Stripe bills usage is over. */
   readonly usageEnded: boolean;
   readonly correction?: Correction;
 };
@@ -29,11 +27,10 @@ export type Synced = {
 const maxRaces = 10;
 
 /**
- * Makes an account's billing state what Stripe says now: read the version, ask Stripe, write if the version still is what was
- * read. A lost race runs again, so whichever sync writes last has asked Stripe after the one before had written. One that
- * finds nothing new writes too: otherwise a slower one, which had asked before, could still write what Stripe has taken back.
- * What the buyer has to be told, and what follows for access, is written with it and then done; where that was interrupted, the next sync
- * does it before anything else.
+ * Brings an account's billing state to what Stripe says now: read the version, ask Stripe, write if the version is unchanged. A sync that
+ * lost the race runs again, so the last writer asked Stripe after the one before had written. A sync that finds nothing new writes too.
+ * Otherwise a slower one, which had asked earlier, could store a state that Stripe has since taken back. Notices and the access change are
+ * written with it and then carried out. An interrupted one is finished by the next sync first.
  * @throws StripeUnavailable, StorageUnavailable, AppError `unavailable`
  */
 export async function syncAccount(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced> {
@@ -45,8 +42,8 @@ export async function syncAccount(deps: SyncDeps, accountId: string, customerId:
 }
 
 /**
- * Null: it has to be run again, because a race was lost, a trial was refused or a first payment came back. The version is read first: grants that another sync
- * writes after it come with a later version, and the race is lost.
+ * One attempt. Null: it must run again, because a race was lost, a trial was refused or a first payment came back. The version is read
+ * first: grants that another sync writes after it come with a later version, and the race is lost.
  */
 async function trySync(deps: SyncDeps, accountId: string, customerId: string): Promise<Synced | null> {
   const state = await deps.billing.read(accountId);
@@ -57,7 +54,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   const { subscriptions, credit } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
   if (!(await endUnpaidStarts(deps, accountId, subscriptions))) return null;
-  reportUnknown(deps.log, subscriptions);
+  reportUnknown(deps, subscriptions);
   const grants = grantsOfAll(deps.catalog, paid);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);
   const changed = accessChanged || !isDeepStrictEqual(comparable(paid), comparable(state));
@@ -89,7 +86,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   return { subscriptions, grants, accessChanged, changed, usageEnded, correction };
 }
 
-/** What is bought in advance hangs on charges, which no subscription names: who sells none is not asked for them. */
+/** The subscriptions and credit at Stripe. Credit needs the customer's charges, so those are listed only where a plan sells it. */
 async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeaving: boolean): Promise<Paid> {
   const found = await stripe.listSubscriptions(customerId);
   const subscriptions = isLeaving ? found.map(withoutPerson) : found;
@@ -99,25 +96,14 @@ async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeav
 
 const comparable = ({ subscriptions, credit }: Paid) => ({ subscriptions: subscriptions.map(withoutLinks), credit });
 
-/** Each as a mail and as an event. One that is queued again is mailed once, and announced under the same id. */
-async function queueNotices(
-  { mail, webhookEvents, newId }: SyncDeps,
-  { accountId, notices, syncedAt }: Pick<BillingState, 'accountId' | 'notices' | 'syncedAt'>,
-): Promise<void> {
-  for (const notice of notices) {
-    await mail.send({ template: 'notice', id: newId(), accountId, notice });
-    await webhookEvents.send({ event: noticeEvent(accountId, notice, String(syncedAt)) });
-  }
-}
-
-function reportUnknown(log: Log, subscriptions: readonly Subscription[]): void {
+function reportUnknown({ log }: Pick<SyncDeps, 'log'>, subscriptions: readonly Subscription[]): void {
   for (const { id, status } of subscriptions) {
     if (!isKnownStatus(status))
       log.error('unknown subscription status: access denied', new Error(status), { subscription: id });
   }
 }
 
-/** Why each subscription has ended that was not known to have: for whoever reads the trail. */
+/** Why each newly ended subscription has ended, for the trail. */
 function reasonsOf(now: readonly Subscription[], before: readonly Subscription[]): { readonly ended?: string } {
   const known = new Set(before.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id));
   const ended = now.filter(({ id, endedBecause }) => endedBecause && !known.has(id));

@@ -18,7 +18,7 @@ import { stripeClient } from '../../stripe/client.ts';
 import type { Pace } from '../../stripe/pace.ts';
 import { stripeGateway } from '../../stripe/stripe-gateway.ts';
 
-/** The needs of every function that brings billing state to what Stripe says; `pace` says when requests to Stripe may be made. */
+/** The needs of every function that syncs billing state with Stripe; `pace` limits the requests to Stripe. */
 export async function connectSync(functionName: string, table: Table, pace?: Pace) {
   const { MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'WEBHOOK_QUEUE_URL']);
   const log = logOf(functionName);

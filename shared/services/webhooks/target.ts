@@ -1,5 +1,6 @@
 import { mayReach, urlProblem } from '../../domain/webhooks/webhook.ts';
 
+/** How a webhook's target is checked. `mayBeLocal`: it may lead to 127.0.0.1. */
 export type TargetOptions = {
   readonly mayBeLocal: boolean;
   /** All addresses of a name. */
@@ -8,11 +9,11 @@ export type TargetOptions = {
 
 type Surroundings = {
   readonly stage: string;
-  /** `allowed`: webhooks may lead to a receiver on 127.0.0.1. The local world alone sets it, and no template. */
+  /** `allowed`: webhooks may lead to a receiver on 127.0.0.1. Only the local world sets it, and no template does. */
   readonly localWebhooks?: string;
 };
 
-/** Whether webhooks may lead to this machine. @throws Error where that is said in another stage than the local one */
+/** Whether webhooks may lead to this machine. @throws Error where another stage than the local one allows it */
 export function mayLeadHere({ stage, localWebhooks }: Surroundings): boolean {
   if (localWebhooks === undefined) return false;
   if (stage !== 'local') throw new Error('LOCAL_WEBHOOKS is for the local world only');
@@ -22,8 +23,8 @@ export function mayLeadHere({ stage, localWebhooks }: Surroundings): boolean {
 const patienceMs = 5_000;
 
 /**
- * What is wrong with a webhook's address, as a phrase after its name; null: nothing. Its name is looked up, and everywhere it leads has to be
- * public; the sender looks again, since a name can lead elsewhere later.
+ * The fault of a webhook's address, as a phrase after its name; null: none. Its name is looked up, and every address must be public. The
+ * sender checks again, since a name can lead elsewhere later.
  */
 export const targetProblemOver =
   ({ mayBeLocal, resolve }: TargetOptions) =>

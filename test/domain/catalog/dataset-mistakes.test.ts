@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { reservedFieldNames } from '../../../shared/domain/catalog/validate.ts';
+import { reservedFieldNames } from '../../../shared/domain/catalog/dataset-rule.ts';
 import { idAllowed, refuses } from './configuration.ts';
 
 describe('a configuration of datasets and licences', () => {

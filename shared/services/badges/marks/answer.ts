@@ -8,7 +8,7 @@ import { markSvg } from './mark.ts';
 import { type MarkOptions, markOptionsOf, queryWord } from './options.ts';
 import type { Rasterizer } from './png.ts';
 
-/** Opened by itself a mark runs nothing and loads nothing; any page may show it (Fetch, "Cross-Origin-Resource-Policy"). */
+/** Headers of a mark. Opened by itself it runs and loads nothing; any page may show it (Fetch, "Cross-Origin-Resource-Policy"). */
 const toEmbed = {
   'content-security-policy': `default-src 'none'; style-src ${hashSource(darkRules)}; frame-ancestors 'none'; base-uri 'none'; sandbox`,
   'cross-origin-resource-policy': 'cross-origin',
@@ -17,7 +17,7 @@ const toEmbed = {
 
 type Asked = { readonly request: ApiRequest; readonly form: '.svg' | '.png'; readonly badge: PublicBadgeView };
 
-/** The mark of a badge, or with `form=card` what links to it are shown with, as SVG or PNG. In a PNG `theme=auto` is light. */
+/** The mark of a badge as SVG or PNG, or with `form=card` the card for links to it. In a PNG `theme=auto` is light. */
 export async function pictureOf(
   { origin, rasterize }: { readonly origin: string; readonly rasterize: Rasterizer },
   { request, form, badge }: Asked,

@@ -13,7 +13,7 @@ const margin = 90;
 
 type Card = { readonly badge: Marked; readonly host: string; readonly theme: Theme; readonly language: Language };
 
-/** What a link to a badge's page is shown with elsewhere, as SVG. `host`: of the deployment that vouches for it. */
+/** The card that other sites show for a link to a badge's page, as SVG. `host`: the host of this deployment. */
 export function cardSvg({ badge, host, theme, language }: Card): string {
   const { handle, kind, status, verified, parent } = badge;
   const name = escapeMarkup(markName(badge, language));

@@ -12,8 +12,8 @@ export function toneOf(theme: Theme, tone: Tone, property: 'fill' | 'stroke' = '
   return `${theme === 'auto' ? `class="tg-${tone}" ` : ''}${property}="${colour}"`;
 }
 
-/** What makes the colours follow the reader's preference. */
+/** The style rules that make the colours follow the reader's preference. */
 export const darkRules = `@media (prefers-color-scheme:dark){.tg-ground{fill:${dark.ground}}.tg-line{stroke:${dark.line}}.tg-ink{fill:${dark.ink}}.tg-quiet{fill:${dark.quiet}}}`;
 
-/** Empty where the theme is given. */
+/** The `<style>` of a theme; empty unless the theme is `auto`. */
 export const styleOf = (theme: Theme): string => (theme === 'auto' ? `<style>${darkRules}</style>` : '');

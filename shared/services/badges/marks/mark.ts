@@ -6,7 +6,7 @@ import { checkOf, rounded } from './shapes.ts';
 import { textWidth } from './text-width.ts';
 import { escapeMarkup, kindWords, words } from './words.ts';
 
-/** As much of a badge as its mark says. */
+/** The parts of a badge that its mark shows. */
 export type Marked = Pick<PublicBadgeView, 'handle' | 'kind' | 'status' | 'verified' | 'parent'>;
 
 /** Units of the drawing: a mark is 20 high, whatever its size. */
@@ -16,12 +16,13 @@ const baseline = 14;
 const side = 14;
 const edge = { check: 3, text: 7 };
 
+/** The CSS font list of marks and cards. */
 export const fonts = "Vazirmatn,system-ui,'Segoe UI',Roboto,Arial,sans-serif";
 
-/** One thing of a row: its width, what stands between it and what comes before, and how it is drawn at a place. */
+/** One part of a mark: its width, the gap before it, and how it is drawn at a place. */
 type Part = { readonly width: number; readonly before: number; readonly draw: (x: number) => string };
 
-/** What screen readers say for a mark. */
+/** The text of a mark for screen readers. */
 export function markName({ handle, kind, status, verified, parent }: Marked, language: Language): string {
   const word = words[language][status];
   if (!verified) return `@${handle}: ${word}`;
@@ -35,8 +36,8 @@ export function markSize(badge: Marked, options: MarkOptions): { readonly width:
 }
 
 /**
- * The mark to embed, as SVG: the checks of what is verified, whose it is, and the word for how it stands. No script, no outside
- * reference. What is not verified has neither the shapes nor the colours of what is.
+ * The mark to embed, as SVG: the check marks of a verified badge, its handle, and the word for its status. It has no script and no outside
+ * reference. Only a verified badge has the shapes and colours of the check marks.
  */
 export function markSvg(badge: Marked, options: MarkOptions = usualMark): string {
   const { theme, language } = options;
@@ -64,7 +65,7 @@ function partsOf({ handle, kind, status, verified, parent }: Marked, { theme, la
   return [...checks, of, text(words[language][status], { before: 6, tone: toneOf(theme, 'quiet') })];
 }
 
-/** The length is given, so that what follows keeps its place whatever font the reader has. */
+/** The text's length is fixed, so that the next part keeps its place in any font. */
 function text(content: string, { before, tone }: { readonly before: number; readonly tone: string }): Part {
   const width = rounded(textWidth(content, fontSize));
   const font = `font-family="${fonts}" font-size="${fontSize}" font-weight="600"`;
@@ -76,7 +77,7 @@ function text(content: string, { before, tone }: { readonly before: number; read
 const widthOf = (parts: readonly Part[]): number =>
   parts.reduce((sum, { before, width }) => sum + before + width, edge.text);
 
-/** The parts in their order from the side where the reader begins. */
+/** Draws the parts in reading order, from the side where the reader begins. */
 function drawn(parts: readonly Part[], dir: 'ltr' | 'rtl'): string {
   const whole = widthOf(parts);
   let begun = 0;

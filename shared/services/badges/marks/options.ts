@@ -3,7 +3,9 @@ import { invalid } from '../../../http/body.ts';
 import { knownParameters } from '../../../http/page.ts';
 import type { ApiRequest } from '../../../http/request.ts';
 
+/** The colour themes of marks. */
 export const themes = ['light', 'dark', 'auto'] as const;
+/** One of `themes`; `auto` follows the reader's preference. */
 export type Theme = (typeof themes)[number];
 
 /** How a mark is drawn. `size` is its height in CSS pixels. */
@@ -14,15 +16,17 @@ export type MarkOptions = {
   readonly language: Language;
 };
 
+/** The smallest height of a mark, in CSS pixels. */
 export const minSize = 16;
 const maxSize = 128;
 const usualSize = 20;
 
+/** The options of a mark that names none. */
 export const usualMark: MarkOptions = { theme: 'auto', size: usualSize, dir: 'ltr', language: 'en' };
 
 /**
- * `theme`, `size`, `lang` and `dir` of a mark; without `dir` it runs as its language does.
- * @throws AppError 400 naming a parameter that is unknown, given twice or not one of its values
+ * Parses `theme`, `size`, `lang` and `dir` of a mark. Without `dir` it runs as its language does.
+ * @throws AppError 400 naming a parameter that is unknown, repeated or not one of its values
  */
 export function markOptionsOf(request: ApiRequest, others: readonly string[] = []): MarkOptions {
   knownParameters(request, ['theme', 'size', 'dir', 'lang', ...others]);

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 
+/** Draws an SVG as PNG. */
 export type Rasterizer = (svg: string) => Promise<Buffer>;
 
 const { resolve } = createRequire(import.meta.url);
-/** Beside the function's code: `infra/bundle.ts` puts them there. */
+/** Files beside the function's code; `infra/bundle.ts` puts them there. */
 const engine = '@resvg/resvg-wasm/index_bg.wasm';
 const font = '@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf';
 
-/** There is one engine in a process, which is prepared when the first picture is drawn. */
+/** The drawing engine of this process, prepared for the first picture. */
 let prepared: Promise<Uint8Array> | undefined;
 
 async function prepare(): Promise<Uint8Array> {
@@ -19,8 +20,8 @@ async function prepare(): Promise<Uint8Array> {
 }
 
 /**
- * Draws our own SVG as PNG at the size that it names. The last `maxKept` pictures are kept by their SVG: the same drawing is made once.
- * What is drawn is never what somebody sent.
+ * Draws our own SVG as PNG at the size that it names. The last `maxCached` pictures are cached by their SVG. Never give it an SVG from
+ * outside.
  */
 export function rasterizer(maxKept = 200): Rasterizer {
   const kept = new Map<string, Buffer>();

@@ -2,24 +2,25 @@ import { escapeMarkup } from '../marks/words.ts';
 import { type HtmlPage, hiddenLanguage, linkTo, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
+/** One step of a check, with its name in the reader's language. */
 export type CheckedStep = { readonly name: string; readonly ok: boolean; readonly detail: string };
 
 type Verdict = {
   readonly valid: boolean;
   readonly steps: readonly CheckedStep[];
-  /** Whose badge it is; null where that is not known. */
+  /** The handle of the badge; null where it is not known. */
   readonly handle: string | null;
 };
 
 type CheckPage = {
   readonly reading: PageLocale;
   readonly issuer: string;
-  /** What was typed in last. */
+  /** The last address that was checked. */
   readonly typed?: string;
   readonly verdict?: Verdict;
 };
 
-/** The forms by which a badge is checked, and what came of it. */
+/** The page with the forms that check a badge, and the last result. */
 export function checkPageOf({ reading, issuer, typed = '', verdict }: CheckPage): HtmlPage {
   const { check } = texts[reading.language];
   const body = `<h1>${check.title}</h1><p>${check.lead}</p>${verdict ? verdictOf(reading, verdict) : ''}

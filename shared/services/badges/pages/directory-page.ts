@@ -8,16 +8,16 @@ import { texts } from './texts.ts';
 type DirectoryPage = {
   readonly badges: readonly PublicBadgeView[];
   readonly cursor?: string;
-  /** What was searched. */
+  /** The last search term. */
   readonly typed: string;
   readonly kind: BadgeKind | undefined;
-  /** The handle of the organization whose affiliates are meant; absent: everybody's. */
+  /** The handle of the organization whose affiliates are listed; absent: every badge is. */
   readonly of: string | undefined;
   readonly reading: PageLocale;
   readonly issuer: string;
 };
 
-/** Badges in force, and a form to search them. */
+/** The page of verified badges, with a search form. */
 export function directoryPage({ badges, cursor, typed, kind, of, reading, issuer }: DirectoryPage): HtmlPage {
   const { language } = reading;
   const { directory } = texts[language];

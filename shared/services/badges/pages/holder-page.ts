@@ -7,9 +7,10 @@ import { escapeMarkup, kindWords, words } from '../marks/words.ts';
 import { type HtmlPage, linkTo, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
 
+/** The content of a badge's public page. */
 export type HolderPage = {
   readonly badge: PublicBadgeView;
-  /** When the profile as it is was decided on. */
+  /** When the present profile was decided on. */
   readonly reviewedAt: string | null;
   readonly issuer: string;
   readonly origin: string;
@@ -89,7 +90,7 @@ function embedOf({ badge, origin, reading: { language } }: HolderPage): string {
 <ul class="links"><li><a href="${own}.json">${holder.json}</a></li>${credential}</ul>`;
 }
 
-/** Open Graph (ogp.me), Twitter's card, and where oEmbed is found (oEmbed 1.0, section 4). */
+/** Metadata for Open Graph (ogp.me), Twitter's card, and oEmbed discovery (oEmbed 1.0, section 4). */
 function headOf({ badge, origin, issuer, reading: { language } }: HolderPage, title: string): string {
   const address = `${origin}/badges/${badge.handle}`;
   const image = `${address}.png?form=card${language === 'ar' ? '&lang=ar' : ''}`;

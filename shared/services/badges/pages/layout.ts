@@ -5,29 +5,30 @@ import { escapeMarkup } from '../marks/words.ts';
 import { hashSource, style } from './style.ts';
 import { texts } from './texts.ts';
 
-/** How a page is read. */
+/** The language and address that a page is read in. */
 export type PageLocale = {
   readonly language: Language;
-  /** Whether the address names it: then the addresses on the page do, or else the reader's settings choose. */
+  /** Whether the address names the language. Then links on the page name it too; otherwise the reader's settings choose. */
   readonly isNamed: boolean;
-  /** The address of this page, in whatever language. */
+  /** The address of this page without a language. */
   readonly here: string;
 };
 
+/** A public page before its layout. */
 export type HtmlPage = {
   readonly reading: PageLocale;
   /** The deployment's name. */
   readonly issuer: string;
   readonly title: string;
-  /** Markup for the head, and for the page itself: whatever came from outside is escaped in it. */
+  /** Markup for the head and for the page itself, with every outside text escaped. */
   readonly head?: string;
   readonly body: string;
 };
 
-/** No script, nothing from elsewhere, no other style than ours, no frame around it. */
+/** Allows no script, no outside resource, no style but ours, and no frame around the page. */
 const policy = `default-src 'none'; style-src ${hashSource(style)}; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
-/** An address on this site, for an attribute, that keeps the language. */
+/** An address on this site that keeps the reader's language, escaped for an attribute. */
 export const linkTo = (address: string, { language, isNamed }: PageLocale): string =>
   escapeMarkup(isNamed ? inLanguage(address, language) : address);
 
@@ -38,13 +39,13 @@ function inLanguage(address: string, language: Language): string {
   return `${path}?${parameters}`;
 }
 
-/** What keeps the language where a form is sent. */
+/** A hidden field that keeps the reader's language when a form is sent. */
 export const hiddenLanguage = ({ language, isNamed }: PageLocale): string =>
   isNamed ? `<input type="hidden" name="lang" value="${language}">` : '';
 
 const otherLanguage = { en: ['ar', 'العربية'], ar: ['en', 'English'] } as const;
 
-/** A public page, whole. */
+/** The whole HTML of a public page. */
 function htmlOf({ reading, issuer, title, head = '', body }: HtmlPage): string {
   const { language, here } = reading;
   const { directory, check } = texts[language];
@@ -58,7 +59,7 @@ function htmlOf({ reading, issuer, title, head = '', body }: HtmlPage): string {
 `;
 }
 
-/** The page as an answer, in the language of who reads. */
+/** The page as an answer, in the reader's language. */
 export const pageAnswer = (page: HtmlPage): Answer =>
   document('text/html; charset=utf-8', htmlOf(page), {
     'content-security-policy': policy,

@@ -2,7 +2,10 @@ import { type ApiRequest, languageOf } from '../../../http/request.ts';
 import { queryWord } from '../marks/options.ts';
 import type { PageLocale } from './layout.ts';
 
-/** In the language of `lang`, or else in the one that the reader prefers. @throws AppError 400 */
+/**
+ * The locale of a request: `lang`, or else the language that the reader prefers.
+ * @throws AppError 400
+ */
 export function readingOf(request: ApiRequest): PageLocale {
   const named = queryWord(request, 'lang', ['en', 'ar'] as const);
   const query = new URLSearchParams(request.query);

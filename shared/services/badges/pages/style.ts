@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Of every public page. Nothing else styles them: their policy names the hash of this text. */
+/** The style of every public page. Their policy names the hash of this text, so no other style applies. */
 export const style = `
 :root{color-scheme:light dark;--ground:#f5f6f8;--card:#fff;--ink:#14171c;--quiet:#535b67;--line:#dde1e7;--link:#0b57b8;--good:#0b6b3a;--bad:#a3201d}
 @media(prefers-color-scheme:dark){:root{--ground:#101317;--card:#191d23;--ink:#eef1f5;--quiet:#a9b2be;--line:#2d333c;--link:#8ab8ff;--good:#6fd39b;--bad:#ff9d97}}

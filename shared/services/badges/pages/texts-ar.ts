@@ -1,5 +1,6 @@
 import type { Texts } from './texts-types.ts';
 
+/** The Arabic texts of the public pages. */
 export const ar: Texts = {
   sentence: {
     verified: 'راجعنا هذا الملف الشخصي، وشارته سارية.',

@@ -1,5 +1,6 @@
 import type { Texts } from './texts-types.ts';
 
+/** The English texts of the public pages. */
 export const en: Texts = {
   sentence: {
     verified: 'We reviewed this profile, and its badge is valid.',

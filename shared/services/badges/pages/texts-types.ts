@@ -1,7 +1,7 @@
 import type { PublicStatus } from '../../../domain/badges/badge.ts';
 import type { CredentialCheckStep as CredentialStep } from '../verify-credential.ts';
 
-/** What the public pages say. */
+/** The texts of the public pages in one language. */
 export type Texts = {
   readonly sentence: Record<PublicStatus, string>;
   readonly holder: {
@@ -50,12 +50,13 @@ export type Texts = {
     readonly openPage: string;
     readonly steps: Record<PageCheckStep, string>;
     readonly details: Record<CheckDetail, string>;
-    /** Each step of the check of a credential: what is asked, and what it means where it does not hold. */
+    /** For each step of a credential check: its name, and the meaning of a fault. */
     readonly credentialSteps: Record<CredentialStep['step'], { readonly name: string; readonly fault: string }>;
   };
 };
 
-/** What is looked at where an address or a handle is checked. */
+/** The steps of a check by address or handle. */
 export type PageCheckStep = 'ours' | 'badge' | 'status';
 
+/** The sentences that explain a step of that check. */
 export type CheckDetail = 'isOurs' | 'notOurs' | 'noBadge' | 'isBadge';

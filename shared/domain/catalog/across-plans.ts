@@ -2,8 +2,8 @@ import type { FieldError } from '../../errors.ts';
 import { listIn, objectIn } from './rules.ts';
 
 /**
- * All plans count the same unit, since the allowances of the plans that an account holds add up; where credit is sold, whose units are
- * records, that is the record.
+ * All plans count the same unit, since the allowances of an account's plans add up. Where credit is sold it is the record, which credit is
+ * counted in.
  */
 export function mixedUnits(top: Readonly<Record<string, unknown>>): FieldError[] {
   const plans = listIn(top.plans).map(objectIn);
@@ -22,3 +22,10 @@ export function mixedUnits(top: Readonly<Record<string, unknown>>): FieldError[]
       : [],
   );
 }
+
+/** A second plan with credit is a mistake: an account's one credit counter could not tell their units apart. */
+export const secondCredit = (top: Readonly<Record<string, unknown>>): FieldError[] =>
+  listIn(top.plans)
+    .flatMap((plan, i) => (objectIn(plan).credit === undefined ? [] : `plans[${i}].credit`))
+    .slice(1)
+    .map((field) => ({ field, message: 'must be left out, because another plan has credit already' }));

@@ -1,0 +1,23 @@
+import { isDay } from '../licences/day.ts';
+import type { Licence, PublishedLicence } from './catalog.ts';
+import { configuredId, matching, must, object, shortText } from './rules.ts';
+
+const licenceFields = {
+  id: configuredId,
+  version: matching(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, ".", "-" or "_"'),
+  title: shortText(),
+  text: shortText(200_000),
+};
+
+/** A rule for a licence as the operator writes it. */
+export const licence = object<Licence>(licenceFields);
+
+/** A rule for a published version of a licence. */
+export const publishedLicence = object<PublishedLicence>({
+  ...licenceFields,
+  sha256: matching(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the text, as 64 hex digits'),
+  publishedAt: must((value) => isTime(value), 'must be a time such as 2026-11-01T00:00:00.000Z'),
+  inForceFrom: must((value) => typeof value === 'string' && isDay(value), 'must be a day such as 2026-11-01'),
+});
+
+const isTime = (value: unknown) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
