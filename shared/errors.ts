@@ -100,3 +100,18 @@ export class AppError extends Error {
     return problems[this.code].status;
   }
 }
+
+/** The value, or 404. */
+export function found<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined)
+    throw new AppError('not_found', `${what} does not exist, or is not yours.`);
+  return value;
+}
+
+/** A 400 whose sentence is the first field's. */
+export function invalid(errors: readonly FieldError[]): AppError {
+  const [first] = errors;
+  return new AppError('invalid_request', first ? `${first.field} ${first.message}.` : 'The request is not valid.', {
+    errors,
+  });
+}

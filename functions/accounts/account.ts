@@ -1,7 +1,7 @@
 import type { Session } from '../../shared/domain/accounts/account.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { lacksPasskey, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
+import { lacksPasskey } from '../../shared/http/session.ts';
 import type { AccountView } from '../../shared/http/views.ts';
 import { ownAccount } from '../../shared/services/accounts/own-account.ts';
 import type { AccountsDeps } from './deps.ts';

@@ -1,6 +1,6 @@
 import { accepted } from '../../shared/http/answer.ts';
-import { cookieOf, lacksPasskey, passkeyRequired, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
+import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import type { AccountsDeps } from './deps.ts';
 
 /**

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { Session } from '../../shared/domain/accounts/account.ts';
 import { operatorCodeDigest } from '../../shared/domain/accounts/operator-code.ts';
 import { AppError } from '../../shared/errors.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import type { Authority } from '../../shared/storage/accounts/passkeys.ts';
 import { assertedPasskey } from './assertion.ts';
@@ -12,7 +11,7 @@ import { webAuthnResponse } from './web-authn.ts';
 
 /** The proof of an operator before another passkey: a one-time code, or an assertion of one that is enrolled. */
 export const Shown = z.strictObject({
-  code: line(fieldLimits.operatorCode).optional(),
+  code: line('operatorCode').optional(),
   assertion: webAuthnResponse.optional(),
 });
 

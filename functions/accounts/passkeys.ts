@@ -5,14 +5,12 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import * as z from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import { cookieOf, opensConsole, passkeyRequired, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
+import { cookieOf, opensConsole, passkeyRequired } from '../../shared/http/session.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -20,7 +18,7 @@ import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
 import { notifyOfPasskeyChange, passkeyLine, passkeyView } from './passkey-change.ts';
 import { challengeIn, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
-const NewPasskey = z.strictObject({ label: line(fieldLimits.passkeyLabel), response: webAuthnResponse });
+const NewPasskey = z.strictObject({ label: line('passkeyLabel'), response: webAuthnResponse });
 
 /** GET /v1/passkeys */
 export const listPasskeys = (deps: AccountsDeps): Route =>

@@ -1,9 +1,9 @@
 import { type AuthenticationResponseJSON, generateAuthenticationOptions } from '@simplewebauthn/server';
 import * as z from 'zod';
+import { found } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { found } from '../../shared/http/page.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { budgets, spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';

@@ -5,17 +5,16 @@ import { mailboxOf } from '../../shared/domain/mail/mailbox.ts';
 import { AppError } from '../../shared/errors.ts';
 import { accepted, created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { email, line, returnTo, token } from '../../shared/http/fields.ts';
 import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
-import { cookieOf, hashOfToken, sessionTokenOf, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
+import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
 import { isMailboxFull, refuseFlood } from './mail-limits.ts';
 import { newSession } from './start-session.ts';
 
-const SignUp = z.strictObject({ email, organization: line(fieldLimits.organization), returnTo: returnTo.optional() });
+const SignUp = z.strictObject({ email, organization: line('organization'), returnTo: returnTo.optional() });
 const Login = z.strictObject({ email, returnTo: returnTo.optional() });
 const Token = z.strictObject({ token });
 

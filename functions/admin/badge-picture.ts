@@ -1,4 +1,4 @@
-import { found } from '../../shared/http/page.ts';
+import { found } from '../../shared/errors.ts';
 import { storedPicture } from '../../shared/services/badges/stored-picture.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 

@@ -1,7 +1,7 @@
 import { applicationState, type BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { atTime } from '../../shared/domain/badges/checks.ts';
+import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { invalid } from '../../shared/http/body.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { badgeView } from '../../shared/http/present-badge.ts';
 import type { AdminBadgeView, BadgeState } from '../../shared/http/views.ts';

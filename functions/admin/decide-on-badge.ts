@@ -3,13 +3,11 @@ import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { lacksProof } from '../../shared/domain/badges/challenge.ts';
 import type { BadgeNews } from '../../shared/domain/badges/news.ts';
 import { appealEndsAt, type Decision, decide, type ReviewDecision } from '../../shared/domain/badges/review.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import type { SignedInRequest } from '../../shared/http/session.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
 import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
@@ -19,7 +17,7 @@ import type { AdminDeps, OperatorRoute } from './deps.ts';
 const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke', 'ask'];
 const flag = z.boolean({ error: 'must be true or false' }).optional();
 const Body = z.strictObject({
-  reason: line(fieldLimits.reason).optional(),
+  reason: line('reason').optional(),
   public: flag,
   refund: flag,
   version: z.int({ error: 'must be the version of the application that was looked at' }).optional(),

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Answer } from '../../shared/http/answer.ts';
-import type { OperatorDeps, SignedInRequest } from '../../shared/http/session.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
+import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';

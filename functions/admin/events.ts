@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { found, invalid } from '../../shared/errors.ts';
 import { accepted, ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
-import { found, pageRequestOf } from '../../shared/http/page.ts';
+import { pageRequestOf } from '../../shared/http/page.ts';
 import type { AdminEventView, ReplayedView } from '../../shared/http/views.ts';
 import { type EventRecord, outcomes } from '../../shared/storage/billing/stripe-events.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';

@@ -1,4 +1,4 @@
-import { asOperator } from '../../shared/http/session.ts';
+import { asOperator } from '../../shared/http/route.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { listAccounts } from './accounts.ts';
 import { listAudit } from './audit.ts';

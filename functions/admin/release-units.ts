@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
 import type { ReleasedUnitsView } from '../../shared/http/views.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 

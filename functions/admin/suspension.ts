@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import type { Account } from '../../shared/domain/accounts/account.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
-const Reason = z.strictObject({ reason: line(fieldLimits.reason) });
+const Reason = z.strictObject({ reason: line('reason') });
 
 /**
  * POST /v1/admin/accounts/{id}/suspend {reason}: within 2 s of the answer every call of its keys is refused with `suspended`. Its subscriptions

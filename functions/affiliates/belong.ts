@@ -10,12 +10,11 @@ import {
 } from '../../shared/domain/badges/affiliate.ts';
 import { type BadgeApplication, undecided, withEvent } from '../../shared/domain/badges/badge.ts';
 import { awaitsOperator } from '../../shared/domain/badges/review.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import { handleTaken } from '../../shared/services/badges/applications.ts';
 import { refuseLookAlike, withAutomaticChecks } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';

@@ -3,10 +3,8 @@ import { appealed } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { text } from '../../shared/http/fields.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import {
   badgeChanged,
   holderAudit,
@@ -17,7 +15,7 @@ import {
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import type { BadgesDeps } from './deps.ts';
 
-const Appeal = z.strictObject({ text: text(fieldLimits.badgeAppeal) });
+const Appeal = z.strictObject({ text: text('badgeAppeal') });
 
 /** POST /v1/badges/{handle}/appeal {text}: a refusal is looked at once more, within the days that the operator gives; what comes of it is final. */
 export const appealAgainstRefusal = (deps: BadgesDeps): Route =>

@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { isFinal, withProfile } from '../../shared/domain/badges/review.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { text } from '../../shared/http/fields.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import {
   badgeChanged,
   handleTaken,
@@ -23,7 +21,7 @@ import { currentPicture, takePicture } from '../../shared/services/badges/take-p
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { BadgesDeps } from './deps.ts';
 
-const ProfileChange = z.strictObject({ ...profileFields, answer: text(fieldLimits.badgeAnswer) }).partial();
+const ProfileChange = z.strictObject({ ...profileFields, answer: text('badgeAnswer') }).partial();
 
 /**
  * PATCH /v1/badges/{handle} {handle?, displayName?, url?, picture?, answer?}: another handle, name, picture or domain is reviewed again, and so

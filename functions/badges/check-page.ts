@@ -1,7 +1,7 @@
 import { type Answer, withHeaders } from '../../shared/http/answer.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { notCached } from '../../shared/services/badges/cached-answer.ts';
 import { words } from '../../shared/services/badges/marks/words.ts';
 import { type CheckedStep, checkPageOf } from '../../shared/services/badges/pages/check-page.ts';

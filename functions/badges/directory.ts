@@ -1,10 +1,10 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
 import { affiliateWord, isFoundBy, searchWords, wordsOfBadge } from '../../shared/domain/badges/search-words.ts';
 import { badgeKinds } from '../../shared/domain/catalog/badge-review.ts';
-import { invalid } from '../../shared/http/body.ts';
+import { invalid } from '../../shared/errors.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { queryWord } from '../../shared/services/badges/marks/options.ts';

@@ -1,9 +1,8 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { invalid } from '../../shared/http/body.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { cardSize } from '../../shared/services/badges/marks/card.ts';
 import { type Marked, markName, markSize } from '../../shared/services/badges/marks/mark.ts';

@@ -1,7 +1,7 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { found } from '../../shared/errors.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import { ownApplication } from '../../shared/services/badges/applications.ts';
 import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { badgeStatusOf } from '../../shared/services/badges/status.ts';

@@ -1,8 +1,9 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
+import { found } from '../../shared/errors.ts';
 import { type Answer, ok, withHeaders } from '../../shared/http/answer.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import { cachedForAMinute, notCached } from '../../shared/services/badges/cached-answer.ts';
 import { pictureOf } from '../../shared/services/badges/marks/answer.ts';

@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { found } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';

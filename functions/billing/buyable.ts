@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { buyableLookupKeys, type Sold, soldBy } from '../../shared/domain/catalog/look-up.ts';
-import { invalid } from '../../shared/http/body.ts';
+import { invalid } from '../../shared/errors.ts';
 
 /** The most affiliates that can be bought in one go. */
 export const maxAffiliates = 1_000;

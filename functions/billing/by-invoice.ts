@@ -6,14 +6,11 @@ import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { type TaxId, vatIdOf } from '../../shared/domain/billing/vat-id.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found, invalid } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { country, line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
@@ -28,20 +25,20 @@ import { type CheckoutOf, endPrevious } from './open-session.ts';
 
 const ByInvoice = z.strictObject({
   ...boughtFields,
-  company: line(fieldLimits.company),
+  company: line('company'),
   address: z.strictObject(
     {
-      line1: line(fieldLimits.addressLine),
-      line2: line(fieldLimits.addressLine).optional(),
-      city: line(fieldLimits.city),
-      postalCode: line(fieldLimits.postalCode).optional(),
-      state: line(fieldLimits.state).optional(),
+      line1: line('addressLine'),
+      line2: line('addressLine').optional(),
+      city: line('city'),
+      postalCode: line('postalCode').optional(),
+      state: line('state').optional(),
       country,
     },
     { error: 'must be an object of line1, line2, city, postalCode, state and country' },
   ),
-  vatId: line(fieldLimits.vatId).optional(),
-  purchaseOrder: line(fieldLimits.purchaseOrder).optional(),
+  vatId: line('vatId').optional(),
+  purchaseOrder: line('purchaseOrder').optional(),
 });
 
 /**

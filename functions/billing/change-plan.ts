@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { subscriptionView } from '../../shared/http/present.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { ChangeView } from '../../shared/http/views.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';

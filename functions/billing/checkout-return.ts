@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import type { Account } from '../../shared/domain/accounts/account.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import { ownAccount } from '../../shared/services/accounts/own-account.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';

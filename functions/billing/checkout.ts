@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { found } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { buyable } from './buyable.ts';
 import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';

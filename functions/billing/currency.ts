@@ -2,8 +2,7 @@ import type { Account } from '../../shared/domain/accounts/account.ts';
 import { commonCurrencies, currencyOf } from '../../shared/domain/billing/currency.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { headPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
-import { AppError } from '../../shared/errors.ts';
-import { invalid } from '../../shared/http/body.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
 
 type Purchase = {
   readonly sold: Sold;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Account } from '../../shared/domain/accounts/account.ts';
-import { invalid } from '../../shared/http/body.ts';
+import { invalid } from '../../shared/errors.ts';
 import type { ExportView } from '../../shared/http/views.ts';
 import type { BillingDeps } from './deps.ts';
 

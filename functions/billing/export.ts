@@ -1,13 +1,13 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { atTime } from '../../shared/domain/badges/checks.ts';
+import { found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import { keyView, subscriptionView } from '../../shared/http/present.ts';
 import { badgeView } from '../../shared/http/present-badge.ts';
 import { webhookView } from '../../shared/http/present-webhook.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import type { ExportView } from '../../shared/http/views.ts';
 import { vouching } from '../../shared/services/badges/organization.ts';
 import { affiliationView } from '../../shared/services/badges/present-affiliate.ts';

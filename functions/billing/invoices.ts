@@ -1,7 +1,7 @@
+import { found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { found, pageRequestOf } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { pageRequestOf } from '../../shared/http/page.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import type { InvoiceView, Listing } from '../../shared/http/views.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { BillingDeps } from './deps.ts';

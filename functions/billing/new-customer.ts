@@ -1,17 +1,14 @@
 import * as z from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import { asOperator } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { asOperator, type Route } from '../../shared/http/route.ts';
 import type { NewCustomerView } from '../../shared/http/views.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 
-const Reason = z.strictObject({ reason: line(fieldLimits.reason) });
+const Reason = z.strictObject({ reason: line('reason') });
 
 /**
  * POST /v1/admin/accounts/{id}/new-customer {reason}: in place of a customer who was deleted at Stripe, which cannot be undone there, the

@@ -1,6 +1,5 @@
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { AppError } from '../../shared/errors.ts';
-import { found } from '../../shared/http/page.ts';
+import { AppError, found } from '../../shared/errors.ts';
 
 /** The subscription with this id among an account's own. @throws AppError 404 */
 export const ownIn = (subscriptions: readonly Subscription[], id: string): Subscription =>

@@ -7,10 +7,9 @@ import {
 } from '../../shared/domain/billing/plan-change.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { line, wholeNumber } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import type { SignedInRequest } from '../../shared/http/session.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { ItemsChange } from '../../shared/stripe/gateway.ts';
 import { buyable, maxAffiliates } from './buyable.ts';

@@ -3,12 +3,11 @@ import { currencyOf } from '../../shared/domain/billing/currency.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { capCurrency, type SpendCap } from '../../shared/domain/billing/spend-cap.ts';
 import { largestChargeMinor } from '../../shared/domain/money.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { spendCapView } from '../../shared/http/present.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { BillingDeps } from './deps.ts';
 
 const allowed = 'must be a whole number of minor units (cents), 0 or more, or null for no cap';

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { isLive } from '../../shared/domain/billing/grant.ts';
 import { endsWithPeriod, type Subscription } from '../../shared/domain/billing/subscription.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
 import { subscriptionView } from '../../shared/http/present.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';

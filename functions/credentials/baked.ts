@@ -1,8 +1,9 @@
 import { bakePng } from '../../shared/domain/credentials/bake-png.ts';
 import { bakeSvg } from '../../shared/domain/credentials/bake-svg.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
+import { found } from '../../shared/errors.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import { markSvg } from '../../shared/services/badges/marks/mark.ts';
 import { usualMark } from '../../shared/services/badges/marks/options.ts';

@@ -1,9 +1,8 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
 import { withHeaders } from '../../shared/http/answer.ts';
-import { invalid } from '../../shared/http/body.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { notCached } from '../../shared/services/badges/cached-answer.ts';
 import { type CheckedStep, checkPageOf } from '../../shared/services/badges/pages/check-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';

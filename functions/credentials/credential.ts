@@ -1,9 +1,8 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
-import { AppError } from '../../shared/errors.ts';
-import { invalid } from '../../shared/http/body.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
+import { AppError, found, invalid } from '../../shared/errors.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { type BadgeStatus, badgeStatusOf } from '../../shared/services/badges/status.ts';
 import type { BadgeRead } from '../../shared/storage/badges/badge-reads.ts';
 import type { CredentialsDeps } from './deps.ts';

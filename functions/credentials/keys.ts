@@ -1,6 +1,7 @@
 import { issuerDid, keyAddress } from '../../shared/domain/credentials/issuer.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { found } from '../../shared/errors.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { SigningKey } from '../../shared/signing/signer.ts';
 import type { CredentialsDeps } from './deps.ts';
 import { published } from './published.ts';

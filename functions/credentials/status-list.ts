@@ -6,9 +6,9 @@ import {
   statusPurposes,
 } from '../../shared/domain/credentials/status-list.ts';
 import { statusListSigningInput } from '../../shared/domain/credentials/vc-jwt.ts';
-import { invalid } from '../../shared/http/body.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { found, invalid } from '../../shared/errors.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { CredentialsDeps } from './deps.ts';
 import { presentKid } from './present-kid.ts';
 import { published } from './published.ts';

@@ -1,9 +1,9 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
+import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { invalid } from '../../shared/http/body.ts';
 import { deniedError } from '../../shared/http/denied.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { BadgeStateView } from '../../shared/http/views.ts';
 import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { BadgeRead } from '../../shared/storage/badges/badge-reads.ts';

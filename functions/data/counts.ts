@@ -1,6 +1,6 @@
 import { parseCountsQuery } from '../../shared/domain/datasets/counts.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { answered } from './answer.ts';
 import type { DataParts } from './deps.ts';
 import { formatOf } from './formats.ts';

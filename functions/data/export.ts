@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { parseExportQuery } from '../../shared/domain/datasets/query.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { DataParts } from './deps.ts';
 import { onceFor } from './export-once.ts';
 import { formatOf } from './formats.ts';

@@ -1,7 +1,7 @@
 import { ok } from '../../shared/http/answer.ts';
 import { usageView } from '../../shared/http/present.ts';
 import { catalogView } from '../../shared/http/present-catalog.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';

@@ -1,8 +1,8 @@
 import type { DataRecord } from '../../shared/datasets/query-engine.ts';
 import { parseRecordQuery, parseRecordsQuery } from '../../shared/domain/datasets/query.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
-import { found } from '../../shared/http/page.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { found } from '../../shared/errors.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { answered } from './answer.ts';
 import type { DataParts } from './deps.ts';
 import { formatOf } from './formats.ts';

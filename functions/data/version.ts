@@ -1,5 +1,5 @@
 import { type DataVersion, dataVersions } from '../../shared/domain/catalog/deprecation.ts';
-import { invalid } from '../../shared/http/body.ts';
+import { invalid } from '../../shared/errors.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 
 /**

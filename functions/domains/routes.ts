@@ -1,10 +1,9 @@
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import { domainProofView } from '../../shared/http/present-organization.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import { checkDomain } from '../../shared/services/badges/domain-check.ts';
 import type { DomainsDeps } from '../../shared/services/badges/domain-deps.ts';
 import { proofOf } from '../../shared/services/badges/domain-proof.ts';

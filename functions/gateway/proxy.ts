@@ -8,7 +8,7 @@ import type { Answer } from '../../shared/http/answer.ts';
 import { secretOf } from '../../shared/http/bearer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import { denial, failed, notAsDeclared } from '../../shared/services/metering/upstream-refusal.ts';

@@ -1,17 +1,14 @@
 import * as z from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found, invalid } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found } from '../../shared/http/page.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import { cidrs, refuseUnknownScopes, scopes } from './create-key.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
 const KeyChange = z.strictObject({
-  label: line(fieldLimits.keyLabel).optional(),
+  label: line('keyLabel').optional(),
   scopes: scopes.optional(),
   cidrs: cidrs.optional(),
 });

@@ -6,14 +6,12 @@ import { mintKeyId, mintSecret, startOf } from '../../shared/domain/keys/format.
 import { hashesOf, mintingFirst } from '../../shared/domain/keys/hash.ts';
 import type { ApiKey, Environment } from '../../shared/domain/keys/key.ts';
 import { isAccepted, licencesFor } from '../../shared/domain/licences/licence.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
 import { keyView } from '../../shared/http/present.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
@@ -23,7 +21,7 @@ export const cidrs = z
   .max(20, { error: 'must name at most 20 address ranges' });
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
 const NewKey = z.strictObject({
-  label: line(fieldLimits.keyLabel),
+  label: line('keyLabel'),
   environment: oneOf(['live', 'test']),
   scopes: scopes.default([]),
   cidrs: cidrs.default([]),

@@ -1,7 +1,8 @@
 import type { Cached } from '../../shared/cached.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
-import type { SessionDeps, SignedInRequest } from '../../shared/http/session.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
+import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';

@@ -9,14 +9,12 @@ import {
   startMs,
   versionsOf,
 } from '../../shared/domain/licences/licence.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found, invalid } from '../../shared/errors.ts';
 import { created, document, ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { found, knownParameters } from '../../shared/http/page.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { LicenceView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
@@ -26,8 +24,8 @@ const NewAcceptance = z.strictObject({
   sha256: z.string({ error: 'must be the SHA-256 of the text, as 64 hex digits' }).regex(/^[0-9a-f]{64}$/, {
     error: 'must be the SHA-256 of the text, as 64 hex digits',
   }),
-  name: line(fieldLimits.acceptedBy),
-  role: line(fieldLimits.acceptedBy),
+  name: line('acceptedBy'),
+  role: line('acceptedBy'),
 });
 
 /** GET /v1/licences: of each licence the version that this account accepted and that holds, and the newest one where that is another. */

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { isInForce } from '../../shared/domain/keys/key.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { found } from '../../shared/http/page.ts';
 import { keyView } from '../../shared/http/present.ts';
-import { signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
 import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { mintKey } from './create-key.ts';
 import { auditOf, type KeysDeps } from './deps.ts';

@@ -1,11 +1,10 @@
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { dayOf, type Grouping, groupUsage, rowsOf, tomorrowOf } from '../../shared/domain/usage/usage.ts';
+import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { invalid } from '../../shared/http/body.ts';
 import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
 import { auditView, usageView } from '../../shared/http/present.ts';
-import { type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import type { KeysDeps } from './deps.ts';

@@ -1,7 +1,8 @@
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { type HttpDeps, httpFunction, type Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { type HttpDeps, httpFunction } from '../../shared/http/stacks.ts';
 import type { StripeQueue } from '../../shared/queues.ts';
 import { type SignedBody, verifiedMessage } from '../../shared/stripe/webhook.ts';
 import type { WebhookSecrets } from './secrets.ts';

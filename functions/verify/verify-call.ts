@@ -7,7 +7,7 @@ import { ok } from '../../shared/http/answer.ts';
 import { bearerOf } from '../../shared/http/bearer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route } from '../../shared/http/stacks.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { UpstreamDenied } from '../../shared/services/metering/upstream-admission.ts';

@@ -1,10 +1,11 @@
 import type { Cached } from '../../shared/cached.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { found } from '../../shared/errors.ts';
 import type { Answer } from '../../shared/http/answer.ts';
-import { found } from '../../shared/http/page.ts';
-import { asOperator, type OperatorDeps, type SignedInRequest, signedIn } from '../../shared/http/session.ts';
-import type { HttpDeps, Route } from '../../shared/http/stacks.ts';
+import { asOperator, type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { OperatorDeps } from '../../shared/http/session.ts';
+import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';

@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import { eventTypes } from '../../shared/domain/webhooks/event.ts';
 import { maxWebhooks, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
-import { bodyOf, invalid } from '../../shared/http/body.ts';
-import { fieldLimits } from '../../shared/http/field-limits.ts';
+import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf, wholeNumber } from '../../shared/http/fields.ts';
 import { webhookView } from '../../shared/http/present-webhook.ts';
 import { type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookAudit, webhookOf } from './deps.ts';
 import { newSecret } from './secrets.ts';
 
-const url = line(fieldLimits.webAddress);
+const url = line('webAddress');
 const types = z.array(oneOf(eventTypes)).max(eventTypes.length, { error: 'must name each type once' });
 const NewWebhook = z.strictObject({ url, types: types.default([]) });
 const WebhookChange = z.strictObject({

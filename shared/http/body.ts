@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError, type FieldError } from '../errors.ts';
+import { AppError, type FieldError, invalid } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
 /** The most a JSON body may measure. */
@@ -15,14 +15,6 @@ export function bodyOf<T>(request: ApiRequest, schema: z.ZodType<T>, maxBytes = 
   const result = schema.safeParse(jsonObjectOf(request));
   if (result.success) return result.data;
   throw invalid(result.error.issues.flatMap((issue) => fieldErrors(issue, schema)));
-}
-
-/** A 400 whose sentence is the first field's. */
-export function invalid(errors: readonly FieldError[]): AppError {
-  const [first] = errors;
-  return new AppError('invalid_request', first ? `${first.field} ${first.message}.` : 'The request is not valid.', {
-    errors,
-  });
 }
 
 function jsonObjectOf(request: ApiRequest): object {

@@ -5,8 +5,13 @@ import { fieldLimits } from './field-limits.ts';
 /** C0, C1 and line separators, and the characters that turn or hide the direction of text. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** The most characters that a text may have: a number, or the name of one of the limits. */
+type Limit = number | keyof typeof fieldLimits;
+const mostOf = (limit: Limit): number => (typeof limit === 'number' ? limit : fieldLimits[limit]);
+
 /** A text on one line, without control or direction characters; surrounding blanks are dropped. */
-export const line = (most: number) => {
+export const line = (limit: Limit) => {
+  const most = mostOf(limit);
   const error = `must be a text of 1 to ${most} characters on one line`;
   return z
     .string({ error })
@@ -17,7 +22,8 @@ export const line = (most: number) => {
 };
 
 /** A text that may have several lines, without other control or direction characters; surrounding blanks are dropped. */
-export const text = (most: number) => {
+export const text = (limit: Limit) => {
+  const most = mostOf(limit);
   const error = `must be a text of 1 to ${most} characters`;
   return z
     .string({ error })

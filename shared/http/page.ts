@@ -1,5 +1,4 @@
-import { AppError } from '../errors.ts';
-import { invalid } from './body.ts';
+import { invalid } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
 export type PageRequest = { readonly limit: number; readonly cursor?: string };
@@ -35,11 +34,4 @@ export function knownParameters(request: ApiRequest, known: readonly string[]): 
   }
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw invalid([{ field: twice, message: 'may be given once' }]);
-}
-
-/** The value, or 404. */
-export function found<T>(value: T | null | undefined, what: string): T {
-  if (value === null || value === undefined)
-    throw new AppError('not_found', `${what} does not exist, or is not yours.`);
-  return value;
 }

@@ -11,9 +11,10 @@ import type {
 } from 'aws-lambda';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type Answer, resultOf } from './answer.ts';
+import { resultOf } from './answer.ts';
 import { asAppError, problemOf } from './problem.ts';
-import { type ApiRequest, requestOf } from './request.ts';
+import { requestOf } from './request.ts';
+import type { Route } from './route.ts';
 
 export type HttpDeps = {
   readonly log: Log;
@@ -22,8 +23,6 @@ export type HttpDeps = {
   /** CloudFront adds one of them as `x-tollgate-origin`: only behind it are the viewer headers believed. */
   readonly originSecrets: readonly string[];
 };
-
-export type Route = (request: ApiRequest) => Promise<Answer>;
 type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
 /**

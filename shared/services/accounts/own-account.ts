@@ -1,8 +1,8 @@
 import { entitlementAt } from '../../domain/billing/entitlement.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
-import { found } from '../../http/page.ts';
+import { found } from '../../errors.ts';
 import { accountView } from '../../http/present.ts';
-import type { SignedInRequest } from '../../http/session.ts';
+import type { SignedInRequest } from '../../http/route.ts';
 import type { AccountView } from '../../http/views.ts';
 import type { Accounts } from '../../storage/accounts/accounts.ts';
 import type { Suppressions } from '../../storage/accounts/suppressions.ts';

@@ -1,10 +1,9 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { atTime } from '../../domain/badges/checks.ts';
 import { ownSubscriptions } from '../../domain/badges/settlement.ts';
-import { AppError } from '../../errors.ts';
-import { found } from '../../http/page.ts';
+import { AppError, found } from '../../errors.ts';
 import { badgeView } from '../../http/present-badge.ts';
-import type { SignedInRequest } from '../../http/session.ts';
+import type { SignedInRequest } from '../../http/route.ts';
 import type { BadgeView } from '../../http/views.ts';
 import type { AuditEntry } from '../../storage/accounts/audit.ts';
 import type { Badges } from '../../storage/badges/badges.ts';

@@ -6,13 +6,11 @@ import {
   paidSeats,
   type Seats,
 } from '../../domain/badges/affiliate.ts';
-import type { BadgeApplication, PublicStatus } from '../../domain/badges/badge.ts';
-import { publicStatus } from '../../domain/badges/badge.ts';
+import { type BadgeApplication, type PublicStatus, publicStatus } from '../../domain/badges/badge.ts';
 import type { Badge, Catalog } from '../../domain/catalog/catalog.ts';
 import { badgeOf } from '../../domain/catalog/look-up.ts';
-import { AppError } from '../../errors.ts';
-import { found } from '../../http/page.ts';
-import type { SignedInRequest } from '../../http/session.ts';
+import { AppError, found } from '../../errors.ts';
+import type { SignedInRequest } from '../../http/route.ts';
 import type { Affiliates } from '../../storage/badges/affiliates.ts';
 import type { Badges } from '../../storage/badges/badges.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';

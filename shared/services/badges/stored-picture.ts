@@ -1,6 +1,6 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
+import { found } from '../../errors.ts';
 import type { Answer } from '../../http/answer.ts';
-import { found } from '../../http/page.ts';
 import type { BadgePictures } from '../../storage/badges/badge-pictures.ts';
 
 /** Headers that keep a browser from treating the bytes as anything but a picture; other sites may show it. */

@@ -1,6 +1,5 @@
 import type { PictureFacts } from '../../domain/badges/checks.ts';
-import { AppError } from '../../errors.ts';
-import { invalid } from '../../http/body.ts';
+import { AppError, invalid } from '../../errors.ts';
 import type { CallOut } from '../../http/call-out.ts';
 import { type DrawPicture, type Picture, type PictureProblem, pictureLimits } from '../../pictures/picture.ts';
 import type { Throttles } from '../../storage/accounts/throttles.ts';

@@ -1,8 +1,9 @@
 import { settlementOfWithdrawal } from '../../domain/badges/settlement.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { noContent } from '../../http/answer.ts';
-import { type SessionDeps, signedIn } from '../../http/session.ts';
-import type { HttpDeps, Route } from '../../http/stacks.ts';
+import { type Route, signedIn } from '../../http/route.ts';
+import type { SessionDeps } from '../../http/session.ts';
+import type { HttpDeps } from '../../http/stacks.ts';
 import type { Affiliates } from '../../storage/badges/affiliates.ts';
 import type { Badges } from '../../storage/badges/badges.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';

@@ -1,7 +1,7 @@
 import { networksOfClient } from '../../domain/access/client-network.ts';
 import { AppError } from '../../errors.ts';
 import type { ApiRequest } from '../../http/request.ts';
-import type { SignedInRequest } from '../../http/session.ts';
+import type { SignedInRequest } from '../../http/route.ts';
 import type { ThrottleAnswer } from '../../storage/accounts/throttles.ts';
 import { type FairBudgetDeps, passFairly } from './fair-budget.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../../domain/accounts/account.ts';
-import { invalid } from '../../../http/body.ts';
+import { invalid } from '../../../errors.ts';
 import { knownParameters } from '../../../http/page.ts';
 import type { ApiRequest } from '../../../http/request.ts';
 
