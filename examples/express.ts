@@ -1,8 +1,9 @@
-/** An API of your own on Express, sold through Tollgate: a call is metered once its answer is ready, so failures cost nothing. */
+/** Your own API on Express, sold through Tollgate. A call is metered once its answer is ready, so failures cost nothing. */
 import express, { type Request, type Response } from 'express';
 import { bearerOf, type Tollgate, type Verdict } from '../clients/node/tollgate.ts';
 import { trendOf } from './trend.ts';
 
+/** An Express app with one metered route, `GET /trends/:brand`: one unit for each item. */
 export function trendsOnExpress(tollgate: Tollgate) {
   const app = express();
   app.get('/trends/:brand', async (request: Request<{ brand: string }>, response: Response) => {

@@ -1,46 +1,50 @@
 /**
- * Asks Tollgate whether a call of your API is allowed, and has it metered with the yes. No dependencies; Node 20 or later.
+ * Asks Tollgate whether a call of your API is allowed; an allowed call is metered. No dependencies; Node 20 or later.
  *
  *     const tollgate = createTollgate({ url: 'https://data.example.com', serviceKey: process.env.TOLLGATE_SERVICE_KEY });
  *     const verdict = await tollgate.verify({ key, upstream: 'trends', units: items.length });
  */
 
+/** Settings of a client. Only `url` and `serviceKey` are required. */
 export type TollgateOptions = {
-  /** The public address of the deployment. */
+  /** The public URL of the deployment. */
   readonly url: string;
-  /** `tgs_…`, as the operator of the deployment gives it out. */
+  /** `tgs_…`, from the operator of the deployment. */
   readonly serviceKey: string;
-  /** For one verification with all of its tries; default 2,000. */
+  /** Time limit of one verification with all of its tries, in ms; default 2,000. */
   readonly budgetMs?: number;
-  /** Tries after the first; default 2. With 0 no request id is sent, which saves Tollgate a write a call. */
+  /** Tries after the first; default 2. With 0 no request ID is sent, which saves Tollgate a write a call. */
   readonly retries?: number;
   /**
-   * What is answered when Tollgate cannot be asked. `closed` (default): not allowed, with status 503. `open`: allowed, and never billed.
+   * The verdict when Tollgate does not answer. `closed` (default): not allowed, with status 503. `open`: allowed, and never billed.
    */
   readonly whenUnreachable?: 'closed' | 'open';
-  /** Default: the global one. */
+  /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
 };
 
+/** One call of a buyer. Name either its `upstream` or its `dataset`. */
 export type Verification = {
-  /** As the buyer sent it; see `bearerOf`. */
+  /** The buyer's key, as sent; see `bearerOf`. */
   readonly key: string;
-  /** One of both. */
+  /** The ID of an upstream in the operator's catalogue. */
   readonly upstream?: string;
+  /** The ID of a dataset in the operator's catalogue. */
   readonly dataset?: string;
-  /** Units that the answer is worth; default 1. 0 asks and charges nothing. */
+  /** Units to charge; default 1. 0 asks and charges nothing. */
   readonly units?: number;
-  /** The buyer's network address, for keys that are limited to some. */
+  /** The buyer's IP address, for keys that are limited to some networks. */
   readonly address?: string;
 };
 
-/** To be set on the answer to the buyer: cost, what is left, `RateLimit` and `RateLimit-Policy`, and `Retry-After` of a refusal. */
+/** Headers to set on your answer to the buyer: cost, remaining units, `RateLimit`, `RateLimit-Policy`, and `Retry-After` of a refusal. */
 type PassedOn = Readonly<Record<string, string>>;
 
+/** The answer to a verification. Units (`cost`, `remaining`) are those of the buyer's plan; `remaining` is null without a limit. */
 export type Verdict =
   | {
       readonly allowed: true;
-      /** False: Tollgate could not be asked, and `whenUnreachable` is `open`. */
+      /** False: Tollgate did not answer, and `whenUnreachable` is `open`. */
       readonly metered: boolean;
       readonly cost: number;
       readonly remaining: number | null;
@@ -61,7 +65,7 @@ export type Verdict =
       readonly headers: PassedOn;
     };
 
-/** Tollgate refuses the question itself: the service key is wrong, or there is no such upstream. A mistake in your set-up. */
+/** Tollgate refuses the request itself, for a mistake in your set-up: the service key is wrong, or there is no such upstream. */
 export class TollgateRefusal extends Error {
   readonly status: number;
   constructor(status: number, detail: string) {
@@ -71,16 +75,17 @@ export class TollgateRefusal extends Error {
   }
 }
 
+/** A client, made by `createTollgate`. Safe to share between requests. */
 export type Tollgate = {
-  /** @throws TollgateRefusal where the question is wrong, never where Tollgate cannot be reached. */
+  /** @throws TollgateRefusal if the request is wrong, never because Tollgate does not answer. */
   verify(verification: Verification): Promise<Verdict>;
 };
 
-/** The token of an `Authorization: Bearer …` header; empty where there is none, which Tollgate refuses in so many words. */
+/** The token of an `Authorization: Bearer …` header. Without one it is empty, and Tollgate refuses it with a reason. */
 export const bearerOf = (authorization: string | undefined | null): string =>
   /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
 
-/** A client of one deployment. */
+/** Makes a client of one deployment. @throws Error if `serviceKey` is no service key, or `url` no URL. */
 export function createTollgate(options: TollgateOptions): Tollgate {
   const { url, serviceKey, budgetMs = 2_000, retries = 2, whenUnreachable = 'closed', fetch: send = fetch } = options;
   if (!/^tgs_/.test(serviceKey)) throw new Error('serviceKey must be a service key of Tollgate, tgs_…');
@@ -118,7 +123,7 @@ const unreachable: Verdict = {
   headers: { 'retry-after': '1' },
 };
 
-/** Null: worth another try, with the same request id, so that nothing is charged twice. */
+/** Null: try again, with the same request ID, so that nothing is charged twice. */
 async function tried(send: () => Promise<Response>): Promise<Verdict | null> {
   const response = await send().catch(() => null);
   if (!response || response.status >= 500 || response.status === 429) return null;
@@ -128,7 +133,7 @@ async function tried(send: () => Promise<Response>): Promise<Verdict | null> {
   return body?.allowed === false ? ({ headers: {}, ...body } as Verdict) : null;
 }
 
-/** False where the budget ends first. */
+/** Waits. False if the time limit ends first. */
 function paused(ms: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(false);
