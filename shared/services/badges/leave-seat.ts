@@ -1,7 +1,7 @@
 import { givenUp, seated } from '../../domain/badges/affiliate.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { operatorsWord } from '../../domain/badges/review.ts';
-import type { SignedInRequest } from '../../http/session.ts';
+import type { SignedInRequest } from '../../http/route.ts';
 import type { Affiliates } from '../../storage/badges/affiliates.ts';
 import { badgeChanged, holderAudit } from './applications.ts';
 import { type ExpectChangeDeps, expectBadgeChange } from './expect-change.ts';
