@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { checkouts } from '../billing/checkout-state.ts';
 import { taxSession } from '../billing/checkout-tax.ts';
 import { currencyFor } from '../billing/currencies.ts';
 import { checkTaxable } from '../billing/tax.ts';
@@ -36,7 +37,7 @@ export function createPayment(sim: Simulation, params: Params): Stripe.Checkout.
     payment_method_collection: 'if_required',
     payment_method_types: ['card'],
   });
-  sim.checkouts.set(session.id, {
+  checkouts(sim).set(session.id, {
     wanted: nothingRecurring(currency),
     lineItems: sold,
     intent: null,

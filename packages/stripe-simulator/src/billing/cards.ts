@@ -1,3 +1,5 @@
+import { accountMap } from '../core/account-map.ts';
+
 /** Why a bank or Stripe refuses a charge. `message` is Stripe's sentence for the buyer. */
 export type Decline = {
   readonly code: string;
@@ -167,3 +169,6 @@ export function outcomeOf(card: TestCard, { isOnSession, isAuthenticated }: Situ
   if (wantsAuthentication && !isAuthenticated) return isOnSession ? 'requires_action' : authenticationRequired;
   return card.decline ?? 'succeeded';
 }
+
+/** The test card behind each payment method, by the method's id. */
+export const cardsByMethod = accountMap<TestCard>();

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
-import type { CouponTerms } from '../core/simulation.ts';
+
+/** A coupon and the products that it is for; null for all. */
+export type CouponTerms = { readonly coupon: Stripe.Coupon; readonly products: readonly string[] | null };
 
 /** What a coupon may take something off; `amount` in minor units. */
 export type Discountable = { readonly amount: number; readonly product: string; readonly isDiscountable: boolean };

@@ -1,10 +1,14 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { amountOf } from '../resources/price.ts';
 import { priceIn } from './currencies.ts';
 import { type Discountable, discountAmounts } from './discount-amounts.ts';
 import { discountsAt } from './discounts.ts';
+
+/** The amounts that items' periods were billed at, where a discount made them less than the price; by `keyOf`. */
+const discountedAmounts = accountMap<number>();
 
 type Item = Stripe.SubscriptionItem;
 
@@ -20,13 +24,13 @@ const grossOf = (sim: Simulation, { price, quantity }: Item, currency: string) =
 
 /** What was billed for the whole of an item's current period, which is what its unused time is worth. */
 export const billedAmountOf = (sim: Simulation, item: Item, currency: string): number =>
-  sim.netAmounts.get(keyOf(item)) ?? grossOf(sim, item, currency);
+  discountedAmounts(sim).get(keyOf(item)) ?? grossOf(sim, item, currency);
 
 /** Keeps what items were billed at, where a discount made that another amount than their price. */
 export function keepNetAmounts(sim: Simulation, amounts: readonly NetAmount[]): void {
   for (const { item, gross, net } of amounts) {
-    if (net === gross) sim.netAmounts.delete(keyOf(item));
-    else sim.netAmounts.set(keyOf(item), net);
+    if (net === gross) discountedAmounts(sim).delete(keyOf(item));
+    else discountedAmounts(sim).set(keyOf(item), net);
   }
 }
 

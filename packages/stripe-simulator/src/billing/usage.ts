@@ -1,9 +1,22 @@
 import type Stripe from 'stripe';
-import type { MeterEvent, Simulation } from '../core/simulation.ts';
+import { accountMap } from '../core/account-map.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import type { BillLine } from '../resources/invoice-input.ts';
 import { isMetered, usageAmountOf } from '../resources/price.ts';
 import { priceIn } from './currencies.ts';
+
+/** Reported usage of a customer, at its own time in epoch seconds. */
+type MeterEvent = {
+  readonly customer: string;
+  readonly at: number;
+  readonly value: number;
+  /** Epoch seconds. */
+  readonly receivedAt: number;
+};
+
+/** The events of each meter, by its id, in the order in which they came. */
+export const meterEvents = accountMap<readonly MeterEvent[]>();
 
 /** `receivedBy`: events that came later are not taken up yet. */
 type Range = { readonly start: number; readonly end: number; readonly receivedBy?: number };
@@ -14,7 +27,7 @@ export function usageOf(
   { meter, customer }: { readonly meter: string; readonly customer: string },
   { start, end, receivedBy = Number.POSITIVE_INFINITY }: Range,
 ): number | null {
-  const events = (sim.meterEvents.get(meter) ?? []).filter(
+  const events = (meterEvents(sim).get(meter) ?? []).filter(
     (event) => event.customer === customer && event.at >= start && event.at < end && event.receivedAt <= receivedBy,
   );
   return events.length === 0 ? null : aggregated(events, sim.store.meters.mustGet(meter).default_aggregation.formula);
