@@ -54,6 +54,7 @@ const createFields = [
 ];
 const listFields = ['created', 'customer', 'limit', 'starting_after', 'ending_before', 'status', 'subscription'];
 
+/** The endpoints of checkout sessions. */
 export const checkoutRoutes = [
   route<Stripe.Checkout.SessionCreateParams>(
     'POST /v1/checkout/sessions',

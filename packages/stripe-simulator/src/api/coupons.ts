@@ -25,6 +25,7 @@ const createFields = [
   'redeem_by',
 ];
 
+/** The endpoints of coupons. */
 export const couponRoutes = [
   route<Stripe.CouponCreateParams>('POST /v1/coupons', 'CouponCreateParams', createFields, ({ sim, params }) => {
     checkNew(sim, params);

@@ -11,8 +11,8 @@ import { endSubscription, updateSubscription } from './subscription-state.ts';
 const daySeconds = 86_400;
 
 /**
- * Sends an open invoice to its customer, to be paid by its due date; once that has passed, its subscription is past due, and after
- * `overdueDays` more what the account's settings say of it.
+ * Sends an open invoice to its customer, who has until its due date to pay. After that its subscription is past due. After `overdueDays`
+ * more it follows `settings.afterRetries`.
  */
 export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
   const { due_date, id } = invoice;

@@ -7,7 +7,7 @@ import { discountAmounts } from './discount-amounts.ts';
 import { codeTyped, refusalOf } from './redeeming.ts';
 import type { WantedDiscount } from './wanted.ts';
 
-/** What a buyer is told of a code: Stripe's page says no more than that it is invalid. */
+/** The answer to a code; `refused` is the sentence for the buyer. Stripe's own page only says that a code is invalid. */
 export type CodeAnswer = { readonly refused: string | null };
 
 /** Prices a session's lines with these discounts; nothing is redeemed before it is paid. */

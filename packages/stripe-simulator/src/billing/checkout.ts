@@ -19,7 +19,7 @@ import { awaitAuthentication, type CardForm, takePendingCard } from './pending-c
 import { settleSubscription } from './settle.ts';
 import { startSubscription } from './start.ts';
 
-/** What a buyer's attempt came to. `pending` names the card that waits for 3-D Secure. */
+/** The outcome of a buyer's attempt to pay. `pending` names the card that waits for 3-D Secure. */
 export type CheckoutResult =
   | { readonly outcome: 'complete'; readonly successUrl: string }
   | { readonly outcome: 'declined'; readonly message: string }

@@ -50,7 +50,7 @@ export function collectInvoice(sim: Simulation, id: string, attempt: Collection)
   return outcome;
 }
 
-/** What collecting would come to, without doing it; a card that asks for 3-D Secure counts as refused. */
+/** The outcome that collecting would have, without collecting. A card that requires 3-D Secure counts as refused. */
 export function foreseeCollection(
   sim: Simulation,
   method: Stripe.PaymentMethod | null,

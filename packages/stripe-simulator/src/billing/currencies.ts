@@ -27,8 +27,8 @@ export function priceIn(sim: Simulation, price: Stripe.Price, currency: string):
 }
 
 /**
- * The currency that prices are bought in: the one that is asked for, else the customer's own where they are all sold in it,
- * else the first price's. Throws Stripe's error where one of them is not sold in it.
+ * The currency that prices are bought in. It is the requested one, else the customer's own where all prices have it, else the first
+ * price's. Throws Stripe's error where a price is not sold in it.
  */
 export function currencyFor(
   sim: Simulation,

@@ -94,6 +94,7 @@ export function spendOnce(sim: Simulation, invoice: Stripe.Invoice, subscription
   discardDiscounts(sim, used);
 }
 
+/** The ids of a subscription's discounts, in their order. */
 export const discountIds = ({ discounts }: Pick<Stripe.Subscription, 'discounts'>): string[] => discounts.map(idOf);
 
 /** The discounts of a subscription that hold at an instant, in their order, with the terms of their coupons. */

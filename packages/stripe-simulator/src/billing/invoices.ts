@@ -25,7 +25,7 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
   return invoice;
 }
 
-/** What the items of an invoice's whole periods were billed at. */
+/** The amounts at which an invoice bills its items' whole periods. */
 const billedAmounts = ({ lines }: NewInvoice, invoice: Stripe.Invoice) =>
   lines.flatMap(({ item, isProration, amount, usage }, n) => {
     const taken = invoice.lines.data[n]?.discount_amounts ?? [];
@@ -71,7 +71,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   return after;
 }
 
-/** What tax may have changed since the draft was made. */
+/** The fields that tax may have changed since the draft was made. */
 const amountsOf = (invoice: Stripe.Invoice): Partial<Stripe.Invoice> => ({
   automatic_tax: invoice.automatic_tax,
   lines: invoice.lines,
@@ -81,7 +81,7 @@ const amountsOf = (invoice: Stripe.Invoice): Partial<Stripe.Invoice> => ({
   total_taxes: invoice.total_taxes,
 });
 
-/** Who is billed, as they are when the invoice becomes final; after that it keeps what it says. */
+/** The customer's details at the moment when the invoice becomes final. A final invoice keeps them. */
 function buyerNow(sim: Simulation, draft: Stripe.Invoice): Partial<Stripe.Invoice> {
   const customer = sim.store.customers.get(idOf(draft.customer ?? ''));
   if (!customer) return {};

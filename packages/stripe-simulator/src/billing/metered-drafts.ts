@@ -19,8 +19,8 @@ export function noteUsage(sim: Simulation, invoice: string, input: NewInvoice): 
 export const fixUsage = (sim: Simulation, invoice: string): boolean => inputOf(sim).delete(invoice);
 
 /**
- * Works out anew the drafts that bill a customer's usage of a meter at an instant: what is reported while an invoice is a draft is on
- * it, what comes after that is not. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage
+ * Recomputes the drafts that bill a customer's usage of a meter at an instant. Usage that is reported while an invoice is a draft is billed
+ * on it; later usage is not. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage
  */
 export function rebillDrafts(
   sim: Simulation,

@@ -18,7 +18,7 @@ import {
   type TestCard,
 } from './cards.ts';
 
-/** Whose card it is; the expiry is well in the future unless given. */
+/** The owner of a new card. Without an expiry the card is valid for years. */
 type Owner = {
   readonly customer: string | null;
   readonly billingDetails?: Stripe.PaymentMethod['billing_details'];

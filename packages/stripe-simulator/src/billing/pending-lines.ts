@@ -14,7 +14,7 @@ export function addPendingLines(sim: Simulation, subscription: string, lines: re
 export const pendingLines = (sim: Simulation, subscription: string): readonly BillLine[] =>
   linesOf(sim).get(subscription) ?? [];
 
-/** The same, for an invoice that is being made: they wait no longer. */
+/** Takes the waiting prorations for an invoice that is being made. */
 export function takePendingLines(sim: Simulation, subscription: string): readonly BillLine[] {
   const lines = pendingLines(sim, subscription);
   linesOf(sim).delete(subscription);

@@ -21,7 +21,7 @@ export const meterEvents = accountMap<readonly MeterEvent[]>();
 /** `receivedBy`: events that came later are not taken up yet. */
 type Range = { readonly start: number; readonly end: number; readonly receivedBy?: number };
 
-/** What a customer's events of a meter come to within a range (epoch seconds, half-open), by the meter's formula; null without any. */
+/** A customer's usage of a meter within a range (epoch seconds, half-open), by the meter's formula; null without events. */
 export function usageOf(
   sim: Simulation,
   { meter, customer }: { readonly meter: string; readonly customer: string },
@@ -48,8 +48,8 @@ type Billed = {
 };
 
 /**
- * One line a metered item for the usage of its current period, in arrears. What was reported before the item was there is not its
- * usage: https://docs.stripe.com/billing/subscriptions/usage-based/manage-billing-setup
+ * One line a metered item for the usage of its current period, in arrears. Usage from before the item
+ * was added is not billed: https://docs.stripe.com/billing/subscriptions/usage-based/manage-billing-setup
  */
 export function usageLines(
   sim: Simulation,

@@ -22,5 +22,5 @@ export type Simulation = {
   readonly dispatch: (event: AnyEvent) => void;
 };
 
-/** What happens when something falls due, by its kind. */
+/** The actions for things that fall due, by their kind. */
 export type DueHandlers = Readonly<Record<DueKind, (sim: Simulation, id: string) => void>>;

@@ -35,7 +35,7 @@ function lookUp(sim: Simulation, value: unknown): unknown {
 /** Coupons have ids of the account's own making, which may be another object's too. */
 const couponOf = (sim: Simulation, id: string) => sim.store.coupons.get(id) ?? id;
 
-/** What a price costs in each currency, its own too. */
+/** The amounts of a price in each currency, its own included. */
 function currencyOptionsOf(sim: Simulation, price: Stripe.Price): Stripe.Price['currency_options'] {
   const { currency, id, tax_behavior, unit_amount, unit_amount_decimal } = price;
   const all = { [currency]: { tax_behavior, unit_amount, unit_amount_decimal }, ...currencyOptions(sim).get(id) };
