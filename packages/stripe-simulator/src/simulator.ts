@@ -34,6 +34,7 @@ import { sdkApiVersion } from './schema/sdk-version.ts';
 import { type FaultSettings, faultsOf } from './webhooks/faults.ts';
 import { type Deliver, type WebhookSender, webhookSender } from './webhooks/sender.ts';
 
+/** The options of `startStripeSimulator`. */
 export type StripeSimulatorOptions = {
   /** 0 or absent: any free port. */
   readonly port?: number;
@@ -53,10 +54,11 @@ export type StripeSimulatorOptions = {
   readonly rateLimitPerSecond?: number;
   /** Calls of one operation in a second: 25, as Stripe's, where calls are limited at all. */
   readonly rateLimitPerEndpoint?: number;
-  /** What that second is measured by: real time, unless a test has another. */
+  /** The clock of these limits, in milliseconds: real time by default. */
   readonly nowMs?: () => number;
 };
 
+/** A running simulator. */
 export type StripeSimulator = {
   readonly url: string;
   readonly secretKey: string;
@@ -69,7 +71,7 @@ export type StripeSimulator = {
   nextDueAt(): Date | null;
   /** Does all that is due by the clock, earliest first, each at its own instant; then sends webhooks without waiting. */
   runDue(): Promise<void>;
-  /** Gives a saved card a new expiry, as its network does when the bank has sent a new card: nobody asked for it. */
+  /** Gives a saved card a new expiry, as a card network does when the bank sends a new card. */
   reissueCard(paymentMethod: string, expiry: Expiry): void;
   /** Replaces all fault settings; `{}` ends them. Throws a `RangeError` that names a bad one. */
   setFaults(settings: FaultSettings): void;
@@ -129,20 +131,6 @@ function newSimulation(options: StripeSimulatorOptions, origin: string, sender: 
     settings: { ...defaultSettings, ...options.settings },
     origin,
     apiVersion: sdkApiVersion(),
-    cards: new Map(),
-    paymentOfInvoice: new Map(),
-    checkouts: new Map(),
-    pendingCards: new Map(),
-    pendingLines: new Map(),
-    pendingUpdates: new Map(),
-    currencyOptions: new Map(),
-    couponProducts: new Map(),
-    couponOf: new Map(),
-    netAmounts: new Map(),
-    meterEvents: new Map(),
-    meterIdentifiers: new Map(),
-    meterFaults: new Map(),
-    meteredDrafts: new Map(),
     request: null,
     dispatch: sender.dispatch,
   };

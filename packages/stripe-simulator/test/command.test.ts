@@ -16,7 +16,7 @@ function run(...args: string[]) {
   return child;
 }
 
-/** What a run that ends by itself leaves: its exit code and both streams. */
+/** The exit code and both streams of a run that ends by itself. */
 async function outcomeOf(child: ChildProcess) {
   const [out, err, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
   return { code, out, err };

@@ -82,7 +82,7 @@ describe('a coupon', () => {
     expect(updated).toContainEqual({ discounts: subscription.discounts });
   });
 
-  it('of 100 % for ever charges nothing, and the subscription is active all the same', async () => {
+  it('for 100 % for ever charges nothing, and the subscription is active all the same', async () => {
     const subscription = await subscribeWith({ percent_off: 100, duration: 'forever' });
     expect(subscription.status).toBe('active');
     await buyer.to('2027-04-01T00:00:00Z');
@@ -91,7 +91,7 @@ describe('a coupon', () => {
     expect((await stripe.charges.list()).data).toEqual([]);
   });
 
-  it('of a larger amount than the invoice takes no more than the invoice', async () => {
+  it('for a larger amount than the invoice takes no more than the invoice', async () => {
     const subscription = await subscribeWith({ amount_off: 500_00, currency: 'usd', duration: 'once' });
     expect(await totals(subscription)).toEqual([0]);
     expect((await stripe.customers.retrieve(buyer.customer)) as Stripe.Customer).toMatchObject({ balance: 0 });
@@ -248,7 +248,7 @@ const lines = fc.array(
   { maxLength: 6 },
 );
 
-it('what discounts take off adds up to the cent, and no line is discounted below nothing', () => {
+it('discounts add up to the cent, and none reduces a line below 0', () => {
   fc.assert(
     fc.property(lines, fc.array(coupons, { maxLength: 3 }), (given, offs) => {
       const terms = offs.map((off, n) => ({

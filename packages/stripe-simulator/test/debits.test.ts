@@ -105,7 +105,7 @@ describe('a checkout paid by debit', () => {
     expect([answer.status, await answer.text()]).toEqual([402, expect.stringContaining('euros only')]);
   });
 
-  it('of an account that disputes is paid, and disputed', async () => {
+  it('from an account that disputes is paid, and disputed', async () => {
     await ordered('DE35370400440532013002');
     await buyer.to('2027-02-06T00:00:00Z');
     expect(await chargesNow()).toMatchObject([{ status: 'succeeded', disputed: true }]);

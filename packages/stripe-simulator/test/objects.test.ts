@@ -21,7 +21,7 @@ async function refusalOf(call: Promise<unknown>): Promise<Stripe.errors.StripeEr
 }
 
 describe('objects', () => {
-  it('of a customer can be made, changed, listed by e-mail and deleted', async () => {
+  it('customers can be made, changed, listed by e-mail and deleted', async () => {
     const ada = await stripe.customers.create({ email: 'ada@example.com', name: 'Ada', metadata: { a: '1', b: '2' } });
     await stripe.customers.create({ email: 'bob@example.com' });
     const changed = await stripe.customers.update(ada.id, { name: '', metadata: { a: '', c: 3 } });
@@ -68,7 +68,7 @@ describe('objects', () => {
     expect(await stripe.webhookEndpoints.del(made.id)).toMatchObject({ deleted: true });
   });
 
-  it('of meters, portal configurations and the account are kept as given', async () => {
+  it('meters, portal configurations and the account keep the given values', async () => {
     const meter = await stripe.billing.meters.create({
       display_name: 'Records',
       event_name: 'records',

@@ -194,7 +194,7 @@ describe('other changes', () => {
     expect((await invoicesOf(subscription))[0]).toMatchObject({ total: 1_000_00, status: 'paid' });
   });
 
-  it('of quantity and of several items are billed for what they add, and a removed item is given back', async () => {
+  it('in quantity and in several items are billed for the added part, and a removed item is credited', async () => {
     const subscription = await buyer.subscribe();
     await buyer.to('2027-02-14T10:30:15Z');
     const [first] = subscription.items.data;

@@ -31,7 +31,7 @@ it('as many calls as allowed pass in any second; the next is answered 429 as Str
   await expect(stripe.customers.list()).rejects.toMatchObject({ statusCode: 429 });
 });
 
-it('of one operation, whatever its ids, no more than 25 calls pass in a second where calls are limited; the reason is its rate', async () => {
+it('no more than 25 calls of one operation pass in a second where calls are limited, whatever their ids; the reason is its rate', async () => {
   const stripe = await limitedTo(100);
   const customers = [];
   for (let n = 0; n < 25; n++) customers.push(await stripe.customers.create({ name: `${n}` }));

@@ -110,7 +110,7 @@ describe('a charge on the disputing test card', () => {
     await expect(buyer.world.stripe.disputes.close(id)).rejects.toThrow('already closed');
   });
 
-  it('whose goods did not come says so', async () => {
+  it('for goods that did not come gives that reason', async () => {
     await buyer.subscribe(buyer.monthly, 'pm_card_createDisputeProductNotReceived');
     expect((await buyer.world.stripe.disputes.list()).data).toMatchObject([
       { reason: 'product_not_received', status: 'needs_response', network_reason_code: '13.1' },

@@ -65,7 +65,7 @@ describe('a downgrade at the end of the period', () => {
     expect(await totals(id)).toEqual([1_000_00, 100_00]);
   });
 
-  it('whose phase does not say how it is paid leaves that to the customer, not to the subscription', async () => {
+  it('with a phase that does not say how it is paid uses the customer’s default, not the subscription’s', async () => {
     const { id } = await downgrade(small);
     const { stripe } = buyer.world;
     const own = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: buyer.customer });

@@ -83,7 +83,7 @@ describe('automatic tax on a subscription', () => {
     ['IE', 'IE1234567A', 'standard_rated', 123_00],
     ['US', null, 'not_collecting', 100_00],
     ['NO', null, 'standard_rated', 125_00],
-  ] as const)('of a seller in Ireland to a buyer in %s with %s is %s', async (country, vatId, reason, total) => {
+  ] as const)('from a seller in Ireland to a buyer in %s with %s is %s', async (country, vatId, reason, total) => {
     await liveIn(country);
     if (vatId) await withVat(vatId);
     const bill = await invoice(
@@ -116,7 +116,7 @@ describe('automatic tax on a subscription', () => {
     expect(billed.total_taxes).toHaveLength(2);
   });
 
-  it('of an invoice by mail is that of the moment in which it becomes final', async () => {
+  it('on an invoice by mail is that of the moment in which it becomes final', async () => {
     await liveIn('DE');
     const subscription = await buyer.world.stripe.subscriptions.create({
       customer: buyer.customer,

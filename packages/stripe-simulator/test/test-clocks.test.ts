@@ -209,7 +209,7 @@ describe('fourteen months on a test clock', () => {
   });
 });
 
-describe('what belongs to a test clock', () => {
+describe('objects of a test clock', () => {
   it('carries its id and time, and is expanded to it', async () => {
     const clock = await newClock();
     const { customer, subscription } = await subscriberOn(clock.id);

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { route } from '../http/route.ts';
 
+/** The endpoint of the account itself. */
 export const accountRoutes = [route('GET /v1/account', 'AccountRetrieveCurrentParams', [], ({ sim }) => account(sim))];
 
 function account(sim: Simulation): Stripe.Account {

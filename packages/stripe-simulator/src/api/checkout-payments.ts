@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { checkouts } from '../billing/checkout-state.ts';
 import { taxSession } from '../billing/checkout-tax.ts';
 import { currencyFor } from '../billing/currencies.ts';
 import { checkTaxable } from '../billing/tax.ts';
@@ -11,10 +12,10 @@ import { amountOf } from '../resources/price.ts';
 
 type Params = Stripe.Checkout.SessionCreateParams;
 
-/** What a session that is paid once takes in Stripe, and here not. */
+/** Parameters that Stripe takes for a one-time payment and the simulator does not. */
 const notHere = ['allow_promotion_codes', 'discounts'] as const;
 
-/** A session that is paid once, by a customer who is there, with a card. Its payment intent is made with the first attempt. */
+/** A session for a one-time payment by an existing customer, with a card. The first attempt makes its payment intent. */
 export function createPayment(sim: Simulation, params: Params): Stripe.Checkout.Session {
   for (const name of notHere) if (params[name]) throw unsupported(`${name} with mode=payment`, name);
   if (params.subscription_data)
@@ -36,7 +37,7 @@ export function createPayment(sim: Simulation, params: Params): Stripe.Checkout.
     payment_method_collection: 'if_required',
     payment_method_types: ['card'],
   });
-  sim.checkouts.set(session.id, {
+  checkouts(sim).set(session.id, {
     wanted: nothingRecurring(currency),
     lineItems: sold,
     intent: null,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { discountSession } from '../billing/checkout-discounts.ts';
 import { expireCheckout } from '../billing/checkout-end.ts';
+import { checkouts } from '../billing/checkout-state.ts';
 import { checkTaxOptions, taxSession } from '../billing/checkout-tax.ts';
 import { currencyFor, refuseMix } from '../billing/currencies.ts';
 import { type Purchase, wantedDiscounts } from '../billing/redeeming.ts';
@@ -53,6 +54,7 @@ const createFields = [
 ];
 const listFields = ['created', 'customer', 'limit', 'starting_after', 'ending_before', 'status', 'subscription'];
 
+/** The endpoints of checkout sessions. */
 export const checkoutRoutes = [
   route<Stripe.Checkout.SessionCreateParams>(
     'POST /v1/checkout/sessions',
@@ -115,7 +117,7 @@ function createSession(sim: Simulation, params: Stripe.Checkout.SessionCreatePar
   const session = sim.store.sessions.add(
     newSession(sim, params, { purchase, hasTrial: trialDays !== null || trialEnd !== null }),
   );
-  sim.checkouts.set(session.id, {
+  checkouts(sim).set(session.id, {
     wanted: {
       items: lines,
       currency: purchase.currency,

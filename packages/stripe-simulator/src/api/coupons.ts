@@ -7,7 +7,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
-import { newCoupon } from '../resources/coupon.ts';
+import { couponProducts, newCoupon } from '../resources/coupon.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { productNamed } from './products.ts';
 
@@ -25,11 +25,12 @@ const createFields = [
   'redeem_by',
 ];
 
+/** The endpoints of coupons. */
 export const couponRoutes = [
   route<Stripe.CouponCreateParams>('POST /v1/coupons', 'CouponCreateParams', createFields, ({ sim, params }) => {
     checkNew(sim, params);
     const coupon = sim.store.coupons.add(newCoupon(sim, params));
-    if (params.applies_to?.products) sim.couponProducts.set(coupon.id, params.applies_to.products);
+    if (params.applies_to?.products) couponProducts(sim).set(coupon.id, params.applies_to.products);
     sim.agenda.set('coupon', coupon.id, coupon.redeem_by);
     emit(sim, 'coupon.created', coupon);
     return coupon;
@@ -53,7 +54,7 @@ export const couponRoutes = [
     const coupon = couponNamed(sim, id, 'id');
     endCodesOf(sim, id);
     sim.store.coupons.remove(id);
-    sim.couponProducts.delete(id);
+    couponProducts(sim).delete(id);
     sim.agenda.set('coupon', id, null);
     emit(sim, 'coupon.deleted', { ...coupon, valid: false });
     return { id, object: 'coupon', deleted: true } satisfies Stripe.DeletedCoupon;

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { checkAmount } from '../billing/amount-steps.ts';
+import { type CurrencyOption, currencyOptions } from '../billing/currencies.ts';
 import { invalidRequest, unsupported } from '../core/problem.ts';
-import type { CurrencyOption, Simulation } from '../core/simulation.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { missingParameter } from '../http/params.ts';
 import { decimal } from '../resources/decimal.ts';
 
@@ -38,5 +39,5 @@ export function setCurrencyOptions(sim: Simulation, { id }: Stripe.Price, params
       },
     ];
   });
-  sim.currencyOptions.set(id, { ...sim.currencyOptions.get(id), ...Object.fromEntries(options) });
+  currencyOptions(sim).set(id, { ...currencyOptions(sim).get(id), ...Object.fromEntries(options) });
 }

@@ -25,6 +25,7 @@ export function checkCustomerFilter(sim: Simulation, id: string | undefined): vo
 const plainFields = ['address', 'description', 'email', 'metadata', 'name', 'phone', 'preferred_locales', 'tax_exempt'];
 const settings = ['invoice_settings.custom_fields', 'invoice_settings.default_payment_method'];
 
+/** The endpoints of customers. */
 export const customerRoutes = [
   route<Stripe.CustomerCreateParams>(
     'POST /v1/customers',

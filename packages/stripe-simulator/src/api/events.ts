@@ -4,6 +4,7 @@ import { invalidRequest, noSuch } from '../core/problem.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 
+/** The endpoints that read events, thin ones included. */
 export const eventRoutes = [
   route('GET /v1/events/:id', 'EventRetrieveParams', [], ({ sim, id }) => {
     const event = sim.store.events.get(id);

@@ -18,6 +18,7 @@ import { customerNamed } from './customers.ts';
 import { previewDiscounts } from './subscription-discounts.ts';
 import { trialEndOf } from './subscription-trial.ts';
 
+/** The parameters of a preview that the simulator honours. */
 export const previewFields = [
   'automatic_tax.enabled',
   'currency',
@@ -38,8 +39,8 @@ export const previewFields = [
 type Params = Stripe.InvoiceCreatePreviewParams;
 
 /**
- * The invoice that a change or a new subscription would make, or the next renewal, without making it: built from the
- * same lines as the invoice itself. https://docs.stripe.com/api/invoices/create_preview
+ * The invoice that a change, a new subscription or the next renewal would make. It is built from the same lines as the invoice itself, and
+ * changes nothing. https://docs.stripe.com/api/invoices/create_preview
  */
 export function previewInvoice(sim: Simulation, params: Params): Stripe.Invoice {
   if (!params.subscription) return previewNew(sim, params);

@@ -26,6 +26,7 @@ const listFields = [
   'subscription',
 ];
 
+/** The endpoints of invoices and their preview. */
 export const invoiceRoutes = [
   route<Stripe.InvoiceCreatePreviewParams>(
     'POST /v1/invoices/create_preview',

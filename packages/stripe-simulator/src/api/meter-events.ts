@@ -1,12 +1,16 @@
 import type Stripe from 'stripe';
 import { noteFault, type Usage, usageIn } from '../billing/meter-faults.ts';
 import { rebillDrafts } from '../billing/metered-drafts.ts';
-import { usageOf } from '../billing/usage.ts';
+import { meterEvents, usageOf } from '../billing/usage.ts';
+import { accountMap } from '../core/account-map.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { meterNamed } from './meters.ts';
+
+/** The time in epoch seconds at which each identifier of an event was last accepted. */
+const identifiersOf = accountMap<number>();
 
 type EventParams = Stripe.Billing.MeterEventCreateParams;
 type SummaryParams = Stripe.Billing.MeterListEventSummariesParams;
@@ -41,7 +45,7 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
   const identifier = params.identifier ?? sim.newId('mtr_event');
   refuseDuplicate(sim, identifier, now);
   const usage = usageIn(sim, params);
-  sim.meterIdentifiers.set(identifier, now);
+  identifiersOf(sim).set(identifier, now);
   if ('code' in usage) noteFault(sim, usage, identifier);
   else count(sim, usage, at);
   return {
@@ -56,8 +60,8 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
 }
 
 function count(sim: Simulation, { meter, customer, value }: Usage, at: number): void {
-  const before = sim.meterEvents.get(meter) ?? [];
-  sim.meterEvents.set(meter, [...before, { customer, at, value, receivedAt: sim.time.now() }]);
+  const before = meterEvents(sim).get(meter) ?? [];
+  meterEvents(sim).set(meter, [...before, { customer, at, value, receivedAt: sim.time.now() }]);
   rebillDrafts(sim, { meter, customer, at });
 }
 
@@ -75,7 +79,7 @@ function checkTimestamp(at: number, now: number): void {
 }
 
 function refuseDuplicate(sim: Simulation, identifier: string, now: number): void {
-  const usedAt = sim.meterIdentifiers.get(identifier);
+  const usedAt = identifiersOf(sim).get(identifier);
   if (usedAt !== undefined && now - usedAt < daySeconds)
     throw invalidRequest(`An event already exists with identifier ${identifier}.`, {
       code: 'duplicate_meter_event',

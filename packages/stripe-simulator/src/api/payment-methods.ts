@@ -13,6 +13,7 @@ import { customerNamed } from './customers.ts';
 
 const paging = ['limit', 'starting_after', 'ending_before'];
 
+/** The endpoints of payment methods. */
 export const paymentMethodRoutes = [
   route('GET /v1/payment_methods/:id', 'PaymentMethodRetrieveParams', [], ({ sim, id }) => methodOf(sim, id)),
   route<Stripe.PaymentMethodListParams>(

@@ -28,6 +28,7 @@ const createFields = [
   'payment_method',
 ];
 
+/** The endpoints of payment intents, charges and disputes. */
 export const paymentRoutes = [
   route<Stripe.PaymentIntentCreateParams>(
     'POST /v1/payment_intents',
@@ -62,8 +63,8 @@ export const paymentRoutes = [
 ];
 
 /**
- * Automatic payment methods are on unless a request says otherwise, and some of them send the buyer elsewhere: to confirm, Stripe then has
- * to know where they come back to. https://docs.stripe.com/api/payment_intents/create#create_payment_intent-automatic_payment_methods
+ * Automatic payment methods are on by default, and some of them send the buyer elsewhere. To confirm, Stripe then needs the address to
+ * come back to. https://docs.stripe.com/api/payment_intents/create#create_payment_intent-automatic_payment_methods
  */
 function checkRedirects({ automatic_payment_methods: methods }: Stripe.PaymentIntentCreateParams): void {
   if (methods && (!methods.enabled || methods.allow_redirects === 'never')) return;

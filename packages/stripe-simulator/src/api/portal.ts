@@ -26,6 +26,7 @@ const fields = [
   'name',
 ];
 
+/** The endpoints of the billing portal: its configurations and sessions. */
 export const portalRoutes = [
   route<Stripe.BillingPortal.ConfigurationCreateParams>(
     'POST /v1/billing_portal/configurations',

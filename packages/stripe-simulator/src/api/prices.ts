@@ -62,6 +62,7 @@ function priceNamed(sim: Simulation, id: string, param: string): Stripe.Price {
   return price;
 }
 
+/** The endpoints of prices. */
 export const priceRoutes = [
   route<Stripe.PriceCreateParams>('POST /v1/prices', 'PriceCreateParams', createFields, ({ sim, params }) => {
     checkNew(sim, params);

@@ -28,6 +28,7 @@ export function productNamed(sim: Simulation, id: string, param: string): Stripe
   return product;
 }
 
+/** The endpoints of products. */
 export const productRoutes = [
   route<Stripe.ProductCreateParams>(
     'POST /v1/products',

@@ -29,6 +29,7 @@ const listFields = ['active', 'code', 'coupon', 'created', 'customer', 'limit', 
 type CreateParams = Stripe.PromotionCodeCreateParams;
 type ListParams = Stripe.PromotionCodeListParams;
 
+/** The endpoints of promotion codes. */
 export const promotionCodeRoutes = [
   route<CreateParams>('POST /v1/promotion_codes', 'PromotionCodeCreateParams', createFields, ({ sim, params }) => {
     const coupon = couponNamed(sim, params.promotion.coupon ?? '', 'promotion[coupon]');
@@ -109,7 +110,7 @@ function checkUnique(sim: Simulation, code: string): void {
     });
 }
 
-/** What has expired, is used up or has lost its coupon cannot be active again. */
+/** A code that expired, is used up or lost its coupon cannot be active again. */
 function checkRevival(sim: Simulation, code: Stripe.PromotionCode): void {
   const coupon = sim.store.coupons.get(couponIdOf(code));
   if (!coupon?.valid) throw couponGone({ id: couponIdOf(code) });

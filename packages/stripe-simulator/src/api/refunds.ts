@@ -8,6 +8,7 @@ import { route } from '../http/route.ts';
 
 const listFields = ['charge', 'created', 'payment_intent', 'limit', 'starting_after', 'ending_before'];
 
+/** The endpoints of refunds. */
 export const refundRoutes = [
   route<Stripe.RefundCreateParams>(
     'POST /v1/refunds',

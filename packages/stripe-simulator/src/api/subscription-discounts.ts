@@ -18,7 +18,7 @@ import { amountOf } from '../resources/price.ts';
 type Params = Stripe.SubscriptionUpdateParams['discounts'];
 type Priced = { readonly price: Stripe.Price; readonly quantity?: number };
 
-/** What items come to a period before discounts, for the restrictions of a code. */
+/** The price of the items for one period before discounts, which a code's restrictions are checked against. */
 export const purchaseOf = (
   sim: Simulation,
   items: readonly Priced[],

@@ -19,7 +19,7 @@ export function taxChange(
   return { automatic_tax: automaticTax(enabled) };
 }
 
-/** What every invoice says beside its lines. */
+/** The change of the custom fields that every later invoice shows. */
 export function invoiceSettingsChange(
   { invoice_settings }: Stripe.Subscription,
   params: Stripe.SubscriptionUpdateParams,

@@ -38,6 +38,7 @@ const updateFields = [
   'proration_behavior',
 ];
 
+/** The endpoints of subscription schedules. */
 export const scheduleRoutes = [
   route<Stripe.SubscriptionScheduleCreateParams>(
     'POST /v1/subscription_schedules',

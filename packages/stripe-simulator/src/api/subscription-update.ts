@@ -14,6 +14,7 @@ import { checkPending } from './pending-params.ts';
 import { discountsChange } from './subscription-discounts.ts';
 import { invoiceSettingsChange, taxChange } from './subscription-invoicing.ts';
 
+/** The parameters of a subscription's update that the simulator honours. */
 export const updateFields = [
   'automatic_tax.enabled',
   'billing_cycle_anchor.type',

@@ -49,6 +49,7 @@ function subscriptionNamed(sim: Simulation, id: string): Stripe.Subscription {
   return subscription;
 }
 
+/** The endpoints of subscriptions. */
 export const subscriptionRoutes = [
   route<Stripe.SubscriptionCreateParams>(
     'POST /v1/subscriptions',

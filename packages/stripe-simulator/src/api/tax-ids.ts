@@ -6,6 +6,7 @@ import { page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { customerNamed } from './customers.ts';
 
+/** The endpoints of customers' tax ids. */
 export const taxIdRoutes = [
   route<Stripe.CustomerCreateTaxIdParams>(
     'POST /v1/customers/:id/tax_ids',

@@ -3,6 +3,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { route } from '../http/route.ts';
 import { addressOf } from '../resources/customer.ts';
 
+/** The endpoint of the account's tax settings. */
 export const taxSettingsRoutes = [
   route('GET /v1/tax/settings', 'Tax.SettingsRetrieveParams', [], ({ sim }) => taxSettings(sim)),
 ];

@@ -9,6 +9,7 @@ import { newTestClock } from '../resources/test-clock.ts';
 
 const url = '/v1/test_helpers/test_clocks';
 
+/** The endpoints of test clocks. */
 export const testClockRoutes = [
   route<Stripe.TestHelpers.TestClockCreateParams>(
     `POST ${url}`,

@@ -7,6 +7,7 @@ import { mergeMetadata } from '../resources/metadata.ts';
 
 type Endpoint = Stripe.WebhookEndpoint;
 
+/** The endpoints of webhook endpoints. */
 export const webhookEndpointRoutes = [
   route<Stripe.WebhookEndpointCreateParams>(
     'POST /v1/webhook_endpoints',

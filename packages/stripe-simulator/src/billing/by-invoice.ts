@@ -3,15 +3,16 @@ import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
-import { intentOf, payInvoice, paymentOf, stopCollecting } from './invoices.ts';
+import { cancelPayment } from './invoice-payments.ts';
+import { payInvoice, stopCollecting } from './invoices.ts';
 import { followGivenUp, settleSubscription } from './settle.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 const daySeconds = 86_400;
 
 /**
- * Sends an open invoice to its customer, to be paid by its due date; once that has passed, its subscription is past due, and after
- * `overdueDays` more what the account's settings say of it.
+ * Sends an open invoice to its customer, who has until its due date to pay. After that its subscription is past due. After `overdueDays`
+ * more it follows `settings.afterRetries`.
  */
 export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
   const { due_date, id } = invoice;
@@ -50,19 +51,7 @@ export function dueDateOf(sim: Simulation, subscription: Stripe.Subscription): n
 
 /** Notes that an open invoice was paid outside of Stripe: nothing is charged, its payment intent is canceled. */
 export function payOutOfBand(sim: Simulation, invoice: Stripe.Invoice): Stripe.Invoice {
-  const now = sim.time.now();
-  const intent = intentOf(sim, invoice.id);
-  const payment = paymentOf(sim, invoice.id);
-  if (intent) {
-    const canceled = { canceled_at: now, cancellation_reason: 'void_invoice', status: 'canceled' };
-    emit(sim, 'payment_intent.canceled', sim.store.paymentIntents.patch(intent, canceled).after);
-  }
-  sim.paymentOfInvoice.delete(invoice.id);
-  if (payment)
-    sim.store.invoicePayments.patch(payment.id, {
-      status: 'canceled',
-      status_transitions: { canceled_at: now, paid_at: null },
-    });
+  cancelPayment(sim, invoice.id);
   const paid = payInvoice(sim, invoice.id);
   settleSubscription(sim, paid);
   return paid;

@@ -1,3 +1,5 @@
+import { accountMap } from '../core/account-map.ts';
+
 /** Why a bank or Stripe refuses a charge. `message` is Stripe's sentence for the buyer. */
 export type Decline = {
   readonly code: string;
@@ -9,8 +11,8 @@ export type Decline = {
 export type DisputeKind = 'fraudulent' | 'product_not_received' | 'inquiry';
 
 /**
- * One of Stripe's published test cards. `authentication` is when 3-D Secure is asked for: when the card is set up, or at
- * every payment (then also at renewals, where nobody is there to answer). https://docs.stripe.com/testing
+ * One of Stripe's published test cards. `authentication` tells when 3-D Secure is required: once at set-up, or at every payment. At a
+ * renewal nobody is there to answer. https://docs.stripe.com/testing
  */
 export type TestCard = {
   readonly number: string;
@@ -18,13 +20,13 @@ export type TestCard = {
   readonly funding: 'credit' | 'debit' | 'prepaid';
   readonly country: string;
   readonly authentication: 'none' | 'setup' | 'always';
-  /** Every charge is refused with this. */
+  /** The refusal of every charge; null for a card that pays. */
   readonly decline: Decline | null;
-  /** Whether it can be saved all the same: refused only when it is charged. */
+  /** Whether the card can be saved. One with a decline is then refused only when it is charged. */
   readonly attaches: boolean;
   /** Charged, and disputed at once: for this reason, or as an inquiry first. */
   readonly dispute: DisputeKind | null;
-  /** What becomes of a refund that Stripe has taken: one that is pending first, or one that the bank sends back. */
+  /** The fate of a refund that Stripe accepted: it is pending first, or the bank sends it back. */
   readonly refund?: 'pends' | 'fails';
   /** A bank account: whether it pays is known days later. */
   readonly isDelayed?: true;
@@ -41,20 +43,20 @@ const refused = (code: string, message: string, declineCode: string | null = nul
   message,
 });
 
-/** What Stripe says when a renewal needs 3-D Secure and the buyer is not there. */
+/** Stripe's refusal of a renewal that needs 3-D Secure, without the buyer. */
 export const authenticationRequired = refused(
   'authentication_required',
   'Your card was declined. This transaction requires authentication.',
   'authentication_required',
 );
 
-/** What the hosted page says when 3-D Secure fails. */
+/** The hosted page's refusal after 3-D Secure failed. */
 export const authenticationFailed = refused(
   'payment_intent_authentication_failure',
   'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
 );
 
-/** What a charge of a card past its last month comes to. */
+/** The refusal of a card past its last month. */
 const expiredCard = refused('expired_card', 'Your card has expired.', 'expired_card');
 
 type Traits = Partial<Omit<TestCard, 'number' | 'brand'>>;
@@ -151,9 +153,10 @@ export const cardTokens: Readonly<Record<string, string>> = {
   pm_card_refundFail: '4000000000005126',
 };
 
-/** What a charge comes to: paid, refused, waiting for 3-D Secure, or for the bank to say whether it pays. */
+/** The outcome of a charge: paid, refused, waiting for 3-D Secure, or waiting for the bank's answer. */
 export type CardOutcome = 'succeeded' | 'requires_action' | 'processing' | Decline;
 
+/** The circumstances of a payment that decide about 3-D Secure. */
 export type Situation = {
   /** Whether the buyer is there to answer 3-D Secure. */
   readonly isOnSession: boolean;
@@ -167,3 +170,6 @@ export function outcomeOf(card: TestCard, { isOnSession, isAuthenticated }: Situ
   if (wantsAuthentication && !isAuthenticated) return isOnSession ? 'requires_action' : authenticationRequired;
   return card.decline ?? 'succeeded';
 }
+
+/** The test card behind each payment method, by the method's id. */
+export const cardsByMethod = accountMap<TestCard>();

@@ -9,6 +9,7 @@ import { billedAmountOf, type NetAmount, netAmounts } from './net-amounts.ts';
 import { nextBoundary } from './periods.ts';
 import { usageLines } from './usage.ts';
 
+/** The parameters of an update or a preview that change prices, quantities or periods. */
 export type ChangeParams = {
   readonly items?: readonly ItemParam[];
   readonly proration_behavior?: string;
@@ -17,14 +18,14 @@ export type ChangeParams = {
   readonly billing_cycle_anchor?: { readonly type: string };
 };
 
-/** What a subscription would be after a change, and the lines that the change itself costs or gives back. */
+/** A subscription after a change, and the lines that the change bills or credits. */
 export type SubscriptionChange = {
   readonly items: readonly Stripe.SubscriptionItem[];
   readonly anchor: number;
   readonly lines: readonly BillLine[];
   /** Whether its lines are invoiced at once and not with the next renewal. */
   readonly isBilledNow: boolean;
-  /** What the changed items cost a period from now on. */
+  /** The price of the changed items for one period from now on. */
   readonly amounts: readonly NetAmount[];
 };
 

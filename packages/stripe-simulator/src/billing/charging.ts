@@ -3,6 +3,7 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newCharge } from '../resources/payment.ts';
 import type { CardOutcome, Decline } from './cards.ts';
+import { cardsByMethod } from './cards.ts';
 import { orderDebit } from './debits.ts';
 import { openDispute } from './disputes.ts';
 import { methodOutcome } from './methods.ts';
@@ -44,7 +45,7 @@ function succeed(sim: Simulation, intentId: string, method: Stripe.PaymentMethod
   });
   emit(sim, 'charge.succeeded', charge);
   emit(sim, 'payment_intent.succeeded', after);
-  const dispute = method && sim.cards.get(method.id)?.dispute;
+  const dispute = method && cardsByMethod(sim).get(method.id)?.dispute;
   if (dispute) openDispute(sim, charge, dispute);
 }
 

@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
 import { StripeProblem } from '../core/problem.ts';
-import type { BuyerDetails, Simulation } from '../core/simulation.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { addressOf, newCustomer } from '../resources/customer.ts';
+import { type BuyerDetails, checkouts } from './checkout-state.ts';
 import { typedTaxId } from './checkout-tax.ts';
 import { addTaxId, shownTaxIds } from './tax-ids.ts';
 
@@ -21,7 +22,7 @@ export function createCustomer(sim: Simulation, session: Session, details: Buyer
 
 /** Keeps with the customer what the buyer typed, where the session was made to. */
 export function keepBuyer(sim: Simulation, session: Session, customer: string, details: BuyerDetails): void {
-  const { update } = sim.checkouts.get(session.id) ?? {};
+  const { update } = checkouts(sim).get(session.id) ?? {};
   const address = addressOf({ country: details.country, postal_code: details.postalCode });
   const isNew = session.customer === null && session.automatic_tax.enabled;
   const change = sim.store.customers.patch(customer, {

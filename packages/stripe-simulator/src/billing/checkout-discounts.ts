@@ -1,11 +1,13 @@
 import type Stripe from 'stripe';
-import type { Checkout, Simulation } from '../core/simulation.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
+import { couponProducts } from '../resources/coupon.ts';
+import { type Checkout, checkouts } from './checkout-state.ts';
 import { discountAmounts } from './discount-amounts.ts';
 import { codeTyped, refusalOf } from './redeeming.ts';
 import type { WantedDiscount } from './wanted.ts';
 
-/** What a buyer is told of a code: Stripe's page says no more than that it is invalid. */
+/** The answer to a code; `refused` is the sentence for the buyer. Stripe's own page only says that a code is invalid. */
 export type CodeAnswer = { readonly refused: string | null };
 
 /** Prices a session's lines with these discounts; nothing is redeemed before it is paid. */
@@ -14,11 +16,11 @@ export function discountSession(
   id: string,
   discounts: readonly WantedDiscount[],
 ): Stripe.Checkout.Session {
-  const checkout = sim.checkouts.get(id);
+  const checkout = checkouts(sim).get(id);
   const session = sim.store.sessions.mustGet(id);
   if (!checkout) throw new Error(`The simulator lost the checkout ${id}`);
   const lineItems = withDiscounts(sim, checkout, { discounts, currency: session.currency ?? 'usd' });
-  sim.checkouts.set(id, { ...checkout, lineItems, wanted: { ...checkout.wanted, discounts } });
+  checkouts(sim).set(id, { ...checkout, lineItems, wanted: { ...checkout.wanted, discounts } });
   const off = session.amount_subtotal ? lineItems.reduce((sum, line) => sum + line.amount_discount, 0) : 0;
   const total = (session.amount_subtotal ?? 0) - off;
   if (checkout.intent) sim.store.paymentIntents.patch(checkout.intent, { amount: total });
@@ -41,7 +43,7 @@ function withDiscounts(
   const terms = discounts.map(({ coupon }) => ({
     id: coupon.id,
     coupon,
-    products: sim.couponProducts.get(coupon.id) ?? null,
+    products: couponProducts(sim).get(coupon.id) ?? null,
   }));
   const lines = lineItems.map(({ amount_subtotal: amount, price }) => {
     return { amount, product: price ? idOf(price.product) : '', isDiscountable: true };
@@ -59,7 +61,7 @@ export function applyCode(sim: Simulation, id: string, typed: string): CodeAnswe
   if (!wanted) return { refused: 'This code is invalid.' };
   const refused = refusalIn(sim, id, wanted);
   if (refused !== null) return { refused };
-  const before = sim.checkouts.get(id)?.wanted.discounts ?? [];
+  const before = checkouts(sim).get(id)?.wanted.discounts ?? [];
   const session = discountSession(sim, id, [wanted]);
   if (session.amount_subtotal === 0 || session.total_details?.amount_discount) return { refused: null };
   discountSession(sim, id, before);
@@ -68,7 +70,7 @@ export function applyCode(sim: Simulation, id: string, typed: string): CodeAnswe
 
 /** Why what was applied can be redeemed no more, taken off the session; null where all still holds. */
 export function recheckDiscounts(sim: Simulation, id: string): string | null {
-  const discounts = sim.checkouts.get(id)?.wanted.discounts ?? [];
+  const discounts = checkouts(sim).get(id)?.wanted.discounts ?? [];
   const refusals = discounts.map((wanted) => refusalIn(sim, id, wanted));
   const [first] = refusals.filter((each) => each !== null);
   if (first === undefined) return null;
@@ -82,7 +84,7 @@ export function recheckDiscounts(sim: Simulation, id: string): string | null {
 
 function refusalIn(sim: Simulation, id: string, wanted: WantedDiscount): string | null {
   const session = sim.store.sessions.mustGet(id);
-  const lines = sim.checkouts.get(id)?.lineItems ?? [];
+  const lines = checkouts(sim).get(id)?.lineItems ?? [];
   const purchase = {
     customer: session.customer === null ? null : idOf(session.customer),
     amount: lines.reduce((sum, line) => sum + line.amount_subtotal, 0),

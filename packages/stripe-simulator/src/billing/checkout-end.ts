@@ -3,11 +3,11 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { shownTaxIds } from './tax-ids.ts';
 
-/** Who has paid. */
+/** The customer who paid, with the details that they entered. */
 export type Payer = { readonly customer: string; readonly billingDetails: Stripe.PaymentMethod['billing_details'] };
 type Closed = Partial<Stripe.Checkout.Session> & Payer;
 
-/** What became of the session, told to whoever listens. Answers where the buyer goes on. */
+/** Completes a session and emits its event. Answers the URL where the buyer goes on. */
 export function closeCheckout(
   sim: Simulation,
   session: Stripe.Checkout.Session,

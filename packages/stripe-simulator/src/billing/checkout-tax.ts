@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from '../core/problem.ts';
-import type { BuyerDetails, Simulation } from '../core/simulation.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
+import { type BuyerDetails, checkouts } from './checkout-state.ts';
 import { behaviorIn, taxRuleOf } from './tax.ts';
 import { hasShape } from './tax-id-shapes.ts';
 import { shownTaxIds } from './tax-ids.ts';
@@ -48,7 +49,7 @@ function taxIdRefused(session: Session, details: BuyerDetails): string | null {
 /** Puts the tax on what an open session sells: of the buyer who typed this, or of the customer as it is before that. */
 export function taxSession(sim: Simulation, id: string, details: BuyerDetails | null): Session {
   const session = sim.store.sessions.mustGet(id);
-  const checkout = sim.checkouts.get(id);
+  const checkout = checkouts(sim).get(id);
   if (!session.automatic_tax.enabled || !checkout) return session;
   const rule = ruleFor(sim, session, details);
   const isDue = Boolean(session.amount_subtotal);
@@ -57,7 +58,7 @@ export function taxSession(sim: Simulation, id: string, details: BuyerDetails | 
   const tax = lineItems.reduce((sum, line) => sum + line.amount_tax, 0);
   const off = session.total_details?.amount_discount ?? 0;
   const total = isDue ? (session.amount_subtotal ?? 0) - off + exclusive : 0;
-  sim.checkouts.set(id, { ...checkout, lineItems });
+  checkouts(sim).set(id, { ...checkout, lineItems });
   if (checkout.intent) sim.store.paymentIntents.patch(checkout.intent, { amount: total });
   return sim.store.sessions.patch(id, {
     amount_total: total,
@@ -71,7 +72,7 @@ export function taxSession(sim: Simulation, id: string, details: BuyerDetails | 
 function ruleFor(sim: Simulation, session: Session, details: BuyerDetails | null): TaxRule | null {
   const customer = session.customer === null ? undefined : sim.store.customers.get(idOf(session.customer));
   const typed = details && session.tax_id_collection?.enabled ? typedTaxId(details) : null;
-  const isReplaced = !customer || sim.checkouts.get(session.id)?.update?.address === 'auto';
+  const isReplaced = !customer || checkouts(sim).get(session.id)?.update?.address === 'auto';
   const own = customer?.address?.country ?? null;
   const country = details && isReplaced ? details.country || null : own;
   const taxIds = [...(customer ? shownTaxIds(sim, customer.id) : []), ...(typed ? [typed] : [])];

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
-import type { Checkout, Simulation } from '../core/simulation.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { addressOf } from '../resources/customer.ts';
 import { newPaymentIntent } from '../resources/payment.ts';
@@ -9,6 +9,7 @@ import { confirmIntent, refuseIntent } from './charging.ts';
 import { createCustomer, keepBuyer } from './checkout-buyer.ts';
 import { recheckDiscounts } from './checkout-discounts.ts';
 import { closeCheckout, type Payer } from './checkout-end.ts';
+import { type Checkout, checkouts } from './checkout-state.ts';
 import { taxSession, untaxable } from './checkout-tax.ts';
 import { awaitDebit } from './collect.ts';
 import { otherCurrency } from './currencies.ts';
@@ -18,7 +19,7 @@ import { awaitAuthentication, type CardForm, takePendingCard } from './pending-c
 import { settleSubscription } from './settle.ts';
 import { startSubscription } from './start.ts';
 
-/** What a buyer's attempt came to. `pending` names the card that waits for 3-D Secure. */
+/** The outcome of a buyer's attempt to pay. `pending` names the card that waits for 3-D Secure. */
 export type CheckoutResult =
   | { readonly outcome: 'complete'; readonly successUrl: string }
   | { readonly outcome: 'declined'; readonly message: string }
@@ -91,7 +92,7 @@ function intentFor(sim: Simulation, session: Stripe.Checkout.Session): string {
     ...(checkout.payment ?? { description: 'Subscription creation' }),
   });
   sim.store.paymentIntents.add(intent);
-  sim.checkouts.set(session.id, { ...checkout, intent: intent.id });
+  checkouts(sim).set(session.id, { ...checkout, intent: intent.id });
   emit(sim, 'payment_intent.created', intent);
   return intent.id;
 }
@@ -175,7 +176,7 @@ const isPaid = (sim: Simulation, { latest_invoice }: Stripe.Subscription): boole
   sim.store.invoices.get(idOf(latest_invoice ?? ''))?.status === 'paid';
 
 function checkoutOf(sim: Simulation, sessionId: string): Checkout {
-  const checkout = sim.checkouts.get(sessionId);
+  const checkout = checkouts(sim).get(sessionId);
   if (!checkout) throw new Error(`The simulator lost the checkout ${sessionId}`);
   return checkout;
 }

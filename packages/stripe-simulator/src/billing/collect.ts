@@ -6,7 +6,8 @@ import { subscriptionOf } from '../resources/invoice.ts';
 import { awaitTransfer } from './by-invoice.ts';
 import { authenticationRequired, type CardOutcome, type Decline } from './cards.ts';
 import { confirmIntent, noMethod } from './charging.ts';
-import { finalizeInvoice, intentOf, payInvoice, stopCollecting } from './invoices.ts';
+import { intentOf } from './invoice-payments.ts';
+import { finalizeInvoice, payInvoice, stopCollecting } from './invoices.ts';
 import { methodOutcome } from './methods.ts';
 import { applyPendingUpdate, isAwaited } from './pending-updates.ts';
 import { settleSubscription } from './settle.ts';
@@ -49,7 +50,7 @@ export function collectInvoice(sim: Simulation, id: string, attempt: Collection)
   return outcome;
 }
 
-/** What collecting would come to, without doing it; a card that asks for 3-D Secure counts as refused. */
+/** The outcome that collecting would have, without collecting. A card that requires 3-D Secure counts as refused. */
 export function foreseeCollection(
   sim: Simulation,
   method: Stripe.PaymentMethod | null,

@@ -1,27 +1,34 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import { emitUpdate } from '../core/events.ts';
 import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
 
+/** The amount of a price in a currency beside its own. */
+export type CurrencyOption = Pick<Stripe.Price, 'tax_behavior' | 'unit_amount' | 'unit_amount_decimal'>;
+
+/** The options of each price by their currency, by the price's id. */
+export const currencyOptions = accountMap<Readonly<Record<string, CurrencyOption>>>();
+
 type Priced = { readonly price: Stripe.Price };
 
 /** The currencies that a price is sold in, its own first. */
 const currenciesOf = (sim: Simulation, price: Stripe.Price): string[] => [
   price.currency,
-  ...Object.keys(sim.currencyOptions.get(price.id) ?? {}),
+  ...Object.keys(currencyOptions(sim).get(price.id) ?? {}),
 ];
 
 /** The price as it is charged in a currency, to compute with: what is answered and stored keeps its own. */
 export function priceIn(sim: Simulation, price: Stripe.Price, currency: string): Stripe.Price {
-  const option = sim.currencyOptions.get(price.id)?.[currency];
+  const option = currencyOptions(sim).get(price.id)?.[currency];
   return option ? { ...price, ...option, currency } : price;
 }
 
 /**
- * The currency that prices are bought in: the one that is asked for, else the customer's own where they are all sold in it,
- * else the first price's. Throws Stripe's error where one of them is not sold in it.
+ * The currency that prices are bought in. It is the requested one, else the customer's own where all prices have it, else the first
+ * price's. Throws Stripe's error where a price is not sold in it.
  */
 export function currencyFor(
   sim: Simulation,

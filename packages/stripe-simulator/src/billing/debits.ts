@@ -4,6 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { newCharge } from '../resources/payment.ts';
 import type { Decline, TestCard } from './cards.ts';
+import { cardsByMethod } from './cards.ts';
 import { openDispute } from './disputes.ts';
 
 const daySeconds = 86_400;
@@ -72,7 +73,7 @@ export function orderDebit(sim: Simulation, intentId: string, method: Stripe.Pay
 /** The bank's answer to a debit: null when the money has come, else why it has not. */
 export function concludeDebit(sim: Simulation, intentId: string): Decline | null {
   const intent = sim.store.paymentIntents.mustGet(intentId);
-  const decline = sim.cards.get(idOf(intent.payment_method ?? ''))?.decline ?? null;
+  const decline = cardsByMethod(sim).get(idOf(intent.payment_method ?? ''))?.decline ?? null;
   const id = idOf(intent.latest_charge ?? '');
   if (decline) failDebit(sim, { intent, charge: id, decline });
   else succeedDebit(sim, intent, id);
@@ -85,7 +86,7 @@ function succeedDebit(sim: Simulation, intent: Stripe.PaymentIntent, id: string)
   const { after } = sim.store.paymentIntents.patch(intent.id, { amount_received: intent.amount, status: 'succeeded' });
   emit(sim, 'charge.succeeded', charge);
   emit(sim, 'payment_intent.succeeded', after);
-  const dispute = sim.cards.get(idOf(intent.payment_method ?? ''))?.dispute;
+  const dispute = cardsByMethod(sim).get(idOf(intent.payment_method ?? ''))?.dispute;
   if (dispute) openDispute(sim, charge, dispute);
 }
 

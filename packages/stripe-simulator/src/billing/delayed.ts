@@ -1,9 +1,11 @@
 import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { checkouts } from './checkout-state.ts';
 import { recordFailure } from './collect.ts';
 import { concludeDebit } from './debits.ts';
-import { intentOf, payInvoice, voidInvoice } from './invoices.ts';
+import { intentOf } from './invoice-payments.ts';
+import { payInvoice, voidInvoice } from './invoices.ts';
 import { settleSubscription } from './settle.ts';
 
 /**
@@ -18,7 +20,7 @@ export function settleDebit(sim: Simulation, intent: string): void {
     if (decline) fail(sim, invoice);
     else settleSubscription(sim, payInvoice(sim, invoice.id));
   }
-  const session = sim.store.sessions.newestFirst().find(({ id }) => sim.checkouts.get(id)?.intent === intent);
+  const session = sim.store.sessions.newestFirst().find(({ id }) => checkouts(sim).get(id)?.intent === intent);
   if (session?.payment_status !== 'unpaid' || session.status !== 'complete') return;
   if (decline) emit(sim, 'checkout.session.async_payment_failed', session);
   else {

@@ -1,18 +1,20 @@
 import type Stripe from 'stripe';
-import type { CouponTerms } from '../core/simulation.ts';
 
-/** What a coupon may take something off; `amount` in minor units. */
+/** A coupon and the products that it is for; null for all. */
+export type CouponTerms = { readonly coupon: Stripe.Coupon; readonly products: readonly string[] | null };
+
+/** A line that discounts may reduce; `amount` in minor units. */
 export type Discountable = { readonly amount: number; readonly product: string; readonly isDiscountable: boolean };
 
-/** What one discount takes off one line: whole minor units, more than nothing. */
+/** The amount that one discount takes off one line, in whole minor units above 0. */
 export type TakenOff = { readonly discount: string; readonly amount: number };
 
 type Terms = CouponTerms & { readonly id: string };
 
 /**
- * What each line loses to the discounts, applied in their order to what is left of the lines that they are for. A percentage
- * is of the lines' sum, rounded to the minor unit; an amount is at most that sum and for its own currency only. Either is
- * spread over the lines so that the parts add up. https://docs.stripe.com/billing/subscriptions/coupons
+ * The amounts that each line loses to the discounts. They apply in their order, each to the rest of its lines. A percentage is taken
+ * of the lines' sum and rounded to the minor unit. An amount is at most that sum, and for its own currency only. Either is spread over the
+ * lines so that the parts add up. https://docs.stripe.com/billing/subscriptions/coupons
  */
 export function discountAmounts(
   lines: readonly Discountable[],

@@ -1,13 +1,19 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
+import { couponProducts } from '../resources/coupon.ts';
 import { newDiscount } from '../resources/discount.ts';
 import { isEnded } from '../resources/subscription.ts';
+import type { CouponTerms } from './discount-amounts.ts';
 import { boundary } from './periods.ts';
 import { countRedemption } from './redeeming.ts';
 import { updateSubscription } from './subscription-state.ts';
 import type { WantedDiscount } from './wanted.ts';
+
+/** The terms that each discount keeps when its coupon changes or goes, by the discount's id. */
+const termsOf = accountMap<CouponTerms>();
 
 /** Puts discounts on a subscription, each counted as a redemption, and says so. Answers their ids. */
 export function attachDiscounts(
@@ -41,7 +47,7 @@ function addDiscount(
   const discount = sim.store.discounts.add(
     newDiscount(sim, { coupon, promotionCode: promotionCode?.id ?? null, checkoutSession, subscription, end }),
   );
-  sim.couponOf.set(discount.id, { coupon, products: sim.couponProducts.get(coupon.id) ?? null });
+  termsOf(sim).set(discount.id, { coupon, products: couponProducts(sim).get(coupon.id) ?? null });
   return discount;
 }
 
@@ -80,7 +86,7 @@ export function spendOnce(sim: Simulation, invoice: Stripe.Invoice, subscription
   const given = (invoice.total_discount_amounts ?? []).flatMap(({ amount, discount }) =>
     amount > 0 ? [idOf(discount)] : [],
   );
-  const used = given.filter((id) => sim.couponOf.get(id)?.coupon.duration === 'once');
+  const used = given.filter((id) => termsOf(sim).get(id)?.coupon.duration === 'once');
   const subscription = sim.store.subscriptions.get(subscriptionId);
   if (used.length === 0 || !subscription) return;
   const discounts = discountIds(subscription).filter((id) => !used.includes(id));
@@ -88,12 +94,13 @@ export function spendOnce(sim: Simulation, invoice: Stripe.Invoice, subscription
   discardDiscounts(sim, used);
 }
 
+/** The ids of a subscription's discounts, in their order. */
 export const discountIds = ({ discounts }: Pick<Stripe.Subscription, 'discounts'>): string[] => discounts.map(idOf);
 
 /** The discounts of a subscription that hold at an instant, in their order, with the terms of their coupons. */
 export function discountsAt(sim: Simulation, subscription: Pick<Stripe.Subscription, 'discounts'>, instant: number) {
   return discountIds(subscription).flatMap((id) => {
-    const terms = sim.couponOf.get(id);
+    const terms = termsOf(sim).get(id);
     const end = sim.store.discounts.get(id)?.end ?? Infinity;
     return terms && end > instant ? [{ id, ...terms }] : [];
   });

@@ -31,9 +31,9 @@ export function expireDispute(sim: Simulation, id: string): void {
 const isInquiry = ({ status }: Stripe.Dispute) => status.startsWith('warning_');
 
 /**
- * Takes evidence. `uncategorized_text` decides as in Stripe's test mode: `winning_evidence` wins at once,
- * `losing_evidence` loses at once; anything else is under review until the clock has moved by 60 days, and is lost. Of an
- * inquiry, `winning_evidence` is the end, and `escalate_inquiry_evidence` makes it a chargeback.
+ * Takes evidence. `uncategorized_text` decides as in Stripe's test mode: `winning_evidence` wins at once, and `losing_evidence` loses at
+ * once. Anything else is under review for 60 days, and is then lost. An inquiry ends with `winning_evidence` and becomes a chargeback with
+ * `escalate_inquiry_evidence`.
  * https://docs.stripe.com/testing#evidence
  */
 export function answerDispute(

@@ -4,11 +4,11 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { newInvoice } from '../resources/invoice.ts';
 import type { NewInvoice } from '../resources/invoice-input.ts';
-import { newInvoicePayment, newPaymentIntent } from '../resources/payment.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
 import { isUnfinalizable, refuseFinalization } from './finalization.ts';
-import { noteUsage } from './metered-drafts.ts';
+import { addPayment, paymentOf } from './invoice-payments.ts';
+import { fixUsage, noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
 import { withTax } from './tax.ts';
 import { shownTaxIds } from './tax-ids.ts';
@@ -25,7 +25,7 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
   return invoice;
 }
 
-/** What the items of an invoice's whole periods were billed at. */
+/** The amounts at which an invoice bills its items' whole periods. */
 const billedAmounts = ({ lines }: NewInvoice, invoice: Stripe.Invoice) =>
   lines.flatMap(({ item, isProration, amount, usage }, n) => {
     const taken = invoice.lines.data[n]?.discount_amounts ?? [];
@@ -43,7 +43,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   const found = sim.store.invoices.mustGet(id);
   if (found.status !== 'draft') return found;
   if (isUnfinalizable(sim, found)) return refuseFinalization(sim, found);
-  sim.meteredDrafts.delete(id);
+  fixUsage(sim, id);
   const retaxed = found.automatic_tax.enabled
     ? withTax(sim, found, { customer: idOf(found.customer ?? ''), isLast: true })
     : found;
@@ -67,13 +67,11 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   emit(sim, 'invoice.finalized', after);
   moveBalance(sim, after, 1);
   if (after.amount_due === 0) return payInvoice(sim, id);
-  const payment = newInvoicePayment(sim, after, intentId ?? addIntent(sim, after));
-  sim.store.invoicePayments.add(payment);
-  sim.paymentOfInvoice.set(id, payment.id);
+  addPayment(sim, after, intentId);
   return after;
 }
 
-/** What tax may have changed since the draft was made. */
+/** The fields that tax may have changed since the draft was made. */
 const amountsOf = (invoice: Stripe.Invoice): Partial<Stripe.Invoice> => ({
   automatic_tax: invoice.automatic_tax,
   lines: invoice.lines,
@@ -83,7 +81,7 @@ const amountsOf = (invoice: Stripe.Invoice): Partial<Stripe.Invoice> => ({
   total_taxes: invoice.total_taxes,
 });
 
-/** Who is billed, as they are when the invoice becomes final; after that it keeps what it says. */
+/** The customer's details at the moment when the invoice becomes final. A final invoice keeps them. */
 function buyerNow(sim: Simulation, draft: Stripe.Invoice): Partial<Stripe.Invoice> {
   const customer = sim.store.customers.get(idOf(draft.customer ?? ''));
   if (!customer) return {};
@@ -110,35 +108,12 @@ function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
   return { ...draft, amount_due: due, amount_remaining: due, starting_balance: balance };
 }
 
-function addIntent(sim: Simulation, invoice: Stripe.Invoice): string {
-  const intent = newPaymentIntent(sim, {
-    amount: invoice.amount_due,
-    currency: invoice.currency,
-    customer: invoice.customer ? idOf(invoice.customer) : null,
-    description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
-  });
-  sim.store.paymentIntents.add(intent);
-  emit(sim, 'payment_intent.created', intent);
-  return intent.id;
-}
-
 function nextNumber(sim: Simulation, customerId: string): string {
   const customer = sim.store.customers.mustGet(customerId);
   const sequence = customer.next_invoice_sequence ?? 1;
   sim.store.customers.patch(customerId, { next_invoice_sequence: sequence + 1 });
   return `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`;
 }
-
-/** The payment intent that an open invoice waits for; undefined where nothing is due. */
-export function intentOf(sim: Simulation, invoiceId: string): string | undefined {
-  const payment = paymentOf(sim, invoiceId);
-  const intent = payment?.payment.payment_intent;
-  return intent ? idOf(intent) : undefined;
-}
-
-/** The payment of an open invoice; undefined where nothing is due. */
-export const paymentOf = (sim: Simulation, invoiceId: string) =>
-  sim.store.invoicePayments.get(sim.paymentOfInvoice.get(invoiceId) ?? '');
 
 /** Marks an invoice paid in full and says so. */
 export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {

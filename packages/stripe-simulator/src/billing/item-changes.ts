@@ -9,6 +9,7 @@ import { refuseUnsold } from './currencies.ts';
 import { periodAround } from './periods.ts';
 import { wantedItems } from './start.ts';
 
+/** One item of a request that changes a subscription; `planned`: a schedule named it while its price was still sold. */
 export type ItemParam = Pick<
   Stripe.SubscriptionUpdateParams.Item,
   'id' | 'price' | 'quantity' | 'deleted' | 'metadata'

@@ -29,8 +29,8 @@ export function periodLines(
 }
 
 /**
- * What an item that costs `net` a period costs from `instant` to its period's end, to the second and rounded to the minor
- * unit; with `sign` −1 it is given back. Nothing for a metered price. https://docs.stripe.com/billing/subscriptions/prorations
+ * The share of an item's price `net` from `instant` to the end of its period. It goes by the second and is rounded to the minor unit;
+ * `sign` −1 makes it a credit. A metered price has none. https://docs.stripe.com/billing/subscriptions/prorations
  */
 export function prorationLines(
   sim: Simulation,

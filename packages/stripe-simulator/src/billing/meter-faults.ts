@@ -1,7 +1,14 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import { unsupported } from '../core/problem.ts';
-import type { MeterFault, Simulation } from '../core/simulation.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { emitThin, isoTime } from '../core/thin-events.ts';
+
+/** Reported usage that will not be counted, and why; `code` is one of Stripe's. */
+type MeterFault = { readonly code: string; readonly message: string; readonly identifier: string };
+
+/** The faults of each meter's next report. */
+const faultsOf = accountMap<readonly MeterFault[]>();
 
 type Payload = Stripe.Billing.MeterEventCreateParams['payload'];
 type Reported = { readonly event_name: string; readonly payload: Payload };
@@ -60,17 +67,17 @@ function faultOfValue(
 /** Keeps what is wrong until its meter's report, ten seconds after the first. */
 export function noteFault(sim: Simulation, { meter, code, message }: Fault, identifier: string): void {
   const key = meter ?? noMeter;
-  const noted = sim.meterFaults.get(key) ?? [];
+  const noted = faultsOf(sim).get(key) ?? [];
   if (noted.length === 0) sim.agenda.set('meter_report', key, sim.time.now() + windowSeconds);
-  sim.meterFaults.set(key, [...noted, { code, message, identifier }]);
+  faultsOf(sim).set(key, [...noted, { code, message, identifier }]);
 }
 
 const noMeter = 'no meter';
 
 /** Tells what of a meter's events was not counted, or what named no meter. https://docs.stripe.com/api/v2/core/events/event-types */
 export function reportFaults(sim: Simulation, key: string): void {
-  const faults = sim.meterFaults.get(key) ?? [];
-  sim.meterFaults.delete(key);
+  const faults = faultsOf(sim).get(key) ?? [];
+  faultsOf(sim).delete(key);
   const data = reportOf(sim, faults);
   emitThin(
     sim,

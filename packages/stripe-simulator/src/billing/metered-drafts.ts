@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { invoiceAmounts } from '../resources/invoice-amounts.ts';
@@ -6,20 +7,26 @@ import type { NewInvoice } from '../resources/invoice-input.ts';
 import { withTax } from './tax.ts';
 import { withUsage } from './usage.ts';
 
+/** The input of each draft that bills usage, by the invoice's id. */
+const inputOf = accountMap<NewInvoice>();
+
 /** Remembers what a draft is made of where it bills usage, which may still grow. */
 export function noteUsage(sim: Simulation, invoice: string, input: NewInvoice): void {
-  if (input.lines.some(({ usage }) => usage)) sim.meteredDrafts.set(invoice, input);
+  if (input.lines.some(({ usage }) => usage)) inputOf(sim).set(invoice, input);
 }
 
+/** Usage that is reported from now on is not billed by this invoice. */
+export const fixUsage = (sim: Simulation, invoice: string): boolean => inputOf(sim).delete(invoice);
+
 /**
- * Works out anew the drafts that bill a customer's usage of a meter at an instant: what is reported while an invoice is a draft is on
- * it, what comes after that is not. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage
+ * Recomputes the drafts that bill a customer's usage of a meter at an instant. Usage that is reported while an invoice is a draft is billed
+ * on it; later usage is not. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage
  */
 export function rebillDrafts(
   sim: Simulation,
   { meter, customer, at }: { readonly meter: string; readonly customer: string; readonly at: number },
 ): void {
-  for (const [id, input] of sim.meteredDrafts) {
+  for (const [id, input] of inputOf(sim)) {
     const isBilled = input.lines.some(
       ({ usage, period }) =>
         usage?.meter === meter && usage.customer === customer && period.start <= at && at < period.end,

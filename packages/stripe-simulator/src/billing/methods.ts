@@ -8,6 +8,7 @@ import { isEnded } from '../resources/subscription.ts';
 import {
   type CardOutcome,
   cardAt,
+  cardsByMethod,
   cardTokens,
   type Decline,
   type Expiry,
@@ -17,7 +18,7 @@ import {
   type TestCard,
 } from './cards.ts';
 
-/** Whose card it is; the expiry is well in the future unless given. */
+/** The owner of a new card. Without an expiry the card is valid for years. */
 type Owner = {
   readonly customer: string | null;
   readonly billingDetails?: Stripe.PaymentMethod['billing_details'];
@@ -38,7 +39,7 @@ export function keepCard(sim: Simulation, card: TestCard, owner: Owner): Stripe.
   const method = sim.store.paymentMethods.add(
     card.isDelayed ? newDebitMethod(sim, card, kept) : newCardMethod(sim, card, kept),
   );
-  sim.cards.set(method.id, card);
+  cardsByMethod(sim).set(method.id, card);
   return method;
 }
 
@@ -49,7 +50,7 @@ const usualExpiry = (sim: Simulation): Expiry => ({
 
 /** How the card behind a payment method answers now; null: it has none. */
 export function methodOutcome(sim: Simulation, method: Stripe.PaymentMethod, situation: Situation): CardOutcome | null {
-  const card = sim.cards.get(method.id);
+  const card = cardsByMethod(sim).get(method.id);
   if (card?.isDelayed) return outcomeOf(card, situation);
   if (!card || !method.card) return null;
   const expiry = { month: method.card.exp_month, year: method.card.exp_year };

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { amountOf } from '../resources/price.ts';
@@ -6,9 +7,12 @@ import { priceIn } from './currencies.ts';
 import { type Discountable, discountAmounts } from './discount-amounts.ts';
 import { discountsAt } from './discounts.ts';
 
+/** The amounts that items' periods were billed at, where a discount made them less than the price; by `keyOf`. */
+const discountedAmounts = accountMap<number>();
+
 type Item = Stripe.SubscriptionItem;
 
-/** What an item costs for the whole of its current period after discounts, in minor units. */
+/** The price of an item for its whole current period, in minor units: `gross` before discounts, `net` after them. */
 export type NetAmount = { readonly item: Item; readonly gross: number; readonly net: number };
 
 /** An item as it was billed: other prices, quantities and periods have amounts of their own. */
@@ -18,21 +22,21 @@ const keyOf = ({ id, price, quantity, current_period_start }: Item) =>
 const grossOf = (sim: Simulation, { price, quantity }: Item, currency: string) =>
   amountOf(priceIn(sim, price, currency), quantity ?? 1);
 
-/** What was billed for the whole of an item's current period, which is what its unused time is worth. */
+/** The amount billed for an item's whole current period; its unused time is credited at this rate. */
 export const billedAmountOf = (sim: Simulation, item: Item, currency: string): number =>
-  sim.netAmounts.get(keyOf(item)) ?? grossOf(sim, item, currency);
+  discountedAmounts(sim).get(keyOf(item)) ?? grossOf(sim, item, currency);
 
-/** Keeps what items were billed at, where a discount made that another amount than their price. */
+/** Remembers the amounts that items were billed at, where a discount made them differ from the price. */
 export function keepNetAmounts(sim: Simulation, amounts: readonly NetAmount[]): void {
   for (const { item, gross, net } of amounts) {
-    if (net === gross) sim.netAmounts.delete(keyOf(item));
-    else sim.netAmounts.set(keyOf(item), net);
+    if (net === gross) discountedAmounts(sim).delete(keyOf(item));
+    else discountedAmounts(sim).set(keyOf(item), net);
   }
 }
 
 /**
- * What each item of a changed subscription costs a period with the discounts that hold now. One that is for a single invoice
- * takes nothing off the rest of a period: it is kept for the next whole one.
+ * The price of each item of a changed subscription for one period, with today's discounts. A discount for a single invoice takes nothing off
+ * the rest of a period: it waits for the next whole one.
  */
 export function netAmounts(
   sim: Simulation,

@@ -5,7 +5,7 @@ import { markUncollectible } from './by-invoice.ts';
 import { finalizeInvoice, stopCollecting, voidInvoice } from './invoices.ts';
 import { updateSubscription } from './subscription-state.ts';
 
-/** What a renewal's draft becomes while collection is paused: kept as it is, void, or given up as a bad debt. */
+/** Withholds a renewal's draft while collection is paused. It stays a draft, is voided, or is given up as a bad debt. */
 export function withhold(sim: Simulation, invoice: Stripe.Invoice, behavior: string): void {
   stopCollecting(sim, invoice.id);
   if (behavior === 'void') voidInvoice(sim, invoice.id);

@@ -1,22 +1,25 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { periodEndOf } from '../resources/subscription.ts';
 import { voidInvoice } from './invoices.ts';
 import { updateSubscription } from './subscription-state.ts';
 
+/** The state that a subscription takes once `invoice` is paid. */
+type PendingUpdate = { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> };
+
+/** By the subscription's id. */
+const pendingUpdates = accountMap<PendingUpdate>();
+
 /** Notes what a subscription becomes once `invoice` is paid; nothing shows on it yet. */
-export function awaitPayment(
-  sim: Simulation,
-  subscription: string,
-  update: { readonly invoice: string; readonly changes: Partial<Stripe.Subscription> },
-): void {
-  sim.pendingUpdates.set(subscription, update);
+export function awaitPayment(sim: Simulation, subscription: string, update: PendingUpdate): void {
+  pendingUpdates(sim).set(subscription, update);
 }
 
 /** Whether this invoice is the one that a change of its subscription waits for. */
 export const isAwaited = (sim: Simulation, subscription: string, invoice: string): boolean =>
-  sim.pendingUpdates.get(subscription)?.invoice === invoice;
+  pendingUpdates(sim).get(subscription)?.invoice === invoice;
 
 /**
  * Shows a change that was not paid as `pending_update`: it expires after 23 hours, or earlier with the period.
@@ -24,7 +27,7 @@ export const isAwaited = (sim: Simulation, subscription: string, invoice: string
  */
 export function showPendingUpdate(sim: Simulation, id: string): Stripe.Subscription {
   const subscription = sim.store.subscriptions.mustGet(id);
-  const update = sim.pendingUpdates.get(id);
+  const update = pendingUpdates(sim).get(id);
   if (!update) return subscription;
   const expiresAt = Math.min(sim.time.now() + sim.settings.incompleteSeconds, periodEndOf(subscription));
   sim.agenda.set('pending_update', id, expiresAt);
@@ -46,7 +49,7 @@ export function showPendingUpdate(sim: Simulation, id: string): Stripe.Subscript
 
 /** Makes the change that was waiting for this invoice. */
 export function applyPendingUpdate(sim: Simulation, id: string): void {
-  const update = sim.pendingUpdates.get(id);
+  const update = pendingUpdates(sim).get(id);
   if (!update) return;
   const wasShown = sim.store.subscriptions.mustGet(id).pending_update !== null;
   forget(sim, id);
@@ -60,13 +63,13 @@ export function applyPendingUpdate(sim: Simulation, id: string): void {
 
 /** Drops a change that was not paid in time, and says so. */
 export function expirePendingUpdate(sim: Simulation, id: string): void {
-  if (!sim.pendingUpdates.has(id)) return;
+  if (!pendingUpdates(sim).has(id)) return;
   emit(sim, 'customer.subscription.pending_update_expired', discardPendingUpdate(sim, id));
 }
 
 /** Drops a change that waits for payment and voids its invoice, because something else comes first. */
 export function discardPendingUpdate(sim: Simulation, id: string): Stripe.Subscription {
-  const update = sim.pendingUpdates.get(id);
+  const update = pendingUpdates(sim).get(id);
   if (!update) return sim.store.subscriptions.mustGet(id);
   forget(sim, id);
   voidInvoice(sim, update.invoice);
@@ -74,6 +77,6 @@ export function discardPendingUpdate(sim: Simulation, id: string): Stripe.Subscr
 }
 
 function forget(sim: Simulation, id: string): void {
-  sim.pendingUpdates.delete(id);
+  pendingUpdates(sim).delete(id);
   sim.agenda.set('pending_update', id, null);
 }

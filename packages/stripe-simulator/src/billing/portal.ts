@@ -11,7 +11,7 @@ import { attachCard, setDefaultMethod } from './methods.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
 import { updateSubscription } from './subscription-state.ts';
 
-/** What a customer's action in the portal came to. */
+/** The outcome of a customer's action in the portal. */
 export type PortalResult =
   | { readonly outcome: 'done' }
   | { readonly outcome: 'refused'; readonly message: string }
@@ -59,8 +59,8 @@ export function liveSubscriptions(sim: Simulation, customer: string): Stripe.Sub
 }
 
 /**
- * Cancels one of the customer's subscriptions, at once or at its period's end, as the configuration says: in flexible billing mode the
- * portal says the latter by `cancel_at` alone. https://docs.stripe.com/billing/subscriptions/billing-mode/compare
+ * Cancels one of the customer's subscriptions, at once or at its period's end, as the configuration says. In flexible billing mode the
+ * portal writes the period's end to `cancel_at` alone. https://docs.stripe.com/billing/subscriptions/billing-mode/compare
  */
 export function cancelInPortal(sim: Simulation, subscription: Stripe.Subscription, mode: string): PortalResult {
   if (mode === 'immediately') cancelSubscription(sim, subscription.id, 'cancellation_requested');

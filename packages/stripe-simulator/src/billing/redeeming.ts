@@ -4,7 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import type { WantedDiscount } from './wanted.ts';
 
-/** Whose purchase it is and what it comes to before discounts; `customer` null for one who is new to the account. */
+/** A purchase before discounts, `amount` in minor units; `customer` is null for a buyer who is new to the account. */
 export type Purchase = { readonly customer: string | null; readonly amount: number; readonly currency: string };
 
 type DiscountParam = { readonly coupon?: string; readonly promotion_code?: string };
@@ -48,6 +48,7 @@ export function promotionCodeNamed(sim: Simulation, id: string, param: string): 
   return code;
 }
 
+/** The id of a promotion code's coupon. */
 export const couponIdOf = ({ promotion }: Stripe.PromotionCode): string => idOf(promotion.coupon ?? '');
 
 function byCode(sim: Simulation, promotionCode: Stripe.PromotionCode): WantedDiscount {

@@ -4,6 +4,7 @@ import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
+import { cardsByMethod } from './cards.ts';
 
 /** Stripe says "some time later" of its test cards. https://docs.stripe.com/testing#refunds */
 const settledAfterSeconds = 86_400;
@@ -14,7 +15,7 @@ export function refundCharge(sim: Simulation, charge: Stripe.Charge, params: Str
   const amount = params.amount ?? left;
   const own = sim.store.disputes.oldestFirst().filter((dispute) => dispute.charge === charge.id);
   checkRefundable(charge, { amount, left, isContested: own.some((dispute) => !dispute.is_charge_refundable) });
-  const fate = sim.cards.get(idOf(charge.payment_method ?? ''))?.refund;
+  const fate = cardsByMethod(sim).get(idOf(charge.payment_method ?? ''))?.refund;
   const status = fate === 'pends' ? 'pending' : 'succeeded';
   const refund = sim.store.refunds.add(newRefund(sim, charge, { ...params, amount, status }));
   if (fate) sim.agenda.set('refund', refund.id, sim.time.now() + settledAfterSeconds);

@@ -13,8 +13,8 @@ import { scheduleSubscription } from './subscription-state.ts';
 import type { WantedItem, WantedSubscription } from './wanted.ts';
 
 /**
- * The recurring prices that a request names. Throws Stripe's errors for one that is unknown, archived or not recurring; one that was
- * `planned` while it was sold holds though it was archived since.
+ * The recurring prices that a request names. Throws Stripe's errors for one that is unknown, archived or not recurring.
+ * A `planned` price holds though it was archived after it was planned.
  */
 export function wantedItems(
   sim: Simulation,

@@ -33,7 +33,7 @@ type Buyer = {
   readonly exempt: string | null;
 };
 
-/** What is collected from a buyer: hundredths of a percent, and why. */
+/** The tax that a buyer pays: `rate` in hundredths of a percent, and the reason for it. */
 export type TaxRule = {
   readonly rate: number;
   readonly reason: 'standard_rated' | 'reverse_charge' | 'customer_exempt' | 'not_collecting';

@@ -10,6 +10,7 @@ type Line = Stripe.InvoiceLineItem;
 type Tax = Stripe.InvoiceLineItem.Tax;
 type Behavior = 'exclusive' | 'inclusive';
 
+/** The `automatic_tax` of an invoice without it. */
 export const automaticTaxOff = {
   disabled_reason: null,
   enabled: false,

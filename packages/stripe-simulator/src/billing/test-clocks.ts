@@ -13,8 +13,8 @@ export const customersOf = (sim: Simulation, clock: string): Stripe.Customer[] =
   sim.store.customers.oldestFirst().filter(({ test_clock }) => test_clock === clock);
 
 /**
- * Moves a test clock to `target` and does all that falls due on the way, each at its own instant, before it returns: the
- * clock as it was while it advanced, as Stripe answers it. Call in the clock's timeline.
+ * Moves a test clock to `target`. Before it returns it does all that falls due on the way, each at its own instant. Answers the clock as it
+ * was while it advanced, as Stripe does. Call it in the clock's timeline.
  */
 export function advanceTestClock(sim: Simulation, id: string, target: number): TestClock {
   const { after: advancing } = sim.store.testClocks.patch(id, {
@@ -23,7 +23,7 @@ export function advanceTestClock(sim: Simulation, id: string, target: number): T
   });
   emit(sim, 'test_helpers.test_clock.advancing', advancing);
   const { request } = sim;
-  sim.request = null; // What falls due happens by itself: its events name no request.
+  sim.request = null; // Due things happen by themselves, so their events name no request.
   runAllDue(sim, target);
   const ready = { frozen_time: target, status: 'ready', status_details: {} };
   emit(sim, 'test_helpers.test_clock.ready', sim.store.testClocks.patch(id, ready).after);
@@ -32,8 +32,8 @@ export function advanceTestClock(sim: Simulation, id: string, target: number): T
 }
 
 /**
- * How far a test clock may be moved from where it stands: two intervals of its shortest subscription that has not ended,
- * two years where it has none. Epoch seconds, inclusive. https://docs.stripe.com/api/test_clocks/advance
+ * The latest instant that a test clock may be moved to: two intervals of its shortest live subscription from now, or two years without
+ * one. Epoch seconds, inclusive. https://docs.stripe.com/api/test_clocks/advance
  */
 export function furthestAdvance(sim: Simulation, { id, frozen_time }: TestClock): number {
   const intervals = sim.store.subscriptions

@@ -1,20 +1,33 @@
 import type Stripe from 'stripe';
-import type { MeterEvent, Simulation } from '../core/simulation.ts';
+import { accountMap } from '../core/account-map.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import type { BillLine } from '../resources/invoice-input.ts';
 import { isMetered, usageAmountOf } from '../resources/price.ts';
 import { priceIn } from './currencies.ts';
 
+/** Reported usage of a customer, at its own time in epoch seconds. */
+type MeterEvent = {
+  readonly customer: string;
+  readonly at: number;
+  readonly value: number;
+  /** Epoch seconds. */
+  readonly receivedAt: number;
+};
+
+/** The events of each meter, by its id, in the order in which they came. */
+export const meterEvents = accountMap<readonly MeterEvent[]>();
+
 /** `receivedBy`: events that came later are not taken up yet. */
 type Range = { readonly start: number; readonly end: number; readonly receivedBy?: number };
 
-/** What a customer's events of a meter come to within a range (epoch seconds, half-open), by the meter's formula; null without any. */
+/** A customer's usage of a meter within a range (epoch seconds, half-open), by the meter's formula; null without events. */
 export function usageOf(
   sim: Simulation,
   { meter, customer }: { readonly meter: string; readonly customer: string },
   { start, end, receivedBy = Number.POSITIVE_INFINITY }: Range,
 ): number | null {
-  const events = (sim.meterEvents.get(meter) ?? []).filter(
+  const events = (meterEvents(sim).get(meter) ?? []).filter(
     (event) => event.customer === customer && event.at >= start && event.at < end && event.receivedAt <= receivedBy,
   );
   return events.length === 0 ? null : aggregated(events, sim.store.meters.mustGet(meter).default_aggregation.formula);
@@ -35,8 +48,8 @@ type Billed = {
 };
 
 /**
- * One line a metered item for the usage of its current period, in arrears. What was reported before the item was there is not its
- * usage: https://docs.stripe.com/billing/subscriptions/usage-based/manage-billing-setup
+ * One line a metered item for the usage of its current period, in arrears. Usage from before the item
+ * was added is not billed: https://docs.stripe.com/billing/subscriptions/usage-based/manage-billing-setup
  */
 export function usageLines(
   sim: Simulation,

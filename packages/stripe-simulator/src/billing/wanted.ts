@@ -17,7 +17,7 @@ export type WantedSubscription = {
   readonly currency: string;
   /** Epoch seconds; null without a trial. */
   readonly trialEnd: number | null;
-  /** What happens at the end of a trial without a card: `create_invoice`, `cancel` or `pause`. */
+  /** The effect of a trial's end without a card: `create_invoice`, `cancel` or `pause`. */
   readonly missingPaymentMethod: string;
   readonly defaultPaymentMethod: string | null;
   /** How long an invoice may be paid by transfer; null where the card is charged. */
@@ -29,7 +29,7 @@ export type WantedSubscription = {
   readonly discounts: readonly WantedDiscount[];
 };
 
-/** What a checkout session is to begin once it is paid: the customer and the card are known then, and the trial counts from then. */
+/** The subscription that a checkout session begins once it is paid. The customer and the card are known then, and the trial starts then. */
 export type CheckoutOrder = Omit<WantedSubscription, 'customer' | 'defaultPaymentMethod' | 'daysUntilDue'> & {
   readonly trialDays: number | null;
 };

@@ -1,6 +1,6 @@
 import type { Timeline } from './time.ts';
 
-/** What can fall due: the life of a subscription, an invoice's next step, a session's end, a webhook's retry. */
+/** The kinds of things that fall due: a subscription's next step, an invoice's next step, a session's end, a webhook's retry. */
 export type DueKind =
   | 'subscription'
   | 'trial_will_end'

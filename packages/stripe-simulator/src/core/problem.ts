@@ -5,7 +5,7 @@ export type StripeErrorBody = {
   readonly code?: string;
   readonly decline_code?: string;
   readonly param?: string;
-  /** What the refused payment is left as. */
+  /** The refused payment's intent, as the refusal left it. */
   readonly payment_intent?: object;
 };
 
@@ -38,7 +38,7 @@ export const noSuch = (kind: string, id: string, param: string) =>
     param,
   });
 
-/** What Stripe has and the simulator has not: refused, so that nobody relies on it in silence. */
+/** Refuses something that Stripe has and the simulator lacks, so that nobody relies on it in silence. */
 export const unsupported = (what: string, param?: string) =>
   invalidRequest(
     `The Stripe simulator does not implement ${what}; Stripe does. See the README of @tollgate/stripe-simulator.`,

@@ -1,4 +1,4 @@
-/** What an account's owner sets in Stripe's dashboard, and what Stripe itself fixes. */
+/** The choices of the account's owner in Stripe's dashboard, and spans that Stripe itself fixes. */
 export type Settings = {
   /** Days from each failed attempt to the next; after the last one `afterRetries` applies. */
   readonly retryAfterDays: readonly number[];
@@ -27,6 +27,7 @@ export type Settings = {
   readonly withoutLocation: 'final_untaxed' | 'stays_draft';
 };
 
+/** The settings of an account whose owner changed nothing. */
 export const defaultSettings: Settings = {
   retryAfterDays: [3, 5, 7],
   afterRetries: 'canceled',

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 
+/** The types of thin events that the simulator sends. */
 export type ThinType = 'v1.billing.meter.error_report_triggered' | 'v1.billing.meter.no_meter_found';
 
+/** The report of usage that a meter did not count: its errors by reason, with examples. */
 export type ReportOf = Stripe.Events.V1BillingMeterErrorReportTriggeredEvent.Data;
 
 /**

@@ -1,6 +1,7 @@
+/** The clock of the simulated account, which its caller moves. */
 export type Clock = { now(): Date };
 
-/** Whose time it is: a test clock's, by its id, or the simulator's own clock's, null. */
+/** The clock that an object lives by: a test clock, by its id, or null for the simulator's own clock. */
 export type Timeline = string | null;
 
 /** Simulated time in whole epoch seconds, as Stripe counts. */
@@ -9,7 +10,7 @@ export type Time = {
   now(): number;
   /** The simulator's clock, whatever is running. */
   clockNow(): number;
-  /** Whose time it is while this runs. */
+  /** The timeline of the running work. */
   timeline(): Timeline;
   /** Runs `work` in the time of a test clock, or of the simulator's. */
   on<T>(timeline: Timeline, work: () => T): T;

@@ -14,6 +14,7 @@ import { type RateLimit, rateLimited } from './rate-limit.ts';
 import { matchRoute, type Route } from './route.ts';
 import { refuseUnsupported } from './supported.ts';
 
+/** A request as the server read it. */
 export type HttpRequest = {
   readonly method: string;
   readonly path: string;
@@ -24,12 +25,14 @@ export type HttpRequest = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
+/** An answer to be sent; `body` is text. */
 export type HttpAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
 
+/** An account behind its API: its state, endpoints, keys, limits and faults. */
 export type Api = {
   readonly sim: Simulation;
   readonly schemas: StripeSchemas;

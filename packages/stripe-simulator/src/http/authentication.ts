@@ -11,8 +11,8 @@ export type RestrictedKeys = Readonly<Record<string, readonly string[]>>;
 type Keys = { readonly secretKey: string; readonly restrictedKeys?: RestrictedKeys };
 
 /**
- * Lets a request with the account's secret key through, as a bearer token or as basic auth's user, and one with a restricted
- * key as far as it goes. Throws 401 for another key, 403 for a permission that is missing.
+ * Allows a request with the account's secret key, as a bearer token or as basic auth's user. A restricted key allows what its permissions
+ * cover. Throws 401 for another key, 403 for a permission that is missing.
  */
 export function checkKey({ method, path, headers }: Keyed, { secretKey, restrictedKeys = {} }: Keys): void {
   const given = keyIn(String(headers.authorization ?? ''));

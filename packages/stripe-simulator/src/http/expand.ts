@@ -1,7 +1,10 @@
 import type Stripe from 'stripe';
-import { paymentOf } from '../billing/invoices.ts';
+import { checkouts } from '../billing/checkout-state.ts';
+import { currencyOptions } from '../billing/currencies.ts';
+import { paymentOf } from '../billing/invoice-payments.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf, objectNamed } from '../core/store.ts';
+import { couponProducts } from '../resources/coupon.ts';
 
 type Plain = Record<string, unknown>;
 
@@ -32,10 +35,10 @@ function lookUp(sim: Simulation, value: unknown): unknown {
 /** Coupons have ids of the account's own making, which may be another object's too. */
 const couponOf = (sim: Simulation, id: string) => sim.store.coupons.get(id) ?? id;
 
-/** What a price costs in each currency, its own too. */
+/** The amounts of a price in each currency, its own included. */
 function currencyOptionsOf(sim: Simulation, price: Stripe.Price): Stripe.Price['currency_options'] {
   const { currency, id, tax_behavior, unit_amount, unit_amount_decimal } = price;
-  const all = { [currency]: { tax_behavior, unit_amount, unit_amount_decimal }, ...sim.currencyOptions.get(id) };
+  const all = { [currency]: { tax_behavior, unit_amount, unit_amount_decimal }, ...currencyOptions(sim).get(id) };
   return Object.fromEntries(Object.entries(all).map(([key, option]) => [key, { custom_unit_amount: null, ...option }]));
 }
 
@@ -53,11 +56,11 @@ const includables: Readonly<Record<string, Includable>> = {
       `/v1/charges/${id}/refunds`,
       store.refunds.newestFirst().filter(({ charge }) => charge === id),
     ),
-  'checkout.session.line_items': ({ checkouts }, id) =>
-    listOf(`/v1/checkout/sessions/${id}/line_items`, checkouts.get(id)?.lineItems ?? []),
+  'checkout.session.line_items': (sim, id) =>
+    listOf(`/v1/checkout/sessions/${id}/line_items`, checkouts(sim).get(id)?.lineItems ?? []),
   'price.currency_options': (sim, _, price) => currencyOptionsOf(sim, price as unknown as Stripe.Price),
-  'coupon.applies_to': ({ couponProducts }, id) => {
-    const products = couponProducts.get(id);
+  'coupon.applies_to': (sim, id) => {
+    const products = couponProducts(sim).get(id);
     return products ? { products } : null;
   },
   'invoice.payments': (sim, id) => listOf(`/v1/invoices/${id}/payments`, [paymentOf(sim, id) ?? []].flat()),

@@ -22,8 +22,8 @@ function resourceOf(root: ParamRoot): string {
 }
 
 /**
- * Refuses, before a request is run, a path of `expand` that no answer of its type could have: by stripe-node's types,
- * where what may be an id may be expanded. Throws `simulator_unsupported` for what Stripe expands and the simulator lacks.
+ * Refuses a path of `expand` that no answer of its type could have, before the request runs. By stripe-node's types, a field that may be
+ * an id can be expanded. Throws `simulator_unsupported` for a path that Stripe expands and the simulator does not.
  */
 export function checkExpand(schemas: StripeSchemas, root: ParamRoot, paths: readonly string[]): void {
   for (const path of paths) {
@@ -60,12 +60,12 @@ function walk(schemas: StripeSchemas, schema: JsonSchema, { path, segments }: Wa
   walk(schemas, { anyOf: found }, { path, segments: rest });
 }
 
-/** What a value of this type can be, through references, unions and arrays. */
+/** The types that a value can have, through references, unions and arrays. */
 function alternatives(schemas: StripeSchemas, schema: JsonSchema): JsonSchema[] {
   if (schema.$ref) return alternatives(schemas, schemas.$defs[schema.$ref.slice('#/$defs/'.length)] ?? {});
   if (schema.anyOf) return schema.anyOf.flatMap((each) => alternatives(schemas, each));
   return schema.type === 'array' ? alternatives(schemas, schema.items ?? {}) : [schema];
 }
 
-/** What a resource calls itself: `checkout.session`. */
+/** The `object` of a resource, such as `checkout.session`. */
 const nameOf = ({ properties }: JsonSchema) => properties?.object?.enum?.[0];

@@ -1,7 +1,9 @@
 import { invalidRequest } from '../core/problem.ts';
 
 /** Form data as it came: every leaf a string, brackets unfolded into objects; a list is an object with the keys 0, 1, 2… */
+/** A value of a form: text, or fields below it. */
 export type FormValue = string | Form;
+/** An unfolded form, by the names of its fields. */
 export type Form = { [name: string]: FormValue };
 
 const maxDepth = 12;

@@ -1,5 +1,6 @@
 import { StripeProblem } from '../core/problem.ts';
 
+/** The first answer to an idempotency key. */
 export type StoredAnswer = {
   readonly status: number;
   readonly body: string;
@@ -12,6 +13,7 @@ type Entry = { readonly fingerprint: string; readonly answer: StoredAnswer; read
 
 const keptSeconds = 24 * 3600;
 
+/** The idempotency keys of one account. */
 export type Idempotency = ReturnType<typeof idempotencyKeys>;
 
 /** Answers by idempotency key, kept for 24 simulated hours. https://docs.stripe.com/api/idempotent_requests */

@@ -9,14 +9,15 @@ export type RateLimitedReason = 'global-rate' | 'endpoint-rate' | 'resource-spec
  */
 export type RateLimit = (operation: string) => void;
 
+/** Limits in calls a second: of all operations together, and of each one. */
 export type CallsPerSecond = { readonly inAll?: number; readonly ofEndpoint?: number };
 
 /** Stripe allows 25 calls a second of each operation, live and in a sandbox. https://docs.stripe.com/rate-limits */
 const ofEndpointUnlessSaid = 25;
 
 /**
- * At most `inAll` calls in any one second of `nowMs`, and `ofEndpoint` (25 unless said) of each operation; no limit of either kind where
- * none is given. Throws a `RangeError` unless they are whole numbers above 0. https://docs.stripe.com/rate-limits
+ * Allows at most `inAll` calls in any one second of `nowMs`, and `ofEndpoint` (25 by default) of each operation. Without either there is no
+ * limit. Throws a `RangeError` unless they are whole numbers above 0. https://docs.stripe.com/rate-limits
  */
 export function rateLimitOf({ inAll, ofEndpoint }: CallsPerSecond, nowMs: () => number): RateLimit {
   checkNumber('rateLimitPerSecond', inAll);

@@ -7,6 +7,7 @@ const maxBodyBytes = 1_000_000;
 /** Longer than a caller may stand frozen: it would not see that its connection was closed, and send into it. */
 const keptIdleMs = 75_000;
 
+/** A listening server; `origin` has no slash at the end. */
 export type HttpServer = { readonly origin: string; stop(): Promise<void> };
 
 /** Listens on `host`:`port` (0 for any) and answers with `answer`; rejects where the port is taken. */

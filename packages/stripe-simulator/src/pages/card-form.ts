@@ -3,9 +3,10 @@ import { findTestAccount } from '../billing/debits.ts';
 import type { CardForm } from '../billing/pending-cards.ts';
 import { type Html, html } from './html.ts';
 
+/** The fields of a form by name, as text. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** What the buyer typed, so that a refused form need not be filled in again; the card number is not repeated. */
+/** The buyer's input, so that a refused form need not be filled in again. The card number is not repeated. */
 type CardFieldsInput = { readonly fields: Fields; readonly error: string | null; readonly isOptional?: boolean };
 
 /** The fields of a card, with the error that the last attempt came to. */
@@ -33,9 +34,11 @@ ${hiddenInputs(hidden)}
 <button name="result" value="fail" class="plain">Fail authentication</button>
 </form>`;
 
+/** Hidden inputs that bring fields along with a form. */
 export const hiddenInputs = (fields: Fields): Html[] =>
   Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">\n`);
 
+/** The list of test cards, as pages show it below a form. */
 export const testCardHelp: Html = html`
 <details>
 <summary>Test cards</summary>
@@ -55,6 +58,7 @@ export const accountField = ({ iban = '' }: Fields): Html => html`
 <label for="iban">IBAN, for SEPA debit, instead of a card</label>
 <input id="iban" name="iban" autocomplete="off" placeholder="DE89 3704 0044 0532 0130 00" value="${iban}">`;
 
+/** The list of test bank accounts, as pages show it below a form. */
 export const testAccountHelp: Html = html`
 <details>
 <summary>Test accounts</summary>
@@ -65,7 +69,7 @@ export const testAccountHelp: Html = html`
 </ul>
 </details>`;
 
-/** The card in a form as it answers at `now` (epoch seconds), or the sentence that refuses it; an account where one is given in euros. */
+/** The card in a form as it answers at `now` (epoch seconds), or the sentence that refuses it. A purchase in euros may name a bank account. */
 export function readPaymentForm(
   fields: Fields,
   now: number,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { answerAuthentication, type CheckoutResult, payCheckout } from '../billing/checkout.ts';
 import { applyCode } from '../billing/checkout-discounts.ts';
+import { checkouts } from '../billing/checkout-state.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { HttpAnswer } from '../http/api.ts';
@@ -90,9 +91,9 @@ function formAnswer(sim: Simulation, session: Stripe.Checkout.Session, state: Fo
   const due = money(session.amount_total ?? 0, session.currency ?? 'usd');
   const content = html`
 <h1>${verbOf(session)}</h1>
-<ul>${(sim.checkouts.get(session.id)?.lineItems ?? []).map(lineOf)}</ul>
+<ul>${(checkouts(sim).get(session.id)?.lineItems ?? []).map(lineOf)}</ul>
 ${discountNote(session)}
-${trialNote(sim.checkouts.get(session.id)?.wanted)}
+${trialNote(checkouts(sim).get(session.id)?.wanted)}
 ${taxNote(session)}
 <p>Due today: <strong>${due}</strong></p>
 <form method="post" action="${addressOf(session)}">

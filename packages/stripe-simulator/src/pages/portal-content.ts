@@ -12,7 +12,7 @@ import { day, type Html, html, money } from './html.ts';
 type Session = Stripe.BillingPortal.Session;
 type State = { readonly fields: Fields; readonly error: string | null };
 
-/** What a customer sees in the billing portal, as far as its configuration allows. */
+/** The content of the billing portal for a customer, as its configuration allows. */
 export function portalContent(sim: Simulation, session: Session, state: State): Html {
   const { features } = sim.store.portalConfigurations.mustGet(idOf(session.configuration));
   const subscriptions = liveSubscriptions(sim, session.customer);

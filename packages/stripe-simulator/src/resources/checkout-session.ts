@@ -5,6 +5,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { mergeMetadata } from './metadata.ts';
 import { amountOf, isMetered } from './price.ts';
 
+/** One line that a new session sells. */
 export type WantedLine = { readonly price: Stripe.Price; readonly quantity: number };
 
 /** An open session that sells these lines; nothing is due today where a trial comes first. */

@@ -1,6 +1,10 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { mergeMetadata } from './metadata.ts';
+
+/** The products that a coupon is for, by the coupon's id; no entry where it is for all. */
+export const couponProducts = accountMap<readonly string[]>();
 
 /** A coupon as created from these parameters, under its own id if one is given. Its products are kept apart: they are only shown when asked for. */
 export function newCoupon(sim: Simulation, params: Stripe.CouponCreateParams): Stripe.Coupon {

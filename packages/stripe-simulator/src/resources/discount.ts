@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 
+/** A coupon to be redeemed for a subscription, and the code and session that it came from. */
 export type NewDiscount = {
   readonly coupon: Stripe.Coupon;
   readonly promotionCode: string | null;

@@ -5,7 +5,7 @@ import { idOf } from '../core/store.ts';
 
 type Evidence = Stripe.Dispute.Evidence;
 
-/** Of a dispute what differs between an inquiry and a chargeback. */
+/** The fields of a dispute that differ between an inquiry and a chargeback. */
 export const stageOf = (isInquiry: boolean) => ({
   is_charge_refundable: isInquiry,
   status: isInquiry ? 'warning_needs_response' : 'needs_response',

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-/** What one line of an invoice says; `amount` in minor units, negative for a credit. The period is half-open. */
+/** One line of an invoice to be made; `amount` in minor units, negative for a credit. The period is half-open. */
 export type BillLine = {
   readonly item: Stripe.SubscriptionItem;
   readonly amount: number;
@@ -12,6 +12,7 @@ export type BillLine = {
   readonly usage?: { readonly meter: string; readonly customer: string };
 };
 
+/** A subscription's invoice to be drafted: its lines, the reason, and its times in epoch seconds. */
 export type NewInvoice = {
   readonly subscription: Stripe.Subscription;
   readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';

@@ -1,3 +1,4 @@
+/** The input of a payment intent; `amount` in minor units. */
 export type Payable = {
   readonly amount: number;
   readonly currency: string;

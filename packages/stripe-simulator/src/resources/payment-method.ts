@@ -5,6 +5,7 @@ import type { Simulation } from '../core/simulation.ts';
 
 type BillingDetails = Stripe.PaymentMethod['billing_details'];
 
+/** The billing details of a card that nobody typed in. */
 export const noBillingDetails: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null };
 
 /** A card as a payment method, attached to the customer; `metadata` stays empty, the number is not kept. */

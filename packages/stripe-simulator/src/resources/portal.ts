@@ -33,7 +33,7 @@ export function newConfiguration(
   return { ...blank, ...configurationChanges(sim, blank, params) };
 }
 
-/** What a request changes of a configuration. */
+/** The fields of a configuration that a request changes. */
 export function configurationChanges(
   sim: Simulation,
   old: Configuration,

@@ -43,11 +43,11 @@ function recurringOf(params: NonNullable<Stripe.PriceCreateParams['recurring']>)
 /** Whether the amount follows from usage and not from the quantity. */
 export const isMetered = (price: Stripe.Price) => price.recurring?.usage_type === 'metered';
 
-/** What `quantity` of a licensed price costs ahead, in minor units; nothing of a metered one, which is billed when it was used. */
+/** The price of `quantity` in advance, in minor units. It is 0 for a metered price, which is billed after use. */
 export const amountOf = (price: Stripe.Price, quantity: number): number =>
   isMetered(price) ? 0 : usageAmountOf(price, quantity);
 
-/** What so many units of a price cost, in minor units, rounded once. */
+/** The price of `quantity` units, in minor units, rounded once. */
 export function usageAmountOf(price: Stripe.Price, quantity: number): number {
   const units = price.transform_quantity ? packages(quantity, price.transform_quantity) : quantity;
   return Math.round(Number(String(price.unit_amount_decimal ?? 0)) * units);

@@ -39,6 +39,7 @@ export function newSchedule(sim: Simulation, subscription: Stripe.Subscription):
   };
 }
 
+/** The invoice settings of a schedule that names none. */
 export const invoiceSettings: Schedule['default_settings']['invoice_settings'] = {
   account_tax_ids: null,
   custom_fields: null,
@@ -48,7 +49,7 @@ export const invoiceSettings: Schedule['default_settings']['invoice_settings'] =
   issuer: { type: 'self' },
 };
 
-/** Whatever its subscription has: what Stripe fills in here from that is not written. */
+/** The settings of every new schedule. Stripe does not document which of them it takes from the subscription. */
 const defaultSettings: Schedule['default_settings'] = {
   application_fee_percent: null,
   billing_cycle_anchor: 'automatic',
@@ -73,6 +74,7 @@ type NewPhase = {
   readonly paid?: PaidAs;
 };
 
+/** The fields of a phase that say how it is paid. */
 export type PaidAs = Partial<
   Pick<
     Stripe.SubscriptionSchedule.Phase,

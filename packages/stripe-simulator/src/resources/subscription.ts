@@ -10,6 +10,7 @@ type NewItem = {
   readonly periodEnd: number;
 };
 
+/** A subscription to be made; its times are epoch seconds. */
 export type NewSubscription = {
   readonly customer: string;
   readonly items: readonly NewItem[];

@@ -15,9 +15,9 @@ const isResource = (type: ts.Type) =>
   has(type, ts.TypeFlags.Object) && type.getProperty('id') !== undefined && type.getProperty('object') !== undefined;
 
 /**
- * Turns types of stripe-node into JSON Schemas. Parameters become closed objects with closed enums (`OtherString`, the
- * SDK's "any later value", is dropped, and so is `null`, which a form cannot carry); resources become closed objects
- * with open enums, where an expandable field may be an id, or the whole resource if that is one of `roots`.
+ * Turns types of stripe-node into JSON Schemas. Parameters become closed objects with closed enums. `OtherString`, the SDK's "any later
+ * value", is dropped, and so is `null`, which a form cannot carry. Resources become closed objects with open enums. An expandable field may
+ * be an id, or the whole resource if that is one of `roots`.
  */
 export function convertTypes(checker: ts.TypeChecker, roots: readonly Named[]) {
   const converter = new TypeConverter(checker, new Set(roots.map(({ type }) => type)));

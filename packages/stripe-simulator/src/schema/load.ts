@@ -9,8 +9,8 @@ const sources = ['roots.ts', 'convert.ts', 'generate.ts'].map((name) => new URL(
 let loaded: Promise<StripeSchemas> | undefined;
 
 /**
- * The schemas of the installed stripe-node: from `dist/stripe-schemas.json` if that was made by this generator from
- * this SDK version, else generated (2 s) and kept there.
+ * The schemas of the installed stripe-node. They come from `dist/stripe-schemas.json` if this generator made that from this SDK version.
+ * Else they are generated in 2 s and stored there.
  */
 export function loadSchemas(): Promise<StripeSchemas> {
   loaded ??= readOrGenerate();

@@ -149,4 +149,5 @@ export const resourceRoots = [
   'TestHelpers.DeletedTestClock',
 ] as const;
 
+/** The name of a type of parameters in the SDK, without `Stripe.`. */
 export type ParamRoot = (typeof paramRoots)[number];

@@ -3,9 +3,8 @@ import { seededRandom } from '../core/random.ts';
 type Probability = number | boolean;
 
 /**
- * What goes wrong on purpose. `duplicate`, `drop` and `shuffle` are probabilities for each webhook (`true` is 1);
- * `delayMs` holds every webhook back; `errorRate` is the probability that an API call answers 500, `rateLimitRate` that it
- * answers 429.
+ * Faults on purpose. `duplicate`, `drop` and `shuffle` are probabilities for each webhook, and `true` is 1. `delayMs` delays every webhook.
+ * `errorRate` is the probability that an API call answers 500, `rateLimitRate` that it answers 429.
  */
 export type FaultSettings = {
   readonly duplicate?: Probability;
@@ -22,6 +21,7 @@ type WebhookFault = { readonly isDropped: boolean; readonly copies: number; read
 /** Half of the injected 500s come before the call has any effect, half after; a call that is `limited` has none. */
 type ApiFault = 'none' | 'before' | 'after' | 'limited';
 
+/** The decisions about faults, drawn for one webhook or one API call at a time. */
 export type Faults = { readonly onWebhook: () => WebhookFault; readonly onApiCall: () => ApiFault };
 
 const shuffleMs = 200;

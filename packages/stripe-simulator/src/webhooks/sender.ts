@@ -21,10 +21,11 @@ const retrySeconds = [10, 60, 300, 1800, 7200, 18_000, 36_000, 36_000, 36_000, 3
 
 const timeoutMs = 20_000;
 
+/** Sends events as signed webhooks, and repeats deliveries that failed. */
 export type WebhookSender = {
   /** Sends an event to every enabled endpoint or destination that asked for its type, after the running call is over. */
   dispatch(event: AnyEvent): void;
-  /** Sends a delivery that failed once more. */
+  /** Repeats a delivery that failed. */
   retry(deliveryId: string): void;
   /** Whether nothing is on its way. Retries that wait for their time do not count. */
   isIdle(): boolean;
