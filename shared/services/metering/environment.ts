@@ -170,7 +170,7 @@ function reserve(deps: EnvironmentDeps, { caller, known, quota, request, leave, 
     caller: who,
     grantedUnits:
       reserved.units < unitsWanted
-        ? itemsFor(reserved.units, { weight: item, wanted: unitsWanted }) * item
+        ? itemsFor(reserved.units, { weight: item, requested: unitsWanted }) * item
         : unitsWanted,
     remainingAfter: (units) =>
       quota.limit === null ? null : Math.max(0, reserved.left + reserved.units - units - beyond),
