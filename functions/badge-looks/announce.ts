@@ -32,9 +32,9 @@ export async function announceBadge(
 /** False where another look was first. */
 async function isTold(deps: BadgeLooksDeps, found: BadgeApplication, told: NotifiedStatus): Promise<boolean> {
   const { accountId, handle } = found;
-  const { paid, paidTooLate, heldBack } = await paymentOf(deps, found);
+  const { paid, paidTooLate, hidden } = await paymentOf(deps, found);
   const badge = await afterLookAt(deps, found, paid || paidTooLate);
-  const status = publicStatus(badge, badge.state === 'in_review' ? paid || paidTooLate : paid, heldBack);
+  const status = publicStatus(badge, badge.state === 'in_review' ? paid || paidTooLate : paid, hidden);
   await sendUnsent(deps, accountId, { ...told, handle });
   if (status === null || told.status === status) return true;
   return announceStatus(deps, accountId, newsOf(deps, badge, { status, times: told.times + 1 }));

@@ -6,7 +6,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import { cachedForAMinute, notCached } from '../../shared/services/badges/cached-answer.ts';
-import { pictureOf } from '../../shared/services/badges/marks/answer.ts';
+import { pictureOf } from '../../shared/services/badges/marks/mark-answer.ts';
 import { holderPage } from '../../shared/services/badges/pages/holder-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { missingPage } from '../../shared/services/badges/pages/missing-page.ts';

@@ -4,7 +4,7 @@ import { holds } from '../../shared/domain/billing/grant.ts';
 import { daysUntilDueOf } from '../../shared/domain/billing/invoice-order.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { headPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { seatPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { line, wholeNumber } from '../../shared/http/fields.ts';
 import { maxAffiliates } from './buyable.ts';
@@ -24,7 +24,7 @@ export function seatsOf(
   { affiliates: quantity, account }: { readonly affiliates: number; readonly account: Account },
 ): CheckoutOf['heads'] {
   if (quantity === 0) return null;
-  const price = headPriceOf(sold, account);
+  const price = seatPriceOf(sold, account);
   if (price) return { lookupKey: price.lookupKey, quantity };
   throw withoutAffiliates(sold);
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { commonCurrencies, currencyOf } from '../../shared/domain/billing/currency.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { headPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { seatPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 
 type Purchase = {
@@ -17,7 +17,7 @@ type Purchase = {
  * @throws AppError 400 where it is not sold in the one asked for, 409 where the account pays in another
  */
 export function currencyFor({ sold, hasHeads, account, subscriptions }: Purchase, wanted?: string): string {
-  const head = hasHeads ? headPriceOf(sold, account) : undefined;
+  const head = hasHeads ? seatPriceOf(sold, account) : undefined;
   const allowed = commonCurrencies([sold.price, ...(head ? [head] : [])]);
   const bound = currencyOf(subscriptions);
   if (wanted !== undefined && !allowed.includes(wanted))

@@ -53,7 +53,7 @@ export async function requestedChange(
   refuseUnsold(sold, subscription);
   refuseCardOnly(catalog, sold, subscription);
   const asked = { sold, affiliates: wish.affiliates, buyer: account };
-  const change = planChange(catalog, subscriptions, { subscription, wish: asked });
+  const change = planChange(catalog, subscriptions, { subscription, requested: asked });
   if (change.when === 'refused') throw refusal(change.because, sold);
   const replaces = oursIn(catalog, subscription).map(({ lookupKey }) => lookupKey);
   const items = 'items' in change ? change.items : [];

@@ -5,8 +5,8 @@ import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { AskedExport, StoredExport } from '../../shared/storage/usage/export-claims.ts';
-import type { ReadOutcome } from './answer.ts';
 import type { DataCaller } from './caller.ts';
+import type { ReadOutcome } from './dataset-answer.ts';
 import type { DataDeps } from './deps.ts';
 
 /** An export that was made and is in the store, with the ids of its records where repeats are credited. */

@@ -4,8 +4,8 @@ import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { DataParts } from './deps.ts';
 import { onceFor } from './export-once.ts';
-import { formatOf } from './formats.ts';
 import { metered } from './metered.ts';
+import { formatOf } from './negotiate-format.ts';
 import { queryOf } from './query-of.ts';
 import { namedFields, withinTerms } from './within-terms.ts';
 

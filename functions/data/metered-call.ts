@@ -3,8 +3,8 @@ import type { DataVersion } from '../../shared/domain/catalog/deprecation.ts';
 import type { Deprecation } from '../../shared/domain/catalog/deprecation-types.ts';
 import type { Answer } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import type { ReadOutcome } from './answer.ts';
 import type { DataCaller } from './caller.ts';
+import type { ReadOutcome } from './dataset-answer.ts';
 
 /**
  * A read: at most how many units it asks for, and the work once some are granted. The outcome says what is to be charged. Units are

@@ -77,7 +77,7 @@ async function serve(deps: DataParts, call: DataCall, admission: Admitted): Prom
   try {
     const { units, answer, ids } = await read.run({
       sampleOnly: !admission.metered,
-      maxUnits: itemsFor(admission.grantedUnits, { weight, wanted: read.units }),
+      maxUnits: itemsFor(admission.grantedUnits, { weight, requested: read.units }),
       plans,
       deduplicates,
     });

@@ -3,10 +3,10 @@ import { parseRecordQuery, parseRecordsQuery } from '../../shared/domain/dataset
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import { found } from '../../shared/errors.ts';
 import type { Route } from '../../shared/http/route.ts';
-import { answered } from './answer.ts';
+import { answered } from './dataset-answer.ts';
 import type { DataParts } from './deps.ts';
-import { formatOf } from './formats.ts';
 import { metered } from './metered.ts';
+import { formatOf } from './negotiate-format.ts';
 import { queryOf } from './query-of.ts';
 import { namedFields, withinTerms } from './within-terms.ts';
 

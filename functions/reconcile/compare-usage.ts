@@ -1,4 +1,5 @@
 import type { Difference } from '../../shared/domain/billing/drift.ts';
+import { isTakenUp } from '../../shared/domain/billing/meter-reports.ts';
 import {
   billedIn,
   isSameWindow,
@@ -6,7 +7,6 @@ import {
   type OverageWindow,
   totalValueOf,
 } from '../../shared/domain/billing/overage.ts';
-import { isTakenUp } from '../../shared/domain/billing/usage-report.ts';
 import { meterNameOf } from '../../shared/domain/catalog/overage-price.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';

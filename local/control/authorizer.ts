@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
-import { sendJson, sendProblem } from '../host/answer.ts';
 import type { FunctionPool } from '../host/function-pool.ts';
+import { sendJson, sendProblem } from '../host/send-answer.ts';
 import { readInput } from './input.ts';
 
 /** An event of API Gateway for a Lambda authorizer, payload format 2.0, as far as the authorizer reads it. */

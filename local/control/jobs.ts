@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { sendJson, sendProblem } from '../host/answer.ts';
 import type { FunctionPool } from '../host/function-pool.ts';
+import { sendJson, sendProblem } from '../host/send-answer.ts';
 
 /** Runs one of `jobs` now, which are this deployment's, and answers its report; 404 lists those that there are, 502 says why one failed. */
 export async function runJob(response: ServerResponse, name: string, jobs: readonly FunctionPool[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { namesThisMachine, onlyThisMachine } from '../loopback.ts';
-import { sendProblem } from './answer.ts';
 import { rawProblem } from './problem.ts';
+import { sendProblem } from './send-answer.ts';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { csvLine, ndjsonLine } from '../domain/datasets/formats.ts';
+import { csvLine, ndjsonLine } from '../domain/datasets/record-formats.ts';
 import type { Row, WrittenFile } from './worker-protocol.ts';
 
 /** A gzip file of records, written row by row: what is not yet written is never more than a few rows. */

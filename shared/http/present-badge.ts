@@ -3,10 +3,10 @@ import { appealEndsAt } from '../domain/badges/review.ts';
 import type { BadgeReview } from '../domain/catalog/badge-review.ts';
 import type { BadgeView } from './views.ts';
 
-/** How its holder sees an application. `paid`: whether it is paid for now; `heldBack`: whether it is not shown all the same. */
+/** How its holder sees an application. `paid`: whether it is paid for now; `hidden`: whether it is not shown although it is paid for. */
 export function badgeView(
   application: BadgeApplication,
-  { paid, heldBack }: { readonly paid: boolean; readonly heldBack: boolean },
+  { paid, hidden }: { readonly paid: boolean; readonly hidden: boolean },
   review: BadgeReview,
 ): BadgeView {
   const { handle, kind, badge, displayName, url, picture, pictureSha256, settlement } = application;
@@ -15,7 +15,7 @@ export function badgeView(
     ...{ handle, kind, badge, displayName, url, picture },
     pictureUrl: pictureSha256 === null ? null : `/v1/badges/${handle}/picture`,
     state: applicationState(application, paid, review.order),
-    verified: publicStatus(application, paid, heldBack) === 'verified',
+    verified: publicStatus(application, paid, hidden) === 'verified',
     reason: application.reason,
     request: application.request,
     answer: application.answer,

@@ -54,11 +54,11 @@ describe('the life of a badge, as the README files of badges and credentials tel
     'shared/domain/credentials/README.md',
     'shared/services/badges/README.md',
   ).split(/\n\| what happens [^\n]*\n/);
-  const told = rowsOf(tables.flatMap((table) => cellsOf(table.split('\n\n')[0] ?? '')));
+  const badgeRows = rowsOf(tables.flatMap((table) => cellsOf(table.split('\n\n')[0] ?? '')));
 
-  it('has a table of what happens', () => expect(told.length).toBeGreaterThan(15));
+  it('has a table of what happens', () => expect(badgeRows.length).toBeGreaterThan(15));
 
-  it.each(told)('$what: is shown by a test that is there, under the name that is given', ({ shown }) => {
+  it.each(badgeRows)('$what: is shown by a test that is there, under the name that is given', ({ shown }) => {
     expect(shown).not.toEqual([]);
     expect(shown.filter(({ file, name }) => !source(file).includes(name))).toEqual([]);
   });

@@ -11,11 +11,11 @@ export type DenialReason =
   | 'dataset_not_in_plan'
   | 'scope_missing'
   | 'ip_not_allowed'
-  | HeldBack
+  | Throttled
   | Exhausted;
 
 /** Limits of the key or account that stop a call which may otherwise be served. */
-export type HeldBack = 'rate_limited' | 'too_many_in_flight';
+export type Throttled = 'rate_limited' | 'too_many_in_flight';
 /** Why no units are left for a call. */
 export type Exhausted = 'quota_exhausted' | 'spend_cap_reached' | 'credit_exhausted';
 
@@ -24,13 +24,13 @@ const exhaustions: ReadonlySet<DenialReason> = new Set<Exhausted>([
   'spend_cap_reached',
   'credit_exhausted',
 ]);
-const holdings: ReadonlySet<DenialReason> = new Set<HeldBack>(['rate_limited', 'too_many_in_flight']);
+const throttles: ReadonlySet<DenialReason> = new Set<Throttled>(['rate_limited', 'too_many_in_flight']);
 
 /** No units are left for the call. */
 export const isByUnits = (reason: DenialReason): reason is Exhausted => exhaustions.has(reason);
 /** A limit stopped the call, or a lack of units; the caller may repeat it later. */
-export const isByLimit = (reason: DenialReason): reason is HeldBack | Exhausted =>
-  holdings.has(reason) || isByUnits(reason);
+export const isByLimit = (reason: DenialReason): reason is Throttled | Exhausted =>
+  throttles.has(reason) || isByUnits(reason);
 
 /** A call as the access rule sees it. `datasetId` is a dataset's id, or `gateway:{id}` for an upstream. */
 export type AccessRequest = {
@@ -51,7 +51,7 @@ export function accessDenial(
   entitlement: Entitlement,
   request: AccessRequest,
   now: Date,
-): Exclude<DenialReason, HeldBack | Exhausted> | null {
+): Exclude<DenialReason, Throttled | Exhausted> | null {
   const { key, datasetId } = request;
   if (!isInForce(key, now)) return 'key_invalid';
   if (request.suspended) return 'suspended';

@@ -8,11 +8,11 @@ export type InFlightGate = {
 };
 
 /** A gate that lets in at most `max` calls at once; null: no limit. `underWay` calls have entered it already. */
-export function createInFlightGate(most: number | null, underWay = 0): InFlightGate {
+export function createInFlightGate(max: number | null, underWay = 0): InFlightGate {
   let inFlight = underWay;
   return {
     enter() {
-      if (most !== null && inFlight >= most) return false;
+      if (max !== null && inFlight >= max) return false;
       inFlight++;
       return true;
     },

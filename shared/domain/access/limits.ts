@@ -51,10 +51,10 @@ function boundsOf(saying: readonly CallLimits[], otherwise: CallLimits): Request
 
 function widest(lists: readonly (readonly RateLimit[])[]): RateLimit[] {
   if (lists.some((list) => list.length === 0)) return [];
-  const most = new Map<number, number>();
+  const widestByWindow = new Map<number, number>();
   for (const { windowSeconds, requests } of lists.flat())
-    most.set(windowSeconds, Math.max(requests, most.get(windowSeconds) ?? 0));
-  return [...most]
+    widestByWindow.set(windowSeconds, Math.max(requests, widestByWindow.get(windowSeconds) ?? 0));
+  return [...widestByWindow]
     .map(([windowSeconds, requests]) => ({ requests, windowSeconds }))
     .toSorted((a, b) => a.windowSeconds - b.windowSeconds);
 }

@@ -73,8 +73,8 @@ export function holdsSeat({ accepted }: Pick<Seats, 'accepted'>, id: string, pai
 
 /** How many seats may be taken: those paid for now and later, and at most those that a change under way leaves. */
 function maxSeats({ ceiling }: Seats, { paid, coming }: PaidSeats, now: Date): number {
-  const most = ceiling && Date.parse(ceiling.until) > now.getTime() ? ceiling.seats : Number.POSITIVE_INFINITY;
-  return Math.min(paid, coming ?? paid, most);
+  const agreed = ceiling && Date.parse(ceiling.until) > now.getTime() ? ceiling.seats : Number.POSITIVE_INFINITY;
+  return Math.min(paid, coming ?? paid, agreed);
 }
 
 /** How many more affiliates may be invited or accept. Open invitations reserve a seat. */

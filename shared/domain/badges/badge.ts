@@ -105,7 +105,7 @@ export type PublicStatus = 'verified' | 'suspended' | 'revoked' | 'expired';
  * first payment. A profile in review again is suspended, and so is a hidden badge (`hidden`). A refusal after an approval, or a revocation,
  * is shown as revoked.
  */
-export function publicStatus(application: BadgeApplication, paid: boolean, heldBack = false): PublicStatus | null {
+export function publicStatus(application: BadgeApplication, paid: boolean, hidden = false): PublicStatus | null {
   if (application.firstApprovedAt === null || (application.awaitsFirstPayment && !paid)) return null;
   switch (application.state) {
     case 'refused':
@@ -116,7 +116,7 @@ export function publicStatus(application: BadgeApplication, paid: boolean, heldB
       return paid ? 'suspended' : 'expired';
     case 'approved':
       if (!paid) return 'expired';
-      return heldBack ? 'suspended' : 'verified';
+      return hidden ? 'suspended' : 'verified';
   }
 }
 

@@ -6,9 +6,9 @@ import { writingOf } from './scripts.ts';
 
 /** The state of a profile's picture. `absent`: the profile has none. `not_stored`: there is no copy, and `why` says so in one sentence. */
 export type PictureFacts =
-  | { readonly state: 'kept'; readonly width: number; readonly height: number }
+  | { readonly state: 'stored'; readonly width: number; readonly height: number }
   | { readonly state: 'absent' }
-  | { readonly state: 'not_kept'; readonly why: string };
+  | { readonly state: 'not_stored'; readonly why: string };
 
 /** Everything that the automatic checks read. */
 export type CheckFacts = {
@@ -18,7 +18,7 @@ export type CheckFacts = {
     /** An operator of this deployment may use its protected names. */
     readonly isOperator: boolean;
     /** Why mail to its confirmed address is suppressed; null: it is not. */
-    readonly mailHeldBack: string | null;
+    readonly mailSuppressed: string | null;
   };
   readonly picture: PictureFacts;
   /** Verified holders whose names look like this one at a glance. */
@@ -69,9 +69,9 @@ function ageCheck({ account, review, now }: CheckFacts): Check {
 }
 
 const emailCheck = ({ account }: CheckFacts): Check =>
-  account.mailHeldBack === null
+  account.mailSuppressed === null
     ? passed('email', 'The address was confirmed by a link that was mailed to it.')
-    : noted('email', `The address was confirmed, but mail to it is held back: ${account.mailHeldBack}.`);
+    : noted('email', `The address was confirmed, but mail to it is suppressed: ${account.mailSuppressed}.`);
 
 /** Pixels; a picture with a shorter side is hard to recognize. */
 const minSide = 64;
@@ -79,17 +79,17 @@ const minSide = 64;
 function pictureCheck({ picture, review }: CheckFacts): Check {
   const lacking = review.picture === 'required' ? failed : noted;
   switch (picture.state) {
-    case 'kept': {
+    case 'stored': {
       const size = `${picture.width} × ${picture.height} pixels`;
       const small = Math.min(picture.width, picture.height) < minSide;
-      return small ? noted('picture', `The picture is small: ${size}.`) : passed('picture', `A copy is kept: ${size}.`);
+      return small ? noted('picture', `The picture is small: ${size}.`) : passed('picture', `A copy is stored: ${size}.`);
     }
     case 'absent':
       return lacking(
         'picture',
         review.picture === 'required' ? 'Add a picture, as PNG or JPEG.' : 'There is no picture.',
       );
-    case 'not_kept':
+    case 'not_stored':
       return lacking('picture', picture.why);
   }
 }
@@ -101,7 +101,7 @@ function handleCheck({ profile, account, protectedNames }: CheckFacts): Check {
     : noted('handle', `It has "${name}" in it, which is a protected name.`);
 }
 
-const toldApart: Record<Exclude<Likeness, 'other'>, (name: string, handle: string) => Check> = {
+const likenessChecks: Record<Exclude<Likeness, 'other'>, (name: string, handle: string) => Check> = {
   same: (name, handle) => noted('name', `@${handle} is verified under the same name, "${name}".`),
   alike: (name, handle) => noted('name', `It looks like "${name}", the name of @${handle}, who is verified.`),
   confusable: (name, handle) =>
@@ -124,7 +124,7 @@ function likeOthers({ handle, displayName }: CheckFacts['profile'], holders: Che
     const likeness = likenessOf(displayName, holder.displayName);
     return likeness === 'other' || holder.handle === handle
       ? []
-      : [toldApart[likeness](holder.displayName, holder.handle)];
+      : [likenessChecks[likeness](holder.displayName, holder.handle)];
   });
   return found.find(({ outcome }) => outcome === 'failed') ?? found[0] ?? null;
 }

@@ -47,7 +47,7 @@ const shortestInside = 5;
 
 /** Whether a name contains another at a glance: as whole words or, unless that one is short, anywhere. */
 export function contains(name: string, part: string): boolean {
-  const wanted = glanceOf(part);
-  if (wanted.length >= shortestInside) return glanceOf(name).includes(wanted);
-  return wanted !== '' && name.split(nothingButLetters).some((word) => glanceOf(word) === wanted);
+  const searched = glanceOf(part);
+  if (searched.length >= shortestInside) return glanceOf(name).includes(searched);
+  return searched !== '' && name.split(nothingButLetters).some((word) => glanceOf(word) === searched);
 }

@@ -56,8 +56,8 @@ export function afterDomainCheck(
 ): DomainProof {
   const checked = { ...proof, checkedAt: at, found, version: proof.version + 1 };
   if (found === 'record') {
-    const isKept = proof.state === 'proven' || proof.state === 'failing';
-    const provenAt = isKept ? proof.provenAt : at;
+    const isProven = proof.state === 'proven' || proof.state === 'failing';
+    const provenAt = isProven ? proof.provenAt : at;
     return { ...checked, state: 'proven', provenAt, failingSince: null, failures: 0, nextCheckAt: later(at, dayMs) };
   }
   if (proof.state === 'unproven') return { ...checked, nextCheckAt: null };

@@ -24,5 +24,5 @@ export const listedWords = (badge: Found): readonly string[] =>
   badge.parent === null ? wordsOfBadge(badge) : [...wordsOfBadge(badge), affiliateWord(badge.parent)];
 
 /** Whether each searched word begins one of a badge's words. */
-export const isFoundBy = (ofBadge: readonly string[], wanted: readonly string[]): boolean =>
-  wanted.every((word) => ofBadge.some((each) => each.startsWith(word)));
+export const isFoundBy = (ofBadge: readonly string[], searched: readonly string[]): boolean =>
+  searched.every((word) => ofBadge.some((each) => each.startsWith(word)));

@@ -34,15 +34,15 @@ export function heldCredit({ settings }: Pick<Catalog, 'settings'>, topUps: read
   const bought = topUps.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
   const [first] = bought;
   if (!first) return null;
-  const kept = bought.map((topUp) => unitsKept(topUp, settings.onDispute));
+  const held = bought.map((topUp) => unitsHeld(topUp, settings.onDispute));
   return {
-    units: kept.reduce((sum, units) => sum + units, 0),
-    lastUnits: kept.findLast((units) => units > 0) ?? 0,
+    units: held.reduce((sum, units) => sum + units, 0),
+    lastUnits: held.findLast((units) => units > 0) ?? 0,
     since: first.at,
   };
 }
 
-function unitsKept({ units, paidMinor, refundedMinor, dispute }: TopUp, onDispute: Catalog['settings']['onDispute']) {
+function unitsHeld({ units, paidMinor, refundedMinor, dispute }: TopUp, onDispute: Catalog['settings']['onDispute']) {
   if (dispute === 'lost' && onDispute !== 'keep') return 0;
   if (dispute === 'open' && onDispute === 'end_when_opened') return 0;
   if (refundedMinor <= 0) return units;

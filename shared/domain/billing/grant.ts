@@ -92,14 +92,14 @@ export function grantsOf(catalog: Catalog, subscriptions: readonly Subscription[
   return subscriptions.flatMap((subscription) =>
     soldItemsOf(catalog, subscription).flatMap(({ item, sold }) => {
       const until = accessTimes(subscription, item, catalog.settings.graceDays * 24 * hourMs);
-      return until ? [{ ...grantOf(subscription, { item, sold }), ...headsOf(catalog, subscription), ...until }] : [];
+      return until ? [{ ...grantOf(subscription, { item, sold }), ...seatsGranted(catalog, subscription), ...until }] : [];
     }),
   );
 }
 
 type AccessTimes = Pick<Grant, 'paidUntil' | 'fullUntil' | 'graceUntil' | 'overdueGrace'>;
 
-function headsOf(catalog: Catalog, subscription: Subscription): Pick<Grant, 'affiliates' | 'affiliatesComing'> {
+function seatsGranted(catalog: Catalog, subscription: Subscription): Pick<Grant, 'affiliates' | 'affiliatesComing'> {
   const affiliates = affiliatesOf(catalog, subscription);
   if (affiliates === 0) return {};
   const { scheduledChange } = subscription;

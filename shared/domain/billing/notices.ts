@@ -89,15 +89,15 @@ export function noticesOf(catalog: Catalog, before: Known, after: Known & { read
     const is = noticeViewOf(catalog, subscription, after);
     return is ? rules.flatMap((rule) => rule(was, is) ?? []) : [];
   });
-  const notices = [...found, ...goneOf(catalog, before, after)];
+  const notices = [...found, ...endedUnlisted(catalog, before, after)];
   return notices.filter(({ id }, i) => notices.findIndex((each) => each.id === id) === i);
 }
 
 /** Access also ends with a subscription that Stripe no longer lists, as after its customer was deleted. */
-function goneOf(catalog: Catalog, { at, ...before }: Known, after: Known & { readonly at: string }): Notice[] {
+function endedUnlisted(catalog: Catalog, { at, ...before }: Known, after: Known & { readonly at: string }): Notice[] {
   if (at === null) return [];
-  const gone = before.subscriptions.filter(({ id }) => !after.subscriptions.some((each) => each.id === id));
-  const views = gone.flatMap((subscription) => noticeViewOf(catalog, subscription, { ...before, at }) ?? []);
+  const unlisted = before.subscriptions.filter(({ id }) => !after.subscriptions.some((each) => each.id === id));
+  const views = unlisted.flatMap((subscription) => noticeViewOf(catalog, subscription, { ...before, at }) ?? []);
   const ended = views.filter(({ access }) => access !== 'none');
   return ended.map((view) => ({ ...occasion(view, 'access_ended', after.at), kind: 'access_ended' }));
 }
@@ -121,8 +121,8 @@ const paymentFailed: Rule = (was, is) => {
   const failure = failureOf(is);
   if (failure === null || (was && failureOf(was)?.which === failure.which)) return null;
   const { which, because } = failure;
-  const told = { kind: 'payment_failed', accessUntil: is.accessUntil, payAt: payAtOf(is) } as const;
-  return { ...occasion(is, 'payment_failed', which), ...told, ...(because && { because }) };
+  const content = { kind: 'payment_failed', accessUntil: is.accessUntil, payAt: payAtOf(is) } as const;
+  return { ...occasion(is, 'payment_failed', which), ...content, ...(because && { because }) };
 };
 
 const payAtOf = ({ subscription }: View): string | null => subscription.latestInvoice?.url ?? null;
@@ -147,8 +147,8 @@ function failureOf({ subscription, main }: View): Failure | null {
 const invoiceOverdue: Rule = (was, is) => {
   const invoice = overdueInvoiceOf(is);
   if (invoice === null || is.accessUntil === null || (was && overdueInvoiceOf(was) === invoice)) return null;
-  const told = { kind: 'access_ending', because: 'invoice_overdue', accessUntil: is.accessUntil } as const;
-  return { ...occasion(is, 'invoice_overdue', invoice), ...told, payAt: payAtOf(is) };
+  const content = { kind: 'access_ending', because: 'invoice_overdue', accessUntil: is.accessUntil } as const;
+  return { ...occasion(is, 'invoice_overdue', invoice), ...content, payAt: payAtOf(is) };
 };
 
 /** The creation time of an overdue invoice, sent to be paid by a date, while access goes on in grace; null: none. */
@@ -164,8 +164,8 @@ const cancelPlanned: Rule = (was, is) => {
   const end = plannedEndOf(is.subscription, is.main.item.periodEnd);
   if (!was || end === null || is.access === 'none') return null;
   if (plannedEndOf(was.subscription, was.main.item.periodEnd) !== null) return null;
-  const told = { kind: 'access_ending', because: 'canceled', accessUntil: end, payAt: null } as const;
-  return { ...occasion(is, 'cancel_planned', is.at), ...told };
+  const content = { kind: 'access_ending', because: 'canceled', accessUntil: end, payAt: null } as const;
+  return { ...occasion(is, 'cancel_planned', is.at), ...content };
 };
 
 /** Another notice tells of a refused trial and of a failed first payment. */
@@ -179,8 +179,8 @@ const accessEnded: Rule = (was, is) => {
 const planChanged: Rule = (was, is) => {
   if (!was || !isLive(was.subscription) || !isLive(is.subscription)) return null;
   if (has(is, was.main.item.lookupKey) || has(was, is.main.item.lookupKey)) return null;
-  const told = { kind: 'plan_changed', from: was.name, interval: is.main.item.interval } as const;
-  return { ...occasion(is, 'plan_changed', is.at), ...told };
+  const content = { kind: 'plan_changed', from: was.name, interval: is.main.item.interval } as const;
+  return { ...occasion(is, 'plan_changed', is.at), ...content };
 };
 
 const has = ({ subscription }: View, lookupKey: string | null): boolean =>

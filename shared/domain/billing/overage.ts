@@ -50,7 +50,7 @@ export const noOverage: OverageRecord = { allowances: {}, windows: [] };
 const hourMs = 3_600_000;
 /** How long an invoice stays a draft, to which usage is added. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
 const draftMs = hourMs;
-const keptMs = 800 * 24 * hourMs;
+const storedMs = 800 * 24 * hourMs;
 
 /** The metered items of our plans that an account has at Stripe, with the window that each is in. */
 export const meteredItemsOf = (catalog: Catalog, subscriptions: readonly Subscription[]): MeteredItem[] =>
@@ -70,7 +70,7 @@ export const meteredItemsOf = (catalog: Catalog, subscriptions: readonly Subscri
  */
 export function windowsAt(overage: OverageRecord, items: readonly MeteredItem[], now: Date): OverageRecord {
   const known = overage.windows
-    .filter(({ end }) => now.getTime() - Date.parse(end) < keptMs)
+    .filter(({ end }) => now.getTime() - Date.parse(end) < storedMs)
     .map((window) => followed(window, items, now));
   const begun = items.filter(
     (item) => Date.parse(item.end) > now.getTime() && !known.some((window) => isSameWindow(window, item)),
@@ -130,19 +130,19 @@ export function billedIn(
   const present = presentWindow(overage, counting, now);
   const { settled = [] } = counting;
   const open = overage.windows.filter(({ closed, subscriptionId }) => !closed && !settled.includes(subscriptionId));
-  const wanted = open
+  const billable = open
     .map((window) => ({
       window,
       periods: new Set([...Object.keys(window.units), ...(window === present && periodStart ? [periodStart] : [])]),
     }))
     .toSorted((a, b) => a.window.end.localeCompare(b.window.end));
-  const bill = (state: OverageRecord, { window, periods }: (typeof wanted)[number]): OverageRecord => ({
+  const bill = (state: OverageRecord, { window, periods }: (typeof billable)[number]): OverageRecord => ({
     ...state,
     windows: state.windows.map((each) =>
       isSameWindow(each, window) ? withUnits(each, unitsIn(state, { window: each, periods, used })) : each,
     ),
   });
-  return wanted.reduce(bill, { ...overage, allowances });
+  return billable.reduce(bill, { ...overage, allowances });
 }
 
 const withUnits = (window: OverageWindow, units: OverageWindow['units']): OverageWindow => ({
@@ -154,8 +154,8 @@ const withUnits = (window: OverageWindow, units: OverageWindow['units']): Overag
 /** The largest allowance of a period holds for all of it: units once given are not taken back. */
 function withAllowance(allowances: OverageRecord['allowances'], periodStart: string, { allowance }: Counting) {
   const before = allowances[periodStart];
-  const most = before === null || allowance === null ? null : Math.max(before ?? 0, allowance);
-  return { ...allowances, [periodStart]: most };
+  const largest = before === null || allowance === null ? null : Math.max(before ?? 0, allowance);
+  return { ...allowances, [periodStart]: largest };
 }
 
 /** The window that bills usage from now on. Two items on one plan's meter would each bill all of it, so then neither does. */

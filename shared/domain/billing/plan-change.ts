@@ -1,6 +1,6 @@
 /** The possible changes of plan, and when each takes effect. */
 import type { Catalog, Price } from '../catalog/catalog.ts';
-import { headPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
+import { seatPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
 import { affiliatesOf, holds, mainItemOf } from './grant.ts';
 import type { ChangedItem, Subscription } from './subscription.ts';
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
@@ -54,15 +54,15 @@ export type PlanChange =
 export function planChange(
   catalog: Catalog,
   subscriptions: readonly Subscription[],
-  { subscription, wish }: { readonly subscription: Subscription; readonly wish: RequestedChange },
+  { subscription, requested }: { readonly subscription: Subscription; readonly requested: RequestedChange },
 ): PlanChange {
   const main = mainItemOf(catalog, subscription);
   const standing = main ? obstacleTo(subscription) : 'not_ours';
   if (!main || standing) return refused(standing ?? 'not_ours');
   const others = subscriptions.filter(({ id }) => id !== subscription.id);
-  if (!isOfKind(main.sold, wish.sold)) return refused('other_product');
-  if (soldId(wish.sold) !== soldId(main.sold) && holds(catalog, others, wish.sold)) return refused('held');
-  const items = itemsOf(wish, affiliatesOf(catalog, subscription));
+  if (!isOfKind(main.sold, requested.sold)) return refused('other_product');
+  if (soldId(requested.sold) !== soldId(main.sold) && holds(catalog, others, requested.sold)) return refused('held');
+  const items = itemsOf(requested, affiliatesOf(catalog, subscription));
   if (!items) return refused('no_affiliates');
   const before = oursIn(catalog, subscription);
   const coming = [subscription.pendingChange, subscription.scheduledChange].filter((each) => each !== undefined);
@@ -73,7 +73,7 @@ export function planChange(
   if (subscription.status === 'trialing')
     return isDearer ? refused('dearer_in_trial') : { when: 'now', items, isProrated: false };
   const later = { when: 'period_end', items, at: main.item.periodEnd } as const;
-  if (!isNow(main.sold, wish.sold, isDearer)) return later;
+  if (!isNow(main.sold, requested.sold, isDearer)) return later;
   return subscription.isDebited ? { ...later, byDebit: true } : { when: 'now', items, isProrated: true };
 }
 
@@ -88,15 +88,15 @@ function obstacleTo(subscription: Subscription): PlanChangeRefusal | undefined {
 }
 
 /** A plan may change to any plan, a badge only to the same badge: another badge needs its own review. */
-const isOfKind = (has: Sold, wanted: Sold): boolean =>
-  has.kind === wanted.kind && (has.kind === 'plan' || soldId(has) === soldId(wanted));
+const isOfKind = (has: Sold, requested: Sold): boolean =>
+  has.kind === requested.kind && (has.kind === 'plan' || soldId(has) === soldId(requested));
 
 function itemsOf({ sold, affiliates, buyer }: RequestedChange, present: number): RequestedItem[] | undefined {
-  const heads = headPriceOf(sold, buyer);
-  const count = affiliates ?? (heads ? present : 0);
-  if (count > 0 && !heads) return undefined;
+  const seatPrice = seatPriceOf(sold, buyer);
+  const count = affiliates ?? (seatPrice ? present : 0);
+  if (count > 0 && !seatPrice) return undefined;
   const main = { lookupKey: sold.price.lookupKey, quantity: 1 };
-  return heads && count > 0 ? [main, { lookupKey: heads.lookupKey, quantity: count }] : [main];
+  return seatPrice && count > 0 ? [main, { lookupKey: seatPrice.lookupKey, quantity: count }] : [main];
 }
 
 /** The items of our products, the main one first. */
@@ -104,10 +104,10 @@ export const oursIn = (catalog: Catalog, { items }: { readonly items: readonly C
   items
     .flatMap(({ lookupKey, quantity }) => {
       const sold = lookupKey === null || quantity < 1 ? undefined : soldBy(catalog, lookupKey);
-      return sold ? [{ lookupKey: sold.price.lookupKey, quantity, isHead: sold.price.per !== undefined }] : [];
+      return sold ? [{ lookupKey: sold.price.lookupKey, quantity, isSeat: sold.price.per !== undefined }] : [];
     })
-    .sort((one, other) => Number(one.isHead) - Number(other.isHead))
-    .map(({ isHead, ...item }) => item);
+    .sort((one, other) => Number(one.isSeat) - Number(other.isSeat))
+    .map(({ isSeat, ...item }) => item);
 
 const isSame = (before: readonly RequestedItem[], after: readonly RequestedItem[]): boolean =>
   before.length === after.length &&
@@ -124,7 +124,7 @@ const yearlyMinor = (catalog: Catalog, items: readonly RequestedItem[], currency
 const yearOf = ({ interval, amountMinor, currencies = {} }: Price, currency = ''): number =>
   (currencies[currency] ?? amountMinor) * (interval === 'year' ? 1 : 12);
 
-function isNow(has: Sold, wanted: Sold, isDearer: boolean): boolean {
-  const isOtherInterval = soldId(has) === soldId(wanted) && has.price.interval !== wanted.price.interval;
-  return isOtherInterval ? wanted.price.interval === 'year' : isDearer;
+function isNow(has: Sold, requested: Sold, isDearer: boolean): boolean {
+  const isOtherInterval = soldId(has) === soldId(requested) && has.price.interval !== requested.price.interval;
+  return isOtherInterval ? requested.price.interval === 'year' : isDearer;
 }

@@ -48,13 +48,13 @@ const isFor = (price: Price, { id, email }: Buyer): boolean =>
  * The price of one seat beside this price; undefined where no seats are sold. It has the same interval and currency, since a subscription
  * has one of each. A private price for this buyer wins over the public one.
  */
-export function headPriceOf(sold: Sold, buyer?: Buyer): Price | undefined {
+export function seatPriceOf(sold: Sold, buyer?: Buyer): Price | undefined {
   const { interval, currency } = sold.price;
-  const heads = (sold.kind === 'plan' ? sold.plan : sold.badge).prices.filter(
+  const seatPrices = (sold.kind === 'plan' ? sold.plan : sold.badge).prices.filter(
     (price) => price.per !== undefined && price.interval === interval && price.currency === currency,
   );
-  const theirs = buyer && heads.find((price) => isFor(price, buyer));
-  return theirs ?? heads.find((price) => !isPrivate(price));
+  const theirs = buyer && seatPrices.find((price) => isFor(price, buyer));
+  return theirs ?? seatPrices.find((price) => !isPrivate(price));
 }
 
 /** The plan of an id; undefined where the catalogue does not have it. */

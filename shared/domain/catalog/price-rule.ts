@@ -47,10 +47,10 @@ export const validAmountIn = (code: unknown): Rule => {
 /** A rule for an amount that is charged by itself: 0, or within the least and the most that Stripe charges at once. */
 export const chargedIn = (code: unknown): Rule => {
   if (typeof code !== 'string') return validAmountIn(code);
-  const [least, most] = [smallestChargeMinor(code), largestChargeMinor(code)];
+  const [min, max] = [smallestChargeMinor(code), largestChargeMinor(code)];
   const isCharged = must(
-    (value) => !Number.isSafeInteger(value) || Number(value) <= 0 || (Number(value) >= least && Number(value) <= most),
-    `must be 0, or from ${least} to ${most}, as Stripe charges nothing less or more in ${code}`,
+    (value) => !Number.isSafeInteger(value) || Number(value) <= 0 || (Number(value) >= min && Number(value) <= max),
+    `must be 0, or from ${min} to ${max}, as Stripe charges nothing less or more in ${code}`,
   );
   return allOf(validAmountIn(code), isCharged);
 };

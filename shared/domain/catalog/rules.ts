@@ -11,10 +11,10 @@ export const must =
     holds(value) ? [] : [{ field, message }];
 
 /** A text of 1 to `max` characters. */
-export const shortText = (most = 200): Rule =>
+export const shortText = (max = 200): Rule =>
   must(
-    (value) => typeof value === 'string' && value.length > 0 && value.length <= most,
-    `must be a text of 1 to ${most} characters`,
+    (value) => typeof value === 'string' && value.length > 0 && value.length <= max,
+    `must be a text of 1 to ${max} characters`,
   );
 
 /** A text that matches `shape`. */
@@ -38,12 +38,12 @@ export const known =
     }));
 
 /** A safe integer from `least` to `max`, both inclusive. */
-export const mustBeWholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER): Rule =>
+export const mustBeWholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER): Rule =>
   must(
-    (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
-    most === Number.MAX_SAFE_INTEGER
-      ? `must be a whole number, ${least} or more`
-      : `must be a whole number from ${least} to ${most}`,
+    (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
+    max === Number.MAX_SAFE_INTEGER
+      ? `must be a whole number, ${min} or more`
+      : `must be a whole number from ${min} to ${max}`,
   );
 
 /** Passes undefined, and checks any other value by `rule`. */

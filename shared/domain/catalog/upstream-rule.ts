@@ -19,12 +19,12 @@ const ownHeaders =
   /^(host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|via|content-(length|encoding)|accept-encoding|cookie2?|set-cookie2?|authorization|forwarded|true-client-ip|x-request-id|x-real-ip|link|ratelimit.*|(proxy|x-forwarded|x-amzn?|cloudfront|tollgate|x-tollgate|access-control|sec)-.*)$/;
 
 const headerName = matching(/^[a-z][a-z0-9-]{0,62}$/, 'must be a header name in lower case');
-const travels = (most: readonly string[] = []): Rule =>
+const travels = (allowed: readonly string[] = []): Rule =>
   must(
     (name) =>
       typeof name === 'string' &&
       /^[a-z][a-z0-9-]{0,62}$/.test(name) &&
-      (most.includes(name) || !ownHeaders.test(name)),
+      (allowed.includes(name) || !ownHeaders.test(name)),
     'must be a header name in lower case, and none of those that are ours or a connection’s (authorization, cookie, host, x-forwarded-…)',
   );
 
@@ -74,7 +74,7 @@ function isBaseUrl(value: unknown): boolean {
 const covers = (costs: unknown): Rule => {
   const { units: each = 1 } = objectIn(costs);
   const least = Number.isSafeInteger(each) ? Number(each) : 1;
-  return must((most) => typeof most === 'number' && most >= least, `must be at least what a request costs, ${least}`);
+  return must((maxUnits) => typeof maxUnits === 'number' && maxUnits >= least, `must be at least what a request costs, ${least}`);
 };
 
 const route =

@@ -89,8 +89,8 @@ export function callTermsOf(upstream: Upstream, method: string, segments: readon
 }
 
 function matches({ path }: UpstreamRoute, segments: readonly string[]): boolean {
-  const wanted = path.split('/').slice(1);
-  const isGreedy = /^\{\w+\+\}$/.test(wanted.at(-1) ?? '');
-  if (isGreedy ? segments.length < wanted.length : segments.length !== wanted.length) return false;
-  return wanted.every((each, i) => /^\{\w+\+?\}$/.test(each) || each === segments[i]);
+  const pattern = path.split('/').slice(1);
+  const isGreedy = /^\{\w+\+\}$/.test(pattern.at(-1) ?? '');
+  if (isGreedy ? segments.length < pattern.length : segments.length !== pattern.length) return false;
+  return pattern.every((each, i) => /^\{\w+\+?\}$/.test(each) || each === segments[i]);
 }

@@ -56,6 +56,6 @@ export function withStates(
 
 function bitsOf(encoded: string): Uint8Array {
   const bits = decodeBitstring(encoded);
-  if (bits === null) throw new TypeError('A status list that is kept cannot be read.');
+  if (bits === null) throw new TypeError('A stored status list cannot be read.');
   return bits;
 }

@@ -16,25 +16,25 @@ export type RecordsQuery = Filters & {
 const defaultLimit = 100;
 /** Records of one page, at most. */
 export const maxLimit = 1_000;
-/** Records of one export, at most, and unless told otherwise. */
+/** Records of one export, at most and by default. */
 const exportLimit = 100_000;
 
-const ofPage = { most: maxLimit, otherwise: defaultLimit };
-const ofExport = { most: exportLimit, otherwise: exportLimit };
+const ofPage = { max: maxLimit, otherwise: defaultLimit };
+const ofExport = { max: exportLimit, otherwise: exportLimit };
 
-function parseLimit(text: string | null, { most, otherwise }: typeof ofPage): number | FieldError {
+function parseLimit(text: string | null, { max, otherwise }: typeof ofPage): number | FieldError {
   if (text === null) return otherwise;
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= most) return limit;
-  return { field: 'limit', message: `limit takes a whole number from 1 to ${most}, not ${shown(text)}.` };
+  if (limit >= 1 && limit <= max) return limit;
+  return { field: 'limit', message: `limit takes a whole number from 1 to ${max}, not ${shown(text)}.` };
 }
 
 function parseFields(dataset: Dataset, text: string | null): readonly string[] | FieldError {
   const names = fieldNames(dataset);
   if (text === null) return names;
-  const wanted = new Set(text.split(',').map((name) => name.trim()));
-  const unknown = [...wanted].find((name) => fieldType(dataset, name) === undefined);
-  if (unknown === undefined) return names.filter((name) => name === 'id' || wanted.has(name));
+  const requested = new Set(text.split(',').map((name) => name.trim()));
+  const unknown = [...requested].find((name) => fieldType(dataset, name) === undefined);
+  if (unknown === undefined) return names.filter((name) => name === 'id' || requested.has(name));
   return { field: 'fields', message: `There is no field ${shown(unknown)}; allowed are ${names.join(', ')}.` };
 }
 

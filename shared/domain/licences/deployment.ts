@@ -16,7 +16,7 @@ const restore = 'restore licences/published/ from the commit that was deployed';
 
 /** Why the published texts may not replace the deployed ones: a sentence for each with the remedy; empty: they may. */
 export function deploymentMistakes({ published, deployed, noticeDays, now }: Compared): string[] {
-  const gone = deployed.flatMap((known) => {
+  const altered = deployed.flatMap((known) => {
     const found = published.find((each) => isSame(each, known));
     if (!found) return [`Licence "${known.id}" ${known.version} was deployed and is missing: ${restore}.`];
     if (found.sha256 !== known.sha256)
@@ -25,7 +25,7 @@ export function deploymentMistakes({ published, deployed, noticeDays, now }: Com
       ? [`Licence "${known.id}" ${known.version} was announced for ${known.inForceFrom}: it cannot come sooner.`]
       : [];
   });
-  return [...gone, ...published.filter((each) => isHasty(each)).map(hasty)];
+  return [...altered, ...published.filter((each) => isHasty(each)).map(hasty)];
 
   /** Whether buyers of an earlier version would have too few days of notice. Without buyers there is no notice. */
   function isHasty(licence: PublishedLicence): boolean {

@@ -69,11 +69,11 @@ export const answeredHeaders = ({ allowAnswerHeaders = [] }: Upstream, given: He
 
 /** Whether `Accept-Encoding` allows this coding (RFC 9110, section 12.5.3). Without the header no coding is used. */
 export function isAcceptable(acceptEncoding: string | undefined, coding: string): boolean {
-  const wanted = (acceptEncoding ?? '')
+  const accepted = (acceptEncoding ?? '')
     .toLowerCase()
     .split(',')
     .map((each) => each.trim().split(/\s*;\s*/));
-  const [, weight = 'q=1'] = wanted.find(([name]) => name === coding) ??
-    wanted.find(([name]) => name === '*') ?? ['', 'q=0'];
+  const [, weight = 'q=1'] = accepted.find(([name]) => name === coding) ??
+    accepted.find(([name]) => name === '*') ?? ['', 'q=0'];
   return !/^q=0(\.0*)?$/.test(weight);
 }

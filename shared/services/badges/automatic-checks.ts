@@ -33,7 +33,7 @@ export async function withAutomaticChecks(
     account: {
       createdAt: account?.createdAt ?? now().toISOString(),
       isOperator: catalog.operators.includes(application.email),
-      mailHeldBack: suppression?.reason ?? null,
+      mailSuppressed: suppression?.reason ?? null,
     },
     picture,
     alikeHolders,

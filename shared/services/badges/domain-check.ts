@@ -22,7 +22,7 @@ export async function checkDomain(deps: DomainCheckDeps, application: BadgeAppli
     const present = await deps.badges.find(application.handle);
     const proof = present?.accountId === application.accountId ? await proofOf(deps, present) : null;
     if (!present || proof?.domain !== claimed.domain) return null;
-    const checked = await keep(deps, { application: present, proof, found });
+    const checked = await storeCheck(deps, { application: present, proof, found });
     if (checked) return checked;
   }
   throw new Error(`Lost ${maxRaces} races to keep what is known of ${claimed.domain}`);
@@ -30,7 +30,7 @@ export async function checkDomain(deps: DomainCheckDeps, application: BadgeAppli
 
 type Checked = { readonly application: BadgeApplication; readonly proof: DomainProof; readonly found: ProofLookup };
 
-async function keep(deps: DomainCheckDeps, { application, proof, found }: Checked): Promise<DomainProof | null> {
+async function storeCheck(deps: DomainCheckDeps, { application, proof, found }: Checked): Promise<DomainProof | null> {
   const at = deps.now().toISOString();
   const loseAfterDays = deps.catalog.settings.badgeReview.domainLostAfterDays;
   const after = afterDomainCheck(proof, { found, at, loseAfterDays });
@@ -45,9 +45,9 @@ async function keep(deps: DomainCheckDeps, { application, proof, found }: Checke
     actor: 'domain-check',
     detail: { handle: application.handle, domain: after.domain, found },
   };
-  const told = isNews ? { application, provenDomain } : null;
-  const isKept = await deps.domainProofs.write(after, { told, audit: after.state === proof.state ? null : audit });
-  if (!isKept) return null;
+  const published = isNews ? { application, provenDomain } : null;
+  const isWritten = await deps.domainProofs.write(after, { told: published, audit: after.state === proof.state ? null : audit });
+  if (!isWritten) return null;
   await warn(deps, application, after);
   return after;
 }

@@ -72,6 +72,6 @@ export async function vouching(deps: ShownDeps, affiliation: Affiliation): Promi
 
 /** The badge status that the public sees; null until the first approval. */
 export async function statusOf(deps: PaidDeps, application: BadgeApplication): Promise<PublicStatus | null> {
-  const { paid, heldBack } = await paymentOf(deps, application);
-  return publicStatus(application, paid, heldBack);
+  const { paid, hidden } = await paymentOf(deps, application);
+  return publicStatus(application, paid, hidden);
 }

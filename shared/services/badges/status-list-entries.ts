@@ -33,8 +33,8 @@ async function statesOf(deps: SyncEntriesDeps, accountId: string): Promise<Reado
   if (entries.length === 0) return new Map();
   const standings = await Promise.all(
     (await deps.badges.listOf(accountId)).map(async (application) => {
-      const { paid, heldBack } = await paymentOf(deps, application);
-      return { application, status: publicStatus(application, paid, heldBack) };
+      const { paid, hidden } = await paymentOf(deps, application);
+      return { application, status: publicStatus(application, paid, hidden) };
     }),
   );
   return Map.groupBy(
@@ -44,17 +44,17 @@ async function statesOf(deps: SyncEntriesDeps, accountId: string): Promise<Reado
 }
 
 async function listIn({ statusLists }: SyncEntriesDeps, list: number): Promise<StoredLists> {
-  const kept = await statusLists.read(list);
-  if (!kept) throw new Error(`There is no status list ${list}, and entries of it were given.`);
-  return kept;
+  const stored = await statusLists.read(list);
+  if (!stored) throw new Error(`There is no status list ${list}, and entries of it were given.`);
+  return stored;
 }
 
 /** Another writer may change the list meanwhile; then it is read again. */
 async function writeStates(deps: SyncEntriesDeps, list: number, states: readonly State[]): Promise<number> {
   for (;;) {
-    const kept = await listIn(deps, list);
-    const { lists, changed } = withStates(kept, states);
+    const stored = await listIn(deps, list);
+    const { lists, changed } = withStates(stored, states);
     if (changed === 0) return 0;
-    if (await deps.statusLists.write(list, { ...lists, version: kept.version })) return changed;
+    if (await deps.statusLists.write(list, { ...lists, version: stored.version })) return changed;
   }
 }

@@ -18,7 +18,7 @@ import type { AccessStates } from '../../storage/billing/access.ts';
 export type BadgePayment = {
   readonly paid: boolean;
   readonly paidTooLate: boolean;
-  readonly heldBack: boolean;
+  readonly hidden: boolean;
   readonly until: string | null;
 };
 
@@ -30,7 +30,7 @@ export type BadgeStatus = BadgePayment & { readonly status: PublicStatus | null 
 /** The payment and status of a badge now; everything shown of it follows from this. */
 export function badgeStatusOf(pricing: Pricing, read: BadgeRead): BadgeStatus {
   const payment = paymentIn(pricing, read);
-  return { ...payment, status: publicStatus(read.application, payment.paid, payment.heldBack) };
+  return { ...payment, status: publicStatus(read.application, payment.paid, payment.hidden) };
 }
 
 /**
@@ -40,10 +40,10 @@ export function badgeStatusOf(pricing: Pricing, read: BadgeRead): BadgeStatus {
 function paymentIn(pricing: Pricing, { parent, ...own }: BadgeRead): BadgePayment {
   if (own.application.parent === null) return ownPayment(pricing, own);
   const ofParent = parent && ownPayment(pricing, parent);
-  const status = parent && ofParent && publicStatus(parent.application, ofParent.paid, ofParent.heldBack);
+  const status = parent && ofParent && publicStatus(parent.application, ofParent.paid, ofParent.hidden);
   const isSeated = parent !== null && isSeatedBy(pricing, own.application, parent);
   const stands = (status === 'verified' || status === 'suspended') && isSeated && !own.access.suspended;
-  return { paid: stands, paidTooLate: false, heldBack: status === 'suspended', until: ofParent?.until ?? null };
+  return { paid: stands, paidTooLate: false, hidden: status === 'suspended', until: ofParent?.until ?? null };
 }
 
 function isSeatedBy(
@@ -71,7 +71,7 @@ function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadg
   return {
     paid: isBought && !isLapsed,
     paidTooLate: isBought && isLapsed,
-    heldBack: lacksProof(application, catalog.settings.badgeReview),
+    hidden: lacksProof(application, catalog.settings.badgeReview),
     until: last === undefined || last === never ? null : last,
   };
 }

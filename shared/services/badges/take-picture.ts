@@ -39,7 +39,7 @@ export async function takePicture(deps: PictureDeps, owner: Owner, given: string
   if (!dataUrl.test(given)) return readPicture(deps, owner, given);
   const outcome = await deps.drawPicture(Buffer.from(given.replace(dataUrl, ''), 'base64'));
   if (!outcome.ok) throw invalid([{ field: 'picture', message: words[outcome.problem] }]);
-  return { picture: null, ...(await keep(deps, owner, outcome.picture)) };
+  return { picture: null, ...(await store(deps, owner, outcome.picture)) };
 }
 
 /** The state of the picture that an application already has. */
@@ -47,9 +47,9 @@ export async function currentPicture(
   { pictures }: Pick<PictureDeps, 'pictures'>,
   { pictureSha256, picture, ...owner }: Owner & Pick<TakenPicture, 'picture' | 'pictureSha256'>,
 ): Promise<PictureFacts> {
-  const kept = pictureSha256 === null ? null : await pictures.find(owner, pictureSha256);
-  if (kept) return { state: 'kept', width: kept.width, height: kept.height };
-  return picture === null ? { state: 'absent' } : { state: 'not_kept', why: 'No copy of the picture is kept.' };
+  const stored = pictureSha256 === null ? null : await pictures.find(owner, pictureSha256);
+  if (stored) return { state: 'stored', width: stored.width, height: stored.height };
+  return picture === null ? { state: 'absent' } : { state: 'not_stored', why: 'No copy of the picture is stored.' };
 }
 
 async function refuseMany({ throttles, now }: PictureDeps, accountId: string): Promise<void> {
@@ -60,10 +60,10 @@ async function refuseMany({ throttles, now }: PictureDeps, accountId: string): P
   throw new AppError('rate_limited', `An account may send ${picturesPerHour} pictures an hour.`, { retryAfterSeconds });
 }
 
-async function keep({ pictures, now }: PictureDeps, owner: Owner, drawn: Picture) {
+async function store({ pictures, now }: PictureDeps, owner: Owner, drawn: Picture) {
   await pictures.put(owner, drawn, now().toISOString());
   const { sha256, width, height } = drawn;
-  return { pictureSha256: sha256, facts: { state: 'kept', width, height } } as const;
+  return { pictureSha256: sha256, facts: { state: 'stored', width, height } } as const;
 }
 
 const words: Record<PictureProblem, string> = {
@@ -75,7 +75,7 @@ const words: Record<PictureProblem, string> = {
 };
 
 async function readPicture(deps: PictureDeps, owner: Owner, address: string): Promise<TakenPicture> {
-  const why = (problem: string) => ({ state: 'not_kept', why: `No copy is kept of the picture: ${problem}.` }) as const;
+  const why = (problem: string) => ({ state: 'not_stored', why: `No copy of the picture is stored: ${problem}.` }) as const;
   const not = (problem: string) => ({ picture: address, pictureSha256: null, facts: why(problem) });
   const url = new URL(address);
   if (url.protocol !== 'https:') return not('its address is not read over https');
@@ -86,6 +86,6 @@ async function readPicture(deps: PictureDeps, owner: Owner, address: string): Pr
   if (call.reply.status !== 200) return not(`its address answers ${call.reply.status}`);
   const outcome = await deps.drawPicture(call.reply.body);
   return outcome.ok
-    ? { picture: address, ...(await keep(deps, owner, outcome.picture)) }
+    ? { picture: address, ...(await store(deps, owner, outcome.picture)) }
     : not(`it ${words[outcome.problem]}`);
 }

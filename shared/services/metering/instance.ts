@@ -173,7 +173,7 @@ function reserve(
     caller: who,
     grantedUnits:
       reserved.units < unitsWanted
-        ? itemsFor(reserved.units, { weight: item, wanted: unitsWanted }) * item
+        ? itemsFor(reserved.units, { weight: item, requested: unitsWanted }) * item
         : unitsWanted,
     remainingAfter: (units) =>
       quota.limit === null ? null : Math.max(0, reserved.left + reserved.units - units - beyond),

@@ -1,4 +1,4 @@
-import type { HeldBack } from '../../domain/access/denial.ts';
+import type { Throttled } from '../../domain/access/denial.ts';
 import type { LimitsOfKey } from '../../domain/access/limits.ts';
 import type { RateLimit, RateRefusal } from '../../domain/access/rate-limit.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
@@ -7,7 +7,7 @@ import { type CachedLimits, limitsCache } from './limits-cache.ts';
 export type Entered =
   /** `leave` ends the call, however it ended, and only once. */
   | { readonly ok: true; readonly leave: () => void }
-  | { readonly ok: false; readonly reason: HeldBack; readonly retryAfterMs: number; readonly limit: RateLimit | null };
+  | { readonly ok: false; readonly reason: Throttled; readonly retryAfterMs: number; readonly limit: RateLimit | null };
 
 export type KeyLimiters = {
   /** Begins a call of a key: counts it in its rates and its account's, and among the calls under way, or in none of them. */

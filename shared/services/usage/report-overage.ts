@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../domain/accounts/account.ts';
 import { countingAt, missingOverage } from '../../domain/billing/counting.ts';
+import { acknowledged, type Due, reportsAt } from '../../domain/billing/meter-reports.ts';
 import { billedIn, meteredItemsOf, type OverageRecord, periodsOf, windowsAt } from '../../domain/billing/overage.ts';
 import type { Subscription } from '../../domain/billing/subscription.ts';
-import { acknowledged, type Due, reportsAt } from '../../domain/billing/usage-report.ts';
 import { meterNameOf, overageKeyOf } from '../../domain/catalog/overage-price.ts';
 import type { UsageReportDeps } from './report-deps.ts';
 

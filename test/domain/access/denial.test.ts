@@ -174,8 +174,8 @@ describe('whatever the call', () => {
 
   it('the same call gets the same answer, and nothing is written to', () => {
     const property = fc.property(call, (any) => {
-      const kept = frozen(structuredClone(any));
-      expect(decide(kept)).toEqual(decide(any));
+      const copy = frozen(structuredClone(any));
+      expect(decide(copy)).toEqual(decide(any));
     });
     fc.assert(property, { seed: 21, numRuns: 500 });
   });

@@ -79,8 +79,8 @@ describe('the weight of an endpoint', () => {
   });
 
   it('says how many whole items some units pay for', () => {
-    expect(itemsFor(11, { weight: 5, wanted: 100 })).toBe(2);
-    expect(itemsFor(4, { weight: 5, wanted: 100 })).toBe(0);
-    expect(itemsFor(4, { weight: 0, wanted: 100 })).toBe(100);
+    expect(itemsFor(11, { weight: 5, requested: 100 })).toBe(2);
+    expect(itemsFor(4, { weight: 5, requested: 100 })).toBe(0);
+    expect(itemsFor(4, { weight: 0, requested: 100 })).toBe(100);
   });
 });

@@ -3,8 +3,8 @@ import { type CheckFacts, checksOf } from '../../../shared/domain/badges/checks.
 
 const facts: CheckFacts = {
   profile: { handle: 'ada', displayName: 'Ada Lovelace', url: 'https://ada.example/' },
-  account: { createdAt: '2026-11-01T08:00:00.000Z', isOperator: false, mailHeldBack: null },
-  picture: { state: 'kept', width: 256, height: 256 },
+  account: { createdAt: '2026-11-01T08:00:00.000Z', isOperator: false, mailSuppressed: null },
+  picture: { state: 'stored', width: 256, height: 256 },
   alikeHolders: [],
   protectedNames: ['Parley Data'],
   review: { minAccountAgeDays: 0, picture: 'optional' },
@@ -37,11 +37,11 @@ test('an address to which mail is held back is noted', () => {
 
 test('no picture, or one of which there is no copy, fails where one is required and is noted otherwise', () => {
   const required = { ...facts.review, picture: 'required' } as const;
-  for (const picture of [{ state: 'absent' }, { state: 'not_kept', why: 'It is no picture.' }] as const) {
+  for (const picture of [{ state: 'absent' }, { state: 'not_stored', why: 'It is no picture.' }] as const) {
     expect(check('picture', { picture, review: required })?.outcome).toBe('failed');
     expect(check('picture', { picture })?.outcome).toBe('noted');
   }
-  expect(check('picture', { picture: { state: 'kept', width: 256, height: 20 } })?.outcome).toBe('noted');
+  expect(check('picture', { picture: { state: 'stored', width: 256, height: 20 } })?.outcome).toBe('noted');
 });
 
 describe('a name', () => {

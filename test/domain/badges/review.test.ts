@@ -93,13 +93,13 @@ describe('another profile', () => {
   });
 
   it('with the same bytes at another address is not another picture: the copy is what is vouched for', () => {
-    const kept = {
+    const withCopy = {
       ...approvedOnce,
       state: 'approved',
       picture: 'https://a.example/p.png',
       pictureSha256: 'abc',
     } as const;
-    const moved = changed(kept, { picture: 'https://b.example/p.png', pictureSha256: 'abc' });
+    const moved = changed(withCopy, { picture: 'https://b.example/p.png', pictureSha256: 'abc' });
     expect(moved.state).toBe('approved');
   });
 

@@ -15,7 +15,7 @@ const december = visa(12, 2026);
 type Moment = { readonly at: string | null; readonly of: readonly Subscription[] };
 const known = ({ at, of }: Moment) => ({ at, subscriptions: of, grants: grantsOf(tollgate, of) });
 const never: Moment = { at: null, of: [] };
-const told = (before: Moment, after: { readonly at: string; readonly of: readonly Subscription[] }) =>
+const noticesBetween = (before: Moment, after: { readonly at: string; readonly of: readonly Subscription[] }) =>
   noticesOf(tollgate, known(before), { ...known(after), at: after.at }).filter(({ kind }) => kind === 'card_expiring');
 
 describe('the first renewal that a card will not live to pay', () => {
@@ -43,8 +43,8 @@ describe('a card that expires', () => {
 
   test('is told of from 32 days before the renewal that it will not pay, to the millisecond, and once', () => {
     const justBefore = new Date(Date.parse(noticed.at) - 1).toISOString();
-    expect(told({ at: day(20), of: noticed.of }, { ...noticed, at: justBefore })).toEqual([]);
-    expect(told({ at: justBefore, of: noticed.of }, noticed)).toEqual([
+    expect(noticesBetween({ at: day(20), of: noticed.of }, { ...noticed, at: justBefore })).toEqual([]);
+    expect(noticesBetween({ at: justBefore, of: noticed.of }, noticed)).toEqual([
       {
         id: 'card_expiring:visa-4242:2026-12',
         kind: 'card_expiring',
@@ -55,20 +55,20 @@ describe('a card that expires', () => {
         renewsAt: '2027-01-01T00:00:00.000Z',
       },
     ]);
-    expect(told(noticed, { ...noticed, at: day(31) })).toEqual([]);
+    expect(noticesBetween(noticed, { ...noticed, at: day(31) })).toEqual([]);
   });
 
   test('is told of once where it pays for several subscriptions, under the same id whenever it is found', () => {
     const both = [pays(december), buying('verified_monthly', { card: december })];
-    const notices = told(never, { at: day(30), of: both });
+    const notices = noticesBetween(never, { at: day(30), of: both });
     expect(notices.map(({ id }) => id)).toEqual(['card_expiring:visa-4242:2026-12']);
-    expect(told(never, { at: day(31), of: [both[1]!] })).toMatchObject([{ id: notices[0]!.id }]);
+    expect(noticesBetween(never, { at: day(31), of: [both[1]!] })).toMatchObject([{ id: notices[0]!.id }]);
   });
 
   test('is told of again when another that expires takes its place, and not when a better one does', () => {
     const other = { ...december, last4: '4444', brand: 'mastercard' };
-    expect(told(noticed, { at: day(31), of: [pays(other)] })).toMatchObject([{ last4: '4444' }]);
-    expect(told(noticed, { at: day(31), of: [pays(visa(12, 2030))] })).toEqual([]);
+    expect(noticesBetween(noticed, { at: day(31), of: [pays(other)] })).toMatchObject([{ last4: '4444' }]);
+    expect(noticesBetween(noticed, { at: day(31), of: [pays(visa(12, 2030))] })).toEqual([]);
   });
 
   test('is not told of where it will be charged no more, or something worse was told', () => {
@@ -82,9 +82,9 @@ describe('a card that expires', () => {
       { status: 'canceled', endedAt: day(20) },
     ];
     for (const changes of none)
-      expect(told({ at: day(30), of: [subscription(changes)] }, { at, of: [pays(december, changes)] })).toEqual([]);
+      expect(noticesBetween({ at: day(30), of: [subscription(changes)] }, { at, of: [pays(december, changes)] })).toEqual([]);
     const failed = pays(december, { status: 'past_due' });
-    expect(told({ at: day(30), of: [failed] }, { at, of: [failed] })).toEqual([]);
+    expect(noticesBetween({ at: day(30), of: [failed] }, { at, of: [failed] })).toEqual([]);
   });
 
   test('before a trial ends is told of as before a renewal', () => {
@@ -92,7 +92,7 @@ describe('a card that expires', () => {
       status: 'trialing',
       items: [item({ periodEnd: '2026-12-10T00:00:00.000Z' })],
     });
-    expect(told(never, { at: day(26), of: [trial] })).toMatchObject([{ renewsAt: '2026-12-10T00:00:00.000Z' }]);
+    expect(noticesBetween(never, { at: day(26), of: [trial] })).toMatchObject([{ renewsAt: '2026-12-10T00:00:00.000Z' }]);
   });
 
   test('of a monthly buyer is told of at least a day before it expires, whatever the day of renewal', () => {
@@ -108,7 +108,7 @@ describe('a card that expires', () => {
         const at = new Date(cardEnd - dayMs);
         const now = periodAt({ periodStart: start.toISOString(), periodEnd: end.toISOString(), interval: 'month' }, at);
         const one = pays(card, { items: [item({ periodStart: now.start, periodEnd: now.end })] });
-        const notices = told(never, { at: at.toISOString(), of: [one] });
+        const notices = noticesBetween(never, { at: at.toISOString(), of: [one] });
         expect(notices).toMatchObject([{ kind: 'card_expiring' }]);
       }),
       { seed: 12 },

@@ -9,7 +9,7 @@ type Moment = { readonly at: string | null; readonly of: readonly Subscription[]
 const known = ({ at, of }: Moment) => ({ at, subscriptions: of, grants: grantsOf(tollgate, of) });
 const never: Moment = { at: null, of: [] };
 
-function told(before: Moment, after: Moment & { readonly at: string }): readonly Notice[] {
+function noticesBetween(before: Moment, after: Moment & { readonly at: string }): readonly Notice[] {
   return noticesOf(tollgate, known(before), { ...known(after), at: after.at });
 }
 
@@ -24,31 +24,31 @@ const failed = subscription({
 describe('a trial', () => {
   test('is told of from three days before its end, to the millisecond, and once', () => {
     const atNoon = { at: day(11), of: [trial()] };
-    expect(told(atNoon, { at: new Date(Date.parse(day(12)) - 1).toISOString(), of: [trial()] })).toEqual([]);
-    expect(told(atNoon, { at: day(12), of: [trial()] })).toEqual([
+    expect(noticesBetween(atNoon, { at: new Date(Date.parse(day(12)) - 1).toISOString(), of: [trial()] })).toEqual([]);
+    expect(noticesBetween(atNoon, { at: day(12), of: [trial()] })).toEqual([
       { id: `trial_ending:sub_1:${day(15)}`, kind: 'trial_ending', name: 'Basic', endsAt: day(15) },
     ]);
-    expect(told({ at: day(12), of: [trial()] }, { at: day(13), of: [trial()] })).toEqual([]);
+    expect(noticesBetween({ at: day(12), of: [trial()] }, { at: day(13), of: [trial()] })).toEqual([]);
   });
 
   test('that is shorter than three days is told of when it begins', () =>
-    expect(told(never, { at: day(14), of: [trial()] })).toMatchObject([{ kind: 'trial_ending' }]));
+    expect(noticesBetween(never, { at: day(14), of: [trial()] })).toMatchObject([{ kind: 'trial_ending' }]));
 
   test('that was prolonged is told of again, three days before its new end', () => {
     const longer = trial({ items: [item({ periodStart: day(1), periodEnd: day(20) })] });
-    expect(told({ at: day(13), of: [trial()] }, { at: day(14), of: [longer] })).toEqual([]);
-    expect(told({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([{ endsAt: day(20) }]);
+    expect(noticesBetween({ at: day(13), of: [trial()] }, { at: day(14), of: [longer] })).toEqual([]);
+    expect(noticesBetween({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([{ endsAt: day(20) }]);
   });
 
   test('that will not be paid for, or is over, is not told of', () => {
-    expect(told(never, { at: day(13), of: [trial({ cancelAtPeriodEnd: true })] })).toEqual([]);
-    expect(told(never, { at: day(15), of: [trial()] })).toEqual([]);
+    expect(noticesBetween(never, { at: day(13), of: [trial({ cancelAtPeriodEnd: true })] })).toEqual([]);
+    expect(noticesBetween(never, { at: day(15), of: [trial()] })).toEqual([]);
   });
 });
 
 describe('a failed payment', () => {
   test('is told once an invoice, with the day on which grace ends', () => {
-    expect(told({ at: day(4), of: [subscription()] }, { at: day(5), of: [failed] })).toEqual([
+    expect(noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [failed] })).toEqual([
       {
         id: `payment_failed:sub_1:${day(5)}`,
         kind: 'payment_failed',
@@ -57,27 +57,27 @@ describe('a failed payment', () => {
         payAt: null,
       },
     ]);
-    expect(told({ at: day(5), of: [failed] }, { at: day(8), of: [failed] })).toEqual([]);
+    expect(noticesBetween({ at: day(5), of: [failed] }, { at: day(8), of: [failed] })).toEqual([]);
   });
 
   test('has the same id whenever it is found, and another for the next invoice', () => {
     const again = { ...failed, latestInvoice: { createdAt: day(35), dueAt: null, status: 'open' } };
-    const idOf = (one: Subscription, at: string) => told(never, { at, of: [one] })[0]?.id;
+    const idOf = (one: Subscription, at: string) => noticesBetween(never, { at, of: [one] })[0]?.id;
     expect(idOf(failed, day(5))).toBe(idOf(failed, day(9)));
     expect(idOf(again, day(36))).not.toBe(idOf(failed, day(5)));
   });
 
   test('of one subscription says nothing of another', () => {
     const badge = buying('verified_monthly');
-    const notices = told({ at: day(4), of: [subscription(), badge] }, { at: day(5), of: [failed, badge] });
+    const notices = noticesBetween({ at: day(4), of: [subscription(), badge] }, { at: day(5), of: [failed, badge] });
     expect(notices.map(({ id }) => id)).toEqual([`payment_failed:sub_1:${day(5)}`]);
   });
 
   test('that is never made good ends access, by the clock alone or by Stripe', () => {
     const before = { at: day(6), of: [failed] };
     for (const after of [failed, { ...failed, status: 'unpaid' }])
-      expect(told(before, { at: day(12), of: [after] })).toMatchObject([{ kind: 'access_ended', name: 'Basic' }]);
-    expect(told({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] })).toEqual([]);
+      expect(noticesBetween(before, { at: day(12), of: [after] })).toMatchObject([{ kind: 'access_ended', name: 'Basic' }]);
+    expect(noticesBetween({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] })).toEqual([]);
   });
 });
 
@@ -88,27 +88,27 @@ describe('money that does not come while Stripe says active', () => {
 
   test('is told when a renewal is given up, unless its failing was told already', () => {
     const givenUp = renewed({ status: 'uncollectible' });
-    expect(told({ at: day(5), of: [draft] }, { at: day(6), of: [givenUp] })).toMatchObject([
+    expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [givenUp] })).toMatchObject([
       { kind: 'payment_failed', accessUntil: day(12) },
     ]);
     const failed = subscription({
       status: 'past_due',
       latestInvoice: { createdAt: day(5), dueAt: null, status: 'open' },
     });
-    expect(told({ at: day(5), of: [failed] }, { at: day(6), of: [givenUp] })).toEqual([]);
+    expect(noticesBetween({ at: day(5), of: [failed] }, { at: day(6), of: [givenUp] })).toEqual([]);
   });
 
   test('is told when an invoice cannot be made, with what mends it, once, and its charge that fails later again', () => {
     const blocked = renewed({ finalizationError: 'customer_tax_location_invalid' });
-    const notices = told({ at: day(5), of: [draft] }, { at: day(6), of: [blocked] });
+    const notices = noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [blocked] });
     expect(notices).toMatchObject([{ kind: 'payment_failed', because: 'location_unknown', accessUntil: day(12) }]);
-    expect(told({ at: day(6), of: [blocked] }, { at: day(7), of: [blocked] })).toEqual([]);
+    expect(noticesBetween({ at: day(6), of: [blocked] }, { at: day(7), of: [blocked] })).toEqual([]);
     const failed = { ...renewed({ status: 'open' }), status: 'past_due' };
-    const later = told({ at: day(6), of: [blocked] }, { at: day(7), of: [failed] });
+    const later = noticesBetween({ at: day(6), of: [blocked] }, { at: day(7), of: [failed] });
     expect(later).toMatchObject([{ kind: 'payment_failed', accessUntil: day(12) }]);
     expect(later[0]?.id).not.toBe(notices[0]?.id);
     const other = renewed({ finalizationError: 'api_error' });
-    expect(told({ at: day(5), of: [draft] }, { at: day(6), of: [other] })).toMatchObject([{ because: 'not_invoiced' }]);
+    expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [other] })).toMatchObject([{ because: 'not_invoiced' }]);
   });
 
   test('of a first debit that came back is told once, as the end of what never began', () => {
@@ -116,13 +116,13 @@ describe('money that does not come while Stripe says active', () => {
       latestInvoice: { createdAt: day(1), dueAt: null, status: 'open', isFirst: true },
     });
     const ended = { ...underway, status: 'canceled', endedAt: day(6), endedBecause: 'first_payment_failed' } as const;
-    expect(told({ at: day(1), of: [underway] }, { at: day(6), of: [ended] })).toEqual([
+    expect(noticesBetween({ at: day(1), of: [underway] }, { at: day(6), of: [ended] })).toEqual([
       {
         ...{ id: `first_payment_failed:sub_1:${day(6)}`, name: 'Basic', kind: 'payment_failed' },
         ...{ because: 'debit_returned', accessUntil: null, payAt: null },
       },
     ]);
-    expect(told({ at: day(6), of: [ended] }, { at: day(7), of: [ended] })).toEqual([]);
+    expect(noticesBetween({ at: day(6), of: [ended] }, { at: day(7), of: [ended] })).toEqual([]);
   });
 });
 
@@ -134,7 +134,7 @@ describe('the end of access', () => {
   const cancelled = subscription({ cancelAtPeriodEnd: true, cancelAt: day(31) });
 
   test('is told with its day when an invoice is overdue, once', () => {
-    expect(told({ at: day(9), of: [byInvoice] }, { at: day(10), of: [byInvoice] })).toEqual([
+    expect(noticesBetween({ at: day(9), of: [byInvoice] }, { at: day(10), of: [byInvoice] })).toEqual([
       {
         id: `invoice_overdue:sub_1:${day(1)}`,
         kind: 'access_ending',
@@ -144,68 +144,68 @@ describe('the end of access', () => {
         payAt: null,
       },
     ]);
-    expect(told({ at: day(10), of: [byInvoice] }, { at: day(11), of: [byInvoice] })).toEqual([]);
+    expect(noticesBetween({ at: day(10), of: [byInvoice] }, { at: day(11), of: [byInvoice] })).toEqual([]);
   });
 
   test('is told when the subscription is cancelled, and again when it is cancelled again', () => {
-    const first = told({ at: day(2), of: [subscription()] }, { at: day(3), of: [cancelled] });
+    const first = noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [cancelled] });
     expect(first).toMatchObject([{ kind: 'access_ending', because: 'canceled', accessUntil: day(31) }]);
-    expect(told({ at: day(3), of: [cancelled] }, { at: day(4), of: [subscription()] })).toEqual([]);
-    const second = told({ at: day(4), of: [subscription()] }, { at: day(5), of: [cancelled] });
+    expect(noticesBetween({ at: day(3), of: [cancelled] }, { at: day(4), of: [subscription()] })).toEqual([]);
+    const second = noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [cancelled] });
     expect(second.map(({ id }) => id)).not.toEqual(first.map(({ id }) => id));
   });
 
   test('is told once it has come', () => {
     const ended = { ...cancelled, status: 'canceled', endedAt: day(31) };
-    expect(told({ at: day(3), of: [cancelled] }, { at: day(31), of: [ended] })).toMatchObject([
+    expect(noticesBetween({ at: day(3), of: [cancelled] }, { at: day(31), of: [ended] })).toMatchObject([
       { kind: 'access_ended' },
     ]);
-    expect(told({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
+    expect(noticesBetween({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
   });
 
   test('is told of a subscription that Stripe does not list any more, once', () => {
-    expect(told({ at: day(3), of: [subscription()] }, { at: day(4), of: [] })).toMatchObject([
+    expect(noticesBetween({ at: day(3), of: [subscription()] }, { at: day(4), of: [] })).toMatchObject([
       { kind: 'access_ended', name: 'Basic' },
     ]);
-    expect(told({ at: day(4), of: [] }, { at: day(5), of: [] })).toEqual([]);
-    expect(told({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual([]);
+    expect(noticesBetween({ at: day(4), of: [] }, { at: day(5), of: [] })).toEqual([]);
+    expect(noticesBetween({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual([]);
   });
 
   test('says that money went back where that is why', () => {
     for (const because of ['refunded', 'disputed'] as const) {
       const ended = subscription({ status: 'canceled', endedAt: day(5), endedBecause: because });
-      expect(told({ at: day(4), of: [subscription()] }, { at: day(5), of: [ended] })).toMatchObject([
+      expect(noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [ended] })).toMatchObject([
         { kind: 'access_ended', name: 'Basic', because },
       ]);
     }
   });
 
   test('is not told while a renewal is only unconfirmed', () =>
-    expect(told({ at: day(30), of: [subscription()] }, { at: day(33), of: [subscription()] })).toEqual([]));
+    expect(noticesBetween({ at: day(30), of: [subscription()] }, { at: day(33), of: [subscription()] })).toEqual([]));
 });
 
 describe('a changed plan', () => {
   test('is told with the old name, the new one and the interval', () => {
     const pro = subscription({ items: [item({ lookupKey: 'pro_monthly' })] });
-    expect(told({ at: day(2), of: [subscription()] }, { at: day(3), of: [pro] })).toEqual([
+    expect(noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [pro] })).toEqual([
       { id: `plan_changed:sub_1:${day(3)}`, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },
     ]);
-    expect(told({ at: day(3), of: [pro] }, { at: day(4), of: [pro] })).toEqual([]);
+    expect(noticesBetween({ at: day(3), of: [pro] }, { at: day(4), of: [pro] })).toEqual([]);
   });
 
   test('is not an add-on, nor the items in another order', () => {
     const badge = item({ lookupKey: 'verified_monthly' });
     const both = subscription({ items: [item(), badge] });
     const turned = subscription({ items: [badge, item()] });
-    expect(told({ at: day(2), of: [subscription()] }, { at: day(3), of: [both] })).toEqual([]);
-    expect(told({ at: day(3), of: [both] }, { at: day(4), of: [turned] })).toEqual([]);
+    expect(noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [both] })).toEqual([]);
+    expect(noticesBetween({ at: day(3), of: [both] }, { at: day(4), of: [turned] })).toEqual([]);
   });
 });
 
 test('what is bought, renewed, or not ours is told by nobody but Stripe', () => {
   const renewed = subscription({ items: [item({ periodStart: day(31), periodEnd: day(61) })] });
   const foreign = subscription({ items: [item({ lookupKey: null })] });
-  expect(told(never, { at: day(1), of: [subscription()] })).toEqual([]);
-  expect(told({ at: day(30), of: [subscription()] }, { at: day(31), of: [renewed] })).toEqual([]);
-  expect(told(never, { at: day(1), of: [{ ...foreign, status: 'past_due' }] })).toEqual([]);
+  expect(noticesBetween(never, { at: day(1), of: [subscription()] })).toEqual([]);
+  expect(noticesBetween({ at: day(30), of: [subscription()] }, { at: day(31), of: [renewed] })).toEqual([]);
+  expect(noticesBetween(never, { at: day(1), of: [{ ...foreign, status: 'past_due' }] })).toEqual([]);
 });

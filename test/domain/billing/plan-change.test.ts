@@ -6,8 +6,8 @@ import tollgate from '../../../tollgate.config.ts';
 import { buying, day, item, subscription } from './subscriptions.ts';
 
 const basicYearly = { lookupKey: 'basic_yearly', interval: 'year', amountMinor: 1_000_00, currency: 'usd' } as const;
-const heads = { lookupKey: 'heads_yearly', interval: 'year', amountMinor: 500_00, currency: 'usd' } as const;
-const organizationYearly = { ...heads, lookupKey: 'organization_yearly', amountMinor: 10_000_00 };
+const seatPrice = { lookupKey: 'heads_yearly', interval: 'year', amountMinor: 500_00, currency: 'usd' } as const;
+const organizationYearly = { ...seatPrice, lookupKey: 'organization_yearly', amountMinor: 10_000_00 };
 const catalog = {
   ...tollgate,
   plans: tollgate.plans.map((plan) =>
@@ -15,17 +15,17 @@ const catalog = {
   ),
   badges: tollgate.badges.map((badge) =>
     badge.id === 'verified_organization'
-      ? { ...badge, prices: [...badge.prices, organizationYearly, { ...heads, per: 'affiliate' as const }] }
+      ? { ...badge, prices: [...badge.prices, organizationYearly, { ...seatPrice, per: 'affiliate' as const }] }
       : badge,
   ),
 };
 
-const wish = (lookupKey: string, affiliates?: number): RequestedChange => ({
+const request = (lookupKey: string, affiliates?: number): RequestedChange => ({
   sold: soldBy(catalog, lookupKey)!,
   ...(affiliates === undefined ? {} : { affiliates }),
 });
 const changed = (from: Subscription, to: RequestedChange, others: readonly Subscription[] = []) =>
-  planChange(catalog, [from, ...others], { subscription: from, wish: to });
+  planChange(catalog, [from, ...others], { subscription: from, requested: to });
 const one = (lookupKey: string, quantity = 1) => ({ lookupKey, quantity });
 const organization = (affiliates: number, changes: Partial<Subscription> = {}) =>
   subscription({
@@ -39,38 +39,38 @@ const yearly = (lookupKey: string) => buying(lookupKey, { items: [item({ lookupK
 
 describe('a change of plan', () => {
   test.each([
-    ['a dearer plan', buying('basic_monthly', { isDebited: true }), wish('pro_monthly')],
-    ['a year of the same', buying('basic_monthly', { isDebited: true }), wish('basic_yearly')],
-    ['more affiliates', organization(2, { isDebited: true }), wish('verified_organization_monthly', 5)],
+    ['a dearer plan', buying('basic_monthly', { isDebited: true }), request('pro_monthly')],
+    ['a year of the same', buying('basic_monthly', { isDebited: true }), request('basic_yearly')],
+    ['more affiliates', organization(2, { isDebited: true }), request('verified_organization_monthly', 5)],
   ])('by bank debit, whose answer takes days, brings %s with the next period', (_, from, to) => {
     expect(changed(from, to)).toMatchObject({ when: 'period_end', at: day(31), byDebit: true });
   });
 
   test.each<[string, Subscription, RequestedChange, readonly object[]]>([
-    ['a dearer plan', buying('basic_monthly'), wish('pro_monthly'), [one('pro_monthly')]],
+    ['a dearer plan', buying('basic_monthly'), request('pro_monthly'), [one('pro_monthly')]],
     [
       'a year of the same, though it is less a month',
       buying('basic_monthly'),
-      wish('basic_yearly'),
+      request('basic_yearly'),
       [one('basic_yearly')],
     ],
-    ['a dearer plan by the month, from a year', yearly('basic_yearly'), wish('pro_monthly'), [one('pro_monthly')]],
+    ['a dearer plan by the month, from a year', yearly('basic_yearly'), request('pro_monthly'), [one('pro_monthly')]],
     [
       'more affiliates',
       organization(2),
-      wish('verified_organization_monthly', 5),
+      request('verified_organization_monthly', 5),
       [one('verified_organization_monthly'), one('verified_affiliate_monthly', 5)],
     ],
     [
       'the first affiliates',
       organization(0),
-      wish('verified_organization_monthly', 1),
+      request('verified_organization_monthly', 1),
       [one('verified_organization_monthly'), one('verified_affiliate_monthly', 1)],
     ],
     [
       'a year, which keeps the number of affiliates',
       organization(3),
-      wish('organization_yearly'),
+      request('organization_yearly'),
       [one('organization_yearly'), one('heads_yearly', 3)],
     ],
   ])('holds now and is prorated: %s', (_, from, to, items) => {
@@ -78,19 +78,19 @@ describe('a change of plan', () => {
   });
 
   test.each<[string, Subscription, RequestedChange, readonly object[]]>([
-    ['a cheaper plan', buying('pro_monthly'), wish('basic_monthly'), [one('basic_monthly')]],
-    ['a cheaper plan by the year', buying('pro_monthly'), wish('basic_yearly'), [one('basic_yearly')]],
-    ['a month of the same, after a year', yearly('basic_yearly'), wish('basic_monthly'), [one('basic_monthly')]],
+    ['a cheaper plan', buying('pro_monthly'), request('basic_monthly'), [one('basic_monthly')]],
+    ['a cheaper plan by the year', buying('pro_monthly'), request('basic_yearly'), [one('basic_yearly')]],
+    ['a month of the same, after a year', yearly('basic_yearly'), request('basic_monthly'), [one('basic_monthly')]],
     [
       'fewer affiliates',
       organization(5),
-      wish('verified_organization_monthly', 2),
+      request('verified_organization_monthly', 2),
       [one('verified_organization_monthly'), one('verified_affiliate_monthly', 2)],
     ],
     [
       'no affiliates any more',
       organization(5),
-      wish('verified_organization_monthly', 0),
+      request('verified_organization_monthly', 0),
       [one('verified_organization_monthly')],
     ],
   ])('comes with the next period: %s', (_, from, to, items) => {
@@ -109,7 +109,7 @@ describe('a change of plan', () => {
     };
     const when = (currency: string | undefined, to: string) => {
       const from = buying(to === 'near_pro' ? 'near_basic' : 'near_pro', currency === undefined ? {} : { currency });
-      return planChange(sold, [from], { subscription: from, wish: { sold: soldBy(sold, to)! } }).when;
+      return planChange(sold, [from], { subscription: from, requested: { sold: soldBy(sold, to)! } }).when;
     };
     expect([when('eur', 'near_pro'), when('eur', 'near_basic')]).toEqual(['now', 'period_end']);
     for (const own of ['usd', undefined, 'sek'])
@@ -119,30 +119,30 @@ describe('a change of plan', () => {
   it('in a trial is free, and only to what costs no more', () => {
     const trial = { status: 'trialing' };
     const free = { when: 'now', items: [one('basic_monthly')], isProrated: false };
-    expect(changed(buying('pro_monthly', trial), wish('basic_monthly'))).toEqual(free);
+    expect(changed(buying('pro_monthly', trial), request('basic_monthly'))).toEqual(free);
     const refused = { when: 'refused', because: 'dearer_in_trial' };
-    expect(changed(buying('basic_monthly', trial), wish('pro_monthly'))).toEqual(refused);
+    expect(changed(buying('basic_monthly', trial), request('pro_monthly'))).toEqual(refused);
   });
 
   test.each<[string, Subscription, RequestedChange, readonly Subscription[]]>([
-    ['not_standing', buying('basic_monthly', { status: 'past_due' }), wish('pro_monthly'), []],
-    ['not_standing', buying('basic_monthly', { status: 'canceled' }), wish('pro_monthly'), []],
-    ['not_standing', buying('basic_monthly', { status: 'snoozed' }), wish('pro_monthly'), []],
-    ['cancelled', buying('basic_monthly', { cancelAtPeriodEnd: true }), wish('pro_monthly'), []],
-    ['cancelled', buying('basic_monthly', { cancelAt: day(20) }), wish('pro_monthly'), []],
-    ['paused', buying('basic_monthly', { collectionPaused: true }), wish('pro_monthly'), []],
-    ['not_ours', subscription({ items: [item({ lookupKey: null })] }), wish('pro_monthly'), []],
-    ['other_product', buying('basic_monthly'), wish('verified_monthly'), []],
-    ['other_product', buying('verified_monthly'), wish('verified_organization_monthly'), []],
-    ['held', buying('basic_monthly'), wish('pro_monthly'), [buying('pro_monthly', { status: 'past_due' })]],
-    ['no_affiliates', buying('basic_monthly'), wish('pro_monthly', 1), []],
+    ['not_standing', buying('basic_monthly', { status: 'past_due' }), request('pro_monthly'), []],
+    ['not_standing', buying('basic_monthly', { status: 'canceled' }), request('pro_monthly'), []],
+    ['not_standing', buying('basic_monthly', { status: 'snoozed' }), request('pro_monthly'), []],
+    ['cancelled', buying('basic_monthly', { cancelAtPeriodEnd: true }), request('pro_monthly'), []],
+    ['cancelled', buying('basic_monthly', { cancelAt: day(20) }), request('pro_monthly'), []],
+    ['paused', buying('basic_monthly', { collectionPaused: true }), request('pro_monthly'), []],
+    ['not_ours', subscription({ items: [item({ lookupKey: null })] }), request('pro_monthly'), []],
+    ['other_product', buying('basic_monthly'), request('verified_monthly'), []],
+    ['other_product', buying('verified_monthly'), request('verified_organization_monthly'), []],
+    ['held', buying('basic_monthly'), request('pro_monthly'), [buying('pro_monthly', { status: 'past_due' })]],
+    ['no_affiliates', buying('basic_monthly'), request('pro_monthly', 1), []],
   ])('is refused as %s', (because, from, to, others) => {
     expect(changed(from, to, others)).toEqual({ when: 'refused', because });
   });
 
   it('is not hindered by another subscription of the plan that has ended', () => {
-    const gone = buying('pro_monthly', { status: 'canceled' });
-    expect(changed(buying('basic_monthly'), wish('pro_monthly'), [gone])).toMatchObject({ when: 'now' });
+    const ended = buying('pro_monthly', { status: 'canceled' });
+    expect(changed(buying('basic_monthly'), request('pro_monthly'), [ended])).toMatchObject({ when: 'now' });
   });
 
   it('to what is there, waits for payment or is planned needs nothing done', () => {
@@ -150,12 +150,12 @@ describe('a change of plan', () => {
     const waiting = buying('basic_monthly', { pendingChange: { items, expiresAt: day(2), invoiceUrl: null } });
     const planned = buying('basic_monthly', { scheduledChange: { items, at: day(31) } });
     for (const from of [buying('pro_monthly'), waiting, planned])
-      expect(changed(from, wish('pro_monthly'))).toEqual({ when: 'already' });
-    for (const from of [waiting, planned]) expect(changed(from, wish('basic_monthly'))).toEqual({ when: 'kept' });
+      expect(changed(from, request('pro_monthly'))).toEqual({ when: 'already' });
+    for (const from of [waiting, planned]) expect(changed(from, request('basic_monthly'))).toEqual({ when: 'kept' });
   });
 
   it('looks at nothing of what is not ours in the subscription', () => {
     const mixed = subscription({ items: [item({ lookupKey: 'support_hours' }), item({ lookupKey: 'pro_monthly' })] });
-    expect(changed(mixed, wish('pro_monthly'))).toEqual({ when: 'already' });
+    expect(changed(mixed, request('pro_monthly'))).toEqual({ when: 'already' });
   });
 });

@@ -3,7 +3,7 @@ import {
   badgeFor,
   buyableLookupKeys,
   datasetOf,
-  headPriceOf,
+  seatPriceOf,
   planOf,
   soldBy,
   soldId,
@@ -57,30 +57,30 @@ describe('a lookup key', () => {
 describe('the price of a head', () => {
   const organization = tollgate.badges.find(({ id }) => id === 'verified_organization')!;
   const [monthly, head] = [organization.prices[0]!, organization.prices[1]!];
-  const soldWith = (...heads: (typeof head)[]) => ({
+  const soldWith = (...seatPrices: (typeof head)[]) => ({
     kind: 'badge' as const,
-    badge: { ...organization, prices: [monthly, ...heads] },
+    badge: { ...organization, prices: [monthly, ...seatPrices] },
     price: monthly,
   });
 
   it('is the one beside the price, and there is none where heads are not sold', () => {
-    expect(headPriceOf(soldBy(tollgate, 'verified_organization_monthly')!)).toBe(head);
-    expect(headPriceOf(soldBy(tollgate, 'verified_monthly')!)).toBeUndefined();
-    expect(headPriceOf(soldBy(tollgate, 'basic_monthly')!)).toBeUndefined();
+    expect(seatPriceOf(soldBy(tollgate, 'verified_organization_monthly')!)).toBe(head);
+    expect(seatPriceOf(soldBy(tollgate, 'verified_monthly')!)).toBeUndefined();
+    expect(seatPriceOf(soldBy(tollgate, 'basic_monthly')!)).toBeUndefined();
   });
 
   it('has the interval and the currency of the price that it stands beside', () => {
-    expect(headPriceOf(soldWith({ ...head, interval: 'year' }))).toBeUndefined();
-    expect(headPriceOf(soldWith({ ...head, currency: 'eur' }))).toBeUndefined();
+    expect(seatPriceOf(soldWith({ ...head, interval: 'year' }))).toBeUndefined();
+    expect(seatPriceOf(soldWith({ ...head, currency: 'eur' }))).toBeUndefined();
   });
 
   it('is a private one for those it is for, before the public one, and for nobody else', () => {
     const theirs = { ...head, availability: 'private' as const, for: ['ada@buyer.example', 'acc_2'] };
     const ada = { id: 'acc_1', email: 'ada@buyer.example' };
-    expect(headPriceOf(soldWith(head, theirs), ada)).toBe(theirs);
-    expect(headPriceOf(soldWith(head, theirs), { id: 'acc_2', email: 'bob@buyer.example' })).toBe(theirs);
-    expect(headPriceOf(soldWith(head, theirs), { id: 'acc_3', email: 'eve@buyer.example' })).toBe(head);
-    expect(headPriceOf(soldWith(theirs))).toBeUndefined();
+    expect(seatPriceOf(soldWith(head, theirs), ada)).toBe(theirs);
+    expect(seatPriceOf(soldWith(head, theirs), { id: 'acc_2', email: 'bob@buyer.example' })).toBe(theirs);
+    expect(seatPriceOf(soldWith(head, theirs), { id: 'acc_3', email: 'eve@buyer.example' })).toBe(head);
+    expect(seatPriceOf(soldWith(theirs))).toBeUndefined();
   });
 });
 

@@ -23,16 +23,16 @@ async function prepare(): Promise<Uint8Array> {
  * Draws our own SVG as PNG at the size that it names. The last `maxCached` pictures are cached by their SVG. Never give it an SVG from
  * outside.
  */
-export function rasterizer(maxKept = 200): Rasterizer {
-  const kept = new Map<string, Buffer>();
+export function rasterizer(maxCached = 200): Rasterizer {
+  const cached = new Map<string, Buffer>();
   return async (svg) => {
-    const known = kept.get(svg);
+    const known = cached.get(svg);
     if (known) return known;
     prepared ??= prepare();
     const png = draw(svg, await prepared);
-    kept.set(svg, png);
-    const [oldest] = kept.size > maxKept ? kept.keys() : [];
-    if (oldest !== undefined) kept.delete(oldest);
+    cached.set(svg, png);
+    const [oldest] = cached.size > maxCached ? cached.keys() : [];
+    if (oldest !== undefined) cached.delete(oldest);
     return png;
   };
 }

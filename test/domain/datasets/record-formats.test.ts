@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CellValue, csvLine, linesOf } from '../../../shared/domain/datasets/formats.ts';
+import { type CellValue, csvLine, linesOf } from '../../../shared/domain/datasets/record-formats.ts';
 
 /** RFC 4180 read back: cells of one line; an unquoted empty cell is null. */
 function cellsOf(line: string): (string | null)[] {

@@ -44,8 +44,8 @@ function nextAt({ start, end, report }: OverageWindow, now: Date): number | null
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const [from, to] = [Math.ceil(Date.parse(start) / 1000) + marginSeconds, Math.floor(Date.parse(end) / 1000)];
   const reserved = to - reservedSeconds;
-  const wanted = nowSeconds < to ? Math.min(nowSeconds - marginSeconds, reserved - 1) : reserved;
-  const at = Math.max(wanted, from, (report?.at ?? 0) + 1);
+  const preferred = nowSeconds < to ? Math.min(nowSeconds - marginSeconds, reserved - 1) : reserved;
+  const at = Math.max(preferred, from, (report?.at ?? 0) + 1);
   return at < to ? at : null;
 }
 

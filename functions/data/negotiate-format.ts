@@ -1,4 +1,4 @@
-import { type Format, mediaTypes } from '../../shared/domain/datasets/formats.ts';
+import { type Format, mediaTypes } from '../../shared/domain/datasets/record-formats.ts';
 import { AppError } from '../../shared/errors.ts';
 import { preferredType } from '../../shared/http/accept.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';

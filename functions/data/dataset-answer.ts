@@ -1,6 +1,6 @@
 import { type DataRecord, type DatasetVersion, QueryTooHeavy } from '../../shared/datasets/query-engine.ts';
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
-import { type Format, linesOf, mediaTypes } from '../../shared/domain/datasets/formats.ts';
+import { type Format, linesOf, mediaTypes } from '../../shared/domain/datasets/record-formats.ts';
 import { type Answer, document } from '../../shared/http/answer.ts';
 import { compressed } from '../../shared/http/compress.ts';
 import { isNotModified } from '../../shared/http/conditional.ts';
