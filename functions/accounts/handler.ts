@@ -3,7 +3,8 @@ import { readAccount } from './account.ts';
 import { deleteAccount } from './delete-account.ts';
 import type { AccountsDeps } from './deps.ts';
 import { addPasskey, listPasskeys, passkeyOptions, presenceOptions, removePasskey } from './passkeys.ts';
-import { endAllSessions, endSession, previewLink, requestLink, signInByLink } from './sign-in.ts';
+import { requestLink } from './request-link.ts';
+import { endAllSessions, endSession, previewLink, signInByLink } from './sign-in.ts';
 import { signInByPasskey, signInOptions } from './sign-in-by-passkey.ts';
 
 /** Sign-up, sign-in, sessions, passkeys, and the way out. */

@@ -2,7 +2,7 @@ import { type Account, lifeOf } from '../../shared/domain/accounts/account.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
-import { subscriptionView } from '../../shared/http/present.ts';
+import { subscriptionView } from '../../shared/http/present-subscription.ts';
 import type { AdminAccountView } from '../../shared/http/views.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 

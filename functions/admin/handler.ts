@@ -2,9 +2,7 @@ import { asOperator } from '../../shared/http/route.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { listAccounts } from './accounts.ts';
 import { listAudit } from './audit.ts';
-import { showPicture } from './badge-picture.ts';
-import { listApplications } from './badges.ts';
-import { decideOnBadge } from './decide-on-badge.ts';
+import { badgeRoutes } from './badge-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { listDrift } from './drift.ts';
 import { listStripeEvents, replayEvent, replayEvents } from './events.ts';
@@ -26,7 +24,5 @@ export const admin = (deps: AdminDeps) =>
     'GET /v1/admin/audit': asOperator(deps, listAudit(deps)),
     'GET /v1/admin/suppressions': asOperator(deps, listSuppressions(deps)),
     'POST /v1/admin/suppressions/release': asOperator(deps, releaseAddress(deps)),
-    'GET /v1/admin/badges': asOperator(deps, listApplications(deps)),
-    'GET /v1/admin/badges/{handle}/picture': asOperator(deps, showPicture(deps)),
-    'POST /v1/admin/badges/{handle}/{decision}': asOperator(deps, decideOnBadge(deps)),
+    ...badgeRoutes(deps),
   });

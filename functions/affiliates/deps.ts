@@ -1,8 +1,10 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue } from '../../shared/queues.ts';
 import type { AutomaticCheckDeps } from '../../shared/services/badges/automatic-checks.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
@@ -10,6 +12,7 @@ import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.t
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 
+/** Dependencies of the affiliates function. */
 export type AffiliatesDeps = HttpDeps &
   SessionDeps &
   AutomaticCheckDeps & {
@@ -23,3 +26,17 @@ export type AffiliatesDeps = HttpDeps &
     readonly mail: MailQueue;
     readonly newId: () => string;
   };
+
+/** The line of the trail for a change of an affiliation by the signed-in account. */
+export const affiliationAudit = (
+  { newId, now }: AffiliatesDeps,
+  { session }: SignedInRequest,
+  { action, affiliation }: { readonly action: string; readonly affiliation: string },
+): AuditEntry => ({
+  id: newId(),
+  accountId: session.accountId,
+  at: now().toISOString(),
+  action,
+  actor: session.email,
+  detail: { affiliation },
+});

@@ -1,8 +1,12 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { withdrawBadge } from '../../shared/services/badges/withdraw.ts';
-import { acceptAffiliation, endAffiliation, listAffiliations } from './belong.ts';
+import { acceptAffiliation } from './accept-affiliation.ts';
+import { listAffiliates, readAffiliatePicture } from './affiliates.ts';
+import { endAffiliation, listAffiliations } from './affiliations.ts';
+import { confirmAffiliate } from './confirm-affiliate.ts';
 import type { AffiliatesDeps } from './deps.ts';
-import { confirmAffiliate, inviteAffiliate, listAffiliates, readAffiliatePicture, removeAffiliate } from './vouch.ts';
+import { inviteAffiliate } from './invite-affiliate.ts';
+import { removeAffiliate } from './remove-affiliate.ts';
 
 /** Organizations vouch for their people, who accept, decline or leave. Badges are given up here, since with an affiliate's its seat is. */
 export const affiliates = (deps: AffiliatesDeps) =>

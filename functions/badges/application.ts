@@ -1,23 +1,13 @@
-import * as z from 'zod';
 import { type BadgeApplication, undecided } from '../../shared/domain/badges/badge.ts';
-import { badgeKinds } from '../../shared/domain/catalog/badge-review.ts';
 import { badgeFor } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
-import { bodyOf } from '../../shared/http/body.ts';
-import { oneOf } from '../../shared/http/fields.ts';
 import { type Route, signedIn } from '../../shared/http/route.ts';
 import { handleTaken, holderAudit, ownBadgeView } from '../../shared/services/badges/applications.ts';
 import { refuseLookAlike, withAutomaticChecks } from '../../shared/services/badges/automatic-checks.ts';
-import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 import { takePicture } from '../../shared/services/badges/take-picture.ts';
 import type { BadgesDeps } from './deps.ts';
-
-const NewBadge = z.strictObject({
-  ...profileFields,
-  kind: oneOf(badgeKinds),
-  picture: profileFields.picture.default(null),
-});
+import { newBadgeIn } from './new-badge.ts';
 
 /** GET /v1/badges: this account's applications. */
 export const listBadges = (deps: BadgesDeps): Route =>
@@ -29,7 +19,7 @@ export const listBadges = (deps: BadgesDeps): Route =>
 /** POST /v1/badges: applies with a profile. Review begins once it is paid for; either may come first. */
 export const applyForBadge = (deps: BadgesDeps): Route =>
   signedIn(deps, async (request) => {
-    const { kind, ...input } = bodyOf(request, NewBadge, maxProfileBytes);
+    const { kind, ...input } = newBadgeIn(request);
     const badge = badgeFor(deps.catalog, kind);
     if (!badge) throw invalid([{ field: 'kind', message: 'names a badge that is not sold here' }]);
     const { accountId, email } = request.session;

@@ -1,10 +1,7 @@
-import * as z from 'zod';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { isFinal, withProfile } from '../../shared/domain/badges/review.ts';
-import { AppError, invalid } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf } from '../../shared/http/body.ts';
-import { text } from '../../shared/http/fields.ts';
 import { type Route, signedIn } from '../../shared/http/route.ts';
 import {
   badgeChanged,
@@ -16,12 +13,10 @@ import {
 } from '../../shared/services/badges/applications.ts';
 import { refuseLookAlike, withAutomaticChecks } from '../../shared/services/badges/automatic-checks.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
-import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 import { currentPicture, takePicture } from '../../shared/services/badges/take-picture.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { BadgesDeps } from './deps.ts';
-
-const ProfileChange = z.strictObject({ ...profileFields, answer: text('badgeAnswer') }).partial();
+import { profileChangeIn } from './profile-change.ts';
 
 /**
  * PATCH /v1/badges/{handle} {handle?, displayName?, url?, picture?, answer?}: another handle, name, picture or domain is reviewed again, and so
@@ -29,9 +24,7 @@ const ProfileChange = z.strictObject({ ...profileFields, answer: text('badgeAnsw
  */
 export const changeProfile = (deps: BadgesDeps): Route =>
   signedIn(deps, async (request) => {
-    const { answer = null, ...change } = bodyOf(request, ProfileChange, maxProfileBytes);
-    if (answer === null && Object.keys(change).length === 0)
-      throw invalid([{ field: 'body', message: 'must have handle, displayName, url, picture or answer' }]);
+    const { answer, change } = profileChangeIn(request);
     const own = await ownApplication(deps, request);
     refuseUnchangeable(deps, own, answer);
     const { handle, displayName, url } = { ...own, ...change };

@@ -3,14 +3,13 @@ import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { notCached } from '../../shared/services/badges/cached-answer.ts';
-import { words } from '../../shared/services/badges/marks/words.ts';
-import { type CheckedStep, checkPageOf } from '../../shared/services/badges/pages/check-page.ts';
+import { checkPageOf } from '../../shared/services/badges/pages/check-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
-import { texts } from '../../shared/services/badges/pages/texts.ts';
 import { handleMeant } from './address.ts';
+import { badgeCheckSteps } from './check-steps.ts';
 import type { BadgesDeps } from './deps.ts';
-import { shownOf } from './public-badge.ts';
+import { shownOf } from './shown-badge.ts';
 
 /** GET /badges/check: a form; with `url=` whether that address, or handle, is of a badge that is in force now, step by step. */
 export const readCheckPage =
@@ -20,30 +19,12 @@ export const readCheckPage =
     const typed = request.query.get('url')?.slice(0, 2_000) ?? '';
     if (typed.trim() === '') return answer(deps, request, {});
     const { language } = readingOf(request);
-    const { check } = texts[language];
     const handle = handleMeant(deps.origin, typed);
     const shown = handle === null ? null : await shownOf(deps, handle);
-    const word = shown && words[language][shown.badge.status];
-    const { isOurs, notOurs, isBadge, noBadge } = check.details;
-    const steps: CheckedStep[] = [
-      { name: check.steps.ours, ok: handle !== null, detail: handle === null ? notOurs : isOurs },
-      ...(handle === null ? [] : [{ name: check.steps.badge, ok: shown !== null, detail: shown ? isBadge : noBadge }]),
-      ...(shown
-        ? [
-            {
-              name: check.steps.status,
-              ok: shown.badge.verified,
-              detail: `${apart(`@${shown.badge.handle}`)}: ${word}`,
-            },
-          ]
-        : []),
-    ];
+    const steps = badgeCheckSteps(language, { handle, badge: shown?.badge ?? null });
     const valid = shown?.badge.verified === true;
     return answer(deps, request, { typed, verdict: { valid, steps, handle: shown?.badge.handle ?? null } });
   };
-
-/** Text whose direction is its own, between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE. */
-const apart = (text: string): string => `\u2068${text}\u2069`;
 
 type Shown = Omit<Parameters<typeof checkPageOf>[0], 'reading' | 'issuer'>;
 

@@ -4,16 +4,10 @@ import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
-import { cardSize } from '../../shared/services/badges/marks/card.ts';
-import { type Marked, markName, markSize } from '../../shared/services/badges/marks/mark.ts';
-import { minSize, usualMark } from '../../shared/services/badges/marks/options.ts';
-import { escapeMarkup } from '../../shared/services/badges/marks/words.ts';
 import { handleIn } from './address.ts';
 import type { BadgesDeps } from './deps.ts';
-import { shownOf } from './public-badge.ts';
-
-const usualSize = 24;
-type Bounds = { readonly maxwidth: number; readonly maxheight: number };
+import { mark, thumbnail } from './oembed-mark.ts';
+import { shownOf } from './shown-badge.ts';
 
 /**
  * GET /oembed?url=…: how another site shows a link to a badge (oEmbed 1.0): its mark, without script, or a plain link where the mark does
@@ -42,25 +36,6 @@ export const readOEmbed =
     };
     return cachedForAMinute(request, ok(body, { 'access-control-allow-origin': '*' }));
   };
-
-/** As large as usual, or as fits. */
-function mark(origin: string, badge: Marked, { maxwidth, maxheight }: Bounds) {
-  const usual = markSize(badge, { ...usualMark, size: usualSize });
-  const size = Math.floor(Math.min(usualSize, maxheight, (usualSize * maxwidth) / usual.width));
-  if (size < minSize) return { type: 'link' };
-  const { width, height } = markSize(badge, { ...usualMark, size });
-  const address = `${origin}/badges/${badge.handle}`;
-  const name = escapeMarkup(markName(badge, 'en'));
-  const image = `<img src="${address}.svg?size=${size}" width="${width}" height="${height}" alt="${name}">`;
-  return { type: 'rich', html: `<a href="${address}">${image}</a>`, width, height };
-}
-
-function thumbnail(origin: string, { handle }: Marked, { maxwidth, maxheight }: Bounds) {
-  const { width, height } = cardSize;
-  if (width > maxwidth || height > maxheight) return {};
-  const url = `${origin}/badges/${handle}.png?form=card`;
-  return { thumbnail_url: url, thumbnail_width: width, thumbnail_height: height };
-}
 
 function boundOf({ query }: ApiRequest, field: string): number {
   const given = query.get(field);

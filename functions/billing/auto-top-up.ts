@@ -7,7 +7,7 @@ import { wholeNumber } from '../../shared/http/fields.ts';
 import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { AutoTopUpView } from '../../shared/http/views.ts';
 import type { BillingDeps } from './deps.ts';
-import { soldCredit } from './top-up.ts';
+import { soldCredit } from './sold-credit.ts';
 
 const maxUnits = 1_000_000_000;
 const On = z.strictObject({ thresholdUnits: wholeNumber(1, maxUnits), packs: wholeNumber(1, 1_000) });

@@ -1,10 +1,12 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { buyableLookupKeys, type Sold, soldBy } from '../../shared/domain/catalog/look-up.ts';
+import { buyableLookupKeys, type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { invalid } from '../../shared/errors.ts';
+import { wholeNumber } from '../../shared/http/fields.ts';
+import type { BillingDeps } from './deps.ts';
 
-/** The most affiliates that can be bought in one go. */
-export const maxAffiliates = 1_000;
+/** How many affiliates are bought: at most 1,000 in one go. */
+export const affiliateCount = wholeNumber(0, 1_000);
 
 /** What a price buys for this account. To somebody else's private price the answer is that of one that does not exist. @throws AppError 400 */
 export function buyable(catalog: Catalog, lookupKey: string, account: Account): Sold {
@@ -12,4 +14,10 @@ export function buyable(catalog: Catalog, lookupKey: string, account: Account): 
   const sold = known.includes(lookupKey) ? soldBy(catalog, lookupKey) : undefined;
   if (!sold) throw invalid([{ field: 'price', message: `must be one of ${known.join(', ')}` }]);
   return sold;
+}
+
+/** Plan or badge that a lookup key buys, by name, for the trail; the key itself where the catalogue has lost it. */
+export function nameOf({ catalog }: BillingDeps, lookupKey: string | null | undefined): string {
+  const sold = lookupKey ? soldBy(catalog, lookupKey) : undefined;
+  return sold ? soldName(sold) : (lookupKey ?? '');
 }

@@ -6,15 +6,15 @@ import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { seatPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
-import { line, wholeNumber } from '../../shared/http/fields.ts';
-import { maxAffiliates } from './buyable.ts';
+import { line } from '../../shared/http/fields.ts';
+import { affiliateCount } from './buyable.ts';
 import type { BillingDeps } from './deps.ts';
 import type { CheckoutOf } from './open-session.ts';
 
 /** What is bought, however it is paid. */
 export const boughtFields = {
   price: line(100),
-  affiliates: wholeNumber(0, maxAffiliates).default(0),
+  affiliates: affiliateCount.default(0),
   currency: line(20).optional(),
 };
 

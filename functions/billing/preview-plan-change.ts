@@ -15,7 +15,7 @@ export const previewPlanChange = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const wish = bodyOf(request, PlanChangeBody);
     await chargeBudget(deps, request, { budget: budgets.previews });
-    const wanted = await requestedChange(deps, request, wish);
+    const wanted = await requestedChange(deps, request.session.accountId, wish);
     return ok(await previewOf(deps, wanted));
   });
 

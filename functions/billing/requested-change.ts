@@ -1,27 +1,21 @@
 import * as z from 'zod';
-import {
-  oursIn,
-  type PlanChange,
-  type PlanChangeRefusal,
-  planChange,
-} from '../../shared/domain/billing/plan-change.ts';
+import { oursIn, type PlanChange, planChange } from '../../shared/domain/billing/plan-change.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
-import { AppError, found } from '../../shared/errors.ts';
-import { line, wholeNumber } from '../../shared/http/fields.ts';
-import type { SignedInRequest } from '../../shared/http/route.ts';
+import { found } from '../../shared/errors.ts';
+import { line } from '../../shared/http/fields.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { ItemsChange } from '../../shared/stripe/gateway.ts';
-import { buyable, maxAffiliates } from './buyable.ts';
-import { refuseCardOnly, withoutAffiliates } from './buying.ts';
+import { affiliateCount, buyable } from './buyable.ts';
+import { refuseCardOnly } from './buying.ts';
 import { refuseUnsold } from './currency.ts';
 import type { BillingDeps } from './deps.ts';
 import { ownIn } from './own-subscription.ts';
+import { planChangeRefusal } from './plan-change-refusal.ts';
 
 export const PlanChangeBody = z.strictObject({
   subscription: line(255),
   price: line(100),
-  affiliates: wholeNumber(0, maxAffiliates).optional(),
+  affiliates: affiliateCount.optional(),
 });
 
 /** A change that was asked for, decided on what Stripe says now. */
@@ -39,7 +33,7 @@ export type BuyerChange = {
  */
 export async function requestedChange(
   deps: BillingDeps,
-  { session: { accountId } }: SignedInRequest,
+  accountId: string,
   wish: z.infer<typeof PlanChangeBody>,
 ): Promise<BuyerChange> {
   const { catalog } = deps;
@@ -54,31 +48,8 @@ export async function requestedChange(
   refuseCardOnly(catalog, sold, subscription);
   const asked = { sold, affiliates: wish.affiliates, buyer: account };
   const change = planChange(catalog, subscriptions, { subscription, requested: asked });
-  if (change.when === 'refused') throw refusal(change.because, sold);
+  if (change.when === 'refused') throw planChangeRefusal(change.because, sold);
   const replaces = oursIn(catalog, subscription).map(({ lookupKey }) => lookupKey);
   const items = 'items' in change ? change.items : [];
   return { customerId, subscription, change, items: { subscriptionId: subscription.id, replaces, items } };
-}
-
-const sentences: Readonly<Record<Exclude<PlanChangeRefusal, 'no_affiliates' | 'held'>, string>> = {
-  not_standing: 'It is not paid, so it cannot be changed. Pay what is open first, on your dashboard.',
-  cancelled: 'It is cancelled. Take that back first, then change it.',
-  paused: 'Its payments are paused. Write to us to go on, then change it.',
-  not_ours: 'It is of nothing that we sell here, so it cannot be changed here. Write to us.',
-  other_product:
-    'A plan changes to a plan, and a badge to another interval or number of affiliates. Buy the other one by itself.',
-  dearer_in_trial:
-    'This plan costs more than the one you try. Change to it once the trial is over, or cancel the trial and buy it now.',
-};
-
-function refusal(because: PlanChangeRefusal, sold: Sold): AppError {
-  if (because === 'held')
-    return new AppError('plan_held', `You hold ${soldName(sold)} already, in another subscription.`);
-  return because === 'no_affiliates' ? withoutAffiliates(sold) : new AppError('conflict', sentences[because]);
-}
-
-/** Plan or badge that a lookup key buys, by name, for the trail; the key itself where the catalogue has lost it. */
-export function nameOf({ catalog }: BillingDeps, lookupKey: string | null | undefined): string {
-  const sold = lookupKey ? soldBy(catalog, lookupKey) : undefined;
-  return sold ? soldName(sold) : (lookupKey ?? '');
 }

@@ -5,7 +5,7 @@ import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
-import { subscriptionView } from '../../shared/http/present.ts';
+import { subscriptionView } from '../../shared/http/present-subscription.ts';
 import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';

@@ -1,16 +1,10 @@
 import { bakePng } from '../../shared/domain/credentials/bake-png.ts';
 import { bakeSvg } from '../../shared/domain/credentials/bake-svg.ts';
-import { found } from '../../shared/errors.ts';
-import { knownParameters } from '../../shared/http/page.ts';
-import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
-import type { PublicBadgeView } from '../../shared/http/views.ts';
 import { markSvg } from '../../shared/services/badges/marks/mark.ts';
 import { usualMark } from '../../shared/services/badges/marks/options.ts';
-import { publicView } from '../../shared/services/badges/public-view.ts';
-import { badgeAt, verified } from './credential.ts';
 import type { CredentialsDeps } from './deps.ts';
-import { issueCredential } from './issue.ts';
+import { markedCredential } from './marked-credential.ts';
 import { published } from './published.ts';
 
 /** A picture is shown at any size and cannot know how bright its page is. */
@@ -36,12 +30,3 @@ export const readBakedPng =
     const body = Buffer.from(bakePng(await deps.rasterize(markSvg(badge, forPng)), jwt));
     return published(request, { contentType: 'image/png', body, headers: alone });
   };
-
-type Marked = { readonly badge: PublicBadgeView; readonly jwt: string };
-
-async function markedCredential(deps: CredentialsDeps, request: ApiRequest): Promise<Marked> {
-  knownParameters(request, []);
-  const read = await badgeAt(deps, request.params.handle ?? '');
-  const jwt = await issueCredential(deps, verified(deps, read));
-  return { badge: found(publicView(deps, read), 'This badge'), jwt };
-}

@@ -1,6 +1,6 @@
 import { ok } from '../../shared/http/answer.ts';
-import { usageView } from '../../shared/http/present.ts';
 import { catalogView } from '../../shared/http/present-catalog.ts';
+import { usageView } from '../../shared/http/present-usage.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import { callerOf } from './caller.ts';

@@ -4,8 +4,8 @@ import { noContent } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { type Route, signedIn } from '../../shared/http/route.ts';
-import { cidrs, refuseUnknownScopes, scopes } from './create-key.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
+import { cidrs, refuseUnknownScopes, scopes } from './key-fields.ts';
 
 const KeyChange = z.strictObject({
   label: line('keyLabel').optional(),

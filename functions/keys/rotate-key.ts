@@ -3,11 +3,11 @@ import { isInForce } from '../../shared/domain/keys/key.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { keyView } from '../../shared/http/present.ts';
+import { keyView } from '../../shared/http/present-key.ts';
 import { type Route, signedIn } from '../../shared/http/route.ts';
 import type { CreatedKeyView } from '../../shared/http/views.ts';
-import { mintKey } from './create-key.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
+import { mintKey } from './mint-key.ts';
 
 const maxOverlapSeconds = 86_400;
 const overlapError = `must be a whole number of seconds from 0 to ${maxOverlapSeconds}`;

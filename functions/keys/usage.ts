@@ -3,7 +3,8 @@ import { dayOf, type Grouping, groupUsage, rowsOf, tomorrowOf } from '../../shar
 import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
-import { auditView, usageView } from '../../shared/http/present.ts';
+import { auditView } from '../../shared/http/present-audit.ts';
+import { usageView } from '../../shared/http/present-usage.ts';
 import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';

@@ -1,14 +1,9 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
-import type { Account } from '../../shared/domain/accounts/account.ts';
-import { mayEnd } from '../../shared/domain/billing/returned.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
-import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
-import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
-import { StorageUnavailable } from '../../shared/storage/table/table.ts';
+import type { ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { outageWatch } from '../../shared/stripe/outage.ts';
-import { compareUsage } from './compare-usage.ts';
+import { type Comparing, compareAccount, countsOf, customersOfReturned } from './compare-account.ts';
 import { correctionsOf } from './correction.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { findUnowned } from './find-unowned.ts';
@@ -62,7 +57,7 @@ async function comparePage(deps: Comparing, progress: RunProgress, goOn: () => v
   const failUnanswered = () => Promise.all(watch.answered().map((id) => progress.done(id, countsOf('failed'))));
   await mapConcurrent(maxAtOnce, left, async (account) => {
     goOn();
-    const outcome = await compare(deps, account);
+    const outcome = await compareAccount(deps, account);
     if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);
     const noted = progress.done(account.id, countsOf(outcome));
     if (outcome !== 'no customer') await failUnanswered();
@@ -72,8 +67,6 @@ async function comparePage(deps: Comparing, progress: RunProgress, goOn: () => v
   await progress.turned(page.cursor);
 }
 
-type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
-
 /** Noted before anything is corrected: what an interrupted invocation has corrected belongs to the run that goes on. */
 async function beginRun({ drift, newId, now }: ReconcileDeps): Promise<ReconcileRun> {
   const run = { id: newId(), startedAt: now().toISOString(), checked: 0, corrected: 0, failed: 0 };
@@ -81,37 +74,5 @@ async function beginRun({ drift, newId, now }: ReconcileDeps): Promise<Reconcile
   return run;
 }
 
-function countsOf(outcome: Outcome) {
-  if (outcome === 'no customer') return {};
-  if (outcome === 'failed') return { failed: 1 };
-  return { checked: 1, corrected: outcome === 'agreed' ? 0 : 1 };
-}
-
 const unfinished = ({ checked }: ReconcileRun) =>
   new Error(`Near the time limit after ${checked} accounts: the next run goes on from there`);
-
-/** Whose payments went back or are contested: of these the policy may end a subscription, where an event of it was missed. */
-const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Promise<ReadonlySet<string>> =>
-  mayEnd(catalog) ? stripe.customersOfReturned(now()) : new Set();
-
-type Comparing = ReconcileDeps & { readonly run: ReconcileRun; readonly returned: ReadonlySet<string> };
-
-/** StripeUnavailable where Stripe did not answer. @throws StorageUnavailable: the next account would meet the same outage */
-async function compare(deps: Comparing, { id, stripeCustomerId }: Account): Promise<Outcome | StripeUnavailable> {
-  if (stripeCustomerId === null) return 'no customer';
-  try {
-    if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
-    const synced = await syncAccount(deps, id, stripeCustomerId);
-    const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
-    const found = [synced.correction, usage].filter((each) => each != null);
-    for (const { cause } of found) {
-      deps.count('Drift', 1);
-      deps.log.warn('drift corrected', { account: id, cause });
-    }
-    return found[0] ?? 'agreed';
-  } catch (error) {
-    if (error instanceof StorageUnavailable) throw error;
-    deps.log.error('account not compared with Stripe', error, { account: id });
-    return error instanceof StripeUnavailable ? error : 'failed';
-  }
-}

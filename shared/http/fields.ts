@@ -7,28 +7,28 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** The most characters that a text may have: a number, or the name of one of the limits. */
 type Limit = number | keyof typeof fieldLimits;
-const mostOf = (limit: Limit): number => (typeof limit === 'number' ? limit : fieldLimits[limit]);
+const maxOf = (limit: Limit): number => (typeof limit === 'number' ? limit : fieldLimits[limit]);
 
 /** A text on one line, without control or direction characters; surrounding blanks are dropped. */
 export const line = (limit: Limit) => {
-  const most = mostOf(limit);
-  const error = `must be a text of 1 to ${most} characters on one line`;
+  const max = maxOf(limit);
+  const error = `must be a text of 1 to ${max} characters on one line`;
   return z
     .string({ error })
     .trim()
     .min(1, { error })
-    .max(most, { error })
+    .max(max, { error })
     .refine((text) => !unprintable.test(text), { error });
 };
 
 /** A text that may have several lines, without other control or direction characters; surrounding blanks are dropped. */
 export const text = (limit: Limit) => {
-  const most = mostOf(limit);
-  const error = `must be a text of 1 to ${most} characters`;
+  const max = maxOf(limit);
+  const error = `must be a text of 1 to ${max} characters`;
   return z
     .string({ error })
     .transform((given) => given.replaceAll('\r\n', '\n').trim())
-    .pipe(z.string().min(1, { error }).max(most, { error }))
+    .pipe(z.string().min(1, { error }).max(max, { error }))
     .refine((given) => !unprintable.test(given.replaceAll('\n', '')), { error });
 };
 

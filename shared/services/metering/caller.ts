@@ -4,7 +4,7 @@ import { entitlementHoldsUntil } from '../../domain/billing/entitlement-span.ts'
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
 import { acceptedUntilMs } from '../../domain/licences/licence.ts';
-import type { AccessState } from '../../storage/billing/access.ts';
+import type { AccessState } from '../../storage/billing/access-state.ts';
 
 /** What an account may, prepared: asking it again parses nothing. */
 export type KnownAccount = {

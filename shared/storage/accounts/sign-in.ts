@@ -49,12 +49,7 @@ export function signInOver(table: Table): SignIn {
     async setLatestLink({ email, tokenHash, expiresAt }) {
       await table.put({ ...latestLinkKey(hashOfAddress(email)), tokenHash, ttl: ttlOf(expiresAt) });
     },
-    async hasWorkingLink(email, until) {
-      const { item: latest } = await table.get(latestLinkKey(hashOfAddress(email)));
-      if (!latest) return false;
-      const { item } = await table.get(linkKey(String(latest.tokenHash)));
-      return item !== undefined && isFresh(item, until);
-    },
+    hasWorkingLink: hasWorkingLink(table),
     async peekLink(tokenHash, now) {
       const { item } = await table.get(linkKey(tokenHash));
       return item && isFresh(item, now) ? toLink(item) : null;
@@ -62,43 +57,68 @@ export function signInOver(table: Table): SignIn {
     async startSession(start) {
       return (await table.transact(writesOf(start))).ok;
     },
-    async exchangeLink(linkHash, start, now) {
-      const taken: Write = {
-        delete: linkKey(linkHash),
-        if: {
-          'the link is unused': { attribute: 'pk', is: 'present' },
-          'the link has not expired': { attribute: 'expiresAt', atLeast: now.toISOString() },
-        },
-      };
-      return (await table.transact([taken, ...writesOf(start)])).ok;
-    },
+    exchangeLink: exchangeLink(table),
     async findSession(tokenHash, now) {
       const { item } = await table.get(sessionKey(tokenHash));
       return item && isFresh(item, now) ? toSession(item) : null;
     },
-    async endSession(tokenHash, audit) {
-      await table.transact([
-        { delete: sessionKey(tokenHash), if: { 'the session is there still': { attribute: 'pk', is: 'present' } } },
-        { delete: accountSessionKey(audit.accountId, tokenHash) },
-        auditLine(audit),
-      ]);
-    },
-    async forgetLinks(email) {
-      for (const { pk, sk } of await readAll(table, { pk: latestLinkKey(hashOfAddress(email)).pk })) {
-        await table.delete(linkKey(sk));
-        await table.delete({ pk, sk });
-      }
-    },
-    async endSessionsOf(accountId, ofPasskey) {
-      const listed = await readAll(table, { pk: accountSessionPartition(accountId) });
-      for (const { pk, sk, passkeyId } of listed) {
-        if (ofPasskey !== undefined && passkeyId !== ofPasskey) continue;
-        await table.delete(sessionKey(sk));
-        await table.delete({ pk, sk });
-      }
-    },
+    endSession: endSession(table),
+    forgetLinks: forgetLinks(table),
+    endSessionsOf: endSessionsOf(table),
   };
 }
+
+const hasWorkingLink =
+  (table: Table): SignIn['hasWorkingLink'] =>
+  async (email, until) => {
+    const { item: latest } = await table.get(latestLinkKey(hashOfAddress(email)));
+    if (!latest) return false;
+    const { item } = await table.get(linkKey(String(latest.tokenHash)));
+    return item !== undefined && isFresh(item, until);
+  };
+
+const exchangeLink =
+  (table: Table): SignIn['exchangeLink'] =>
+  async (linkHash, start, now) => {
+    const taken: Write = {
+      delete: linkKey(linkHash),
+      if: {
+        'the link is unused': { attribute: 'pk', is: 'present' },
+        'the link has not expired': { attribute: 'expiresAt', atLeast: now.toISOString() },
+      },
+    };
+    return (await table.transact([taken, ...writesOf(start)])).ok;
+  };
+
+const endSession =
+  (table: Table): SignIn['endSession'] =>
+  async (tokenHash, audit) => {
+    await table.transact([
+      { delete: sessionKey(tokenHash), if: { 'the session is there still': { attribute: 'pk', is: 'present' } } },
+      { delete: accountSessionKey(audit.accountId, tokenHash) },
+      auditLine(audit),
+    ]);
+  };
+
+const forgetLinks =
+  (table: Table): SignIn['forgetLinks'] =>
+  async (email) => {
+    for (const { pk, sk } of await readAll(table, { pk: latestLinkKey(hashOfAddress(email)).pk })) {
+      await table.delete(linkKey(sk));
+      await table.delete({ pk, sk });
+    }
+  };
+
+const endSessionsOf =
+  (table: Table): SignIn['endSessionsOf'] =>
+  async (accountId, ofPasskey) => {
+    const listed = await readAll(table, { pk: accountSessionPartition(accountId) });
+    for (const { pk, sk, passkeyId } of listed) {
+      if (ofPasskey !== undefined && passkeyId !== ofPasskey) continue;
+      await table.delete(sessionKey(sk));
+      await table.delete({ pk, sk });
+    }
+  };
 
 const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
   { put: { ...sessionKey(tokenHash), ...session, ttl: ttlOf(session.expiresAt) } },

@@ -63,15 +63,7 @@ export function badgeLooksOver(table: Table): BadgeLooks {
   return {
     expect: (look, after) => expect({ ...look, because: 'change' }, after),
     expectEnd: (look, at) => expect({ ...look, because: 'end' }, at),
-    async due(now, limit) {
-      const to = `${now.toISOString()}~`;
-      const { items } = await table.query({ index: 'lists', pk: listPartition('BADGELOOK'), to, limit });
-      return items.map(({ accountId, id, because }) => ({
-        accountId: String(accountId),
-        id: String(id),
-        because: because as BadgeLook['because'],
-      }));
-    },
+    due: due(table),
     async done({ accountId, id, because }) {
       await table.delete(badgeLookKey(accountId, because), {
         'no other change was expected since': { attribute: 'id', equals: id },
@@ -81,29 +73,8 @@ export function badgeLooksOver(table: Table): BadgeLooks {
       const { item } = await table.get(badgeNotifiedKey(accountId, handle));
       return item ? toTold(item) : { status: null, times: 0 };
     },
-    async toldOf(accountId) {
-      const { pk, sk: skPrefix } = badgeNotifiedKey(accountId, '');
-      const items = await readAll(table, { pk, skPrefix });
-      return items.map((item) => ({
-        ...toTold(item),
-        handle: item.sk.slice(skPrefix.length),
-        data: (item.data ?? {}) as WebhookEvent['data'],
-        isLetGo: item.ttl !== undefined,
-      }));
-    },
-    async setTold(accountId, { handle, status, times, data, unsent }) {
-      const item = {
-        ...badgeNotifiedKey(accountId, handle),
-        status,
-        times,
-        data,
-        unsent: unsent as unknown as ItemValue,
-      };
-      const { ok } = await table.put(item, {
-        'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true },
-      });
-      return ok;
-    },
+    toldOf: toldOf(table),
+    setTold: setTold(table),
     async setSent(accountId, { handle, times }) {
       const sameNews = { 'it is this news still': { attribute: 'times', equals: times } } as const;
       await table.update(badgeNotifiedKey(accountId, handle), { remove: ['unsent'] }, sameNews);
@@ -117,6 +88,47 @@ export function badgeLooksOver(table: Table): BadgeLooks {
     },
   };
 }
+
+const due =
+  (table: Table): BadgeLooks['due'] =>
+  async (now, limit) => {
+    const to = `${now.toISOString()}~`;
+    const { items } = await table.query({ index: 'lists', pk: listPartition('BADGELOOK'), to, limit });
+    return items.map(({ accountId, id, because }) => ({
+      accountId: String(accountId),
+      id: String(id),
+      because: because as BadgeLook['because'],
+    }));
+  };
+
+const toldOf =
+  (table: Table): BadgeLooks['toldOf'] =>
+  async (accountId) => {
+    const { pk, sk: skPrefix } = badgeNotifiedKey(accountId, '');
+    const items = await readAll(table, { pk, skPrefix });
+    return items.map((item) => ({
+      ...toTold(item),
+      handle: item.sk.slice(skPrefix.length),
+      data: (item.data ?? {}) as WebhookEvent['data'],
+      isLetGo: item.ttl !== undefined,
+    }));
+  };
+
+const setTold =
+  (table: Table): BadgeLooks['setTold'] =>
+  async (accountId, { handle, status, times, data, unsent }) => {
+    const item = {
+      ...badgeNotifiedKey(accountId, handle),
+      status,
+      times,
+      data,
+      unsent: unsent as unknown as ItemValue,
+    };
+    const { ok } = await table.put(item, {
+      'less was told': { attribute: 'times', atMost: times - 1, orAbsent: true },
+    });
+    return ok;
+  };
 
 const toTold = ({ status, times, unsent }: Item): NotifiedStatus => ({
   status: (status ?? null) as PublicStatus | null,

@@ -1,5 +1,5 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
-import { type AccessOfHolder, accessOfHolderIn } from '../billing/access.ts';
+import { type AccessOfHolder, accessOfHolderIn } from '../billing/access-state.ts';
 import { badgeKey, grantsKey, suspensionKey } from '../item-keys.ts';
 import { keyText } from '../table/item.ts';
 import type { Item, Key, Table } from '../table/table.ts';

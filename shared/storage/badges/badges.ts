@@ -61,29 +61,11 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
       const found = await Promise.all(items.map((item) => find(String(item.handle))));
       return found.filter((each) => each !== null);
     },
-    async insert(application, audit) {
-      const { handle } = application;
-      const result = await table.transact([
-        { put: badgeItem(application), if: await isFree(table, application, audit.at) },
-        {
-          put: { ...ownBadgeKey(application), handle },
-          if: { 'the account has not applied for it': { attribute: 'pk', is: 'absent' } },
-        },
-        auditLine(audit),
-        ...(await claimWrites(table, { before: null, after: application })),
-        await whileNotRetired(hashOf, handle),
-      ]);
-      if (result.ok) return 'made';
-      return result.reasons[1] === null ? 'handle_taken' : 'badge_held';
-    },
+    insert: insert(table, hashOf),
     async replace(before, after, audit) {
-      const { ok } = await table.transact([
-        nextVersion(after),
-        ...settlementWrites(before, after.settlement),
-        auditLine(audit),
-        ...(await claimWrites(table, { before, after })),
-      ]);
-      return ok;
+      const writes = [...settlementWrites(before, after.settlement), auditLine(audit)];
+      return (await table.transact([nextVersion(after), ...writes, ...(await claimWrites(table, { before, after }))]))
+        .ok;
     },
     move: (before, after, audit) => move(table, { before, after, hashOf }, audit),
     async note(application) {
@@ -100,13 +82,35 @@ export function badgesOver(table: Table, hashOf: HandleHash = noHandleHash): Bad
       return (await table.transact(await withdrawal(table, application, writes))).ok;
     },
     retireHeld: (accountId) => retireReserved(table, hashOf, accountId),
-    async list({ limit, cursor, state }) {
-      const skPrefix = state && `${state}#`;
-      const page = await table.query({ index: 'lists', pk: listPartition('BADGE'), skPrefix, limit, cursor });
-      return { applications: page.items.flatMap((item) => badgeIn(item) ?? []), cursor: page.cursor };
-    },
+    list: list(table),
   };
 }
+
+const insert =
+  (table: Table, hashOf: HandleHash): Badges['insert'] =>
+  async (application, audit) => {
+    const { handle } = application;
+    const result = await table.transact([
+      { put: badgeItem(application), if: await isFree(table, application, audit.at) },
+      {
+        put: { ...ownBadgeKey(application), handle },
+        if: { 'the account has not applied for it': { attribute: 'pk', is: 'absent' } },
+      },
+      auditLine(audit),
+      ...(await claimWrites(table, { before: null, after: application })),
+      await whileNotRetired(hashOf, handle),
+    ]);
+    if (result.ok) return 'made';
+    return result.reasons[1] === null ? 'handle_taken' : 'badge_held';
+  };
+
+const list =
+  (table: Table): Badges['list'] =>
+  async ({ limit, cursor, state }) => {
+    const skPrefix = state && `${state}#`;
+    const page = await table.query({ index: 'lists', pk: listPartition('BADGE'), skPrefix, limit, cursor });
+    return { applications: page.items.flatMap((item) => badgeIn(item) ?? []), cursor: page.cursor };
+  };
 
 const withdrawal = async (table: Table, application: BadgeApplication, also: readonly Write[]): Promise<Write[]> => [
   { delete: badgeKey(application.handle), if: isVersion(application.version) },

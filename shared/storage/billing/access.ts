@@ -1,58 +1,11 @@
-import type { Seats } from '../../domain/badges/affiliate.ts';
 import type { Grant } from '../../domain/billing/grant.ts';
-import type { SpendCap } from '../../domain/billing/spend-cap.ts';
 import type { Acceptance } from '../../domain/licences/licence.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
-import { seatsPartition } from '../badges/affiliate-keys.ts';
-import {
-  acceptanceKey,
-  acceptancePartition,
-  grantsKey,
-  leftKey,
-  spendCapKey,
-  suspensionKey,
-  ttlOf,
-} from '../item-keys.ts';
-import { readAll } from '../table/read-all.ts';
+import { acceptanceKey, grantsKey, leftKey, suspensionKey, ttlOf } from '../item-keys.ts';
 import type { Clause, Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
+import { type AccessState, readAccess, type Suspension, suspensionIn } from './access-state.ts';
 import { transactAndAnnounce } from './changes.ts';
-import { seatsIn } from './seats.ts';
-import { spendCapIn } from './spend-caps.ts';
-
-/** All that decides an account's access, read in one go. */
-export type AccessState = {
-  /** Of the grants; 0: none were ever written. */
-  readonly version: number;
-  readonly grants: readonly Grant[];
-  readonly acceptances: readonly Acceptance[];
-  /** The account is leaving, or has left. */
-  readonly isLeaving: boolean;
-  readonly suspended: boolean;
-  /** Why and since when it is suspended; null where it is not. */
-  readonly suspension: Suspension | null;
-  /** Who takes the seats that it pays for, by the badge beside which they are sold. */
-  readonly seats: Readonly<Record<string, Seats>>;
-  /** The most that may be billed in a period beyond the plans; null: whatever comes. */
-  readonly spendCap: SpendCap | null;
-};
-
-/** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
-export type Suspension = { readonly reason: string; readonly at: string };
-
-/** As much of it as decides whether a badge is paid for. */
-export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
-
-/** What these items say, absent or not; of seats those of each badge. */
-export const accessOfHolderIn = (items: {
-  readonly granted: Item | undefined;
-  readonly suspension: Item | undefined;
-  readonly seats: readonly Item[];
-}): AccessOfHolder => ({
-  grants: (items.granted?.grants ?? []) as unknown as readonly Grant[],
-  suspended: items.suspension?.suspended === true,
-  seats: Object.fromEntries(items.seats.map((item) => [item.badge, seatsIn(item)])),
-});
 
 export interface AccessStates {
   /** Strongly consistent: what was written before is seen. */
@@ -76,23 +29,7 @@ export interface AccessStates {
 /** Access state over the table. */
 export function accessStatesOver(table: Table): AccessStates {
   return {
-    async read(accountId) {
-      const [[granted, suspension, cap, left], acceptances, seats] = await Promise.all([
-        table
-          .getAll([grantsKey(accountId), suspensionKey(accountId), spendCapKey(accountId), leftKey(accountId)])
-          .then(({ items }) => items),
-        readAll(table, { pk: acceptancePartition(accountId) }),
-        readAll(table, { pk: seatsPartition(accountId) }),
-      ]);
-      return {
-        version: Number(granted?.version ?? 0),
-        ...accessOfHolderIn({ granted, suspension, seats }),
-        suspension: suspension?.suspended === true ? suspensionIn(suspension) : null,
-        isLeaving: left !== undefined,
-        acceptances: acceptances.map(toAcceptance),
-        spendCap: spendCapIn(cap),
-      };
-    },
+    read: (accountId) => readAccess(table, accountId),
     async grant(accountId, { version, grants }) {
       const item: Item = { ...grantsKey(accountId), version, grants: grants as unknown as ItemValue[] };
       const isLater: WriteCondition = {
@@ -100,17 +37,7 @@ export function accessStatesOver(table: Table): AccessStates {
       };
       await table.put(item, isLater);
     },
-    async accept(accountId, acceptance, audit) {
-      const { ok } = await transactAndAnnounce(table, accountId, [
-        {
-          put: { ...acceptanceKey(accountId, acceptance.licenceId, acceptance.sha256), ...acceptance },
-          if: { 'an acceptance is never replaced': { attribute: 'pk', is: 'absent' } },
-        },
-        auditLine(audit),
-        whileNotDeleting(accountId),
-      ]);
-      return ok;
-    },
+    accept: accept(table),
     suspend: (accountId, audit) =>
       setSuspended(table, accountId, { to: true, audit, if: { attribute: 'suspended', differs: true } }),
     restore: (accountId, audit) =>
@@ -134,6 +61,20 @@ export function accessStatesOver(table: Table): AccessStates {
   };
 }
 
+const accept =
+  (table: Table): AccessStates['accept'] =>
+  async (accountId, acceptance, audit) => {
+    const { ok } = await transactAndAnnounce(table, accountId, [
+      {
+        put: { ...acceptanceKey(accountId, acceptance.licenceId, acceptance.sha256), ...acceptance },
+        if: { 'an acceptance is never replaced': { attribute: 'pk', is: 'absent' } },
+      },
+      auditLine(audit),
+      whileNotDeleting(accountId),
+    ]);
+    return ok;
+  };
+
 type Setting = { readonly to: boolean; readonly audit: AuditEntry; readonly if: Clause };
 
 async function setSuspended(table: Table, accountId: string, { to, audit, if: isOtherwise }: Setting) {
@@ -147,17 +88,3 @@ async function setSuspended(table: Table, accountId: string, { to, audit, if: is
   ]);
   return ok;
 }
-
-const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });
-
-const toAcceptance = (item: Item): Acceptance => ({
-  licenceId: String(item.licenceId),
-  version: String(item.version),
-  sha256: String(item.sha256),
-  name: String(item.name),
-  role: String(item.role),
-  organization: String(item.organization ?? ''),
-  email: String(item.email),
-  address: String(item.address),
-  at: String(item.at),
-});

@@ -8,39 +8,29 @@ import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
 import type { CatalogChange, RequestedWebhook } from './plan.ts';
 
-/** Makes one change. Each has a business key, so that a re-run after a crash repeats nothing. */
+type PriceChange = Extract<
+  CatalogChange,
+  { readonly kind: 'create_price' | 'replace_price' | 'add_currencies' | 'set_tax_behavior' | 'archive_price' }
+>;
+
+/** Makes one change. Each create has a business key, so that a re-run after a crash repeats nothing. */
 export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange): Promise<void> {
   const { stripe } = deps;
   switch (change.kind) {
-    case 'create_product': {
-      const { product } = change;
-      await underKey(`catalog:product:${product.id}`, (idempotencyKey) =>
-        stripe.products.create({ ...productInput(product), id: product.id, metadata: ours }, { idempotencyKey }),
-      );
-      return;
-    }
-    case 'update_product': {
+    case 'create_product':
+      return createProduct(stripe, change.product);
+    case 'update_product':
       await stripe.products.update(change.product.id, { ...productInput(change.product), active: true });
       return;
-    }
     case 'create_meter':
     case 'reactivate_meter':
       return applyMeter(stripe, change);
     case 'create_price':
-      return createPrice(stripe, change.price, change.follows ?? 'first');
     case 'replace_price':
-      await createPrice(stripe, change.price, change.before.id);
-      await stripe.prices.update(change.before.id, { active: false });
-      return;
     case 'add_currencies':
-      await stripe.prices.update(change.before.id, { currency_options: currencyOptions(change.price) });
-      return;
     case 'set_tax_behavior':
-      await stripe.prices.update(change.before.id, { ...taxInput(change.price), ...currenciesInput(change.price) });
-      return;
     case 'archive_price':
-      await stripe.prices.update(change.before.id, { active: false });
-      return;
+      return applyPriceChange(stripe, change);
     case 'create_portal':
       return createPortal(stripe);
     case 'create_webhook':
@@ -57,6 +47,31 @@ export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange)
       return applyDestinationChange(deps, change);
     default:
       return applyCouponChange(stripe, change);
+  }
+}
+
+async function createProduct(stripe: Stripe, product: DesiredProduct): Promise<void> {
+  await underKey(`catalog:product:${product.id}`, (idempotencyKey) =>
+    stripe.products.create({ ...productInput(product), id: product.id, metadata: ours }, { idempotencyKey }),
+  );
+}
+
+async function applyPriceChange(stripe: Stripe, change: PriceChange): Promise<void> {
+  switch (change.kind) {
+    case 'create_price':
+      return createPrice(stripe, change.price, change.follows ?? 'first');
+    case 'replace_price':
+      await createPrice(stripe, change.price, change.before.id);
+      await stripe.prices.update(change.before.id, { active: false });
+      return;
+    case 'add_currencies':
+      await stripe.prices.update(change.before.id, { currency_options: currencyOptions(change.price) });
+      return;
+    case 'set_tax_behavior':
+      await stripe.prices.update(change.before.id, { ...taxInput(change.price), ...currenciesInput(change.price) });
+      return;
+    default:
+      await stripe.prices.update(change.before.id, { active: false });
   }
 }
 

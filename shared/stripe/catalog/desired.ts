@@ -34,54 +34,58 @@ export type DesiredCatalog = {
 
 /** What Stripe should hold at this time so that everything that has a price can be bought, and every code redeemed. */
 export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
-  const { plans, badges } = catalog;
-  const { tax } = catalog.settings;
-  const taxCode = tax?.code ?? null;
-  const taxBehavior = tax?.behavior ?? null;
-  const sold = [
-    ...plans.map((plan) => ({ ...plan, productId: `tollgate_plan_${plan.id}` })),
-    ...badges.map((badge) => ({ ...badge, productId: `tollgate_badge_${badge.id}` })),
-  ].filter(({ prices }) => prices.length > 0);
-  const withCredit = plans.flatMap((plan) => {
-    const price = creditPriceOf(plan);
-    return price ? [{ price, product: creditProduct(plan) }] : [];
-  });
+  const { plans } = catalog;
+  const taxCode = catalog.settings.tax?.code ?? null;
+  const sold = soldProducts(catalog);
+  const withCredit = plans.filter((plan) => creditPriceOf(plan));
   const withOverage = plans.filter((plan) => overagePricesOf(plan).length > 0);
   return {
     products: [
       ...sold.map(({ productId, name, description }) => ({ id: productId, name, description, taxCode })),
       ...withOverage.map((plan) => ({ ...overageProduct(plan), taxCode })),
-      ...withCredit.map(({ product }) => ({ ...product, taxCode })),
+      ...withCredit.map((plan) => ({ ...creditProduct(plan), taxCode })),
     ],
     meters: withOverage.map(({ id, name }) => ({ eventName: meterNameOf(id), displayName: `${name} overage` })),
     prices: [
-      ...sold.flatMap(({ productId, prices }) =>
-        prices.map(({ lookupKey, interval, amountMinor, currency, currencies = {} }) => ({
-          lookupKey,
-          interval,
-          amountMinor,
-          currency,
-          currencies,
-          productId,
-          taxBehavior,
-          usage: null,
-        })),
-      ),
-      ...withOverage.flatMap((plan) =>
-        overagePricesOf(plan).map(({ meter, units, unit: _, ...price }) => ({
-          ...price,
-          productId: overageProduct(plan).id,
-          taxBehavior,
-          usage: { meter, units },
-        })),
-      ),
-      ...withCredit.map(({ price, product: { id: productId } }) => {
-        return { ...price, interval: null, currencies: {}, productId, taxBehavior, usage: null };
-      }),
-    ],
+      ...sold.flatMap(pricesOfSold),
+      ...withOverage.flatMap(overagePrices),
+      ...withCredit.flatMap(creditPrices),
+    ].map((price) => ({ ...price, taxBehavior: catalog.settings.tax?.behavior ?? null })),
     coupons: desiredCoupons(catalog),
     codes: desiredCodes(catalog, now),
   };
+}
+
+type UntaxedPrice = Omit<DesiredPrice, 'taxBehavior'>;
+
+/** Plans and badges that have a price, with the ids of their products. */
+const soldProducts = ({ plans, badges }: Catalog) =>
+  [
+    ...plans.map((plan) => ({ ...plan, productId: `tollgate_plan_${plan.id}` })),
+    ...badges.map((badge) => ({ ...badge, productId: `tollgate_badge_${badge.id}` })),
+  ].filter(({ prices }) => prices.length > 0);
+
+const pricesOfSold = ({ productId, prices }: ReturnType<typeof soldProducts>[number]): readonly UntaxedPrice[] =>
+  prices.map(({ lookupKey, interval, amountMinor, currency, currencies = {} }) => ({
+    lookupKey,
+    interval,
+    amountMinor,
+    currency,
+    currencies,
+    productId,
+    usage: null,
+  }));
+
+const overagePrices = (plan: Plan): readonly UntaxedPrice[] =>
+  overagePricesOf(plan).map(({ meter, units, unit: _, ...price }) => ({
+    ...price,
+    productId: overageProduct(plan).id,
+    usage: { meter, units },
+  }));
+
+function creditPrices(plan: Plan): readonly UntaxedPrice[] {
+  const price = creditPriceOf(plan);
+  return price ? [{ ...price, interval: null, currencies: {}, productId: creditProduct(plan).id, usage: null }] : [];
 }
 
 /** A product of its own, so that an invoice tells the plan from what went beyond it, and a coupon for the plan is for the plan. */

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { networksOfClient } from '../../shared/domain/access/client-network.ts';
+import { mailboxOf } from '../../shared/domain/mail/mailbox.ts';
+import { accepted } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { email, line, returnTo } from '../../shared/http/fields.ts';
+import { languageOf } from '../../shared/http/request.ts';
+import type { Route } from '../../shared/http/route.ts';
+import type { AccountsDeps } from './deps.ts';
+import { isMailboxFull, refuseFlood } from './mail-limits.ts';
+
+const SignUp = z.strictObject({ email, organization: line('organization'), returnTo: returnTo.optional() });
+
+const Login = z.strictObject({ email, returnTo: returnTo.optional() });
+
+/**
+ * POST /v1/signup, /v1/login: 202 for any address, by the same steps: whether there is an account, and whether a mail goes out, is decided
+ * by the mailer, so neither the answer nor its timing tells. Only the client itself is ever refused.
+ */
+export const requestLink =
+  (deps: AccountsDeps, kind: 'sign-up' | 'login'): Route =>
+  async (request) => {
+    const body = kind === 'sign-up' ? bodyOf(request, SignUp) : { ...bodyOf(request, Login), organization: null };
+    const { client, ...askedFrom } = networksOfClient(request.address);
+    await refuseFlood(deps, client);
+    const { provider } = askedFrom;
+    const isOverLimit = await isMailboxFull(deps, { mailbox: mailboxOf(body.email), client, provider });
+    await deps.mail.send({ template: 'sign_in', language: languageOf(request), ...body, askedFrom, isOverLimit });
+    return accepted({ message: 'If that address can sign in, a link is on its way.' });
+  };

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
+import { lacksProof } from '../../shared/domain/badges/challenge.ts';
+import { type Decision, decide, type ReviewDecision } from '../../shared/domain/badges/review.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
+import { line } from '../../shared/http/fields.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
+import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
+import { refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
+import { applicationStateFor } from './badges.ts';
+import type { AdminDeps } from './deps.ts';
+
+const flag = z.boolean({ error: 'must be true or false' }).optional();
+
+/** The body of a decision. */
+export const DecisionBody = z.strictObject({
+  reason: line('reason').optional(),
+  public: flag,
+  refund: flag,
+  version: z.int({ error: 'must be the version of the application that was looked at' }).optional(),
+});
+
+/** Reason and choices that the operator gave with a decision. */
+export type GivenDecision = z.infer<typeof DecisionBody>;
+
+/** @throws AppError 400 for a missing reason, or for a choice that this decision does not have */
+export function refuseUnfit(decision: Decision, given: GivenDecision): void {
+  if (decision !== 'approve' && given.reason === undefined)
+    throw invalid([{ field: 'reason', message: 'must say why or what is needed; the holder reads it' }]);
+  const strange = (['public', 'refund'] as const).find((field) => given[field] !== undefined);
+  if (strange && decision !== 'refuse' && decision !== 'revoke')
+    throw invalid([{ field: strange, message: 'goes with a refusal or a revocation only' }]);
+}
+
+type Deciding = { readonly decision: Decision; readonly given: GivenDecision; readonly application: BadgeApplication };
+
+/** The application after the decision; null where it cannot be made. @throws AppError 409 for one that is not to be approved yet */
+export async function decided(
+  deps: AdminDeps,
+  { session }: SignedInRequest,
+  { decision, given, application }: Deciding,
+) {
+  const { paid, state } = await applicationStateFor(deps, application);
+  if (decision === 'approve' && state === 'awaiting_payment' && application.state === 'in_review')
+    throw new AppError('conflict', 'This badge is not paid for yet; it comes into the queue once it is.');
+  if (decision === 'approve') await refuseLookAlike(deps, application.handle);
+  if (decision === 'approve' && state === 'checks_failed')
+    throw new AppError(
+      'conflict',
+      `A check fails: ${failedCheck(application)}. It comes into the queue once it passes.`,
+    );
+  if (decision === 'approve' && lacksProof(application, deps.catalog.settings.badgeReview))
+    throw new AppError(
+      'conflict',
+      'The domain of its site is not proven yet. Approve it once its holder has proven it.',
+    );
+  const verdict: ReviewDecision = {
+    decision,
+    reason: given.reason ?? null,
+    isPublic: given.public === true,
+    refund: given.refund === true,
+    actor: session.email,
+    at: deps.now().toISOString(),
+  };
+  const subscriptions = await subscriptionsOf(deps, application);
+  return decide(application, verdict, { review: deps.catalog.settings.badgeReview, paid, subscriptions });
+}
+
+const failedCheck = ({ checks }: BadgeApplication): string => {
+  const failed = checks.find(({ outcome }) => outcome === 'failed');
+  return failed ? `${failed.rule}, ${failed.detail}` : '';
+};

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { ok } from '../../shared/http/answer.ts';
+import { bodyOf } from '../../shared/http/body.ts';
+import { type Route, signedIn } from '../../shared/http/route.ts';
+import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
+import { ownOrganization } from '../../shared/services/badges/organization.ts';
+import { affiliateView, badgeFrom } from '../../shared/services/badges/present-affiliate.ts';
+import { confirmable, confirmedBadge } from './confirmed-badge.ts';
+import { type AffiliatesDeps, affiliationAudit } from './deps.ts';
+import { affiliateOf } from './find-affiliation.ts';
+import { affiliationChanged } from './refusals.ts';
+
+const Confirmation = z.strictObject({
+  version: z.int({ error: 'must be the version of the profile that was looked at' }),
+});
+
+/**
+ * POST /v1/badges/{handle}/affiliates/{id}/confirm {version}: the organization confirms the changed profile of an affiliate.
+ * A profile that has changed again since the version that was shown is not confirmed.
+ */
+export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
+  signedIn(deps, async (request) => {
+    const own = await ownOrganization(deps, request);
+    const affiliation = await affiliateOf(deps, request, own);
+    const { version } = bodyOf(request, Confirmation);
+    const found = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
+    const application = confirmable(found, version, deps.now());
+    const line = affiliationAudit(deps, request, { action: 'affiliate.confirmed', affiliation: affiliation.id });
+    const next = confirmedBadge(application, line);
+    await expectBadgeChange(deps, application.accountId);
+    if (!(await deps.badges.replace(application, next, line))) throw affiliationChanged();
+    return ok(await affiliateView(deps, affiliation, own));
+  });

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
+import { subscriptionView } from '../../shared/http/present-subscription.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
+import type { ChangeView } from '../../shared/http/views.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import type { PlanChangeLock } from '../../shared/storage/billing/plan-changes.ts';
+import { nameOf } from './buyable.ts';
+import type { BillingDeps } from './deps.ts';
+import { holdSeats } from './hold-seats.ts';
+import { hasEnded, ownIn } from './own-subscription.ts';
+import { type BuyerChange, PlanChangeBody, requestedChange } from './requested-change.ts';
+
+/** Longer than this function can run (25 s): a turn that was not given back is nobody's any more. */
+const turnMs = 30_000;
+
+/** How long a preview's price may be asked for. */
+const previewMs = 3_600_000;
+
+/** The time that a preview computed its price for. */
+export const prorationAt = z.iso.datetime({ error: 'must be the prorationAt of a preview, or left out' }).optional();
+
+/** The body of a plan change: as for a preview, and the time of that preview. */
+export const PlanChangeMade = PlanChangeBody.extend({ prorationAt });
+
+/** Makes a requested change at Stripe, one at a time for a subscription, and syncs the account. @throws AppError as `requestedChange`, and 409 where another has just begun */
+export async function changeTo(
+  deps: BillingDeps,
+  request: SignedInRequest,
+  { prorationAt, ...wish }: z.infer<typeof PlanChangeMade>,
+): Promise<ChangeView> {
+  refuseOld(prorationAt, deps.now());
+  const { accountId } = request.session;
+  const previous = await deps.planChanges.read(accountId, wish.subscription);
+  if (isLocked(previous, deps.now())) throw justBegun();
+  const wanted = await requestedChange(deps, accountId, wish);
+  if (wanted.change.when === 'already') return viewOf(deps, wanted.subscription);
+  await holdSeats(deps, accountId, wanted);
+  const attempt = await takeTurn(deps, request, { wanted, previous });
+  const giveBack = () => deps.planChanges.release(accountId, wish.subscription, attempt);
+  const key = `change:${accountId}:${wish.subscription}:${attempt}`;
+  const done = await makeChange(deps, wanted, { key, prorationAt }).catch(async (error) => {
+    if (error instanceof AppError && nothingWasDone.includes(error.code)) await giveBack();
+    throw error;
+  });
+  const { subscriptions } = await syncAccount(deps, accountId, wanted.customerId);
+  await giveBack();
+  if (!done) throw hasEnded();
+  return viewOf(deps, ownIn(subscriptions, wish.subscription));
+}
+
+const nothingWasDone = ['conflict', 'rate_limited'];
+
+const isLocked = (turn: PlanChangeLock | null, now: Date): boolean =>
+  turn?.heldUntil != null && Date.parse(turn.heldUntil) > now.getTime();
+
+/** @throws AppError 400 for a preview that is too old, or of a time to come */
+function refuseOld(prorationAt: string | undefined, now: Date): void {
+  if (prorationAt === undefined) return;
+  const ageMs = now.getTime() - Date.parse(prorationAt);
+  if (ageMs >= 0 && ageMs <= previewMs) return;
+  throw invalid([{ field: 'prorationAt', message: 'must be of a preview of the last hour: ask for a new one' }]);
+}
+
+async function takeTurn(
+  deps: BillingDeps,
+  { session: { accountId, email } }: SignedInRequest,
+  { wanted, previous }: { readonly wanted: BuyerChange; readonly previous: PlanChangeLock | null },
+): Promise<number> {
+  const at = deps.now();
+  const { subscription, change, items } = wanted;
+  const [main] = items.items;
+  const detail = {
+    subscription: subscription.id,
+    from: nameOf(deps, items.replaces[0]),
+    to: nameOf(deps, main?.lookupKey ?? items.replaces[0]),
+    when: change.when,
+  };
+  const audit = {
+    id: deps.newId(),
+    accountId,
+    at: at.toISOString(),
+    action: 'subscription.change',
+    actor: email,
+    detail,
+  };
+  const turn = { subscriptionId: subscription.id, heldUntil: new Date(at.getTime() + turnMs).toISOString() };
+  if (await deps.planChanges.take(turn, previous, audit)) return (previous?.attempt ?? 0) + 1;
+  throw justBegun();
+}
+
+/** False when the subscription has ended meanwhile. @throws AppError `conflict`: nothing was done, and the turn is free */
+async function makeChange(
+  { stripe }: BillingDeps,
+  { change, items }: BuyerChange,
+  { key, prorationAt }: { readonly key: string; readonly prorationAt: string | undefined },
+): Promise<boolean> {
+  if (change.when === 'period_end') return stripe.scheduleItems(items, key);
+  if (change.when === 'now')
+    return stripe.changeItems({ ...items, isProrated: change.isProrated, ...(prorationAt && { prorationAt }) }, key);
+  await stripe.dropPlanned(items.subscriptionId);
+  return true;
+}
+
+function viewOf({ catalog, now }: BillingDeps, subscription: Subscription): ChangeView {
+  const { pendingChange, scheduledChange } = subscription;
+  const outcome = pendingChange ? 'awaiting_payment' : scheduledChange ? 'scheduled' : 'changed';
+  return { outcome, subscription: subscriptionView(catalog, subscription, now()) };
+}
+
+const justBegun = () =>
+  new AppError('conflict', 'Another change of this subscription has just begun. Look at your dashboard in a moment.');

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import { awaitsTransfer, isLive } from '../../shared/domain/billing/grant.ts';
+import { type InvoiceOrder, owes } from '../../shared/domain/billing/invoice-order.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
+import { AppError } from '../../shared/errors.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
+import { refuseAlreadyBought } from './buying.ts';
+import type { BillingDeps } from './deps.ts';
+import { type CheckoutOf, endPrevious } from './open-session.ts';
+
+export type Previous = { readonly previous: CheckoutGuard | null; readonly subscriptionId: string | null };
+
+/**
+ * What is there of the attempt before: the subscription where the same was ordered and still waits for its money, and a 409 where
+ * another purchase of it was completed. @throws AppError 402 while an invoice is overdue
+ */
+export async function previousOrder(deps: BillingDeps, of: CheckoutOf, order: InvoiceOrder): Promise<Previous> {
+  const { previous, completed } = await endPrevious(deps, of);
+  const { subscriptions } = completed
+    ? await syncAccount(deps, of.accountId, of.customerId)
+    : await deps.billing.read(of.accountId);
+  const waiting = subscriptions.find((each) => each.id === previous?.sessionId && isWaiting(each));
+  if (waiting && isDeepStrictEqual(previous?.order, order)) return { previous, subscriptionId: waiting.id };
+  refuseAlreadyBought(deps.catalog, of.sold, subscriptions);
+  if (!owes(subscriptions, deps.now())) return { previous, subscriptionId: null };
+  throw new AppError(
+    'payment_required',
+    'An invoice is unpaid. Pay that one first: it is on your dashboard. Or pay by card.',
+  );
+}
+
+export const isWaiting = (subscription: Subscription): boolean => isLive(subscription) && awaitsTransfer(subscription);

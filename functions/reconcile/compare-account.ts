@@ -1,0 +1,51 @@
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import { mayEnd } from '../../shared/domain/billing/returned.ts';
+import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
+import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
+import { StorageUnavailable } from '../../shared/storage/table/table.ts';
+import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import { compareUsage } from './compare-usage.ts';
+import type { ReconcileDeps } from './deps.ts';
+
+type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
+
+/** What an account adds to the counts of the run. */
+export function countsOf(outcome: Outcome) {
+  if (outcome === 'no customer') return {};
+  if (outcome === 'failed') return { failed: 1 };
+  return { checked: 1, corrected: outcome === 'agreed' ? 0 : 1 };
+}
+
+/** Dependencies of a comparison, with the run and the customers with refunds or disputes. */
+export type Comparing = ReconcileDeps & { readonly run: ReconcileRun; readonly returned: ReadonlySet<string> };
+
+/**
+ * Compares an account with Stripe and corrects what differs. `StripeUnavailable` where Stripe did not answer.
+ * @throws StorageUnavailable, since the next account would meet the same outage
+ */
+export async function compareAccount(
+  deps: Comparing,
+  { id, stripeCustomerId }: Account,
+): Promise<Outcome | StripeUnavailable> {
+  if (stripeCustomerId === null) return 'no customer';
+  try {
+    if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
+    const synced = await syncAccount(deps, id, stripeCustomerId);
+    const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
+    const found = [synced.correction, usage].filter((each) => each != null);
+    for (const { cause } of found) {
+      deps.count('Drift', 1);
+      deps.log.warn('drift corrected', { account: id, cause });
+    }
+    return found[0] ?? 'agreed';
+  } catch (error) {
+    if (error instanceof StorageUnavailable) throw error;
+    deps.log.error('account not compared with Stripe', error, { account: id });
+    return error instanceof StripeUnavailable ? error : 'failed';
+  }
+}
+
+/** Whose payments went back or are contested: of these the policy may end a subscription, where an event of it was missed. */
+export const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Promise<ReadonlySet<string>> =>
+  mayEnd(catalog) ? stripe.customersOfReturned(now()) : new Set();

@@ -1,0 +1,8 @@
+import type { ApiKey } from '../domain/keys/key.ts';
+import type { KeyView } from './views.ts';
+
+export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
+  ...key,
+  scopes: [...key.scopes],
+  cidrs: [...key.cidrs],
+});

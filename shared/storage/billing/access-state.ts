@@ -1,0 +1,78 @@
+import type { Seats } from '../../domain/badges/affiliate.ts';
+import type { Grant } from '../../domain/billing/grant.ts';
+import type { SpendCap } from '../../domain/billing/spend-cap.ts';
+import type { Acceptance } from '../../domain/licences/licence.ts';
+import { seatsPartition } from '../badges/affiliate-keys.ts';
+import { acceptancePartition, grantsKey, leftKey, spendCapKey, suspensionKey } from '../item-keys.ts';
+import { readAll } from '../table/read-all.ts';
+import type { Item, Table } from '../table/table.ts';
+import { seatsIn } from './seats.ts';
+import { spendCapIn } from './spend-caps.ts';
+
+/** All that decides an account's access, read in one go. */
+export type AccessState = {
+  /** Of the grants; 0: none were ever written. */
+  readonly version: number;
+  readonly grants: readonly Grant[];
+  readonly acceptances: readonly Acceptance[];
+  /** The account is leaving, or has left. */
+  readonly isLeaving: boolean;
+  readonly suspended: boolean;
+  /** Why and since when it is suspended; null where it is not. */
+  readonly suspension: Suspension | null;
+  /** Who takes the seats that it pays for, by the badge beside which they are sold. */
+  readonly seats: Readonly<Record<string, Seats>>;
+  /** The most that may be billed in a period beyond the plans; null: whatever comes. */
+  readonly spendCap: SpendCap | null;
+};
+
+/** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
+export type Suspension = { readonly reason: string; readonly at: string };
+
+/** As much of it as decides whether a badge is paid for. */
+export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
+
+/** What these items say, absent or not; of seats those of each badge. */
+export const accessOfHolderIn = (items: {
+  readonly granted: Item | undefined;
+  readonly suspension: Item | undefined;
+  readonly seats: readonly Item[];
+}): AccessOfHolder => ({
+  grants: (items.granted?.grants ?? []) as unknown as readonly Grant[],
+  suspended: items.suspension?.suspended === true,
+  seats: Object.fromEntries(items.seats.map((item) => [item.badge, seatsIn(item)])),
+});
+
+/** Reads all that decides an account's access. */
+export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
+  const [[granted, suspension, cap, left], acceptances, seats] = await Promise.all([
+    table
+      .getAll([grantsKey(accountId), suspensionKey(accountId), spendCapKey(accountId), leftKey(accountId)])
+      .then(({ items }) => items),
+    readAll(table, { pk: acceptancePartition(accountId) }),
+    readAll(table, { pk: seatsPartition(accountId) }),
+  ]);
+  return {
+    version: Number(granted?.version ?? 0),
+    ...accessOfHolderIn({ granted, suspension, seats }),
+    suspension: suspension?.suspended === true ? suspensionIn(suspension) : null,
+    isLeaving: left !== undefined,
+    acceptances: acceptances.map(toAcceptance),
+    spendCap: spendCapIn(cap),
+  };
+}
+
+/** Reason and time that a suspension item holds. */
+export const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });
+
+const toAcceptance = (item: Item): Acceptance => ({
+  licenceId: String(item.licenceId),
+  version: String(item.version),
+  sha256: String(item.sha256),
+  name: String(item.name),
+  role: String(item.role),
+  organization: String(item.organization ?? ''),
+  email: String(item.email),
+  address: String(item.address),
+  at: String(item.at),
+});

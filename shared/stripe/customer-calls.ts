@@ -1,0 +1,59 @@
+import type Stripe from 'stripe';
+import { isOurs } from './catalog/current.ts';
+import { calling, isMissing, underKey } from './client.ts';
+import type { StripeGateway } from './gateway.ts';
+import { idOf } from './id-of.ts';
+import { ofCustomer } from './sessions.ts';
+
+const pageSize = 100;
+
+type CustomerCalls = Pick<
+  StripeGateway,
+  'createCustomer' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf'
+>;
+
+/** The calls that create, find and check customers, and open the billing portal for one. */
+export function customerCalls(stripe: Stripe): CustomerCalls {
+  let configuration: string | undefined;
+  return {
+    createCustomer: ({ accountId, email, organization }, key) =>
+      calling(async () => {
+        const input = { email, name: organization, metadata: { tollgate_account: accountId } };
+        const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(input, { idempotencyKey }));
+        return { customerId: id };
+      }),
+    isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
+    createBillingPortalSession: (customer, returnUrl) =>
+      calling(async () => {
+        configuration ??= await portalConfiguration(stripe);
+        const input = { customer, return_url: returnUrl, configuration };
+        const { url } = await ofCustomer(() => stripe.billingPortal.sessions.create(input));
+        return { url };
+      }),
+    customerOf: (via) => calling(() => customerOf(stripe, via)),
+  };
+}
+
+/** The portal configuration that the catalogue command keeps. */
+async function portalConfiguration(stripe: Stripe): Promise<string> {
+  for await (const each of stripe.billingPortal.configurations.list({ active: true, limit: pageSize })) {
+    if (isOurs(each)) return each.id;
+  }
+  throw new Error('Stripe has no billing portal configuration of ours: run `npm run catalog -- push`');
+}
+
+type Via = Parameters<StripeGateway['customerOf']>[0];
+
+async function customerOf(stripe: Stripe, { kind, id }: Via): Promise<string | null> {
+  const retrieve = {
+    charge: () => stripe.charges.retrieve(id),
+    invoice: () => stripe.invoices.retrieve(id),
+    subscription: () => stripe.subscriptions.retrieve(id),
+  };
+  try {
+    return idOf((await retrieve[kind]()).customer);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
