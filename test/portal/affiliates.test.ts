@@ -38,7 +38,6 @@ test('an organization invites into a free seat, confirms a changed profile and r
     ['POST', `${path}/aff_1/confirm`, { version: 4 }],
     ['DELETE', `${path}/aff_1`, {}],
   ]);
-  await page.context().close();
 });
 
 test('another number of seats is agreed on at the price that was shown; fewer than are taken are refused', async () => {
@@ -62,7 +61,6 @@ test('another number of seats is agreed on at the price that was shown; fewer th
     ['POST', `${path}/preview`, { seats: 1 }],
     ['PUT', path, { seats: 1 }],
   ]);
-  await page.context().close();
 });
 
 test('an invitation is accepted with a profile, and a place is left after a question', async () => {
@@ -81,7 +79,6 @@ test('an invitation is accepted with a profile, and a place is left after a ques
     ['POST', '/v1/affiliations/aff_8/accept', profile],
     ['POST', '/v1/affiliations/aff_9/leave', {}],
   ]);
-  await page.context().close();
 });
 
 test('where no affiliates are offered, nothing of them is shown', async () => {
@@ -92,5 +89,4 @@ test('where no affiliates are offered, nothing of them is shown', async () => {
   await page.goto(`${portal.site.origin}/dashboard`);
   await settled(page);
   expect(await page.locator('#affiliations').count()).toBe(0);
-  await page.context().close();
 });

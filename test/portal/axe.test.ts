@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { loadAxe, violations } from './axe.ts';
 import { type Portal, startPortal } from './portal-browser.ts';
 
@@ -6,16 +6,16 @@ let portal: Portal;
 beforeAll(async () => {
   portal = await startPortal();
 }, 60_000);
-afterAll(() => portal.close());
+afterEach(() => portal.clear());
 
 test('what a page breaks is found, each rule with the element, and only of the rules that are asked for', async () => {
   const page = await portal.open('/favicon.svg');
-  await page.goto('about:blank');
-  await page.setContent(`<html lang="en"><title>t</title><main><img src="x"><p style="color: #eee">faint</p></main>`);
-  await loadAxe(page);
+  const body = `<html lang="en"><title>t</title><main><img src="x"><p style="color: #eee">faint</p></main>`;
+  await page.route('**/faulty', (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(`${portal.site.origin}/faulty`);
+  await loadAxe(page, portal.site);
   const found = await violations(page, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa'] } });
   expect(found).toEqual(['color-contrast: <p style="color: #eee">faint</p>', 'image-alt: <img src="x">']);
   const contrast = await violations(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
   expect(contrast).toEqual(found.slice(0, 1));
-  await page.context().close();
 });

@@ -24,7 +24,6 @@ test('the parts of a badge’s page are reached by Tab in the order in which the
     if (part && part !== reached.at(-1)) reached.push(part);
   }
   expect(reached).toEqual(['domain', 'affiliates', 'embed', 'credential', 'profile']);
-  await page.context().close();
 });
 
 test.each([
@@ -44,7 +43,6 @@ test.each([
   await page.keyboard.press('Escape');
   await gone(page);
   expect(await focused(page)).toBe(opener);
-  await page.context().close();
 });
 
 test('where what was pressed has gone, the heading of its part has the focus', async () => {
@@ -65,7 +63,6 @@ test('where what was pressed has gone, the heading of its part has the focus', a
   await button(page, 'Approve').last().click();
   await gone(page);
   expect(await focused(page)).toBe('badge-queue-title');
-  await page.context().close();
 });
 
 test('a picture that was removed can be had back, and the focus is never lost', async () => {
@@ -84,5 +81,4 @@ test('a picture that was removed can be had back, and the focus is never lost', 
   await button(page, 'Undo').press('Enter');
   await button(page, 'Undo').waitFor({ state: 'detached' });
   expect(await page.evaluate('document.activeElement.name')).toBe('picture');
-  await page.context().close();
 });

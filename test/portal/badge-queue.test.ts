@@ -25,7 +25,6 @@ test('the queue is listed by state, and narrowed by what is searched for', async
   await page.getByLabel('Search').fill('@reporter NEWSROOM.example');
   await page.getByText('1 of the 3 read so far').waitFor();
   expect(await cards.textContent()).toContain('A Reporter');
-  await page.context().close();
 });
 
 test('an application shows its checks, appeal, history and site, and a picture that we keep', async () => {
@@ -40,7 +39,6 @@ test('an application shows its checks, appeal, history and site, and a picture t
     /Refused.*operator@example\.com.*does not name/,
   );
   expect(await card.locator('img').getAttribute('src')).toMatch(/^\//);
-  await page.context().close();
 });
 
 test('a name that mixes scripts is shown letter by letter', async () => {
@@ -48,7 +46,6 @@ test('a name that mixes scripts is shown letter by letter', async () => {
   await page.getByText('Cyrillic, Latin').click();
   const letters = await page.locator('.code-points li').allTextContents();
   expect(letters).toEqual(['РU+0420', 'аU+0430', 'yU+0079', 'рU+0440', 'аU+0430', 'lU+006C']);
-  await page.context().close();
 });
 
 test('more is asked for with a question, and the application leaves the queue', async () => {
@@ -60,7 +57,6 @@ test('more is asked for with a question, and the application leaves the queue', 
   await button(page, 'Ask for more').last().click();
   await page.getByText('No application waits for a decision.').waitFor();
   expect(sent()).toEqual([['/v1/admin/badges/newsroom/ask', { reason: 'Who are you?', version: 3 }]]);
-  await page.context().close();
 });
 
 test('a revocation says whether its reason is public and whether money goes back', async () => {
@@ -74,7 +70,6 @@ test('a revocation says whether its reason is public and whether money goes back
   expect(sent()).toEqual([
     ['/v1/admin/badges/reporter/revoke', { reason: 'Left the paper.', public: true, refund: true, version: 3 }],
   ]);
-  await page.context().close();
 });
 
 test('a decision on what has changed meanwhile decides nothing, says so and shows the application anew', async () => {
@@ -91,5 +86,4 @@ test('a decision on what has changed meanwhile decides nothing, says so and show
   expect(await button(page, 'Approve').last().isVisible()).toBe(false);
   await button(page, 'Check again').click();
   await button(page, 'Approve Another Newsroom').waitFor();
-  await page.context().close();
 });

@@ -24,7 +24,6 @@ test('an application carries a kind that is sold, and a picture that was shown b
   await page.locator('dialog').waitFor({ state: 'detached' });
   const profile = { handle: 'city', displayName: 'City of Example', url: 'https://city.example' };
   expect(sent()).toEqual([['POST', '/v1/badges', { ...profile, kind: 'government', picture: dataUrl }]]);
-  await page.context().close();
 });
 
 test.each([
@@ -44,7 +43,6 @@ test.each([
   expect(sent()).toEqual([
     ['PATCH', '/v1/badges/brandwatch', { displayName: 'Brand "Watch" Ltd', url: 'https://brandwatch.example/' }],
   ]);
-  await page.context().close();
 });
 
 test('a handle says while it is typed what is wrong with it, and then where it will be', async () => {
@@ -60,7 +58,6 @@ test('a handle says while it is typed what is wrong with it, and then where it w
     await page.getByLabel('Handle').fill(typed);
     await hint.getByText(says).waitFor();
   }
-  await page.context().close();
 });
 
 test('who changes a profile that is shown is warned that the mark will not be, and it is not until reviewed again', async () => {
@@ -72,7 +69,6 @@ test('who changes a profile that is shown is warned that the mark will not be, a
   await button(page, 'Save changes').click();
   await page.locator('#standing').getByText('In review').waitFor();
   expect(await page.locator('#embed').count()).toBe(0);
-  await page.context().close();
 });
 
 test('what the operator asks for is shown in their words, and answered', async () => {
@@ -85,7 +81,6 @@ test('what the operator asks for is shown in their words, and answered', async (
   expect(sent()).toEqual([
     ['PATCH', '/v1/badges/daily_mirror', expect.objectContaining({ answer: 'The one in Cairo.' })],
   ]);
-  await page.context().close();
 });
 
 test('a refusal says why, until when one can appeal and when money goes back, and takes one appeal', async () => {
@@ -99,7 +94,6 @@ test('a refusal says why, until when one can appeal and when money goes back, an
   await page.getByText('You appealed on').waitFor();
   expect(sent()).toEqual([['POST', '/v1/badges/acme/appeal', { text: 'It does since Monday.' }]]);
   expect(await button(page, 'Appeal').count()).toBe(0);
-  await page.context().close();
 });
 
 test('only the checks that failed are shown to the holder, each with what to do', async () => {
@@ -107,7 +101,6 @@ test('only the checks that failed are shown to the holder, each with what to do'
   const items = page.locator('#standing .checks li');
   expect(await items.count()).toBe(1);
   expect(await items.textContent()).toMatch(/Failed.*Picture.*did not answer.*choose another picture/);
-  await page.context().close();
 });
 
 test('a badge that moves to another handle takes its page along; one that is taken says so beside the field', async () => {
@@ -121,7 +114,6 @@ test('a badge that moves to another handle takes its page along; one that is tak
   await button(page, 'Save handle').click();
   await page.waitForURL('**/dashboard/badges/watch');
   await page.locator('#profile').getByText('@watch').waitFor();
-  await page.context().close();
 });
 
 test('a badge is given up only after a question, and then is gone from the list', async () => {
@@ -132,7 +124,6 @@ test('a badge is given up only after a question, and then is gone from the list'
   await page.locator('#badges li').first().waitFor();
   expect(await page.locator('#badges').textContent()).not.toContain('Brand "Watch" Ltd');
   expect(sent()).toEqual([['DELETE', '/v1/badges/brandwatch', {}]]);
-  await page.context().close();
 });
 
 test('the mark is shown as it was chosen, and the code to copy shows that and has no script', async () => {
@@ -149,7 +140,6 @@ test('the mark is shown as it was chosen, and the code to copy shows that and ha
   expect(code).toBe(
     `<a href="${portal.site.origin}/badges/brandwatch"><img src="${portal.site.origin}${mark.replaceAll('&', '&amp;')}" alt="Brand &quot;Watch&quot; Ltd" height="64"></a>`,
   );
-  await page.context().close();
 });
 
 test('the credential can be taken along in each form, and leads to the check', async () => {
@@ -161,7 +151,6 @@ test('the credential can be taken along in each form, and leads to the check', a
     '/badges/brandwatch',
     `/badges/check?url=${address}`,
   ]);
-  await page.context().close();
 });
 
 test('a badge of nobody here, or one that could not be read, says so', async () => {
@@ -170,5 +159,4 @@ test('a badge of nobody here, or one that could not be read, says so', async () 
   portal.site.faults.set('GET /v1/badges', refuse('unavailable', 'The table did not answer.'));
   await page.reload();
   await page.getByText('The table did not answer.').waitFor();
-  await page.context().close();
 });

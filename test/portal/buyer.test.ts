@@ -51,7 +51,6 @@ test('a key is created, copied and put away with the keyboard alone, and shown o
   await page.reload();
   await page.getByText('Build server').waitFor();
   expect(await page.content()).not.toContain(secret);
-  await page.context().close();
 });
 
 test('the way back from checkout promises nothing until the account shows the subscription', async () => {
@@ -61,7 +60,6 @@ test('the way back from checkout promises nothing until the account shows the su
   expect(await page.getByText('Payment confirmed').count()).toBe(0);
   portal.site.world.account?.subscriptions.push(basicSubscription);
   await page.getByText('Payment confirmed').waitFor();
-  await page.context().close();
 });
 
 test('the way back from checkout has Stripe asked, and shows what that brings, though no webhook comes', async () => {
@@ -77,7 +75,6 @@ test('the way back from checkout has Stripe asked, and shows what that brings, t
   await page.goto(`${portal.site.origin}/dashboard?checkout=success&session=cs_test_1`);
   expect((await asked).postDataJSON()).toEqual({ session: 'cs_test_1' });
   await page.getByText('Payment confirmed').waitFor();
-  await page.context().close();
 });
 
 test('what came of a checkout stays said when it is changed at once', async () => {
@@ -93,7 +90,6 @@ test('what came of a checkout stays said when it is changed at once', async () =
   await button(page, 'Pay $1,796.67 and change').click();
   await page.locator('#plan').getByRole('heading', { name: 'Pro', exact: true }).waitFor();
   expect(await page.getByText('Waiting for the payment to be confirmed').count()).toBe(0);
-  await page.context().close();
 });
 
 test('who has a plan is offered to change it, not another beside it', async () => {
@@ -103,7 +99,6 @@ test('who has a plan is offered to change it, not another beside it', async () =
   portal.site.world = freshWorld();
   await page.goto(`${portal.site.origin}/pricing`);
   await button(page, 'Get Pro for $5,000 a month').waitFor();
-  await page.context().close();
 });
 
 test('a licence is accepted by name and role for exactly the text shown, and not when that text is another', async () => {
@@ -126,7 +121,6 @@ test('a licence is accepted by name and role for exactly the text shown, and not
   await review.click();
   await page.getByText('The licence text did not load correctly').waitFor();
   expect(await button(page, 'Accept').count()).toBe(0);
-  await page.context().close();
 });
 
 test('who asks for a first key reads and accepts every licence there and then, by one name and role, and gets a test key', async () => {
@@ -150,7 +144,6 @@ test('who asks for a first key reads and accepts every licence there and then, b
     ['conversations', 'Dana Haddad', 'Head of Data'],
     ['films', 'Dana Haddad', 'Head of Data'],
   ]);
-  await page.context().close();
 });
 
 test('a licence that changes is told of on the dashboard before its day, and keys wait for nothing until then', async () => {
@@ -169,7 +162,6 @@ test('a licence that changes is told of on the dashboard before its day, and key
   await page.getByLabel('I have read this licence').check();
   await button(page, 'Accept').click();
   await page.getByText(/Films licence.? changes on/).waitFor({ state: 'detached' });
-  await page.context().close();
 });
 
 test('a licence that is to come leaves the first step about licences done', async () => {
@@ -179,7 +171,6 @@ test('a licence that is to come leaves the first step about licences done', asyn
   portal.site.world = world;
   const page = await portal.open('/dashboard');
   await page.locator('.step-done', { hasText: 'Accept the licences' }).waitFor();
-  await page.context().close();
 });
 
 test('once the day of a changed licence has passed, the dashboard says that keys wait for it', async () => {
@@ -188,7 +179,6 @@ test('once the day of a changed licence has passed, the dashboard says that keys
   Object.assign(world.licences[1]!, { version: '2026-12', required: true, accepted: null });
   const page = await portal.open('/dashboard');
   await page.getByText(/Your keys wait for .?Films licence/).waitFor();
-  await page.context().close();
 });
 
 test('a subscription is cancelled only after a question, and can be resumed', async () => {
@@ -201,7 +191,6 @@ test('a subscription is cancelled only after a question, and can be resumed', as
   await button(page, 'Resume Basic').click();
   await button(page, 'Resume the subscription').click();
   await button(page, 'Cancel Basic').waitFor();
-  await page.context().close();
 });
 
 test('a trial is announced with its length, and says until when it is free and whether it is charged then', async () => {
@@ -233,7 +222,6 @@ test('a subscription that the operator ends on a date says so, and offers nothin
   expect(await rows.nth(0).getByRole('button').count()).toBe(0);
   expect(await rows.nth(1).textContent()).toContain('Renews on 5 Dec 2026, ends on 1 Feb 2027');
   expect(await rows.nth(1).getByRole('button').allTextContents()).toEqual(['Cancel']);
-  await page.context().close();
 });
 
 test('a subscription that ended because money went back says so', async () => {
@@ -257,7 +245,6 @@ test('a plan is changed only after its price was shown, at that price', async ()
   expect(callsTo('POST', '/v1/subscription/change').map(({ body }) => body)).toEqual([
     { subscription: 'sub_1', price: 'pro_monthly', prorationAt: '2026-11-24T10:00:00.000Z' },
   ]);
-  await page.context().close();
 });
 
 test('a change that was not paid shows where to pay it and can be dropped', async () => {
@@ -272,7 +259,6 @@ test('a change that was not paid shows where to pay it and can be dropped', asyn
   await button(page, 'Keep as it is').click();
   await note.waitFor({ state: 'detached' });
   expect(callsTo('POST', '/v1/subscription/resume').map(({ body }) => body)).toEqual([{ subscription: 'sub_1' }]);
-  await page.context().close();
 });
 
 test('fewer affiliates are planned for the next period, and the dashboard says so', async () => {
@@ -288,7 +274,6 @@ test('fewer affiliates are planned for the next period, and the dashboard says s
   expect(callsTo('POST', '/v1/subscription/change').map(({ body }) => body)).toEqual([
     { subscription: 'sub_3', price: 'verified_organization_monthly', affiliates: 5 },
   ]);
-  await page.context().close();
 });
 
 test('an organization chooses its affiliates before it pays, sees the sum, and cannot send a number that is none', async () => {
@@ -302,7 +287,6 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
   await button(page, 'Get Verified Organization for $1,150 a month').click();
   await page.waitForURL('**/elsewhere/checkout/verified_organization_monthly');
   expect(callsTo('POST', '/v1/checkout')[0]?.body).toEqual({ price: 'verified_organization_monthly', affiliates: 3 });
-  await page.context().close();
 });
 
 test('a company orders by invoice: what Stripe does not take is said beside its field, then the invoice can be opened', async () => {
@@ -329,7 +313,6 @@ test('a company orders by invoice: what Stripe does not take is said beside its 
     vatId: 'DE123456789',
   });
   expect(await page.getByRole('link', { name: 'View invoice' }).getAttribute('href')).toContain('/invoice/pro_monthly');
-  await page.context().close();
 });
 
 test('a change that fails is shown with the API’s reason and is not sent again by itself', async () => {
@@ -343,7 +326,6 @@ test('a change that fails is shown with the API’s reason and is not sent again
   expect(await page.getByLabel('Label').inputValue()).toBe('CI');
   expect(callsTo('POST', '/v1/keys')).toHaveLength(1);
   expect(callsTo('POST', '/v1/keys')[0]?.headers['x-csrf']).toBe('1');
-  await page.context().close();
 });
 
 test('a message about a field stands beside that field, which takes the focus', async () => {
@@ -362,7 +344,6 @@ test('a message about a field stands beside that field, which takes the focus', 
   await error.waitFor();
   expect(await handle.getAttribute('aria-describedby')).toContain(await error.getAttribute('id'));
   expect(await page.evaluate('document.activeElement.name')).toBe('handle');
-  await page.context().close();
 });
 
 test('what is being read is marked busy, what failed can be tried again, what is empty says so', async () => {
@@ -382,7 +363,6 @@ test('what is being read is marked busy, what failed can be tried again, what is
   portal.site.world.keys = [];
   await page.locator('#keys').getByRole('button', { name: 'Try again' }).click();
   await page.getByText('No keys yet.').waitFor();
-  await page.context().close();
 });
 
 test('a name with markup is text everywhere, also in the code to embed a badge', async () => {
@@ -392,5 +372,4 @@ test('a name with markup is text everywhere, also in the code to embed a badge',
   const code = await page.locator('#embed pre').textContent();
   expect(code).toContain('alt="&lt;img src=x onerror=alert(1)&gt;&quot;"');
   expect(await page.locator('main img[src=x]').count()).toBe(0);
-  await page.context().close();
 });

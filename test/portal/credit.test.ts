@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Portal, settled, startPortal } from './portal-browser.ts';
-import { busyWorld } from './stub-world.ts';
+import { expect, test } from 'vitest';
+import { settled } from './portal-browser.ts';
+import { portalOfFile } from './portal-file.ts';
 
-let portal: Portal;
-beforeAll(async () => {
-  portal = await startPortal();
-  portal.site.world = busyWorld();
-}, 60_000);
-afterAll(() => portal.close());
-
-const callsTo = (method: string, path: string) =>
-  portal.site.calls.filter((call) => call.method === method && call.path === path);
+const portal = portalOfFile();
+const { callsTo } = portal;
 
 test('credit is bought by quantity, next to the balance', async () => {
   const page = await portal.open('/dashboard');

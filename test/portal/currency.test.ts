@@ -21,7 +21,6 @@ test('prices are shown in the currency that is chosen, which stays in the addres
   await page.goto(`${portal.site.origin}/`);
   await settled(page);
   expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92']));
-  await page.context().close();
 });
 
 test('an address that names a currency shows it, in Arabic too, and one that nothing is sold in changes nothing', async () => {
@@ -33,11 +32,9 @@ test('an address that names a currency shows it, in Arabic too, and one that not
     amounts.some((each) => each.includes('€') && /92|٩٢/.test(each)),
     amounts.join(),
   ).toBe(true);
-  await page.context().close();
   const strange = await portal.open('/pricing?currency=xyz', { signedIn: false });
   await settled(strange);
   expect(await strange.evaluate(amountsOf)).toEqual(expect.arrayContaining(['$100']));
-  await strange.context().close();
 });
 
 test('what is bought is bought in the currency that was shown', async () => {
@@ -47,7 +44,6 @@ test('what is bought is bought in the currency that was shown', async () => {
   await page.waitForURL('**/elsewhere/checkout/basic_monthly');
   const [call] = portal.site.calls.filter(({ method, path }) => method === 'POST' && path === '/v1/checkout');
   expect(call?.body).toEqual({ price: 'basic_monthly', currency: 'eur' });
-  await page.context().close();
 });
 
 test('who pays in a currency already sees everything in it, and is not offered another', async () => {
@@ -62,5 +58,4 @@ test('who pays in a currency already sees everything in it, and is not offered a
   await page.goto(`${portal.site.origin}/dashboard`);
   await settled(page);
   expect(await page.locator('#plan .price-amount').first().textContent()).toBe('€92');
-  await page.context().close();
 });

@@ -34,8 +34,6 @@ test('fields of the forms take as many characters as the API does', async () => 
   await button(signedIn, 'Add a passkey').click();
   await signedIn.locator(dialog).waitFor();
   expect(await limitsOn(signedIn, dialog)).toMatchObject({ label: fieldLimits.passkeyLabel });
-  await page.context().close();
-  await signedIn.context().close();
 });
 
 test('no field has a limit of its own: each takes one that the API has too', () => {

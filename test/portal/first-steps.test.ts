@@ -16,5 +16,4 @@ test('first steps lead to the first record, and are gone for good once any key h
   await page.getByRole('heading', { name: 'Usage this period' }).waitFor();
   await steps.waitFor({ state: 'detached' });
   expect(await steps.count()).toBe(0);
-  await page.context().close();
 });

@@ -12,7 +12,6 @@ test('the console is offered to operators only', async () => {
   await page.reload();
   await settled(page);
   expect(await page.getByRole('link', { name: 'Operator' }).count()).toBe(0);
-  await page.context().close();
 });
 
 test('where a passkey is asked for, the console says how to get one', async () => {
@@ -21,7 +20,6 @@ test('where a passkey is asked for, the console says how to get one', async () =
   await page.getByRole('link', { name: 'Add a passkey' }).click();
   await page.getByRole('heading', { name: 'Passkeys' }).waitFor();
   expect(await page.evaluate('document.activeElement.id')).toBe('passkeys-title');
-  await page.context().close();
 });
 
 test('accounts are read page after page to the last one', async () => {
@@ -35,7 +33,6 @@ test('accounts are read page after page to the last one', async () => {
   await more.click();
   await rows.nth(24).waitFor();
   expect(await more.count()).toBe(0);
-  await page.context().close();
 });
 
 test('an account is suspended and restored with a reason, and says that it is suspended', async () => {
@@ -53,7 +50,6 @@ test('an account is suspended and restored with a reason, and says that it is su
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
   await page.getByText('The account is restored.').waitFor();
   await row.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' });
-  await page.context().close();
 });
 
 test('parked events can be seen alone and replayed', async () => {
@@ -64,7 +60,6 @@ test('parked events can be seen alone and replayed', async () => {
   await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Replay evt_/ }).click();
   await page.getByText('No event needs replay.').waitFor();
-  await page.context().close();
 });
 
 test('all parked events of a range are replayed, however many parts it takes, and their number is said', async () => {
@@ -80,7 +75,6 @@ test('all parked events of a range are replayed, however many parts it takes, an
   const sent = portal.site.calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
   expect(sent).toEqual([range, { ...range, cursor: 'more' }]);
   expect(portal.site.world.adminEvents.filter(({ outcome }) => outcome === 'parked')).toHaveLength(1);
-  await page.context().close();
 });
 
 test('a range that is refused stays open, with the reason beside the field', async () => {
@@ -92,7 +86,6 @@ test('a range that is refused stays open, with the reason beside the field', asy
   await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
   await page.locator('dialog .field-error').waitFor();
   expect(await page.locator('dialog').isVisible()).toBe(true);
-  await page.context().close();
 });
 
 test('drift says whose it was, why, and from what to what', async () => {
@@ -106,7 +99,6 @@ test('drift says whose it was, why, and from what to what', async () => {
   expect(await second.textContent()).toMatch(
     /nothing→status: active, createdAt: 2026-11-05 00:00 UTC, items: lookupKey: basic_monthly/,
   );
-  await page.context().close();
 });
 
 test.each([
@@ -120,7 +112,6 @@ test.each([
   await page.getByText('No application waits for a decision.').waitFor();
   expect(portal.site.calls.find(({ method }) => method === 'POST')?.path).toBe(`/v1/admin/badges/newsroom/${path}`);
   expect(portal.site.world.adminBadges[0]).toMatchObject({ state, reason: 'The site names the account.' });
-  await page.context().close();
 });
 
 test('a refusal without a reason is not sent', async () => {
@@ -129,7 +120,6 @@ test('a refusal without a reason is not sent', async () => {
   await page.getByRole('button', { name: 'Refuse', exact: true }).click();
   await page.getByText('Fill this in.').waitFor();
   expect(portal.site.calls.some(({ method }) => method === 'POST')).toBe(false);
-  await page.context().close();
 });
 
 test('an address that is not mailed is released after a question, also where somebody else was faster', async () => {
@@ -144,7 +134,6 @@ test('an address that is not mailed is released after a question, also where som
   await page.getByRole('dialog').getByText('Only if its reader asks for it').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
   await page.getByText('No blocked addresses.').waitFor();
-  await page.context().close();
 });
 
 test('the trail says who did what to the deployment, also what it has no words for', async () => {
@@ -155,7 +144,6 @@ test('the trail says who did what to the deployment, also what it has no words f
     expect.stringMatching(/Code for an operator’s passkey created.*second\.operator@example\.com.*command line/),
     expect.stringMatching(/^something\.newer/),
   ]);
-  await page.context().close();
 });
 
 test('the trail of an account is read from the list of accounts, page after page, and leads back to the operators’ own', async () => {
@@ -168,5 +156,4 @@ test('the trail of an account is read from the list of accounts, page after page
   await rows.nth(11).waitFor();
   await page.getByRole('link', { name: 'Activity of the operators' }).click();
   await page.getByText('Webhook added').waitFor();
-  await page.context().close();
 });

@@ -16,7 +16,6 @@ test('the record of a domain is copied, looked up at once, and said to be there'
   await button(page, 'Check now').click();
   await domain.getByText('is yours. Leave the record').waitFor();
   expect(await domain.locator('.tag').textContent()).toBe('Verified');
-  await page.context().close();
 });
 
 test('a domain that fails says since when and until when the mark still shows', async () => {
@@ -28,7 +27,6 @@ test('a domain that fails says since when and until when the mark still shows', 
   expect(await page.locator('#domain').textContent()).toMatch(
     /still shows.*Missing since 22 Nov 2026.*hidden on 29 Nov 2026/,
   );
-  await page.context().close();
 });
 
 test('a check that was asked for too often says so and leaves what was known', async () => {
@@ -37,12 +35,10 @@ test('a check that was asked for too often says so and leaves what was known', a
   await button(page, 'Check now').click();
   await page.locator('#domain').getByText('Checked too often.').waitFor();
   expect(await page.locator('#domain .tag').textContent()).toBe('Not verified');
-  await page.context().close();
 });
 
 test('a person is asked for no domain', async () => {
   const page = await open('/dashboard/badges/dana');
   expect(await page.locator('#domain').count()).toBe(0);
   expect(portal.site.calls.some(({ path }) => path.endsWith('/domain'))).toBe(false);
-  await page.context().close();
 });

@@ -13,7 +13,6 @@ test('each invoice is shown with its amount and leads to Stripe’s page of it',
   const link = page.getByRole('link', { name: 'Open invoice PARLEY-0001' });
   expect(await link.getAttribute('href')).toBe('https://invoice.example/in_1');
   expect(await page.locator('#invoices li').textContent()).toContain('$100');
-  await page.context().close();
 });
 
 test('everything is downloaded as one file, however many pages it has', async () => {
@@ -26,7 +25,6 @@ test('everything is downloaded as one file, however many pages it has', async ()
   expect(whole.usage.map(({ day }) => day)).toEqual(['2026-11-20', '2026-11-21']);
   expect(whole).toMatchObject({ profile: { account: { id: 'acc_1' } }, invoices: [{ id: 'in_1' }] });
   expect(whole).not.toHaveProperty('cursor');
-  await page.context().close();
 });
 
 test('the account is deleted only after a question that says what is kept and how long, and then nobody is signed in', async () => {
@@ -44,7 +42,6 @@ test('the account is deleted only after a question that says what is kept and ho
   await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
   expect(deletions()).toHaveLength(1);
   expect(new URL(page.url()).pathname).toBe('/');
-  await page.context().close();
 });
 
 test('a deletion that was refused says why and leaves the person signed in', async () => {
@@ -53,5 +50,4 @@ test('a deletion that was refused says why and leaves the person signed in', asy
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.locator('dialog').getByText('The queue does not answer.').waitFor();
-  await page.context().close();
 });

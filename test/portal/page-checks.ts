@@ -1,5 +1,5 @@
 import type { ConsoleMessage, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loadAxe, violations } from './axe.ts';
 import { type Case, cases } from './page-cases.ts';
 import { type Portal, settled, startPortal } from './portal-browser.ts';
@@ -51,34 +51,20 @@ async function structureAndContrast(page: Page): Promise<string[]> {
 
 const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 
-/** As a new tab would be: nothing shown, nothing remembered, wide and light. */
-async function clear(page: Page): Promise<void> {
-  await page.evaluate('localStorage.clear(); sessionStorage.clear()');
-  await page.goto('about:blank');
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
-
-/** The tests of every page in one language. One tab of who is signed in and one of a stranger serve them all. */
+/** The tests of every page in one language. */
 export function testPages(language: 'en' | 'ar'): void {
   let portal: Portal;
-  let tabs: Record<'stranger' | 'buyer', Page>;
-  let shown: Page;
   beforeAll(async () => {
     portal = await startPortal();
-    const open = (signedIn: boolean) => portal.open('/favicon.svg', { language, signedIn });
-    tabs = { stranger: await open(false), buyer: await open(true) };
   }, 60_000);
-  afterEach(() => clear(shown));
-  afterAll(() => portal.close());
+  afterEach(() => portal.clear());
 
   describe(`in ${language}`, () => {
     test.each(Object.entries(cases))(
       '%s is accessible, fits a wide and a narrow screen and breaks nothing',
       async (_, item) => {
         prepare(portal.site, item.world);
-        const page = tabs[item.world === 'stranger' ? 'stranger' : 'buyer'];
-        shown = page;
+        const page = await portal.open('/favicon.svg', { language, signedIn: item.world !== 'stranger' });
         const errors = watchConsole(page);
         await page.goto(portal.site.origin + item.path);
         await settled(page);
@@ -86,7 +72,7 @@ export function testPages(language: 'en' | 'ar'): void {
 
         expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
         expect(await page.locator('html').getAttribute('lang')).toBe(language);
-        await loadAxe(page);
+        await loadAxe(page, portal.site);
         if (language === 'en') expect(await structure(page)).toEqual([]);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
         await page.setViewportSize({ width: 390, height: 844 });

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { type Portal, settled, startPortal } from './portal-browser.ts';
 import { busyWorld } from './stub-world.ts';
 
-/** The portal of a test file: one for all its tests, each of which begins in the busy world, with no faults and nothing called. */
+/** The portal for a test file. Each test begins in the busy world, with empty tabs, no faults and nothing called. */
 export function portalOfFile() {
   let portal: Portal;
   beforeAll(async () => {
     portal = await startPortal();
   }, 60_000);
-  afterAll(() => portal.close());
+  afterEach(() => portal.clear());
   beforeEach(() => {
     portal.site.faults.clear();
     portal.site.calls.length = 0;

@@ -20,7 +20,6 @@ test('opening a sign-in link uses nothing up; its button does, once', async () =
   await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
   await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
   await page.getByRole('link', { name: 'Get a new link' }).waitFor();
-  await page.context().close();
 });
 
 test('a purchase survives sign-up: the price chosen before is offered after it', async () => {
@@ -41,7 +40,6 @@ test('a purchase survives sign-up: the price chosen before is offered after it',
   await button(page, 'Get Basic for $100 a month').click();
   await page.waitForURL('**/elsewhere/checkout/basic_monthly');
   expect(callsTo('POST', '/v1/checkout')).toHaveLength(1);
-  await page.context().close();
 });
 
 const ended = 'Your session has ended';
@@ -53,7 +51,6 @@ test('a session that ended leads to sign-in, which says so', async () => {
   await button(page, 'Revoke the key').click();
   await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
   await page.getByText(ended).waitFor();
-  await page.context().close();
 });
 
 test('a link with a hash survives sign-in and the mail, also in another browser', async () => {
@@ -72,7 +69,6 @@ test('a link with a hash survives sign-in and the mail, also in another browser'
   await elsewhere.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
   expect(new URL(elsewhere.url()).hash).toBe('#webhooks');
   await elsewhere.waitForFunction("document.activeElement.id === 'webhooks-title'");
-  for (const each of [page, elsewhere]) await each.context().close();
 });
 
 test('a visitor who never signed in, or signed out here, is told of no session that ended', async () => {
@@ -80,7 +76,6 @@ test('a visitor who never signed in, or signed out here, is told of no session t
   const stranger = await portal.open('/dashboard', { signedIn: false });
   await stranger.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
   expect(await stranger.getByText(ended).count()).toBe(0);
-  await stranger.context().close();
 });
 
 test('signing out everywhere is asked for once, and leads out', async () => {
@@ -90,7 +85,6 @@ test('signing out everywhere is asked for once, and leads out', async () => {
   await page.waitForURL((url) => url.pathname === '/');
   await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   expect(callsTo('DELETE', '/v1/sessions')).toHaveLength(1);
-  await page.context().close();
 });
 
 async function withAuthenticator(page: Page): Promise<void> {
@@ -135,7 +129,6 @@ test('the language chosen is kept, turns the page around and goes with every cal
   await page.getByText('Brand conversations').first().waitFor();
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(callsTo('GET', '/v1/catalog')[0]?.headers['accept-language']).toBe('ar');
-  await page.context().close();
 });
 
 test('a passkey that was added here signs in', async () => {

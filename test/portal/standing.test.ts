@@ -11,7 +11,6 @@ test('a failing payment is shown first, although credit and another plan still g
   expect(await first.textContent()).toContain('Your Verified payment failed');
   expect(await first.textContent()).toContain('Pay by 12 Nov 2026, 00:00 UTC, or your badge is hidden.');
   expect(await first.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
-  await page.context().close();
 });
 
 test('a failing payment with no page to pay on leads to the payment method', async () => {
@@ -22,7 +21,6 @@ test('a failing payment with no page to pay on leads to the payment method', asy
   expect(await note.textContent()).toContain('Your access has stopped. Pay to restore it.');
   await note.getByRole('button', { name: 'Update payment method' }).click();
   await page.waitForURL('**/elsewhere/**');
-  await page.context().close();
 });
 
 test('an invoice that cannot be made says what mends it, and leads to where the address is corrected', async () => {
@@ -37,13 +35,11 @@ test('an invoice that cannot be made says what mends it, and leads to where the 
   expect(await page.locator('main').textContent()).toContain('$90');
   await note.getByRole('button', { name: 'Payment methods and invoices' }).click();
   await page.waitForURL('**/elsewhere/**');
-  await page.context().close();
 });
 
 test('the page of a badge says that its payment fails', async () => {
   const page = await portal.openSettled('/dashboard/badges/acme');
   expect(await page.locator('main .note').first().textContent()).toContain('Your Verified payment failed');
-  await page.context().close();
 });
 
 test('a suspended buyer reads why, since when, and whom to write to', async () => {
@@ -56,7 +52,6 @@ test('a suspended buyer reads why, since when, and whom to write to', async () =
   expect(await note.textContent()).toContain('Since 20 Nov 2026, 09:30 UTC');
   expect(await note.textContent()).toContain('Reason: Reads for a competitor.');
   expect(await note.getByRole('link').getAttribute('href')).toBe('mailto:help@example.com');
-  await page.context().close();
 });
 
 test('the console shows what an organization pays for, and which payment fails until when', async () => {
@@ -67,7 +62,6 @@ test('the console shows what an organization pays for, and which payment fails u
   expect(await badgesOnly.textContent()).toContain('Verified Organization');
   const failing = page.locator('tbody tr').filter({ hasText: 'someone2@example.com' });
   expect(await failing.textContent()).toContain('Payment failed Basic until 12 Dec 2026, 00:00 UTC');
-  await page.context().close();
 });
 
 test('the reason of an approved badge is a remark, and that of a refusal an alarm', async () => {
@@ -79,7 +73,6 @@ test('the reason of an approved badge is a remark, and that of a refusal an alar
   await page.goto(`${portal.site.origin}/dashboard/badges/acme`);
   await settled(page);
   expect(await toneOf('The site does not name you.')).toBe('note note-bad');
-  await page.context().close();
 });
 
 test.each(['en', 'ar'] as const)('a name in another script begins where its row does (%s)', async (language) => {
@@ -98,7 +91,6 @@ test.each(['en', 'ar'] as const)('a name in another script begins where its row 
     expect(edges).toHaveLength(2);
     expect(new Set(edges).size, `${edges}`).toBe(1);
   }
-  await page.context().close();
 });
 
 test('an invoice that is late is called overdue, and no failed payment', async () => {
@@ -107,7 +99,6 @@ test('an invoice that is late is called overdue, and no failed payment', async (
   Object.assign(basic!, late);
   const page = await portal.openSettled('/dashboard');
   expect(await page.locator('#plan .plan-head').first().textContent()).toBe('BasicOverdue');
-  await page.context().close();
 });
 
 test('a question before the end of a badge tells of the badge, and offers to keep the subscription', async () => {
@@ -117,7 +108,6 @@ test('a question before the end of a badge tells of the badge, and offers to kee
   expect(await dialog.textContent()).toContain('Your badge shows until 5 Dec 2026, then it is hidden.');
   await dialog.getByRole('button', { name: 'Keep subscription' }).click();
   expect(portal.sent()).toEqual([]);
-  await page.context().close();
 });
 
 test('used and left add up to the credit bought, with what idle servers hold and a stopped one lost', async () => {
@@ -127,7 +117,6 @@ test('used and left add up to the credit bought, with what idle servers hold and
   const text = await page.locator('#credit').textContent();
   for (const part of ['2,000 left', 'of 4,000 bought', 'idle servers: 700', 'stopped: 60'])
     expect(text).toContain(part);
-  await page.context().close();
 });
 
 test('a refusal in an Arabic page is Arabic throughout', async () => {
@@ -136,13 +125,11 @@ test('a refusal in an Arabic page is Arabic throughout', async () => {
   const note = page.locator('#keys .note-bad');
   await note.waitFor();
   expect(await note.locator('p').first().textContent()).toBe('أعد المحاولة بعد دقيقة.');
-  await page.context().close();
 });
 
 test('an address of the console that leads nowhere says so', async () => {
   const page = await portal.openSettled('/operator/none');
   await page.getByText('Page not found').waitFor();
-  await page.context().close();
 });
 
 test('a subscription with a discount says what its latest invoice came to, beside its price', async () => {
@@ -153,11 +140,9 @@ test('a subscription with a discount says what its latest invoice came to, besid
   });
   const page = await portal.openSettled('/dashboard');
   await page.getByText('Latest invoice: $75, with discounts, usage and tax').waitFor();
-  await page.context().close();
   Object.assign(basic!, { invoiced: basic!.amount });
   const paidInFull = await portal.openSettled('/dashboard');
   expect(await paidInFull.getByText('Latest invoice:').count()).toBe(0);
-  await paidInFull.context().close();
 });
 
 test('in Arabic only the name of a coming product keeps its own direction, not the sentence around it', async () => {
@@ -165,5 +150,4 @@ test('in Arabic only the name of a coming product keeps its own direction, not t
   const note = page.locator('#plan .note').last();
   await note.waitFor();
   expect(await note.textContent()).toContain('\u2068Verified Organization\u2069 مع 3 منتسبين');
-  await page.context().close();
 });

@@ -16,7 +16,9 @@ const types: Record<string, string> = {
 const policy =
   "default-src 'self'; img-src 'self' data: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-/** A site under test: the built portal and the stub API on one origin, under the policy that production sends. */
+const forGood = 'public, max-age=31536000, immutable';
+
+/** A site under test: the built portal and the stub API on one origin, under the policy and with the caching that production sends. */
 export type Site = {
   readonly origin: string;
   world: World;
@@ -45,7 +47,9 @@ function send(response: ServerResponse, { status, body, text, file }: Answer) {
 async function sendFile(response: ServerResponse, folder: string, path: string) {
   const name = extname(path) ? path : '/index.html';
   const bytes = await readFile(join(folder, name)).catch(() => undefined);
-  const headers = { 'content-type': types[extname(name)] ?? 'text/plain', 'content-security-policy': policy };
+  const type = types[extname(name)] ?? 'text/plain';
+  const caching = name.startsWith('/assets/') ? forGood : 'no-cache';
+  const headers = { 'content-type': type, 'content-security-policy': policy, 'cache-control': caching };
   response.writeHead(bytes ? 200 : 404, headers).end(bytes);
 }
 

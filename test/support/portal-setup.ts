@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -11,10 +12,12 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the portal once for all tests in a browser. */
+/** Builds the portal once for all tests in a browser, with axe beside it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-portal-'));
   await buildPortal(folder);
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await copyFile(axe, join(folder, 'assets/axe.min.js'));
   project.provide('portalFolder', folder);
   return () => rm(folder, { recursive: true });
 }
