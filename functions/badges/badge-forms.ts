@@ -1,7 +1,7 @@
 import { type Answer, ok } from '../../shared/http/answer.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import { pictureOf } from '../../shared/services/badges/marks/answer.ts';
+import { pictureOf } from '../../shared/services/badges/marks/mark-answer.ts';
 import { holderPage } from '../../shared/services/badges/pages/holder-page.ts';
 import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
