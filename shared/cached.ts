@@ -101,7 +101,7 @@ const isWithin = (ageMs: number, maxMs: number): boolean => ageMs >= 0 && ageMs 
 /** A secret could not be read for so long that the last one must not be used: nothing is answered by it. */
 export class CachedValueUnavailable extends AppError {
   constructor(cause: unknown) {
-    super('unavailable', 'The service cannot be used at the moment. Try again in a moment.', {
+    super('unavailable', 'The service is not available. Try again in a minute.', {
       cause,
       retryAfterSeconds: 5,
     });

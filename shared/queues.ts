@@ -111,7 +111,7 @@ async function send(sqs: SQSClient, input: SendMessageCommand['input']): Promise
   try {
     await sqs.send(new SendMessageCommand(input));
   } catch (cause) {
-    throw new AppError('unavailable', 'The queue does not answer. Try again in a moment.', {
+    throw new AppError('unavailable', 'The service is not available. Try again in a minute.', {
       cause,
       retryAfterSeconds: 1,
     });

@@ -116,7 +116,7 @@ const unreachable: Verdict = {
   allowed: false,
   reason: 'metering_unavailable',
   status: 503,
-  title: 'The meter cannot be read now',
+  title: 'Metering is not available',
   detail: 'What is read could not be counted, so nothing is served. Try again in a moment.',
   cost: 0,
   retryAfterSeconds: 1,

@@ -41,4 +41,4 @@ async function verifiedCounter(deps: AccountsDeps, { passkey, response, challeng
 }
 
 export const notAccepted = (cause?: unknown) =>
-  new AppError('passkey_invalid', 'This passkey was not accepted. Try again, or sign in with a link.', { cause });
+  new AppError('passkey_invalid', 'This passkey was not accepted. Try again, or use a sign-in link.', { cause });

@@ -22,6 +22,6 @@ export const deleteAccount = (deps: AccountsDeps): Route =>
       actor: accountId,
       detail: {},
     });
-    const body = { message: 'The account is being deleted. A mail tells you when it is done.' };
+    const body = { message: 'We are deleting your organization, and email you when it is done.' };
     return { ...accepted(body), cookies: [cookieOf('', 0)] };
   });

@@ -11,7 +11,7 @@ export async function refuseFlood({ throttles, catalog, now }: AccountsDeps, cli
   const answer = await throttles.pass({ scope: 'mail-client', subject: client, limitPerHour }, now());
   if (answer.passed) return;
   const { retryAfterSeconds } = answer;
-  throw new AppError('rate_limited', 'Your network asked for too many sign-in mails. Use the last one, or wait.', {
+  throw new AppError('rate_limited', 'Your network requested too many sign-in emails. Use the last one, or wait.', {
     retryAfterSeconds,
   });
 }

@@ -34,8 +34,8 @@ export async function authorityOf(
   if (assertion !== undefined) return byPasskey(deps, session, assertion as unknown as AuthenticationResponseJSON);
   const known = await deps.passkeys.listOf(session.accountId);
   if (known.some(({ enrolledFor }) => enrolledFor === session.email))
-    throw new AppError('presence_required', 'Confirm with a passkey that you have, or enter a one-time code.');
-  throw new AppError('invitation_required', 'Enter the one-time code that `npm run operators -- invite` shows.');
+    throw new AppError('presence_required', 'Confirm with one of your passkeys, or enter a one-time code.');
+  throw new AppError('invitation_required', 'Enter the one-time code from `npm run operators -- invite`.');
 }
 
 async function byInvitation(deps: AccountsDeps, { email }: Session, code: string): Promise<Authority> {
@@ -43,7 +43,7 @@ async function byInvitation(deps: AccountsDeps, { email }: Session, code: string
   if (await deps.operatorInvitations.isGood({ email, digest }, deps.now())) return { by: 'invitation', digest };
   throw new AppError(
     'invitation_required',
-    'This code is not of this address, was used, or has expired. Ask for another.',
+    'This code is for another address, was used, or has expired. Request a new one.',
   );
 }
 
@@ -56,6 +56,6 @@ async function byPasskey(
   if (passkey.accountId === accountId && passkey.enrolledFor === email) return { by: 'passkey', passkeyId: passkey.id };
   throw new AppError(
     'presence_required',
-    'This passkey is not enrolled for this operator. Use one that is, or a code.',
+    'This passkey is not enrolled for this operator. Use an enrolled passkey, or a one-time code.',
   );
 }

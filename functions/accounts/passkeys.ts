@@ -71,14 +71,14 @@ export const addPasskey = (deps: AccountsDeps): Route =>
     if (authority.by === 'session' && guardsConsole(deps, session)) throw passkeyRequired();
     const enrolledFor = authority.by === 'session' ? null : session.email;
     const listed: ListedPasskey = { id: credential.id, label, createdAt: deps.now().toISOString(), enrolledFor };
-    if (await deps.passkeys.find(listed.id)) throw new AppError('conflict', 'This passkey is registered already.');
+    if (await deps.passkeys.find(listed.id)) throw new AppError('conflict', 'This passkey is already registered.');
     await notifyOfPasskeyChange(deps, session, { change: 'added', label });
     const { accountId, email } = session;
     const { publicKey, counter, transports = [] } = credential;
     const audit = passkeyLine(deps, session, { change: 'added', passkey: listed, by: authority.by });
     const passkey = { ...listed, accountId, email, publicKey, counter, transports };
     if (!(await deps.passkeys.insert(passkey, { authority, audit, now: deps.now() })))
-      throw new AppError('conflict', 'This passkey is registered already, or what allowed it was used. Start again.');
+      throw new AppError('conflict', 'This passkey is already registered, or its confirmation was used. Start again.');
     return created(passkeyView(listed));
   });
 
@@ -108,7 +108,7 @@ async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, 
   const challenge = challengeIn(response);
   const asked = await deps.passkeys.takeChallenge(challenge, deps.now());
   if (asked?.purpose !== 'registration' || asked.accountId !== accountId)
-    throw new AppError('passkey_invalid', 'The request for a passkey has expired. Start again.');
+    throw new AppError('passkey_invalid', 'The passkey request has expired. Start again.');
   const result = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,

@@ -79,5 +79,5 @@ async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiReque
 const linkInvalid = () =>
   new AppError(
     'link_invalid',
-    'This link was used, has expired or is not complete. Ask for a new one on the sign-in page.',
+    'This link was used, has expired or is incomplete. Request a new one on the sign-in page.',
   );

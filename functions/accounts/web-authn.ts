@@ -11,7 +11,7 @@ export const webAuthnResponse = z.looseObject(
     id: z.string().max(1024),
     response: z.looseObject({ clientDataJSON: z.string().max(4096) }),
   },
-  { error: 'must be the answer of navigator.credentials, as JSON' },
+  { error: 'must be the result of navigator.credentials, as JSON' },
 );
 
 /** The relying party is the portal's own host. */
@@ -34,6 +34,6 @@ export function challengeIn(response: { readonly response: { readonly clientData
     const clientData: unknown = JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString('utf8'));
     return z.object({ challenge: z.string().min(16).max(200) }).parse(clientData).challenge;
   } catch (cause) {
-    throw new AppError('passkey_invalid', 'The answer of the passkey cannot be read.', { cause });
+    throw new AppError('passkey_invalid', 'The passkey’s response could not be read.', { cause });
   }
 }

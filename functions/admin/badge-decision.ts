@@ -17,7 +17,7 @@ export const DecisionBody = z.strictObject({
   reason: line('reason').optional(),
   public: flag,
   refund: flag,
-  version: z.int({ error: 'must be the version of the application that was looked at' }).optional(),
+  version: z.int({ error: 'must be the version of the application that you reviewed' }).optional(),
 });
 
 /** Reason and choices that the operator gave with a decision. */
@@ -26,10 +26,10 @@ export type GivenDecision = z.infer<typeof DecisionBody>;
 /** @throws AppError 400 for a missing reason, or for a choice that this decision does not have */
 export function refuseUnfit(decision: Decision, given: GivenDecision): void {
   if (decision !== 'approve' && given.reason === undefined)
-    throw invalid([{ field: 'reason', message: 'must say why or what is needed; the holder reads it' }]);
+    throw invalid([{ field: 'reason', message: 'must give the reason or the question; the holder reads it' }]);
   const strange = (['public', 'refund'] as const).find((field) => given[field] !== undefined);
   if (strange && decision !== 'refuse' && decision !== 'revoke')
-    throw invalid([{ field: strange, message: 'goes with a refusal or a revocation only' }]);
+    throw invalid([{ field: strange, message: 'is for a refusal or a revocation only' }]);
 }
 
 type Deciding = { readonly decision: Decision; readonly given: GivenDecision; readonly application: BadgeApplication };
@@ -42,18 +42,15 @@ export async function decided(
 ) {
   const { paid, state } = await applicationStateFor(deps, application);
   if (decision === 'approve' && state === 'awaiting_payment' && application.state === 'in_review')
-    throw new AppError('conflict', 'This badge is not paid for yet; it comes into the queue once it is.');
+    throw new AppError('conflict', 'This badge is not paid for yet. It joins the queue once it is paid.');
   if (decision === 'approve') await refuseLookAlike(deps, application.handle);
   if (decision === 'approve' && state === 'checks_failed')
     throw new AppError(
       'conflict',
-      `A check fails: ${failedCheck(application)}. It comes into the queue once it passes.`,
+      `A check fails: ${failedCheck(application)}. The application joins the queue once the check passes.`,
     );
   if (decision === 'approve' && lacksProof(application, deps.catalog.settings.badgeReview))
-    throw new AppError(
-      'conflict',
-      'The domain of its site is not proven yet. Approve it once its holder has proven it.',
-    );
+    throw new AppError('conflict', 'The domain of its website is not verified yet. Approve the badge once it is.');
   const verdict: ReviewDecision = {
     decision,
     reason: given.reason ?? null,

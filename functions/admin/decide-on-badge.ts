@@ -35,8 +35,7 @@ export const decideOnBadge =
     return ok(await adminBadgeView(deps, next ?? application));
   };
 
-const changedMeanwhile = () =>
-  new AppError('conflict', 'This badge was changed meanwhile. Look at it again, then decide.');
+const changedMeanwhile = () => new AppError('conflict', 'This badge changed in the meantime. Reload it, then decide.');
 
 const past: Record<Decision, string> = {
   approve: 'approved',

@@ -36,7 +36,7 @@ const Range = z.strictObject({
   from: time.optional(),
   to: time.optional(),
   outcome: oneOf(['parked', 'failed']).default('parked'),
-  cursor: z.string({ error: 'must be the cursor of the answer before' }).optional(),
+  cursor: z.string({ error: 'must be the cursor of the previous response' }).optional(),
 });
 
 const pageSize = 100;

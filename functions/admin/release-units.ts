@@ -22,8 +22,7 @@ export const releaseUnits =
       counters.find((counter) => counter.periodStart === periodStart),
       'A period with this start',
     );
-    if (unusable === 0)
-      throw new AppError('conflict', 'No units of this period are unusable: there is nothing to release.');
+    if (unusable === 0) throw new AppError('conflict', 'This period has no unusable units to release.');
     const released = await deps.counterUpkeep.release({ accountId: id, periodStart }, unusable, {
       id: deps.newId(),
       accountId: id,
@@ -32,8 +31,7 @@ export const releaseUnits =
       actor: request.session.email,
       detail: { periodStart, units: String(unusable) },
     });
-    if (!released)
-      throw new AppError('conflict', 'Units were released or became unusable at the same time. Try again.');
+    if (!released) throw new AppError('conflict', 'The unusable units changed at the same time. Try again.');
     const view: ReleasedUnitsView = { periodStart, releasedUnits: unusable };
     return ok(view);
   };

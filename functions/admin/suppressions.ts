@@ -21,7 +21,7 @@ async function view({ accounts }: AdminDeps, suppression: Suppression): Promise<
   return { ...suppression, accountId: account?.id ?? null, organization: account?.organization ?? null };
 }
 
-const Release = z.strictObject({ address: z.string({ error: 'must be an address of the list' }).max(254) });
+const Release = z.strictObject({ address: z.string({ error: 'must be a blocked address' }).max(254) });
 
 /**
  * POST /v1/admin/suppressions/release {address}: it is mailed again, until it is reported anew; 204. The address is in no path, since paths are logged. The line about it is in the trail of the
@@ -43,7 +43,7 @@ export const releaseAddress =
     if (!released)
       throw new AppError(
         'not_found',
-        'This address is not suppressed. GET /v1/admin/suppressions lists those that are.',
+        'This address is not blocked. GET /v1/admin/suppressions lists the blocked addresses.',
       );
     return noContent();
   };

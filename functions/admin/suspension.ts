@@ -19,7 +19,7 @@ export const suspendAccount = (deps: AdminDeps): OperatorRoute => decide(deps, '
 export const restoreAccount = (deps: AdminDeps): OperatorRoute => decide(deps, 'restore');
 
 const actions = { suspend: 'account.suspended', restore: 'account.restored' } as const;
-const already = { suspend: 'This account is suspended already.', restore: 'This account is not suspended.' } as const;
+const already = { suspend: 'This account is already suspended.', restore: 'This account is not suspended.' } as const;
 
 function decide(deps: AdminDeps, decision: 'suspend' | 'restore'): OperatorRoute {
   return async (request) => {

@@ -21,10 +21,13 @@ export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
     const profile = bodyOf(request, AffiliateProfile);
     const organization = await vouching(deps, affiliation);
     if (!organization || (await statusOf(deps, organization.application)) !== 'verified')
-      throw new AppError('conflict', 'The organization’s own mark is not shown now. Accept once it is.');
+      throw new AppError(
+        'conflict',
+        'The organization’s own badge is hidden. Accept the invitation once it is public again.',
+      );
     const line = affiliationAudit(deps, request, { action: 'affiliation.accepted', affiliation: affiliation.id });
     const next = acceptedAffiliation(affiliation, { accountId: request.session.accountId, at: line.at });
-    if (!next) throw new AppError('conflict', `This invitation is not open: it is ${affiliation.state}.`);
+    if (!next) throw new AppError('conflict', `This invitation is ${affiliation.state}, not open.`);
     refuseWithoutSeat(deps, organization, affiliation);
     const before = await badgeFrom(deps, next);
     await refuseLookAlike(deps, profile.handle);

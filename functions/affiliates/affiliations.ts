@@ -25,7 +25,7 @@ export const endAffiliation = (deps: AffiliatesDeps, how: Exclude<AffiliationEnd
     const affiliation = await ownAffiliation(deps, request);
     const line = affiliationAudit(deps, request, { action: `affiliation.${how}`, affiliation: affiliation.id });
     const next = ended(affiliation, { how, at: line.at });
-    if (!next) throw new AppError('conflict', `It is ${affiliation.state}, so it cannot be ${how}.`);
+    if (!next) throw new AppError('conflict', `This affiliation is ${affiliation.state}, so it can’t be ${how}.`);
     await expectBadgeChange(deps, request.session.accountId);
     if (affiliation.state === 'accepted') await expectBadgeChange(deps, affiliation.organization);
     const organization = await vouching(deps, affiliation);

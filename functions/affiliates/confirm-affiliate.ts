@@ -11,7 +11,7 @@ import { affiliateOf } from './find-affiliation.ts';
 import { affiliationChanged } from './refusals.ts';
 
 const Confirmation = z.strictObject({
-  version: z.int({ error: 'must be the version of the profile that was looked at' }),
+  version: z.int({ error: 'must be the version of the profile that you reviewed' }),
 });
 
 /**

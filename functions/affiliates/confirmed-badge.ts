@@ -9,12 +9,13 @@ import { affiliationChanged } from './refusals.ts';
  * @throws AppError 409 where none is in review, the version is another, the operator has to decide, or a check fails
  */
 export function confirmable(application: BadgeApplication | null, version: number, now: Date): BadgeApplication {
-  if (application?.state !== 'in_review') throw new AppError('conflict', 'There is no changed profile to confirm.');
+  if (application?.state !== 'in_review')
+    throw new AppError('conflict', 'No changed profile is waiting for confirmation.');
   if (application.version !== version) throw affiliationChanged();
   if (awaitsOperator(application))
-    throw new AppError('conflict', 'The operator has asked about this profile or refused it, and decides on it.');
+    throw new AppError('conflict', 'This profile is under review, and its reviewer decides on it.');
   if (atTime(application, now).checks.some(({ outcome }) => outcome === 'failed'))
-    throw new AppError('conflict', 'A check of this profile fails; its holder reads which.');
+    throw new AppError('conflict', 'This profile fails a check. Its holder sees which one.');
   return application;
 }
 

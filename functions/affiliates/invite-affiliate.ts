@@ -22,7 +22,7 @@ export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
     const own = await ownOrganization(deps, request);
     const { email: address } = bodyOf(request, Invitation);
     if ((await statusOf(deps, own.application)) !== 'verified')
-      throw new AppError('conflict', 'Your own mark is not shown now; whom it stands for can be invited once it is.');
+      throw new AppError('conflict', 'Your own badge is hidden. Invite affiliates once it is public again.');
     await refuseMany(deps, own);
     const vouches = { ...vouchingOf(own), email: address };
     const before = await deps.affiliates.find({ ...vouches, id: affiliationIdOf(vouches) });
@@ -31,7 +31,7 @@ export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
       affiliation: affiliationIdOf(vouches),
     });
     const next = invited(before, { ...vouches, at: line.at });
-    if (before?.state === 'accepted') throw new AppError('conflict', 'They have accepted already.');
+    if (before?.state === 'accepted') throw new AppError('conflict', 'This invitation was already accepted.');
     if (next) {
       if (own.free === 0) throw noSeat();
       if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw affiliationChanged();
@@ -46,5 +46,5 @@ async function refuseMany(deps: AffiliatesDeps, { application }: Organization): 
   const answer = await deps.throttles.pass(limit, deps.now());
   if (answer.passed) return;
   const { retryAfterSeconds } = answer;
-  throw new AppError('rate_limited', 'Too many invitations were sent. Try again later.', { retryAfterSeconds });
+  throw new AppError('rate_limited', 'You sent too many invitations. Try again later.', { retryAfterSeconds });
 }

@@ -17,7 +17,7 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
     const next = ended(affiliation, { how: 'removed', at: line.at });
     if (!next) {
       if (affiliation.decided)
-        throw new AppError('conflict', 'The operator has decided against a badge of this person; that is kept.');
+        throw new AppError('conflict', 'This person’s badge was not approved, and that decision stays.');
       await tellRemoved(deps, own, affiliation);
       await deps.affiliates.forget(affiliation);
       return noContent();

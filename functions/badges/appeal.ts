@@ -23,7 +23,7 @@ export const appealAgainstRefusal = (deps: BadgesDeps): Route =>
     const { text: because } = bodyOf(request, Appeal);
     const own = await ownApplication(deps, request);
     if (own.state !== 'refused')
-      throw new AppError('conflict', 'Only a refusal can be appealed against, and this badge is not refused.');
+      throw new AppError('conflict', 'Only an application that was not approved can be appealed.');
     const line = holderAudit(deps, request, { action: 'badge.appealed', handle: own.handle });
     const next = appealed(own, { text: because, at: line.at, actor: line.actor }, deps.catalog.settings.badgeReview);
     if (!next) throw refusedForGood();

@@ -45,6 +45,6 @@ export const applyForBadge = (deps: BadgesDeps): Route =>
     const outcome = await deps.badges.insert(application, line);
     if (outcome === 'handle_taken') throw handleTaken(input.handle);
     if (outcome === 'badge_held')
-      throw new AppError('conflict', 'You have applied for this badge already. Change its profile instead.');
+      throw new AppError('conflict', 'You have already applied for this badge. Change its profile instead.');
     return created(await ownBadgeView(deps, application));
   });

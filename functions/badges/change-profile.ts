@@ -41,10 +41,10 @@ export const changeProfile = (deps: BadgesDeps): Route =>
 
 function refuseUnchangeable({ catalog, now }: BadgesDeps, own: BadgeApplication, answer: string | null): void {
   if (own.state === 'revoked')
-    throw new AppError('conflict', 'This badge was revoked; its profile can no longer be changed.');
+    throw new AppError('conflict', 'This badge was revoked, so its profile can’t be changed.');
   if (isFinal(own, catalog.settings.badgeReview, now().toISOString())) throw refusedForGood();
   if (answer !== null && own.state === 'approved')
-    throw new AppError('conflict', 'This badge is approved; there is nothing to answer.');
+    throw new AppError('conflict', 'This badge is approved. There is no question to answer.');
 }
 
 /** The picture that was given, or the one that is kept where nothing was said of it. */

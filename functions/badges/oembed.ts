@@ -19,7 +19,7 @@ export const readOEmbed =
     knownParameters(request, ['url', 'format', 'maxwidth', 'maxheight', 'dnt']);
     const { query } = request;
     if ((query.get('format') ?? 'json') !== 'json')
-      throw new AppError('not_implemented', 'Only format=json is spoken here.');
+      throw new AppError('not_implemented', 'Only format=json is supported.');
     const address = query.get('url');
     if (address === null) throw invalid([{ field: 'url', message: 'must be the address of a badge on this site' }]);
     const bounds = { maxwidth: boundOf(request, 'maxwidth'), maxheight: boundOf(request, 'maxheight') };

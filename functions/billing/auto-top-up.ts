@@ -39,10 +39,10 @@ export const setAutoTopUp = (deps: BillingDeps): Route =>
 async function refuseUnchargeable(deps: BillingDeps, accountId: string, { packs }: AutoTopUp): Promise<void> {
   soldCredit(deps, packs);
   if (deps.catalog.settings.tax)
-    throw new AppError('conflict', 'Credit is not bought by itself here, because tax is computed at checkout.');
+    throw new AppError('conflict', 'Auto top-up is not available here, because tax is calculated at checkout.');
   const customerId = (await deps.accounts.find(accountId))?.stripeCustomerId ?? null;
   if (customerId === null || (await deps.stripe.savedCard(customerId)) === null)
-    throw new AppError('conflict', 'There is no saved card to charge. Buy credit once: its card is kept.');
+    throw new AppError('conflict', 'No card is saved. Buy credit once at checkout to save its card.');
 }
 
 const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, settings: AutoTopUp | null) => ({
@@ -55,4 +55,4 @@ const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, sett
 });
 
 const viewOf = (settings: AutoTopUp | null): AutoTopUpView => settings ?? { thresholdUnits: null, packs: null };
-const isLeaving = () => new AppError('conflict', 'This account is being deleted.');
+const isLeaving = () => new AppError('conflict', 'Your organization is being deleted.');

@@ -4,7 +4,7 @@ import { holds } from '../../shared/domain/billing/grant.ts';
 import { daysUntilDueOf } from '../../shared/domain/billing/invoice-order.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { seatPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Sold, seatPriceOf, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { line } from '../../shared/http/fields.ts';
 import { affiliateCount } from './buyable.ts';
@@ -37,7 +37,7 @@ export function withoutAffiliates({ price }: Sold): AppError {
 /** @throws AppError 409 where one of the subscriptions buys it already */
 export function refuseAlreadyBought(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
   if (!holds(catalog, subscriptions, sold)) return;
-  throw new AppError('plan_held', `You hold ${soldName(sold)} already. Change or pay for it on your dashboard.`);
+  throw new AppError('plan_held', `You already have ${soldName(sold)}. Change it or pay for it on your dashboard.`);
 }
 
 /**
@@ -57,7 +57,7 @@ export async function refuseHopeless(
   const what = isRefused ? 'refused for good' : 'revoked';
   throw new AppError(
     'conflict',
-    `Your application for ${soldName(sold)} was ${what}. Take it back and apply anew before you pay for it.`,
+    `Your application for ${soldName(sold)} was ${what}. Delete it and apply again before you pay.`,
   );
 }
 
@@ -65,7 +65,10 @@ export async function refuseHopeless(
 export function refuseCardOnly(catalog: Catalog, sold: Sold, { collection }: Subscription): void {
   const isOffered = catalog.settings.byInvoice === undefined || daysUntilDueOf(catalog, sold.price) !== undefined;
   if (collection === 'charge_automatically' || isOffered) return;
-  throw new AppError('conflict', `It is paid by invoice, and ${soldName(sold)} is paid by card only. Write to us.`);
+  throw new AppError(
+    'conflict',
+    `Your subscription is paid by invoice, and ${soldName(sold)} is sold by card only. Contact us.`,
+  );
 }
 
 /** Many purchases begun in an hour are somebody who tries out stolen cards. @throws AppError 429 */
@@ -77,7 +80,7 @@ export async function refuseCardTesting(
   const answer = await throttles.pass({ scope: 'checkout', subject, limitPerHour }, now());
   if (answer.passed) return;
   const { retryAfterSeconds } = answer;
-  throw new AppError('rate_limited', 'Too many checkouts were started. Finish the last one, or wait.', {
+  throw new AppError('rate_limited', 'You started too many checkouts. Finish the last one, or wait.', {
     retryAfterSeconds,
   });
 }

@@ -60,7 +60,7 @@ function refuseOld(prorationAt: string | undefined, now: Date): void {
   if (prorationAt === undefined) return;
   const ageMs = now.getTime() - Date.parse(prorationAt);
   if (ageMs >= 0 && ageMs <= previewMs) return;
-  throw invalid([{ field: 'prorationAt', message: 'must be of a preview of the last hour: ask for a new one' }]);
+  throw invalid([{ field: 'prorationAt', message: 'must be from a preview of the last hour: request a new preview' }]);
 }
 
 async function takeTurn(
@@ -110,4 +110,4 @@ function viewOf({ catalog, now }: BillingDeps, subscription: Subscription): Chan
 }
 
 const justBegun = () =>
-  new AppError('conflict', 'Another change of this subscription has just begun. Look at your dashboard in a moment.');
+  new AppError('conflict', 'Another change to this subscription has just started. Check your dashboard in a minute.');

@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { commonCurrencies, currencyOf } from '../../shared/domain/billing/currency.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { seatPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Sold, seatPriceOf, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 
 type Purchase = {
@@ -24,14 +24,15 @@ export function currencyFor({ sold, hasHeads, account, subscriptions }: Purchase
     throw invalid([{ field: 'currency', message: `must be one of ${allowed.join(', ')}` }]);
   const currency = wanted ?? bound ?? sold.price.currency;
   if (!allowed.includes(currency)) throw unsold(sold, currency);
-  if (bound !== null && bound !== currency) throw otherCurrency(bound, `Ask for currency ${bound}.`);
+  if (bound !== null && bound !== currency) throw otherCurrency(bound, `Choose ${bound}.`);
   return currency;
 }
 
 /** @throws AppError 409 where the account pays in another currency than this, which is the only one that something is sold in */
 export function refuseOtherCurrency(name: string, currency: string, subscriptions: readonly Subscription[]): void {
   const bound = currencyOf(subscriptions);
-  if (bound !== null && bound !== currency) throw otherCurrency(bound, `${name} is not sold in it: write to us.`);
+  if (bound !== null && bound !== currency)
+    throw otherCurrency(bound, `${name} is not sold in that currency. Contact us.`);
 }
 
 /** @throws AppError 409 where a subscription is paid in a currency that it could not be changed to this in */
@@ -40,10 +41,10 @@ export function refuseUnsold(sold: Sold, { currency }: Subscription): void {
 }
 
 const unsold = (sold: Sold, currency: string) =>
-  otherCurrency(currency, `${soldName(sold)} is not sold in it: write to us.`);
+  otherCurrency(currency, `${soldName(sold)} is not sold in that currency. Contact us.`);
 
 const otherCurrency = (bound: string, advice: string) =>
   new AppError(
     'conflict',
-    `You pay in ${bound.toUpperCase()} already, and an account pays in one currency as long as a subscription runs. ${advice}`,
+    `You already pay in ${bound.toUpperCase()}, and all your subscriptions use one currency. ${advice}`,
   );

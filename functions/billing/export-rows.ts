@@ -23,7 +23,7 @@ export function positionIn(text: string): ExportPosition {
   const result = Cursor.safeParse(parsed(text));
   if (result.success) return result.data;
   throw invalid([
-    { field: 'cursor', message: 'is not one that this export gave: leave it out to start from the first page' },
+    { field: 'cursor', message: 'is not a cursor of this export: leave it out to start from the first page' },
   ]);
 }
 

@@ -28,10 +28,10 @@ export async function holdSeats(
   if (seats < used)
     throw new AppError(
       'conflict',
-      `${used} seats are taken or promised. Remove affiliates or take invitations back first.`,
+      `${used} seats are taken or reserved by invitations. Remove affiliates or cancel invitations first.`,
     );
   const until = new Date(deps.now().getTime() + ceilingMs).toISOString();
   const held = { ...before, ceiling: { seats, until }, version: before.version + 1 };
   if (await deps.affiliates.setCeiling({ organization, badge: sold.badge.id }, held)) return;
-  throw new AppError('conflict', 'Somebody took or left a seat at the same time. Look at them again, then repeat.');
+  throw new AppError('conflict', 'Someone took or left a seat at the same time. Reload the seats, then try again.');
 }

@@ -32,9 +32,7 @@ export const InvoicePurchase = z.strictObject({
 export function daysUntilDue({ catalog }: BillingDeps, { price }: Sold): number {
   const days = daysUntilDueOf(catalog, price);
   if (days !== undefined) return days;
-  throw invalid([
-    { field: 'price', message: `must be one that is sold by invoice; ${price.lookupKey} is paid by card` },
-  ]);
+  throw invalid([{ field: 'price', message: `must be sold by invoice; ${price.lookupKey} is paid by card` }]);
 }
 
 /** The VAT id that was given; null for none. @throws AppError 400 where it does not have the form of its country */
@@ -42,7 +40,7 @@ export function taxIdOf({ vatId, address }: z.infer<typeof InvoicePurchase>): Ta
   if (vatId === undefined) return null;
   const taxId = vatIdOf(address.country, vatId);
   if (taxId) return taxId;
-  const message = 'must be a VAT id with the letters of its country, such as DE123456789, or be left out';
+  const message = 'must be a VAT number that starts with its country code, such as DE123456789, or be left out';
   throw invalid([{ field: 'vatId', message }]);
 }
 

@@ -20,16 +20,16 @@ export const giveNewCustomer = (deps: BillingDeps): Route =>
     const { id: accountId, ...account } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
     const { email, organization, stripeCustomerId: customer } = account;
     if (customer === null)
-      throw new AppError('conflict', 'It has no customer at Stripe yet: its first checkout makes one.');
+      throw new AppError('conflict', 'This organization has no Stripe customer yet. Its first checkout creates one.');
     if (!(await deps.stripe.isCustomerDeleted(customer)))
-      throw new AppError('conflict', `Its customer ${customer} is there at Stripe, so it needs no other.`);
+      throw new AppError('conflict', `Stripe still has the customer ${customer}, so no new one is needed.`);
     const key = `customer:${accountId}:${customer}`;
     const { customerId: next } = await deps.stripe.createCustomer({ accountId, email, organization }, key);
     const detail = { customer, next, reason };
     const who = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: request.session.email };
     const audit = { ...who, action: 'customer.replaced', detail };
     if (!(await deps.accounts.replaceCustomer({ accountId, from: customer, to: next, audit })))
-      throw new AppError('conflict', 'The account has changed in the meantime, or is being deleted. Look at it again.');
+      throw new AppError('conflict', 'The account changed in the meantime, or is being deleted. Reload it.');
     await syncAccount(deps, accountId, next);
     return ok({ stripeCustomerId: next } satisfies NewCustomerView);
   });

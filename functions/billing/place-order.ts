@@ -27,13 +27,13 @@ export async function placeOrder(
 /** A fault that the buyer can fix names its field; Stripe's own sentence stays in the log. */
 function refusedOrder(because: RefusedOrder['refused'], cause: Error): AppError {
   if (because === 'location') {
-    const message = 'was not recognized by Stripe, so tax cannot be computed: check country, state and postal code';
+    const message =
+      'was not recognized by Stripe, so tax cannot be calculated: check the country, state and postal code';
     return invalid([{ field: 'address', message }]);
   }
   const sentences = {
-    currency:
-      'You have been billed in another currency and something of that is still open. Choose that one, or write to us.',
-    other: 'Stripe did not take this order. Nothing was bought; try again, or write to us.',
+    currency: 'You have an open invoice in another currency. Choose that currency, or contact us.',
+    other: 'Stripe did not accept this order, and you were not charged. Try again, or contact us.',
   };
   return new AppError('conflict', sentences[because], { cause });
 }

@@ -4,19 +4,19 @@ import { AppError } from '../../shared/errors.ts';
 import { withoutAffiliates } from './buying.ts';
 
 const sentences: Readonly<Record<Exclude<PlanChangeRefusal, 'no_affiliates' | 'held'>, string>> = {
-  not_standing: 'It is not paid, so it cannot be changed. Pay what is open first, on your dashboard.',
-  cancelled: 'It is cancelled. Take that back first, then change it.',
-  paused: 'Its payments are paused. Write to us to go on, then change it.',
-  not_ours: 'It is of nothing that we sell here, so it cannot be changed here. Write to us.',
+  not_standing: 'This subscription has an unpaid invoice. Pay it on your dashboard first.',
+  cancelled: 'This subscription is cancelled. Resume it first, then change it.',
+  paused: 'Payments for this subscription are paused. Contact us before you change it.',
+  not_ours: 'This subscription is for something we don’t sell here. Contact us to change it.',
   other_product:
-    'A plan changes to a plan, and a badge to another interval or number of affiliates. Buy the other one by itself.',
+    'A plan can change to another plan, a badge to another interval or number of affiliates. Buy anything else separately.',
   dearer_in_trial:
-    'This plan costs more than the one you try. Change to it once the trial is over, or cancel the trial and buy it now.',
+    'This plan costs more than the one in your trial. Upgrade after the trial, or cancel the trial and buy it now.',
 };
 
 /** A 409 that says why a plan cannot be changed as requested. */
 export function planChangeRefusal(because: PlanChangeRefusal, sold: Sold): AppError {
   if (because === 'held')
-    return new AppError('plan_held', `You hold ${soldName(sold)} already, in another subscription.`);
+    return new AppError('plan_held', `You already have ${soldName(sold)} in another subscription.`);
   return because === 'no_affiliates' ? withoutAffiliates(sold) : new AppError('conflict', sentences[because]);
 }

@@ -24,10 +24,7 @@ export async function previousOrder(deps: BillingDeps, of: CheckoutOf, order: In
   if (waiting && isDeepStrictEqual(previous?.order, order)) return { previous, subscriptionId: waiting.id };
   refuseAlreadyBought(deps.catalog, of.sold, subscriptions);
   if (!owes(subscriptions, deps.now())) return { previous, subscriptionId: null };
-  throw new AppError(
-    'payment_required',
-    'An invoice is unpaid. Pay that one first: it is on your dashboard. Or pay by card.',
-  );
+  throw new AppError('payment_required', 'You have an unpaid invoice. Pay it on your dashboard first, or pay by card.');
 }
 
 export const isWaiting = (subscription: Subscription): boolean => isLive(subscription) && awaitsTransfer(subscription);

@@ -15,8 +15,5 @@ export async function requestedSeats(
     if (sold?.kind === 'badge' && sold.badge.id === badge.id)
       return { subscription: subscription.id, price: sold.price.lookupKey, affiliates };
   }
-  throw new AppError(
-    'conflict',
-    'This badge has no subscription of its own that seats could be added to. Buy it first.',
-  );
+  throw new AppError('conflict', 'This badge has no subscription to add seats to. Buy it first.');
 }

@@ -40,7 +40,7 @@ export const setSpendCap = (deps: BillingDeps): Route =>
 function refuseBeyond(amountMinor: number | null, currency: string): void {
   const most = largestChargeMinor(currency);
   if (amountMinor === null || amountMinor <= most) return;
-  const message = `must be at most ${most}, which is the most that Stripe bills at once in ${currency}`;
+  const message = `must be at most ${most}, the largest amount that Stripe bills at once in ${currency}`;
   throw invalid([{ field: 'amountMinor', message }]);
 }
 
@@ -53,6 +53,5 @@ const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, cap:
   detail: { cap: cap ? `${cap.amountMinor} ${cap.currency}` : 'none' },
 });
 
-const nothingToCap = () =>
-  new AppError('conflict', 'Nothing is billed beyond what your plan costs, so there is nothing to cap.');
-const isLeaving = () => new AppError('conflict', 'This account is being deleted.');
+const nothingToCap = () => new AppError('conflict', 'Your plan has no extra usage, so there is nothing to cap.');
+const isLeaving = () => new AppError('conflict', 'Your organization is being deleted.');

@@ -45,16 +45,17 @@ export const resumeSubscription = (deps: BillingDeps): Route =>
 /** Cancelled for its period's end it would not end earlier than it does. @throws AppError `conflict` */
 function refuseEnding({ catalog, now }: BillingDeps, held: Subscription): void {
   const { endsAt, periodEnd } = subscriptionView(catalog, held, now());
-  if (endsWithPeriod(held)) throw new AppError('conflict', 'It ends with the period already.');
-  if (endsAt !== null && endsAt <= periodEnd) throw new AppError('conflict', 'It ends before the period does already.');
+  if (endsWithPeriod(held)) throw new AppError('conflict', 'This subscription already ends with its billing period.');
+  if (endsAt !== null && endsAt <= periodEnd)
+    throw new AppError('conflict', 'This subscription already ends before its billing period.');
 }
 
 const goesOn = ({ cancelAt }: Subscription) =>
   new AppError(
     'conflict',
     cancelAt === null
-      ? 'It is not cancelled: it goes on by itself.'
-      : 'It ends on a date that was set for you. Write to us to have it go on.',
+      ? 'This subscription is not cancelled. It renews automatically.'
+      : 'We set the end date of this subscription with you. Contact us to continue it.',
   );
 
 async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, id: string): Promise<Subscription> {

@@ -34,10 +34,10 @@ function refreshed(request: ApiRequest): [handle: string, application: string] {
   knownParameters(request, ['handle', 'application']);
   const [handle, application] = ['handle', 'application'].map((name) => request.query.get(name));
   if (handle && application) return [handle, application];
-  throw invalid([{ field: handle ? 'application' : 'handle', message: 'must be as the credential names it' }]);
+  throw invalid([{ field: handle ? 'application' : 'handle', message: 'must be the one in the credential' }]);
 }
 
-const noSuchBadge = () => new AppError('not_found', 'This badge does not exist, or is not yours.');
+const noSuchBadge = () => new AppError('not_found', 'This badge does not exist, or it is not yours.');
 
 export async function badgeAt({ badgeReads }: CredentialsDeps, handle: string): Promise<BadgeRead> {
   const [read] = isHandle(handle) ? await badgeReads.read([handle]) : [];

@@ -11,7 +11,7 @@ export async function postedCredential(request: ApiRequest): Promise<Uint8Array>
   const [file, text] = [form.get('file'), form.get('credential')];
   if (file instanceof Blob && file.size > 0) return new Uint8Array(await file.arrayBuffer());
   if (typeof text === 'string' && text.trim() !== '') return Buffer.from(text, 'utf8');
-  throw invalid([{ field: 'credential', message: 'must be the text of a credential, or file a file with one' }]);
+  throw invalid([{ field: 'credential', message: 'must be the text of a credential; or send one in file' }]);
 }
 
 async function formOf({ body, headers }: ApiRequest): Promise<FormData> {
@@ -24,6 +24,6 @@ async function formOf({ body, headers }: ApiRequest): Promise<FormData> {
   try {
     return await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
   } catch (cause) {
-    throw new AppError('invalid_request', 'The form cannot be read.', { cause });
+    throw new AppError('invalid_request', 'The form could not be read.', { cause });
   }
 }

@@ -28,7 +28,7 @@ export const checkDomainNow = (deps: DomainsDeps): Route =>
     const answer = await deps.throttles.pass({ scope: 'domain', subject, limitPerHour: checksPerHour }, deps.now());
     if (!answer.passed) {
       const { retryAfterSeconds } = answer;
-      throw new AppError('rate_limited', 'The domain was checked too often. It is checked by itself, too.', {
+      throw new AppError('rate_limited', 'This domain was checked too often. Wait: we also check it automatically.', {
         retryAfterSeconds,
       });
     }
@@ -38,11 +38,11 @@ export const checkDomainNow = (deps: DomainsDeps): Route =>
   });
 
 const noDomain = () =>
-  new AppError('conflict', 'The site of this badge has no domain of its own that could be proven. Change it first.');
+  new AppError('conflict', 'The website of this badge has no domain of its own to verify. Change the website first.');
 
 async function ownOrganization(deps: DomainsDeps, { params, session }: SignedInRequest): Promise<BadgeApplication> {
   const application = await deps.badges.find(params.handle ?? '');
   const own = found(application?.accountId === session.accountId ? application : null, 'This badge');
   if (own.kind !== 'person') return own;
-  throw new AppError('conflict', 'This badge is a person’s: only organizations and governments prove a domain.');
+  throw new AppError('conflict', 'This badge belongs to a person. Only organizations and governments verify a domain.');
 }

@@ -44,7 +44,10 @@ export const createKey = (deps: KeysDeps): Route =>
       detail: { key: key.id, label: key.label, environment },
     });
     if (!(await deps.apiKeys.insert(key, hash, { most, audit }))) {
-      throw new AppError('key_limit', `An account has at most ${most} keys that work. Revoke one that you do not use.`);
+      throw new AppError(
+        'key_limit',
+        `An organization has at most ${most} working keys. Revoke one that you don’t use.`,
+      );
     }
     const view: CreatedKeyView = { ...keyView(key), secret };
     return created(view);

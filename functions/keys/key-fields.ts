@@ -21,13 +21,13 @@ export function refuseUnknownScopes({ catalog }: KeysDeps, wanted: readonly stri
   const known = everyResource(catalog);
   const unknown = wanted.find((id) => !known.includes(id));
   if (unknown !== undefined)
-    throw invalid([{ field: 'scopes', message: `must be datasets or upstreams; there are ${known.join(', ')}` }]);
+    throw invalid([{ field: 'scopes', message: `must be datasets or upstreams: ${known.join(', ')}` }]);
 }
 
 /** @throws AppError 400 where a key would expire in the past */
 export function refusePast(expiresAt: string | undefined, now: Date): void {
   if (expiresAt === undefined || Date.parse(expiresAt) > now.getTime()) return;
-  throw invalid([{ field: 'expiresAt', message: 'must lie in the future' }]);
+  throw invalid([{ field: 'expiresAt', message: 'must be in the future' }]);
 }
 
 /** The time in its usual form; null where none was given. */

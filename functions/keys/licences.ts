@@ -68,7 +68,7 @@ function acceptable({ catalog, origin, now }: KeysDeps, { id, version, sha256 }:
   if (licence) return licence;
   throw new AppError(
     'licence_stale',
-    `The current text is version ${newest.version}. Read it at ${urlOf(origin, newest)}, then accept that one.`,
+    `The current version is ${newest.version}. Read it at ${urlOf(origin, newest)}, then accept it.`,
   );
 }
 

@@ -17,17 +17,17 @@ export async function refuseUnentitled(
   const { catalog, origin } = deps;
   const { acceptances, grants, suspended } = await deps.access.read(session.accountId);
   const at = deps.now();
-  if (suspended) throw new AppError('suspended', `This account is suspended. Write to ${catalog.supportEmail}.`);
+  if (suspended) throw new AppError('suspended', `Your organization is suspended. Contact ${catalog.supportEmail}.`);
   const needed = licencesFor(catalog, wanted.scopes.length > 0 ? wanted.scopes : undefined);
   const open = needed.filter(({ id }) => !isAccepted(catalog, id, { acceptances, at }));
   if (open.length > 0) {
     const titles = open.map(({ title }) => title).join(', ');
     const where = `${origin}/dashboard#licences`;
-    throw new AppError('licence_not_accepted', `Open ${where} to read and accept ${titles}.`);
+    throw new AppError('licence_not_accepted', `Open ${where}, then read and accept ${titles}.`);
   }
   if (wanted.environment === 'test' || entitlementAt(catalog, grants, at).access !== 'none') return;
   throw new AppError(
     'payment_required',
-    'A live key needs a paid plan. Choose one on the pricing page, or make a test key.',
+    'A live key needs a paid plan. Choose one on the pricing page, or create a test key.',
   );
 }

@@ -45,19 +45,18 @@ export const rotateKey = (deps: KeysDeps): Route =>
     return created(view);
   });
 
-const ended = () =>
-  new AppError('conflict', 'This key was revoked, has expired or was rotated before. Make a new one.');
+const ended = () => new AppError('conflict', 'This key was revoked, expired or already rotated. Create a new key.');
 
 const refusals = {
   ended,
   full: (most: number) =>
     new AppError(
       'key_limit',
-      `An account has at most ${most} keys, and the old secret counts while it works. Rotate with overlapSeconds 0, or revoke a key first.`,
+      `An organization has at most ${most} keys, and the old secret counts while it works. Rotate with overlapSeconds 0, or revoke a key first.`,
     ),
   overlapping: () =>
     new AppError(
       'conflict',
-      'The secret before this one still works. Revoke that key, wait for its end, or rotate with overlapSeconds 0.',
+      'The previous secret still works. Revoke that key, wait until it expires, or rotate with overlapSeconds 0.',
     ),
 };

@@ -28,7 +28,7 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
 /** Nothing here can mend it: it is parked, with this sentence and the alarm of the dead-letter queue, for an operator. */
 const lostUsage = ({ objectId }: StripeMessage) =>
   new Error(
-    `Stripe did not count usage that was reported${objectId === null ? ' under a name of no meter' : ` to its meter ${objectId}`}, so it is not billed. Its dashboard says why, under Billing, Meters. Mend the cause: the next reconcile, an hour later at the earliest, finds what is missing, and usage-report then reports it again.`,
+    `Stripe did not count usage reported${objectId === null ? ' under an unknown meter name' : ` to its meter ${objectId}`}, so it is not billed. Stripe’s dashboard shows the reason under Billing, Meters. Remove the cause. The next reconcile, an hour later at the earliest, finds the missing usage, and usage-report sends it again.`,
   );
 
 /** The endpoint is pinned to one version of Stripe's API; an event in another is noted and handled, since only its ids are read. */

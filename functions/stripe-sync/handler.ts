@@ -59,7 +59,7 @@ async function tryEvent(deps: StripeSyncDeps, { message, away, tries, last }: Tr
   } catch (error) {
     const unanswered = error instanceof StripeUnavailable ? error : null;
     if (unanswered) await deps.waitingEvents.add(message, deps.now());
-    const reason = `${reasonOf(error)}${unanswered ? ' It is tried again every minute.' : ''}`;
+    const reason = `${reasonOf(error)}${unanswered ? ' It is retried every minute.' : ''}`;
     await deps.events.end(message, note(last ? 'parked' : 'failed', reason));
     if (unanswered) return unanswered;
     throw error;

@@ -31,7 +31,7 @@ const receive =
     }
     const message = await verified(deps, { body, signature: headers['stripe-signature'] ?? '' });
     if (message.livemode !== (mode === 'live')) {
-      throw new AppError('invalid_request', `This deployment takes events of Stripe's ${mode} mode only.`);
+      throw new AppError('invalid_request', `This endpoint accepts events of Stripe's ${mode} mode only.`);
     }
     await queue.send(message, message.id);
     return ok({ received: true });

@@ -89,6 +89,5 @@ const challengeOf = ({ randomBytes }: WebhooksDeps): string => Buffer.from(rando
 const isoOf = (text: string | undefined): string => new Date(text ?? 0).toISOString();
 
 function refuseDisabled({ disabledAt }: Webhook): void {
-  if (disabledAt !== null)
-    throw new AppError('conflict', 'This webhook is disabled, so nothing is sent to it. Enable it first.');
+  if (disabledAt !== null) throw new AppError('conflict', 'This webhook is disabled. Enable it first.');
 }

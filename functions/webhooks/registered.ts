@@ -45,7 +45,7 @@ export const addWebhook =
     };
     const audit = webhookAudit(deps, request, { action: 'webhook.added', detail: { webhook: id, url: input.url } });
     if (!(await deps.webhooks.insert(webhook, { most: maxWebhooks, audit })))
-      throw new AppError('conflict', `There are ${maxWebhooks} webhooks already. Remove one that you do not use.`);
+      throw new AppError('conflict', `You already have ${maxWebhooks} webhooks. Remove one that you don’t use.`);
     return created({ ...webhookView(webhook, deps.now()), secret });
   };
 
@@ -111,5 +111,5 @@ async function replace(
 ): Promise<void> {
   const audit = webhookAudit(deps, request, { action, detail: { webhook: next.id, url: next.url } });
   if (!(await deps.webhooks.replace(webhook, next, audit)))
-    throw new AppError('conflict', 'This webhook was changed at the same time. Look at it again, then repeat.');
+    throw new AppError('conflict', 'Someone else changed this webhook at the same time. Reload it, then try again.');
 }

@@ -44,7 +44,7 @@ function rowsOf(dataset: Dataset, answer: WorkerAnswer): Rows {
     case 'record_too_large':
       throw new QueryTooHeavy(
         message,
-        'A record is larger than an answer may be. Leave its large fields out: name the others in fields.',
+        'One record is larger than a response may be. Leave its large fields out: name the others in fields.',
       );
     case 'unreadable':
       throw new DatasetUnavailable(dataset.id, message);

@@ -64,7 +64,7 @@ export interface QueryEngine {
 export class QueryTooHeavy extends AppError {
   constructor(
     cause?: unknown,
-    detail = 'The query takes too long or too much memory. Ask for a shorter time window, or filter by more fields.',
+    detail = 'The query takes too long or too much memory. Use a shorter time range, or filter by more fields.',
   ) {
     super('query_too_heavy', detail, { cause });
     this.name = 'QueryTooHeavy';
@@ -74,7 +74,7 @@ export class QueryTooHeavy extends AppError {
 /** Nothing was published under this id, or what was published cannot be read as the catalogue describes it. */
 export class DatasetUnavailable extends AppError {
   constructor(datasetId: string, cause?: unknown) {
-    super('unavailable', `The dataset ${datasetId} cannot be read now. Nothing was charged; try again in a minute.`, {
+    super('unavailable', `The dataset ${datasetId} is not available. You were not charged. Try again in a minute.`, {
       cause,
       retryAfterSeconds: 60,
     });

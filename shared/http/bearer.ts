@@ -31,6 +31,6 @@ function refuseKeyInQuery(query: URLSearchParams): void {
   if (!named) return;
   throw new AppError(
     'key_in_query',
-    'Send the key in the Authorization header, never in the address; revoke it if it was a real one.',
+    'Send the key in the Authorization header, never in the URL. If this key is real, revoke it.',
   );
 }

@@ -2,21 +2,21 @@ import type { DenialReason } from '../domain/access/denial.ts';
 import { AppError } from '../errors.ts';
 
 const sentences: Readonly<Record<DenialReason, string>> = {
-  key_invalid: 'This key is not known, was revoked or has expired. Your dashboard lists those that work.',
-  suspended: 'This account is suspended.',
+  key_invalid: 'This key is unknown, revoked or expired. Your dashboard lists the keys that work.',
+  suspended: 'This organization is suspended.',
   licence_not_accepted:
-    'The licence of this data, or its current version, is not accepted. Accept it on your dashboard, under Licences.',
-  payment_required: 'There is no paid plan at the moment. Choose one on the pricing page, or pay the open invoice.',
-  dataset_not_in_plan: 'Your plan does not include it.',
-  scope_missing: 'This key may not be used for it.',
-  ip_not_allowed: 'This key may not be used from this network address.',
-  rate_limited: 'This key has made as many requests as it may in this time. Wait as long as Retry-After says.',
-  too_many_in_flight: 'This key has as many requests under way as it may. Wait for one of them to end.',
+    'Your organization has not accepted the current licence of this data. Accept it on your dashboard, under Licences.',
+  payment_required: 'You have no paid plan. Choose one on the pricing page, or pay your open invoice.',
+  dataset_not_in_plan: 'Your plan does not include this dataset or API.',
+  scope_missing: 'This key’s scopes do not include this dataset or API.',
+  ip_not_allowed: 'This key may not be used from this IP address.',
+  rate_limited: 'This key reached its rate limit. Wait as many seconds as Retry-After says.',
+  too_many_in_flight: 'This key has too many requests in progress. Wait until one of them ends.',
   spend_cap_reached:
-    'Too little is left below your spend cap for this call. Raise it on your dashboard, or wait for the next period.',
-  credit_exhausted: 'Too little prepaid credit is left for this call. Top it up on your dashboard.',
+    'This request would exceed your spend cap. Raise the cap on your dashboard, or wait for the next period.',
+  credit_exhausted: 'Your prepaid credit does not cover this request. Buy credit on your dashboard.',
   quota_exhausted:
-    'Too little is left of the allowance of this period for this call. It starts anew with the next one; a larger plan helps at once.',
+    'Your allowance for this period does not cover this request. Wait for the next period, or upgrade your plan now.',
 };
 
 /** What of a denial is known beside its reason. */

@@ -31,6 +31,10 @@ function retryAfter({ status, retryAfterSeconds }: AppError): Readonly<Record<st
 export const asAppError = (error: unknown): AppError =>
   error instanceof AppError
     ? error
-    : new AppError('internal', 'Something went wrong on our side. Try again; the request id helps us find it.', {
-        cause: error,
-      });
+    : new AppError(
+        'internal',
+        'Something went wrong on our side. Try again. If it happens again, contact us with the request ID.',
+        {
+          cause: error,
+        },
+      );

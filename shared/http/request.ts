@@ -48,7 +48,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
 function ownReading({ routeKey, requestContext }: APIGatewayProxyEventV2, path: string): ApiRequest['params'] {
   const params = paramsIn(routeKey, path);
   if (params) return params;
-  throw new AppError('not_found', `There is nothing at ${requestContext.http.method} ${path.slice(0, 200)}.`);
+  throw new AppError('not_found', `Nothing answers ${requestContext.http.method} ${path.slice(0, 200)}.`);
 }
 
 const asGiven = ({ pathParameters = {} }: APIGatewayProxyEventV2): ApiRequest['params'] =>

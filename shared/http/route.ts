@@ -27,7 +27,7 @@ export const signedIn =
   async (request: ApiRequest): Promise<Answer> => {
     const token = sessionTokenOf(request);
     const session = token ? await deps.sessions.findSession(hashOfToken(token), deps.now()) : null;
-    if (!session) throw new AppError('session_missing', 'Sign in first: there is no session, or it has ended.');
+    if (!session) throw new AppError('session_missing', 'Sign in first. You have no session, or it has ended.');
     if (request.method !== 'GET') refuseForeign(request, deps.origin);
     return route({ ...request, session });
   };
@@ -44,7 +44,7 @@ export const asOperator = (deps: OperatorDeps, route: (request: SignedInRequest)
 function refuseForeign(request: ApiRequest, origin: string): void {
   const from = request.headers.origin;
   if (request.headers['x-csrf'] !== '1')
-    throw new AppError('csrf', 'Send the header X-CSRF: 1 with requests that change something.');
+    throw new AppError('csrf', 'Send the header X-CSRF: 1 with every request that changes something.');
   if (from !== undefined && from !== origin)
     throw new AppError('csrf', `Requests that change something must come from ${origin}.`);
 }

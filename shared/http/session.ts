@@ -42,4 +42,4 @@ export const lacksPasskey = (deps: Pick<OperatorDeps, 'operators' | 'operatorSig
   deps.operators.includes(session.email) && !opensConsole(deps, session);
 
 export const passkeyRequired = (): AppError =>
-  new AppError('passkey_required', 'Sign in with a passkey that was enrolled for an operator. The first needs a code.');
+  new AppError('passkey_required', 'Sign in with an operator’s passkey. The first one needs a one-time code.');

@@ -37,7 +37,7 @@ export const httpFunction = (deps: HttpDeps, routes: Readonly<Record<string, Rou
     .handler(async (event) => {
       const request = requestOf(event);
       const route = routes[request.route] ?? routes[request.route.replace(/^HEAD /, 'GET ')];
-      if (!route) throw new AppError('not_found', `There is nothing at ${request.method} ${request.path}.`);
+      if (!route) throw new AppError('not_found', `Nothing answers ${request.method} ${request.path}.`);
       return resultOf(await route(request), request.id);
     });
 

@@ -91,7 +91,7 @@ const isSubscriptionFull = (error: unknown): boolean =>
 const tooManyInvoices = (cause: unknown) =>
   new AppError(
     'rate_limited',
-    'Stripe makes at most 10 invoices a minute and 20 a day of one subscription, and this one has had as many. Nothing was changed or charged. Try again in a minute; where that is refused too, tomorrow.',
+    'Stripe creates at most 10 invoices a minute and 20 a day for one subscription. Nothing was changed or charged. Try again in a minute, or tomorrow.',
     { cause, retryAfterSeconds: 60 },
   );
 

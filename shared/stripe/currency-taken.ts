@@ -19,7 +19,7 @@ export async function inCurrency<T>(
     if (!bound || bound === currency) throw error;
     throw new AppError(
       'conflict',
-      `You have been billed in ${bound.toUpperCase()} and something of that is still open, so Stripe takes no other currency yet. Choose ${bound}, or write to us.`,
+      `You have open invoices in ${bound.toUpperCase()}, so Stripe accepts no other currency yet. Choose ${bound}, or contact us.`,
       { cause: error },
     );
   }

@@ -180,7 +180,7 @@ export interface StripeGateway {
 /** The customer was deleted at Stripe, which cannot be undone there: only the operator can help. */
 export class CustomerDeleted extends AppError {
   constructor(cause: unknown) {
-    super('conflict', 'Your customer record at Stripe was deleted, so nothing can be bought with it. Write to us.', {
+    super('conflict', 'Your customer record at Stripe was deleted, so you can’t buy with it. Contact us.', {
       cause,
     });
     this.name = 'CustomerDeleted';
@@ -190,7 +190,7 @@ export class CustomerDeleted extends AppError {
 /** Stripe did not answer, answered 5xx or 429: it may or may not have happened; the caller may retry with the same key. */
 export class StripeUnavailable extends AppError {
   constructor(cause: unknown) {
-    const detail = 'Stripe, who takes the payments, does not answer. Nothing was charged twice; try again in a moment.';
+    const detail = 'Stripe is not responding. Try again in a minute; you can’t be charged twice.';
     super('stripe_unavailable', detail, { cause, retryAfterSeconds: 5 });
     this.name = 'StripeUnavailable';
   }

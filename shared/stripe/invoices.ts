@@ -35,6 +35,6 @@ const invoiceOf = ({ id, number, created, status, total, currency, hosted_invoic
 });
 
 function cursorUnknown(cause: unknown): AppError {
-  const message = 'is not one that this list gave: leave it out to start from the first page';
+  const message = 'is not a cursor of this list: leave it out to start from the first page';
   return new AppError('invalid_request', `cursor ${message}.`, { cause, errors: [{ field: 'cursor', message }] });
 }

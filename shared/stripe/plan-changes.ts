@@ -34,7 +34,7 @@ async function inPeriod<T>(call: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const isAbout = cause instanceof Stripe.errors.StripeInvalidRequestError && cause.param?.includes('proration_date');
     if (!isAbout) throw cause;
-    throw new AppError('conflict', 'A new period has begun since. Look at the price again, then change.', { cause });
+    throw new AppError('conflict', 'A new billing period has started. Check the price again, then change.', { cause });
   }
 }
 
@@ -144,4 +144,4 @@ async function voidInvoice(stripe: Stripe, id: string): Promise<void> {
 }
 
 const notOurs = () =>
-  new AppError('conflict', 'We have planned a change of this subscription with you already. Write to us to change it.');
+  new AppError('conflict', 'We already scheduled a change of this subscription with you. Contact us to change it.');

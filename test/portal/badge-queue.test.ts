@@ -76,7 +76,7 @@ test('a decision on what has changed meanwhile decides nothing, says so and show
   const page = await open();
   portal.site.faults.set(
     'POST /v1/admin/badges/newsroom/approve',
-    refuse('conflict', 'This badge was changed meanwhile. Look at it again, then decide.'),
+    refuse('conflict', 'This badge changed in the meantime. Reload it, then decide.'),
   );
   await button(page, 'Approve The Newsroom').click();
   const [badge] = portal.site.world.adminBadges;

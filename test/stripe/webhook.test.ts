@@ -203,7 +203,7 @@ describe('refused, with nothing in the queue', () => {
   ] as const)('one of the other mode, in a deployment for %s mode', async (mode, livemode) => {
     const refused = await send(event({ livemode }), { app: newApp({ mode }) });
     expectRefused(refused, 400, 'invalid_request');
-    expect(refused.reply.body.detail).toBe(`This deployment takes events of Stripe's ${mode} mode only.`);
+    expect(refused.reply.body.detail).toBe(`This endpoint accepts events of Stripe's ${mode} mode only.`);
     const taken = await send(event({ livemode: !livemode }), { app: newApp({ mode }) });
     expect([taken.reply.status, taken.queued.length]).toEqual([200, 1]);
   });

@@ -343,7 +343,7 @@ const silentUsage: UsageGateway = {
   billed: async () => null,
 };
 
-const unavailable = () => new AppError('unavailable', 'The queue does not answer. Try again in a moment.');
+const unavailable = () => new AppError('unavailable', 'The service is not available. Try again in a minute.');
 
 /** A copy that shows later what is put into the original later. */
 const liveCopy = <Original extends object>(original: Original): Original =>

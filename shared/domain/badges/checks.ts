@@ -55,7 +55,7 @@ export const atTime = (application: BadgeApplication, now: Date): BadgeApplicati
 const checksThen = (checks: readonly Check[], now: Date): readonly Check[] =>
   checks.map(({ clearsAt, ...check }) =>
     clearsAt !== undefined && now >= new Date(clearsAt)
-      ? { ...check, outcome: 'passed', detail: 'The time that was missing has passed.' }
+      ? { ...check, outcome: 'passed', detail: 'The waiting time has passed.' }
       : { ...check, ...(clearsAt === undefined ? {} : { clearsAt }) },
   );
 
@@ -63,14 +63,14 @@ const dayMs = 86_400_000;
 
 function ageCheck({ account, review, now }: CheckFacts): Check {
   const oldEnough = new Date(Date.parse(account.createdAt) + review.minAccountAgeDays * dayMs);
-  if (now >= oldEnough) return passed('account_age', `The account is from ${account.createdAt.slice(0, 10)}.`);
-  const detail = `The account has to be ${review.minAccountAgeDays} days old. It is on ${oldEnough.toISOString().slice(0, 10)}; nothing needs doing until then.`;
+  if (now >= oldEnough) return passed('account_age', `The account was created on ${account.createdAt.slice(0, 10)}.`);
+  const detail = `Your account must be ${review.minAccountAgeDays} days old. It will be on ${oldEnough.toISOString().slice(0, 10)}, and the check then passes automatically.`;
   return { ...failed('account_age', detail), clearsAt: oldEnough.toISOString() };
 }
 
 const emailCheck = ({ account }: CheckFacts): Check =>
   account.mailSuppressed === null
-    ? passed('email', 'The address was confirmed by a link that was mailed to it.')
+    ? passed('email', 'The email address is confirmed.')
     : noted('email', `The address was confirmed, but mail to it is suppressed: ${account.mailSuppressed}.`);
 
 /** Pixels; a picture with a shorter side is hard to recognize. */
@@ -82,12 +82,14 @@ function pictureCheck({ picture, review }: CheckFacts): Check {
     case 'stored': {
       const size = `${picture.width} × ${picture.height} pixels`;
       const small = Math.min(picture.width, picture.height) < minSide;
-      return small ? noted('picture', `The picture is small: ${size}.`) : passed('picture', `A copy is stored: ${size}.`);
+      return small
+        ? noted('picture', `The picture is small: ${size}.`)
+        : passed('picture', `A copy is stored: ${size}.`);
     }
     case 'absent':
       return lacking(
         'picture',
-        review.picture === 'required' ? 'Add a picture, as PNG or JPEG.' : 'There is no picture.',
+        review.picture === 'required' ? 'Add a picture, as PNG or JPEG.' : 'The profile has no picture.',
       );
     case 'not_stored':
       return lacking('picture', picture.why);
@@ -97,25 +99,25 @@ function pictureCheck({ picture, review }: CheckFacts): Check {
 function handleCheck({ profile, account, protectedNames }: CheckFacts): Check {
   const name = account.isOperator ? undefined : protectedNames.find((each) => contains(profile.handle, each));
   return name === undefined
-    ? passed('handle', 'It looks like the handle of no verified holder.')
-    : noted('handle', `It has "${name}" in it, which is a protected name.`);
+    ? passed('handle', 'The handle resembles no verified holder’s handle.')
+    : noted('handle', `The handle contains the protected name "${name}".`);
 }
 
 const likenessChecks: Record<Exclude<Likeness, 'other'>, (name: string, handle: string) => Check> = {
-  same: (name, handle) => noted('name', `@${handle} is verified under the same name, "${name}".`),
-  alike: (name, handle) => noted('name', `It looks like "${name}", the name of @${handle}, who is verified.`),
+  same: (name, handle) => noted('name', `@${handle} is verified with the same name, "${name}".`),
+  alike: (name, handle) => noted('name', `The name looks like "${name}", the name of the verified @${handle}.`),
   confusable: (name, handle) =>
-    failed('name', `It cannot be told from "${name}", the name of @${handle}, who is verified. Choose another.`),
+    failed('name', `Readers can’t tell this name from "${name}", the name of the verified @${handle}. Choose another.`),
 };
 
 function nameCheck({ profile, account, protectedNames, alikeHolders }: CheckFacts): Check {
   const words = profile.displayName.split(/[^\p{L}\p{N}\p{M}]+/u);
   const mixed = words.find((word) => writingOf(word) === 'mixed');
   if (mixed !== undefined)
-    return failed('name', `The word "${mixed}" mixes letters of several scripts. Write each word in one.`);
+    return failed('name', `The word "${mixed}" mixes letters of several scripts. Write each word in one script.`);
   const guarded = account.isOperator ? undefined : protectedNames.find((each) => contains(profile.displayName, each));
   if (guarded !== undefined)
-    return failed('name', `It has "${guarded}" in it, which is a protected name. Choose another.`);
+    return failed('name', `The name contains the protected name "${guarded}". Choose another.`);
   return likeOthers(profile, alikeHolders) ?? markedName(profile.displayName, words);
 }
 
@@ -134,23 +136,23 @@ const piledMarks = /\p{M}{4}/u;
 
 function markedName(name: string, words: readonly string[]): Check {
   if (piledMarks.test(name.normalize('NFD')))
-    return failed('name', 'It piles marks on letters. Write it as people do.');
+    return failed('name', 'The name stacks marks on letters. Write it the usual way.');
   return words.some((word) => writingOf(word) === 'unusual')
-    ? noted('name', 'It has letters that nobody writes names in today.')
-    : passed('name', 'It looks like the name of no verified holder.');
+    ? noted('name', 'The name uses letters that no living language uses for names.')
+    : passed('name', 'The name resembles no verified holder’s name.');
 }
 
 function siteCheck({ profile }: CheckFacts): Check {
   const { hostname, protocol, username, password } = new URL(profile.url);
   if (username !== '' || password !== '')
-    return failed('site', 'The address has a user name in it, so that it seems to lead elsewhere. Leave that out.');
+    return failed('site', 'The address contains a user name, which makes it look like another site. Remove it.');
   const shown = domainToUnicode(hostname);
   const deceptive = shown.split('.').find(isDeceptive);
   if (deceptive !== undefined)
-    return noted('site', `"${deceptive}" in ${hostname} looks like "${skeletonOf(deceptive)}" and is not.`);
+    return noted('site', `"${deceptive}" in ${hostname} only looks like "${skeletonOf(deceptive)}".`);
   if (shown.split('.').some((label) => writingOf(label) === 'mixed'))
     return noted('site', `${hostname} mixes letters of several scripts: "${shown}".`);
-  if (/^[\d.]+$|^\[/.test(hostname)) return noted('site', 'The address is a number and no name.');
+  if (/^[\d.]+$|^\[/.test(hostname)) return noted('site', 'The address is a number. Use a domain name.');
   return protocol === 'https:'
     ? passed('site', `${shown}, over https.`)
     : noted('site', 'The site is not read over https.');

@@ -29,7 +29,7 @@ export function parseCountsQuery(dataset: Dataset, params: URLSearchParams): Par
     const problem = text === null ? 'by is missing' : `Records cannot be counted by ${shown(text)}`;
     return {
       ok: false,
-      errors: [...errors, { field: 'by', message: `${problem}; allowed are ${allowed.join(', ')}.` }],
+      errors: [...errors, { field: 'by', message: `${problem}. Allowed: ${allowed.join(', ')}.` }],
     };
   }
   if (errors.length > 0) return { ok: false, errors };

@@ -18,12 +18,12 @@ const maxCursorChars = 4_000;
 
 const malformed = {
   ok: false,
-  message: 'This is no cursor of ours; use the one of the page before, unchanged.',
+  message: 'This cursor is not valid. Use the cursor of the previous page, unchanged.',
 } as const;
 const foreign = {
   ok: false,
   message:
-    'This cursor belongs to other filters; repeat those of the page it came from, or leave it out to start again.',
+    'This cursor belongs to other filters. Send the filters of its own page, or leave the cursor out to start again.',
 } as const;
 
 function fingerprint(dataset: Dataset, { conditions, words }: Filters): string {

@@ -78,7 +78,7 @@ function unknown(dataset: Dataset, name: string, others: readonly string[]): Fie
     ...others,
   ];
   const list = [...fieldNames(dataset), ...parameters].join(', ');
-  return refuse(name, `There is no parameter ${shown(name)} here; allowed are ${list}.`);
+  return refuse(name, `Unknown parameter ${shown(name)}. Allowed: ${list}.`);
 }
 
 function operator(parameter: string, target: { field: string; op: string; type: FieldType }, text: string): Step {
@@ -86,10 +86,7 @@ function operator(parameter: string, target: { field: string; op: string; type: 
   const op = ops.find((known) => known === target.op);
   if (op !== undefined) return comparison(parameter, { ...target, op }, text);
   const forms = ['=', ...ops.map((known) => `[${known}]=`)].map((form) => `${target.field}${form}…`).join(', ');
-  return refuse(
-    parameter,
-    `${target.field} (${target.type}) cannot be asked by ${shown(target.op)}; allowed are ${forms}.`,
-  );
+  return refuse(parameter, `${target.field} (${target.type}) does not support ${shown(target.op)}. Allowed: ${forms}.`);
 }
 
 function step(dataset: Dataset, name: string, texts: readonly string[]): Step | undefined {
@@ -117,14 +114,14 @@ export function parseFilters(
   const conditions: FilterCondition[] = [];
   const words: string[] = [];
   if (params.size > maxParameters) {
-    const message = `A query takes at most ${maxParameters} parameters and values, this one has ${params.size}.`;
+    const message = `A query takes at most ${maxParameters} parameters and values. This one has ${params.size}.`;
     return { filters: { conditions, words }, errors: [{ field: 'query', message }] };
   }
   const errors: FieldError[] = [];
   for (const name of new Set(params.keys())) {
     const texts = params.getAll(name);
     if (texts.length > 1 && fieldType(dataset, name) === undefined) {
-      errors.push(refuse(name, `${shown(name)} was given ${texts.length} times; give it once.`));
+      errors.push(refuse(name, `${shown(name)} was sent ${texts.length} times. Send it once.`));
     } else if (!others.includes(name)) {
       const result = step(dataset, name, texts) ?? unknown(dataset, name, others);
       if ('condition' in result) conditions.push(result.condition);

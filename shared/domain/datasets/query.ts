@@ -35,7 +35,7 @@ function parseFields(dataset: Dataset, text: string | null): readonly string[] |
   const requested = new Set(text.split(',').map((name) => name.trim()));
   const unknown = [...requested].find((name) => fieldType(dataset, name) === undefined);
   if (unknown === undefined) return names.filter((name) => name === 'id' || requested.has(name));
-  return { field: 'fields', message: `There is no field ${shown(unknown)}; allowed are ${names.join(', ')}.` };
+  return { field: 'fields', message: `Unknown field ${shown(unknown)}. Allowed: ${names.join(', ')}.` };
 }
 
 const isError = (result: number | readonly string[] | FieldError): result is FieldError =>
@@ -72,9 +72,9 @@ export function parseRecordQuery(dataset: Dataset, params: URLSearchParams): Par
   const unknown = [...new Set(params.keys())].filter((name) => name !== 'fields');
   const errors: FieldError[] = unknown.slice(0, 10).map((name) => ({
     field: name.slice(0, 60),
-    message: `There is no parameter ${shown(name)} here; allowed is fields.`,
+    message: `Unknown parameter ${shown(name)}. Allowed: fields.`,
   }));
-  if (params.getAll('fields').length > 1) errors.push({ field: 'fields', message: 'fields was given more than once.' });
+  if (params.getAll('fields').length > 1) errors.push({ field: 'fields', message: 'fields was sent more than once.' });
   const fields = parseFields(dataset, params.get('fields'));
   if (isError(fields)) return { ok: false, errors: [...errors, fields] };
   return errors.length > 0 ? { ok: false, errors } : { ok: true, query: { fields } };

@@ -52,7 +52,7 @@ export async function subscriptionsOf(
 
 /** 409 `conflict`: another request changed the badge at the same time. */
 export const badgeChanged = () =>
-  new AppError('conflict', 'This badge was changed at the same time. Look at it again, then repeat.');
+  new AppError('conflict', 'This badge changed at the same time. Reload it, then try again.');
 
 /** 409 `handle_taken`: another holder has the handle. */
 export const handleTaken = (handle: string) =>
@@ -60,4 +60,4 @@ export const handleTaken = (handle: string) =>
 
 /** 409 `conflict`: the refusal is final. */
 export const refusedForGood = () =>
-  new AppError('conflict', 'This refusal is final. Take the application back to apply anew.');
+  new AppError('conflict', 'This decision is final. Delete the application to apply again.');

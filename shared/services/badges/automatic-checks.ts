@@ -57,6 +57,6 @@ export async function refuseLookAlike(
   if (holder === null || holder === handle || holder === own) return;
   throw new AppError(
     'handle_confusable',
-    `The handle "${handle}" looks like "${holder}", which is verified. Choose another.`,
+    `The handle "${handle}" looks like the verified handle "${holder}". Choose another.`,
   );
 }

@@ -45,16 +45,18 @@ export type BadgeClaims = {
  */
 export function badgeClaims(payload: unknown, origin: string): BadgeClaims | { readonly fault: string } {
   const read = Claims.safeParse(payload);
-  if (!read.success) return { fault: `It is no Open Badges 3.0 credential: ${read.error.issues[0]?.path.join('.')}.` };
+  if (!read.success)
+    return { fault: `This is not an Open Badges 3.0 credential: ${read.error.issues[0]?.path.join('.')}.` };
   const claims = read.data;
   const names = namesOf(claims);
-  if (!claims.type.includes('OpenBadgeCredential')) return { fault: 'It is no Open Badges 3.0 credential: type.' };
+  if (!claims.type.includes('OpenBadgeCredential'))
+    return { fault: 'This is not an Open Badges 3.0 credential: type.' };
   if (claims.credentialSubject.id !== badgeAddress(origin, names.handle))
-    return { fault: 'Its subject is no badge of this site.' };
+    return { fault: 'Its subject is not a badge of this site.' };
   const contradicted = contradictionOf(claims);
   if (contradicted !== null) return { fault: `Its claim ${contradicted} contradicts the credential.` };
   const position = positionOf(claims, origin);
-  if (position === null) return { fault: 'Its status does not lie in the lists of this site.' };
+  if (position === null) return { fault: 'Its status is not in a list of this site.' };
   const { validFrom, validUntil, issuer } = claims;
   return { ...names, ...position, issuer: issuer.id, validFrom: new Date(validFrom), validUntil: new Date(validUntil) };
 }

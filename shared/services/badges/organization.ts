@@ -59,7 +59,7 @@ export async function ownOrganization(
   const application = await deps.badges.find(params.handle ?? '');
   const own = found(application?.accountId === session.accountId ? application : null, 'This badge');
   if (own.kind === 'person')
-    throw new AppError('conflict', 'This badge is a person’s: only organizations have affiliates.');
+    throw new AppError('conflict', 'This badge belongs to a person. Only organizations have affiliates.');
   return organizationOf(deps, own);
 }
 

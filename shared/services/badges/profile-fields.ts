@@ -34,6 +34,6 @@ const isWithoutUser = (address: string): boolean => {
 export const profileFields = {
   handle: z.string({ error: handleError }).refine(isHandle, { error: handleError }),
   displayName: line(fieldLimits.displayName),
-  url: webAddress.refine(isWithoutUser, { error: 'must have no user name in it' }),
+  url: webAddress.refine(isWithoutUser, { error: 'must not contain a user name' }),
   picture,
 };

@@ -57,7 +57,7 @@ async function refuseMany({ throttles, now }: PictureDeps, accountId: string): P
   const answer = await throttles.pass(throttle, now());
   if (answer.passed) return;
   const { retryAfterSeconds } = answer;
-  throw new AppError('rate_limited', `An account may send ${picturesPerHour} pictures an hour.`, { retryAfterSeconds });
+  throw new AppError('rate_limited', `You can upload ${picturesPerHour} pictures an hour.`, { retryAfterSeconds });
 }
 
 async function store({ pictures, now }: PictureDeps, owner: Owner, drawn: Picture) {
@@ -68,21 +68,22 @@ async function store({ pictures, now }: PictureDeps, owner: Owner, drawn: Pictur
 
 const words: Record<PictureProblem, string> = {
   too_large: `must have at most ${pictureLimits.bytes} bytes`,
-  not_a_picture: 'must be a PNG or JPEG that can be drawn',
-  animated: 'must be a picture that does not move',
+  not_a_picture: 'must be a valid PNG or JPEG',
+  animated: 'must not be animated',
   too_many_pixels: `must have at most ${pictureLimits.pixels} pixels`,
-  too_complex: 'must be simple enough to be drawn within seconds',
+  too_complex: 'must be simple enough to draw within seconds',
 };
 
 async function readPicture(deps: PictureDeps, owner: Owner, address: string): Promise<TakenPicture> {
-  const why = (problem: string) => ({ state: 'not_stored', why: `No copy of the picture is stored: ${problem}.` }) as const;
+  const why = (problem: string) =>
+    ({ state: 'not_stored', why: `No copy of the picture is stored: ${problem}.` }) as const;
   const not = (problem: string) => ({ picture: address, pictureSha256: null, facts: why(problem) });
   const url = new URL(address);
-  if (url.protocol !== 'https:') return not('its address is not read over https');
+  if (url.protocol !== 'https:') return not('its address does not start with https://');
   const headers = { accept: 'image/png, image/jpeg', 'user-agent': 'Tollgate' };
   const path = `${url.pathname}${url.search}`;
   const call = await deps.fetchPicture({ base: url, method: 'GET', path, headers, timeoutMs: patienceMs });
-  if (!call.ok) return not(call.failure === 'too_large' ? `it ${words.too_large}` : 'its address does not answer');
+  if (!call.ok) return not(call.failure === 'too_large' ? `it ${words.too_large}` : 'its address does not respond');
   if (call.reply.status !== 200) return not(`its address answers ${call.reply.status}`);
   const outcome = await deps.drawPicture(call.reply.body);
   return outcome.ok

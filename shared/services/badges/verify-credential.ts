@@ -78,10 +78,10 @@ async function* stepsOf(
   yield step('header', 'fault' in header ? header.fault : null);
   if ('fault' in header) return null;
   const key = (await signingKeys.keys()).find(({ kid }) => keyAddress(origin, kid) === header.kid);
-  yield step('key', key ? null : 'The key that it names is none of this site.');
+  yield step('key', key ? null : 'The key it names does not belong to this site.');
   if (!key) return null;
   const payload = await signedPayload(read.jwt, key.jwk);
-  yield step('signature', payload ? null : 'The signature does not match what is signed.');
+  yield step('signature', payload ? null : 'The signature does not match the content.');
   if (!payload) return null;
   const claims = badgeClaims(payload.value, origin);
   yield step('content', 'fault' in claims ? claims.fault : null);
@@ -94,16 +94,16 @@ async function* stepsOf(
 }
 
 const held: Record<CredentialCheckStep['step'], string> = {
-  file: 'It holds one credential.',
-  header: 'It is signed with RS256, and names its key by address.',
+  file: 'The file contains one credential.',
+  header: 'The credential is signed with RS256 and names its key by URL.',
   key: 'The key is one of this site.',
-  signature: 'The signature matches what is signed.',
+  signature: 'The signature matches the content.',
   content: 'It is an Open Badges 3.0 credential, and its claims agree with it.',
   issuer: 'This site issued it.',
   validity: 'It is valid now.',
   revocation: 'It is not revoked.',
   suspension: 'It is not suspended.',
-  badge: 'The badge is shown now, for the same name.',
+  badge: 'The badge is public, with the same name.',
 };
 const step = (name: CredentialCheckStep['step'], fault: string | null): CredentialCheckStep => ({
   step: name,
@@ -113,10 +113,10 @@ const step = (name: CredentialCheckStep['step'], fault: string | null): Credenti
 
 const unreadable: Record<UnbakeProblem, string> = {
   too_large: 'The file has more than 256 KB.',
-  not_readable: 'It is no credential, and no whole PNG or SVG.',
-  no_credential: 'There is no credential in this picture.',
-  more_than_one: 'There is more than one credential in this picture.',
-  not_a_jwt: 'What stands for the credential is no JWT.',
+  not_readable: 'This is neither a credential nor a complete PNG or SVG.',
+  no_credential: 'This picture contains no credential.',
+  more_than_one: 'This picture contains more than one credential.',
+  not_a_jwt: 'The embedded credential is not a JWT.',
 };
 
 /**
@@ -125,12 +125,12 @@ const unreadable: Record<UnbakeProblem, string> = {
  */
 function headerOf(jwt: string): { readonly kid: string } | { readonly fault: string } {
   const header = decoded(jwt);
-  if (header === null) return { fault: 'Its header cannot be read.' };
+  if (header === null) return { fault: 'Its header could not be read.' };
   const { alg, kid, typ, ...more } = header;
   if (alg !== 'RS256') return { fault: 'It is not signed with RS256.' };
   const [extra] = Object.keys(more);
-  if (extra !== undefined) return { fault: 'Its header says more than alg, kid and typ.' };
-  if (typ !== 'JWT') return { fault: 'It is a JWT of another type than that of badges.' };
+  if (extra !== undefined) return { fault: 'Its header contains more than alg, kid and typ.' };
+  if (typ !== 'JWT') return { fault: 'This JWT is not of the type that badges use.' };
   return typeof kid === 'string' ? { kid } : { fault: 'It names no key.' };
 }
 
@@ -153,7 +153,7 @@ async function signedPayload(jwt: string, jwk: PublicKey): Promise<{ readonly va
 }
 
 function outOfDate({ validFrom, validUntil }: BadgeClaims, now: Date): string | null {
-  if (now < validFrom) return `It is valid from ${validFrom.toISOString()} on, which is not yet.`;
+  if (now < validFrom) return `It is not valid before ${validFrom.toISOString()}.`;
   return now > validUntil ? `It was valid until ${validUntil.toISOString()}.` : null;
 }
 
@@ -165,13 +165,13 @@ function* statusSteps(
     const bits = lists && decodeBitstring(lists[purpose]);
     const isSet = bits && bitAt(bits, index);
     const fault = purpose === 'revocation' ? 'It is revoked.' : 'It is suspended.';
-    yield step(purpose, isSet === null ? 'The list that it names has no such entry.' : isSet ? fault : null);
+    yield step(purpose, isSet === null ? 'The list it names has no such entry.' : isSet ? fault : null);
   }
 }
 
 /** A valid signature says what was true when it was made. Since then the badge may have been suspended, or the name may have changed. */
 function notShown({ displayName }: BadgeClaims, shown: Shown | null): string | null {
-  if (shown === null) return 'There is no such badge now.';
+  if (shown === null) return 'This badge no longer exists.';
   if (shown.status !== 'verified') return `The badge is ${shown.status} now.`;
-  return shown.displayName === displayName ? null : 'The badge is for another name now.';
+  return shown.displayName === displayName ? null : 'The badge now has another name.';
 }

@@ -34,14 +34,14 @@ export const targetProblemOver =
     const { hostname } = new URL(url);
     const addresses = await inTime(resolve(hostname)).catch(() => []);
     const isReached = mayReach(mayBeLocal && hostname === '127.0.0.1');
-    if (addresses.length === 0) return 'must name a host that can be found';
+    if (addresses.length === 0) return 'must have a host name that resolves';
     return addresses.every(({ address }) => isReached(address))
       ? null
-      : 'must lead to public addresses of the internet only';
+      : 'must resolve to public internet addresses only';
   };
 
 function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('The name was not looked up in time')), patienceMs);
+  const timer = setTimeout(() => reject(new Error('The host name did not resolve in time')), patienceMs);
   return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }

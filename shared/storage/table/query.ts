@@ -103,6 +103,6 @@ function isWithin(sortKey: string, { skPrefix = '', from = '', to }: Omit<Query,
 }
 
 function invalidCursor(): AppError {
-  const message = 'is not one that this list gave: leave it out to start from the first page';
+  const message = 'is not a cursor of this list: leave it out to start from the first page';
   return new AppError('invalid_request', `cursor ${message}`, { errors: [{ field: 'cursor', message }] });
 }

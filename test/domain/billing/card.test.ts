@@ -82,7 +82,9 @@ describe('a card that expires', () => {
       { status: 'canceled', endedAt: day(20) },
     ];
     for (const changes of none)
-      expect(noticesBetween({ at: day(30), of: [subscription(changes)] }, { at, of: [pays(december, changes)] })).toEqual([]);
+      expect(
+        noticesBetween({ at: day(30), of: [subscription(changes)] }, { at, of: [pays(december, changes)] }),
+      ).toEqual([]);
     const failed = pays(december, { status: 'past_due' });
     expect(noticesBetween({ at: day(30), of: [failed] }, { at, of: [failed] })).toEqual([]);
   });
@@ -92,7 +94,9 @@ describe('a card that expires', () => {
       status: 'trialing',
       items: [item({ periodEnd: '2026-12-10T00:00:00.000Z' })],
     });
-    expect(noticesBetween(never, { at: day(26), of: [trial] })).toMatchObject([{ renewsAt: '2026-12-10T00:00:00.000Z' }]);
+    expect(noticesBetween(never, { at: day(26), of: [trial] })).toMatchObject([
+      { renewsAt: '2026-12-10T00:00:00.000Z' },
+    ]);
   });
 
   test('of a monthly buyer is told of at least a day before it expires, whatever the day of renewal', () => {

@@ -37,7 +37,9 @@ describe('a trial', () => {
   test('that was prolonged is told of again, three days before its new end', () => {
     const longer = trial({ items: [item({ periodStart: day(1), periodEnd: day(20) })] });
     expect(noticesBetween({ at: day(13), of: [trial()] }, { at: day(14), of: [longer] })).toEqual([]);
-    expect(noticesBetween({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([{ endsAt: day(20) }]);
+    expect(noticesBetween({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([
+      { endsAt: day(20) },
+    ]);
   });
 
   test('that will not be paid for, or is over, is not told of', () => {
@@ -76,8 +78,12 @@ describe('a failed payment', () => {
   test('that is never made good ends access, by the clock alone or by Stripe', () => {
     const before = { at: day(6), of: [failed] };
     for (const after of [failed, { ...failed, status: 'unpaid' }])
-      expect(noticesBetween(before, { at: day(12), of: [after] })).toMatchObject([{ kind: 'access_ended', name: 'Basic' }]);
-    expect(noticesBetween({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] })).toEqual([]);
+      expect(noticesBetween(before, { at: day(12), of: [after] })).toMatchObject([
+        { kind: 'access_ended', name: 'Basic' },
+      ]);
+    expect(
+      noticesBetween({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] }),
+    ).toEqual([]);
   });
 });
 
@@ -108,7 +114,9 @@ describe('money that does not come while Stripe says active', () => {
     expect(later).toMatchObject([{ kind: 'payment_failed', accessUntil: day(12) }]);
     expect(later[0]?.id).not.toBe(notices[0]?.id);
     const other = renewed({ finalizationError: 'api_error' });
-    expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [other] })).toMatchObject([{ because: 'not_invoiced' }]);
+    expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [other] })).toMatchObject([
+      { because: 'not_invoiced' },
+    ]);
   });
 
   test('of a first debit that came back is told once, as the end of what never began', () => {
@@ -168,7 +176,9 @@ describe('the end of access', () => {
       { kind: 'access_ended', name: 'Basic' },
     ]);
     expect(noticesBetween({ at: day(4), of: [] }, { at: day(5), of: [] })).toEqual([]);
-    expect(noticesBetween({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual([]);
+    expect(noticesBetween({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual(
+      [],
+    );
   });
 
   test('says that money went back where that is why', () => {

@@ -79,7 +79,7 @@ describe('a cursor', () => {
         {
           field: 'cursor',
           message:
-            'This cursor belongs to other filters; repeat those of the page it came from, or leave it out to start again.',
+            'This cursor belongs to other filters. Send the filters of its own page, or leave the cursor out to start again.',
         },
       ]);
     },

@@ -102,5 +102,5 @@ describe('a name that is verified', () => {
 test('a site with a user name in its address is refused', async () => {
   const world = await paidWorld();
   const refused = await world.apply({ url: 'https://paypal.com@ada.example/' });
-  expect(refused.body).toMatchObject({ errors: [{ field: 'url', message: 'must have no user name in it' }] });
+  expect(refused.body).toMatchObject({ errors: [{ field: 'url', message: 'must not contain a user name' }] });
 });
