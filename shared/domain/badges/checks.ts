@@ -82,7 +82,9 @@ function pictureCheck({ picture, review }: CheckFacts): Check {
     case 'stored': {
       const size = `${picture.width} × ${picture.height} pixels`;
       const small = Math.min(picture.width, picture.height) < minSide;
-      return small ? noted('picture', `The picture is small: ${size}.`) : passed('picture', `A copy is stored: ${size}.`);
+      return small
+        ? noted('picture', `The picture is small: ${size}.`)
+        : passed('picture', `A copy is stored: ${size}.`);
     }
     case 'absent':
       return lacking(

@@ -46,7 +46,10 @@ async function storeCheck(deps: DomainCheckDeps, { application, proof, found }: 
     detail: { handle: application.handle, domain: after.domain, found },
   };
   const published = isNews ? { application, provenDomain } : null;
-  const isWritten = await deps.domainProofs.write(after, { told: published, audit: after.state === proof.state ? null : audit });
+  const isWritten = await deps.domainProofs.write(after, {
+    told: published,
+    audit: after.state === proof.state ? null : audit,
+  });
   if (!isWritten) return null;
   await warn(deps, application, after);
   return after;

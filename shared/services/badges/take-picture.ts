@@ -76,7 +76,8 @@ const words: Record<PictureProblem, string> = {
 };
 
 async function readPicture(deps: PictureDeps, owner: Owner, address: string): Promise<TakenPicture> {
-  const why = (problem: string) => ({ state: 'not_stored', why: `No copy of the picture is stored: ${problem}.` }) as const;
+  const why = (problem: string) =>
+    ({ state: 'not_stored', why: `No copy of the picture is stored: ${problem}.` }) as const;
   const not = (problem: string) => ({ picture: address, pictureSha256: null, facts: why(problem) });
   const url = new URL(address);
   if (url.protocol !== 'https:') return not('its address is not read over https');

@@ -7,8 +7,8 @@ const start = Date.parse('2026-11-24T12:00:00.000Z');
 const perSecond: RateLimit = { requests: 5, windowSeconds: 1 };
 const perMinute: RateLimit = { requests: 12, windowSeconds: 60 };
 
-/** How many of `count` requests at one moment are let through. */
-/** Asks, and counts where nothing is full; `remaining` is of the limit that is nearest to its end. */
+/** The number of `count` requests at one moment that pass. */
+/** Asks, and counts where no limit is full; `remaining` is of the limit that is nearest to its end. */
 function take(limiter: ReturnType<typeof createRateLimiter>, nowMs: number) {
   const full = limiter.full(nowMs);
   if (full) return { ok: false as const, ...full };
@@ -29,7 +29,7 @@ describe('a rate limit', () => {
     expect(take(limiter, start + 1_063)).toMatchObject({ ok: true, remaining: 4 });
   });
 
-  it('of several all hold, the one that is nearest to its end is told, and a refused request counts in none', () => {
+  it('applies beside others: the one nearest to its end is reported, and a refused request counts in none', () => {
     const limiter = createRateLimiter([perSecond, perMinute]);
     expect([0, 2_000, 4_000].map((after) => burst(limiter, 9, start + after))).toEqual([5, 5, 2]);
     expect(take(limiter, start + 6_000)).toMatchObject({ ok: false, limit: perMinute });

@@ -30,7 +30,7 @@ test('an account that is too young fails until a day that the check names', () =
   });
 });
 
-test('an address to which mail is held back is noted', () => {
+test('a suppressed address is noted', () => {
   const account = { ...facts.account, mailHeldBack: 'bounced' };
   expect(check('email', { account })).toMatchObject({ outcome: 'noted', detail: expect.stringContaining('bounced') });
 });

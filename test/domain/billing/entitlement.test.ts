@@ -57,7 +57,7 @@ describe('an entitlement', () => {
     });
   });
 
-  it('of a badge alone gives no data', () => {
+  it('from a badge alone gives no data', () => {
     expect(entitled([buying('verified_monthly')], day(2))).toMatchObject({
       access: 'none',
       plans: [],
@@ -128,7 +128,7 @@ describe('an entitlement', () => {
     });
   });
 
-  it('is assumed once a period has passed without news, with the same allowance in the next one', () => {
+  it('is assumed once a period has passed without a renewal, with the same allowance in the next one', () => {
     expect(entitled([subscription()], new Date(Date.parse(day(31)) - 1).toISOString()).assumed).toBe(false);
     expect(entitled([subscription()], day(31))).toMatchObject({
       access: 'full',
@@ -156,7 +156,7 @@ describe('an entitlement', () => {
     }
   });
 
-  it('gives a badge that a plan includes, once, as long as the plan stands', () => {
+  it('gives a badge that a plan includes, once, as long as the plan gives access', () => {
     const badges = tollgate.badges.map((badge) => ({ ...badge, includedInPlans: ['pro'] }));
     const catalog = { ...tollgate, badges };
     expect(entitled([buying('pro_monthly'), buying('verified_monthly')], day(2), catalog).badges).toEqual([
@@ -175,7 +175,7 @@ describe('an entitlement', () => {
   });
 });
 
-describe('whatever the subscriptions', () => {
+describe('for any subscriptions', () => {
   const lookupKey = fc.constantFrom('basic_monthly', 'pro_monthly', 'verified_monthly', 'other');
   const someDay = fc.integer({ min: 1, max: 50 });
   const one = fc

@@ -22,7 +22,7 @@ const failed = subscription({
 });
 
 describe('a trial', () => {
-  test('is told of from three days before its end, to the millisecond, and once', () => {
+  test('brings a notice from three days before its end, to the millisecond, and once', () => {
     const atNoon = { at: day(11), of: [trial()] };
     expect(noticesBetween(atNoon, { at: new Date(Date.parse(day(12)) - 1).toISOString(), of: [trial()] })).toEqual([]);
     expect(noticesBetween(atNoon, { at: day(12), of: [trial()] })).toEqual([
@@ -31,16 +31,18 @@ describe('a trial', () => {
     expect(noticesBetween({ at: day(12), of: [trial()] }, { at: day(13), of: [trial()] })).toEqual([]);
   });
 
-  test('that is shorter than three days is told of when it begins', () =>
+  test('that is shorter than three days brings a notice when it begins', () =>
     expect(noticesBetween(never, { at: day(14), of: [trial()] })).toMatchObject([{ kind: 'trial_ending' }]));
 
-  test('that was prolonged is told of again, three days before its new end', () => {
+  test('that was prolonged brings another notice, three days before its new end', () => {
     const longer = trial({ items: [item({ periodStart: day(1), periodEnd: day(20) })] });
     expect(noticesBetween({ at: day(13), of: [trial()] }, { at: day(14), of: [longer] })).toEqual([]);
-    expect(noticesBetween({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([{ endsAt: day(20) }]);
+    expect(noticesBetween({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([
+      { endsAt: day(20) },
+    ]);
   });
 
-  test('that will not be paid for, or is over, is not told of', () => {
+  test('that will not be paid for, or is over, brings none', () => {
     expect(noticesBetween(never, { at: day(13), of: [trial({ cancelAtPeriodEnd: true })] })).toEqual([]);
     expect(noticesBetween(never, { at: day(15), of: [trial()] })).toEqual([]);
   });
@@ -67,7 +69,7 @@ describe('a failed payment', () => {
     expect(idOf(again, day(36))).not.toBe(idOf(failed, day(5)));
   });
 
-  test('of one subscription says nothing of another', () => {
+  test('brings no notice for another subscription', () => {
     const badge = buying('verified_monthly');
     const notices = noticesBetween({ at: day(4), of: [subscription(), badge] }, { at: day(5), of: [failed, badge] });
     expect(notices.map(({ id }) => id)).toEqual([`payment_failed:sub_1:${day(5)}`]);
@@ -76,12 +78,16 @@ describe('a failed payment', () => {
   test('that is never made good ends access, by the clock alone or by Stripe', () => {
     const before = { at: day(6), of: [failed] };
     for (const after of [failed, { ...failed, status: 'unpaid' }])
-      expect(noticesBetween(before, { at: day(12), of: [after] })).toMatchObject([{ kind: 'access_ended', name: 'Basic' }]);
-    expect(noticesBetween({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] })).toEqual([]);
+      expect(noticesBetween(before, { at: day(12), of: [after] })).toMatchObject([
+        { kind: 'access_ended', name: 'Basic' },
+      ]);
+    expect(
+      noticesBetween({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] }),
+    ).toEqual([]);
   });
 });
 
-describe('money that does not come while Stripe says active', () => {
+describe('a payment that does not come while Stripe says active', () => {
   const renewed = (latestInvoice: object) =>
     subscription({ latestInvoice: { createdAt: day(5), dueAt: null, status: 'draft', ...latestInvoice } });
   const draft = renewed({});
@@ -98,7 +104,7 @@ describe('money that does not come while Stripe says active', () => {
     expect(noticesBetween({ at: day(5), of: [failed] }, { at: day(6), of: [givenUp] })).toEqual([]);
   });
 
-  test('is told when an invoice cannot be made, with what mends it, once, and its charge that fails later again', () => {
+  test('is told when an invoice cannot be made, with the remedy, once, and its charge that fails later again', () => {
     const blocked = renewed({ finalizationError: 'customer_tax_location_invalid' });
     const notices = noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [blocked] });
     expect(notices).toMatchObject([{ kind: 'payment_failed', because: 'location_unknown', accessUntil: day(12) }]);
@@ -108,10 +114,12 @@ describe('money that does not come while Stripe says active', () => {
     expect(later).toMatchObject([{ kind: 'payment_failed', accessUntil: day(12) }]);
     expect(later[0]?.id).not.toBe(notices[0]?.id);
     const other = renewed({ finalizationError: 'api_error' });
-    expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [other] })).toMatchObject([{ because: 'not_invoiced' }]);
+    expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [other] })).toMatchObject([
+      { because: 'not_invoiced' },
+    ]);
   });
 
-  test('of a first debit that came back is told once, as the end of what never began', () => {
+  test('is told once for a first debit that came back, as the end of a subscription that never began', () => {
     const underway = subscription({
       latestInvoice: { createdAt: day(1), dueAt: null, status: 'open', isFirst: true },
     });
@@ -163,15 +171,17 @@ describe('the end of access', () => {
     expect(noticesBetween({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
   });
 
-  test('is told of a subscription that Stripe does not list any more, once', () => {
+  test('is told for a subscription that Stripe does not list any more, once', () => {
     expect(noticesBetween({ at: day(3), of: [subscription()] }, { at: day(4), of: [] })).toMatchObject([
       { kind: 'access_ended', name: 'Basic' },
     ]);
     expect(noticesBetween({ at: day(4), of: [] }, { at: day(5), of: [] })).toEqual([]);
-    expect(noticesBetween({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual([]);
+    expect(noticesBetween({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual(
+      [],
+    );
   });
 
-  test('says that money went back where that is why', () => {
+  test('names the refund or dispute where that is the cause', () => {
     for (const because of ['refunded', 'disputed'] as const) {
       const ended = subscription({ status: 'canceled', endedAt: day(5), endedBecause: because });
       expect(noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [ended] })).toMatchObject([
@@ -202,7 +212,7 @@ describe('a changed plan', () => {
   });
 });
 
-test('what is bought, renewed, or not ours is told by nobody but Stripe', () => {
+test('purchases, renewals and foreign subscriptions bring no notice of ours', () => {
   const renewed = subscription({ items: [item({ periodStart: day(31), periodEnd: day(61) })] });
   const foreign = subscription({ items: [item({ lookupKey: null })] });
   expect(noticesBetween(never, { at: day(1), of: [subscription()] })).toEqual([]);

@@ -3,8 +3,8 @@ import {
   badgeFor,
   buyableLookupKeys,
   datasetOf,
-  seatPriceOf,
   planOf,
+  seatPriceOf,
   soldBy,
   soldId,
   soldName,
@@ -63,7 +63,7 @@ describe('the price of a head', () => {
     price: monthly,
   });
 
-  it('is the one beside the price, and there is none where heads are not sold', () => {
+  it('is the one beside the price, and there is none where seats are not sold', () => {
     expect(seatPriceOf(soldBy(tollgate, 'verified_organization_monthly')!)).toBe(head);
     expect(seatPriceOf(soldBy(tollgate, 'verified_monthly')!)).toBeUndefined();
     expect(seatPriceOf(soldBy(tollgate, 'basic_monthly')!)).toBeUndefined();

@@ -14,7 +14,7 @@ const header: UpstreamCost = { header: 'x-cost' };
 const items: UpstreamCost = { jsonPath: '$.items.length' };
 const units = (billed: number, isCut = false) => ({ units: billed, isCut });
 
-describe('what a call costs', () => {
+describe('the cost of a call', () => {
   it.each([
     ['one a request', request, answered(), units(1)],
     ['as many a request as are configured', { per: 'request', units: 5 } as const, answered(), units(5)],
@@ -60,9 +60,9 @@ describe('what a call costs', () => {
     ['lies in a body without the list', items, {}, { data: [] }],
     ['is a text', items, {}, { items: { length: '3' } }],
     ['is below zero', items, {}, { items: { length: -3 } }],
-    ['is what every object inherits', { jsonPath: '$.constructor.length' } as const, {}, {}],
+    ['is inherited by every object', { jsonPath: '$.constructor.length' } as const, {}, {}],
     ['lies within null', items, {}, null],
-  ])('cannot be told where it %s', (_, cost, headers, json) => {
+  ])('is unreadable where its value %s', (_, cost, headers, json) => {
     expect(costOf(cost, answered({}, headers, json), 10)).toEqual({
       unreadable: expect.stringContaining('whole number'),
     });
