@@ -31,7 +31,7 @@ test('an account that is too young fails until a day that the check names', () =
 });
 
 test('a suppressed address is noted', () => {
-  const account = { ...facts.account, mailHeldBack: 'bounced' };
+  const account = { ...facts.account, mailSuppressed: 'bounced' };
   expect(check('email', { account })).toMatchObject({ outcome: 'noted', detail: expect.stringContaining('bounced') });
 });
 
