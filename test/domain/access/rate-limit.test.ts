@@ -20,7 +20,7 @@ const burst = (limiter: ReturnType<typeof createRateLimiter>, count: number, now
   Array.from({ length: count }, () => take(limiter, nowMs)).filter(({ ok }) => ok).length;
 
 describe('a rate limit', () => {
-  it('lets as many through as it says, tells what is left, and when to come again', () => {
+  it('lets its number through, and reports the rest and when to retry', () => {
     const limiter = createRateLimiter([perSecond]);
     const left = Array.from({ length: 5 }, () => take(limiter, start)).map((each) => each.ok && each.remaining);
     expect(left).toEqual([4, 3, 2, 1, 0]);
@@ -37,7 +37,7 @@ describe('a rate limit', () => {
     expect(take(limiter, start + 63_750)).toMatchObject({ ok: true, remaining: 4 });
   });
 
-  it('that is none lets everything through', () => {
+  it('lets everything through where there is none', () => {
     expect(burst(createRateLimiter([]), 1_000, start)).toBe(1_000);
   });
 
@@ -97,7 +97,7 @@ describe('a rate limit', () => {
 });
 
 describe('calls under way', () => {
-  it('are never more than the limit, and each that ends makes place for one', () => {
+  it('are never more than the limit, and each that ends makes room for one', () => {
     const gate = createInFlightGate(2);
     expect([gate.enter(), gate.enter(), gate.enter(), gate.inFlight()]).toEqual([true, true, false, 2]);
     gate.leave();
@@ -110,7 +110,7 @@ describe('calls under way', () => {
     expect([gate.enter(), gate.enter()]).toEqual([true, false]);
   });
 
-  it('are as many as come where there is no limit', () => {
+  it('have no bound where there is no limit', () => {
     const gate = createInFlightGate(null);
     for (let i = 0; i < 1_000; i++) expect(gate.enter()).toBe(true);
   });

@@ -107,7 +107,7 @@ it('verified shows only the profile that was approved last, only while it is pai
   fc.assert(property, { seed: 25, numRuns: 3_000 });
 });
 
-it('a payment is given back once at most, and of what was shown before only by the operator’s word', () => {
+it('a payment is given back once at most, and for a badge shown before only by the operator’s decision', () => {
   const property = fc.property(fc.array(step, { maxLength: 30 }), policies, fc.boolean(), (steps, given, refund) => {
     const { take, get, refunds } = scene(given);
     for (const each of steps) {

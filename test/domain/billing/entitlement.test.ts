@@ -73,14 +73,14 @@ describe('an entitlement', () => {
     expect(both).toMatchObject({ plans: ['basic', 'pro'], allowance: 1_010_000, unit: 'record', overage: true });
   });
 
-  it('credits repeats where one of the plans held does', () => {
+  it('credits repeats where one of the plans does', () => {
     const daily = selling({ id: 'daily', allowance: { amount: 5, unit: 'record' }, deduplicate: 'day' });
     const both = [subscription(), buying('daily_monthly')];
     expect(entitled(both, day(2), daily).deduplicates).toBe(true);
     expect(entitled([subscription()], day(2), daily).deduplicates).toBeUndefined();
   });
 
-  it('in a trial the allowance is a hard limit: Stripe bills nothing of it', () => {
+  it('in a trial the allowance is a hard limit: Stripe bills no overage', () => {
     const pro = { items: [item({ lookupKey: 'pro_monthly' })] };
     expect(entitled([subscription({ ...pro, status: 'trialing' })], day(2))).toMatchObject({
       access: 'full',
@@ -168,7 +168,7 @@ describe('an entitlement', () => {
     expect(entitled([buying('pro_monthly', failed)], day(2), catalog).badges).toHaveLength(2);
   });
 
-  it('knows nothing of a plan that the catalogue has lost since', () => {
+  it('ignores a plan that the catalogue no longer has', () => {
     const grants = grantsOf(tollgate, [subscription(), buying('verified_monthly')]);
     const catalog = { ...tollgate, plans: [], badges: [] };
     expect(entitlementAt(catalog, grants, new Date(day(2)))).toMatchObject({ access: 'none', plans: [], badges: [] });

@@ -49,7 +49,7 @@ describe('a trial', () => {
 });
 
 describe('a failed payment', () => {
-  test('is told once an invoice, with the day on which grace ends', () => {
+  test('brings one notice an invoice, with the day on which grace ends', () => {
     expect(noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [failed] })).toEqual([
       {
         id: `payment_failed:sub_1:${day(5)}`,
@@ -92,7 +92,7 @@ describe('a payment that does not come while Stripe says active', () => {
     subscription({ latestInvoice: { createdAt: day(5), dueAt: null, status: 'draft', ...latestInvoice } });
   const draft = renewed({});
 
-  test('is told when a renewal is given up, unless its failing was told already', () => {
+  test('brings a notice when a renewal is given up, unless its failure brought one already', () => {
     const givenUp = renewed({ status: 'uncollectible' });
     expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [givenUp] })).toMatchObject([
       { kind: 'payment_failed', accessUntil: day(12) },
@@ -104,7 +104,7 @@ describe('a payment that does not come while Stripe says active', () => {
     expect(noticesBetween({ at: day(5), of: [failed] }, { at: day(6), of: [givenUp] })).toEqual([]);
   });
 
-  test('is told when an invoice cannot be made, with the remedy, once, and its charge that fails later again', () => {
+  test('brings one notice when an invoice cannot be made, with the remedy, and another when its charge fails later', () => {
     const blocked = renewed({ finalizationError: 'customer_tax_location_invalid' });
     const notices = noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [blocked] });
     expect(notices).toMatchObject([{ kind: 'payment_failed', because: 'location_unknown', accessUntil: day(12) }]);
@@ -119,7 +119,7 @@ describe('a payment that does not come while Stripe says active', () => {
     ]);
   });
 
-  test('is told once for a first debit that came back, as the end of a subscription that never began', () => {
+  test('brings one notice for a first debit that came back, as the end of a subscription that never began', () => {
     const underway = subscription({
       latestInvoice: { createdAt: day(1), dueAt: null, status: 'open', isFirst: true },
     });
@@ -141,7 +141,7 @@ describe('the end of access', () => {
   });
   const cancelled = subscription({ cancelAtPeriodEnd: true, cancelAt: day(31) });
 
-  test('is told with its day when an invoice is overdue, once', () => {
+  test('brings one notice with its day when an invoice is overdue', () => {
     expect(noticesBetween({ at: day(9), of: [byInvoice] }, { at: day(10), of: [byInvoice] })).toEqual([
       {
         id: `invoice_overdue:sub_1:${day(1)}`,
@@ -155,7 +155,7 @@ describe('the end of access', () => {
     expect(noticesBetween({ at: day(10), of: [byInvoice] }, { at: day(11), of: [byInvoice] })).toEqual([]);
   });
 
-  test('is told when the subscription is cancelled, and again when it is cancelled again', () => {
+  test('brings a notice when the subscription is cancelled, and another when it is cancelled again', () => {
     const first = noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [cancelled] });
     expect(first).toMatchObject([{ kind: 'access_ending', because: 'canceled', accessUntil: day(31) }]);
     expect(noticesBetween({ at: day(3), of: [cancelled] }, { at: day(4), of: [subscription()] })).toEqual([]);
@@ -163,7 +163,7 @@ describe('the end of access', () => {
     expect(second.map(({ id }) => id)).not.toEqual(first.map(({ id }) => id));
   });
 
-  test('is told once it has come', () => {
+  test('brings a notice once it has come', () => {
     const ended = { ...cancelled, status: 'canceled', endedAt: day(31) };
     expect(noticesBetween({ at: day(3), of: [cancelled] }, { at: day(31), of: [ended] })).toMatchObject([
       { kind: 'access_ended' },
@@ -171,7 +171,7 @@ describe('the end of access', () => {
     expect(noticesBetween({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
   });
 
-  test('is told for a subscription that Stripe does not list any more, once', () => {
+  test('brings one notice for a subscription that Stripe no longer lists', () => {
     expect(noticesBetween({ at: day(3), of: [subscription()] }, { at: day(4), of: [] })).toMatchObject([
       { kind: 'access_ended', name: 'Basic' },
     ]);
@@ -190,12 +190,12 @@ describe('the end of access', () => {
     }
   });
 
-  test('is not told while a renewal is only unconfirmed', () =>
+  test('brings none while a renewal is only unconfirmed', () =>
     expect(noticesBetween({ at: day(30), of: [subscription()] }, { at: day(33), of: [subscription()] })).toEqual([]));
 });
 
 describe('a changed plan', () => {
-  test('is told with the old name, the new one and the interval', () => {
+  test('brings a notice with the old name, the new one and the interval', () => {
     const pro = subscription({ items: [item({ lookupKey: 'pro_monthly' })] });
     expect(noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [pro] })).toEqual([
       { id: `plan_changed:sub_1:${day(3)}`, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },

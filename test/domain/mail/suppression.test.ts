@@ -53,7 +53,7 @@ test('a report from before the release suppresses nothing, one after it does', (
   expect(suppressionOf(afterReport(released, report('complaint', 11)))?.at).toBe(at(11));
 });
 
-test('a release lifts what is known even where the mail service’s clock is ahead, and stays lifted when that comes again', () => {
+test('a release lifts known reports even where the mail service’s clock is ahead, also when they come again', () => {
   const early = report('bounce', 20);
   const released = afterRelease(standingAfter([early]), at(10));
   expect(suppressionOf(released)).toBeNull();

@@ -41,7 +41,7 @@ describe('the cost of a call', () => {
   });
 
   it.each([300, 301, 303, 304, 307, 400, 401, 404, 429, 500, 503, 599, 199, 0])(
-    'is nothing for status %i, whatever it says',
+    'is nothing for status %i, with any cost in the answer',
     (status) => {
       for (const cost of [request, header, items]) {
         expect(costOf(cost, answered({ status }, { 'x-cost': '7' }, { items: [1] }), 10)).toEqual(units(0));
