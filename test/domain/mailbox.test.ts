@@ -21,6 +21,6 @@ test.each([
   expect(mailboxOf(one)).not.toBe(mailboxOf(other));
 });
 
-test('the domain is what stands after the last @', () => {
+test('the domain is the part after the last @', () => {
   expect(domainOfAddress('mark@Buyer.Example')).toBe('buyer.example');
 });

@@ -1,4 +1,4 @@
-/** Stripe's table of currencies, as its page has it (https://docs.stripe.com/currencies), and what people read. */
+/** Stripe's table of currencies (https://docs.stripe.com/currencies), and amounts as people read them. */
 import { describe, expect, it } from 'vitest';
 import {
   decimalsOf,
@@ -18,12 +18,15 @@ const takenForWhole = 'AFN ALL COP HUF IDR IQD ISK LAK LBP MMK PKR RSD SOS TWD U
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
 describe('an amount of minor units', () => {
-  it.each(Intl.supportedValuesOf('currency'))('of %s counts as Stripe counts it, whatever Intl says', (currency) => {
-    const expected = zero.includes(currency) ? 0 : three.includes(currency) ? 3 : 2;
-    expect([decimalsOf(currency), decimalsOf(currency.toLowerCase())]).toEqual([expected, expected]);
-  });
+  it.each(Intl.supportedValuesOf('currency'))(
+    'in %s counts as Stripe counts it, also where Intl differs',
+    (currency) => {
+      const expected = zero.includes(currency) ? 0 : three.includes(currency) ? 3 : 2;
+      expect([decimalsOf(currency), decimalsOf(currency.toLowerCase())]).toEqual([expected, expected]);
+    },
+  );
 
-  it.each(takenForWhole)('of %s is not shown a hundred times too large', (currency) => {
+  it.each(takenForWhole)('in %s is not shown a hundred times too large', (currency) => {
     expect(formatMoney('en', { amountMinor: 5_500_00, currency })).toContain('5,500');
     expect(formatMoney('en', { amountMinor: 5_500_00, currency })).not.toMatch(/550,?000/);
   });
@@ -51,7 +54,7 @@ describe('an amount of minor units', () => {
     ['idr', 1, 999_999_999_999],
     ['cop', 1, 9_999_999_999],
     ['inr', 50, 999_999_999],
-  ])('of %s is charged from %i to %i, as Stripe’s page says', (currency, least, most) => {
+  ])('in %s is charged from %i to %i, as Stripe’s page says', (currency, least, most) => {
     expect([smallestChargeMinor(currency), largestChargeMinor(currency)]).toEqual([least, most]);
   });
 
@@ -61,7 +64,7 @@ describe('an amount of minor units', () => {
     ['kwd', 10],
     ['huf', 1],
     ['jpy', 1],
-  ])('of %s is charged in steps of %i', (currency, step) => expect(stepMinorOf(currency)).toBe(step));
+  ])('in %s is charged in steps of %i', (currency, step) => expect(stepMinorOf(currency)).toBe(step));
 });
 
 it('an amount is written for its reader: with the sign of its country, without decimals where it is whole, and in one piece in Arabic', () => {

@@ -25,15 +25,15 @@ describe('one client', () => {
     ['NAT64', '64:ff9b::192.0.2.7'],
     ['NAT64, in groups', '64:ff9b::c000:207'],
     ['6to4, whose holder has 65,536 /64s', '2002:c000:207:beef::1'],
-  ])('is its IPv4 address, also in IPv6’s clothes: %s', (_, address) => {
+  ])('is its IPv4 address, also in IPv6 form: %s', (_, address) => {
     expect(networksOfClient(address)).toEqual(networksOfClient('192.0.2.7'));
   });
 
-  test('of a zone is what it is without it', () => {
+  test('ignores the zone of an address', () => {
     expect(networksOfClient('fe80::1%eth0')).toEqual(networksOfClient('fe80::2'));
   });
 
-  test('of two /64s is two', () => {
+  test('is one for each /64', () => {
     expect(networksOfClient('2001:db8:1:2::1').client).not.toBe(networksOfClient('2001:db8:1:3::1').client);
     expect(networksOfClient('::1').client).toBe('0:0:0:0::/64');
   });

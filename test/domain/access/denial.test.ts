@@ -66,7 +66,7 @@ describe('a call', () => {
   });
 });
 
-/** Every rule that forbids, in the order in which one is named: what breaks it, told without `accessDenial`. */
+/** Every rule that forbids, in the order in which reasons are given: a call that breaks it, found without `accessDenial`. */
 const rules: readonly {
   readonly reason: string;
   readonly spoil: (call: Call) => Call;
@@ -158,14 +158,14 @@ const call: fc.Arbitrary<Call> = fc.record({
   }),
 });
 
-/** Deeply frozen, so that whoever writes to it throws. */
+/** Deeply frozen, so that a write to it throws. */
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
   return Object.freeze(value);
 }
 
-describe('whatever the call', () => {
-  it('the answer is the first rule that forbids, or none', () => {
+describe('for every call', () => {
+  it('the answer is the first rule that forbids it, or none', () => {
     const property = fc.property(call, (any) => {
       expect(decide(any)).toBe(rules.find(({ forbids }) => forbids(any))?.reason ?? null);
     });
@@ -181,7 +181,7 @@ describe('whatever the call', () => {
   });
 });
 
-it('who has no units left is told what bounds them', () => {
+it('a caller without units gets the reason that bounds them', () => {
   expect(exhaustedReason(basic)).toBe('quota_exhausted');
   expect(exhaustedReason({ ...basic, overage: true })).toBe('spend_cap_reached');
   expect(exhaustedReason({ ...basic, credit: { units: 5, lastUnits: 5, since: null } })).toBe('credit_exhausted');

@@ -7,8 +7,8 @@ const start = Date.parse('2026-11-24T12:00:00.000Z');
 const perSecond: RateLimit = { requests: 5, windowSeconds: 1 };
 const perMinute: RateLimit = { requests: 12, windowSeconds: 60 };
 
-/** How many of `count` requests at one moment are let through. */
-/** Asks, and counts where nothing is full; `remaining` is of the limit that is nearest to its end. */
+/** The number of `count` requests at one moment that pass. */
+/** Asks, and counts where no limit is full; `remaining` is of the limit that is nearest to its end. */
 function take(limiter: ReturnType<typeof createRateLimiter>, nowMs: number) {
   const full = limiter.full(nowMs);
   if (full) return { ok: false as const, ...full };
@@ -20,7 +20,7 @@ const burst = (limiter: ReturnType<typeof createRateLimiter>, count: number, now
   Array.from({ length: count }, () => take(limiter, nowMs)).filter(({ ok }) => ok).length;
 
 describe('a rate limit', () => {
-  it('lets as many through as it says, tells what is left, and when to come again', () => {
+  it('lets its number through, and reports the rest and when to retry', () => {
     const limiter = createRateLimiter([perSecond]);
     const left = Array.from({ length: 5 }, () => take(limiter, start)).map((each) => each.ok && each.remaining);
     expect(left).toEqual([4, 3, 2, 1, 0]);
@@ -29,7 +29,7 @@ describe('a rate limit', () => {
     expect(take(limiter, start + 1_063)).toMatchObject({ ok: true, remaining: 4 });
   });
 
-  it('of several all hold, the one that is nearest to its end is told, and a refused request counts in none', () => {
+  it('applies beside others: the one nearest to its end is reported, and a refused request counts in none', () => {
     const limiter = createRateLimiter([perSecond, perMinute]);
     expect([0, 2_000, 4_000].map((after) => burst(limiter, 9, start + after))).toEqual([5, 5, 2]);
     expect(take(limiter, start + 6_000)).toMatchObject({ ok: false, limit: perMinute });
@@ -37,7 +37,7 @@ describe('a rate limit', () => {
     expect(take(limiter, start + 63_750)).toMatchObject({ ok: true, remaining: 4 });
   });
 
-  it('that is none lets everything through', () => {
+  it('lets everything through where there is none', () => {
     expect(burst(createRateLimiter([]), 1_000, start)).toBe(1_000);
   });
 
@@ -97,7 +97,7 @@ describe('a rate limit', () => {
 });
 
 describe('calls under way', () => {
-  it('are never more than the limit, and each that ends makes place for one', () => {
+  it('are never more than the limit, and each that ends makes room for one', () => {
     const gate = createInFlightGate(2);
     expect([gate.enter(), gate.enter(), gate.enter(), gate.inFlight()]).toEqual([true, true, false, 2]);
     gate.leave();
@@ -110,7 +110,7 @@ describe('calls under way', () => {
     expect([gate.enter(), gate.enter()]).toEqual([true, false]);
   });
 
-  it('are as many as come where there is no limit', () => {
+  it('have no bound where there is no limit', () => {
     const gate = createInFlightGate(null);
     for (let i = 0; i < 1_000; i++) expect(gate.enter()).toBe(true);
   });

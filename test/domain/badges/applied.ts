@@ -14,7 +14,7 @@ export const profile: Profile = {
   pictureSha256: null,
 };
 
-/** A first application that nobody has looked at. */
+/** A first application before any review. */
 export const applied: BadgeApplication = {
   ...undecided,
   ...profile,

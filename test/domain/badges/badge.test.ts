@@ -57,7 +57,7 @@ describe('the public', () => {
   );
 });
 
-describe('what holder and operator see', () => {
+describe('the state that holder and operator see', () => {
   const states = ['in_review', 'needs_more', 'approved', 'refused', 'revoked'] as const;
   const shown = (order: 'payment_first' | 'review_first', paid: boolean) =>
     states.map((state) => applicationState({ ...applied, state }, paid, order));
@@ -75,7 +75,7 @@ describe('what holder and operator see', () => {
     expect(stateWith(check('passed'), check('failed'))).toBe('checks_failed');
   });
 
-  it('where the review comes first, what is approved awaits its payment, unseen until then', () => {
+  it('where the review comes first, an approved badge awaits its payment, hidden until then', () => {
     const approved: BadgeApplication = { ...approvedOnce, state: 'approved', awaitsFirstPayment: true };
     expect(applicationState(approved, false, 'review_first')).toBe('awaiting_payment');
     expect(publicStatus(approved, false)).toBeNull();
@@ -118,7 +118,7 @@ describe('a handle', () => {
     expect(isHandle(text)).toBe(false);
   });
 
-  it('is safe in an address and in markup, whatever was typed', () => {
+  it('is safe in an address and in markup, for any text typed', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 31 }), fc.stringMatching(/^[a-z0-9_<&" ]{0,31}$/));
     const property = fc.property(text, (any) => {
       if (isHandle(any)) expect(encodeURIComponent(any).replace(/[<>&"']/g, '?')).toBe(any);

@@ -30,8 +30,8 @@ test('an account that is too young fails until a day that the check names', () =
   });
 });
 
-test('an address to which mail is held back is noted', () => {
-  const account = { ...facts.account, mailHeldBack: 'bounced' };
+test('a suppressed address is noted', () => {
+  const account = { ...facts.account, mailSuppressed: 'bounced' };
   expect(check('email', { account })).toMatchObject({ outcome: 'noted', detail: expect.stringContaining('bounced') });
 });
 
@@ -52,7 +52,7 @@ describe('a name', () => {
     expect(named('Ada <b>Lovelace</b>')?.outcome).toBe('passed');
   });
 
-  test('that cannot be told from a verified one fails; a namesake and a likeness are noted; oneself is neither', () => {
+  test('confusable with a verified one fails; a namesake and a likeness are noted; oneself is neither', () => {
     const of = (displayName: string, handle = 'other') => ({ alikeHolders: [{ handle, displayName }] });
     expect(named('РОСА', of('POCA'))).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('@other') });
     expect(named('Ada Lovelace', of('ada lovelace'))?.outcome).toBe('noted');
@@ -60,7 +60,7 @@ describe('a name', () => {
     expect(named('Ada Lovelace', of('Ada Lovelace', 'ada'))?.outcome).toBe('passed');
   });
 
-  test('with a protected name in it fails, unless it is the operator who carries it', () => {
+  test('with a protected name in it fails, unless an operator has it', () => {
     expect(named('PARLEY DATA support')).toMatchObject({ outcome: 'failed' });
     expect(named('Parley Data', { account: { ...facts.account, isOperator: true } })?.outcome).toBe('passed');
     expect(check('handle', { profile: { ...facts.profile, handle: 'parley_data' } })?.outcome).toBe('noted');

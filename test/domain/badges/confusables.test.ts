@@ -79,7 +79,7 @@ describe('names', () => {
   });
 });
 
-test('a word is in one script, in some that belong together, mixed, or in letters that nobody uses', () => {
+test('a word is in one script, in some that belong together, mixed, or in letters out of use', () => {
   const words = { Ada: 'one', أدا: 'one', Ада: 'one', 東京Tower: 'one', カタカナとひらがな漢字: 'one', '42!': 'one' };
   for (const [word, writing] of Object.entries(words)) expect(writingOf(word), word).toBe(writing);
   for (const word of ['Аda', 'Αda', 'pаypal', 'אda']) expect(writingOf(word), word).toBe('mixed');

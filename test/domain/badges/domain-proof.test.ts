@@ -20,7 +20,7 @@ describe('the domain of a site', () => {
     ['https://bücher.example', 'xn--bcher-kva.example'],
     ['https://аcme.example', 'xn--cme-5cd.example'],
     ['https://www.gov.uk', 'www.gov.uk'],
-  ])('of %s is %s', (url, domain) => {
+  ])('for %s is %s', (url, domain) => {
     expect(domainOf(url)).toBe(domain);
   });
 
@@ -34,7 +34,7 @@ describe('the domain of a site', () => {
     'https://localhost/',
     `https://${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example/`,
     'nothing',
-  ])('of %s is none that could be proven', (url) => {
+  ])('cannot be proven for %s', (url) => {
     expect(domainOf(url)).toBeNull();
   });
 });
@@ -90,7 +90,7 @@ const every6h = (from: number, to: number, found: ProofLookup) =>
   Array.from({ length: Math.floor((to - from) / 6) + 1 }, (_, i) => [from + 6 * i, found] as const);
 
 describe('a proof', () => {
-  test('is there once the record was found, and looked at again a day later', () => {
+  test('is proven once the record was found, and checked again a day later', () => {
     expect(proofAfter([[0, 'no_record']])).toMatchObject({ state: 'unproven', nextCheckAt: null });
     const proven = proofAfter([
       [0, 'other_records'],
@@ -115,7 +115,7 @@ describe('a proof', () => {
     },
   );
 
-  test('that a zone does not answer for is not failing for a day, and is not lost before seven', () => {
+  test('in a zone that does not answer is not failing for a day, and not lost before seven', () => {
     const silent = [[0, 'record'], ...every6h(24, 24 + 7 * 24, 'no_answer')] as const;
     expect(proofAfter(silent.slice(0, 5)).state).toBe('proven');
     expect(proofAfter(silent.slice(0, 6)).state).toBe('failing');
@@ -123,7 +123,7 @@ describe('a proof', () => {
     expect(proofAfter(silent).state).toBe('lost');
   });
 
-  test('is not lost by two looks that lie far apart', () => {
+  test('is not lost by two checks that lie far apart', () => {
     const rare = proofAfter([
       [0, 'record'],
       [24, 'no_record'],
@@ -132,7 +132,7 @@ describe('a proof', () => {
     expect(rare.state).toBe('failing');
   });
 
-  test('that was failing or lost is there again as soon as the record is', () => {
+  test('that was failing or lost is proven again as soon as the record is found', () => {
     const failing = proofAfter([
       [0, 'record'],
       [24, 'no_record'],
@@ -148,7 +148,7 @@ describe('a proof', () => {
     expect(lost).toMatchObject({ state: 'proven', provenAt: '2026-11-09T08:00:00.000Z' });
   });
 
-  test('is said of the domain only where the record was found within seven days and what followed', () => {
+  test('names the domain only where the record was found within seven days, or checks since did not fail for seven', () => {
     const found = fc.constantFrom<ProofLookup>('record', 'no_record', 'other_records', 'no_answer');
     const checks = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), found), { maxLength: 60 });
     fc.assert(

@@ -35,11 +35,11 @@ test.each([
   },
 );
 
-test('another picture of the same holder leaves what the credential says as it is', () => {
+test('another picture of the same holder changes nothing in the credential', () => {
   expect(isFor(entry, { ...application, picture: 'https://ada.example/new.png', version: 9 })).toBe(true);
 });
 
-test('an application that is gone, or was made anew after it was withdrawn, leaves nothing of the old credentials', () => {
+test('an application that was withdrawn, or made anew afterwards, leaves the old credentials revoked', () => {
   expect(entryState(entry, [])).toEqual({ revoked: true, suspended: false });
   expect(state('verified', { appliedAt: '2026-11-27T08:00:00.000Z' })).toEqual({ revoked: true, suspended: false });
   expect(state('verified', { badge: 'verified_organization' })).toEqual({ revoked: true, suspended: false });

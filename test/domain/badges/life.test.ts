@@ -1,4 +1,4 @@
-/** Whatever holder, operator and payment do, in whatever order. */
+/** Every sequence of acts by holder, operator and payment. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type BadgeApplication, publicStatus } from '../../../shared/domain/badges/badge.ts';
@@ -30,7 +30,7 @@ const policies = fc.record({
   appealDays: fc.constantFrom(0, 14),
 }) as fc.Arbitrary<Partial<typeof policy>>;
 
-/** One badge and all around it: what is planned beside it, and what the job has given back. */
+/** One badge with its planned settlements and the job's refunds. */
 function scene(given: Partial<typeof policy>) {
   const review = { ...policy, ...given };
   const planned = new Map<string, Settlement>();
@@ -107,7 +107,7 @@ it('verified shows only the profile that was approved last, only while it is pai
   fc.assert(property, { seed: 25, numRuns: 3_000 });
 });
 
-it('a payment is given back once at most, and of what was shown before only by the operator’s word', () => {
+it('a payment is given back once at most, and for a badge shown before only by the operator’s decision', () => {
   const property = fc.property(fc.array(step, { maxLength: 30 }), policies, fc.boolean(), (steps, given, refund) => {
     const { take, get, refunds } = scene(given);
     for (const each of steps) {

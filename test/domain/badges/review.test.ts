@@ -47,7 +47,7 @@ describe('a decision', () => {
     expect(later).toMatchObject({ firstApprovedAt: at, decidedAt: days(40) });
   });
 
-  it('to approve one that is not paid for leaves it unseen until it is, and its date stands', () => {
+  it('to approve an unpaid badge leaves it hidden until it is paid for, and its date stays', () => {
     const unpaid = { ...paidFor({ order: 'review_first' }), paid: false, subscriptions: [] };
     const approved = decide(applied, verdict('approve'), unpaid)!;
     expect(approved).toMatchObject({ firstApprovedAt: at, awaitsFirstPayment: true });
@@ -63,7 +63,7 @@ describe('a decision', () => {
     expect(revoked).toMatchObject({ state: 'revoked', reason: 'why', reasonIsPublic: true });
   });
 
-  it('to ask says what is needed, and whatever the holder then changes or answers brings it back', () => {
+  it('to ask names the request, and every change or answer of the holder brings the application back', () => {
     const asked = decide(applied, verdict('ask', { reason: 'Which Ada?' }), paidFor())!;
     expect(asked).toMatchObject({ state: 'needs_more', request: 'Which Ada?', reason: null, decidedAt: null });
     expect(changed(asked, {}, 'Lovelace.')).toMatchObject({ state: 'in_review', answer: 'Lovelace.' });
@@ -92,7 +92,7 @@ describe('another profile', () => {
     expect(next.firstApprovedAt).toBe(approvedOnce.firstApprovedAt);
   });
 
-  it('with the same bytes at another address is not another picture: the copy is what is vouched for', () => {
+  it('with the same bytes at another address is not another picture: the copy counts', () => {
     const withCopy = {
       ...approvedOnce,
       state: 'approved',
@@ -141,12 +141,12 @@ describe('an appeal', () => {
   });
 });
 
-it('a refusal is final once nobody appealed or answered in time', () => {
+it('a refusal is final once the time to appeal or answer has passed', () => {
   expect([isFinal(refused, policy, days(13.9)), isFinal(refused, policy, days(14))]).toEqual([false, true]);
   expect(isFinal(applied, policy, days(99))).toBe(false);
 });
 
-it('the last twenty things that happened are kept, the newest first', () => {
+it('the history keeps the last twenty events, the newest first', () => {
   let application = applied;
   for (let i = 0; i < 25; i++) application = changed(application, { displayName: `Ada ${i}` });
   expect(application.history).toHaveLength(20);

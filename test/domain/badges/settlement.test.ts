@@ -12,7 +12,7 @@ import { applied, approvedOnce, at, days, paidFor, policy, profile, verdict } fr
 const actor = 'ada@example.com';
 const refusedBy = (review = {}, more = {}) => decide(applied, verdict('refuse', more), paidFor(review))!.settlement;
 
-describe('what a refusal plans of the payment', () => {
+describe('the settlement of a refusal', () => {
   it('a first application is refunded once the refusal is final, at once, or not, as the policy says', () => {
     expect(refusedBy()).toMatchObject({ what: 'refund', state: 'due', at: days(14), subscriptions: ['sub_1'] });
     expect(refusedBy({ refundWhenRefused: 'at_once' })).toMatchObject({ what: 'refund', at });
@@ -20,7 +20,7 @@ describe('what a refusal plans of the payment', () => {
     expect(refusedBy({ refundWhenRefused: 'never' }, { refund: true })).toMatchObject({ what: 'refund', at: days(14) });
   });
 
-  it('what was shown once is not refunded: its subscription is not renewed, unless the operator gives it back', () => {
+  it('a badge that was shown once is not refunded: its subscription is not renewed, unless the operator refunds it', () => {
     const again = (refund: boolean) => decide(approvedOnce, verdict('refuse', { refund }), paidFor())!.settlement;
     expect([again(false), again(true)]).toMatchObject([
       { what: 'end', at: days(14) },
@@ -28,11 +28,11 @@ describe('what a refusal plans of the payment', () => {
     ]);
   });
 
-  it('nothing is planned where nothing pays for this badge alone', () => {
+  it('is none where no subscription pays for this badge alone', () => {
     expect(decide(applied, verdict('refuse'), { ...paidFor(), subscriptions: [] })!.settlement).toBeNull();
   });
 
-  it('an appeal takes it back, and its refusal makes it due at once', () => {
+  it('is taken back by an appeal, and due at once when that is refused', () => {
     const refused = decide(applied, verdict('refuse'), paidFor())!;
     const inReview = appealed(refused, { text: 'It is me.', at: days(1), actor }, policy)!;
     expect(inReview.settlement).toBeNull();
@@ -40,7 +40,7 @@ describe('what a refusal plans of the payment', () => {
     expect(again.settlement).toMatchObject({ what: 'refund', at: days(2) });
   });
 
-  it('an answer takes back what is not due, and nothing takes back what is', () => {
+  it('an answer takes back a settlement that is not due, and none that is', () => {
     const answered = (review: Partial<typeof policy>) => {
       const refused = decide(applied, verdict('refuse'), paidFor(review))!;
       return withProfile(refused, { profile, answer: 'Look again.', at: days(1), actor }).settlement;
@@ -50,7 +50,7 @@ describe('what a refusal plans of the payment', () => {
   });
 });
 
-it('a revocation ends the subscription with its period at once, and gives back only what the operator says', () => {
+it('a revocation ends the subscription with its period at once, and refunds only where the operator says so', () => {
   const revokedWith = (refund: boolean) => {
     const shown = { ...approvedOnce, state: 'approved' } as const;
     return decide(shown, verdict('revoke', { refund }), paidFor())!.settlement;
@@ -61,12 +61,12 @@ it('a revocation ends the subscription with its period at once, and gives back o
   ]);
 });
 
-describe('what is paid after a decision', () => {
+describe('a payment after a decision', () => {
   const shown = { ...approvedOnce, state: 'approved' } as const;
   const lookedAt = (application: typeof applied, subscriptions: readonly string[], now = days(1)) =>
     settlementOfLatePayments(application, { review: policy, subscriptions, at: now });
 
-  it('goes back beside what was planned, which stays as it is', () => {
+  it('is refunded beside the planned settlement, which does not change', () => {
     const revoked = decide(shown, verdict('revoke'), paidFor())!;
     expect(lookedAt(revoked, ['sub_1'])).toBeNull();
     const next = lookedAt(revoked, ['sub_1', 'sub_2'])!;
@@ -75,7 +75,7 @@ describe('what is paid after a decision', () => {
     expect(lookedAt({ ...revoked, settlement: next }, ['sub_1', 'sub_2'])).toBeNull();
   });
 
-  it('goes back by itself once that was begun or made, and what was seen to before is left alone', () => {
+  it('is refunded alone once that was begun or made, and earlier subscriptions are left alone', () => {
     const revoked = decide(shown, verdict('revoke'), paidFor())!;
     for (const state of ['begun', 'made'] as const) {
       const settlement = { ...revoked.settlement!, state };
@@ -86,7 +86,7 @@ describe('what is paid after a decision', () => {
     }
   });
 
-  it('after a refusal goes back when that is final, unless it is answered', () => {
+  it('after a refusal is refunded when that is final, unless it is answered', () => {
     const refused = decide(applied, verdict('refuse'), { ...paidFor(), subscriptions: [] })!;
     const settlement = lookedAt(refused, ['sub_1']);
     expect(settlement).toMatchObject({ what: 'refund', at: days(14), late: ['sub_1'] });
@@ -102,17 +102,17 @@ describe('what is paid after a decision', () => {
   });
 });
 
-describe('what is planned when a badge is given up', () => {
+describe('the settlement of a badge that is given up', () => {
   const ending = { review: policy, subscriptions: ['sub_1'], at };
 
-  it('a first application is refunded where the policy says so; what was shown is not renewed', () => {
+  it('refunds a first application where the policy says so; a badge that was shown is not renewed', () => {
     expect(settlementOfWithdrawal(applied, ending)).toMatchObject({ what: 'refund', at });
     expect(settlementOfWithdrawal(approvedOnce, ending)).toMatchObject({ what: 'end', at });
     const never = { ...ending, review: { ...policy, refundWhenRefused: 'never' as const } };
     expect(settlementOfWithdrawal(applied, never)).toMatchObject({ what: 'end', at });
   });
 
-  it('what was planned comes now, and what was begun or made stays as it is', () => {
+  it('comes now where it was planned, and does not change once begun or made', () => {
     const refused = decide(applied, verdict('refuse'), paidFor())!;
     const now = settlementOfWithdrawal(refused, { ...ending, at: days(3) });
     expect(now).toEqual({ ...refused.settlement, at: days(3) });

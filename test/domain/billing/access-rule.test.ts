@@ -251,7 +251,7 @@ describe('access by Stripe state and the clock', () => {
     expect(accessText(failed, day(1), of(0))).toBe('none');
   });
 
-  it('never gets better while no news comes, where a card is charged', () => {
+  it('never gets better without an event, where a card is charged', () => {
     const times = fc.integer({ min: 1, max: 60 }).map((number) => day(number));
     const state = fc.record({
       status: fc.constantFrom('trialing', 'active', 'past_due', 'unpaid', 'unknown'),
@@ -283,18 +283,18 @@ describe('access by Stripe state and the clock', () => {
   });
 });
 
-describe('what a subscription buys', () => {
+describe('the purchase in a subscription', () => {
   const grants = (...lookupKeys: (string | null)[]) =>
     grantsOf(tollgate, [subscription({ items: lookupKeys.map((lookupKey) => item({ lookupKey })) })]).map(
       ({ id }) => id,
     );
 
-  it('is found among prices that are not ours and prices by the head, in any order', () => {
+  it('is found among foreign prices and seat prices, in any order', () => {
     expect(grants('other_price', null, 'verified_affiliate_monthly', 'basic_monthly')).toEqual(['basic']);
     expect(grants('verified_affiliate_monthly', 'verified_organization_monthly')).toEqual(['verified_organization']);
   });
 
-  it('is nothing where no item is ours, is bought by itself, or is there at all', () => {
+  it('is nothing where there is no item, no item of ours, or only one of seats', () => {
     expect([grants('other_price', null), grants('verified_affiliate_monthly'), grants()]).toEqual([[], [], []]);
   });
 
@@ -308,7 +308,7 @@ describe('what a subscription buys', () => {
     ]);
   });
 
-  it('is nothing of an item of which there are none', () => {
+  it('is nothing for an item of quantity 0', () => {
     expect(grantsOf(tollgate, [subscription({ items: [item({ quantity: 0 })] })])).toEqual([]);
   });
 
@@ -332,7 +332,7 @@ describe('a plan already held', () => {
     expect(holds(tollgate, [subscription({ status })], basic)).toBe(false);
   });
 
-  it('is held at whatever price, beside whatever else, and blocks nothing else', () => {
+  it('is held at any price, beside anything else, and blocks nothing else', () => {
     expect(holds(tollgate, [buying('verified_yearly')], monthly)).toBe(true);
     expect(holds(tollgate, [subscription({ items: [item(), item({ lookupKey: 'verified_yearly' })] })], monthly)).toBe(
       true,
@@ -342,7 +342,7 @@ describe('a plan already held', () => {
   });
 });
 
-it('a status that the rule does not know is told from one that denies', () => {
+it('a status that the rule does not know is distinguished from one that denies', () => {
   expect(['active', 'paused', 'incomplete_expired'].map(isKnownStatus)).toEqual([true, true, true]);
   expect(['snoozed', '', 'Active', 'constructor'].map(isKnownStatus)).toEqual([false, false, false, false]);
 });

@@ -18,7 +18,7 @@ const never: Moment = { at: null, of: [] };
 const noticesBetween = (before: Moment, after: { readonly at: string; readonly of: readonly Subscription[] }) =>
   noticesOf(tollgate, known(before), { ...known(after), at: after.at }).filter(({ kind }) => kind === 'card_expiring');
 
-describe('the first renewal that a card will not live to pay', () => {
+describe('the first renewal after a card’s expiry', () => {
   test('is the first after its last month, at the end of the present period or later', () => {
     const on15 = item({ periodStart: '2026-11-15T12:00:00.000Z', periodEnd: '2026-12-15T12:00:00.000Z' });
     expect(firstRenewalBeyond(visa(11, 2026), on15)).toBe('2026-12-15T12:00:00.000Z');
@@ -37,11 +37,11 @@ describe('the first renewal that a card will not live to pay', () => {
 });
 
 describe('a card that expires', () => {
-  // Renews on 1 December, 1 January and so on; a card good until December does not live to pay the one of 1 January.
+  // Renews on 1 December, 1 January and so on; a card good until December expires before the one of 1 January.
   const pays = (card: Card, changes: Partial<Subscription> = {}) => subscription({ card, ...changes });
   const noticed = { at: '2026-11-30T00:00:00.000Z', of: [pays(december)] };
 
-  test('is told of from 32 days before the renewal that it will not pay, to the millisecond, and once', () => {
+  test('brings a notice from 32 days before the renewal that it cannot pay, to the millisecond, and once', () => {
     const justBefore = new Date(Date.parse(noticed.at) - 1).toISOString();
     expect(noticesBetween({ at: day(20), of: noticed.of }, { ...noticed, at: justBefore })).toEqual([]);
     expect(noticesBetween({ at: justBefore, of: noticed.of }, noticed)).toEqual([
@@ -58,20 +58,20 @@ describe('a card that expires', () => {
     expect(noticesBetween(noticed, { ...noticed, at: day(31) })).toEqual([]);
   });
 
-  test('is told of once where it pays for several subscriptions, under the same id whenever it is found', () => {
+  test('brings one notice for several subscriptions, under the same id whenever it is found', () => {
     const both = [pays(december), buying('verified_monthly', { card: december })];
     const notices = noticesBetween(never, { at: day(30), of: both });
     expect(notices.map(({ id }) => id)).toEqual(['card_expiring:visa-4242:2026-12']);
     expect(noticesBetween(never, { at: day(31), of: [both[1]!] })).toMatchObject([{ id: notices[0]!.id }]);
   });
 
-  test('is told of again when another that expires takes its place, and not when a better one does', () => {
+  test('brings another notice when another that expires takes its place, and none when a better one does', () => {
     const other = { ...december, last4: '4444', brand: 'mastercard' };
     expect(noticesBetween(noticed, { at: day(31), of: [pays(other)] })).toMatchObject([{ last4: '4444' }]);
     expect(noticesBetween(noticed, { at: day(31), of: [pays(visa(12, 2030))] })).toEqual([]);
   });
 
-  test('is not told of where it will be charged no more, or something worse was told', () => {
+  test('brings none where it is charged no more, or a worse notice was sent', () => {
     const at = day(31);
     const none: Partial<Subscription>[] = [
       { cancelAtPeriodEnd: true },
@@ -89,7 +89,7 @@ describe('a card that expires', () => {
     expect(noticesBetween({ at: day(30), of: [failed] }, { at, of: [failed] })).toEqual([]);
   });
 
-  test('before a trial ends is told of as before a renewal', () => {
+  test('brings a notice before a trial ends as before a renewal', () => {
     const trial = pays(visa(11, 2026), {
       status: 'trialing',
       items: [item({ periodEnd: '2026-12-10T00:00:00.000Z' })],
@@ -99,7 +99,7 @@ describe('a card that expires', () => {
     ]);
   });
 
-  test('of a monthly buyer is told of at least a day before it expires, whatever the day of renewal', () => {
+  test('brings a monthly buyer a notice at least a day before it expires, on any day of renewal', () => {
     const days = fc.integer({ min: 0, max: 28 * 24 * 60 });
     const months = fc.integer({ min: 0, max: 30 });
     fc.assert(

@@ -41,7 +41,7 @@ describe('credit that was bought', () => {
     expect(heldCredit(policy('keep'), [lost])?.units).toBe(2_000);
   });
 
-  test('is the same in whatever order it is heard of, and never less than nothing', () => {
+  test('is the same in any order of events, and never below 0', () => {
     const money = fc.integer({ min: 1, max: 100_000 });
     const topUps = fc.array(
       fc.record({

@@ -29,7 +29,7 @@ test('credit that was bought or taken back is named field by field', () => {
   expect(causeOf({ ...evidence, before: full, after: { ...full, credit } })).toBe('changed_without_event');
 });
 
-test('however much differs, a report of it fits into one item', () => {
+test('a report fits into one item, however much differs', () => {
   const many = Array.from({ length: 300 }, (_, i) => ({ ...subscription, id: `sub_${i}`, status: 'x'.repeat(5_000) }));
   const found = differencesBetween(nothing, { ...nothing, subscriptions: many });
   expect(JSON.stringify(found).length).toBeLessThan(100_000);

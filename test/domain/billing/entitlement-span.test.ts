@@ -39,7 +39,7 @@ const grant = fc.record<Grant>(
   },
 );
 
-test('what an entitlement says at one moment it says at every moment until the one that is named', () => {
+test('an entitlement is the same from one moment until the one that is named', () => {
   fc.assert(
     fc.property(
       fc.array(grant, { maxLength: 3 }),
@@ -60,6 +60,6 @@ test('what an entitlement says at one moment it says at every moment until the o
   );
 });
 
-test('no grants say the same for good', () => {
+test('the entitlement of no grants never changes', () => {
   expect(entitlementHoldsUntil([], new Date(startMs))).toBe(Number.POSITIVE_INFINITY);
 });

@@ -57,7 +57,7 @@ describe('an entitlement', () => {
     });
   });
 
-  it('of a badge alone gives no data', () => {
+  it('from a badge alone gives no data', () => {
     expect(entitled([buying('verified_monthly')], day(2))).toMatchObject({
       access: 'none',
       plans: [],
@@ -73,14 +73,14 @@ describe('an entitlement', () => {
     expect(both).toMatchObject({ plans: ['basic', 'pro'], allowance: 1_010_000, unit: 'record', overage: true });
   });
 
-  it('credits repeats where one of the plans held does', () => {
+  it('credits repeats where one of the plans does', () => {
     const daily = selling({ id: 'daily', allowance: { amount: 5, unit: 'record' }, deduplicate: 'day' });
     const both = [subscription(), buying('daily_monthly')];
     expect(entitled(both, day(2), daily).deduplicates).toBe(true);
     expect(entitled([subscription()], day(2), daily).deduplicates).toBeUndefined();
   });
 
-  it('in a trial the allowance is a hard limit: Stripe bills nothing of it', () => {
+  it('in a trial the allowance is a hard limit: Stripe bills no overage', () => {
     const pro = { items: [item({ lookupKey: 'pro_monthly' })] };
     expect(entitled([subscription({ ...pro, status: 'trialing' })], day(2))).toMatchObject({
       access: 'full',
@@ -128,7 +128,7 @@ describe('an entitlement', () => {
     });
   });
 
-  it('is assumed once a period has passed without news, with the same allowance in the next one', () => {
+  it('is assumed once a period has passed without a renewal, with the same allowance in the next one', () => {
     expect(entitled([subscription()], new Date(Date.parse(day(31)) - 1).toISOString()).assumed).toBe(false);
     expect(entitled([subscription()], day(31))).toMatchObject({
       access: 'full',
@@ -156,7 +156,7 @@ describe('an entitlement', () => {
     }
   });
 
-  it('gives a badge that a plan includes, once, as long as the plan stands', () => {
+  it('gives a badge that a plan includes, once, as long as the plan gives access', () => {
     const badges = tollgate.badges.map((badge) => ({ ...badge, includedInPlans: ['pro'] }));
     const catalog = { ...tollgate, badges };
     expect(entitled([buying('pro_monthly'), buying('verified_monthly')], day(2), catalog).badges).toEqual([
@@ -168,14 +168,14 @@ describe('an entitlement', () => {
     expect(entitled([buying('pro_monthly', failed)], day(2), catalog).badges).toHaveLength(2);
   });
 
-  it('knows nothing of a plan that the catalogue has lost since', () => {
+  it('ignores a plan that the catalogue no longer has', () => {
     const grants = grantsOf(tollgate, [subscription(), buying('verified_monthly')]);
     const catalog = { ...tollgate, plans: [], badges: [] };
     expect(entitlementAt(catalog, grants, new Date(day(2)))).toMatchObject({ access: 'none', plans: [], badges: [] });
   });
 });
 
-describe('whatever the subscriptions', () => {
+describe('for any subscriptions', () => {
   const lookupKey = fc.constantFrom('basic_monthly', 'pro_monthly', 'verified_monthly', 'other');
   const someDay = fc.integer({ min: 1, max: 50 });
   const one = fc

@@ -29,7 +29,7 @@ describe('an account owes', () => {
     expect(owesOn(day(16), invoiced({ status: 'past_due' }, status))).toBe(true);
   });
 
-  it('what a subscription left unpaid that has ended, due or not', () => {
+  it('for an invoice that an ended subscription left unpaid, due or not', () => {
     expect(owesOn(day(2), invoiced({ status: 'canceled', endedAt: day(2) }))).toBe(true);
   });
 

@@ -11,7 +11,7 @@ const grant = (change: Partial<Grant> = {}): Grant => ({
 });
 const next = (at: number, ...grants: Grant[]) => nextEnd(grants, new Date(day(at)))?.toISOString() ?? null;
 
-test('whoever looks at each end looks again at the next: paid, unconfirmed, grace, nothing', () => {
+test('a check at each end leads to the next: paid, unconfirmed, grace, nothing', () => {
   expect([5, 10, 11, 18].map((at) => next(at, grant()))).toEqual([day(10), day(11), day(18), null]);
 });
 
@@ -20,6 +20,6 @@ test('the first end of several grants comes first, also where grace is still to 
   expect(next(19, grant({ overdueGrace: { from: day(22), until: day(25) } }))).toBe(day(22));
 });
 
-test('what never ends is not looked at', () => {
+test('a grant that never ends has no next end', () => {
   expect(next(5, grant({ paidUntil: never, fullUntil: never, graceUntil: never }))).toBeNull();
 });

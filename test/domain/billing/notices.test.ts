@@ -22,7 +22,7 @@ const failed = subscription({
 });
 
 describe('a trial', () => {
-  test('is told of from three days before its end, to the millisecond, and once', () => {
+  test('brings a notice from three days before its end, to the millisecond, and once', () => {
     const atNoon = { at: day(11), of: [trial()] };
     expect(noticesBetween(atNoon, { at: new Date(Date.parse(day(12)) - 1).toISOString(), of: [trial()] })).toEqual([]);
     expect(noticesBetween(atNoon, { at: day(12), of: [trial()] })).toEqual([
@@ -31,10 +31,10 @@ describe('a trial', () => {
     expect(noticesBetween({ at: day(12), of: [trial()] }, { at: day(13), of: [trial()] })).toEqual([]);
   });
 
-  test('that is shorter than three days is told of when it begins', () =>
+  test('that is shorter than three days brings a notice when it begins', () =>
     expect(noticesBetween(never, { at: day(14), of: [trial()] })).toMatchObject([{ kind: 'trial_ending' }]));
 
-  test('that was prolonged is told of again, three days before its new end', () => {
+  test('that was prolonged brings another notice, three days before its new end', () => {
     const longer = trial({ items: [item({ periodStart: day(1), periodEnd: day(20) })] });
     expect(noticesBetween({ at: day(13), of: [trial()] }, { at: day(14), of: [longer] })).toEqual([]);
     expect(noticesBetween({ at: day(14), of: [longer] }, { at: day(18), of: [longer] })).toMatchObject([
@@ -42,14 +42,14 @@ describe('a trial', () => {
     ]);
   });
 
-  test('that will not be paid for, or is over, is not told of', () => {
+  test('that will not be paid for, or is over, brings none', () => {
     expect(noticesBetween(never, { at: day(13), of: [trial({ cancelAtPeriodEnd: true })] })).toEqual([]);
     expect(noticesBetween(never, { at: day(15), of: [trial()] })).toEqual([]);
   });
 });
 
 describe('a failed payment', () => {
-  test('is told once an invoice, with the day on which grace ends', () => {
+  test('brings one notice an invoice, with the day on which grace ends', () => {
     expect(noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [failed] })).toEqual([
       {
         id: `payment_failed:sub_1:${day(5)}`,
@@ -69,7 +69,7 @@ describe('a failed payment', () => {
     expect(idOf(again, day(36))).not.toBe(idOf(failed, day(5)));
   });
 
-  test('of one subscription says nothing of another', () => {
+  test('brings no notice for another subscription', () => {
     const badge = buying('verified_monthly');
     const notices = noticesBetween({ at: day(4), of: [subscription(), badge] }, { at: day(5), of: [failed, badge] });
     expect(notices.map(({ id }) => id)).toEqual([`payment_failed:sub_1:${day(5)}`]);
@@ -87,12 +87,12 @@ describe('a failed payment', () => {
   });
 });
 
-describe('money that does not come while Stripe says active', () => {
+describe('a payment that does not come while Stripe says active', () => {
   const renewed = (latestInvoice: object) =>
     subscription({ latestInvoice: { createdAt: day(5), dueAt: null, status: 'draft', ...latestInvoice } });
   const draft = renewed({});
 
-  test('is told when a renewal is given up, unless its failing was told already', () => {
+  test('brings a notice when a renewal is given up, unless its failure brought one already', () => {
     const givenUp = renewed({ status: 'uncollectible' });
     expect(noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [givenUp] })).toMatchObject([
       { kind: 'payment_failed', accessUntil: day(12) },
@@ -104,7 +104,7 @@ describe('money that does not come while Stripe says active', () => {
     expect(noticesBetween({ at: day(5), of: [failed] }, { at: day(6), of: [givenUp] })).toEqual([]);
   });
 
-  test('is told when an invoice cannot be made, with what mends it, once, and its charge that fails later again', () => {
+  test('brings one notice when an invoice cannot be made, with the remedy, and another when its charge fails later', () => {
     const blocked = renewed({ finalizationError: 'customer_tax_location_invalid' });
     const notices = noticesBetween({ at: day(5), of: [draft] }, { at: day(6), of: [blocked] });
     expect(notices).toMatchObject([{ kind: 'payment_failed', because: 'location_unknown', accessUntil: day(12) }]);
@@ -119,7 +119,7 @@ describe('money that does not come while Stripe says active', () => {
     ]);
   });
 
-  test('of a first debit that came back is told once, as the end of what never began', () => {
+  test('brings one notice for a first debit that came back, as the end of a subscription that never began', () => {
     const underway = subscription({
       latestInvoice: { createdAt: day(1), dueAt: null, status: 'open', isFirst: true },
     });
@@ -141,7 +141,7 @@ describe('the end of access', () => {
   });
   const cancelled = subscription({ cancelAtPeriodEnd: true, cancelAt: day(31) });
 
-  test('is told with its day when an invoice is overdue, once', () => {
+  test('brings one notice with its day when an invoice is overdue', () => {
     expect(noticesBetween({ at: day(9), of: [byInvoice] }, { at: day(10), of: [byInvoice] })).toEqual([
       {
         id: `invoice_overdue:sub_1:${day(1)}`,
@@ -155,7 +155,7 @@ describe('the end of access', () => {
     expect(noticesBetween({ at: day(10), of: [byInvoice] }, { at: day(11), of: [byInvoice] })).toEqual([]);
   });
 
-  test('is told when the subscription is cancelled, and again when it is cancelled again', () => {
+  test('brings a notice when the subscription is cancelled, and another when it is cancelled again', () => {
     const first = noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [cancelled] });
     expect(first).toMatchObject([{ kind: 'access_ending', because: 'canceled', accessUntil: day(31) }]);
     expect(noticesBetween({ at: day(3), of: [cancelled] }, { at: day(4), of: [subscription()] })).toEqual([]);
@@ -163,7 +163,7 @@ describe('the end of access', () => {
     expect(second.map(({ id }) => id)).not.toEqual(first.map(({ id }) => id));
   });
 
-  test('is told once it has come', () => {
+  test('brings a notice once it has come', () => {
     const ended = { ...cancelled, status: 'canceled', endedAt: day(31) };
     expect(noticesBetween({ at: day(3), of: [cancelled] }, { at: day(31), of: [ended] })).toMatchObject([
       { kind: 'access_ended' },
@@ -171,7 +171,7 @@ describe('the end of access', () => {
     expect(noticesBetween({ at: day(31), of: [ended] }, { at: day(32), of: [ended] })).toEqual([]);
   });
 
-  test('is told of a subscription that Stripe does not list any more, once', () => {
+  test('brings one notice for a subscription that Stripe no longer lists', () => {
     expect(noticesBetween({ at: day(3), of: [subscription()] }, { at: day(4), of: [] })).toMatchObject([
       { kind: 'access_ended', name: 'Basic' },
     ]);
@@ -181,7 +181,7 @@ describe('the end of access', () => {
     );
   });
 
-  test('says that money went back where that is why', () => {
+  test('names the refund or dispute where that is the cause', () => {
     for (const because of ['refunded', 'disputed'] as const) {
       const ended = subscription({ status: 'canceled', endedAt: day(5), endedBecause: because });
       expect(noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [ended] })).toMatchObject([
@@ -190,12 +190,12 @@ describe('the end of access', () => {
     }
   });
 
-  test('is not told while a renewal is only unconfirmed', () =>
+  test('brings none while a renewal is only unconfirmed', () =>
     expect(noticesBetween({ at: day(30), of: [subscription()] }, { at: day(33), of: [subscription()] })).toEqual([]));
 });
 
 describe('a changed plan', () => {
-  test('is told with the old name, the new one and the interval', () => {
+  test('brings a notice with the old name, the new one and the interval', () => {
     const pro = subscription({ items: [item({ lookupKey: 'pro_monthly' })] });
     expect(noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [pro] })).toEqual([
       { id: `plan_changed:sub_1:${day(3)}`, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },
@@ -212,7 +212,7 @@ describe('a changed plan', () => {
   });
 });
 
-test('what is bought, renewed, or not ours is told by nobody but Stripe', () => {
+test('purchases, renewals and foreign subscriptions bring no notice of ours', () => {
   const renewed = subscription({ items: [item({ periodStart: day(31), periodEnd: day(61) })] });
   const foreign = subscription({ items: [item({ lookupKey: null })] });
   expect(noticesBetween(never, { at: day(1), of: [subscription()] })).toEqual([]);

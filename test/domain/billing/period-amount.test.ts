@@ -1,4 +1,4 @@
-/** The amount that a buyer pays a period, as far as Stripe and the catalogue say. */
+/** The amount that a buyer pays for a period, as far as Stripe and the catalogue state it. */
 import { expect, it } from 'vitest';
 import { periodAmountOf } from '../../../shared/domain/billing/period-amount.ts';
 import tollgate from '../../../tollgate.config.ts';
@@ -25,7 +25,7 @@ it.each([
   ],
 ] as const)('it is counted %s', (_, items, amountMinor) => expect(of(items)).toEqual({ amountMinor, currency: 'usd' }));
 
-it('where nobody knows it, it is not made up', () => {
+it('is null where it is not known', () => {
   expect(of([{}], 'xyz')).toBeNull();
   expect(of([{ lookupKey: null }])).toBeNull();
   expect(periodAmountOf(tollgate, subscription())).toBeNull();

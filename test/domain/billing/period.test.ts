@@ -32,7 +32,7 @@ const anchor = fc
     return new Date(Date.UTC(year, index, Math.min(day, length)) + ms);
   });
 
-/** Of a yearly anchor on 29 February only a period that touches one says so. */
+/** For a yearly anchor on 29 February only a period that touches one shows the day. */
 const showsAnchor = (from: Date, interval: Interval, n: number): boolean =>
   interval !== 'year' ||
   startOf(from, 'year', 0).slice(5, 10) !== '02-29' ||

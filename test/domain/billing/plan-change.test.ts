@@ -97,7 +97,7 @@ describe('a change of plan', () => {
     expect(changed(from, to)).toEqual({ when: 'period_end', items, at: day(31) });
   });
 
-  it('is compared in the currency that the subscription is paid in, whatever the catalogue’s own prices say', () => {
+  it('is compared in the currency that the subscription is paid in, not in the catalogue’s own', () => {
     const near = (lookupKey: string, amountMinor: number, currencies: Record<string, number>) =>
       ({ lookupKey, interval: 'month', amountMinor, currency: 'usd', currencies }) as const;
     const prices = { basic: near('near_basic', 100_00, { eur: 99_00 }), pro: near('near_pro', 99_00, { eur: 101_00 }) };
@@ -140,7 +140,7 @@ describe('a change of plan', () => {
     expect(changed(from, to, others)).toEqual({ when: 'refused', because });
   });
 
-  it('is not hindered by another subscription of the plan that has ended', () => {
+  it('is not blocked by an ended subscription of the plan', () => {
     const ended = buying('pro_monthly', { status: 'canceled' });
     expect(changed(buying('basic_monthly'), request('pro_monthly'), [ended])).toMatchObject({ when: 'now' });
   });

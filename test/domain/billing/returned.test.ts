@@ -78,7 +78,7 @@ const disputes: readonly Row[] = [
   ['a dispute was lost and the period refunded', [refunded(day(5)), october({ dispute: 'lost' })], 'disputed'],
 ];
 
-describe('what the policy on refunds and disputes ends', () => {
+describe('the subscription that the policy on refunds and disputes ends', () => {
   it.each([...refunds, ...disputes])('where %s', (_, payments, reason) => {
     expect(because(payments)).toBe(reason);
   });
@@ -94,17 +94,17 @@ describe('what the policy on refunds and disputes ends', () => {
     ]).toEqual([open, lost]);
   });
 
-  it('is nothing refunded where the operator keeps what was refunded', () => {
+  it('is none for a refund where the operator keeps refunded ones', () => {
     expect(because([refunded(day(5))], { onFullRefund: 'keep' })).toBe('goes on');
   });
 
-  it('has to be looked for unless both are kept', () => {
+  it('has to be searched for unless both policies keep it', () => {
     const settings: readonly Policy[] = [{}, { onFullRefund: 'keep' }, { onDispute: 'keep' }];
     expect(settings.map((policy) => mayEnd(selling(policy)))).toEqual([true, true, true]);
     expect(mayEnd(selling({ onFullRefund: 'keep', onDispute: 'keep' }))).toBe(false);
   });
 
-  it('is the one subscription whose payment went back, and not the other', () => {
+  it('is the one whose payment was refunded, and not the other', () => {
     const badge = buying('verified_monthly');
     const payments = [refunded(day(5)), paid({ subscriptionId: badge.id, dispute: 'open' })];
     expect(endingsOf(tollgate, [subscription(), badge], payments)).toEqual([
@@ -112,7 +112,7 @@ describe('what the policy on refunds and disputes ends', () => {
     ]);
   });
 
-  it('is nothing that has ended, waits for its first payment, or is not the catalogue’s', () => {
+  it('is none that has ended, waits for its first payment, or is not the catalogue’s', () => {
     const others = [
       ...['canceled', 'incomplete', 'incomplete_expired'].map((status) => subscription({ status })),
       subscription({ items: [item({ lookupKey: null })] }),
@@ -120,7 +120,7 @@ describe('what the policy on refunds and disputes ends', () => {
     for (const one of others) expect(endingsOf(tollgate, [one], [refunded(day(5))])).toEqual([]);
   });
 
-  it('is never a subscription that has paid for a time which it keeps, and does not depend on the order of payments', () => {
+  it('is never one with a kept payment, and does not depend on the order of payments', () => {
     const time = fc.integer({ min: 1, max: 90 }).map((number) => day(number));
     const payment = fc.record({
       from: fc.integer({ min: 1, max: 60 }),

@@ -7,7 +7,7 @@ const pro = { allowance: 10_000, overage: true, overageTerms: [terms] };
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'usd' });
 
 describe('the units of a period', () => {
-  it('are the allowance where nothing is billed beyond it, whatever the cap', () => {
+  it('are the allowance where nothing is billed beyond it, with any cap', () => {
     expect(unitsLimit({ allowance: 10_000, overage: false }, usd(5_000))).toBe(10_000);
     expect(unitsLimit({ allowance: null, overage: true, overageTerms: [terms] }, usd(0))).toBe(null);
   });
@@ -48,7 +48,7 @@ describe('the units of a period', () => {
   });
 });
 
-it('what is left is counted of the allowance, of what a cap buys beyond it, or of no number where there is no limit', () => {
+it('remaining units count from the allowance, from that and the cap’s units, or from no number without a limit', () => {
   const basic = { allowance: 100, overage: false };
   expect(boundOf(basic, null)).toBe(100);
   expect(boundOf({ ...basic, allowance: null }, null)).toBeNull();

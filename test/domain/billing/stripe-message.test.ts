@@ -21,7 +21,7 @@ it.each([
   expect(groupOf({ ...message, ...changes })).toBe(group);
 });
 
-it('a passed period is one message, whoever notices and when, and another for the next period', () => {
+it('a passed period is one message, from any caller at any time, and another for the next period', () => {
   const noticed = (periodEnd: string, now: string) => periodPassed('sub_1', { periodEnd, now: new Date(now) });
   const first = noticed('2026-12-01T00:00:00.000Z', '2026-12-01T00:00:01.000Z');
   expect(first).toMatchObject({ type: 'tollgate.period_passed', via: { kind: 'subscription', id: 'sub_1' } });

@@ -14,7 +14,7 @@ describe('a configuration of any shape', () => {
     withSparseArray: true,
   });
 
-  it('is used or refused as CatalogInvalid, whatever stands in whatever place', () => {
+  it('is used or refused as CatalogInvalid, with any value in any place', () => {
     const place = fc.constantFrom(...placesOf(valid));
     const property = fc.property(
       place,

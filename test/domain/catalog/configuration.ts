@@ -6,7 +6,7 @@ import { catalogErrors } from '../../../shared/domain/catalog/validate.ts';
 /** A step on the way to a place in the configuration. */
 export type Step = string | number;
 
-/** A licence as it was published, in force from 2026-11-01 unless told otherwise. */
+/** A published licence, in force from 2026-11-01 by default. */
 export const published = (licence: Licence, inForceFrom = '2026-11-01'): PublishedLicence => ({
   ...licence,
   sha256: createHash('sha256').update(licence.text, 'utf8').digest('hex'),
@@ -126,23 +126,23 @@ export const pathText = (steps: readonly Step[]): string =>
     return path ? `${path}.${step}` : step;
   }, '');
 
-/** What is wrong with the valid configuration once a value is put into a place. */
+/** The mistakes in the valid configuration with another value at one place. */
 export const errorsWith = (value: unknown, ...steps: Step[]) => catalogErrors(withValue(valid, steps, value));
 
-/** Every place of the configuration, itself included. */
+/** Every place of the configuration, the whole included. */
 export function placesOf(value: unknown, path: readonly Step[] = []): (readonly Step[])[] {
   if (typeof value !== 'object' || value === null) return [path];
   const steps = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value);
   return [path, ...steps.flatMap((step) => placesOf((value as Record<Step, unknown>)[step], [...path, step]))];
 }
 
-/** A price that is right. */
+/** A valid price. */
 export const price = (lookupKey: string) =>
   ({ lookupKey, interval: 'month', amountMinor: 1_00, currency: 'usd' }) as const;
 export const amount = 'must be a whole number of minor units (cents), 0 or more';
 export const idAllowed = 'must be lower-case letters, digits and "_", starting with a letter, and not "counts"';
 
-/** What is wrong, the value, where it is put, and the line that names it. */
+/** A mistake: its name, the value, the place of the value, and the line that names it. */
 export type Mistake = readonly [what: string, value: unknown, place: readonly Step[], line: string];
 
 /** Registers a test for each mistake. */

@@ -41,7 +41,7 @@ describe('a lookup key', () => {
     expect(soldBy(tollgate, lookupKey)).toBeUndefined();
   });
 
-  it('can be bought by itself where its plan is public or it is a badge, and it is not by the head', () => {
+  it('can be bought by itself where its plan is public or it is a badge, and it is no seat’s', () => {
     expect(buyableLookupKeys(tollgate)).toEqual([
       'basic_monthly',
       'pro_monthly',
@@ -54,7 +54,7 @@ describe('a lookup key', () => {
   });
 });
 
-describe('the price of a head', () => {
+describe('the price of a seat', () => {
   const organization = tollgate.badges.find(({ id }) => id === 'verified_organization')!;
   const [monthly, head] = [organization.prices[0]!, organization.prices[1]!];
   const soldWith = (...seatPrices: (typeof head)[]) => ({
@@ -63,18 +63,18 @@ describe('the price of a head', () => {
     price: monthly,
   });
 
-  it('is the one beside the price, and there is none where heads are not sold', () => {
+  it('is the one beside the price, and there is none where seats are not sold', () => {
     expect(seatPriceOf(soldBy(tollgate, 'verified_organization_monthly')!)).toBe(head);
     expect(seatPriceOf(soldBy(tollgate, 'verified_monthly')!)).toBeUndefined();
     expect(seatPriceOf(soldBy(tollgate, 'basic_monthly')!)).toBeUndefined();
   });
 
-  it('has the interval and the currency of the price that it stands beside', () => {
+  it('has the interval and the currency of the price beside it', () => {
     expect(seatPriceOf(soldWith({ ...head, interval: 'year' }))).toBeUndefined();
     expect(seatPriceOf(soldWith({ ...head, currency: 'eur' }))).toBeUndefined();
   });
 
-  it('is a private one for those it is for, before the public one, and for nobody else', () => {
+  it('is a private one for the buyers that it names, before the public one, and for nobody else', () => {
     const theirs = { ...head, availability: 'private' as const, for: ['ada@buyer.example', 'acc_2'] };
     const ada = { id: 'acc_1', email: 'ada@buyer.example' };
     expect(seatPriceOf(soldWith(head, theirs), ada)).toBe(theirs);

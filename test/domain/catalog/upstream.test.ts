@@ -22,7 +22,7 @@ describe('the terms of a call', () => {
     ['GET', '/one/acme', { cost: { per: 'request', units: 2 }, maxUnits: 2, timeoutMs: 900 }],
     ['GET', '/bulk/a/b/c', { cost: { header: 'x-cost' }, maxUnits: 500, timeoutMs: 5_000 }],
     ['POST', '/bulk/a', { cost: { header: 'x-cost' }, maxUnits: 500, timeoutMs: 5_000 }],
-  ])('of %s %s are those of the first route that matches', (method, path, expected) => {
+  ])('for %s %s are those of the first route that matches', (method, path, expected) => {
     expect(terms(method, path)).toEqual(expected);
   });
 
@@ -32,17 +32,17 @@ describe('the terms of a call', () => {
     ['GET', '/one/acme/more'],
     ['GET', '/bulk'],
     ['GET', '/other'],
-  ])('of %s %s are the upstream’s own', (method, path) => {
+  ])('for %s %s are the upstream’s own', (method, path) => {
     expect(terms(method, path)).toEqual({ cost: { jsonPath: '$.items.length' }, maxUnits: 100, timeoutMs: 5_000 });
   });
 
-  it('of any route lie within what the catalogue says a call costs at most', () => {
+  it('for any route lie within the most that a call costs by the catalogue', () => {
     expect(maxUnitsOf(trends)).toBe(500);
   });
 });
 
 describe('an upstream', () => {
-  it('is part of what a plan allows, under a name that no dataset has', () => {
+  it('is a resource of a plan, under a name that no dataset has', () => {
     const times = { paidUntil: '2026-12-01', fullUntil: '2026-12-01', graceUntil: '2026-12-01' };
     const grant = { subscriptionId: 's', kind: 'plan', id: 'basic', status: 'active', interval: 'month' } as const;
     const period = { periodStart: '2026-11-01', periodEnd: '2026-12-01' };

@@ -28,13 +28,13 @@ const part = fc.stringMatching(/^[A-Za-z0-9_-]{1,200}$/);
 const anyJwt = fc.tuple(part, part, part).map((parts) => parts.join('.'));
 
 describe('a credential that is baked into an SVG', () => {
-  it('stands directly behind the svg tag, in the namespace of OB 3.0, as a verify attribute', () => {
+  it('is directly behind the svg tag, in the namespace of OB 3.0, as a verify attribute', () => {
     expect(bakeSvg(svg, jwt)).toBe(
       `<svg xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><openbadges:credential verify="${jwt}"></openbadges:credential>${svg.slice(svg.indexOf('<title>'))}`,
     );
   });
 
-  it('comes out as it went in, whatever stands before and within the picture', () => {
+  it('comes out unchanged, with anything before and within the picture', () => {
     const noise = fc.constantFrom(
       '<!-- <svg> -->',
       '<?xml version="1.0"?>',
@@ -79,7 +79,7 @@ describe('a credential that is baked into an SVG', () => {
     expect(unbake(bytes(picture))).toEqual({ problem });
   });
 
-  it('is looked for in a time that grows with the file and not faster', () => {
+  it('is searched in a time that grows with the file and not faster', () => {
     const hostile = ['<a', '<a b="', '<!--', '<![CDATA[', '<?', '<a b=""', '<a ', '</a ', '<a>', '<a:b'];
     const begun = performance.now();
     for (const each of hostile) {
@@ -91,7 +91,7 @@ describe('a credential that is baked into an SVG', () => {
 });
 
 describe('a credential that is baked into a PNG', () => {
-  it('stands behind the header in an iTXt chunk with the keyword of OB 3.0, not compressed', () => {
+  it('is behind the header in an iTXt chunk with the keyword of OB 3.0, not compressed', () => {
     expect(Buffer.from(bakePng(png, jwt))).toEqual(pngWith(itxt(jwt)));
   });
 
@@ -145,7 +145,7 @@ describe('a credential that is baked into a PNG', () => {
 });
 
 describe('a file of any kind', () => {
-  it('is answered for, whatever bytes it holds', () => {
+  it('gets an answer, with any bytes in it', () => {
     const seeds = [bytes(svg), png, pngWith(itxt(jwt)), bytes(bakeSvg(svg, jwt)), bytes(jwt)];
     const torn = fc
       .tuple(fc.constantFrom(...seeds), fc.nat(), fc.uint8Array({ maxLength: 20 }), fc.nat(30))

@@ -24,7 +24,7 @@ describe('a bitstring', () => {
     expect(withBits(emptyBitstring(), [[9, true]])[1]).toBe(0b0100_0000);
   });
 
-  it('says of every entry what was said last, whatever else was said, after being published and read', () => {
+  it('has the last state of every entry after any writes, once published and read', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(index, fc.boolean()), { maxLength: 40 }), index, (entries, other) => {
         const read = decodeBitstring(encodeBitstring(withBits(emptyBitstring(), entries)));

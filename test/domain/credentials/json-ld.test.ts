@@ -29,13 +29,13 @@ describe('JSON-LD expansion in safe mode', () => {
   it.each([
     ['a badge', full],
     ['a status list', list],
-  ])('of %s drops nothing that it says', async (_, document) => {
+  ])('drops no statement of %s', async (_, document) => {
     const expanded = await expandedSafely(document);
     const found = leaves(expanded);
     for (const leaf of leaves(document)) expect(found).toContain(leaf);
   });
 
-  it('gives every property and type of a badge a name of its own in the world', async () => {
+  it('gives every property and type of a badge a unique IRI', async () => {
     const names = keysOf(await expandedSafely(full)).filter((key) => !key.startsWith('@'));
     expect(names.filter((key) => !URL.canParse(key))).toEqual([]);
     expect(JSON.stringify(await expandedSafely(full))).toContain('vccr/v1p0/context.json#1EdTechCredentialRefresh');

@@ -8,7 +8,7 @@ const states = fc.uniqueArray(fc.record({ index, revoked: fc.boolean(), suspende
   maxLength: 20,
 });
 
-test('each entry says what was said of it last, save that a revocation stays, and no other entry changes', () => {
+test('each entry has its last state, except that a revocation stays, and no other entry changes', () => {
   fc.assert(
     fc.property(states, states, (before, after) => {
       const first = withStates(emptyLists(), before).lists;

@@ -28,7 +28,7 @@ type Schema = {
 };
 type Path = readonly (string | number)[];
 
-/** Every property of the document that its schema requires, however deep; of alternatives, those that describe objects and lists. */
+/** Every property of the document that its schema requires, at any depth; among alternatives, those that describe objects and lists. */
 function requiredPaths(root: Schema, schema: Schema, value: unknown, at: Path = []): Path[] {
   const resolved = schema.$ref ? root.$defs![schema.$ref.split('/').at(-1)!]! : schema;
   const alternatives = (resolved.anyOf ?? []).flatMap((each) =>

@@ -46,7 +46,7 @@ describe('a credential as a JWT', () => {
     expect(JSON.stringify(payload)).toContain(JSON.stringify(displayName));
   });
 
-  it('of a status list has a type of its own, so that neither passes for the other', async () => {
+  it('has another type for a status list, so that neither passes for the other', async () => {
     const list = statusListCredential({
       id: 'https://badges.example/badges/status/revocation/0',
       purpose: 'revocation',

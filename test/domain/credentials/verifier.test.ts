@@ -20,7 +20,7 @@ import { verify } from '../../support/verifier/verify.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../support/verifier');
 const faultOf = async (presented: string, { verifier } = badgeIssuer()) => (await verify(verifier, presented)).fault;
-/** What only this site never issues: a credential needs no status, nor a certain type of JWT for all verifiers. */
+/** Rules of this site alone: for other verifiers a credential needs no status, and no certain type of JWT. */
 const lawful: ReadonlySet<string> = new Set(['no status', 'the entry of one list twice', 'the type of a status list']);
 const asList = (jwt: string) => new Response(jwt, { headers: { 'content-type': 'application/vc+jwt' } });
 
@@ -34,7 +34,7 @@ describe('the verifier written from the specifications', () => {
     }
   });
 
-  it('believes our credential, as text, baked, by its address, and signed with a retired key', async () => {
+  it('accepts our credential, as text, baked, by its address, and signed with a retired key', async () => {
     const issuer = badgeIssuer();
     issuer.state.published.set(`${origin}/badges/ada/credential`, new Response(issued()));
     const svg = bakeSvg('<svg></svg>', issued());
@@ -47,7 +47,7 @@ describe('the verifier written from the specifications', () => {
       expect(await faultOf(presented, issuer)).toBeNull();
   });
 
-  it('believes no list of ours before its time or after it, and no credential', async () => {
+  it('accepts no list of ours before its time or after it, and no credential', async () => {
     const issuer = badgeIssuer();
     issuer.state.now = new Date(validUntil.getTime() + 1000);
     expect(await faultOf(issued(), issuer)).toBe('is expired');
@@ -58,14 +58,14 @@ describe('the verifier written from the specifications', () => {
   it.each([
     ['revocation', 'is revoked'],
     ['suspension', 'is suspended'],
-  ] as const)('reads from the list of %s what it says', async (purpose, fault) => {
+  ] as const)('reads the state in the list of %s', async (purpose, fault) => {
     const issuer = badgeIssuer();
     issuer.set(purpose, true);
     expect(await faultOf(issued(), issuer)).toBe(fault);
   });
 
   it.each([...forgeries, ...contradictions.filter(([what]) => !lawful.has(what))])(
-    'does not believe %s',
+    'does not accept %s',
     async (_, jwt) => {
       expect(await faultOf(jwt)).not.toBeNull();
     },
@@ -109,13 +109,13 @@ describe('the verifier written from the specifications', () => {
       'signature',
     ],
     ['a badge for a list', issued, 'STATUS_VERIFICATION_ERROR'],
-  ])('does not believe %s', async (_, jwt, fault) => {
+  ])('does not accept %s', async (_, jwt, fault) => {
     const issuer = badgeIssuer();
     issuer.state.published.set(lists, asList(jwt()));
     expect(await faultOf(issued(), issuer)).toContain(fault);
   });
 
-  it('believes nothing while a list cannot be had', async () => {
+  it('accepts nothing while a list cannot be read', async () => {
     const issuer = badgeIssuer();
     issuer.state.published.set(lists, new Response('', { status: 503 }));
     expect(await faultOf(issued(), issuer)).toContain('STATUS_RETRIEVAL_ERROR');

@@ -20,7 +20,7 @@ const refusal = (query: string) => {
   return parsed.ok ? undefined : parsed.errors;
 };
 
-/** The order of a dataset, said independently: records with a time first, by time, then by id. */
+/** The order of a dataset, written independently: records with a time first, by time, then by id. */
 const comesAfter = (one: RecordPosition, other: RecordPosition): boolean => {
   const [time, otherTime] = [one.time ?? '~', other.time ?? '~'];
   return time === otherTime ? one.id > other.id : time > otherTime;
@@ -31,7 +31,7 @@ const time = fc.oneof(micros.map(timestampText), fc.constant(null));
 const id = fc.string({ minLength: 1, maxLength: 200, unit: 'binary' }).filter((text) => text.isWellFormed());
 
 describe('a cursor', () => {
-  it('gives back the position that went in, whatever the id', () => {
+  it('gives back the position that went in, with any id', () => {
     const property = fc.property(fc.record({ id, time }), (position) => {
       expect(decodeCursor(readings, none, encodeCursor(readings, none, position))).toEqual({ ok: true, position });
     });

@@ -21,5 +21,5 @@ export const readings: Dataset = {
   sampleRecords: 3,
 };
 
-/** The same without a time and without text. */
+/** A dataset without a time field and without text fields. */
 export const timeless: Dataset = { ...readings, id: 'timeless', timeField: undefined, textFields: undefined };

@@ -44,7 +44,7 @@ describe('a line of CSV', () => {
 });
 
 describe('a document of lines', () => {
-  it('has a head in CSV, and an object a line in NDJSON', () => {
+  it('has a header in CSV, and an object a line in NDJSON', () => {
     const rows = [
       ['r1', null],
       ['r2', 7],

@@ -25,7 +25,7 @@ describe('the terms of a dataset', () => {
     expect(under('whole')).toEqual({ fields: ['id', ...Object.keys(readings.fields)], maxLimit: 1_000 });
   });
 
-  it('of several plans are what any of them shows; plans without the dataset say nothing', () => {
+  it('with several plans are the fields that any of them shows; plans without the dataset change nothing', () => {
     expect(under('narrow', 'other')).toEqual({ fields: ['id', 'takenAt', 'place', 'level'], maxLimit: 50 });
     expect(under('narrow', 'elsewhere')).toEqual(under('narrow'));
     expect(under('elsewhere')).toEqual(under('whole'));

@@ -56,7 +56,7 @@ describe('a new key', () => {
     expect(() => mintSecret('live', bytesFrom([...times(29, 7), 248]))).toThrow();
   });
 
-  it('takes 30 bytes of randomness, each of which matters', () => {
+  it('takes 30 bytes of randomness, and each of them matters', () => {
     const bytes = times(30, 0);
     const keys = bytes.map((_, i) => mintSecret('live', bytesFrom(bytes.with(i, 1))));
     expect(new Set(keys).size).toBe(30);
@@ -107,7 +107,7 @@ describe('the checksum', () => {
   });
 });
 
-describe('what is no key', () => {
+describe('a text that is no key', () => {
   it('is never taken for one and never makes it throw', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),

@@ -40,7 +40,7 @@ describe('a deployment', () => {
     expect(mistakes([first, { ...second, inForceFrom: '2027-01-24' }], [first, second])).toEqual([]);
   });
 
-  it('is not asked for notice where nobody can have accepted an earlier version', () => {
+  it('needs no notice where no account can have accepted an earlier version', () => {
     expect(mistakes([first, published({ ...text('1'), id: 'posts' }, '2026-11-30')], [first])).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ describe('a licence', () => {
 describe('a new version of a licence', () => {
   const accepted = [acceptanceOf(first)];
 
-  it('stops the keys of who accepted the one before from its day on, and not a millisecond sooner', () => {
+  it('stops keys under the one before from its day on, and not a millisecond sooner', () => {
     const day = Date.parse('2026-12-01T00:00:00Z');
     const standing = (ms: number) => isAccepted(three, 'standard', { acceptances: accepted, at: new Date(ms) });
     expect([standing(day - 1), standing(day)]).toEqual([true, false]);
@@ -78,7 +78,7 @@ describe('a new version of a licence', () => {
     expect(acceptedUntilMs(three, 'standard', [acceptanceOf(third)])).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('that was accepted before its day stands in for the one in force', () => {
+  it('that was accepted before its day counts in place of the one in force', () => {
     const at = new Date('2026-11-15T00:00:00Z');
     expect(isAccepted(three, 'standard', { acceptances: [acceptanceOf(second)], at })).toBe(true);
     expect(acceptableVersions(three, 'standard', at).map((each) => each.version)).toEqual(['1', '2', '3']);
@@ -88,7 +88,7 @@ describe('a new version of a licence', () => {
     ]);
   });
 
-  it('is in force from the beginning of its day; the first one stands before keys whatever its day', () => {
+  it('is in force from the beginning of its day; the first one is needed even before its day', () => {
     const at = (time: string) => licenceInForce(three, 'standard', new Date(time))?.version;
     expect(at('2026-10-01T00:00:00Z')).toBe('1');
     expect(at('2026-11-30T23:59:59.999Z')).toBe('1');
@@ -98,7 +98,7 @@ describe('a new version of a licence', () => {
     expect(isAccepted(three, 'standard', early)).toBe(false);
   });
 
-  it('is shown beside the accepted one before its day, and alone to who has accepted none that holds', () => {
+  it('is shown beside the accepted one before its day, and alone to accounts without an accepted one', () => {
     const shown = (time: string, acceptances: readonly Acceptance[]) =>
       offeredVersions(three, 'standard', { acceptances, at: new Date(time) }).map(
         ({ licence, acceptance, isRequired }) => [licence.version, acceptance !== undefined, isRequired],

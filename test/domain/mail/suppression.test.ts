@@ -23,12 +23,12 @@ test('an address of which nothing was reported is not suppressed', () => {
   expect(suppressionOf(notSuppressed(address))).toBeNull();
 });
 
-test('of several reports of one kind the latest is told', () => {
+test('the latest of several reports of one kind counts', () => {
   const standing = standingAfter([report('bounce', 3), report('bounce', 7), report('bounce', 5)]);
   expect(suppressionOf(standing)).toEqual({ address, reason: 'bounce', at: at(7), detail: 'bounce of 7' });
 });
 
-test('a bounce is told before a complaint, whichever came later', () => {
+test('a bounce counts before a complaint, whichever came later', () => {
   expect(suppressionOf(standingAfter([report('bounce', 1), report('complaint', 2)]))?.reason).toBe('bounce');
   expect(suppressionOf(standingAfter([report('complaint', 1), report('bounce', 2)]))?.reason).toBe('bounce');
 });
@@ -38,11 +38,11 @@ test.each([
   ['bounce', 'told', true],
   ['complaint', 'asked', false],
   ['complaint', 'told', true],
-] as const)('after a %s, mail that is %s is held back: %s', (reason, kind, held) => {
+] as const)('after a %s, mail that is %s is suppressed: %s', (reason, kind, held) => {
   expect(isSuppressed({ address, reason, at: at(0), detail: '' }, kind)).toBe(held);
 });
 
-test('what is lifted is lifted whole', () => {
+test('a release lifts every report', () => {
   const standing = standingAfter([report('bounce', 1), report('complaint', 2)]);
   expect(suppressionOf(afterRelease(standing, at(3)))).toBeNull();
 });
@@ -53,14 +53,14 @@ test('a report from before the release suppresses nothing, one after it does', (
   expect(suppressionOf(afterReport(released, report('complaint', 11)))?.at).toBe(at(11));
 });
 
-test('a release lifts what is known even where the mail service’s clock is ahead, and stays lifted when that comes again', () => {
+test('a release lifts known reports even where the mail service’s clock is ahead, also when they come again', () => {
   const early = report('bounce', 20);
   const released = afterRelease(standingAfter([early]), at(10));
   expect(suppressionOf(released)).toBeNull();
   expect(suppressionOf(afterReport(released, early))).toBeNull();
 });
 
-test('reports in any order, repeated, before the release they precede or after it, give one standing', () => {
+test('reports in any order, repeated, before the release they precede or after it, give one state', () => {
   const reports = fc.array(
     fc.record({
       kind: fc.constantFrom('bounce' as const, 'complaint' as const),

@@ -14,7 +14,7 @@ const header: UpstreamCost = { header: 'x-cost' };
 const items: UpstreamCost = { jsonPath: '$.items.length' };
 const units = (billed: number, isCut = false) => ({ units: billed, isCut });
 
-describe('what a call costs', () => {
+describe('the cost of a call', () => {
   it.each([
     ['one a request', request, answered(), units(1)],
     ['as many a request as are configured', { per: 'request', units: 5 } as const, answered(), units(5)],
@@ -41,7 +41,7 @@ describe('what a call costs', () => {
   });
 
   it.each([300, 301, 303, 304, 307, 400, 401, 404, 429, 500, 503, 599, 199, 0])(
-    'is nothing for status %i, whatever it says',
+    'is nothing for status %i, with any cost in the answer',
     (status) => {
       for (const cost of [request, header, items]) {
         expect(costOf(cost, answered({ status }, { 'x-cost': '7' }, { items: [1] }), 10)).toEqual(units(0));
@@ -60,9 +60,9 @@ describe('what a call costs', () => {
     ['lies in a body without the list', items, {}, { data: [] }],
     ['is a text', items, {}, { items: { length: '3' } }],
     ['is below zero', items, {}, { items: { length: -3 } }],
-    ['is what every object inherits', { jsonPath: '$.constructor.length' } as const, {}, {}],
+    ['is inherited by every object', { jsonPath: '$.constructor.length' } as const, {}, {}],
     ['lies within null', items, {}, null],
-  ])('cannot be told where it %s', (_, cost, headers, json) => {
+  ])('is unreadable where its value %s', (_, cost, headers, json) => {
     expect(costOf(cost, answered({}, headers, json), 10)).toEqual({
       unreadable: expect.stringContaining('whole number'),
     });

@@ -56,7 +56,7 @@ describe('the path below an upstream', () => {
     expect(targetOf(rest)).toEqual({ ok: false, message: expect.stringMatching(/^The path (must|may|has)/) });
   });
 
-  it('of any kind that is let through has one reading: it stays below the base, and says the same when it comes again', () => {
+  it('that is allowed has one reading: it stays below the base, and is the same when it comes again', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '.',

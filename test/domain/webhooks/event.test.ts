@@ -9,14 +9,14 @@ const reached = {
 const at = '2026-11-24T12:00:00.000Z';
 
 describe('an event', () => {
-  it('of one occasion has one id, and that of another account or occasion another', () => {
+  it('has one id for one occasion, and another for another account or occasion', () => {
     const ids = [eventIdOf('a', 'x'), eventIdOf('a', 'y'), eventIdOf('b', 'x'), eventIdOf('', 'ax')];
     expect(new Set(ids).size).toBe(4);
     expect(eventIdOf('a', 'x')).toBe(ids[0]);
     for (const id of ids) expect(id).toMatch(/^evt_[\w-]{24}$/);
   });
 
-  it('is made of each notice, under the notice’s name, with what the mail says', () => {
+  it('is made of each notice, under the notice’s name, with the mail’s data', () => {
     const event = noticeEvent('acct-1', reached, at);
     expect(event).toMatchObject({ type: 'usage.threshold_reached', accountId: 'acct-1', at });
     expect(noticeEvent('acct-1', reached, '2026-11-25T00:00:00.000Z').id).toBe(event.id);

@@ -44,7 +44,7 @@ describe('the address of a webhook', () => {
 describe('a webhook', () => {
   const failingSince = '2026-11-20T12:00:00.000Z';
 
-  it('is disabled at once when it says that it is gone', () => {
+  it('is disabled at once when it answers 410', () => {
     expect(disabledBy({ failingSince: null }, { status: 410, at: new Date(failingSince) })).toBe('gone');
   });
 
