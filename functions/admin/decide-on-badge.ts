@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { lacksProof } from '../../shared/domain/badges/challenge.ts';
-import type { BadgeNews } from '../../shared/domain/badges/news.ts';
 import { appealEndsAt, type Decision, decide, type ReviewDecision } from '../../shared/domain/badges/review.ts';
+import type { BadgeDecision } from '../../shared/domain/mail/mails/badge-decided.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf, invalid } from '../../shared/http/body.ts';
@@ -130,7 +130,7 @@ async function tellHolder(deps: AdminDeps, application: BadgeApplication, decisi
   });
 }
 
-function newsOf({ awaitsFirstPayment, history }: BadgeApplication, decision: Decision): BadgeNews['decision'] {
+function newsOf({ awaitsFirstPayment, history }: BadgeApplication, decision: Decision): BadgeDecision {
   if (decision === 'approve' && awaitsFirstPayment) return 'approve_unpaid';
   if (history[0]?.action === 'appeal_upheld') return 'uphold_appeal';
   return history[0]?.action === 'appeal_refused' ? 'refuse_appeal' : decision;

@@ -6,6 +6,7 @@ import { withEvent } from '../../shared/domain/badges/badge.ts';
 import { atTime } from '../../shared/domain/badges/checks.ts';
 import { awaitsOperator } from '../../shared/domain/badges/review.ts';
 import { mailboxOf } from '../../shared/domain/mail/mailbox.ts';
+import { affiliateOccasion } from '../../shared/domain/mail/mails/affiliate-removed.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -93,14 +94,13 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
 
 /** Mails an affiliate whose seat was taken away, once, also where the removal was asked for again because the first answer was lost. */
 async function tellRemoved(deps: AffiliatesDeps, { application }: Organization, affiliation: Affiliation) {
-  const { id, accountId, email: address, state, endedAt } = affiliation;
+  const { accountId, email: address, state } = affiliation;
   if (state !== 'removed' || accountId === null) return;
   const account = await deps.accounts.find(accountId);
   if (!account || account.email === '') return;
-  const noticeId = `affiliate_removed:${id}:${endedAt}`;
   const to = { email: address, language: account.language };
-  const message = { id: deps.newId(), accountId, noticeId, organization: application.displayName };
-  await deps.mail.send({ template: 'affiliate_removed', ...to, ...message });
+  const once = { id: deps.newId(), accountId, noticeId: affiliateOccasion(affiliation) };
+  await deps.mail.send({ template: 'affiliate_removed', ...to, ...once, organization: application.displayName });
 }
 
 /** GET /v1/badges/{handle}/affiliates/{id}/picture: that of an affiliate’s profile, also of one that is still to be confirmed. */

@@ -39,13 +39,13 @@ import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { MailMessage } from '../../shared/domain/mail/message.ts';
 import type { ReportEvent, ReportRequest } from '../../shared/domain/usage/report-request.ts';
 import type { MetricName } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { logOf } from '../../shared/log.ts';
-import type { MailMessage } from '../../shared/mail/message.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
 import type {

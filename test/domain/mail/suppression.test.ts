@@ -23,12 +23,12 @@ test('an address of which nothing was reported is not suppressed', () => {
   expect(suppressionOf(notSuppressed(address))).toBeNull();
 });
 
-test('of several reports of one kind the latest is told', () => {
+test('the latest of several reports of one kind is shown', () => {
   const standing = standingAfter([report('bounce', 3), report('bounce', 7), report('bounce', 5)]);
   expect(suppressionOf(standing)).toEqual({ address, reason: 'bounce', at: at(7), detail: 'bounce of 7' });
 });
 
-test('a bounce is told before a complaint, whichever came later', () => {
+test('a bounce is shown before a complaint, whichever came later', () => {
   expect(suppressionOf(standingAfter([report('bounce', 1), report('complaint', 2)]))?.reason).toBe('bounce');
   expect(suppressionOf(standingAfter([report('complaint', 1), report('bounce', 2)]))?.reason).toBe('bounce');
 });
@@ -42,7 +42,7 @@ test.each([
   expect(isSuppressed({ address, reason, at: at(0), detail: '' }, kind)).toBe(held);
 });
 
-test('what is lifted is lifted whole', () => {
+test('a release lifts every report', () => {
   const standing = standingAfter([report('bounce', 1), report('complaint', 2)]);
   expect(suppressionOf(afterRelease(standing, at(3)))).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../../shared/domain/billing/notices.ts';
-import { eventIdOf, eventTypes, noticeEvent, payloadOf } from '../../../shared/domain/webhooks/event.ts';
+import type { Notice } from '../../../shared/domain/mail/message.ts';
+import { eventIdOf, noticeEvent, payloadOf } from '../../../shared/domain/webhooks/event.ts';
+import { eventTypes } from '../../../shared/domain/webhooks/event-types.ts';
 
 const reached = {
   ...{ id: 'usage_reached:80:2026-11-03', kind: 'usage_reached', name: 'Basic', percent: 80, allowance: 10_000 },
@@ -9,7 +10,7 @@ const reached = {
 const at = '2026-11-24T12:00:00.000Z';
 
 describe('an event', () => {
-  it('of one occasion has one id, and that of another account or occasion another', () => {
+  it('has one id for one occasion, and another for another account or occasion', () => {
     const ids = [eventIdOf('a', 'x'), eventIdOf('a', 'y'), eventIdOf('b', 'x'), eventIdOf('', 'ax')];
     expect(new Set(ids).size).toBe(4);
     expect(eventIdOf('a', 'x')).toBe(ids[0]);
