@@ -82,6 +82,13 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
         'An environment was killed and may have served units that it did not report. Decide on POST /v1/admin/accounts/{id}/release-units.',
     },
   },
+  /** Owners of keys that expire within seven days are mailed. */
+  'key-expiry': {
+    size: { timeoutSeconds: 900 },
+    recurring: { everyMinutes: 360 },
+    table: { read: ['keyList'], lists: ['ACCOUNT'] },
+    sendsTo: ['mail', 'webhooks'],
+  },
   'domain-check': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },

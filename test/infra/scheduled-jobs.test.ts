@@ -15,6 +15,7 @@ const dev = deployment({ alarmEmail: 'operator@example.com' });
 /** The jobs that run by schedule: when, and for how many seconds without a run nobody is woken, in how many periods. */
 const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number, periods?: number]>> = {
   'domain-check': ['rate(1 hour)', 14_400],
+  'key-expiry': ['rate(6 hours)', 86_400],
   reconcile: ['cron(0 3 * * ? *)', 93_600, 2],
   'status-lists': ['cron(0 4 * * ? *)', 93_600, 2],
   'badge-settlement': ['rate(10 minutes)', 3_600],

@@ -32,6 +32,12 @@ export const outboundEvents = {
     when: 'the account’s access has changed',
     data: { version: '', grants: 'all that it has now: `kind`, `id`, `status`, `paidUntil`, `graceUntil`' },
   },
+  'key.expires_soon': {
+    group: 'access',
+    mail: 'key_expires',
+    when: 'a key expires within seven days, and was neither revoked nor rotated',
+    data: { key: 'its id', label: '', environment: '`live`, `test`', start: 'of its secret', expiresAt: '' },
+  },
   'billing.trial_ending': {
     group: 'billing',
     mail: 'trial_ending',

@@ -116,6 +116,17 @@ describe('a webhook that its owner disables or removes', () => {
     expect(mailsAbout('disabled your webhook')).toEqual([]);
   });
 
+  it('of the operators’ receives no name that the owner of an account typed, once the account is being deleted', async () => {
+    await addWebhook(world.operator, {}, '/v1/admin/webhooks');
+    const { accountId, app } = world;
+    const line = { id: 'line-1', accountId, at: world.now().toISOString(), action: 'x', actor: 'x', detail: {} };
+    await app.deps.accounts.leave(accountId, line);
+    await world.happens({ id: 'evt_1', type: 'badge.granted', data: { displayName: 'Ada' } });
+    await world.happens({ id: 'evt_2', type: 'key.expires_soon', data: { label: 'Ada’s server' } });
+    await world.happens({ id: 'evt_3', data: { name: 'Basic' } });
+    expect(world.received.map(({ headers }) => headers['webhook-id'])).toEqual(['evt_3']);
+  });
+
   it('is removed with the webhooks of an account that is deleted, and hears nothing of what follows', async () => {
     await addWebhook(world.buyer);
     expect((await world.buyer.send('DELETE', '/v1/account')).status).toBe(202);
