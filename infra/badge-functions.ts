@@ -44,27 +44,4 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     may: ['sign credentials'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  /** The job after a change to badges or to their payment: status lists, directory, news to webhooks. */
-  'badge-looks': {
-    size: { timeoutSeconds: 300 },
-    consumes: { inbox: 'badgeLook', batchSize: 5 },
-    recurring: { everyMinutes: 1 },
-    table: {
-      read: ['account', 'access', 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
-      write: ['badge', 'directory', 'statusList', 'look', 'told'],
-      append: ['audit'],
-      delete: ['directory', 'look', 'told', 'delivery'],
-      lists: ['BADGELOOK'],
-    },
-    sendsTo: ['webhooks'],
-  },
-  'status-lists': {
-    size: { timeoutSeconds: 900 },
-    recurring: { nightlyAtHour: 4 },
-    table: { read: ['badge', 'access', 'statusList'], write: ['statusList'] },
-    counts: {
-      StatusListDrift:
-        'A status list still said something else of a badge than is so, and was corrected. Read the log of status-lists, then of badge-looks.',
-    },
-  },
 };

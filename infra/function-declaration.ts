@@ -20,13 +20,11 @@ export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR
 /** Messages of one inbox, at most `batchSize` at once; `mayHide`: it says itself how long one that failed waits. */
 export type Consumption = { readonly inbox: InboxName; readonly batchSize: number; readonly mayHide?: true };
 
-/** What one function is for and all that it may do. What is not said here is not granted. */
+/** A function's triggers and all that it may do. It is granted nothing else. */
 export type FunctionDeclaration = {
   readonly size?: FunctionSize;
   readonly routes?: readonly Route[];
   readonly consumes?: Consumption;
-  /** Runs by itself, with an alarm where it fails and another where it does not run. */
-  readonly recurring?: Recurring;
   /** Asked at each deployment, before the other functions are replaced; a refusal undoes the deployment. */
   readonly compares?: 'licences';
   /** Authorizes calls of the operator's own APIs on API Gateway. */
@@ -43,3 +41,6 @@ export type FunctionDeclaration = {
   /** What the alarm says that is raised where it fails or runs out of time five times within an hour. */
   readonly fails?: string;
 };
+
+/** A job: a function that a schedule calls. It has an alarm where it fails and another where it does not run. */
+export type JobDeclaration = FunctionDeclaration & { readonly recurring: Recurring };

@@ -1,6 +1,6 @@
 import { badgeFunctions } from './badge-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
-import type { FunctionDeclaration } from './function-declaration.ts';
+import type { FunctionDeclaration, JobDeclaration } from './function-declaration.ts';
 import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
@@ -25,7 +25,7 @@ const leftBehind = [
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
-export const functions: Readonly<Record<string, FunctionDeclaration>> = {
+export const functions: Readonly<Record<string, FunctionDeclaration & Partial<JobDeclaration>>> = {
   ...signInFunctions,
   leaving: {
     size: { timeoutSeconds: 30 },
@@ -164,20 +164,6 @@ export const functions: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
     sendsTo: ['stripe'],
     knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
-  },
-  'stripe-sync': {
-    size: { timeoutSeconds: 30 },
-    consumes: { inbox: 'stripe', batchSize: 5 },
-    /** The job for events that wait for Stripe to answer. */
-    recurring: { everyMinutes: 1 },
-    table: {
-      read: [...syncAccess.read, 'customer', 'account', 'waiting'],
-      write: [...syncAccess.write, 'event', 'waiting'],
-      delete: ['waiting'],
-      append: ['audit'],
-    },
-    secrets: ['stripe-secret-key'],
-    sendsTo: ['mail', 'usageReport', 'webhooks'],
   },
   'top-up': {
     size: { timeoutSeconds: 30 },

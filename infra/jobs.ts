@@ -1,15 +1,19 @@
 import type { TableAccess } from './constructs/table.ts';
-import type { FunctionDeclaration } from './function-declaration.ts';
+import type { JobDeclaration } from './function-declaration.ts';
+import { domainProofAccess } from './organization-functions.ts';
 
-/** What Stripe says becomes what a buyer can reach, in every environment: alike for an event and for the nightly comparison. */
+/** Turns Stripe's state into a buyer's access: alike for an event and for the nightly comparison. */
 export const syncAccess = {
   read: ['billing', 'access', 'counter', 'changes'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
   append: ['audit'],
 } as const satisfies TableAccess;
 
-/** What runs by itself, by the names in `functions/`. */
-export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
+/**
+ * All timed work, by the names of its folders in `functions/`. A job is one folder whose handler is a `jobFunction`; `recurring` is its schedule. One
+ * that a queue calls too has `consumes` beside it.
+ */
+export const jobs: Readonly<Record<string, JobDeclaration>> = {
   reconcile: {
     size: { timeoutSeconds: 900 },
     recurring: { nightlyAtHour: 3 },
@@ -40,7 +44,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['stripe-secret-key'],
     knows: ['STRIPE_MODE'],
   },
-  /** What is due of the payments for badges that were refused, revoked or given up. */
+  /** Refunds and ends the payments for badges that were refused, revoked or given up. */
   'badge-settlement': {
     size: { timeoutSeconds: 120 },
     recurring: { everyMinutes: 10 },
@@ -77,5 +81,72 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
       UnusableUnits:
         'An environment was killed and may have served units that it did not report. Decide on POST /v1/admin/accounts/{id}/release-units.',
     },
+  },
+  /** Owners of keys that expire within seven days are mailed. */
+  'key-expiry': {
+    size: { timeoutSeconds: 900 },
+    recurring: { everyMinutes: 360 },
+    table: { read: ['keyList'], lists: ['ACCOUNT'] },
+    sendsTo: ['mail', 'webhooks'],
+  },
+  'domain-check': {
+    size: { timeoutSeconds: 300 },
+    recurring: { everyMinutes: 60 },
+    table: { ...domainProofAccess, lists: ['DOMAIN'] },
+    sendsTo: ['mail'],
+  },
+  /** After a change to badges or to their payment: status lists, directory, events for webhooks. */
+  'badge-looks': {
+    size: { timeoutSeconds: 300 },
+    consumes: { inbox: 'badgeLook', batchSize: 5 },
+    recurring: { everyMinutes: 1 },
+    table: {
+      read: ['account', 'access', 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
+      write: ['badge', 'directory', 'statusList', 'look', 'told'],
+      append: ['audit'],
+      delete: ['directory', 'look', 'told', 'delivery'],
+      lists: ['BADGELOOK'],
+    },
+    sendsTo: ['webhooks'],
+  },
+  'status-lists': {
+    size: { timeoutSeconds: 900 },
+    recurring: { nightlyAtHour: 4 },
+    table: { read: ['badge', 'access', 'statusList'], write: ['statusList'] },
+    counts: {
+      StatusListDrift:
+        'A status list still said something else of a badge than is so, and was corrected. Read the log of status-lists, then of badge-looks.',
+    },
+  },
+  /** Connects to strangers' addresses, and so writes the outcome of deliveries and nothing else. */
+  'webhook-sender': {
+    size: { timeoutSeconds: 300 },
+    consumes: { inbox: 'webhooks', batchSize: 5 },
+    recurring: { everyMinutes: 1 },
+    table: {
+      read: ['webhook', 'webhookState', 'delivery', 'account'],
+      write: ['webhookState', 'delivery'],
+      lists: ['DELIVERY'],
+    },
+    secrets: ['webhook-keys'],
+    sendsTo: ['mail', 'badgeLook'],
+    counts: {
+      WebhooksOverdue:
+        'More deliveries to webhooks were due than a run could try. Read the log of webhook-sender for receivers that do not answer.',
+    },
+  },
+  /** Its schedule is for events that wait until Stripe answers. */
+  'stripe-sync': {
+    size: { timeoutSeconds: 30 },
+    consumes: { inbox: 'stripe', batchSize: 5 },
+    recurring: { everyMinutes: 1 },
+    table: {
+      read: [...syncAccess.read, 'customer', 'account', 'waiting'],
+      write: [...syncAccess.write, 'event', 'waiting'],
+      delete: ['waiting'],
+      append: ['audit'],
+    },
+    secrets: ['stripe-secret-key'],
+    sendsTo: ['mail', 'usageReport', 'webhooks'],
   },
 };

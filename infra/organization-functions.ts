@@ -1,6 +1,7 @@
 import type { FunctionDeclaration } from './function-declaration.ts';
 
-const proofAccess = {
+/** The check of a domain's proof, by its owner or by the job. */
+export const domainProofAccess = {
   read: ['account', 'badge', 'domain'],
   write: ['badge', 'domain', 'look'],
   append: ['audit'],
@@ -33,14 +34,12 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   },
   domains: {
     routes: ['GET /v1/badges/{handle}/domain', 'POST /v1/badges/{handle}/domain/check'],
-    table: { read: [...proofAccess.read, 'session'], write: [...proofAccess.write, 'throttle'], append: ['audit'] },
+    table: {
+      read: [...domainProofAccess.read, 'session'],
+      write: [...domainProofAccess.write, 'throttle'],
+      append: ['audit'],
+    },
     sendsTo: ['mail'],
     knows: ['PUBLIC_ORIGIN'],
-  },
-  'domain-check': {
-    size: { timeoutSeconds: 300 },
-    recurring: { everyMinutes: 60 },
-    table: { ...proofAccess, lists: ['DOMAIN'] },
-    sendsTo: ['mail'],
   },
 };

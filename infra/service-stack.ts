@@ -15,7 +15,7 @@ import { PublicApi } from './constructs/public-api.ts';
 import { ScheduledJob } from './constructs/scheduled-job.ts';
 import { SecretParameters } from './constructs/secret-parameters.ts';
 import type { DataStack } from './data-stack.ts';
-import type { FunctionDeclaration, InboxName, Known } from './function-declaration.ts';
+import type { FunctionDeclaration, InboxName, JobDeclaration, Known } from './function-declaration.ts';
 import { functions } from './functions.ts';
 import { inboxesIn } from './inboxes.ts';
 
@@ -66,7 +66,7 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'WebhookUrl', { value: `${this.#portal.origin}/webhooks/stripe` });
   }
 
-  #add(name: string, declaration: FunctionDeclaration): void {
+  #add(name: string, declaration: FunctionDeclaration & Partial<JobDeclaration>): void {
     const { settings, assetDir } = this.#props;
     const fn = new LambdaFunction(this, name, {
       stage: settings.stage,
@@ -132,7 +132,10 @@ export class ServiceStack extends Stack {
     this.#alarms.raise(`${fn.node.id}Failing`, { metric, says: fails, threshold: 5 });
   }
 
-  #trigger(fn: LambdaFunction, { routes, consumes, recurring, guards }: FunctionDeclaration): void {
+  #trigger(
+    fn: LambdaFunction,
+    { routes, consumes, recurring, guards }: FunctionDeclaration & Partial<JobDeclaration>,
+  ): void {
     if (routes) this.#api.route(fn, routes);
     if (guards) this.#guard(fn);
     if (consumes) this.#inboxes[consumes.inbox].deliverTo(fn, consumes.batchSize);

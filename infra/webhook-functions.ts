@@ -28,21 +28,4 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     sendsTo: ['webhooks'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
-  /** It connects to strangers' addresses, and so writes what became of deliveries and nothing else. */
-  'webhook-sender': {
-    size: { timeoutSeconds: 300 },
-    consumes: { inbox: 'webhooks', batchSize: 5 },
-    recurring: { everyMinutes: 1 },
-    table: {
-      read: ['webhook', 'webhookState', 'delivery', 'account'],
-      write: ['webhookState', 'delivery'],
-      lists: ['DELIVERY'],
-    },
-    secrets: ['webhook-keys'],
-    sendsTo: ['mail', 'badgeLook'],
-    counts: {
-      WebhooksOverdue:
-        'More deliveries to webhooks were due than a run could try. Read the log of webhook-sender for receivers that do not answer.',
-    },
-  },
 };

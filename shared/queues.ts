@@ -1,9 +1,9 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { groupOf, type StripeMessage } from './domain/billing/stripe-message.ts';
+import type { MailMessage } from './domain/mail/message.ts';
 import type { ReportRequest } from './domain/usage/report-request.ts';
 import type { WebhookEvent } from './domain/webhooks/event.ts';
 import { AppError } from './errors.ts';
-import type { MailMessage } from './mail/message.ts';
 
 /** A queue of messages in no order. */
 interface Queue<Message> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import { suspensionOccasion } from '../../shared/domain/mail/mails/account-suspension.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -51,6 +52,6 @@ async function tellOwner(
   if (!standing || email === '') return;
   const { suspended, reason, at } = standing;
   const state = suspended ? 'suspended' : 'restored';
-  const noticeId = `account_${state}:${at}`;
+  const noticeId = suspensionOccasion({ state, at });
   await mail.send({ template: 'account_suspension', id: newId(), accountId, noticeId, email, language, state, reason });
 }

@@ -1,6 +1,6 @@
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
-import type { BadgeNews } from '../../shared/domain/badges/news.ts';
 import { appealEndsAt, type Decision } from '../../shared/domain/badges/review.ts';
+import type { BadgeDecision } from '../../shared/domain/mail/mails/badge-decided.ts';
 import type { AdminDeps } from './deps.ts';
 
 /** Mails the decision to the holder. */
@@ -18,7 +18,7 @@ export async function tellHolder(deps: AdminDeps, application: BadgeApplication,
   });
 }
 
-function newsOf({ awaitsFirstPayment, history }: BadgeApplication, decision: Decision): BadgeNews['decision'] {
+function newsOf({ awaitsFirstPayment, history }: BadgeApplication, decision: Decision): BadgeDecision {
   if (decision === 'approve' && awaitsFirstPayment) return 'approve_unpaid';
   if (history[0]?.action === 'appeal_upheld') return 'uphold_appeal';
   return history[0]?.action === 'appeal_refused' ? 'refuse_appeal' : decision;

@@ -1,4 +1,5 @@
 import { type Affiliation, ended, seated } from '../../shared/domain/badges/affiliate.ts';
+import { affiliateOccasion } from '../../shared/domain/mail/mails/affiliate-removed.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
 import { type Route, signedIn } from '../../shared/http/route.ts';
@@ -33,12 +34,11 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
 
 /** Mails an affiliate whose seat was taken away, once, also where the removal was asked for again because the first answer was lost. */
 async function tellRemoved(deps: AffiliatesDeps, { application }: Organization, affiliation: Affiliation) {
-  const { id, accountId, email: address, state, endedAt } = affiliation;
+  const { accountId, email: address, state } = affiliation;
   if (state !== 'removed' || accountId === null) return;
   const account = await deps.accounts.find(accountId);
   if (!account || account.email === '') return;
-  const noticeId = `affiliate_removed:${id}:${endedAt}`;
   const to = { email: address, language: account.language };
-  const message = { id: deps.newId(), accountId, noticeId, organization: application.displayName };
-  await deps.mail.send({ template: 'affiliate_removed', ...to, ...message });
+  const once = { id: deps.newId(), accountId, noticeId: affiliateOccasion(affiliation) };
+  await deps.mail.send({ template: 'affiliate_removed', ...to, ...once, organization: application.displayName });
 }

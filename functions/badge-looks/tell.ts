@@ -1,5 +1,6 @@
 import type { BadgeApplication, PublicStatus } from '../../shared/domain/badges/badge.ts';
-import { type EventType, eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
+import { eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
+import type { EventType } from '../../shared/domain/webhooks/event-types.ts';
 import type { NotifiedBadge } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgeLooksDeps } from './deps.ts';
 

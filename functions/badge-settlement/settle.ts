@@ -1,6 +1,7 @@
 import { type Account, lifeOf } from '../../shared/domain/accounts/account.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { asBegun, asMade } from '../../shared/domain/badges/settlement.ts';
+import { badgeRefundOccasion } from '../../shared/domain/mail/mails/badge-refunded.ts';
 import type { PlannedSettlement } from '../../shared/storage/badges/badge-settlements.ts';
 import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import type { GivenBack } from '../../shared/stripe/gateway.ts';
@@ -76,7 +77,7 @@ async function tell(
   const account = await accounts.find(accountId);
   if (!isHere(account)) return;
   const { email, language } = account;
-  const noticeId = `badge_refunded:${subscription}`;
+  const noticeId = badgeRefundOccasion(subscription);
   const to = { id: newId(), accountId, noticeId, email, language };
   await mail.send({ template: 'badge_refunded', ...to, handle, amountMinor, currency });
 }

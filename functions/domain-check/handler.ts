@@ -6,14 +6,15 @@ import type { DomainCheckDeps } from '../../shared/services/badges/domain-deps.t
 
 const pageSize = 100;
 const maxAtOnce = 10;
-/** What is left for the page at hand. */
+/** Time that the page at hand needs. */
 const reserveMs = 60_000;
 
+/** How many domains a run checked, dropped from the list, or failed to check. */
 export type DomainReport = { readonly checked: number; readonly dropped: number; readonly failed: number };
 
 /**
- * Looks again at every domain that is due. One that cannot be looked at stays due and keeps no other from it; the run then fails as a whole,
- * so that somebody hears of it.
+ * Checks every domain that is due. A domain that cannot be checked stays due and does not delay the others. The run then fails as a whole, so that
+ * the alarm tells the operator.
  */
 export const domainCheck = (deps: DomainCheckDeps) =>
   jobFunction<DomainReport>(deps, async (context) => {

@@ -2,6 +2,7 @@ import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Catalog, PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
 import { acceptanceOf, startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
+import { licenceOccasion } from '../../shared/domain/mail/mails/licence-changes.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
 import type { Log } from '../../shared/log.ts';
 import type { MailQueue } from '../../shared/queues.ts';
@@ -91,7 +92,7 @@ async function tellAccount(deps: LicenceNoticesDeps, account: Account, { licence
   const { id, version, title, inForceFrom } = licence;
   await deps.mail.send({
     ...{ template: 'licence_changes', id: deps.newId(), accountId, email, language },
-    ...{ noticeId: `licence:${id}:${version}:${inForceFrom}:${phase}` },
+    ...{ noticeId: licenceOccasion(licence, phase) },
     ...{ title, url: `/licences/${id}/${version}`, inForceFrom },
   });
   return true;

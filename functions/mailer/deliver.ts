@@ -4,6 +4,7 @@ import type { Mail } from './mail.ts';
 const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 type Sender = { readonly from: string; readonly configurationSet: string };
+/** The pause before another try; `random` gives 0 up to 1. */
 export type RetryPace = { readonly sleep: (ms: number) => Promise<unknown>; readonly random: () => number };
 
 /** SES takes no more mails of this account today. */

@@ -8,6 +8,7 @@ import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Mail } from './mail.ts';
 import type { PutOffDeps } from './put-off.ts';
 
+/** The repositories, the delivery and the facts that the mailer needs. */
 export type MailerDeps = PutOffDeps & {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find' | 'findByEmail'>;

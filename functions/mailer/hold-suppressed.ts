@@ -1,34 +1,30 @@
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
+import { type MailName, mails } from '../../shared/domain/mail/mails.ts';
 import { isSuppressed, type MailKind } from '../../shared/domain/mail/suppression.ts';
-import type { LetterMessage } from '../../shared/mail/message.ts';
 import type { MailerDeps } from './deps.ts';
-import { isKnown } from './sign-in-letter.ts';
+import { isKnown } from './sign-in-link.ts';
 
-type HoldBackDeps = Pick<MailerDeps, 'catalog' | 'accounts' | 'suppressions' | 'log' | 'count'>;
-type Addressed = { readonly email: string; readonly template: LetterMessage['template'] | 'notice' };
+type SuppressionDeps = Pick<MailerDeps, 'catalog' | 'accounts' | 'suppressions' | 'log' | 'count'>;
+type Addressed = { readonly name: MailName; readonly email: string };
 
 /**
- * Whether a mail to this address stays unsent, because of what was reported of it. That is a line in the log and a count, and no
- * failure: tried again it would stay unsent again.
+ * Whether a mail to this address stays unsent, because of what SES reported of the address. That is a line in the log and a count, and no
+ * failure: a second try would stay unsent too.
  */
 export async function holdSuppressed(
-  deps: HoldBackDeps,
-  message: Addressed,
+  deps: SuppressionDeps,
+  mail: Addressed,
   ids: Record<string, string>,
 ): Promise<boolean> {
-  const suppression = await deps.suppressions.find(normalEmail(message.email));
-  if (!suppression || !isSuppressed(suppression, await kindOf(deps, message))) return false;
-  deps.log.warn('mail held back', { template: message.template, reason: suppression.reason, ...ids });
+  const suppression = await deps.suppressions.find(normalEmail(mail.email));
+  if (!suppression || !isSuppressed(suppression, await kindOf(deps, mail))) return false;
+  deps.log.warn('mail held back', { template: mail.name, reason: suppression.reason, ...ids });
   deps.count('MailHeldBack', 1);
   return true;
 }
 
-/**
- * Anybody may ask for a link to any address: it is asked for by its reader only where that address signs in here. A changed passkey is always
- * told: whoever changed it may have called our mails spam before.
- */
-async function kindOf({ catalog, accounts }: HoldBackDeps, { template, email }: Addressed): Promise<MailKind> {
-  if (template === 'account_deleted' || template === 'passkey_changed') return 'asked';
-  if (template !== 'sign_in') return 'told';
+/** Anybody may ask for a link to any address. Its reader has asked only where that address signs in here. */
+async function kindOf({ catalog, accounts }: SuppressionDeps, { name, email }: Addressed): Promise<MailKind> {
+  if (name !== 'sign_in') return mails[name].kind;
   return (await isKnown({ catalog, accounts }, email)) ? 'asked' : 'told';
 }

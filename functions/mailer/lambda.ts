@@ -22,6 +22,7 @@ const env = readEnv(['STAGE', 'PUBLIC_ORIGIN', 'MAIL_FROM', 'MAIL_CONFIGURATION_
 const sender = { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET };
 const table = connectTable();
 const now = () => new Date();
+/** The deployed function. */
 export const handler = mailer({
   catalog,
   accounts: accountsOver(table),

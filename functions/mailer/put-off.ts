@@ -1,9 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { MailMessage } from '../../shared/domain/mail/message.ts';
 import type { Log } from '../../shared/log.ts';
-import type { MailMessage } from '../../shared/mail/message.ts';
 import type { Count } from '../../shared/metrics.ts';
 import { DayQuotaSpent } from './deliver.ts';
 
+/** Hides a message, and says so. */
 export type PutOffDeps = {
   /** Hides a message that was received for so long; it is received again afterwards. */
   readonly hide: (receiptHandle: string, seconds: number) => Promise<void>;
@@ -15,8 +16,8 @@ export type PutOffDeps = {
 const putOffSeconds = 2 * 3_600;
 
 /**
- * Sends, and keeps what the day's quota does not let out until some of it is free: it is parked neither within a day nor tried all the time. A
- * sign-in link is not kept: it would come when nobody waits for it any more.
+ * Sends a mail. Where the day's quota is used up, the mail waits in the queue, hidden for two hours at a time. So it is not parked within the
+ * day. A sign-in link does not wait: it would come when nobody needs it any more.
  */
 export async function puttingOff(deps: PutOffDeps, record: SQSRecord, send: () => Promise<void>): Promise<void> {
   try {

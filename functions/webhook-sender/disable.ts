@@ -1,3 +1,4 @@
+import { webhookOccasion } from '../../shared/domain/mail/mails/webhook-disabled.ts';
 import { type DisabledBecause, operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 
@@ -14,7 +15,7 @@ export async function disableWebhook(deps: WebhookSenderDeps, webhook: Webhook, 
   for (const reader of await readersOf(deps, owner))
     await deps.mail.send({
       ...{ template: 'webhook_disabled', id: deps.newId(), accountId: owner, ...reader, host, because },
-      noticeId: `webhook_disabled:${id}:${webhook.version}:${reader.email}`,
+      noticeId: webhookOccasion(webhook, reader.email),
       since: webhook.failingSince ?? deps.now().toISOString(),
     });
   const done = await deps.webhookStates.disable(webhook, {

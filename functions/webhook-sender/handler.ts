@@ -26,8 +26,8 @@ export function webhookSender(deps: WebhookSenderDeps) {
   return queueOrJobFunction({ queue, job });
 }
 
-/** A badge's news may have waited in the queue while its holder left: then nothing names them any more. */
+/** An event with a name that somebody typed may have waited in the queue while its account was deleted: then nothing names them any more. */
 async function namesWhoLeft({ accounts }: WebhookSenderDeps, { data, accountId }: WebhookEvent): Promise<boolean> {
-  if (typeof data.displayName !== 'string') return false;
+  if (typeof data.displayName !== 'string' && typeof data.label !== 'string') return false;
   return (await accounts.find(accountId))?.leavingAt !== undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { eventTypes } from '../../shared/domain/webhooks/event.ts';
+import { eventTypes } from '../../shared/domain/webhooks/event-types.ts';
 import { maxWebhooks, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';

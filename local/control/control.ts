@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { mailSiteOf } from '../../shared/domain/mail/compose.ts';
 import catalog from '../../tollgate.config.ts';
 import type { Faults, Status } from '../contract.ts';
 import type { DnsZone } from '../dns-zone.ts';
@@ -51,8 +52,8 @@ const actions: Readonly<Record<string, Action>> = {
   'GET mail': ({ mailbox }, _, response) => sendJson(response, mailbox.list()),
   'GET mail.html': ({ mailbox }, _, response) => showMails(response, mailPage(mailbox.list())),
   'GET mail-preview.html': (_, { headers }, response) => {
-    const sender = { site: catalog.name, supportEmail: catalog.supportEmail, origin: `http://${headers.host}` };
-    showMails(response, mailPreview(mailExamples(sender), catalog.name));
+    const site = mailSiteOf(catalog, `http://${headers.host}`);
+    showMails(response, mailPreview(mailExamples(site), catalog.name));
   },
   'GET status': async ({ status }, _, response) => sendJson(response, await status()),
   'POST clock': moveClock,

@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/domain/accounts/account.ts';
-import { rendered } from '../../shared/mail/render.ts';
+import { rendered } from '../../shared/domain/mail/render.ts';
 import type { MailExample } from './mail-examples.ts';
 import { escaped, htmlFrame, page } from './mail-page.ts';
 

@@ -57,7 +57,7 @@ test('who takes an application back before it is decided on gets the money back,
   expect((await holder.send('DELETE', `/v1/badges/${handle}`)).status).toBe(204);
   expect((await call('/__local/jobs/badge-settlement', { method: 'POST' })).status).toBe(200);
   await local.advance(0);
-  expect((await mailed()).map(({ subject }) => subject)).toContain(`We refunded your payment for the badge @${handle}`);
+  expect((await mailed()).map(({ subject }) => subject)).toContain(`We refunded $8 for your badge @${handle}`);
   const { body } = await holder.get<AccountView>('/v1/account');
   expect(body.subscriptions).toMatchObject([{ status: 'canceled', endedBecause: 'refunded' }]);
 });

@@ -103,7 +103,9 @@ test('one that only fails is disabled after five days, its buyer is mailed, and 
   }
   await local.advance(hour);
   expect(await webhooksOf(buyer)).toMatchObject([{ status: 'disabled', disabledBecause: 'failing' }]);
-  const mails = (await local.mail()).filter(({ to, subject }) => to === buyer.email && /is disabled/.test(subject));
+  const mails = (await local.mail()).filter(
+    ({ to, subject }) => to === buyer.email && /disabled your webhook/.test(subject),
+  );
   expect(mails).toHaveLength(1);
   status = 204;
   received = [];

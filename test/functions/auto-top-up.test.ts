@@ -98,10 +98,10 @@ describe('credit that is bought by itself', () => {
       await later(6);
       await tell();
     }
-    expect(here.told().filter((subject) => subject.includes('Automatic top-up'))).toEqual([
-      'Automatic top-up of Pay-per-use failed',
-      'Automatic top-up of Pay-per-use failed',
-      'Automatic top-up of Pay-per-use is off',
+    expect(here.told().filter((subject) => /auto top-up/i.test(subject))).toEqual([
+      'Auto top-up for Pay-per-use failed',
+      'Auto top-up for Pay-per-use failed',
+      'We turned off auto top-up for Pay-per-use',
     ]);
     expect(here.app.mails.at(-1)?.text).toContain('/dashboard#credit');
     expect(await state()).toMatchObject({ settings: null, pending: null });
@@ -173,7 +173,7 @@ test('a charge that Stripe takes from nobody is told to the buyer each time, and
   await later(6);
   await tell();
   expect(await state()).toMatchObject({ pending: null, failures: 2, attempt: 2 });
-  expect(here.told().filter((subject) => subject === 'Automatic top-up of Pay-per-use failed')).toHaveLength(2);
+  expect(here.told().filter((subject) => subject === 'Auto top-up for Pay-per-use failed')).toHaveLength(2);
   expect(await topUps()).toEqual([]);
 });
 

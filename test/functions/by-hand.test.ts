@@ -34,7 +34,7 @@ describe('a customer who is deleted at Stripe', () => {
     await expectAccess(at, 'none');
     await night(at);
     await expectAccess(at, 'none');
-    expect(at.told()).toEqual(['Basic has ended']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended']);
   });
 
   test('gets a new one from the operator, and can buy again; what is told of the old one is not heard any more', async () => {
@@ -69,7 +69,7 @@ describe('a customer who is deleted at Stripe', () => {
     await stripe.sdk.customers.del(at.customerId);
     await night(at);
     await expectAccess(at, 'none');
-    expect(at.told()).toEqual(['Basic has ended']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended']);
   });
 });
 
@@ -82,7 +82,7 @@ test('an address changed at Stripe is where receipts go: who signs in, and where
   expect((await at.buyer.send('POST', '/v1/checkout', { price: 'pro_monthly' })).status).toBe(201);
   await stripe.sdk.subscriptions.cancel((await at.subscription()).id);
   await at.hear();
-  expect(at.app.mails.at(-1)).toMatchObject({ to: at.email, subject: 'Basic has ended' });
+  expect(at.app.mails.at(-1)).toMatchObject({ to: at.email, subject: 'Your Basic subscription has ended' });
   expect(await stripe.sdk.customers.retrieve(at.customerId)).toMatchObject({ email: 'payable@buyer.example' });
 });
 
@@ -143,7 +143,7 @@ describe('a subscription cancelled in Stripe’s portal', () => {
     const { at, id, periodEnd } = await cancelledThere();
     expect(await at.subscription()).toMatchObject({ cancelAtPeriodEnd: false, cancelAt: periodEnd });
     expect(await shown(at)).toMatchObject({ cancelAtPeriodEnd: true, endsAt: periodEnd });
-    expect(at.told()).toEqual([expect.stringContaining('Basic ends on')]);
+    expect(at.told()).toEqual([expect.stringContaining('Your Basic subscription ends on')]);
     expect((await ask(at, 'cancel', { subscription: id, when: 'period_end' })).status).toBe(409);
     expect(await ask(at, 'resume', { subscription: id })).toMatchObject({
       status: 200,
@@ -200,7 +200,7 @@ describe('a subscription cancelled in the dashboard', () => {
     await stripe.sdk.subscriptions.cancel((await at.subscription()).id);
     await at.hear();
     await expectAccess(at, 'none');
-    expect(at.told()).toEqual(['Basic has ended']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended']);
   });
 
   test('for the period’s end serves until then; taken back, it goes on', async () => {
@@ -210,7 +210,7 @@ describe('a subscription cancelled in the dashboard', () => {
     await stripe.sdk.subscriptions.update(id, { cancel_at_period_end: true });
     await at.hear();
     expect(await at.entitlement()).toMatchObject(end);
-    expect(at.told()).toMatchObject([expect.stringMatching(/^Basic ends on /)]);
+    expect(at.told()).toMatchObject([expect.stringMatching(/^Your Basic subscription ends on /)]);
     await stripe.sdk.subscriptions.update(id, { cancel_at_period_end: false });
     await at.hear();
     await pastPeriod(at);
@@ -218,7 +218,7 @@ describe('a subscription cancelled in the dashboard', () => {
     await stripe.sdk.subscriptions.update(id, { cancel_at_period_end: true });
     await pastPeriod(at);
     await expectAccess(at, 'none');
-    expect(at.told().at(-1)).toBe('Basic has ended');
+    expect(at.told().at(-1)).toBe('Your Basic subscription has ended');
   });
 });
 
@@ -233,7 +233,7 @@ describe('a pause', () => {
     await pastPeriod(at);
     await night(at);
     await expectAccess(at, 'none');
-    expect(at.told()).toEqual(['Basic has ended']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended']);
     await stripe.sdk.subscriptions.update(id, { pause_collection: '' });
     await at.hear();
     await expectAccess(at, 'full');
@@ -254,7 +254,7 @@ describe('a pause', () => {
     await at.hear();
     await expectAccess(at, 'full');
     expect((await at.charges()).length).toBe(2);
-    expect(at.told()).toEqual(['Basic has ended']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended']);
   });
 });
 
@@ -288,7 +288,7 @@ describe('a renewal that is not paid', () => {
     expect(await at.read()).toBe(200);
     await payLatest(stripe, at);
     await expectAccess(at, 'full');
-    expect(at.told()).toEqual(['Payment for Basic failed']);
+    expect(at.told()).toEqual([expect.stringMatching(/^Your Basic payment failed/)]);
   });
 
   test('gives one grace for one invoice, however often Stripe tries it again, and one mail', async () => {
@@ -300,7 +300,10 @@ describe('a renewal that is not paid', () => {
     await inDays(5, patient);
     await at.hear();
     await expectAccess(at, 'none');
-    expect(at.told()).toEqual(['Payment for Basic failed', 'Basic has ended']);
+    expect(at.told()).toEqual([
+      expect.stringMatching(/^Your Basic payment failed/),
+      'Your Basic subscription has ended',
+    ]);
   });
 
   test('to the end of the retries is unpaid; paid months later, it serves again', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { creditPeriod, grantsOfAll } from '../../shared/domain/billing/credit.ts';
-import type { MailMessage } from '../../shared/mail/message.ts';
+import type { MailMessage } from '../../shared/domain/mail/message.ts';
 import type { TopUpMessage } from '../../shared/queues.ts';
 import { counterKey, grantsKey } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';

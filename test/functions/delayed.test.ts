@@ -72,7 +72,7 @@ test('a first debit that the bank returns gives nothing at any moment, ends at S
   expect(latest_invoice).toMatchObject({ status: 'void', billing_reason: 'subscription_create' });
   await later(40);
   expect(await account()).toMatchObject({ entitlement: { access: 'none' } });
-  expect(told()).toEqual(['First payment for Basic failed']);
+  expect(told()).toEqual(['Your first Basic payment failed']);
   const back = await signUp(app, 'fails@buyer.example');
   expect((await back.send('POST', '/v1/checkout', { price: 'basic_monthly' })).status).toBe(201);
 });

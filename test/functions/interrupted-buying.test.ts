@@ -89,7 +89,7 @@ describe('buying', () => {
       afterLoss: { at: /put BILLING/, status: 409, code: 'conflict' },
       done: async ({ buyer }, scene) => {
         expect(await subscriptionOf(buyer)).toMatchObject({ cancelAtPeriodEnd: true });
-        expect(await toldOnce(scene)).toEqual([expect.stringMatching(/^Basic ends on /)]);
+        expect(await toldOnce(scene)).toEqual([expect.stringMatching(/^Your Basic subscription ends on /)]);
         expect(await actionsOf(buyer)).toContain('subscription.cancelled.period_end');
       },
     }));
@@ -101,7 +101,7 @@ describe('buying', () => {
       status: 200,
       afterLoss: { at: /put BILLING/, status: 409, code: 'conflict' },
       done: async ({ buyer }, scene) => {
-        expect(await toldOnce(scene)).toEqual(['Basic has ended']);
+        expect(await toldOnce(scene)).toEqual(['Your Basic subscription has ended']);
         expect((await buyer.get('/v1/account')).body).toMatchObject({ entitlement: { access: 'none' } });
         expect(await actionsOf(buyer)).toContain('subscription.cancelled.now');
       },
@@ -194,7 +194,7 @@ async function withSubscription(scene: Scene) {
 async function toldOnce({ app }: Scene): Promise<string[]> {
   for (const _ of [1, 2]) await app.reconcile();
   await app.drain();
-  return app.mails.map(({ subject }) => subject).filter((subject) => subject.startsWith('Basic'));
+  return app.mails.map(({ subject }) => subject).filter((subject) => subject.startsWith('Your Basic'));
 }
 
 /** What the buyer's own trail says was done; at least one line, since a repeated request adds another. */

@@ -90,7 +90,9 @@ describe('no fault is swallowed', () => {
         await app.drain();
         for (const message of messages)
           expect(await app.deps.events.find(message.id)).toMatchObject({ outcome: 'handled' });
-        expect(app.mails.filter(({ subject }) => subject.startsWith('Basic ends on'))).toHaveLength(1);
+        expect(app.mails.filter(({ subject }) => subject.startsWith('Your Basic subscription ends on'))).toHaveLength(
+          1,
+        );
       },
     }));
 

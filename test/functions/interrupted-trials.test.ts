@@ -77,7 +77,7 @@ test('a trial with a card that had one ends without charge, gives nothing at any
     status: 200,
     done: async (loser, scene) => {
       expect(await subscriptionsOf(loser)).toMatchObject([{ status: 'canceled' }]);
-      expect(await told(scene)).toEqual(['Your free trial of Basic was not started']);
+      expect(await told(scene)).toEqual(['Your Basic free trial didn’t start']);
       await expectNothingGranted(scene, loser);
       expect(await chargesOf(loser)).toEqual([]);
     },

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
-import type { MailMessage } from '../../shared/mail/message.ts';
+import type { MailMessage } from '../../shared/domain/mail/message.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
@@ -210,6 +210,6 @@ describe('a suppressed address', () => {
     expect((await asksForLink()).mailed).toHaveLength(1);
     app.mailQueue.put(notice(account!.id));
     await app.drain();
-    expect(app.mails.at(-1)!.subject).toContain('Payment');
+    expect(app.mails.at(-1)!.subject).toContain('payment failed');
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { MailMessage } from '../../shared/mail/message.ts';
+import type { MailMessage } from '../../shared/domain/mail/message.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
@@ -60,14 +60,12 @@ describe('every mail', () => {
   });
 
   test('says what became of a badge', async () => {
-    for (const [decision, words] of [
-      ['approve', 'is approved'],
-      ['refuse', 'was not approved'],
-      ['revoke', 'was revoked'],
+    for (const [decision, subject] of [
+      ['approve', 'Your badge @ada is approved'],
+      ['refuse', 'Your application for @ada was not approved'],
+      ['revoke', 'Your badge @ada was revoked'],
     ] as const)
-      expect((await mailed({ ...decided, decision, reason: null, language: 'en' })).subject).toBe(
-        `Your badge @ada ${words}`,
-      );
+      expect((await mailed({ ...decided, decision, reason: null, language: 'en' })).subject).toBe(subject);
   });
 });
 
@@ -85,7 +83,7 @@ describe('a sign-in link', () => {
 
   test('is not made for an address that has no account and asked to sign in', async () => {
     const mail = await mailed({ ...signIn, organization: null, language: 'en' });
-    expect(mail.subject).toContain('No account');
+    expect(mail.subject).toContain('account for this email address');
     expect(mail.text).not.toContain('token=');
     expect((await items()).filter(({ pk }) => /^LINK#[^@]/.test(pk))).toEqual([]);
   });

@@ -2,12 +2,12 @@
 import type fc from 'fast-check';
 import { expect } from 'vitest';
 import { usageMerge } from '../../functions/usage-merge/handler.ts';
+import type { MailMessage } from '../../shared/domain/mail/message.ts';
 import type { Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
 import { recordHash, type Served } from '../../shared/domain/usage/served.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { logOf } from '../../shared/log.ts';
-import type { MailMessage } from '../../shared/mail/message.ts';
 import type { TopUpMessage } from '../../shared/queues.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { grantsKey } from '../../shared/storage/item-keys.ts';

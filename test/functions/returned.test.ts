@@ -57,7 +57,7 @@ describe('a refund', () => {
     await at.hear();
     await at.hear((events) => events);
     await expectEnded(at, 'refunded');
-    expect(at.told()).toEqual(['Basic has ended: your payment was refunded']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended: payment refunded']);
     expect(await at.account()).toMatchObject({ subscriptions: [{ status: 'canceled', endedBecause: 'refunded' }] });
     const { id } = await at.subscription();
     expect(await at.trail()).toContainEqual(
@@ -84,7 +84,7 @@ describe('a refund', () => {
     await expectAccess(at, 'full');
     expect((await at.entitlement()).plans).toEqual(['basic']);
     expect((await at.subscriptions()).map(({ status }) => status).toSorted()).toEqual(['active', 'canceled']);
-    expect(at.told()).toEqual(['Verified has ended: your payment was refunded']);
+    expect(at.told()).toEqual(['Your Verified subscription has ended: payment refunded']);
   });
 
   test('of a period that has passed changes nothing', async () => {
@@ -146,7 +146,7 @@ describe('a dispute', () => {
     await answer(at, 'losing_evidence');
     await at.hear();
     await expectEnded(at, 'disputed');
-    expect(at.told()).toEqual(['Basic has ended: your payment was disputed']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended: payment disputed']);
   });
 
   test('over a period that has passed ends the subscription too when it is lost', async () => {

@@ -56,7 +56,7 @@ test('asked for at a renewal, when the buyer is away: grace, a mail with the pag
   const before = await account();
   expect(before).toMatchObject({ entitlement: { access: 'grace' }, subscriptions: [{ status: 'past_due' }] });
   const payAt = before.subscriptions[0]!.payAt!;
-  const mail = app.mails.find(({ to, subject }) => to === 'away@buyer.example' && subject.startsWith('Payment'));
+  const mail = app.mails.find(({ to, subject }) => to === 'away@buyer.example' && subject.includes('payment failed'));
   expect(mail?.text).toContain(payAt);
   const invoice = await pay(payAt, { card: asksAlways });
   expect((await answer(payAt, await invoice.text(), 'complete')).status).toBe(303);

@@ -56,7 +56,7 @@ test('a renewal that is marked uncollectible has the grace of its invoice and no
   await at.app.reconcile();
   await at.app.drain();
   await expectAccess(at, 'none');
-  expect(told(at)).toEqual(['Payment for Basic failed', 'Basic has ended']);
+  expect(told(at)).toEqual([expect.stringMatching(/^Your Basic payment failed/), 'Your Basic subscription has ended']);
   await useCard(stripe, { id: shown.id }, 'pm_card_visa');
   await stripe.sdk.invoices.pay(id);
   await at.hear();
@@ -74,7 +74,7 @@ test('a renewal that cannot be invoiced has the grace of its draft, is told, and
   await at.app.reconcile();
   await at.app.drain();
   await expectAccess(at, 'none');
-  expect(told(at)).toEqual(['The invoice for Basic needs your address', 'Basic has ended']);
+  expect(told(at)).toEqual(['Your Basic invoice needs your address', 'Your Basic subscription has ended']);
   await stripe.sdk.customers.update(at.customerId, { address: { country: 'DE' } });
   await at.hear();
   await at.hear();
@@ -87,7 +87,7 @@ test('that an invoice cannot be made is heard by its own event, though no other 
   await stripe.sdk.customers.update(at.customerId, { address: '' });
   await renewed(at, (events) => events.filter(({ type }) => type === 'invoice.finalization_failed'));
   expect((await at.entitlement()).access).toBe('grace');
-  expect(told(at)).toEqual(['The invoice for Basic needs your address']);
+  expect(told(at)).toEqual(['Your Basic invoice needs your address']);
 });
 
 test('a customer who changes and is still nowhere is asked of Stripe once, not again with each failure', async () => {

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Grant } from '../../shared/domain/billing/grant.ts';
-import type { Notice } from '../../shared/domain/billing/notices.ts';
+import type { MailMessage, Notice } from '../../shared/domain/mail/message.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
-import type { MailMessage } from '../../shared/mail/message.ts';
-import { noticeContent, noticeLink } from '../../shared/mail/notice-templates.ts';
+import { mailContent } from '../../shared/domain/mail/compose.ts';
 import { grantsKey, spendCapKey } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
@@ -15,6 +14,7 @@ import { counterOf, instanceOver, mergerOver, openCounter, periodStart, start } 
 type UsageReached = Extract<Notice, { readonly kind: 'usage_reached' }>;
 const context = { getRemainingTimeInMillis: () => 900_000 } as never;
 const periodEnd = '2026-12-03T09:12:44.000Z';
+const site = { name: 'Site', origin: 'https://o', supportEmail: 'support@o', acceptancesKeptYears: 6 };
 const grant = (id: string): Grant => ({
   subscriptionId: 'sub_1',
   kind: 'plan',
@@ -191,17 +191,14 @@ test('the mail of a spend cap says what happens and what helps, in both language
   const of = { id: 'n', name: 'Pro', amountMinor: 200_00, currency: 'usd', renewsAt: periodEnd };
   const notice = { ...of, kind: 'spend_cap_reached' } as const;
   const content = (language: 'en' | 'ar', percent: 80 | 100) =>
-    noticeContent(
-      { site: 'Site', language, link: noticeLink('https://o', { ...notice, percent }) },
-      { ...notice, percent },
-    );
+    mailContent('spend_cap_reached', { ...notice, percent }, { site, language, organization: 'Test Ltd' });
   expect(content('en', 80)).toMatchObject({
-    subject: '80% of your spend cap for Pro is used',
+    subject: 'You’ve used 80% of your Pro spend cap',
     action: { link: 'https://o/dashboard#usage' },
   });
   expect(content('en', 80).paragraphs[1]).toMatch(/^Requests fail once you reach it, until 3 December 2026, 09:12 UTC/);
   expect(content('en', 100).paragraphs).toEqual([
-    'Your extra usage of Pro at Site has reached your $200 spend cap.',
+    'Your extra usage has reached your $200 spend cap.',
     'Requests fail until 3 December 2026, 09:12 UTC unless you raise the cap.',
   ]);
   expect(content('ar', 80).subject).toContain('80%');
@@ -250,12 +247,12 @@ test('the mail says how much of what is used, what happens then and when a new p
     ...{ percent: 80, overage: false },
   };
   const content = (language: 'en' | 'ar', over: Partial<UsageReached> = {}) =>
-    noticeContent({ site: 'Site', language, link: noticeLink('https://o', notice) }, { ...notice, ...over });
+    mailContent('usage_reached', { ...notice, ...over }, { site, language, organization: 'Test Ltd' });
   expect(content('en')).toMatchObject({
-    subject: '80% of the allowance of Basic is used',
+    subject: 'You’ve used 80% of your Basic allowance',
     paragraphs: [
-      'You’ve used 80% of your 10,000 records of Basic at Site for this billing period.',
-      'Once the allowance is used up, requests fail until 3 December 2026, 09:12 UTC. Upgrading your plan raises the allowance immediately.',
+      'You’ve used 80% of your 10,000 records for this billing period.',
+      'Once it is used up, requests fail until 3 December 2026, 09:12 UTC. Upgrading your plan raises it immediately.',
     ],
     action: { link: 'https://o/dashboard#usage' },
   });

@@ -118,6 +118,10 @@ test('only `mailer` can speak to the mail service', () => {
   expect(withPart(/client-sesv2$/)).toEqual(['mailer']);
 });
 
+test('only `mailer` carries the texts of mails: senders know their names and data as types', () => {
+  expect(withPart(/^shared\/domain\/mail\/(mails|compose|render)\.ts$/)).toEqual(['mailer']);
+});
+
 test('no bundle carries the infrastructure, the local world or the portal', () => {
   expect(withPart(/^(infra|local|portal|test|bench)\/|^aws-cdk-lib$|^react$/)).toEqual([]);
 });

@@ -44,6 +44,7 @@ const beyondTheTable: Record<string, string[]> = {
   unrouted: [],
   'licence-registry': [],
   'licence-notices': [sends('MailboxQueue')],
+  'key-expiry': [sends('MailboxQueue'), sends('WebhookEventsQueue')],
   'stripe-webhook': [secret('stripe-webhook-secrets'), secret('stripe-destination-secrets'), sends('StripeInboxQueue')],
   'stripe-sync': [
     secret('stripe-secret-key'),

@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { Alarms } from '../../infra/constructs/alarms.ts';
 import { LambdaFunction } from '../../infra/constructs/lambda-function.ts';
 import { type Recurring, ScheduledJob } from '../../infra/constructs/scheduled-job.ts';
+import { functions } from '../../infra/functions.ts';
+import { jobs as declaredJobs } from '../../infra/jobs.ts';
 import { functionsOf, readable, wordOf } from './policies.ts';
 import { deployment, temporaryFolder } from './support.ts';
 
@@ -12,6 +15,7 @@ const dev = deployment({ alarmEmail: 'operator@example.com' });
 /** The jobs that run by schedule: when, and for how many seconds without a run nobody is woken, in how many periods. */
 const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number, periods?: number]>> = {
   'domain-check': ['rate(1 hour)', 14_400],
+  'key-expiry': ['rate(6 hours)', 86_400],
   reconcile: ['cron(0 3 * * ? *)', 93_600, 2],
   'status-lists': ['cron(0 4 * * ? *)', 93_600, 2],
   'badge-settlement': ['rate(10 minutes)', 3_600],
@@ -93,3 +97,12 @@ test.each([
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'Invocations', Period });
   },
 );
+
+test('every job is declared in infra/jobs.ts with its schedule, and is one folder whose handler is a job', () => {
+  const declared = Object.entries(functions).filter(([, { recurring }]) => recurring !== undefined);
+  expect(declared.map(([name]) => name).toSorted()).toEqual(Object.keys(declaredJobs).toSorted());
+  for (const name of Object.keys(declaredJobs)) {
+    expect(readdirSync(`functions/${name}`)).toEqual(expect.arrayContaining(['handler.ts', 'lambda.ts']));
+    expect(readFileSync(`functions/${name}/handler.ts`, 'utf8'), name).toMatch(/\bjobFunction\b/);
+  }
+});

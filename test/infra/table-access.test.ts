@@ -81,6 +81,7 @@ const access: Record<string, Record<string, string>> = {
   },
   'licence-registry': { rc: 'licenceText' },
   'licence-notices': { rwc: 'licenceText', rc: 'account access' },
+  'key-expiry': { rc: 'keyList' },
   'stripe-webhook': {},
   unrouted: {},
   'stripe-sync': {
@@ -118,6 +119,7 @@ const access: Record<string, Record<string, string>> = {
 const lists: Record<string, string> = {
   admin: 'ACCOUNT EVENT BADGE SUPPRESSION',
   'domain-check': 'DOMAIN',
+  'key-expiry': 'ACCOUNT',
   'usage-merge': 'ACCOUNT',
   reconcile: 'ACCOUNT EVENT',
   'badge-settlement': 'BADGESETTLEMENT',
@@ -260,7 +262,14 @@ describe('refused is', () => {
 
   test('to list every account with its address, to everybody but the console and the jobs that walk over accounts', () => {
     const listing = everybody.filter((word) => may(word, 'Query', listPartition('ACCOUNT'), true));
-    expect(listing.toSorted()).toEqual(['admin', 'licence-notices', 'reconcile', 'usage-merge', 'usage-report']);
+    expect(listing.toSorted()).toEqual([
+      'admin',
+      'key-expiry',
+      'licence-notices',
+      'reconcile',
+      'usage-merge',
+      'usage-report',
+    ]);
   });
 });
 

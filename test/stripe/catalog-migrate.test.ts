@@ -82,10 +82,10 @@ test('who is on the older price goes to the new one with the next renewal, unpro
   expect(second).toMatchObject({ moved: 0, failed: 0, lines: [] });
   expect(second.preview).toEqual(['basic_monthly: nobody is to be moved to $120.00 / month']);
   expect(app.mails.map(({ to, subject }) => [to, subject]).toSorted()).toEqual([
-    ['ada@buyer.example', 'The price of Basic changes to $120 a month'],
-    ['bob@buyer.example', 'The price of Basic changes to $120 a month'],
+    ['ada@buyer.example', expect.stringMatching(/^Basic (will cost|now costs) \$120 per month/)],
+    ['bob@buyer.example', expect.stringMatching(/^Basic (will cost|now costs) \$120 per month/)],
   ]);
-  expect(app.mails[0]?.text).toContain('From 24 December 2026, your next renewal');
+  expect(app.mails[0]?.text).toContain('From your renewal on 24 December 2026');
   await app.reconcile();
   expect(await Promise.all(buyers.map(entitlementOf))).toEqual(before);
 
@@ -98,7 +98,7 @@ test('asked for at once, the difference for the rest of the period is charged at
   await world.stripe.advanceTo(new Date('2026-12-09T12:00:00Z'));
   expect(await run(world, { now: true })).toMatchObject({ moved: 1, failed: 0 });
   expect(await invoiced(world.stripe)).toEqual([10_00, 100_00]);
-  expect(world.app.mails[0]?.text).toContain('now costs $120 a month instead of $100');
+  expect(world.app.mails[0]?.text).toContain('now costs $120 per month instead of $100');
 });
 
 test('who has cancelled or pays by another interval stays, and the preview says why', async () => {
@@ -177,7 +177,7 @@ test('several heads are counted in the total', async () => {
   });
   expect((await run(world)).preview).toContain('  in a month: $300.00 → $360.00');
   expect((await sdk.subscriptions.retrieve(subscription!.id)).items.data[0]).toMatchObject({ quantity: 3 });
-  expect(world.app.mails[0]?.text).toContain('$360 a month instead of $300');
+  expect(world.app.mails[0]?.text).toContain('$360 per month instead of $300');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** Amounts in the texts that operators and buyers read, in a currency that Intl would show a hundred times too large. */
 import { expect, test } from 'vitest';
-import { moneyIn } from '../../shared/mail/notice-templates.ts';
+import { moneyText } from '../../shared/domain/money.ts';
 import { couponText } from '../../shared/stripe/catalog/current-coupons.ts';
 import { priceText } from '../../shared/stripe/catalog/describe.ts';
 
@@ -13,7 +13,7 @@ test.each([
   ['jpy', 5_500, /5,500\b(?!,)/],
   ['kwd', 5_500_000, /5,500\b(?!,)/],
 ])('a mail, a coupon and a price of the catalogue show %s %i as people count it', (currency, amountMinor, shown) => {
-  for (const language of ['en', 'ar'] as const) expect(plain(moneyIn(language)(amountMinor, currency))).toMatch(shown);
+  for (const language of ['en', 'ar'] as const) expect(plain(moneyText(language, { amountMinor, currency }))).toMatch(shown);
   const terms = { percentOff: null, amountOffMinor: amountMinor, currency, duration: 'once', months: null };
   expect(couponText(terms)).toMatch(shown);
   const price = { amountMinor, currency, currencies: {}, interval: 'month', usage: null, taxBehavior: null } as const;

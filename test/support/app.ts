@@ -12,6 +12,7 @@ import { credentials } from '../../functions/credentials/handler.ts';
 import { data } from '../../functions/data/handler.ts';
 import { type DomainReport, domainCheck } from '../../functions/domain-check/handler.ts';
 import { domains } from '../../functions/domains/handler.ts';
+import { type KeyExpiryReport, keyExpiry } from '../../functions/key-expiry/handler.ts';
 import { keys } from '../../functions/keys/handler.ts';
 import { accountDeletion } from '../../functions/leaving/handler.ts';
 import { type LicenceNoticesReport, licenceNotices } from '../../functions/licence-notices/handler.ts';
@@ -39,13 +40,13 @@ import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { MailMessage } from '../../shared/domain/mail/message.ts';
 import type { ReportEvent, ReportRequest } from '../../shared/domain/usage/report-request.ts';
 import type { MetricName } from '../../shared/env.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { logOf } from '../../shared/log.ts';
-import type { MailMessage } from '../../shared/mail/message.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
 import type {
@@ -301,6 +302,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     sendDue: (context = {}) => job<DueReport>('webhook-sender', webhookSender, context),
     /** What the schedule runs. */
     checkDomains: (context = {}) => job<DomainReport>('domain-check', domainCheck, context),
+    announceExpiries: (context = {}) => job<KeyExpiryReport>('key-expiry', keyExpiry, context),
     mergeUsage: (context = {}) => job<RollupReport>('usage-merge', usageMerge, context),
     /** The part of stripe-sync that the schedule runs. */
     tryWaiting: (context = {}) => job<WaitingReport>('stripe-sync', stripeSync, context),

@@ -1,25 +1,26 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { eventGroups } from '../../../shared/domain/webhooks/event-types.ts';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { groups, typesOf } from './event-types.ts';
+import { typesOf } from './event-types.ts';
 import { SigningSecret } from './signing-secret.tsx';
 import { useWebhookActions, type WebhooksPath } from './webhooks-api.ts';
 
 type NewWebhookProps = { readonly path: WebhooksPath; readonly onClose: () => void };
 
-/** Asks for an address and what it hears of, then shows the signing secret; from then on only its button closes it. */
+/** Asks for an address and its events, then shows the signing secret; from then on only its button closes it. */
 export function NewWebhook({ path, onClose }: NewWebhookProps) {
   const { t } = useTranslation();
   const actions = useWebhookActions(path);
   const [secret, setSecret] = useState<string>();
   const add = async ({ url = '', ...ticked }: Record<string, string>) => {
-    const chosen = groups.filter((group) => ticked[group] !== undefined);
-    const types = chosen.length === groups.length ? [] : chosen.flatMap(typesOf);
+    const chosen = eventGroups.filter((group) => ticked[group] !== undefined);
+    const types = chosen.length === eventGroups.length ? [] : chosen.flatMap(typesOf);
     const added = await actions.add(url, types);
     setSecret(added.secret);
     announce(t('webhooks.added'));
@@ -60,7 +61,7 @@ function Groups() {
   return (
     <fieldset className="choice">
       <legend>{t('webhooks.groupsLegend')}</legend>
-      {groups.map((group) => (
+      {eventGroups.map((group) => (
         <label key={group} className="choice-option">
           <input type="checkbox" name={group} defaultChecked />
           <span>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DeliveryView, SecretWebhookView, WebhookView } from '../../../shared/http/views.ts';
 import { getAll, getPage, patch, post, remove } from '../api/client.ts';
 
-/** Whose webhooks: the account's, or the operators'. */
+/** The webhooks of the account, or of the operators. */
 export type WebhooksPath = '/v1/webhooks' | '/v1/admin/webhooks';
 
 const pathOf = (path: WebhooksPath, id: string) => `${path}/${encodeURIComponent(id)}`;
@@ -11,14 +11,14 @@ const pathOf = (path: WebhooksPath, id: string) => `${path}/${encodeURIComponent
 export const useWebhooks = (path: WebhooksPath) =>
   useQuery({ queryKey: ['webhooks', path], queryFn: () => getAll<WebhookView>(path) });
 
-/** What was sent to one lately, latest event first. */
+/** The latest deliveries to one, latest event first. */
 export const useDeliveries = (path: WebhooksPath, id: string) =>
   useQuery({
     queryKey: ['webhooks', path, id, 'deliveries'],
     queryFn: async () => (await getPage<DeliveryView>(`${pathOf(path, id)}/deliveries?limit=20`)).data,
   });
 
-/** What can be done with webhooks; each leaves what is shown as it is now. */
+/** The actions on webhooks; each refreshes the list. */
 export function useWebhookActions(path: WebhooksPath) {
   const client = useQueryClient();
   const shown = async <T>(made: Promise<T>): Promise<T> => {

@@ -1,79 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Notice } from '../mail/message.ts';
 import { cardExpiring } from './card-notice.ts';
 import { firstPaymentFailed } from './first-payment-notice.ts';
 import { isLive } from './grant.ts';
 import { dayMs, isSoon, type Known, noticeViewOf, occasion, plannedEndOf, type View } from './notice-view.ts';
-import { isTrialRefusal, type TrialRefusal } from './subscription.ts';
+import { isTrialRefusal } from './subscription.ts';
 import { trialRefused } from './trial-notice.ts';
 import { type Unpaid, whyUnpaid } from './unpaid.ts';
-
-/**
- * A message to a buyer about one subscription. Its id names the occasion, so a notice that is found twice is sent once. `name` is the
- * plan's or badge's; times are ISO-8601 UTC.
- */
-export type Notice = { readonly id: string; readonly name: string } & (
-  | { readonly kind: 'trial_ending'; readonly endsAt: string }
-  /** A payment is missing. Access ends at `accessUntil`; null: it has ended, or never began. */
-  | {
-      readonly kind: 'payment_failed';
-      /**
-       * Absent: a charge failed, or its invoice was given up. `debit_returned`: the first debit came back, which ended the subscription.
-       */
-      readonly because?: 'debit_returned' | 'location_unknown' | 'not_invoiced';
-      readonly accessUntil: string | null;
-      readonly payAt: string | null;
-    }
-  /** `payAt`: Stripe's page to pay the invoice; null where nothing is to be paid, or Stripe gave none. */
-  | {
-      readonly kind: 'access_ending';
-      readonly because: 'canceled' | 'invoice_overdue';
-      readonly accessUntil: string;
-      readonly payAt: string | null;
-    }
-  /** Its trial was ended immediately, because this account or this card has had one. */
-  | { readonly kind: 'trial_refused'; readonly because: TrialRefusal }
-  /** The card's last month, `2026-12`, is over before the renewal at `renewsAt`. */
-  | {
-      readonly kind: 'card_expiring';
-      readonly brand: string;
-      readonly last4: string;
-      readonly lastMonth: string;
-      readonly renewsAt: string;
-    }
-  /** `because` is absent where it was cancelled or paused, or a payment is missing. */
-  | { readonly kind: 'access_ended'; readonly because?: 'refunded' | 'disputed' }
-  | { readonly kind: 'plan_changed'; readonly from: string; readonly interval: 'day' | 'week' | 'month' | 'year' }
-  /** The operator moved it to the price in force; `startsAt` null: since now. Amounts in minor units, all seats together. */
-  | {
-      readonly kind: 'price_changed';
-      readonly beforeMinor: number;
-      readonly afterMinor: number;
-      readonly currency: string;
-      readonly interval: 'month' | 'year';
-      readonly startsAt: string | null;
-    }
-  /** This share of the period's allowance is used; a new period begins at `renewsAt`. `overage`: usage beyond it is served and billed. */
-  | {
-      readonly kind: 'usage_reached';
-      readonly percent: 80 | 100;
-      readonly allowance: number;
-      readonly unit: 'record' | 'request';
-      readonly overage: boolean;
-      readonly renewsAt: string;
-    }
-  /** This share of the units that the spend cap of `amountMinor` pays for is used; a new period begins at `renewsAt`. */
-  | {
-      readonly kind: 'spend_cap_reached';
-      readonly percent: 80 | 100;
-      readonly amountMinor: number;
-      readonly currency: string;
-      readonly renewsAt: string;
-    }
-  /** An automatic top-up failed: the card was refused, or there was none. `isOff`: it is not tried again. */
-  | { readonly kind: 'top_up_failed'; readonly amountMinor: number; readonly currency: string; readonly isOff: boolean }
-  /** The units of prepaid credit left; 0: none. */
-  | { readonly kind: 'credit_low'; readonly left: number }
-);
 
 /** As Stripe's `customer.subscription.trial_will_end`. */
 const trialNoticeMs = 3 * dayMs;

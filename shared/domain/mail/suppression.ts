@@ -1,6 +1,6 @@
 /** Which addresses are not mailed: what was reported of them, against what an operator lifted. All times are ISO-8601 UTC. */
 
-/** What the mail service reports of an address: a mail that bounced for good, or that its reader called spam. */
+/** A report of the mail service about an address: a mail bounced for good, or its reader called it spam. */
 export type Report = {
   /** In its normal form: lower case. */
   readonly address: string;
@@ -66,8 +66,8 @@ export function suppressionOf({ address, bounce, complaint }: SuppressionState):
 }
 
 /**
- * Whether a mail stays unsent. An address that does not exist gets nothing: what it is sent only counts against the sender. Who complained
- * gets what they ask for themselves, so that nobody is locked out of what they pay for.
+ * Whether a mail stays unsent. An address that does not exist gets nothing: each mail to it only counts against the sender. A reader who
+ * complained gets the mails that they ask for themselves, so that nobody is locked out of a paid account.
  */
 export const isSuppressed = ({ reason }: Suppression, kind: MailKind): boolean =>
   reason === 'bounce' || kind === 'told';

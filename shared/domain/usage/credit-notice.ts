@@ -1,7 +1,7 @@
 import { creditPlanOf } from '../billing/credit.ts';
 import type { Entitlement } from '../billing/entitlement.ts';
-import type { Notice } from '../billing/notices.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Notice } from '../mail/message.ts';
 
 /** Little is left: a fifth of the latest purchase. */
 const fewParts = 5;

@@ -1,8 +1,8 @@
 import type { Entitlement } from '../billing/entitlement.ts';
-import type { Notice } from '../billing/notices.ts';
 import { type SpendCap, unitsLimit } from '../billing/spend-cap.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { planOf } from '../catalog/look-up.ts';
+import type { Notice } from '../mail/message.ts';
 
 /** Parts of an allowance, in percent, that its buyer hears of. */
 export const notifiedPercents = [80, 100] as const;

@@ -1,4 +1,4 @@
-import type { EventType } from './event.ts';
+import type { EventType } from './event-types.ts';
 
 /** `failed`: given up, after the last try or because its webhook was disabled or removed. Any of them can be replayed. */
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
@@ -25,7 +25,7 @@ export type Delivery = {
   readonly lastError: string | null;
 };
 
-/** What became of one try. */
+/** The outcome of one try. */
 export type Attempt = {
   readonly at: string;
   readonly status: number | null;

@@ -1,36 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Grant } from '../billing/grant.ts';
-import type { Notice } from '../billing/notices.ts';
+import type { Notice } from '../mail/message.ts';
+import { type EventType, outboundEvents } from './event-types.ts';
 
-/** What a webhook can be told of: the types that one registers for. Each keeps the shape of its data for good. */
-export const eventTypes = [
-  'usage.threshold_reached',
-  'access.changed',
-  'billing.trial_ending',
-  'billing.trial_refused',
-  'billing.payment_failed',
-  'billing.card_expiring',
-  'billing.access_ending',
-  'billing.access_ended',
-  'billing.plan_changed',
-  'billing.price_changed',
-  'billing.top_up_failed',
-  'billing.credit_low',
-  'billing.spend_cap_reached',
-  'badge.granted',
-  'badge.suspended',
-  'badge.revoked',
-] as const;
-/** `webhook.test` somebody asked for, to see whether it arrives. */
-export type EventType = (typeof eventTypes)[number] | 'webhook.test';
-
+/** The data of an event, as JSON has it. */
 export type EventData = {
   readonly [name: string]: string | number | boolean | null | EventData | readonly EventData[];
 };
 
 /**
- * Something that happened to an account, as webhooks are told of it. Its id names the occasion, so that whoever finds the same one again
- * announces it under the same id; `at` is an ISO-8601 UTC time.
+ * A fact about an account, as webhooks receive it. Its id names the occasion, so that a job which finds it again announces it under the same id; `at` is an ISO-8601 UTC time.
  */
 export type WebhookEvent = {
   readonly id: string;
@@ -47,15 +26,36 @@ export const eventIdOf = (accountId: string, occasion: string): string =>
     .digest('base64url')
     .slice(0, 24)}`;
 
-/** What a buyer is mailed about is an event too, under the name of the notice. */
-export function noticeEvent(accountId: string, { id, kind, ...data }: Notice, at: string): WebhookEvent {
-  const type = kind === 'usage_reached' ? 'usage.threshold_reached' : (`billing.${kind}` as const);
-  return { id: eventIdOf(accountId, `notice:${id}`), type, accountId, at, data };
+type Events = typeof outboundEvents;
+type DataOfMail<Kind> = Omit<Extract<Notice, { readonly kind: Kind }>, 'id' | 'kind'>;
+/** The fields of data as an entry names them: with a question mark where one may be absent. */
+type Fields<Data> = { [Name in keyof Data & string as object extends Pick<Data, Name> ? `${Name}?` : Name]: string };
+/** An event of a mail names exactly the fields of the mail's data; of any other, nothing can be compared. */
+type Compared<Entry> = Entry extends { readonly mail: infer Kind; readonly data: infer Named }
+  ? Kind extends Notice['kind']
+    ? keyof Named extends keyof Fields<DataOfMail<Kind>>
+      ? { readonly mail: Kind; readonly data: Fields<DataOfMail<Kind>> }
+      : never
+    : never
+  : object;
+
+/** A notice that webhooks receive too. */
+export type EventNotice = Extract<Notice, { readonly kind: Extract<Events[EventType], { mail: string }>['mail'] }>;
+
+const typeOf = Object.fromEntries(
+  Object.entries(outboundEvents satisfies { [Type in EventType]: Compared<Events[Type]> }).flatMap(([type, entry]) =>
+    'mail' in entry ? [[entry.mail, type]] : [],
+  ),
+) as Readonly<Record<EventNotice['kind'], EventType>>;
+
+/** The event of a notice: its id names the same occasion, its data is the mail's. */
+export function noticeEvent(accountId: string, { id, kind, ...data }: EventNotice, at: string): WebhookEvent {
+  return { id: eventIdOf(accountId, `notice:${id}`), type: typeOf[kind], accountId, at, data };
 }
 
 type Granted = { readonly accountId: string; readonly version: number; readonly at: string };
 
-/** What an account can reach is another since a version of its billing item: all that it has now. */
+/** The event of an account whose access changed with a version of its billing item: all grants that it has now. */
 export const accessEvent = ({ accountId, version, at }: Granted, grants: readonly Grant[]): WebhookEvent => ({
   ...{ id: eventIdOf(accountId, `access:${version}`), type: 'access.changed', accountId, at },
   data: {

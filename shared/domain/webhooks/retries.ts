@@ -1,11 +1,12 @@
 /** Between one try and the next, in seconds: 75 hours and 35 minutes in all (Standard Webhooks, "Example retry schedule"). */
 const delaysSeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+/** Tries of one delivery, the first among them. */
 export const maxAttempts = delaysSeconds.length + 1;
 
-/** So much later at most, drawn at random: receivers that broke down together are not tried together. */
+/** The largest part by which a pause grows at random: receivers that broke down together are not tried together. */
 const jitter = 0.1;
 const maxRetryAfterSeconds = 86_400;
-/** After its last try a delivery is looked at once more, for where the try died. */
+/** After its last try a delivery is checked once more, in case the try died. */
 const lookAgainSeconds = 900;
 
 type Tried = {
@@ -14,7 +15,7 @@ type Tried = {
   readonly at: Date;
   /** 0 up to 1. */
   readonly random: number;
-  /** What the receiver asked for; 0 where it asked for nothing. */
+  /** The wait that the receiver asked for; 0: none. */
   readonly retryAfterSeconds?: number;
 };
 

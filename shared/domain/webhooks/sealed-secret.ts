@@ -6,7 +6,7 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 type Sealing = {
-  /** What the secret belongs to: sealed for one thing it does not open for another. */
+  /** Names the secret's owner: a secret sealed for one owner does not open for another. */
   readonly context: string;
   readonly randomBytes: (count: number) => Uint8Array;
 };

@@ -8,6 +8,7 @@ const secretBytes = 32;
 export const mintSigningSecret = (randomBytes: (count: number) => Uint8Array): string =>
   prefix + Buffer.from(randomBytes(secretBytes)).toString('base64');
 
+/** One delivery to sign. */
 export type Signed = {
   /** The event's id: the same at every try. */
   readonly id: string;

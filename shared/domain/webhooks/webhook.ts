@@ -1,13 +1,14 @@
 import { isIP } from 'node:net';
 import { isPublicAddress } from '../access/public-address.ts';
-import type { EventType } from './event.ts';
+import type { EventType } from './event-types.ts';
 
-/** Whose webhooks are told of every account's events, in place of an account's id; "@" is in no account's id. */
+/** The owner of the operators' webhooks, which receive every account's events, in place of an account's id; no account's id contains "@". */
 export const operators = '@operators';
 
+/** Its owner disabled it, it answered that it is gone, or nothing arrived for five days. */
 export type DisabledBecause = 'owner' | 'gone' | 'failing';
 
-/** An address that is told of events. Times are ISO-8601 UTC. */
+/** An address that receives events. Times are ISO-8601 UTC. */
 export type Webhook = {
   readonly id: string;
   /** The account's id, or `operators`. */
@@ -27,19 +28,20 @@ export type Webhook = {
   readonly answeredUrl?: string;
 };
 
+/** Webhooks of one owner. */
 export const maxWebhooks = 10;
 
 /** Nothing but failures for so long disables a webhook: longer than one delivery is tried. */
 const failingMs = 5 * 86_400_000;
 
-/** Whether it hears of events of this type; of a test it does, whatever it is registered for. */
+/** Whether it receives events of this type; it receives tests in any case. */
 export const hears = ({ types, disabledAt }: Webhook, type: EventType): boolean =>
   disabledAt === null && (types.length === 0 || type === 'webhook.test' || types.includes(type));
 
 /** Whether its address, as it is now, has shown that it wants our posts. */
 export const hasAnswered = ({ url, answeredUrl }: Pick<Webhook, 'url' | 'answeredUrl'>): boolean => url === answeredUrl;
 
-/** What a secret is sealed for. */
+/** The context in which a secret is sealed. */
 export const encryptionContext = ({ owner, id }: Pick<Webhook, 'owner' | 'id'>): string => `webhook:${owner}:${id}`;
 
 /** The sealed secrets that sign now. */
@@ -56,8 +58,8 @@ export function disabledBy(
 }
 
 /**
- * What is wrong with an address, as a phrase after its name; null: nothing that can be seen without looking its name up. `mayBeLocal`
- * is the world on the developer's machine, where a receiver speaks plain HTTP on 127.0.0.1.
+ * The fault of an address, as a phrase after its name; null: none that shows without a DNS lookup. `mayBeLocal` is the world on the developer's
+ * machine, where a receiver speaks plain HTTP on 127.0.0.1.
  */
 export function urlProblem(text: string, mayBeLocal: boolean): string | null {
   const url = URL.parse(text);

@@ -1,6 +1,6 @@
 /** Webhooks: addresses of a buyer's or the operator's that are told of events. */
 import type { DeliveryState } from '../../domain/webhooks/delivery.ts';
-import type { EventType } from '../../domain/webhooks/event.ts';
+import type { EventType } from '../../domain/webhooks/event-types.ts';
 import type { DisabledBecause } from '../../domain/webhooks/webhook.ts';
 
 /** GET /v1/webhooks → Listing<WebhookView>. `types` is empty where it hears of all. */

@@ -1,6 +1,7 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { challengeOf, foundIn, type ProofLookup } from '../../domain/badges/challenge.ts';
 import { afterDomainCheck, type DomainProof, losesAt, provenDomainOf } from '../../domain/badges/domain-proof.ts';
+import { domainOccasion } from '../../domain/mail/mails/domain-proof.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 import { proofOf } from './domain-proof.ts';
 import { expectBadgeChange } from './expect-change.ts';
@@ -67,7 +68,7 @@ async function warn(deps: DomainCheckDeps, { accountId, email }: BadgeApplicatio
     template: 'domain_proof',
     id: deps.newId(),
     accountId,
-    noticeId: `domain:${domain}:${state}:${failingSince}`,
+    noticeId: domainOccasion({ domain, state, failingSince }),
     email,
     language: account?.language ?? 'en',
     domain,

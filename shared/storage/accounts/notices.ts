@@ -1,3 +1,4 @@
+import { deletionNotice } from '../../domain/mail/mails/account-deleted.ts';
 import { noticeKey, ttlOf } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Table, WriteCondition } from '../table/table.ts';
@@ -20,9 +21,6 @@ export type NoticeClaim = {
   readonly messageId: string;
   readonly now: Date;
 };
-
-/** The notice of an account's own deletion. */
-export const deletionNotice = 'account_deleted';
 
 const keptMs = 90 * 86_400_000;
 

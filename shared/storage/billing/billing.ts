@@ -1,6 +1,6 @@
 import type { HeldCredit } from '../../domain/billing/held-credit.ts';
-import type { Notice } from '../../domain/billing/notices.ts';
 import type { Subscription } from '../../domain/billing/subscription.ts';
+import type { Notice } from '../../domain/mail/message.ts';
 import { billingKey } from '../item-keys.ts';
 import type { Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
 import { type Correction, correctionItem } from './drift.ts';

@@ -26,6 +26,8 @@ export interface ApiKeys {
   findByHash(hash: string): Promise<ApiKey | null>;
   find(accountId: string, keyId: string): Promise<ApiKey | null>;
   listOf(accountId: string): Promise<readonly ApiKey[]>;
+  /** Those that nobody rotated: a rotated key ends with its overlap, and has a successor. */
+  unrotatedOf(accountId: string): Promise<readonly ApiKey[]>;
   /** Each of them beside what admission finds under its hash; null: nothing. */
   twinsOf(accountId: string): Promise<readonly { readonly listed: ApiKey; readonly admitted: ApiKey | null }[]>;
   /** False when the account is leaving or has `most` keys in force; of several at once, no more than fit are made. */
@@ -62,6 +64,9 @@ export function apiKeysOver(table: Table): ApiKeys {
     },
     async listOf(accountId) {
       return (await ownOf(table, accountId)).map(toKey);
+    },
+    async unrotatedOf(accountId) {
+      return (await ownOf(table, accountId)).filter(({ rotated }) => rotated !== true).map(toKey);
     },
     twinsOf: (accountId) => twinsOf(table, accountId),
     insert: async (key, hash, limits) => (await insert(table, { key, hash, ...limits })) === 'done',

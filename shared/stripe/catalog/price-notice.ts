@@ -1,4 +1,4 @@
-import type { Notice } from '../../domain/billing/notices.ts';
+import type { Notice } from '../../domain/mail/message.ts';
 import { type Migration, type PriceMigration, priceAmountIn } from './migration.ts';
 
 type Told = Pick<Migration, 'to'> & {

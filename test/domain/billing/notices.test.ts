@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { grantsOf } from '../../../shared/domain/billing/grant.ts';
-import { type Notice, noticesOf } from '../../../shared/domain/billing/notices.ts';
+import { noticesOf } from '../../../shared/domain/billing/notices.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
+import type { Notice } from '../../../shared/domain/mail/message.ts';
 import tollgate from '../../../tollgate.config.ts';
 import { buying, day, item, subscription } from './subscriptions.ts';
 

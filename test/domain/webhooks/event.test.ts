@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../../shared/domain/billing/notices.ts';
-import { eventIdOf, eventTypes, noticeEvent, payloadOf } from '../../../shared/domain/webhooks/event.ts';
+import type { Notice } from '../../../shared/domain/mail/message.ts';
+import { eventIdOf, noticeEvent, payloadOf } from '../../../shared/domain/webhooks/event.ts';
+import { eventTypes } from '../../../shared/domain/webhooks/event-types.ts';
 
 const reached = {
   ...{ id: 'usage_reached:80:2026-11-03', kind: 'usage_reached', name: 'Basic', percent: 80, allowance: 10_000 },

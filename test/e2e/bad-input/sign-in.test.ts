@@ -46,7 +46,7 @@ describe('sign-in links', () => {
     expect((await post('/v1/login', { email })).status).toBe(202);
     await local.advance(0);
     const mail = (await local.mail()).find(({ to }) => to === email);
-    expect(mail?.subject).toContain('No account');
+    expect(mail?.subject).toContain('account for this email address');
     expect(mail?.text).not.toContain('token=');
   });
   test('who bombs a mailbox is answered as ever, and the mails are withheld', async () => {

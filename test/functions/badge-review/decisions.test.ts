@@ -30,7 +30,7 @@ test('a refusal is appealed against once, whoever decides sees who refused, and 
   expect((await appeal()).body).toMatchObject({ code: 'conflict' });
   const refused = await decide('refuse', { reason });
   expect(refused.body).toMatchObject({ state: 'refused', canAppealUntil: '2026-12-08T12:00:00.000Z' });
-  expect((await mailed()).text).toContain('Until 8 December 2026 you can edit your profile, answer or appeal once.');
+  expect((await mailed()).text).toContain('Change your profile or appeal by 8 December 2026. You can appeal once.');
   expect((await appeal('')).body).toMatchObject({ code: 'invalid_request', errors: [{ field: 'text' }] });
   expect((await appeal()).body).toMatchObject({ state: 'in_review', appeal: { text: 'It is me.' } });
   const [again] = await queue('in_review');
@@ -39,7 +39,7 @@ test('a refusal is appealed against once, whoever decides sees who refused, and 
     { action: 'refused', actor: 'operator@example.com', reason },
   ]);
   await decide('refuse', { reason });
-  expect((await mailed()).subject).toContain('was not approved after your appeal');
+  expect((await mailed()).subject).toContain('Your appeal for');
   expect(await mine()).toMatchObject([{ state: 'refused', canAppealUntil: null }]);
   expect((await appeal()).status).toBe(409);
   expect((await change({ displayName: 'Eve' })).body).toMatchObject({ code: 'conflict' });
@@ -54,7 +54,7 @@ test('an appeal that is upheld is an approval', async () => {
   await decide('refuse', { reason });
   await appeal();
   expect((await decide('approve')).body).toMatchObject({ state: 'approved', appeal: null, verified: true });
-  expect((await mailed()).subject).toContain('is approved after your appeal');
+  expect((await mailed()).subject).toContain('Your appeal succeeded');
   expect((await shown()).body).toMatchObject({ status: 'verified' });
 });
 

@@ -80,7 +80,7 @@ test('where the review comes first, an application is in the queue unpaid, and s
   expect((await apply()).body.state).toBe('in_review');
   expect(await queue('in_review')).toHaveLength(1);
   expect((await decide('approve')).body).toMatchObject({ state: 'awaiting_payment', verified: false });
-  expect((await mailed()).text).toContain('Pay for it on your dashboard');
+  expect((await mailed()).text).toContain('Pay for your badge to make it public.');
   expect([(await shown()).status, (await queue('awaiting_payment')).length]).toEqual([404, 1]);
   await paid();
   expect((await shown()).body).toMatchObject({ status: 'verified', since: '2026-11-24T12:00:00.000Z' });

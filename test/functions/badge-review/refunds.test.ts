@@ -61,7 +61,7 @@ test('a first application that is refused for good is refunded in full, once, an
   ]);
   expect(await mine()).toMatchObject({ state: 'refused', refund: 'made', refundAt: stripe.now().toISOString() });
   expect(told().filter((subject) => subject.includes('We refunded'))).toEqual([
-    `We refunded your payment for the badge @${handle}`,
+    `We refunded $8 for your badge @${handle}`,
   ]);
   expect(await settle()).toEqual({ refunded: 0, ended: 0, failed: 0 });
   expect((await buyer.send('DELETE', `/v1/badges/${handle}`)).status).toBe(204);

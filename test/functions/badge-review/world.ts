@@ -66,7 +66,9 @@ export async function reviewWorld({ review = {}, ...options }: Options = {}) {
     shown: (handle = 'ada') => app.request<PublicBadgeView>('GET', `/badges/${handle}.json`),
     async mailed() {
       await app.drain();
-      return app.mails.filter(({ to, subject }) => to === 'ada@buyer.example' && subject.includes('badge')).at(-1)!;
+      return app.mails
+        .filter(({ to, subject }) => to === 'ada@buyer.example' && /badge|application|appeal|information/.test(subject))
+        .at(-1)!;
     },
   };
 }

@@ -27,7 +27,7 @@ describe('a webhook that fails', () => {
     expect(await webhooksOf(world.buyer)).toMatchObject([{ status: 'failing' }]);
     await daysPass(0.2);
     expect(await webhooksOf(world.buyer)).toMatchObject([{ status: 'disabled', disabledBecause: 'failing' }]);
-    expect(mailsAbout('webhook at hooks.example is disabled').map(({ to }) => to)).toEqual(['ada@buyer.example']);
+    expect(mailsAbout('disabled your webhook at hooks.example').map(({ to }) => to)).toEqual(['ada@buyer.example']);
     const tries = world.received.length;
     await world.happens({ id: 'evt_2' });
     await daysPass(1);
@@ -69,7 +69,7 @@ describe('a webhook that answers 410', () => {
       expect(await tryDelivery({ ...deps, webhooks: { ...deps.webhooks, find } }, each!)).toBe('given_up');
     }
     await world.app.drain();
-    expect(mailsAbout('is disabled')).toHaveLength(1);
+    expect(mailsAbout('disabled your webhook')).toHaveLength(1);
   });
 
   it('is disabled at once and its account is mailed; enabled again it hears of what happens from then on', async () => {
@@ -77,8 +77,8 @@ describe('a webhook that answers 410', () => {
     world.answers(410);
     await world.happens({ id: 'evt_0' });
     expect(await webhooksOf(world.buyer)).toMatchObject([{ status: 'disabled', disabledBecause: 'gone' }]);
-    expect(mailsAbout('is disabled')).toHaveLength(1);
-    expect(mailsAbout('is disabled')[0]?.text).toContain('410');
+    expect(mailsAbout('disabled your webhook')).toHaveLength(1);
+    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('410');
     for (const [path, body] of [
       ['test', {}],
       ['replay', { event: 'evt_0' }],
@@ -96,8 +96,8 @@ describe('a webhook that answers 410', () => {
     await addWebhook(world.operator, {}, '/v1/admin/webhooks');
     world.answers(410);
     await world.happens();
-    expect(mailsAbout('is disabled').map(({ to }) => to)).toEqual([...world.app.deps.catalog.operators]);
-    expect(mailsAbout('is disabled')[0]?.text).toContain('/operator/webhooks');
+    expect(mailsAbout('disabled your webhook').map(({ to }) => to)).toEqual([...world.app.deps.catalog.operators]);
+    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/operator/webhooks');
   });
 });
 
@@ -113,7 +113,18 @@ describe('a webhook that its owner disables or removes', () => {
     expect(world.received).toHaveLength(2);
     expect(await webhooksOf(world.buyer)).toMatchObject([{ status: 'disabled', disabledBecause: 'owner' }]);
     expect(await deliveriesOf(world.buyer, disabled.id)).toMatchObject([{ state: 'failed', lastError: 'disabled' }]);
-    expect(mailsAbout('is disabled')).toEqual([]);
+    expect(mailsAbout('disabled your webhook')).toEqual([]);
+  });
+
+  it('of the operators’ receives no name that the owner of an account typed, once the account is being deleted', async () => {
+    await addWebhook(world.operator, {}, '/v1/admin/webhooks');
+    const { accountId, app } = world;
+    const line = { id: 'line-1', accountId, at: world.now().toISOString(), action: 'x', actor: 'x', detail: {} };
+    await app.deps.accounts.leave(accountId, line);
+    await world.happens({ id: 'evt_1', type: 'badge.granted', data: { displayName: 'Ada' } });
+    await world.happens({ id: 'evt_2', type: 'key.expires_soon', data: { label: 'Ada’s server' } });
+    await world.happens({ id: 'evt_3', data: { name: 'Basic' } });
+    expect(world.received.map(({ headers }) => headers['webhook-id'])).toEqual(['evt_3']);
   });
 
   it('is removed with the webhooks of an account that is deleted, and hears nothing of what follows', async () => {

@@ -1,6 +1,6 @@
-import type { Language } from '../domain/accounts/account.ts';
+import type { Language } from '../accounts/account.ts';
 
-/** What a mail says: plain words; the frame around them is the same for all. */
+/** The text of a mail; the frame around it is the same for all. */
 export type Content = {
   readonly subject: string;
   readonly paragraphs: readonly string[];

@@ -1,14 +1,16 @@
 import { linkMinutes } from '../../shared/domain/accounts/account.ts';
 import { domainOfAddress, mailboxOf } from '../../shared/domain/mail/mailbox.ts';
+import type { MailData } from '../../shared/domain/mail/mails.ts';
+import type { LetterMessage } from '../../shared/domain/mail/message.ts';
 import { hashOfToken } from '../../shared/http/session.ts';
-import type { LetterMessage } from '../../shared/mail/message.ts';
-import { noAccount, signIn, signUp } from '../../shared/mail/templates.ts';
 import { passFairly } from '../../shared/services/budgets/fair-budget.ts';
 import type { MailerDeps } from './deps.ts';
 
+/** The message that asks for a sign-in link. */
 export type SignInMessage = Extract<LetterMessage, { readonly template: 'sign_in' }>;
 /** `messageId`: the queue's own, which it keeps through retries. */
 type Request = { readonly message: SignInMessage; readonly messageId: string; readonly isKnown: boolean };
+/** Why a sign-in mail stays unsent. */
 export type Withheld = 'mailbox_limit' | 'domain_takes_no_mail' | 'unknown_budget';
 
 /** A link that works for less than this does not keep its owner from another one. */
@@ -20,7 +22,7 @@ const maxBeyondLimitPerHour = 12;
 export const isKnown = async ({ catalog, accounts }: Pick<MailerDeps, 'catalog' | 'accounts'>, email: string) =>
   catalog.operators.includes(email) || (await accounts.findByEmail(email)) !== null;
 
-/** Why a sign-in mail stays unsent; null: it goes out. Nobody who asks is told: all are answered before, and alike. */
+/** Why a sign-in mail stays unsent; null: it goes out. The API has answered before, and alike in all cases. */
 export async function withheldBecause(deps: MailerDeps, request: Request): Promise<Withheld | null> {
   const { message, isKnown } = request;
   if (message.isOverLimit && !(await ownerNeedsLink(deps, request))) return 'mailbox_limit';
@@ -30,8 +32,8 @@ export async function withheldBecause(deps: MailerDeps, request: Request): Promi
 }
 
 /**
- * The owner of a mailbox has a working link, even where others used up its limit: the one that was sent last, or else this one. For an address without an
- * account only in its plain spelling, since a mailbox has endless others.
+ * Whether the owner of a mailbox has no working link, although others used up its limit: then this one goes out. An address without an account
+ * counts only in its plain spelling, since a mailbox has endless others.
  */
 async function ownerNeedsLink(deps: MailerDeps, { message, isKnown }: Request): Promise<boolean> {
   const { email, organization } = message;
@@ -51,12 +53,13 @@ async function withinUnknownBudget(deps: MailerDeps, { message, messageId }: Req
   return answer.passed;
 }
 
-/** The mail's content, with a new link where there is something to sign in to. */
-export async function signInLetter(deps: MailerDeps, { message, isKnown }: Omit<Request, 'messageId'>) {
-  const words = { site: deps.catalog.name, language: message.language };
+type Minted = Pick<MailData<'sign_in'>, 'token' | 'opens'>;
+
+/** A new link for the mail, stored, where there is something to sign in to. */
+export async function signInLink(deps: MailerDeps, { message, isKnown }: Omit<Request, 'messageId'>) {
   const { email, organization, returnTo } = message;
   if (!isKnown && organization === null)
-    return { content: noAccount({ ...words, link: `${deps.origin}/sign-up` }), link: null };
+    return { minted: { token: null, opens: 'nothing' } satisfies Minted, link: null };
   const hasAccount = (await deps.accounts.findByEmail(email)) !== null;
   const token = deps.newToken();
   const link = {
@@ -66,6 +69,6 @@ export async function signInLetter(deps: MailerDeps, { message, isKnown }: Omit<
   };
   const tokenHash = hashOfToken(token);
   await deps.sessions.putLink(tokenHash, link);
-  const all = { ...words, link: `${deps.origin}/sign-in/link?token=${token}` };
-  return { content: isKnown ? signIn(all) : signUp(all), link: { tokenHash, ...link } };
+  const minted: Minted = { token, opens: isKnown ? 'account' : 'new account' };
+  return { minted, link: { tokenHash, ...link } };
 }

@@ -1,0 +1,16 @@
+import { accountDeletedMail } from './mails/account-deleted.ts';
+import { accountSuspensionMail } from './mails/account-suspension.ts';
+import { licenceChangesMail } from './mails/licence-changes.ts';
+import { passkeyChangedMail } from './mails/passkey-changed.ts';
+import { signInMail } from './mails/sign-in.ts';
+import { webhookDisabledMail } from './mails/webhook-disabled.ts';
+
+/** The mails about an account itself, by their names on the queue. */
+export const accountMails = {
+  sign_in: signInMail,
+  account_deleted: accountDeletedMail,
+  account_suspension: accountSuspensionMail,
+  passkey_changed: passkeyChangedMail,
+  licence_changes: licenceChangesMail,
+  webhook_disabled: webhookDisabledMail,
+};

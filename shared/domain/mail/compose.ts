@@ -1,0 +1,35 @@
+import type { Language } from '../accounts/account.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { MailText } from './mail.ts';
+import { type MailSite, wordsIn } from './mail-words.ts';
+import { type MailData, type MailName, mails } from './mails.ts';
+import type { Content } from './render.ts';
+
+/** The site a mail comes from, its language and, of a mail to an account, the account's organization. */
+export type MailContext = { readonly site: MailSite; readonly language: Language; readonly organization: string };
+
+/** The site of a catalogue, at its public address. */
+export const mailSiteOf = ({ name, supportEmail, settings }: Catalog, origin: string): MailSite => ({
+  ...{ name, origin, supportEmail },
+  acceptancesKeptYears: settings.keepAcceptancesYears,
+});
+
+type AnyMail = {
+  readonly link: (data: unknown) => string | null;
+  readonly en: (data: unknown, words: unknown) => MailText;
+  readonly ar: (data: unknown, words: unknown) => MailText;
+};
+
+/** The mail of this name, with its link, in a language. */
+export function mailContent<Name extends MailName>(
+  name: Name,
+  data: MailData<Name>,
+  { site, language, organization }: MailContext,
+): Content {
+  const mail = mails[name] as unknown as AnyMail;
+  const words = wordsIn(language, site);
+  const { label, ...text } = mail[language](data, { ...words, organization: words.name(organization) });
+  const link = mail.link(data);
+  if (link === null || label === undefined) return text;
+  return { ...text, action: { label, link: link.startsWith('/') ? site.origin + link : link } };
+}

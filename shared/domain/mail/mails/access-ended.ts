@@ -1,0 +1,58 @@
+import type { AccountMail, NoticeFields } from '../mail.ts';
+import { subscriptionNote } from '../notes.ts';
+
+/** `because` is absent where it was cancelled or paused, or a payment is missing. */
+type AccessEnded = NoticeFields & { readonly because?: 'refunded' | 'disputed' };
+
+const endings = {
+  en: {
+    refunded: 'we refunded this period in full',
+    disputed: 'a payment was disputed with your bank',
+    other: 'the subscription was cancelled or paused, or a payment is missing',
+  },
+  ar: {
+    refunded: 'استرداد مبلغ الفترة كاملًا',
+    disputed: 'اعتراض على إحدى الدفعات لدى البنك',
+    other: 'إلغاء الاشتراك أو إيقافه مؤقتًا أو عدم وصول دفعة',
+  },
+};
+
+const subjects = {
+  en: { refunded: ': payment refunded', disputed: ': payment disputed', other: '' },
+  ar: { refunded: ': تم استرداد الدفعة', disputed: ': اعتراض على الدفعة', other: '' },
+};
+
+/** A subscription gives no access any more. Each time. */
+export const accessEndedMail: AccountMail<AccessEnded> = {
+  to: 'account',
+  kind: 'told',
+  once: ({ id }) => id,
+  link: () => '/dashboard#plan',
+  en: ({ name, because = 'other' }: NoticeFields & { readonly because?: keyof typeof endings.en }, words) => ({
+    subject: `Your ${name} subscription has ended${subjects.en[because]}`,
+    paragraphs: [
+      `Your access to ${name} has ended because ${endings.en[because]}.`,
+      because === 'other'
+        ? 'Your account remains. You can pay an open invoice or subscribe again on your dashboard.'
+        : 'We charge nothing more for it. Your account remains, and you can subscribe again on your dashboard.',
+    ],
+    label: 'Open dashboard',
+    note: subscriptionNote.en(words),
+  }),
+  ar: ({ name, because = 'other' }: NoticeFields & { readonly because?: keyof typeof endings.ar }, words) => ({
+    subject: `انتهى اشتراكك في ${words.name(name)}${subjects.ar[because]}`,
+    paragraphs: [
+      `توقف وصولك إلى ${words.name(name)} بسبب ${endings.ar[because]}.`,
+      because === 'other'
+        ? 'يبقى حسابك. يمكنك من لوحة التحكم دفع فاتورة مفتوحة أو الاشتراك من جديد.'
+        : 'لن نخصم شيئًا آخر مقابله. يبقى حسابك، ويمكنك الاشتراك من جديد من لوحة التحكم.',
+    ],
+    label: 'فتح لوحة التحكم',
+    note: subscriptionNote.ar(words),
+  }),
+  examples: {
+    '': { id: 'example', name: 'Basic' },
+    refunded: { id: 'example', name: 'Basic', because: 'refunded' },
+    disputed: { id: 'example', name: 'Basic', because: 'disputed' },
+  },
+};
