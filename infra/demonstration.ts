@@ -40,7 +40,7 @@ export function demonstrationIn({ catalog, settings }: Offer): string[] {
   ];
 }
 
-/** Stage `prod` sells nothing of the demonstration. @throws Error that lists what is. */
+/** Stage `prod` must not sell parts of the demonstration. @throws Error that lists those found */
 export function refuseDemonstration(stage: string, found: readonly string[]): void {
   if (stage !== 'prod' || found.length === 0) return;
   throw new Error(

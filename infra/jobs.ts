@@ -1,14 +1,14 @@
 import type { TableAccess } from './constructs/table.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
-/** What Stripe says becomes what a buyer can reach, in every environment: alike for an event and for the nightly comparison. */
+/** The grants of a sync: from Stripe's state to a buyer's access. An event and the nightly comparison need the same. */
 export const syncAccess = {
   read: ['billing', 'access', 'counter', 'changes'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
   append: ['audit'],
 } as const satisfies TableAccess;
 
-/** What runs by itself, by the names in `functions/`. */
+/** The functions that run on a schedule, by the names in `functions/`. */
 export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
   reconcile: {
     size: { timeoutSeconds: 900 },
@@ -27,7 +27,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
         'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
     },
   },
-  /** Three runs an hour: so long Stripe's invoice of a renewal is a draft, which takes usage. */
+  /** Three runs an hour, because Stripe keeps a renewal's invoice as a draft, which accepts usage, for an hour. */
   'usage-report': {
     size: { timeoutSeconds: 300 },
     consumes: { inbox: 'usageReport', batchSize: 5 },
@@ -40,7 +40,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['stripe-secret-key'],
     knows: ['STRIPE_MODE'],
   },
-  /** What is due of the payments for badges that were refused, revoked or given up. */
+  /** Refunds that are due for badges that were refused, revoked or given up. */
   'badge-settlement': {
     size: { timeoutSeconds: 120 },
     recurring: { everyMinutes: 10 },
@@ -54,7 +54,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],
   },
-  /** Buyers who accepted a licence hear of its next version before the day on which keys need it. */
+  /** Mails buyers who accepted a licence before the day on which keys need its next version. */
   'licence-notices': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },
