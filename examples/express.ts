@@ -3,6 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { bearerOf, type Tollgate, type Verdict } from '../clients/node/tollgate.ts';
 import { trendOf } from './trend.ts';
 
+/** An Express app that serves `GET /trends/:brand` and charges one unit an item. */
 export function trendsOnExpress(tollgate: Tollgate) {
   const app = express();
   app.get('/trends/:brand', async (request: Request<{ brand: string }>, response: Response) => {

@@ -1,8 +1,9 @@
-/** The same API on Hono. Its work is dear, so it asks first (0 units: free) and charges once the answer is ready. */
+/** The API of `express.ts` on Hono. Its work is expensive, so it checks the key first (0 units: free) and charges once the answer is ready. */
 import { Hono } from 'hono';
 import { bearerOf, type Tollgate, type Verdict } from '../clients/node/tollgate.ts';
 import { trendOf } from './trend.ts';
 
+/** A Hono app that serves `GET /trends/:brand` and charges one unit an item. */
 export function trendsOnHono(tollgate: Tollgate) {
   const app = new Hono();
   app.get('/trends/:brand', async (context) => {

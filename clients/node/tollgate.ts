@@ -1,5 +1,5 @@
 /**
- * Asks Tollgate whether a call of your API is allowed, and has it metered with the yes. No dependencies; Node 20 or later.
+ * Asks Tollgate whether a call of your API is allowed; an allowed call is metered with the same request. No dependencies; Node 20 or later.
  *
  *     const tollgate = createTollgate({ url: 'https://data.example.com', serviceKey: process.env.TOLLGATE_SERVICE_KEY });
  *     const verdict = await tollgate.verify({ key, upstream: 'trends', units: items.length });
@@ -8,39 +8,41 @@
 export type TollgateOptions = {
   /** The public address of the deployment. */
   readonly url: string;
-  /** `tgs_…`, as the operator of the deployment gives it out. */
+  /** `tgs_…`, from the operator of the deployment. */
   readonly serviceKey: string;
-  /** For one verification with all of its tries; default 2,000. */
+  /** The time for one verification with all of its tries; default 2,000. */
   readonly budgetMs?: number;
-  /** Tries after the first; default 2. With 0 no request id is sent, which saves Tollgate a write a call. */
+  /** Tries after the first; default 2. With 0 the client sends no request id, which saves Tollgate a write per call. */
   readonly retries?: number;
   /**
-   * What is answered when Tollgate cannot be asked. `closed` (default): not allowed, with status 503. `open`: allowed, and never billed.
+   * The verdict when Tollgate cannot be reached. `closed` (default): not allowed, with status 503. `open`: allowed, and never billed.
    */
   readonly whenUnreachable?: 'closed' | 'open';
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
 };
 
+/** One call of your API to verify: the buyer's key, the resource, and its cost in units. */
 export type Verification = {
-  /** As the buyer sent it; see `bearerOf`. */
+  /** The key as the buyer sent it; see `bearerOf`. */
   readonly key: string;
-  /** One of both. */
+  /** Name either an upstream or a dataset. */
   readonly upstream?: string;
   readonly dataset?: string;
-  /** Units that the answer is worth; default 1. 0 asks and charges nothing. */
+  /** Units that the answer costs; default 1. 0 checks and charges nothing. */
   readonly units?: number;
-  /** The buyer's network address, for keys that are limited to some. */
+  /** The buyer's IP address, for keys that are limited to some addresses. */
   readonly address?: string;
 };
 
-/** To be set on the answer to the buyer: cost, what is left, `RateLimit` and `RateLimit-Policy`, and `Retry-After` of a refusal. */
+/** Headers to set on your answer to the buyer: cost, units left, `RateLimit` and `RateLimit-Policy`, and `Retry-After` of a refusal. */
 type PassedOn = Readonly<Record<string, string>>;
 
+/** Tollgate's answer: allowed with the cost in units and the units left, or refused with the status to send. */
 export type Verdict =
   | {
       readonly allowed: true;
-      /** False: Tollgate could not be asked, and `whenUnreachable` is `open`. */
+      /** False: Tollgate could not be reached, and `whenUnreachable` is `open`. */
       readonly metered: boolean;
       readonly cost: number;
       readonly remaining: number | null;
@@ -61,7 +63,7 @@ export type Verdict =
       readonly headers: PassedOn;
     };
 
-/** Tollgate refuses the question itself: the service key is wrong, or there is no such upstream. A mistake in your set-up. */
+/** Tollgate refuses the verification itself, because your set-up is wrong: a wrong service key, or an unknown upstream. */
 export class TollgateRefusal extends Error {
   readonly status: number;
   constructor(status: number, detail: string) {
@@ -71,16 +73,17 @@ export class TollgateRefusal extends Error {
   }
 }
 
+/** The client of one deployment. */
 export type Tollgate = {
-  /** @throws TollgateRefusal where the question is wrong, never where Tollgate cannot be reached. */
+  /** Verifies and meters one call. @throws TollgateRefusal for a wrong set-up, never because Tollgate cannot be reached */
   verify(verification: Verification): Promise<Verdict>;
 };
 
-/** The token of an `Authorization: Bearer …` header; empty where there is none, which Tollgate refuses in so many words. */
+/** The token of an `Authorization: Bearer …` header; empty if there is none, which Tollgate refuses with a clear message. */
 export const bearerOf = (authorization: string | undefined | null): string =>
   /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
 
-/** A client of one deployment. */
+/** Creates a client of one deployment. */
 export function createTollgate(options: TollgateOptions): Tollgate {
   const { url, serviceKey, budgetMs = 2_000, retries = 2, whenUnreachable = 'closed', fetch: send = fetch } = options;
   if (!/^tgs_/.test(serviceKey)) throw new Error('serviceKey must be a service key of Tollgate, tgs_…');
@@ -118,7 +121,7 @@ const unreachable: Verdict = {
   headers: { 'retry-after': '1' },
 };
 
-/** Null: worth another try, with the same request id, so that nothing is charged twice. */
+/** One try. Null: try again with the same request id, so that nothing is charged twice. */
 async function tried(send: () => Promise<Response>): Promise<Verdict | null> {
   const response = await send().catch(() => null);
   if (!response || response.status >= 500 || response.status === 429) return null;
@@ -128,7 +131,7 @@ async function tried(send: () => Promise<Response>): Promise<Verdict | null> {
   return body?.allowed === false ? ({ headers: {}, ...body } as Verdict) : null;
 }
 
-/** False where the budget ends first. */
+/** Waits `ms`; false if the budget ends first. */
 function paused(ms: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(false);
