@@ -3,7 +3,7 @@ export type LocalClock = {
   now(): Date;
   /** Milliseconds that this clock is ahead of the machine's. */
   offsetMs(): number;
-  /** Moves to `at`; a time that has passed changes nothing. */
+  /** Moves the clock to `at`; a time in the past changes nothing. */
   moveTo(at: Date): void;
 };
 

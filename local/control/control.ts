@@ -15,12 +15,12 @@ import { mailExamples } from './mail-examples.ts';
 import { mailPage, mailPagePolicy } from './mail-page.ts';
 import { mailPreview } from './mail-preview.ts';
 
-/** What `/__local/` shows and moves. */
+/** The parts of the world that `/__local/` shows and changes. */
 export type Controlled = {
   readonly mailbox: Mailbox;
   readonly dns: DnsZone;
   readonly functions: readonly FunctionPool[];
-  /** Those of them that a schedule runs. */
+  /** The functions that a schedule runs. */
   readonly jobs: readonly FunctionPool[];
   status(): Promise<Status>;
   advance(seconds: number): Promise<{ now: Date; settled: boolean }>;

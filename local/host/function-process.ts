@@ -10,7 +10,7 @@ import type { FunctionSpec, Invocation } from './function-spec.ts';
 import type { ProcessExtensions } from './process-extensions.ts';
 import type { Reaper } from './reaper.ts';
 
-/** What processes need of the host that runs them. */
+/** The services of the host that its processes need. */
 export type ProcessHost = {
   /** Milliseconds that the function's clock is ahead of the machine's. */
   offsetMs(): number;
@@ -19,20 +19,20 @@ export type ProcessHost = {
   readonly extensionsApi: ExtensionsApi;
 };
 
-/** What came of an event; `atRest` where extensions of the process still work on it, and resolves when they are done. */
+/** The outcome of an event. `atRest` is set if extensions of the process still work on it, and resolves when they are done. */
 export type Answered = { readonly outcome: Invocation; readonly atRest?: Promise<void> };
 
 /** One running copy of a function: takes one event at a time. */
 export type FunctionProcess = {
   readonly pid: number;
   alive(): boolean;
-  /** Whether it works beside its answers too, be that long done when an answer arrives. */
+  /** Whether the process also works after its answers: it has a registered extension. */
   worksBeside(): boolean;
-  /** Not before the process is at rest. */
+  /** Handles one event; call it only when the process is at rest. */
   invoke(event: unknown): Promise<Answered>;
   /** Stops the process and all that it started, until the next call. */
   freeze(): void;
-  /** Kills it; where an extension is registered, as in Lambda, SIGTERM comes first. Resolves when it is gone. */
+  /** Kills the process; SIGTERM comes first if it has an extension, as on Lambda. Resolves when it is gone. */
   end(): Promise<void>;
 };
 
@@ -44,15 +44,15 @@ type Reply = {
 };
 
 /**
- * For a bundle that never finishes loading. Beside 25 other programs a cold start of 0.3 s of processor time was seen to take 16 s. So 20 s
- * made starts fail on busy machines. Lambda has no such end: what takes longer than 10 s is begun again within the call's time.
+ * The limit for a bundle that never finishes loading. Beside 25 other programs a cold start of 0.3 s of processor time took 16 s, so a limit of
+ * 20 s failed on busy machines. Lambda has no such limit: a start that takes longer than 10 s begins again within the call's time.
  */
 const initTimeoutMs = 120_000;
-/** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. A process killed here loses what it has not told yet. */
+/** Lambda gives 500 ms; a machine that also runs everything else needs longer. A killed process loses the usage that it has not reported. */
 const endGraceMs = 60_000;
 const shim = fileURLToPath(new URL('./shim.mjs', import.meta.url));
 
-/** Starts a process and waits until its handler is imported; answers why where it is not. */
+/** Starts a process and waits until its handler is imported; returns the reason if that fails. */
 export async function startFunctionProcess(
   spec: FunctionSpec,
   host: ProcessHost,
@@ -100,7 +100,7 @@ function running(child: ChildProcess, pid: number, { spec, host, extensions }: A
     killed = true;
     signal(pid, 'SIGKILL');
   };
-  /** The time that a function has is for its extensions too. */
+  /** Waits for extensions, which share the function's time, and kills the process if they take longer. */
   const atRest = async (withinMs: number) => {
     const outcome = await Promise.race([extensions.untilAtRest(), exited, elapsed(withinMs)]);
     if (outcome !== 'too late') return;
@@ -184,7 +184,7 @@ function nextReply(child: ChildProcess, timeoutMs: number): Promise<Outcome> {
 const describe = (failure: Reply['failure']): string =>
   failure ? `${failure.errorType}: ${failure.errorMessage}` : 'It gave no answer';
 
-/** Signals the whole group. A group that is gone is fine; Windows cannot stop or continue, and ends the process only. */
+/** Signals the whole process group, if it still exists. Windows cannot stop or continue a process, and ends the process alone. */
 function signal(groupId: number, name: NodeJS.Signals): void {
   const windows = process.platform === 'win32';
   if (windows && (name === 'SIGSTOP' || name === 'SIGCONT')) return;
