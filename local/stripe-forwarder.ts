@@ -6,18 +6,18 @@ import type { LocalClock } from './clock.ts';
 type Options = {
   readonly secretKey: string;
   readonly apiBase: string;
-  /** Where events go, and the secret they are signed with. */
+  /** The address of the webhook, and the secret that signs the events. */
   readonly webhook: { readonly url: string; readonly secret: string };
   readonly clock: LocalClock;
   readonly pollMs?: number;
 };
 
-/** Stripe's event timestamps are whole seconds and may lag: events are asked for again from this long before. */
+/** Each poll starts so long before the newest event, because Stripe's timestamps are whole seconds and may lag. */
 const overlapSeconds = 60;
 
 /**
- * Brings the events of a real Stripe account to the local webhook, which Stripe cannot reach: asks for new ones every two
- * seconds, from now on, and posts each once, oldest first, signed as Stripe would. What is refused is sent again.
+ * Sends the events of a real Stripe account to the local webhook, which Stripe cannot reach. It asks for new events every two
+ * seconds and posts each one once, oldest first, with Stripe's kind of signature. An event that the webhook refuses is sent again.
  */
 export function startStripeForwarder({ secretKey, apiBase, webhook, clock, pollMs = 2_000 }: Options) {
   const stripe = stripeClient(secretKey, apiBase);

@@ -18,8 +18,8 @@ type Checked = {
 };
 
 /**
- * Runs the templates' deployment checks as CloudFormation does: it invokes the function with an event, and the function sends its answer by
- * PUT to an address in the event. Source: AWS CloudFormation User Guide, "Custom resources".
+ * Runs the templates' deployment checks as CloudFormation does. It invokes the function with an event; the function sends its answer by PUT
+ * to an address in the event. Source: AWS CloudFormation User Guide, "Custom resources".
  * @throws Error with the reason of the first check that refuses
  */
 export async function passDeploymentChecks({ assembly, resolver, functions }: Checked): Promise<void> {

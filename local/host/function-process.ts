@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExtensionsApi } from './extensions-api.ts';
 import type { FunctionSpec, Invocation } from './function-spec.ts';
 import type { ProcessExtensions } from './process-extensions.ts';
+import { nextReply, outcomeOf, type ProcessReply, startFailure } from './process-reply.ts';
 import type { Reaper } from './reaper.ts';
 
 /** The services of the host that its processes need. */
@@ -36,16 +37,9 @@ export type FunctionProcess = {
   end(): Promise<void>;
 };
 
-type Reply = {
-  ready?: true;
-  value?: string;
-  failure?: { errorType: string; errorMessage: string };
-  initFailure?: { errorType: string; errorMessage: string };
-};
-
 /**
- * The limit for a bundle that never finishes loading. Beside 25 other programs a cold start of 0.3 s of processor time took 16 s, so a limit of
- * 20 s failed on busy machines. Lambda has no such limit: a start that takes longer than 10 s begins again within the call's time.
+ * The limit for a bundle that never finishes loading. Beside 25 other programs a cold start of 0.3 s of processor time took 16 s. A limit of
+ * 20 s therefore failed on busy machines. Lambda has no such limit: a start that takes longer than 10 s begins again within the call's time.
  */
 const initTimeoutMs = 120_000;
 /** Lambda gives 500 ms; a machine that also runs everything else needs longer. A killed process loses the usage that it has not reported. */
@@ -85,14 +79,14 @@ export async function startFunctionProcess(
     return process;
   }
   signal(pid, 'SIGKILL');
-  const message = started.ok ? describe(started.reply.initFailure) : started.message;
-  return { ok: false, reason: 'not_started', message };
+  return { ok: false, reason: 'not_started', message: startFailure(started) };
 }
 
 type Around = { readonly spec: FunctionSpec; readonly host: ProcessHost; readonly extensions: ProcessExtensions };
 
-function running(child: ChildProcess, pid: number, { spec, host, extensions }: Around) {
-  const { timeoutMs, arn } = spec;
+function running(child: ChildProcess, pid: number, around: Around) {
+  const { spec, host, extensions } = around;
+  const { timeoutMs } = spec;
   let killed = false;
   const exited = exitOf(child);
   const gone = () => child.exitCode !== null || child.signalCode !== null;
@@ -118,12 +112,7 @@ function running(child: ChildProcess, pid: number, { spec, host, extensions }: A
     async invoke(event: unknown): Promise<Answered> {
       signal(pid, 'SIGCONT');
       const deadline = performance.now() + timeoutMs;
-      const requestId = randomUUID();
-      const offsetMs = host.offsetMs();
-      const answered = nextReply(child, timeoutMs);
-      child.send({ event, requestId, arn, timeoutMs, offsetMs }, () => {});
-      extensions.invoke({ requestId, deadlineMs: Date.now() + offsetMs + timeoutMs, invokedFunctionArn: arn });
-      const answer = await answered;
+      const answer = await replyTo(event, child, around);
       if (!answer.ok) {
         kill();
         return { outcome: answer };
@@ -144,9 +133,15 @@ function running(child: ChildProcess, pid: number, { spec, host, extensions }: A
   };
 }
 
-function outcomeOf({ value, failure }: Reply): Invocation {
-  if (failure) return { ok: false, reason: 'threw', message: describe(failure) };
-  return { ok: true, value: JSON.parse(value ?? 'null') };
+/** Sends an event to the process and its extensions; resolves with the reply, or why none came. */
+function replyTo(event: unknown, child: ChildProcess, { spec, host, extensions }: Around): Promise<ProcessReply> {
+  const { timeoutMs, arn } = spec;
+  const requestId = randomUUID();
+  const offsetMs = host.offsetMs();
+  const answered = nextReply(child, timeoutMs);
+  child.send({ event, requestId, arn, timeoutMs, offsetMs }, () => {});
+  extensions.invoke({ requestId, deadlineMs: Date.now() + offsetMs + timeoutMs, invokedFunctionArn: arn });
+  return answered;
 }
 
 const exitOf = (child: ChildProcess) =>
@@ -156,33 +151,6 @@ const exitOf = (child: ChildProcess) =>
   });
 
 const elapsed = (ms: number) => new Promise<'too late'>((resolve) => setTimeout(resolve, ms, 'too late').unref());
-
-type Outcome = { ok: true; reply: Reply } | { ok: false; reason: 'timed_out' | 'exited'; message: string };
-
-/** The child's next message, or why none came. */
-function nextReply(child: ChildProcess, timeoutMs: number): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const settle = (outcome: Outcome) => {
-      clearTimeout(timer);
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-      resolve(outcome);
-    };
-    const onMessage = (reply: unknown) => settle({ ok: true, reply: reply as Reply });
-    const onExit = (code: number | null, name: string | null) =>
-      settle({ ok: false, reason: 'exited', message: `The process ended (${name ?? `exit code ${code}`})` });
-    const timer = setTimeout(
-      () => settle({ ok: false, reason: 'timed_out', message: `It did not answer within ${timeoutMs / 1000} seconds` }),
-      timeoutMs,
-    );
-    child.once('message', onMessage);
-    child.once('exit', onExit);
-    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
-  });
-}
-
-const describe = (failure: Reply['failure']): string =>
-  failure ? `${failure.errorType}: ${failure.errorMessage}` : 'It gave no answer';
 
 /** Signals the whole process group, if it still exists. Windows cannot stop or continue a process, and ends the process alone. */
 function signal(groupId: number, name: NodeJS.Signals): void {
