@@ -11,7 +11,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { useAutoTopUp, useSetAutoTopUp } from './credit-api.ts';
 import { PacksField } from './packs-field.tsx';
 
-/** Has more credit bought by itself, with the card that was saved last. */
+/** Sets the automatic top-up, which charges the card that was saved last. */
 export function AutoTopUp() {
   const { t } = useTranslation();
   return (

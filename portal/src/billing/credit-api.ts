@@ -5,14 +5,14 @@ import { readStarted, rememberStarted } from './wanted-price.ts';
 
 const started = 'credit:';
 
-/** Opens Stripe's checkout for so many packs of prepaid units; the page is left behind. `bought` is what is held before. */
+/** Leaves for Stripe's checkout, for a number of packs of prepaid credit. `bought`: units bought so far. */
 export async function goToTopUp(packs: number, bought: number): Promise<void> {
   const { url } = await post<{ url: string }>('/v1/credit/top-ups', { packs });
   rememberStarted(`${started}${bought}`);
   window.location.assign(url);
 }
 
-/** Whether the credit that this tab went to pay for is there; null: it went for something else. */
+/** Whether the account shows the credit that this tab went to pay for; null: this tab went to pay for something else. */
 export function isCredited({ entitlement }: AccountView): boolean | null {
   const waited = readStarted();
   if (!waited?.startsWith(started)) return null;
@@ -22,10 +22,10 @@ export function isCredited({ entitlement }: AccountView): boolean | null {
 const address = '/v1/credit/auto-top-up';
 const queryKey = ['auto-top-up'];
 
-/** When more is bought by itself, and how much. */
+/** The settings of the automatic top-up: threshold and amount. */
 export const useAutoTopUp = () => useQuery({ queryKey, queryFn: () => get<AutoTopUpView>(address) });
 
-/** Sets it, and shows what holds then. */
+/** Changes the settings of the automatic top-up, and shows the new ones. */
 export function useSetAutoTopUp() {
   const client = useQueryClient();
   return async (wanted: AutoTopUpView) => client.setQueryData(queryKey, await put<AutoTopUpView>(address, wanted));

@@ -11,7 +11,7 @@ type PacksFieldProps = {
 /** From 1 to 1000. */
 const packsPattern = '[1-9][0-9]{0,2}|1000';
 
-/** How many packs of prepaid units. */
+/** Asks for a number of packs of prepaid credit. */
 export function PacksField(props: PacksFieldProps) {
   const { t } = useTranslation();
   return (

@@ -16,7 +16,7 @@ const tones = { delivered: 'good', pending: 'warn', failed: 'bad' } as const;
 
 type DeliveriesProps = { readonly path: WebhooksPath; readonly webhook: WebhookView; readonly onClose: () => void };
 
-/** What was sent to a webhook lately, with a test, a replay, and another secret. */
+/** The recent deliveries of a webhook, with buttons for a test, a replay and a new secret. */
 export function Deliveries({ path, webhook, onClose }: DeliveriesProps) {
   const { t } = useTranslation();
   const { test, replay, rotate } = useWebhookActions(path);

@@ -2,11 +2,12 @@ import type { WebhookView } from '../../../shared/http/views.ts';
 
 type EventType = Exclude<WebhookView['types'][number], 'webhook.test'>;
 
-/** What can be chosen together. */
+/** Groups of event types, which a buyer chooses together. */
 export const groups = ['usage', 'access', 'billing', 'badge'] as const;
+/** The name of a group of event types. */
 export type EventGroup = (typeof groups)[number];
 
-/** Every type that the API knows. */
+/** The group of every event type of the API. */
 const groupOf: Readonly<Record<EventType, EventGroup>> = {
   'usage.threshold_reached': 'usage',
   'access.changed': 'access',
@@ -26,9 +27,10 @@ const groupOf: Readonly<Record<EventType, EventGroup>> = {
   'badge.revoked': 'badge',
 };
 
+/** The event types of a group. */
 export const typesOf = (group: EventGroup): string[] =>
   Object.entries(groupOf).flatMap(([type, of]) => (of === group ? [type] : []));
 
-/** The groups of which a webhook hears something; it hears of all where it names no type. */
+/** The groups with at least one of these event types; all groups for a webhook that names no type. */
 export const groupsOf = (types: readonly string[]): EventGroup[] =>
   groups.filter((group) => types.length === 0 || typesOf(group).some((type) => types.includes(type)));

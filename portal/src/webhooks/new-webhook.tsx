@@ -12,7 +12,7 @@ import { useWebhookActions, type WebhooksPath } from './webhooks-api.ts';
 
 type NewWebhookProps = { readonly path: WebhooksPath; readonly onClose: () => void };
 
-/** Asks for an address and what it hears of, then shows the signing secret; from then on only its button closes it. */
+/** Asks for an address and its event groups, then shows the signing secret. Only the secret's own button then closes the dialog. */
 export function NewWebhook({ path, onClose }: NewWebhookProps) {
   const { t } = useTranslation();
   const actions = useWebhookActions(path);

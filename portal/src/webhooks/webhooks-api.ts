@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DeliveryView, SecretWebhookView, WebhookView } from '../../../shared/http/views.ts';
 import { getAll, getPage, patch, post, remove } from '../api/client.ts';
 
-/** Whose webhooks: the account's, or the operators'. */
+/** The path of the account's webhooks or of the operators'. */
 export type WebhooksPath = '/v1/webhooks' | '/v1/admin/webhooks';
 
 const pathOf = (path: WebhooksPath, id: string) => `${path}/${encodeURIComponent(id)}`;
@@ -11,14 +11,14 @@ const pathOf = (path: WebhooksPath, id: string) => `${path}/${encodeURIComponent
 export const useWebhooks = (path: WebhooksPath) =>
   useQuery({ queryKey: ['webhooks', path], queryFn: () => getAll<WebhookView>(path) });
 
-/** What was sent to one lately, latest event first. */
+/** The recent deliveries of a webhook, latest event first. */
 export const useDeliveries = (path: WebhooksPath, id: string) =>
   useQuery({
     queryKey: ['webhooks', path, id, 'deliveries'],
     queryFn: async () => (await getPage<DeliveryView>(`${pathOf(path, id)}/deliveries?limit=20`)).data,
   });
 
-/** What can be done with webhooks; each leaves what is shown as it is now. */
+/** The actions on webhooks. Each reads the webhooks again afterwards. */
 export function useWebhookActions(path: WebhooksPath) {
   const client = useQueryClient();
   const shown = async <T>(made: Promise<T>): Promise<T> => {
@@ -27,9 +27,9 @@ export function useWebhookActions(path: WebhooksPath) {
     return answer;
   };
   return {
-    /** The answer holds the secret, this once. */
+    /** Adds a webhook; only this answer contains the secret. */
     add: (url: string, types: readonly string[]) => shown(post<SecretWebhookView>(path, { url, types })),
-    /** The secret before it signs too for another day. */
+    /** Replaces the secret; the previous one still signs too for a day. */
     rotate: (id: string) => shown(post<SecretWebhookView>(`${pathOf(path, id)}/rotate`, { overlapSeconds: 86_400 })),
     enable: (id: string, enabled: boolean) => shown(patch<WebhookView>(pathOf(path, id), { enabled })),
     test: (id: string) => shown(post(`${pathOf(path, id)}/test`)),
