@@ -22,16 +22,16 @@ type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   };
 
 export type AppAdmission = AdmissionParts & {
-  /** Runs one call, and after its answer what runs beside answers; what fails of that comes again with the next call. */
+  /** Runs one call, and after its answer the work that follows it. If that work fails, it runs again after the next call. */
   serving<T>(call: () => Promise<T>): Promise<T>;
 };
 
-/** A segment is due by then, whatever came before. */
+/** After so long a segment is always due. */
 const apartMs = 10_001;
 
 /**
- * The one environment that admits, kept from call to call. Clocks of tests stand still, so each call is taken to come some time after the
- * one before: who calls is looked up anew, and what was served before is reported.
+ * The one instance that admits, for all calls of a test. Clocks of tests stand still, so each call counts as later than the one before. The
+ * instance therefore looks its caller up anew and reports what it served before.
  */
 export function appAdmission(deps: Deps): AppAdmission {
   const { catalog, randomBytes, queues } = deps;

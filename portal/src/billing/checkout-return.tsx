@@ -27,7 +27,7 @@ export function CheckoutReturn() {
   );
 }
 
-/** Whether the account shows the purchase. The note then stays, even if the purchase is changed while it is on the page. */
+/** Whether the account shows the purchase. Once it does, its price is forgotten, because the buyer may change it while this note is on the page. */
 function isPaid(account: AccountView): boolean {
   const credited = isCredited(account);
   if (credited !== null) return credited;
