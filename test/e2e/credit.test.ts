@@ -6,7 +6,7 @@ type Page = { data: { id: string }[]; cursor?: string };
 
 afterEach(() => local.faults({}));
 
-/** A change is known in every environment after 2 s. */
+/** Every instance knows a change after 2 s. */
 const everyEnvironmentKnowsSeconds = 3;
 
 test('a buyer without a subscription buys credit, reads it to the end, is refused, buys more and reads on; refunded, what is left goes', async () => {

@@ -40,7 +40,7 @@ test('an address that names a currency shows it, in Arabic too, and one that not
   await strange.context().close();
 });
 
-test('what is bought is bought in the currency that was shown', async () => {
+test('a purchase is in the currency that was shown', async () => {
   const page = await portal.open('/pricing?currency=eur');
   await settled(page);
   await page.getByRole('button', { name: /Basic.*€92/ }).click();
@@ -50,7 +50,7 @@ test('what is bought is bought in the currency that was shown', async () => {
   await page.context().close();
 });
 
-test('who pays in a currency already sees everything in it, and is not offered another', async () => {
+test('a buyer who already pays in a currency sees everything in it, and is not offered another', async () => {
   portal.site.world = busyWorld();
   const [subscription] = portal.site.world.account?.subscriptions ?? [];
   if (subscription) subscription.currency = 'eur';

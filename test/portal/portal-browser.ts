@@ -6,11 +6,11 @@ import { type Site, startSite } from './stub-server.ts';
 type OpenOptions = {
   readonly language?: 'en' | 'ar';
   readonly width?: number;
-  /** As in a browser that signed in before. */
+  /** Whether the browser signed in before. */
   readonly signedIn?: boolean;
 };
 
-/** The built portal, the stub API and a browser; `close` ends both. */
+/** The built portal and the stub API in a browser; `close` ends all. */
 export type Portal = {
   readonly site: Site;
   open(path: string, options?: OpenOptions): Promise<Page>;
@@ -28,7 +28,7 @@ async function newContext(browser: Browser, options: OpenOptions): Promise<Brows
   return context;
 }
 
-/** Serves the portal as the project's set-up built it. Chromium is `CHROME_PATH` or Debian's. */
+/** Serves the portal that the project's set-up built. Chromium is `CHROME_PATH` or Debian's. */
 export async function startPortal(): Promise<Portal> {
   const site = await startSite(inject('portalFolder'));
   const browser = await launchChromium();
@@ -49,7 +49,7 @@ export async function startPortal(): Promise<Portal> {
 
 const twoFrames = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))';
 
-/** Waits until the page has its heading and nothing in it is being read any more, also after what was read is drawn. */
+/** Waits until the page has its heading and nothing in it is loading, also after the loaded data is rendered. */
 export async function settled(page: Page): Promise<void> {
   const busy = page.locator('[aria-busy=true]').first();
   await page.locator('main h1').waitFor();

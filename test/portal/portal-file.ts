@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type Portal, settled, startPortal } from './portal-browser.ts';
 import { busyWorld } from './stub-world.ts';
 
-/** The portal of a test file: one for all its tests, each of which begins in the busy world, with no faults and nothing called. */
+/** The portal of a test file, shared by its tests. Each test begins in the busy world, without faults or recorded calls. */
 export function portalOfFile() {
   let portal: Portal;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ export function portalOfFile() {
       return portal.site;
     },
     open: (...input: Parameters<Portal['open']>) => portal.open(...input),
-    /** Opens a page and waits until all that it reads is there. */
+    /** Opens a page and waits until its data is loaded. */
     async openSettled(path: string): Promise<Page> {
       const page = await portal.open(path);
       await settled(page);
