@@ -34,19 +34,9 @@ type Parts = { readonly url: string; readonly clock: LocalClock; readonly host: 
 export function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cleanup) {
   const { stripe, standIns } = prepared;
   const watched = { stripe, host };
-  const schedules: Timeline = {
-    nextDueAt: host.scheduler.nextDueAt,
-    runDue: (closestMs?: number) => host.scheduler.runDue(clock.now(), closestMs),
-  };
-  const endings: Timeline = {
-    nextDueAt: () => null,
-    async runDue() {
-      for (const pool of host.functions) pool.endSilent();
-    },
-  };
   const time = startTimeMachine({
     clock,
-    timelines: [endings, stripe.timeline, schedules, standIns.delayedMessages],
+    timelines: [endingsOf(host), stripe.timeline, schedulesOf(host, clock), standIns.delayedMessages],
     settle: (deadline) => settled(watched, deadline),
   });
   cleanup.add(time.stop);
@@ -82,3 +72,16 @@ export function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cle
   };
   return { handle: withControl(controlled, host.handle), world };
 }
+
+const schedulesOf = ({ scheduler }: Host, clock: LocalClock): Timeline => ({
+  nextDueAt: scheduler.nextDueAt,
+  runDue: (closestMs?: number) => scheduler.runDue(clock.now(), closestMs),
+});
+
+/** Ends silent processes whenever the clock stops on its way. */
+const endingsOf = ({ functions }: Host): Timeline => ({
+  nextDueAt: () => null,
+  async runDue() {
+    for (const pool of functions) pool.endSilent();
+  },
+});
