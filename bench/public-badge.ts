@@ -26,7 +26,8 @@ const application: BadgeApplication = {
 /** Stores the approved and paid badge `ada`. */
 export async function storeBadge(table: Table): Promise<void> {
   const audit = { id: '1', accountId: 'acc_1', at, action: 'bench', actor: 'bench', detail: {} };
-  await badgesOver(table).insert(application, audit);
+  const badges = badgesOver(table, async (handle) => handle);
+  await badges.insert(application, audit);
   await accessStatesOver(table).grant('acc_1', {
     version: 1,
     grants: [
