@@ -9,10 +9,10 @@ export const secretsPathOf = (stage: string): string => `/tollgate/${stage}`;
 /** A decrypted parameter, with the time of its last change. */
 export type Parameter = { readonly value: string; readonly modifiedAt: Date };
 
-/** A SecureString's value; undefined where there is none. */
+/** A SecureString's value; undefined if there is none. */
 export const readParameter = async (name: string): Promise<string | undefined> => (await parameterOf(name))?.value;
 
-/** A SecureString with the time of its last change; undefined where there is none. */
+/** A SecureString with the time of its last change; undefined if there is none. */
 export async function parameterOf(name: string): Promise<Parameter | undefined> {
   try {
     const { Parameter } = await ssm().send(new GetParameterCommand({ Name: name, WithDecryption: true }));

@@ -21,7 +21,7 @@ const root = path.resolve(import.meta.dirname, '..');
 export type BundleOptions = {
   /** The folder with `NAME/lambda.ts` and `NAME/worker.ts`. */
   readonly sourceDir?: string;
-  /** Where the assets go, one folder a function; `meta.json` beside them is esbuild's account of what is in each. */
+  /** The folder for the assets, with a folder for each function; `meta.json` in it is esbuild's list of their contents. */
   readonly outDir?: string;
 };
 
@@ -33,9 +33,9 @@ export type Bundles = {
 };
 
 /**
- * Bundles every function: `NAME/lambda.ts` becomes `NAME/index.mjs`, `NAME/worker.ts`, where there is one,
- * `NAME/worker.mjs`. The same sources give the same bytes, and files that did not change are not touched. Several runs at
- * once do not disturb each other.
+ * Bundles every function: `NAME/lambda.ts` becomes `NAME/index.mjs`, and an optional `NAME/worker.ts` becomes
+ * `NAME/worker.mjs`. The same sources give the same bytes, and unchanged files are not touched. Simultaneous runs do not
+ * disturb each other.
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
   const sourceDir = options.sourceDir ?? path.join(root, 'functions');

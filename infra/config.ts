@@ -10,9 +10,9 @@ export type Settings = {
   /** Part of every name, so that several deployments fit into one account. `local` is the laptop. */
   readonly stage: string;
   readonly isLocal: boolean;
-  /** The public address where it is not the distribution's own. */
+  /** The public address, if it is not the distribution's own. */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
-  /** Where the local host answers; only for stage `local`. */
+  /** The local host's address; only for stage `local`. */
   readonly localOrigin: string;
   readonly mailFrom: string;
   readonly stripeMode: StripeMode;

@@ -15,7 +15,7 @@ The Stripe key comes from STRIPE_SECRET_KEY; a restricted key will do, and what 
 webhook endpoint is kept too, and its signing secret is put into SSM, where the functions of that stage read it. The mail
 queue of migrate comes from --mail-queue or MAIL_QUEUE_URL.`;
 
-/** `mode` is that of the stage; null where none is named. */
+/** `mode` is the stage's Stripe mode; null if no stage is named. */
 export type Settings = (PushSettings | ({ readonly command: 'migrate' } & MigrateSettings)) & {
   readonly mode: 'test' | 'live' | null;
 };

@@ -11,7 +11,7 @@ export type PortalFilesProps = {
   readonly stage: string;
   readonly bucket: Bucket;
   readonly distribution: Distribution;
-  /** The built portal; throws where there is none. */
+  /** The folder of the built portal; the construct throws if it is missing. */
   readonly directory: string;
 };
 
