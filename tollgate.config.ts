@@ -3,13 +3,13 @@ import { filmsLicence } from './licences/films-2026-11.ts';
 import { publishedLicences } from './licences/published/index.ts';
 import { defineTollgate } from './shared/domain/catalog/define.ts';
 
-/** What this deployment sells. The one file that an operator edits; a mistake fails at start and at synthesis. */
+/** The catalogue of this deployment. It is the one file that an operator edits; a mistake fails at start and at synthesis. */
 export default defineTollgate({
   name: 'Parley Data',
   supportEmail: 'support@example.com',
   operators: ['operator@example.com'],
 
-  // Texts as you write them, and what was published of them: an edit needs a new version and `npm run licences -- publish`.
+  // Licence texts as you write them. `licences/published/` has the published versions: an edit needs a new version and `npm run licences -- publish`.
   licences: [conversationLicence, filmsLicence],
   publishedLicences,
 
@@ -66,7 +66,7 @@ export default defineTollgate({
     },
   ],
 
-  // Stand for HTTP APIs of yours. Locally a sample answers as the first one; deployed, calls of it are 502 until baseUrl is yours.
+  // Examples for HTTP APIs of your own. Locally a sample answers as the first one; deployed, calls of it get 502 until you set baseUrl.
   upstreams: [
     {
       id: 'trends',
@@ -195,6 +195,6 @@ export default defineTollgate({
       codes: [{ code: 'LAUNCH25', firstTimeOnly: true }],
     },
   ],
-  // For test keys, and for a plan that says nothing of its own: all keys of an account together, in each environment that serves them.
+  // For test keys, and for plans without limits of their own. They apply to all keys of an account together, in each instance that serves them.
   settings: { rateLimits: [{ requests: 20, windowSeconds: 1 }], maxInFlight: 50 },
 });

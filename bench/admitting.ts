@@ -9,6 +9,7 @@ import type { Table } from '../shared/storage/table/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
 
+/** The peppers of the bench's keys, as the secret holds them: versions to values, in JSON. */
 export const peppersText = JSON.stringify({ 1: 'a pepper that only this bench can know' });
 const peppers = parsePeppers(peppersText);
 const keptPeppers = always({ peppers, at: new Date(0) });
@@ -16,7 +17,7 @@ const keptPeppers = always({ peppers, at: new Date(0) });
 const limits = { rateLimits, maxInFlight, ofKey: null };
 const dayMs = 86_400_000;
 
-/** A paying account with an accepted licence and a key of two scopes, as the functions leave them; answers the key's secret. */
+/** Stores a paying account with an accepted licence and a key of two scopes, as the functions would; returns the key's secret. */
 export async function newCaller(table: Table, name: string, nowMs: number): Promise<string> {
   const { accounts, apiKeys, access } = repositoriesOver(table);
   const accountId = `acc_${uuidOf(name)}`;
@@ -66,14 +67,14 @@ const uuidOf = (name: string): string =>
     .digest('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
-/** One instance with all that it holds, and a call through it from the key to the headers of its answer. */
+/** One instance over `table`; `call` goes from the key to the headers of the answer. */
 export function instanceOver(table: Table, now: () => number) {
   let ids = 0;
   const newInstanceId = () => `bench${String(++ids).padStart(3, '0')}`;
   const parts = assembleAdmission({ ...repositoriesOver(table), catalog, peppers: keptPeppers, now, newInstanceId });
   const { keyLimits, admission: instance } = parts;
   return {
-    /** @throws Error where it is not admitted */
+    /** @throws Error if it is not admitted */
     async call(secret: string): Promise<Record<string, string>> {
       const admission = await instance.admit(requestOf(secret));
       if (!admission.allowed) throw new Error(`Not admitted: ${admission.reason}`);

@@ -1,10 +1,10 @@
 import { itemSizeBytes, readUnitsOf, writeUnitsOf } from '../shared/storage/table/item.ts';
 import type { Key, Table, Write } from '../shared/storage/table/table.ts';
 
-/** What one kind of item has cost: units by the items' sizes, and round trips. */
+/** The cost of one kind of item: write and read units by the items' sizes, and round trips. */
 export type Units = { readonly writes: number; readonly reads: number; readonly calls: number };
 
-/** Adds up what a table charges, by the first word of the partition key. Every part of a transaction counts as a write, twice. */
+/** Adds up a table's units by the first word of the partition key. Every part of a transaction counts as two writes. */
 export function countedUnits(table: Table): { readonly table: Table; units(): ReadonlyMap<string, Units> } {
   const kinds = new Map<string, Units>();
   const count = (pk: string, { writes = 0, reads = 0, calls = 1 }: Partial<Units>) => {

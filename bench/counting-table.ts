@@ -1,10 +1,11 @@
 import type { Table, Write } from '../shared/storage/table/table.ts';
 
+/** Write units in all, and a text for each write with its share. */
 export type Counted = { readonly total: number; readonly writes: readonly string[] };
 
 /**
- * The table, with its write units counted. DynamoDB Local counts equal parts of a transaction once, so a transaction is made here as
- * the single writes that it consists of, each at twice its units, as DynamoDB charges. Only for what nobody contends with.
+ * The table, with its write units counted. DynamoDB Local counts equal parts of a transaction only once. Transactions therefore run as single
+ * writes, each counted at twice its units, as DynamoDB charges. Use it only where no other process writes.
  */
 export function countingTable(table: Table): { readonly table: Table; reset(): void; counted(): Counted } {
   let total = 0;

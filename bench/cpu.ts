@@ -1,4 +1,4 @@
-/** Processor time of each of so many calls in µs, one after the other. */
+/** Mean processor time of a call in µs, over `calls` calls one after the other. */
 export async function cpuOfBatch(call: () => unknown, calls: number): Promise<number> {
   const before = process.cpuUsage();
   for (let i = 0; i < calls; i++) await call();
@@ -6,7 +6,7 @@ export async function cpuOfBatch(call: () => unknown, calls: number): Promise<nu
   return (user + system) / calls;
 }
 
-/** Processor time of one call in µs: the median over `batches` of `calls` each, after one that is not counted. */
+/** Processor time of one call in µs: the median over `batches` of `calls` each, after a first batch that does not count. */
 export async function cpuMicros(call: () => unknown, { batches = 41, calls = 500 } = {}): Promise<number> {
   const times: number[] = [];
   for (let batch = 0; batch <= batches; batch++) {
@@ -16,7 +16,7 @@ export async function cpuMicros(call: () => unknown, { batches = 41, calls = 500
   return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 }
 
-/** The same for calls that answer at once, without the time that waiting for a promise takes. */
+/** Like `cpuMicros` for synchronous calls, without the time that a promise costs. */
 export function cpuMicrosAtOnce(call: () => unknown, { batches = 41, calls = 20_000 } = {}): number {
   const times: number[] = [];
   for (let batch = 0; batch <= batches; batch++) {

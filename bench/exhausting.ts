@@ -13,18 +13,20 @@ import { type Process, startProcess } from '../test/support/chaos/processes.ts';
 import { createTable } from '../test/support/table-schema.ts';
 import { localClient } from '../test/support/tables.ts';
 
+/** One run: its quota, its calls, and how many processes are killed. */
 export type Exhausting = {
   readonly seed: number;
   /** Units that may be served in the period. */
   readonly quota: number;
-  /** Of each call, at most; it uses a part. */
+  /** The most units of a call; each call uses a part of them. */
   readonly units: number;
-  /** How long a call takes, on the average. */
+  /** The average duration of a call. */
   readonly workMs: number;
-  /** How many processes are killed while others go on, one in three seconds or so. */
+  /** How many processes are killed while others continue, about one in three seconds. */
   readonly kills: number;
 };
 
+/** The judge's findings, and how long the calls took. */
 export type Exhausted = Judged & { readonly seconds: number };
 
 const processes = 8;
@@ -33,7 +35,7 @@ const betweenKillsMs = 3_000;
 const hourMs = 3_600_000;
 const tableName = 'exhausting';
 
-/** Eight processes call one key over DynamoDB Local, 64 calls at once each, until its quota is exhausted; then all is merged and judged. */
+/** Eight processes with 64 calls in flight each call one key over DynamoDB Local, until its quota is exhausted. Then all usage is rolled up and judged. */
 export async function exhausting(wanted: Exhausting): Promise<Exhausted> {
   const dynamoDb = await startDynamoDbLocal();
   const truthFolder = mkdtempSync(join(tmpdir(), 'tollgate-bench-'));
@@ -87,7 +89,7 @@ async function callOut({ secret, kills, ...run }: Run): Promise<number> {
   return seconds;
 }
 
-/** As if two days had passed: what was killed is sealed. Once more a day later: what has landed late is settled. */
+/** Rolls up as if 49 hours had passed, which fences the logs of killed processes, and again 49 hours later, which reclaims their units. */
 async function mergeAll(table: Table, quota: number): Promise<void> {
   for (const hours of [49, 98]) {
     await mergerOver(table, { catalog: catalogWith(quota), now: () => Date.now() + hours * hourMs })();

@@ -4,17 +4,18 @@ export type Figure = {
   readonly value: number | Readonly<Record<string, number>>;
   readonly unit: string;
   readonly target: number | Readonly<Record<string, number>>;
-  /** What was measured beside it, in the same unit; a sentence where it could not be. */
+  /** Values of peers in the same unit; a sentence for a peer that could not be measured. */
   readonly peer: Readonly<Record<string, number | string>>;
-  /** Peer to value, where that says something. */
+  /** The peer's value divided by ours, where that is meaningful. */
   readonly ratio: number | null;
   readonly ok: boolean;
 };
 
-/** Measures one figure with the given seed and prints what a reader wants to know on the way. */
+/** Measures one figure with the given seed, and prints details for the reader. */
 export type Bench = (seed: number) => Promise<Figure>;
 
-/** To two digits behind the point. */
+/** The value rounded to two decimal places. */
 export const rounded = (value: number): number => Math.round(value * 100) / 100;
 
+/** Seconds since `startMs` of `performance.now()`. */
 export const secondsSince = (startMs: number): number => rounded((performance.now() - startMs) / 1000);

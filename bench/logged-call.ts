@@ -1,7 +1,7 @@
 import { accessLogFields } from '../infra/constructs/public-api.ts';
 import { logOf } from '../shared/log.ts';
 
-/** As CloudWatch Logs counts an event beside its text. Source: CloudWatch Logs API Reference, PutLogEvents. */
+/** Bytes that CloudWatch Logs adds to the text of each event. Source: CloudWatch Logs API Reference, PutLogEvents. */
 const bytesAnEvent = 26;
 const invocation = '8f507cfc-0000-4697-b07a-ac58fc914c95';
 const request = {
@@ -14,7 +14,7 @@ const request = {
   latencyMs: '25',
 };
 
-/** Bytes that CloudWatch takes in for one metered read: the function's line, Lambda's three, and the access log's. */
+/** Bytes that CloudWatch ingests for one metered read: the function's line, Lambda's three lines, and the access log's. */
 export function loggedBytes(memoryMb: number): number {
   const lines: string[] = [];
   const { requestId, route } = request;

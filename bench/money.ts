@@ -4,30 +4,32 @@ import type { Hour } from './metered-hour.ts';
 import { pageBytes } from './page-bytes.ts';
 import { dollarsOfBytes, price } from './prices.ts';
 
+/** A metered hour at one rate of calls; `hours` is its length in virtual time. */
 export type Rate = { readonly callsPerSecond: number; readonly hours: number; readonly hour: Hour };
 
-/** A read of a dataset: the function's memory as it is declared, and the time of one that waits for nothing. */
+/** The declared memory of the function that reads datasets. */
 const memoryMb = functions.data?.size?.memoryMb ?? 0;
 const memoryGb = memoryMb / 1_024;
 const callMs = 20;
+/** Bytes that CloudWatch ingests for one metered read. */
 export const logBytes = loggedBytes(memoryMb);
-/** A round trip to DynamoDB, which the instance is kept awake for, before the answer or after it. */
+/** A round trip to DynamoDB, before the answer or after it; Lambda charges for the time. */
 const roundTripMs = 5;
-/** Jobs that usage needs: merging each quarter of an hour, reports to Stripe each twenty minutes; of half a second each. */
+/** Runs of jobs that usage needs: rollups every 15 minutes and reports to Stripe every 20, of half a second each. */
 const jobsAnHour = 4 + 3;
 const jobMs = 500;
 const jobGb = 1;
-/** A request to report is sent, received and deleted, and mostly found to be met: one read of a segment. */
+/** A request to report is sent, received and deleted. Mostly the instance has reported meanwhile, which takes one read of a segment. */
 const queueRequests = 3;
 const requestMs = 20;
-/** Where a key is new to an instance, its item and its account's access are read. */
+/** Reads when a key is new to an instance: the key's item and its account's access. */
 const readsOfNewKey = 2;
 
 const duration = (callMs / 1_000) * memoryGb * price.gbSecond;
 const lambda = price.lambdaCall + duration + logBytes * price.loggedByte;
 const waiting = (roundTrips: number) => roundTrips * (roundTripMs / 1_000) * memoryGb * price.gbSecond;
 
-/** Dollars of a million calls beside metering, by what is paid. */
+/** Dollars for a million calls without metering, by service. */
 export const callDollars = {
   CloudFront: 1e6 * (price.cloudFrontCall + price.edgeFunctionCall),
   'HTTP API': 1e6 * price.httpApiStep,
@@ -35,7 +37,7 @@ export const callDollars = {
   log: 1e6 * logBytes * price.loggedByte,
 };
 
-/** Answers whose bytes are reckoned. */
+/** Answers whose bytes the report prices. */
 const answers = {
   'a page of 100 posts, in brotli': pageBytes('br'),
   'the same as it is': pageBytes('identity'),
@@ -60,7 +62,7 @@ function line({ callsPerSecond, hours, hour }: Rate): Line {
   const ours =
     (sum('writes') * price.writeUnit + reads + waiting(trips) + jobsAnHour * hours * job + hour.requests * request) /
     admitted;
-  // In its favour it knows every key: nothing is read.
+  // The peer is assumed to know every key, so it reads nothing. That favours the peer.
   const writeACall = price.writeUnit + waiting(1);
   const call = Object.values(callDollars).reduce((sum, dollars) => sum + dollars, 0) / 1e6;
   const inDollars = (aCall: number) => Math.round(aCall * 1e8) / 100;

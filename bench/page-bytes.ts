@@ -2,7 +2,7 @@ import { postsSample } from '../datasets/posts.ts';
 import { compressed } from '../shared/http/compress.ts';
 import type { ApiRequest } from '../shared/http/request.ts';
 
-/** Bytes of a page of 100 posts of the sample dataset, in the encoding that a client names as it would in `Accept-Encoding`. */
+/** Bytes of a page of 100 posts of the sample dataset, in this content encoding. */
 export function pageBytes(encoding: 'identity' | 'br'): number {
   const data = [...postsSample.records()].slice(0, 100);
   const body = JSON.stringify({ data });

@@ -2,9 +2,9 @@
 export const price = {
   cloudFrontCall: 1.0e-6,
   edgeFunctionCall: 0.1e-6,
-  /** To 10 TB a month. From API Gateway to CloudFront nothing is paid. */
+  /** Up to 10 TB a month. Traffic from API Gateway to CloudFront is free. */
   sentGb: 0.085,
-  /** Each 512 KB of request or answer that was begun. */
+  /** For each started 512 KB of request or answer. */
   httpApiStep: 1.0e-6,
   restApiCall: 3.5e-6,
   lambdaCall: 0.2e-6,
@@ -13,12 +13,12 @@ export const price = {
   writeUnit: 0.625e-6,
   readUnit: 0.125e-6,
   loggedByte: 0.5 / 1e9,
-  /** EventBridge, which calls the jobs. */
+  /** EventBridge, which starts the jobs. */
   scheduledCall: 1.0e-6,
 };
 
 const httpApiStepBytes = 512 * 1_024;
 
-/** The cost of one answer's bytes, and the further steps of the HTTP API that they make. */
+/** Dollars for one answer's bytes, including the further steps of the HTTP API that they cause. */
 export const dollarsOfBytes = (bytes: number): number =>
   (bytes / 1e9) * price.sentGb + (Math.max(1, Math.ceil(bytes / httpApiStepBytes)) - 1) * price.httpApiStep;

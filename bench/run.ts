@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME…` measures the named figures, `npm run bench` all of them; `SEED=` varies what is drawn. */
+/** `npm run bench -- NAME…` measures the named figures, `npm run bench` all of them; `SEED=` varies the random draws. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const names = readdirSync(join(folder, 'figures'))
   .map((file) => file.slice(0, -3));
 const seed = Number(process.env.SEED ?? 20_261_124);
 
-/** The peers are no dependencies of the product, so they come with the first bench. */
+/** Installs the peers at the first bench, because they are not dependencies of the product. */
 function installPeers(): void {
   if (existsSync(join(folder, 'node_modules'))) return;
   console.log('Installing the peers that the figures are held beside, once…');
@@ -24,7 +24,7 @@ async function measure(name: string): Promise<void> {
   console.log(JSON.stringify(await run(seed)));
 }
 
-/** Several run in processes of their own, so that none inherits another's heap. */
+/** Runs each figure in its own process, so that none inherits another's heap. */
 function measureAll(all: readonly string[]): void {
   for (const name of all) {
     const { status } = spawnSync(process.execPath, [import.meta.filename, name], { stdio: 'inherit' });
@@ -48,5 +48,5 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
-// A handler that was abandoned in a storm waits for ever; nothing of it may hold the process.
+// A handler that a storm abandoned waits for ever and must not keep the process alive.
 process.exit();

@@ -1,6 +1,6 @@
 import { rounded } from './figure.ts';
 
-/** The middle of some measurements, and where nine in ten of them lie. */
+/** The median of some measurements, and the range of nine in ten of them. */
 type Spread = { readonly median: number; readonly low: number; readonly high: number; readonly text: string };
 
 /** Median, 5th and 95th percentile. */

@@ -1,4 +1,4 @@
-/** `npm run catalog -- plan|push|migrate`: compares `tollgate.config.ts` with Stripe, makes it so, and moves who subscribes. */
+/** `npm run catalog -- plan|push|migrate`: compares `tollgate.config.ts` with Stripe, updates Stripe, and moves subscribers to another price. */
 import { failureSentence, keyMistake } from '../shared/stripe/catalog/failure.ts';
 import { missingPermissions } from '../shared/stripe/catalog/permissions.ts';
 import { taxMistake } from '../shared/stripe/catalog/tax-setup.ts';

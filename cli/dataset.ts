@@ -22,7 +22,7 @@ function s3Client(): S3Client {
   return new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 }
 
-/** Builds one dataset and publishes it where its bytes changed; answers the line to print. */
+/** Builds one dataset and publishes it if its bytes changed; returns the line to print. */
 async function push(dataset: Dataset, s3: S3Client, bucket: string): Promise<string> {
   const sample = samples.find(({ id }) => id === dataset.id);
   if (sample === undefined) throw new Error(`${dataset.id} is no sample: there is nothing to build`);
@@ -33,7 +33,7 @@ async function push(dataset: Dataset, s3: S3Client, bucket: string): Promise<str
   return `${dataset.id}: ${size}, version ${manifest.version} ${changed ? 'published' : 'is already current'}`;
 }
 
-/** The datasets to push: those named, or all that have a sample. Throws on a name that is none. */
+/** The datasets to push: those named, or all that have a sample. Throws on an unknown name. */
 function chosen(ids: readonly string[]): readonly Dataset[] {
   const known = config.datasets.filter(({ id }) => samples.some((sample) => sample.id === id));
   const unknown = ids.find((id) => !known.some((dataset) => dataset.id === id));
@@ -68,7 +68,7 @@ async function addOne(args: readonly string[]): Promise<void> {
   await warnOfDisk(s3, bucket);
 }
 
-/** What went wrong, in one sentence: where S3 or the network said it, with the bucket's name. */
+/** The error as one sentence; with the bucket's name if S3 or the network failed. */
 function sentenceOf(error: unknown): string {
   const bucket = process.env.DATASET_BUCKET;
   if (!(error instanceof Error)) return String(error);
@@ -82,7 +82,7 @@ function sentenceOf(error: unknown): string {
     : duckDbSentence(error.message);
 }
 
-/** The first line of what DuckDB says of a file, without the name of its kind of error. */
+/** The first line of DuckDB's error message, without the name of the error's class. */
 const duckDbSentence = (message: string): string => {
   const [, sentence] = /^(?:Invalid Input|Conversion|IO|Binder|Parser) Error: ([^\n]+)/.exec(message) ?? [];
   return sentence === undefined ? message : `The file cannot be read: ${sentence}`;

@@ -1,4 +1,4 @@
-/** `npm run invariants`: checks on a running deployment what must always be true. It reads, and writes nothing. */
+/** `npm run invariants`: checks on a running deployment the sentences that must always be true. It writes nothing. */
 import { failureSentence } from '../shared/stripe/catalog/failure.ts';
 import { checkInvariants } from './invariants/check.ts';
 import { connect } from './invariants/deployment.ts';

@@ -14,7 +14,7 @@ publish makes every text of tollgate.config.ts whose version is new a published 
 asked to accept it before DAY (by default in 30 days; a licence's first version is in force at once). postpone gives them longer.
 withdraw takes back a version that was never deployed.`;
 
-/** The configuration's licences, also where it is refused for its texts: this command is what mends that. */
+/** The configuration's licences, even if its texts are invalid, because this command is the way to repair them. */
 async function configured(): Promise<Catalog> {
   try {
     return (await import('../tollgate.config.ts')).default;

@@ -1,6 +1,6 @@
 /**
- * Runs before `npm run deploy`: says what of the AWS account would stand in the way of buyers, and with `DATASET_BUCKET` what of the datasets that are
- * published there would. It changes nothing and stops nothing.
+ * Runs before `npm run deploy`: warns of limits of the AWS account that would hinder buyers. With `DATASET_BUCKET` set it also checks the
+ * sizes of the published datasets. It changes nothing and stops nothing.
  */
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetAccountCommand, SESv2Client } from '@aws-sdk/client-sesv2';

@@ -1,4 +1,4 @@
-/** `npm run secrets`: puts what only the operator knows, and what nobody should know, into SSM. */
+/** `npm run secrets`: writes the operator's secrets and generated ones, which nobody should know, to SSM. */
 import { parseArgs } from 'node:util';
 import { secretsPathOf } from './parameters.ts';
 import { putDeploymentSecrets } from './secrets/deployment.ts';

@@ -12,6 +12,7 @@ import { identifier, sqlColumns } from '../shared/datasets/sql.ts';
 import type { Dataset } from '../shared/domain/catalog/catalog.ts';
 import type { Sample } from './sample.ts';
 
+/** The Parquet file of a sample; `cached`: an earlier build was still current. */
 export type BuiltSample = { readonly path: string; readonly records: number; readonly cached: boolean };
 
 const Cached = z.object({ sourceHash: z.string(), records: z.int() });
@@ -60,8 +61,8 @@ async function writeParquet(dataset: Dataset, sample: Sample, target: string): P
 }
 
 /**
- * The sample as a Parquet file in `directory`, ordered by time and id: the same bytes on every run. Built again only when a source
- * or the dataset's fields changed. Throws where records share an id or lack one.
+ * Builds the sample as a Parquet file in `directory`, ordered by time and id, with the same bytes on every run. An earlier build is used
+ * again unless a source or the dataset's fields changed. @throws Error if records share an id or lack one
  */
 export async function buildSample(dataset: Dataset, sample: Sample, directory: string): Promise<BuiltSample> {
   await mkdir(directory, { recursive: true });

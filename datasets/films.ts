@@ -6,7 +6,7 @@ import type { Sample } from './sample.ts';
 
 const moviesPath = fileURLToPath(new URL('../data/movies.json', import.meta.resolve('vega-datasets')));
 
-/** Of the last films in the table; 22 older ones carry a later year, because theirs once had two digits only. */
+/** The year of the newest films in the table. 22 older films have a later year, because their year once had only two digits. */
 const lastYear = 2011;
 
 const text = z.string().nullable();
@@ -37,7 +37,7 @@ function macRomanRepairs(): ReadonlyMap<string, string> {
 
 const repairs = macRomanRepairs();
 
-/** The file's accented letters are Windows-1252 bytes that were once read as Mac Roman (`LÈon`): read again, as they were meant. */
+/** Repairs accented letters: Windows-1252 bytes that were once decoded as Mac Roman (`LÈon`). */
 export const repairText = (value: string | null): string | null =>
   value === null ? null : [...value].map((letter) => repairs.get(letter) ?? letter).join('');
 
@@ -49,7 +49,7 @@ export function releaseDate(value: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Title and year in lower-case ASCII, with a number from the second film on that has both alike, in the order of the file. */
+/** Title and year in lower-case ASCII. Later films with the same title and year get a number, in the order of the file. */
 function identifierOf(title: string | null, releasedAt: string, taken: Map<string, number>): string {
   const plain = (title ?? 'untitled').normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   const slug = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
@@ -84,7 +84,7 @@ function* films(): Generator<DataRecord> {
   }
 }
 
-/** The movies table of vega-datasets, 3,201 films: values as they are there, but for the repairs above. */
+/** The movies table of vega-datasets, 3,201 films. Values are unchanged, except that letters and years are repaired. */
 export const filmsSample: Sample = {
   id: 'films',
   sources: [fileURLToPath(import.meta.url), moviesPath],

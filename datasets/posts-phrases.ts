@@ -1,9 +1,12 @@
-/** What the made-up posts say: an opening by sentiment, then a clause by topic and sentiment. `{b}` is the brand. */
+/** The tone of a made-up post. */
 export type Sentiment = 'positive' | 'neutral' | 'negative';
+/** The subject of a made-up post. */
 export type Topic = 'price' | 'service' | 'quality' | 'delivery' | 'outage';
+/** The language of a made-up post (ISO 639-1). */
 export type Language = 'en' | 'es' | 'fr' | 'de' | 'ar';
 
 type Choices = readonly [string, ...string[]];
+/** The parts of a post: an opening by sentiment, then a clause by topic and sentiment. `{b}` is the brand. */
 export type Phrases = {
   readonly openings: Readonly<Record<Sentiment, Choices>>;
   readonly clauses: Readonly<Record<Topic, Readonly<Record<Sentiment, Choices>>>>;
@@ -24,6 +27,7 @@ const clauses = (
   };
 };
 
+/** The phrases that made-up posts are composed of, by language. */
 export const phrases: Readonly<Record<Language, Phrases>> = {
   en: {
     openings: {

@@ -4,6 +4,7 @@ import { type Language, phrases, type Sentiment, type Topic } from './posts-phra
 import { type Random, seededRandom } from './random.ts';
 import type { Sample } from './sample.ts';
 
+/** How many posts to make up, over how many days, until when, and the seed of the randomness. */
 export type PostsOptions = {
   readonly rows?: number;
   readonly days?: number;
@@ -56,7 +57,7 @@ const topics: Weighted<Topic> = [
 const topicMood: Readonly<Record<Topic, number>> = { price: 0.7, service: 1, quality: 1.5, delivery: 0.9, outage: 0.3 };
 const medianLikes: Readonly<Record<Sentiment, number>> = { positive: 6, neutral: 2, negative: 9 };
 
-/** How much people post in an hour of their day: least at 4, most at 20. */
+/** The weight of each hour of the day: people post least at 4 and most at 20. */
 const hourWeights: Weighted<number> = Array.from({ length: 24 }, (_, hour) => [
   hour,
   1.15 - Math.cos(((hour - 4) / 24) * 2 * Math.PI) + (hour >= 18 && hour <= 21 ? 0.5 : 0),

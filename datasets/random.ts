@@ -1,11 +1,11 @@
-/** Seeded randomness: the same seed gives the same numbers on every machine. */
+/** A seeded random generator: the same seed gives the same numbers on every machine. */
 export type Random = {
   /** Evenly in [0, 1). */
   next(): number;
   pick<T>(choices: readonly [T, ...T[]]): T;
-  /** Each choice in proportion to its weight. */
+  /** One of the choices, each with a probability in proportion to its weight. */
   weighted<T>(choices: readonly (readonly [choice: T, weight: number])[]): T;
-  /** A whole number ≥ 0, mostly small, now and then very large: as counts of likes are. */
+  /** An integer ≥ 0, mostly small and sometimes very large, as counts of likes are. */
   heavyTailed(median: number): number;
 };
 

@@ -1,10 +1,10 @@
 import type { DataRecord } from '../shared/datasets/query-engine.ts';
 
-/** A dataset that comes with the project. */
+/** The source of one sample dataset of the project. */
 export type Sample = {
   readonly id: string;
-  /** Files whose bytes decide the records, absolute; a change to one of them builds the dataset anew. */
+  /** Absolute paths of the files that decide the records; a change to one of them causes a new build. */
   readonly sources: readonly string[];
-  /** In any order; the same records on every run. */
+  /** The records, in any order; the same on every run. */
   readonly records: () => Iterable<DataRecord>;
 };

@@ -9,7 +9,7 @@ import { addStacks } from './stacks.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Lambda runs Linux: native parts that were installed for another system would fail at the first request. */
+/** Refuses to build on another system than Linux, which Lambda runs: its native parts would fail at the first request. */
 function checkHost({ isLocal, stage }: Settings): void {
   if (isLocal || process.platform === 'linux') return;
   throw new Error(
@@ -17,7 +17,7 @@ function checkHost({ isLocal, stage }: Settings): void {
   );
 }
 
-/** Builds the portal, always, so that no old build is deployed. The local host serves dist/portal by itself. */
+/** Builds the portal for every deployment, so that no old build is deployed. The local host serves dist/portal itself. */
 async function portalFolder({ isLocal }: Settings): Promise<string | undefined> {
   if (isLocal || process.env.TOLLGATE_SKIP_PORTAL) return undefined;
   const { buildPortal } = await import('../portal/build.ts');
@@ -33,6 +33,6 @@ refuseDemonstration(settings.stage, demonstration);
 const [{ assetDir }, portalDir] = await Promise.all([bundleFunctions(), portalFolder(settings)]);
 const { service } = addStacks(app, settings, { assetDir, portalDir });
 warnOfDemonstration(service, demonstration);
-// The reasons for exceptions travel with the template, for whoever reviews what is deployed.
+// The template contains the reasons for exceptions, for reviewers of the deployment.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));
 app.synth();

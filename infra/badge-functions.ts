@@ -1,9 +1,9 @@
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { page } from './page-routes.ts';
 
-/** What is for holders of badges and for who looks at them, by the names in `functions/`. */
+/** The functions for holders of badges and for readers of their pages, by the names in `functions/`. */
 export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
-  /** Memory for a process that draws a picture beside it (decision 0035). */
+  /** The memory includes a second process, which draws a picture (decision 0035). */
   badges: {
     size: { timeoutSeconds: 25, memoryMb: 1024 },
     routes: [

@@ -13,8 +13,8 @@ import {
 import path from 'node:path';
 
 /**
- * Gives `work` a folder beside `dir` in which things are made, before a rename puts them in place whole: who reads `dir`
- * meanwhile sees the old or the new.
+ * Runs `work` with a temporary folder beside `dir`. `work` writes there and then renames the result into place, so a
+ * concurrent reader of `dir` sees either the old or the new state.
  */
 export function withWorkshop(dir: string, work: (workshop: string) => void): void {
   mkdirSync(path.dirname(dir), { recursive: true });
@@ -51,7 +51,7 @@ type Copy = { readonly root: string; readonly target: string; readonly workshop:
 
 /**
  * Copies the packages `names` of `root`'s node_modules to `target`, with all they depend on.
- * Of optional packages those that are installed are taken: native parts for this platform. Throws for a missing package.
+ * Copies only the optional packages that are installed: the native parts for this platform. Throws for a missing package.
  */
 export function copyPackages(names: readonly string[], { root, target, workshop }: Copy): void {
   for (const name of withDependencies(names, root)) {
@@ -87,7 +87,7 @@ function withDependencies(names: readonly string[], root: string): readonly stri
   return [...found];
 }
 
-/** Of several runs at once each may be the one that puts it there; one whose place was taken meanwhile looks again. */
+/** Several runs may copy the same package at once. A run that finds another version at `target` moves that away and tries again. */
 function copyPackage({ root: source, target, workshop }: Copy): void {
   const isPresent = () => contentOf(path.join(target, 'package.json')) === contentOf(path.join(source, 'package.json'));
   if (isPresent()) return;
@@ -101,7 +101,7 @@ function copyPackage({ root: source, target, workshop }: Copy): void {
   rmSync(made, { recursive: true, force: true });
 }
 
-/** Takes what is at `target` away whole: removed in its place, another run would see half of it, or fill it meanwhile. */
+/** Moves `target` away before it is deleted: another run would otherwise see half of it, or write into it. */
 function moveAside(target: string, workshop: string): void {
   const old = path.join(workshop, 'old');
   if (isMoved(target, old, ['ENOENT'])) rmSync(old, { recursive: true });
@@ -118,7 +118,7 @@ function isMoved(from: string, to: string, unless: readonly string[]): boolean {
   }
 }
 
-/** Read without asking first: another run may move the folder away between the question and the reading. */
+/** Reads without checking first, because another run may move the folder between the check and the read. Undefined: no such file. */
 function contentOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');

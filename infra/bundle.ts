@@ -6,7 +6,7 @@ import { copyFiles, copyPackages, removeAllBut, withWorkshop, writeIfChanged } f
 /** Packages with native or WebAssembly parts: left out of bundles and copied beside those that import them. */
 const nativePackages = ['@duckdb/node-api', '@jsquash/jpeg', '@jsquash/png'];
 
-/** Files that are no modules, below node_modules: copied beside every bundle that has something of the package. */
+/** Files below node_modules that are not modules, by package: copied beside every bundle that imports from the package. */
 const filesOfPackages: Readonly<Record<string, readonly string[]>> = {
   '@resvg/resvg-wasm': [
     '@resvg/resvg-wasm/index_bg.wasm',
@@ -17,14 +17,15 @@ const filesOfPackages: Readonly<Record<string, readonly string[]>> = {
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** The folders of a bundle run; the project's own by default. */
 export type BundleOptions = {
-  /** Where `NAME/lambda.ts` and `NAME/worker.ts` lie. */
+  /** The folder with `NAME/lambda.ts` and `NAME/worker.ts`. */
   readonly sourceDir?: string;
-  /** Where the assets go, one folder a function; `meta.json` beside them is esbuild's account of what is in each. */
+  /** The folder for the assets, with a folder for each function; `meta.json` in it is esbuild's list of their contents. */
   readonly outDir?: string;
 };
 
-/** What was bundled. `assetDir` answers the folder of a function and throws for a name that has none. */
+/** The result of a bundle run. `assetDir` returns the folder of a function and throws for an unknown name. */
 export type Bundles = {
   readonly names: readonly string[];
   readonly metafile: Metafile;
@@ -32,9 +33,9 @@ export type Bundles = {
 };
 
 /**
- * Bundles every function: `NAME/lambda.ts` becomes `NAME/index.mjs`, `NAME/worker.ts`, where there is one,
- * `NAME/worker.mjs`. The same sources give the same bytes, and files that did not change are not touched. Several runs at
- * once do not disturb each other.
+ * Bundles every function: `NAME/lambda.ts` becomes `NAME/index.mjs`, and an optional `NAME/worker.ts` becomes
+ * `NAME/worker.mjs`. The same sources give the same bytes, and unchanged files are not touched. Simultaneous runs do not
+ * disturb each other.
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
   const sourceDir = options.sourceDir ?? path.join(root, 'functions');

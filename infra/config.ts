@@ -2,6 +2,7 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import tollgate from '../tollgate.config.ts';
 
+/** The mode of the Stripe account that a stage uses. */
 export type StripeMode = 'test' | 'live';
 
 /** One deployment's settings, checked. */
@@ -9,29 +10,29 @@ export type Settings = {
   /** Part of every name, so that several deployments fit into one account. `local` is the laptop. */
   readonly stage: string;
   readonly isLocal: boolean;
-  /** The public address where it is not the distribution's own. */
+  /** The public address, if it is not the distribution's own. */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
-  /** Where the local host answers; only for stage `local`. */
+  /** The local host's address; only for stage `local`. */
   readonly localOrigin: string;
   readonly mailFrom: string;
   readonly stripeMode: StripeMode;
   readonly alarmEmail?: string;
-  /** Ids of APIs of API Gateway, of this account and region, that the authorizer stands before. */
+  /** Ids of the API Gateway APIs, of this account and region, whose calls the authorizer checks. */
   readonly guardedApis: readonly string[];
   /** The keys of badge credentials by name: the last signs, the others are retired and stay published. */
   readonly badgeSigningKeys: readonly string[];
-  /** The secrets between CloudFront and the functions by name: CloudFront says the first, the functions accept all. */
+  /** Names of the secrets between CloudFront and the functions: CloudFront sends the first, the functions accept all. */
   readonly originSecrets: readonly string[];
-  /** Tables by name: the last is used; those before it are kept beside it, as one that a restored one takes the place of. */
+  /** Names of tables: the last is used. The earlier ones are kept, for example one that a restored table replaced. */
   readonly tables: readonly string[];
   /** Table, buckets, keys and their contents outlive the stack. */
   readonly isRetained: boolean;
 };
 
-/** What `guards` of the upstreams names: without it the authorizer would refuse every call. */
+/** The API ids that the upstreams name in `guards`. The authorizer refuses every call of any other API. */
 const guarded = new Set((tollgate.upstreams ?? []).flatMap(({ guards = [] }) => guards));
 
-/** Names of what there may be several of, as in `-c badgeSigningKeys=1,2`; `1` unless given. */
+/** A setting that is a list of names, as in `-c badgeSigningKeys=1,2`; `1` by default. */
 const names = (order: string) =>
   z
     .string()

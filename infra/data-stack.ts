@@ -6,7 +6,7 @@ import { OriginSecrets } from './constructs/origin-secrets.ts';
 import { SigningKeys } from './constructs/signing-keys.ts';
 import { TollgateTable } from './constructs/table.ts';
 
-/** What must outlive every deployment. Protected from termination, except on the laptop. */
+/** The resources that outlive every deployment. Protected from termination, except on the laptop. */
 export class DataStack extends Stack {
   readonly table: TollgateTable;
   readonly datasets: DatasetBucket;

@@ -14,7 +14,7 @@ const reserved = /(^|[.@])(example\.(com|net|org)|example|test|invalid|localhost
 /** The sample licences say so of themselves, in their last line. */
 const saysDemonstration = /This text is a demonstration/;
 
-/** The parts of an offer that only demonstrate, one sentence each: addresses of nobody, sample licences, data that is made up. */
+/** The parts of an offer that only demonstrate, one sentence each: reserved addresses, sample licences, synthetic data. */
 export function demonstrationIn({ catalog, settings }: Offer): string[] {
   const { upstreams = [] } = catalog;
   const addresses: [where: string, address: string | undefined][] = [
@@ -40,7 +40,7 @@ export function demonstrationIn({ catalog, settings }: Offer): string[] {
   ];
 }
 
-/** Stage `prod` sells nothing of the demonstration. @throws Error that lists what is. */
+/** Stage `prod` must not sell parts of the demonstration. @throws Error that lists those found */
 export function refuseDemonstration(stage: string, found: readonly string[]): void {
   if (stage !== 'prod' || found.length === 0) return;
   throw new Error(

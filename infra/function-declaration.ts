@@ -4,6 +4,7 @@ import type { Route } from './constructs/public-api.ts';
 import type { Recurring } from './constructs/scheduled-job.ts';
 import type { TableAccess } from './constructs/table.ts';
 
+/** The queues between functions, by the names in `inboxes.ts`. */
 export type InboxName =
   | 'stripe'
   | 'mail'
@@ -17,7 +18,7 @@ export type InboxName =
 /** Variables that say something about the deployment; the others come with the permission they belong to. */
 export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
 
-/** Messages of one inbox, at most `batchSize` at once; `mayHide`: it says itself how long one that failed waits. */
+/** Messages of one inbox, at most `batchSize` in one call. `mayHide`: the function itself sets how long a failed message waits. */
 export type Consumption = { readonly inbox: InboxName; readonly batchSize: number; readonly mayHide?: true };
 
 /** A function's triggers and all that it may do. It is granted nothing else. */
@@ -36,9 +37,9 @@ export type FunctionDeclaration = {
   readonly invokes?: readonly string[];
   readonly may?: readonly ('read datasets' | 'keep exports' | 'send mail' | 'read signing keys' | 'sign credentials')[];
   readonly knows?: readonly Known[];
-  /** What it counts that should not happen, with what the alarm says that one of it raises. */
+  /** Metrics of things that should not happen, each with the text of the alarm that a single one raises. */
   readonly counts?: Partial<Record<MetricName, string>>;
-  /** What the alarm says that is raised where it fails or runs out of time five times within an hour. */
+  /** The text of the alarm that is raised when the function fails or times out five times within an hour. */
   readonly fails?: string;
 };
 

@@ -9,7 +9,7 @@ import { signInFunctions } from './sign-in-functions.ts';
 import { afterAnswerSeconds, upstreamFunctions } from './upstream-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
 
-/** Of an account, what goes with it. */
+/** Partitions of an account that its deletion empties. */
 const leftBehind = [
   'session',
   'link',
@@ -132,7 +132,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     secrets: ['key-peppers'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  /** 1,769 MB is one whole processor. The API waits for 29 s; what is written after an answer has the rest. */
+  /** 1,769 MB gives one whole processor. The API waits for 29 s; the rest is for writes after the answer. */
   data: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
     routes: [

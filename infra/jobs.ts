@@ -31,7 +31,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
         'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
     },
   },
-  /** Three runs an hour: so long Stripe's invoice of a renewal is a draft, which takes usage. */
+  /** Three runs an hour, because Stripe keeps a renewal's invoice as a draft, which accepts usage, for an hour. */
   'usage-report': {
     size: { timeoutSeconds: 300 },
     consumes: { inbox: 'usageReport', batchSize: 5 },
@@ -58,7 +58,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail'],
   },
-  /** Buyers who accepted a licence hear of its next version before the day on which keys need it. */
+  /** Mails buyers who accepted a licence before the day on which keys need its next version. */
   'licence-notices': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },

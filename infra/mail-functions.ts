@@ -1,6 +1,6 @@
 import type { FunctionDeclaration } from './function-declaration.ts';
 
-/** What sends mail, and hears what became of it, by the names in `functions/`. */
+/** The functions that send mail and handle SES's reports on it, by the names in `functions/`. */
 export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   mailer: {
     size: { timeoutSeconds: 30 },

@@ -7,7 +7,7 @@ export const domainProofAccess = {
   append: ['audit'],
 } as const;
 
-/** What organizations prove and whom they vouch for, by the names in `functions/`. */
+/** The functions for organizations, their domain proofs and their affiliates, by the names in `functions/`. */
 export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   affiliates: {
     routes: [

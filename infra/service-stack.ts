@@ -19,6 +19,7 @@ import type { FunctionDeclaration, InboxName, JobDeclaration, Known } from './fu
 import { functions } from './functions.ts';
 import { inboxesIn } from './inboxes.ts';
 
+/** The settings, the stack that lasts, and the built assets. */
 export type ServiceStackProps = {
   readonly settings: Settings;
   readonly data: DataStack;
@@ -28,7 +29,7 @@ export type ServiceStackProps = {
   readonly portalDir?: string;
 };
 
-/** Everything that can be thrown away and deployed again. What the functions may do is said in `functions.ts`. */
+/** Everything that can be thrown away and deployed again. `functions.ts` declares the permissions of the functions. */
 export class ServiceStack extends Stack {
   readonly #props: ServiceStackProps;
   readonly #alarms: Alarms;
@@ -83,7 +84,7 @@ export class ServiceStack extends Stack {
     for (const known of declaration.knows ?? []) fn.setEnv({ [known]: this.#valueOf(known) });
   }
 
-  /** Nothing is served that a check refuses, not even until the deployment is undone. */
+  /** Replaces functions only after all checks, so that a refused change serves no request before it is rolled back. */
   #changeAfterChecks(): void {
     for (const { handler } of this.#checked) handler.node.addDependency(...this.#checks);
   }
@@ -100,7 +101,7 @@ export class ServiceStack extends Stack {
     if (may?.includes('sign credentials')) data.signingKeys.grantSign(fn);
   }
 
-  /** Once all functions are there. */
+  /** Runs after all functions exist. */
   #grantInvoking(): void {
     for (const [name, { invokes = [] }] of Object.entries(functions)) {
       if (invokes.length === 0) continue;

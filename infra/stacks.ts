@@ -3,9 +3,10 @@ import type { Settings } from './config.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack, type ServiceStackProps } from './service-stack.ts';
 
-/** What was built before: the functions' bundles and, where it is to be deployed, the portal. */
+/** Assets that must be built before synthesis: the functions' bundles and, for a deployment, the portal. */
 export type Artifacts = Pick<ServiceStackProps, 'assetDir' | 'portalDir'>;
 
+/** The two stacks of one deployment. */
 export type Stacks = { readonly data: DataStack; readonly service: ServiceStack };
 
 /** Adds one deployment to `app`: the stack that lasts and the stack that can be thrown away. */

@@ -2,25 +2,25 @@ import tollgate from '../tollgate.config.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
-/** Admission by blocks: who calls is read, units are taken from counters, and what was served is reported in segments. */
+/** The grants of admission: it reads callers, leases units from counters, and reports usage in segments. */
 const admission = {
   read: ['key', 'access', 'changes', 'counter', 'environment'],
   write: ['counter', 'environment'],
 } as const satisfies TableAccess;
 
-/** What the operator's own header carries to an upstream, where it has one. */
+/** The secrets of upstreams that have a `secretHeader`. */
 const credentials = (tollgate.upstreams ?? [])
   .filter(({ secretHeader }) => secretHeader !== undefined)
   .map(({ id }) => `upstream-${id}` as const);
 
 /**
- * A function that admits writes after its answer what it served. Lambda counts that into the timeout, and an invocation that runs out of it is a
- * failure although it was answered; a table that hangs takes three tries of 3 s with two pauses of up to 1 s and 2 s between.
+ * A function that admits reports usage after its answer. Lambda counts that time towards the timeout, and reports an invocation that exceeds it
+ * as a failure although it was answered. A table that hangs takes three tries of 3 s, with two pauses of up to 1 s and 2 s between.
  * Source: Lambda Developer Guide, "Using the Lambda Extensions API"; `connect-table.ts`.
  */
 export const afterAnswerSeconds = 12;
 
-/** The three ways in front of an upstream, by the names in `functions/`. Each meters in an environment of its own. */
+/** The three functions that can guard an upstream, by the names in `functions/`. Each has its own instances and meters in them. */
 export const upstreamFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   /** It answers within the 29 s that the API waits. */
   gateway: {

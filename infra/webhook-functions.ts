@@ -11,10 +11,10 @@ const owned = [
   'POST webhooks/{id}/replay',
 ] as const;
 
-/** Each account's own, and the operators'. */
+/** The routes of an account's webhooks and of the operators'. */
 const routes = owned.flatMap((route) => [route.replace(' ', ' /v1/'), route.replace(' ', ' /v1/admin/')]);
 
-/** What tells buyers' and operators' own systems of events, by the names in `functions/`. */
+/** The functions that manage webhooks and deliver events to them, by the names in `functions/`. */
 export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   webhooks: {
     routes: routes as FunctionDeclaration['routes'],

@@ -1,10 +1,11 @@
-/** What was started and has to be stopped, last first. */
+/** Stops what was started, in reverse order. */
 export type Cleanup = {
   add(stop: () => Promise<void> | void): void;
-  /** Runs each once, even where one fails. */
+  /** Runs each added function once, even if one of them fails. */
   run(): Promise<void>;
 };
 
+/** An empty list of functions to run at the end. */
 export function createCleanup(): Cleanup {
   const stops: (() => Promise<void> | void)[] = [];
   return {

@@ -3,11 +3,11 @@ export type LocalClock = {
   now(): Date;
   /** Milliseconds that this clock is ahead of the machine's. */
   offsetMs(): number;
-  /** Moves to `at`; a time that has passed changes nothing. */
+  /** Moves the clock to `at`; a time in the past changes nothing. */
   moveTo(at: Date): void;
 };
 
-/** Starts at the machine's time, or at `startAt` where that is later. `machineNowMs` is epoch milliseconds, for tests. */
+/** Creates a clock that starts at the machine's time, or at `startAt` if that is later. Tests set `machineNowMs` (epoch milliseconds). */
 export function createClock(machineNowMs: () => number = Date.now, startAt?: Date): LocalClock {
   let offsetMs = startAt ? Math.max(0, startAt.getTime() - machineNowMs()) : 0;
   return {

@@ -1,6 +1,6 @@
 /** Shapes of the `/__local/` endpoints (`docs/architecture.md`, "A local world"). */
 
-/** How Stripe misbehaves; `{}` not at all. `errorRate` is for its API, the rest for its webhooks. */
+/** How the simulated Stripe misbehaves; `{}`: not at all. `errorRate` applies to its API, the rest to its webhooks. */
 export type Faults = {
   readonly duplicate?: number;
   readonly shuffle?: number | boolean;
@@ -10,22 +10,24 @@ export type Faults = {
   readonly seed?: number;
 };
 
+/** The answer of `GET /__local/status`: addresses, keys and the state of the world; `now` is ISO 8601 by the local clock. */
 export type Status = {
   readonly now: string;
   /** Webhooks, queues, streams, jobs and requests are quiet. */
   readonly settled: boolean;
   readonly portal: string;
-  /** Keys of the simulator; of a real account they are null. */
+  /** Keys of the simulator; null for a real Stripe account. */
   readonly stripe: {
     readonly apiBase: string;
     readonly publishableKey: string | null;
     readonly secretKey: string | null;
     readonly webhookSecret: string | null;
   };
-  /** Of a server that may verify calls of everything that is sold: `POST /v1/verify`. */
+  /** A service key that may verify calls of every dataset and upstream: `POST /v1/verify`. */
   readonly serviceKey: string;
-  /** DynamoDB Local keeps a database of its own for each access key, and for each region; the table lies in `us-east-1`. */
+  /** The table and its access key, in `us-east-1`: DynamoDB Local has a separate database for each access key and region. */
   readonly dynamodb: { readonly endpoint: string; readonly table: string; readonly accessKeyId: string };
 };
 
+/** The local clock after it was moved (ISO 8601); `settled`: the world became quiet there. */
 export type ClockAnswer = { readonly now: string; readonly settled: boolean };

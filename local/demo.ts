@@ -7,7 +7,7 @@ const people = [
 
 type World = { readonly url: string; readonly mailbox: Mailbox; settle(): Promise<boolean> };
 
-/** Signs up the demo's operator and buyer the way a person does: by HTTP and the link in the mail. Leaves no mail behind. */
+/** Signs up the demo's operator and buyer as a person would: over HTTP, with the link in the mail. Empties the mailbox afterwards. */
 export async function signUpDemoAccounts({ url, mailbox, settle }: World): Promise<void> {
   for (const person of people) await post(`${url}/v1/signup`, person);
   await settle();

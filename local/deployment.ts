@@ -11,14 +11,14 @@ import { type StandIns, startStandIns } from './stand-ins.ts';
 import { realStripe, type StripeSide, simulatedStripe, stripeApi } from './stripe-side.ts';
 import { synthesise } from './synthesis.ts';
 
-/** What a deployment needs before it can run. */
+/** Everything that a deployment needs before it can run. */
 export type Prepared = {
   readonly standIns: StandIns;
   readonly stripe: StripeSide;
   /** Folders of the cloud assembly and of the portal's files. */
   readonly assembly: string;
   readonly portal: string;
-  /** For `POST /v1/verify`. */
+  /** The service key for `POST /v1/verify`. */
   readonly serviceKey: string;
 };
 
@@ -27,11 +27,11 @@ type Options = {
   readonly url: string;
   readonly clock: LocalClock;
   readonly signal?: AbortSignal;
-  /** Told in one sentence where something that stands in for AWS ends by itself. */
+  /** Called with one sentence if a stand-in for AWS ends unexpectedly. */
   onDeath(sentence: string): void;
 };
 
-/** Builds and starts everything that does not depend on the templates; what takes long side by side. */
+/** Builds and starts everything that does not depend on the templates; slow parts run in parallel. */
 export async function prepare({ port, url, clock, signal, onDeath }: Options, cleanup: Cleanup): Promise<Prepared> {
   const stripe = await startStripe(port + 1, clock, cleanup);
   const starting = [startStandIns({ clock, onDeath }, cleanup), synthesise(url, signal), builtPortal()] as const;
@@ -49,7 +49,7 @@ async function startStripe(port: number, clock: LocalClock, cleanup: Cleanup): P
   return stripe;
 }
 
-/** Runs what the templates declare, with fresh secrets. */
+/** Starts the resources and functions that the templates declare, with fresh secrets. */
 export async function deploy(
   { standIns, stripe, assembly, portal, serviceKey }: Prepared,
   { clock, log }: { clock: LocalClock; log: FunctionLog },
@@ -68,14 +68,14 @@ export async function deploy(
   return host;
 }
 
-/** `LOCAL_CONCURRENCY`, else 4. */
+/** The processes of a function at once: `LOCAL_CONCURRENCY`, else 4. */
 function concurrency(): number {
   const value = Number(process.env.LOCAL_CONCURRENCY || 4);
   if (Number.isInteger(value) && value > 0) return value;
   throw new Error(`LOCAL_CONCURRENCY must be a whole number above 0, not ${process.env.LOCAL_CONCURRENCY}.`);
 }
 
-/** The addresses and keys of a running deployment, as `/__local/status` shows them. Keys of a real account stay out. */
+/** The addresses and keys of a running deployment, as `/__local/status` shows them, without keys of a real Stripe account. */
 export function addressesOf(
   { standIns, stripe, serviceKey }: Prepared,
   host: Host,

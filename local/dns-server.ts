@@ -4,6 +4,7 @@ import { type Socket as Connection, createServer, type Server } from 'node:net';
 import type { DecodedPacket } from 'dns-packet';
 import { createDnsZone, type DnsZone, type KeptZone } from './dns-zone.ts';
 
+/** A running resolver, and the names that it knows. */
 export type DnsServer = {
   /** `127.0.0.1:PORT`, over UDP and TCP. */
   readonly address: string;
@@ -12,12 +13,12 @@ export type DnsServer = {
 };
 
 const loopback = '127.0.0.1';
-/** What UDP carries where a question does not ask for more (RFC 1035, section 4.2.1). */
+/** The largest answer over UDP unless the question allows more (RFC 1035, section 4.2.1). */
 const udpBytes = 512;
 const maxBytes = 65_535;
 const maxTries = 20;
 
-/** A resolver that knows what it was told, in place of the internet's: the functions ask it as they would ask any other. */
+/** Starts a resolver in place of the internet's. It answers from its zone; the functions query it like any other. */
 export async function startDnsServer(): Promise<DnsServer> {
   const zone = createDnsZone();
   for (let attempt = 1; ; attempt++) {
@@ -60,7 +61,7 @@ async function listenTcp(zone: KeptZone, port: number): Promise<Server & { reado
   return Object.assign(server, { open });
 }
 
-/** Over TCP each message comes after its length in two octets (RFC 1035, section 4.2.2). */
+/** Answers over TCP, where each message follows its length in two octets (RFC 1035, section 4.2.2). */
 function answerAll(zone: KeptZone, connection: Connection): void {
   let waiting = Buffer.alloc(0);
   connection.on('data', (bytes: Buffer) => {
@@ -77,7 +78,7 @@ function answerAll(zone: KeptZone, connection: Connection): void {
   });
 }
 
-/** What is no question in DNS's form gets no answer. */
+/** The reply to a question; null for bytes that are not a DNS message, and for names that are silent. */
 function replyOf(zone: KeptZone, question: Buffer, most: (packet: DecodedPacket) => number): Buffer | null {
   try {
     return zone.reply(question, most);

@@ -1,27 +1,29 @@
 import dnsPacket, { type Answer, type DecodedPacket, type Packet } from 'dns-packet';
 
-/** A name's answer: TXT records, and a null MX where it takes no mail (RFC 7505); or how it fails, `missing` being NXDOMAIN. */
+/** A name's answer: TXT records, and a null MX if it accepts no mail (RFC 7505). Or how it fails: `missing` is NXDOMAIN. */
 export type DnsAnswer =
   | { readonly records: readonly string[]; readonly takesNoMail?: boolean }
   | { readonly fails: 'silent' | 'servfail' | 'refused' | 'missing' };
 
-/** Names that the resolver of this machine's world knows. All others have an MX, so that mail goes to any address, and nothing else. */
+/** The names that the local resolver knows. All others have an MX and nothing else, so that any address accepts mail. */
 export type DnsZone = {
-  /** Replaces what was set for the name; null: it does not exist any more. */
+  /** Replaces the name's answer; null removes it. */
   set(name: string, answer: DnsAnswer | null): void;
   list(): Readonly<Record<string, DnsAnswer>>;
 };
 
+/** A zone that answers questions. */
 export type KeptZone = DnsZone & {
-  /** The answer to a question in DNS's own form (RFC 1035); null: none is given. */
+  /** The reply to a question, both in DNS's wire format (RFC 1035); null: stay silent. */
   reply(question: Buffer, maxBytes: (packet: DecodedPacket) => number): Buffer | null;
 };
 
-/** By RFC 1035, section 4.1.1. */
+/** Response codes of RFC 1035, section 4.1.1. */
 const codes = { noError: 0, servfail: 2, missing: 3, refused: 5 } as const;
-/** A string of a TXT record has its length in one octet. */
+/** The longest string of a TXT record, in bytes: its length is one octet. */
 const longestString = 255;
 
+/** A zone without any name. */
 export function createDnsZone(): KeptZone {
   const answers = new Map<string, DnsAnswer>();
   const keyOf = (name: string) => name.toLowerCase().replace(/\.$/, '');

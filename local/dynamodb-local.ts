@@ -11,14 +11,15 @@ import { loopbackMain } from './dynamodb-main.ts';
 const READY_WITHIN_MS = 120_000;
 
 /**
- * Runs "$@" and kills it once standard input closes, which the system does for us however the parent ends.
- * Without it a killed parent would leave Java behind.
+ * Runs "$@" and kills it once standard input closes. The system closes it however the parent ends, so that a killed parent
+ * leaves no Java process behind.
  */
 const GUARD = 'exec 3<&0; "$@" 3<&- & child=$!; { read -r _ <&3; kill -KILL $child 2>/dev/null; } & wait $child';
 
+/** A running DynamoDB Local. */
 export type DynamoDbLocal = {
   readonly endpoint: string;
-  /** It keeps a database of its own for each access key and region; this key nobody can guess. */
+  /** A random key: DynamoDB Local has a separate database for each access key and region. */
   readonly accessKeyId: string;
   stop(): Promise<void>;
 };
@@ -26,7 +27,7 @@ export type DynamoDbLocal = {
 type Options = {
   /** 0 or absent: any free one. */
   readonly port?: number;
-  /** Told in one sentence when it ends by itself, once it was started: what it held is then lost. */
+  /** Called with one sentence if DynamoDB Local ends unexpectedly after its start; its data is then lost. */
   onDeath?(sentence: string): void;
 };
 
@@ -63,7 +64,7 @@ export async function startDynamoDbLocal({ port = 0, onDeath }: Options = {}): P
   };
 }
 
-/** Resolves to `port`, or to a free one for 0. DynamoDB Local would otherwise die late, while a stranger answers in its place. */
+/** Resolves to `port`, or to a free one for 0. Throws early if it is taken: DynamoDB Local would fail late, while another program answers. */
 async function freePort(port: number): Promise<number> {
   const server = createServer().listen(port, '127.0.0.1');
   try {
@@ -79,7 +80,7 @@ async function freePort(port: number): Promise<number> {
   return typeof address === 'object' && address ? address.port : port;
 }
 
-/** It lives for minutes and holds little: compiling for years and collecting beside the work cost more than half of its processor time. */
+/** Options for a short-lived JVM: the full compiler and a concurrent collector took more than half of its processor time. */
 const quickStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
 function javaProgram(port: number): { readonly arguments: readonly string[]; remove(): void } {
@@ -104,7 +105,7 @@ function spawnGuarded(command: string, args: readonly string[]): ChildProcess {
   return child;
 }
 
-/** Keeps the last lines that the process wrote, for the error message; reading on keeps its pipes from filling up. */
+/** Keeps the last lines of the process's output for the error message. It also keeps reading, so that the pipes do not fill up. */
 function collectOutput(child: ChildProcess): () => string {
   let text = '';
   const keep = (chunk: Buffer) => {
@@ -131,7 +132,7 @@ async function ready(child: ChildProcess, endpoint: string, output: () => string
   await Promise.race([answered(), ended]);
 }
 
-/** Any answer will do: a bare GET is refused with 400. */
+/** Accepts any answer, because a bare GET is refused with 400. */
 async function drain(response: Response): Promise<true> {
   await response.arrayBuffer();
   return true;

@@ -9,12 +9,17 @@ const jetty = 'org/eclipse/jetty/server';
 const context = `${jetty}/handler/ContextHandler`;
 
 /**
- * DynamoDB Local's own `main` with two lines more: its web server listens on 127.0.0.1 instead of every address of the machine. It answers
- * requests for this machine's names only, so no web page reads it by a name of its own that leads here. In Java:
- * var proxy = ServerRunner.createServerFromCommandLineArgs(args); var field = DynamoDBProxyServer.class.getDeclaredField("server");
- * field.setAccessible(true); var server = (Server) field.get(proxy); ((ServerConnector) server.getConnectors()[0]).setHost("127.0.0.1");
- * ((ContextHandler) ((ContextHandlerCollection) server.getHandler()).getHandlers().get(0)).setVirtualHosts(List.of("127.0.0.1",
- * "localhost")); server.start();
+ * DynamoDB Local's own `main` with two more lines: its web server listens on 127.0.0.1 instead of every address of the machine. It answers
+ * only requests for this machine's names, so no web page can read it through a name that resolves to 127.0.0.1. In Java:
+ *
+ *     `var proxy = ServerRunner.createServerFromCommandLineArgs(args);`
+ *     `var field = DynamoDBProxyServer.class.getDeclaredField("server");`
+ *     `field.setAccessible(true);`
+ *     `var server = (Server) field.get(proxy);`
+ *     `((ServerConnector) server.getConnectors()[0]).setHost("127.0.0.1");`
+ *     `var handlers = ((ContextHandlerCollection) server.getHandler()).getHandlers();`
+ *     `((ContextHandler) handlers.get(0)).setVirtualHosts(List.of("127.0.0.1", "localhost"));`
+ *     `server.start();`
  */
 const instructions: readonly Instruction[] = [
   ['load', 0],
@@ -57,7 +62,7 @@ const instructions: readonly Instruction[] = [
 
 const name = 'TollgateDynamoDbLocal';
 
-/** The arguments of `java` that start DynamoDB Local from its jar on 127.0.0.1. `remove` takes away what was written for it. */
+/** The arguments of `java` that start DynamoDB Local from its jar on 127.0.0.1. `remove` deletes the files written for it. */
 export function loopbackMain(jar: string): { readonly arguments: readonly string[]; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-dynamodb-'));
   writeFileSync(join(folder, `${name}.class`), javaProgram(name, instructions));

@@ -8,9 +8,9 @@ const pollMs = 100;
 const busy = 5;
 
 /**
- * Does `work` while no other process of this machine that names the same file does any; who comes meanwhile waits. The file is an SQLite
- * database with nothing in it, for its lock: the system lets go of it whenever its process ends, however that ends, so nobody ever has to
- * judge whether a lock was left behind. Throws what `signal` was aborted with, while waiting.
+ * Runs `work` while no other process of this machine runs any under the same file; others wait. The file is an empty SQLite database, used
+ * for its lock. The system releases the lock however its process ends, so no lock is ever left behind. If `signal` is aborted while waiting,
+ * it throws the signal's reason.
  */
 export async function exclusively<T>(file: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
@@ -21,7 +21,7 @@ export async function exclusively<T>(file: string, work: () => Promise<T>, signa
   }
 }
 
-/** The lock of the file, held until it is closed or this process ends; null: somebody holds it. */
+/** Takes the file's lock, until it is closed or this process ends; null: another process has it. */
 export function lockOf(file: string): DatabaseSync | null {
   mkdirSync(dirname(file), { recursive: true });
   const lock = new DatabaseSync(file, { timeout: 0 });
@@ -30,7 +30,7 @@ export function lockOf(file: string): DatabaseSync | null {
   return null;
 }
 
-/** Closing the database gives the lock back. Source: SQLite, "File Locking And Concurrency In SQLite Version 3". */
+/** Whether the lock was acquired; closing the database releases it. Source: SQLite, "File Locking And Concurrency In SQLite Version 3". */
 function isTaken(lock: DatabaseSync): boolean {
   try {
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');

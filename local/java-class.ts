@@ -69,15 +69,15 @@ function codeOf([operation, operand, operands = 0]: Instruction, pool: Pool): nu
   }
 }
 
-/** No branch, so no stack map: any Java from 8 on takes the class. */
+/** The class-file version of Java 8. The program has no branches and so needs no stack map; any later Java accepts it. */
 const majorVersion = 52;
 const publicStatic = 0x0009;
 const maxOnStack = 8;
 const variables = 4;
 
 /**
- * A class file with one method, `public static void main(String[])`, whose argument is variable 0: a Java program for a machine that has no
- * Java compiler. Source: the same, chapter 4.
+ * A class file with one method, `public static void main(String[])`, whose argument is variable 0. It replaces a Java compiler, which the
+ * machine may not have. Source: The Java Virtual Machine Specification, Java SE 17 edition, chapter 4.
  */
 export function javaProgram(name: string, instructions: readonly Instruction[]): Buffer {
   const pool = constantPool();

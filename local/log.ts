@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { lockOf } from './exclusively.ts';
 
+/** The open log file of a world's functions. */
 export type FunctionLog = {
   readonly file: string;
   write(functionName: string, line: string): void;
@@ -9,8 +10,8 @@ export type FunctionLog = {
 };
 
 /**
- * Writes what functions print to `wanted`, from its beginning; errors also go to `show`, one readable line each. Where another world writes
- * to that file, it is left alone: the log is then `NAME-2.log`, or the next that is free.
+ * Writes the functions' output to `wanted`, from its beginning; errors also go to `show`, one readable line each. If another world writes
+ * to that file, the log is `NAME-2.log`, or the next free name.
  */
 export function openFunctionLog(wanted: string, show: (line: string) => void): FunctionLog {
   const { file, lock } = freeFile(wanted);
@@ -36,7 +37,7 @@ function freeFile(wanted: string, number = 1): { readonly file: string; readonly
   return lock ? { file, lock } : freeFile(wanted, number + 1);
 }
 
-/** The sentence of an error in a line of a function's output; undefined where it is none. */
+/** The error in a line of a function's output, as a sentence; undefined if the line has none. */
 function errorIn(line: string): string | undefined {
   if (/^(Uncaught )?\w*Error\b/.test(line)) return line;
   if (!line.startsWith('{')) return undefined;

@@ -1,4 +1,4 @@
-/** One mail as `/__local/mail` shows it. `links` are the addresses in the text, each once, in order. */
+/** One mail as `/__local/mail` shows it. `links` are the URLs in the text, each once, in order. */
 export type Mail = {
   readonly to: string;
   readonly subject: string;
@@ -7,16 +7,17 @@ export type Mail = {
   readonly links: readonly string[];
 };
 
+/** All mails of the local world. */
 export type Mailbox = {
   receive(mail: Omit<Mail, 'links'>): void;
-  /** Newest first. */
+  /** The mails, newest first. */
   list(): readonly Mail[];
   clear(): void;
 };
 
 const kept = 1_000;
 
-/** Keeps the last thousand mails, in memory. */
+/** Creates a mailbox that keeps the last thousand mails, in memory. */
 export function createMailbox(): Mailbox {
   const mails: Mail[] = [];
   return {
@@ -29,7 +30,7 @@ export function createMailbox(): Mailbox {
   };
 }
 
-/** A full stop or bracket after an address belongs to the sentence. */
+/** The URLs in a text. A full stop or bracket after a URL belongs to the sentence. */
 const linksIn = (text: string): string[] => [
   ...new Set((text.match(/https?:\/\/[^\s<>"]+/g) ?? []).map((link) => link.replace(/[.,;:!?)\]]+$/, ''))),
 ];

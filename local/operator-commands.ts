@@ -24,11 +24,11 @@ const secretPath = ({ environment }: Host, name: keyof typeof secretNames): stri
 
 type Secrets = Pick<World, 'stripe'> & {
   readonly standIns: Pick<StandIns, 'parameters' | 'upstream'>;
-  /** Lets a server of the operator's verify calls of everything that is sold. */
+  /** A key with which a server of the operator can verify calls of every dataset and upstream. */
   readonly serviceKey: string;
 };
 
-/** Puts down the secrets that an operator would before deploying: fresh ones, for as long as this world lasts. */
+/** Writes the secrets that an operator writes before a deployment; they are new in every world. */
 export function writeSecrets(host: Host, { standIns: { parameters, upstream }, stripe, serviceKey }: Secrets): void {
   const service = { for: everyResource(catalog), sha256: [digestOf(serviceKey)] };
   parameters.put(secretPath(host, 'services'), JSON.stringify({ 'local-server': service }));
@@ -39,15 +39,15 @@ export function writeSecrets(host: Host, { standIns: { parameters, upstream }, s
   if (!stripe.isSimulated) parameters.put(secretPath(host, 'webhooks'), `whsec_${randomBytes(24).toString('hex')}`);
 }
 
-/** The secret that webhooks are signed with; null before the catalogue was pushed. */
+/** The secret that Stripe signs its webhooks with; null before the catalogue was pushed. */
 export const webhookSecret = (host: Host, parameters: ParameterStore): string | null =>
   parameters.get(secretPath(host, 'webhooks'))?.split(',')[0] ?? null;
 
 type World = { readonly host: Host; readonly standIns: StandIns; readonly stripe: StripeSide };
 
 /**
- * Runs the commands with which an operator fills a new deployment: the catalogue into Stripe, the sample datasets into
- * the bucket. The real Stripe takes no webhook endpoint on localhost, so it is told of no origin.
+ * Runs the commands with which an operator fills a new deployment: they push the catalogue to Stripe and the sample datasets
+ * to the bucket. The real Stripe accepts no webhook endpoint on localhost, so it gets none.
  */
 export async function fillDeployment({ host, standIns, stripe }: World, signal?: AbortSignal): Promise<void> {
   const env = {

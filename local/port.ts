@@ -4,7 +4,7 @@ import { isFree } from './host/front.ts';
 const defaultPort = 4000;
 
 /**
- * The port to serve on: `wanted`, else `PORT`, else 4000; for 0 a free one. Throws one sentence where it is taken or no
+ * The port to serve on: `wanted`, else `PORT`, else 4000; for 0 a free one. Throws one sentence if it is taken or not a
  * port number.
  */
 export async function choosePort(wanted?: number): Promise<number> {

@@ -2,10 +2,10 @@ import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './child.ts';
 
-/** Everything that ends up in the built portal. */
+/** The files that the built portal is made from. */
 const sources = ['portal/**/*', 'shared/http/*.ts', 'shared/domain/money.ts', 'shared/errors.ts', 'package-lock.json'];
 
-/** Builds the portal where it is missing or older than its sources; answers its folder. */
+/** Builds the portal if it is missing or older than its sources; returns its folder. */
 export async function builtPortal(): Promise<string> {
   const directory = join(root, 'dist/portal');
   const built = modifiedMs(join(directory, 'index.html'));

@@ -3,15 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { comesFromThisMachine, onlyThisMachine } from './loopback.ts';
 
+/** The running sample API. */
 export type SampleUpstream = {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** What it asks for in the header `x-api-key`: nobody comes past the gateway. */
+  /** The secret that it requires in the header `x-api-key`, so that nobody can bypass the gateway. */
   readonly secret: string;
   stop(): Promise<void>;
 };
 
-/** An answer: its status, its body as JSON, and what it costs where a header says so. */
+/** An answer: its status (default 200), its JSON body, and its cost in units if a header has one. */
 type Said = { readonly status?: number; readonly body: unknown; readonly units?: number };
 type Asked = { readonly brand: string; readonly query: URLSearchParams; readonly isSandbox: boolean };
 
@@ -21,8 +22,8 @@ const dayMs = 86_400_000;
 const lastDay = Date.parse('2026-10-31');
 
 /**
- * The API behind `/gateway/trends` on this machine, in place of one that an operator has: made-up mentions of brands, by day. Below
- * `/sandbox`, where test keys come, every brand is alike.
+ * Starts the API behind `/gateway/trends` on this machine, in place of an operator's own: made-up mentions of brands, by day. Calls with
+ * test keys go below `/sandbox`, where every brand has the same values.
  */
 export async function startSampleUpstream(secret: string): Promise<SampleUpstream> {
   const server = createServer((request, response) => answer(request, response, secret));
@@ -50,7 +51,7 @@ function answer(request: IncomingMessage, response: ServerResponse, secret: stri
   else if (what !== 'slow') send(response, route({ brand, query, isSandbox: base === 'sandbox' }));
 }
 
-/** One a kind of cost, and two that fail as an operator's API may: too slow, too large. */
+/** One route for each kind of cost, and two that fail as an operator's API may: too slow, too large. */
 const routes: Readonly<Record<string, (asked: Asked) => Said>> = {
   brands: () => ({ body: { brands } }),
   mentions: ({ brand, query, isSandbox }) => ({ body: { brand, items: mentionsOf(isSandbox ? 'any' : brand, query) } }),

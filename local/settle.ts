@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 type Watched = {
-  /** Whether nothing is on its way from Stripe. */
+  /** `idle`: nothing is on its way from Stripe. */
   readonly stripe: { idle(): boolean };
   readonly host: { isQuiet(): Promise<boolean> };
 };
@@ -10,7 +10,7 @@ type Watched = {
 export const isSettled = async ({ stripe, host }: Watched): Promise<boolean> =>
   stripe.idle() && (await host.isQuiet()) && stripe.idle();
 
-/** Looking costs next to nothing while something runs, and the clock is moved through many moments that each have to settle. */
+/** Short, because a check is cheap, and a move of the clock stops at many moments that each have to settle. */
 const pollMs = 4;
 
 /** Resolves true once the world is quiet; false at `deadline`, in this machine's epoch milliseconds. */

@@ -1,4 +1,4 @@
-// Brings what npm cannot: `node local/setup.mjs [java] [chromium] [curl]`. Plain JavaScript, so that an old Node can still say what is wrong.
+// Installs programs that npm cannot: `node local/setup.mjs [java] [chromium] [curl]`. Plain JavaScript, so that an old Node can still report a problem.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -31,13 +31,13 @@ function run(command, args) {
   });
 }
 
-/** The major version of the `java` on PATH; 0 where there is none. */
+/** The major version of the `java` on PATH; 0 if there is none. */
 function javaVersion() {
   const told = /version "(\d+)/.exec(run('java', ['-version']).stderr || '');
   return told ? Number(told[1]) : 0;
 }
 
-/** Debian and its kin, as root: the only place where packages are installed without being asked. */
+/** Whether the script may install packages without asking: only on Debian and its derivatives, as root. */
 const mayInstall = () =>
   process.platform === 'linux' &&
   typeof process.getuid === 'function' &&
@@ -46,7 +46,7 @@ const mayInstall = () =>
 
 const isOffered = (name) => /Candidate: (?!\(none\))/.test(run('apt-cache', ['policy', name]).stdout || '');
 
-/** Installs the first offered package of each list; answers what went wrong, or undefined. */
+/** Installs the first available package of each list; returns the error, or undefined. */
 function install(names) {
   const updated = run('apt-get', ['update', '-qq']);
   if (updated.status !== 0) return `apt-get update failed: ${lastLine(updated.stderr)}`;

@@ -11,6 +11,7 @@ import type { Endpoints } from './host/resources.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { type SampleUpstream, startSampleUpstream } from './sample-upstream.ts';
 
+/** The running stand-ins for AWS, resolvers and an operator's API. */
 export type StandIns = {
   readonly endpoints: Endpoints;
   readonly parameters: ParameterStore;
@@ -18,24 +19,24 @@ export type StandIns = {
   readonly mailService: MailService;
   /** Messages of queues that wait for the local clock. */
   readonly delayedMessages: QueuesAndBuckets['delayed'];
-  /** What answers in place of the default catalogue's upstream. */
+  /** The API in place of the default catalogue's upstream. */
   readonly upstream: SampleUpstream;
-  /** What answers for domains, in place of the internet's resolvers. */
+  /** The resolver in place of the internet's. */
   readonly dns: DnsServer;
   /**
-   * The variables that point AWS clients here, and three that no template has: where the stand-ins of an upstream and of resolvers are, and
-   * that webhooks may reach a receiver on this machine.
+   * Environment variables that point AWS clients to the stand-ins, and three that no template has. Those are the addresses of the upstream and
+   * of the resolver, and the permission for webhooks to reach a receiver on this machine.
    */
   readonly environment: Readonly<Record<string, string>>;
 };
 
 type Options = {
   readonly clock: LocalClock;
-  /** Told in one sentence where one of them ends by itself. */
+  /** Called with one sentence if a stand-in ends unexpectedly. */
   onDeath(sentence: string): void;
 };
 
-/** Starts everything that takes the place of an AWS service or of an operator's API, on 127.0.0.1. */
+/** Starts all stand-ins for AWS services and for an operator's API, on 127.0.0.1. */
 export async function startStandIns({ clock, onDeath }: Options, cleanup: Cleanup): Promise<StandIns> {
   const parameters = createParameterStore(clock.now);
   const mailbox = createMailbox();

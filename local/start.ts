@@ -1,4 +1,4 @@
-/** `npm start`: brings up the local world, says where everything is, and ends it all on Ctrl-C. */
+/** `npm start`: starts the local world, prints its addresses, and ends it on Ctrl-C. */
 import { relative } from 'node:path';
 import { draftSentence, draftsOf } from '../shared/domain/licences/publication.ts';
 import type { World } from './world.ts';
@@ -38,7 +38,7 @@ function onSignal(): void {
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  // Loaded here, and not above, so that a mistake in it is said in one sentence.
+  // Imported here and not above, so that a mistake in the catalogue is reported in one sentence.
   const { default: catalog } = await import('../tollgate.config.ts');
   for (const draft of draftsOf(catalog)) say(draftSentence(draft));
   const { startWorld } = await import('./world.ts');

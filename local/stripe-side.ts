@@ -6,7 +6,7 @@ import { isFree } from './host/front.ts';
 import { startStripeForwarder } from './stripe-forwarder.ts';
 import type { Timeline } from './time-machine.ts';
 
-/** The Stripe that a world talks to. */
+/** The Stripe of a world: the simulator or a real account. */
 export type StripeSide = {
   readonly apiBase: string;
   readonly secretKey: string;
@@ -16,17 +16,17 @@ export type StripeSide = {
   /** Whether nothing is on its way from Stripe to the webhook. */
   idle(): boolean;
   readonly setFaults: ((faults: Faults) => void) | undefined;
-  /** Begins to bring events where Stripe itself cannot reach this machine. */
+  /** Starts sending events to the webhook if Stripe itself cannot reach this machine. */
   startForwarding(webhook: { url: string; secret: string }): void;
   stop(): Promise<void>;
 };
 
-/** Where the real Stripe answers. */
+/** The address of Stripe's API. */
 export const stripeApi = 'https://api.stripe.com';
 
 const random = (prefix: string) => `${prefix}${randomBytes(16).toString('hex')}`;
 
-/** Starts the simulator on `port` where that is free, else on any other. */
+/** Starts the simulator on `port` if that is free, else on any other port. */
 export async function simulatedStripe(port: number, clock: LocalClock): Promise<StripeSide> {
   const keys = { secretKey: random('sk_test_'), publishableKey: random('pk_test_') };
   const simulator = await startStripeSimulator({
@@ -47,7 +47,7 @@ export async function simulatedStripe(port: number, clock: LocalClock): Promise<
   };
 }
 
-/** Stripe's test mode; `apiBase` is for tests of this. Throws one sentence for a key that is not a test key. */
+/** A real account in Stripe's test mode; tests set `apiBase`. Throws one sentence for a key that is not a test key. */
 export function realStripe(secretKey: string, clock: LocalClock, apiBase = stripeApi): StripeSide {
   if (!/^(sk|rk)_test_/.test(secretKey))
     throw new Error(

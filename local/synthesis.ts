@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runNode } from './child.ts';
 
-/** Synthesises the stacks for stage `local`, bundles included; answers the folder of the cloud assembly. */
+/** Synthesises the stacks for stage `local`, bundles included; returns the folder of the cloud assembly. */
 export async function synthesise(publicOrigin: string, signal?: AbortSignal): Promise<string> {
   const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
   const directory = join(root, 'dist/cdk.out.local');

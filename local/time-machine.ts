@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalClock } from './clock.ts';
 
-/** Something that happens at times of the local clock. */
+/** A source of work that falls due by the local clock. */
 export type Timeline = {
-  /** Null where nothing is due. What recurs within `closestMs` is held back to `closestMs` after its previous time. */
+  /** When work is due next, or null. Work that recurs more often than every `closestMs` is due only `closestMs` after its previous time. */
   nextDueAt(closestMs?: number): Date | null;
-  /** Runs what is due, held back likewise. */
+  /** Runs the work that is due, by the same rule for `closestMs`. */
   runDue(closestMs?: number): Promise<void>;
 };
 
+/** Moves the local clock. */
 export type TimeMachine = {
   /**
-   * Moves the clock by `seconds`, stopping at everything that falls due on the way, in order, and settling there.
-   * `settled` is false where that took longer than `deadlineMs`; the clock then stands where it got to.
+   * Moves the clock by `seconds`. It stops wherever work falls due, in order, and waits there until the world is quiet.
+   * `settled` is false if that took longer than `deadlineMs`; the clock then stays where it is.
    */
   advance(seconds: number): Promise<{ now: Date; settled: boolean }>;
   stop(): void;
@@ -27,10 +28,10 @@ type Options = {
   readonly tickMs?: number;
 };
 
-/** What recurs more often is run once a day while the clock is moved, and where it arrives: a year has 35,040 quarters of an hour. */
+/** While the clock moves, work that recurs more often runs once a day, and at the end: a year has 35,040 quarters of an hour. */
 const closestStopsMs = 86_400_000;
 
-/** Runs what falls due: as time passes by itself, and when it is moved. */
+/** Runs work as it falls due: while time passes normally, and while the clock is moved. */
 export function startTimeMachine({
   clock,
   timelines,
@@ -72,7 +73,7 @@ export function startTimeMachine({
   return { advance: (seconds) => exclusively(() => travel(seconds)), stop: () => stopping.abort() };
 }
 
-/** The next time to stop at, not after `target`; undefined where nothing is due until then. */
+/** The next time to stop at, not after `target`; undefined if nothing is due until then. */
 function nextStop(timelines: readonly Timeline[], target: Date): Date | undefined {
   const times = timelines.flatMap((timeline) => timeline.nextDueAt(closestStopsMs) ?? []);
   const earliest = Math.min(...times.map((at) => at.getTime()));

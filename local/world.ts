@@ -1,60 +1,40 @@
 import { join } from 'node:path';
 import { root } from './child.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
-import { createClock, type LocalClock } from './clock.ts';
-import type { ClockAnswer, Status } from './contract.ts';
-import { withControl } from './control/control.ts';
+import { createClock } from './clock.ts';
 import { signUpDemoAccounts } from './demo.ts';
-import { addressesOf, deploy, type Prepared, prepare } from './deployment.ts';
+import { deploy, prepare } from './deployment.ts';
 import { exclusively } from './exclusively.ts';
 import { listen } from './host/front.ts';
-import type { Host } from './host/host.ts';
 import { openFunctionLog } from './log.ts';
-import type { Mail } from './mailbox.ts';
 import { fillDeployment, webhookSecret } from './operator-commands.ts';
 import { choosePort } from './port.ts';
-import { isSettled, settled } from './settle.ts';
-import { startTimeMachine, type Timeline } from './time-machine.ts';
+import { type RunningWorld, runningWorld } from './running-world.ts';
 
+/** How a world starts; everything has a default. */
 export type WorldOptions = {
-  /** Default: `PORT`, else 4000. 0 takes a free one. */
+  /** Default: `PORT`, else 4000. 0: any free port. */
   readonly port?: number;
   /** Errors of functions go to the log file only. */
   readonly quiet?: boolean;
   /** Default `.local/functions.log`. */
   readonly logFile?: string;
-  /** Where the clock starts: the machine's time where that is later, or nothing is given. */
+  /** The start of the clock; the machine's time if that is later or nothing is given. */
   readonly startAt?: Date;
-  /** Told what is being done, in a few words. */
+  /** Called before each step of the start, with a few words. */
   onStep?(step: string): void;
-  /** Gives the start up; what was started is ended. */
+  /** Cancels the start and ends everything that it started. */
   readonly signal?: AbortSignal;
 };
 
 /** The whole deployment on this machine. */
-export type World = {
-  /** `http://localhost:PORT` */
-  readonly url: string;
+export type World = RunningWorld & {
   readonly logFile: string;
-  /** Running copies of functions, frozen ones too: for tests that kill one. */
-  processes(): { functionName: string; pid: number }[];
-  status(): Promise<Status>;
-  now(): Date;
-  /** Newest first. */
-  mail(): readonly Mail[];
-  /** Moves the clock, stopping at everything due on the way; `settled` is false where the world did not become quiet. */
-  advance(seconds: number): Promise<ClockAnswer>;
-  /** Waits until the world is quiet, 60 seconds at most; answers whether it is. */
-  settle(): Promise<boolean>;
-  /** Resolves with one sentence where the table ends by itself: what the world held is gone, and every call fails from then on. */
+  /** Resolves with one sentence if the table ends unexpectedly. The world's data is then lost, and every call fails. */
   readonly died: Promise<string>;
-  /** Ends every process that was started. */
-  stop(): Promise<void>;
 };
 
-const settleMs = 60_000;
-
-/** Brings up everything of `npm start`. Throws one sentence saying what to do where it cannot; nothing is then left running. */
+/** Starts everything of `npm start`. If it cannot, it throws one sentence that says what to do, and leaves nothing running. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const cleanup = createCleanup();
   try {
@@ -66,18 +46,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World> {
-  const { onStep, startAt, quiet = false } = options;
-  const death = Promise.withResolvers<string>();
-  const dead = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, dead.signal]) : dead.signal;
-  const onDeath = (sentence: string) => {
-    death.resolve(sentence);
-    dead.abort(new Error(sentence));
-  };
-  const step = (text: string) => {
-    signal.throwIfAborted();
-    onStep?.(text);
-  };
+  const { startAt, quiet = false } = options;
+  const { signal, step, onDeath, died } = startOf(options);
   const port = await choosePort(options.port);
   const url = `http://localhost:${port}`;
   const clock = createClock(Date.now, startAt);
@@ -102,60 +72,24 @@ async function assemble(options: WorldOptions, cleanup: Cleanup): Promise<World>
   step('Signing up the demo accounts');
   await signUpDemoAccounts({ url, mailbox: standIns.mailbox, settle: running.world.settle });
   signal.throwIfAborted();
-  return { ...running.world, died: death.promise, logFile: log.file };
+  return { ...running.world, died, logFile: log.file };
 }
 
-type Parts = { readonly url: string; readonly clock: LocalClock; readonly host: Host; readonly prepared: Prepared };
-
-/** Time passes, and the world answers over HTTP and to tests. */
-function runningWorld({ url, clock, host, prepared }: Parts, cleanup: Cleanup) {
-  const { stripe, standIns } = prepared;
-  const watched = { stripe, host };
-  const schedules: Timeline = {
-    nextDueAt: host.scheduler.nextDueAt,
-    runDue: (closestMs?: number) => host.scheduler.runDue(clock.now(), closestMs),
-  };
-  const endings: Timeline = {
-    nextDueAt: () => null,
-    async runDue() {
-      for (const pool of host.functions) pool.endSilent();
+/** The steps of a start, which end when the caller cancels it or when the table dies. */
+function startOf({ onStep, signal: cancelled }: WorldOptions) {
+  const death = Promise.withResolvers<string>();
+  const dead = new AbortController();
+  const signal = cancelled ? AbortSignal.any([cancelled, dead.signal]) : dead.signal;
+  return {
+    signal,
+    died: death.promise,
+    onDeath(sentence: string) {
+      death.resolve(sentence);
+      dead.abort(new Error(sentence));
+    },
+    step(text: string) {
+      signal.throwIfAborted();
+      onStep?.(text);
     },
   };
-  const time = startTimeMachine({
-    clock,
-    timelines: [endings, stripe.timeline, schedules, standIns.delayedMessages],
-    settle: (deadline) => settled(watched, deadline),
-  });
-  cleanup.add(time.stop);
-  const status = async (): Promise<Status> => ({
-    now: clock.now().toISOString(),
-    settled: await isSettled(watched),
-    portal: url,
-    ...addressesOf(prepared, host),
-  });
-  const { mailbox, dns } = standIns;
-  const controlled = {
-    mailbox,
-    dns: dns.zone,
-    functions: host.functions,
-    jobs: host.scheduler.jobs,
-    status,
-    advance: time.advance,
-    setFaults: stripe.setFaults,
-  };
-  const world = {
-    url,
-    processes: () =>
-      host.functions.flatMap((pool) => pool.pids().map((pid) => ({ functionName: pool.spec.name, pid }))),
-    status,
-    now: clock.now,
-    mail: mailbox.list,
-    advance: async (seconds: number): Promise<ClockAnswer> => {
-      const { now, settled } = await time.advance(seconds);
-      return { now: now.toISOString(), settled };
-    },
-    settle: () => settled(watched, Date.now() + settleMs),
-    stop: cleanup.run,
-  };
-  return { handle: withControl(controlled, host.handle), world };
 }

@@ -1,4 +1,4 @@
-/** A new process that imports a function and calls it once: what Lambda does at a cold start. It tells its parent what that took. */
+/** A new process that imports a function and calls it once, as Lambda does at a cold start. It reports the time to its parent. */
 const [bundle, event] = process.argv.slice(2);
 const context = { awsRequestId: 'request-1', functionName: 'gateway', getRemainingTimeInMillis: () => 10_000 };
 const times = [[performance.now(), process.cpuUsage()]];

@@ -1,4 +1,4 @@
-/** The peer is installed with the benches, not with the product. */
+/** The benches install this peer; the product does not have it. */
 declare module '@aws-lambda-powertools/logger' {
   export class Logger {
     constructor(options: { serviceName: string });

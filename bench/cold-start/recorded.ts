@@ -1,10 +1,10 @@
 /** A call of the AWS JSON protocol: the action, and its input as it went over the wire. */
 export type RecordedCall = { readonly action: string; readonly input: object };
 
-/** Calls in the order in which they were made; those of one group were under way at a time. */
+/** Recorded calls in order; the calls of one group were in flight at the same time. */
 export type Recorded = readonly (readonly RecordedCall[])[];
 
-/** What a peer is to do, as its parent has set it. */
+/** The calls that a peer has to make, from the environment that its parent set. */
 export function recordedCalls(): Recorded {
   return JSON.parse(process.env.CALLS ?? '[]') as Recorded;
 }

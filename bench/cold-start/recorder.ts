@@ -5,8 +5,8 @@ import type { Recorded, RecordedCall } from './recorded.ts';
 type Noted = RecordedCall & { readonly begunAt: number; endedAt: number };
 
 /**
- * Stands before DynamoDB and notes what it is asked, and in place of SSM and of an upstream: the one answers a parameter, whatever its name,
- * the other `{}`.
+ * A proxy that passes calls on to DynamoDB and records them. It also stands in for SSM, with `parameter` as the value of every name, and for
+ * an upstream that answers `{}`.
  */
 export async function startRecorder(dynamoDb: string, parameter: string) {
   const noted: Noted[] = [];
@@ -32,7 +32,7 @@ export async function startRecorder(dynamoDb: string, parameter: string) {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    /** What was noted since it was last asked. */
+    /** The calls recorded since the last `take`. */
     take: (): Recorded => grouped(noted.splice(0)),
     stop() {
       server.closeAllConnections();
@@ -46,7 +46,7 @@ function parametersOf(body: string, value: string): string {
   return JSON.stringify({ Parameters: Names.map((Name) => ({ Name, Value: value })) });
 }
 
-/** A call belongs to the group before it if it began before one of that had ended. */
+/** A call joins the previous group if it began before a call of that group had ended. */
 function grouped(noted: readonly Noted[]): Recorded {
   const groups: Noted[][] = [];
   for (const call of noted) {

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 
-/** The call that is paid for. */
+/** The call of the upstream, which a buyer pays for. */
 export const callUpstream = (): Promise<string> =>
   new Promise((resolve, reject) => {
     get(process.env.UPSTREAM ?? '', { agent: false }, (response) => {

@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { always } from '../../shared/cached.ts';
 import { mintSecret } from '../../shared/domain/keys/format.ts';
-import { parsePeppers } from '../../shared/domain/keys/hash.ts';
-import { knownCallers } from '../../shared/services/metering/known-callers.ts';
-import { accessStatesOver } from '../../shared/storage/billing/access.ts';
-import { changesOver } from '../../shared/storage/billing/changes.ts';
-import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
-import catalog from '../../tollgate.config.ts';
+import { callersOver } from '../callers.ts';
 import { countedUnits } from '../counted-units.ts';
 import { cpuMicros, cpuMicrosAtOnce } from '../cpu.ts';
 import { type Bench, rounded } from '../figure.ts';
@@ -15,7 +9,7 @@ import { betterAuthKeys } from '../peers/better-auth-api-key.ts';
 
 const target = { 'malformed, µs': 3, 'malformed, reads': 0, 'unknown again, µs': 3, 'unknown again, reads': 0 };
 
-/** What it costs to refuse a malformed key, and one that looks right and is not known, when it comes again and again. */
+/** The cost of refusing a malformed key, and of refusing an unknown but well-formed key again and again. */
 export const run: Bench = async () => {
   const value = await ours();
   const peer: Record<string, number> = {};
@@ -36,17 +30,7 @@ export const run: Bench = async () => {
 async function ours() {
   const { table, units } = countedUnits(memoryTable());
   const nowMs = Date.now();
-  const callers = knownCallers({
-    catalog,
-    apiKeys: apiKeysOver(table),
-    access: accessStatesOver(table),
-    changes: changesOver(table),
-    peppers: always({
-      peppers: parsePeppers(JSON.stringify({ 1: 'a pepper that nobody else can know' })),
-      at: new Date(0),
-    }),
-    nowMs: () => nowMs,
-  });
+  const callers = callersOver(table, () => nowMs);
   const reads = () => [...units().values()].reduce((sum, { calls }) => sum + calls, 0);
   const malformed = `tg_live_${'x'.repeat(36)}`;
   const unknown = mintSecret('live', randomBytes);

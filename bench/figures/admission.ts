@@ -12,7 +12,7 @@ const minRatio = { memory: 25, sqlite: 90 } as const;
 const rounds = 31;
 const calls = { ours: 2_000, memory: 200, sqlite: 100 };
 
-/** What admission costs once an instance knows its callers, and how often a call has to wait for a read or a write. */
+/** The cost of admission in an instance that knows its callers, and how often a call has to wait for a read or a write. */
 export const run: Bench = async (seed) => {
   const spent = await processorTime();
   const withoutIo = await shareWithoutIo(seed);
@@ -42,7 +42,7 @@ export const run: Bench = async (seed) => {
   };
 };
 
-/** Of each round: a batch of calls of ours and of each peer's, by the real clock, one after the other. */
+/** Measures each round by the real clock: a batch of our calls, then one of each peer's. */
 async function processorTime() {
   const table = memoryTable();
   const secret = await newCaller(table, 'warm', Date.now());
@@ -70,7 +70,7 @@ const callers = 100;
 const callsPerSecond = 25;
 const hourMs = 3_600_000;
 
-/** In percent: an hour of virtual time in one new instance, calls of a hundred keys at random times, the first ones too. */
+/** The percentage of calls without I/O, over an hour of virtual time: one new instance, and random calls of a hundred keys, first calls included. */
 async function shareWithoutIo(seed: number): Promise<number> {
   const random = seededRandom(seed);
   const clock = { ms: Date.UTC(2026, 10, 24, 10) };

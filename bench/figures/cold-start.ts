@@ -26,8 +26,8 @@ type Part = { readonly ms: number; readonly cpuMs: number };
 type Started = { readonly statusCode: number; readonly imported: Part; readonly answered: Part };
 
 /**
- * A new process each time: imports the bundled gateway and answers one call, beside clients of the SDK that make the same calls of DynamoDB.
- * Compared by processor time: what each waits for is the same, and by the clock a busy machine shows itself.
+ * A new process imports the bundled gateway and answers one call. Its peers are clients of the SDK that make the same calls of DynamoDB.
+ * They are compared by processor time: all of them wait equally long, and a busy machine would distort the clock's time.
  */
 export const run: Bench = async () => {
   const { assetDir, metafile } = await bundleFunctions({ sourceDir, outDir });
@@ -74,7 +74,7 @@ const total = ({ imported, answered }: Started, unit: keyof Part): number => imp
 
 type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** Each kind in each round once, in turns; two rounds before are not counted. */
+/** Starts each kind once a round, in turn; two rounds of warming up do not count. */
 async function measured({ start, record }: World) {
   const calls = await record();
   console.log(`  calls: ${calls.map((group) => group.map(({ action }) => action).join(' with ')).join(', ')}`);
@@ -90,7 +90,7 @@ async function measured({ start, record }: World) {
   return all;
 }
 
-/** The same calls for an instance of another id. */
+/** The same calls with another instance id. */
 function renewed(calls: Recorded, round: number): Recorded {
   const text = JSON.stringify(calls);
   const id = /"ENVIRONMENT#@"\},"sk":\{"S":"([^"]+)"/.exec(text)?.[1];
@@ -101,7 +101,7 @@ function renewed(calls: Recorded, round: number): Recorded {
   return JSON.parse(other) as Recorded;
 }
 
-/** As the document client takes them: `{S: "a"}` is `"a"`. */
+/** The calls in the document client's form: `{S: "a"}` becomes `"a"`. */
 const asDocuments = (calls: Recorded): Recorded =>
   calls.map((group) => group.map(({ action, input }) => ({ action, input: plain(input) as object })));
 
@@ -135,7 +135,7 @@ async function startWorld(bundleOf: (kind: Kind) => string) {
   };
   return {
     start,
-    /** What the gateway asks of DynamoDB where its counter is open. */
+    /** The gateway's calls of DynamoDB when its counter exists already. */
     async record(): Promise<Recorded> {
       await start('gateway', []);
       recorder.take();

@@ -2,10 +2,10 @@ import { exhausting } from '../exhausting.ts';
 import { type Bench, rounded } from '../figure.ts';
 
 const kills = Number(process.env.KILLS ?? 12);
-/** About ten seconds of activity (`shared/services/metering/usage-log.ts`), and one for the write. */
+/** Unbilled: about ten seconds of activity (`shared/services/metering/usage-log.ts`), and one second for the write. */
 const target = { 'wrong on record': 0, 'longest unbilled stretch, s': 11 };
 
-/** What is wrong on record, and what is unbilled, after `kill -9` of random processes that serve one quota. */
+/** Wrong records and unbilled units after `kill -9` of random processes that serve one quota. */
 export const run: Bench = async (seed) => {
   const seen = await exhausting({ seed, quota: 4_000_000, units: 40, workMs: 40, kills });
   for (const sentence of seen.wrong) console.log(`  wrong: ${sentence}`);

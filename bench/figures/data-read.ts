@@ -14,7 +14,7 @@ const records = 1_000_000;
 const rounds = Number(process.env.ROUNDS ?? 25);
 const posts = postsOf(catalog.datasets);
 
-/** What 100 records are asked by: nothing, a day, a brand. */
+/** The queries for 100 records: no filter, a day, a brand. */
 const queries = ['', 'from=2026-06-01&to=2026-06-02', 'brand=brand7'];
 
 const recordsOf = (seed: number) => `SELECT 'p_' || lpad(CAST(i AS VARCHAR), 8, '0') AS id,
@@ -24,7 +24,7 @@ const recordsOf = (seed: number) => `SELECT 'p_' || lpad(CAST(i AS VARCHAR), 8, 
   'C' || hash(i, 5) % 60 AS country, CAST(hash(i, 6) % 5000 AS BIGINT) AS likes, CAST(hash(i, 7) % 300 AS BIGINT) AS replies
   FROM range(${records}) t(i) ORDER BY postedAt, id`;
 
-/** Times of 100 records by way of the engine, from the query string to the JSON text, beside DuckDB's own of the same, alternating. */
+/** Times to read 100 records through the engine, from the query string to the JSON text, alternating with DuckDB alone. */
 export const run: Bench = async (seed) => {
   const { directory, remove } = await workspace();
   const file = path.join(directory, 'posts.parquet');
@@ -63,7 +63,7 @@ export const run: Bench = async (seed) => {
 
 type Peers = { readonly alone: ChildProcess; readonly plain: ChildProcess };
 
-/** Medians of one query, three rounds of warming up left out. */
+/** Medians of one query; three rounds of warming up do not count. */
 async function measured(engine: DuckDbEngine, { alone, plain }: Peers, asked: string) {
   const sql = recordsSql(posts, queryOf(asked), { rows: 100, sampleOnly: false });
   const times: Record<'engine' | 'alone' | 'plain', number[]> = { engine: [], alone: [], plain: [] };

@@ -31,7 +31,7 @@ export const run: Bench = async () => {
   }
 };
 
-/** The caller's npm cache and registry, nothing else of their home. */
+/** An environment with an empty home, except for the caller's npm cache and registry. */
 async function freshEnvironment(home: string): Promise<NodeJS.ProcessEnv> {
   mkdirSync(home);
   const setting = (name: string) =>

@@ -12,7 +12,7 @@ const operations = Number(process.env.OPERATIONS ?? 100_000);
 const longestRun = 100;
 const atOnce = 16;
 
-/** Answers in which the memory table differs from DynamoDB Local, of generated operations. */
+/** How many answers of the memory table differ from DynamoDB Local's, over generated operations. */
 export const run: Bench = async (seed) => {
   const began = performance.now();
   const dynamoDb = await startDynamoDbLocal();
@@ -35,7 +35,7 @@ export const run: Bench = async (seed) => {
   }
 };
 
-/** Runs of which each meets an empty table, together as many operations as asked for. */
+/** Runs that each start with an empty table, and together have the requested number of operations. */
 function runsOf(seed: number): Operation[][] {
   const sequence = fc.array(operation, { minLength: 1, maxLength: longestRun, size: 'max' });
   const runs: Operation[][] = [];
@@ -49,7 +49,7 @@ function runsOf(seed: number): Operation[][] {
   return runs;
 }
 
-/** A run ends at its first difference: what follows would only repeat it. */
+/** The differences in one run. It ends at the first, because later ones would only repeat it. */
 async function differencesIn(dynamo: Table, name: string, generated: readonly Operation[]): Promise<number> {
   const memory = memoryTable();
   for (const made of generated) {

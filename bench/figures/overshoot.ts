@@ -3,11 +3,11 @@ import { type Bench, rounded } from '../figure.ts';
 import { servedByBetterAuth, servedByLimiter } from '../peers/exhausted-quota.ts';
 
 const quota = Number(process.env.QUOTA ?? 10_000);
-/** The peers write in every call, so they are given less to exhaust. */
+/** The quota of the peers. It is smaller, because they write in every call. */
 const sample = Number(process.env.SAMPLE ?? 2_000);
 const target = { 'units past the quota': 0, '% usable': 99 };
 
-/** Units served past a hard quota, and how much of it can be used, by eight processes of 64 calls at once, until it is exhausted. */
+/** Units served past a hard quota, and the usable share of it. Eight processes with 64 calls in flight each exhaust the quota. */
 export const run: Bench = async (seed) => {
   const seen = await exhausting({ seed, quota, units: 1, workMs: 5, kills: 0 });
   for (const sentence of seen.wrong) console.log(`  wrong: ${sentence}`);

@@ -4,9 +4,9 @@ import { type Bench, rounded } from '../figure.ts';
 const quota = 30_000;
 const instances = 50;
 const target = { '% usable': 99, '% free again after a crash': 100, '% hidden by each that died, at most': 1 };
-/** Each instance is called a few times, and then stands idle. */
+/** Each instance is called a few times and is then idle. */
 const idle = { quota, instances, callsPerSecond: 25, seconds: 10 };
-/** How busy each was until its calls ended from one moment to the next: printed, not held to the target. */
+/** Other loads before all calls end suddenly: printed, but without a target. */
 const others: Readonly<Record<string, Partial<Idling>>> = {
   'two calls a second each, for 20 s': { callsPerSecond: 100, seconds: 20 },
   'five a second each, for a second': { callsPerSecond: 250, seconds: 1 },
@@ -15,8 +15,8 @@ const others: Readonly<Record<string, Partial<Idling>>> = {
 };
 
 /**
- * How much of a quota can be used though fifty instances that took blocks of it stand idle, within a minute of the first refusal; and
- * after a crash of eight, a quarter of an hour later.
+ * The share of a quota that can be used although fifty idle instances hold leases of it, within a minute of the first refusal. Also the share
+ * a quarter of an hour after a crash of eight instances.
  */
 export const run: Bench = async (seed) => {
   const shareOf = async (of: Partial<Idling>) => {

@@ -21,7 +21,7 @@ import { powertoolsUnits } from '../peers/powertools-idempotency.ts';
 
 const target = { 'access stays': 3, 'access changes': 8 };
 
-/** Write units of one delivery that nobody contends with: of an event that changes nothing, and of a renewal. */
+/** Write units of one uncontended delivery: of an event that changes nothing, and of a renewal. */
 export const run: Bench = async (seed) => {
   const dynamoDb = await startDynamoDbLocal();
   try {
@@ -60,7 +60,7 @@ async function deliveries(endpoint: string, seed: number) {
   return { first, stays, again, changes };
 }
 
-/** `stripe-sync` over the counted table, with one account; answers what handling one event has cost. */
+/** `stripe-sync` over the counted table, with one account. Returns a function that handles an event and returns its cost. */
 async function receiver(counting: ReturnType<typeof countingTable>, model: StripeModel) {
   const deps = {
     ...repositoriesOver(counting.table),

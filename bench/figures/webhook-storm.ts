@@ -14,7 +14,7 @@ const size: StormSize = {
   eventsPerSubscription: 5,
 };
 
-/** Subscriptions that end other than Stripe says, events that are lost or on record otherwise, after a storm; ours over DynamoDB Local. */
+/** Wrong subscriptions, lost events and misrecorded events after a storm; ours over DynamoDB Local. */
 export const run: Bench = async (seed) => {
   const value = await ours(seed);
   const peer = { ...(await engines(seed)), '@better-auth/stripe 1.7.5, % wrong': await betterAuth(seed) };

@@ -4,7 +4,7 @@ import { unitsOfWriteACall } from '../peers/write-a-call.ts';
 
 const target = 12;
 
-/** Write units for each thousand admitted calls of one key with a quota of a million, at 200 calls a second to 8 instances. */
+/** Write units per thousand admitted calls of one key with a quota of a million, at 200 calls a second to 8 instances. */
 export const run: Bench = async (seed) => {
   const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas: [1_000_000], zipf: 1 });
   printHour('an hour', hour);

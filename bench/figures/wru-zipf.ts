@@ -6,7 +6,7 @@ import { unitsOfWriteACall } from '../peers/write-a-call.ts';
 const target = 40;
 const keys = 1_000;
 
-/** Write units for each thousand admitted calls: 1,000 keys by Zipf's law, 200 calls a second, 8 instances; and what that is in money. */
+/** Write units per thousand admitted calls, and their price: 1,000 keys by Zipf's law, 200 calls a second, 8 instances. */
 export const run: Bench = async (seed) => {
   const quotas = quotasOf(seed, keys);
   const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas, zipf: 1 });

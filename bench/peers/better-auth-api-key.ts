@@ -18,11 +18,12 @@ type Modules = {
   getMigrations(options: object): Promise<{ runMigrations(): Promise<void> }>;
 };
 
+/** A peer with one valid key, `secret`; `verify` tells whether a key is valid. */
 export type KeyVerifier = { readonly secret: string; verify(key: string): Promise<boolean>; stop(): void };
 
 const userId = 'user-1';
 
-/** better-auth with its api-key plugin, a key with a limit and a quota that never end; over its memory adapter or SQLite in WAL mode. */
+/** better-auth with its api-key plugin, over its memory adapter or SQLite in WAL mode. Its key has a rate limit and a quota that no bench reaches. */
 export async function betterAuthKeys(storage: 'memory' | 'sqlite'): Promise<KeyVerifier> {
   if (storage === 'memory') return withNewKey(await authOver(), { remaining: endless, stop: () => {} });
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-bench-'));
@@ -36,7 +37,7 @@ export async function betterAuthKeys(storage: 'memory' | 'sqlite'): Promise<KeyV
   });
 }
 
-/** Makes the SQLite file with one key of `remaining` calls, which several processes may then open; answers the key. */
+/** Creates an SQLite file with one key of `remaining` calls, for several processes to open; returns the key. */
 export async function newQuotaFile(file: string, remaining: number): Promise<string> {
   const { auth, sqlite } = await migratedAuth(file);
   const { secret } = await withNewKey(auth, { remaining, stop: () => {} });
@@ -44,7 +45,7 @@ export async function newQuotaFile(file: string, remaining: number): Promise<str
   return secret;
 }
 
-/** Verifies keys of a file that `newQuotaFile` made. */
+/** Verifies keys of a file that `newQuotaFile` created. */
 export async function verifierOf(file: string): Promise<KeyVerifier['verify']> {
   return verifyWith(await authOver(openDatabase(file)));
 }

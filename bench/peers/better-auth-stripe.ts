@@ -14,7 +14,7 @@ type Modules = {
 const writes = ['create', 'update', 'updateMany', 'delete', 'deleteMany'];
 const reads = ['findOne', 'findMany', 'count'];
 
-/** @better-auth/stripe with its memory adapter. Its handlers never ask Stripe, so only its storage can be put under faults. */
+/** @better-auth/stripe with its memory adapter. Its handlers never call Stripe, so the faults affect only its storage. */
 export async function betterAuthStripe({ hazards, subscriptions }: PeerSetting): Promise<Peer> {
   const names = ['better-auth', 'better-auth/adapters/memory', '@better-auth/stripe', 'stripe'];
   const parts = await Promise.all(names.map((name) => import(name)));
@@ -23,7 +23,7 @@ export async function betterAuthStripe({ hazards, subscriptions }: PeerSetting):
   const db: Record<string, Row[]> = {
     ...{ session: [], account: [], verification: [] },
     user: customers.map((id) => ({ id, name: id, email: `${id}@buyer.example`, stripeCustomerId: id })),
-    // Its own checkout would have made these rows before Stripe knew of a subscription.
+    // The peer's own checkout would have created these rows before Stripe knew of a subscription.
     subscription: subscriptions.map(({ id, customer }) => ({
       ...{ id: `row_${id}`, referenceId: customer, stripeCustomerId: customer, stripeSubscriptionId: id },
       ...{ plan: 'none', status: 'incomplete', cancelAtPeriodEnd: false },

@@ -1,6 +1,6 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 
-/** A client that asks DynamoDB for what each write consumed, and the sum; a refused conditional write counts one unit. */
+/** A client that adds up the units that DynamoDB reports for each write; a refused conditional write counts as one unit. */
 export function countingClient(endpoint: string): { readonly client: DynamoDB; units(): number } {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDB({ endpoint, region: 'us-east-1', credentials });

@@ -1,4 +1,4 @@
-/** DuckDB alone, in a process as the engine's: one file as the view `records`; answers how long each query took, in ms, without the way here. */
+/** DuckDB alone, in a process like the engine's, with one file as the view `records`. It answers each query with its time in ms, without IPC. */
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const [, , file = '', cached] = process.argv;

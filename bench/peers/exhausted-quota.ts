@@ -10,7 +10,7 @@ import { limitsTable, type QuotaPeer } from './quota-peer.ts';
 
 type Load = { readonly quota: number; readonly processes: number; readonly inFlight: number };
 
-/** Calls that better-auth lets through of a quota of `quota`, its database one SQLite file in WAL mode that all processes share. */
+/** Calls that better-auth lets through of a quota of `quota`. All processes share one SQLite file in WAL mode. */
 export async function servedByBetterAuth(load: Load): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-bench-'));
   try {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const versions = '/usr/lib/postgresql';
 
-/** The programs of the newest PostgreSQL that Debian has installed; undefined: there is none. */
+/** The folder of programs of the newest installed PostgreSQL of Debian; undefined: none is installed. */
 function programs(): string | undefined {
   const newest = existsSync(versions) ? readdirSync(versions).toSorted((a, b) => Number(b) - Number(a))[0] : undefined;
   return newest === undefined ? undefined : join(versions, newest, 'bin');
@@ -20,7 +20,7 @@ function install(): void {
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], { env });
 }
 
-/** PostgreSQL refuses to run as root. */
+/** A command run as another user, because PostgreSQL refuses to run as root. */
 const asUser = (args: readonly string[]) =>
   process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--', ...args] : args;
 
@@ -35,8 +35,8 @@ function run(...args: string[]): void {
 }
 
 /**
- * Starts an empty PostgreSQL on 127.0.0.1 in a folder of its own; both go with `stop`, or with this process. Undefined: it is not
- * there and cannot be installed.
+ * Starts an empty PostgreSQL on 127.0.0.1 in its own folder. `stop`, or the end of this process, removes both. Undefined: PostgreSQL is
+ * not installed and cannot be.
  */
 export async function startPostgres(): Promise<{ readonly url: string; stop(): void } | undefined> {
   if (!programs()) install();

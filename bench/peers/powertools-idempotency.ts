@@ -5,7 +5,7 @@ type Modules = {
   DynamoDBPersistenceLayer: new (config: object) => object;
 };
 
-/** Write units that @aws-lambda-powertools/idempotency takes for a delivery before any state of a product is written. */
+/** Write units that @aws-lambda-powertools/idempotency needs for a delivery, without any write of the product's own state. */
 export async function powertoolsUnits(endpoint: string): Promise<Record<string, number>> {
   const names = ['@aws-lambda-powertools/idempotency', '@aws-lambda-powertools/idempotency/dynamodb'];
   const parts = await Promise.all(names.map((name) => import(name)));

@@ -1,4 +1,4 @@
-/** One process that calls a peer with one key, so many calls at once, until it is refused or stops answering; answers how many it let through. */
+/** A process that calls a peer with one key and several calls in flight, until a refusal or no answer. It reports how many calls were allowed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verifierOf } from './better-auth-api-key.ts';
 import { countingClient } from './counting-client.ts';
@@ -25,7 +25,7 @@ async function overLimiter(): Promise<() => Promise<boolean>> {
     );
 }
 
-/** What throws has not answered: it is asked again, as a caller would. */
+/** Calls until a refusal. A call that throws got no answer and is sent again, as a real caller would. */
 async function callOn(): Promise<number> {
   let [served, failed] = [0, 0];
   while (failed < 100) {

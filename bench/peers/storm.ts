@@ -4,7 +4,7 @@ import { type Hazards, stormHazards } from '../../test/support/storm/hazards.ts'
 import { type StripeModel, type StripeSubscription, stripeModel } from '../../test/support/storm/stripe-model.ts';
 import { type StormSize, stormTimeline } from '../../test/support/storm/timeline.ts';
 
-/** What any of the compared keeps of a subscription. */
+/** The stored state of a subscription that the peers have in common. */
 export type Kept = {
   readonly status: string;
   readonly lookupKey: string;
@@ -13,19 +13,21 @@ export type Kept = {
   readonly cancelAtPeriodEnd: boolean;
 };
 
+/** A receiver of events that stores subscriptions. */
 export type Peer = Receiver & {
-  /** What it has of a subscription in the end; undefined: nothing. */
+  /** The subscription as the peer stores it in the end; undefined: not stored. */
   read(id: string): Promise<Kept | undefined>;
   close?(): Promise<void>;
 };
 
+/** Stripe as the storm models it, the faults, and the storm's subscriptions. */
 export type PeerSetting = {
   readonly model: StripeModel;
   readonly hazards: Hazards;
   readonly subscriptions: readonly StripeSubscription[];
 };
 
-/** Percent of subscriptions that a peer has wrong after the storm that we are put through: same deliveries, same faults. */
+/** The percentage of subscriptions that a peer has wrong after the same storm as ours: same deliveries, same faults. */
 export async function wrongInStorm(
   seed: number,
   size: StormSize,

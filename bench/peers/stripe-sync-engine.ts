@@ -3,7 +3,7 @@ import { signedWebhook, stormSecret } from '../../test/support/storm/message.ts'
 import type { StripeSubscription } from '../../test/support/storm/stripe-model.ts';
 import type { Peer, PeerSetting } from './storm.ts';
 
-/** The part of @supabase/stripe-sync-engine that is used here. It is installed on first use, so its own types may not be there. */
+/** The part of @supabase/stripe-sync-engine that this file uses. The package is installed on first use, so its own types may be missing. */
 type Engine = {
   processWebhook(payload: string, signature: string): Promise<void>;
   close(): Promise<void>;
@@ -20,7 +20,7 @@ type Module = {
 export const stripeSyncEngine =
   (url: string, { refetch }: { readonly refetch: boolean }) =>
   async ({ model, hazards }: PeerSetting): Promise<Peer> => {
-    // Its ES module does not find its own migrations (it uses __dirname); the CommonJS one does.
+    // The package's ES module does not find its own migrations (it uses __dirname); the CommonJS build does.
     const load = createRequire(import.meta.url);
     const { StripeSync, runMigrations } = load('@supabase/stripe-sync-engine') as Module;
     await runMigrations({ databaseUrl: url, schema: 'stripe' });

@@ -7,7 +7,7 @@ type Modules = { RateLimiterDynamo: new (options: object, ready: (error?: unknow
 
 const sample = 200;
 
-/** rate-limiter-flexible over DynamoDB, ready. */
+/** rate-limiter-flexible over DynamoDB, once its table is ready. */
 export async function limiterOver(storeClient: object, tableName: string, points: number): Promise<Limiter> {
   const name = 'rate-limiter-flexible';
   const { RateLimiterDynamo } = (await import(name)) as Modules;
@@ -17,7 +17,7 @@ export async function limiterOver(storeClient: object, tableName: string, points
   });
 }
 
-/** Write units for each thousand calls of those who write in every call, from a sample against DynamoDB Local. */
+/** Write units per thousand calls of peers that write in every call, from a sample against DynamoDB Local. */
 export async function unitsOfWriteACall() {
   const dynamoDb = await startDynamoDbLocal();
   try {

@@ -10,6 +10,7 @@ import { migrate } from '../../shared/stripe/catalog/migrate.ts';
 import { planMigration } from '../../shared/stripe/catalog/migration.ts';
 import { priceNotice } from '../../shared/stripe/catalog/price-notice.ts';
 
+/** Which price's subscribers move, whether they move now, and where the mails about it go. */
 export type MigrateSettings = {
   readonly lookupKey: string;
   /** Without it only the preview is shown. */
@@ -18,7 +19,7 @@ export type MigrateSettings = {
   readonly mailQueueUrl: string | undefined;
 };
 
-/** Shows the migration, and with `yes` does it. @throws Error in one sentence where it cannot begin, or some failed */
+/** Shows the migration, and with `yes` carries it out. @throws Error in one sentence if it cannot begin, or some subscriptions failed */
 export async function migrateSubscribers(stripe: Stripe, catalog: Catalog, settings: MigrateSettings): Promise<void> {
   const { lookupKey, yes, now, mailQueueUrl } = settings;
   const sold = soldBy(catalog, lookupKey);

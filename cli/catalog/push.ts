@@ -10,13 +10,14 @@ import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
 import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
 import { putParameter, readParameter } from '../parameters.ts';
 
+/** Whether to compare or to push, the webhook's origin, and where its secrets are stored. */
 export type PushSettings = {
   readonly command: 'plan' | 'push';
   readonly origin?: string;
   readonly secretsPath?: string;
 };
 
-/** Shows what differs between the catalogue and Stripe; `push` makes it so. */
+/** Shows the differences between the catalogue and Stripe; `push` applies them to Stripe. */
 export async function planOrPush(
   stripe: Stripe,
   catalog: Catalog,
@@ -42,7 +43,7 @@ const webhookAt = (origin: string, place: string): RequestedWebhook => ({
   place,
 });
 
-/** Newest first, the one before of the same source stays: events that Stripe signed with it are still on their way. */
+/** Stores the new secret first and keeps the previous one of the same source, because Stripe's events signed with it are still on their way. */
 const secretsBelow = (path: string | undefined) => async (source: SecretSource, secret: string) => {
   const name = `${path}/stripe-${source}-secrets`;
   const [previous] = (await readParameter(name))?.split(',') ?? [];

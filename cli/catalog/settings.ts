@@ -15,7 +15,7 @@ The Stripe key comes from STRIPE_SECRET_KEY; a restricted key will do, and what 
 webhook endpoint is kept too, and its signing secret is put into SSM, where the functions of that stage read it. The mail
 queue of migrate comes from --mail-queue or MAIL_QUEUE_URL.`;
 
-/** `mode` is that of the stage; null where none is named. */
+/** `mode` is the stage's Stripe mode; null if no stage is named. */
 export type Settings = (PushSettings | ({ readonly command: 'migrate' } & MigrateSettings)) & {
   readonly mode: 'test' | 'live' | null;
 };
@@ -28,7 +28,7 @@ const options = {
   'mail-queue': { type: 'string' },
 } as const;
 
-/** What the command line and the environment ask for. @throws Error whose message is the usage, or names the mistake */
+/** The command and its settings, from the command line and the environment. @throws Error whose message is the usage, or names the mistake */
 export function readSettings(): Settings {
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [command, lookupKey, ...rest] = positionals;
@@ -44,7 +44,7 @@ export function readSettings(): Settings {
   return { command, mode, origin, secretsPath };
 }
 
-/** As infra/config.ts has it: a stage is in test mode, `prod` in live mode unless STRIPE_MODE says test. */
+/** The rule of `infra/config.ts`: a stage is in test mode, `prod` in live mode unless STRIPE_MODE says test. */
 function modeOf(stage: string | undefined): Settings['mode'] {
   const { STRIPE_MODE } = process.env;
   if (STRIPE_MODE === 'test' || STRIPE_MODE === 'live') return STRIPE_MODE;

@@ -15,6 +15,7 @@ import { type Inspected, inspect, openDuckDb } from './inspect.ts';
 import { chosenLicence } from './licence.ts';
 import { appended, fetchPublished, writePublished } from './merge.ts';
 
+/** The catalogue, the bucket and the clock of `dataset add`; `say` prints a line. */
 export type AddDeps = {
   readonly catalog: Catalog;
   readonly s3: S3Client;
@@ -26,7 +27,7 @@ export type AddDeps = {
 type Work = { readonly given: AddArguments; readonly directory: string; readonly connection: DuckDBConnection };
 type Published = Awaited<ReturnType<typeof publishedManifest>>;
 
-/** `dataset add FILE`: looks at the file, says what it found, and makes it the dataset's current version, alone or with `--append`. */
+/** `dataset add FILE`: inspects the file, prints its fields, and publishes it as the dataset's current version; `--append` keeps the earlier records. */
 export async function add(deps: AddDeps, args: readonly string[]): Promise<void> {
   const given = addArguments(args);
   if (!(await stat(given.file).catch(() => null))?.isFile()) throw new Error(`There is no file ${given.file}`);
@@ -68,7 +69,7 @@ async function addFile(deps: AddDeps, work: Work): Promise<void> {
 const licenceFor = ({ catalog }: AddDeps, given: AddArguments): Promise<string> =>
   chosenLicence(catalog.licences, given.licence, { input: process.stdin, output: process.stdout });
 
-/** What the file holds, read as the known fields have it where they are wider. */
+/** The file's relation and fields, read again with the known types where those are wider than the file's. */
 async function inspected({ given, connection }: Work, known: Dataset['fields'] | undefined): Promise<Inspected> {
   const found = await inspect(connection, given.file, given.types);
   if (!known) return found;
@@ -103,7 +104,7 @@ async function publish(
   deps.say(`\n${dataset.id}: ${size}, version ${manifest.version} ${changed ? 'published' : 'is already current'}`);
 }
 
-/** What the catalogue would refuse later is said now. */
+/** Reports now what the catalogue's validation would refuse later. @throws Error */
 function mustBeValid(catalog: Catalog, dataset: Dataset): void {
   const others = catalog.datasets.filter(({ id }) => id !== dataset.id);
   const errors = catalogErrors({ ...catalog, datasets: [dataset, ...others] });

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
 
+/** The usage line of `dataset add`. */
 export const addUsage = `Usage: npm run dataset -- add FILE [--id ID] [--licence ID] [--append]
        [--title TEXT] [--description TEXT] [--source TEXT] [--synthetic]
        [--time FIELD] [--search FIELD,…] [--sample COUNT] [--type FIELD=TYPE]…`;
 
 const fieldTypes: readonly string[] = ['string', 'integer', 'number', 'boolean', 'date', 'timestamp'];
 
+/** The parsed arguments of `dataset add`; `sample` is a count of records, `types` the types that the operator set, by field. */
 export type AddArguments = {
   readonly file: string;
   readonly id?: string;
@@ -51,7 +53,7 @@ function parsed(args: readonly string[]) {
   }
 }
 
-/** The arguments of `dataset add`. Throws with one sentence, and the usage where it helps. */
+/** Parses the arguments of `dataset add`. @throws Error with one sentence, and the usage where it helps */
 export function addArguments(args: readonly string[]): AddArguments {
   const { values, positionals } = parsed(args);
   const [file, ...more] = positionals;

@@ -4,12 +4,12 @@ import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
 import { rowsOf } from './inspect.ts';
 
 const maxIdChars = 200;
-/** In how many of the values a text has to be a number for the others to look like mistakes. */
+/** The share of numeric values from which the other values of a text field look like mistakes. */
 const almostAll = 0.9;
 
 /**
- * Refuses records that a dataset cannot have: none, ids that are missing, too long or shared, whole numbers past what JSON holds,
- * texts that are numbers but for a few. `said` are fields whose type the operator named.
+ * Refuses a file without records, and ids that are missing, too long or shared. Also refuses integers beyond JSON's range, and text fields
+ * in which nearly all values are numbers. `said` are fields whose type the operator named.
  * @throws Error with one sentence
  */
 export async function checkRecords(

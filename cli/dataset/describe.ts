@@ -12,7 +12,7 @@ export const idOf = (file: string): string =>
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^[_\d]+|_+$/g, '');
 
-/** The dataset as its fields and the arguments describe it; times order pages, so the first is taken unless another is named. */
+/** The dataset as its fields and the arguments describe it. Pages are ordered by a time field: the first one, unless `--time` names another. */
 export function describe(given: AddArguments, id: string, fields: Dataset['fields']): Described {
   const times = Object.keys(fields).filter((name) => fields[name] === 'timestamp' || fields[name] === 'date');
   const timeField = given.time ?? times[0];
@@ -30,7 +30,7 @@ export function describe(given: AddArguments, id: string, fields: Dataset['field
   };
 }
 
-/** Says what was found, a field a line. */
+/** Prints the fields that were found, one a line. */
 export function show(say: (line: string) => void, { id, fields, timeField }: Described, count: number): void {
   const width = Math.max(...Object.keys(fields).map((name) => name.length));
   say(`${id}: ${count} ${count === 1 ? 'record' : 'records'}, each with an id of its own, and these fields:`);

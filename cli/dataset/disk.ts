@@ -1,15 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { publishedManifest } from '../../shared/datasets/publish.ts';
 
-/** The disk that a function has for all datasets together (`infra/functions.ts`), and what of it exports take while they are written. */
+/** The disk of the function `data` for all datasets together (`infra/functions.ts`); exports use a part of it while they are written. */
 export const diskBytes = 2_048 * 1_024 * 1_024;
 const exportBytes = 128_000_000;
 
 const inMb = (bytes: number): string => `${Math.ceil(bytes / 1_000_000).toLocaleString('en')} MB`;
 
 /**
- * A sentence or two on the sizes of all datasets together; null: nothing. A function keeps two versions of each: the one that is
- * read and the one that takes over. Source: Lambda Developer Guide, "Configure ephemeral storage": `/tmp` has what the function was given, and no more.
+ * A warning of a sentence or two about the sizes of all datasets together, or null. A function keeps two versions of each: the one that is
+ * read and its successor. Source: Lambda Developer Guide, "Configure ephemeral storage": `/tmp` has the configured size and no more.
  */
 export function diskWarning(datasets: readonly { readonly id: string; readonly bytes: number }[]): string | null {
   const needed = datasets.reduce((sum, { bytes }) => sum + 2 * bytes, exportBytes);
@@ -21,7 +21,7 @@ export function diskWarning(datasets: readonly { readonly id: string; readonly b
 
 type Bucket = { readonly s3: S3Client; readonly bucket: string };
 
-/** How many bytes each of these datasets has as it is published; those of which nothing is are left out. */
+/** The published size of each of these datasets in bytes; unpublished ones are left out. */
 export async function publishedSizes(from: Bucket, ids: readonly string[]) {
   const found = await Promise.all(ids.map(async (id) => ({ id, published: await publishedManifest(from, id) })));
   return found.flatMap(({ id, published }) => (published?.manifest ? { id, bytes: published.manifest.bytes } : []));

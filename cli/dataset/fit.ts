@@ -2,7 +2,7 @@ import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
 
 type Fields = Readonly<Record<string, FieldType>>;
 
-/** Types by which a file is read again where `known` fields are wider than it shows: whole numbers as numbers, anything as text. */
+/** The types to read a file with again because a `known` field is wider than in the file: integers as numbers, anything as text. */
 export function widened(known: Fields, found: Fields): Record<string, FieldType> {
   const wider = Object.entries(known).filter(
     ([name, type]) =>
@@ -12,8 +12,8 @@ export function widened(known: Fields, found: Fields): Record<string, FieldType>
 }
 
 /**
- * A new version has the fields that readers know.
- * @throws Error naming the first that differs; `where` is who knows them
+ * Requires a new version to have the fields that readers know.
+ * @throws Error naming the first field that differs; `where` says who knows them
  */
 export function mustFit(known: Fields, found: Fields, where: string): void {
   for (const [name, type] of Object.entries(known)) {

@@ -5,7 +5,7 @@ import type { FileFormat } from '../../shared/datasets/worker-protocol.ts';
 import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
 import { reservedFieldNames } from '../../shared/domain/catalog/dataset-rule.ts';
 
-/** What a file holds: the relation to read it by, and its fields beside `id` with their types. */
+/** An inspected file: an SQL relation that reads it, and its fields except `id` with their types. */
 export type Inspected = { readonly relation: string; readonly fields: Readonly<Record<string, FieldType>> };
 
 const formats: Readonly<Record<string, FileFormat>> = {
@@ -23,9 +23,10 @@ const types: readonly (readonly [pattern: RegExp, type: FieldType])[] = [
   [/^TIMESTAMP\b.*$/, 'timestamp'],
 ];
 
+/** A text as an SQL string literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** A DuckDB of this command's own: the operator's files on the operator's machine. */
+/** An in-memory DuckDB for this command; it reads the operator's files on the operator's machine. */
 export async function openDuckDb(): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   await connection.run("SET TimeZone = 'UTC'");
@@ -52,7 +53,7 @@ function readerOf(file: string): string {
   }
 }
 
-/** As the file says it. In CSV what shall be text is read as text to the letter, `id` too: `007` is no number. */
+/** The columns as the file declares them. In CSV, text fields and `id` are read verbatim, so that `007` does not become a number. */
 async function columnsOf(connection: DuckDBConnection, file: string, given: Readonly<Record<string, FieldType>>) {
   const reader = readerOf(file);
   const rows = await rowsOf(connection, `DESCRIBE SELECT * FROM ${reader}`);
@@ -89,8 +90,8 @@ export const castTo = (name: string, type: FieldType): string =>
   `CAST(${identifier(name)} AS ${sqlTypes[type]}) AS ${identifier(name)}`;
 
 /**
- * Reads the schema of a file, all of it looked at; `given` are types that the operator says.
- * @throws Error with one sentence for what no dataset can have
+ * Reads the schema of a file from all of its records. `given`: types that the operator set.
+ * @throws Error with one sentence if no dataset can have such fields
  */
 export async function inspect(
   connection: DuckDBConnection,

@@ -4,7 +4,7 @@ import type { Licence } from '../../shared/domain/catalog/catalog.ts';
 
 type Terminal = { readonly input: Readable & { readonly isTTY?: boolean }; readonly output: Writable };
 
-/** The licence that was said; else the one that whoever sits there chooses, asked until it is one. Throws where nobody does. */
+/** The licence from `--licence`; otherwise asks at the terminal until the answer names one. Throws if there is no terminal. */
 export async function chosenLicence(
   licences: readonly Licence[],
   said: string | undefined,

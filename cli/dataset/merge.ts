@@ -8,7 +8,7 @@ import { identifier, sqlColumns } from '../../shared/datasets/sql.ts';
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import { castTo, type Inspected, literal, rowsOf } from './inspect.ts';
 
-/** The published file on this machine, its bytes checked. */
+/** Downloads the published file to `target` and checks its bytes. */
 export async function fetchPublished(s3: S3Client, bucket: string, manifest: Manifest, target: string): Promise<void> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: manifest.key }));
   const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
@@ -38,7 +38,7 @@ export async function appended(
 const castList = (dataset: Dataset): string =>
   [castTo('id', 'string'), ...Object.entries(dataset.fields).map(([name, type]) => castTo(name, type))].join(', ');
 
-/** Writes a relation as the file that is published: typed, in the order of pages, the same bytes for the same records. */
+/** Writes a relation as the file to publish: typed and in the order of pages. The same records give the same bytes. */
 export async function writePublished(
   connection: DuckDBConnection,
   { relation, dataset, target }: { readonly relation: string; readonly dataset: Dataset; readonly target: string },

@@ -4,8 +4,9 @@ import { moneyAndAccess } from './money-and-access.ts';
 import type { Inspected, Invariant } from './types.ts';
 import { walkStripe } from './unowned.ts';
 
+/** One invariant, and a sentence for each way in which it is broken; none: it holds. */
 export type Finding = Pick<Invariant, 'number' | 'says'> & { readonly violations: readonly string[] };
-/** `foreign`: subscriptions at Stripe of other products. */
+/** The result of a check. `foreign` counts subscriptions at Stripe of other products. */
 export type Checked = { readonly accounts: number; readonly foreign: number; readonly findings: readonly Finding[] };
 
 const invariants: readonly Invariant[] = [moneyAndAccess, countedRight, licenceBeforeKey];
@@ -13,7 +14,7 @@ const pageSize = 100;
 const looks = 3;
 const betweenLooksMs = 2_000;
 
-/** Looks at every account, and at all of Stripe's subscriptions. The deployment goes on meanwhile, so what is wrong counts only if it still is at the third look. */
+/** Checks every account and all of Stripe's subscriptions. The deployment keeps working meanwhile, so a fault counts only if three looks in a row find one. */
 export async function checkInvariants(deps: Inspected): Promise<Checked> {
   const found = new Map(invariants.map((invariant) => [invariant, [] as string[]]));
   let accounts = 0;
@@ -41,7 +42,7 @@ export async function checkInvariants(deps: Inspected): Promise<Checked> {
   };
 }
 
-/** The faults found at each of three looks. */
+/** The faults of the third look; none if an earlier look found nothing. */
 async function lasting(deps: Inspected, looking: () => Promise<readonly string[]>): Promise<readonly string[]> {
   let violations = await looking();
   for (let look = 1; look < looks && violations.length > 0; look++) {

@@ -7,8 +7,8 @@ import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts
 import type { Inspected, Invariant } from './types.ts';
 
 /**
- * No unit of a counter appears or is lost, no more is reported of it than was taken, and what the present period reports is within the allowance
- * of a hard plan.
+ * No unit of a counter appears or is lost, and no more units are reported than were taken. The usage of the present period is within the
+ * allowance of a hard plan.
  */
 export const countedRight: Invariant = {
   number: 2,
@@ -22,7 +22,7 @@ export const countedRight: Invariant = {
   },
 };
 
-/** `days` are read before the counter, so that what is taken meanwhile is no excuse for what they report. */
+/** `days` are read before the counter: units that are taken in between cannot hide a report of too many. */
 function brokenLaws(counter: StoredCounter, days: readonly DaySums[]): string[] {
   const { periodStart, limit, credited, free, entries, retired } = counter;
   const reported = usedIn(days, periodStart) + repeatedIn(days, periodStart);
@@ -50,7 +50,7 @@ async function passedAllowance(
   return [`account ${account.id}: ${used} units since ${period.start}, with an allowance of ${most} at the most`];
 }
 
-/** The largest allowance since `start` by the trail, since a plan may have been given up within the period; null: no bound. */
+/** The largest allowance since `start` according to the trail, because a larger plan may have ended within the period; null: no bound. */
 async function maxAllowedSince(deps: Inspected, account: Account, start: string): Promise<number | null> {
   let most = 0;
   let cursor: string | undefined;
@@ -68,7 +68,7 @@ async function maxAllowedSince(deps: Inspected, account: Account, start: string)
   return most;
 }
 
-/** Of a line such as `basic (active), verified (active)`. */
+/** The allowance of the grants in a line of the trail, such as `basic (active), verified (active)`; null: no bound. */
 function allowanceOf({ catalog }: Inspected, grants: string): number | null {
   const plans = [...grants.matchAll(/([^\s,]+) \(/g)].flatMap(([, id = '']) => planOf(catalog, id) ?? []);
   const isUnbounded = plans.some((plan) => plan.overage !== undefined || (!plan.allowance && !plan.credit));

@@ -8,16 +8,12 @@ import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
-import { batchesOver } from '../../shared/storage/usage/batches.ts';
-import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
-import { liveUsageOver } from '../../shared/storage/usage/live-usage.ts';
-import { segmentsOver } from '../../shared/storage/usage/segments.ts';
-import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import type { Settings } from './settings.ts';
 import type { Inspected } from './types.ts';
+import { usageReads } from './usage-reads.ts';
 
 type Connection = {
   readonly dynamodb: DynamoDBClientConfig;
@@ -26,7 +22,7 @@ type Connection = {
   readonly now: () => Date;
 };
 
-/** Everything of the deployment that is looked at. @throws Error in one sentence where it cannot be reached */
+/** Everything of the deployment that the invariants read. @throws Error in one sentence if it cannot be reached */
 export async function connect(settings: Settings): Promise<Omit<Inspected, 'catalog'>> {
   const { dynamodb, tableName, stripe, now } =
     settings.where === 'local' ? await localConnection(settings.url) : stageConnection(settings);
@@ -37,13 +33,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     billing: billingOver(table),
     access: accessStatesOver(table),
     apiKeys: apiKeysOver(table),
-    liveUsage: liveUsageOver({
-      segments: segmentsOver(table),
-      batches: batchesOver(table),
-      usageDays: usageDaysOver(table),
-      counterUpkeep: counterUpkeepOver(table),
-    }),
-    counterUpkeep: counterUpkeepOver(table),
+    ...usageReads(table),
     audit: auditOver(table),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
@@ -62,8 +52,8 @@ const Status = z.looseObject({
 });
 
 /**
- * DynamoDB Local checks no signature. The clock is the local world's, which may stand years ahead.
- * @throws Error in one sentence where no local world answers
+ * The connection to a local world. DynamoDB Local checks no signature. The clock is the local world's, which may be years ahead.
+ * @throws Error in one sentence if no local world answers
  */
 export async function localConnection(url: string): Promise<Connection> {
   const { now, stripe, dynamodb } = await statusOf(url);

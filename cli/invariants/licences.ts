@@ -6,8 +6,8 @@ import { allDays, dayOf, rowsOf, type UsageRow } from '../../shared/domain/usage
 import type { Inspected, Invariant } from './types.ts';
 
 /**
- * A key was made after a licence of what it may read was accepted, and nothing was served before. That a key waits while a newer
- * version is not accepted is for each call to decide, and leaves no trace to look for.
+ * A key was created after a licence of its scopes was accepted, and nothing was served before. A key also waits while a newer version is not
+ * accepted. Each call decides that anew and leaves no trace, so this check cannot cover it.
  */
 export const licenceBeforeKey: Invariant = {
   number: 4,
@@ -19,7 +19,7 @@ export const licenceBeforeKey: Invariant = {
       ...apart(listed, admitted),
       ...(admitted && isInForce(admitted, deps.now()) ? unlicensed(deps, { account, key: admitted, acceptances }) : []),
     ]);
-    // Years after a deletion its acceptances have ended by themselves, and usage stays.
+    // Years after an account's deletion its acceptances have expired, and usage is still there.
     const isOver = account.leftAt !== undefined && acceptances.length === 0;
     const rows = isOver ? [] : rowsOf(await deps.liveUsage.days(account.id, allDays));
     const unlicensedRows = rows.filter((row) => isServedUnlicensed(deps, row, acceptances));
@@ -31,7 +31,7 @@ export const licenceBeforeKey: Invariant = {
   },
 };
 
-/** What the owner sees of a key is what admission goes by. */
+/** Differences between a key as its owner sees it and as admission reads it. */
 function apart(listed: ApiKey, admitted: ApiKey | null): string[] {
   if (!admitted) return [`key ${listed.id} is listed, and no call would find it`];
   const fields = ['environment', 'expiresAt', 'revokedAt', 'scopes', 'cidrs'] as const;

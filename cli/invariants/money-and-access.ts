@@ -5,7 +5,7 @@ import { withoutPerson } from '../../shared/domain/billing/subscription.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { Inspected, Invariant } from './types.ts';
 
-/** What is stored of an account is what Stripe says, and what it can reach is what that grants. */
+/** An account's stored subscriptions match Stripe, and its access matches its grants. */
 export const moneyAndAccess: Invariant = {
   number: 1,
   says: 'money and access agree: what is stored and granted is what Stripe says',
@@ -24,7 +24,7 @@ export const moneyAndAccess: Invariant = {
   },
 };
 
-/** Or a sentence where Stripe cannot say. @throws StripeUnavailable */
+/** The subscriptions and top-ups at Stripe, or a sentence if Stripe cannot answer for this customer. @throws StripeUnavailable */
 async function paidBy({ catalog, stripe }: Inspected, { stripeCustomerId }: Account): Promise<Paid | string> {
   if (stripeCustomerId === null) return { subscriptions: [], credit: null };
   try {

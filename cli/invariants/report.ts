@@ -2,7 +2,7 @@ import type { Checked } from './check.ts';
 
 const maxListed = 50;
 
-/** One line an invariant, and under it what breaks it. */
+/** One line for each invariant, followed by the violations of it. */
 export function linesOf({ accounts, foreign, findings }: Checked): string[] {
   const of = `${accounts} ${accounts === 1 ? 'account' : 'accounts'}`;
   const lines = findings.flatMap(({ number, says, violations }) => {

@@ -9,13 +9,14 @@ licence stands before every key. It writes nothing. Without --stage it asks the 
 the AWS credentials of the environment, the table's name (the output TableName of the data stack, or TABLE_NAME), and the Stripe
 key from STRIPE_SECRET_KEY; a restricted key that may read will do.`;
 
+/** Which deployment to check: a local world by its address, or a stage by its table and Stripe key. */
 export type Settings =
   | { readonly where: 'local'; readonly url: string }
   | { readonly where: 'stage'; readonly tableName: string; readonly stripeKey: string; readonly mode: 'test' | 'live' };
 
 const options = { url: { type: 'string' }, stage: { type: 'string' }, table: { type: 'string' } } as const;
 
-/** What the command line and the environment ask for. @throws Error whose message is the usage, or names the mistake */
+/** The deployment that the command line and the environment name. @throws Error whose message is the usage, or names the mistake */
 export function readSettings(args: readonly string[]): Settings {
   const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options });
   const { PORT = '4000', TABLE_NAME, STRIPE_SECRET_KEY = '', STRIPE_MODE } = process.env;

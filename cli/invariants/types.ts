@@ -9,7 +9,7 @@ import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 
-/** What of a deployment is looked at: only what reads. */
+/** The parts of a deployment that an invariant reads; nothing here can write. */
 export type Inspected = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'list' | 'findByCustomer'>;
@@ -24,7 +24,7 @@ export type Inspected = {
   readonly sleep: (ms: number) => Promise<unknown>;
 };
 
-/** One thing that must always be true, under its number in the list of them; answers a sentence for each way in which it is not. */
+/** One sentence that must always be true, with its number. `violations` returns a sentence for each way in which it is broken. */
 export type Invariant = {
   readonly number: number;
   readonly says: string;

@@ -1,9 +1,10 @@
 import { adviceOn, isNobodys, isPaidToUs, type ListedSubscription } from '../../shared/domain/billing/unowned.ts';
 import type { Inspected } from './types.ts';
 
+/** `unowned`: a sentence for each paid subscription of ours without an account. `foreign`: a count of subscriptions of other products. */
 export type Walked = { readonly unowned: readonly string[]; readonly foreign: number };
 
-/** All of Stripe's subscriptions: those of ours that nobody has, as sentences, and how many are of other products. */
+/** Reads all of Stripe's subscriptions, a page at a time. @throws StripeUnavailable */
 export async function walkStripe({ stripe, accounts }: Inspected): Promise<Walked> {
   const nobodys: ListedSubscription[] = [];
   let foreign = 0;

@@ -5,6 +5,7 @@ import { draftsOf, publicationMistakes } from '../../shared/domain/licences/publ
 import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
 import type { PublishedFolder } from './published-files.ts';
 
+/** The configured licences, the folder of published versions, and the present time. */
 export type Publishing = {
   readonly catalog: Catalog;
   readonly folder: PublishedFolder;
@@ -12,8 +13,8 @@ export type Publishing = {
 };
 
 /**
- * Publishes every draft. The first version of a licence is in force at once, a later one from `inForceFrom`. By default that is in 30 days,
- * or a week more than buyers must have. Answers the lines to print. @throws Error where the day cannot be
+ * Publishes every draft. The first version of a licence is in force immediately, a later one from `inForceFrom`. By default that is in 30 days,
+ * or a week more than the notice that buyers must have. Returns the lines to print. @throws Error if the day is not possible
  */
 export function publish({ catalog, folder, now }: Publishing, inForceFrom?: string): string[] {
   const drafts = draftsOf(catalog);
@@ -54,7 +55,7 @@ function refuseDay(day: string, { draft, earlier, now }: Dated): void {
   throw new Error(`${draft.id} ${draft.version} cannot be in force from ${day}: give a day such as ${least}, or later`);
 }
 
-/** Moves the day of a version to a later one; its text stays. @throws Error where there is none such, or the day cannot be */
+/** Moves a version's day to a later one; its text stays. @throws Error if there is no such version, or the day is not possible */
 export function postpone(publishing: Publishing, { id, version }: Named, inForceFrom: string): string[] {
   const { catalog, folder, now } = publishing;
   const licence = publishedOf(catalog, { id, version });
@@ -70,7 +71,7 @@ export function postpone(publishing: Publishing, { id, version }: Named, inForce
   return [`${id} ${version} is in force from ${inForceFrom}. Commit licences/published/ and deploy.`];
 }
 
-/** Takes a version back that was never deployed. A deployment that knows it refuses to go without it. @throws Error */
+/** Withdraws a version that was never deployed. A deployment that knows the version refuses to continue without it. @throws Error */
 export function withdraw({ catalog, folder }: Publishing, { id, version }: Named): string[] {
   const licence = publishedOf(catalog, { id, version });
   folder.remove(licence);

@@ -7,7 +7,7 @@ import { localConnection } from '../invariants/deployment.ts';
 import type { InviteDeps } from './invite.ts';
 import type { Settings } from './settings.ts';
 
-/** The deployment's table of invitations. @throws Error in one sentence where a local world cannot be reached */
+/** The deployment's invitations of operators. @throws Error in one sentence if a local world cannot be reached */
 export async function connect(settings: Settings): Promise<Omit<InviteDeps, 'catalog'>> {
   const { dynamodb, tableName, now } =
     settings.where === 'local'

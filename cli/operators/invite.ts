@@ -8,6 +8,7 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { operators as allOperators } from '../../shared/domain/webhooks/webhook.ts';
 import type { OperatorInvitations } from '../../shared/storage/accounts/operator-invitations.ts';
 
+/** The configured operators, the stored invitations, and sources of time, ids and randomness. */
 export type InviteDeps = {
   readonly catalog: Pick<Catalog, 'operators'>;
   readonly operatorInvitations: Pick<OperatorInvitations, 'put'>;
@@ -17,8 +18,8 @@ export type InviteDeps = {
 };
 
 /**
- * Puts down an invitation for an operator's address and answers what the command shows: the code is nowhere else. The operators' trail notes it.
- * @throws Error where the configuration names no such operator
+ * Stores an invitation for an operator's address and notes it in the operators' trail. Returns the lines to print; the code appears nowhere else.
+ * @throws Error if the configuration names no such operator
  */
 export async function invite(deps: InviteDeps, address: string): Promise<readonly string[]> {
   const { operators } = deps.catalog;

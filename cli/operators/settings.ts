@@ -7,6 +7,7 @@ Shows a one-time code with which the operator of this address registers a passke
 for 24 hours and once; a new one replaces it. Hand it over in another way than by mail. Without --stage it is put down in the local world. For
 a stage it takes the AWS credentials of the environment and the table's name (the output TableName of the data stack, or TABLE_NAME).`;
 
+/** The operator's address, and the deployment: a local world by its address, or a stage by its table. */
 export type Settings = { readonly address: string } & (
   | { readonly where: 'local'; readonly url: string }
   | { readonly where: 'stage'; readonly tableName: string }

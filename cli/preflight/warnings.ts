@@ -1,18 +1,18 @@
 import { diskWarning } from '../dataset/disk.ts';
 
-/** AWS's answers about the account in the region that is deployed to. */
+/** AWS's answers about the account, in the region of the deployment. */
 export type AccountState = {
   /** Functions that may run at the same time, of everything in the region together. */
   readonly concurrentExecutions: number;
   readonly mail: { readonly productionAccess: boolean; readonly sendingEnabled: boolean };
-  /** As they are published, with the bytes of each; none where it is not known. */
+  /** The published datasets with their sizes; empty if they are not known. */
   readonly datasets: readonly { readonly id: string; readonly bytes: number }[];
 };
 
-/** Below it a burst of calls, and queues beside them, are throttled. New accounts have as few as ten. Source: Lambda quotas. */
+/** With fewer, Lambda throttles bursts of calls while queues are busy. New accounts have as few as ten. Source: Lambda quotas. */
 const leastConcurrency = 100;
 
-/** Warnings for an operator before buyers come, one sentence or two each; nothing where all is well. */
+/** Warnings for an operator before buyers come, of one or two sentences each; empty if all is well. */
 export function warningsOf({ concurrentExecutions, mail, datasets }: AccountState): string[] {
   const warnings: string[] = [];
   if (concurrentExecutions < leastConcurrency)

@@ -5,9 +5,9 @@ import catalog from '../../tollgate.config.ts';
 import { putParameter, readParameter } from '../parameters.ts';
 
 type Change = {
-  /** The verb and, but for `list`, the service's name. */
+  /** The verb and, except for `list`, the service's name. */
   readonly words: readonly string[];
-  /** What `add` is for, after commas. */
+  /** The resources that an added service may verify, separated by commas. */
   readonly resources?: string;
 };
 type Verb = (
@@ -16,9 +16,9 @@ type Verb = (
 ) => { readonly services: readonly Service[]; readonly secret?: string };
 
 /**
- * Who may ask `POST /v1/verify`: one parameter names each service, what it may verify, and the digests of its keys. False: these are no
- * words that it knows.
- * @throws Error saying what does not fit; nothing is written then
+ * Changes the services that may call `POST /v1/verify`. One parameter names each service, the resources that it may verify, and the digests of
+ * its keys. Returns false if it does not know these words.
+ * @throws Error that names the mistake; nothing is written then
  */
 export async function changeServices(path: string, { words: [verb = '', name, ...more], resources }: Change) {
   const change = verb === 'add' && resources !== undefined ? added(resources.split(',')) : verbs[verb];

@@ -2,7 +2,7 @@ import type { SecretName } from '../../shared/env.ts';
 import catalog from '../../tollgate.config.ts';
 import { putParameter } from '../parameters.ts';
 
-/** The secret that the gateway sends to one upstream in its `secretHeader`; running functions take it within a minute. */
+/** Writes the secret that the gateway sends to one upstream in its `secretHeader`; running functions use it within a minute. */
 export async function putUpstreamSecret(path: string, given: { readonly id: string; readonly secret?: string }) {
   const { id, secret = '' } = given;
   const asking = (catalog.upstreams ?? []).filter(({ secretHeader }) => secretHeader !== undefined);

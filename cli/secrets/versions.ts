@@ -10,13 +10,13 @@ type Change = {
   readonly now: Date;
 };
 
-/** A change this young may not be known to every environment, and the next one has to find it known. */
+/** A younger change may be unknown to some instances, and the next change needs all of them to know it. */
 const settledMs = 120_000;
 
 /**
- * Rotates what keys are hashed with, or what webhooks' secrets are sealed with: `rotate` adds a version, which mints two minutes later;
- * `retire` takes an older one away, with all that only it opens. False: these are no words that it knows.
- * @throws Error saying what does not fit; nothing is written then
+ * Rotates the peppers of keys, or the encryption keys of webhooks' secrets. `rotate` adds a version, which is used for new ones two minutes later.
+ * `retire` removes an older version, so everything that needs it stops working. Returns false if it does not know these words.
+ * @throws Error that names the mistake; nothing is written then
  */
 export async function changeVersions(path: string, { words: [verb, name = '', version, ...more], now }: Change) {
   const isRotation = verb === 'rotate' && version === undefined;

@@ -6,15 +6,16 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
+/** One alarm: a metric, its threshold, and the text of the alarm. */
 export type AlarmRule = {
   readonly metric: IMetric;
-  /** What has happened and what to do, for whoever is woken. */
+  /** The text of the alarm: the problem, and the first step to fix it. */
   readonly says: string;
   /** Raised at `threshold` or more (default), or below it. */
   readonly when?: 'any' | 'none';
   /** Default 1. */
   readonly threshold?: number;
-  /** How many periods of `metric` must be so, one after the other; default 1. */
+  /** How many successive periods of `metric` must breach the threshold; default 1. */
   readonly periods?: number;
 };
 
@@ -32,8 +33,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Raises an alarm by periods of `metric`. Where data stops coming, `none` is raised and `any` is not. Before the first data both are silent: an
-   * alarm begins without data, and tells of the change only. Missing data that counted as a breach would raise it at the first deployment.
+   * Adds an alarm over periods of `metric`. When data stops arriving, `none` is raised and `any` is not. Before the first data both are silent: an
+   * alarm begins without data, and reports only a change of state. If missing data counted as a breach, the first deployment would raise it.
    * Source: CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data".
    */
   raise(id: string, { metric, says, when = 'any', threshold = 1, periods = 1 }: AlarmRule): void {
@@ -53,8 +54,8 @@ export class Alarms extends Construct {
 }
 
 /**
- * A topic whose policy only denies takes from nobody but roles of its account, and CloudWatch has none: its alarms of this account are let
- * in by name. Source: SNS Developer Guide, "Example cases for Amazon SNS access control" (the policy that a topic starts with is replaced).
+ * A topic whose policy only denies accepts messages from roles of its own account alone. CloudWatch has no such role, so the policy names the
+ * alarms of this account. Source: SNS Developer Guide, "Example cases for Amazon SNS access control" (the topic's default policy is replaced).
  */
 function letAlarmsPublish(topic: Topic): void {
   topic.addToResourcePolicy(

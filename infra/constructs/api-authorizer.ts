@@ -4,19 +4,20 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
+/** The API to guard, and the function that guards it. */
 export type ApiAuthorizerProps = {
-  /** An HTTP API of API Gateway that is there already. */
+  /** The id of an existing HTTP API of API Gateway. */
   readonly apiId: string;
   /** The function `authorizer` of a deployment. */
   readonly fn: IFunction;
 };
 
 /**
- * Puts Tollgate before an API that the operator has on API Gateway: routes that name this authorizer are called with a key only, and every
- * call is metered. It is asked for each call (a verdict that is kept would not be metered), and not at all where there is no key: that is 401.
+ * Puts Tollgate in front of an operator's own API on API Gateway. Routes that name this authorizer need a key, and every call is metered.
+ * API Gateway caches no verdict, because a cached one would not be metered. It answers a call without a key with 401 and does not invoke the function.
  */
 export class ApiAuthorizer extends Construct {
-  /** What routes name as their `authorizerId`, with the type `CUSTOM`. */
+  /** The `authorizerId` for the routes, whose authorization type is `CUSTOM`. */
   readonly authorizerId: string;
 
   constructor(scope: Construct, id: string, { apiId, fn }: ApiAuthorizerProps) {

@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
-/** Where versions of datasets are published. */
+/** Objects that are published versions of datasets. */
 const datasets = 'datasets/*';
-/** Where exports wait for their readers. */
+/** Objects that are exports, for readers to fetch. */
 const exports = 'exports/*';
 
 /** The operator's files. Private, versioned, every access logged for a year in a bucket beside it. */
@@ -45,7 +45,7 @@ export class DatasetBucket extends Construct {
     return this.#bucket.bucketName;
   }
 
-  /** Lets `fn` read every dataset and see which are missing, and tells it the bucket's name. */
+  /** Lets `fn` read every dataset and see which are missing; sets the variable with the bucket's name. */
   grantRead(fn: LambdaFunction): void {
     const { bucketArn, bucketName } = this.#bucket;
     fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${datasets}`] });
@@ -58,7 +58,7 @@ export class DatasetBucket extends Construct {
     });
   }
 
-  /** Lets `fn` keep exports for a day and give out addresses that read them. */
+  /** Lets `fn` store exports, which expire after a day, and sign addresses that read them. */
   grantExport(fn: LambdaFunction): void {
     fn.allow({ actions: ['s3:PutObject', 's3:GetObject'], resources: [`${this.#bucket.bucketArn}/${exports}`] });
     acknowledge(fn, this.#bucket, {

@@ -3,13 +3,14 @@ import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function.ts';
 
+/** The function that decides, and the values that it decides on. */
 export type DeploymentCheckProps = {
   readonly fn: LambdaFunction;
-  /** The values compared: where it changes, the deployment asks again. */
+  /** The values compared: CloudFormation runs the check again when they change. */
   readonly of: unknown;
 };
 
-/** Has a function decide whether a deployment may go on. Resources that depend on this change only after it said yes. */
+/** Lets a function decide whether a deployment may continue. Resources that depend on this construct change only after it agreed. */
 export class DeploymentCheck extends Construct {
   constructor(scope: Construct, id: string, { fn, of }: DeploymentCheckProps) {
     super(scope, id);

@@ -23,12 +23,12 @@ export const pages = [
 
 const pagePattern = `/^(${pages.map((page) => page.replaceAll('/', '\\/').replaceAll('*', '[^/]+')).join('|')})\\/?$/`;
 
-/** Where an address without a file ending is none of the pages. */
+/** JavaScript for the edge: whether an address without a file ending is none of the pages. */
 const isUnknown = `function isUnknown(uri) {
   return uri === '/404.html' || (!uri.split('/').pop().includes('.') && !${pagePattern}.test(uri));
 }`;
 
-/** Pages are made in the browser: each is the portal's one page, and so is what says that there is no such page, under its other name. */
+/** Every page is the same `index.html`, rendered in the browser. An unknown address gets a copy of it named `404.html`. */
 const openPage = `${isUnknown}
 function handler(event) {
   var request = event.request;
@@ -38,8 +38,8 @@ function handler(event) {
 }`;
 
 /**
- * "Your function can generate or modify the `statusCode`"; whether `event.request` is the one that came or the one that was passed on is not
- * said, so both are looked for. Source: CloudFront, "CloudFront Functions event structure", Response object.
+ * "Your function can generate or modify the `statusCode`". AWS does not say whether `event.request` is the original request or the rewritten
+ * one, so the code handles both. Source: CloudFront, "CloudFront Functions event structure", Response object.
  */
 const answerPage = `${isUnknown}
 function handler(event) {
@@ -52,8 +52,8 @@ function handler(event) {
 }`;
 
 /**
- * The managed policy for API Gateway forwards no CloudFront-Viewer-* header, and an HTTP API hands on a path that it has decoded: two headers
- * replace what a client may have sent under their names.
+ * The managed policy for API Gateway forwards no CloudFront-Viewer-* header, and an HTTP API passes on a decoded path. This function therefore
+ * sets two headers of its own, over any that the client sent under the same names.
  */
 const nameClient = `function handler(event) {
   var request = event.request;
@@ -62,7 +62,7 @@ const nameClient = `function handler(event) {
   return request;
 }`;
 
-/** The same, and of the reader's languages the one that is answered in: what is cached by it is cached twice and no more. */
+/** Like `nameClient`, and reduces `accept-language` to the language of the answer, so that the cache has at most two copies of a page. */
 const nameReader = `function handler(event) {
   var request = event.request;
   var wanted = request.headers['accept-language'];
@@ -72,7 +72,7 @@ const nameReader = `function handler(event) {
   return request;
 }`;
 
-/** Run at the edge for every page: addresses of the portal's get `/index.html`; others without a file ending get `/404.html`, with status 404. */
+/** Functions at the edge for pages: the portal's addresses get `/index.html`; others without a file ending get `/404.html`, with status 404. */
 export const pageRouter = (scope: Construct): FunctionAssociation[] => [
   onViewerRequest(scope, 'PageRouter', openPage),
   edgeFunction(scope, 'PageStatus', { code: answerPage, eventType: FunctionEventType.VIEWER_RESPONSE }),

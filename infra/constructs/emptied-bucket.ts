@@ -3,7 +3,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** A bucket that goes with its stack: CloudFormation deletes none that holds an object, so CDK's emptier empties it first. */
+/** Settings of a bucket that is deleted with its stack. CloudFormation deletes only empty buckets, so CDK's emptier empties it first. */
 export const goneWithItsStack = {
   removalPolicy: RemovalPolicy.DESTROY,
   autoDeleteObjects: true,
@@ -11,7 +11,7 @@ export const goneWithItsStack = {
 
 const emptier = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
 
-/** Gives the emptier of the stack a log that ends, as every function has: one that Lambda makes by itself is kept for ever. */
+/** Gives the stack's emptier a log with a retention time, as every function has. A log group that Lambda creates itself never expires. */
 export function keepEmptiersLog(scope: Construct, name: string): void {
   const handler = Stack.of(scope).node.findChild(emptier).node.findChild('Handler') as CfnResource;
   const logGroup = new LogGroup(scope, 'EmptierLogs', {

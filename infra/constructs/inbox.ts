@@ -8,19 +8,20 @@ import type { EnvName } from '../../shared/env.ts';
 import type { Alarms } from './alarms.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
+/** How one queue delivers, and the alarm for its dead letters. */
 export type InboxProps = {
-  /** In order within a message group, groups beside each other; senders give each message its de-duplication id. */
+  /** Keeps the order within a message group; groups run in parallel. Senders give each message its de-duplication id. */
   readonly fifo?: boolean;
-  /** The variable that tells functions that send where the queue is; none where no function sends. */
+  /** The variable with the queue's URL for functions that send; none where no function sends. */
   readonly urlEnv?: EnvName;
   /** Five tries at least, and as many receipts as half an hour of throttling takes: one each visibility timeout. */
   readonly maxReceiveCount: number;
-  /** Batches that the function works off at the same time; 2 unless given, which is the least that Lambda takes. */
+  /** Batches in progress at the same time; 2 by default, the least that Lambda accepts. */
   readonly batchesAtOnce?: number;
-  /** How long the function that works it off may run; 30 s unless given. */
+  /** The timeout of the function that consumes the queue; 30 s by default. */
   readonly functionSeconds?: number;
   readonly alarms: Alarms;
-  /** What is in the dead-letter queue and what to do about it. */
+  /** The text of the alarm: which messages are in the dead-letter queue, and what to do about them. */
   readonly says: string;
 };
 
@@ -35,9 +36,9 @@ const fifoProps: QueueProps = {
 const visibilityTimeout = ({ functionSeconds = 30 }: InboxProps) => Duration.seconds(6 * functionSeconds);
 
 /**
- * A queue that one function works off; what it cannot do ends in a dead-letter queue with an alarm, where it stays until it is 14 days old
- * (FIFO: for 14 days). The function never takes more than a few of the account's environments, so that a full queue leaves the API its own: a
- * new account has ten in all. Source: Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings".
+ * A queue that one function consumes. A message that fails too often goes to a dead-letter queue with an alarm. It stays there until it is
+ * 14 days old (FIFO: for 14 days). The function uses few of the account's concurrent executions, because a new account has only ten: a full
+ * queue leaves the rest to the API. Source: Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings".
  */
 export class Inbox extends Construct {
   readonly #queue: Queue;
@@ -63,25 +64,25 @@ export class Inbox extends Construct {
     props.alarms.raise(`${id}Failed`, { metric, says: props.says });
   }
 
-  /** Lets `fn` send and tells it where to. */
+  /** Lets `fn` send messages, and sets the variable with the queue's URL. */
   grantSend(fn: LambdaFunction): void {
     if (!this.#urlEnv) throw new Error(`No function sends to ${this.node.id}: it has no variable for its address`);
     fn.allow({ actions: ['sqs:SendMessage'], resources: [this.#queue.queueArn] });
     fn.setEnv({ [this.#urlEnv]: this.#queue.queueUrl });
   }
 
-  /** Takes what is published to `topic`, as it was published. */
+  /** Subscribes the queue to `topic`; messages arrive as they were published, without SNS's envelope. */
   takeFrom(topic: ITopic): void {
     topic.addSubscription(new SqsSubscription(this.#queue, { rawMessageDelivery: true }));
   }
 
-  /** Lets `fn`, to which it delivers, say how long a message that failed is to wait. */
+  /** Lets `fn`, which consumes the queue, set how long a failed message waits. */
   grantHide(fn: LambdaFunction): void {
     fn.allow({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.#queue.queueArn] });
     fn.setEnv({ INBOX_URL: this.#queue.queueUrl });
   }
 
-  /** Hands messages to `fn`, at most `batchSize` at once; it answers which of them failed. */
+  /** Delivers messages to `fn`, at most `batchSize` in one call; `fn` returns the ids of those that failed. */
   deliverTo(fn: LambdaFunction, batchSize: number): void {
     fn.allow({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],

@@ -5,6 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/env.ts';
 
+/** Time, memory and disk of a function, where they differ from the defaults. */
 export type FunctionSize = {
   /** Default 10 s. */
   readonly timeoutSeconds?: number;
@@ -14,6 +15,7 @@ export type FunctionSize = {
   readonly ephemeralStorageMb?: number;
 };
 
+/** The stage, the folder with the bundle, and the size. */
 export type LambdaFunctionProps = {
   readonly stage: string;
   readonly assetDir: string;
@@ -23,7 +25,7 @@ export type LambdaFunctionProps = {
 /** The machine that bundles copies its own native parts, so the functions run on its architecture. */
 const architecture = process.arch === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64;
 
-/** One function of `functions/`, with a role that may do nothing but write its own log until something is granted. */
+/** One function of `functions/`. Without further grants its role may only write its own log. */
 export class LambdaFunction extends Construct {
   readonly handler: Lambda;
 

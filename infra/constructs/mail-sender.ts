@@ -7,9 +7,10 @@ import type { Alarms } from './alarms.ts';
 import type { Inbox } from './inbox.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
+/** The sender's address, and the queue and alarms for mails that fail. */
 export type MailSenderProps = {
   readonly from: string;
-  /** Where it is told which mails bounced, met a complaint or were rejected. */
+  /** The queue for SES's reports of bounces, complaints and rejects. */
   readonly feedback: Inbox;
   readonly alarms: Alarms;
 };
@@ -31,8 +32,8 @@ const reviewed = [
 ];
 
 /**
- * Sending through SES from one address, which the operator has verified: by itself or by its domain. SES's own list of suppressed
- * addresses is off for these mails: the table's is the only one, so that what an operator lifts is lifted.
+ * Sends through SES from one address, which the operator has verified: the address itself or its domain. SES's own suppression list is off
+ * for these mails. The only list is the one in the table, so that an operator who lifts an entry there lifts it for good.
  */
 export class MailSender extends Construct {
   readonly #from: string;
@@ -61,8 +62,8 @@ export class MailSender extends Construct {
   }
 
   /**
-   * Lets `fn` send mail from this address only, and tells it the address and where SES reports what becomes of it. Any identity of the account
-   * may be the recipient: in the sandbox SES asks for a right on the recipient's as well, and which ones were verified is not known here.
+   * Lets `fn` send mail from this address only; sets the variables with the address and SES's configuration set. The grant covers any identity
+   * of the account as recipient. In the sandbox SES also checks a permission on the recipient's identity, and the verified ones are unknown here.
    * Source: SES Developer Guide, "Controlling access to Amazon SES" and "Request production access".
    */
   grantSend(fn: LambdaFunction): void {

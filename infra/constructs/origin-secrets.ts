@@ -3,17 +3,17 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
 /**
- * CloudFront names one of these secrets to the functions, which accept each of them. CloudFormation makes them and nobody sees them. The
- * value of a name never changes: a new value is a new name, so that whatever refers to it changes with it. CloudFormation need not fetch a
- * dynamic reference anew whose text is the same. Source: AWS re:Post, "Why doesn't my CloudFormation stack update the secret".
+ * CloudFront sends one of these secrets to the functions, which accept each of them. CloudFormation generates them and nobody sees them. The
+ * value under a name never changes. A new value gets a new name, so that every reference to it changes too: CloudFormation may skip a
+ * dynamic reference whose text is unchanged. Source: AWS re:Post, "Why doesn't my CloudFormation stack update the secret".
  */
 export class OriginSecrets extends Construct {
   /** The reference that CloudFormation resolves when it deploys; the template holds no secret. */
   readonly said: string;
-  /** All of them, with commas: the values hold letters and digits only. */
+  /** All secrets, separated by commas: the values have only letters and digits. */
   readonly accepted: string;
 
-  /** `names` has at least one; CloudFront says the first. */
+  /** `names` has at least one; CloudFront sends the first. */
   constructor(scope: Construct, id: string, { names }: { readonly names: readonly string[] }) {
     super(scope, id);
     const values = names.map((name) => this.#secret(name).secretValue.unsafeUnwrap());

@@ -6,11 +6,12 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct, type IConstruct } from 'constructs';
 
+/** The built portal, and the bucket and distribution that serve it. */
 export type PortalFilesProps = {
   readonly stage: string;
   readonly bucket: Bucket;
   readonly distribution: Distribution;
-  /** The built portal; throws where there is none. */
+  /** The folder of the built portal; the construct throws if it is missing. */
   readonly directory: string;
 };
 
@@ -18,8 +19,8 @@ export type PortalFilesProps = {
 const hashed = 'assets/*';
 
 /**
- * Copies the built portal into its bucket. Old hashed files stay, for pages that are still open. The deployment does not wait for the edge to
- * empty its cache: an invalidation of more than ten minutes would roll the whole stack back (aws/aws-cdk#15891).
+ * Copies the built portal into its bucket. Old hashed files stay, for pages that are still open. The deployment does not wait for CloudFront's
+ * invalidation. If it took more than ten minutes, the whole stack would roll back (aws/aws-cdk#15891).
  */
 export class PortalFiles extends Construct {
   constructor(scope: Construct, id: string, { stage, bucket, distribution, directory }: PortalFilesProps) {
@@ -55,7 +56,7 @@ export class PortalFiles extends Construct {
 
 const isCopier = (child: IConstruct) => child.node.id.startsWith('Custom::CDKBucketDeployment');
 
-/** The copier is CDK's own, so what it may do is not ours to narrow. It runs while deploying and serves no request. */
+/** The copier is CDK's own, so we cannot narrow its permissions. It runs during a deployment and serves no request. */
 function acknowledgeCopier(copier: IConstruct, bucket: Bucket): void {
   const stack = Stack.of(copier);
   const {

@@ -23,6 +23,7 @@ import { originHeader, type PublicApi } from './public-api.ts';
 import { aMinuteAtMost, whatPublicPagesRead } from './public-cache.ts';
 import { securityHeaders } from './security-headers.ts';
 
+/** The API behind the distribution, the secret that CloudFront sends to it, and the portal's files. */
 export type PortalProps = {
   readonly settings: Settings;
   readonly api: PublicApi;
@@ -34,17 +35,17 @@ export type PortalProps = {
 /** Paths of the API; everything else is a file of the portal. */
 const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*'];
 
-/** Those of its answers that are the same for everyone: what is public of badges, and of who signs for them. */
+/** Paths of the API whose answers are the same for everyone: public pages of badges, and the keys that sign them. */
 const publicPaths = ['/badges', '/badges/*', '/oembed', '/.well-known/jwks.json', '/.well-known/did.json'];
 
 /**
- * Errors that CloudFront keeps for 10 s and gives to everybody, unless their time is set: those of API Gateway itself and of CloudFront say
- * nothing of caching. Where a code may be kept for longer, the answer says so. 410 cannot be set, and only we say it, with `no-store`.
+ * CloudFront caches these errors for 10 s, for everybody, unless a time is set here. Errors of API Gateway itself and of CloudFront have no
+ * caching header. Where a code may be cached for longer, the answer says so. 410 cannot be set; only we send it, with `no-store`.
  * Source: CloudFront Developer Guide, "Control how long CloudFront caches errors" and "HTTP status codes that CloudFront caches".
  */
 const keptUnlessSet = [404, 405, 414, 500, 501, 502, 503, 504];
 
-/** API Gateway answers within 30 s; CloudFront would ask again, and a read be counted twice, where it gave up before. */
+/** API Gateway answers within 30 s. If CloudFront gave up earlier, it would send the request again and the read would count twice. */
 const originAnswersWithin = Duration.seconds(60);
 
 /** The one public address: the portal's files and, on the same origin, the API. */

@@ -13,19 +13,20 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function.ts';
 
-/** `$default` takes what no other route takes. */
+/** A route key of API Gateway: method and path, or `$default` for requests that match no other route. */
 export type Route = `${'ANY' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}` | '$default';
 
+/** The stage, and the secrets that CloudFront may send. */
 export type PublicApiProps = {
   readonly stage: string;
-  /** The values that CloudFront may send in the header `originHeader`, with commas. */
+  /** The values that CloudFront may send in the header `originHeader`, separated by commas. */
   readonly originSecrets: string;
 };
 
 /** The header by which functions recognise CloudFront. */
 export const originHeader = 'x-tollgate-origin';
 
-/** Path without query: a sign-in token, a cursor or a misplaced key must not end in a log. */
+/** Fields of the access log. The path has no query, so that no sign-in token, cursor or misplaced key ends up in a log. */
 export const accessLogFields = {
   requestId: '$context.requestId',
   at: '$context.requestTime',
@@ -71,7 +72,7 @@ export class PublicApi extends Construct {
     });
   }
 
-  /** Sends these routes to `fn`, and tells it the secrets by which it knows requests that came through CloudFront. */
+  /** Sends these routes to `fn`, and gives it the secrets that prove that a request came through CloudFront. */
   route(fn: LambdaFunction, routes: readonly Route[]): void {
     const integration = new HttpLambdaIntegration(fn.node.id, fn.handler, {
       scopePermissionToRoute: false,

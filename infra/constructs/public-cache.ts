@@ -12,8 +12,8 @@ import {
 import type { Construct } from 'constructs';
 
 /**
- * What anybody may read of badges is kept at the edge for as long as its answer says, and for a minute at most; an answer that does not
- * say is not kept. Nothing of who asks decides what is answered but the query and the language.
+ * Caches public answers about badges at the edge for as long as each answer says, and for a minute at most. An answer that does not say is
+ * not cached. The cache key has only the path, the query and the language: nothing else of a request decides the answer.
  */
 export const aMinuteAtMost = (scope: Construct): CachePolicy =>
   new CachePolicy(scope, 'PublicCache', {
@@ -29,8 +29,8 @@ export const aMinuteAtMost = (scope: Construct): CachePolicy =>
   });
 
 /**
- * The headers that functions behind public pages read, beside the cache key: the type of a body and of an answer, and what the edge notes. No
- * cookie and no key goes there, so none can decide what others are then given.
+ * The headers that functions behind public pages read, beside the cache key: `content-type`, `accept`, and the headers that the edge sets.
+ * Cookies and keys are not forwarded, so they cannot decide an answer that others then get from the cache.
  */
 export const whatPublicPagesRead = (scope: Construct, stage: string): OriginRequestPolicy =>
   new OriginRequestPolicy(scope, 'PublicRequests', {

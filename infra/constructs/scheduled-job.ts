@@ -8,6 +8,7 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** Every night at an hour of 0…23, UTC, or every so many minutes: a whole number of them up to a day. */
 export type Recurring = { readonly nightlyAtHour: number } | { readonly everyMinutes: number };
 
+/** The function of a job, and how often it runs. */
 export type ScheduledJobProps = {
   readonly fn: LambdaFunction;
   readonly recurring: Recurring;
@@ -16,7 +17,7 @@ export type ScheduledJobProps = {
 
 const minutesADay = 1_440;
 
-/** Runs a function again and again. One alarm says that it failed, another that it did not run when it should have. */
+/** Runs a function on a schedule. One alarm reports that it failed, another that it did not run when it should have. */
 export class ScheduledJob extends Construct {
   constructor(scope: Construct, id: string, { fn, recurring, alarms }: ScheduledJobProps) {
     super(scope, id);
@@ -42,9 +43,9 @@ export class ScheduledJob extends Construct {
 type Rhythm = {
   readonly schedule: Schedule;
   readonly adverb: string;
-  /** Without a run for so long, something is wrong: four turns, at least an hour and at most a day; of a nightly job 26 hours. */
+  /** The alarm is raised after so long without a run: four intervals, at least an hour and at most a day. Nightly jobs have 26 hours. */
   readonly silentMinutes: number;
-  /** Into how many periods that is cut. A period of a day, aligned to UTC, may miss a run that is minutes late: two of 13 hours do not. */
+  /** The number of periods that make up `silentMinutes`. A period of a day, aligned to UTC, may miss a run that is minutes late: two of 13 hours do not. */
   readonly periods?: number;
 };
 

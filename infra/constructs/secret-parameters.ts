@@ -12,7 +12,7 @@ export class SecretParameters extends Construct {
     this.#path = `/tollgate/${props.stage}`;
   }
 
-  /** Lets `fn` read exactly these secrets and tells it where they are. */
+  /** Lets `fn` read exactly these secrets, and sets the variable with their path. */
   grantRead(fn: LambdaFunction, names: readonly SecretName[]): void {
     const arnOf = (name: SecretName) =>
       Stack.of(this).formatArn({

@@ -3,6 +3,7 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function.ts';
 
+/** The names of the keys, and whether they outlive the stack. */
 export type SigningKeysProps = {
   readonly stage: string;
   /** At least one. The last signs, the others are published beside it. */
@@ -27,7 +28,7 @@ export class SigningKeys extends Construct {
     );
   }
 
-  /** Lets `fn` read the public parts of all keys, and tells it which keys there are. */
+  /** Lets `fn` read the public parts of all keys, and sets the variable with their ids. */
   grantRead(fn: LambdaFunction): void {
     const arns = this.#keys.map(({ keyArn }) => keyArn);
     fn.allow({ actions: ['kms:GetPublicKey'], resources: arns });

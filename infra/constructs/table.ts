@@ -10,27 +10,28 @@ export type TableAccess = {
   readonly write?: readonly Prefix[];
   readonly delete?: readonly Prefix[];
   /**
-   * Put items, and neither update nor delete them. A put over an item that is there is a put too, and no policy can look at a request's condition: that
-   * nothing is replaced is what the code says with each put (`shared/storage/accounts/audit.ts`).
+   * Partitions in which the function may put items but neither update nor delete them. A policy cannot see a request's condition, so it also
+   * allows a put over an existing item. The code prevents that with a condition on each put (`shared/storage/accounts/audit.ts`).
    */
   readonly append?: readonly Prefix[];
   /** Partitions of the one secondary index that it may query. */
   readonly lists?: readonly List[];
 };
 
-/** A check within a transaction answers the item that failed it, so it belongs to reading as much as to writing. */
+/** A condition check in a transaction returns the item that failed it, so it is a read as much as part of a write. */
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
 const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'];
 
+/** The names of the tables, and whether they outlive the stack. */
 export type TollgateTableProps = {
-  /** At least one. The last is used; the others are kept beside it until nobody needs them. */
+  /** At least one. The last is used; the others are kept until nobody needs them. */
   readonly names: readonly string[];
   readonly isRetained: boolean;
 };
 
 /**
- * The one table: restorable to any second of the last 35 days, protected from deletion, kept when the stack goes. A table that was restored
- * from it has a name and so a logical id of its own. Every reference to it changes with that.
+ * The one table: restorable to any second of the last 35 days, protected from deletion, kept when the stack is deleted. A restored table has
+ * its own name and logical id, so every reference changes with it.
  */
 export class TollgateTable extends Construct {
   readonly name: string;
@@ -66,7 +67,7 @@ export class TollgateTable extends Construct {
     });
   }
 
-  /** Lets `fn` reach the partitions named and no other, and tells it the table's name. */
+  /** Lets `fn` reach the named partitions and no others, and sets the variable with the table's name. */
   grant(fn: LambdaFunction, access: TableAccess): void {
     const { tableArn } = this.#table;
     allowOn(fn, { actions: readActions, resource: tableArn, names: access.read });
@@ -97,7 +98,7 @@ type Keys = {
   readonly keys: readonly string[];
 };
 
-/** `ForAllValues` alone would let a request pass that carries no leading key at all; `Null` shuts that door. */
+/** `ForAllValues` alone would allow a request without any leading key; `Null` refuses that. */
 function allowKeys(fn: LambdaFunction, { actions, resource, operator, keys }: Keys): void {
   if (keys.length === 0) return;
   fn.allow({

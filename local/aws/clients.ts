@@ -1,6 +1,6 @@
 import { region } from '../host/intrinsics.ts';
 
-/** What every client of a stand-in is made with: no account stands behind these credentials. */
+/** Options for every client of a stand-in; the credentials belong to no account. */
 export const localAws = {
   region,
   credentials: { accessKeyId: 'localhost', secretAccessKey: 'local' },

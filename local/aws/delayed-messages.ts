@@ -3,18 +3,19 @@ import * as z from 'zod';
 
 /** The request that JSON clients of SQS send. Source: SQS API Reference, "SendMessage", and AWS JSON protocol 1.0. */
 const SendMessage = z.looseObject({ MessageBody: z.string(), DelaySeconds: z.number().min(0).max(900).optional() });
+/** The value of `x-amz-target` in a request that sends a message. */
 export const sendTarget = 'AmazonSQS.SendMessage';
 
-/** Messages sent with a delay, which ends by the local clock. The stand-in for SQS knows this machine's only. */
+/** Messages sent with a delay, which ends by the local clock. The stand-in for SQS would go by the machine's clock. */
 export type DelayedMessages = {
-  /** The answer to a message that is kept until its delay has ended; null for a request that the stand-in answers itself. */
+  /** Holds a message until its delay has ended, and returns the answer to send. Null: the stand-in answers the request itself. */
   hold(target: unknown, body: unknown): { readonly MessageId: string; readonly MD5OfMessageBody: string } | null;
   nextDueAt(): Date | null;
-  /** Sends what is due, in order. */
+  /** Sends the messages that are due, in order. */
   runDue(): Promise<void>;
 };
 
-/** `deliver` sends a request's body as one without a delay. */
+/** `deliver` sends a request's body without the delay. */
 export function delayedMessages(now: () => Date, deliver: (body: object) => Promise<void>): DelayedMessages {
   let held: { readonly dueMs: number; readonly body: object }[] = [];
   return {

@@ -82,7 +82,7 @@ async function answerOf(actions: Actions, action: string, input: unknown): Promi
   }
 }
 
-/** Keys go by their id or their ARN. */
+/** Finds the key by its id or its ARN. */
 const withKey =
   (stored: ReadonlyMap<string, Stored>, answer: (key: Stored) => object) =>
   (input: unknown): AwsAnswer => {
@@ -96,7 +96,7 @@ const become = (state: Stored['state']) => (key: Stored) => {
   return { KeyId: key.arn };
 };
 
-/** A key that is disabled neither signs nor gives its public part. Source: AWS KMS Developer Guide, "Key states of AWS KMS keys". */
+/** Refuses a disabled key, which neither signs nor returns its public part. Source: AWS KMS Developer Guide, "Key states of AWS KMS keys". */
 const withUsableKey =
   (stored: ReadonlyMap<string, Stored>, answer: (key: Stored) => object) =>
   (input: unknown): AwsAnswer => {

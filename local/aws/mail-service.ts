@@ -23,18 +23,18 @@ type SendEmail = z.infer<typeof SendEmail>;
 
 /** SES v2, as far as the project uses it. */
 export type MailService = {
-  /** SendEmail with simple content: one mail a recipient, whose fate is reported before the answer is given. */
+  /** SendEmail with simple content: one mail for each recipient. Events are published before the answer. */
   sendEmail(input: unknown): Promise<AwsAnswer>;
-  /** Says which configuration sets there are, once they are there. */
+  /** Sets the configuration sets, once the host has created them. */
   connect(sets: ConfigurationSets): void;
 };
 
-/** Mails that SES takes of an account in a second, and in any 24 hours. */
+/** The most mails that SES accepts from an account in a second, and in any 24 hours. */
 export type SendingQuota = { readonly perSecond: number; readonly perDay: number };
 
 /**
- * Refuses what goes beyond a quota. Source: SES Developer Guide, "Errors related to the sending quotas" (the two messages; either is to be tried
- * again), "Request production access" (the sandbox: 200 mails in 24 hours, one a second). The names are those that version 2 of the API answers.
+ * Refuses mails beyond a quota, with the error names of version 2 of the API. Source: SES Developer Guide. "Errors related to the sending
+ * quotas" has the two messages, both of which are to be retried. "Request production access" has the sandbox: 200 mails in 24 hours, one a second.
  */
 function quotaGuard({ perSecond, perDay }: SendingQuota, now: () => Date) {
   const taken: number[] = [];
@@ -47,7 +47,7 @@ function quotaGuard({ perSecond, perDay }: SendingQuota, now: () => Date) {
   };
 }
 
-/** Mails that are delivered go into the mailbox; `now` dates the reports. Without a quota it takes as many as come. */
+/** Puts delivered mails into the mailbox; `now` dates the events. Without a quota it accepts every mail. */
 export function createMailService(mailbox: Mailbox, now: () => Date, quota?: SendingQuota): MailService {
   const beyondQuota = quota ? quotaGuard(quota, now) : () => null;
   let sets: ConfigurationSets = new Map();

@@ -1,11 +1,11 @@
 import { bounceOf, complaintOf, deliveryOf, type SentMail, type SesEvent } from './ses-events.ts';
 
-/** What becomes of a mail: whether it reaches a mailbox, and what SES then reports. */
+/** The outcome of a mail: whether it reaches a mailbox, and the event that SES then publishes. */
 export type Fate = { readonly delivered: boolean; readonly event: SesEvent };
 
 /**
- * The addresses of SES's mailbox simulator, with any `+label`; source: SES Developer Guide, "Using the mailbox simulator". An answer that
- * somebody is out of the office is reported as a bounce that passes, as observed.
+ * The addresses of SES's mailbox simulator, with any `+label`; source: SES Developer Guide, "Using the mailbox simulator". SES reports an
+ * out-of-office answer as a transient bounce, as observed.
  */
 const simulated: Readonly<Record<string, (sent: SentMail) => Fate>> = {
   success: arrival,
@@ -39,7 +39,7 @@ function arrival(sent: SentMail): Fate {
   return { delivered: true, event: deliveryOf(sent) };
 }
 
-/** The fate of a mail by whom it is to; any other address takes it. */
+/** The outcome of a mail by its recipient; an address that is not the simulator's accepts it. */
 export function fateOf(sent: SentMail): Fate {
   const [, name = ''] = /^([a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(sent.to) ?? [];
   return (simulated[name.toLowerCase()] ?? arrival)(sent);

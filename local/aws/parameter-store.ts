@@ -22,7 +22,7 @@ const PutParameter = z.object({
   Tier: z.string().optional(),
 });
 
-/** `now` dates the versions. */
+/** Creates an empty store; `now` dates the versions. */
 export function createParameterStore(now: () => Date): ParameterStore {
   const stored = new Map<string, Stored>();
   const store = (name: string, value: string, type = 'SecureString') => {
@@ -69,7 +69,7 @@ export function createParameterStore(now: () => Date): ParameterStore {
   };
 }
 
-/** A secure string stays sealed to whoever does not ask for decryption. */
+/** A parameter as the API returns it; a SecureString stays encrypted unless the request asks for decryption. */
 const shown = (Name: string, { value, type, version, at }: Stored, decrypt = false) => ({
   Name,
   Type: type,

@@ -2,6 +2,7 @@ import { buildApp } from 'fauxqs';
 import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import { type DelayedMessages, delayedMessages, sendTarget } from './delayed-messages.ts';
 
+/** The running stand-in for SQS and S3; both answer at one address. */
 export type QueuesAndBuckets = {
   readonly endpoint: string;
   /** Messages that wait for the local clock. */

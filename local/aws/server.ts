@@ -10,7 +10,7 @@ import { type AwsAnswer, refused } from './protocol.ts';
 
 const maxBodyBytes = 1_000_000;
 
-/** Starts the stand-ins for SSM, SES v2 and KMS on one address of 127.0.0.1. What they do not know is an AWS error. */
+/** Starts the stand-ins for SSM, SES v2 and KMS on one address of 127.0.0.1. An unknown action gets an AWS error. */
 export async function startAwsServer(parameters: ParameterStore, mailService: MailService) {
   const services = { parameters, mailService, keys: createKeyService() };
   const server = createServer((request, response) => {
@@ -57,7 +57,7 @@ function parsed(body: Buffer | undefined): unknown {
   }
 }
 
-/** All protocols: clients of SSM and KMS read `__type`, SES's the header. */
+/** Writes an error for all protocols: clients of SSM and KMS read `__type`, SES's client reads the header. */
 function write(response: ServerResponse, result: AwsAnswer): void {
   const body = result.ok ? result.body : { __type: result.error, message: result.message };
   response.writeHead(result.ok ? 200 : result.status, {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { awsAccount, region } from '../host/intrinsics.ts';
 
-/** A mail that SES took. */
+/** A mail that SES accepted. */
 export type SentMail = {
   readonly messageId: string;
   readonly from: string;
@@ -21,6 +21,7 @@ type Bounced = {
   readonly diagnosticCode?: string;
 };
 
+/** The event of a bounced mail; SMTP details only where there were any. */
 export const bounceOf = (sent: SentMail, { bounceType, bounceSubType, ...smtp }: Bounced) => ({
   eventType: 'Bounce',
   bounce: {
@@ -34,6 +35,7 @@ export const bounceOf = (sent: SentMail, { bounceType, bounceSubType, ...smtp }:
   mail: mailOf(sent),
 });
 
+/** The event of a mail that its recipient marked as spam. */
 export const complaintOf = (sent: SentMail) => ({
   eventType: 'Complaint',
   complaint: {
@@ -48,6 +50,7 @@ export const complaintOf = (sent: SentMail) => ({
   mail: mailOf(sent),
 });
 
+/** The event of a mail that reached its mailbox. */
 export const deliveryOf = (sent: SentMail) => ({
   eventType: 'Delivery',
   delivery: {

@@ -16,7 +16,7 @@ const AuthorizerEvent = z.looseObject({
   }),
 });
 
-/** Asks the authorizer as API Gateway does, which is not here: answers its verdict. */
+/** Invokes the authorizer with the request's event, in place of API Gateway, and sends its verdict. */
 export async function askAuthorizer(
   functions: readonly FunctionPool[],
   request: IncomingMessage,

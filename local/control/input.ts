@@ -6,6 +6,7 @@ import type { HostProblem } from '../host/problem.ts';
 const maxBodyBytes = 100_000;
 const fiveYearsSeconds = 5 * 366 * 86_400;
 
+/** The body of `POST /__local/clock`. */
 export const ClockInput = z.strictObject({
   advanceSeconds: z
     .number('must be a number of seconds')
@@ -15,6 +16,7 @@ export const ClockInput = z.strictObject({
 
 const probability = z.number('must be a number').min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1').optional();
 
+/** The body of `POST /__local/stripe/faults`. */
 export const FaultsInput = z.strictObject({
   duplicate: probability,
   shuffle: z.union([z.boolean(), probability], 'must be true, false, or a number from 0 to 1').optional(),
@@ -24,7 +26,7 @@ export const FaultsInput = z.strictObject({
   seed: z.number('must be a whole number').int('must be a whole number').optional(),
 });
 
-/** `records` null: the name does not exist any more. */
+/** The body of `POST /__local/dns`. `records` null: forget the name's answer. */
 export const DnsInput = z.strictObject({
   name: z.string('must be a name').min(1, 'must be a name').max(253, 'must be at most 253 characters'),
   records: z
@@ -38,9 +40,10 @@ export const DnsInput = z.strictObject({
   takesNoMail: z.boolean('must be true or false').optional(),
 });
 
+/** A body that fits its shape, or the problem to answer with. */
 export type Input<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: HostProblem };
 
-/** Reads a JSON body of the given shape; what is wrong with it is said field by field. */
+/** Reads a JSON body of the given shape; a problem lists each wrong field. */
 export async function readInput<T>(request: IncomingMessage, shape: z.ZodType<T>): Promise<Input<T>> {
   const body = await readBody(request, maxBodyBytes);
   const parsed = shape.safeParse(jsonOf(body));

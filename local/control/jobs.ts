@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FunctionPool } from '../host/function-pool.ts';
 import { sendJson, sendProblem } from '../host/send-answer.ts';
 
-/** Runs one of `jobs` now, which are this deployment's, and answers its report; 404 lists those that there are, 502 says why one failed. */
+/** Runs the named one of `jobs` now and sends its report. 404 lists the known jobs, 502 says why the job failed. */
 export async function runJob(response: ServerResponse, name: string, jobs: readonly FunctionPool[]): Promise<void> {
   const job = jobs.find(({ spec }) => spec.name === name);
   if (!job) {

@@ -1,6 +1,6 @@
 import type { Mail } from '../mailbox.ts';
 
-/** Only what this page itself holds may run: nothing. Frames inherit it, so a mail cannot load or run anything either. */
+/** A content security policy that runs no script. Frames inherit it, so a mail cannot load or run anything either. */
 export const mailPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'";
 
 const escapes: Readonly<Record<string, string>> = {
@@ -11,10 +11,10 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as HTML shows it, whatever it holds. */
+/** Text with HTML's special characters escaped. */
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
-/** The mailbox for people: each mail with its links; its HTML lies in a sandboxed frame. */
+/** The mailbox as a page: each mail with its links, and its HTML in a sandboxed frame. */
 export function mailPage(mails: readonly Mail[]): string {
   const body =
     mails.length > 0 ? mails.map(article).join('\n') : '<p>No mail yet. Sign up or sign in, then reload.</p>';
@@ -26,7 +26,7 @@ ${body}`,
   );
 }
 
-/** A page of this kind around its body, which is HTML. */
+/** A whole page in the mailbox's style; `body` is HTML. */
 export const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -56,7 +56,7 @@ ${body}
 </body>
 </html>`;
 
-/** A mail's HTML in a frame that runs nothing and opens links in a page of their own. */
+/** A mail's HTML in a frame that runs no script and opens links in a new page. */
 export const htmlFrame = (html: string, title: string): string =>
   `<iframe title="${escaped(title)}" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(`<base target="_blank">${html}`)}"></iframe>`;
 

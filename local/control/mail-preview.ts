@@ -5,7 +5,7 @@ import { escaped, htmlFrame, page } from './mail-page.ts';
 
 const languages: readonly Language[] = ['en', 'ar'];
 
-/** Every mail in every language, as HTML and as text, for people who write or check them. */
+/** A page with every mail in every language, as HTML and as text, for people who write or check them. */
 export function mailPreview(examples: readonly MailExample[], sender: string): string {
   const contents = examples.map(({ title }, i) => `<li><a href="#mail-${i}">${escaped(title)}</a></li>`);
   const sections = examples.map(

@@ -8,18 +8,19 @@ const Structured = z.looseObject({
   isBase64Encoded: z.boolean().default(false),
 });
 
+/** An HTTP answer as API Gateway sends it. */
 export type HttpAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: Buffer;
 };
 
-/** Connection handling is the server's, and lengths are counted anew. */
+/** Headers that the server sets itself: connection handling and lengths. */
 const ofTheServer = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
 
 /**
- * What API Gateway makes of a function's answer, payload format 2.0: a value without `statusCode` is the JSON body of a 200.
- * Undefined where the answer is malformed; API Gateway then says 500.
+ * Converts a function's answer as API Gateway does, payload format 2.0: a value without `statusCode` is the JSON body of a 200.
+ * Undefined if the answer is malformed; API Gateway then sends 500.
  */
 export function httpAnswer(value: unknown): HttpAnswer | undefined {
   if (value === null || typeof value !== 'object' || !('statusCode' in value)) {

@@ -5,26 +5,26 @@ import { awsAccount, region } from './intrinsics.ts';
 
 type Arrival = {
   readonly request: IncomingMessage;
-  /** As the client wrote it. */
+  /** The address as the client wrote it. */
   readonly url: URL;
   readonly body: Buffer;
   readonly route: RouteMatch;
   readonly requestId: string;
   readonly now: Date;
-  /** What CloudFront adds for the API; wins over what the client sent. */
+  /** Headers that CloudFront adds for the API; they replace the client's. */
   readonly originHeaders: Readonly<Record<string, string>>;
-  /** Headers that the distribution's function at the edge set; wins too. */
+  /** Headers that the distribution's function at the edge set; they replace the client's too. */
   readonly edgeHeaders: Readonly<Record<string, string>>;
 };
 
 const apiDomain = `local.execute-api.${region}.amazonaws.com`;
 
-/** Only these bodies arrive as text; forms, too, are base64. Source: API Gateway, payload format 2.0, as observed. */
+/** Types of bodies that arrive as text; all others, forms included, arrive in base64. Source: API Gateway, payload format 2.0, as observed. */
 const textual = /^(text\/|application\/(json|javascript|xml)\b)/i;
 
 /**
- * The path as an HTTP API hands it to functions and authorizers: decoded once, cut off at a `?` that was encoded, with `//` as `/`. A part that cannot
- * be decoded stays. Source: live events in middleapi/standard-server#93 (hotsock/voker#8) and Worklytics/psoxy#827; Amazon's pages do not say.
+ * The path as an HTTP API passes it to functions and authorizers: decoded once, cut off at an encoded `?`, with `//` as `/`. A part that cannot
+ * be decoded stays. Source: live events in middleapi/standard-server#93 (hotsock/voker#8) and Worklytics/psoxy#827; Amazon's docs do not say.
  */
 export function decodedPath(path: string): string {
   const [decoded = ''] = decodedOnce(path).split('?');

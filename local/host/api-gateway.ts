@@ -9,7 +9,7 @@ import type { Behaviour } from './distribution.ts';
 import type { FunctionPool } from './function-pool.ts';
 import type { Invocation } from './function-spec.ts';
 
-/** API Gateway's and Lambda's own limits. */
+/** Limits of API Gateway and Lambda. */
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxEventBytes = 6 * 1024 * 1024;
 const defaultTimeoutMs = 30_000;
@@ -20,11 +20,11 @@ type Options = {
   readonly functions: ReadonlyMap<string, FunctionPool>;
   readonly clock: LocalClock;
   readonly timeoutMs?: number;
-  /** Told why a function's answer is missing, as the API's access log is. */
+  /** Called with the reason if a function's answer is missing, as in the API's access log. */
   log?(line: string): void;
 };
 
-/** An answer of API Gateway's own, that no function gave: a status and one sentence. */
+/** API Gateway's own answer, without a function: a status and one sentence. */
 type Own = readonly [status: number, message: string];
 
 const notFound: Own = [404, 'Not Found'];
@@ -32,7 +32,7 @@ const tooLarge: Own = [413, 'Request Entity Too Large'];
 const failed: Own = [500, 'Internal Server Error'];
 const late: Own = [503, 'Service Unavailable'];
 
-/** The HTTP API: finds the route, invokes its function, answers what it says; its own errors are API Gateway's. */
+/** The HTTP API: finds the route, invokes its function and sends its answer; its own errors look like API Gateway's. */
 export function apiGateway({ routes, functions, clock, timeoutMs = defaultTimeoutMs, log = () => {} }: Options) {
   return async (request: IncomingMessage, response: ServerResponse, viewed: Viewed): Promise<void> => {
     const { url, behaviour } = viewed;
@@ -69,14 +69,14 @@ export function apiGateway({ routes, functions, clock, timeoutMs = defaultTimeou
 
 type Viewed = {
   readonly url: URL;
-  /** As the client wrote it, before any dot segment was taken out. */
+  /** The path as the client wrote it, with dot segments. */
   readonly path: string;
   readonly behaviour: Behaviour;
 };
 
 /**
- * A message as JSON, without a word on caching: what lies between may keep it. Source: HTTP APIs answer so for what no route takes and no
- * function answers; "Troubleshooting issues with HTTP API Lambda integrations" shows the body.
+ * Sends a message as JSON without a caching header, so caches in between may store it. HTTP APIs answer like this if no route matches or the
+ * function fails. Source: "Troubleshooting issues with HTTP API Lambda integrations" shows the body.
  */
 function sendOwn(response: ServerResponse, [status, message]: Own): void {
   response.writeHead(status, { 'content-type': 'application/json', 'apigw-requestid': randomUUID() });
@@ -85,7 +85,7 @@ function sendOwn(response: ServerResponse, [status, message]: Own): void {
 
 type Outcome = Invocation | undefined;
 
-/** 503 for a function that takes too long or is gone, 500 for one that fails. */
+/** Whether a function took too long or is gone, which is 503; one that fails is 500. */
 const isLate = (outcome: Outcome): boolean =>
   !outcome || (!outcome.ok && (outcome.reason === 'timed_out' || outcome.reason === 'stopped'));
 
@@ -95,8 +95,8 @@ function whyNone(outcome: Outcome): string {
 }
 
 /**
- * The result, or undefined `timeoutMs` after the work has begun; it goes on, as a Lambda function does. The time before is this machine's: a
- * cold start of a busy one, and the wait for one of few processes, where Lambda has as many as it takes.
+ * The result, or undefined `timeoutMs` after the work has begun; the work continues, as a Lambda function does. The time before that does not
+ * count. It comes from this machine: cold starts are slow when it is busy, and calls wait for one of few processes, unlike on Lambda.
  */
 async function within<T>(timeoutMs: number, work: (begun: () => void) => Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;

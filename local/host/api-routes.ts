@@ -17,10 +17,11 @@ type ApiRoute = {
   readonly functionId: string;
 };
 
+/** The route of a request, with its function by logical id. */
 export type RouteMatch = {
   readonly routeKey: string;
   readonly functionId: string;
-  /** Decoded. */
+  /** Percent-decoded values by parameter name. */
   readonly pathParameters: Readonly<Record<string, string>>;
 };
 
@@ -50,7 +51,7 @@ const segmentOf = (text: string): Segment => {
 
 const weight = { static: 0, parameter: 1, greedy: 2 } as const;
 
-/** Full matches before greedy ones, a named method before ANY, `$default` last: API Gateway, "Routing API requests". */
+/** Orders full matches before greedy ones, a named method before ANY, and `$default` last. Source: API Gateway, "Routing API requests". */
 function bySpecificity(a: ApiRoute, b: ApiRoute): number {
   const last = Number(a.routeKey === '$default') - Number(b.routeKey === '$default');
   if (last !== 0) return last;
@@ -62,7 +63,7 @@ function bySpecificity(a: ApiRoute, b: ApiRoute): number {
   return Number(a.method === 'ANY') - Number(b.method === 'ANY');
 }
 
-/** The route that API Gateway would take for a method and an encoded path; undefined where it answers 404. */
+/** The route that API Gateway chooses for a method and an encoded path; undefined if it answers 404. */
 export function matchRoute(routes: readonly ApiRoute[], method: string, path: string): RouteMatch | undefined {
   const parts = path.split('/').slice(1);
   for (const route of routes) {

@@ -21,6 +21,7 @@ const Template = z.looseObject({
   Parameters: z.record(z.string(), z.looseObject({ Default: z.unknown().optional() })).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
 });
+/** A synthesised CloudFormation template, as far as the host reads it. */
 export type Template = z.infer<typeof Template>;
 
 const Manifest = z.looseObject({
@@ -33,16 +34,16 @@ const Assets = z.looseObject({
   files: z.record(z.string(), z.looseObject({ source: z.looseObject({ path: z.string().optional() }) })).default({}),
 });
 
-/** A synthesised CDK app: its stacks' templates and where the assets lie. */
+/** A synthesised CDK app: the templates of its stacks and the folders of its assets. */
 export type Assembly = {
   readonly templates: ReadonlyMap<string, Template>;
   /** All resources of a type, over all stacks, in template order. */
   resources(type: string): Resource[];
-  /** Absolute path of the asset that is published under an S3 key such as `HASH.zip`; undefined where there is none. */
+  /** Absolute path of the asset with an S3 key such as `HASH.zip`; undefined if there is none. */
   assetPath(s3Key: string): string | undefined;
 };
 
-/** Reads the cloud assembly in `directory`; throws where there is none or it has another shape. */
+/** Reads the cloud assembly in `directory`. @throws Error if there is none or it has another shape */
 export function readAssembly(directory: string): Assembly {
   const read = <T extends z.ZodType>(file: string, shape: T) =>
     shape.parse(JSON.parse(readFileSync(join(directory, file), 'utf8')));

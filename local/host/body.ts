@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body, or undefined once it is larger than `maxBytes`; the rest is then read and dropped. */
+/** The whole body, or undefined if it is larger than `maxBytes`; the rest is then read and dropped. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -11,7 +11,7 @@ type Options = {
   readonly portal: string;
 };
 
-/** Answers as the distribution does: the first matching behaviour says which origin, and which headers it adds. */
+/** Answers as the distribution does: the first matching behaviour decides the origin and the added headers. */
 export function cloudFront({ behaviourFor, api, portal }: Options): Handle {
   const files = staticFiles(portal);
   return async (request, response, url) => {
@@ -36,7 +36,7 @@ export function cloudFront({ behaviourFor, api, portal }: Options): Handle {
   };
 }
 
-/** Matched is the path without dot segments; passed on is the one that came. Source: CloudFront, "Path pattern". */
+/** The path to pass on, as it was received; patterns match the path without dot segments. Source: CloudFront, "Path pattern". */
 function writtenPath({ url: written = '' }: IncomingMessage, url: URL): string {
   const [path = ''] = written.split('?');
   return /^\/[!-~]*$/.test(path) ? path : url.pathname;

@@ -16,13 +16,13 @@ const Destination = z.looseObject({
   }),
 });
 
-/** What SES does with an event of a mail that was sent under a configuration set, by the set's name. */
+/** By a configuration set's name: a function that publishes an event of a mail sent with the set. */
 export type ConfigurationSets = ReadonlyMap<string, (event: { readonly eventType: string }) => Promise<void>>;
 
-/** What SES says to a topic that becomes a destination. */
+/** The message that SES sends to a topic when it becomes a destination. */
 const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
-/** The template's configuration sets, registered with the resolver, and where they publish which events. Greets every topic, as SES does. */
+/** Creates the template's configuration sets and registers them with the resolver. Sends every topic SES's first message. */
 export async function createConfigurationSets(
   assembly: Assembly,
   resolver: Resolver,

@@ -18,8 +18,9 @@ type Checked = {
 };
 
 /**
- * Asks the functions behind the templates' deployment checks, as CloudFormation does: an event in, the answer by PUT to the address that
- * it names (AWS CloudFormation User Guide, "Custom resources"). @throws Error with the reason of the first that refuses
+ * Runs the templates' deployment checks as CloudFormation does. It invokes the function with an event; the function sends its answer by PUT
+ * to an address in the event. Source: AWS CloudFormation User Guide, "Custom resources".
+ * @throws Error with the reason of the first check that refuses
  */
 export async function passDeploymentChecks({ assembly, resolver, functions }: Checked): Promise<void> {
   for (const { properties, stack, logicalId } of assembly.resources('Custom::TollgateDeploymentCheck')) {

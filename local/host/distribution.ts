@@ -41,20 +41,20 @@ const Policy = z.looseObject({
 
 type ResponseHeader = { readonly name: string; readonly value: string; readonly override: boolean };
 
-/** What CloudFront does with one path. */
+/** CloudFront's treatment of one path. */
 export type Behaviour = {
   readonly origin: 'api' | 'files';
-  /** Sent to the API, in place of what the client sent under these names. */
+  /** Headers for the API; they replace the client's headers of the same names. */
   readonly originHeaders: Readonly<Record<string, string>>;
-  /** The function that runs before the API or a file is asked for; it sets no header where none does. */
+  /** The function that runs before the request reaches the API or a file. */
   readonly onRequest: EdgeFunction | undefined;
-  /** The function that runs before the viewer is answered. */
+  /** The function that runs before the answer goes to the viewer. */
   readonly onResponse: EdgeFunction | undefined;
-  /** Added to the answer; without `override` only where the origin did not say. */
+  /** Headers added to the answer; without `override` only if the origin did not set them. */
   readonly responseHeaders: readonly ResponseHeader[];
 };
 
-/** Reads the template's distribution and answers, for a path, what CloudFront would do. The first pattern wins. */
+/** Reads the template's distribution; the function returns the behaviour for a path, which is the first whose pattern matches. */
 export function readDistribution(assembly: Assembly, resolver: Resolver): (path: string) => Behaviour {
   const [distribution] = assembly.resources('AWS::CloudFront::Distribution');
   if (!distribution) throw new Error('The template has no CloudFront distribution');
@@ -87,7 +87,7 @@ export function readDistribution(assembly: Assembly, resolver: Resolver): (path:
 /** The leading slash of a pattern is optional. Source: CloudFront, "Path pattern". */
 const patternOf = (pattern: string): RegExp => glob(`/${pattern.replace(/^\//, '')}`);
 
-/** HSTS is left out: it would reach every other project that is served from localhost. */
+/** The response headers of each policy, without HSTS, which would affect every other project on localhost. */
 function readPolicies(assembly: Assembly, resolver: Resolver): Map<string, ResponseHeader[]> {
   const policies = new Map<string, ResponseHeader[]>();
   for (const resource of assembly.resources('AWS::CloudFront::ResponseHeadersPolicy')) {

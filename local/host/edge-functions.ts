@@ -9,9 +9,9 @@ const Request = z.looseObject({ uri: z.string(), headers: z.record(z.string(), z
 
 const Response = z.looseObject({ statusCode: z.int() });
 
-/** The result of a function at the edge for a request whose path it gets as written, or for its answer. */
+/** A function at the edge, run for a request or for its answer; it sees the path as the client wrote it. */
 export type EdgeFunction = {
-  /** For the API: the headers that it sets. Throws where it moves the request. */
+  /** For the API: the headers that the function sets. Throws if it changes the path. */
   readonly headers: (request: IncomingMessage, path: string) => Readonly<Record<string, string>>;
   /** For a file: the path of the file. */
   readonly file: (request: IncomingMessage, path: string) => string;
@@ -20,7 +20,7 @@ export type EdgeFunction = {
 };
 
 /**
- * The template's CloudFront functions, by their logical id. A function sees the path as it was written, each header
+ * The template's CloudFront functions, by their logical id. A function sees the path as the client wrote it, each header
  * once and in lower case, and the viewer's address. Source: CloudFront, "CloudFront Functions event structure".
  */
 export function readEdgeFunctions(assembly: Assembly, resolver: Resolver): ReadonlyMap<string, EdgeFunction> {

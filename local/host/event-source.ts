@@ -15,16 +15,17 @@ export const Mapping = z.looseObject({
   BisectBatchOnFunctionError: z.boolean().default(false),
   FilterCriteria: z.undefined('event filters are not understood by the local host').optional(),
 });
+/** One event source mapping, with the logical id of its function. */
 export type Mapping = z.infer<typeof Mapping> & { readonly functionId: string };
 
 /** Something that feeds a function until it is stopped. */
 export type EventSource = {
-  /** Events are being handled, or kept back to be tried again. */
+  /** Whether events are being handled or wait for another try. */
   busy(): boolean;
   stop(): Promise<void>;
 };
 
-/** The template's enabled mappings; throws on one that uses what the host does not know. */
+/** The template's enabled mappings. @throws Error on one with a setting that the host does not support */
 export const readMappings = (assembly: Assembly, resolver: Resolver): Mapping[] =>
   assembly
     .resources('AWS::Lambda::EventSourceMapping')
@@ -37,8 +38,8 @@ const PartialFailure = z.looseObject({
 });
 
 /**
- * Which of a batch failed: all of it where the function failed or, with ReportBatchItemFailures, named something unknown;
- * else what it named. Source: Lambda, "Implementing partial batch responses".
+ * The ids of a batch that failed: those that the function named. All failed if the function failed or, with ReportBatchItemFailures,
+ * named an unknown id. Source: Lambda, "Implementing partial batch responses".
  */
 export function failedIn(
   ids: readonly string[],

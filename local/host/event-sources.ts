@@ -14,12 +14,13 @@ type Options = {
   readonly endpoints: Endpoints;
 };
 
+/** All event sources of the host as one. */
 export type EventSources = EventSource & {
-  /** Whether queues are empty, dead letters apart, and streams read to their end. */
+  /** Whether queues are empty, except dead-letter queues, and streams are read to their end. */
   isDrained(): Promise<boolean>;
 };
 
-/** Begins to feed every queue and stream of the mappings to its function. */
+/** Starts feeding every queue and stream of the mappings to its function. */
 export function startEventSources({ mappings, functions, queues, sqs, endpoints }: Options): EventSources {
   const sources: EventSource[] = [];
   const streams: StreamSource[] = [];

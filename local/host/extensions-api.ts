@@ -7,9 +7,9 @@ import { readBody } from './body.ts';
 import { keptIdleMs } from './idle.ts';
 import { createProcessExtensions, type ProcessExtensions, refusal } from './process-extensions.ts';
 
-/** Lambda's extensions API for all processes of the host: one server, in which every process has a path of its own. */
+/** Lambda's extensions API for all processes of the host: one server with a path for each process. */
 export type ExtensionsApi = {
-  /** `address` is what `AWS_LAMBDA_RUNTIME_API` says in the new process; `close` when that is gone. */
+  /** Adds a process: `address` is its `AWS_LAMBDA_RUNTIME_API`; call `close` when the process is gone. */
   open(of: { functionName: string; handler: string }): Promise<{
     readonly address: string;
     readonly extensions: ProcessExtensions;
@@ -20,7 +20,7 @@ export type ExtensionsApi = {
 
 const maxBodyBytes = 10_000;
 
-/** The API listens on 127.0.0.1. Nothing else of Lambda's runtime API is there: the shim brings events and answers. */
+/** Starts the API on 127.0.0.1. It has no other part of Lambda's runtime API, because the shim delivers events and answers. */
 export function createExtensionsApi(): ExtensionsApi {
   const processes = new Map<string, ProcessExtensions>();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

@@ -4,14 +4,15 @@ import { namesThisMachine, onlyThisMachine } from '../loopback.ts';
 import { rawProblem } from './problem.ts';
 import { sendProblem } from './send-answer.ts';
 
+/** Answers one request; `url` is its address, parsed. */
 export type Handle = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
-/** Request line and headers together, in bytes: API Gateway's limit. */
+/** API Gateway's limit for the request line and headers together, in bytes. */
 const maxHeaderBytes = 10_240;
 
 /**
- * Listens on the loopback addresses only, IPv6's too where the machine has it, so that `localhost` reaches it however it resolves. It answers
- * under the names of this machine only. Answers problems for what cannot be parsed. Throws one sentence where the port is taken.
+ * Listens on the loopback addresses only, including IPv6's if the machine has it, so that `localhost` reaches it however it resolves. It
+ * answers only under this machine's names. Requests that cannot be parsed get a problem. Throws one sentence if the port is taken.
  */
 export async function listen(port: number, handle: Handle): Promise<{ close(): Promise<void> }> {
   const servers = [await bind('127.0.0.1', port, handle)];
@@ -54,7 +55,7 @@ async function respond(handle: Handle, request: IncomingMessage, response: Serve
   sendProblem(response, { status: 400, code: 'invalid_request', detail: 'The address cannot be parsed.' });
 }
 
-/** Sockets whose request was refused; what more they send is an error again, and means nothing. */
+/** Sockets whose request was refused; anything else that they send causes further errors, which mean nothing. */
 const refused = new WeakSet<Socket>();
 
 /** Answers a request that Node could not parse, then reads on for a moment so that the client sees the answer. */

@@ -3,23 +3,23 @@ import type { FunctionSpec, Invocation } from './function-spec.ts';
 import { idleLifeMs } from './idle.ts';
 import { idleProcesses } from './idle-processes.ts';
 
-/** The processes of one function: as many as its concurrency allows, further events wait in order. */
+/** The processes of one function, as many as its concurrency allows; further events wait in order. */
 export type FunctionPool = {
   readonly spec: FunctionSpec;
-  /** `begun` is called when a process, once there is a free one, is given the event. */
+  /** Invokes the function; `begun` is called once a free process gets the event. */
   invoke(event: unknown, begun?: () => void): Promise<Invocation>;
-  /** Invocations running or waiting, those whose process still works after its answer, and processes that are ending. */
+  /** How many invocations run or wait or still work after their answer, plus the processes that are ending. */
   busy(): number;
   /** Invocations begun so far. */
   begun(): number;
   pids(): number[];
-  /** Ends processes that work beside their answers and were not called for long by the local clock. */
+  /** Ends processes that also work after their answers and have had no event for long, by the local clock. */
   endSilent(): void;
-  /** Ends every process, running, starting and ending ones too, and resolves when they are gone; later events are answered `stopped`. */
+  /** Ends every process, in any state, and resolves when they are gone; later events get `stopped`. */
   stop(): Promise<void>;
 };
 
-/** `idleMs`: a process without an event for so long ends. The most recently used one is taken first, as Lambda does. */
+/** Creates an empty pool. A process ends after `idleMs` without an event. The most recently used one gets the next event, as on Lambda. */
 export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idleMs = idleLifeMs } = {}): FunctionPool {
   const { all, end, start, ending, endAll } = createLifetimes(() => startFunctionProcess(spec, host));
   const slots = createSlots(spec.concurrency);
@@ -73,7 +73,7 @@ export function createFunctionPool(spec: FunctionSpec, host: ProcessHost, { idle
   };
 }
 
-/** The processes that are there, and those that are coming or going. */
+/** The processes of a pool: started, starting and ending. */
 function createLifetimes<T>(startOne: () => Promise<T>) {
   const all = new Set<FunctionProcess>();
   const starting = new Set<Promise<T>>();
@@ -93,7 +93,7 @@ function createLifetimes<T>(startOne: () => Promise<T>) {
       starting.add(started);
       return started;
     },
-    /** Resolves when none is left, of those that were just starting or ending too. */
+    /** Resolves when none is left, including those that were starting or ending. */
     async endAll(): Promise<void> {
       while (all.size + starting.size + ending.size > 0)
         await Promise.all([...[...all].map(end), ...starting, ...ending]);
@@ -105,7 +105,7 @@ const stopping: Answered = {
   outcome: { ok: false, reason: 'stopped', message: 'The local world is stopping' },
 };
 
-/** At most `count` callers at once, each until its process is at rest; the others wait, first come first served. */
+/** Admits at most `count` callers at once, each until its process is at rest; the others wait in order. */
 function createSlots(count: number) {
   const waiting: (() => void)[] = [];
   let free = count;

@@ -8,9 +8,10 @@ import { fileURLToPath } from 'node:url';
 import type { ExtensionsApi } from './extensions-api.ts';
 import type { FunctionSpec, Invocation } from './function-spec.ts';
 import type { ProcessExtensions } from './process-extensions.ts';
+import { nextReply, outcomeOf, type ProcessReply, startFailure } from './process-reply.ts';
 import type { Reaper } from './reaper.ts';
 
-/** What processes need of the host that runs them. */
+/** The services of the host that its processes need. */
 export type ProcessHost = {
   /** Milliseconds that the function's clock is ahead of the machine's. */
   offsetMs(): number;
@@ -19,40 +20,33 @@ export type ProcessHost = {
   readonly extensionsApi: ExtensionsApi;
 };
 
-/** What came of an event; `atRest` where extensions of the process still work on it, and resolves when they are done. */
+/** The outcome of an event. `atRest` is set if extensions of the process still work on it, and resolves when they are done. */
 export type Answered = { readonly outcome: Invocation; readonly atRest?: Promise<void> };
 
 /** One running copy of a function: takes one event at a time. */
 export type FunctionProcess = {
   readonly pid: number;
   alive(): boolean;
-  /** Whether it works beside its answers too, be that long done when an answer arrives. */
+  /** Whether the process also works after its answers: it has a registered extension. */
   worksBeside(): boolean;
-  /** Not before the process is at rest. */
+  /** Handles one event; call it only when the process is at rest. */
   invoke(event: unknown): Promise<Answered>;
   /** Stops the process and all that it started, until the next call. */
   freeze(): void;
-  /** Kills it; where an extension is registered, as in Lambda, SIGTERM comes first. Resolves when it is gone. */
+  /** Kills the process; SIGTERM comes first if it has an extension, as on Lambda. Resolves when it is gone. */
   end(): Promise<void>;
 };
 
-type Reply = {
-  ready?: true;
-  value?: string;
-  failure?: { errorType: string; errorMessage: string };
-  initFailure?: { errorType: string; errorMessage: string };
-};
-
 /**
- * For a bundle that never finishes loading. Beside 25 other programs a cold start of 0.3 s of processor time was seen to take 16 s. So 20 s
- * made starts fail on busy machines. Lambda has no such end: what takes longer than 10 s is begun again within the call's time.
+ * The limit for a bundle that never finishes loading. Beside 25 other programs a cold start of 0.3 s of processor time took 16 s. A limit of
+ * 20 s therefore failed on busy machines. Lambda has no such limit: a start that takes longer than 10 s begins again within the call's time.
  */
 const initTimeoutMs = 120_000;
-/** Lambda gives 500 ms; a machine that runs everything else beside it needs longer. A process killed here loses what it has not told yet. */
+/** Lambda gives 500 ms; a machine that also runs everything else needs longer. A killed process loses the usage that it has not reported. */
 const endGraceMs = 60_000;
 const shim = fileURLToPath(new URL('./shim.mjs', import.meta.url));
 
-/** Starts a process and waits until its handler is imported; answers why where it is not. */
+/** Starts a process and waits until its handler is imported; returns the reason if that fails. */
 export async function startFunctionProcess(
   spec: FunctionSpec,
   host: ProcessHost,
@@ -85,14 +79,14 @@ export async function startFunctionProcess(
     return process;
   }
   signal(pid, 'SIGKILL');
-  const message = started.ok ? describe(started.reply.initFailure) : started.message;
-  return { ok: false, reason: 'not_started', message };
+  return { ok: false, reason: 'not_started', message: startFailure(started) };
 }
 
 type Around = { readonly spec: FunctionSpec; readonly host: ProcessHost; readonly extensions: ProcessExtensions };
 
-function running(child: ChildProcess, pid: number, { spec, host, extensions }: Around) {
-  const { timeoutMs, arn } = spec;
+function running(child: ChildProcess, pid: number, around: Around) {
+  const { spec, host, extensions } = around;
+  const { timeoutMs } = spec;
   let killed = false;
   const exited = exitOf(child);
   const gone = () => child.exitCode !== null || child.signalCode !== null;
@@ -100,7 +94,7 @@ function running(child: ChildProcess, pid: number, { spec, host, extensions }: A
     killed = true;
     signal(pid, 'SIGKILL');
   };
-  /** The time that a function has is for its extensions too. */
+  /** Waits for extensions, which share the function's time, and kills the process if they take longer. */
   const atRest = async (withinMs: number) => {
     const outcome = await Promise.race([extensions.untilAtRest(), exited, elapsed(withinMs)]);
     if (outcome !== 'too late') return;
@@ -118,12 +112,7 @@ function running(child: ChildProcess, pid: number, { spec, host, extensions }: A
     async invoke(event: unknown): Promise<Answered> {
       signal(pid, 'SIGCONT');
       const deadline = performance.now() + timeoutMs;
-      const requestId = randomUUID();
-      const offsetMs = host.offsetMs();
-      const answered = nextReply(child, timeoutMs);
-      child.send({ event, requestId, arn, timeoutMs, offsetMs }, () => {});
-      extensions.invoke({ requestId, deadlineMs: Date.now() + offsetMs + timeoutMs, invokedFunctionArn: arn });
-      const answer = await answered;
+      const answer = await replyTo(event, child, around);
       if (!answer.ok) {
         kill();
         return { outcome: answer };
@@ -144,9 +133,15 @@ function running(child: ChildProcess, pid: number, { spec, host, extensions }: A
   };
 }
 
-function outcomeOf({ value, failure }: Reply): Invocation {
-  if (failure) return { ok: false, reason: 'threw', message: describe(failure) };
-  return { ok: true, value: JSON.parse(value ?? 'null') };
+/** Sends an event to the process and its extensions; resolves with the reply, or why none came. */
+function replyTo(event: unknown, child: ChildProcess, { spec, host, extensions }: Around): Promise<ProcessReply> {
+  const { timeoutMs, arn } = spec;
+  const requestId = randomUUID();
+  const offsetMs = host.offsetMs();
+  const answered = nextReply(child, timeoutMs);
+  child.send({ event, requestId, arn, timeoutMs, offsetMs }, () => {});
+  extensions.invoke({ requestId, deadlineMs: Date.now() + offsetMs + timeoutMs, invokedFunctionArn: arn });
+  return answered;
 }
 
 const exitOf = (child: ChildProcess) =>
@@ -157,34 +152,7 @@ const exitOf = (child: ChildProcess) =>
 
 const elapsed = (ms: number) => new Promise<'too late'>((resolve) => setTimeout(resolve, ms, 'too late').unref());
 
-type Outcome = { ok: true; reply: Reply } | { ok: false; reason: 'timed_out' | 'exited'; message: string };
-
-/** The child's next message, or why none came. */
-function nextReply(child: ChildProcess, timeoutMs: number): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const settle = (outcome: Outcome) => {
-      clearTimeout(timer);
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-      resolve(outcome);
-    };
-    const onMessage = (reply: unknown) => settle({ ok: true, reply: reply as Reply });
-    const onExit = (code: number | null, name: string | null) =>
-      settle({ ok: false, reason: 'exited', message: `The process ended (${name ?? `exit code ${code}`})` });
-    const timer = setTimeout(
-      () => settle({ ok: false, reason: 'timed_out', message: `It did not answer within ${timeoutMs / 1000} seconds` }),
-      timeoutMs,
-    );
-    child.once('message', onMessage);
-    child.once('exit', onExit);
-    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
-  });
-}
-
-const describe = (failure: Reply['failure']): string =>
-  failure ? `${failure.errorType}: ${failure.errorMessage}` : 'It gave no answer';
-
-/** Signals the whole group. A group that is gone is fine; Windows cannot stop or continue, and ends the process only. */
+/** Signals the whole process group, if it still exists. Windows cannot stop or continue a process, and ends the process alone. */
 function signal(groupId: number, name: NodeJS.Signals): void {
   const windows = process.platform === 'win32';
   if (windows && (name === 'SIGSTOP' || name === 'SIGCONT')) return;

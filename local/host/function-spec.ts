@@ -1,6 +1,6 @@
 /** One function as the template declares it, its intrinsics resolved. */
 export type FunctionSpec = {
-  /** The word for it in logs: the bundle's folder where that is known, else the logical id. */
+  /** The name in logs: the bundle's folder if known, else the logical id. */
   readonly name: string;
   readonly logicalId: string;
   readonly arn: string;
@@ -10,15 +10,15 @@ export type FunctionSpec = {
   readonly handler: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** Processes at once. */
+  /** The most processes at once. */
   readonly concurrency: number;
-  /** What the template gives it. */
+  /** The variables that the template declares. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Everything that the process sees: the variables, Lambda's own, and the addresses that stand in for AWS. */
+  /** The process's whole environment: the variables, Lambda's own, and the addresses of the stand-ins for AWS. */
   readonly environment: Readonly<Record<string, string>>;
 };
 
-/** What came of one invocation. `exited` covers crashes and kills, `not_started` a bundle that does not load. */
+/** The outcome of one invocation. `exited` covers crashes and kills, `not_started` a bundle that does not load. */
 export type Invocation =
   | { readonly ok: true; readonly value: unknown }
   | {

@@ -37,12 +37,12 @@ export function declaredFunctions(assembly: Assembly, resolver: Resolver): Decla
   return functions;
 }
 
-/** The logical id in a function's ARN or in an integration URI around one, or the text itself where it is no ARN. */
+/** The logical id in a function's ARN or in an integration URI around one, or the text itself if it is no ARN. */
 export const functionIdIn = (text: string): string => /:function:([^:/]+)/.exec(text)?.[1] ?? text;
 
 /**
- * A declared function with its variables resolved: register every other resource first.
- * `standIns` are the addresses that take the place of AWS; `concurrency` bounds processes, as the template may too.
+ * A declared function with its variables resolved; register every other resource first.
+ * `standIns` are the addresses that replace AWS. `concurrency` limits processes; the template may limit them further.
  */
 export function functionSpec(
   { resource, directory, arn }: Declared,
@@ -69,7 +69,7 @@ export function functionSpec(
   };
 }
 
-/** The construct's id, as far as a logical id tells: without CDK's hash and its `Function` endings, in kebab case. */
+/** The construct's id from a logical id: without CDK's hash and its `Function` endings, in kebab case. */
 const wordFor = (logicalId: string): string =>
   logicalId
     .replace(/[0-9A-F]{8}$/, '')
@@ -77,7 +77,7 @@ const wordFor = (logicalId: string): string =>
     .replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-')
     .toLowerCase();
 
-/** DynamoDB Local takes letters and digits only as an access key id, which a logical id is. */
+/** Lambda's own variables. The access key id is the logical id, because DynamoDB Local accepts only letters and digits. */
 const lambdaVariables = (properties: z.infer<typeof Properties>, logicalId: string, directory: string) => ({
   PATH: process.env.PATH ?? '',
   LANG: 'en_US.UTF-8',

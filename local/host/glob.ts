@@ -1,6 +1,6 @@
 const known = new Map<string, RegExp>();
 
-/** A whole-text pattern as AWS writes it: `*` is any number of characters, `?` exactly one. */
+/** A pattern in AWS's syntax, for the whole text: `*` is any number of characters, `?` exactly one. */
 export function glob(pattern: string): RegExp {
   const found = known.get(pattern) ?? compiled(pattern);
   known.set(pattern, found);

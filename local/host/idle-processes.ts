@@ -4,29 +4,30 @@ import { silentLifeMs } from './idle.ts';
 type Idle = {
   readonly process: FunctionProcess;
   readonly retirement: NodeJS.Timeout;
-  /** By the local clock, epoch milliseconds; null: it does nothing beside its answers. */
+  /** When it answered last by the local clock, in epoch milliseconds; null: it does not work after its answers. */
   readonly silentSince: number | null;
 };
 
 type Options = {
-  /** Without an event for so long a process is retired. */
+  /** A process without an event for so long is retired. */
   readonly idleMs: number;
   /** The local clock, epoch milliseconds. */
   readonly localNow: () => number;
   readonly retire: (process: FunctionProcess) => void;
 };
 
+/** The idle processes of one function. */
 export type IdleProcesses = {
   add(process: FunctionProcess): void;
-  /** The one used last, as Lambda takes it. */
+  /** Takes the most recently used process, as Lambda does. */
   take(): FunctionProcess | undefined;
-  /** Retires processes that work beside their answers and were not called for long by the local clock. */
+  /** Retires processes that also work after their answers and have had no event for long, by the local clock. */
   retireSilent(): void;
-  /** Retires none by itself any more. */
+  /** Stops retiring processes after `idleMs`. */
   stop(): void;
 };
 
-/** Processes of one function that wait for an event. */
+/** Creates the list of one function's processes that wait for an event; `retire` ends one. */
 export function idleProcesses({ idleMs, localNow, retire }: Options): IdleProcesses {
   const idle: Idle[] = [];
   const end = (entry: Idle) => {

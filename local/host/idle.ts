@@ -1,15 +1,15 @@
-/** A process of a function without an event for so long ends. */
+/** A function's process ends after so long without an event. */
 export const idleLifeMs = 60_000;
 
 const hourMs = 3_600_000;
 /**
- * The same by the local clock, for processes that work beside their answers, where the clock is moved: they end before anybody takes them
- * for dead. The one used last stays longer, so that what is called once a day need not begin anew each time.
+ * How long a process that also works after its answers may be without an event, by the local clock, when that is moved. It ends before its
+ * instance would count as dead. The most recently used process has longer, so that a daily job does not need a new process each time.
  */
 export const silentLifeMs = { others: 12 * hourMs, last: 30 * hourMs };
 
 /**
- * How long stand-ins keep a connection that nothing comes over: longer than a function stands frozen, which does not see that one
- * was closed and would send into it. AWS and Stripe keep theirs for minutes.
+ * How long stand-ins keep an idle connection open: longer than a function can be frozen. A frozen function does not notice that a connection
+ * was closed, and would send into it. AWS and Stripe keep theirs open for minutes.
  */
 export const keptIdleMs = idleLifeMs + 15_000;

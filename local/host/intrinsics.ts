@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Assembly, Resource, Template } from './assembly.ts';
 
+/** The region of the local deployment. */
 export const region = 'us-east-1';
+/** The account id of the local deployment. */
 export const awsAccount = '000000000000';
 
+/** Replaces intrinsics in the properties of resources. */
 export type Resolver = {
-  /** The value with every intrinsic replaced; throws on one that is not understood, naming it. */
+  /** The value with every intrinsic replaced. @throws Error that names an unsupported one */
   resolve(value: unknown, stack: string): unknown;
-  /** Says what `Ref` and `Fn::GetAtt` of a resource give. Attributes not named get a stand-in. */
+  /** Sets the values of `Ref` and `Fn::GetAtt` for a resource. Other attributes get a placeholder. */
   register(resource: Resource, ref: string, attributes?: Readonly<Record<string, string>>): void;
 };
 

@@ -9,7 +9,7 @@ import type { Invocation } from './function-spec.ts';
 import { functionIdIn } from './functions.ts';
 import { keptIdleMs } from './idle.ts';
 
-/** Source: Lambda Developer Guide, "Lambda quotas": 6 MB of a synchronous invocation. */
+/** The largest event of a synchronous invocation. Source: Lambda Developer Guide, "Lambda quotas": 6 MB. */
 const maxBodyBytes = 6 * 1024 * 1024;
 
 type Options = {
@@ -18,8 +18,8 @@ type Options = {
 };
 
 /**
- * Lambda's Invoke for functions that call other functions, on 127.0.0.1: it waits for the answer, and lets each function invoke only those that its
- * role names. Source: AWS Lambda API Reference, Invoke.
+ * Starts Lambda's Invoke on 127.0.0.1, for functions that call other functions. It is synchronous, and each function may invoke only the
+ * functions that its role names. Source: AWS Lambda API Reference, Invoke.
  */
 export async function startInvokeApi(options: Options) {
   const server = createServer((request, response) => {
@@ -60,7 +60,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { func
   write(response, await pool.invoke(JSON.parse(body?.toString() || '{}')));
 }
 
-/** A function that fails is an answer too: Lambda tells it in a header. */
+/** Writes the outcome. A failed function gets status 200 as well; a header says that it failed. */
 function write(response: ServerResponse, invocation: Invocation): void {
   const failed = !invocation.ok && { 'x-amz-function-error': 'Unhandled' };
   response.writeHead(200, { 'content-type': 'application/json', ...failed });

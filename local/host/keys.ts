@@ -5,7 +5,7 @@ import type { Resolver } from './intrinsics.ts';
 
 const Properties = z.looseObject({ KeySpec: z.string(), KeyUsage: z.string() });
 
-/** Makes the template's KMS keys and registers them with the resolver. */
+/** Creates the template's KMS keys and registers them with the resolver. */
 export async function createKeys(assembly: Assembly, resolver: Resolver, kms: KMSClient): Promise<void> {
   const made = assembly.resources('AWS::KMS::Key').map(async (resource) => {
     const { KeySpec, KeyUsage } = Properties.parse(resource.properties);

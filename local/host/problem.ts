@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { type FieldError, problems } from '../../shared/errors.ts';
 import type { Problem } from '../../shared/http/views.ts';
 
-/** An answer of the host itself, as problem+json. `code` is one of `shared/errors.ts` where that table has it. */
+/** A problem that the host itself answers with. `code` is the one of `shared/errors.ts` if that table has it. */
 export type HostProblem = {
   readonly status: number;
   readonly code: string;
@@ -25,9 +25,10 @@ export function problemBody({ status, code, detail, errors }: HostProblem): Prob
   };
 }
 
+/** The content type of problems. */
 export const problemType = 'application/problem+json';
 
-/** The same as a whole HTTP response, for a socket whose request could not be parsed. */
+/** A problem as a whole HTTP response, for a socket whose request could not be parsed. */
 export function rawProblem(problem: HostProblem): string {
   const body = JSON.stringify(problemBody(problem));
   return [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One invocation, as an extension is told of it. */
+/** The event that tells an extension of one invocation. */
 export type InvokeEvent = {
   readonly requestId: string;
   /** Epoch milliseconds. */
@@ -9,26 +9,28 @@ export type InvokeEvent = {
   readonly invokedFunctionArn: string;
 };
 
+/** A request of an extension to the extensions API. */
 export type Ask = {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 };
+/** The API's reply to an extension; `body` is sent as JSON. */
 export type Reply = { readonly status: number; readonly headers?: Record<string, string>; readonly body: unknown };
 
 /** The extensions inside one process of a function. */
 export type ProcessExtensions = {
   registered(): boolean;
-  /** From now on none may register. */
+  /** Refuses registrations from now on. */
   closeRegistration(): void;
-  /** Gives an event to all of them. */
+  /** Sends an event to all extensions. */
   invoke(event: InvokeEvent): void;
-  /** Whether every one of them waits for its next event. */
+  /** Whether every extension waits for its next event. */
   atRest(): boolean;
-  /** Resolves when they are at rest. */
+  /** Resolves when every extension waits for its next event. */
   untilAtRest(): Promise<void>;
-  /** Answers a request of theirs; to `next` not before there is an event. */
+  /** Answers a request of an extension; a request for `next` waits until there is an event. */
   answer(ask: Ask): Reply | Promise<Reply>;
 };
 
@@ -36,12 +38,13 @@ type Extension = { readonly name: string; give?: ((reply: Reply) => void) | unde
 
 const maxExtensions = 10;
 
+/** An error reply of the extensions API. */
 export const refusal = (status: number, errorType: string, errorMessage: string): Reply => ({
   status,
   body: { errorType, errorMessage },
 });
 
-/** Keeps what Lambda's extensions API keeps of one process. Source: "Lambda Extensions API reference". */
+/** The state that Lambda's extensions API keeps of one process. Source: "Lambda Extensions API reference". */
 export function createProcessExtensions(known: { functionName: string; handler: string }): ProcessExtensions {
   const all = new Map<string, Extension>();
   const waiting: (() => void)[] = [];
@@ -87,7 +90,7 @@ export function createProcessExtensions(known: { functionName: string; handler: 
 
 type Registration = { readonly name: string; readonly body: string };
 
-/** Why an extension may not register. One inside the runtime's process gets INVOKE and nothing else. */
+/** The reason why an extension may not register. An internal extension may subscribe to INVOKE only. */
 function refusedRegistration({ name, body }: Registration, others: readonly Extension[], closed: boolean) {
   const refused = (type: string, message: string) => refusal(403, `Extension.${type}`, message);
   if (closed) return refused('RegistrationClosed', 'Extensions register while the function starts.');

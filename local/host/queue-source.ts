@@ -15,43 +15,24 @@ type Options = {
   readonly queueUrl: string;
   readonly mapping: Mapping;
   readonly pool: FunctionPool;
-  /** First wait before a failed message is seen again; doubles with each receipt. */
+  /** The first wait before a failed message is visible again; it doubles with each receipt. Default 100. */
   readonly retryMs?: number;
 };
 
-/** Short, since a queue may give a message dozens of tries, and the world is not quiet before the last one. */
+/** Short, because a queue may try a message dozens of times, and the world is not quiet before the last try. */
 const longestRetryMs = 500;
-/** Before a queue that did not answer is asked again. */
+/** The wait before the next call of a queue that did not answer. */
 const afterErrorMs = 2_000;
 
 /**
- * Feeds a queue to a function, as many batches at once as the function has processes. What fails comes back soon instead
- * of after the visibility timeout: the message stays in flight during the wait, so that its group keeps its order and its
- * receipts count towards the dead-letter queue.
+ * Feeds a queue to a function, as many batches at once as the function has processes. A failed message comes back soon, instead of after the
+ * visibility timeout. It stays in flight until then, so that its group keeps its order and its receipts count towards the dead-letter queue.
  */
-export function startQueueSource({ sqs, queueUrl, mapping, pool, retryMs = 100 }: Options): EventSource {
+export function startQueueSource(options: Options): EventSource {
+  const { sqs, queueUrl, mapping, pool } = options;
   const stopping = new AbortController();
   const inHand = new Set<Promise<void>>();
-
-  const retryLater = async (message: Message) => {
-    const receipts = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-    const wait = Math.min(longestRetryMs, retryMs * 2 ** (receipts - 1));
-    await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {});
-    const receipt = { QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle };
-    await sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: 0 }));
-  };
-  const handle = async (messages: readonly Message[]) => {
-    const outcome = await pool.invoke(sqsEvent(messages, mapping.EventSourceArn));
-    const ids = messages.map((message) => message.MessageId ?? '');
-    const failed = failedIn(ids, outcome, mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'));
-    await Promise.all(
-      messages.map((message) =>
-        failed.has(message.MessageId ?? '')
-          ? retryLater(message)
-          : sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle })),
-      ),
-    );
-  };
+  const handle = batchHandler(options, stopping.signal);
   const receive = async () => {
     const command = receiveCommand(queueUrl, mapping.BatchSize);
     const { Messages = [] } = await sqs.send(command, { abortSignal: stopping.signal });
@@ -80,6 +61,29 @@ export function startQueueSource({ sqs, queueUrl, mapping, pool, retryMs = 100 }
       stopping.abort();
       await done;
     },
+  };
+}
+
+/** Invokes the function with a batch; deletes the messages that it handled, and makes the failed ones visible again. */
+function batchHandler({ sqs, queueUrl, mapping, pool, retryMs = 100 }: Options, signal: AbortSignal) {
+  const retryLater = async (message: Message) => {
+    const receipts = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+    const wait = Math.min(longestRetryMs, retryMs * 2 ** (receipts - 1));
+    await sleep(wait, undefined, { signal }).catch(() => {});
+    const receipt = { QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle };
+    await sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: 0 }));
+  };
+  return async (messages: readonly Message[]) => {
+    const outcome = await pool.invoke(sqsEvent(messages, mapping.EventSourceArn));
+    const ids = messages.map((message) => message.MessageId ?? '');
+    const failed = failedIn(ids, outcome, mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'));
+    await Promise.all(
+      messages.map((message) =>
+        failed.has(message.MessageId ?? '')
+          ? retryLater(message)
+          : sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle })),
+      ),
+    );
   };
 }
 

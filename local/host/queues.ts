@@ -9,7 +9,7 @@ const Properties = z.looseObject({
   RedrivePolicy: z.looseObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
 });
 
-/** Attributes that take effect locally; the rest (encryption, throughput) has no meaning here. */
+/** Attributes that take effect locally; the others, such as encryption and throughput, are ignored. */
 const attributeNames = [
   'FifoQueue',
   'ContentBasedDeduplication',
@@ -18,6 +18,7 @@ const attributeNames = [
   'MessageRetentionPeriod',
 ] as const;
 
+/** A created queue of the template. */
 export type Queue = {
   readonly logicalId: string;
   readonly url: string;
@@ -77,8 +78,8 @@ const Depths = z.array(
 );
 
 /**
- * Whether nothing is visible, in flight or delayed in any of the queues. Asked of the stand-in at `endpoint` in its own words, for all of
- * them at once: SQS has a call a queue, and the world is asked some thousand times a simulated year.
+ * Whether no message is visible, in flight or delayed in any of the queues. It uses the stand-in's own API at `endpoint`, which has one call
+ * for all queues. SQS needs a call for each queue, and a simulated year asks several thousand times.
  */
 export async function areQueuesEmpty(endpoint: string, queues: readonly Queue[]): Promise<boolean> {
   const response = await fetch(`${endpoint}/_fauxqs/queues`);

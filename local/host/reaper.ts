@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 
-/** Ends process groups when the host can no longer do so itself, because it was killed. */
+/** Ends process groups if the host was killed and cannot do so itself. */
 export type Reaper = {
   watch(groupId: number): void;
   forget(groupId: number): void;
   stop(): void;
 };
 
-/** Reads `+ ID` and `- ID`; when its input ends, kills every group that is left, stopped ones too. */
+/** Reads `+ ID` and `- ID`. When its input ends, it kills every remaining group, even a stopped one. */
 const script = `
 groups=" "
 while read -r sign id; do
@@ -16,7 +16,7 @@ done
 for id in $groups; do kill -s KILL -- "-$id" 2>/dev/null; done
 `;
 
-/** Starts the watcher: a shell in a session of its own, tied to this process by a pipe. Nothing on Windows. */
+/** Starts the watcher: a shell in its own session, connected to this process by a pipe. Does nothing on Windows. */
 export function startReaper(): Reaper {
   if (process.platform === 'win32') return { watch() {}, forget() {}, stop() {} };
   const shell = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });

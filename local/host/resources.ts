@@ -12,13 +12,14 @@ import { createQueues, type Queue } from './queues.ts';
 import { createTables, type TableCreated } from './table.ts';
 import { createTopics } from './topics.ts';
 
-/** Addresses of DynamoDB, with the access key under which it keeps the tables, and of what stands in for SQS and S3, and for KMS. */
+/** Addresses of DynamoDB, with the access key of its tables, and of the stand-ins for SQS, S3 and KMS. */
 export type Endpoints = {
   readonly dynamodb: { readonly endpoint: string; readonly accessKeyId: string };
   readonly queuesAndBuckets: string;
   readonly keys: string;
 };
 
+/** The created resources of the template that the host uses later. */
 export type Resources = {
   readonly tables: readonly TableCreated[];
   readonly queues: readonly Queue[];
@@ -26,7 +27,7 @@ export type Resources = {
   readonly configurationSets: ConfigurationSets;
 };
 
-/** Makes the template's tables, queues, buckets, keys, topics and mail settings, and registers them with the resolver. */
+/** Creates the template's tables, queues, buckets, keys, topics and mail settings, and registers them with the resolver. */
 export async function createResources(
   assembly: Assembly,
   resolver: Resolver,

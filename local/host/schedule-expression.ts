@@ -1,6 +1,6 @@
 /** The times of an EventBridge schedule expression, in UTC. */
 export type Recurrence = {
-  /** The first time after `after`, exclusive. Undefined where none comes within four years. */
+  /** The first time after `after` (exclusive); undefined if there is none within four years. */
   next(after: Date): Date | undefined;
 };
 
@@ -11,7 +11,7 @@ const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
  * Parses `rate(VALUE UNIT)`, counted from `start`, or `cron(minute hour day month weekday year)`; throws on anything else.
- * Source: EventBridge, "Schedule types". `L`, `W` and `#` are not understood.
+ * Source: EventBridge, "Schedule types". `L`, `W` and `#` are not supported.
  */
 export function parseSchedule(expression: string, start: Date): Recurrence {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);

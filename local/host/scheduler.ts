@@ -1,12 +1,13 @@
 import type { FunctionPool } from './function-pool.ts';
 import type { ScheduledFunction } from './schedules.ts';
 
+/** The template's schedules, run by the local clock. */
 export type Scheduler = {
   /** The functions that a schedule runs, each once. */
   readonly jobs: readonly FunctionPool[];
   /**
-   * When a schedule is due next; null where there is none. One that recurs within `closestMs` counts as due no sooner than that
-   * after its previous time.
+   * When a schedule is due next; null if never. A schedule that recurs more often than every `closestMs` counts as due only
+   * `closestMs` after its previous time.
    */
   nextDueAt(closestMs?: number): Date | null;
   /** Runs every schedule that is due at `now`, once each, and resolves when all have answered. */
@@ -17,7 +18,7 @@ export type Scheduler = {
 type Times = { readonly previous: Date; readonly next: Date | undefined };
 type Kept = readonly [ScheduledFunction, Times];
 
-/** Epoch milliseconds; undefined where it never is due again. */
+/** When a schedule is due, in epoch milliseconds; undefined if never again. */
 function dueMs([{ recurrence }, { previous, next }]: Kept, closestMs: number): number | undefined {
   if (!next) return undefined;
   const following = recurrence.next(next)?.getTime() ?? Number.POSITIVE_INFINITY;
@@ -25,7 +26,7 @@ function dueMs([{ recurrence }, { previous, next }]: Kept, closestMs: number): n
   return isClose ? Math.max(next.getTime(), previous.getTime() + closestMs) : next.getTime();
 }
 
-/** Runs schedules when told the time. A schedule with several due times since the last call runs once. */
+/** Runs schedules when it is given the time. A schedule with several due times since the last call runs once. */
 export function createScheduler(
   schedules: readonly ScheduledFunction[],
   functions: ReadonlyMap<string, FunctionPool>,

@@ -18,7 +18,7 @@ const Schedule = z.looseObject({
   Target,
 });
 
-/** One function run at set times; `event` is what it gets. */
+/** A function that a schedule runs, and the event that it gets. */
 export type ScheduledFunction = {
   readonly functionId: string;
   readonly recurrence: Recurrence;
@@ -45,7 +45,7 @@ export function readSchedules(assembly: Assembly, resolver: Resolver, start: Dat
   return [...rules, ...schedules];
 }
 
-/** What EventBridge sends; source: "AWS events: Scheduled Event". */
+/** The event that EventBridge sends. Source: "AWS events: Scheduled Event". */
 const scheduledEvent = (at: Date, rule: string) => ({
   version: '0',
   id: randomUUID(),

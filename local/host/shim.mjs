@@ -46,7 +46,7 @@ async function answer(handler, message) {
 process.on('disconnect', () => process.exit());
 process.on('message', async (message) => {
   offsetMs = message.offsetMs;
-  // The host's SIGTERM comes this way, so that what ends knows the time.
+  // The host sends SIGTERM by this message, because the message carries the local time.
   if (message.terminate) return void process.kill(process.pid, 'SIGTERM');
   try {
     process.send(await answer(handler, message));

@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { region } from './intrinsics.ts';
 
-/** The event that Lambda makes of a batch of messages. */
+/** The event in which Lambda delivers a batch of messages. */
 export function sqsEvent(messages: readonly Message[], eventSourceARN: string): SQSEvent {
   return {
     Records: messages.map((message) => ({

@@ -24,7 +24,7 @@ const types: Readonly<Record<string, string>> = {
 type Wanted = {
   /** The file's path, from the root. */
   readonly path: string;
-  /** The status that the viewer gets of a file that is there. */
+  /** The status that the viewer gets for an existing file. */
   readonly statusOf: (status: number) => number;
 };
 
@@ -49,7 +49,7 @@ export function staticFiles(root: string) {
   };
 }
 
-/** Relative to the root and never above it; undefined for a path that cannot name a file. */
+/** The file's path relative to the root, never above it; undefined for a path that cannot name a file. */
 function fileFor(path: string): string | undefined {
   try {
     const name = normalize(decodeURIComponent(path));
@@ -60,6 +60,7 @@ function fileFor(path: string): string | undefined {
   }
 }
 
+/** The problem for an address with nothing behind it. */
 export const notFound = (path: string) => ({
   status: 404,
   code: 'not_found',

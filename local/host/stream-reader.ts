@@ -8,9 +8,10 @@ const Description = z.object({
 const Iterator = z.object({ ShardIterator: z.string() });
 const StreamRecord = z.looseObject({ dynamodb: z.looseObject({ SequenceNumber: z.string() }) });
 const Records = z.object({ Records: z.array(StreamRecord), NextShardIterator: z.string().optional() });
+/** A record of a DynamoDB stream, as Lambda delivers it. */
 export type StreamRecord = z.infer<typeof StreamRecord>;
 
-/** The reading side of one table's stream, by DynamoDB's own JSON protocol: records arrive as Lambda hands them on. */
+/** Reads one table's stream by DynamoDB's JSON protocol; records have the form in which Lambda delivers them. */
 export type StreamReader = {
   shardIds(): Promise<string[]>;
   /** An iterator at the shard's start, or at its end for `LATEST`. */
@@ -19,7 +20,7 @@ export type StreamReader = {
   read(iterator: string, limit: number): Promise<{ records: StreamRecord[]; next: string | undefined }>;
 };
 
-/** Reads the stream `StreamArn`; throws what DynamoDB says where it refuses. */
+/** A reader of the stream `StreamArn`. @throws Error with DynamoDB's message if it refuses */
 export function streamReader(dynamodb: Endpoints['dynamodb'], StreamArn: string, signal: AbortSignal): StreamReader {
   const call = streamsApi(dynamodb, signal);
   return {
@@ -38,7 +39,7 @@ export function streamReader(dynamodb: Endpoints['dynamodb'], StreamArn: string,
   };
 }
 
-/** DynamoDB Streams as JSON. DynamoDB Local checks no signature. */
+/** One call of DynamoDB Streams in JSON. DynamoDB Local checks no signature. */
 const streamsApi = (of: Endpoints['dynamodb'], signal: AbortSignal) => async (action: string, input: object) => {
   const response = await fetch(of.endpoint, {
     method: 'POST',

@@ -12,16 +12,17 @@ type Options = {
   readonly retryMs?: number;
 };
 
+/** The event source of one table's stream. */
 export type StreamSource = EventSource & {
-  /** Reads every shard once more; answers whether nothing new was there and nothing is being handled. */
+  /** Reads every shard once more; true if there was nothing new and nothing is being handled. */
   atTip(): Promise<boolean>;
 };
 
 const longestRetryMs = 2_000;
 
 /**
- * Feeds a table's stream to a function, shard by shard and in order. The checkpoint of a shard moves past a batch, or
- * past its part before the first failure, when that was handled or its attempts are used up.
+ * Feeds a table's stream to a function, shard by shard and in order. A shard's checkpoint moves past a batch once it was
+ * handled or has used up its attempts. After a partial failure it moves past the part before the first failure.
  */
 export function startStreamSource(options: Options): StreamSource {
   const { dynamodb, mapping, pollMs = 200 } = options;
@@ -65,7 +66,7 @@ export function startStreamSource(options: Options): StreamSource {
 
 type Pass = { readonly mapping: Mapping; handle(records: readonly StreamRecord[]): Promise<void> };
 
-/** One pass over all shards, new ones included, from their checkpoints; answers how many records it found. */
+/** One pass over all shards, new ones included, from their checkpoints; returns how many records it found. */
 async function readOn(
   reader: StreamReader,
   checkpoints: Map<string, string | undefined>,
@@ -85,7 +86,7 @@ async function readOn(
   return found;
 }
 
-/** Invokes the function until all records are handled, each time from the first that failed; attempts are counted anew there. */
+/** Invokes the function until all records are handled, each time from the first that failed; its attempts then count from zero. */
 async function deliver(
   records: readonly StreamRecord[],
   { mapping, pool, retryMs = 100 }: Options,

@@ -18,9 +18,10 @@ const Properties = z.looseObject({
     .optional(),
 });
 
+/** A created table of the template. */
 export type TableCreated = {
   readonly name: string;
-  /** The partition key's attribute, of the table under '' and of each index under its name. */
+  /** The attribute of the partition key: the table's under '', each index's under its name. */
   readonly partitionKeys: Readonly<Record<string, string>>;
 };
 

@@ -22,7 +22,7 @@ const ToQueue = z.looseObject({
 /** Puts a message into every queue that subscribes to the topic. */
 export type Publish = (message: string) => Promise<void>;
 
-/** The template's topics by ARN, registered with the resolver, with their subscriptions by queues. Mail addresses hear nothing here. */
+/** Registers the template's topics with the resolver and connects their queues; by ARN. Subscriptions by email are ignored. */
 export function createTopics(
   assembly: Assembly,
   resolver: Resolver,

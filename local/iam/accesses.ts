@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { awsAccount, region } from '../host/intrinsics.ts';
 import type { Access } from './statements.ts';
 
-/** The partition key of a table and of its indexes, by the index's name; the table's own under ''. */
+/** By table: the attributes of its partition key under '' and of each index's under the index's name. */
 export type PartitionKeys = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 const Attributes = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -28,8 +28,8 @@ const innerActions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Everything that a DynamoDB request does: a transaction each of its parts, a batch of reads each of its keys. What is not understood is one access without
- * keys, which a policy with leading keys does not allow.
+ * The accesses of a DynamoDB request: one for each part of a transaction, one for each key of a batch of reads. An unknown request is one
+ * access without keys, which a policy with leading keys does not allow.
  */
 export function accessesOf(action: string, input: unknown, keys: PartitionKeys): Access[] {
   if (action === 'TransactWriteItems' || action === 'TransactGetItems')

@@ -8,19 +8,18 @@ import { callerOf } from './caller.ts';
 import { type Access, isAllowed, type Statement } from './statements.ts';
 
 type Options = {
-  /** DynamoDB's own address, and the access key under which it keeps the tables. */
+  /** DynamoDB's own address; `accessKeyId` is the access key of its tables. */
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly statements: ReadonlyMap<string, readonly Statement[]>;
   readonly keys: PartitionKeys;
-  /** Told of every refusal: the function's logical id, and a sentence. */
+  /** Called for every refusal, with the function's logical id and a sentence. */
   refused(functionId: string, sentence: string): void;
 };
 
 /**
- * Stands in front of DynamoDB and lets each function, which its access key id names, do only what its role in the template
- * allows: so that a permission that is missing is missing here too. DynamoDB Local hears one access key for all of them, and checks no
- * signature. Listens on 127.0.0.1.
+ * Starts a proxy before DynamoDB, on 127.0.0.1. Each function may do only what its role in the template allows, so that a missing permission
+ * is missing here too. The access key id names the function. The proxy uses one access key for all of them, and nobody checks a signature.
  */
 export async function startIamProxy({ endpoint, accessKeyId, statements, keys, refused }: Options) {
   const agent = new Agent({ keepAlive: true });
@@ -53,7 +52,7 @@ export async function startIamProxy({ endpoint, accessKeyId, statements, keys, r
 
 type Rights = { readonly statements: readonly Statement[]; readonly keys: PartitionKeys };
 
-/** The first thing in the request that is not allowed. */
+/** The first access of the request that is not allowed. */
 function deniedIn({ headers }: IncomingMessage, body: Buffer, { statements, keys }: Rights): Access | undefined {
   const action = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
   return accessesOf(action, JSON.parse(body.toString() || '{}'), keys).find((access) => !isAllowed(statements, access));
@@ -68,7 +67,7 @@ type Forwarded = {
   readonly body: Buffer;
   readonly endpoint: string;
   readonly agent: Agent;
-  /** In place of what came under these names. */
+  /** Headers that replace the request's headers of the same names. */
   readonly headers: Readonly<Record<string, string>>;
 };
 

@@ -10,15 +10,16 @@ const Statement = z.looseObject({
   Resource: listed.default(['*']),
   Condition: z.record(z.string(), z.record(z.string(), listed)).default({}),
 });
+/** One statement of a role's policy. */
 export type Statement = z.infer<typeof Statement>;
 
 const Document = z.looseObject({ Statement: z.array(Statement) });
 const Policy = z.looseObject({ PolicyDocument: Document, Roles: z.array(z.string()).default([]) });
 
-/** Conditions that are understood: which leading keys a request may have, and that it has any. */
+/** Supported conditions: which leading keys a request may have, and that it has any. */
 const understood = ['ForAllValues:StringLike', 'ForAllValues:StringEquals', 'Null'];
 
-/** What each function's role says about DynamoDB and Lambda, by the function's logical id. Throws on a condition that is not understood. */
+/** The statements about DynamoDB and Lambda in each function's role, by the function's logical id. @throws Error on an unsupported condition */
 export function statementsIn(assembly: Assembly, resolver: Resolver): ReadonlyMap<string, readonly Statement[]> {
   const byRole = new Map<string, Statement[]>();
   for (const { properties, stack } of assembly.resources('AWS::IAM::Policy')) {
@@ -43,10 +44,10 @@ function checkConditions({ Condition }: Statement): void {
       throw new Error(`The local host does not understand the policy condition ${operator} on ${Object.keys(keys)}`);
 }
 
-/** One thing that a request does: an action on a table or index, with the partition keys it touches. */
+/** One part of a request: an action on a table or index, with the partition keys that it touches. */
 export type Access = { readonly action: string; readonly resource: string; readonly leadingKeys: readonly string[] };
 
-/** Whether the statements allow it; source: IAM, "Policy evaluation logic". */
+/** Whether the statements allow an access. Source: IAM, "Policy evaluation logic". */
 export function isAllowed(statements: readonly Statement[], access: Access): boolean {
   const applying = statements.filter((statement) => applies(statement, access));
   return applying.some(({ Effect }) => Effect === 'Allow') && !applying.some(({ Effect }) => Effect === 'Deny');

@@ -1,4 +1,3 @@
-import { lazy, type ReactNode, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { DashboardPage } from './account/dashboard-page.tsx';
 import { SignInLinkPage } from './account/sign-in-link-page.tsx';
@@ -6,27 +5,11 @@ import { SignInPage } from './account/sign-in-page.tsx';
 import { SignUpPage } from './account/sign-up-page.tsx';
 import { HomePage } from './catalog/home-page.tsx';
 import { PricingPage } from './catalog/pricing-page.tsx';
+import { LaterBadgePage, LaterOperatorPage } from './later-pages.tsx';
 import { ProblemPage } from './problems/problem-page.tsx';
 import { ProblemsPage } from './problems/problems-page.tsx';
 import { Layout } from './shell/layout.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
-import { Skeleton } from './ui/skeleton.tsx';
-
-const BadgePage = lazy(() => import('./badges/badge-page.tsx'));
-const OperatorPage = lazy(() => import('./operator/operator-page.tsx'));
-
-/** A page whose code is loaded when it is first opened. */
-const Later = ({ children }: { readonly children: ReactNode }) => (
-  <Suspense
-    fallback={
-      <div className="page">
-        <Skeleton lines={6} />
-      </div>
-    }
-  >
-    {children}
-  </Suspense>
-);
 
 /** The addresses of the portal. */
 export const App = () => (
@@ -38,23 +21,9 @@ export const App = () => (
       <Route path="sign-in" element={<SignInPage />} />
       <Route path="sign-in/link" element={<SignInLinkPage />} />
       <Route path="dashboard" element={<DashboardPage />} />
-      <Route
-        path="dashboard/badges/:handle"
-        element={
-          <Later>
-            <BadgePage />
-          </Later>
-        }
-      />
+      <Route path="dashboard/badges/:handle" element={<LaterBadgePage />} />
       <Route path="welcome" element={<Navigate to="/dashboard?checkout=success" replace />} />
-      <Route
-        path="operator/*"
-        element={
-          <Later>
-            <OperatorPage />
-          </Later>
-        }
-      />
+      <Route path="operator/*" element={<LaterOperatorPage />} />
       <Route path="problems" element={<ProblemsPage />} />
       <Route path="problems/:code" element={<ProblemPage />} />
       <Route path="*" element={<NotFoundPage />} />

@@ -167,7 +167,7 @@ describe('npm run catalog', () => {
 });
 
 describe('npm run catalog -- migrate', () => {
-  /** A subscriber of Basic at $90, where $100 is in force. */
+  /** A subscriber of Basic at $90, while the catalogue's price is $100. */
   async function subscriber() {
     const sdk = stripeClient(secretKey, simulator.url);
     await catalog(['push']);

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => stripe.stop());
 
-/** A buyer who pays, has a live and a test key, and has read; one who only signed up; one who has left. */
+/** Three accounts: a paying buyer with a live and a test key and some usage, one who only signed up, and a deleted one. */
 beforeEach(async () => {
   ({ table, items } = observedTable(memoryTable()));
   app = assemble({ table, stripe: stripe.gateway, now: stripe.now });
@@ -58,7 +58,7 @@ async function settledBuyer(email: string): Promise<Person> {
   return person;
 }
 
-/** What is broken, by number; each as it still is at the third look. */
+/** The violations of the third look, by the invariant's number. */
 async function broken() {
   let slept = 0;
   const sleep = async () => {
@@ -106,7 +106,7 @@ describe('the invariants', () => {
     ]);
   });
 
-  test('1: what Stripe changed without being heard is found', async () => {
+  test('1: a change at Stripe whose event was lost is found', async () => {
     const { stripeCustomerId } = (await app.deps.accounts.find(id))!;
     const [subscription] = await stripe.gateway.listSubscriptions(stripeCustomerId!);
     await stripe.gateway.cancelNow(subscription!.id);
@@ -177,7 +177,7 @@ describe('the invariants', () => {
     expect(await broken()).toEqual([{ number: 4, violations: [expect.stringContaining('no call would find it')] }]);
   });
 
-  test('of what is wrong only while it is looked at, because the deployment goes on, nothing is said', async () => {
+  test('a fault that is gone at a later look, because the deployment keeps working, is not reported', async () => {
     await table.delete(billingKey(id));
     const sleep = () => app.reconcile();
     const { findings } = await checkInvariants({ ...app.deps, sleep });

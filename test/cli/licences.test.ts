@@ -20,7 +20,7 @@ function run(...command: string[]) {
   return { status, stdout, stderr };
 }
 const licences = (...words: string[]) => run('cli/licences.ts', ...words);
-/** Whether the configuration is taken: the catalogue command goes on to Stripe, where nobody answers. */
+/** Whether the configuration is accepted: the catalogue command then goes on to Stripe, where nobody answers. */
 const isTaken = () => !run('cli/catalog.ts', 'plan').stderr.includes('Licence');
 
 const draft = 'licences/films-2026-11.ts';
@@ -77,7 +77,7 @@ describe('a published licence text', () => {
     expect(isTaken()).toBe(true);
   });
 
-  it('whose file was changed is refused, and named', () => {
+  it('is refused by name if its file was changed', () => {
     edit('licences/published/films-2026-11-01.json', 'offer a copy of it', 'offer a copy of any of it');
     const { status, stderr } = run('infra/app.ts');
     expect(status).toBe(1);

@@ -37,7 +37,7 @@ const manifestOf = (mb: number) => ({
   ...{ sha256: '0'.repeat(64), records: 1, publishedAt: '2026-11-30T00:00:00.000Z' },
 });
 
-/** The command before stand-ins of Lambda and SES; without them it finds no AWS. */
+/** Runs the command with stand-ins of Lambda and SES; without `answers` it finds no AWS. */
 async function preflight(answers?: {
   readonly concurrent: number;
   readonly production: boolean;

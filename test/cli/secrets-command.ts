@@ -7,7 +7,7 @@ import { createMailbox } from '../../local/mailbox.ts';
 
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** `npm run secrets` over a Parameter Store of its own, which `now` dates. */
+/** Runs `npm run secrets` with its own Parameter Store, whose clock is `now`. */
 export async function secretsCommand(now = () => new Date('2026-11-24T00:00:00Z')) {
   const parameters = createParameterStore(now);
   const mail = createMailService(createMailbox(), () => new Date());

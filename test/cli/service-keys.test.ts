@@ -26,7 +26,7 @@ beforeEach(() => {
   command.parameters.put(parameter, before);
 });
 
-/** What the command does with its words; imported once the environment points to the Parameter Store. */
+/** Runs the command with these words; imported after the environment points to the Parameter Store. */
 async function service(words: readonly string[], resources?: string): Promise<boolean> {
   const { changeServices } = await import('../../cli/secrets/services.ts');
   return changeServices(path, { words, resources });

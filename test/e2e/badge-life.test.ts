@@ -24,7 +24,7 @@ const textAt = async (path: string) => (await fetch(new URL(path, worldUrl()))).
 const statusAt = async (path: string) => (await fetch(new URL(path, worldUrl()))).status;
 const statesRead = () => read<Listing<PublicBadgeView>>(`/v1/badges/states?handle=${handle}`, platformKey);
 
-/** The PNG drawn when the badge was first shown: what says something else is drawn otherwise. */
+/** The PNG drawn when the badge was first shown; a mark in another state is drawn differently. */
 let markOfVerified: string | undefined;
 async function isMarkOfVerified(response: Response): Promise<boolean> {
   if (response.status !== 200) return false;
@@ -33,7 +33,7 @@ async function isMarkOfVerified(response: Response): Promise<boolean> {
   return drawn === markOfVerified;
 }
 
-/** Where a badge is shown, and how each place says that it stands. */
+/** The places that show a badge, and how to see there that it is verified. */
 const places: Readonly<Record<string, () => Promise<boolean>>> = {
   json: async () => (await call<PublicBadgeView>(`/badges/${handle}.json`)).body.verified === true,
   svg: async () => /verified/i.test(await textAt(`/badges/${handle}.svg`)),
@@ -46,7 +46,7 @@ const places: Readonly<Record<string, () => Promise<boolean>>> = {
   'baked PNG': async () => (await statusAt(`/badges/${handle}/credential.png`)) === 200,
 };
 
-/** All but the directory, which a look that every change expects puts right within two minutes. */
+/** The places that change immediately: all except the directory, which `badge-looks` updates within two minutes. */
 const atOnce = Object.keys(places).filter((place) => place !== 'directory');
 
 /** The places that show the badge now. */
@@ -57,7 +57,7 @@ async function shownIn(): Promise<string[]> {
   return shown.flat();
 }
 
-/** What somebody concludes who has only the specifications, and what lies at an address or was kept. */
+/** The verdict of a verifier that has only the specifications, on a document at an address or a stored one. */
 async function verdictOn(presented: string | Uint8Array): Promise<Pick<Verdict, 'verified' | 'fault'>> {
   const now = new Date((await local.status()).now);
   const { verified, fault } = await verify({ fetch, now: () => now }, presented);

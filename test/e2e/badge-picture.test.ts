@@ -9,7 +9,7 @@ const file = pngWith(
   [chunk('tEXt', Buffer.from(`Comment\0${place}`))],
 );
 
-test('a picture that is uploaded is drawn anew, seen by the operator, and shown while the badge is verified; handles that look like it are refused', async () => {
+test('an uploaded picture is drawn anew, seen by the operator and shown while the badge is verified; lookalike handles are refused', async () => {
   const handle = `modern_${process.pid}`;
   const [operator, holder] = [await signUp('operator@example.com'), await signUp(freshEmail('pictured'))];
   await buy(holder, 'verified');

@@ -12,7 +12,7 @@ const decide = (handle: string, decision: string, body: object = {}) =>
   operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/${decision}`, body);
 const publicState = (handle: string) => call<PublicBadgeView>(`/badges/${handle}.json`);
 
-/** Somebody who pays and waits for the review. */
+/** A holder who has paid and waits for the review. */
 async function applicant(handle: string) {
   const holder = await signUp(freshEmail(handle));
   await buy(holder, 'verified');
@@ -51,7 +51,7 @@ test('asked for more, refused, appealing, approved, under another handle, and gi
   expect([(await publicState(other)).status, await mine()]).toEqual([404, []]);
 });
 
-test('who takes an application back before it is decided on gets the money back, and the subscription ends', async () => {
+test('a holder who withdraws an undecided application gets a refund, and the subscription ends', async () => {
   const handle = handleOf('back');
   const { holder, mailed } = await applicant(handle);
   expect((await holder.send('DELETE', `/v1/badges/${handle}`)).status).toBe(204);

@@ -100,7 +100,7 @@ test('a change of name suspends the mark until it is reviewed again; a revocatio
   expect((await publicState(handle)).body).toMatchObject({ verified: false, status: 'revoked' });
 });
 
-test('of two applications for one handle at once, one is made', async () => {
+test('only one of two simultaneous applications for one handle is stored', async () => {
   const handle = handleOf('twin');
   const people = [await signUp(freshEmail('twin')), await signUp(freshEmail('twin'))];
   const replies = await Promise.all(people.map((person) => apply(person, handle)));

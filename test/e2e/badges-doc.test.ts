@@ -1,4 +1,4 @@
-/** What docs/badges.md says to run, run. */
+/** Runs the commands of docs/badges.md. */
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
@@ -8,7 +8,7 @@ import { buy, freshEmail, local, signUp, worldUrl } from '../support/client.ts';
 
 const handle = `shown_${process.pid}`;
 
-/** The document's blocks in a language, of this world and of a badge in it. */
+/** The document's code blocks in a language, with this world's address and a badge of it. */
 async function blocks(language: string): Promise<readonly string[]> {
   const document = await readFile('docs/badges.md', 'utf8');
   const found = [...document.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))];
@@ -23,7 +23,7 @@ async function run(command: string, args: readonly string[], env: Record<string,
   return { out: out.trim(), err };
 }
 
-test('what docs/badges.md says to run shows a badge, tells its state, and verifies its credential until it is revoked', async () => {
+test('the commands of docs/badges.md show a badge, tell its state, and verify its credential until it is revoked', async () => {
   const [operator, holder] = [await signUp('operator@example.com'), await signUp(freshEmail('shown'))];
   const profile = { kind: 'person', handle, displayName: 'Ada', url: 'https://ada.example' };
   expect((await holder.send('POST', '/v1/badges', profile)).status).toBe(201);

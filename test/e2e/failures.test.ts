@@ -80,7 +80,7 @@ test('events that were dropped on their way are fetched by reconcile, which says
   expect((await buyer.get<AccountView>('/v1/account')).body.entitlement.access).toBe('full');
 });
 
-test('of many reads at once on one key each is served once and counted once', async () => {
+test('many simultaneous reads with one key are each served once and counted once', async () => {
   const buyer = await signUp(freshEmail('at-once'));
   await buy(buyer, 'basic');
   await acceptLicences(buyer);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../local/world.ts';
 
-/** A world of its own: this test ends the world's processes. */
+/** A separate world, because this test ends the world's processes. */
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ port: 0, quiet: true, logFile: '.local/killed-functions.log' });
@@ -28,7 +28,7 @@ async function signUp(email: string): Promise<string> {
   return reply.headers.getSetCookie()[0]!.split(';')[0]!;
 }
 
-/** Ends every process of a function as soon as it is at work on the request, at a growing distance from its start. */
+/** Sends a request, and ends every process of a function `delayMs` after it began. */
 async function killedDuring<T>(functionName: string, delayMs: number, request: () => Promise<T>): Promise<T> {
   const answer = request();
   await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -41,14 +41,14 @@ test('a function killed anywhere in a checkout leaves nothing half-done: the ret
   const statuses: number[] = [];
   const handedOut: string[] = [];
   const isHit = () => statuses.some((status) => status >= 500);
-  // On a slow machine a request comes to its function late.
+  // On a slow machine a request reaches its function late.
   for (let delayMs = 0; delayMs < 60 || (!isHit() && delayMs < 1_200); delayMs += 6) {
     const reply = await killedDuring('billing', delayMs, () =>
       send('POST', '/v1/checkout', { cookie, body: { price: 'basic_monthly' } }),
     );
     statuses.push(reply.status);
     if (reply.status === 201) handedOut.push(reply.body.url);
-    // API Gateway speaks for a function that is gone, and it knows no problems.
+    // API Gateway answers for a function that is gone, without a problem document.
     if (reply.status >= 500) expect(reply.body.message ?? reply.body.detail).toEqual(expect.any(String));
   }
   expect(isHit(), `statuses: ${statuses}`).toBe(true);
@@ -64,7 +64,7 @@ test('a function killed anywhere in a checkout leaves nothing half-done: the ret
   const customers = await ask('/v1/customers?email=killed%40buyer.example');
   expect(customers.data).toHaveLength(1);
   const sessions = await ask(`/v1/checkout/sessions?customer=${customers.data[0]!.id}&limit=100`);
-  // One that was made and never noted was handed to nobody; it stays open until it expires.
+  // A session that was created but never stored was returned to nobody; it stays open until it expires.
   const open = sessions.data.filter(({ status, url }) => status === 'open' && handedOut.includes(url));
   expect(open.map(({ url }) => url)).toEqual([retried.body.url]);
 });

@@ -25,14 +25,14 @@ const start = new Date(process.env.START ?? nextLeapJanuary());
 const daySeconds = 86_400;
 const asNamed = `SEED=${seed} START=${start.toISOString()} CUSTOMERS=${customers} DAYS=${days}`;
 
-/** All that can be done; the large run has to have seen all of it, a hundred days of a few most of it. */
+/** Every kind of deed. The large run has to see all of them, a run of a hundred days most of them. */
 const everyKind: readonly Deed['kind'][] = [
   ...(['bought', 'cancelled', 'changed', 'disputed', 'ended'] as const),
   ...(['kept', 'migrated', 'paused', 'refunded', 'resumed'] as const),
 ];
 const leastKinds = customers >= 100 ? everyKind.length : days >= 100 ? everyKind.length - 4 : 1;
 
-/** What each price has cost. */
+/** The amounts that each price has had, oldest first. */
 const prices = {
   basic_monthly: [100_00, 120_00],
   pro_monthly: [5_000_00],
@@ -73,7 +73,7 @@ async function moveTo(at: number): Promise<void> {
   if (!settled) throw new Error(`The world did not become quiet at ${now}`);
 }
 
-/** What is wrong with the books at the end of a day. */
+/** The faults in the books at the end of a day. */
 const bookFaults = (books: Books, now: number): string[] => [
   ...periodFaults(books),
   ...causeFaults(books),
@@ -81,7 +81,7 @@ const bookFaults = (books: Books, now: number): string[] => [
   ...moneyFaults(books, prices),
 ];
 
-test(`lives of ${customers} customers over ${days} days (${asNamed}): after every day access is what the oracle says, every charge has one cause, periods tile time, and money sums to the cent`, async () => {
+test(`lives of ${customers} customers over ${days} days (${asNamed}): access matches the oracle daily, charges have one cause, periods tile time, sums match to the cent`, async () => {
   const lives = newLives();
   const random = seededRandom(seed);
   const deedChance = Math.min(0.06, 3 / customers);

@@ -24,7 +24,7 @@ let organization: Person;
 let affiliate: Person;
 let affiliation: string;
 
-/** Who is signed in again: a session does not last as long as what happens here. */
+/** Signs everybody in again, because a session ends sooner than this journey. */
 async function everybodySignsIn(): Promise<void> {
   organization = await signUp(acmeEmail);
   affiliate = await signUp(bobEmail);
@@ -45,7 +45,7 @@ const charged = async () =>
     status,
   ]);
 
-/** The subscription of the organization's badge, paid with so many affiliates. */
+/** Buys the organization's badge with a number of affiliates. */
 async function pay(affiliates: number) {
   const wish = { price: 'verified_organization_monthly', affiliates };
   const { body, status } = await organization.send<{ url: string }>('POST', '/v1/checkout', wish);
@@ -141,7 +141,7 @@ describe('an organization and one of its people', () => {
 
   test('with the proof of its domain both marks are suspended, and are back when it is proven again', async () => {
     await setTxt(null);
-    // A look a day, as this world's jobs are run while its clock leaps: up to two days to the first that fails, seven more, and one for milliseconds.
+    // The job runs once a day while the clock moves. The first failed check takes up to two days; then come seven more, and one for milliseconds.
     await local.advance(10 * daySeconds);
     expect(await statuses()).toEqual(['suspended', 'suspended']);
     await everybodySignsIn();

@@ -17,13 +17,13 @@ import {
 
 type Page = { data: { id: string }[]; cursor?: string };
 
-/** One that fails half-way must not take the others along. */
+/** Ends the faults of a test that failed half-way, so that the others do not fail too. */
 afterEach(() => local.faults({}));
 
 /** A change is known in every instance after 2 s. */
 const everyInstanceKnowsSeconds = 3;
 
-test('a buyer signs up, pays, accepts the licence, gets a key, reads data, sees the count go up, and is refused once the subscription has ended', async () => {
+test('a buyer signs up, pays, accepts the licence, gets a key and reads; usage goes up, and reads fail after the subscription’s end', async () => {
   const buyer = await signUp(freshEmail('story'));
 
   const before = await buyer.get<AccountView>('/v1/account');
@@ -136,7 +136,7 @@ test('a declined card leaves the session open, and the same page takes a card th
   expect(body.subscriptions.map(({ status }) => status)).toEqual(['active']);
 });
 
-test('of two checkouts of one plan only the later can be paid, and a third is refused once it was', async () => {
+test('only the later of two checkouts of one plan can be paid, and a third is then refused', async () => {
   const buyer = await signUp(freshEmail('two-tabs'));
   const first = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });
   const second = await buyer.send<{ url: string }>('POST', '/v1/checkout', { price: 'basic_monthly' });

@@ -44,14 +44,14 @@ async function authorized(authorization: string, rawPath = '/estimates/acme', ap
   return (await post('/__local/authorizer', event)).body;
 }
 
-/** Units of an upstream that the buyer is shown. */
+/** The units of an upstream that the buyer sees. */
 async function usedOf({ person }: Buyer, bucket: string): Promise<number> {
   await local.advance(0);
   const { body } = await person.get<UsageView>('/v1/usage?by=dataset');
   return body.data.find((row) => row.bucket === bucket)?.units ?? 0;
 }
 
-/** That the buyer is shown so many units, with no further call. */
+/** Expects the buyer to see so many units, without a further call. */
 async function expectUsed(buyer: Buyer, bucket: string, units: number): Promise<void> {
   expect(await usedOf(buyer, bucket)).toBe(units);
 }
@@ -79,7 +79,7 @@ test('a call through the gateway costs what the list in its answer holds, what a
   await expectUsed(buyer, 'gateway:trends', 18);
 });
 
-test('what is not answered in time, is too large, is not there, or may not be asked for, costs nothing', async () => {
+test('a call that times out, gets too large an answer, finds nothing or is not allowed costs nothing', async () => {
   const { key } = buyer;
   const before = await usedOf(buyer, 'gateway:trends');
   const slow = await read('/gateway/trends/slow', key);
@@ -144,7 +144,7 @@ test('the authorizer, asked as API Gateway asks it, lets a key through at the pr
   await expectUsed(buyer, 'gateway:reach', 6);
 });
 
-test('an allowance is never passed through the gateway: a call that could cost more than is left is not made, and what was served is what is used', async () => {
+test('calls through the gateway never exceed the allowance: one that could cost more than is left is not made, and usage is what was served', async () => {
   const limited = await payingBuyer('gateway-limit');
   let served = 0;
   let page = await read('/gateway/trends/mentions/Havnora?days=1000', limited.key);

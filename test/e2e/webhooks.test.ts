@@ -24,7 +24,7 @@ beforeEach(() => {
   status = 204;
 });
 
-/** What the receiver's library makes of a message at the time at which it came. */
+/** The payload of a message as the receiver's library verifies it, at the time of its arrival. */
 function verified({ headers, body }: Received, secret: string): Payload {
   vi.useFakeTimers({ toFake: ['Date'], now: Number(headers['webhook-timestamp']) * 1_000 });
   try {
@@ -71,7 +71,7 @@ test('a buyer’s own system hears at 80 and at 100 % of the allowance, signed a
   expect((await deliveriesOf(buyer, id)).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered']);
 });
 
-test('what arrives nowhere for a while is tried again, and arrives once more under the same id', async () => {
+test('an event that could not be delivered for a while is tried again, and arrives under the same id', async () => {
   const buyer = await signUp(freshEmail('hooks'));
   const { id, secret } = await add(buyer);
   status = 503;

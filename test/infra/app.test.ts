@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const outdir = temporaryFolder();
 const read = (file: string) => JSON.parse(readFileSync(path.join(outdir, file), 'utf8'));
 
-/** The app as `npx cdk synth` starts it, knowing no account, no credentials and no home. */
+/** Starts the app as `npx cdk synth` does, without account, credentials or home. */
 const synthesise = () =>
   promisify(execFile)(process.execPath, ['infra/app.ts'], {
     cwd: root,
@@ -44,7 +44,7 @@ test('the app holds its stacks to the AwsSolutions rules; each exception is one 
   for (const { reason } of suppressed) expect(reason).toMatch(/^[A-Z].{40,}\.$/);
 });
 
-test('what is deployed is the bundle, without source maps', () => {
+test('a deployment contains the bundle, without source maps', () => {
   const { Resources } = read('TollgateService-dev.template.json');
   const { files } = read('TollgateService-dev.assets.json');
   const functions = Object.values(

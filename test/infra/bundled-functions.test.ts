@@ -22,7 +22,7 @@ const secrets: Record<string, string> = {
 };
 const asked: string[] = [];
 
-/** Parameter Store as far as functions use it: they ask for parameters by name. */
+/** The part of Parameter Store that functions use: reading parameters by name. */
 const parameterStore = createServer(async (request, response) => {
   const { Names } = JSON.parse(Buffer.concat(await request.toArray()).toString('utf8')) as { Names: string[] };
   asked.push(...Names);
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => parameterStore.close(resolve)));
 
-/** What the template tells a function, with stand-ins for what only CloudFormation knows. */
+/** The variables of a function in the template, with stand-ins for values that only CloudFormation knows. */
 function environmentOf(word: string): Record<string, string> {
   const { Variables } = functionsOf(dev).get(word)!.Properties.Environment as { Variables: Json };
   const { port } = parameterStore.address() as AddressInfo;
@@ -48,7 +48,7 @@ function environmentOf(word: string): Record<string, string> {
 
 const routed = Object.entries(functions).flatMap(([word, { routes = [] }]) => (routes.length > 0 ? [word] : []));
 
-/** The packages and folders of ours that are in what is deployed as a function. */
+/** The packages and our own folders that are in a function's bundle. */
 function partsOf(word: string): string[] {
   const outputs = Object.entries(bundles.metafile.outputs).filter(([file]) => file.includes(`/${word}/`));
   const inputs = outputs.flatMap(([, output]) => Object.keys(output.inputs));
@@ -68,7 +68,7 @@ test.each(Object.keys(functions))(
   },
 );
 
-/** What comes past CloudFront: without the header, with an empty one, with a guess. */
+/** Headers of requests that bypass CloudFront: without the secret, with an empty one, with a guess. */
 const uninvited: Record<string, string>[] = [{}, { 'x-tollgate-origin': '' }, { 'x-tollgate-origin': 'guess' }];
 
 test.each(routed)('%s refuses whoever comes past CloudFront, on every route, before anything else', async (word) => {

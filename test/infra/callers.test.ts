@@ -13,7 +13,7 @@ const byService = (service: string, action: string, resource: string, SourceArn:
   context: { 'aws:SourceAccount': 'AccountId', 'aws:SourceArn': SourceArn },
 });
 
-/** Calls of AWS's services, which have no identity of ours, by what in the templates makes them call. */
+/** Calls of AWS's services, which have no identity of ours, by the resource in the templates that causes them. */
 const ofServices: Readonly<Record<string, (of: Deployment) => Call[]>> = {
   'an alarm tells its topic': ({ resources }) =>
     resources('AWS::CloudWatch::Alarm').flatMap(({ id, Properties }) =>
@@ -89,7 +89,7 @@ test('a service of another account is not let in by any of these policies', () =
 const environmentOf = ({ Properties }: { Properties: Json }) =>
   ((Properties.Environment ?? {}) as { Variables?: Json }).Variables ?? {};
 
-/** Calls of our functions, by the variable that tells each where; the table's are in table-access.test.ts. */
+/** Calls of our functions, by the variable with the address; calls of the table are in table-access.test.ts. */
 function ofFunctions(): Call[] {
   return [...functionsOf(dev).values()].flatMap((fn) => {
     const caller = { role: text(fn.Properties.Role).replace('.Arn', '') };
@@ -113,7 +113,7 @@ function ofFunctions(): Call[] {
   });
 }
 
-/** Lambda receives for a function, with the function's role. Source: Lambda Developer Guide, "Using Lambda with Amazon SQS". */
+/** Calls with which Lambda receives messages for a function, with the function's role. Source: Lambda Developer Guide, "Using Lambda with Amazon SQS". */
 function ofMappings(): Call[] {
   const roles = new Map([...functionsOf(dev).values()].map(({ id, Properties }) => [id, text(Properties.Role)]));
   return dev.resources('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => {

@@ -64,7 +64,7 @@ test('a key, a table or a secret is the same resource, whichever names are besid
   }
 });
 
-/** The secrets by the outputs that name them: what CloudFront says, and what each function accepts. */
+/** The secrets by the outputs that name them: the one that CloudFront sends, and those that each function accepts. */
 function secretsIn(of: Deployment) {
   const named = (value: unknown) =>
     (usesOf('Fn::GetStackOutput', value) as { OutputName: string }[]).map(({ OutputName }) => OutputName);
@@ -75,7 +75,7 @@ function secretsIn(of: Deployment) {
   return { said, accepted };
 }
 
-/** Whether every call passes while CloudFormation updates: distribution and functions change in any order, one after the other. */
+/** Whether every call passes during an update, in which distribution and functions change one after the other, in any order. */
 function passesThroughout(names: readonly string[]): boolean {
   const steps = names.map((originSecrets) => secretsIn(deployment({ originSecrets })));
   return steps.slice(1).every((after, i) => {

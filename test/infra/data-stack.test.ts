@@ -85,7 +85,7 @@ test('a first deployment that fails leaves no key and no bucket behind; the tabl
   ]);
 });
 
-/** Buckets that CDK's emptier empties when their stack goes. */
+/** Buckets that CDK's emptier empties when their stack is deleted. */
 const emptied = (of: typeof dev) =>
   of.resources('Custom::S3AutoDeleteObjects').map(({ Properties }) => (Properties.BucketName as { Ref: string }).Ref);
 

@@ -4,7 +4,7 @@ import { demonstrationIn, type Offer, refuseDemonstration, warnOfDemonstration }
 import tollgate from '../../tollgate.config.ts';
 
 const settings = { mailFrom: 'billing@parley.dev', alarmEmail: 'alarms@parley.dev' };
-/** The sample as an operator changed it: nothing of it is left. */
+/** An offer in which an operator has replaced every part of the sample. */
 const own: Offer = {
   settings,
   catalog: {
@@ -63,7 +63,7 @@ test.each([
     'licence conversations says that it is a demonstration',
   ],
   ['synthetic data', with_({ datasets: tollgate.datasets }), 'dataset posts is synthetic'],
-])('of an offer with %s stage `prod` says so or is built', (_, offer, sentence) => {
+])('stage `prod` reports an offer with %s, or is built', (_, offer, sentence) => {
   expect(demonstrationIn(offer)).toEqual(sentence === undefined ? [] : [sentence]);
   if (sentence === undefined) refuseDemonstration('prod', demonstrationIn(offer));
 });

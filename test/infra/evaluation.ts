@@ -4,7 +4,7 @@ import type { Deployment, Json, Resource } from './support.ts';
 /** A service of AWS by its name, or a role by its logical id. */
 export type Caller = { readonly service: string } | { readonly role: string };
 
-/** One call within the account; resources and values of conditions as `canonical` spells them. */
+/** One call within the account; resources and condition values in the form of `canonical`. */
 export type Call = {
   readonly caller: Caller;
   readonly action: string;
@@ -25,7 +25,7 @@ const list = (value: unknown): unknown[] => (value === undefined ? [] : Array.is
 /** Types whose `Ref` is their ARN. */
 const refIsArn = ['AWS::SNS::Topic'];
 
-/** Every intrinsic of both templates as text: an ARN of theirs is `LOGICALID.Arn`, whichever stack names it. */
+/** A function that writes every intrinsic of both templates as text: an ARN of theirs is `LOGICALID.Arn` in either stack. */
 export function canonical({ data, service }: Deployment): (value: unknown) => string {
   const outputs = (data.toJSON().Outputs ?? {}) as Record<string, { Value: unknown }>;
   const resources = { ...data.toJSON().Resources, ...service.toJSON().Resources } as Record<string, { Type: string }>;
@@ -45,8 +45,8 @@ export function canonical({ data, service }: Deployment): (value: unknown) => st
 }
 
 /**
- * Whether AWS lets a call through. Within one account either policy may allow, and neither may deny; a service has no identity of ours, so
- * the resource's policy alone decides; a KMS key's policy must let the account in before identities count.
+ * Whether AWS allows a call. Within one account either policy may allow, and neither may deny. A service has no identity of ours, so
+ * the resource's policy alone decides. A KMS key's policy must first allow the account before identity policies count.
  * Source: IAM User Guide, "Policy evaluation logic"; KMS Developer Guide, "Key policies".
  */
 export function isLetThrough(deployment: Deployment): (call: Call) => boolean {
@@ -79,7 +79,7 @@ function identityPolicies({ resources }: Deployment, text: (value: unknown) => s
 
 const statementsOf = (document: unknown) => (document as { Statement: Statement[] }).Statement;
 
-/** By the resource's canonical name: what it says of who may call it. */
+/** The policy statements of resources about their callers, by the resource's canonical name. */
 function resourcePolicies({ resources }: Deployment, text: (value: unknown) => string): Map<string, Statement[]> {
   const found = new Map<string, Statement[]>();
   const add = (resource: string, more: readonly Statement[]) =>
@@ -100,7 +100,7 @@ function resourcePolicies({ resources }: Deployment, text: (value: unknown) => s
   return found;
 }
 
-/** A permission of Lambda is a statement of the function's policy. Source: Lambda API, AddPermission. */
+/** A Lambda permission as the statement of the function's policy that it is. Source: Lambda API, AddPermission. */
 const statementOfPermission = ({ Properties }: Resource): Statement => ({
   Effect: 'Allow',
   Principal: { Service: Properties.Principal },
@@ -143,7 +143,7 @@ const valueIn = (context: Readonly<Record<string, string>>, key: string) =>
     ([name]) => name.toLowerCase() === key.toLowerCase(),
   )?.[1];
 
-/** A key that the request does not carry fails every operator but `Null`. Source: the same page. */
+/** Whether a condition holds; a key that the request does not have fails every operator except `Null`. Source: IAM User Guide, "IAM JSON policy elements: Condition". */
 function holds(operator: string, wanted: readonly string[], value: string | undefined): boolean {
   if (operator === 'Null') return wanted.includes(String(value === undefined));
   if (value === undefined) return operator.startsWith('ForAllValues:');

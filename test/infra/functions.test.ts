@@ -8,7 +8,7 @@ const functions = functionsOf(dev);
 
 const variables = ({ Properties }: Resource) => (Properties.Environment as { Variables: Json }).Variables;
 
-/** What each function is told, beside STAGE: nothing that it has no use for. */
+/** The variables of each function, except STAGE: no function has one that it does not need. */
 const environment: Record<string, string> = {
   accounts: 'LEAVING_QUEUE_URL MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN TABLE_NAME',
   admin: 'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN STRIPE_QUEUE_URL TABLE_NAME',
@@ -66,9 +66,9 @@ test('the hot path has a whole processor and room for datasets', () => {
   expect(functions.get('data')?.Properties).toMatchObject({ MemorySize: 1769, EphemeralStorage: { Size: 2048 } });
 });
 
-/** Seconds until an answer: of routes the API's, of the authorizer API Gateway's. */
+/** Seconds until an answer is due: for routes the API's limit, for the authorizer API Gateway's. */
 const admits: Readonly<Record<string, number>> = { data: 29, gateway: 29, verify: 29, authorizer: 10 };
-/** A table that hangs takes three tries of 3 s, with pauses of up to 1 s and 2 s between. */
+/** How long a hanging table takes: three tries of 3 s, with pauses of up to 1 s and 2 s between. */
 const hangingSeconds = 12;
 
 test('no function behind a route may run longer than the API waits', () => {

@@ -6,7 +6,7 @@ const dev = deployment();
 const idle = /- \*\*idle\*\*: (.*?)\n- /s.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
 const count = (type: string) => dev.resources(`AWS::${type}`).length;
 
-/** Dollars a month of one, by AWS's list prices in us-east-1; of a queue the most that Lambda polls it. */
+/** Dollars a month for one resource, by AWS's list prices in us-east-1; for a queue, with the most polls that Lambda makes. */
 test.each([
   ['KMS::Key', 'key', 1],
   ['CloudWatch::Alarm', 'alarm', 0.1],
@@ -22,7 +22,7 @@ test.each([
   },
 );
 
-test('what the README says of an idle deployment is the sum of its parts', () => {
+test('the README’s cost of an idle deployment is the sum of its parts', () => {
   const [total = 0, ...parts] = [...idle.matchAll(/\$(\d+\.\d\d)/g)].map(([, dollars]) => Number(dollars));
   expect(Math.abs(total - parts.reduce((sum, part) => sum + part, 0))).toBeLessThan(0.06);
 });

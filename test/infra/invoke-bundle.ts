@@ -7,7 +7,7 @@ type Outcome = { readonly error?: string; readonly hasHandler: boolean; readonly
 
 const run = promisify(execFile);
 
-/** Imports `index.mjs`, sends it the events one after the other, and prints what came of it as the last line. */
+/** Imports `index.mjs`, sends it the events one after the other, and prints the results as the last line. */
 const script = `
   const outcome = await (async () => {
     const { handler } = await import(process.env.BUNDLE);
@@ -18,7 +18,7 @@ const script = `
   })().catch((error) => ({ error: error.message }));
   process.stdout.write('\\n' + JSON.stringify(outcome), () => process.exit(0));`;
 
-/** Runs a bundle in a process of its own that knows `environment` only; throws when it does not start or a call throws. */
+/** Runs a bundle in its own process with only the variables of `environment`; throws if it does not start or a call throws. */
 export async function invokeBundle(assetDir: string, environment: Record<string, string>, calls: readonly Call[] = []) {
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: assetDir,

@@ -12,7 +12,7 @@ type Report = {
   }[];
 };
 
-/** Every finding of the AwsSolutions rules that nobody answered for: rule and construct. */
+/** Every finding of the AwsSolutions rules that is not acknowledged: rule and construct. */
 function findings(app: App): string[] {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   try {

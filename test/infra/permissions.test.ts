@@ -7,12 +7,12 @@ const permissions = permissionsOf(dev);
 
 const secret = (name: string) => `ssm:GetParameters arn:Partition:ssm:Region:AccountId:parameter/tollgate/dev/${name}`;
 const sends = (queue: string) => `sqs:SendMessage ${queue}.Arn`;
-/** Of every function that admits. */
+/** Permissions of every function that admits. */
 const afterAnswers = [sends('StripeInboxQueue'), sends('TopUpsQueue'), sends('UsageChecksQueue')];
 const receives = (queue: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb) => `sqs:${verb} ${queue}.Arn`);
 
-/** All that a function may do beside its own log and the table. */
+/** All permissions of a function, except its own log and the table. */
 const beyondTheTable: Record<string, string[]> = {
   accounts: [sends('MailboxQueue'), sends('LeaversQueue')],
   leaving: [

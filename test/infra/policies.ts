@@ -14,7 +14,7 @@ export type Permission = {
   readonly condition?: Statement['Condition'];
 };
 
-/** A function's word: `StripeSyncHandlerBF7950E1` is `stripe-sync`. */
+/** A function's name from its logical id: `StripeSyncHandlerBF7950E1` is `stripe-sync`. */
 export const wordOf = (logicalId: string): string =>
   logicalId
     .replace(/(Handler|Role|RoleDefaultPolicy)[0-9A-F]{8}$/, '')
@@ -23,7 +23,7 @@ export const wordOf = (logicalId: string): string =>
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** An intrinsic as one readable line: `Fn::GetAtt` is `id.Attribute`, pseudo parameters and imports go by their last word. */
+/** An intrinsic as one readable line: `Fn::GetAtt` is `id.Attribute`; pseudo parameters and imports are their last word. */
 export function readable(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = ['', undefined]] = Object.entries(value as Json);
@@ -40,7 +40,7 @@ export function readable(value: unknown): string {
 
 const isOurs = ({ id }: Resource) => !id.startsWith('Custom');
 
-/** The functions of `functions/` by their word; CDK's own helpers are left out. */
+/** The functions of `functions/` by name, without CDK's own helpers. */
 export const functionsOf = ({ resources }: Deployment): Map<string, Resource> =>
   new Map(
     resources('AWS::Lambda::Function')
@@ -48,7 +48,7 @@ export const functionsOf = ({ resources }: Deployment): Map<string, Resource> =>
       .map((resource) => [wordOf(resource.id), resource]),
   );
 
-/** All that the role of each function allows, one action on one resource at a time. Throws on what it cannot attribute. */
+/** Everything that the role of each function allows, one action on one resource at a time. Throws if it cannot attribute a statement. */
 export function permissionsOf(deployment: Deployment): Map<string, Permission[]> {
   const roles = new Map<string, string>();
   for (const [word, { Properties }] of functionsOf(deployment))
@@ -77,7 +77,7 @@ function permissionsIn({ Effect, Action, Resource, Condition }: Statement): Perm
   );
 }
 
-/** The prefix names of a permission on the table; throws unless it is held to leading keys in a way that binds. */
+/** The prefix names of a permission on the table; throws unless its condition effectively limits leading keys. */
 export function prefixesOf({ action, condition }: Permission): Prefix[] {
   const { 'ForAllValues:StringLike': like, Null: absent, ...others } = condition ?? {};
   const patterns = list(like?.['dynamodb:LeadingKeys'] ?? []);
@@ -90,7 +90,7 @@ export function prefixesOf({ action, condition }: Permission): Prefix[] {
   });
 }
 
-/** The lists that a permission on the index names, each exactly; throws unless it is held to them in a way that binds. */
+/** The lists that a permission on the index names, each exactly; throws unless its condition effectively limits them. */
 export function listsOf({ action, condition }: Permission): List[] {
   const { 'ForAllValues:StringEquals': equal, Null: absent, ...others } = condition ?? {};
   const partitions = list(equal?.['dynamodb:LeadingKeys'] ?? []);

@@ -24,7 +24,7 @@ const apiOrigin = distribution.Origins.find(({ CustomOriginConfig }) => CustomOr
 const environmentOf = (word: string, of = dev) =>
   (functionsOf(of).get(word)!.Properties.Environment as { Variables: Json }).Variables;
 
-/** The functions behind a route; `routes.test.ts` says which. */
+/** The functions behind a route, as `routes.test.ts` lists them. */
 const routed = [
   'accounts',
   'billing',
@@ -48,7 +48,7 @@ function edgeFunctionOf(behaviour: Behaviour, eventType: string): (event: object
 
 type EdgeRequest = { uri: string; headers: Record<string, { value: string }> };
 
-/** Its result for a request. */
+/** The result of a behaviour's edge function for a request. */
 const atTheEdge = (behaviour: Behaviour, request: EdgeRequest) =>
   edgeFunctionOf(behaviour, 'viewer-request')({ request, viewer: { ip: '203.0.113.7' } }) as EdgeRequest;
 
@@ -59,7 +59,7 @@ test('CloudFront says the origin secret to the API and every function behind a r
   for (const word of routed) expect(environmentOf(word).ORIGIN_SECRETS, word).toEqual(header?.HeaderValue);
 });
 
-test('of two origin secrets CloudFront says the first and every function behind a route accepts both', () => {
+test('CloudFront sends the first of two origin secrets, and every function behind a route accepts both', () => {
   const turned = deployment({ originSecrets: '2,1' });
   const { Origins } = turned.resources('AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig as {
     Origins: Origin[];
@@ -82,7 +82,7 @@ test('the files’ origin never hears the secret, and functions without a route 
     expect(environmentOf(word)).not.toHaveProperty('ORIGIN_SECRETS');
 });
 
-/** Paths of what is the same for everyone. */
+/** Whether a path's answers are the same for everyone. */
 const isPublic = ({ PathPattern = '' }: Behaviour) =>
   /^\/(badges|badges\/\*|oembed|\.well-known\/.+)$/.test(PathPattern);
 
@@ -110,8 +110,8 @@ test('CloudFront waits longer than API Gateway answers, so that it never asks ag
 });
 
 /**
- * CloudFront keeps these for 10 s unless their time is set, whatever the cache policy; 410 and 501 of ours carry `no-store`, and 410 cannot be
- * set. Source: CloudFront Developer Guide, "HTTP status codes that CloudFront caches" and "Control how long CloudFront caches errors".
+ * CloudFront caches these errors for 10 s unless their time is set, under any cache policy. Our own 410 and 501 carry `no-store`, and the time of
+ * 410 cannot be set. Source: CloudFront Developer Guide, "HTTP status codes that CloudFront caches" and "Control how long CloudFront caches errors".
  */
 test('no error of CloudFront or of API Gateway itself is kept at the edge and given to others', () => {
   const { CustomErrorResponses } = distribution as unknown as { CustomErrorResponses: Json[] };
@@ -120,7 +120,7 @@ test('no error of CloudFront or of API Gateway itself is kept at the edge and gi
   );
 });
 
-/** The name in a property of CloudFront's types: beside the code or in the configuration. */
+/** The name of a CloudFront resource: next to the code or in the configuration. */
 const nameOf = (properties: Json): unknown =>
   properties.Name ?? Object.values(properties).flatMap((value) => (value as Json)?.Name ?? [])[0];
 
@@ -133,7 +133,7 @@ test('two regions of an account may have the same stage: what CloudFront names c
     expect(Properties, id).not.toHaveProperty('RoleName');
 });
 
-test('what is public of badges is kept at the edge for a minute at most, by path, query and language alone', () => {
+test('public answers about badges are cached at the edge for a minute at most, by path, query and language alone', () => {
   const [policy, ...others] = dev.resources('AWS::CloudFront::CachePolicy');
   expect(others).toEqual([]);
   const kept = distribution.CacheBehaviors.filter(({ CachePolicyId }) => typeof CachePolicyId === 'object');
@@ -174,7 +174,7 @@ test.each([
   ['arn', 'en'],
   ['de', 'en'],
   [undefined, 'en'],
-])('of a reader who takes %s the API hears %s', (wanted, heard) => {
+])('a reader’s language %s reaches the API as %s', (wanted, heard) => {
   const headers: Record<string, { value: string }> =
     wanted === undefined ? {} : { 'accept-language': { value: wanted } };
   for (const behaviour of distribution.CacheBehaviors.filter(isPublic))
@@ -230,7 +230,7 @@ test('the edge knows every page of the portal, and no other', () => {
   expect([...pages].toSorted()).toEqual(['/', ...nested].toSorted());
 });
 
-test('what the edge notes reaches the API by every policy of ours on what is forwarded', () => {
+test('every policy of ours on forwarding sends the edge’s own headers to the API', () => {
   for (const { Properties } of dev.resources('AWS::CloudFront::OriginRequestPolicy')) {
     const { HeadersConfig } = Properties.OriginRequestPolicyConfig as { HeadersConfig: { Headers?: string[] } };
     expect(HeadersConfig.Headers).toEqual(expect.arrayContaining(['true-client-ip', pathHeader]));

@@ -117,7 +117,7 @@ test('one difference from Stripe that reconcile had to correct raises an alarm, 
   });
 });
 
-test('what a status list said wrongly, and no look put right, raises an alarm that says what to read', () => {
+test('a wrong status list that badge-looks did not correct raises an alarm that says what to read', () => {
   dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Namespace: 'Tollgate',
     MetricName: 'StatusListDrift',

@@ -134,10 +134,10 @@ const routes: Record<string, string[]> = {
     .sort(),
 };
 
-/** Asks for no session and no key, and costs nothing. */
+/** Whether a path needs no session and no key, and costs nothing. */
 const isPublic = (path: string) => !/^\/(v1|data|gateway)\b/.test(path) || path === '/v1/catalog';
 
-/** With the HEAD that each public GET has. */
+/** Routes with the HEAD route of each public GET. */
 const withHeads = (all: readonly string[]) =>
   all.flatMap((route) => {
     const [method, path = ''] = route.split(' ');

@@ -12,7 +12,7 @@ import { deployment, temporaryFolder } from './support.ts';
 
 const dev = deployment({ alarmEmail: 'operator@example.com' });
 
-/** The jobs that run by schedule: when, and for how many seconds without a run nobody is woken, in how many periods. */
+/** The scheduled jobs: when they run, after how many seconds without a run an alarm is raised, and in how many periods. */
 const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number, periods?: number]>> = {
   'domain-check': ['rate(1 hour)', 14_400],
   'key-expiry': ['rate(6 hours)', 86_400],
@@ -27,7 +27,7 @@ const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds:
   'badge-looks': ['rate(1 minute)', 3_600],
 };
 
-test('what runs by itself runs when it should, and nothing else does', () => {
+test('each scheduled job runs on its schedule, and nothing else does', () => {
   const rules = dev.resources('AWS::Events::Rule').map(({ Properties }) => {
     const [target] = Properties.Targets as { Arn: unknown }[];
     return [wordOf(readable(target?.Arn).replace('.Arn', '')), Properties.State, Properties.ScheduleExpression];
@@ -74,7 +74,7 @@ test('every alarm looks back no longer than CloudWatch lets it', () => {
   }
 });
 
-/** A stack with nothing but a job. */
+/** A stack with only a job. */
 function jobOf(recurring: Recurring): Template {
   const stack = new Stack();
   const fn = new LambdaFunction(stack, 'usage-merge', {

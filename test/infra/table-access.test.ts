@@ -20,7 +20,8 @@ const dev = deployment();
 const permissions = permissionsOf(dev);
 
 /**
- * The acts that each role may do on each partition. r: get, get many, query; w: put, update; a: put alone; c: check within a transaction; d: delete.
+ * The actions of each role on each partition. `r`: get, get many, query. `w`: put, update. `a`: put alone. `c`: check within a transaction.
+ * `d`: delete.
  */
 const access: Record<string, Record<string, string>> = {
   accounts: {
@@ -115,7 +116,7 @@ const access: Record<string, Record<string, string>> = {
   },
 };
 
-/** The partitions that each role may query of the index `lists`. */
+/** The partitions of the index `lists` that each role may query. */
 const lists: Record<string, string> = {
   admin: 'ACCOUNT EVENT BADGE SUPPRESSION',
   'domain-check': 'DOMAIN',
@@ -142,7 +143,7 @@ const letters: Record<string, string> = {
 const onTable = ({ action }: Permission) => action.startsWith('dynamodb:');
 const isIndex = ({ resource }: Permission) => resource.includes('/index/');
 
-/** What a function may do, by partition: `{ account: 'rwc' }`, letters in the order of the table above. */
+/** The actions of a function by partition: `{ account: 'rwc' }`, in the order r, w, a, c, d. */
 function accessOf(granted: readonly Permission[]): Record<string, string> {
   const found = new Map<Prefix, Set<string>>();
   for (const permission of granted.filter((each) => onTable(each) && !isIndex(each)))
@@ -182,7 +183,7 @@ test('reading takes get, one or many, and query, writing put and update: never a
   expect(new Set(actions)).toEqual(new Set(Object.keys(letters)));
 });
 
-test('who reads a partition may get as well as query it; who updates it may put it', () => {
+test('a function that reads a partition may get and query it; one that updates it may put it', () => {
   for (const granted of permissions.values()) {
     const of = (action: string) =>
       granted
@@ -195,7 +196,7 @@ test('who reads a partition may get as well as query it; who updates it may put 
   }
 });
 
-/** The stand-in of IAM that stands before the table locally, asked with the policies of the template. */
+/** The verdict of the local stand-in of IAM, which runs in front of the table, with the policies of the template. */
 function may(word: string, action: string, key: string, index = false): boolean {
   const statements = (permissions.get(word) ?? [])
     .filter((permission) => onTable(permission) && isIndex(permission) === index)

@@ -12,7 +12,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
 import { createTable } from '../support/table-schema.ts';
 
-/** An answer to ListTables from `address`; undefined where nothing answers. */
+/** The answer to ListTables from `address`; undefined if nothing answers. */
 function tablesAt(
   { endpoint, accessKeyId }: { endpoint: string; accessKeyId: string },
   address = '127.0.0.1',
@@ -34,7 +34,7 @@ function tablesAt(
   });
 }
 
-/** Addresses of this machine that its network knows, and one that only a server on every address answers. */
+/** This machine's addresses in its network, and one that answers only if a server listens on every address. */
 const otherAddresses = () => [
   '127.0.0.2',
   ...Object.values(networkInterfaces()).flatMap((all = []) =>
@@ -139,7 +139,7 @@ describe('where Java is not as it should be', () => {
     await expect(startDynamoDbLocal()).rejects.toThrow('the java on PATH is older');
   });
 
-  test('what it said when it ended is passed on', async () => {
+  test('its last output is passed on', async () => {
     java('echo "No space left" >&2; exit 3');
     await expect(startDynamoDbLocal()).rejects.toThrow('(exit code 3): No space left');
   });

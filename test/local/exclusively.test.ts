@@ -12,7 +12,7 @@ function lockFile(): string {
   return join(folder, 'made/on/the/way');
 }
 
-/** A process that holds the file until its input ends. */
+/** Starts a process that holds the lock until its input ends. */
 async function holder(file: string) {
   const script = `
     import { exclusively } from ${JSON.stringify(new URL('../../local/exclusively.ts', import.meta.url).href)};
@@ -26,7 +26,7 @@ async function holder(file: string) {
   return child;
 }
 
-test('what one process does exclusively begins after what another does has ended', async () => {
+test('the exclusive work of one process begins after that of another has ended', async () => {
   const file = lockFile();
   const other = await holder(file);
   let begun = false;
@@ -48,7 +48,7 @@ test('a process that was killed holds nobody up', async () => {
   expect(await exclusively(file, async () => 'done')).toBe('done');
 });
 
-test('of many that wait for a process that was killed, one is at work at a time', async () => {
+test('many processes that wait for a killed one work one at a time', async () => {
   const file = lockFile();
   const other = await holder(file);
   const atWork = { now: 0, most: 0, done: 0 };
@@ -66,7 +66,7 @@ test('of many that wait for a process that was killed, one is at work at a time'
   expect(atWork).toEqual({ now: 0, most: 1, done: 12 });
 });
 
-test('who waits can be told to give up, and work that fails lets the next one in', async () => {
+test('a waiting process can be cancelled, and work that fails lets the next one in', async () => {
   const file = lockFile();
   await expect(exclusively(file, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await exclusively(file, async () => 'done')).toBe('done');

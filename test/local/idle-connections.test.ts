@@ -4,13 +4,13 @@ import { startAwsServer } from '../../local/aws/server.ts';
 import { idleLifeMs } from '../../local/host/idle.ts';
 import { startIamProxy } from '../../local/iam/proxy.ts';
 
-/** Seconds for which a server says that it keeps an idle connection. */
+/** The seconds for which a server announces to keep an idle connection. */
 async function keptSeconds(url: string): Promise<number> {
   const { headers } = await fetch(url, { method: 'POST', body: '{}', headers: { connection: 'keep-alive' } });
   return Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1]);
 }
 
-test('what stands in for AWS and Stripe keeps a connection for longer than a function stands frozen, which would send into a closed one', async () => {
+test('stand-ins for AWS and Stripe keep a connection open longer than a function stays frozen, which would send into a closed one', async () => {
   const nothing = {
     endpoint: 'http://127.0.0.1:9',
     accessKeyId: 'none',

@@ -64,7 +64,7 @@ test('a message and its digest have the same signature, and OpenSSL verifies it'
   expect(verify('sha256', Buffer.from('something else'), key, ofMessage.Signature!)).toBe(false);
 });
 
-test('what KMS refuses is refused by the same name', async () => {
+test('the stand-in refuses the same calls as KMS, with the same error names', async () => {
   const kms = await localKms();
   const KeyId = await newKey(kms);
   const long = { ...asked, Message: Buffer.alloc(4097) };

@@ -8,7 +8,7 @@ import { periodFaults } from '../e2e/lives/judge-periods.ts';
 import { expectedAccess } from '../e2e/lives/oracle.ts';
 import type { StripeCharge, StripeInvoice, StripeSubscription } from '../e2e/lives/stripe-side.ts';
 
-/** The judges of the random lives can fail: each is shown books that are right, and the same books with one thing changed. */
+/** Shows that the judges of the random lives can fail: each gets correct books, and the same books with one thing changed. */
 const day = 86_400;
 const at = (text: string) => Date.parse(text) / 1000;
 const list = { basic_monthly: [100_00] };
@@ -122,7 +122,7 @@ test('books that are right have no fault', () => {
   expect(faultsOf(whole)).toEqual(none);
 });
 
-test('a day’s part of the books holds whom something happened to, all of theirs, and nobody else', () => {
+test('a day’s part of the books has the customers with news, with everything of theirs, and nobody else', () => {
   const whole = books();
   enter(whole.subscriptions, [{ ...subscription, id: 'sub_2', customer: 'cus_2' }]);
   enter(whole.charges, [chargeOf(0, { id: 'ch_other', customer: 'cus_2', payment_intent: 'pi_other' })]);
@@ -161,7 +161,7 @@ const change = {
   outcome: 'changed',
 } as const;
 
-/** Half of the second period, billed over a change in its middle. */
+/** The books with a change in the middle of the second period, which bills half of it. */
 function changed(whole: Books, amount: number, id = 'in_change') {
   const middle = (starts[1]! + starts[2]!) / 2;
   const [line] = invoiceOf(1).lines.data;

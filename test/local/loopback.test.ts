@@ -9,7 +9,7 @@ import { startIamProxy } from '../../local/iam/proxy.ts';
 import { choosePort } from '../../local/port.ts';
 import { startSampleUpstream } from '../../local/sample-upstream.ts';
 
-/** The status of a request whose `Host` says what a browser would say for a page's own name that leads to this machine. */
+/** The status of a request with the `Host` that a browser sends for a page whose name resolves to this machine. */
 function statusAs(url: string, headers: Record<string, string>, method = 'POST'): Promise<number> {
   const { hostname, port, pathname } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ function statusAs(url: string, headers: Record<string, string>, method = 'POST')
 
 type Started = { readonly url: string; stop(): Promise<void> | void };
 
-/** Every server of a local world that Node runs. */
+/** Every server of a local world that runs in Node. */
 const servers: Readonly<Record<string, () => Promise<Started>>> = {
   async 'the portal and the API'() {
     const port = await choosePort(0);

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { giveTurns, takeTurn } from '../support/turns.ts';
 
-/** Somebody who asks for a turn: what they have heard so far, and how they end. */
+/** A process that asks for a turn, with its output so far and its exit. */
 function ask(port: number) {
   const socket = connect(port, '127.0.0.1').on('error', () => {});
   const heard = { text: '' };
@@ -13,7 +13,7 @@ function ask(port: number) {
   return { socket, heard, told: new Promise((resolve) => socket.once('data', resolve)), leave: () => socket.destroy() };
 }
 
-test('of those who ask for a turn one has it at a time, in order; who left while waiting is passed over', async () => {
+test('one process has the turn at a time, in order of asking; one that left while waiting is skipped', async () => {
   const turns = await giveTurns(Promise.resolve('http://world'));
   const first = ask(turns.port);
   await first.told;
@@ -38,7 +38,7 @@ test('a turn answers what there is to know, or throws why there is nothing', asy
   none.stop();
 });
 
-test('who waits for a turn when whoever gives them ends is told so', async () => {
+test('a process that waits for a turn is told if the giver of turns ends', async () => {
   const turns = await giveTurns(new Promise(() => {}));
   const turn = takeTurn(turns.port);
   const asked = expect(turn).rejects.toThrow('has gone');

@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => portal.clear());
 
-test('what a page breaks is found, each rule with the element, and only of the rules that are asked for', async () => {
+test('axe finds each requested rule that a page breaks, with the element, and no other rule', async () => {
   const page = await portal.open('/favicon.svg');
   const body = `<html lang="en"><title>t</title><main><img src="x"><p style="color: #eee">faint</p></main>`;
   await page.route('**/faulty', (route) => route.fulfill({ contentType: 'text/html', body }));

@@ -60,7 +60,7 @@ test('a handle says while it is typed what is wrong with it, and then where it w
   }
 });
 
-test('who changes a profile that is shown is warned that the mark will not be, and it is not until reviewed again', async () => {
+test('a change of a public profile first warns that the mark will be hidden, and then hides it until the next review', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await page.locator('#embed').waitFor();
   await button(page, 'Edit profile').click();
@@ -71,7 +71,7 @@ test('who changes a profile that is shown is warned that the mark will not be, a
   expect(await page.locator('#embed').count()).toBe(0);
 });
 
-test('what the operator asks for is shown in their words, and answered', async () => {
+test('the operator’s question is shown in their words, and answered', async () => {
   const page = await open('/dashboard/badges/daily_mirror');
   await page.getByText('Which of the two newspapers').waitFor();
   await button(page, 'Answer').click();

@@ -77,7 +77,7 @@ test('the way back from checkout has Stripe asked, and shows what that brings, t
   await page.getByText('Payment confirmed').waitFor();
 });
 
-test('what came of a checkout stays said when it is changed at once', async () => {
+test('the result of a checkout stays on the page when the plan is changed immediately', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/pricing');
   await button(page, 'Get Basic for $100 a month').click();
@@ -92,7 +92,7 @@ test('what came of a checkout stays said when it is changed at once', async () =
   expect(await page.getByText('Waiting for the payment to be confirmed').count()).toBe(0);
 });
 
-test('who has a plan is offered to change it, not another beside it', async () => {
+test('a buyer with a plan is offered to change it, not to buy a second one', async () => {
   const page = await portal.open('/pricing');
   await page.getByRole('link', { name: 'Change to Pro' }).click();
   await button(page, 'Change Basic').waitFor();
@@ -123,7 +123,7 @@ test('a licence is accepted by name and role for exactly the text shown, and not
   expect(await button(page, 'Accept').count()).toBe(0);
 });
 
-test('who asks for a first key reads and accepts every licence there and then, by one name and role, and gets a test key', async () => {
+test('a buyer who creates a first key accepts every licence in the same dialog, with one name and role, and gets a test key', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/dashboard');
   await button(page, 'Create a key').click();
@@ -346,7 +346,7 @@ test('a message about a field stands beside that field, which takes the focus', 
   expect(await page.evaluate('document.activeElement.name')).toBe('handle');
 });
 
-test('what is being read is marked busy, what failed can be tried again, what is empty says so', async () => {
+test('a section that loads is marked busy, a failed one can be tried again, an empty one says so', async () => {
   let release: (answer: Answer) => void = () => undefined;
   portal.site.faults.set(
     'GET /v1/keys',

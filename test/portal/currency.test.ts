@@ -37,7 +37,7 @@ test('an address that names a currency shows it, in Arabic too, and one that not
   expect(await strange.evaluate(amountsOf)).toEqual(expect.arrayContaining(['$100']));
 });
 
-test('what is bought is bought in the currency that was shown', async () => {
+test('a purchase is in the currency that was shown', async () => {
   const page = await portal.open('/pricing?currency=eur');
   await settled(page);
   await page.getByRole('button', { name: /Basic.*€92/ }).click();
@@ -46,7 +46,7 @@ test('what is bought is bought in the currency that was shown', async () => {
   expect(call?.body).toEqual({ price: 'basic_monthly', currency: 'eur' });
 });
 
-test('who pays in a currency already sees everything in it, and is not offered another', async () => {
+test('a buyer who already pays in a currency sees everything in it, and is not offered another', async () => {
   portal.site.world = busyWorld();
   const [subscription] = portal.site.world.account?.subscriptions ?? [];
   if (subscription) subscription.currency = 'eur';

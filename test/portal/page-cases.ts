@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** A page in one state: where it is, what the API knows, and what is done before looking. */
+/** A page in one state: its address, the stub API's world, and the steps before the check. */
 export type Case = {
   readonly path: string;
   readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken' | 'declined' | 'unreachable';

@@ -19,7 +19,7 @@ function prepare(site: Site, world: Case['world']) {
   }
 }
 
-/** Errors in the tab's console from now on and until the test is over, except its notes of answers that are refusals by design. */
+/** Errors in the tab's console from now on until the test is over, except the browser's notes of intended refusals. */
 function watchConsole(page: Page): string[] {
   const errors: string[] = [];
   const noteError = (error: Error) => void errors.push(error.message);
@@ -36,13 +36,13 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const contrast = 'color-contrast';
 
 /**
- * WCAG 2.2 A and AA, apart from contrast, which is the slowest rule and the same in every language and width. In Arabic it is looked at
- * on the narrow screen only: what is there on a wide one is there in the same elements as in English.
+ * WCAG 2.2 A and AA without contrast, which is the slowest rule and the same in every language and width. Arabic pages are checked on the
+ * narrow screen only, because the wide one has the same elements as in English.
  */
 const structure = (page: Page) =>
   violations(page, { runOnly: { type: 'tag', values: wcag }, rules: { [contrast]: { enabled: false } } });
 
-/** All of WCAG 2.2 A and AA, then contrast in dark too. */
+/** All of WCAG 2.2 A and AA, then also contrast in the dark theme. */
 async function structureAndContrast(page: Page): Promise<string[]> {
   const light = await violations(page, { runOnly: { type: 'tag', values: wcag } });
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -87,7 +87,7 @@ async function start(): Promise<Portal> {
 
 const twoFrames = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))';
 
-/** Waits until the page has its heading and nothing in it is being read any more, also after what was read is drawn. */
+/** Waits until the page has its heading and nothing in it is loading, also after the loaded data is rendered. */
 export async function settled(page: Page): Promise<void> {
   const busy = page.locator('[aria-busy=true]').first();
   await page.locator('main h1').waitFor();

@@ -20,7 +20,7 @@ export function portalOfFile() {
       return portal.site;
     },
     open: (...input: Parameters<Portal['open']>) => portal.open(...input),
-    /** Opens a page and waits until all that it reads is there. */
+    /** Opens a page and waits until its data is loaded. */
     async openSettled(path: string): Promise<Page> {
       const page = await portal.open(path);
       await settled(page);

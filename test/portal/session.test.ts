@@ -142,7 +142,7 @@ test('a passkey that was added here signs in', async () => {
   await page.getByRole('link', { name: 'Sign in', exact: true }).click();
   await button(page, 'Sign in with a passkey').waitFor();
 
-  // A question about the session before is still on its way, and is answered after the new session began.
+  // A check of the former session is still in flight, and is answered after the new session began.
   await page.evaluate("localStorage.setItem('tollgate.signedIn', 'yes')");
   const [asked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const { status, body } = refuse('session_missing', 'Sign in first.');

@@ -19,7 +19,7 @@ const accepted: typeof invited = {
   ...{ state: 'accepted', status: 'verified', holdsSeat: true, acceptedAt: at },
 };
 
-/** Of three seats one is free; one affiliate waits to be confirmed, one has left. */
+/** Three seats, one of them free; one affiliate waits to be confirmed, one has left. */
 export const someAffiliates = (): AffiliatesView => ({
   data: [
     {
@@ -51,7 +51,7 @@ export const someAffiliates = (): AffiliatesView => ({
   },
 });
 
-/** One invitation, and one place that is held. */
+/** One invitation, and one accepted affiliation. */
 export const someAffiliations = (): AffiliationView[] => [
   {
     ...{ id: 'aff_8', state: 'invited', organization: { handle: 'daily', displayName: 'The Daily', verified: true } },
@@ -93,7 +93,7 @@ function previewSeats(world: World, seats: number): Answer {
   return ok<SeatsPreviewView>({ ...when, byDebit: false, due, total: due, lines, seats });
 }
 
-/** More at once, fewer with the next period, and not fewer than are taken or promised. */
+/** Changes the number of seats: more take effect now, fewer with the next period, and never fewer than are taken or promised. */
 function setSeats(world: World, seats: number): Answer {
   const subscription = paying(world);
   if (!subscription) return gone;

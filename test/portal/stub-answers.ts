@@ -32,5 +32,5 @@ export const spent = refuse('link_invalid', 'Ask for a new link.');
 export const drawn = (type: string, bytes: string | Buffer): Answer => ({ status: 200, file: { type, bytes } });
 export const listing = <T>(data: T[]): Answer => ok<Listing<T>>({ data });
 
-/** Answers one route from and to the world; `id` is what stands for `:id` in its path. */
+/** Answers one route from the world, which it may change; `id` is the value of `:id` in its path. */
 export type Route = (world: World, call: Call, id: string) => Answer;

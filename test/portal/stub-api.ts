@@ -179,7 +179,7 @@ const matches = (route: string, call: Call) => {
   return asked[parts.indexOf(':id')] ?? '';
 };
 
-/** Answers as the API would, from and to the world; undefined where the path is none of the API's. */
+/** Answers as the API would, from the world, which it may change; undefined if the path is not the API's. */
 export function answer(world: World, call: Call): Answer | undefined {
   if (call.path.startsWith('/v1/licences/')) return { status: 200, text: world.licenceText };
   const routes = { ...outside, ...buyer, ...operator, ...webhookRoutes };

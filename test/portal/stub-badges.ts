@@ -45,7 +45,7 @@ const checks: BadgeView['checks'] = [
   { rule: 'name', outcome: 'noted', detail: 'It has letters of two scripts: Latin and Cyrillic.' },
 ];
 
-/** One in every state, the first shown in public. */
+/** One badge in every state; the first is public. */
 export const someBadges = (): BadgeView[] => [
   badge,
   { ...unpaid, handle: 'dana', displayName: 'Dana Haddad', kind: 'person' },
@@ -74,7 +74,7 @@ const history: AdminBadgeView['history'] = [
   { at: '2026-11-07T10:00:00.000Z', action: 'profile_changed', actor: 'editor@newsroom.example', reason: null },
 ];
 
-/** One that waits for a decision, and others that do not. */
+/** One badge that waits for a decision, and others that do not. */
 export const someAdminBadges = (): AdminBadgeView[] => [
   {
     ...{ ...badge, ...known, handle: 'newsroom', displayName: 'The Newsroom', state: 'in_review', verified: false },
@@ -129,7 +129,7 @@ export const badgeRoutes: Record<string, Route> = {
 const mark = (label: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="140" height="28" viewBox="0 0 140 28"><rect width="140" height="28" rx="6" fill="#0b6b3a"/><text x="10" y="19" fill="#fff" font-size="13" font-family="sans-serif">${label}</text></svg>`;
 
-/** What anybody sees of a badge: the mark as it was asked for, and the picture. */
+/** The public routes of a badge: the mark in the requested form, and the picture. */
 export const publicBadgeRoutes: Record<string, Route> = {
   'GET /badges/:id': (_, { query }, id) => drawn('image/svg+xml', mark(`${id.split('.')[0]} ${query.get('theme')}`)),
   'GET /badges/:id/picture': () => drawn('image/png', onePoint),

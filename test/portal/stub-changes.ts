@@ -5,7 +5,7 @@ import type { World } from './stub-state.ts';
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'usd' });
 const held = ({ account }: World, id: string | undefined) => account?.subscriptions.find((each) => each.id === id);
 
-/** Changes of plan as the API answers them: Pro is dearer and holds now unless the card is declined, all else comes later. */
+/** Changes of plan as the API answers them. Pro costs more and takes effect now unless the card is declined; other changes come later. */
 export const planChanges: Record<string, Route> = {
   'POST /v1/subscription/preview': (world, { body }) => {
     const subscription = held(world, body.subscription);

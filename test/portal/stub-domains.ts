@@ -14,7 +14,7 @@ export const someDomain = (): DomainProofView => ({
   ...{ state: 'unproven', provenAt: null, checkedAt: at, found: 'other_records', failingSince: null, losesAt: null },
 });
 
-/** Looking finds the record. */
+/** The routes of a domain; a check finds the record. */
 export const domainRoutes: Record<string, Route> = {
   'GET /v1/badges/:id/domain': ({ domain }) => ok(domain),
   'POST /v1/badges/:id/domain/check': ({ domain }) =>

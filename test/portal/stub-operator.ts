@@ -3,7 +3,7 @@ import { type Answer, accepted, done, gone, ok, type Route } from './stub-answer
 import { decisionRoutes } from './stub-badges.ts';
 import type { World } from './stub-state.ts';
 
-/** Ten a page, like a real list: `cursor` is where the next one starts. */
+/** A page of ten items; `cursor` is the start of the next one. */
 function page<T>(items: T[], query: URLSearchParams): Answer {
   const start = Number(query.get('cursor') ?? 0);
   const next = start + 10;

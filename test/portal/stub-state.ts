@@ -19,14 +19,14 @@ import type {
   WebhookView,
 } from '../../shared/http/views.ts';
 
-/** All that the stub API knows. Tests start from one of the two worlds below and change what they are about. */
+/** The state of the stub API. Tests start from `busyWorld` or `freshWorld` and change the part that they test. */
 export type World = {
   catalog: CatalogView;
   /** Null: nobody is signed in. */
   account: AccountView | null;
-  /** Whom a good link or passkey signs in. */
+  /** The account that a valid link or passkey signs in. */
   accountBehindSignIn: AccountView;
-  /** Addresses by sign-in token; a token that was used is gone. */
+  /** Addresses by sign-in token; used tokens are removed. */
   links: Map<string, string>;
   /** The page that the last link leads to. */
   returnTo?: string;
@@ -47,7 +47,7 @@ export type World = {
   adminDrift: CorrectionView[];
   adminBadges: AdminBadgeView[];
   suppressions: SuppressionView[];
-  /** By the account's id; the operators' own under `@operators`. */
+  /** Trails by the account's id; the operators' own under `@operators`. */
   trails: Record<string, AuditView[]>;
   webhooks: WebhookView[];
 };

@@ -25,5 +25,5 @@ const signedIn = (index: number): AuditView => ({
 });
 const ofAccount = [suspended, ...Array.from({ length: 11 }, (_, index) => signedIn(index + 1))];
 
-/** The acts of operators, and the activity of the first account of the list. */
+/** The trail of the operators, and that of the first account of the list. */
 export const someTrails = (): Record<string, AuditView[]> => ({ '@operators': own, acc_0: ofAccount });

@@ -4,7 +4,7 @@ import { accepted, created, done, gone, listing, ok, type Route } from './stub-a
 const at = '2026-11-24T10:00:00.000Z';
 const fine = { createdAt: at, status: 'working', disabledBecause: null, disabledAt: null, failingSince: null } as const;
 
-/** One that works, one that fails, one that is disabled. */
+/** Three webhooks: one works, one fails, one is disabled. */
 export const someWebhooks = (): WebhookView[] => [
   {
     id: 'hook_1',
@@ -73,5 +73,5 @@ function routesAt(path: string): Record<string, Route> {
   };
 }
 
-/** The account's, and the operators'. */
+/** The routes of the account's webhooks, and of the operators'. */
 export const webhookRoutes = { ...routesAt('/v1/webhooks'), ...routesAt('/v1/admin/webhooks') };

@@ -179,7 +179,7 @@ const drift: CorrectionView[] = [
   },
 ];
 
-/** A buyer in the middle of things, who is an operator too. */
+/** A buyer with data in every section, who is also an operator. */
 export function busyWorld(): World {
   const accepted = { at: '2026-11-05T09:12:00.000Z', name: 'Dana Haddad', role: 'Head of Data' };
   return structuredClone({
@@ -269,7 +269,7 @@ export function busyWorld(): World {
   } satisfies World);
 }
 
-/** Somebody who signed up a minute ago, in a deployment where nothing has happened yet. */
+/** A buyer who signed up a minute ago, in a deployment without any data. */
 export function freshWorld(): World {
   const world = busyWorld();
   const nothing: OwnUsageView = {

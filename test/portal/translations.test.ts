@@ -58,7 +58,7 @@ test('every text is used by a page', () => {
   expect([...stems(english)].filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
 });
 
-test('whatever a function writes into a trail has words in the console', () => {
+test('every action that a function writes into a trail has a text in the console', () => {
   const files = readdirSync('functions', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const code = files.map((name) => readFileSync(join('functions', name), 'utf8')).join('\n');
   const lines = [...code.matchAll(/\bactions?\b.*/g)].map(([line]) => line);

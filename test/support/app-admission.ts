@@ -22,11 +22,11 @@ type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   };
 
 export type AppAdmission = AdmissionParts & {
-  /** Runs one call, and after its answer what runs beside answers; what fails of that comes again with the next call. */
+  /** Runs one call, and after its answer the work that follows it. If that work fails, it runs again after the next call. */
   serving<T>(call: () => Promise<T>): Promise<T>;
 };
 
-/** A segment is due by then, whatever came before. */
+/** After so long a segment is always due. */
 const apartMs = 10_001;
 
 /**

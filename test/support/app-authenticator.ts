@@ -3,9 +3,9 @@ import { origin } from './app-request.ts';
 
 type Options = {
   readonly challenge: string;
-  /** What a page of another site would have said. */
+  /** The origin in the client data, if it is that of another site. */
   readonly from?: string;
-  /** False: nobody touched a sensor or typed a PIN. */
+  /** False: the user was not verified, by sensor or PIN. */
   readonly verified?: boolean;
 };
 
@@ -22,7 +22,7 @@ const present = 0x01;
 const userVerified = 0x04;
 const withCredential = 0x40;
 
-/** An authenticator with one ES256 key, as a browser's passkey store has it (WebAuthn Level 3, section 6). */
+/** An authenticator with one ES256 key, like a browser's passkey store (WebAuthn Level 3, section 6). */
 export function softwareAuthenticator(id = Buffer.from('credential-of-these-tests')) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = publicKey.export({ format: 'jwk' });

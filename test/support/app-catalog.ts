@@ -7,7 +7,7 @@ export const catalogWith = (settings: Partial<Settings>): Catalog => ({
   settings: { ...catalog.settings, ...settings },
 });
 
-/** The default catalogue, of which all but the badge of a person is sold by invoice too, due after 14 days. */
+/** The default catalogue with everything sold by invoice too, due after 14 days, except the badge of a person. */
 export const catalogByInvoice = catalogWith({
   byInvoice: { daysUntilDue: 14, prices: ['basic_monthly', 'pro_monthly', 'verified_organization_monthly'] },
 });

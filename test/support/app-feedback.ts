@@ -56,7 +56,7 @@ export const rejectEvent = (to: string) => ({
   reject: { reason: 'Bad content' },
 });
 
-/** Hears these events and works them off. */
+/** Delivers these events to `mail-feedback` and waits until they are handled. */
 export async function hearOf(app: App, ...events: readonly object[]): Promise<void> {
   for (const event of events) app.feedbackQueue.put(event);
   await app.drain();

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 type Queued<M> = { readonly id: string; readonly group?: string; readonly message: M; readonly receiveCount: number };
 
-/** A queue of which a test sees what waits. What fails comes back to its front, and is dead after `maxReceives` tries. */
+/** A queue whose waiting messages a test can see. A failed message returns to the front, and is dead after `maxReceives` tries. */
 export function testQueue<M>(maxReceives = 5) {
   let waiting: Queued<M>[] = [];
   let made = 0;
@@ -12,17 +12,17 @@ export function testQueue<M>(maxReceives = 5) {
   return {
     dead,
     messages: () => waiting.map(({ message }) => message),
-    /** Puts another order, or other messages, in place of what waits. */
+    /** Replaces the waiting messages by others, or puts them into another order. */
     rearrange(change: (messages: readonly M[]) => readonly M[], groupOf?: (message: M) => string) {
       waiting = change(waiting.map(({ message }) => message)).map((message) => queued(message, groupOf?.(message)));
     },
-    /** A deduplication id that was taken before is swallowed. */
+    /** Adds a message, unless its deduplication id was used before. */
     put(message: M, { group, deduplicationId }: { readonly group?: string; readonly deduplicationId?: string } = {}) {
       if (deduplicationId !== undefined && swallowed.has(deduplicationId)) return;
       if (deduplicationId !== undefined) swallowed.add(deduplicationId);
       waiting.push(queued(message, group));
     },
-    /** Hands one batch of up to 10 to `handler`; false when there was none. */
+    /** Passes one batch of up to 10 messages to `handler`; false if there was none. */
     async receive(handler: Handler): Promise<boolean> {
       const batch = waiting.splice(0, 10).map((each) => ({ ...each, receiveCount: each.receiveCount + 1 }));
       if (batch.length === 0) return false;
@@ -39,7 +39,7 @@ export function testQueue<M>(maxReceives = 5) {
   }
 }
 
-/** A handler that throws has handled nothing. */
+/** The ids that failed: all of them if the handler threw. */
 async function failedOf(handler: Handler, batch: readonly Queued<unknown>[]): Promise<Set<string>> {
   const { batchItemFailures } = (await handler(batchOf(batch), {})) as SQSBatchResponse;
   return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));

@@ -2,7 +2,7 @@ import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 
 const all = Array.from({ length: 2_000 }, (_, i) => ({ id: `r${String(i).padStart(4, '0')}` }));
 
-/** The query port over 2,000 records r0000…r1999 in every dataset; filters are another test's business. */
+/** The query port over 2,000 records r0000…r1999 in every dataset; it ignores filters. */
 export const countedRecords = (): QueryEngine => ({
   version: async () => ({ version: 'one', publishedAt: '2026-11-24T12:00:00.000Z' }),
   async records(dataset, { limit }, { sampleOnly, maxRecords }) {

@@ -10,7 +10,7 @@ export type Call = {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookie?: string;
-  /** A body that is sent as it is, base64 where API Gateway would send that. */
+  /** A body that is sent unchanged, in base64 where API Gateway would encode it. */
   readonly raw?: { readonly body: string; readonly isBase64Encoded: boolean };
 };
 export type Reply<T = Record<string, unknown>> = {
@@ -18,7 +18,7 @@ export type Reply<T = Record<string, unknown>> = {
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
   readonly text: string;
-  /** As they were sent. */
+  /** The body's bytes as they were sent. */
   readonly bytes: Buffer;
   readonly body: T;
 };
@@ -102,7 +102,7 @@ function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
   return encoding === 'br' ? brotliDecompressSync(bytes) : gunzipSync(bytes);
 }
 
-/** What a function answered, as its caller sees it. */
+/** A function's answer as its caller sees it. */
 export function replyOf<T>(result: APIGatewayProxyStructuredResultV2): Reply<T> {
   const headers = (result.headers ?? {}) as Record<string, string>;
   const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');

@@ -7,7 +7,7 @@ type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 export const newPair = (): Pair => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const shared = newPair();
 
-/** Signs with the last of these keys, and counts how often it did. */
+/** A signer with these keys, which signs with the last and counts its signatures. */
 export function testSigner(pairs: readonly Pair[] = [shared]): Signer & { signatures(): number } {
   let signatures = 0;
   const keys = pairs.map(({ publicKey }, i) =>

@@ -3,7 +3,7 @@ import type { Table } from '../../shared/storage/table/table.ts';
 /** Resolves when a test lets the next thing happen. */
 export type Wait = () => Promise<unknown>;
 
-/** A table every call of which takes a while, before and after its effect. */
+/** A table whose calls all wait, before and after their effect. */
 export function slowTable(table: Table, wait: Wait): Table {
   const slow =
     <A extends unknown[], R>(call: (...input: A) => Promise<R>) =>

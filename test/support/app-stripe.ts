@@ -13,7 +13,7 @@ export const start = new Date('2026-11-24T12:00:00.000Z');
 
 type More = Partial<Pick<StripeSimulatorOptions, 'rateLimitPerSecond' | 'nowMs' | 'restrictedKeys'>>;
 
-/** A Stripe of its own with a clock that stands still, and the real SDK and gateway pointed at it. */
+/** Starts a Stripe simulator with a clock that stands still, and the real SDK and gateway for it. */
 export async function startStripe(seed = 1, settings: StripeSimulatorOptions['settings'] = {}, more: More = {}) {
   let now = start;
   const simulator = await startStripeSimulator({
@@ -28,12 +28,12 @@ export async function startStripe(seed = 1, settings: StripeSimulatorOptions['se
   return {
     simulator,
     sdk,
-    /** Many apps share this Stripe, each with buyers of its own: none sees what the others' pay for. */
+    /** For apps that share this Stripe, each with its own buyers: none sees the others' subscriptions. */
     gateway: { ...stripeGateway(sdk), listAll: async () => ({ subscriptions: [] }) } as StripeGateway,
-    /** One app's alone. */
+    /** For an app that has this Stripe to itself. */
     wholeGateway: stripeGateway(sdk),
     now: () => now,
-    /** Moves the clock, stopping at everything due on the way. */
+    /** Moves the clock, stopping wherever work falls due on the way. */
     async advanceTo(time: Date) {
       for (let due = simulator.nextDueAt(); due && due <= time; due = simulator.nextDueAt()) {
         if (due > now) now = due;
@@ -47,14 +47,14 @@ export async function startStripe(seed = 1, settings: StripeSimulatorOptions['se
 
 export type TestStripe = Awaited<ReturnType<typeof startStripe>>;
 
-/** Brings the default catalogue into Stripe, without a webhook endpoint. */
+/** Pushes the default catalogue to Stripe, without a webhook endpoint. */
 export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<void> {
   const changes = planChanges(await readCurrent(sdk, null), desiredCatalog(sold, start), null);
   for (const change of changes)
     await applyCatalogChange({ stripe: sdk, webhook: null, keepSecret: async () => {} }, change);
 }
 
-/** Fills in the hosted checkout with a card that works, unless told otherwise. */
+/** Fills in the hosted checkout, by default with a card that works. */
 export async function pay(
   url: string,
   given: { readonly card?: string; readonly exp?: string; readonly iban?: string } = {},

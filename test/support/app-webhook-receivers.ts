@@ -1,6 +1,6 @@
 import type { CallOut, CallOutcome, OutgoingCall } from '../../shared/http/call-out.ts';
 
-/** Who is at the other end of webhooks. */
+/** The receivers of webhooks. */
 export type WebhookReceivers = {
   readonly callOut: CallOut;
   readonly resolve: (hostname: string) => Promise<readonly { readonly address: string }[]>;
@@ -17,7 +17,7 @@ export type Received = {
   readonly body: string;
 };
 
-/** Receivers at public addresses that keep what they get and answer what they are told to: 204 unless told otherwise. */
+/** Receivers at public addresses that keep the messages they get, and answer with a given status, 204 by default. */
 export function keptReceivers() {
   const received: Received[] = [];
   let answer: (call: OutgoingCall) => CallOutcome | number = () => 204;

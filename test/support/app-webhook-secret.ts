@@ -1,2 +1,2 @@
-/** The secret that an app takes unless it is given others. */
+/** The webhook secret that an app accepts by default. */
 export const webhookSecret = 'whsec_of_these_tests';

@@ -1,4 +1,4 @@
-/** Every function in this process, over ports that a test gives: what the deployment is without AWS. */
+/** Every function of the deployment in this process, without AWS, over ports that a test supplies. */
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { accounts } from '../../functions/accounts/handler.ts';
@@ -88,28 +88,28 @@ export type AppOptions = {
   readonly webhookSecrets?: readonly string[];
   readonly mode?: 'test' | 'live';
   readonly operatorSignIn?: 'link' | 'passkey';
-  /** What is read; `countedRecords` unless given. */
+  /** The query engine; default `countedRecords`. */
   readonly engine?: QueryEngine;
   readonly exports?: ExportStore;
-  /** What is reported of usage; nothing unless given. */
+  /** Receives reported usage; by default it is dropped. */
   readonly stripeUsage?: UsageGateway;
-  /** Merged units; those of the table's rows unless given. */
+  /** The units to report; by default those of the table's rows. */
   readonly totalOf?: UsageReportDeps['totalOf'];
-  /** Who answers webhooks; nobody unless given. */
+  /** The receivers of webhooks; default none. */
   readonly receivers?: WebhookReceivers;
-  /** Who answers for domains; nobody unless given. */
+  /** The resolver of TXT records; default one without an answer. */
   readonly resolver?: TxtResolver;
-  /** Which domains take mail; all unless given. */
+  /** The domains that accept mail; default all. */
   readonly mailDomains?: MailDomains;
-  /** Draws pictures; in this process unless given. */
+  /** Draws pictures; default in this process. */
   readonly drawPicture?: DrawPicture;
-  /** Who answers at the addresses of pictures; nobody unless given. */
+  /** Fetches pictures; by default no address answers. */
   readonly fetchPicture?: CallOut;
-  /** What signs credentials; a key that all apps share unless given. */
+  /** Signs credentials; default a key that all apps share. */
   readonly signer?: Signer;
-  /** What functions may do with the table, in place of what `infra/` declares for them. */
+  /** Grants on the table by function, in place of those that `infra/` declares. */
   readonly grants?: Readonly<Record<string, TableAccess>>;
-  /** Interrupts the queues and the mail service, where given. */
+  /** Interrupts calls of the queues and the mail service, if given. */
   readonly calls?: FaultyCalls;
 };
 
@@ -215,7 +215,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
   };
   const refusals: string[] = [];
-  /** As a function gets them: its repositories do what its declaration in `infra/` grants, and nothing else. */
+  /** The dependencies of each function; its repositories allow only what its declaration in `infra/` grants. */
   const depsByName = new Map<string, typeof deps>();
   const depsOf = (name: string): typeof deps => {
     const known = depsByName.get(name);
@@ -234,7 +234,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     depsByName.set(name, made);
     return made;
   };
-  /** A handler whose function was refused what its declaration does not grant has failed, whatever it answered. */
+  /** Makes a handler fail if its function tried anything that its declaration does not grant, even if the handler answered. */
   const granted =
     (handler: unknown): Handler =>
     async (event, context) => {
@@ -263,7 +263,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     instances.set(make, running);
     return running;
   };
-  /** What a schedule runs, in an environment of its own. */
+  /** Runs a scheduled job in an instance of its own. */
   const job = async <Report>(name: string, make: Make, context: object): Promise<Report> =>
     (await granted(make(depsOf(name)))({}, context)) as Report;
   const deliverStripe = () => stripeQueue.receive(running('stripe-sync', stripeSync));
@@ -277,7 +277,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const deliverLeaving = () => leavingQueue.receive(running('leaving', accountDeletion));
   return {
     deps,
-    /** Those of one function, by its name in `functions/`. */
+    /** The dependencies of one function, by its name in `functions/`. */
     depsOf,
     logs,
     counts,
@@ -296,22 +296,22 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliverFeedback,
     webhookQueue,
     deliverWebhooks,
-    /** The jobs that the schedule runs. */
+    /** Runs the job of `badge-looks`. */
     lookAtBadges: (context = {}) => job<LooksReport>('badge-looks', badgeLooks, context),
-    /** What the schedule runs. */
+    /** Runs the job of `webhook-sender`. */
     sendDue: (context = {}) => job<DueReport>('webhook-sender', webhookSender, context),
-    /** What the schedule runs. */
+    /** Runs the job of `domain-check`. */
     checkDomains: (context = {}) => job<DomainReport>('domain-check', domainCheck, context),
     announceExpiries: (context = {}) => job<KeyExpiryReport>('key-expiry', keyExpiry, context),
     mergeUsage: (context = {}) => job<RollupReport>('usage-merge', usageMerge, context),
-    /** The part of stripe-sync that the schedule runs. */
+    /** Runs the job of `stripe-sync`. */
     tryWaiting: (context = {}) => job<WaitingReport>('stripe-sync', stripeSync, context),
-    /** What the schedule runs. */
+    /** Runs the job of `badge-settlement`. */
     settleBadges: () => job<SettlementReport>('badge-settlement', badgeSettlement, {}),
     tellOfLicences: (context = {}) => job<LicenceNoticesReport>('licence-notices', licenceNotices, context),
     usageReport: () => job<UsageReportRun>('usage-report', usageReport, {}),
     reconcile: (context = {}) => job<ReconcileReport>('reconcile', reconcile, context),
-    /** One request through the function that the route tables name, with CloudFront's secret unless told otherwise. */
+    /** Sends one request to the function that the route tables name, by default with CloudFront's secret. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
       const answer = () => granted(handlers[word])(event, {});
@@ -347,7 +347,7 @@ const silentUsage: UsageGateway = {
 
 const unavailable = () => new AppError('unavailable', 'The service is not available. Try again in a minute.');
 
-/** A copy that shows later what is put into the original later. */
+/** A copy that also shows properties that are added to the original later. */
 const liveCopy = <Original extends object>(original: Original): Original =>
   Object.defineProperties(
     {},

@@ -27,8 +27,8 @@ export const issued = (): string => signed(credential(), secrets.current, kids.c
 const halfway = new Date((issuedAt.getTime() + validUntil.getTime()) / 2);
 
 /**
- * An issuer that publishes what ours does, without the deployment: keys, DID document, lists and the refresh of Ada's badge. What is changed in
- * `bits`, `shown` or `published` is what is published from then on.
+ * An issuer without the deployment that publishes the same as ours: keys, DID document, lists and the refresh of Ada's badge. Changes to
+ * `bits`, `shown` or `published` appear in everything that it publishes from then on.
  */
 export function badgeIssuer() {
   const state = {
@@ -37,7 +37,7 @@ export function badgeIssuer() {
       ReturnType<CredentialCheckDeps['shownNow']>
     >,
     now: halfway,
-    /** Answers in place of the issuer's own, by address. */
+    /** Answers that replace the issuer's own, by address. */
     published: new Map<string, Response>(),
     asked: [] as string[],
   };

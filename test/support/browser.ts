@@ -5,6 +5,6 @@ const quietFlags = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-/** Headless Chromium: `CHROME_PATH`, or where Debian puts it. It makes no connection of its own. */
+/** Starts headless Chromium from `CHROME_PATH`, or from Debian's path. It makes no connection of its own. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: quietFlags });

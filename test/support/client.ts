@@ -1,4 +1,4 @@
-/** A person at the other end of HTTP: what a buyer, an operator or their browser sends, with `fetch` and nothing else. */
+/** A client of the deployment's HTTP API: it sends what a buyer, an operator or their browser would, with `fetch` alone. */
 import type {
   AccountView,
   CatalogView,
@@ -17,12 +17,12 @@ type Mail = {
   readonly links: string[];
 };
 
-/** A request that moves the clock is answered within 60 s: so many days are passed within that on a busy machine too. */
+/** The longest move of the clock in one request, which has 60 s: even a busy machine gets through so many days in that time. */
 const longestMoveSeconds = 4 * 86_400;
 
 let world: string | undefined;
 
-/** Points this test file's people at a world: the one that all journeys share, unless it has its own. */
+/** Points this test file's people at a world: the shared one of all journeys, or the file's own. */
 export const enterWorld = (url: string): void => {
   world = url;
 };
@@ -73,7 +73,7 @@ export type Person = {
   readonly send: <T = Record<string, unknown>>(method: string, path: string, body?: unknown) => Promise<Reply<T>>;
 };
 
-/** The token of the newest sign-in mail to an address; mails of other kinds may have come since. */
+/** The token of the newest sign-in mail to an address; mails of other kinds may be newer. */
 export async function mailedToken(email: string): Promise<string> {
   await local.advance(0);
   const links = (await local.mail()).filter(({ to }) => to === email).flatMap(({ links }) => links);
@@ -82,14 +82,14 @@ export async function mailedToken(email: string): Promise<string> {
   return token;
 }
 
-/** Signs up (or in) by mail link, and answers whoever that makes. */
+/** Signs up, or in, by mail link; returns the signed-in person. */
 export async function signUp(email: string, organization = 'Test Ltd'): Promise<Person> {
   const asked = await post('/v1/signup', { email, organization });
   if (asked.status !== 202) throw new Error(`Sign-up answered ${asked.status}: ${JSON.stringify(asked.body)}`);
   return withSession(email, await mailedToken(email));
 }
 
-/** Whoever holds the token of a sign-in link, signed in. */
+/** Signs in with the token of a sign-in link. */
 export async function withSession(email: string, token: string): Promise<Person> {
   const reply = await post('/v1/session', { token });
   const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -173,10 +173,10 @@ export async function newKey(person: Person, environment: 'live' | 'test' = 'liv
   return reply.body;
 }
 
-/** A read with a key. */
+/** Reads a path with a key. */
 export const read = <T = Record<string, unknown>>(path: string, secret: string) =>
   call<T>(path, { headers: { authorization: `Bearer ${secret}` } });
 
 let counter = 0;
-/** An address nobody else in this run has. */
+/** An address that is unique in this run. */
 export const freshEmail = (name: string): string => `${name}-${process.pid}-${++counter}@buyer.example`;

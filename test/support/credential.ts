@@ -11,7 +11,7 @@ export const origin = 'https://badges.example';
 export const issuedAt = new Date('2026-03-01T12:00:00.700Z');
 export const validUntil = new Date('2026-04-01T12:00:00.700Z');
 
-/** What a verified badge of Ada's states. */
+/** The statement of Ada's verified badge. */
 export const statement: BadgeStatement = {
   issuer: { id: 'did:web:badges.example', name: 'Example', url: origin },
   origin,
@@ -35,7 +35,7 @@ export const credential = (changed: Partial<BadgeStatement> = {}): OpenBadgeCred
 /** A pair of keys for RS256. */
 export const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-/** The address of the one key that is published under this id. */
+/** The address at which the key with this id is published. */
 export const keyAddress = (id: string): string => `${origin}/badges/keys/${id}`;
 
 const rs256 = (bytes: Uint8Array, key: KeyObject): Uint8Array => sign('sha256', bytes, key);

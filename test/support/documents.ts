@@ -1,12 +1,12 @@
 import path from 'node:path';
 
-/** A place that a text points to: a file of the repository and, where it names one, a heading in it. */
+/** The target of a link: a file of the repository and, if the link names one, a heading in it. */
 export type Reference = { readonly from: string; readonly file: string; readonly anchor?: string };
 
-/** Text without code blocks, in which a bracket or a number means something else. */
+/** Text without code blocks, because brackets and numbers in code have another meaning. */
 const proseOf = (text: string) => text.replaceAll(/^```.*?^```/gms, '');
 
-/** Text with the line breaks of comments and paragraphs taken out, so that a citation across two lines is found. */
+/** Text without the line breaks of comments and paragraphs, so that citations across two lines are found. */
 const inOneLine = (text: string) => text.replaceAll(/\s*\n[ \t]*(?:\*(?!\/)|\/\/)?[ \t]*/g, ' ');
 
 /** The anchors that GitHub gives to a document's headings: lower case, punctuation dropped, spaces as hyphens. */
@@ -87,7 +87,7 @@ export type DecisionPage = IndexedDecision & { readonly headings: readonly strin
 
 const withoutLinks = (text: string) => text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 
-/** A decision's page: its headings but for the references, and title, status and date, empty where the line is missing. */
+/** A decision's page: its headings except the references, and its title, status and date, each empty if the line is missing. */
 export function decisionPage(text: string): DecisionPage {
   const line = (pattern: RegExp) => withoutLinks(pattern.exec(text)?.[1] ?? '');
   const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);

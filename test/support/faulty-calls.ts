@@ -1,20 +1,20 @@
-/** `before`: the call never arrives. `after`: it is done and its answer is lost. `kill-…`: the process ends there and runs nothing more. */
+/** `before`: the call never arrives. `after`: it takes effect and its answer is lost. `kill-…`: the process ends there. */
 export const faultKinds = ['before', 'after', 'kill-before', 'kill-after'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Where a run is interrupted: at its `at`-th call (from 1) of whatever stands behind these faults, or at every call of that name. */
+/** The place of an interruption: the `at`-th call (from 1) through these faults, or every call of that name. */
 export type Fault = { readonly at: number | string; readonly kind: FaultKind };
 
 export type FaultyCalls = {
-  /** Interrupts the run that begins now. */
+  /** Sets the fault for the run that begins now. */
   arm(fault: Fault): void;
-  /** Ends the fault, and answers the names of the calls since the last `arm` or `reset`, in order. */
+  /** Removes the fault, and returns the names of the calls since the last `arm` or `reset`, in order. */
   reset(): readonly string[];
   /** Makes a call that may be interrupted; `unavailable` is what its port throws when it gets no answer. */
   run<T>(call: { readonly name: string; readonly unavailable: () => Error }, make: () => Promise<T>): Promise<T>;
 };
 
-/** The process was ended: nobody catches this in the code under test, since nothing runs there any more. */
+/** The end of the process. The code under test cannot catch it, because nothing runs there any more. */
 class Killed extends Error {}
 
 /** Counts calls through every port that shares it, and interrupts one of them. */
@@ -48,8 +48,8 @@ export function faultyCalls(): FaultyCalls {
 }
 
 /**
- * Interrupts a run at each of its calls in every way that leaves something else behind. `interrupted` answers the names of the calls that the run then made, the one that was
- * interrupted with them. Where none came after that one, a process that ends there leaves the same: it is not run.
+ * Interrupts a run at each of its calls, in every way that has a different result. `interrupted` returns the names of the calls that the run then
+ * made, including the interrupted one. If no call followed that one, a process that ends there would leave the same state, so that case is skipped.
  */
 export async function atEveryCall(
   names: readonly string[],

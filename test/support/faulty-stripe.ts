@@ -2,7 +2,7 @@ import { type StripeGateway, StripeUnavailable } from '../../shared/stripe/gatew
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import type { FaultyCalls } from './faulty-calls.ts';
 
-/** The gateway, of which any call may get no answer. */
+/** The gateway with calls that may get no answer. */
 export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeGateway {
   const run = <T>(name: string, make: () => Promise<T>) =>
     calls.run({ name: `stripe ${name}`, unavailable: () => new StripeUnavailable(new Error('injected')) }, make);
@@ -42,7 +42,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
   };
 }
 
-/** The same of what is reported of usage. */
+/** The gateway of usage reports with calls that may get no answer. */
 export function faultyUsage(usage: UsageGateway, calls: FaultyCalls): UsageGateway {
   const run = <T>(name: string, make: () => Promise<T>) =>
     calls.run({ name: `stripe ${name}`, unavailable: () => new StripeUnavailable(new Error('injected')) }, make);

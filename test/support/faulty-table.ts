@@ -4,10 +4,10 @@ import type { FaultyCalls } from './faulty-calls.ts';
 const keyOf = (write: Write) =>
   'put' in write ? write.put : 'update' in write ? write.update : 'delete' in write ? write.delete : write.check;
 
-/** `ACCOUNT#`, `LINK#`: what a call is about, without whose it is. */
+/** The kind of item in a partition key, without its id: `ACCOUNT#`, `LINK#`. */
 const kindOf = (pk: string) => pk.replace(/#.*/, '');
 
-/** The table, of which any call may get no answer. */
+/** The table with calls that may get no answer. */
 export function faultyTable(table: Table, calls: FaultyCalls): Table {
   const run = <T>(name: string, make: () => Promise<T>) =>
     calls.run({ name: `table ${name}`, unavailable: () => new StorageUnavailable(new Error('injected')) }, make);
@@ -23,7 +23,7 @@ export function faultyTable(table: Table, calls: FaultyCalls): Table {
   };
 }
 
-/** The table, and the keys of everything that was ever written to it, so that a test can look at all of it. */
+/** The table, and the keys of every item that was ever written to it, so that a test can check all of them. */
 export function observedTable(table: Table) {
   const keys = new Map<string, { readonly pk: string; readonly sk: string }>();
   const note = ({ pk, sk }: { readonly pk: string; readonly sk: string }) => keys.set(`${pk}\n${sk}`, { pk, sk });

@@ -5,12 +5,12 @@ import type { Table, Write } from '../../shared/storage/table/table.ts';
 type Access = Required<TableAccess>;
 type Action = 'read' | 'check' | 'write' | 'put' | 'delete' | 'list';
 
-/** Told of each refusal, in one sentence. */
+/** Called for each refusal, with one sentence. */
 type Refused = (sentence: string) => void;
 
 /**
- * A table that lets one function do what its declaration in `infra/` grants and nothing else, as its role would: by the leading key of each item,
- * each write of a transaction by itself. What is refused throws, whoever catches that.
+ * A table that lets one function do only what its declaration in `infra/` grants, as its role would. It checks the leading key of each item, and
+ * each write of a transaction separately. A refused call throws, and `refused` is called even if the code catches the error.
  */
 export function grantedTable(table: Table, name: string, access: TableAccess, refused: Refused): Table {
   const granted: Access = { read: [], write: [], delete: [], append: [], lists: [], ...access };
@@ -58,7 +58,7 @@ export function grantedTable(table: Table, name: string, access: TableAccess, re
   };
 }
 
-/** A check in a transaction belongs to reading as much as to writing (`infra/constructs/table.ts`). */
+/** A check in a transaction is granted by reading and by writing (`infra/constructs/table.ts`). */
 function isGranted({ read, write, append, lists, ...more }: Access, action: Action, pk: string): boolean {
   const within = (names: readonly Prefix[]) => names.some((each) => pk.startsWith(prefixes[each]));
   switch (action) {

@@ -14,7 +14,7 @@ const withPayload = (more: object) =>
 const status = credential().credentialStatus;
 const statusOf = (more: object) => withPayload({ credentialStatus: status.map((entry) => ({ ...entry, ...more })) });
 
-/** What nobody may believe, and which step of our check says so. Those of the first part need no key of ours. */
+/** Credentials that nobody may accept, and the step of our check that refuses each. Forging these needs no key of ours. */
 export const forgeries: readonly (readonly [what: string, jwt: string, step: string])[] = [
   ['no algorithm', tampered(ours, ({ header }) => ({ header: { ...header, alg: 'none' } })), 'header'],
   [
@@ -60,7 +60,7 @@ export const forgeries: readonly (readonly [what: string, jwt: string, step: str
   ),
 ];
 
-/** Signed with our key, and still not what this site issues. */
+/** Credentials signed with our key that this site would not issue. */
 export const contradictions: readonly (readonly [what: string, jwt: string, step: string])[] = [
   ...['iss', 'sub', 'jti'].map(
     (claim) => [`a claim ${claim} that contradicts it`, withPayload({ [claim]: 'did:web:other' }), 'content'] as const,

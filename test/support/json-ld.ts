@@ -4,7 +4,7 @@ import jsonld from 'jsonld';
 
 const known = new Map<string, object>([...credentialContexts, ...openBadgeContexts]);
 
-/** The document expanded in safe mode, which refuses whatever a context does not define; contexts come from their packages, never from a network. */
+/** Expands the document in safe mode, which refuses terms that no context defines. Contexts come from their packages, never from a network. */
 export const expandedSafely = async (document: object): Promise<readonly object[]> =>
   jsonld.expand({ ...document }, options);
 

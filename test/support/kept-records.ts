@@ -1,14 +1,14 @@
 import { cachedRecords, type TxtAnswer, type TxtFailure, type TxtResolver } from '../../shared/dns/txt-resolver.ts';
 
 export type KeptRecords = TxtResolver & {
-  /** TXT records of a name, each as its strings; null: it does not exist. */
+  /** Sets the TXT records of a name, each as its strings; null: the name does not exist. */
   set(name: string, records: readonly (readonly string[])[] | null): void;
   fail(name: string, failure: TxtFailure): void;
-  /** How often somebody asked. */
+  /** How many questions there were. */
   asked(): number;
 };
 
-/** A resolver that knows what a test told it. */
+/** A resolver that answers with the records that a test set. */
 export function keptTxtRecords(): KeptRecords {
   const answers = new Map<string, TxtAnswer>();
   let asked = 0;

@@ -5,8 +5,8 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 /**
- * Bytes that something in this process still holds, on the heap and in buffers beside it, once all garbage is gone. The process's memory on
- * the machine (`rss`) says little of that. It grows with garbage that nobody has collected yet, and hides what is kept.
+ * Bytes that are still reachable in this process after a garbage collection, on the heap and in buffers. The process's resident memory
+ * (`rss`) is no measure of that, because it includes garbage that was not collected yet.
  */
 export async function liveBytes(): Promise<number> {
   for (let round = 0; round < 3; round++) {

@@ -1,15 +1,15 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Projects by how long their longest file takes: what begins last must not be what everything else then waits for. */
+/** Projects in order of their longest file: a long file must not begin last, because everything else then waits for it. */
 const projects = ['lives', 'e2e', 'portal', 'infra', 'storage', 'datasets', 'unit'];
 
 /**
- * Journeys that pass weeks of the world's clock, by how many accounts they make: each night costs as much for every account that is
- * there, so they begin before the others have signed anybody up.
+ * Journeys that move the world's clock by weeks, in order of how many accounts they create. Each simulated night costs time for every
+ * account, so these journeys begin before the others have signed anybody up.
  */
 const throughWeeks = ['overage', 'badge-life', 'organization', 'story', 'webhooks'].map((name) => `/${name}.test.ts`);
 
-/** The order of test files. Within a project it is Vitest's own: by what they took last time, or by their size. */
+/** The order of test files. Within a project it is Vitest's own: by their last duration, or by their size. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ project }: TestSpecification) => projects.indexOf(project.name);

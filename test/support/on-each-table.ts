@@ -10,9 +10,9 @@ const adapters: readonly [string, () => Promise<Table>][] = [
 
 type Bench = {
   readonly table: Table;
-  /** A partition that nothing was put in yet. */
+  /** The key of an empty partition. */
   readonly newPk: () => string;
-  /** Puts an item with these attributes in a partition of its own, and returns it. */
+  /** Stores an item with these attributes in a partition of its own, and returns it. */
   readonly stored: (attributes?: Record<string, unknown>) => Promise<Item>;
   readonly read: (item: Item) => Promise<Item | undefined>;
   /** The sort keys of all pages. */

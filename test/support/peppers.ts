@@ -1,6 +1,6 @@
 import { type Published, parsePeppers } from '../../shared/domain/keys/hash.ts';
 
-/** Peppers by version, published at `at`: long ago, unless it matters when. */
+/** Peppers by version, published at `at`; long ago by default. */
 export const published = (versions: Readonly<Record<number, string>>, at = new Date(0)): Published => ({
   peppers: parsePeppers(JSON.stringify(versions)),
   at,

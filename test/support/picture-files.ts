@@ -22,13 +22,13 @@ export function pngHead(width: number, height: number, { interlaced = false } = 
   return chunk('IHDR', head);
 }
 
-/** A PNG of chunks given whole; IHDR and IEND are added. */
+/** A PNG of these whole chunks, with IHDR and IEND added. */
 export const pngOf = (width: number, height: number, chunks: readonly Buffer[]): Buffer =>
   Buffer.concat([pngSignature, pngHead(width, height), ...chunks, chunk('IEND')]);
 
 export type Colour = readonly [number, number, number, number];
 
-/** Pixels of which each is what `colour` says. */
+/** Pixels with the colours that `colour` returns. */
 export function pixelsOf(width: number, height: number, colour: (x: number, y: number) => Colour): Pixels {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) data.set(colour(x, y), (y * width + x) * 4);
@@ -43,14 +43,14 @@ export function pngData({ data, width, height }: Pixels): Buffer {
   return chunk('IDAT', deflateSync(Buffer.concat(rows)));
 }
 
-/** A PNG with these pixels, and more chunks before its data. */
+/** A PNG with these pixels, and further chunks before its data. */
 export const pngWith = (pixels: Pixels, before: readonly Buffer[] = []): Buffer =>
   pngOf(pixels.width, pixels.height, [...before, pngData(pixels)]);
 
 export const jpegWith = async (pixels: Pixels): Promise<Buffer> =>
   Buffer.from(await (await codecs()).encodeJpeg(pixels, 90));
 
-/** A segment of a JPEG: its marker's second byte, and what it carries. */
+/** A segment of a JPEG; `marker` is its marker's second byte. */
 export function segment(marker: number, data: Uint8Array): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0]);
   head.writeUInt16BE(data.byteLength + 2, 2);
@@ -61,7 +61,7 @@ export function segment(marker: number, data: Uint8Array): Buffer {
 export const withSegments = (jpeg: Buffer, segments: readonly Buffer[]): Buffer =>
   Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 
-/** EXIF that holds one tag, orientation (1…8), and a text. */
+/** An EXIF segment with one tag, orientation (1…8), and a text. */
 export function exifSegment(orientation: number, text = ''): Buffer {
   const tiff = Buffer.from('4d4d002a0000000800010112000300000001000000000000000000', 'hex');
   tiff.writeUInt16BE(orientation, 18);

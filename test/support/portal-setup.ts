@@ -7,7 +7,7 @@ import { buildPortal } from '../../portal/build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder of the portal, built. */
+    /** The folder of the built portal. */
     readonly portalFolder: string;
   }
 }

@@ -2,12 +2,12 @@ import path from 'node:path';
 import ts from 'typescript-5';
 
 export type SourceImport = {
-  /** Relative to the repository, as is `target` where it is a file of it. */
+  /** The importing file, relative to the repository; so is `target` if it is a file of the repository. */
   readonly file: string;
   readonly target: string;
-  /** A package or a module of Node's. */
+  /** Whether it is a package or a module of Node's. */
   readonly bare: boolean;
-  /** Leaves nothing behind when types are erased; under `verbatimModuleSyntax` `import { type A }` still loads its module. */
+  /** Whether nothing is left when types are erased. Under `verbatimModuleSyntax`, `import { type A }` still loads its module. */
   readonly typeOnly: boolean;
 };
 

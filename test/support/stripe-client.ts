@@ -19,14 +19,14 @@ async function stripe<T>(method: string, path: string, params: Params = {}): Pro
 type ListOf<T> = { readonly data: readonly T[] };
 type Named = { readonly id: string };
 
-/** The customer that somebody became by buying. */
+/** The Stripe customer id of a buyer. */
 export async function customerOf(email: string): Promise<string> {
   const { data } = await stripe<ListOf<Named>>('GET', 'customers', { email });
   if (!data[0]) throw new Error(`${email} is no customer`);
   return data[0].id;
 }
 
-/** What the customer pays with from now on: one of Stripe's published test cards, such as `pm_card_chargeCustomerFail`. */
+/** Makes the customer pay with one of Stripe's published test cards from now on, such as `pm_card_chargeCustomerFail`. */
 export async function useCard(customer: string, card: string): Promise<void> {
   const { id } = await stripe<Named>('POST', `payment_methods/${card}/attach`, { customer });
   await stripe('POST', `customers/${customer}`, { 'invoice_settings[default_payment_method]': id });
@@ -34,7 +34,7 @@ export async function useCard(customer: string, card: string): Promise<void> {
     await stripe('POST', `subscriptions/${subscription.id}`, { default_payment_method: id });
 }
 
-/** Pays what is open, as from the link in Stripe's mail. */
+/** Pays the open invoices, as the link in Stripe's email would. */
 export async function payOpenInvoices(customer: string): Promise<void> {
   for (const { id } of (await stripe<ListOf<Named>>('GET', 'invoices', { customer, status: 'open' })).data)
     await stripe('POST', `invoices/${id}/pay`);

@@ -1,4 +1,4 @@
-/** Reads HTTP's structured fields, as far as answers of ours use them (RFC 9651): strict, so that what no client could read throws. */
+/** Reads HTTP's structured fields, as far as our answers use them (RFC 9651). It is strict and throws on a field that no client could read. */
 
 export type Bare = string | number | boolean | Date;
 export type Item = { readonly value: Bare; readonly parameters: Readonly<Record<string, Bare>> };

@@ -28,7 +28,7 @@ const partition = oneOf('a', 'b');
 
 const key: fc.Arbitrary<Key> = fc.record({ pk: partition, sk: sortKey });
 
-/** Texts whose sizes lie around the steps at which units change. */
+/** Texts with sizes around the steps at which units change. */
 const text = fc.oneof(
   { weight: 12, arbitrary: oneOf('', 'x', 'y', '5', 'é', '😀', '\uffff') },
   { weight: 3, arbitrary: fc.integer({ min: 900, max: 1_100 }).map((length) => 'x'.repeat(length)) },
@@ -63,8 +63,8 @@ const attributes = fc.record(
   { requiredKeys: [] },
 );
 /**
- * Mostly whole index keys, now and then the first alone (DynamoDB Local miscounts items that change from one half to the other),
- * seldom ones that the index does not take.
+ * Mostly whole index keys, sometimes only the first part (DynamoDB Local miscounts items that change from one half to the other),
+ * rarely keys that the index does not accept.
  */
 const indexKeys = fc.oneof(
   { weight: 10, arbitrary: fc.record({ listPk: partition, listSk: sortKey }) },
@@ -94,7 +94,7 @@ const condition: fc.Arbitrary<WriteCondition> = fc.oneof(
   { weight: 3, arbitrary: fc.dictionary(oneOf('first', 'second', 'third'), clause, { minKeys: 1, maxKeys: 3 }) },
 );
 
-/** One attribute in one part of the change, but for a few that DynamoDB refuses. */
+/** Each attribute in one part of the change, except for a few that DynamoDB refuses. */
 const change: fc.Arbitrary<ItemChange> = fc
   .record({
     set: content,
@@ -153,7 +153,7 @@ const query: fc.Arbitrary<Query> = fc
   )
   .map((parts) => Object.assign({}, ...parts));
 
-/** Seldom none, or two alike, which DynamoDB refuses. */
+/** Some keys; rarely none or two equal ones, which DynamoDB refuses. */
 const someKeys = fc.oneof(
   { weight: 9, arbitrary: fc.uniqueArray(key, { minLength: 1, maxLength: 8, selector: keyText }) },
   { weight: 1, arbitrary: fc.array(key, { maxLength: 4 }) },
@@ -161,7 +161,7 @@ const someKeys = fc.oneof(
 
 const kind = <K extends string>(name: K) => fc.constant(name);
 
-/** Any call of the port on few items, so that calls meet each other's effects. */
+/** Any call of the port, on so few items that calls meet each other's effects. */
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 60, arbitrary: fc.record({ kind: kind('put'), item, if: condition }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('put'), item: hugeItem, if: condition }) },
@@ -181,7 +181,7 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 20, arbitrary: fc.record({ kind: kind('getAll'), keys: someKeys }) },
 );
 
-/** `made` in partitions and under tokens whose names begin with `run`, so that runs share a table and no items. */
+/** `made` with partitions and tokens whose names begin with `run`, so that runs share a table but no items. */
 export function within(run: string, made: Operation): Operation {
   switch (made.kind) {
     case 'getAll':

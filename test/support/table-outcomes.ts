@@ -6,15 +6,15 @@ export function shown(current: Operation): string {
   return JSON.stringify(current).replaceAll(/(.)\1{49,}/gu, (filler, letter) => `${letter}*${filler.length}`);
 }
 
-/** What a table answered, in a form that two tables can be compared by. */
+/** A table's answer in a form that can be compared between two tables. */
 export type Outcome = { readonly answer: unknown } | { readonly error: string };
 
-/** Makes the call on the table; an error is an outcome too. */
+/** Makes the call on the table; an error is also an outcome. */
 export async function outcomeOf(table: Table, current: Operation): Promise<Outcome> {
   try {
     return { answer: await perform(table, current) };
   } catch (error) {
-    // A transaction may be wrong in several ways at once; which of them is named first is nobody's business.
+    // A transaction may be invalid for several reasons; which one the table names first does not matter.
     return { error: current.kind === 'transact' ? 'refused as invalid' : (error as Error).name };
   }
 }
@@ -45,8 +45,8 @@ async function repeated<T>(times: number, call: () => Promise<T>): Promise<T[]> 
 }
 
 /**
- * All pages of a query. Entries of the index that share a sort key have no promised order, so they are put in one here, and the
- * units of pages between which they may have moved are left out.
+ * All pages of a query. Index entries with the same sort key have no guaranteed order, so they are sorted here. Units of pages
+ * between which such entries may have moved are left out.
  */
 async function everyPage(table: Table, query: Query): Promise<unknown> {
   const pages: TablePage[] = [];
@@ -67,7 +67,7 @@ function byKey(a: Item, b: Item): number {
   return Buffer.compare(Buffer.from(`${a.pk} ${a.sk}`), Buffer.from(`${b.pk} ${b.sk}`));
 }
 
-/** For counting: `put ok`, `transact refused`, `query ValidationException`. */
+/** A label to count outcomes by: `put ok`, `transact refused`, `query ValidationException`. */
 export function kindOf({ kind }: Operation, outcome: Outcome): string {
   if ('error' in outcome) return `${kind} ${outcome.error}`;
   const [first] = [outcome.answer].flat() as { ok?: boolean }[];

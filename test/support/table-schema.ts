@@ -1,7 +1,7 @@
 import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** Creates an empty table of the shape that the storage port speaks of, on demand, and resolves once it can be written. */
+/** Creates an empty on-demand table in the shape of the storage port, and resolves once it can be written. */
 export async function createTable(client: DynamoDBDocumentClient, tableName: string): Promise<void> {
   await client.send(
     new CreateTableCommand({

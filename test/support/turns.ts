@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Of several processes one at a time: each from its turn until it ends. */
+/** Turns for several processes, one at a time: a turn lasts until its process ends. */
 export type Turns = { readonly port: number; stop(): void };
 
 /**
- * Gives turns in the order in which they are asked for, once `greeting` is there, which each is told. Where it fails, each is told why
- * not. A greeting is short enough for one packet.
+ * Gives turns in the order of the requests, once `greeting` is resolved; each process gets the greeting. If it is rejected, each gets the
+ * reason. A greeting must fit into one packet.
  */
 export async function giveTurns(greeting: Promise<string>): Promise<Turns> {
   const said = greeting.then(
@@ -34,7 +34,7 @@ export async function giveTurns(greeting: Promise<string>): Promise<Turns> {
   };
 }
 
-/** Waits for this process's turn, which lasts until it ends; answers the greeting. @throws Error saying why there is none */
+/** Waits for this process's turn, which lasts until the process ends; returns the greeting. @throws Error with the reason if there is none */
 export async function takeTurn(port: number): Promise<string> {
   const socket = connect(port, '127.0.0.1').on('error', () => {});
   const told = await new Promise<string>((resolve) => {

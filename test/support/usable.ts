@@ -1,4 +1,4 @@
-/** A quota in the hands of many instances, most of which then stand idle or are dead, in virtual time over the memory table. */
+/** A quota leased by many instances, most of which are then idle or dead, in virtual time over the memory table. */
 import { type Random, seededRandom } from '../../datasets/random.ts';
 import { checkUsage } from '../../functions/usage-merge/check.ts';
 import { logOf } from '../../shared/log.ts';
@@ -14,22 +14,22 @@ export type Idling = {
   /** Units that may be served. */
   readonly quota: number;
   readonly instances: number;
-  /** Calls of one unit each, all instances together, before they stand idle. */
+  /** Calls of one unit each, of all instances together, before they are idle. */
   readonly callsPerSecond: number;
   readonly seconds: number;
-  /** They die in the middle of it instead, before what the last call asks for was written. */
+  /** The instances die instead of being idle, before the last call's report was written. */
   readonly isCrash?: boolean;
-  /** Between that and the calls of the one instance that is left. */
+  /** The time between that and the calls of the one instance that is left. */
   readonly silentSeconds?: number;
-  /** Nobody gives anything back: as it was before chains were fenced. */
+  /** No usage log is fenced, so no leased units come back. */
   readonly isWithoutFences?: boolean;
 };
 
 type Idled = {
-  /** Units served before and after the instances stood idle. */
+  /** Units served before and after the instances were idle. */
   readonly before: number;
   readonly after: number;
-  /** Units that were kept back, since they may have been served. */
+  /** Units that do not come back, because they may have been served. */
   readonly unusable: number;
   /** Units that the segments report. */
   readonly reported: number;
@@ -40,12 +40,12 @@ const periodStart = '2026-11-01T00:00:00.000Z';
 const id = { accountId, periodStart };
 const startMs = Date.parse('2026-11-24T10:00:00.000Z');
 const afterRefusalMs = 60_000;
-/** As `shared/services/metering/used-up.ts` has it. */
+/** The interval of `shared/services/metering/used-up.ts`. */
 const tellAgainMs = 15_000;
 
 /**
- * Calls at random moments in random instances; then these stand idle, and one more is called 200 times a second until a minute after it
- * was first refused. A refused call has its account looked at, as the queue of the deployment does.
+ * Calls random instances at random moments. Then these are idle, and one more is called 200 times a second until a minute after its first
+ * refusal. A refused call has its account checked, as the deployment's queue does.
  */
 export async function idling(wanted: Idling): Promise<Idled> {
   const { seed, instances, callsPerSecond, seconds, isCrash = false, silentSeconds = 0 } = wanted;

@@ -4,14 +4,14 @@ import { giveTurns } from './turns.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where a file of journeys asks for its turn in the world. */
+    /** The port at which a file of journeys asks for its turn in the world. */
     readonly worldTurns: number;
   }
 }
 
 /**
- * One local world for all journeys, a file at a time: bundled functions behind the synthesised routes, DynamoDB Local, the Stripe
- * simulator. Other tests run beside it, and do not wait until it is up.
+ * Starts one local world for all journeys, which use it one file at a time. It has the bundled functions behind the synthesised routes, DynamoDB
+ * Local, and the Stripe simulator. Other tests run meanwhile and do not wait for it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const starting = startWorld({ port: 0, quiet: true, logFile: '.local/e2e-functions.log' });

@@ -1,4 +1,4 @@
-/** The same calls by bare clients of the SDK, one after the other as they were made, and nothing else. */
+/** A peer that makes the recorded calls with bare clients of the SDK, in their recorded order, and nothing else. */
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -24,6 +24,7 @@ const read = (name: string) =>
 await Promise.all(['upstream-trends', 'key-peppers'].map(read));
 const client = new DynamoDBClient({});
 
+/** Makes the recorded calls, then calls the upstream. */
 export async function handler() {
   for (const group of recordedCalls()) {
     await Promise.all(group.map(({ action, input }) => client.send(new commands[action as 'GetItem'](input as never))));

@@ -1,4 +1,4 @@
-/** The same calls as a usual function makes them: middy, the SDK with its document client, and the Logger of Powertools. */
+/** A peer that makes the recorded calls as a usual function does: middy, the SDK with its document client, and the Logger of Powertools. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -29,6 +29,7 @@ const read = (name: string) =>
 await Promise.all(['upstream-trends', 'key-peppers'].map(read));
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+/** Makes the recorded calls, writes a log line, then calls the upstream. */
 export const handler = middy()
   .use(injectLambdaContext(logger))
   .handler(async () => {

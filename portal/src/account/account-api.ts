@@ -4,7 +4,7 @@ import { get, post, remove } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
 import { hasSessionHint, noteNoSession, setSessionHint } from './session-hint.ts';
 
-/** Who is signed in; an answer that nobody waits for any more is about a former session. */
+/** The signed-in account, or null. An answer to a cancelled request is dropped, because it is about a former session. */
 async function readAccount({ signal }: { readonly signal: AbortSignal }): Promise<AccountView | null> {
   const account = await get<AccountView>('/v1/account').catch((error: unknown) => {
     if (isProblem(error, 'session_missing')) return null;
@@ -23,7 +23,7 @@ type AccountOptions = {
   readonly refetchMs?: number | false;
 };
 
-/** The account of this session; null where nobody is signed in. */
+/** The account of this session; null if nobody is signed in. */
 export const useAccount = ({ required = true, refetchMs = false }: AccountOptions = {}) =>
   useQuery({
     queryKey: ['account'],
@@ -32,10 +32,10 @@ export const useAccount = ({ required = true, refetchMs = false }: AccountOption
     refetchInterval: refetchMs,
   });
 
-/** The account on pages that anybody may see; undefined or null for a stranger. */
+/** The account on public pages; undefined or null for a visitor who is not signed in. */
 export const useVisitor = () => useAccount({ required: false }).data;
 
-/** Where a link leads once it has signed in: a page of this site; the dashboard unless given. */
+/** The page of this site to open after sign-in by a link; the dashboard by default. */
 type ReturnTo = { readonly returnTo: string | undefined };
 
 /** POST /v1/signup: the answer is the same for every address. */
@@ -45,13 +45,13 @@ export const signUp = (asked: { readonly email: string; readonly organization: s
 /** POST /v1/login: the answer is the same for every address. */
 export const logIn = (asked: { readonly email: string } & ReturnTo) => post('/v1/login', asked);
 
-/** Whom a sign-in link is for; it stays good. */
+/** The address that a sign-in link is for; the link stays valid. */
 export const previewLink = (token: string) => post<LinkPreview>('/v1/session/preview', { token });
 
 /** Uses up the link and starts a session. */
 export const openSession = (token: string) => post<SessionView>('/v1/session', { token });
 
-/** Forgets what was known of a former session and asks who is signed in now. */
+/** Forgets the data of a former session and reads the account anew. */
 export function useSessionChange() {
   const client = useQueryClient();
   const forget = () =>

@@ -6,7 +6,7 @@ import { useUsage } from '../usage/usage-api.ts';
 
 const steps = ['plan', 'licences', 'keys', 'try'] as const;
 
-/** The way from sign-up to the first record; gone for good once a key of the account, live or test, was served one. */
+/** The steps from sign-up to the first record. They disappear for good once any key of the account has read a record. */
 export function FirstSteps({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const licences = useLicences().data;

@@ -5,7 +5,7 @@ import { Page } from '../ui/page.tsx';
 
 type MailSentProps = { readonly email: string; readonly onAgain: () => void };
 
-/** What follows a request for a link: the same words whether the address is known or not. */
+/** The confirmation after a request for a link; it is the same whether the address is known or not. */
 export function MailSent({ email, onAgain }: MailSentProps) {
   const { t } = useTranslation();
   const { isolate } = useFormat();

@@ -12,11 +12,11 @@ import { Note } from '../ui/note.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { addPasskey, assertPresence, isCeremonyRefusal, type Shown } from './passkeys-api.ts';
 
-/** The proof asked for first: none of a buyer; of an operator a one-time code, or a passkey that they have already. */
+/** The proof before a new passkey: none for a buyer; for an operator a one-time code, or an existing passkey. */
 export type Proof = 'none' | 'code' | 'presence';
 type NewPasskeyProps = { readonly email: string; readonly proof: Proof; readonly onClose: () => void };
 
-/** Names a passkey, then lets the browser make it. An operator gives a proof first. */
+/** Asks for a name, then lets the browser create the passkey. An operator gives a proof first. */
 export function NewPasskey({ email, proof, onClose }: NewPasskeyProps) {
   const { t } = useTranslation();
   const [needed, setNeeded] = useState(proof);
@@ -63,7 +63,7 @@ function Confirm({ onShown, onLost, onClose }: ConfirmProps) {
 
 type MakeProps = {
   readonly shown: Shown;
-  /** The operator's address, where a one-time code is asked for. */
+  /** The operator's address if a one-time code is required. */
   readonly codeFor: string | undefined;
   readonly onClose: () => void;
 };

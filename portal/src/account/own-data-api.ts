@@ -3,7 +3,7 @@ import type { ExportView } from '../../../shared/http/views.ts';
 import { get, remove } from '../api/client.ts';
 import { setSessionHint } from './session-hint.ts';
 
-/** Everything that is kept of the account, page after page, as one file. */
+/** Reads all stored data of the account, page by page, into one file. */
 export async function readExport(): Promise<Blob> {
   const all = await get<ExportView>('/v1/account/export');
   for (let { cursor } = all; cursor; ) {
@@ -15,7 +15,7 @@ export async function readExport(): Promise<Blob> {
   return new Blob([JSON.stringify(whole, null, 2)], { type: 'application/json' });
 }
 
-/** Hands a file to the browser to be saved. */
+/** Lets the browser save a file. */
 export function save(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
@@ -24,7 +24,7 @@ export function save(file: Blob, name: string): void {
   URL.revokeObjectURL(link.href);
 }
 
-/** Asks for the deletion of the account; afterwards nobody is signed in here. */
+/** Deletes the account and forgets the session in this browser. */
 export function useDeleteAccount() {
   const client = useQueryClient();
   return {

@@ -10,7 +10,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
 import { readExport, save, useDeleteAccount } from './own-data-api.ts';
 
-/** Taking everything along, and leaving. */
+/** The export of all data, and account deletion. */
 export function OwnData() {
   const { t } = useTranslation();
   const [leaving, setLeaving] = useState(false);

@@ -6,7 +6,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { useSessionChange } from './account-api.ts';
 import { isCeremonyRefusal, signInWithPasskey } from './passkeys-api.ts';
 
-/** Asks the browser for a passkey; the page it stands on moves on by itself once a session began. */
+/** A button that signs in with a passkey; the page around it moves on once there is a session. */
 export function PasskeySignIn() {
   const { t } = useTranslation();
   const session = useSessionChange();

@@ -9,17 +9,17 @@ import { ProblemError } from '../api/problem.ts';
 
 const webauthn = () => import('@simplewebauthn/browser');
 
-/** The proof of an operator before another passkey: a one-time code, or that a passkey is there. */
+/** An operator's proof before another passkey: a one-time code, or the assertion of an existing passkey. */
 export type Shown = { readonly code?: string; readonly assertion?: AuthenticationResponseJSON };
 
-/** Asks the browser to show that a passkey of this operator is there; good for five minutes. */
+/** Asks the browser for an assertion of one of this operator's passkeys; it is valid for five minutes. */
 export async function assertPresence(): Promise<AuthenticationResponseJSON> {
   const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>('/v1/passkeys/presence');
   const { startAuthentication } = await webauthn();
   return startAuthentication({ optionsJSON });
 }
 
-/** Makes a passkey on this device and hands its public half to the API. */
+/** Creates a passkey on this device and sends its public key to the API. */
 export async function addPasskey(label: string, shown: Shown): Promise<PasskeyView> {
   const optionsJSON = await post<PublicKeyCredentialCreationOptionsJSON>('/v1/passkeys/options', shown);
   const { startRegistration } = await webauthn();
@@ -27,7 +27,7 @@ export async function addPasskey(label: string, shown: Shown): Promise<PasskeyVi
   return post<PasskeyView>('/v1/passkeys', { label, response });
 }
 
-/** Signs in with a passkey of this site that the browser's owner chooses. */
+/** Signs in with a passkey of this site; the user chooses which. */
 export async function signInWithPasskey(): Promise<SessionView> {
   const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>('/v1/session/passkey/options');
   const { startAuthentication } = await webauthn();
@@ -35,6 +35,6 @@ export async function signInWithPasskey(): Promise<SessionView> {
   return post<SessionView>('/v1/session/passkey', { response });
 }
 
-/** Whether the browser or its owner refused, as opposed to the API. */
+/** Whether the browser or its user refused, not the API. */
 export const isCeremonyRefusal = (error: unknown): boolean =>
   error instanceof Error && !(error instanceof ProblemError);

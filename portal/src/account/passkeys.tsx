@@ -12,7 +12,7 @@ import { Section } from '../ui/section.tsx';
 import { NewPasskey, type Proof } from './new-passkey.tsx';
 import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 
-/** The proof that an operator gives before another passkey is made. A stage that signs operators in by link asks for none. */
+/** The proof that an operator gives before another passkey. A stage that signs operators in by link requires none. */
 function proofFor({ operatorStep }: AccountView, passkeys: readonly PasskeyView[]): Proof {
   if (passkeys.some(({ operator }) => operator)) return 'presence';
   return operatorStep === undefined ? 'none' : 'code';

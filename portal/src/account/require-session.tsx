@@ -8,7 +8,7 @@ import { useAccount } from './account-api.ts';
 
 type RequireSessionProps = { readonly title: string; readonly children: (account: AccountView) => ReactNode };
 
-/** Shows its children to a signed-in account; leads others to sign-in, and back here after it. */
+/** Shows its children to a signed-in account; sends others to sign-in, which returns here. */
 export function RequireSession({ title, children }: RequireSessionProps) {
   const { t } = useTranslation();
   const account = useAccount();

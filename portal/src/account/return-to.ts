@@ -1,10 +1,10 @@
 import { useLocation } from 'react-router';
 
-/** As the API takes it: a page of this site, with query and fragment. */
+/** The form that the API accepts: a page of this site, with query and fragment. */
 const page = /^\/(?!\/)[\w/.~%-]*(\?[\w.~%&=+,:-]*)?(#[\w.~%=&-]*)?$/;
 const longest = 200;
 
-/** The page that led to sign-in, with its hash: it is opened again after it, also from the mail. Undefined where none did. */
+/** The page that led to sign-in, with its hash. Sign-in returns to it, also by the link in the mail. Undefined if there was none. */
 export function useReturnTo(): string | undefined {
   const { state } = useLocation();
   const from = (state as { from?: string } | null)?.from;

@@ -1,8 +1,8 @@
 const name = 'tollgate.signedIn';
 
 /**
- * Whether this browser signed in before. The session itself is a cookie that scripts cannot see; the hint
- * only spares visitors who never signed in a question to the API.
+ * Whether this browser signed in before. The session itself is a cookie that scripts cannot see. The hint only saves a
+ * call of the API for visitors who never signed in.
  */
 export const hasSessionHint = (): boolean => localStorage.getItem(name) === 'yes';
 
@@ -15,7 +15,7 @@ export function setSessionHint(signedIn: boolean): void {
   else localStorage.removeItem(name);
 }
 
-/** Remembers that the API knows no session any more: one that was there has ended. */
+/** Remembers that the API no longer knows the session, so it has ended. */
 export function noteNoSession(): void {
   if (hasSessionHint()) localStorage.setItem(name, 'ended');
 }

@@ -10,7 +10,7 @@ import { Page } from '../ui/page.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { openSession, previewLink, useSessionChange } from './account-api.ts';
 
-/** `/sign-in/link?token=…`: names the address and waits for a click; opening the page uses nothing up. */
+/** `/sign-in/link?token=…`: names the address and waits for a click; opening the page does not use up the link. */
 export function SignInLinkPage() {
   const { t } = useTranslation();
   const [query] = useSearchParams();

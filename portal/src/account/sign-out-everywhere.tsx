@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { setSessionHint } from './session-hint.ts';
 
-/** Ends every session of the account, this one too, after a question. The page is loaded anew, so that nothing of the session stays in it. */
+/** Ends every session of the account, this one too, after a confirmation. It then reloads the page, so that no data of the session stays. */
 export function SignOutEverywhere() {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);

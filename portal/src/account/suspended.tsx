@@ -3,7 +3,7 @@ import type { AccountView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Note } from '../ui/note.tsx';
 
-/** An operator has the calls of this account's keys refused: since when, why, and whom to write to; nothing where nobody does. */
+/** A note that an operator suspended the account's keys: since when, why, and the contact. Nothing if there is no suspension. */
 export function Suspended({ account: { suspension } }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { dateTime, isolate } = useFormat();

@@ -3,7 +3,7 @@ import type { AccountView } from '../../../shared/http/views.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { Note } from '../ui/note.tsx';
 
-/** Says that mails do not go out to the buyer's address, why, and what to do; nothing where they do. */
+/** A note that mail to the buyer's address is suppressed, why, and what to do. Nothing if it is not. */
 export function Unreachable({ account: { mailHeldBack } }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();

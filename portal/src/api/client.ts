@@ -12,7 +12,7 @@ async function send(method: Method, path: string, body?: object): Promise<Respon
   return fetch(path, { method, headers, body: payload }).catch(() => Promise.reject(localProblem('network', 0)));
 }
 
-/** Services in front of the API refuse with a body of their own and no problem: CloudFront and API Gateway. */
+/** Problem codes for refusals of CloudFront and API Gateway, whose bodies are not problems, by status. */
 const refusedBefore = { 404: 'not_found', 413: 'too_large', 429: 'rate_limited' } as const;
 
 const isRefusedBefore = (status: number): status is keyof typeof refusedBefore => status in refusedBefore;
@@ -31,19 +31,19 @@ async function call<T>(method: Method, path: string, body?: object): Promise<T> 
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** Reads JSON; throws `ProblemError` for every refusal and for no answer at all. */
+/** Reads JSON. @throws ProblemError for every refusal, and if there is no answer */
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
-/** Changes something: JSON, with the header that no foreign form can send. Never repeated by itself. */
+/** Sends a change as JSON, with a header that a form of another site cannot send. It is never repeated automatically. */
 export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);
 
-/** Sets something to what is sent: as often as it is sent, the same. */
+/** Replaces a resource; sending it again has the same result. */
 export const put = <T = void>(path: string, body: object): Promise<T> => call<T>('PUT', path, body);
 
-/** Changes what is sent of something, and leaves the rest. */
+/** Changes the given fields of a resource, and leaves the others. */
 export const patch = <T = void>(path: string, body: object): Promise<T> => call<T>('PATCH', path, body);
 
-/** Removes something; the answer has no body. */
+/** Removes a resource; the answer has no body. */
 export const remove = (path: string): Promise<void> => call('DELETE', path);
 
 const withQuery = (path: string, name: string, value: string) =>

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../../shared/errors.ts';
 import type { Problem } from '../../../shared/http/views.ts';
 
-/** A refusal of the API (RFC 9457), or `network` where no answer came. */
+/** A refusal of the API (RFC 9457), or `network` if there was no answer. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -18,7 +18,7 @@ type LocalCode = 'network' | 'unavailable' | 'not_found' | 'too_large' | 'rate_l
 export const localProblem = (code: LocalCode, status: number, detail = ''): ProblemError =>
   new ProblemError({ type: `/problems/${code}`, title: '', status, detail, code, requestId: '' });
 
-/** The problem behind an error; undefined where it was no answer of the API. */
+/** The problem behind an error; undefined if it was not an answer of the API. */
 export const problemOf = (error: unknown): Problem | undefined =>
   error instanceof ProblemError ? error.problem : undefined;
 

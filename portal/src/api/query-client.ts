@@ -2,13 +2,13 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { noteNoSession } from '../account/session-hint.ts';
 import { isProblem, problemOf } from './problem.ts';
 
-/** Whether a request may go through at another try: nothing answered, or the API could not. */
+/** Whether another try may succeed: there was no answer, or the API failed. */
 export const mayPass = (error: unknown) => {
   const status = problemOf(error)?.status ?? 400;
   return status === 0 || status >= 500;
 };
 
-/** Reads are tried once more after an outage, changes never; a lost session is known everywhere at once. */
+/** Repeats failed reads once, changes never. A lost session is known to all parts of the portal immediately. */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (!isProblem(error, 'session_missing')) return;

@@ -11,7 +11,7 @@ import { Form } from '../ui/form.tsx';
 import { Note } from '../ui/note.tsx';
 import { useBadgeActions } from './badges-api.ts';
 
-/** The one appeal against a refusal: until when, its form, and what was said. */
+/** The one appeal against a refusal: its deadline, its form, and its text once it was sent. */
 export function Appeal({ badge }: { readonly badge: BadgeView }) {
   const { t } = useTranslation();
   const { date, dateTime } = useFormat();

@@ -13,7 +13,7 @@ import { kindsOf } from './kinds.ts';
 import { type PickedPicture, PictureField } from './picture-field.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 
-/** The profile that is reviewed. */
+/** The form of an application: the profile that an operator reviews. */
 export function ApplyForBadge({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { apply } = useBadgeActions();

@@ -6,7 +6,7 @@ import { PayForBadge } from './pay-for-badge.tsx';
 import { shownState } from './shown-state.ts';
 import { useMeaning } from './standing.tsx';
 
-/** One badge in the list: how it stands and why, the way to pay for it, and to all the rest. */
+/** One badge in the list: its status and the reason, a way to pay for it, and a link to its page. */
 export function BadgeRow({ badge }: { readonly badge: BadgeView }) {
   const { t } = useTranslation();
   const { displayName, handle, reason, request } = badge;

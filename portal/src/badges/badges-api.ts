@@ -7,7 +7,7 @@ const badgesKey = ['badges'];
 /** The badges that this account applied for. */
 export const useBadges = () => useQuery({ queryKey: badgesKey, queryFn: () => getAll<BadgeView>('/v1/badges') });
 
-/** What there is to do with one's own badges; each reads them again, so that what is shown is what holds. */
+/** The actions on one's own badges. Each reads the badges again afterwards. */
 export function useBadgeActions() {
   const client = useQueryClient();
   const readAgain = () => client.invalidateQueries({ queryKey: badgesKey });
@@ -19,9 +19,9 @@ export function useBadgeActions() {
   return {
     /** Asks for a badge with a profile; it shows once it is paid for and approved. */
     apply: (application: Application) => andReadAgain(post<BadgeView>('/v1/badges', application)),
-    /** Changes what is given and leaves the rest. Picture null: none any more. */
+    /** Changes the given fields and leaves the others. Picture null removes it. */
     change: (handle: string, change: ProfileChange) => andReadAgain(patch<BadgeView>(pathOf(handle), change)),
-    /** Asks for a second look at a refusal, once. */
+    /** Appeals against a refusal; possible once. */
     appeal: (handle: string, text: string) => andReadAgain(post<BadgeView>(`${pathOf(handle)}/appeal`, { text })),
     /** Withdraws an application, or gives the badge up. */
     giveUp: (handle: string) => andReadAgain(remove(pathOf(handle))),
@@ -30,8 +30,10 @@ export function useBadgeActions() {
 
 const pathOf = (handle: string) => `/v1/badges/${encodeURIComponent(handle)}`;
 
+/** The profile of a new badge; `picture` is a `data:` URL. */
 export type Application = Pick<BadgeView, 'kind' | 'handle' | 'displayName' | 'url'> & { readonly picture?: string };
+/** The changed fields of a profile. */
 export type ProfileChange = Partial<Pick<BadgeView, 'handle' | 'displayName' | 'url' | 'picture'>> & {
-  /** To what the operator asked. */
+  /** The answer to the operator's question. */
   readonly answer?: string;
 };

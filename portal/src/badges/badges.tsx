@@ -7,7 +7,7 @@ import { ApplyForBadge } from './apply-for-badge.tsx';
 import { BadgeRow } from './badge-row.tsx';
 import { useBadges } from './badges-api.ts';
 
-/** Badges: apply, pay, and how each stands. */
+/** The account's badges with their status; apply and pay for one. */
 export function Badges() {
   const { t } = useTranslation();
   const badges = useBadges();

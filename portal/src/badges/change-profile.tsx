@@ -14,7 +14,7 @@ import { ProfileFields } from './profile-fields.tsx';
 
 type ChangeProfileProps = { readonly badge: BadgeView; readonly onClose: () => void };
 
-/** Changes the profile, or answers what the operator asked for; the picture is sent only where another was chosen. */
+/** Changes the profile, or answers the operator's question; the picture is sent only if another one was chosen. */
 export function ChangeProfile({ badge, onClose }: ChangeProfileProps) {
   const { t } = useTranslation();
   const { change } = useBadgeActions();
@@ -68,7 +68,7 @@ function Asked({ badge: { request } }: { readonly badge: BadgeView }) {
   );
 }
 
-/** Only who has something to lose is warned. */
+/** A warning for holders of a verified badge, which is hidden until it is reviewed again. */
 function Warning({ badge: { verified } }: { readonly badge: BadgeView }) {
   const { t } = useTranslation();
   if (!verified) return <p>{t('badges.change.again')}</p>;

@@ -8,11 +8,11 @@ const rules = ['account_age', 'email', 'picture', 'handle', 'name', 'site'] as c
 type CheckListProps = {
   readonly checks: BadgeView['checks'];
   readonly label: string;
-  /** Says what the holder can do. */
+  /** Whether to show the holder what to do. */
   readonly advise?: boolean;
 };
 
-/** What each rule found. Details are the API's own sentences. */
+/** The result of each automatic check. Details are the API's own sentences. */
 export function CheckList({ checks, label, advise = false }: CheckListProps) {
   const { t } = useTranslation();
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { BadgeView } from '../../../shared/http/views.ts';
 import { CheckList } from './check-list.tsx';
 
-/** What failed before anybody looks, and what to do about it; only while that matters. */
+/** Failed automatic checks of an undecided application, and what the holder can do about them. */
 export function Checks({ badge: { state, checks } }: { readonly badge: BadgeView }) {
   const { t } = useTranslation();
   if (state !== 'checks_failed') return null;

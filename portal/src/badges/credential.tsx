@@ -9,7 +9,7 @@ const forms = [
   ['bakedPng', '/credential.png', '.png'],
 ] as const;
 
-/** The signed credential to take along, and where anybody checks it. */
+/** The signed credential to download, and the page where anybody can check it. */
 export function Credential({ badge: { handle, displayName } }: { readonly badge: BadgeView }) {
   const { t } = useTranslation();
   const page = pageOf(handle, '');

@@ -7,7 +7,7 @@ import { Section } from '../ui/section.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { type EmbedWish, embedForms, embedOf, embedSizes, embedThemes, markOf } from './embed.ts';
 
-/** How the mark is put on another site: its looks, a picture of it, and the code to copy. */
+/** Puts the mark on another site: its options, a preview, and the code to copy. */
 export function EmbedPanel({ badge }: { readonly badge: BadgeView }) {
   const { t, i18n } = useTranslation();
   const [wish, setWish] = useState<EmbedWish>({

@@ -1,10 +1,13 @@
 import type { BadgeView } from '../../../shared/http/views.ts';
 
+/** Heights of a mark in CSS pixels. */
 export const embedSizes = [16, 20, 28, 40, 64, 128] as const;
+/** Colours of a mark; `auto` follows the reader's system. */
 export const embedThemes = ['auto', 'light', 'dark'] as const;
+/** Image formats of a mark. */
 export const embedForms = ['svg', 'png'] as const;
 
-/** How a mark is shown on another site. Size: its height in CSS pixels. */
+/** The looks of a mark on another site. `size` is its height in CSS pixels. */
 export type EmbedWish = {
   readonly form: (typeof embedForms)[number];
   readonly theme: (typeof embedThemes)[number];
@@ -24,7 +27,7 @@ export const pageOf = (handle: string, origin: string): string => `${origin}/bad
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 
-/** HTML, without script, that shows a badge on another site and leads to its page. */
+/** HTML without script that shows a mark on another site and links to the badge's page. */
 export function embedOf({ handle, displayName }: BadgeView, wish: EmbedWish, origin: string): string {
   const mark = escapeHtml(markOf(handle, wish, origin));
   const image = `<img src="${mark}" alt="${escapeHtml(displayName)}" height="${wish.size}">`;

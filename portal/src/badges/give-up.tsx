@@ -7,7 +7,7 @@ import { useBadgeActions } from './badges-api.ts';
 
 type GiveUpProps = { readonly badge: BadgeView; readonly onClose: () => void };
 
-/** Asks before an application is withdrawn or a badge given up, then leads back to the dashboard. */
+/** Asks for confirmation, withdraws an application or deletes a badge, and returns to the dashboard. */
 export function GiveUp({ badge, onClose }: GiveUpProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../ui/field.tsx';
 import { handlePattern, handleRule } from './handle-rule.ts';
 
-/** Asks for a handle, and says while it is typed what is still wrong with it or where it will be shown. */
+/** Asks for a handle. While the holder types, it shows what is wrong with the handle, or its public address. */
 export function HandleField({ defaultValue = '' }: { readonly defaultValue?: string }) {
   const { t } = useTranslation();
   const [handle, setHandle] = useState(defaultValue);

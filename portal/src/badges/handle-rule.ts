@@ -1,9 +1,9 @@
-/** Handles as the API takes them: what stands in a badge's address. */
+/** The pattern of handles that the API accepts; a handle is part of a badge's address. */
 export const handlePattern = '[a-z0-9_]{1,30}';
 
 const longest = 30;
 
-/** What a handle being typed still breaks; `empty` before anything is. */
+/** The rule that a handle breaks while it is being typed; `empty` at first, `fine` if none. */
 export function handleRule(handle: string): 'empty' | 'capitals' | 'letters' | 'long' | 'fine' {
   if (handle === '') return 'empty';
   if (/^[a-z0-9_]*$/i.test(handle) && /[A-Z]/.test(handle)) return 'capitals';

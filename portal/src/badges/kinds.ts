@@ -2,7 +2,7 @@ import type { BadgeView, CatalogView } from '../../../shared/http/views.ts';
 
 type Kind = BadgeView['kind'];
 
-/** For whom a badge is sold here, persons first; all but governments until the catalogue is there. */
+/** The kinds of holder that badges are sold to, persons first. Until the catalogue is loaded: all except governments. */
 export function kindsOf(catalog: CatalogView | undefined): readonly Kind[] {
   if (!catalog) return ['person', 'organization'];
   const sold = new Set(catalog.badges.flatMap(({ kind, alsoFor }) => [kind, ...alsoFor]));

@@ -3,7 +3,7 @@ import { Buy } from '../billing/buy.tsx';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { shownState } from './shown-state.ts';
 
-/** The ways to pay for a badge that waits for it; an affiliate's is paid for by the organization. */
+/** The ways to pay for an unpaid badge. The organization pays for an affiliate's badge. */
 export function PayForBadge({ badge }: { readonly badge: BadgeView }) {
   const { data: catalog } = useCatalog();
   const { state } = shownState(badge);

@@ -5,16 +5,16 @@ import { FieldFrame } from '../ui/field.tsx';
 import { Picture } from './picture.tsx';
 import { dataUrlOf, pictureTrouble, pictureTypes } from './picture-file.ts';
 
-/** A `data:` URL; null: none any more; undefined: as it was. */
+/** A `data:` URL; null removes the picture; undefined leaves it as it is. */
 export type PickedPicture = string | null | undefined;
 
 type PictureFieldProps = {
-  /** The picture as it is. */
+  /** The present picture. */
   readonly current?: string | null;
   readonly onPick: (picture: PickedPicture) => void;
 };
 
-/** Asks for a picture as a file and shows it; one of another kind or too big is not sent. */
+/** Asks for a picture file and shows it; a file of another type or too large is not sent. */
 export function PictureField({ current = null, onPick }: PictureFieldProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);

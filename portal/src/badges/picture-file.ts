@@ -1,8 +1,8 @@
-/** What the API takes: 1 MB at most, and no other kinds. */
+/** The media types that the API accepts, up to 1 MB. */
 export const pictureTypes = ['image/png', 'image/jpeg'];
 const maxBytes = 1_000_000;
 
-/** Why a file cannot be a picture here; undefined where it may be one. Only the API sees what is in it. */
+/** Why a file is refused as a picture; undefined if it is not. Only the API checks the content. */
 export function pictureTrouble({ type, size }: File): 'type' | 'size' | undefined {
   if (!pictureTypes.includes(type)) return 'type';
   return size > maxBytes ? 'size' : undefined;

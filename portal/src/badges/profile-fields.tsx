@@ -5,7 +5,7 @@ import type { BadgeView } from '../../../shared/http/views.ts';
 import { Field } from '../ui/field.tsx';
 
 type ProfileFieldsProps = {
-  /** The profile as it is, where it is changed. */
+  /** The present profile, if this is a change. */
   readonly profile?: Pick<BadgeView, 'displayName' | 'url'>;
   /** Fields between the name and the website. */
   readonly children?: ReactNode;

@@ -10,7 +10,7 @@ import { Picture } from './picture.tsx';
 
 type ProfileProps = { readonly badge: BadgeView; readonly onChange: () => void };
 
-/** What the badge vouches for, and the ways to change it or to give it up. */
+/** The profile of a badge, with the buttons that change it or delete the badge. */
 export function Profile({ badge, onChange }: ProfileProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'handle' | 'giveUp'>();
@@ -36,7 +36,7 @@ export function Profile({ badge, onChange }: ProfileProps) {
   );
 }
 
-/** A revocation is for good, and so is a refusal that can no longer be appealed against. */
+/** Whether the profile can be changed: not after a revocation, nor after a refusal that can no longer be appealed. */
 const mayChange = ({ state, canAppealUntil }: BadgeView) =>
   state !== 'revoked' && (state !== 'refused' || canAppealUntil !== null);
 

@@ -1,7 +1,7 @@
 import type { BadgeState, BadgeView } from '../../../shared/http/views.ts';
 import type { Tone } from '../ui/tag.tsx';
 
-/** `lapsed`: approved, but not shown because what it is paid by, or the organization behind it, does not stand. */
+/** `lapsed`: approved, but hidden because its payment has failed or ended, or its organization is not verified. */
 type ShownState = BadgeState | 'lapsed';
 
 const tones: Record<ShownState, Tone> = {
@@ -15,7 +15,7 @@ const tones: Record<ShownState, Tone> = {
   revoked: 'bad',
 };
 
-/** How a badge stands, in one word and its colour. */
+/** The state to show for a badge, with its colour. */
 export function shownState({ state, verified }: Pick<BadgeView, 'state' | 'verified'>): {
   readonly state: ShownState;
   readonly tone: Tone;

@@ -11,7 +11,7 @@ import { Checks } from './checks.tsx';
 import { PayForBadge } from './pay-for-badge.tsx';
 import { shownState } from './shown-state.ts';
 
-/** What a badge's state means for its holder, in a sentence. */
+/** The meaning of a badge's state for its holder, in a sentence. */
 export function useMeaning(badge: BadgeView): string {
   const { t } = useTranslation();
   const { isolate } = useFormat();
@@ -23,7 +23,7 @@ export function useMeaning(badge: BadgeView): string {
 
 type StandingProps = { readonly badge: BadgeView; readonly onChange: () => void };
 
-/** How a badge stands, what it waits for, and what its holder can do about it. */
+/** A badge's status, what it waits for, and what its holder can do. */
 export function Standing({ badge, onChange }: StandingProps) {
   const { t } = useTranslation();
   const { state, tone } = shownState(badge);
@@ -57,10 +57,10 @@ type WordsProps = {
   readonly children?: ReactNode;
 };
 
-/** The operator decided against the badge. */
+/** Whether the operator decided against the badge. */
 const isAgainst = ({ state }: BadgeView): boolean => state === 'refused' || state === 'revoked';
 
-/** What the operator wrote. */
+/** A note with the operator's words. */
 const Words = ({ tone, title, words, children }: WordsProps) => (
   <Note tone={tone} title={title}>
     <p dir="auto" className="their-words">

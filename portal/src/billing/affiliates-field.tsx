@@ -7,7 +7,7 @@ import { affiliatesPattern } from './billing-api.ts';
 
 type Props = Pick<ComponentProps<'input'>, 'value' | 'onChange' | 'defaultValue'> & { readonly head: PriceView };
 
-/** How many affiliates, and what each costs. */
+/** Asks for a number of affiliates, and shows the price of each. */
 export function AffiliatesField({ head, ...input }: Props) {
   const { t } = useTranslation();
   const { money } = useFormat();

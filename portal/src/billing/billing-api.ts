@@ -11,7 +11,7 @@ import { useAccount } from '../account/account-api.ts';
 import { post } from '../api/client.ts';
 import { rememberStarted, rememberWanted } from './wanted-price.ts';
 
-/** Opens Stripe's checkout for a price and so many affiliates beside it; the page is left behind. */
+/** Leaves for Stripe's checkout, for a price and a number of affiliates. */
 export async function goToCheckout(price: PriceView, affiliates = 0): Promise<void> {
   const { lookupKey } = price;
   const order = { price: lookupKey, ...currencyWith(price), ...(affiliates && { affiliates }) };
@@ -21,13 +21,13 @@ export async function goToCheckout(price: PriceView, affiliates = 0): Promise<vo
   window.location.assign(url);
 }
 
-/** The currency that a price is shown in, where it is sold in several. */
+/** The currency that a price is shown in, if it is sold in several. */
 export const currencyWith = ({ currency, currencies }: PriceView): { readonly currency?: string } =>
   currencies ? { currency } : {};
 
 type Ordered = { readonly price: string; readonly currency?: string; readonly affiliates?: number };
 
-/** Buys by bank transfer, for the company that a form's fields name; answers where the invoice is. Empty fields are left out. */
+/** Buys by bank transfer for the company in a form's fields; returns the invoice's address. Empty fields are left out. */
 export function orderByInvoice(order: Ordered, fields: Readonly<Record<string, string>>): Promise<{ url: string }> {
   const filled = Object.entries(fields).filter(([, value]) => value !== '');
   const isAddress = ([name]: [string, string]) => name.startsWith('address.');
@@ -36,7 +36,7 @@ export function orderByInvoice(order: Ordered, fields: Readonly<Record<string, s
   return post('/v1/checkout/invoice', { ...order, ...Object.fromEntries(rest), address: Object.fromEntries(address) });
 }
 
-/** Opens Stripe's page for cards and invoices. */
+/** Leaves for Stripe's page for payment methods and invoices. */
 export async function goToBillingPortal(): Promise<void> {
   const { url } = await post<{ url: string }>('/v1/billing-portal');
   window.location.assign(url);
@@ -46,18 +46,19 @@ export async function goToBillingPortal(): Promise<void> {
 export const cancelSubscription = (id: string) =>
   post('/v1/subscription/cancel', { subscription: id, when: 'period_end' });
 
-/** Takes a cancellation back while the period runs, or drops a change that was to come. */
+/** Takes back a cancellation within the period, or cancels a scheduled change. */
 export const resumeSubscription = (id: string) => post('/v1/subscription/resume', { subscription: id });
 
-/** As the API takes a number of affiliates: 0 to 1000. */
+/** The pattern of a number of affiliates that the API accepts: 0 to 1000. */
 export const affiliatesPattern = '0|[1-9][0-9]{0,2}|1000';
 
+/** A requested change: the id of the subscription, the lookup key of the new price, and the number of affiliates. */
 export type ChangeWish = { readonly subscription: string; readonly price: string; readonly affiliates?: number };
 
-/** What a change would cost and when it would hold; nothing changes. */
+/** Previews the cost of a change and when it takes effect; nothing changes. */
 export const previewChange = (wish: ChangeWish) => post<ChangePreviewView>('/v1/subscription/preview', wish);
 
-/** Changes a subscription; with a preview's `prorationAt`, at its price. */
+/** Changes a subscription; with `prorationAt` of a preview, at the preview's price. */
 export const changePlan = (wish: ChangeWish & { readonly prorationAt?: string }) =>
   post<ChangeView>('/v1/subscription/change', wish);
 
@@ -70,7 +71,7 @@ const pollMs = 1_500;
 const patienceMs = 30_000;
 
 /**
- * Reads the account again and again until `isSo`, at most 30 seconds: what Stripe did arrives by webhook.
+ * Reads the account repeatedly until `isSo`, for 30 seconds at most, because Stripe's changes arrive by webhook.
  * `again` begins a new wait.
  */
 export function useWaitFor(isSo: (account: AccountView) => boolean) {

@@ -6,7 +6,7 @@ import { BuyOrSignUp } from './buy-or-sign-up.tsx';
 
 type BuyButtonProps = { readonly price: PriceView; readonly productName: string };
 
-/** Subscribes at one price; who has to sign up first comes back to it. */
+/** Subscribes at one price. A visitor who has to sign up first returns to it. */
 export function BuyButton({ price, productName }: BuyButtonProps) {
   const { t } = useTranslation();
   const { money } = useFormat();

@@ -7,7 +7,7 @@ import { goToTopUp } from './credit-api.ts';
 
 type BuyCreditProps = { readonly credit: NonNullable<PlanView['credit']> };
 
-/** Buys one pack of prepaid units. */
+/** A button that buys one pack of prepaid credit. */
 export function BuyCredit({ credit }: BuyCreditProps) {
   const { t } = useTranslation();
   const { money } = useFormat();

@@ -6,13 +6,13 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 
 type BuyOrSignUpProps = {
   readonly text: string;
-  /** Where a stranger signs up first. */
+  /** The address where a visitor signs up first. */
   readonly signUp: string;
   /** Leaves for Stripe's checkout. */
   readonly buy: () => Promise<unknown>;
 };
 
-/** Leads a stranger to sign-up, and an account to Stripe's checkout. */
+/** A button that leads a visitor to sign-up, and an account to Stripe's checkout. */
 export function BuyOrSignUp({ text, signUp, buy }: BuyOrSignUpProps) {
   const mutation = useMutation({ mutationFn: buy });
   if (!useVisitor()) {

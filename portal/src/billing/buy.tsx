@@ -14,7 +14,7 @@ type BuyProps = {
   readonly price: PriceView;
 };
 
-/** The ways to buy a price, with a number of affiliates where they are sold beside it. */
+/** The ways to buy a price, with a number of affiliates if the product has them. */
 export function Buy({ product, price }: BuyProps) {
   const signedIn = Boolean(useVisitor());
   const head = product.prices.find(

@@ -11,7 +11,7 @@ import { cancelSubscription, resumeSubscription, useWaitFor } from './billing-ap
 type Props = { readonly subscription: SubscriptionView; readonly name: string };
 type Word = 'cancel' | 'resume';
 
-/** Ends a subscription with its period, or takes that back; asks first, then waits until the account shows it. Stands after `children`. */
+/** A button after `children` that cancels a subscription at the period's end, or resumes it. It asks first, then waits until the account shows the change. */
 export function CancelOrResume({ subscription, name, children }: Props & { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Word>();
@@ -74,7 +74,7 @@ function Question({ word, subscription, name, onClose, onDone }: QuestionProps) 
   );
 }
 
-/** A plan's end stops requests, a badge's end hides it. */
+/** The text of the question: the end of a plan stops requests, the end of a badge hides it. */
 function textOf(word: Word, { badge }: SubscriptionView) {
   if (word === 'resume') return 'billing.resumeText';
   return badge === null ? 'billing.cancelText.plan' : 'billing.cancelText.badge';

@@ -22,7 +22,7 @@ type Props = {
 
 type Previewed = { readonly wish: ChangeWish; readonly preview: ChangePreviewView };
 
-/** Asks what to change to, shows what that costs and since when it holds, and then does it. */
+/** Asks for the new price, previews the cost and the start, and then changes the subscription. */
 export function ChangePlan({ subscription, name, targets, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();

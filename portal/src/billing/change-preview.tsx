@@ -12,7 +12,7 @@ type Props = {
   readonly onBack: () => void;
 };
 
-/** What a change costs, line by line, and since when it holds; its button does it. */
+/** The cost of a change, line by line, and when it takes effect; its button makes the change. */
 export function ChangePreview({ preview, periodEnd, act, onBack }: Props) {
   const { t } = useTranslation();
   const mutation = useMutation({ mutationFn: act });
@@ -50,7 +50,7 @@ function useWording({ when, at, due }: ChangePreviewView, periodEnd: string) {
   };
 }
 
-/** The lines are Stripe's, in the language of the Stripe account. */
+/** The invoice lines of a change, as Stripe words them in the language of the Stripe account. */
 function Lines({ preview: { lines, due, total } }: { readonly preview: ChangePreviewView }) {
   const { t } = useTranslation();
   const { money } = useFormat();

@@ -1,10 +1,10 @@
 import type { CatalogView, PriceView, SubscriptionView } from '../../../shared/http/views.ts';
 import { findPrice, type Product, productsOf } from '../catalog/catalog-api.ts';
 
-/** A price that a subscription can be changed to, and the price of a head beside it. */
+/** A price that a subscription can be changed to, and the price of each affiliate. */
 export type ChangeTarget = { readonly product: Product; readonly price: PriceView; readonly head?: PriceView };
 
-/** What a subscription can be changed to: another plan for a plan; for a badge itself, at other intervals and with other affiliates. */
+/** The possible changes of a subscription: another plan for a plan; the same badge at another interval or with other affiliates. */
 export function changeTargets(catalog: CatalogView, subscription: SubscriptionView): ChangeTarget[] {
   const own = findPrice(catalog, subscription.price);
   const targets = productsOf(catalog)
@@ -22,6 +22,6 @@ function headBeside(prices: readonly PriceView[], { interval, currency }: PriceV
   return head && { head };
 }
 
-/** Whether Stripe would take a change now: it stands, and nothing ends it. */
+/** Whether Stripe accepts a change now: the subscription is running and has no end. */
 export const isChangeable = ({ status, endsAt }: SubscriptionView): boolean =>
   (status === 'active' || status === 'trialing') && endsAt === null;

@@ -11,7 +11,7 @@ import { isOver, useWaitFor } from './billing-api.ts';
 import { isCredited } from './credit-api.ts';
 import { readStarted, rememberStarted } from './wanted-price.ts';
 
-/** After Stripe's checkout. The address proves nothing: it waits until the account itself shows the subscription. */
+/** The result of Stripe's checkout. The address proves nothing, so it waits until the account itself shows the subscription. */
 export function CheckoutReturn() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
@@ -27,7 +27,7 @@ export function CheckoutReturn() {
   );
 }
 
-/** Once what was bought is there, nothing is waited for by name: it may be changed while this is on the page. */
+/** Whether the account shows the purchase. Once it does, its price is forgotten, because the buyer may change it while this note is on the page. */
 function isPaid(account: AccountView): boolean {
   const credited = isCredited(account);
   if (credited !== null) return credited;
@@ -38,11 +38,11 @@ function isPaid(account: AccountView): boolean {
   );
 }
 
-/** So often more where Stripe gave no answer: 2, 4, 8 and 16 seconds later. */
+/** Further tries if Stripe did not answer: after 2, 4, 8 and 16 seconds. */
 const maxRetries = 4;
 const firstRetryMs = 2_000;
 
-/** Has the account brought up to what Stripe says of it; the webhook that tells of it may be late, or lost. */
+/** Has the account synced with Stripe, because the webhook may be late or lost. */
 function useSyncAfter(session: string | null) {
   const client = useQueryClient();
   return useQuery({

@@ -12,7 +12,7 @@ import { resumeSubscription } from './billing-api.ts';
 
 type Props = { readonly subscription: SubscriptionView; readonly name: string };
 
-/** A change that waits for its payment or for the next period: what it brings, where it is paid, and how to drop it. */
+/** A change that waits for its payment or for the next period: its target, the link to pay, and the way to cancel it. */
 export function ComingChange({ subscription, name }: Props) {
   const { t } = useTranslation();
   const { dateTime, date } = useFormat();
@@ -46,7 +46,7 @@ export function ComingChange({ subscription, name }: Props) {
   );
 }
 
-/** `Pro`, or `Verified Organization with 3 affiliates`; the product's name alone keeps its own direction. */
+/** The target's name: `Pro`, or `Verified Organization with 3 affiliates`. Only the product's name keeps its own text direction. */
 function useTargetName() {
   const { t } = useTranslation();
   const { number, isolate } = useFormat();

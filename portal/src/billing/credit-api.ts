@@ -21,7 +21,7 @@ export async function goToTopUp(packs: number, bought: number): Promise<void> {
   window.location.assign(url);
 }
 
-/** Whether the credit that this tab went to pay for is there; null: it went for something else. */
+/** Whether the account shows the credit that this tab went to pay for; null: this tab went to pay for something else. */
 export function isCredited({ entitlement }: AccountView): boolean | null {
   const waited = readStarted();
   if (!waited?.startsWith(started)) return null;

@@ -11,7 +11,7 @@ import { AutoTopUp } from './auto-top-up.tsx';
 import { goToTopUp, type SoldCredit, soldCredit } from './credit-api.ts';
 import { QuantityField } from './quantity-field.tsx';
 
-/** What is left of the credit, and more of it; only where some was bought. */
+/** The prepaid credit that is left, and a way to buy more; nothing if none was ever bought. */
 export function Credit({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();

@@ -14,7 +14,7 @@ type FailingPaymentsProps = {
   readonly of?: string;
 };
 
-/** Every payment that fails, each with what it pays for, until when that lasts, and the way to pay; whatever else still gives access. */
+/** Every failing payment: its product, until when access lasts, and the link to pay. It shows even if something else still gives access. */
 export const FailingPayments = ({ account, of }: FailingPaymentsProps) =>
   account.subscriptions
     .filter(({ failingPayment, plan, badge }) => failingPayment && (of === undefined || of === (plan ?? badge)))
@@ -55,7 +55,7 @@ function titleOf({ unpaidBecause, invoiceDueAt }: SubscriptionView): 'title' | '
   return invoiceDueAt === null ? 'title' : 'overdue';
 }
 
-/** The text of what stops, or has stopped. An invoice that could not be made cannot be paid yet. */
+/** The text key for the product that stops, or has stopped. An invoice that Stripe could not create cannot be paid yet. */
 function effectOf({ badge, unpaidBecause, failingPayment }: SubscriptionView) {
   const of = badge === null ? 'plan' : 'badge';
   const isOver = (failingPayment?.accessUntil ?? null) === null;

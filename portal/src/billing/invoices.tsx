@@ -6,7 +6,7 @@ import { useFormat } from '../i18n/format.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 
-/** Every invoice of this account, each with Stripe's page of it. */
+/** Every invoice of this account, each with a link to Stripe's page of it. */
 export function Invoices() {
   const { t } = useTranslation();
   const invoices = useQuery({ queryKey: ['invoices'], queryFn: () => getAll<InvoiceView>('/v1/invoices') });

@@ -19,7 +19,7 @@ type PayByInvoiceProps = {
   readonly affiliates?: number;
 };
 
-/** The way to buy by bank transfer, for an account, where the price is sold so. */
+/** Buys by bank transfer; shown to accounts if the price can be paid that way. */
 export function PayByInvoice({ productName, price, affiliates = 0 }: PayByInvoiceProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
@@ -54,7 +54,7 @@ function InvoiceDialog({ organization, daysUntilDue, order, onClose }: InvoiceDi
   const client = useQueryClient();
   const [url, setUrl] = useState<string | null>(null);
   const submit = async (values: Record<string, string>) => setUrl((await orderByInvoice(order, values)).url);
-  /** Read anew only now: a plan that is held has no such dialog. */
+  /** Reads the account only on close, because this dialog disappears once the account has the plan. */
   const close = () => {
     onClose();
     for (const name of url === null ? [] : ['account', 'invoices', 'badges'])
@@ -118,7 +118,7 @@ const addressLines = {
   state: { maxLength: fieldLimits.state, autoComplete: 'address-level1' },
 } as const;
 
-/** One line of the address, under its name in the order. */
+/** The field of one address line, under its name in the order. */
 function AddressField({ of }: { readonly of: keyof typeof addressLines }) {
   const { t } = useTranslation();
   return <Field name={`address.${of}`} label={t(`billing.invoice.${of}`)} {...addressLines[of]} />;

@@ -12,7 +12,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
 import { minorOf } from './amount.ts';
 
-/** What is billed beyond the plan at most; only where a plan bills anything beyond its price. */
+/** The spend cap for overage; nothing if no plan bills overage. */
 export function SpendCap({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   return account.spendCap ? (
@@ -64,7 +64,7 @@ function Cap({ cap: { amountMinor, currency } }: { readonly cap: SpendCapView })
   );
 }
 
-/** The account is read again, so that what is shown is what holds. */
+/** Sets or removes the cap, then reads the account again. */
 function useSetCap() {
   const client = useQueryClient();
   return async (amountMinor: number | null) => {

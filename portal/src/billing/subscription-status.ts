@@ -18,8 +18,8 @@ type KnownStatus = keyof typeof tones;
 const isKnown = (status: string): status is KnownStatus => Object.hasOwn(tones, status);
 
 /**
- * The status as a word we translate, or Stripe's own where it is new. `ending`: cancelled, but it runs on. `underway`: a bank has not
- * answered yet. `past_due`: also where Stripe has given the payment up. `overdue`: an invoice is late.
+ * The status as a translated word, or Stripe's own if it is new. `ending`: cancelled, but still running. `underway`: a bank has not
+ * answered yet. `past_due`: a payment failed, even if Stripe no longer retries it. `overdue`: an invoice is late.
  */
 export function statusOf({ status, endsAt, awaitsFirstPayment, unpaidBecause, invoiceDueAt }: SubscriptionView) {
   if (status === 'past_due' && invoiceDueAt !== null) return { known: 'overdue' as const, tone: tones.overdue };

@@ -13,7 +13,7 @@ import { changeTargets, isChangeable } from './change-targets.ts';
 import { ComingChange } from './coming-change.tsx';
 import { statusOf } from './subscription-status.ts';
 
-/** One subscription: what for, how it stands, its period, and cancel or resume. */
+/** One subscription: its product, status and period, with buttons to cancel or resume it. */
 export function Subscription({ subscription }: { readonly subscription: SubscriptionView }) {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
@@ -69,7 +69,7 @@ function Change({ subscription, name }: { readonly subscription: SubscriptionVie
   );
 }
 
-/** The amount of the latest invoice, where it is not the price. */
+/** The amount of the latest invoice, if it differs from the price. */
 function Invoiced({ subscription: { amount, invoiced } }: { readonly subscription: SubscriptionView }) {
   const { t } = useTranslation();
   const { money } = useFormat();
@@ -106,11 +106,11 @@ function PeriodText({ subscription }: { readonly subscription: SubscriptionView 
   );
 }
 
-/** It ends before its period does, on a date that the operator set: nothing of that is the buyer's to change. */
+/** Whether the operator set a date before the period's end; the buyer cannot change that. */
 const isFixed = ({ endsAt, periodEnd, cancelAtPeriodEnd }: SubscriptionView): boolean =>
   endsAt !== null && !cancelAtPeriodEnd && endsAt <= periodEnd;
 
-/** What comes at the end of the period; a trial is paid for from then on, unless it was cancelled. */
+/** The text for the end of the period. A trial that was not cancelled is paid for from then on. */
 function nextOf(subscription: SubscriptionView) {
   if (isOver(subscription)) return 'ended';
   const { status, endsAt, periodEnd } = subscription;

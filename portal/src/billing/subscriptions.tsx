@@ -8,7 +8,7 @@ import { Section } from '../ui/section.tsx';
 import { goToBillingPortal } from './billing-api.ts';
 import { Subscription } from './subscription.tsx';
 
-/** What the account pays for, until when, and the way out of it. */
+/** The account's subscriptions, their periods, and how to cancel them. */
 export function Subscriptions({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   return (

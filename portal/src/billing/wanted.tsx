@@ -6,7 +6,7 @@ import { Note } from '../ui/note.tsx';
 import { Buy } from './buy.tsx';
 import { readWanted, rememberWanted } from './wanted-price.ts';
 
-/** Takes up the purchase that sign-up interrupted. */
+/** Offers to continue the purchase that sign-up interrupted. */
 export function Wanted({ plans }: { readonly plans: readonly string[] }) {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();

@@ -4,7 +4,7 @@ import type { CatalogView, PriceView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
 import { inCurrency, useCurrency } from './currency.ts';
 
-/** What is sold here, in the visitor's currency. Kept for five minutes: it changes with a deployment only. */
+/** The catalogue in the visitor's currency. It is cached for five minutes, because it changes only with a deployment. */
 export function useCatalog() {
   const { currency } = useCurrency();
   return useQuery({
@@ -15,6 +15,7 @@ export function useCatalog() {
   });
 }
 
+/** A plan or a badge as a product with prices. */
 export type Product = {
   readonly id: string;
   readonly name: string;
@@ -22,13 +23,13 @@ export type Product = {
   readonly sort: 'plan' | 'badge';
 };
 
-/** All plans and badges, as things that a price belongs to. */
+/** All plans and badges as products. */
 export const productsOf = (catalog: CatalogView): Product[] => [
   ...catalog.plans.map((plan) => ({ ...plan, sort: 'plan' as const })),
   ...catalog.badges.map((badge) => ({ ...badge, sort: 'badge' as const })),
 ];
 
-/** The product and price behind a lookup key; undefined where the catalogue no longer has it. */
+/** The product and price of a lookup key; undefined if the catalogue no longer has it. */
 export function findPrice(catalog: CatalogView, lookupKey: string | null) {
   for (const product of productsOf(catalog)) {
     const price = product.prices.find((each) => each.lookupKey === lookupKey);

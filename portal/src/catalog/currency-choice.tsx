@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CatalogView } from '../../../shared/http/views.ts';
 import { currenciesOf, rememberCurrency, useCurrency, useHeldCurrency } from './currency.ts';
 
-/** In which currency prices are shown and paid; only said where the account pays in one already. Nothing where there is one. */
+/** The choice of the currency for prices. An account that already pays in one cannot choose. Nothing if there is only one currency. */
 export function CurrencyChoice({ catalog }: { readonly catalog: CatalogView }) {
   const { t, i18n } = useTranslation();
   const id = useId();

@@ -5,16 +5,16 @@ import { useVisitor } from '../account/account-api.ts';
 const storedName = 'tollgate.currency';
 const parameter = 'currency';
 
-/** Keeps the choice of this browser, for the pages after this one. */
+/** Remembers the choice in this browser, for later pages. */
 export const rememberCurrency = (currency: string): void => localStorage.setItem(storedName, currency);
 
-/** Every currency that something is sold in, as the catalogue has them. */
+/** Every currency of the catalogue's prices, in the catalogue's order. */
 export function currenciesOf({ plans, badges }: CatalogView): string[] {
   const prices = [...plans, ...badges].flatMap((product) => product.prices);
   return [...new Set(prices.flatMap(({ currency, currencies }) => Object.keys(currencies ?? { [currency]: 0 })))];
 }
 
-/** Prices in one currency where they are sold in it; the others stay as they are. */
+/** The catalogue with prices in one currency; prices that are not sold in it stay as they are. */
 export function inCurrency(catalog: CatalogView, currency: string | null): CatalogView {
   if (currency === null) return catalog;
   const priced = (prices: readonly PriceView[]) => prices.map((price) => amountIn(price, currency));
@@ -38,13 +38,13 @@ function amountIn<T extends Amount>(priced: T, currency: string): T {
 
 const over = ['canceled', 'incomplete', 'incomplete_expired'];
 
-/** The currency that the visitor pays in already, so that there is no choice; null for none. */
+/** The currency that the visitor already pays in and so cannot change; null for none. */
 export function useHeldCurrency(): string | null {
   const subscriptions = useVisitor()?.subscriptions ?? [];
   return subscriptions.find(({ status, currency }) => currency !== null && !over.includes(status))?.currency ?? null;
 }
 
-/** The visitor's own currency, else what the address asks for, else what was chosen here before; null: each price's own. */
+/** The visitor's own currency, else the one in the address, else an earlier choice in this browser; null: each price's own. */
 export function useCurrency() {
   const [params, setParams] = useSearchParams();
   const held = useHeldCurrency();

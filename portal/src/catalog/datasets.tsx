@@ -5,7 +5,7 @@ import { Code } from '../ui/code.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 
-/** What can be read: where each dataset comes from, whether it is made up, and its fields. */
+/** The datasets on sale: the source of each, whether it is synthetic, and its fields. */
 export function Datasets({ catalog }: { readonly catalog: CatalogView }) {
   const { t } = useTranslation();
   return (

@@ -11,7 +11,7 @@ import { Upstreams } from './upstreams.tsx';
 
 const steps = ['choose', 'accept', 'read'] as const;
 
-/** `/`: what this is, how it goes, and everything on sale. */
+/** `/`: the offer, how it works, and everything on sale. */
 export function HomePage() {
   const { t } = useTranslation();
   const catalog = useCatalog();

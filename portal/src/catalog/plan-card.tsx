@@ -12,7 +12,7 @@ import { PriceText } from './price-text.tsx';
 
 type PlanCardProps = { readonly plan: PlanView; readonly catalog: CatalogView };
 
-/** One plan: its price, its terms, and the way to get it. */
+/** One plan: its price, its terms, and a way to buy it. */
 export function PlanCard({ plan, catalog }: PlanCardProps) {
   const { t } = useTranslation();
   const held = useVisitor()?.entitlement.plans.includes(plan.id) ?? false;

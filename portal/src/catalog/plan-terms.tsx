@@ -6,7 +6,7 @@ import { TrialOffer } from './trial-offer.tsx';
 
 type PlanTermsProps = { readonly plan: PlanView; readonly catalog: CatalogView };
 
-/** What a plan gives, line by line. */
+/** The terms of a plan, line by line. */
 export function PlanTerms({ plan, catalog }: PlanTermsProps) {
   const { t } = useTranslation();
   const { number } = useFormat();

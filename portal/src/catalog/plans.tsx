@@ -4,7 +4,7 @@ import { Section } from '../ui/section.tsx';
 import { CurrencyChoice } from './currency-choice.tsx';
 import { PlanCard } from './plan-card.tsx';
 
-/** Plans: first those that can be had at once, then those that begin with a letter. */
+/** The plans: first those that anybody can buy here, then those that begin with a message to the operator. */
 export function Plans({ catalog }: { readonly catalog: CatalogView }) {
   const { t } = useTranslation();
   const byContact = catalog.plans.filter(({ availability }) => availability === 'contact');

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 
-/** Among the terms of a plan or badge: that it begins free of charge, and for whom. Nothing where it does not. */
+/** A term of a plan or badge: its free trial, and who can have it. Nothing if there is no trial. */
 export function TrialOffer({ days }: { readonly days: number | null }) {
   const { t } = useTranslation();
   const { number } = useFormat();

@@ -4,7 +4,7 @@ import { useFormat } from '../i18n/format.ts';
 import { Code } from '../ui/code.tsx';
 import { Section } from '../ui/section.tsx';
 
-/** The operator's own APIs that a key can call; nothing where there are none. */
+/** The operator's own APIs that a key can call; nothing if there are none. */
 export function Upstreams({ catalog }: { readonly catalog: CatalogView }) {
   const { t } = useTranslation();
   if (catalog.upstreams.length === 0) return null;

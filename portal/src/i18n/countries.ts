@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** ISO 3166-1 alpha-2. */
+/** Country codes of ISO 3166-1 alpha-2. */
 const codes =
   `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
 CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG
@@ -12,7 +12,7 @@ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI
     /\s+/,
   );
 
-/** Every country by its name in the chosen language, in that language's order. */
+/** Every country with its name in the chosen language, sorted by that language's rules. */
 export function useCountries(): readonly { readonly value: string; readonly label: string }[] {
   const { language } = useTranslation().i18n;
   return useMemo(() => {

@@ -1,13 +1,15 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
+/** The portal's languages, each by its own name. */
 export const languages = { en: 'English', ar: 'العربية' } as const;
+/** The code of a language of the portal. */
 export type Language = keyof typeof languages;
 
 const storageName = 'tollgate.language';
 const isLanguage = (value: string | null | undefined): value is Language => value === 'en' || value === 'ar';
 
-/** The language chosen before, else the browser's first that we speak, else English. */
+/** The language chosen before, else the browser's first that the portal has, else English. */
 function preferredLanguage(): Language {
   const stored = localStorage.getItem(storageName);
   if (isLanguage(stored)) return stored;
@@ -30,14 +32,14 @@ function markDocument(language: string) {
   document.documentElement.dir = i18next.dir(language);
 }
 
-/** i18next takes a promise from a reader that declares two parameters, and waits for a callback from any other. */
+/** The reader declares two parameters, so that i18next expects a promise; with three it would wait for a callback. */
 const reader = {
   type: 'backend' as const,
   init: () => undefined,
   read: async (language: string, _namespace: string) => (isLanguage(language) ? (await texts[language]()).default : {}),
 };
 
-/** Loads the texts of the preferred language, and of another when it is chosen. */
+/** Loads the texts of the preferred language, and of others when they are chosen. */
 export async function startLanguages(): Promise<void> {
   i18next.on('languageChanged', markDocument);
   await i18next

@@ -1,7 +1,7 @@
 import { moneyText } from '../../../shared/domain/money.ts';
 import type { Money } from '../../../shared/http/views.ts';
 
-/** One locale a language, as in the emails: dates and digits look the same to a reader everywhere, whatever the browser's region. */
+/** One locale per language, as in emails: dates and digits look the same everywhere, in every region. */
 const locales = { en: 'en-GB', ar: 'ar-u-ca-gregory-nu-latn' } as const;
 
 /** Numbers, money and UTC times as a language writes them. */

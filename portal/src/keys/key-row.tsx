@@ -7,7 +7,7 @@ import { Tag } from '../ui/tag.tsx';
 
 type KeyRowProps = { readonly apiKey: KeyView; readonly onRevoke: () => void };
 
-/** One key: enough to recognise it, and the way to end it. */
+/** One key: its label and first characters, and a button to revoke it. */
 export function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();

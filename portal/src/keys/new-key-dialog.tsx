@@ -1,25 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { CreatedKeyView } from '../../../shared/http/views.ts';
 import { LicencesToAccept } from '../licences/accept-licences.tsx';
 import { useLicences } from '../licences/licences-api.ts';
-import { announce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
-import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { createKey } from './keys-api.ts';
+import { NewKeyForm } from './new-key-form.tsx';
 import { SecretOnce } from './secret-once.tsx';
 
 type NewKeyDialogProps = { readonly onCreated: (key: CreatedKeyView) => void; readonly onClose: () => void };
 
 /**
- * Has the licences accepted that stand before every key, where they are not; asks for a label and an environment; then shows the secret,
- * and from then on only its button closes it.
+ * Creates a key in steps. The buyer first accepts the licences that keys require, then chooses a label and an environment. The last step
+ * shows the secret, and only its own button closes the dialog.
  */
 export function NewKeyDialog({ onCreated, onClose }: NewKeyDialogProps) {
   const { t } = useTranslation();
@@ -45,45 +38,11 @@ export function NewKeyDialog({ onCreated, onClose }: NewKeyDialogProps) {
             required.length > 0 ? (
               <LicencesToAccept licences={required} onAccepted={() => {}} onClose={onClose} />
             ) : (
-              <NewKey onCreated={finish} onClose={onClose} />
+              <NewKeyForm onCreated={finish} onClose={onClose} />
             )
           }
         </Loaded>
       )}
     </Dialog>
-  );
-}
-
-/** A test key is offered first: it needs no plan. */
-function NewKey({ onCreated, onClose }: NewKeyDialogProps) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const create = async ({ label = '', environment }: Record<string, string>) => {
-    onCreated(await createKey({ label, environment: environment === 'live' ? 'live' : 'test' }));
-    announce(t('keys.created'));
-    await client.invalidateQueries({ queryKey: ['keys'] });
-  };
-  return (
-    <Form
-      submitLabel={t('keys.createSubmit')}
-      onSubmit={create}
-      secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
-    >
-      <Field
-        name="label"
-        label={t('keys.label')}
-        hint={t('keys.labelHint')}
-        maxLength={fieldLimits.keyLabel}
-        required
-      />
-      <Choice
-        name="environment"
-        legend={t('keys.environmentLegend')}
-        options={[
-          { value: 'test', label: t('keys.environment.test'), hint: t('keys.testHint') },
-          { value: 'live', label: t('keys.environment.live'), hint: t('keys.liveHint') },
-        ]}
-      />
-    </Form>
   );
 }

@@ -5,7 +5,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { revokeKey } from './keys-api.ts';
 
-/** Asks, then ends a key. */
+/** Asks for confirmation, then revokes a key. */
 export function RevokeKey({ apiKey, onClose }: { readonly apiKey: KeyView; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();

@@ -1,4 +1,4 @@
-/** Where a sample reads, and with what. `key` is a key's secret or a placeholder in its place. */
+/** The dataset that a code sample reads, and the key it uses: a secret or a placeholder. */
 export type SampleTarget = { readonly origin: string; readonly dataset: string; readonly key: string };
 
 const urlOf = ({ origin, dataset }: SampleTarget) => `${origin}/data/${dataset}?limit=3`;
@@ -21,4 +21,5 @@ request = urllib.request.Request(
 print(json.load(urllib.request.urlopen(request))["data"])`,
 };
 
+/** The tool or language of a code sample. */
 export type SampleName = keyof typeof samples;

@@ -6,7 +6,7 @@ import { Note } from '../ui/note.tsx';
 
 type SecretOnceProps = {
   readonly secret: string;
-  /** That it is shown this once, what it is, and the name of the button that copies it. */
+  /** The note that it is shown only once, the label of the secret, and the text of the copy button. */
   readonly texts: { readonly once: string; readonly label: string; readonly copy: string };
   readonly onClose: () => void;
 };

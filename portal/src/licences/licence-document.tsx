@@ -7,11 +7,11 @@ import { Code } from '../ui/code.tsx';
 type LicenceDocumentProps = {
   readonly licence: LicenceView;
   readonly words: string;
-  /** It stands among others, so its title is above it. */
+  /** Whether to show the title, because there are several documents. */
   readonly isTitled: boolean;
 };
 
-/** A licence's text to be read, its hash, and from when keys need it. */
+/** A licence's text, its hash, and the day from which keys need it. */
 export function LicenceDocument({ licence, words, isTitled }: LicenceDocumentProps) {
   const { t } = useTranslation();
   const { date } = useFormat();

@@ -8,7 +8,7 @@ import { Note } from '../ui/note.tsx';
 import { AcceptLicences } from './accept-licences.tsx';
 import { isOpen, useLicences } from './licences-api.ts';
 
-/** Tells of a licence's new version before its day, and that keys have stopped where the day has passed without an acceptance. */
+/** Announces a licence's new version before its day. After the day, it says that keys have stopped if nobody accepted the version. */
 export function LicenceNotice() {
   const licences = useLicences().data ?? [];
   const hasKeys = (useKeys().data ?? []).some(({ revokedAt }) => revokedAt === null);

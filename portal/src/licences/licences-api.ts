@@ -3,18 +3,18 @@ import type { LicenceView } from '../../../shared/http/views.ts';
 import { getAll } from '../api/client.ts';
 import { localProblem } from '../api/problem.ts';
 
-/** The licences of this deployment and what this account accepted of them. */
+/** The licences of this deployment, with this account's acceptances. */
 export const useLicences = () =>
   useQuery({ queryKey: ['licences'], queryFn: () => getAll<LicenceView>('/v1/licences') });
 
-/** Lower-case hexadecimal SHA-256 of the bytes; undefined where the browser keeps it from insecure pages. */
+/** Lower-case hexadecimal SHA-256 of the bytes; undefined on insecure pages, where browsers have no such function. */
 async function sha256Of(bytes: ArrayBuffer): Promise<string | undefined> {
   if (!globalThis.isSecureContext) return undefined;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** `isTrue`: the bytes shown are those that the hash to be accepted stands for. */
+/** A licence's text; `isTrue`: it matches the hash that is to be accepted. */
 export type LicenceText = { readonly text: string; readonly isTrue: boolean };
 
 async function readText({ url, sha256 }: LicenceView): Promise<LicenceText> {
@@ -32,5 +32,5 @@ export const useLicenceTexts = (licences: readonly LicenceView[]) =>
     queryFn: () => Promise.all(licences.map(readText)),
   });
 
-/** It waits to be accepted, now or before its day. */
+/** Whether the licence is not accepted yet, now or before its day. */
 export const isOpen = ({ accepted }: LicenceView): boolean => accepted === null;

@@ -9,7 +9,7 @@ import { Tag } from '../ui/tag.tsx';
 import { AcceptLicences } from './accept-licences.tsx';
 import { isOpen, useLicences } from './licences-api.ts';
 
-/** Licences: those to accept first, those accepted with who and when. */
+/** The licences: first those to accept, then the accepted ones with name and day. */
 export function Licences() {
   const { t } = useTranslation();
   const licences = useLicences();

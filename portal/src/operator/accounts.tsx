@@ -16,7 +16,7 @@ import { SuspendAccount } from './suspend-account.tsx';
 const columns = ['organization', 'access', 'plans', 'customer', 'since', 'action'] as const;
 const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
 
-/** Who buys here, and what they can reach. */
+/** The buyers' accounts, and their access. */
 export function Accounts() {
   const { t } = useTranslation();
   const accounts = useAdminAccounts();
@@ -40,7 +40,7 @@ export function Accounts() {
   );
 }
 
-/** The name that buyers see of a plan or badge; its id where the catalogue has it no more. */
+/** The public name of a plan or badge; its id if the catalogue no longer has it. */
 function useProductName() {
   const { data: catalog } = useCatalog();
   return (id: string) => (catalog && productsOf(catalog).find((product) => product.id === id)?.name) ?? id;
@@ -93,7 +93,7 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
   );
 }
 
-/** Each payment that fails: its product, and until when that lasts. */
+/** Each failing payment: its product, and until when access lasts. */
 function Payments({ subscriptions }: Pick<AdminAccountView, 'subscriptions'>) {
   const { t } = useTranslation();
   const { dateTime, isolate } = useFormat();

@@ -4,10 +4,9 @@ import { CheckList } from '../badges/check-list.tsx';
 import { Picture } from '../badges/picture.tsx';
 import { shownState } from '../badges/shown-state.ts';
 import { useFormat } from '../i18n/format.ts';
-import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { decisionsOn } from './badge-decisions.ts';
+import { BadgeDecisionButtons } from './badge-decision-buttons.tsx';
 import { BadgeHistory } from './badge-history.tsx';
 import { BadgeProfile } from './badge-profile.tsx';
 import { CodePoints } from './code-points.tsx';
@@ -18,7 +17,7 @@ type BadgeApplicationProps = {
   readonly onDecide: (decision: BadgeDecision) => void;
 };
 
-/** An application with all that a decision needs. Of the holder's site nothing is loaded; the picture is the copy that is kept. */
+/** An application with everything that a decision needs. The page loads nothing from the holder's site; the picture is our stored copy. */
 export function BadgeApplication({ badge, onDecide }: BadgeApplicationProps) {
   const { t } = useTranslation();
   const { displayName, handle, checks } = badge;
@@ -40,12 +39,12 @@ export function BadgeApplication({ badge, onDecide }: BadgeApplicationProps) {
       <Words badge={badge} />
       {checks.length > 0 && <CheckList checks={checks} label={t('operator.badges.checks', { name: displayName })} />}
       <BadgeHistory badge={badge} />
-      <Decisions badge={badge} onDecide={onDecide} />
+      <BadgeDecisionButtons badge={badge} onDecide={onDecide} />
     </li>
   );
 }
 
-/** What was asked, answered, decided and appealed. */
+/** The operator's question, the holder's answer, the reason of the decision, and the appeal. */
 function Words({ badge: { request, answer, reason, appeal } }: { readonly badge: AdminBadgeView }) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
@@ -64,23 +63,5 @@ function Words({ badge: { request, answer, reason, appeal } }: { readonly badge:
           </p>
         </Note>
       ),
-  );
-}
-
-function Decisions({ badge, onDecide }: BadgeApplicationProps) {
-  const { t } = useTranslation();
-  return (
-    <div className="button-row">
-      {decisionsOn(badge).map((decision) => (
-        <Button
-          key={decision}
-          kind={decision === 'approve' ? 'primary' : 'plain'}
-          label={t(`operator.badges.${decision}One`, { name: badge.displayName })}
-          onClick={() => onDecide(decision)}
-        >
-          {t(`operator.badges.${decision}`)}
-        </Button>
-      ))}
-    </div>
   );
 }

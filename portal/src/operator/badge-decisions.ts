@@ -3,7 +3,7 @@ import type { BadgeDecision } from './operator-api.ts';
 
 const approvals = ['approved', 'appeal_upheld'];
 
-/** Whether it was approved before, so that the public knows of it. */
+/** Whether the badge was approved before, so that it was public. */
 export const wasShown = ({ state, history }: AdminBadgeView): boolean =>
   state === 'approved' || history.some(({ action }) => approvals.includes(action));
 
@@ -13,7 +13,7 @@ const underReview: Partial<Record<AdminBadgeView['state'], readonly BadgeDecisio
   checks_failed: ['ask', 'refuse'],
 };
 
-/** What can be decided on a badge as it stands. */
+/** The decisions that are possible on a badge in its present state. */
 export function decisionsOn(badge: AdminBadgeView): readonly BadgeDecision[] {
   if (badge.state === 'approved') return ['revoke'];
   const decisions = underReview[badge.state] ?? [];

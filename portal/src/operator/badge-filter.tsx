@@ -8,14 +8,14 @@ const states: readonly BadgeState[] = [
 ];
 
 type BadgeFilterProps = {
-  /** Undefined: of every state. */
+  /** Undefined: every state. */
   readonly state: BadgeState | undefined;
   readonly onState: (state: BadgeState | undefined) => void;
   readonly words: string;
   readonly onWords: (words: string) => void;
 };
 
-/** Which applications are listed. */
+/** The filter of the list of applications: state and search words. */
 export function BadgeFilter({ state, onState, words, onWords }: BadgeFilterProps) {
   const { t } = useTranslation();
   const id = useId();

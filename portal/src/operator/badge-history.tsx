@@ -8,7 +8,7 @@ const actions = [
   ...(['refunded', 'ended'] as const),
 ];
 
-/** What was done about a badge, by whom and why, newest first. */
+/** The history of a badge, newest first: each action with its actor and reason. */
 export function BadgeHistory({ badge: { history } }: { readonly badge: AdminBadgeView }) {
   const { t } = useTranslation();
   const { dateTime, number } = useFormat();

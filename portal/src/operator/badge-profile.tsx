@@ -4,7 +4,7 @@ import type { AdminBadgeView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { OutsideLink } from '../ui/outside-link.tsx';
 
-/** The facts of an application: whose it is, what it names, since when. */
+/** The facts of an application: its account, its profile and its dates. */
 export function BadgeProfile({ badge }: { readonly badge: AdminBadgeView }) {
   const { t } = useTranslation();
   const { dateTime, date } = useFormat();

@@ -12,7 +12,7 @@ import { type BadgeDecision, useAdminBadges } from './operator-api.ts';
 
 type Deciding = { readonly badge: AdminBadgeView; readonly decision: BadgeDecision };
 
-/** Applications by state, those that wait for a decision first; narrowed by what is searched for. */
+/** Applications by state; undecided ones are the default. A search narrows the list. */
 export function BadgeQueue() {
   const { t } = useTranslation();
   const { number } = useFormat();

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Tag } from '../ui/tag.tsx';
 import { codePointsOf } from './scripts.ts';
 
-/** A name letter by letter where it has others than ASCII, so that a letter that only looks like another is seen. */
+/** A name letter by letter if it has non-ASCII letters, so that lookalike letters are visible. */
 export function CodePoints({ text }: { readonly text: string }) {
   const { t, i18n } = useTranslation();
   const points = codePointsOf(text);

@@ -20,7 +20,7 @@ type DecideOnBadgeProps = {
   readonly onClose: () => void;
 };
 
-/** Decides on what was looked at, with the words that the holder reads; where it has changed meanwhile, says so and decides nothing. */
+/** Sends a decision on the version that the operator saw, with the words for the holder. If the badge has changed meanwhile, it says so and decides nothing. */
 export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -63,7 +63,7 @@ export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) 
   );
 }
 
-/** Only what was shown in public ends there; of an application that never was, nothing is said and the policy decides on its payment. */
+/** Whether the decision can be public: only for a badge that was. Nothing is published about others, and the policy decides on their payment. */
 const mayBePublic = (badge: AdminBadgeView, decision: BadgeDecision) =>
   (decision === 'refuse' || decision === 'revoke') && wasShown(badge);
 

@@ -7,10 +7,10 @@ import { readable, type Words } from './readable.ts';
 type Difference = CorrectionView['differences'][number];
 type DifferencesProps = { readonly differences: readonly Difference[] };
 
-/** So many are shown at once; more are folded away behind their number. */
+/** The most differences to show open; more are folded away behind their number. */
 const maxOpen = 3;
 
-/** What differed, field by field: what was stored, and what Stripe says. */
+/** The differences, field by field: the stored value, and Stripe's. */
 export function Differences({ differences }: DifferencesProps) {
   const { t } = useTranslation();
   const { number } = useFormat();

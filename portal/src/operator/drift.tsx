@@ -11,7 +11,7 @@ import { useAdminDrift } from './operator-api.ts';
 
 const columns = ['account', 'cause', 'when', 'changed'] as const;
 
-/** What reconcile found to differ from Stripe and made to agree: whose, when, why, and from what to what. */
+/** The differences from Stripe that `reconcile` found and corrected: the account, time, cause, and both values. */
 export function Drift() {
   const { t } = useTranslation();
   return (

@@ -11,7 +11,7 @@ import { replayEvent } from './operator-api.ts';
 
 const tones = { received: 'warn', handled: 'good', ignored: 'plain', failed: 'bad', parked: 'bad' } as const;
 
-/** One Stripe event: what became of it, why it failed, and a way to try it again. */
+/** One Stripe event: its outcome, the reason of a failure, and a replay button. */
 export function EventRow({ event }: { readonly event: AdminEventView }) {
   const { t } = useTranslation();
   const { dateTime, number } = useFormat();

@@ -10,7 +10,7 @@ import { ReplayParked } from './replay-parked.tsx';
 
 const columns = ['type', 'outcome', 'received', 'customer', 'action'] as const;
 
-/** What Stripe sent and what became of it; parked ones can be replayed, one or all. */
+/** Stripe's events and their outcomes; parked events can be replayed, one or all. */
 export function Events() {
   const { t } = useTranslation();
   const [onlyParked, setOnlyParked] = useState(false);

@@ -14,7 +14,7 @@ type ListingProps<T> = {
   readonly children: (items: readonly T[]) => ReactNode;
 };
 
-/** A list that is read page after page, with its waiting, empty and refused states. */
+/** A list that is read page by page, with its loading, empty and error states. */
 export function PagedListing<T>({ query, empty, children }: ListingProps<T>) {
   const { t } = useTranslation();
   if (isProblem(query.error, 'passkey_required')) return <NeedsPasskey />;

@@ -24,13 +24,14 @@ const useListing = <T>(queryKey: readonly string[], path: string) =>
 /** Buyers, page after page. */
 export const useAdminAccounts = () => useListing<AdminAccountView>(['admin', 'accounts'], '/v1/admin/accounts');
 
-/** Suspends an account that is not, restores one that is; the reason is shown to its owner. */
+/** Suspends an account, or restores a suspended one; its owner sees the reason. */
 export const setSuspended = ({ id, suspended }: AdminAccountView, reason: string) =>
   post(`/v1/admin/accounts/${encodeURIComponent(id)}/${suspended ? 'restore' : 'suspend'}`, { reason });
 
+/** The outcome of a Stripe event. */
 export type EventOutcome = AdminEventView['outcome'];
 
-/** What Stripe sent, all or of one outcome. */
+/** Stripe's events, all or with one outcome. */
 export const useAdminEvents = (outcome?: EventOutcome) =>
   useListing<AdminEventView>(
     ['admin', 'events', outcome ?? 'all'],
@@ -41,7 +42,7 @@ export const useAdminEvents = (outcome?: EventOutcome) =>
 export const useAdminBadges = (state?: BadgeState) =>
   useListing<AdminBadgeView>(['admin', 'badges', state ?? 'all'], `/v1/admin/badges${state ? `?state=${state}` : ''}`);
 
-/** Addresses that are not mailed. */
+/** The suppressed addresses. */
 export const useSuppressions = () => useListing<SuppressionView>(['admin', 'suppressions'], '/v1/admin/suppressions');
 
 /** The operators' own trail, or an account's, newest first. */
@@ -51,7 +52,7 @@ export const useTrail = (account?: string) =>
     `/v1/admin/audit${account ? `?account=${encodeURIComponent(account)}` : ''}`,
   );
 
-/** Lets an address be mailed again. */
+/** Ends the suppression of an address. */
 export const releaseAddress = (address: string) => post('/v1/admin/suppressions/release', { address });
 
 /** Puts an event back on the queue. */
@@ -59,7 +60,7 @@ export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURICom
 
 type Range = { readonly from?: string; readonly to?: string };
 
-/** Puts all parked events received in a range (`to` exclusive) back on the queue, part after part; answers how many. */
+/** Puts all parked events received in a range (`to` exclusive) back on the queue, in parts; returns how many. */
 export async function replayParked({ from, to }: Range): Promise<number> {
   let total = 0;
   let cursor: string | undefined;
@@ -71,14 +72,15 @@ export async function replayParked({ from, to }: Range): Promise<number> {
   return total;
 }
 
-/** What differed from Stripe, page after page. */
+/** The corrected differences from Stripe, page by page. */
 export const useAdminDrift = () => useListing<CorrectionView>(['admin', 'drift'], '/v1/admin/drift?limit=20');
 
+/** An operator's decision on a badge; `ask` sends a question to the holder. */
 export type BadgeDecision = 'approve' | 'ask' | 'refuse' | 'revoke';
 
-/** What a decision says besides; the holder reads the reason, which is what is asked for where more is. */
+/** Details of a decision. The holder reads the reason, or the question of `ask`. */
 export type DecisionWords = { readonly reason?: string; readonly public?: boolean; readonly refund?: boolean };
 
-/** Decides on a badge as it was looked at: one that has changed since is a conflict. */
+/** Sends a decision on the version that the operator saw; a badge that has changed since is a conflict. */
 export const decideOnBadge = ({ handle, version }: AdminBadgeView, decision: BadgeDecision, words: DecisionWords) =>
   post(`/v1/admin/badges/${encodeURIComponent(handle)}/${decision}`, { ...words, version });

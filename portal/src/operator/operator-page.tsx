@@ -12,7 +12,7 @@ import { Trail } from './trail.tsx';
 
 const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions', 'webhooks', 'trail'] as const;
 
-/** An address of the console that leads to none of its parts. */
+/** An unknown address of the console. */
 function NotThere() {
   const { t } = useTranslation();
   return <p className="empty">{t('notFound.title')}</p>;

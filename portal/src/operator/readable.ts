@@ -1,9 +1,9 @@
-/** What an operator reads for values that have no name of their own. */
+/** The words for values without a text of their own. */
 export type Words = { readonly nothing: string; readonly true: string; readonly false: string };
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
-/** A stored value for an operator's eyes: JSON without its signs, times to the minute. A value that was cut is shown as it is. */
+/** A stored value for operators to read: JSON without its punctuation, times to the minute. A truncated value is shown as it is. */
 export function readable(json: string | null, words: Words): string {
   if (json === null) return words.nothing;
   try {
@@ -22,11 +22,11 @@ function textOf(value: unknown, words: Words): string {
   return String(value);
 }
 
-/** Only what is there: most fields of a subscription say that nothing is planned. */
+/** Only fields with a value, because most fields of a subscription are empty. */
 function fieldsOf(value: object, words: Words): string {
   const told = Object.entries(value).filter(([, each]) => each !== null && each !== false && !isId(each));
   return told.map(([name, each]) => `${name}: ${textOf(each, words)}`).join(', ');
 }
 
-/** The id of a subscription stands beside its value already. */
+/** Whether the value is the id of a subscription, which is shown next to it already. */
 const isId = (value: unknown): boolean => typeof value === 'string' && value.startsWith('sub_');

@@ -8,7 +8,7 @@ import { releaseAddress } from './operator-api.ts';
 
 type ReleaseAddressProps = { readonly suppression: SuppressionView; readonly onClose: () => void };
 
-/** Asks before an address is mailed again; one that somebody else released meanwhile is released too. */
+/** Asks for confirmation, then ends the suppression of an address. If another operator did it meanwhile, that is a success too. */
 export function ReleaseAddress({ suppression: { address, reason }, onClose }: ReleaseAddressProps) {
   const { t } = useTranslation();
   const client = useQueryClient();

@@ -46,5 +46,5 @@ function RangeDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** The field gives a time without a zone; it is labelled as UTC. */
+/** The field's time as ISO 8601. The field has no time zone and is labelled as UTC. */
 const utc = (local: string): string | undefined => (local ? new Date(`${local}Z`).toISOString() : undefined);

@@ -1,4 +1,4 @@
-/** Scripts that names are written in and that letters are mistaken between, by their ISO 15924 codes. */
+/** Scripts of names whose letters are easily confused, by their ISO 15924 codes. */
 const scripts = [
   ...([
     'Latn',
@@ -35,12 +35,13 @@ const scripts = [
 
 const visible = /^[\p{L}\p{N}\p{P}\p{S}]$/u;
 
+/** One letter of a name. */
 export type CodePoint = {
   /** `U+0430` */
   readonly code: string;
-  /** Empty where nothing would be seen of it. */
+  /** The letter; empty if it is invisible. */
   readonly shown: string;
-  /** Undefined where it belongs to none, like a digit or a sign. */
+  /** Undefined for letters of no script, like digits and signs. */
   readonly script: string | undefined;
 };
 

@@ -13,7 +13,7 @@ import { ReleaseAddress } from './release-address.tsx';
 const columns = ['address', 'reason', 'reported', 'action'] as const;
 const tones = { bounce: 'bad', complaint: 'warn' } as const;
 
-/** Addresses that are not mailed, why, and the way to lift that. */
+/** The suppressed addresses, the reasons, and a way to end each suppression. */
 export function Suppressions() {
   const { t } = useTranslation();
   const [releasing, setReleasing] = useState<SuppressionView>();

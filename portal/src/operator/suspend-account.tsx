@@ -11,7 +11,7 @@ import { setSuspended } from './operator-api.ts';
 
 type SuspendAccountProps = { readonly account: AdminAccountView; readonly onClose: () => void };
 
-/** Suspends an account, or restores one that is, with the reason that its owner reads in the trail. */
+/** Suspends an account, or restores a suspended one, with a reason that its owner reads in the trail. */
 export function SuspendAccount({ account, onClose }: SuspendAccountProps) {
   const { t } = useTranslation();
   const client = useQueryClient();

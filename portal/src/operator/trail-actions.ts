@@ -1,4 +1,4 @@
-/** The acts in a trail by the names that the code gives them, `_` for each dot. Each has a text in both languages. */
+/** The actions in a trail by their names in the code, with `_` for each dot. Each has a text in both languages. */
 const names = [
   'access_changed',
   'account_deleted',
@@ -57,6 +57,6 @@ const names = [
   'webhook_rotated',
 ] as const;
 
-/** The action as its text is called; undefined where only its own name can be shown. */
+/** The text key of an action; undefined if it has no text and its own name is shown. */
 export const knownAction = (action: string): (typeof names)[number] | undefined =>
   names.find((name) => name === action.replaceAll('.', '_'));

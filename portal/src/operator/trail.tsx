@@ -11,7 +11,7 @@ import { knownAction } from './trail-actions.ts';
 
 const columns = ['what', 'detail', 'who', 'when'] as const;
 
-/** The activity of operators on the deployment or, with `?account=`, of everybody on that account. */
+/** The trail of the operators on the deployment or, with `?account=`, of everybody on that account. */
 export function Trail() {
   const { t } = useTranslation();
   const account = useSearchParams()[0].get('account') ?? undefined;

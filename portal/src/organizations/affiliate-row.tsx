@@ -30,7 +30,7 @@ type AffiliateRowProps = {
   readonly onRemove: () => void;
 };
 
-/** One affiliate: who, how it stands, and what the organization can do about it. */
+/** One affiliate: its name and status, and the organization's actions on it. */
 export function AffiliateRow({ affiliate, onConfirm, onRemove }: AffiliateRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();

@@ -11,7 +11,7 @@ import { useAffiliates } from './organizations-api.ts';
 import { RemoveAffiliate } from './remove-affiliate.tsx';
 import { Seats } from './seats.tsx';
 
-/** The people an organization vouches for, and the seats that it pays for. Nothing where none are offered. */
+/** An organization's affiliates and its paid seats; nothing if the badge has no affiliates. */
 export function Affiliates({ handle, badge }: Pick<BadgeView, 'handle' | 'badge'>) {
   const { t } = useTranslation();
   const { data, error } = useAffiliates(handle);

@@ -10,7 +10,7 @@ import { Tag } from '../ui/tag.tsx';
 import { AcceptInvitation } from './accept-invitation.tsx';
 import { useAffiliationActions, useAffiliations } from './organizations-api.ts';
 
-/** Organizations that vouch for this account, or offer to. Nothing where there is none. */
+/** The account's affiliations and invitations; nothing if there are none. */
 export function Affiliations() {
   const { t } = useTranslation();
   const { data } = useAffiliations();

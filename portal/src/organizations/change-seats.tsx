@@ -14,12 +14,12 @@ import { useSeats } from './organizations-api.ts';
 type ChangeSeatsProps = {
   readonly handle: string;
   readonly paid: number;
-  /** Of the subscription that pays for them. */
+  /** The period's end of the subscription that pays for the seats. */
   readonly periodEnd: string;
   readonly onClose: () => void;
 };
 
-/** Asks for a number of seats, shows what that costs and since when it holds, and then changes it. */
+/** Asks for a number of seats, previews the cost and the start, and then changes the number. */
 export function ChangeSeats({ handle, paid, periodEnd, onClose }: ChangeSeatsProps) {
   const { t } = useTranslation();
   const client = useQueryClient();

@@ -13,7 +13,7 @@ type ConfirmAffiliateProps = {
   readonly onClose: () => void;
 };
 
-/** Shows the changed profile of an affiliate before the organization vouches for it, and confirms what was shown and nothing newer. */
+/** Shows the changed profile of an affiliate before the organization vouches for it. It confirms exactly the version that was shown. */
 export function ConfirmAffiliate({ handle, affiliate, profile, onClose }: ConfirmAffiliateProps) {
   const { t } = useTranslation();
   const { confirm } = useAffiliateActions(handle);

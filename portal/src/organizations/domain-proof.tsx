@@ -14,7 +14,7 @@ import { useDomainCheck, useDomainProof } from './organizations-api.ts';
 
 const tones = { unproven: 'warn', proven: 'good', failing: 'warn', lost: 'bad' } as const;
 
-/** The domain of an organization: the record that proves it, whether it is there, and a check at once. */
+/** The domain of an organization: the record that proves it, whether the record was found, and a button to check now. */
 export function DomainProof({ handle }: { readonly handle: string }) {
   const { t } = useTranslation();
   const proof = useDomainProof(handle);
@@ -57,7 +57,7 @@ function Proof({ handle, proof }: { readonly handle: string; readonly proof: Dom
 
 type LineProps = { readonly name: string; readonly text: string; readonly copy: string };
 
-/** One half of the record, to be put down at the domain’s provider. */
+/** One half of the record, for the buyer to enter at the domain’s provider. */
 const Line = ({ name, text, copy }: LineProps) => (
   <div className="record-line">
     <strong>{name}</strong>

@@ -14,7 +14,7 @@ type InviteAffiliateProps = {
   readonly onClose: () => void;
 };
 
-/** Invites somebody by mail into a seat that is paid for. */
+/** Invites somebody by email to a paid seat. */
 export function InviteAffiliate({ handle, seats, onClose }: InviteAffiliateProps) {
   const { t } = useTranslation();
   const { number } = useFormat();

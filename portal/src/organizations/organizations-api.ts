@@ -15,7 +15,7 @@ const pathOf = (handle: string) => `/v1/badges/${encodeURIComponent(handle)}`;
 export const useDomainProof = (handle: string) =>
   useQuery({ queryKey: ['domain', handle], queryFn: () => get<DomainProofView>(`${pathOf(handle)}/domain`) });
 
-/** Has the record looked up now; what came of it is shown wherever the proof is. */
+/** Checks the record now; every place that shows the proof gets the result. */
 export function useDomainCheck(handle: string) {
   const client = useQueryClient();
   return async (): Promise<DomainProofView> => {
@@ -26,14 +26,14 @@ export function useDomainCheck(handle: string) {
   };
 }
 
-/** An organization's affiliates and their seats; null where none are offered. */
+/** An organization's affiliates and seats; null if the badge has no affiliates. */
 export const useAffiliates = (handle: string) =>
   useQuery({
     queryKey: ['affiliates', handle],
     queryFn: () => orNone(get<AffiliatesView>(`${pathOf(handle)}/affiliates`)),
   });
 
-/** What an organization does with its affiliates; each reads them again. */
+/** An organization's actions on its affiliates. Each reads the affiliates again afterwards. */
 export function useAffiliateActions(handle: string) {
   const client = useQueryClient();
   const path = `${pathOf(handle)}/affiliates`;
@@ -50,7 +50,7 @@ export function useAffiliateActions(handle: string) {
   };
 }
 
-/** What another number of an organization's seats would cost, and the change to it at the price that was shown. */
+/** The preview of another number of seats, and the change to it at the previewed price. */
 export function useSeats(handle: string) {
   const path = `${pathOf(handle)}/affiliates/seats`;
   return {
@@ -60,17 +60,18 @@ export function useSeats(handle: string) {
   };
 }
 
-/** Where this account is invited or vouched for; null where nobody can be. */
+/** This account's affiliations and invitations; null if no badge has affiliates. */
 export const useAffiliations = () =>
   useQuery({ queryKey: ['affiliations'], queryFn: () => orNone(getAll<AffiliationView>('/v1/affiliations')) });
 
+/** The profile that an organization vouches for. */
 export type AffiliateProfile = {
   readonly handle: string;
   readonly displayName: string;
   readonly url: string;
 };
 
-/** What an affiliate does about an invitation or a place; each reads places and badges again. */
+/** An affiliate's actions on an invitation or affiliation. Each reads affiliations and badges again afterwards. */
 export function useAffiliationActions(id: string) {
   const client = useQueryClient();
   const act = async (action: string, body?: object) => {

@@ -10,7 +10,7 @@ type RemoveAffiliateProps = {
   readonly onClose: () => void;
 };
 
-/** Asks before an affiliate, or an invitation, is taken away. */
+/** Asks for confirmation, then removes an affiliate or an invitation. */
 export function RemoveAffiliate({ handle, affiliate, onClose }: RemoveAffiliateProps) {
   const { t } = useTranslation();
   const { remove } = useAffiliateActions(handle);

@@ -9,7 +9,7 @@ import { ChangeSeats } from './change-seats.tsx';
 
 type SeatsProps = Pick<BadgeView, 'handle' | 'badge'> & { readonly seats: AffiliatesView['seats'] };
 
-/** How many seats are paid for and used, what one costs, and the way to change their number. */
+/** The number of paid and used seats, the price of one, and a button to change the number. */
 export function Seats({ handle, badge, seats }: SeatsProps) {
   const { t } = useTranslation();
   const { number, money } = useFormat();
@@ -40,7 +40,7 @@ export function Seats({ handle, badge, seats }: SeatsProps) {
   );
 }
 
-/** The subscription that pays for a badge and its seats; undefined where it cannot be changed. */
+/** The subscription that pays for a badge and its seats; undefined if it cannot be changed. */
 function usePaying(badge: string) {
   const { data: account } = useAccount();
   return account?.subscriptions.find((each) => each.badge === badge && isChangeable(each));

@@ -54,6 +54,7 @@ export const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems
   query_too_heavy: 503,
 };
 
+/** All problem codes of the API. */
 export const problemCodes = Object.keys(problemStatuses) as ProblemCode[];
 
 /** Whether the portal can explain this code. */

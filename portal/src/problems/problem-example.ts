@@ -4,7 +4,7 @@ import { problemStatuses } from './problem-codes.ts';
 
 const waits = [429, 503];
 
-/** An answer with this code, as it comes over the wire: the API speaks English whatever the page does. */
+/** An example of an HTTP answer with this code. It is in English in every language, as the API's answers are. */
 export function exampleOf(code: ProblemCode, origin: string): string {
   const status = problemStatuses[code];
   const { title, means } = english.problems[code];

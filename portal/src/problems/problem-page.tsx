@@ -7,7 +7,7 @@ import { Page } from '../ui/page.tsx';
 import { isKnownProblem, problemStatuses } from './problem-codes.ts';
 import { exampleOf } from './problem-example.ts';
 
-/** `/problems/{code}`: where a problem's `type` leads; what it means and what to do. */
+/** `/problems/{code}`: the page behind a problem's `type`, with its meaning and what to do. */
 export function ProblemPage() {
   const { code = '' } = useParams();
   return isKnownProblem(code) ? <Explanation code={code} /> : <NotFoundPage />;

@@ -5,7 +5,7 @@ import { Page } from '../ui/page.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { problemCodes, problemStatuses } from './problem-codes.ts';
 
-/** `/problems`: every way the API can refuse. */
+/** `/problems`: every problem code of the API. */
 export function ProblemsPage() {
   const { t } = useTranslation();
   return (

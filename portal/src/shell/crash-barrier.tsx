@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Note } from '../ui/note.tsx';
 
-/** Keeps the frame when a page breaks, and says so instead of showing nothing. */
+/** Shows an error instead of nothing when a page crashes; the frame around it stays. */
 export class CrashBarrier extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {
   override state = { broken: false };
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCatalog } from '../catalog/catalog-api.ts';
 
-/** Where to ask, and the reference of refusals. */
+/** The support contact, and a link to the list of problem codes. */
 export function Footer() {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();

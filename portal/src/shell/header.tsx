@@ -7,7 +7,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 
-/** The name of the place, where one can go, the language, and who is in. */
+/** The site's name, the navigation, the language switch, and the signed-in account. */
 export function Header() {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();

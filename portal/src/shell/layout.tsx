@@ -5,7 +5,7 @@ import { CrashBarrier } from './crash-barrier.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 
-/** What frames every page. */
+/** The frame of every page: header, main content and footer. */
 export function Layout() {
   const { t } = useTranslation();
   const { pathname } = useLocation();

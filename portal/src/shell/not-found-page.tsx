@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Page } from '../ui/page.tsx';
 
-/** Any address that is none of ours. */
+/** The page for unknown addresses. */
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (

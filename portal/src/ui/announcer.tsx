@@ -11,7 +11,7 @@ function show(text: string) {
   for (const listener of listeners) listener();
 }
 
-/** Says an outcome (copied, saved) on screen and to screen readers, for six seconds; a dialog may close first. */
+/** Announces an outcome (copied, saved) on screen and to screen readers, for six seconds, even if a dialog closes meanwhile. */
 export function announce(text: string): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
@@ -25,7 +25,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-/** A live region: one stands in the page from the start, one in each dialog, outside of which everything is inert. */
+/** A live region. The page has one from the start, and each dialog has its own, because everything outside a dialog is inert. */
 export function Announcer() {
   const text = useSyncExternalStore(subscribe, () => message);
   return (

@@ -5,9 +5,9 @@ type ButtonProps = {
   readonly onClick?: MouseEventHandler<HTMLButtonElement>;
   readonly kind?: 'primary' | 'plain' | 'danger' | 'quiet';
   readonly type?: 'button' | 'submit';
-  /** Keeps focus and place, but does nothing until it is over. */
+  /** While busy, the button keeps its focus and place but does nothing. */
   readonly busy?: boolean;
-  /** The full name for screen readers, where the text alone is one of many alike. */
+  /** The full name for screen readers, if the page has several buttons with the same text. */
   readonly label?: string;
 };
 

@@ -4,7 +4,7 @@ import { FormErrors } from './form.tsx';
 type Option = { readonly value: string; readonly label: string; readonly hint?: string };
 type ChoiceProps = { readonly name: string; readonly legend: string; readonly options: readonly Option[] };
 
-/** One of a few: radio buttons, the first chosen. */
+/** Radio buttons for one of a few options; the first is chosen. */
 export function Choice({ name, legend, options }: ChoiceProps) {
   const error = use(FormErrors)[name];
   return (
@@ -24,7 +24,7 @@ export function Choice({ name, legend, options }: ChoiceProps) {
   );
 }
 
-/** A box that must be ticked before its form is sent. */
+/** A checkbox that must be ticked before its form can be sent. */
 export function Consent({ name, label }: { readonly name: string; readonly label: string }) {
   const id = useId();
   const error = use(FormErrors)[name];
@@ -49,7 +49,7 @@ export function Consent({ name, label }: { readonly name: string; readonly label
   );
 }
 
-/** A box that may be ticked. */
+/** A checkbox that may be ticked. */
 export const Tick = ({
   name,
   label,

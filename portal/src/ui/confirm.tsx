@@ -11,14 +11,14 @@ type ConfirmProps = {
   readonly children: ReactNode;
   readonly confirmLabel: string;
   readonly kind?: 'primary' | 'danger';
-  /** In place of Cancel, where the act is itself to cancel. */
+  /** The text in place of Cancel, if the action itself is to cancel something. */
   readonly keepLabel?: string;
   readonly act: () => Promise<unknown>;
   readonly onDone: () => void;
   readonly onClose: () => void;
 };
 
-/** Asks before `act`; stays open with the reason when it was refused. */
+/** Asks for confirmation before `act`; stays open with the reason if it was refused. */
 export function Confirm({ title, section, children, confirmLabel, kind = 'danger', keepLabel, ...on }: ConfirmProps) {
   const { t } = useTranslation();
   const mutation = useMutation({ mutationFn: on.act, onSuccess: on.onDone });

@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 
 type CopyButtonProps = { readonly text: string; readonly label: string; readonly kind?: 'primary' | 'plain' };
 
-/** Puts a text on the clipboard and says so; where the browser refuses, it says that. */
+/** Copies a text to the clipboard and announces whether that worked. */
 export function CopyButton({ text, label, kind }: CopyButtonProps) {
   const { t } = useTranslation();
   const copy = async () => {

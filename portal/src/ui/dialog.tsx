@@ -6,13 +6,13 @@ type DialogProps = {
   readonly title: string;
   readonly children: ReactNode;
   readonly onClose: () => void;
-  /** The section that takes the focus where the control that opened the dialog has gone meanwhile. */
+  /** The section that gets the focus if the control that opened the dialog has gone meanwhile. */
   readonly section: string;
-  /** Escape does not close it: what it shows would be lost. */
+  /** Escape does not close the dialog, because its content would be lost. */
   readonly mustDecide?: boolean;
 };
 
-/** A native modal dialog, open while it is rendered; focus returns to where it came from. */
+/** A native modal dialog, open while it is rendered; afterwards the focus returns to the control that opened it. */
 export function Dialog({ title, children, onClose, section, mustDecide = false }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, use, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormErrors } from './form.tsx';
 
-/** What a field's element needs to be named, described and marked as wrong. */
+/** Attributes that name and describe a field's element and mark it as invalid. */
 export type FieldMarks = {
   readonly id: string;
   readonly name: string;
@@ -18,7 +18,7 @@ type FrameProps = {
   readonly children: (marks: FieldMarks) => ReactNode;
 };
 
-/** A label, what it stands for, its hint and, inside a `Form`, its error. What is not required says so. */
+/** A field with its label, hint and, inside a `Form`, its error. An optional field is marked as such. */
 export function FieldFrame({ name, label, hint, required = false, children }: FrameProps) {
   const { t } = useTranslation();
   const id = useId();

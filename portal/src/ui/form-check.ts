@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 
-/** Messages by the name of the field they stand beside. */
+/** Error messages by field name. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 const kinds = [HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement];
@@ -17,7 +17,7 @@ function messageOf(input: Input, t: TFunction): string {
   return t('form.invalid');
 }
 
-/** What the browser finds wrong with a form's fields, in the reader's language instead of the browser's. */
+/** The browser's validation errors of a form's fields, in the portal's language instead of the browser's. */
 export function checkForm(form: HTMLFormElement, t: TFunction): FieldErrors {
   const inputs = [...form.elements].filter(isInput);
   return Object.fromEntries(
@@ -25,7 +25,7 @@ export function checkForm(form: HTMLFormElement, t: TFunction): FieldErrors {
   );
 }
 
-/** The texts of a form's fields by name, without blanks around them; files are none. */
+/** The trimmed texts of a form's fields by name, without files. */
 export const valuesOf = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries(
     [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])),

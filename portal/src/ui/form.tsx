@@ -6,18 +6,19 @@ import { Button } from './button.tsx';
 import { checkForm, type FieldErrors, focusFirstError, valuesOf } from './form-check.ts';
 import { ProblemNote } from './problem-note.tsx';
 
+/** The errors of the form around a field. */
 export const FormErrors = createContext<FieldErrors>({});
 
 type FormProps = {
   readonly children: ReactNode;
   readonly submitLabel: string;
-  /** Gets the fields' texts by name; what it throws is shown in the form. */
+  /** Called with the fields' texts by name; the form shows an error that it throws. */
   readonly onSubmit: (values: Record<string, string>) => Promise<unknown>;
   readonly kind?: 'primary' | 'danger';
   readonly secondary?: ReactNode;
 };
 
-/** Checks its fields, sends once, and shows each message beside the field it is about. */
+/** Validates its fields, sends once, and shows each message next to its field. */
 export function Form({ children, submitLabel, onSubmit, kind = 'primary', secondary }: FormProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);

@@ -8,11 +8,11 @@ import { Skeleton } from './skeleton.tsx';
 type LoadedProps<T> = {
   readonly query: UseQueryResult<T>;
   readonly children: (data: T) => ReactNode;
-  /** How many lines the waiting picture has. */
+  /** The number of lines of the skeleton. */
   readonly lines?: number;
 };
 
-/** What was read; until then a picture of it, and on failure the reason with a way to try again. */
+/** The content of a query; a skeleton until it is loaded, and the error with a retry button if it failed. */
 export function Loaded<T>({ query, children, lines = 3 }: LoadedProps<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) return children(query.data);

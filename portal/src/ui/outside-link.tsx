@@ -1,4 +1,4 @@
-/** A stranger's address: a link only where it is plain https, and one that tells that site nothing. A name in other letters than Latin is shown in its ASCII form too. */
+/** An address that a stranger typed. Only plain https becomes a link, which sends no referrer. A name in non-Latin letters is also shown in its ASCII form. */
 export function OutsideLink({ href }: { readonly href: string }) {
   const url = href.startsWith('https://') ? URL.parse(href) : null;
   if (!url) return <bdi dir="ltr">{href}</bdi>;

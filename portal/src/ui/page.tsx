@@ -9,7 +9,7 @@ type PageProps = {
   readonly narrow?: boolean;
 };
 
-/** A page: its heading takes the focus after a move inside the portal, and names the document. */
+/** A page. Its heading names the document, and gets the focus after a navigation inside the portal. */
 export function Page({ title, children, lead, narrow = false }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const cameFromInside = useLocation().key !== 'default';

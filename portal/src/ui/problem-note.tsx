@@ -6,8 +6,8 @@ import { isKnownProblem } from '../problems/problem-codes.ts';
 type ProblemNoteProps = { readonly error: unknown; readonly besides?: readonly string[] };
 
 /**
- * The problem's title in the reader's language, then the API's own sentence, which is English: other readers are told what helps.
- * Messages of the fields in `besides` stand beside those fields and are not repeated. Nothing where there is no error.
+ * The problem's title in the reader's language, then the API's own sentence, which is English. Readers of other languages get advice instead.
+ * Messages of the fields in `besides` are shown next to those fields and are not repeated. Nothing if there is no error.
  */
 export function ProblemNote({ error, besides = [] }: ProblemNoteProps) {
   const { t, i18n } = useTranslation();

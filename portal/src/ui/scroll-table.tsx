@@ -6,7 +6,7 @@ type ScrollTableProps = {
   readonly children: ReactNode;
 };
 
-/** A table that scrolls sideways by itself on a narrow screen, by keyboard too. */
+/** A table that scrolls sideways in its own box on a narrow screen, also by keyboard. */
 export const ScrollTable = ({ caption, head, children }: ScrollTableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
   <section className="scroll-table" tabIndex={0} aria-label={caption}>

@@ -8,7 +8,7 @@ type SectionProps = {
   readonly lead?: ReactNode;
 };
 
-/** A part of a page with a heading of its own; `#id` leads to it. */
+/** A part of a page with its own heading; `#id` leads to it. */
 export const Section = ({ id, title, children, actions, lead }: SectionProps) => (
   <section className="section" id={id} aria-labelledby={`${id}-title`}>
     <div className="section-header">
@@ -22,7 +22,7 @@ export const Section = ({ id, title, children, actions, lead }: SectionProps) =>
   </section>
 );
 
-/** Moves the focus to a section's heading, for when the focused thing has gone. */
+/** Moves the focus to a section's heading, for example after the focused element has gone. */
 export function focusSection(id: string): void {
   document.getElementById(`${id}-title`)?.focus();
 }

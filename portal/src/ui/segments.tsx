@@ -7,7 +7,7 @@ type SegmentsProps<T extends string | number> = {
   readonly onChange: (value: T) => void;
 };
 
-/** One of a few short choices that holds at once: radio buttons that look like one bar. */
+/** Radio buttons that look like one bar, for a few short choices; a choice takes effect immediately. */
 export function Segments<T extends string | number>({ legend, options, value, onChange }: SegmentsProps<T>) {
   const name = useId();
   return (

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** Stands where content will be while it is being read. */
+/** A placeholder for content that is loading. */
 export function Skeleton({ lines }: { readonly lines: number }) {
   const { t } = useTranslation();
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+/** The colour of a tag or note, by meaning. */
 export type Tone = 'good' | 'warn' | 'bad' | 'plain';
 
 /** A state in a word or two; the colour only repeats what the words say. */

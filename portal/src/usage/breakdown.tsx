@@ -9,7 +9,7 @@ type BreakdownProps = {
   readonly nameOf: (bucket: string) => string;
 };
 
-/** Units by key or dataset, the most first, each with a bar of its share; what is credited is below zero and has none. */
+/** Units by key or dataset, the largest first, each with a bar of its share. Credited units are negative and have no bar. */
 export function Breakdown({ title, rows, nameOf }: BreakdownProps) {
   const { t } = useTranslation();
   const { number } = useFormat();

@@ -5,7 +5,7 @@ import { ScrollTable } from '../ui/scroll-table.tsx';
 
 type Days = UsageView['data'];
 
-/** Units by UTC day as bars, in reading direction; the same numbers stand in a table below. */
+/** Units by UTC day as bars, in reading direction, with the same numbers in a table below. */
 export function DayChart({ days }: { readonly days: Days }) {
   const { t } = useTranslation();
   const { shortDate, number } = useFormat();

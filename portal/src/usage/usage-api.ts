@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { OwnUsageView, UsageView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
 
+/** The breakdown of usage. */
 export type UsageBy = 'day' | 'key' | 'dataset';
 
 const refreshMs = 15_000;
 
-/** Usage of the current period, cut by day, key or dataset; read again every 15 seconds, as fresh as the API has it. */
+/** Usage of the current period by day, key or dataset; read again every 15 seconds, because the API's is not fresher. */
 export const useUsage = (by: UsageBy) =>
   useQuery({
     queryKey: ['usage', by],
@@ -18,8 +19,8 @@ const dayMs = 86_400_000;
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /**
- * Every UTC day from the period's start to `now`, those without a read as zero; not past the period's end (exclusive),
- * and never short of a day that was counted, whatever this browser's clock says.
+ * Every UTC day from the period's start to `now`, with zero for days without usage. It stops before the period's end (exclusive).
+ * It includes every counted day, even if this browser's clock is behind.
  */
 export function daysOf({ periodStart, periodEnd, data }: UsageView, now: Date): UsageView['data'] {
   if (!periodStart || !periodEnd) return data;

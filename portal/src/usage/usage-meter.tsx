@@ -4,7 +4,7 @@ import { useFormat } from '../i18n/format.ts';
 
 const warnFrom = 0.8;
 
-/** How much of the allowance is used, in red where none of it is left; without an allowance the count alone. */
+/** The used part of the allowance, in red if none is left; without an allowance only the count. */
 export function UsageMeter({ usage }: { readonly usage: UsageView }) {
   const { t } = useTranslation();
   const { number, percent } = useFormat();
@@ -36,7 +36,7 @@ export function UsageMeter({ usage }: { readonly usage: UsageView }) {
   );
 }
 
-/** The units that are neither used nor left: held by idle servers, or lost with one. Nothing where there are none. */
+/** Units that are neither used nor left: leased by idle servers, or lost with one. Nothing if there are none. */
 export function Withheld({ of: { held, unusable } }: { readonly of: Pick<UsageView, 'held' | 'unusable'> }) {
   const { t } = useTranslation();
   const { number } = useFormat();

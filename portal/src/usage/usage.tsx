@@ -10,7 +10,7 @@ import { DayChart } from './day-chart.tsx';
 import { daysOf, useUsage } from './usage-api.ts';
 import { UsageMeter, Withheld } from './usage-meter.tsx';
 
-/** What was read in this period: against the allowance, by day, by key and by dataset. */
+/** The usage of this period: against the allowance, by day, by key and by dataset. */
 export function Usage() {
   const { t } = useTranslation();
   const usage = useUsage('day');
@@ -74,7 +74,7 @@ function ByKey() {
   );
 }
 
-/** A dataset is counted under its id, an API under `gateway:` and its id. */
+/** The title of a counted resource: usage names a dataset by its id, an API by `gateway:` and its id. */
 function titleOf(catalog: CatalogView | undefined, resource: string): string {
   const [, upstreamId] = /^gateway:(.*)$/.exec(resource) ?? [];
   const sold = upstreamId === undefined ? catalog?.datasets : catalog?.upstreams;

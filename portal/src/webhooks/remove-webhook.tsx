@@ -6,7 +6,7 @@ import { useWebhookActions, type WebhooksPath } from './webhooks-api.ts';
 
 type RemoveProps = { readonly path: WebhooksPath; readonly webhook: WebhookView; readonly onClose: () => void };
 
-/** Asks, then removes a webhook. */
+/** Asks for confirmation, then removes a webhook. */
 export function RemoveWebhook({ path, webhook, onClose }: RemoveProps) {
   const { t } = useTranslation();
   const actions = useWebhookActions(path);

@@ -3,7 +3,7 @@ import { SecretOnce } from '../keys/secret-once.tsx';
 
 type SigningSecretProps = { readonly secret: string; readonly onClose: () => void };
 
-/** A webhook's signing secret, this once. */
+/** A webhook's signing secret, which is shown only once. */
 export function SigningSecret({ secret, onClose }: SigningSecretProps) {
   const { t } = useTranslation();
   const texts = { once: t('webhooks.once'), label: t('webhooks.secret'), copy: t('webhooks.copySecret') };

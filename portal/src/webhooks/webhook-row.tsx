@@ -17,7 +17,7 @@ type RowProps = {
   readonly onOpen: (dialog: 'deliveries' | 'remove') => void;
 };
 
-/** One webhook: where it goes, what it hears of, how it does. */
+/** One webhook: its address, its event groups and its state. */
 export function WebhookRow({ path, webhook, onOpen }: RowProps) {
   const { t } = useTranslation();
   const { url, status, types, answered } = webhook;
@@ -66,7 +66,7 @@ export function WebhookRow({ path, webhook, onOpen }: RowProps) {
   );
 }
 
-/** Since when nothing arrives, or why nothing is sent. */
+/** Since when deliveries fail, or why the webhook is disabled. */
 function Trouble({ webhook: { failingSince, disabledAt, disabledBecause } }: Pick<RowProps, 'webhook'>) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();

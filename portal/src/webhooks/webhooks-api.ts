@@ -27,9 +27,9 @@ export function useWebhookActions(path: WebhooksPath) {
     return answer;
   };
   return {
-    /** The answer holds the secret, this once. */
+    /** Adds a webhook; only this answer contains the secret. */
     add: (url: string, types: readonly string[]) => shown(post<SecretWebhookView>(path, { url, types })),
-    /** The secret before it signs too for another day. */
+    /** Replaces the secret; the previous one still signs too for a day. */
     rotate: (id: string) => shown(post<SecretWebhookView>(`${pathOf(path, id)}/rotate`, { overlapSeconds: 86_400 })),
     enable: (id: string, enabled: boolean) => shown(patch<WebhookView>(pathOf(path, id), { enabled })),
     test: (id: string) => shown(post(`${pathOf(path, id)}/test`)),

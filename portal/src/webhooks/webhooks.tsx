@@ -12,7 +12,7 @@ import { useWebhooks, type WebhooksPath } from './webhooks-api.ts';
 
 type Opened = { readonly webhook: WebhookView; readonly dialog: 'deliveries' | 'remove' };
 
-/** Addresses that are told of events: list, add with a secret shown once, look at deliveries, disable, remove. */
+/** The webhooks: list, add with a secret shown once, view deliveries, disable, remove. */
 export function Webhooks({ path }: { readonly path: WebhooksPath }) {
   const { t } = useTranslation();
   const webhooks = useWebhooks(path);

@@ -11,7 +11,7 @@ type Problem = {
   errors?: { field: string; message: string }[];
 };
 
-/** Every refusal is a problem document with one sentence, and says nothing of the inside. */
+/** Expects a problem document with one sentence that reveals nothing of the implementation. */
 export function expectProblem(reply: Reply, status: number, code: string, field?: string): Problem {
   const problem = reply.body as Problem;
   expect(reply.headers.get('content-type')).toMatch(/^application\/problem\+json/);

@@ -21,7 +21,7 @@ describe('keys and licences', () => {
     );
     expect((await other.get<Listing<unknown>>('/v1/keys')).body.data).toEqual([]);
   });
-  test('of many keys asked for at once, 10 are made', async () => {
+  test('only 10 of many keys requested at once are created', async () => {
     const other = await signUp(freshEmail('ten-keys'));
     await acceptLicences(other);
     const make = (label: string) => other.send('POST', '/v1/keys', { label, environment: 'test' });

@@ -32,7 +32,7 @@ describe('reads', () => {
     expectProblem(await call(`/data/posts?key=${secret}`), 400, 'key_in_query');
     expectProblem(await read(`/data/posts?brand=${secret}`, secret), 400, 'key_in_query');
   });
-  test('what does not exist is 404 and free', async () => {
+  test('a read of something that does not exist is 404 and free', async () => {
     const before = await used();
     expectProblem(await read('/data/secrets', secret), 404, 'not_found');
     expectProblem(await read('/data/posts/p_99999999', secret), 404, 'not_found');

@@ -28,7 +28,7 @@ type Seen = {
   readonly live: readonly StripeSubscription[];
 };
 
-/** What differs between the product and the oracle, for every customer. */
+/** The differences between the product and the oracle, for every customer. */
 export async function accessFaults(scene: Scene, lives: readonly Life[], { accounts, live }: Seen): Promise<string[]> {
   const now = scene.now();
   const byCustomer = Map.groupBy(live, ({ customer }) => customer);
@@ -48,7 +48,7 @@ export async function accessFaults(scene: Scene, lives: readonly Life[], { accou
   return faults;
 }
 
-/** What is shown of each subscription that goes on is what Stripe says of it. */
+/** Faults in the console's data of each running subscription, compared with Stripe's. */
 function listFaults({ email, subscriptions }: AdminAccountView, held: readonly StripeSubscription[]): string[] {
   const said = held.map(({ id, status, cancel_at_period_end, items }) =>
     describe({
@@ -66,7 +66,7 @@ function listFaults({ email, subscriptions }: AdminAccountView, held: readonly S
 const describe = (s: Pick<SubscriptionView, 'id' | 'status' | 'cancelAtPeriodEnd' | 'periodEnd'>): string =>
   `${s.id} ${s.status} until ${s.periodEnd}${s.cancelAtPeriodEnd ? ', then ended' : ''}`;
 
-/** The data is asked for with the key whenever access has changed since it was last asked for, and now and then besides. */
+/** Reads the data with the key whenever access has changed since the last read, and occasionally otherwise. */
 async function servedFaults(life: Life, isServed: boolean): Promise<string[]> {
   const isDue = life.random.next() < 0.05 || life.lastServed === null || (life.lastServed === 200) !== isServed;
   if (life.secret === null || !isDue) return [];

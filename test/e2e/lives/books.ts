@@ -7,7 +7,7 @@ import type {
   StripeSubscription,
 } from './stripe-side.ts';
 
-/** What was done in a life, and worked. `at` is in epoch seconds of the world's clock, just before. */
+/** A successful act in a life. `at` is just before it, in epoch seconds of the world's clock. */
 export type Deed = { readonly at: number; readonly email: string } & (
   | { readonly kind: 'bought'; readonly lookupKey: string }
   | { readonly kind: 'cancelled'; readonly subscription: string; readonly endsAt: number }
@@ -17,7 +17,7 @@ export type Deed = { readonly at: number; readonly email: string } & (
       readonly kind: 'changed';
       readonly subscription: string;
       readonly lookupKey: string;
-      /** As it was answered: at once, once its invoice is paid, or with the next period. */
+      /** The API's answer: the change holds now, once its invoice is paid, or with the next period. */
       readonly outcome: 'changed' | 'awaiting_payment' | 'scheduled';
     }
   | { readonly kind: 'paused'; readonly subscription: string }
@@ -27,7 +27,7 @@ export type Deed = { readonly at: number; readonly email: string } & (
   | { readonly kind: 'disputed'; readonly charge: string; readonly isWon: boolean }
 );
 
-/** Everything that Stripe has said of money so far, the newest of each object, and everything that was done. */
+/** Stripe's objects about money, each in its newest state, and all deeds so far. */
 export type Books = {
   readonly subscriptions: Map<string, StripeSubscription>;
   readonly invoices: Map<string, StripeInvoice>;
@@ -50,8 +50,8 @@ export const emptyBooks = (): Books => ({
 });
 
 /**
- * The part of the books that is about these customers, and what concerns everybody. What nothing happened to is as it was when it
- * was judged, so a day's judges need the customers of that day only.
+ * The part of the books about these customers, and the deeds that concern everybody. Customers without news are as they were when they
+ * were judged, so a day's judges need only the customers of that day.
  */
 export function partOf(books: Books, customers: ReadonlySet<string>): Books {
   const ofThem = <T extends { readonly customer: string }>(all: ReadonlyMap<string, T>) =>
@@ -66,7 +66,7 @@ export function partOf(books: Books, customers: ReadonlySet<string>): Books {
   };
 }
 
-/** Whom something happened to since `from`, in epoch seconds: a bill, a charge, a deed, or an end that was planned. */
+/** The customers with news since `from` (epoch seconds): a bill, a charge, a deed, or a planned end. */
 export function customersSince({ invoices, charges, deeds, customers }: Books, from: number): ReadonlySet<string> {
   const since = (objects: Iterable<StripeInvoice | StripeCharge>) =>
     [...objects].flatMap(({ created, customer }) => (created >= from ? [customer] : []));
@@ -75,7 +75,7 @@ export function customersSince({ invoices, charges, deeds, customers }: Books, f
   return new Set([...since(invoices.values()), ...since(charges.values()), ...actors]);
 }
 
-/** Takes the newest state of objects into the books. */
+/** Enters the newest state of objects into a book. */
 export function enter<T extends { readonly id: string }>(book: Map<string, T>, objects: readonly T[]): void {
   for (const object of objects) book.set(object.id, object);
 }
@@ -90,8 +90,8 @@ export const itemOfLine = ({ parent }: StripeLine): string | undefined =>
   parent.subscription_item_details?.subscription_item;
 
 /**
- * Whether an invoice counts: one over a change that was never paid billed nothing, unless the subscription is in the period that it
- * bills, as after a planned change of interval.
+ * Whether an invoice counts. An invoice of a change that was never paid billed nothing. It counts all the same if the subscription is in the
+ * period that it bills, as after a planned change of interval.
  */
 export function counts(invoice: StripeInvoice, subscriptions: Books['subscriptions']): boolean {
   if (invoice.billing_reason !== 'subscription_update' || invoice.status === 'paid') return true;
@@ -101,8 +101,8 @@ export function counts(invoice: StripeInvoice, subscriptions: Books['subscriptio
   );
 }
 
-/** A deed is noted just before it is done, and the world's clock runs meanwhile. */
+/** How much later than its note a deed may take effect: it is noted just before, and the world's clock runs meanwhile. */
 export const deedSeconds = 600;
 
-/** A day in words for a fault. */
+/** A time in the text of a fault. */
 export const date = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();

@@ -2,7 +2,7 @@ import type { ChangeView, SubscriptionView } from '../../../shared/http/views.ts
 import { cards, payWith } from '../../support/client.ts';
 import type { Choice, Doing, Standing } from './life-types.ts';
 
-/** What a buyer can do on the dashboard and on Stripe's pages. */
+/** A buyer's possible acts on the dashboard and on Stripe's pages. */
 export function buyerDeeds({ held }: Standing): Choice[] {
   const plan = held.find((each) => each.plan !== null);
   const badge = held.find((each) => each.badge !== null);
@@ -42,14 +42,14 @@ const otherPrice: Readonly<Record<string, string>> = {
   verified_yearly: 'verified_monthly',
 };
 
-/** To the other plan, or interval; or back, where that is planned. */
+/** Changes to the other plan or interval, or back to the present one if a change is planned. */
 function changes(held: SubscriptionView): Choice[] {
   const other = otherPrice[held.price ?? ''];
   if (!other || held.status !== 'active' || held.cancelAtPeriodEnd) return [];
   return [[change(held, held.scheduled || held.pending ? (held.price ?? other) : other), 3]];
 }
 
-/** Checks out with a card that mostly works: some fail at renewals, some are declined, expire or are disputed. */
+/** Checks out with a card that usually works; some cards fail at renewals, are declined, expire or are disputed. */
 const subscribe =
   (prices: readonly [string, ...string[]]): Doing =>
   async ({ person, life, scene }) => {
@@ -96,7 +96,7 @@ const cancelNow =
     return status === 200 ? [{ kind: 'ended', subscription: id }] : refused('cancel', status);
   };
 
-/** Taking a planned change back, by asking for what is held, is no deed: nothing is billed for it. */
+/** Changes the plan or interval. Taking back a planned change, by requesting the present plan, is no deed, because it bills nothing. */
 const change =
   ({ id, price: old }: SubscriptionView, price: string): Doing =>
   async ({ person }) => {
@@ -108,12 +108,12 @@ const change =
     return price === old ? [] : [{ kind: 'changed', subscription: id, lookupKey: price, outcome: body.outcome }];
   };
 
-/** A refusal is fine where things have moved on since they were looked at; anything else is not. */
+/** Accepts a refusal because the state has changed since it was read; throws on any other failure. */
 function refused(what: string, status: number): undefined {
   if (status !== 409) throw new Error(`${what} answered ${status}`);
 }
 
-/** Stripe's own page, which the dashboard leads to: another card for everything. What is overdue is charged at the next try. */
+/** Changes the card for everything on Stripe's own page, which the dashboard links to. Overdue invoices are charged at the next try. */
 const changeCard =
   (card: string): Doing =>
   async ({ person }) => {
@@ -126,7 +126,7 @@ const changeCard =
     return [];
   };
 
-/** The page of the invoice that is overdue, paid with a card that works. */
+/** Pays the overdue invoice on Stripe's page of it, with a card that works. */
 const payHosted =
   ({ id }: SubscriptionView): Doing =>
   async ({ scene }) => {

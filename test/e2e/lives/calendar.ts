@@ -1,4 +1,4 @@
-/** The calendar of billing, written out a second time: UTC days as people count them, no arithmetic shared with anything else. */
+/** The billing calendar, written a second time: it counts UTC days as people do, and shares no arithmetic with other code. */
 const daySeconds = 86_400;
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -25,8 +25,8 @@ function dateOf(epochSeconds: number): { year: number; month: number; day: numbe
 }
 
 /**
- * When the `n`-th period after `anchor` (epoch seconds) begins: on the anchor's day of the month and at its time of day, or on the
- * month's last day where it has no such day. A year is twelve months.
+ * When the `n`-th period after `anchor` (epoch seconds) begins: on the anchor's day of the month and at its time of day. In a month without
+ * that day, it is the last day. A year is twelve months.
  */
 export function nthStart(anchor: number, interval: 'month' | 'year', n: number): number {
   const from = dateOf(anchor);

@@ -1,7 +1,7 @@
 import type { Choice, Doing, Standing } from './life-types.ts';
 import type { StripeCharge, StripeSubscription } from './stripe-side.ts';
 
-/** What an owner does by hand in Stripe's dashboard: none of it passes through the product. */
+/** An owner's acts in Stripe's dashboard, none of which pass through the product. */
 export async function dashboardDeeds({ scene, customer, held }: Standing): Promise<Choice[]> {
   if (customer === null) return [];
   const subscriptions = await Promise.all(held.map(({ id }) => scene.stripe.subscription(id)));
@@ -37,7 +37,7 @@ const pauseIt =
     return [{ kind: 'paused', subscription: id }];
   };
 
-/** A renewal that failed is written off: Stripe calls its subscription active again. */
+/** Writes off a renewal that failed; Stripe then calls its subscription active again. */
 const giveUp =
   (invoice: string): Doing =>
   async ({ scene }) => {
@@ -59,7 +59,7 @@ const endNow =
     return [{ kind: 'ended', subscription: id }];
   };
 
-/** Gives back a share of what is left of a charge, in whole cents. */
+/** Refunds a share of what is left of a charge, in whole cents. */
 const refund =
   ({ id, amount, amount_refunded }: StripeCharge, share: number): Doing =>
   async ({ scene }) => {

@@ -5,8 +5,8 @@ const isPaid = ({ status }: { readonly status: string }) => status === 'paid';
 const succeeded = ({ status }: { readonly status: string }) => status === 'succeeded';
 
 /**
- * Charges that do not have exactly one cause. A charge pays one paid invoice, an invoice is charged once, and each invoice is
- * there because of one thing: something bought, in these lives, or the renewal of a subscription that had not ended.
+ * Charges that do not have exactly one cause. A charge pays one paid invoice, and an invoice is charged once. Each invoice has one
+ * cause: a purchase or change in these lives, or the renewal of a subscription that had not ended.
  */
 export function causeFaults(books: Books): string[] {
   return [...chargeFaults(books), ...firstPaymentFaults(books), ...changeFaults(books), ...renewalFaults(books)];
@@ -30,7 +30,7 @@ function chargeFaults({ invoices, charges }: Books): string[] {
   return [...ofCharges, ...ofInvoices];
 }
 
-/** As many first payments as were made, of the same things by the same people. */
+/** Differences between first payments and purchases: both must be equally many, of the same prices by the same people. */
 function firstPaymentFaults({ invoices, deeds, prices, customers }: Books): string[] {
   const counts = new Map<string, number>();
   const count = (customer: string | undefined, lookupKey: string, by: number) => {
@@ -52,14 +52,14 @@ function firstPaymentFaults({ invoices, deeds, prices, customers }: Books): stri
     .map(([name, left]) => `${Math.abs(left)} first payments too ${left > 0 ? 'many' : 'few'} of ${name}`);
 }
 
-/** Each invoice over a change belongs to one change that was asked for, not long before, and each change that was paid has its own. */
+/** Differences between invoices and changes: each invoice of a change has one recent request, and each paid change has one invoice. */
 function changeFaults({ invoices, deeds }: Books): string[] {
   const asked = deeds.flatMap((deed) => (deed.kind === 'changed' && deed.outcome !== 'scheduled' ? [deed] : []));
   const billed = [...invoices.values()].filter(({ billing_reason }) => billing_reason === 'subscription_update');
   const isOf = (invoice: StripeInvoice, { at, subscription }: (typeof asked)[number]) =>
     subscriptionIn(invoice) === subscription && at - 1 <= invoice.created && invoice.created <= at + deedSeconds;
   const planned = deeds.flatMap((deed) => (deed.kind === 'changed' && deed.outcome === 'scheduled' ? [deed] : []));
-  /** Another interval that was planned is billed at once when its period begins. */
+  /** Whether the change was planned: another interval is billed when its period begins. */
   const wasPlanned = (invoice: StripeInvoice) =>
     planned.some(({ at, subscription }) => subscription === subscriptionIn(invoice) && at < invoice.created) &&
     invoice.lines.data.some((line) => itemOfLine(line) && line.period.start === invoice.created);
@@ -74,7 +74,7 @@ function changeFaults({ invoices, deeds }: Books): string[] {
   ];
 }
 
-/** Nothing is billed twice for a period, and nothing after a subscription's end. */
+/** Renewals that bill a period twice, or after a subscription's end. */
 function renewalFaults({ invoices, subscriptions }: Books): string[] {
   const faults: string[] = [];
   const billed = new Map<string, string>();

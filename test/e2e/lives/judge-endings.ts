@@ -35,7 +35,7 @@ export function endingFaults(books: Books, now: number): string[] {
   });
 }
 
-/** When deeds say that a subscription ends, at once or at its period's end; null where the last says that it goes on, or nothing does. */
+/** When a subscription ends according to its deeds. Null if no deed ends it, or the last one keeps it. */
 function plannedEnd(deeds: readonly About[]): number | null {
   const last = deeds.findLast(({ kind }) => kind === 'cancelled' || kind === 'kept' || kind === 'ended');
   if (last?.kind === 'ended') return last.at;
@@ -43,8 +43,8 @@ function plannedEnd(deeds: readonly About[]): number | null {
 }
 
 /**
- * The first invoice was never paid, or that of a period was refused four times: a renewal's after an hour and 3, 5 and 7 days on, that
- * of a planned change of interval at once and then as often.
+ * Whether the subscription ended because its first invoice was never paid, or a period's invoice was refused four times. Stripe charges a
+ * renewal's invoice after an hour, and 3, 5 and 7 days later. It charges the invoice of a planned change of interval immediately, then as often.
  */
 function wasGivenUp(
   { ended_at, status }: StripeSubscription,
@@ -62,7 +62,7 @@ function wasGivenUp(
 
 type Payment = { readonly from: number; readonly until: number; readonly isBack: boolean; readonly charge: string };
 
-/** What was paid on a subscription's invoices: since when, until when it pays, and whether all of it has gone back. */
+/** The payments of a subscription's invoices: their start, their end, and whether all of the charge was refunded. */
 function paymentsOf(invoices: readonly StripeInvoice[], byIntent: ReadonlyMap<string, StripeCharge>): Payment[] {
   return invoices
     .filter(({ status }) => status === 'paid')
@@ -78,7 +78,7 @@ function paymentsOf(invoices: readonly StripeInvoice[], byIntent: ReadonlyMap<st
     });
 }
 
-/** A dispute over a payment was lost; or all that was paid for a period that was running was given back, and nothing kept since. */
+/** Whether a dispute over a payment was lost, or everything paid for the then running period, and later, was refunded. */
 function wentBack(payments: readonly Payment[], books: Books): boolean {
   const own = new Set(payments.map(({ charge }) => charge));
   if ([...books.disputes.values()].some(({ charge, status }) => status === 'lost' && own.has(charge))) return true;

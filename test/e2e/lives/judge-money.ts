@@ -1,12 +1,12 @@
 import { type Books, counts, deedSeconds, itemOfLine, subscriptionIn, sum } from './books.ts';
 import type { StripeInvoice } from './stripe-side.ts';
 
-/** Amounts in minor units that each lookup key has had, oldest first. */
+/** The amounts of each lookup key in minor units, oldest first. */
 export type PriceList = Readonly<Record<string, readonly number[]>>;
 
 const isOwed = ({ status }: StripeInvoice) => status !== 'draft' && status !== 'void';
 
-/** Sums that do not come out to the cent: lines and invoice, balance, charges and refunds. */
+/** Sums that do not match to the cent: lines and invoice, balance, charges and refunds. */
 export function moneyFaults(books: Books, list: PriceList): string[] {
   const invoices = [...books.invoices.values()];
   return [
@@ -34,7 +34,7 @@ function invoiceFaults(invoice: StripeInvoice): string[] {
   return faults;
 }
 
-/** A whole period costs what its price says, and the price is one that was on the list. */
+/** Lines for a whole period whose amount is not the price's, or whose price was never on the list. */
 function lineFaults({ subscriptions, prices }: Books, invoice: StripeInvoice, list: PriceList): string[] {
   const trialEnd = subscriptions.get(subscriptionIn(invoice))?.trial_end;
   return invoice.lines.data.flatMap((line) => {
@@ -48,7 +48,7 @@ function lineFaults({ subscriptions, prices }: Books, invoice: StripeInvoice, li
   });
 }
 
-/** From its first renewal after it was moved, and from its beginning if that came later, a subscription pays the new amount. */
+/** Invoices after a migration, of moved or newer subscriptions, that do not have the new amount. */
 function migrationFaults({ invoices, deeds, prices }: Books): string[] {
   const isNew = (invoice: StripeInvoice, moved: readonly string[]) =>
     invoice.billing_reason === 'subscription_create' || moved.includes(subscriptionIn(invoice));
@@ -69,7 +69,7 @@ function migrationFaults({ invoices, deeds, prices }: Books): string[] {
   });
 }
 
-/** What a change costs or gives back is the share, to the second, of the period that is left; rounded to the cent, line by line. */
+/** Prorations that are not the share of the remaining period, to the second, rounded to the cent line by line. */
 function prorationFaults({ invoices, prices, subscriptions }: Books): string[] {
   const whole = Map.groupBy(
     [...invoices.values()]
@@ -94,7 +94,7 @@ function prorationFaults({ invoices, prices, subscriptions }: Books): string[] {
   );
 }
 
-/** Per customer: what was charged is what the paid invoices came to, less what the balance gave and plus what it took. */
+/** Customers whose charges are not the sum of their paid invoices, minus credit used from their balance and plus credit added to it. */
 function chargeSumFaults({ invoices, charges }: Books): string[] {
   const owed = new Map<string, number>();
   const add = (customer: string, amount: number) => owed.set(customer, (owed.get(customer) ?? 0) + amount);
@@ -107,7 +107,7 @@ function chargeSumFaults({ invoices, charges }: Books): string[] {
     .map(([customer, left]) => `${customer} was charged ${Math.abs(left)} too ${left > 0 ? 'little' : 'much'}`);
 }
 
-/** Of each charge exactly that went back which was given back. */
+/** Charges whose refunded amount is not the sum of the refunds made. */
 function refundFaults({ charges, deeds }: Books): string[] {
   const given = new Map<string, number>();
   for (const deed of deeds)

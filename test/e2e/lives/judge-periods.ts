@@ -5,7 +5,7 @@ import type { StripeInvoice, StripeItem, StripeSubscription } from './stripe-sid
 type Billed = { readonly start: number; readonly end: number; readonly interval: Interval; readonly restarts: boolean };
 type Interval = 'month' | 'year';
 
-/** What every invoice of an item bills as a whole period, whatever became of the invoice, in order of time. */
+/** The whole periods that invoices bill for an item, paid or not, in order of time. */
 function billedFor(item: StripeItem, invoices: readonly StripeInvoice[], { prices, subscriptions }: Books): Billed[] {
   const billed = invoices
     .filter((each) => counts(each, subscriptions))
@@ -22,8 +22,8 @@ function billedFor(item: StripeItem, invoices: readonly StripeInvoice[], { price
 }
 
 /**
- * Faults in how the periods of subscriptions tile time: each begins where the one before ends, unless a change restarts it, and
- * ends on the anchor's day by the calendar, which another interval begins anew; the last one is the one that the subscription is in.
+ * Faults in how the periods of subscriptions tile time. Each begins where the previous one ends, unless a change restarts it. Each ends
+ * on the anchor's day by the calendar; another interval sets a new anchor. The last one is the subscription's present period.
  */
 export function periodFaults(books: Books, ids: Iterable<string> = books.subscriptions.keys()): string[] {
   const invoices = Map.groupBy(books.invoices.values(), subscriptionIn);

@@ -5,7 +5,7 @@ import type { Person } from '../../support/client.ts';
 import type { Books, Deed } from './books.ts';
 import type { StripeSide } from './stripe-side.ts';
 
-/** One customer. What they do is drawn from numbers of their own, whatever the others do. */
+/** One customer. Their deeds are drawn from their own random numbers, independent of the others. */
 export type Life = {
   readonly email: string;
   readonly random: Random;
@@ -13,11 +13,11 @@ export type Life = {
   readonly signsUpOn: number;
   hasAccepted: boolean;
   secret: string | null;
-  /** What the last read with their key was answered on the day it was made; null before the first. */
+  /** The status of the last read with their key; null before the first. */
   lastServed: number | null;
 };
 
-/** Where lives are lived, and where deeds are noted. */
+/** The world, Stripe and the books of a run. */
 export type Scene = {
   readonly world: World;
   readonly stripe: StripeSide;
@@ -26,7 +26,7 @@ export type Scene = {
   now(): number;
 };
 
-/** What somebody can do today, as they stand. */
+/** A customer's present state, from which today's possible deeds follow. */
 export type Standing = {
   readonly scene: Scene;
   readonly life: Life;
@@ -35,10 +35,10 @@ export type Standing = {
   readonly held: readonly SubscriptionView[];
 };
 
-/** Does it, and answers what is to be noted; nothing where it was refused. */
+/** Performs an act; returns the deeds to note, or undefined if it was refused. */
 export type Doing = (standing: Standing, at: number) => Promise<readonly DeedOf[] | undefined>;
 
 export type DeedOf = Deed extends infer D ? (D extends Deed ? Omit<D, 'at' | 'email'> : never) : never;
 
-/** What can be done in this standing, each with how often it is, compared with the others. */
+/** A possible act, with its relative frequency. */
 export type Choice = readonly [doing: Doing, weight: number];

@@ -15,7 +15,7 @@ export const newLife = (seed: number, number: number, signsUpOn: number): Life =
   lastServed: null,
 });
 
-/** One day: mostly nothing, now and then one of the things that buyers do, or that are done to them. Many buy when they sign up. */
+/** One day of a life: usually nothing, sometimes a deed of the buyer or of the owner. Many buy when they sign up. */
 export async function liveOneDay(scene: Scene, life: Life, today: { day: number; deedChance: number }): Promise<void> {
   const isNew = today.day === life.signsUpOn;
   const [acts, buysAtOnce] = [life.random.next() < today.deedChance, life.random.next() < 0.8];
@@ -38,7 +38,7 @@ async function standingOf(scene: Scene, life: Life, person: Person): Promise<Sta
   return { scene, life, person, held, customer: scene.books.customers.get(life.email) ?? null };
 }
 
-/** Reads one record with the life's key; null where they have none. */
+/** Reads one record with the customer's key; returns the status, or null without a key. */
 export async function readOnce({ secret }: Life): Promise<number | null> {
   return secret === null ? null : (await patiently(() => read('/data/films?limit=1', secret))).status;
 }

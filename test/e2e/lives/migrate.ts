@@ -15,7 +15,7 @@ const at = (lookupKey: string, amountMinor: number): Catalog => ({
   })),
 });
 
-/** The operator changes an amount, pushes, and moves everybody whom the command moves, from their next renewal on. */
+/** The operator changes an amount, pushes the catalogue, and migrates all subscribers from their next renewal on. */
 export async function changeAmount(
   { stripe, books, now }: Scene,
   lookupKey: string,

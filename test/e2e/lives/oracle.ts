@@ -1,5 +1,5 @@
 /**
- * A buyer's access, worked out a second time: from Stripe's own JSON and the sentences of shared/domain/billing/README.md, sharing no
+ * A buyer's access, computed a second time from Stripe's own JSON and the sentences of shared/domain/billing/README.md. It shares no
  * code with the product. Times are epoch seconds, as Stripe writes them.
  */
 import type { StripeItem, StripeSubscription } from './stripe-side.ts';
@@ -11,7 +11,7 @@ const day = 24 * hour;
 
 const lookupKeyOf = (item: StripeItem): string => item.price.metadata.tollgate_lookup_key ?? '';
 
-/** Access that one subscription gives by its first item. */
+/** The access that one subscription gives by its first item. */
 function accessOf(subscription: StripeSubscription, now: number): Expected {
   const [item] = subscription.items.data;
   if (!item) return 'none';
@@ -36,7 +36,7 @@ function accessOf(subscription: StripeSubscription, now: number): Expected {
   }
 }
 
-/** Stripe leaves a subscription active whose latest invoice was given up, unless that was by a pause, or cannot be made. */
+/** Whether the latest invoice of an active subscription will never be paid: it was written off, except by a pause, or cannot be created. */
 const nobodyPays = (invoice: StripeSubscription['latest_invoice']): boolean =>
   (invoice?.status === 'uncollectible' && invoice.status_details?.uncollectible.reason !== 'subscription_paused') ||
   (invoice?.status === 'draft' && invoice.last_finalization_error !== null);
@@ -53,7 +53,7 @@ export function expectedAccess(
   return order[Math.max(0, ...ours.map((each) => order.indexOf(accessOf(each, now))))] ?? 'none';
 }
 
-/** The plans that are reached, by the part of the lookup key before its interval, in order of the alphabet. */
+/** The plans with access, named by the part of the lookup key before its interval, in alphabetical order. */
 export function expectedPlans(
   subscriptions: readonly StripeSubscription[],
   lookupKeys: readonly string[],

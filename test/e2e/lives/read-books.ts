@@ -4,10 +4,10 @@ import type { Scene } from './life-types.ts';
 import type { StripeSubscription } from './stripe-side.ts';
 
 const daySeconds = 86_400;
-/** An invoice is settled within 15 days and an hour, or never, but for one that is paid by hand. */
+/** How long invoices are read again: they are final after 15 days and an hour, unless somebody pays one by hand. */
 const openSeconds = 18 * daySeconds;
 
-/** Reads what may have changed since yesterday; answers the subscriptions that have not been cancelled. */
+/** Reads objects that may have changed since yesterday; returns the subscriptions that have not been cancelled. */
 export async function readNews(
   scene: Scene,
   accounts: ReadonlyMap<string, AdminAccountView>,

@@ -1,4 +1,4 @@
-/** What Stripe holds, read over its API as anybody with the key could; nothing of the product's code. Times are epoch seconds. */
+/** Stripe's objects, read over its API with the key and without the product's code. Times are epoch seconds. */
 export type StripePrice = {
   readonly id: string;
   readonly unit_amount: number;
@@ -79,7 +79,7 @@ export type StripeDispute = { readonly id: string; readonly charge: string; read
 
 export type StripeSide = ReturnType<typeof stripeSide>;
 
-/** Reads, and what an owner does by hand in Stripe's dashboard. */
+/** Reads Stripe's objects, and performs an owner's acts in Stripe's dashboard. */
 export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; readonly secretKey: string }) {
   const call = async <T>(method: string, path: string, params: Readonly<Record<string, string>> = {}): Promise<T> => {
     const form = new URLSearchParams(params);
@@ -92,7 +92,7 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
     if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${body.error?.message}`);
     return body;
   };
-  /** All of a list, whatever the number of its pages. */
+  /** All objects of a list, page by page. */
   const all = async <T extends { readonly id: string }>(path: string, params: Record<string, string>): Promise<T[]> => {
     const found: T[] = [];
     for (;;) {
@@ -108,7 +108,7 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
       withoutMetered,
     );
   const metered = new Set<string>();
-  /** Of subscriptions: what is paid once has no part in these lives. */
+  /** The prices of subscriptions; nobody buys one-time prices in these lives. */
   const prices = async () => {
     const found = await all<StripePrice>('/v1/prices', { type: 'recurring' });
     for (const { id, recurring } of found) if (recurring.usage_type === 'metered') metered.add(id);
@@ -118,14 +118,14 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
     apiBase,
     secretKey,
     call,
-    /** Those that have not been cancelled. */
+    /** The subscriptions that have not been cancelled. */
     liveSubscriptions: () => subscriptions({}),
     everySubscription: () => subscriptions({ status: 'all' }),
     subscription: async (id: string) =>
       withoutMetered(
         await call<StripeSubscription>('GET', `/v1/subscriptions/${id}`, { 'expand[]': 'latest_invoice' }),
       ),
-    /** Nobody reads data in these lives: what a meter bills is nothing, and an invoice of nothing else is none. */
+    /** Invoices without metered lines, which are zero because nobody reads data in these lives; an invoice of only such lines is left out. */
     async invoicesSince(created: number) {
       if (metered.size === 0) await prices();
       const found = await all<StripeInvoice>('/v1/invoices', {
@@ -149,7 +149,7 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
   };
 }
 
-/** Without the items of what is used beyond an allowance: they have no period that is paid for in advance. */
+/** A subscription without its overage items, which have no period that is paid in advance. */
 const withoutMetered = (subscription: StripeSubscription): StripeSubscription => ({
   ...subscription,
   items: { data: subscription.items.data.filter(({ price }) => price.recurring.usage_type !== 'metered') },

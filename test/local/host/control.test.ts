@@ -78,7 +78,7 @@ test('faults replace the ones before', async () => {
   expect(faults).toEqual([{ duplicate: 0.2, shuffle: true, delayMs: 5, seed: 7 }, {}]);
 });
 
-test('whatever a schedule runs answers its report, one that fails says so, and another name lists those that there are', async () => {
+test('a job answers its report, a failed one its error, and an unknown name the list of jobs', async () => {
   const { post } = await world();
   expect(await post('jobs/licence-notices', {})).toEqual({ status: 200, body: { checked: 3 } });
   expect(await post('jobs/status-lists', {})).toMatchObject({

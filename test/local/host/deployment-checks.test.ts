@@ -14,7 +14,7 @@ const check = { stack: 'Service', logicalId: 'LicencesCheck', type: 'Custom::Tol
 const assembly = { resources: (type: string) => (type === check.type ? [check] : []) } as unknown as Assembly;
 const resolver = { resolve: (value: unknown) => value } as unknown as Resolver;
 
-/** The templates' check, answered by the function itself over a table. */
+/** Runs the templates' check, which the function itself answers over a table. */
 const asked = (table = memoryTable(), answers = true) => {
   const handler = licenceRegistry({
     ...{

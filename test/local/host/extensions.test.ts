@@ -11,7 +11,7 @@ const extension = fileURLToPath(new URL('../../../shared/extension.ts', import.m
 
 afterEach(() => void vi.unstubAllEnvs());
 
-/** A function with work beside its answers: it goes on when `open` is called, and notes what it did. */
+/** A function that also works after its answers: that work continues when `open` is called, and notes its steps. */
 function gated(options: Parameters<typeof pool>[1] = {}) {
   const directory = scratch();
   const gate = join(directory, 'gate');
@@ -64,7 +64,7 @@ test('the next event of a process waits until the work after the last answer is 
   expect(notes().slice(0, 2)).toEqual(['began1', 'done1']);
 });
 
-test('where the clock is moved, a process that was silent for half a day ends itself, and the one used last after more than a day', async () => {
+test('when the clock moves, a process without events for half a day ends, and the most recently used one after more than a day', async () => {
   let offsetMs = 0;
   const { fn, open, notes } = gated({ concurrency: 2, offsetMs: () => offsetMs });
   open();
@@ -170,7 +170,7 @@ test('outside Lambda there is no extension and the handler stays as it is', asyn
   expect((await runBeside({ afterAnswer: never, close: never, log }))(handler)).toBe(handler);
 });
 
-/** The API as a process sees it that did not start yet. */
+/** The API as a process sees it before its start. */
 async function opened() {
   const api = createExtensionsApi();
   onTestFinished(() => api.stop());

@@ -9,10 +9,10 @@ import { createFunctionPool } from '../../../local/host/function-pool.ts';
 import type { FunctionSpec } from '../../../local/host/function-spec.ts';
 import { startReaper } from '../../../local/host/reaper.ts';
 
-/** Processes take their time on a busy machine. */
+// Processes are slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-/** A folder that is gone when the test is over. */
+/** A folder that is removed when the test is over. */
 export function scratch(): string {
   const directory = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
@@ -97,7 +97,7 @@ export function cloudAssembly(stacks: Record<string, Stack>, assets: Record<stri
 /** Whether a process exists, frozen or not; a zombie does not count. */
 export const exists = (pid: number): boolean => /^[^Z]/.test(stateOf(pid));
 
-/** The kernel's letter for a process: `T` is stopped. Empty where there is none. */
+/** The kernel's letter for a process's state: `T` is stopped. Empty if there is no such process. */
 export function stateOf(pid: number): string {
   if (process.platform !== 'linux')
     return spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })

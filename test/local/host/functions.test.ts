@@ -55,7 +55,7 @@ test('a function that is killed mid-way answers nothing, and the next call gets 
   expect(await fn.invoke({})).toMatchObject({ ok: true, value: { calls: 1 } });
 });
 
-test('what a handler throws is the outcome, and the process goes on', async () => {
+test('an error that a handler throws is the outcome, and the process continues', async () => {
   const fn = pool(`
     let calls = 0;
     export const handler = async () => { calls += 1; if (calls === 1) throw new TypeError('no such thing'); return calls; };`);
@@ -131,7 +131,7 @@ test('stopping waits for processes that were just starting, and leaves none of t
   expect(await answer).toMatchObject({ ok: false, reason: 'stopped' });
 });
 
-test('what a function prints goes to the log line by line', async () => {
+test('a function’s output goes to the log line by line', async () => {
   const fn = pool(`export const handler = async () => { console.log('one\\ntwo'); return null; };`);
   await fn.invoke({});
   await vi.waitFor(() => expect(fn.printed).toEqual(['one', 'two']), 60_000);

@@ -8,7 +8,7 @@ import { startHost } from '../../../local/host/host.ts';
 import { choosePort } from '../../../local/port.ts';
 import { cloudAssembly, exists, scratch } from './fixture.ts';
 
-/** One bundle as two functions: over HTTP it sends what it got to the queue by the SDK's protocol, from the queue it prints. */
+/** One bundle as two functions: over HTTP it sends its request to the queue by the SDK's protocol, and it prints messages of the queue. */
 const source = `
 export const handler = async (event) => {
   if (event.Records) return console.log('handled', event.Records.map(({ body }) => body).join()), { batchItemFailures: [] };

@@ -268,7 +268,7 @@ test.each([
   ['/v1/throw', 500, 'Internal Server Error'],
   ['/v1/malformed', 500, 'Internal Server Error'],
 ])(
-  'what no function answers, %s, is answered %i as API Gateway does: no problem, no word on caching',
+  'a request that no function answers, %s, gets API Gateway’s own %i: no problem, no caching header',
   async (path, status, message) => {
     const { get } = await serve();
     const response = await get(path);
@@ -290,7 +290,7 @@ test('a request that takes longer than the API waits is answered 503', async () 
   expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
 });
 
-test('the API waits for a function that is at work: a cold start of a busy machine, and the wait for a process, cost it nothing', async () => {
+test('the API’s limit counts a function’s work alone, not a cold start or the wait for a process on a busy machine', async () => {
   const invoke: FunctionPool['invoke'] = async (_, begun) => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     begun?.();
@@ -337,7 +337,7 @@ test('a megabyte of headers is answered 431, and the client sees it', async () =
   expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ status: 431, code: 'too_large' });
 });
 
-test('what is not HTTP is answered 400', async () => {
+test('bytes that are not HTTP are answered 400', async () => {
   const { port } = await serve();
   const answer = await new Promise<string>((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write('nonsense\r\n\r\n'));

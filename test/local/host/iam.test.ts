@@ -65,7 +65,7 @@ function assembly(condition: object = only('KEY#*')) {
   );
 }
 
-/** A client of the function `accessKeyId`, with the sentences of what was refused, in front of a table that says yes to all. */
+/** A client of the function `accessKeyId` before a table that accepts everything, with the sentences of refusals. */
 async function client(accessKeyId: string) {
   const upstream = createServer((request, response) => {
     request.resume();

@@ -64,6 +64,6 @@ test.each([
     'Service: the stack Data has no output Nothing',
   ],
   ['{{resolve:ssm:/name}}', 'The local host does not understand {{resolve:ssm:/name}}'],
-])('what is not understood is named: %o', (value, message) => {
+])('an unsupported intrinsic is named: %o', (value, message) => {
   expect(() => createResolver(assembly()).resolve(value, 'Service')).toThrow(message);
 });

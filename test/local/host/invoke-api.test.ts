@@ -1,7 +1,7 @@
 /**
- * Lambda's Invoke as the official client sees it. Source: AWS Lambda API Reference, "Invoke": the answer's status is 200 also where the function
- * failed, which `X-Amz-Function-Error` tells; a function that is not there is ResourceNotFoundException (404), and one that the caller's policies do not
- * name AccessDeniedException.
+ * Lambda's Invoke as the official client sees it. Source: AWS Lambda API Reference, "Invoke". The status is 200 even if the function failed, which
+ * `X-Amz-Function-Error` tells. An unknown function is ResourceNotFoundException (404), one that the caller's policies do not name
+ * AccessDeniedException.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export const handler = async (event) => {
   return process.env.AWS_ENDPOINT_URL_LAMBDA && { of: event.reportOf, in: process.env.AWS_LAMBDA_FUNCTION_NAME };
 };`;
 
-/** Two functions, of which `Merge` may invoke `Data` and no other; with Lambda's client of one of them. */
+/** Two functions, of which `Merge` may invoke `Data` and no other, with a Lambda client for one of them. */
 async function running(caller: string) {
   const bundle = scratch();
   writeFileSync(join(bundle, 'index.mjs'), source);

@@ -35,7 +35,7 @@ const destination = {
   },
 };
 
-/** A mail service whose configuration set reports to a queue by way of a topic, as a template says. */
+/** A mail service whose configuration set reports to a queue through a topic, as in the template. */
 async function reporting(resources: object = {}) {
   const Resources = {
     Queue: { Type: 'AWS::SQS::Queue' },
@@ -99,7 +99,7 @@ test.each([
   },
 );
 
-test('what the set does not report is not reported: deliveries, and mails that were sent under no set or another', async () => {
+test('nothing else is reported: neither deliveries, nor mails sent under no set or another one', async () => {
   const { send, received, mailbox } = await reporting();
   await received();
   await send('success@simulator.amazonses.com', 'Reported');
@@ -142,7 +142,7 @@ test.each([
   await expect(reporting(resources)).rejects.toThrow(sentence);
 });
 
-test('whom a topic mails is nobody’s business here', async () => {
+test('subscriptions of a topic by email are ignored', async () => {
   const mailed = changed(subscription, { Protocol: 'email', Endpoint: 'operator@example.com' });
   const { send, received } = await reporting({ Mailed: mailed });
   await send('bounce@simulator.amazonses.com', 'Reported');

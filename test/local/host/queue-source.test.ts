@@ -11,7 +11,7 @@ import { startQueueSource } from '../../../local/host/queue-source.ts';
 import { areQueuesEmpty, createQueues } from '../../../local/host/queues.ts';
 import { cloudAssembly, pool, scratch } from './fixture.ts';
 
-/** Handles what it is told to by the bodies, and appends each body that it handled to a file. */
+/** Handles messages as their bodies say, and appends each handled body to a file. */
 const worker = `
 import { appendFileSync } from 'node:fs';
 export const handler = async ({ Records }) => {
@@ -115,7 +115,7 @@ test('a group keeps its order while a message of it is tried again, and is not h
   expect(queue.handled()).toEqual(['1', 'flaky 2', '3', '4']);
 });
 
-test('what fails too often ends in the dead-letter queue, and its group goes on', async () => {
+test('a message that fails too often ends in the dead-letter queue, and its group continues', async () => {
   const queue = await inbox({ fifo: true });
   for (const body of ['1', 'poison 2', '3']) await queue.send(body, 'a');
   queue.start();
@@ -124,7 +124,7 @@ test('what fails too often ends in the dead-letter queue, and its group goes on'
   expect(await queue.deadLetters()).toEqual(['poison 2']);
 });
 
-test('of a batch only the messages that failed are tried again', async () => {
+test('only the failed messages of a batch are tried again', async () => {
   const queue = await inbox({ fifo: false });
   const bodies = ['1', 'flaky 2', '3', 'flaky 4', '5'];
   for (const body of bodies) await queue.send(body);

@@ -5,7 +5,7 @@ import { exists } from './fixture.ts';
 
 const reaperModule = new URL('../../../local/host/reaper.ts', import.meta.url).href;
 
-/** A host that watches one frozen group and one that it has let go of, and prints their ids. */
+/** A host that watches one frozen group and has released another, and prints their ids. */
 const host = `
 import { spawn } from 'node:child_process';
 import { startReaper } from ${JSON.stringify(reaperModule)};

@@ -32,7 +32,7 @@ test.each(['cron(0 0 L * ? *)', 'cron(60 * * * ? *)', 'cron(* * *)', 'rate(2 wee
   },
 );
 
-/** A world whose clock stands still unless it is moved, with what happened in it. */
+/** A world whose clock moves only on request, with a list of its events. */
 function fixture(expressions: readonly string[], settle: () => Promise<boolean> = async () => true) {
   const clock = createClock(() => start.getTime());
   const happened: string[] = [];
@@ -108,7 +108,7 @@ test('moving the clock stops at every due Stripe event and schedule, in order, a
 
 const runs = (happened: readonly string[]) => happened.filter((what) => what.startsWith('run'));
 
-test('what recurs more often than daily runs once a day while the clock is moved, and where it arrives', async () => {
+test('a job that recurs more often than daily runs once a day while the clock moves, and at the end', async () => {
   const { happened, time } = fixture(['rate(15 minutes)', 'rate(1 hour)']);
   await time.advance(2.5 * 86_400);
   expect(runs(happened)).toHaveLength(2 * 3);
@@ -117,7 +117,7 @@ test('what recurs more often than daily runs once a day while the clock is moved
   expect(runs(happened)).toHaveLength(2 * 4);
 });
 
-test('what recurs daily is not held back by that, whenever it ran last', async () => {
+test('a daily job is not delayed by that, at whatever time it ran last', async () => {
   const { happened, time } = fixture(['cron(0 3 * * ? *)', 'rate(1 day)']);
   await time.advance(2 * 86_400);
   time.stop();

@@ -48,14 +48,14 @@ test('the SDK reads what it wrote, and hears which parameters there are not', as
   });
 });
 
-test('a secure string stays sealed to whoever does not ask for decryption', async () => {
+test('a SecureString stays encrypted unless the request asks for decryption', async () => {
   const { ssm, parameters } = await standIns();
   parameters.put('/t/a', 'secret');
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: '/t/a' }));
   expect(Parameter?.Value).not.toContain('secret');
 });
 
-test('what SSM refuses is refused by the same name', async () => {
+test('the stand-in refuses the same calls as SSM, with the same error names', async () => {
   const { ssm, parameters } = await standIns();
   parameters.put('/t/a', 'secret');
   const refusals = [

@@ -25,7 +25,7 @@ afterAll(async () => {
   await dynamodb.stop();
 });
 
-/** Appends the sort key of each record that it handled; one that starts with `fail` fails as often as its number says. */
+/** Appends the sort key of each handled record to a file; a record that starts with `fail` fails as often as its number says. */
 const worker = `
 import { appendFileSync } from 'node:fs';
 const failures = new Map();

@@ -5,11 +5,11 @@ import type { StripeModel } from './stripe-model.ts';
 import type { Delivery, Moment } from './timeline.ts';
 
 const atOnce = 64;
-/** A message that comes back does so behind up to so many others. */
+/** A message that comes back is delivered after up to so many others. */
 const returnsBehind = 60;
 
 export type Receiver = {
-  /** True: acknowledged. False or a throw: not, so it is delivered again. */
+  /** True acknowledges the delivery; after false or an error it comes again. */
   handle(delivery: Delivery, receive: number): Promise<boolean>;
 };
 
@@ -18,7 +18,7 @@ export type Delivered = {
   readonly tries: number;
   readonly abandoned: number;
   readonly parked: readonly Delivery[];
-  /** Ids of the events of which a delivery was acknowledged. */
+  /** Ids of the events with an acknowledged delivery. */
   readonly acknowledged: ReadonlySet<string>;
 };
 
@@ -26,9 +26,8 @@ type Queue = { take(): Message | undefined; giveBack(message: Message): void };
 type Message = { readonly delivery: Delivery; readonly receive: number };
 
 /**
- * Plays the timeline. Stripe's state changes when its moment has come. The receiver has 64 deliveries at once, those of one customer too: the
- * deployed queue keeps them apart, here it does not help. A delivery that is not acknowledged comes again; after the last receipt it is
- * parked.
+ * Plays the timeline, in which Stripe's state changes at its own moments. The receiver handles 64 deliveries at once, also of one customer,
+ * which the deployed queue would separate. A delivery that is not acknowledged comes again. After the last receipt it is parked.
  */
 export async function deliverAll(
   moments: readonly Moment[],
@@ -86,7 +85,7 @@ const isMessage = (moment: Moment | Message): moment is Message => 'receive' in 
 
 export type Replayed = { readonly acknowledged: ReadonlySet<string>; readonly parked: ReadonlySet<string> };
 
-/** As an operator does once the cause is mended; here the storm goes on. Answers the events handled by it, and those still parked. */
+/** Replays parked events, as an operator does after fixing the cause, while the storm continues. Returns the events that it handled, and those still parked. */
 export async function replay(
   parked: readonly Delivery[],
   deliver: (moments: readonly Moment[]) => Promise<Delivered>,

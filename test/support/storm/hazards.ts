@@ -6,17 +6,17 @@ import { type StripeGateway, StripeUnavailable } from '../../../shared/stripe/ga
 export type Sleep = (ms: number) => Promise<unknown>;
 
 const jitterMs = 50;
-/** Of writes and Stripe calls, before and again after; of tries that are given up on, half as dead, half for being slow. */
+/** `calls`: the share of writes and Stripe calls lost before, and again after. `tries`: the share of abandoned tries, half dead and half slow. */
 const faultRates: FaultRates = { calls: 0.05, tries: 0.04 };
 export type FaultRates = { readonly calls: number; readonly tries: number };
-/** So long, or up to twice as long, a slow try stands still once it was given up on. */
+/** A slow try pauses for so long, or up to twice as long, after it was abandoned. */
 const slowMs = 1_500;
-/** A try makes about so many calls; it is abandoned at one of them. */
+/** A try makes about so many calls, and is abandoned at one of them. */
 const callsPerTry = 9;
 
 type Try = {
   readonly random: Random;
-  /** Which call it is abandoned at, and how. */
+  /** The call at which the try is abandoned, and how. */
   readonly end: { readonly atCall: number; readonly isDeath: boolean; readonly isAfter: boolean } | null;
   readonly abandon: () => void;
   calls: number;
@@ -28,9 +28,9 @@ export type Outcome<T> = { readonly returned: T } | { readonly threw: unknown } 
 const never = new Promise<never>(() => {});
 
 /**
- * What goes wrong around the calls that a handler makes: 0–50 ms before each one (and before Stripe's answer arrives), 5 % of
- * writes and Stripe calls that never arrive, 5 % whose acknowledgement is lost, tries that are abandoned at any call. All of it
- * is drawn from the seed and the try, so that whoever handles the same deliveries meets the same faults.
+ * Faults around the calls of a handler. Each call, and Stripe's answer, is delayed by 0–50 ms. 5 % of writes and Stripe calls never
+ * arrive, and 5 % lose their acknowledgement. Tries are abandoned at any call. All faults follow from the seed and the try, so every
+ * receiver of the same deliveries meets the same faults.
  */
 export function stormHazards(seed: number, sleep: Sleep, rates = faultRates) {
   const tries = new AsyncLocalStorage<Try>();
@@ -53,14 +53,14 @@ export function stormHazards(seed: number, sleep: Sleep, rates = faultRates) {
     return answer;
   }
 
-  /** The message is delivered again from here on. Dead, this try does nothing more; slow, it goes on when it is least expected. */
+  /** Abandons the try; its message is delivered again. A dead try does nothing more, and a slow one continues at an unexpected time. */
   function giveUp(current: Try, isDeath: boolean): Promise<unknown> {
     current.isDead = isDeath;
     current.abandon();
     return isDeath ? never : sleep(slowMs * (1 + current.random.next()));
   }
 
-  /** One try of a delivery, until it ends or is abandoned: by then it is dead, or goes on while the message is delivered again. */
+  /** One try of a delivery, until it ends or is abandoned. An abandoned try is dead, or continues while the message is delivered again. */
   async function attempt<T>(delivery: number, receive: number, handle: () => Promise<T>): Promise<Outcome<T>> {
     const abandoned = Promise.withResolvers<'abandoned'>();
     const random = seededRandom(seed + delivery * 7_919 + receive * 104_729);
@@ -85,7 +85,7 @@ export function stormHazards(seed: number, sleep: Sleep, rates = faultRates) {
 
 export type Hazards = ReturnType<typeof stormHazards>;
 
-/** A call that got no answer: it may or may not have happened. */
+/** The error of a call without an answer: it may or may not have taken effect. */
 class Lost extends Error {}
 
 function endOf(random: Random, rate: number): Try['end'] {
@@ -94,7 +94,7 @@ function endOf(random: Random, rate: number): Try['end'] {
   return { atCall, isDeath: random.next() < 0.5, isAfter: random.next() < 0.5 };
 }
 
-/** The table in the storm. */
+/** The table with the storm's faults. */
 export function stormyTable(table: Table, { around }: Hazards): Table {
   const read = <T>(make: () => Promise<T>) => around('read', make);
   const write = <T>(make: () => Promise<T>) => around('write', make).catch(thrownAs(StorageUnavailable));
@@ -109,7 +109,7 @@ export function stormyTable(table: Table, { around }: Hazards): Table {
   };
 }
 
-/** The gateway in the storm. */
+/** The gateway with the storm's faults. */
 export function stormyStripe(stripe: StripeGateway, { around }: Hazards): StripeGateway {
   const call = <T>(make: () => Promise<T>) => around('stripe', make).catch(thrownAs(StripeUnavailable));
   return {

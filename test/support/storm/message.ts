@@ -3,7 +3,7 @@ import type { StripeMessage } from '../../../shared/domain/billing/stripe-messag
 import { verifiedMessage } from '../../../shared/stripe/webhook.ts';
 import type { StormEvent } from './timeline.ts';
 
-/** The secret that the storm's webhooks are signed with. */
+/** The secret that signs the storm's webhooks. */
 export const stormSecret = 'whsec_storm';
 
 /** The webhook as Stripe sends it at `now`: the body and its signature. */
@@ -14,7 +14,7 @@ export function signedWebhook(event: StormEvent, now: Date): { readonly body: st
   return { body, signature: `t=${seconds},v1=${v1}` };
 }
 
-/** What `stripe-webhook` puts in the queue of the event. */
+/** The message that `stripe-webhook` puts into the queue for an event. */
 export function messageOf(event: StormEvent): StripeMessage {
   const now = new Date();
   const { body, signature } = signedWebhook(event, now);

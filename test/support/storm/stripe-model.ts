@@ -7,10 +7,10 @@ import { endingComments, subscriptionOf } from '../../../shared/stripe/subscript
 
 const day = 86_400;
 
-/** `refunded_at` is the model's own: of all that was paid. */
+/** `refunded_at` is the model's own field: when everything paid was refunded. */
 type Invoice = { id: string; created: number; due_date: null; status: string; refunded_at?: number };
 
-/** The part of Stripe's subscription object that anybody here reads, under Stripe's names. Times are epoch seconds. */
+/** The part of Stripe's subscription object that the storm reads, under Stripe's names. Times are epoch seconds. */
 export type StripeSubscription = {
   id: string;
   object: 'subscription';
@@ -53,7 +53,7 @@ export const priceOf = (lookupKey: string): StripeItem['price'] => ({
   recurring: { interval: 'month' },
 });
 
-/** A subscription that was made at `created` and waits for its first payment. */
+/** A subscription that was created at `created` and waits for its first payment. */
 export function newSubscription({ id, customer }: { id: string; customer: string }, created: number, random: Random) {
   const item: StripeItem = {
     id: `si_${id}`,
@@ -118,13 +118,13 @@ const turnCollection: Step = (subscription) => {
   subscription.pause_collection = subscription.pause_collection ? null : { behavior: 'void' };
 };
 
-/** Not of a price that is not ours: were it changed to one of ours later, no event would tell of the refund then. */
+/** Refunds a subscription of ours. One with a foreign price is never refunded: if it later changed to our price, no event would report the refund. */
 const giveBack: Step = (subscription, at) => {
   if (itemOf(subscription).price.lookup_key === 'somebody_elses') return;
   subscription.latest_invoice = { ...subscription.latest_invoice, status: 'paid', refunded_at: at };
 };
 
-/** What may happen to a subscription of each status. Of one that has ended, nothing. */
+/** Possible changes of a subscription by status; a subscription that has ended has none. */
 const steps: Readonly<Record<string, readonly [Step, ...Step[]]>> = {
   incomplete: [become('active'), become('active'), become('incomplete_expired')],
   trialing: [become('active'), become('active'), become('paused'), turnCancel, end],
@@ -146,13 +146,13 @@ function itemOf({ id, items }: StripeSubscription): StripeItem {
   return item;
 }
 
-/** Stripe's memory of what is, which moves on while it is asked. */
+/** Stripe's present state, which changes while the receiver reads it. */
 export type StripeModel = ReturnType<typeof stripeModel>;
 
 export function stripeModel() {
   const subscriptions = new Map<string, StripeSubscription>();
   const byCustomer = new Map<string, Set<string>>();
-  /** What was cancelled from outside, which the story does not know of: it stays so. */
+  /** Subscriptions cancelled by the receiver, which the timeline does not know of; they stay cancelled. */
   const cancelled = new Map<string, Partial<StripeSubscription>>();
   const listed = (customer: string): StripeSubscription[] =>
     [...(byCustomer.get(customer) ?? [])].flatMap((id) => subscriptions.get(id) ?? []).toReversed();
@@ -163,7 +163,7 @@ export function stripeModel() {
       const known = byCustomer.get(subscription.customer) ?? new Set();
       byCustomer.set(subscription.customer, known.add(subscription.id));
     },
-    /** As by a call: one that has ended stays as it is. */
+    /** Cancels a subscription as an API call does; one that has ended stays as it is. */
     cancel(id: string, comment: string): void {
       const subscription = subscriptions.get(id);
       if (!subscription || subscription.ended_at !== null) return;
@@ -172,10 +172,10 @@ export function stripeModel() {
       cancelled.set(id, { status: 'canceled', canceled_at: at, ended_at: at, cancellation_details });
       this.put(subscription);
     },
-    /** What was paid on the latest invoice of each of a customer's, and what went back. */
+    /** Payment and refund of the latest invoice, for each of a customer's subscriptions. */
     payments: (customer: string): SubscriptionPayment[] => listed(customer).map(paymentOf),
     customers: () => [...byCustomer.keys()],
-    /** All of a customer's at this instant, newest first, in our words. */
+    /** All subscriptions of a customer at this instant, newest first, in our terms. */
     list: (customer: string): Subscription[] =>
       listed(customer).map((each) => subscriptionOf(structuredClone(each) as unknown as Stripe.Subscription)),
     retrieve: (id: string): StripeSubscription | undefined => structuredClone(subscriptions.get(id)),
@@ -196,7 +196,7 @@ function paymentOf({ id, latest_invoice, items }: StripeSubscription): Subscript
   };
 }
 
-/** The part of the gateway that a sync speaks to, over the model. */
+/** The part of the gateway that a sync uses, over the model. */
 export function modelGateway(model: StripeModel): StripeGateway {
   const owner = (id: string): string | null =>
     model.subscriptions.get(id.replace(/^[a-z]+_(?=sub_)/, ''))?.customer ?? null;

@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../../../datasets/random.ts';
 import { newSubscription, type StripeSubscription, step } from './stripe-model.ts';
 
-/** A webhook's body, as far as anybody here reads it. */
+/** A webhook's body, as far as the receivers read it. */
 export type StormEvent = {
   readonly id: string;
   readonly object: 'event';
@@ -17,7 +17,7 @@ export type StormEvent = {
 
 export type Delivery = { readonly number: number; readonly event: StormEvent };
 
-/** What happens next: Stripe's state changes, or an event of one that has happened arrives. */
+/** One moment of the storm: Stripe's state changes, or an event of an earlier change arrives. */
 export type Moment = { readonly becomes: StripeSubscription } | { readonly delivery: Delivery };
 
 export type StormSize = { readonly subscriptions: number; readonly eventsPerSubscription: number };
@@ -25,18 +25,20 @@ export type StormSize = { readonly subscriptions: number; readonly eventsPerSubs
 const start = Date.UTC(2026, 10, 24) / 1000;
 const duplicateShare = 0.2;
 const tieShare = 0.3;
-/** Share of events that say nothing of the subscription itself: half of them do not even name the customer. */
+/** The share of events about other objects than the subscription; half of them do not even name the customer. */
 const otherShare = 0.1;
-/** In moments of the storm: how long a customer's subscriptions keep changing; how late its events come, mostly, and some of them. */
+/** For how many moments of the storm a customer's subscriptions change. */
 const lifeMoments = 200;
+/** How late an event usually arrives, in moments of the storm. */
 const delayMoments = 80;
+/** How late some events arrive, in moments of the storm. */
 const longDelayMoments = 5_000;
 const longDelayShare = 0.03;
 
 /**
- * A seeded storm: subscriptions of customers who have one to three, each changing a few times; every change an event, one in five
- * delivered twice, 30 % of successive ones in the same second, in an order that tells nothing, the first ones while Stripe's
- * state still changes. Ordered by when it happens.
+ * A seeded storm, in order of time. Customers have one to three subscriptions, each of which changes a few times. Every change has an
+ * event: one in five is delivered twice, and 30 % of successive ones share a second. Their order tells nothing, and the first ones arrive
+ * while Stripe's state still changes.
  */
 export function stormTimeline(seed: number, { subscriptions, eventsPerSubscription }: StormSize): readonly Moment[] {
   const random = seededRandom(seed);
@@ -91,7 +93,7 @@ function lifeOf(ids: { id: string; customer: string }, turns: number, random: Ra
 
 type EventObject = StormEvent['data']['object'];
 
-/** An invoice of the subscription; or a charge that names nobody, so that its customer has to be asked for. */
+/** An invoice of the subscription; or a charge without a customer, which the receiver has to ask Stripe for. */
 function otherObject({ id, customer, latest_invoice }: StripeSubscription, random: Random): EventObject {
   if (random.next() < 0.5) return { ...latest_invoice, object: 'invoice', customer, id: `in_${id}` };
   return chargeOf({ id });

@@ -19,18 +19,19 @@ import { type Moment, type StormSize, stormTimeline } from './timeline.ts';
 export type Verdict = Omit<Delivered, 'parked' | 'acknowledged'> & {
   readonly subscriptions: number;
   readonly events: number;
-  /** Events that were given up on eight times in a row, before an operator had them replayed. */
+  /** Events that were abandoned eight times in a row, before an operator replayed them. */
   readonly parked: number;
-  /** Subscriptions whose stored state or grants differ from Stripe's: while those lay parked, and at the end. */
+  /** Subscriptions whose stored state or grants differ from Stripe's while events are parked. */
   readonly wrongWhileParked: readonly string[];
+  /** Subscriptions whose stored state or grants differ from Stripe's at the end. */
   readonly wrong: readonly string[];
-  /** Subscriptions that go on although all that was paid for them went back. */
+  /** Subscriptions that continue although everything paid for them was refunded. */
   readonly notEnded: readonly string[];
-  /** How many were ended for that. */
+  /** How many subscriptions were ended because of a refund. */
   readonly refunded: number;
-  /** Events of which no delivery was acknowledged and none is parked, or of which there is no record. */
+  /** Events that were neither acknowledged nor parked, or that have no record. */
   readonly lost: readonly string[];
-  /** Events that were handled and whose record says otherwise: a try that was taken for dead wrote last. */
+  /** Events that were handled but whose record says otherwise, because a try that seemed dead wrote last. */
   readonly misrecorded: readonly string[];
 };
 
@@ -39,11 +40,11 @@ export type Storm = StormSize & {
   readonly table: Table;
   readonly sleep: Sleep;
   readonly faults?: FaultRates;
-  /** Replaces parts of what `stripe-sync` is given, so that a test can see what they are good for. */
+  /** Replaces dependencies of `stripe-sync`, so that a test can show what they are for. */
   readonly replace?: (deps: StripeSyncDeps) => Partial<StripeSyncDeps>;
 };
 
-/** `stripe-sync` as deployed, over `table`, in a storm drawn from the seed; and what Stripe's final state says of its work. */
+/** Runs `stripe-sync` as deployed, over `table`, in a storm drawn from the seed, and compares the result with Stripe's final state. */
 export async function tollgateStorm({ seed, table, sleep, faults, replace, ...size }: Storm): Promise<Verdict> {
   const moments = stormTimeline(seed, size);
   const model = stripeModel();
@@ -84,7 +85,7 @@ export async function tollgateStorm({ seed, table, sleep, faults, replace, ...si
   };
 }
 
-/** The queue hands one message to the function at a time, under the name of its customer. */
+/** A receiver that delivers one message to the function at a time, in the group of its customer. */
 function receiverOf(deps: StripeSyncDeps): Receiver {
   const handler = stripeSync(deps);
   return {
@@ -98,7 +99,7 @@ function receiverOf(deps: StripeSyncDeps): Receiver {
   };
 }
 
-/** The schedule of stripe-sync; the storm goes on for it too. */
+/** Runs the job of `stripe-sync` until no event waits, with the storm's faults. */
 async function untilNoneWaits(deps: StripeSyncDeps): Promise<void> {
   const job = stripeSync(deps);
   for (let minute = 0; minute < 200; minute++) {
@@ -172,7 +173,7 @@ async function recordsOf(
   return { lost, misrecorded };
 }
 
-/** 32 at once, since a table far away answers as fast as it is asked. */
+/** Visits 32 items at once, because a remote table can answer many calls at once. */
 async function forEach<T>(all: readonly T[], visit: (one: T) => Promise<void>): Promise<void> {
   const left = all[Symbol.iterator]();
   const work = async () => {

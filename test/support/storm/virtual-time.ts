@@ -1,12 +1,12 @@
 import type { Sleep } from './hazards.ts';
 
 /**
- * A clock for what waits only for itself: whenever nothing can go on, it jumps to the earliest end of a sleep; sleeps that end
- * together end in the order in which they began. The same calls give the same run.
+ * A clock for code that waits only for its own sleeps. When nothing else can run, it jumps to the earliest end of a sleep. Sleeps
+ * with the same end finish in the order in which they began. The same calls give the same run.
  */
 export function virtualTime(): {
   readonly sleep: Sleep;
-  /** Milliseconds since the beginning. */
+  /** Milliseconds since the clock was created. */
   now(): number;
   run<T>(story: Promise<T>): Promise<T>;
 } {

@@ -10,7 +10,7 @@ const ajv = new Ajv2020({
 });
 ajv.addFormat('uri', (text: string) => /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(text));
 ajv.addFormat('email', (text: string) => /^\S+@\S+$/.test(text));
-/** With its offset, as a dateTimeStamp of XML Schema has it. */
+/** A date and time with its offset, like dateTimeStamp of XML Schema. */
 ajv.addFormat(
   'date-time',
   (text: string) =>
@@ -25,7 +25,7 @@ const conforming = (schema: object) => {
       : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
 };
 
-/** What keeps a document from being an OpenBadgeCredential of Open Badges 3.0; empty where it is one. */
+/** The faults of a document as an OpenBadgeCredential of Open Badges 3.0; empty if it is one. */
 export const badgeFaults = conforming(openBadgeSchema);
-/** What keeps a document from being a BitstringStatusListCredential; empty where it is one. */
+/** The faults of a document as a BitstringStatusListCredential; empty if it is one. */
 export const statusListFaults = conforming(statusListSchema);

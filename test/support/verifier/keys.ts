@@ -2,8 +2,8 @@ import { type CryptoKey, importJWK, type JWK } from 'jose';
 import type { Fetch } from './fetch.ts';
 
 /**
- * The public key that a `kid` names (OB 3.0, section 8.5: an HTTP address of one JWK), which the issuer's DID document has to list as one that
- * may assert (Controlled Identifiers 1.0).
+ * The public key that a `kid` names: an HTTP address of one JWK (OB 3.0, section 8.5). The issuer's DID document has to list the key as an
+ * assertion method (Controlled Identifiers 1.0).
  */
 export async function keyOf(fetch: Fetch, kid: string, issuer: string): Promise<CryptoKey | Uint8Array> {
   if (!/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(kid)) throw new Error(`${kid} is no address of a key`);
@@ -30,7 +30,7 @@ async function asserting(fetch: Fetch, did: string): Promise<readonly JWK[]> {
   );
 }
 
-/** Where the document of a did:web lies (did:web method, section 2.5.2); over HTTP on this machine only. */
+/** The address of a did:web's document (did:web method, section 2.5.2); over HTTP on this machine only. */
 function didAddress(did: string): string {
   const [, host = '', ...path] = /^did:web:([^:]+)((?::[^:]+)*)$/.exec(did)?.slice(0) ?? [];
   if (host === '') throw new Error(`${did} is no did:web`);

@@ -4,7 +4,7 @@ import { keyOf } from './keys.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** The payload of a JWT whose signature holds (OB 3.0, section 8.2.5). Only RS256, and a key that the header names by address. */
+/** The payload of a JWT with a valid signature (OB 3.0, section 8.2.5): only RS256, with a key that the header names by address. */
 export async function provenPayload(fetch: Fetch, jws: string): Promise<Claims> {
   const header = decodeProtectedHeader(jws);
   const extra = Object.keys(header).filter((name) => !['alg', 'kid', 'typ', 'jwk'].includes(name));
@@ -16,7 +16,7 @@ export async function provenPayload(fetch: Fetch, jws: string): Promise<Claims> 
   return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as Claims;
 }
 
-/** What a JWT says, before anything about it is believed. */
+/** The payload of a JWT that is not verified yet. */
 const payloadOf = (jws: string): Claims =>
   JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;
 
@@ -28,7 +28,7 @@ type Credential = {
   readonly credentialSubject?: { readonly id?: string };
 };
 
-/** What the claims say otherwise than the credential that they stand beside (OB 3.0, section 8.2.5.1). */
+/** The JWT claims that contradict the credential (OB 3.0, section 8.2.5.1). */
 export function claimFaults(payload: Claims): readonly string[] {
   const { id, issuer, validFrom, validUntil, credentialSubject } = payload as Credential;
   const seconds = (time?: string) => (time === undefined ? undefined : Date.parse(time) / 1000);

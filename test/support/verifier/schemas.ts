@@ -1,6 +1,6 @@
 /**
- * JSON Schemas (draft 2020-12) written from the tables of Open Badges 3.0 (appendix B.1: a property's multiplicity is whether it is required
- * and whether it is a list), of VC Data Model 2.0 and of Bitstring Status List 1.0 (sections 2.1 and 2.2). Classes that those tables let be
+ * JSON Schemas (draft 2020-12) from the tables of Open Badges 3.0, VC Data Model 2.0 and Bitstring Status List 1.0 (sections 2.1 and 2.2).
+ * In OB 3.0, appendix B.1, a property's multiplicity says whether it is required and whether it is a list. Classes that those tables let be
  * extended accept further properties.
  */
 const uri = { type: 'string', format: 'uri' } as const;
@@ -12,7 +12,7 @@ const language = { type: 'string', pattern: '^[A-Za-z]{2,4}(-[A-Za-z0-9]+)*$' } 
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
 const listOf = (items: object) => ({ type: 'array', items });
 const oneOrMore = (items: object) => ({ anyOf: [items, { ...listOf(items), minItems: 1 }] });
-/** A `type` of [1..*] of which one has to be there. */
+/** A `type` of [1..*] that has to contain `name`. */
 const typed = (name: string) => ({
   anyOf: [{ const: name }, { type: 'array', minItems: 1, items: text, contains: { const: name } }],
 });
@@ -148,8 +148,8 @@ const contexts = (...first: string[]) => ({
 const v2 = 'https://www.w3.org/ns/credentials/v2';
 
 /**
- * An OpenBadgeCredential. In two things VC 2.0 is followed where it says more: there may be several `credentialStatus` (its section 4.10), and
- * the status is a BitstringStatusListEntry, which OB 3.0's verification knows.
+ * An OpenBadgeCredential. VC 2.0 is more specific in two points, which this schema follows. There may be several `credentialStatus` (its section
+ * 4.10), and the status is a BitstringStatusListEntry, which OB 3.0's verification knows.
  */
 export const openBadgeSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

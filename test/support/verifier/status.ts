@@ -19,7 +19,7 @@ type List = {
 
 const minimumNumberOfEntries = 131_072;
 
-/** Whether the bit of an entry is set (Bitstring Status List 1.0, section 3.2). @throws Error where its algorithm raises one. */
+/** Whether the bit of an entry is set (Bitstring Status List 1.0, section 3.2). @throws Error if its algorithm raises one */
 export async function isSet(fetch: Fetch, entry: StatusEntry, now: Date): Promise<boolean> {
   const { credentialSubject } = await listAt(fetch, entry.statusListCredential, now);
   if (![credentialSubject.statusPurpose].flat().includes(entry.statusPurpose))
@@ -48,7 +48,7 @@ async function listAt(fetch: Fetch, address: string, now: Date): Promise<List> {
   return list;
 }
 
-/** Section 3.4: multibase base64url of a gzip, of no more than 1 MB. */
+/** Expands a list (section 3.4): multibase base64url of a gzip, of at most 1 MB. */
 function expanded(encodedList: string): Uint8Array {
   if (!encodedList.startsWith('u')) throw new Error('MALFORMED_VALUE_ERROR');
   return gunzipSync(Buffer.from(encodedList.slice(1), 'base64url'), { maxOutputLength: 1024 * 1024 });

@@ -7,19 +7,19 @@ import { isSet, type StatusEntry } from './status.ts';
 export type Verifier = {
   readonly fetch: Fetch;
   readonly now: () => Date;
-  /** Whether the credential is refreshed first (section 9.1, step 3). Without, it stands for itself. */
+  /** Whether the credential is refreshed first (section 9.1, step 3). */
   readonly refresh?: boolean;
 };
 
 export type Verdict = {
   readonly verified: boolean;
-  /** The first thing that does not hold; null where everything does. */
+  /** The first fault; null if there is none. */
   readonly fault: string | null;
-  /** What was verified in the end, which may be the refreshed credential. */
+  /** The credential that was verified in the end, which may be the refreshed one. */
   readonly credential: Claims | null;
 };
 
-/** What becomes of a credential's text, a baked picture, or what lies at an address. */
+/** Verifies a credential: its text, a baked picture, or the document at an address. */
 export async function verify(verifier: Verifier, presented: string | Uint8Array): Promise<Verdict> {
   let credential: Claims | null = null;
   try {
@@ -41,7 +41,7 @@ async function documentOf({ fetch }: Verifier, presented: string | Uint8Array): 
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** Steps 1 and 2: it conforms to the specification, and its proof is satisfied. */
+/** Steps 1 and 2: the credential conforms to the specification, and its proof is valid. */
 async function proven({ fetch }: Verifier, jws: string): Promise<Claims> {
   const payload = await provenPayload(fetch, jws);
   const faults = [...badgeFaults(payload), ...claimFaults(payload)];
@@ -49,7 +49,7 @@ async function proven({ fetch }: Verifier, jws: string): Promise<Claims> {
   return payload;
 }
 
-/** Step 3, once: where a refresh does not succeed, the original is verified on. */
+/** Step 3, once. Null if the refresh fails; the original is then verified further. */
 async function refreshed(verifier: Verifier, credential: Claims): Promise<Claims | null> {
   const service = credential.refreshService as { readonly id: string; readonly type: string } | undefined;
   if (service?.type !== '1EdTechCredentialRefresh') return null;
@@ -58,7 +58,7 @@ async function refreshed(verifier: Verifier, credential: Claims): Promise<Claims
   return proven(verifier, compactJwsOf(new Uint8Array(await response.arrayBuffer()))).catch(() => null);
 }
 
-/** Step 4: its lists, and the times between which it is valid. */
+/** Step 4: the status lists, and the period of validity. */
 async function checkStatus({ fetch, now }: Verifier, credential: Claims): Promise<void> {
   const [from, until] = [Date.parse(String(credential.validFrom)), Date.parse(String(credential.validUntil))];
   if (now().getTime() < from) throw new Error('is not valid yet');

@@ -1,0 +1,20 @@
+import { useState } from 'react';
+import { Keys } from '../keys/keys.tsx';
+import { TryIt } from '../keys/try-it.tsx';
+import { Licences } from '../licences/licences.tsx';
+import { Usage } from '../usage/usage.tsx';
+import { Webhooks } from '../webhooks/webhooks.tsx';
+
+/** The column about reading data: licences, keys, a first request, usage and webhooks. */
+export function DashboardData() {
+  const [secret, setSecret] = useState<string>();
+  return (
+    <div className="dashboard-main">
+      <Licences />
+      <Keys onCreated={(key) => setSecret(key.secret)} />
+      <TryIt secret={secret} />
+      <Usage />
+      <Webhooks path="/v1/webhooks" />
+    </div>
+  );
+}

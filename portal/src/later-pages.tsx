@@ -1,0 +1,32 @@
+/** Pages whose code is loaded when they are first opened. */
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Skeleton } from './ui/skeleton.tsx';
+
+const BadgePage = lazy(() => import('./badges/badge-page.tsx'));
+const OperatorPage = lazy(() => import('./operator/operator-page.tsx'));
+
+const Later = ({ children }: { readonly children: ReactNode }) => (
+  <Suspense
+    fallback={
+      <div className="page">
+        <Skeleton lines={6} />
+      </div>
+    }
+  >
+    {children}
+  </Suspense>
+);
+
+/** The page of one badge. */
+export const LaterBadgePage = () => (
+  <Later>
+    <BadgePage />
+  </Later>
+);
+
+/** The operator's console. */
+export const LaterOperatorPage = () => (
+  <Later>
+    <OperatorPage />
+  </Later>
+);
