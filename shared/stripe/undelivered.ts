@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { matters } from './events.ts';
+import { matters } from './stripe-event-types.ts';
 import type { UndeliveredPage } from './gateway.ts';
 import { messageOf } from './webhook.ts';
 

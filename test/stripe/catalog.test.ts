@@ -9,7 +9,7 @@ import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/desc
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
-import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/stripe-event-types.ts';
 import catalog from '../../tollgate.config.ts';
 import { pay, start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Amounts } from '../../domain/catalog/catalog.ts';
-import { thinEventTypes } from '../events.ts';
+import { thinEventTypes } from '../stripe-event-types.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { type CurrentCode, type CurrentCoupon, readCodes, readCoupons } from './current-coupons.ts';
 import type { DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
