@@ -10,6 +10,7 @@ import type { EndedBecause, Subscription } from '../domain/billing/subscription.
 import type { ListedSubscription } from '../domain/billing/unowned.ts';
 import { AppError } from '../errors.ts';
 
+/** A session of Stripe's checkout. */
 export type CheckoutSession = {
   readonly id: string;
   readonly url: string | null;
@@ -18,11 +19,13 @@ export type CheckoutSession = {
   readonly subscriptionId: string | null;
 };
 
+/** An order by invoice to place at Stripe. */
 export type NewInvoiced = { readonly accountId: string; readonly customerId: string; readonly order: InvoiceOrder };
 
 /** `location`: tax cannot be computed for the address; `currency`: something in another one is still open; `message`: Stripe's. */
 export type RefusedOrder = { readonly refused: 'location' | 'currency' | 'other'; readonly message: string };
 
+/** A checkout to open at Stripe. */
 export type NewCheckout = {
   readonly accountId: string;
   readonly customerId: string;
@@ -47,13 +50,15 @@ export type NewCheckout = {
 export type NewTopUp = Pick<NewCheckout, 'accountId' | 'customerId' | 'lookupKey' | 'currency' | 'taxes'> &
   Pick<NewCheckout, 'successUrl' | 'cancelUrl'> & { readonly packs: number; readonly units: number };
 
+/** A charge of a saved card for prepaid credit. */
 export type TopUpCharge = Pick<NewTopUp, 'accountId' | 'customerId' | 'units' | 'currency'> & {
   readonly amountMinor: number;
   readonly card: string;
-  /** What statements and receipts call it. */
+  /** The name on statements and receipts. */
   readonly description: string;
 };
 
+/** An invoice as the portal lists it. */
 export type Invoice = {
   readonly id: string;
   /** Null where Stripe gave none. */
@@ -70,9 +75,12 @@ export type Invoice = {
 
 /** `limit` 1…100; `cursor` is the previous page's. */
 export type PageOf = { readonly limit: number; readonly cursor?: string };
+/** A page of invoices. Without `cursor` it is the last. */
 export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly cursor?: string };
 
+/** A page of subscriptions. Without `cursor` it is the last. */
 export type SubscriptionPage = { readonly subscriptions: readonly ListedSubscription[]; readonly cursor?: string };
+/** A page of undelivered events. Without `cursor` it is the last. */
 export type UndeliveredPage = { readonly messages: readonly StripeMessage[]; readonly cursor?: string };
 
 /** A change of a subscription's items that the catalogue sells; others in it stay as they are. */

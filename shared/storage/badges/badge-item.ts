@@ -14,7 +14,7 @@ export const badgeItem = (application: BadgeApplication): Item => ({
 export const ownBadgeKey = ({ accountId, badge, affiliation }: BadgeApplication): Key =>
   affiliation === null ? accountBadgeKey(accountId, badge) : affiliateBadgeKey(accountId, affiliation);
 
-/** What keeps a handle for the account that moved away from it, and is no application. */
+/** Whether the item only reserves a handle for the account that moved away from it. */
 export const isReserved = (item: Item): boolean => item.heldUntil !== undefined;
 
 /** The application in an item; null where there is none. */
@@ -24,6 +24,7 @@ export function badgeIn(item: Item | undefined): BadgeApplication | null {
   return { ...undecided, ...application } as unknown as BadgeApplication;
 }
 
+/** Holds while the badge still has this version. */
 export const isVersion = (version: number): WriteCondition => ({
   'nobody else changed it': { attribute: 'version', equals: version },
 });

@@ -8,15 +8,17 @@ export const badgePictureKey = (of: {
   readonly badge: string;
   readonly sha256: string;
 }): Key => ({ pk: `${prefixes.badge}@picture#${of.accountId}`, sk: `${of.badge}#${of.sha256}` });
-/** What an approved handle looks like, and whose it is. */
+/** The owner of an approved handle, by the way that the handle looks at a glance. */
 export const badgeGlanceKey = (glance: string): Key => ({ pk: `${prefixes.badge}@glance#${glance}`, sk: '-' });
 /** Approved badges under names that look alike. */
 export const badgeNamePartition = (glanceHash: string): string => `${prefixes.badge}@name#${glanceHash}`;
+/** A badge by the hash of its display name at a glance. */
 export const badgeNameKey = (glanceHash: string, handle: string): Key => ({
   pk: badgeNamePartition(glanceHash),
   sk: handle,
 });
 
+/** The directory's entries of one kind of badge. */
 export const directoryPartition = (kind: string): string => prefixes.directory + kind;
 
 /** "@" is in no kind: what is listed of one account. */

@@ -5,9 +5,10 @@ import { badgeKey, domainProofKey, domainProofPartition, listed, listPartition }
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
 
-/** What the public is told of the proof, where that changes: kept with the application, which a read of the badge has at hand. */
+/** The public part of a domain proof, when it changes. It is stored with the application, which every read of the badge has at hand. */
 export type PublishedProof = { readonly application: BadgeApplication; readonly provenDomain: string | null };
 
+/** Domain proofs of organizations' badges. */
 export interface DomainProofs {
   find(accountId: string, badge: string): Promise<DomainProof | null>;
   /**
