@@ -13,9 +13,8 @@ import { refuseWithoutSeat, takeSeat } from './take-seat.ts';
 
 /**
  * POST /v1/affiliations/{id}/accept {handle, displayName, url}: takes the seat and makes a badge that the organization vouches for.
- * The operator reviews it only if a check fails or a decision of the operator is open. The picture is added by a later change of the
- * badge.
- * Of two acceptances of the last seat, one succeeds.
+ * The operator reviews it only if a check fails or a decision of the operator is open. A later change of the badge adds the picture.
+ * Two acceptances of the last seat cannot both succeed.
  */
 export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
   signedIn(deps, async (request) => {

@@ -19,7 +19,7 @@ const sentences: Readonly<Record<DenialReason, string>> = {
     'Too little is left of the allowance of this period for this call. It starts anew with the next one; a larger plan helps at once.',
 };
 
-/** What of a denial is known beside its reason. */
+/** Facts about a denial beside its reason. */
 type Known = {
   /** When the same call may be admitted again by itself; it is rounded up to whole seconds. */
   readonly retryAfterMs?: number;

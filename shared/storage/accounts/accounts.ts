@@ -24,10 +24,7 @@ export interface Accounts {
   findOrCreate(account: Account): Promise<{ readonly account: Account; readonly created: boolean }>;
   /** Ties a Stripe customer to an account that has none; answers the one it has afterwards. */
   setCustomer(accountId: string, customerId: string): Promise<string>;
-  /**
-   * Ties the account to another customer in place of the present one, with a line of the trail; false where it changed or is being
-   * deleted.
-   */
+  /** Moves the account to another customer, with a line of the trail. False where it changed or is being deleted. */
   replaceCustomer(replacement: CustomerReplacement): Promise<boolean>;
   /** Notes that its owner wants it deleted; false when that was noted before. */
   leave(accountId: string, audit: AuditEntry): Promise<boolean>;

@@ -27,8 +27,8 @@ export interface SignIn {
   /** Starts a session, noted in the trail; false when the account is leaving, or its passkey is being removed. */
   startSession(start: SessionStart): Promise<boolean>;
   /**
-   * Uses up the link and starts the session, together.
-   * False when the link is used or expired, or the account is being deleted. Of two calls at once, one succeeds.
+   * Uses up the link and starts the session, together. Two calls at once start one session.
+   * False when the link is used or expired, or the account is being deleted.
    */
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;

@@ -5,7 +5,7 @@ import { type Migration, moveOf, type PriceMigration, untoldMetadata } from './m
 /** Dependencies of a price migration. */
 export type MigrateDeps = {
   readonly stripe: Stripe;
-  /** Queues the buyer's notice; durable when it resolves. Of two notices of one move, one is mailed. */
+  /** Queues the buyer's notice; durable when it resolves. Two notices of one move are mailed once. */
   readonly tell: (move: PriceMigration) => Promise<void>;
   /** Takes one line for the operator as it happens. */
   readonly report: (line: string) => void;
