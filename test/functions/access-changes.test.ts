@@ -88,7 +88,7 @@ test('one that changes nothing writes the billing item, and that alone', async (
 });
 
 test.each(order.flatMap((name, i) => [false, true].map((after) => ({ name, write: i + 1, after }))))(
-  'ended at "$name" (after it: $after), the next sync leaves everything as if it had not been: announced once grants stand, one line in the trail, one event',
+  'ended at "$name" (after it: $after), the next sync repairs everything: one announcement after the grants, one line in the trail, one event',
   async ({ write, after }) => {
     const { stripe, sync, written, endAt, events, ...of } = await subscribed();
     const before = await of.changes.read();

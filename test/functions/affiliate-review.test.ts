@@ -91,7 +91,7 @@ describe('a seat', () => {
   });
 
   test.each(['is removed', 'leaves', 'gives the badge up', 'deletes the account'])(
-    'of one who %s goes to who waited, and webhooks and status lists know',
+    'that was held by one who %s goes to the next affiliate waiting, and webhooks and status lists know',
     async (how) => {
       const { person: bob, id } = await world.affiliate('bob');
       await world.affiliate('eve');

@@ -94,7 +94,7 @@ describe('no fault is swallowed', () => {
       },
     }));
 
-  test('an event whose call fails at every try waits for Stripe where it is Stripe’s, else it is parked with an alarm until it is replayed', async () => {
+  test('an event that fails at every try waits for Stripe if Stripe failed, and else is parked with an alarm until it is replayed', async () => {
     const names = await callsOfOneEvent();
     expect(names.length).toBeGreaterThan(5);
     for (const name of new Set(names)) for (const kind of faultKinds) await failAlways(name, kind);

@@ -108,7 +108,7 @@ describe('a spend cap', () => {
     expect(await used()).toBe(170);
   });
 
-  test('of nothing leaves the allowance alone', async () => {
+  test('set to nothing leaves the allowance alone', async () => {
     const { buyer, read } = await buyerOf('pro_monthly');
     await capAt(buyer, 0);
     expect((await read(100)).body.data).toHaveLength(20);
@@ -208,7 +208,7 @@ describe('the limits of a key', () => {
     for (const key of [{ read }, ...others]) expect((await key.read(1)).body.code).toBe('rate_limited');
   });
 
-  test('of a test key are those of the settings', async () => {
+  test('for testing are those of the settings', async () => {
     const { buyer } = await buyerOf('pro_monthly');
     const { read } = reader((await newKey(buyer, 'test')).secret);
     expect((await read(1)).status).toBe(200);
@@ -236,7 +236,7 @@ test('a weight multiplies what an endpoint costs: a page is cut to whole items, 
   expect(await used()).toBe(38);
 });
 
-test('what is deprecated says so with every answer, refusals too; a version that is not served is refused', async () => {
+test('every answer of a deprecated version says so, refusals too; a version that is not served is refused', async () => {
   const { buyer, get } = await buyerOf('pro_monthly');
   await capAt(buyer, 0);
   const served = await get('/data/films?limit=20');

@@ -113,7 +113,7 @@ test.each([
   ['more is used', 300, 700],
   ['some is credited', 700, 300],
 ])(
-  'of two reporters at once while %s, in every order of their calls, the next run makes it exact',
+  'two reporters at once while %s, in every order of their calls, leave a total that the next run makes exact',
   async (_, before, after) => {
     const runs = await everyChoice(async (choose) => {
       const world = { beyond: before };

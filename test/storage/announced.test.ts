@@ -133,7 +133,7 @@ test('every method of these repositories is among those above', () => {
   expect(all.toSorted()).toEqual(Object.keys(methods).toSorted());
 });
 
-test('of all code, only these files know the keys of what is held, so only they can write it', () => {
+test('only these files know the keys of cached items, so only they can write them', () => {
   const names =
     /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|prefixes\.(access|grant|licence|suspension|spendCap|key))\b/;
   const users = globSync('{shared,functions,cli,local}/**/*.ts').filter((file) =>

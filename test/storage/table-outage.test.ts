@@ -117,7 +117,7 @@ describe('a cancelled transaction', () => {
   });
 });
 
-test('what a repeated transaction read is told apart from what it wrote', async () => {
+test('reads and writes of a repeated transaction are told apart', async () => {
   reply = { status: 200, body: { ConsumedCapacity: [{ TableName: 'any', CapacityUnits: 6, ReadCapacityUnits: 6 }] } };
   expect(await table.transact([{ put: key }], { token: 't' })).toStrictEqual({ ok: true, readUnits: 6, writeUnits: 0 });
 });

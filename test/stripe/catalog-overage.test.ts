@@ -64,7 +64,7 @@ const checkout = async () => {
   return customerId;
 };
 
-describe('what goes beyond an allowance', () => {
+describe('overage', () => {
   test('is a metered price over a meter of which the latest event counts, and a second push changes nothing', async () => {
     expect(await push(catalog)).toEqual([
       '  + product',
