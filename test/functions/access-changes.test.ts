@@ -1,4 +1,4 @@
-/** What follows from a change of access, and that it follows wherever the sync that found it was ended. */
+/** The effects of a change of access. They follow wherever the sync that found it was ended. */
 import { expect, test } from 'vitest';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';

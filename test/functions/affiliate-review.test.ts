@@ -1,4 +1,7 @@
-/** Who may say that an affiliate's profile stands: its organization, unless the operator has said otherwise; and who is looked at when a seat moves. */
+/**
+ * An affiliate's profile is confirmed by its organization, unless the operator has decided otherwise. A seat that moves has both badges
+ * checked.
+ */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { syncEntries } from '../../shared/services/badges/status-list-entries.ts';
 import { pixelsOf, pngWith } from '../support/picture-files.ts';

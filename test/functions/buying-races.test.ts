@@ -1,4 +1,4 @@
-/** What is bought, changed and cancelled in several tabs at once: one subscription, and each charge once. */
+/** Purchases, changes and cancellations in several tabs at once: one subscription, and each charge once. */
 import { expect, test } from 'vitest';
 import type { ChangeView } from '../../shared/http/views.ts';
 import type { Wait } from '../support/app-slow.ts';

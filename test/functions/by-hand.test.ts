@@ -1,4 +1,4 @@
-/** What an operator does at Stripe by hand, and what a subscription goes through there without us. */
+/** Changes that an operator makes at Stripe by hand, and changes of a subscription that happen there without us. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';

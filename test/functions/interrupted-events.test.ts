@@ -36,7 +36,7 @@ async function expectAccess({ buyer, event }: Bought, { app }: Scene) {
   expect(await app.deps.events.find(event.id)).toMatchObject({ outcome: 'handled', error: null });
 }
 
-/** What Stripe does: it posts the event, and again if that was not answered with 2xx. Then the queue hands it on. */
+/** Posts the event as Stripe does, again if it was not answered with 2xx. Then the queue delivers it. */
 async function deliverAndHandle({ event }: Bought, { app }: Scene) {
   const reply = await deliverEvent(app, event, { now: stripe.now() });
   if (reply.status !== 200) return reply;

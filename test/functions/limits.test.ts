@@ -1,4 +1,4 @@
-/** What a buyer meets at each limit, through the functions: spend cap, rates, calls under way, weights. */
+/** The limits as a buyer meets them, through the functions: spend cap, rates, calls under way, weights. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -44,7 +44,7 @@ const engine = {
 
 let nowMs = Date.parse('2026-11-10T12:00:00.000Z');
 let app: App;
-/** What Stripe says of whoever is asked about: nothing else is asked of it here. */
+/** Stripe's subscriptions for any customer; these tests ask Stripe for nothing else. */
 let bought: readonly Subscription[] = [];
 beforeAll(() => {
   const stripe = { listSubscriptions: async () => bought, listTopUps: async () => [] } as unknown as StripeGateway;

@@ -1,4 +1,4 @@
-/** What an account can take with it: its invoices, and a copy of all that is kept of it. */
+/** The data that an account can take with it: its invoices, and a copy of everything stored of it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayOf } from '../../shared/domain/usage/usage.ts';
 import type { ExportView, InvoiceView, Listing } from '../../shared/http/views.ts';

@@ -11,7 +11,7 @@ beforeEach(async () => {
   world = await badgeWorld();
   await world.decide('approve');
 });
-/** What is done with the badges of an account that leaves. */
+/** Withdraws the badges of an account that is being deleted. */
 async function leaveBadges(): Promise<void> {
   const { deps } = world.app;
   await withdrawBadges(deps, (await deps.accounts.find(world.accountId))!);
@@ -24,7 +24,7 @@ type Entry = {
   readonly statusListIndex: string;
 };
 
-/** What the lists say of a credential: `revocation`, `suspension`, both or none. */
+/** The purposes of the lists that name a credential: `revocation`, `suspension`, both or none. */
 async function said(jwt: string): Promise<string> {
   const purposes: string[] = [];
   for (const entry of payloadOf(jwt).credentialStatus as Entry[]) {

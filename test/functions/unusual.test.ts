@@ -1,4 +1,4 @@
-/** What happens at Stripe, or to the queue, behind the back of a request. */
+/** Changes at Stripe, or in the queue, behind the back of a request. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UsageView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => stripe.stop());
 
 const begins = '2026-11-24T12:00:00.000Z';
-/** What somebody else tells the meter. */
+/** Reports a value to the meter as somebody else would. */
 const tell = (value: number, time: string) =>
   stripe.sdk.billing.meterEvents.create({
     event_name: 'tollgate_overage_pro',

@@ -46,7 +46,7 @@ function lastMeter() {
   return { usage, last };
 }
 
-/** What is used past the allowance of 1,000,000, at this moment. */
+/** The units used past the allowance of 1,000,000 at this moment. */
 type World = { beyond: number };
 
 function newWorld(world: World, step: <T>(name: string, call: () => Promise<T>) => Promise<T>) {

@@ -21,7 +21,7 @@ const request = (over: Partial<ApiRequest> = {}): ApiRequest => ({
   ...over,
 });
 
-/** What a refusal says. */
+/** The sentence of a refusal. */
 function refusal(call: () => unknown) {
   try {
     call();

@@ -42,7 +42,7 @@ async function scene(...emails: readonly string[]) {
 
 type Options = { readonly now?: boolean; readonly tell?: (move: PriceMigration) => Promise<void> };
 
-/** What `npm run catalog -- migrate basic_monthly --yes` does. */
+/** Runs `npm run catalog -- migrate basic_monthly --yes`. */
 async function run({ stripe, app }: { readonly stripe: TestStripe; readonly app: App }, options: Options = {}) {
   const { now = false } = options;
   const migration = await planMigration(stripe.sdk, 'basic_monthly');

@@ -39,7 +39,7 @@ async function compare({ sdk = stripe.sdk, sold = catalog, wanted = webhook }: O
 }
 const plan = async (options: Options = {}) => (await compare(options)).changes;
 
-/** What `npm run catalog -- push` does; answers the lines it prints. */
+/** Runs `npm run catalog -- push`; returns the lines that it prints. */
 async function push(options: Options = {}): Promise<string[]> {
   const { sdk = stripe.sdk, wanted = webhook } = options;
   const keepSecret = async (source: SecretSource, secret: string) =>

@@ -1,4 +1,4 @@
-/** What becomes of the payment for a badge: from the decision to what Stripe holds. */
+/** The payment for a badge, from the decision to Stripe's books. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BadgeReview } from '../../../shared/domain/catalog/badge-review.ts';
 import type { BadgeView, Listing } from '../../../shared/http/views.ts';
