@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 export type Cached<T> = {
   /**
    * The value, where it may be used at once: it was read within the last minute, or cannot be read now and was within 15 minutes.
-   * Undefined: `current` has to read first, as a thawed instance always must.
+   * It is undefined where `current` has to read first, as a thawed instance always must.
    * It is the same object as long as nothing changed. The time `nowMs` is in epoch milliseconds.
    */
   peek(nowMs: number): T | undefined;

@@ -144,22 +144,8 @@ export const exportClaimKey = (accountId: string, keyHash: string): Key =>
   alone(`${prefixes.exportClaim}${accountId}#${keyHash}`);
 /** A badge application, by its handle. */
 export const badgeKey = (handle: string): Key => alone(prefixes.badge + handle);
-/** "@" is in no handle, so these never meet a badge's own item. */
-export const accountBadgePartition = (accountId: string): string => `${prefixes.badge}@${accountId}`;
-/** A badge application in the list of its account. */
-export const accountBadgeKey = (accountId: string, badgeId: string): Key => ({
-  pk: accountBadgePartition(accountId),
-  sk: badgeId,
-});
 /** "$" is in no handle either. */
 export const badgeSettlementKey = (id: string): Key => alone(`${prefixes.badge}$${id}`);
-/** The domain proofs of an account. */
-export const domainProofPartition = (accountId: string): string => prefixes.domain + accountId;
-/** The domain proof of one badge; `badgeId` is the id in the catalogue. */
-export const domainProofKey = (accountId: string, badgeId: string): Key => ({
-  pk: domainProofPartition(accountId),
-  sk: badgeId,
-});
 
 /** The trail of an account. */
 export const auditPartition = (accountId: string): string => prefixes.audit + accountId;

@@ -1,3 +1,4 @@
+import type { InvoicePage, PageOf, SubscriptionPage, UndeliveredPage } from './pages.ts';
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
 import type { Company } from '../domain/billing/company.ts';
@@ -7,7 +8,6 @@ import type { RequestedItem } from '../domain/billing/plan-change.ts';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
-import type { ListedSubscription } from '../domain/billing/unowned.ts';
 import { AppError } from '../errors.ts';
 
 /** A session of Stripe's checkout. */
@@ -57,31 +57,6 @@ export type TopUpCharge = Pick<NewTopUp, 'accountId' | 'customerId' | 'units' | 
   /** The name on statements and receipts. */
   readonly description: string;
 };
-
-/** An invoice as the portal lists it. */
-export type Invoice = {
-  readonly id: string;
-  /** Null where Stripe gave none. */
-  readonly number: string | null;
-  readonly createdAt: string;
-  /** Stripe's status: `open`, `paid`, `uncollectible`, `void`. */
-  readonly status: string;
-  /** The total, tax and discounts included. */
-  readonly amountMinor: number;
-  readonly currency: string;
-  /** Stripe's page of it. */
-  readonly url: string | null;
-};
-
-/** `limit` 1…100; `cursor` is the previous page's. */
-export type PageOf = { readonly limit: number; readonly cursor?: string };
-/** A page of invoices. Without `cursor` it is the last. */
-export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly cursor?: string };
-
-/** A page of subscriptions. Without `cursor` it is the last. */
-export type SubscriptionPage = { readonly subscriptions: readonly ListedSubscription[]; readonly cursor?: string };
-/** A page of undelivered events. Without `cursor` it is the last. */
-export type UndeliveredPage = { readonly messages: readonly StripeMessage[]; readonly cursor?: string };
 
 /** A change of a subscription's items that the catalogue sells; others in it stay as they are. */
 export type ItemsChange = {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { UndeliveredPage } from './gateway.ts';
+import type { UndeliveredPage } from './pages.ts';
 import { matters } from './stripe-event-types.ts';
 import { messageOf } from './webhook.ts';
 

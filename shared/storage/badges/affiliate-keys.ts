@@ -1,7 +1,8 @@
 /** How the items of organizations' affiliates look; nothing else knows. */
-import { accountBadgePartition } from '../item-keys.ts';
+
 import { prefixes } from '../prefixes.ts';
 import type { Key } from '../table/table.ts';
+import { accountBadgePartition } from './badge-keys.ts';
 
 /** The seats that are paid for beside an account's badges. */
 export const seatsPartition = (accountId: string): string => prefixes.seat + accountId;

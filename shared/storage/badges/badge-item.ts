@@ -1,7 +1,8 @@
 import { type BadgeApplication, undecided } from '../../domain/badges/badge.ts';
-import { accountBadgeKey, badgeKey, listed } from '../item-keys.ts';
+import { badgeKey, listed } from '../item-keys.ts';
 import type { Item, Key, Write, WriteCondition } from '../table/table.ts';
 import { affiliateBadgeKey } from './affiliate-keys.ts';
+import { accountBadgeKey } from './badge-keys.ts';
 
 /** A badge application as an item. */
 export const badgeItem = (application: BadgeApplication): Item => ({

@@ -1,9 +1,10 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import type { DomainProof } from '../../domain/badges/domain-proof.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
-import { badgeKey, domainProofKey, domainProofPartition, listed, listPartition } from '../item-keys.ts';
+import { badgeKey, listed, listPartition } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
+import { domainProofKey, domainProofPartition } from './badge-keys.ts';
 
 /** The public part of a domain proof, when it changes. It is stored with the application, which every read of the badge has at hand. */
 export type PublishedProof = { readonly application: BadgeApplication; readonly provenDomain: string | null };
