@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { ReportAnswer, ReportEvent } from './domain/usage/report-request.ts';
 
+/** The functions that admit calls, as seen by others that need a report of one of their instances. */
 export interface AdmittingFunctions {
   /**
    * Asks some environment of a function to report. Null: none answered, since the function failed, is no longer there, or has as many environments as it may. Throws

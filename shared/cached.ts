@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from './errors.ts';
 import type { Log } from './log.ts';
 
+/** A value that a process reads at most once a minute. */
 export type Cached<T> = {
   /**
-   * The value, where it may be used at once: it was read within the last minute, or cannot be read now and was within 15 minutes. Undefined:
-   * `current` asks first, which a thawed environment always has to. One object as long as nothing changed. `nowMs` is epoch milliseconds.
+   * The value, where it may be used at once: it was read within the last minute, or cannot be read now and was within 15 minutes.
+   * It is undefined where `current` has to read first, as a thawed instance always must.
+   * It is the same object as long as nothing changed. The time `nowMs` is in epoch milliseconds.
    */
   peek(nowMs: number): T | undefined;
   /** The value, read anew where it has to be. @throws CachedValueUnavailable */

@@ -1,4 +1,4 @@
-/** What functions take from their environment: secrets, addresses, a log. The table is in `connect-table.ts`. */
+/** Secrets, addresses and a log, as functions read them from their environment. The table is in `connect-table.ts`. */
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { always, type Cached, type CachedValueUnavailable, cached } from './cached.ts';
 import { type HandleHash, handleHashWith } from './domain/badges/retired-handle.ts';
@@ -78,7 +78,7 @@ async function parametersOf<N extends SecretName>(client: SSMClient, { path, nam
 const inTens = (names: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(names.length / 10) }, (_, i) => names.slice(i * 10, i * 10 + 10));
 
-/** What every function behind the HTTP API needs. */
+/** Dependencies of every function behind the HTTP API. */
 export function httpBasics(functionName: string) {
   const { PUBLIC_ORIGIN, ORIGIN_SECRETS } = readEnv(['PUBLIC_ORIGIN', 'ORIGIN_SECRETS']);
   const originSecrets = ORIGIN_SECRETS.split(',');

@@ -23,9 +23,11 @@ export type EnvName =
 
 /**
  * Secrets kept as SSM SecureString parameters below `SECRETS_PATH`.
- * `stripe-webhook-secrets` is a comma list (rollover), `stripe-destination-secrets` likewise of the destination of thin events; `key-peppers` is JSON `{"version": "secret"}`, the highest version mints;
- * `webhook-keys` likewise, and the highest version seals what webhooks are signed with; `service-keys` is JSON of the operator's servers that
- * may verify calls; `handle-key` hides which handles deleted holders had, and is never replaced; `upstream-{id}` what an upstream's own header carries.
+ * `stripe-webhook-secrets` is a comma list (rollover); so is `stripe-destination-secrets`, for the destination of thin events.
+ * `key-peppers` is JSON `{"version": "secret"}`; the highest version mints. `webhook-keys` is the same; the highest version encrypts the
+ * webhooks' signing secrets.
+ * `service-keys` is JSON of the operator's servers that may verify calls. `upstream-{id}` is the value of an upstream's own header.
+ * `handle-key` hides the handles of deleted holders, and is never replaced.
  */
 export type SecretName =
   | 'stripe-secret-key'
@@ -38,8 +40,8 @@ export type SecretName =
   | `upstream-${string}`;
 
 /**
- * Counts of what should not happen, or is worth a look: functions count, infra raises alarms on those that need somebody, both by these
- * names and with the dimension `Stage`.
+ * Counts of events that should not happen or are worth a look. Functions count them, and infra raises alarms on those that need attention.
+ * Both use these names and the dimension `Stage`.
  */
 export type MetricName =
   | 'Drift'
@@ -50,6 +52,7 @@ export type MetricName =
   | 'StatusListDrift'
   | 'UnusableUnits'
   | 'WebhooksOverdue';
+/** The CloudWatch namespace of all metrics. */
 export const metricNamespace = 'Tollgate';
 
 type Source = Readonly<Record<string, string | undefined>>;

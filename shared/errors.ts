@@ -55,9 +55,10 @@ export const problems = {
   query_too_heavy: { status: 503, title: 'The query takes too long or too much memory' },
 } as const;
 
+/** A code of the table above; clients branch on it. */
 export type ProblemCode = keyof typeof problems;
 
-/** What is wrong with one field of the input: its path and one sentence saying what is allowed. */
+/** A mistake in one field of the input: its path, and one sentence that says what is allowed. */
 export type FieldError = { readonly field: string; readonly message: string };
 
 type AppErrorOptions = {

@@ -1,15 +1,16 @@
 /**
- * Work of an environment beside its answers: an internal Lambda extension, registered for INVOKE. Lambda freezes an environment only
- * when the runtime has answered and every extension asks for the next event, and sends SIGTERM only where one is registered, up to
- * 500 ms before the process is killed. Source: "Using the Lambda Extensions API to create extensions", "Lambda execution environment
- * lifecycle".
+ * Work of an instance beside its answers: an internal Lambda extension, registered for INVOKE.
+ * Lambda freezes an instance only once the runtime has answered and every extension has asked for the next event.
+ * It sends SIGTERM only where an extension is registered, up to 500 ms before the process is killed.
+ * Source: "Using the Lambda Extensions API to create extensions", "Lambda execution environment lifecycle".
  */
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setImmediate as afterIo, setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './log.ts';
 
+/** Work that an instance does beside its answers. */
 export type BesideAnswers = {
-  /** Runs once after each answer, which does not wait for it. What fails is logged and comes again with the next call. */
+  /** Runs once after each answer, which does not wait for it. A failure is logged, and the work is repeated with the next call. */
   afterAnswer(): Promise<void>;
   /** The environment ends: some 300 ms are left. May be called while `afterAnswer` runs, never twice. */
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 /** One JSON object a line, as CloudWatch reads it. Never given a secret, a body or a header: only names, ids and counts. */
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A log of one function, one JSON object a line. */
 export interface Log {
   info(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;

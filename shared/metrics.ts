@@ -1,5 +1,6 @@
 import { type MetricName, metricNamespace } from './env.ts';
 
+/** Adds to a metric of the deployment. */
 export type Count = (name: MetricName, value: number) => void;
 
 /**

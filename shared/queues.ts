@@ -23,36 +23,44 @@ export type WebhookMessage = {
   readonly to?: { readonly owner: string; readonly webhookId: string };
 };
 
+/** The queue of events for webhooks. */
 export type WebhookQueue = Queue<WebhookMessage>;
 
 /** An account whose badges are to be looked at now, since its access has changed. */
 export type BadgeCheckMessage = { readonly accountId: string };
 
+/** The queue of badge checks. */
 export type BadgeCheckQueue = Queue<BadgeCheckMessage>;
 
 /** An account whose credit may be low enough for an automatic top-up. */
 export type TopUpMessage = { readonly accountId: string };
 
+/** The queue of automatic top-ups. */
 export type TopUpQueue = Queue<TopUpMessage>;
 
-/** The account whose quota or credit is used up, as a call was just told: what lies idle is to be given back, and mail to be sent. */
+/** An account whose quota or credit ran out, as a call was just told. Idle leases are to be given back, and the buyer is mailed. */
 export type UsageCheckMessage = {
   readonly accountId: string;
   /** How often it was looked before, since some of it lay where it could not be had. */
   readonly looked: number;
 };
 
+/** The queue of usage checks and of requests to report. */
 export interface UsageCheckQueue {
   /** Durable when it resolves; received `delaySeconds` later. @throws AppError `unavailable` */
   send(message: UsageCheckMessage | ReportRequest, delaySeconds?: number): Promise<void>;
 }
 
+/** The queue of usage reports to Stripe. */
 export type UsageReportQueue = Queue<UsageReportMessage>;
 
+/** The queue of account deletions. */
 export type AccountDeletionQueue = Queue<AccountDeletionMessage>;
 
+/** The queue of mails. */
 export type MailQueue = Queue<MailMessage>;
 
+/** The queue of Stripe's events. */
 export interface StripeQueue {
   /** Durable when it resolves. The same `deduplicationId` within 5 minutes is swallowed. @throws AppError `unavailable` */
   send(message: StripeMessage, deduplicationId: string): Promise<void>;

@@ -7,7 +7,7 @@ import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/desc
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges, type RequestedWebhook } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
-import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/stripe-event-types.ts';
 import { putParameter, readParameter } from '../parameters.ts';
 
 /** Whether to compare or to push, the webhook's origin, and where its secrets are stored. */

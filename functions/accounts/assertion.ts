@@ -4,11 +4,12 @@ import type { Passkey, PasskeyChallenge } from '../../shared/storage/accounts/pa
 import type { AccountsDeps } from './deps.ts';
 import { challengeIn, relyingPartyOf } from './web-authn.ts';
 
+/** The purpose and account that a challenge was issued for. */
 export type Asked = Pick<PasskeyChallenge, 'purpose' | 'accountId'>;
 
 /**
- * The passkey that an assertion proves to be present, for what it was asked for and once.
- * @throws AppError 401 where it proves nothing, or was asked for by somebody else or for something else
+ * The passkey that an assertion proves to be present. The challenge must have been issued for this purpose and account; it works once.
+ * @throws AppError 401 where the assertion proves nothing, or its challenge was issued for another purpose or account
  */
 export async function assertedPasskey(
   deps: AccountsDeps,
@@ -40,5 +41,6 @@ async function verifiedCounter(deps: AccountsDeps, { passkey, response, challeng
   return result.authenticationInfo.newCounter;
 }
 
+/** A 401 that does not say why a passkey was refused; the cause goes to the log. */
 export const notAccepted = (cause?: unknown) =>
   new AppError('passkey_invalid', 'This passkey was not accepted. Try again, or use a sign-in link.', { cause });

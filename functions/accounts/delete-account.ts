@@ -4,9 +4,10 @@ import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/sessi
 import type { AccountsDeps } from './deps.ts';
 
 /**
- * DELETE /v1/account: 202 once it is sure to be done. The queue comes first: where the rest is interrupted, the job notes
- * itself that the account is leaving; noted first and not queued, it would be left neither here nor gone. An operator's mailbox alone does not
- * delete an operator's passkeys this way either.
+ * DELETE /v1/account: 202 once the deletion is certain to happen.
+ * The message is queued first. If the request is interrupted after that, the job itself notes that the account is being deleted.
+ * Noted first but not queued, the account would be neither usable nor deleted.
+ * As elsewhere, an operator's mailbox alone cannot remove an operator's passkeys.
  */
 export const deleteAccount = (deps: AccountsDeps): Route =>
   signedIn(deps, async ({ session }) => {

@@ -12,6 +12,7 @@ import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Billing } from '../../shared/storage/billing/billing.ts';
 
+/** Dependencies of the accounts function. */
 export type AccountsDeps = HttpDeps &
   Omit<OperatorDeps, 'sessions'> & {
     readonly catalog: Catalog;

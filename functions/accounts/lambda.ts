@@ -23,6 +23,7 @@ const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL, OPERATOR_SIGN_IN } = readEnv([
 ]);
 const table = connectTable();
 const sqs = new SQSClient({});
+/** Lambda entry point of the accounts function. */
 export const handler = accounts({
   ...httpBasics('accounts'),
   catalog,

@@ -3,8 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { AccountsDeps } from './deps.ts';
 
 /**
- * Only whoever asks is refused, by their own network: what others ask for never turns anybody away.
- * @throws AppError 429 where one client asks for more than it may in an hour
+ * Limits sign-in mails by the client's own network, so that one client's requests never refuse another's.
+ * @throws AppError 429 where one client asks more often than it may in an hour
  */
 export async function refuseFlood({ throttles, catalog, now }: AccountsDeps, client: string): Promise<void> {
   const limitPerHour = catalog.settings.throttles.mailsPerClientPerHour;

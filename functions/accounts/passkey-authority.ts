@@ -20,9 +20,9 @@ export const guardsConsole = ({ operators, operatorSignIn }: AccountsDeps, { ema
   operatorSignIn === 'passkey' && operators.includes(email);
 
 /**
- * The proof by which the session may register a passkey. For a buyer the session is enough. For an operator it is not, however it began: a mailbox must
- * never become the console, and neither must a session that somebody took.
- * @throws AppError 403 where it takes a code or an assertion, 401 where the assertion proves nothing
+ * The proof by which the session may register a passkey. A buyer's session is proof enough.
+ * An operator's is not, however it began: neither a mailbox nor a stolen session may become the console.
+ * @throws AppError 403 where a code or an assertion is needed, 401 where the assertion proves nothing
  */
 export async function authorityOf(
   deps: AccountsDeps,

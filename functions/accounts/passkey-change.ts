@@ -7,6 +7,7 @@ import { guardsConsole } from './passkey-authority.ts';
 
 type Change = 'added' | 'removed';
 
+/** A passkey as the API shows it, without its key. */
 export const passkeyView = ({ enrolledFor, ...passkey }: ListedPasskey): PasskeyView => ({
   ...passkey,
   operator: enrolledFor !== null,

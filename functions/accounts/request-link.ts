@@ -14,8 +14,9 @@ const SignUp = z.strictObject({ email, organization: line('organization'), retur
 const Login = z.strictObject({ email, returnTo: returnTo.optional() });
 
 /**
- * POST /v1/signup, /v1/login: 202 for any address, by the same steps: whether there is an account, and whether a mail goes out, is decided
- * by the mailer, so neither the answer nor its timing tells. Only the client itself is ever refused.
+ * POST /v1/signup, /v1/login: 202 for any address, by the same steps.
+ * The mailer decides whether there is an account and whether a mail goes out, so neither the answer nor its timing tells.
+ * Only the client itself is ever refused.
  */
 export const requestLink =
   (deps: AccountsDeps, kind: 'sign-up' | 'login'): Route =>

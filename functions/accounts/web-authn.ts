@@ -5,7 +5,7 @@ import type { AccountsDeps } from './deps.ts';
 
 const challengeMinutes = 5;
 
-/** What a browser's credential answers; the library checks the inside. */
+/** The credential that a browser answers with. The WebAuthn library checks its contents. */
 export const webAuthnResponse = z.looseObject(
   {
     id: z.string().max(1024),

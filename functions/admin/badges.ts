@@ -8,7 +8,7 @@ import type { AdminBadgeView, BadgeState } from '../../shared/http/views.ts';
 import { paymentOf } from '../../shared/services/badges/status.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
-/** What is shown, by what is stored under it. */
+/** The stored states that each shown state can come from. */
 const stored: Record<BadgeState, readonly BadgeApplication['state'][]> = {
   awaiting_payment: ['in_review', 'approved'],
   checks_failed: ['in_review'],

@@ -13,8 +13,9 @@ import { tellHolder } from './tell-holder.ts';
 const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke', 'ask'];
 
 /**
- * POST /v1/admin/badges/{handle}/approve|refuse|revoke|ask {reason, public?, refund?, version?}: a reason is needed to refuse, to revoke and to
- * ask for more; with the version that was looked at, a profile that has changed since is not decided on unseen.
+ * POST /v1/admin/badges/{handle}/approve|refuse|revoke|ask {reason, public?, refund?, version?}.
+ * Refusing, revoking and asking for more need a reason. A version other than the current one is refused, so that no unseen profile is
+ * decided on.
  */
 export const decideOnBadge =
   (deps: AdminDeps): OperatorRoute =>

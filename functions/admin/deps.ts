@@ -17,6 +17,7 @@ import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 
+/** Dependencies of the operator's console. */
 export type AdminDeps = HttpDeps &
   OperatorDeps & {
     readonly catalog: Catalog;
@@ -37,4 +38,5 @@ export type AdminDeps = HttpDeps &
     readonly newId: () => string;
   };
 
+/** A route of the console, behind an operator's session. */
 export type OperatorRoute = (request: SignedInRequest) => Promise<Answer>;

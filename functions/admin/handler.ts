@@ -5,8 +5,8 @@ import { listAudit } from './audit.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { listDrift } from './drift.ts';
-import { listStripeEvents, replayEvent, replayEvents } from './events.ts';
 import { releaseUnits } from './release-units.ts';
+import { listStripeEvents, replayEvent, replayEvents } from './stripe-events.ts';
 import { listSuppressions, releaseAddress } from './suppressions.ts';
 import { restoreAccount, suspendAccount } from './suspension.ts';
 

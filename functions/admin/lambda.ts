@@ -27,6 +27,7 @@ const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL } = readEnv([
 ]);
 const table = connectTable();
 const sqs = new SQSClient({});
+/** Lambda entry point of the operator's console. */
 export const handler = admin({
   ...httpBasics('admin'),
   catalog,

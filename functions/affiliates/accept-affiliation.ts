@@ -12,8 +12,9 @@ import { ownAffiliation } from './find-affiliation.ts';
 import { refuseWithoutSeat, takeSeat } from './take-seat.ts';
 
 /**
- * POST /v1/affiliations/{id}/accept {handle, displayName, url}: takes the seat and makes a badge that the organization vouches for,
- * without a review by the operator unless a check fails or the operator has to decide on it already. A picture comes by a change of the badge. Of two acceptances of the last seat one is made.
+ * POST /v1/affiliations/{id}/accept {handle, displayName, url}: takes the seat and makes a badge that the organization vouches for.
+ * The operator reviews it only if a check fails or a decision of the operator is open. A later change of the badge adds the picture.
+ * Two acceptances of the last seat cannot both succeed.
  */
 export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
   signedIn(deps, async (request) => {

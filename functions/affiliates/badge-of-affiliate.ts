@@ -22,8 +22,8 @@ type Accepting = {
 };
 
 /**
- * The badge that an acceptance makes: approved, or in review where a check fails or the operator has to decide on it already.
- * @throws AppError 409 where there is a badge of this organization already, under another handle
+ * The badge that an acceptance makes: approved, or in review where a check fails or the operator has to decide on it.
+ * @throws AppError 409 where this organization's badge exists under another handle, or was refused or revoked
  */
 export async function badgeOfAffiliate(
   deps: AffiliatesDeps,

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { affiliationChanged } from './refusals.ts';
 
 /**
- * An affiliate's changed profile, which the organization may confirm.
+ * An affiliate's changed profile, if the organization may confirm it.
  * @throws AppError 409 where none is in review, the version is another, the operator has to decide, or a check fails
  */
 export function confirmable(application: BadgeApplication | null, version: number, now: Date): BadgeApplication {

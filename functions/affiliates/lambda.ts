@@ -21,6 +21,7 @@ import { affiliates } from './handler.ts';
 const table = connectTable();
 const handleHash = await connectHandleHash(logOf('affiliates'));
 const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
+/** Lambda entry point of the affiliates function. */
 export const handler = affiliates({
   ...httpBasics('affiliates'),
   catalog,

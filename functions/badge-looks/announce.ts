@@ -63,8 +63,9 @@ export async function announceDeletedBadges(
 }
 
 /**
- * The holder is deleted: what webhooks were told of the account goes, and the operators' are told that its badges are revoked, by the
- * account's id alone. That comes last, so that a look which is taken again tells it again.
+ * Forgets what webhooks were last told of a deleted holder's badges, and tells the operators' webhooks, by the account's id alone, that
+ * they are revoked.
+ * Forgetting comes last, so that a repeated check tells the operators again.
  */
 export async function forgetLastNotified(deps: BadgeLooksDeps, accountId: string): Promise<void> {
   const all = await deps.badgeLooks.toldOf(accountId);

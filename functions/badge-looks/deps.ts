@@ -10,6 +10,7 @@ import type { StatusLists } from '../../shared/storage/badges/status-lists.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 
+/** Dependencies of the badge checks. */
 export type BadgeLooksDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;

@@ -10,12 +10,13 @@ const maxAtOnce = 10;
 /** The time left for the page of looks at hand. */
 const reserveMs = 60_000;
 
+/** How many due checks a run made, and how many failed. */
 export type LooksReport = { readonly taken: number; readonly failed: number };
 
 /**
- * Looks at the badges of an account at once where its access has changed, as the queue says. By a schedule it looks where somebody was about to
- * change them, or where a paid period has ended. A look that cannot be taken stays due and keeps no other from being taken; the run then fails
- * as a whole, so that somebody hears of it.
+ * Checks the badges of an account as soon as its access has changed, as the queue says.
+ * On a schedule it checks badges that were about to change, and those whose paid period has ended.
+ * A check that fails stays due and delays no other. The run fails at its end, so that the alarm fires.
  */
 export function badgeLooks(deps: BadgeLooksDeps) {
   const job = jobFunction<LooksReport>(deps, (context) => lookWhereDue(deps, context));

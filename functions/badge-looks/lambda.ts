@@ -18,6 +18,7 @@ import { badgeLooks } from './handler.ts';
 const { WEBHOOK_QUEUE_URL } = readEnv(['WEBHOOK_QUEUE_URL']);
 const table = connectTable();
 
+/** Lambda entry point of the badge checks. */
 export const handler = badgeLooks({
   catalog,
   accounts: accountsOver(table),

@@ -5,7 +5,10 @@ import type { BadgeLooksDeps } from './deps.ts';
 
 const maxRaces = 10;
 
-/** Plans the refund of what was paid for a badge after it was refused or revoked: a payment page that was open by then can still be paid on. */
+/**
+ * Plans the refund of a payment for a badge that was refused or revoked before. A payment page that was open at that time can still be
+ * paid.
+ */
 export async function refundLatePayments(deps: BadgeLooksDeps, handle: string): Promise<void> {
   for (let race = 0; race < maxRaces; race++) {
     const badge = await deps.badges.find(handle);

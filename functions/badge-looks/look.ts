@@ -13,8 +13,8 @@ const maxRaces = 10;
 const nothing: NotifiedStatus = { status: null, times: 0 };
 
 /**
- * Looks at an account's badges: notes when to look next, then puts the status lists and the directory right, also for a handle that it had
- * before. So a reader who is told of a change finds it there. Repeats harmlessly, also beside another look.
+ * Checks an account's badges: notes when the next check is due, then updates the status lists and the directory, former handles included.
+ * So a reader who is told of a change finds it there. Repeating it is harmless, also beside another check.
  */
 export async function checkBadges(deps: BadgeLooksDeps, accountId: string): Promise<void> {
   const toldBefore = await deps.badgeLooks.toldOf(accountId);

@@ -5,6 +5,7 @@ import type { BadgeSettlements } from '../../shared/storage/badges/badge-settlem
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 
+/** Dependencies of the badge settlements. */
 export type BadgeSettlementDeps = {
   readonly badges: Pick<Badges, 'listOf'>;
   readonly badgeSettlements: BadgeSettlements;

@@ -6,16 +6,17 @@ import { type OutageWatch, outageWatch } from '../../shared/stripe/outage.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
 import { refundOrEnd } from './settle.ts';
 
+/** How many payments a run refunded, how many subscriptions it ended, and how many settlements failed. */
 export type SettlementReport = { readonly refunded: number; readonly ended: number; readonly failed: number };
 
 const pageSize = 100;
 const maxAtOnce = 5;
-/** What is left for the settlements at hand. */
+/** Time kept for the settlements in progress. */
 const reserveMs = 30_000;
 
 /**
- * Makes what is due of the payments for badges that are not to be had: a refund, or that a subscription is not renewed. One that cannot be
- * made keeps none of the others from it; the job fails at its end, so that the alarm tells, and the next run tries again.
+ * Settles the payments of badges that will not be shown: refunds them, or stops the renewal of their subscription.
+ * A settlement that fails does not delay the others. The job fails at its end, so that the alarm fires, and the next run tries again.
  */
 export const badgeSettlement = (deps: BadgeSettlementDeps) => jobFunction(deps, (context) => run(deps, context));
 

@@ -17,6 +17,7 @@ const table = connectTable();
 const log = logOf('badge-settlement');
 const secretKey = await connectSecret('stripe-secret-key', log);
 
+/** Lambda entry point of the badge settlements. */
 export const handler = badgeSettlement({
   badges: badgesOver(table),
   badgeSettlements: badgeSettlementsOver(table),

@@ -64,7 +64,7 @@ async function applicationOf(
   return held.find(({ settlement }) => settlement?.id === id) ?? null;
 }
 
-/** Whom there is to tell: of who has left, nothing may be written that names them. */
+/** Whether the account can be told. Nothing that names the holder may be written of a deleted account. */
 const isHere = (account: Account | null): account is Account => account !== null && lifeOf(account) === 'active';
 
 type Refund = GivenBack & { readonly subscription: string };

@@ -19,8 +19,9 @@ import type { BadgesDeps } from './deps.ts';
 import { profileChangeIn } from './profile-change.ts';
 
 /**
- * PATCH /v1/badges/{handle} {handle?, displayName?, url?, picture?, answer?}: another handle, name, picture or domain is reviewed again, and so
- * is what answers a refusal or a request. Under another handle the badge moves there, and the one that it was shown under is kept from others for 30 days.
+ * PATCH /v1/badges/{handle} {handle?, displayName?, url?, picture?, answer?}: changes a profile.
+ * A changed handle, name, picture or domain is reviewed again, and so is an answer to a refusal or a request.
+ * A changed handle moves the badge; nobody else gets the old handle for 30 days if the badge was shown under it.
  */
 export const changeProfile = (deps: BadgesDeps): Route =>
   signedIn(deps, async (request) => {

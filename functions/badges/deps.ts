@@ -10,6 +10,7 @@ import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 
+/** Dependencies of the badges function. */
 export type BadgesDeps = HttpDeps &
   SessionDeps & {
     readonly catalog: Catalog;

@@ -23,6 +23,7 @@ import { badges } from './handler.ts';
 
 const table = connectTable();
 const handleHash = await connectHandleHash(logOf('badges'));
+/** Lambda entry point of the badges function. */
 export const handler = badges({
   ...httpBasics('badges'),
   catalog,

@@ -19,6 +19,7 @@ export function mark(origin: string, badge: Marked, { maxwidth, maxheight }: Bou
   return { type: 'rich', html: `<a href="${address}">${image}</a>`, width, height };
 }
 
+/** The thumbnail fields of an oEmbed answer: the card as PNG; none where it does not fit. */
 export function thumbnail(origin: string, { handle }: Marked, { maxwidth, maxheight }: Bounds) {
   const { width, height } = cardSize;
   if (width > maxwidth || height > maxheight) return {};

@@ -10,8 +10,9 @@ import { mark, thumbnail } from './oembed-mark.ts';
 import { shownOf } from './shown-badge.ts';
 
 /**
- * GET /oembed?url=…: how another site shows a link to a badge (oEmbed 1.0): its mark, without script, or a plain link where the mark does
- * not fit. 404 for addresses that are not of a badge here, 501 for XML.
+ * GET /oembed?url=…: how another site shows a link to a badge (oEmbed 1.0).
+ * The answer is the mark, without script, or a plain link where the mark does not fit. 404 for an address that is no badge here, 501 for
+ * XML.
  */
 export const readOEmbed =
   (deps: BadgesDeps): Route =>

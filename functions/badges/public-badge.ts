@@ -20,7 +20,7 @@ export const readPublicBadge =
     return cachedForAMinute(request, await answerAs(deps, { request, form, ...found(shown, 'This badge') }));
   };
 
-/** Who asks for a page rather than for an answer that says what is wrong. */
+/** Whether the client asks for a page. Others get a problem answer. */
 const isBrowser = ({ headers }: ApiRequest): boolean => /\btext\/html\b/.test(headers.accept ?? '');
 
 const missing = ({ catalog }: BadgesDeps, request: ApiRequest): Answer => ({

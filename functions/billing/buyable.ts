@@ -8,7 +8,10 @@ import type { BillingDeps } from './deps.ts';
 /** How many affiliates are bought: at most 1,000 in one go. */
 export const affiliateCount = wholeNumber(0, 1_000);
 
-/** What a price buys for this account. To somebody else's private price the answer is that of one that does not exist. @throws AppError 400 */
+/**
+ * The plan or badge that a price buys for this account. Another account's private price is answered as one that does not exist. @throws
+ * AppError 400
+ */
 export function buyable(catalog: Catalog, lookupKey: string, account: Account): Sold {
   const known = buyableLookupKeys(catalog, account);
   const sold = known.includes(lookupKey) ? soldBy(catalog, lookupKey) : undefined;

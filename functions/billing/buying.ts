@@ -11,7 +11,7 @@ import { affiliateCount } from './buyable.ts';
 import type { BillingDeps } from './deps.ts';
 import type { CheckoutOf } from './open-session.ts';
 
-/** What is bought, however it is paid. */
+/** Fields of every purchase, by card or by invoice. */
 export const boughtFields = {
   price: line(100),
   affiliates: affiliateCount.default(0),
@@ -29,6 +29,7 @@ export function seatsOf(
   throw withoutAffiliates(sold);
 }
 
+/** A 400: this plan or badge has no price for affiliates. */
 export function withoutAffiliates({ price }: Sold): AppError {
   const message = `must be 0 or left out, because ${price.lookupKey} is not sold with affiliates`;
   return invalid([{ field: 'affiliates', message }]);
@@ -41,8 +42,9 @@ export function refuseAlreadyBought(catalog: Catalog, sold: Sold, subscriptions:
 }
 
 /**
- * Nobody pays for a badge that cannot be shown. A refusal that may still be answered is none of these: paid for, it is reviewed again.
- * @throws AppError 409 where this account's application for what is sold is revoked, or refused for good
+ * Refuses to sell a badge that cannot be shown. A refusal that the holder may still answer is no obstacle: once paid for, the badge is
+ * reviewed again.
+ * @throws AppError 409 where this account's application for the badge is revoked, or refused for good
  */
 export async function refuseHopeless(
   { badges, catalog, now }: BillingDeps,

@@ -12,9 +12,9 @@ import { placeOrder, sentInvoice } from './place-order.ts';
 import { previousOrder } from './previous-order.ts';
 
 /**
- * POST /v1/checkout/invoice: subscribes to be paid by bank transfer, and answers where the invoice can be seen and paid. Access begins
- * with it. Guarded as a checkout is, so of two at once, by card or by invoice, one subscription comes; asked again for the same
- * while its invoice is open, it answers that invoice.
+ * POST /v1/checkout/invoice: subscribes to be paid by bank transfer, and answers the address of the invoice. Access begins with it.
+ * It is guarded as a checkout is: of two purchases at once, by card or by invoice, one becomes a subscription.
+ * The same request again answers the same invoice, while that is open.
  */
 export const payByInvoice = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {

@@ -6,10 +6,10 @@ import { changeTo, PlanChangeMade } from './change-to.ts';
 import type { BillingDeps } from './deps.ts';
 
 /**
- * POST /v1/subscription/change: what costs more a month holds at once, and where a card is charged only once that is paid; what costs
- * less comes with the next period. Of two who ask at once one goes to Stripe: turns are taken by number, and the decision is made on
- * what Stripe says after the turn was read, so whoever comes second decides on what the first has done. What is as it was asked
- * for is answered the same, so a lost answer is repeated. Not fewer affiliates than have a seat, or are promised one.
+ * POST /v1/subscription/change: a dearer plan applies at once, or once paid where a card is charged; a cheaper one applies from the next period.
+ * Two requests at once make one change at Stripe. Each takes a numbered lock, then decides on what Stripe says, so it sees the other's change.
+ * A request for the current state succeeds without a change, so a lost answer can be repeated.
+ * There cannot be fewer affiliates than seats that are taken or promised.
  */
 export const changePlan = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {

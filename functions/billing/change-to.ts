@@ -24,7 +24,10 @@ export const prorationAt = z.iso.datetime({ error: 'must be the prorationAt of a
 /** The body of a plan change: as for a preview, and the time of that preview. */
 export const PlanChangeMade = PlanChangeBody.extend({ prorationAt });
 
-/** Makes a requested change at Stripe, one at a time for a subscription, and syncs the account. @throws AppError as `requestedChange`, and 409 where another has just begun */
+/**
+ * Makes a requested change at Stripe, one at a time for a subscription, and syncs the account.
+ * @throws AppError as `requestedChange`, and 409 where another change has just begun
+ */
 export async function changeTo(
   deps: BillingDeps,
   request: SignedInRequest,

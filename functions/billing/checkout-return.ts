@@ -22,8 +22,9 @@ export const successUrlOf = ({ origin }: Pick<BillingDeps, 'origin'>): string =>
   `${origin}/dashboard?checkout=success&session={CHECKOUT_SESSION_ID}`;
 
 /**
- * POST /v1/checkout/return {session}: the account after a sync with Stripe, for whoever comes back from Checkout. So a payment gives access
- * at once, also where the webhook that tells of it is late, was lost or is parked. @throws AppError 404 for a session of nobody or of others
+ * POST /v1/checkout/return {session}: the account, after a sync with Stripe, for a buyer who comes back from Checkout.
+ * So a payment gives access at once, even if its webhook is late, lost or parked.
+ * @throws AppError 404 for a session that is unknown or another account's
  */
 export const returnFromCheckout = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {

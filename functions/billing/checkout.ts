@@ -14,9 +14,9 @@ import { endPrevious, openNext } from './open-session.ts';
 const Checkout = z.strictObject(boughtFields);
 
 /**
- * POST /v1/checkout: a link to Stripe's checkout for one plan or badge that is not held yet, with its affiliates where it has them. Two
- * checkouts cannot become two subscriptions of one plan (`shared/domain/billing/README.md`, "Checkout"): the session before is ended, and if it was paid after all,
- * Stripe is asked.
+ * POST /v1/checkout: a link to Stripe's checkout for one plan or badge that is not held yet, with its affiliates where it has them.
+ * Two checkouts cannot become two subscriptions of one plan (`shared/domain/billing/README.md`, "Checkout").
+ * The previous session is ended first. If it was paid after all, the account is synced with Stripe.
  */
 export const startCheckout = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {

@@ -5,13 +5,15 @@ import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
 import { justBegun } from './just-begun.ts';
 
+/** A guard that holds an order by invoice. */
 export type Ordered = CheckoutGuard & { readonly order: NonNullable<CheckoutGuard['order']> };
 type Of = { readonly accountId: string; readonly customerId: string; readonly sold: Sold };
 
 /**
- * Has the subscription made that was ordered by invoice, whoever was interrupted while making it, and notes it: a subscription may be
- * there that nobody knows of yet, so an order cannot be dropped. Unchanged, with why, where Stripe refuses it: then there is none.
- * @throws AppError 409 where its place was taken away, as when the account is leaving
+ * Creates the subscription of an order by invoice and notes it, also where an earlier request was interrupted while doing so.
+ * A subscription may exist that nobody has noted yet, so an order cannot be dropped.
+ * Where Stripe refuses the order there is no subscription: the answer is the unchanged guard, with the reason.
+ * @throws AppError 409 where the order was replaced, or its account is being deleted
  */
 export async function completeOrder(
   { checkouts, stripe }: Pick<BillingDeps, 'checkouts' | 'stripe'>,

@@ -12,9 +12,9 @@ type Purchase = {
 };
 
 /**
- * The currency that a purchase is made in: the one that is asked for, else the one that the account pays in already, else the price's
- * own. One account pays in one currency: Stripe takes no other from a customer.
- * @throws AppError 400 where it is not sold in the one asked for, 409 where the account pays in another
+ * The currency of a purchase: the requested one, else the one that the account pays in already, else the price's own.
+ * An account pays in one currency, since Stripe accepts no second one from a customer.
+ * @throws AppError 400 where the price is not sold in the requested currency, 409 where the account pays in another
  */
 export function currencyFor({ sold, hasHeads, account, subscriptions }: Purchase, wanted?: string): string {
   const head = hasHeads ? seatPriceOf(sold, account) : undefined;

@@ -16,6 +16,7 @@ import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { Usage } from '../../shared/storage/usage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
+/** Dependencies of the billing function. */
 export type BillingDeps = HttpDeps &
   OperatorDeps &
   SyncDeps & {

@@ -13,6 +13,7 @@ export type ExportPosition = { readonly part: Part; readonly cursor?: string };
 
 const Cursor = z.strictObject({ part: z.enum(parts), cursor: z.string().optional() });
 
+/** The position of the first page. */
 export const firstPosition: ExportPosition = { part: 'usage' };
 
 /** A position as the text of a cursor. */
@@ -41,7 +42,7 @@ const maxRows = 1_000;
 const maxDays = 50;
 const maxInvoices = 100;
 
-/** About 1,000 rows from a position on (a day of usage is not split); `next` is where the page after this one begins, absent when this is the last. */
+/** About 1,000 rows from a position on; a day of usage is not split. `next` is where the following page begins, absent on the last page. */
 export async function rowsFrom(deps: BillingDeps, account: Account, from: ExportPosition) {
   const rows: Rows = { usage: [], trail: [], invoices: [] };
   let next: ExportPosition | undefined = from;

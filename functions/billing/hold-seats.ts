@@ -9,8 +9,8 @@ import type { BuyerChange } from './requested-change.ts';
 const ceilingMs = 60_000;
 
 /**
- * Before a change to fewer affiliates goes to Stripe: nobody takes one of the seats that go with it meanwhile.
- * @throws AppError 409 where fewer would be left than are taken or promised
+ * Reserves seats before a change to fewer affiliates goes to Stripe, so that nobody takes one that is about to end.
+ * @throws AppError 409 where fewer seats would be left than are taken or promised
  */
 export async function holdSeats(
   deps: BillingDeps,

@@ -21,6 +21,7 @@ import { billing } from './handler.ts';
 const table = connectTable();
 const { OPERATOR_SIGN_IN, TOP_UP_QUEUE_URL } = readEnv(['OPERATOR_SIGN_IN', 'TOP_UP_QUEUE_URL']);
 const sync = await connectSync('billing', table);
+/** Lambda entry point of the billing function. */
 export const handler = billing({
   ...sync,
   ...httpBasics('billing'),

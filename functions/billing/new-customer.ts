@@ -11,8 +11,9 @@ import type { BillingDeps } from './deps.ts';
 const Reason = z.strictObject({ reason: line('reason') });
 
 /**
- * POST /v1/admin/accounts/{id}/new-customer {reason}: in place of a customer who was deleted at Stripe, which cannot be undone there, the
- * account gets a new one, so that it can buy again. Refused while the customer is there: what it pays for would be lost sight of.
+ * POST /v1/admin/accounts/{id}/new-customer {reason}: gives the account a new Stripe customer, so that it can buy again.
+ * It is for a customer who was deleted at Stripe, which cannot be undone there.
+ * It is refused while the customer exists, since its subscriptions would no longer be found.
  */
 export const giveNewCustomer = (deps: BillingDeps): Route =>
   asOperator(deps, async (request) => {

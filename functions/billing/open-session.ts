@@ -8,6 +8,7 @@ import { completeOrder } from './complete-order.ts';
 import type { BillingDeps } from './deps.ts';
 import { justBegun } from './just-begun.ts';
 
+/** A purchase: its account and customer, with the plan or badge, the affiliates and the currency. */
 export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'heads' | 'currency'> & { readonly sold: Sold };
 
 /**

@@ -19,6 +19,7 @@ export const previewPlanChange = (deps: BillingDeps): Route =>
     return ok(await previewOf(deps, wanted));
   });
 
+/** The cost of a change and the time from which it applies, by a preview of Stripe's; no amounts where nothing is charged. */
 export async function previewOf(
   { stripe, now }: BillingDeps,
   { change, items }: BuyerChange,

@@ -9,11 +9,12 @@ import { refuseAlreadyBought } from './buying.ts';
 import type { BillingDeps } from './deps.ts';
 import { type CheckoutOf, endPrevious } from './open-session.ts';
 
+/** The guard of the attempt before, and the subscription that already answers the order; null for neither. */
 export type Previous = { readonly previous: CheckoutGuard | null; readonly subscriptionId: string | null };
 
 /**
- * What is there of the attempt before: the subscription where the same was ordered and still waits for its money, and a 409 where
- * another purchase of it was completed. @throws AppError 402 while an invoice is overdue
+ * The attempt before, with its subscription where the same order still waits for its payment.
+ * @throws AppError 409 where another purchase of it was completed, 402 while an invoice is overdue
  */
 export async function previousOrder(deps: BillingDeps, of: CheckoutOf, order: InvoiceOrder): Promise<Previous> {
   const { previous, completed } = await endPrevious(deps, of);
@@ -27,4 +28,4 @@ export async function previousOrder(deps: BillingDeps, of: CheckoutOf, order: In
   throw new AppError('payment_required', 'You have an unpaid invoice. Pay it on your dashboard first, or pay by card.');
 }
 
-export const isWaiting = (subscription: Subscription): boolean => isLive(subscription) && awaitsTransfer(subscription);
+const isWaiting = (subscription: Subscription): boolean => isLive(subscription) && awaitsTransfer(subscription);

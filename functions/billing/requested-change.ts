@@ -12,6 +12,7 @@ import type { BillingDeps } from './deps.ts';
 import { ownIn } from './own-subscription.ts';
 import { planChangeRefusal } from './plan-change-refusal.ts';
 
+/** The body of a plan change. */
 export const PlanChangeBody = z.strictObject({
   subscription: line(255),
   price: line(100),
@@ -23,13 +24,14 @@ export type BuyerChange = {
   readonly customerId: string;
   readonly subscription: Subscription;
   readonly change: Exclude<PlanChange, { readonly when: 'refused' }>;
-  /** What Stripe has to do for it; empty items where the change is to keep what there is. */
+  /** The change as a request to Stripe; its items are empty where the change is to keep the current ones. */
   readonly items: ItemsChange;
 };
 
 /**
- * What a change means for a subscription of the signed-in account, as Stripe says that it is now.
- * @throws AppError 400 for a price that is not sold to this account, 404 for a foreign subscription, 409 where it cannot be changed so
+ * A change for a subscription of the account, decided on what Stripe says now.
+ * @throws AppError 400 for a price that is not sold to this account, 404 for another account's subscription, 409 where the change is not
+ * possible
  */
 export async function requestedChange(
   deps: BillingDeps,

@@ -27,8 +27,9 @@ export const previewSeats = (deps: BillingDeps): Route =>
   });
 
 /**
- * PUT /v1/badges/{handle}/affiliates/seats {seats, prorationAt?}: more are there once the rest of the period is paid for, fewer with the next
- * one, as with any change of what is bought. Not fewer than are taken or promised; while fewer are being agreed, nobody takes one beyond.
+ * PUT /v1/badges/{handle}/affiliates/seats {seats, prorationAt?}: sets how many seats are paid for.
+ * More seats start once the rest of the period is paid for, fewer with the next period, as with any change of a subscription.
+ * There cannot be fewer than are taken or promised. While a reduction is under way, nobody takes a seat beyond it.
  */
 export const setSeats = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {

@@ -16,8 +16,9 @@ const maxPacks = 1_000;
 const TopUp = z.strictObject({ packs: wholeNumber(1, maxPacks).default(1) });
 
 /**
- * POST /v1/credit/top-ups: a link to Stripe's checkout for so many packs of prepaid units. The session before is ended; if it was paid after
- * all, it is credited, and this is one more. Of two at once one gets a session, as of a plan.
+ * POST /v1/credit/top-ups: a link to Stripe's checkout for a number of packs of prepaid units.
+ * The previous session is ended. If it was paid after all, it is credited, and this purchase is another.
+ * Two requests at once open one session, as with a plan.
  */
 export const startTopUp = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {

@@ -39,6 +39,7 @@ function refreshed(request: ApiRequest): [handle: string, application: string] {
 
 const noSuchBadge = () => new AppError('not_found', 'This badge does not exist, or it is not yours.');
 
+/** The badge of a handle. @throws AppError 404 where there is none */
 export async function badgeAt({ badgeReads }: CredentialsDeps, handle: string): Promise<BadgeRead> {
   const [read] = isHandle(handle) ? await badgeReads.read([handle]) : [];
   return found(read, 'This badge');

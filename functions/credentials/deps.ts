@@ -5,6 +5,7 @@ import type { Signer } from '../../shared/signing/signer.ts';
 import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
 import type { StatusLists } from '../../shared/storage/badges/status-lists.ts';
 
+/** Dependencies of the credentials function. */
 export type CredentialsDeps = HttpDeps & {
   readonly catalog: Catalog;
   readonly badgeReads: BadgeReads;

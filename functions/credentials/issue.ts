@@ -38,7 +38,7 @@ export async function issueCredential(deps: CredentialsDeps, verified: Verified)
   return complete((await signer.sign(bytes)).signature);
 }
 
-/** What credentials of the badge as it is now have in the lists. One that was revoked is no use to a badge that was approved again. */
+/** The badge's current entry in the status lists. A badge that was approved again needs a new entry, since the old one is revoked. */
 async function entryOf({ statusLists, unguessable, now }: CredentialsDeps, application: BadgeApplication) {
   const { accountId } = application;
   const fitting = (await statusLists.entriesOf(accountId)).filter((entry) => isFor(entry, application));

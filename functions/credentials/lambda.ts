@@ -20,6 +20,7 @@ const { SIGNING_KEYS } = readEnv(['SIGNING_KEYS']);
 const table = connectTable();
 const kms = new KMSClient({ maxAttempts: 3, requestHandler: patience });
 
+/** Lambda entry point of the credentials function. */
 export const handler = credentials({
   ...httpBasics('credentials'),
   catalog,

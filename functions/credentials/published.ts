@@ -8,7 +8,7 @@ type Document = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** What anybody may read from anywhere, also a verifier in a page of another site, and may keep for a minute. */
+/** An answer that anybody may read from anywhere, such as a verifier in another site's page, and may cache for a minute. */
 export function published(request: ApiRequest, { contentType, body, headers: more }: Document): Answer {
   const headers = {
     'content-type': contentType,

@@ -6,6 +6,7 @@ import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { domains } from './handler.ts';
 
 const table = connectTable();
+/** Lambda entry point of the domains function. */
 export const handler = domains({
   ...connectDomains('domains', table),
   ...httpBasics('domains'),

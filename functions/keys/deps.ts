@@ -11,6 +11,7 @@ import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 
+/** Dependencies of the keys function. */
 export type KeysDeps = HttpDeps &
   SessionDeps & {
     readonly catalog: Catalog;

@@ -13,6 +13,7 @@ import { keys } from './handler.ts';
 
 const table = connectTable();
 const basics = httpBasics('keys');
+/** Lambda entry point of the keys function. */
 export const handler = keys({
   ...basics,
   catalog,

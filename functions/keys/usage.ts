@@ -11,8 +11,9 @@ import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import type { KeysDeps } from './deps.ts';
 
 /**
- * GET /v1/usage?from&to&by: units and requests of the present period, or of the UTC days `from` (inclusive) to `to` (exclusive),
- * by day, key or dataset; without a period those of the last 30 days, and zeros and nulls in place of its numbers. What was paid from credit is among them.
+ * GET /v1/usage?from&to&by: units and requests by day, key or dataset, those paid from credit included.
+ * They are of the present period, or of the UTC days `from` (inclusive) to `to` (exclusive).
+ * Without a period they are of the last 30 days, and its numbers are zeros and nulls.
  */
 export const readUsage = (deps: KeysDeps): Route =>
   signedIn(deps, async (request) => {

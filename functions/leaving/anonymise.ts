@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Step } from './deps.ts';
 
-/** What a line of the trail keeps of its detail: ids, and words of ours. Names, roles, labels, handles and reasons go. */
+/** Keys of a trail line's detail that are kept: ids and our own words. Names, roles, labels, handles and reasons are removed. */
 const keptDetail = [
   'key',
   'next',

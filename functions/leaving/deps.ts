@@ -16,6 +16,7 @@ import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
+/** Dependencies of the account deletion. */
 export type AccountDeletionDeps = SyncDeps & {
   readonly accounts: Accounts;
   readonly sessions: Pick<SignIn, 'endSessionsOf' | 'forgetLinks'>;

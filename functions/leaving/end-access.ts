@@ -37,9 +37,9 @@ export const removeWebhooks: Step = async (deps, { id }) => {
 };
 
 /**
- * Takes back every application for a badge, and with it the badge: its page is gone, its credentials will be revoked, and nobody gets a
- * handle again that the public saw.
- * The subscriptions that pay for it plan its due refund, so while they last.
+ * Withdraws every badge application. The badge's page is gone, its credentials will be revoked, and a handle that the public saw is never
+ * given again.
+ * This step runs before the subscriptions end, since their state decides the refund that is due.
  */
 export const withdrawBadges: Step = async (deps, { id }) => {
   await expectBadgeChange(deps, id);

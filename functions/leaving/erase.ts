@@ -1,8 +1,8 @@
 import type { Step } from './deps.ts';
 
 /**
- * Keeps each acceptance for as long as licence and law ask: name, role, organization, time and the text's hash, of which the person was
- * told before. E-mail and address go.
+ * Keeps each acceptance for as long as licence and law require: name, role, organization, time and the text's hash.
+ * The person was told of this before. E-mail and address are removed.
  */
 export const retainAcceptances: Step = async ({ access, catalog, now }, { id, organization, leavingAt }) => {
   const until = yearsAfter(leavingAt ?? now().toISOString(), catalog.settings.keepAcceptancesYears);

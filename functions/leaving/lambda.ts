@@ -19,6 +19,7 @@ import { accountDeletion } from './handler.ts';
 
 const table = connectTable();
 const handleHash = await connectHandleHash(logOf('leaving'));
+/** Lambda entry point of the account deletion. */
 export const handler = accountDeletion({
   ...(await connectSync('leaving', table)),
   sessions: signInOver(table),

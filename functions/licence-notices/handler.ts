@@ -10,6 +10,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { LicenceRegistry, NoticePhase } from '../../shared/storage/licences/licence-registry.ts';
 
+/** Dependencies of the licence notices. */
 export type LicenceNoticesDeps = {
   readonly catalog: Catalog;
   readonly registry: LicenceRegistry;
@@ -21,6 +22,7 @@ export type LicenceNoticesDeps = {
   readonly newId: () => string;
 };
 
+/** How many notices a run noted, and how many it sent. */
 export type LicenceNoticesReport = { readonly noted: number; readonly told: number };
 
 /** A deployment that is rolled back has been so by then: what it served for less long may go again. */

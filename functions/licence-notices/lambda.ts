@@ -13,6 +13,7 @@ import { licenceNotices } from './handler.ts';
 const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
 const table = connectTable();
 
+/** Lambda entry point of the licence notices. */
 export const handler = licenceNotices({
   catalog,
   registry: licenceRegistryOver(table),

@@ -13,6 +13,7 @@ export type DeploymentEvent = {
   readonly PhysicalResourceId?: string;
 };
 
+/** Dependencies of the licence registry. */
 export type LicenceRegistryDeps = {
   readonly catalog: Catalog;
   readonly registry: Pick<LicenceRegistry, 'deployed'>;

@@ -4,6 +4,7 @@ import { licenceRegistryOver } from '../../shared/storage/licences/licence-regis
 import catalog from '../../tollgate.config.ts';
 import { licenceRegistry } from './handler.ts';
 
+/** Lambda entry point of the licence registry, a custom resource of CloudFormation. */
 export const handler = licenceRegistry({
   catalog,
   registry: licenceRegistryOver(connectTable()),

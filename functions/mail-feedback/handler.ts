@@ -4,6 +4,7 @@ import type { Count } from '../../shared/metrics.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import { feedbackOf } from './ses-event.ts';
 
+/** Dependencies of the mail feedback. */
 export type MailFeedbackDeps = {
   readonly suppressions: Pick<Suppressions, 'report'>;
   readonly log: Log;

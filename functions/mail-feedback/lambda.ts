@@ -6,6 +6,7 @@ import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts'
 import { mailFeedback } from './handler.ts';
 
 const { STAGE } = readEnv(['STAGE']);
+/** Lambda entry point of the mail feedback. */
 export const handler = mailFeedback({
   suppressions: suppressionsOver(connectTable()),
   log: logOf('mail-feedback'),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
 import type { Report } from '../../shared/domain/mail/suppression.ts';
 
-/** What an event of SES means to us. `passing`: a bounce that says nothing of the next mail, or a report that a mail is no spam. */
+/** An event of SES in our terms. `passing`: a bounce that says nothing of the next mail, or a report that a mail is no spam. */
 export type Feedback = { readonly sesMessageId: string; readonly subType: string } & (
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'passing' | 'rejected' }

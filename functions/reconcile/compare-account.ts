@@ -10,7 +10,7 @@ import type { ReconcileDeps } from './deps.ts';
 
 type Outcome = 'no customer' | 'agreed' | 'failed' | Correction;
 
-/** What an account adds to the counts of the run. */
+/** The counts of the run that an account's outcome adds to. */
 export function countsOf(outcome: Outcome) {
   if (outcome === 'no customer') return {};
   if (outcome === 'failed') return { failed: 1 };
@@ -46,6 +46,6 @@ export async function compareAccount(
   }
 }
 
-/** Whose payments went back or are contested: of these the policy may end a subscription, where an event of it was missed. */
+/** Customers with a refund or a dispute. Where an event was missed, the refund policy may still have to end one of their subscriptions. */
 export const customersOfReturned = async ({ catalog, stripe, now }: ReconcileDeps): Promise<ReadonlySet<string>> =>
   mayEnd(catalog) ? stripe.customersOfReturned(now()) : new Set();

@@ -70,7 +70,7 @@ async function compareMeter({ stripeUsage }: ReconcileDeps, { customerId, window
   return { window: { ...window, report: { value: said, at, acknowledged: true } }, differences };
 }
 
-/** What it would bill if it could still: what was found after its end too. */
+/** The units that it would bill if it still could, those found after its end included. */
 async function usedIn({ totalOf, now }: ReconcileDeps, { accountId, overage, window }: Comparing): Promise<number> {
   const used = new Map<string, number>();
   for (const period of Object.keys(window.units)) used.set(period, await totalOf(accountId, period));

@@ -29,7 +29,7 @@ export function correctionsOf(deps: ReconcileDeps, run: ReconcileRun, { customer
   };
 }
 
-/** What the newest line about access says was granted, of the last 100 lines of the trail; null where there is none. */
+/** The grants that the trail's newest line about access names, among its last 100 lines; null where no line does. */
 async function lastGrantedOf({ audit }: ReconcileDeps, accountId: string): Promise<string | null> {
   const { entries } = await audit.list(accountId, { limit: 100 });
   return entries.find(({ action }) => action === 'access.changed')?.detail.grants ?? null;

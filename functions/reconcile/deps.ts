@@ -9,13 +9,14 @@ import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { Overages } from '../../shared/storage/usage/overage.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 
-/** What usage past allowances is compared by. */
+/** Dependencies of the comparison of usage past allowances. */
 export type UsageComparison = {
   readonly overages: Overages;
   readonly stripeUsage: UsageGateway;
   readonly totalOf: UsageReportDeps['totalOf'];
 };
 
+/** Dependencies of the nightly comparison with Stripe. */
 export type ReconcileDeps = SyncDeps &
   UsageComparison & {
     readonly accounts: Accounts;

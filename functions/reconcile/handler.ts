@@ -15,15 +15,17 @@ import { findUndelivered, queueAll } from './unhandled.ts';
 const pageSize = 25;
 /** Accounts compared at a time: enough to use up half of Stripe's rate limit, whose calls take some 200 ms each. */
 const maxAtOnce = 10;
-/** What is left for the accounts at hand, whose calls to Stripe may each take 10 s, and for noting where to go on. */
+/** Time kept for the accounts in progress, whose calls to Stripe may each take 10 s, and for noting where to go on. */
 const reserveMs = 60_000;
 
 /**
- * Compares every customer with Stripe and applies corrections; repeats harmlessly. Undelivered events are found first and queued last: nobody
- * else heals what those events tell of while accounts are compared, so they are known as the cause. An account that cannot be compared, or
- * for which alone Stripe does not answer, keeps none of the others from it: the job goes on and fails at its end, so that the alarm tells.
- * Then Stripe's subscriptions are walked, for money that no account accounts for. The next run continues one that died, met an outage or came
- * near its time limit, behind the accounts that are done.
+ * Compares every customer with Stripe and corrects differences. It may be repeated.
+ * Undelivered events are found first and queued last. Until then nothing else applies them, so they are known as the cause of a
+ * difference.
+ * An account that cannot be compared, or for which Stripe does not answer, delays no other. The job fails at its end, so that the alarm
+ * fires.
+ * Then Stripe's subscriptions are listed, to find those that belong to no account.
+ * The next run continues one that died, met an outage or came near its time limit, after the accounts that are done.
  */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
 

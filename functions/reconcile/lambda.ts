@@ -26,6 +26,7 @@ const pace = stripePace(
 
 const secretKey = await connectSecret('stripe-secret-key', logOf('reconcile'));
 
+/** Lambda entry point of the nightly comparison with Stripe. */
 export const handler = reconcile({
   ...(await connectSync('reconcile', table, pace)),
   drift: driftOver(table),

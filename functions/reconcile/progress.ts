@@ -2,6 +2,7 @@ import type { ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 type Counts = Pick<ReconcileRun, 'checked' | 'corrected' | 'failed'>;
+/** How far a run has come, stored as it goes on, so that the next invocation can continue it. */
 export type RunProgress = {
   /** How far the run has come by what was noted. */
   state(): ReconcileRun;

@@ -3,10 +3,11 @@ import type { ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
 import type { Undelivered } from './unhandled.ts';
 
+/** The figures of a finished run. */
 export type ReconcileReport = {
   /** Accounts compared with Stripe, over all invocations of the run. */
   readonly checked: number;
-  /** Of these, those that differed and were made to agree. */
+  /** Accounts among those that differed and were corrected. */
   readonly corrected: number;
   /** Subscriptions that pay for what we sell and are nobody's here; each is drift. */
   readonly unowned: number;
@@ -21,8 +22,8 @@ export type ReconcileReport = {
 const pageSize = 100;
 
 /**
- * What a run has to say at its end. Its corrections are counted where they are written: of one whose acknowledgement was lost,
- * nobody has heard yet, so it counts as drift here.
+ * The report of a finished run. Corrections are counted where they are written. A correction whose acknowledgement was lost was not
+ * counted there, so it counts as drift here.
  */
 export async function reportOf(
   { drift, count }: Pick<ReconcileDeps, 'drift' | 'count'>,

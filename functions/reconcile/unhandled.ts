@@ -2,15 +2,16 @@ import type { StripeMessage } from '../../shared/domain/billing/stripe-message.t
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { ReconcileDeps } from './deps.ts';
 
+/** Events that Stripe could not deliver, and the customers that they are about. */
 export type Undelivered = {
   readonly messages: readonly StripeMessage[];
-  /** Whose they are. */
+  /** The customers of these events. */
   readonly customers: ReadonlySet<string>;
 };
 
 /**
- * Every event that matters, that Stripe could not deliver and that is not on record here: one that is was delivered, and it is another
- * endpoint that did not take it, or its answer was lost.
+ * Every relevant event that Stripe could not deliver and that is not on record here.
+ * An event on record was delivered: then another endpoint did not accept it, or its answer was lost.
  * @throws StripeUnavailable, StorageUnavailable
  */
 export async function findUndelivered(deps: ReconcileDeps): Promise<Undelivered> {
@@ -30,7 +31,7 @@ export async function findUndelivered(deps: ReconcileDeps): Promise<Undelivered>
   return { messages, customers };
 }
 
-/** Whose event it is. One that cannot be told keeps the run from nothing: the event is queued, fails there again, and is parked. */
+/** The customer of an event. Where none is found the run goes on: the event is queued, fails there again, and is parked. */
 async function customerOf({ stripe, log }: ReconcileDeps, { id, customerId, via }: StripeMessage) {
   if (customerId !== null || via === null) return customerId;
   try {

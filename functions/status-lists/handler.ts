@@ -9,6 +9,7 @@ const maxAtOnce = 10;
 /** Longer than a look at a badge may lag: what changed just before the comparison is settled by then, and no drift. */
 const lookMs = 180_000;
 
+/** Dependencies of the status lists. */
 export type StatusListsDeps = Omit<SyncEntriesDeps, 'statusLists'> & {
   readonly statusLists: StatusLists;
   readonly count: Count;

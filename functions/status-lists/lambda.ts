@@ -13,6 +13,7 @@ const { STAGE } = readEnv(['STAGE']);
 const table = connectTable();
 const now = () => new Date();
 
+/** Lambda entry point of the status lists. */
 export const handler = statusLists({
   catalog,
   access: accessStatesOver(table),

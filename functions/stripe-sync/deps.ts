@@ -4,6 +4,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { WaitingEvents } from '../../shared/storage/billing/waiting-events.ts';
 
+/** Dependencies of the Stripe events' handling. */
 export type StripeSyncDeps = SyncDeps & {
   readonly accounts: Accounts;
   readonly events: Events;

@@ -4,7 +4,7 @@ import { applyRefundPolicy } from '../../shared/services/entitlements/refund-pol
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { EventOutcome } from '../../shared/storage/billing/stripe-events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
-import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/events.ts';
+import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/stripe-event-types.ts';
 import type { StripeSyncDeps } from './deps.ts';
 
 /**
@@ -43,4 +43,5 @@ export function noteOf(
   return { ...end, apiVersionDiffers, at: now() };
 }
 
+/** The message of an error, as it is stored with an event. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -43,9 +43,10 @@ type Try = {
 };
 
 /**
- * Notes what becomes of the event. A second try notes it before it begins, since the first may have died; the last one notes `parked`. One
- * that Stripe did not answer waits for the schedule, which tries it within a minute, whatever the queue does.
- * @returns why Stripe did not answer; null: it is done
+ * Handles an event and notes its state. A second try notes it before it begins, since the first may have died. The last one notes
+ * `parked`.
+ * An event that Stripe did not answer waits for the schedule, which tries it again within a minute.
+ * @returns why Stripe did not answer; null where the event is done
  */
 async function tryEvent(deps: StripeSyncDeps, { message, away, tries, last }: Try): Promise<StripeUnavailable | null> {
   const note = (outcome: EventOutcome, error: string | null) => noteOf(deps, message, { outcome, error });

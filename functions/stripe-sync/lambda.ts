@@ -10,6 +10,7 @@ const { USAGE_REPORT_QUEUE_URL } = readEnv(['USAGE_REPORT_QUEUE_URL']);
 
 const table = connectTable();
 
+/** Lambda entry point of the Stripe events' handling. */
 export const handler = stripeSync({
   ...(await connectSync('stripe-sync', table)),
   waitingEvents: waitingEventsOver(table),

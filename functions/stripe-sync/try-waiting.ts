@@ -5,6 +5,7 @@ import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import type { StripeSyncDeps } from './deps.ts';
 import { handleEvent, noteOf, reasonOf } from './handle-event.ts';
 
+/** How many waiting events a run handled, how many it parked, and how many still wait. */
 export type WaitingReport = { readonly handled: number; readonly parked: number; readonly left: number };
 
 const pageSize = 100;
@@ -16,9 +17,10 @@ const maxUnanswered = 3;
 const untoldMs = 10 * 60_000;
 
 /**
- * Tries the events that wait for Stripe, every minute, so a buyer who paid while Stripe was away has access a minute after it answers. It
- * needs neither an operator nor the nightly job. A chain of messages to the own queue would be cut off by Lambda after some 16 passes
- * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html); an item and a schedule are no chain.
+ * Tries the events that wait for Stripe, every minute. A buyer who paid during an outage has access a minute after Stripe answers.
+ * It needs neither an operator nor the nightly job.
+ * Lambda would stop a chain of messages to the own queue after some 16 passes
+ * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html). An item and a schedule are no such chain.
  * @throws Error at its end, where an event was parked, or one has waited for ten minutes
  */
 export async function tryWaiting(deps: StripeSyncDeps, hasTime: () => boolean): Promise<WaitingReport> {

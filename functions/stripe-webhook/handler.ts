@@ -7,6 +7,7 @@ import type { StripeQueue } from '../../shared/queues.ts';
 import { type SignedBody, verifiedMessage } from '../../shared/stripe/webhook.ts';
 import type { WebhookSecrets } from './secrets.ts';
 
+/** Dependencies of Stripe's webhook. */
 export type StripeWebhookDeps = HttpDeps & {
   readonly queue: StripeQueue;
   readonly webhookSecrets: WebhookSecrets;

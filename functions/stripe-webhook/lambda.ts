@@ -14,6 +14,7 @@ const secrets = await connectSecrets({
   log: basics.log,
 });
 
+/** Lambda entry point of Stripe's webhook. */
 export const handler = stripeWebhook({
   ...basics,
   queue: stripeQueueOver(new SQSClient({}), STRIPE_QUEUE_URL),

@@ -12,7 +12,7 @@ export type WebhookSecrets = {
 const betweenReadsMs = 30_000;
 
 /**
- * Secrets that follow a rollover without a new environment: a new one is taken at its first event, one that was taken away is refused
+ * Webhook secrets that follow a rollover without a new process. A new secret is accepted at its first event, a removed one is refused
  * within a minute.
  */
 export function webhookSecretsOver(secrets: Pick<Cached<readonly string[]>, 'current' | 'refresh'>): WebhookSecrets {

@@ -9,14 +9,15 @@ import { syncAccount } from '../../shared/services/entitlements/sync-account.ts'
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AutoTopUps } from '../../shared/storage/billing/auto-top-ups.ts';
 
+/** Dependencies of the automatic top-ups. */
 export type TopUpDeps = SyncDeps & {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly autoTopUps: AutoTopUps;
 };
 
 /**
- * Buys credit for accounts of which somebody has seen that little is left. Whether that is so is read here, and one attempt of an account is
- * under way at a time, so messages may come twice, late or at once. A failure goes back to the queue, and the same charge is repeated.
+ * Buys credit for accounts that are reported to have little left. It reads the counter itself, and an account has one attempt at a time.
+ * So messages may come twice, late or at once. A failed message goes back to the queue, and the same charge is repeated.
  */
 export const topUp = (deps: TopUpDeps) =>
   queueFunction({ log: deps.log }, async ({ body }) => {
@@ -45,7 +46,7 @@ async function topUpAccount(deps: TopUpDeps, owner: Owner): Promise<void> {
   await finish(deps, owner, { attempt: attempt + 1, failures, pending });
 }
 
-/** What nobody has taken yet. A counter that was never opened has all of it. */
+/** Units of credit that no instance has leased. A counter that was never opened has all of them. */
 async function freeOf({ counters, billing }: TopUpDeps, accountId: string): Promise<number> {
   const counter = await counters.read({ accountId, periodStart: creditPeriod });
   return counter ? counter.free : ((await billing.read(accountId)).credit?.units ?? 0);
@@ -66,7 +67,7 @@ async function chargeOf(
 
 type Attempt = { readonly attempt: number; readonly failures: number; readonly pending: PendingCharge };
 
-/** Charges, credits what was paid or tells of what was not, and then notes it: who dies between does it again, and it is the same. */
+/** Charges, credits a payment or mails its failure, and then notes the result. If it dies in between, the next try does the same again. */
 async function finish(deps: TopUpDeps, owner: Owner, { attempt, failures, pending }: Attempt): Promise<void> {
   const { accountId, customerId } = owner;
   const { card, ...charge } = pending;

@@ -4,4 +4,5 @@ import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
 import { topUp } from './handler.ts';
 
 const table = connectTable();
+/** Lambda entry point of the automatic top-ups. */
 export const handler = topUp({ ...(await connectSync('top-up', table)), autoTopUps: autoTopUpsOver(table) });

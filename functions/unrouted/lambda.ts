@@ -1,4 +1,5 @@
 import { httpBasics } from '../../shared/connect.ts';
 import { unrouted } from './handler.ts';
 
+/** Lambda entry point of requests that match no route. */
 export const handler = unrouted(httpBasics('unrouted'));

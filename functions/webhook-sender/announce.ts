@@ -8,9 +8,9 @@ import { tryDelivery } from './try-delivery.ts';
 const maxAtOnce = 10;
 
 /**
- * Announces an event to the account's webhooks and the operators', once each, and tries what is new at once, save where the receiver has
- * been failing: then the job does, so that it keeps nobody waiting. Answers the event as it was first announced. May be repeated and end
- * anywhere: what is noted is due.
+ * Announces an event to the account's webhooks and the operators', once each, and tries new deliveries at once.
+ * Where the receiver has been failing, the job tries instead, so that it delays no others.
+ * The answer is the event as first announced. It may be repeated and may end anywhere, since noted deliveries are due.
  */
 export async function announce(deps: WebhookSenderDeps, { event, to }: WebhookMessage): Promise<WebhookEvent> {
   const owners = to ? [to.owner] : [event.accountId, operators];

@@ -10,6 +10,7 @@ import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { WebhookStates } from '../../shared/storage/webhooks/webhook-states.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
+/** Dependencies of the webhook sender. */
 export type WebhookSenderDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
@@ -17,7 +18,7 @@ export type WebhookSenderDeps = {
   readonly webhookStates: WebhookStates;
   readonly deliveries: Deliveries;
   readonly looks: BadgeCheckQueue;
-  /** What sealed the signing secrets. */
+  /** The keys that encrypt signing secrets. */
   readonly webhookKeys: Pick<Cached<Published>, 'current'>;
   readonly callOut: CallOut;
   /** The world on a developer's machine: a receiver may speak plain HTTP on 127.0.0.1. */

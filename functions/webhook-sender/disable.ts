@@ -6,8 +6,9 @@ import type { WebhookSenderDeps } from './deps.ts';
 type Because = Exclude<DisabledBecause, 'owner'>;
 
 /**
- * Sends nothing to a webhook any more and tells its owner by mail, queued before it is disabled: who dies between queues it again, and the
- * mailer mails one of both. False where its owner changed it meanwhile.
+ * Disables a webhook and mails its owner. The mail is queued first: if this dies in between, it is queued again, and the mailer sends one
+ * of both.
+ * False where the owner changed the webhook meanwhile.
  */
 export async function disableWebhook(deps: WebhookSenderDeps, webhook: Webhook, because: Because): Promise<boolean> {
   const { owner, id, url } = webhook;

@@ -5,7 +5,7 @@ import { announce } from './announce.ts';
 import type { WebhookSenderDeps } from './deps.ts';
 import { runDue } from './run-due.ts';
 
-/** What is left for the page of deliveries at hand. */
+/** Time kept for the page of deliveries in progress. */
 const reserveMs = 60_000;
 
 /**

@@ -16,7 +16,7 @@ import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import catalog from '../../tollgate.config.ts';
 import { webhookSender } from './handler.ts';
 
-/** Of an answer only the status is looked at. */
+/** The most bytes read of an answer; only its status is used. */
 const maxAnswerBytes = 64 * 1024;
 
 const { STAGE, MAIL_QUEUE_URL, BADGE_LOOK_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL', 'BADGE_LOOK_QUEUE_URL']);
@@ -26,6 +26,7 @@ const log = logOf('webhook-sender');
 const now = () => new Date();
 const sqs = new SQSClient({});
 
+/** Lambda entry point of the webhook sender. */
 export const handler = webhookSender({
   catalog,
   accounts: accountsOver(table),

@@ -8,6 +8,7 @@ const maxAtOnce = 10;
 /** To the next run, and a bit. */
 const nextRunMs = 60_000;
 
+/** How many due deliveries a run delivered, how many tries failed, and how many were given up or postponed. */
 export type DueReport = {
   readonly delivered: number;
   readonly failed: number;

@@ -15,8 +15,9 @@ type Sent = Attempt & {
 };
 
 /**
- * One signed POST. Arrived is what is answered with 2xx within 15 s; a redirect is not followed, and nothing of the answer is kept but its
- * status, and of a test whether it repeats the challenge. Where the name of the address leads is checked here too, since it can lead elsewhere than when it was registered.
+ * Sends one signed POST. A 2xx answer within 15 s means delivered. A redirect is not followed.
+ * Only the answer's status is kept, and of a test, whether the challenge was repeated.
+ * The target address is checked here too, since the host name may resolve elsewhere than at registration.
  */
 export async function send(deps: WebhookSenderDeps, webhook: Webhook, { eventId, body }: Delivery): Promise<Sent> {
   const now = deps.now();

@@ -12,8 +12,8 @@ export type Tried = 'delivered' | 'failed' | 'given_up' | 'taken';
 const leaseMs = 60_000;
 
 /**
- * Tries a delivery once. It is claimed first, so that of many who find it due one sends it, and it is due again should that one die; what came
- * of it is noted only while nobody has begun another try or asked for a replay.
+ * Tries a delivery once. It is claimed first, so that of many senders one sends it, and it becomes due again should that one die.
+ * The result is noted only while nobody has begun another try or asked for a replay.
  */
 export async function tryDelivery(deps: WebhookSenderDeps, found: Delivery): Promise<Tried> {
   const webhook = await deps.webhooks.find(found.owner, found.webhookId);

@@ -47,9 +47,10 @@ export const listDeliveries =
   };
 
 /**
- * POST /v1/webhooks/{id}/replay {event} or {from, to}: sends one delivery again, or those of a range of events' times (half-open) that did
- * not arrive, under the ids that they had. At most 1,000 of them, or 100 while the address has answered no challenge. A receiver that keeps
- * ids sees each event once.
+ * POST /v1/webhooks/{id}/replay {event} or {from, to}: sends one delivery again, or those of a half-open range of event times that did not
+ * arrive.
+ * They keep their ids, so a receiver that stores ids sees each event once.
+ * At most 1,000 are sent, or 100 while the address has answered no challenge.
  */
 export const replayDeliveries =
   (deps: WebhooksDeps): OwnedRoute =>

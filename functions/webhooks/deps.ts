@@ -12,15 +12,16 @@ import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
+/** Dependencies of the webhooks function. */
 export type WebhooksDeps = HttpDeps &
   OperatorDeps & {
     readonly webhooks: Webhooks;
     readonly deliveries: Deliveries;
     readonly webhookEvents: WebhookQueue;
     readonly throttles: Pick<Throttles, 'pass'>;
-    /** What seals signing secrets. */
+    /** The keys that encrypt signing secrets. */
     readonly webhookKeys: Pick<Cached<Published>, 'current'>;
-    /** What is wrong with an address, where its name leads included; null: nothing. */
+    /** The problem with an address, and with the host that its name resolves to; null for none. */
     readonly targetProblem: (url: string) => Promise<string | null>;
     readonly randomBytes: (count: number) => Uint8Array;
     readonly newId: () => string;
@@ -28,11 +29,14 @@ export type WebhooksDeps = HttpDeps &
 
 /** A request, and whose webhooks it is about: those of its account, or the operators' own. */
 export type OwnedRequest = SignedInRequest & { readonly owner: string };
+/** A route for the webhooks of one owner: an account or the operators. */
 export type OwnedRoute = (request: OwnedRequest) => Promise<Answer>;
 
+/** The route for the signed-in account's webhooks. */
 export const asAccount = (deps: WebhooksDeps, route: OwnedRoute): Route =>
   signedIn(deps, (request) => route({ ...request, owner: request.session.accountId }));
 
+/** The route for the operators' webhooks. */
 export const asOperators = (deps: WebhooksDeps, route: OwnedRoute): Route =>
   asOperator(deps, (request) => route({ ...request, owner: operators }));
 

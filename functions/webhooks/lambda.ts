@@ -17,6 +17,7 @@ const { STAGE, OPERATOR_SIGN_IN, WEBHOOK_QUEUE_URL } = readEnv(['STAGE', 'OPERAT
 const mayBeLocal = mayLeadHere({ stage: STAGE, localWebhooks: process.env.LOCAL_WEBHOOKS });
 const table = connectTable();
 const basics = httpBasics('webhooks');
+/** Lambda entry point of the webhooks function. */
 export const handler = webhooks({
   ...basics,
   sessions: signInOver(table),

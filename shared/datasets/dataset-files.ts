@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { FileFormat } from './worker-protocol.ts';
 
+/** A dataset's current file, as a local copy. */
 export type DatasetFile = {
   readonly version: string;
   /** ISO-8601 UTC. */
@@ -11,6 +12,7 @@ export type DatasetFile = {
   readonly format: FileFormat;
 };
 
+/** The files of the datasets on this machine. */
 export interface DatasetFiles {
   /** Throws `DatasetUnavailable` where nothing was published or it cannot be had. */
   current(datasetId: string): Promise<DatasetFile>;
@@ -23,16 +25,17 @@ export const Manifest = z.strictObject({
   key: z.string().min(1).max(1_024),
   format: z.enum(['parquet', 'csv', 'ndjson']),
   bytes: z.int().nonnegative(),
-  /** Of the file, lower-case hex. */
+  /** SHA-256 of the file, lower-case hex. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   records: z.int().nonnegative(),
   publishedAt: z.iso.datetime(),
 });
+/** The description of a dataset's current version, as it is stored in S3. */
 export type Manifest = z.infer<typeof Manifest>;
 
 /**
- * The most that a version may measure: a function keeps two of them, the one that is read and the one that takes over, beside exports, on the
- * 2 GB of disk that it has for all datasets together.
+ * The most bytes of a version. A function has 2 GB of disk for all datasets together.
+ * There it keeps two versions, the one that is read and the one that takes over, beside exports.
  */
 export const maxBytes = 900_000_000;
 

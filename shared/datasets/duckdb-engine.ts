@@ -11,10 +11,12 @@ import { type QueryLimits, type QueryProcessOptions, queryProcess } from './quer
 import { countsSql, recordSql, recordsSql, type Sql, selectedFields, sizeSql, sqlColumns } from './sql.ts';
 import type { Row, WorkerAnswer, WrittenFile } from './worker-protocol.ts';
 
+/** The query engine over DuckDB in a child process. */
 export type DuckDbEngine = QueryEngine & {
   /** Ends the child process. */
   close(): void;
 };
+/** Options of the engine: those of its process, and where it writes exports. */
 export type DuckDbEngineOptions = QueryProcessOptions & {
   /** Where exports are written, on this machine; made if missing. */
   readonly exportDirectory?: string;

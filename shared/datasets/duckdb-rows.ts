@@ -26,8 +26,8 @@ async function* rowsIn(result: DuckDBResult): AsyncGenerator<Row> {
 }
 
 /**
- * The first rows that take at most about `maxBytes` together, given to `take` one after the other. `cut` says that there were
- * more; what one row takes is not bounded by the number of rows, so it is cut before anything of it is kept.
+ * The first rows that take at most about `maxBytes` together, given to `take` one after the other. `cut` says that there were more.
+ * The number of rows does not bound the size of one, so a row is cut before any of it is kept.
  */
 export async function takeRows(
   result: DuckDBResult,

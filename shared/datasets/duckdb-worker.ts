@@ -24,8 +24,9 @@ function readerOf({ path, format, columns }: QuerySource): string {
 }
 
 /**
- * Opens a file so that SQL can read it and nothing else. The order matters: the view needs the file before access is closed, and
- * nothing can be set after the lock (DuckDB, "Securing DuckDB"). What does not fit into memory fails; it never spills to disk.
+ * Opens a file so that SQL can read it and nothing else. The order matters: the view needs the file before access is closed, and nothing
+ * can be set after the lock (DuckDB, "Securing DuckDB").
+ * A query that does not fit into memory fails; it never spills to disk.
  */
 async function open(source: QuerySource, memoryLimitMb: number): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:', {

@@ -11,6 +11,7 @@ export interface ExportStore {
   address(id: string, fileName: string): Promise<{ readonly url: string; readonly expiresAt: string }>;
 }
 
+/** Options of the store for exports. */
 export type S3ExportStoreOptions = {
   readonly s3: S3Client;
   readonly bucket: string;

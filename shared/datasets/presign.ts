@@ -1,11 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
 
+/** AWS credentials that sign an address. */
 export type PresignCredentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 };
 
+/** The request to sign, and how long the address is valid. */
 export type Presigning = {
   /** AWS's own way to sign: `s3` unless given. */
   readonly service?: string;
@@ -16,7 +18,7 @@ export type Presigning = {
   readonly at: Date;
   /** 1 … 604800; never longer than the credentials live. */
   readonly expiresSeconds: number;
-  /** What S3 shall answer instead of its own headers: `response-content-type`, `response-content-disposition`. */
+  /** Headers that S3 answers in place of its own: `response-content-type`, `response-content-disposition`. */
   readonly query?: Readonly<Record<string, string>>;
 };
 
@@ -27,8 +29,8 @@ const encoded = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * An address that lets anybody GET an S3 object for a while, or ask another service of AWS once
- * (AWS, "Authenticating Requests: Using Query Parameters"; only S3 takes a payload that is not signed).
+ * An address that lets anybody GET an S3 object for a while, or call another AWS service once.
+ * Source: AWS, "Authenticating Requests: Using Query Parameters". Only S3 accepts a payload that is not signed.
  */
 export function presignedGet({
   service = 's3',

@@ -4,6 +4,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { fileKey, Manifest, manifestKey, maxBytes } from './dataset-files.ts';
 import type { FileFormat } from './worker-protocol.ts';
 
+/** A version of a dataset to publish. */
 export type DatasetRelease = {
   readonly id: string;
   /** The local file. */
@@ -13,7 +14,7 @@ export type DatasetRelease = {
 };
 type Bucket = { readonly s3: S3Client; readonly bucket: string; readonly now: () => Date };
 
-/** What is published now, with the tag by which it can be replaced and nothing else; null where nothing is. */
+/** The current manifest, with the tag that a replacement has to name; null where nothing is published. */
 export async function publishedManifest(
   { s3, bucket }: Pick<Bucket, 's3' | 'bucket'>,
   id: string,

@@ -10,16 +10,18 @@ import { AppError } from '../errors.ts';
  * YYYY-MM-DD, numbers JS numbers.
  */
 export type DataRecord = Readonly<Record<string, string | number | boolean | null>>;
+/** A page of records. Without `nextCursor` it is the last. */
 export type RecordsPage = { readonly records: readonly DataRecord[]; readonly nextCursor?: string };
 /** `bytes`: as they lie in the file, compressed. */
 export type ExportedFile = {
   readonly path: string;
   readonly records: number;
-  /** Of its records, where they were asked for. */
+  /** The ids of its records, where they were asked for. */
   readonly ids?: readonly string[];
   readonly bytes: number;
   readonly nextCursor?: string;
 };
+/** A bucket and how many records it has. */
 export type BucketCount = { readonly bucket: string; readonly count: number };
 /** `isCut`: there are more buckets than these. */
 export type Counted = { readonly counts: readonly BucketCount[]; readonly isCut: boolean };
@@ -34,8 +36,9 @@ export type DatasetVersion = { readonly version: string; readonly publishedAt: s
 export interface QueryEngine {
   version(dataset: Dataset): Promise<DatasetVersion>;
   /**
-   * At most `maxRecords` (≥ 1) and at most `query.limit` records, and no more than fit one answer, in the order of the dataset: time field ascending, records
-   * without a time last, then `id`. `nextCursor` is there exactly if more records follow, whatever cut the page.
+   * At most `maxRecords` (≥ 1) and `query.limit` records, and no more than fit into one answer.
+   * They are in the order of the dataset: time field ascending, records without a time last, then `id`. `nextCursor` is there exactly if
+   * more records follow.
    */
   records(dataset: Dataset, query: RecordsQuery, scope: Scope & { readonly maxRecords: number }): Promise<RecordsPage>;
   /** How many records match after the cursor; `most` where there are more. */
@@ -53,9 +56,9 @@ export interface QueryEngine {
     scope: Scope & { readonly fields?: readonly string[] },
   ): Promise<DataRecord | null>;
   /**
-   * At most `maxBuckets` (≥ 1) buckets, and no more than fit one answer, none of them empty; records without a value are in none. Hours (`…T08:00:00.000Z`) and
-   * days (`YYYY-MM-DD`) come in time order, so that the latest are cut; values of a field come with the largest count first, ties
-   * by bucket, so that the smallest are cut.
+   * At most `maxBuckets` (≥ 1) buckets, and no more than fit into one answer. None is empty; records without a value are in none.
+   * Hours (`…T08:00:00.000Z`) and days (`YYYY-MM-DD`) are in time order, so that the latest are cut.
+   * Values of a field have the largest count first, ties by bucket, so that the smallest are cut.
    */
   counts(dataset: Dataset, query: CountsQuery, scope: Scope & { readonly maxBuckets: number }): Promise<Counted>;
 }

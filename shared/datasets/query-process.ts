@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { QueryTooHeavy } from './query-engine.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker-protocol.ts';
 
+/** Options of the process that runs queries. */
 export type QueryProcessOptions = {
   /** The bundled worker: `worker.mjs` beside the function's bundle. */
   readonly workerPath: string;
@@ -15,9 +16,10 @@ export type QueryProcessOptions = {
   readonly graceMs?: number;
 };
 
-/** Of one query, where it has others than the process. */
+/** Limits of one query, where they differ from the process's. */
 export type QueryLimits = Pick<WorkerRequest, 'timeoutMs' | 'maxBytes'>;
 
+/** A child process that runs queries. */
 export interface QueryProcess {
   /** Runs one query after the other. Throws `QueryTooHeavy` when the worker had to be killed, once it is gone, or died of the query. */
   ask(request: Omit<WorkerRequest, 'timeoutMs' | 'maxBytes'> & Partial<QueryLimits>): Promise<WorkerAnswer>;

@@ -9,6 +9,7 @@ import { type DatasetFile, type DatasetFiles, Manifest, manifestKey } from './da
 import { DatasetUnavailable } from './query-engine.ts';
 import { dropOtherVersions, dropParts, freeBytesOf, makeRoom } from './scratch.ts';
 
+/** Options of the dataset files in S3. */
 export type S3DatasetFilesOptions = {
   readonly s3: S3Client;
   readonly bucket: string;

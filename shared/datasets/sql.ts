@@ -10,7 +10,7 @@ export type Sql = { readonly text: string; readonly params: readonly Scalar[] };
 type Timed = RecordPosition & { readonly time: string };
 type Bind = (value: Scalar, type: FieldType) => string;
 
-/** What a field's type is in SQL. */
+/** The SQL type of each field type. */
 export const sqlTypes: Readonly<Record<FieldType, string>> = {
   string: 'VARCHAR',
   integer: 'BIGINT',
@@ -110,7 +110,7 @@ const fieldSql = (dataset: Dataset, name: string): string => {
 const listSql = (dataset: Dataset, names: readonly string[]): string =>
   names.map((name) => fieldSql(dataset, name)).join(', ');
 
-/** What a page's SELECT answers, in this order: the asked fields, and the time field, which its cursor needs. */
+/** The fields of a page's SELECT in this order: the requested ones, and the time field, which its cursor needs. */
 export const selectedFields = (dataset: Dataset, query: RecordsQuery): readonly string[] => [
   ...new Set([...query.fields, ...(dataset.timeField === undefined ? [] : [dataset.timeField])]),
 ];

@@ -1,6 +1,7 @@
-/** What the engine and its worker process say to each other. The worker says `ready` once, then answers each request. */
+/** Messages between the engine and its worker process. The worker says `ready` once, then answers each request. */
 import type { Scalar } from '../domain/datasets/values.ts';
 
+/** The format of a dataset's file. */
 export type FileFormat = 'parquet' | 'csv' | 'ndjson';
 
 /** A local file that a query reads, as the view `records` with these columns: name and SQL type. */
@@ -19,6 +20,7 @@ export type WrittenFile = {
   readonly withIds: boolean;
 };
 
+/** A query for the worker. */
 export type WorkerRequest = {
   readonly source: QuerySource;
   readonly text: string;
@@ -31,7 +33,9 @@ export type WorkerRequest = {
   readonly file?: WrittenFile;
 };
 
+/** A value of a row. */
 export type Cell = string | number | boolean | null;
+/** A row, in the order of the selected fields. */
 export type Row = readonly Cell[];
 
 /**
@@ -39,6 +43,7 @@ export type Row = readonly Cell[];
  * `record_too_large`: one row alone is over `maxBytes`.
  */
 export type Failure = 'too_heavy' | 'record_too_large' | 'unreadable' | 'failed';
+/** The worker's answer to a request. */
 export type WorkerAnswer =
   /** Where a file was written, `rows` is its last row, `written` how many it has, and `ids` whose. `cut`: there are more rows. */
   | {

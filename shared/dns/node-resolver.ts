@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { cachedRecords, type TxtFailure, type TxtResolver } from './txt-resolver.ts';
 
+/** Options of the DNS resolver. */
 export type ResolverOptions = {
   /** `1.1.1.1`, `[2606:4700:4700::1111]:53`: asked in turn until one answers. Absent: those of the system. */
   readonly servers?: readonly string[];

@@ -4,7 +4,7 @@ type Surroundings = {
   readonly stage: string;
   /** `127.0.0.1:PORT` of what stands in for the internet's resolvers. The local world alone sets it, and no template. */
   readonly standIn?: string;
-  /** Of the operator's settings. */
+  /** The resolvers of the operator's settings. */
   readonly resolvers?: readonly string[];
 };
 

@@ -4,8 +4,9 @@ export type TxtFailure = 'not_found' | 'timed_out' | 'refused' | 'failed';
 /** Each record's strings are joined (RFC 7208, section 3.3, does so too). */
 export type TxtAnswer = { readonly records: readonly string[] } | { readonly failure: TxtFailure };
 
-/** Of an answer, what is looked at: whoever runs the zone may write as much into it as they like. */
+/** The most records that are read of an answer, since the owner of the zone may write as many as they like. */
 export const maxRecords = 100;
+/** The longest TXT record that is read, in characters. */
 export const longestRecord = 1_000;
 
 /** Looks up TXT records. Never throws: what is not known is an answer too. */

@@ -1,4 +1,4 @@
-/** What a client takes: `Accept` and `Accept-Encoding` (RFC 9110, section 12.5). */
+/** The formats and encodings that a client accepts: `Accept` and `Accept-Encoding` (RFC 9110, section 12.5). */
 
 type Range = { readonly name: string; readonly quality: number };
 

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
+/** The answer to a request. */
 export type Answer = {
   readonly status: number;
   /** Text, or bytes in the encoding that the headers name. */

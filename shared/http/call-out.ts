@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from '../domain/access/public-address.ts';
 
+/** A call to another server. */
 export type OutgoingCall = {
   /** Scheme, host and port; a path of it is not looked at. */
   readonly base: URL;
@@ -17,6 +18,7 @@ export type OutgoingCall = {
   readonly timeoutMs: number;
 };
 
+/** The reply to such a call. */
 export type OutgoingReply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,13 +28,16 @@ export type OutgoingReply = {
 
 /** `broken`: what it said is not HTTP, or ended too soon. `not_public`: its name leads to an address that no outsider reaches. */
 export type CallFailure = 'timed_out' | 'too_large' | 'not_public' | 'unreachable' | 'broken';
+/** The reply, or why there is none. */
 export type CallOutcome =
   | { readonly ok: true; readonly reply: OutgoingReply }
   | { readonly ok: false; readonly failure: CallFailure; readonly cause?: unknown };
+/** Makes a call to another server. */
 export type CallOut = (call: OutgoingCall) => Promise<CallOutcome>;
 
 type Address = { readonly address: string; readonly family: number };
 
+/** Limits of outgoing calls. */
 export type CallOptions = {
   readonly maxBytes: number;
   /** Which addresses may be connected to; default: public ones. */
@@ -53,8 +58,9 @@ const maxHeaderBytes = 16 * 1024;
 const resolveAll = (hostname: string) => lookup(hostname, { all: true });
 
 /**
- * One call, on a connection of its own: bytes that come beyond its answer are nobody else's. The name is looked up once, every
- * address of it is checked, and the connection goes to one of those; a redirect is an answer like any other.
+ * One call, on a connection of its own, so that surplus bytes of an answer reach no other call.
+ * The name is looked up once, every address of it is checked, and the connection goes to one of those. A redirect is an answer like any
+ * other.
  */
 export function outgoingCaller(options: CallOptions): CallOut {
   const agents = { 'http:': new HttpAgent({ keepAlive: false }), 'https:': new HttpsAgent({ keepAlive: false }) };

@@ -19,7 +19,7 @@ const sentences: Readonly<Record<DenialReason, string>> = {
     'Your allowance for this period does not cover this request. Wait for the next period, or upgrade your plan now.',
 };
 
-/** What of a denial is known beside its reason. */
+/** Facts about a denial beside its reason. */
 type Known = {
   /** When the same call may be admitted again by itself; it is rounded up to whole seconds. */
   readonly retryAfterMs?: number;

@@ -1,8 +1,8 @@
 import type { Deprecation } from '../domain/catalog/deprecation-types.ts';
 
 /**
- * `Deprecation` (RFC 9745: a Date of Structured Fields) and `Sunset` (RFC 8594: an HTTP date), of several things the earliest of each,
- * and a link to the page of each. Nothing where nothing is deprecated.
+ * `Deprecation` (RFC 9745: a Date of Structured Fields) and `Sunset` (RFC 8594: an HTTP date), and a link to the page of each deprecation.
+ * The earliest dates count where there are several deprecations. Nothing where nothing is deprecated.
  */
 export function deprecationHeaders(deprecations: readonly Deprecation[]): Record<string, string> {
   if (deprecations.length === 0) return {};

@@ -1,6 +1,7 @@
 import { invalid } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
+/** The page of a list that a request asks for. */
 export type PageRequest = { readonly limit: number; readonly cursor?: string };
 
 const maxItems = 100;

@@ -13,8 +13,8 @@ export const writtenPath = (atEdge: string | undefined, decodedPath: string): st
 const encodeLoosely = (segment: string): string => encodeURIComponent(segment.toWellFormed());
 
 /**
- * The parameters that a route such as `GET /v1/keys/{id}` finds in a path as the client wrote it, each decoded once; null for a path that
- * the route does not describe. A parameter that cannot be decoded stays as it was written.
+ * The parameters that a route such as `GET /v1/keys/{id}` finds in a path as the client wrote it, each decoded once.
+ * Null for a path that does not fit the route. A parameter that cannot be decoded stays as it was written.
  */
 export function paramsIn(route: string, path: string): Readonly<Record<string, string>> | null {
   const template = route.slice(route.indexOf(' ') + 1).split('/');

@@ -1,4 +1,4 @@
-/** What is sold, as the body of an answer. */
+/** The catalogue as the body of an answer. */
 import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
 import type { Catalog, OveragePricing, Plan, Price } from '../domain/catalog/catalog.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';

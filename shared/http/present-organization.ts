@@ -5,6 +5,7 @@ import { type DomainProof, losesAt } from '../domain/badges/domain-proof.ts';
 import type { BadgeReview } from '../domain/catalog/badge-review.ts';
 import type { DomainProofView } from './views.ts';
 
+/** A domain proof, with the record that proves the domain and the dates that follow from a failure. */
 export function domainProofView(
   application: BadgeApplication,
   proof: DomainProof,

@@ -20,6 +20,7 @@ export function webhookView(webhook: Webhook, now: Date): WebhookView {
   };
 }
 
+/** A delivery without its body and its owner. */
 export const deliveryView = ({ owner, webhookId, eventId, body, ...delivery }: Delivery): DeliveryView => ({
   event: eventId,
   ...delivery,

@@ -21,7 +21,7 @@ export function problemOf(error: AppError, where: { readonly requestId: string; 
   };
 }
 
-/** Whoever is told to wait is told how long (RFC 9110, 10.2.3): whole seconds, at least 1 (0 would invite a storm). */
+/** `Retry-After` of an error that names a wait (RFC 9110, 10.2.3): whole seconds, at least 1, since 0 would invite a storm. */
 function retryAfter({ status, retryAfterSeconds }: AppError): Readonly<Record<string, string>> {
   if (retryAfterSeconds === undefined && status !== 429 && status !== 503) return {};
   return { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) };

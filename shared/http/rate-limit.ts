@@ -17,8 +17,8 @@ export type LimitState = {
 };
 
 /**
- * Every policy in `RateLimit-Policy`; in `RateLimit` the one that the caller will meet first: of which the least share is left, and
- * of two alike the one that lasts longer. Nothing where there is no limit.
+ * Every policy in `RateLimit-Policy`; in `RateLimit` the limit that the caller will meet first.
+ * That is the one with the least share left, and of two alike the one that lasts longer. Nothing where there is no limit.
  */
 export function rateLimitHeaders(standings: readonly LimitState[]): Record<string, string> {
   const [first, ...others] = standings;
@@ -43,6 +43,7 @@ const policyOf = ({ name, quota, unit, windowSeconds }: LimitState): string =>
 
 const parameter = (key: string, value: number | undefined): string => (value === undefined ? '' : `;${key}=${value}`);
 
+/** The limits of a call and how far they are used. */
 export type Limits = {
   readonly entitlement: Pick<Entitlement, 'period' | 'unit'>;
   /** Units of the period, or without one those bought in advance, and how many of them are left; null where nothing bounds them. */

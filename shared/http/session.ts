@@ -3,6 +3,7 @@ import type { Session } from '../domain/accounts/account.ts';
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
+/** Dependencies of routes that need a session. */
 export type SessionDeps = {
   readonly sessions: { findSession(tokenHash: string, now: Date): Promise<Session | null> };
   readonly now: () => Date;
@@ -10,6 +11,7 @@ export type SessionDeps = {
   readonly origin: string;
 };
 
+/** Dependencies of the operators' routes. */
 export type OperatorDeps = SessionDeps & {
   readonly operators: readonly string[];
   readonly operatorSignIn: 'link' | 'passkey';
@@ -21,6 +23,7 @@ const sessionCookie = '__Host-tollgate';
 /** Tokens are stored as SHA-256: 256 random bits need no salt. */
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
+/** The `Set-Cookie` value of a session; an age of 0 removes it. */
 export const cookieOf = (token: string, maxAgeSeconds: number): string =>
   `${sessionCookie}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
 
@@ -28,8 +31,9 @@ export const cookieOf = (token: string, maxAgeSeconds: number): string =>
 export const sessionTokenOf = (request: ApiRequest): string => request.cookies[sessionCookie] ?? '';
 
 /**
- * Whether a session opens the console: of an operator's address, and where the stage asks for a passkey, by one that was enrolled for this
- * very address. A mailbox, a passkey that a mailbox added, and one of another address are not enough.
+ * Whether a session opens the console. It must be of an operator's address.
+ * Where the stage asks for a passkey, it must have begun with one that was enrolled for this very address.
+ * A mailbox is not enough, nor a passkey that a mailbox added, nor one of another address.
  */
 export const opensConsole = (
   { operators, operatorSignIn }: Pick<OperatorDeps, 'operators' | 'operatorSignIn'>,
@@ -41,5 +45,6 @@ export const opensConsole = (
 export const lacksPasskey = (deps: Pick<OperatorDeps, 'operators' | 'operatorSignIn'>, session: Session): boolean =>
   deps.operators.includes(session.email) && !opensConsole(deps, session);
 
+/** A 403: an operator has to sign in with a passkey. */
 export const passkeyRequired = (): AppError =>
   new AppError('passkey_required', 'Sign in with an operator’s passkey. The first one needs a one-time code.');

@@ -16,6 +16,7 @@ import { asAppError, problemOf } from './problem.ts';
 import { requestOf } from './request.ts';
 import type { Route } from './route.ts';
 
+/** Dependencies of every function behind the HTTP API. */
 export type HttpDeps = {
   readonly log: Log;
   /** Scheme, host and port of the public address. */
@@ -48,8 +49,8 @@ type QueueDeps = {
 };
 
 /**
- * A function behind a queue. Each message by itself: those that fail go back to the queue, the others are done. What waits
- * behind a failed message of its group is left for later, unless that was its last try: then it stands in nobody's way.
+ * A function behind a queue. Messages that fail go back to the queue, the others are done.
+ * Messages behind a failed one of their group are left for later, unless that was its last try: then it delays no others.
  */
 export const queueFunction = (
   { log, maxReceives = Number.POSITIVE_INFINITY }: QueueDeps,
@@ -76,6 +77,7 @@ export const queueFunction = (
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   });
 
+/** The part of Lambda's context that a job reads. */
 export type JobContext = { readonly getRemainingTimeInMillis?: () => number };
 
 /** A function behind a schedule; what it answers is its report. A failure reaches the platform's retry and alarm. */

@@ -1,6 +1,7 @@
 /**
- * What the service passes on to its caller: `Tollgate-Cost`, `Tollgate-Remaining` where it is known, `RateLimit` and `RateLimit-Policy` where there
- * are limits, and `Retry-After` of a refusal that ends by itself. Names in small letters.
+ * Headers for the service to pass on to its caller, names in lower case.
+ * They are `Tollgate-Cost`, `Tollgate-Remaining` where it is known, and `RateLimit` and `RateLimit-Policy` where there are limits.
+ * A refusal that ends by itself has `Retry-After`.
  */
 type PassedOn = Readonly<Record<string, string>>;
 

@@ -22,7 +22,7 @@ const quiet = async (file: string) => ({
   printErr: () => {},
 });
 
-/** What decoders answer with; browsers have it, Node does not. */
+/** Pixels in the form that decoders answer with; browsers have it, Node does not. */
 class BareImageData {
   readonly data: Uint8ClampedArray;
   readonly width: number;

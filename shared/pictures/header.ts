@@ -1,6 +1,7 @@
 import { type PictureProblem, pictureLimits } from './picture.ts';
 
 type Header = { readonly format: 'png' | 'jpeg'; readonly width: number; readonly height: number };
+/** The header of a picture, or why it is refused. */
 export type HeaderOutcome = { readonly ok: true; readonly header: Header } | Refusal;
 type Refusal = { readonly ok: false; readonly problem: PictureProblem };
 
@@ -9,7 +10,10 @@ const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a
 const headerBytes = 13;
 const chunkFrame = 12;
 
-/** What a file says of itself, before anything of it is unpacked or drawn. Stricter than decoders are: what they would skip is refused. */
+/**
+ * Size and format that a file declares, before any of it is unpacked or drawn. It is stricter than decoders: parts that they would skip
+ * are refused.
+ */
 export function headerOf(file: Uint8Array): HeaderOutcome {
   if (file.byteLength > pictureLimits.bytes) return refused('too_large');
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { headerOf } from './header.ts';
 import type { DrawPicture, PictureOutcome } from './picture.ts';
 
+/** Options of the process that draws pictures. */
 export type PictureProcessOptions = {
   /** The bundled worker: `worker.mjs` beside the function's bundle. */
   readonly workerPath: string;
@@ -12,8 +13,9 @@ export type PictureProcessOptions = {
 const heapMb = 64;
 
 /**
- * Draws each picture in a process of its own, which has no credentials, is killed when its time is over, and gives its memory back with its end:
- * nothing of one person's picture is there when the next is drawn. What a header refuses needs no process.
+ * Draws each picture in a process of its own, which has no credentials and is killed when its time is over.
+ * Its memory ends with it, so nothing of one person's picture is there when the next is drawn. A picture that its header refuses needs no
+ * process.
  */
 export function pictureProcess({ workerPath, timeoutMs = 5_000 }: PictureProcessOptions): DrawPicture {
   return async (bytes) => {

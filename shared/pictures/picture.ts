@@ -8,10 +8,11 @@ export type Picture = {
   /** In pixels, each 1…256. */
   readonly width: number;
   readonly height: number;
-  /** Of `bytes`, in hexadecimal. */
+  /** SHA-256 of `bytes`, in hexadecimal. */
   readonly sha256: string;
 };
 
+/** A drawn picture, or the problem with what was sent. */
 export type PictureOutcome =
   | { readonly ok: true; readonly picture: Picture }
   | { readonly ok: false; readonly problem: PictureProblem };
@@ -19,7 +20,7 @@ export type PictureOutcome =
 /** Draws a picture that a stranger sent anew: PNG or JPEG in, at most 256 × 256 pixels and 60,000 bytes out. Total: hostile bytes are an outcome. */
 export type DrawPicture = (bytes: Uint8Array) => Promise<PictureOutcome>;
 
-/** What may be sent, and what is kept. */
+/** Limits of a picture that is sent, and of the one that is kept. */
 export const pictureLimits = {
   bytes: 1_000_000,
   pixels: 16_000_000,

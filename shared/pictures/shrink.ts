@@ -1,7 +1,10 @@
 /** Pixels as red, green, blue, alpha, a byte each, in rows from the top. */
 export type Pixels = { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number };
 
-/** The picture made to fit a square of `side` pixels, its shape kept: each new pixel is the mean of those it stands for, weighted by their alpha. */
+/**
+ * The picture made to fit a square of `side` pixels, in its own shape. Each new pixel is the mean of the pixels that it replaces, weighted
+ * by their alpha.
+ */
 export function shrink(pixels: Pixels, side: number): Pixels {
   const scale = Math.min(1, side / Math.max(pixels.width, pixels.height));
   if (scale === 1) return pixels;

@@ -16,8 +16,9 @@ export interface StoredPublicParts {
 }
 
 /**
- * Keys that lie in KMS, by their ids or ARNs, the signing one last. Each is asked for once a process, when it is first needed. One that KMS does
- * not give, as it is disabled or waits for its deletion, is published as it was kept: what it signed stays valid until its name is taken out.
+ * Keys in KMS, by their ids or ARNs, the signing one last. Each is read once in a process, when it is first needed.
+ * KMS does not return a key that is disabled or waits for its deletion. Its stored public part is published, so its signatures stay valid
+ * until its name is removed.
  */
 export function kmsSigningKeys(kms: Kms, keyIds: readonly string[], kept: StoredPublicParts): SigningKeys {
   let held: Promise<readonly SigningKey[]> | undefined;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Signer } from './signer.ts';
 
 /**
- * Signs the same bytes once while they are among the last `most` that were asked for, however many ask: a storm of reads is no storm of
- * signatures, each of which KMS bills. What failed is tried again by the next who asks.
+ * Signs the same bytes once while they are among the last `most` that were asked for.
+ * So many reads cause few signatures, each of which KMS bills. A failure is tried again by the next request.
  */
 export function rememberingSigner(signer: Signer, most: number): Signer {
   const remembered = new Map<string, ReturnType<Signer['sign']>>();

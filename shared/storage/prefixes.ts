@@ -59,6 +59,7 @@ export const prefixes = {
   told: 'TOLD#',
 } as const;
 
+/** The name of a kind of item. */
 export type Prefix = keyof typeof prefixes;
 
 /** Partitions of the index `lists`: what an operator pages through, and what is due. Each is granted by itself. */
@@ -72,5 +73,7 @@ export const listNames = [
   'BADGESETTLEMENT',
   'DOMAIN',
 ] as const;
+/** A list of the index `lists`. */
 export type List = (typeof listNames)[number];
+/** The partition of a list in the index `lists`. */
 export const listPartition = (list: List): string => `LIST#${list}`;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { ListedSubscription } from '../domain/billing/unowned.ts';
-import type { SubscriptionPage } from './gateway.ts';
 import { idOf } from './id-of.ts';
+import type { SubscriptionPage } from './pages.ts';
 import { lookupKeyOf } from './subscriptions.ts';
 
 /** So begin the ids of the products that the catalogue makes. */

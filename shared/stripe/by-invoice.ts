@@ -11,7 +11,7 @@ const orderMetadata = 'tollgate_order';
 /** As Stripe prints it beside the number, in English like the rest of the invoice. */
 const purchaseOrderName = 'Purchase order';
 
-/** What an order by invoice asks of Stripe. */
+/** The calls of an order by invoice. */
 export const invoicing = (
   stripe: Stripe,
 ): Pick<StripeGateway, 'setCompany' | 'createInvoiced' | 'sendFirstInvoice'> => ({
@@ -20,7 +20,10 @@ export const invoicing = (
   sendFirstInvoice: (subscriptionId) => calling(() => sendFirstInvoice(stripe, subscriptionId)),
 });
 
-/** Says what should be, so repeating it needs no key. Of one kind of tax id a company has one: the one given stays. */
+/**
+ * Sets the company's name, address and tax id. It sets a state, so repeating it needs no key. A company has one tax id of a kind: the one
+ * given stays.
+ */
 async function setCompany(stripe: Stripe, customer: string, { name, address, taxId }: Company): Promise<void> {
   const { postalCode = '', line2 = '', state = '', ...rest } = address;
   try {
@@ -54,7 +57,7 @@ async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** What Stripe refuses of a field is the buyer's to mend: its sentence, with the field's name. */
+/** Turns Stripe's refusal of a field into a 400 with Stripe's sentence and the field's name, since the buyer can correct it. */
 async function accepted(field: string, call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
@@ -69,8 +72,8 @@ async function accepted(field: string, call: () => Promise<unknown>): Promise<vo
 const maxKeys = 5;
 
 /**
- * Stripe keeps an answer under its key for a day only, a 500 too: so the order is looked for before each try, and past a kept
- * failure, which left no subscription, it is made under the next key.
+ * Stripe keeps an answer under its key for a day, a 500 too. So each try first looks for the order.
+ * A kept failure left no subscription, so past it the order is made under the next key.
  */
 async function createInvoiced(
   stripe: Stripe,

@@ -1,14 +1,15 @@
-/** What a change of items means in Stripe's ids. */
+/** A change of items in Stripe's ids. */
 import type Stripe from 'stripe';
 import type { ItemsChange } from './gateway.ts';
 import { lookupKeyOf } from './subscriptions.ts';
 
+/** A change of items, ready for Stripe's calls. */
 export type ResolvedItems = {
   /** For an update: what is in the subscription and not named stays as it is. */
   readonly params: readonly { id?: string; price?: string; quantity?: number; deleted?: true }[];
   /** All that is in the subscription afterwards, what is not ours too. */
   readonly afterwards: readonly { readonly price: string; readonly quantity?: number }[];
-  /** Of the main price. */
+  /** The interval of the main price. */
   readonly interval: Stripe.Price.Recurring.Interval;
   readonly isOtherInterval: boolean;
 };

@@ -98,8 +98,8 @@ const tooManyInvoices = (cause: unknown) =>
 const maxKeys = 5;
 
 /**
- * Makes a call under an idempotency key. Stripe keeps its first answer to a key for a day, a 500 too, and would repeat that to every
- * retry: past such an answer the call is made under the next key (https://docs.stripe.com/api/idempotent_requests).
+ * Makes a call under an idempotency key. Stripe keeps its first answer to a key for a day, a 500 too, and would repeat it to every retry.
+ * Past such an answer the call is made under the next key (https://docs.stripe.com/api/idempotent_requests).
  */
 export async function underKey<T>(key: string, call: (idempotencyKey: string) => Promise<T>): Promise<T> {
   for (let attempt = 1; attempt < maxKeys; attempt++) {

@@ -2,8 +2,9 @@ import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 
 /**
- * Makes a call that bills a customer in a currency. Where Stripe refuses it and the customer has another currency (an invoice or a
- * balance that we do not know of may bind it), that is the buyer's to know and no failure of ours.
+ * Makes a call that bills a customer in a currency. Stripe refuses it where the customer is bound to another currency, perhaps by an
+ * invoice or a balance that we do not know.
+ * Then the buyer gets an answer that says so, and it is no failure of ours.
  */
 export async function inCurrency<T>(
   stripe: Stripe,

@@ -1,3 +1,4 @@
+import type { InvoicePage, PageOf, SubscriptionPage, UndeliveredPage } from './pages.ts';
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
 import type { Company } from '../domain/billing/company.ts';
@@ -7,9 +8,9 @@ import type { RequestedItem } from '../domain/billing/plan-change.ts';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
-import type { ListedSubscription } from '../domain/billing/unowned.ts';
 import { AppError } from '../errors.ts';
 
+/** A session of Stripe's checkout. */
 export type CheckoutSession = {
   readonly id: string;
   readonly url: string | null;
@@ -18,11 +19,13 @@ export type CheckoutSession = {
   readonly subscriptionId: string | null;
 };
 
+/** An order by invoice to place at Stripe. */
 export type NewInvoiced = { readonly accountId: string; readonly customerId: string; readonly order: InvoiceOrder };
 
 /** `location`: tax cannot be computed for the address; `currency`: something in another one is still open; `message`: Stripe's. */
 export type RefusedOrder = { readonly refused: 'location' | 'currency' | 'other'; readonly message: string };
 
+/** A checkout to open at Stripe. */
 export type NewCheckout = {
   readonly accountId: string;
   readonly customerId: string;
@@ -47,33 +50,13 @@ export type NewCheckout = {
 export type NewTopUp = Pick<NewCheckout, 'accountId' | 'customerId' | 'lookupKey' | 'currency' | 'taxes'> &
   Pick<NewCheckout, 'successUrl' | 'cancelUrl'> & { readonly packs: number; readonly units: number };
 
+/** A charge of a saved card for prepaid credit. */
 export type TopUpCharge = Pick<NewTopUp, 'accountId' | 'customerId' | 'units' | 'currency'> & {
   readonly amountMinor: number;
   readonly card: string;
-  /** What statements and receipts call it. */
+  /** The name on statements and receipts. */
   readonly description: string;
 };
-
-export type Invoice = {
-  readonly id: string;
-  /** Null where Stripe gave none. */
-  readonly number: string | null;
-  readonly createdAt: string;
-  /** Stripe's status: `open`, `paid`, `uncollectible`, `void`. */
-  readonly status: string;
-  /** The total, tax and discounts included. */
-  readonly amountMinor: number;
-  readonly currency: string;
-  /** Stripe's page of it. */
-  readonly url: string | null;
-};
-
-/** `limit` 1…100; `cursor` is the previous page's. */
-export type PageOf = { readonly limit: number; readonly cursor?: string };
-export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly cursor?: string };
-
-export type SubscriptionPage = { readonly subscriptions: readonly ListedSubscription[]; readonly cursor?: string };
-export type UndeliveredPage = { readonly messages: readonly StripeMessage[]; readonly cursor?: string };
 
 /** A change of a subscription's items that the catalogue sells; others in it stay as they are. */
 export type ItemsChange = {

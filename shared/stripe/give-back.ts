@@ -11,7 +11,7 @@ export const givingBack = (stripe: Stripe): Pick<StripeGateway, 'giveBack'> => (
   giveBack: (subscriptionId, key) => calling(() => giveBack(stripe, subscriptionId, key)),
 });
 
-/** What is still owed is void; of what was paid, the last invoice that cost something goes back, payment by payment. */
+/** Voids what is still owed and refunds, payment by payment, the last invoice that cost something. */
 async function giveBack(stripe: Stripe, subscription: string, key: string): Promise<GivenBack | null> {
   const ofStatus = (status: 'open' | 'paid') =>
     listAllOf(stripe.invoices.list({ subscription, status, limit: pageSize, expand: ['data.payments'] }));
@@ -25,8 +25,8 @@ async function giveBack(stripe: Stripe, subscription: string, key: string): Prom
 }
 
 /**
- * Codes of a charge whose money went back before, or was taken back by the holder's bank: of a payment intent's that is disputed
- * `refund_disputed_payment`, of older charges `charge_disputed` (https://docs.stripe.com/error-codes).
+ * Codes of a charge that was refunded before, or whose money the holder's bank took back.
+ * A disputed payment intent has `refund_disputed_payment`, an older charge `charge_disputed` (https://docs.stripe.com/error-codes).
  */
 const backAlready = ['charge_already_refunded', 'refund_disputed_payment', 'charge_disputed'];
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 import { isMissing } from './client.ts';
-import type { Invoice, InvoicePage, PageOf } from './gateway.ts';
+import type { Invoice, InvoicePage, PageOf } from './pages.ts';
 import { isoOf } from './subscriptions.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { StripeUnavailable } from './gateway.ts';
 /** So many accounts in a row for which Stripe does not answer are an outage; fewer may be Stripe's trouble with one of them. */
 const maxInARow = 3;
 
+/** Tells an outage of Stripe from failures of single accounts. */
 export type OutageWatch = {
   /** Stripe answered for an account: returns those before it for which it did not, each a failure of its own. */
   answered(): readonly string[];

@@ -37,8 +37,9 @@ export type Pace = {
   /** Resolves when this call may be made. */
   turn(call: StripeCall): Promise<void>;
   /**
-   * Resolves when a call that was answered 429 may be made again: the limiter that `reason` names (the header
-   * `Stripe-Rate-Limited-Reason`, undefined for a lock) rests longer after each attempt, and so do the other calls that it limits.
+   * Resolves when a call that was answered 429 may be made again.
+   * `reason` names the limiter: the header `Stripe-Rate-Limited-Reason`, undefined for a lock. It rests longer after each attempt, and so
+   * do the other calls that it limits.
    */
   again(call: StripeCall, refused: { readonly reason: string | undefined; readonly attempt: number }): Promise<void>;
 };
@@ -47,6 +48,7 @@ export type Pace = {
 export const maxAgain = 5;
 const firstRestMs = 500;
 
+/** Calls per second: in all, and of one endpoint. */
 export type PerSecond = { readonly inAll: number; readonly ofEndpoint: number };
 
 /** Keeps under so many calls a second in all, and of each operation. */

@@ -22,9 +22,10 @@ export const moneyBack = (
 });
 
 /**
- * What came in on a customer's invoices for subscriptions, where any charge of theirs was refunded or disputed; else nothing, since then
- * there is nothing to decide. Two lists, and one more call for each disputed charge: a charge names no invoice, and four
- * levels of `expand` do not reach from one to the other (https://docs.stripe.com/expand).
+ * Payments of a customer's subscription invoices, if any charge of theirs was refunded or disputed; else nothing, since then there is
+ * nothing to decide.
+ * It takes two lists, and one more call for each disputed charge.
+ * A charge names no invoice, and four levels of `expand` do not reach from one to the other (https://docs.stripe.com/expand).
  */
 async function listReturned(stripe: Stripe, customer: string): Promise<readonly SubscriptionPayment[]> {
   try {
@@ -40,6 +41,7 @@ async function listReturned(stripe: Stripe, customer: string): Promise<readonly 
   }
 }
 
+/** All entries of a list, over all its pages. */
 export async function listAllOf<T>(list: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const each of list) found.push(each);

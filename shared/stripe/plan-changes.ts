@@ -64,8 +64,8 @@ async function previewOf(stripe: Stripe, params: Stripe.InvoiceCreatePreviewPara
 }
 
 /**
- * Sets the items at once. Charged to a card, the change waits until it is paid (`pending_if_incomplete`); by invoice it holds
- * at once, as everything that is paid by invoice does.
+ * Sets the items at once. A change that charges a card waits until it is paid (`pending_if_incomplete`). A change by invoice applies at
+ * once, as every purchase by invoice does.
  */
 export async function changeItems(stripe: Stripe, change: ImmediateChange, idempotencyKey: string): Promise<void> {
   const subscription = await withoutPlanned(stripe, change.subscriptionId);

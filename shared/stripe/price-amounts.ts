@@ -2,9 +2,9 @@ import type Stripe from 'stripe';
 import type { AmountIn } from './subscriptions.ts';
 
 /**
- * The amounts of prices in the currencies that subscriptions are paid in. A list gives them in a price's own currency only, since `expand`
- * goes four levels deep (https://docs.stripe.com/api/expanding_objects). Another currency's price is asked for once: amounts of a price do
- * not change.
+ * The amounts of prices in the currencies that subscriptions are paid in. A list gives them in a price's own currency only.
+ * `expand` goes no more than four levels deep (https://docs.stripe.com/api/expanding_objects).
+ * Another currency's amounts are read once, since a price does not change them.
  */
 export function priceAmounts(stripe: Stripe): (subscriptions: readonly Stripe.Subscription[]) => Promise<AmountIn> {
   const asked = new Map<string, Stripe.Price['currency_options']>();

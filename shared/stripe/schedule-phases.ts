@@ -5,8 +5,8 @@ import { idOf } from './id-of.ts';
 type Phase = Stripe.SubscriptionScheduleUpdateParams.Phase;
 
 /**
- * The phase under way as it is, then the new items for one interval; discounts, tax, and how and by what is paid go on in both. Throws where
- * the schedule has no phase.
+ * The current phase as it is, then the new items for one interval. Discounts, tax, collection method and payment method stay in both.
+ * Throws where the schedule has no phase.
  */
 export function phasesOf(
   { phases, id }: Stripe.SubscriptionSchedule,

@@ -52,7 +52,7 @@ export const subscriptionChanges = (stripe: Stripe): SubscriptionChanges => ({
   dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
 });
 
-/** What was used past the allowance until now is still owed, on a last invoice. */
+/** Cancels now. Overage until now is still owed, on a last invoice. */
 async function cancelNow(stripe: Stripe, id: string): Promise<void> {
   const { items } = await stripe.subscriptions.retrieve(id);
   const isMetered = items.data.some(({ price }) => price.recurring?.usage_type === 'metered');

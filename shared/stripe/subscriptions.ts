@@ -18,7 +18,7 @@ export const scheduledItemsMetadata = 'tollgate_items';
 /** Metadata of a subscription whose trial our checkout gave: how many days. */
 export const trialMetadata = 'tollgate_trial_days';
 
-/** What has to be expanded in a list of subscriptions for `subscriptionOf`. */
+/** The fields to expand in a list of subscriptions for `subscriptionOf`. */
 export const expandedInList = [
   'data.latest_invoice',
   'data.schedule',
@@ -57,7 +57,7 @@ function pendingOf({ pending_update, latest_invoice }: Stripe.Subscription): Pic
   return { pendingChange: { items: items.map(changedOf), expiresAt: isoOf(pending_update.expires_at), invoiceUrl } };
 }
 
-/** Of a schedule that is not ours only Stripe knows what it brings. */
+/** The scheduled change. Only Stripe knows what a schedule brings that is not ours. */
 function scheduledOf({ schedule }: Stripe.Subscription): Pick<Subscription, 'scheduledChange'> {
   if (schedule === null || typeof schedule === 'string') return {};
   const items = schedule.metadata?.[scheduledItemsMetadata];

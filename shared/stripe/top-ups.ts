@@ -61,9 +61,9 @@ async function savedCard(stripe: Stripe, customerId: string): Promise<string | n
 }
 
 /**
- * Under its own key alone: past an answer that Stripe has kept, another key could charge again. A card that its bank refuses, or that asks
- * for its owner, or that is gone, is declined; what Stripe does not take at all (400) is refused, and charges nothing either. No method that
- * would send its owner elsewhere is allowed: Stripe asks for a `return_url` else (`automatic_payment_methods` of a payment intent).
+ * Charges under its own key alone: past an answer that Stripe has kept, another key could charge again.
+ * A card is declined where its bank refuses it, asks for its owner, or it is gone. Stripe's 400 is a refusal, and charges nothing either.
+ * No method may send its owner elsewhere: Stripe would ask for a `return_url` (`automatic_payment_methods` of a payment intent).
  */
 async function chargeTopUp(
   stripe: Stripe,
@@ -90,8 +90,8 @@ async function chargeTopUp(
 }
 
 /**
- * A customer's charges that succeeded and say how many units they paid for: one list, a page for a hundred charges, and one more call for
- * each that is or was disputed.
+ * A customer's successful charges that say how many units they paid for.
+ * It takes one list, a page for a hundred charges, and one more call for each charge that is or was disputed.
  */
 async function listTopUps(stripe: Stripe, customer: string): Promise<readonly TopUp[]> {
   try {

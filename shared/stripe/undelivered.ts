@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
-import { matters } from './events.ts';
-import type { UndeliveredPage } from './gateway.ts';
+import type { UndeliveredPage } from './pages.ts';
+import { matters } from './stripe-event-types.ts';
 import { messageOf } from './webhook.ts';
 
 /**
- * One page of the events that Stripe has not delivered to every endpoint, newest first; Stripe keeps them 30 days
- * (https://docs.stripe.com/webhooks/process-undelivered-events). A list has the account's API version, not the endpoint's,
- * so none is told. Of types that do not matter nothing is read, whatever they may look like.
+ * One page of the events that Stripe has not delivered to every endpoint, newest first. Stripe keeps them 30 days
+ * (https://docs.stripe.com/webhooks/process-undelivered-events).
+ * A list has the account's API version, not the endpoint's, so no version is given. Events of types that do not matter are not parsed.
  */
 export async function listUndelivered(stripe: Stripe, cursor: string | undefined): Promise<UndeliveredPage> {
   const after = cursor === undefined ? {} : { starting_after: cursor };

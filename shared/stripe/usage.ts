@@ -35,7 +35,7 @@ export interface UsageGateway {
   setOverage(wanted: WantedOverage): Promise<void>;
   /** One that Stripe has already, by its identifier, is done too. */
   report(report: MeterReport): Promise<void>;
-  /** What the meter says of the whole minutes that a window has a part in; null where nothing was reported. */
+  /** The meter's value for the whole minutes that overlap a window; null where nothing was reported. */
   reported(range: Range): Promise<number | null>;
   /** The units on the final invoice that bills a window; null where there is none yet. */
   billed(window: Pick<OverageWindow, 'subscriptionId' | 'itemId' | 'end'>): Promise<number | null>;

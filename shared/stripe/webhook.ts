@@ -6,6 +6,7 @@ import { isoOf } from './subscriptions.ts';
 
 const toleranceSeconds = 300;
 
+/** The bytes of a webhook request and Stripe's signature of them. */
 export type SignedBody = { readonly body: Buffer; readonly signature: string };
 
 /**

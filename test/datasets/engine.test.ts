@@ -195,7 +195,7 @@ describe('counts', () => {
     expect((await askCounts(engine, films, 'by=runningTimeMinutes')).counts).toEqual(minutes);
   });
 
-  it('of nothing are empty', async () => {
+  it('over no records are empty', async () => {
     expect(await askCounts(engine, films, 'by=genre&genre=none')).toEqual({ counts: [], isCut: false });
   });
 });

@@ -1,4 +1,4 @@
-/** What the engine should answer, said again without SQL: filters and order over records in memory. */
+/** The engine's expected answers, computed without SQL: filters and order over records in memory. */
 import fc from 'fast-check';
 import type { DataRecord } from '../../shared/datasets/query-engine.ts';
 import type { Dataset, FieldType } from '../../shared/domain/catalog/catalog.ts';

@@ -89,7 +89,7 @@ describe('publishing a dataset', () => {
     await rm(file);
   });
 
-  it('of the same bytes changes nothing', async () => {
+  it('changes nothing when the bytes are the same', async () => {
     const first = await publish('id\na\n');
     nowMs += 1_000;
     requests.length = 0;

@@ -1,4 +1,7 @@
-/** What every resolver of TXT records promises, shown of the one over node's and of the one that tests use; and what the real one does with answers that lie, stall or swell. */
+/**
+ * The promises of every resolver of TXT records, kept by the one over node's and by the one that tests use.
+ * The real one is also shown answers that lie, stall or swell.
+ */
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import dnsPacket, { type Packet } from 'dns-packet';

@@ -1,4 +1,4 @@
-/** What follows from a change of access, and that it follows wherever the sync that found it was ended. */
+/** The effects of a change of access. They follow wherever the sync that found it was ended. */
 import { expect, test } from 'vitest';
 import { grantsOf } from '../../shared/domain/billing/grant.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
@@ -88,7 +88,7 @@ test('one that changes nothing writes the billing item, and that alone', async (
 });
 
 test.each(order.flatMap((name, i) => [false, true].map((after) => ({ name, write: i + 1, after }))))(
-  'ended at "$name" (after it: $after), the next sync leaves everything as if it had not been: announced once grants stand, one line in the trail, one event',
+  'ended at "$name" (after it: $after), the next sync repairs everything: one announcement after the grants, one line in the trail, one event',
   async ({ write, after }) => {
     const { stripe, sync, written, endAt, events, ...of } = await subscribed();
     const before = await of.changes.read();

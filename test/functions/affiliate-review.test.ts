@@ -1,4 +1,7 @@
-/** Who may say that an affiliate's profile stands: its organization, unless the operator has said otherwise; and who is looked at when a seat moves. */
+/**
+ * An affiliate's profile is confirmed by its organization, unless the operator has decided otherwise. A seat that moves has both badges
+ * checked.
+ */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { syncEntries } from '../../shared/services/badges/status-list-entries.ts';
 import { pixelsOf, pngWith } from '../support/picture-files.ts';
@@ -91,7 +94,7 @@ describe('a seat', () => {
   });
 
   test.each(['is removed', 'leaves', 'gives the badge up', 'deletes the account'])(
-    'of one who %s goes to who waited, and webhooks and status lists know',
+    'that was held by one who %s goes to the next affiliate waiting, and webhooks and status lists know',
     async (how) => {
       const { person: bob, id } = await world.affiliate('bob');
       await world.affiliate('eve');

@@ -74,7 +74,7 @@ async function affiliate(name: string): Promise<{ person: Person; id: string }> 
   return { person, id: body.id };
 }
 
-test('who is invited is mailed, account or not, accepts under a handle, and is shown with the organization', async () => {
+test('an invited person is mailed, with or without an account, accepts under a handle, and is shown with the organization', async () => {
   expect((await invite('bob@acme.example')).body).toMatchObject({ state: 'invited', handle: null });
   await app.drain();
   const mail = app.mails.find(({ to }) => to === 'bob@acme.example')!;
@@ -109,7 +109,7 @@ describe('seats', () => {
     expect((await list()).seats).toMatchObject({ paid: 2, coming: 1 });
   });
 
-  test('of two who accept the last one at once, one gets it', async () => {
+  test('the last one goes to one of two who accept at once', async () => {
     const people = [await signUp(app, 'bob@acme.example'), await signUp(app, 'eve@acme.example')];
     const ids: string[] = [];
     for (const { email } of people) ids.push((await invite(email)).body.id);
@@ -119,7 +119,7 @@ describe('seats', () => {
     expect((await list()).seats).toMatchObject({ paid: 1, used: 1 });
   });
 
-  test('of two who accept under one handle at once, one gets that', async () => {
+  test('one handle goes to one of two who accept under it at once', async () => {
     const people = [await signUp(app, 'bob@acme.example'), await signUp(app, 'eve@acme.example')];
     const ids: string[] = [];
     for (const { email } of people) ids.push((await invite(email)).body.id);
@@ -279,7 +279,7 @@ describe('an affiliate’s mark', () => {
 });
 
 describe('refused', () => {
-  test('who was not invited, an invitation that ended, and somebody else’s', async () => {
+  test('somebody who was not invited, an invitation that ended, and somebody else’s', async () => {
     const { body } = await invite('bob@acme.example');
     const eve = await signUp(app, 'eve@evil.example');
     expect((await accept(eve, body.id, 'eve')).status).toBe(404);

@@ -89,7 +89,7 @@ describe('credit that is bought by itself', () => {
     expect(await held()).toBe(6_000);
   });
 
-  test('whose card is refused is told of with a link that fixes it, and after three failures it is off', async () => {
+  test('with a refused card brings a mail with a link that fixes it, and is off after three failures', async () => {
     await buy(refusedLater);
     await set(1_000_000, 1);
     await here.app.drain();

@@ -42,7 +42,7 @@ async function passing(times: number, request: (i: number) => Promise<Reply>): P
 const from = (person: Person, path: string, address: string) =>
   app.request('GET', path, { cookie: person.cookie, headers: { 'true-client-ip': address } });
 
-describe('what asks Stripe', () => {
+describe('calls to Stripe', () => {
   test('is asked for by one account so often and no more, and another account goes on', async () => {
     const ada = await customer();
     expect(await passing(130, () => ada.get('/v1/invoices'))).toBe(120);

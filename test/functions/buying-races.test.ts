@@ -1,4 +1,4 @@
-/** What is bought, changed and cancelled in several tabs at once: one subscription, and each charge once. */
+/** Purchases, changes and cancellations in several tabs at once: one subscription, and each charge once. */
 import { expect, test } from 'vitest';
 import type { ChangeView } from '../../shared/http/views.ts';
 import type { Wait } from '../support/app-slow.ts';
@@ -12,7 +12,7 @@ async function checkOut({ buyer, stripe }: RacingScene, wait: Wait): Promise<voi
   if (reply.body.url) stripe.pay(reply.body.url);
 }
 
-test('of checkouts in several tabs, all paid as soon as they can be, one subscription comes', () =>
+test('checkouts in several tabs, all paid as soon as possible, become one subscription', () =>
   racing(
     async () => {},
     async (scene, wait) => {
@@ -54,7 +54,7 @@ test.each([
   ['alone', null],
   ['while it is cancelled', 14],
 ])(
-  'of upgrades asked for in several tabs %s, Stripe is asked for one, and whoever is answered 200 has it',
+  'upgrades requested in several tabs %s make one at Stripe, and everybody who is answered 200 has it',
   async (_, cancelAfter) => {
     let id = '';
     const asked = new Set<number>();
@@ -87,7 +87,7 @@ test.each([
   },
 );
 
-test('of orders by invoice and checkouts by card at once, one subscription comes, and whoever got an invoice got that one', () =>
+test("orders by invoice and checkouts by card at once become one subscription, and every invoice answered is that one's", () =>
   racing(
     async () => {},
     async (scene, wait) => {

@@ -1,4 +1,4 @@
-/** What an operator does at Stripe by hand, and what a subscription goes through there without us. */
+/** Changes that an operator makes at Stripe by hand, and changes of a subscription that happen there without us. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -97,7 +97,7 @@ describe('a subscription made in the dashboard', () => {
     expect((await at.entitlement()).plans.toSorted()).toEqual(['basic', 'pro']);
   });
 
-  test('of a price that is not the catalogue’s gives nothing, takes nothing, and nothing is told of it', async () => {
+  test('at a price outside the catalogue gives nothing, takes nothing, and nobody is told', async () => {
     const at = await buyerAtStripe(stripe);
     const product = await stripe.sdk.products.create({ name: 'Consulting' });
     const amount = { currency: 'usd', unit_amount: 900_00, recurring: { interval: 'month' } } as const;
@@ -223,7 +223,7 @@ describe('a subscription cancelled in the dashboard', () => {
 });
 
 describe('a pause', () => {
-  test('of collection serves until the paid period ends, then nothing; taken back, it serves at once and charges from the next period', async () => {
+  test('that stops collection serves until the paid period ends, then nothing; undone, it serves at once and charges from the next period', async () => {
     const at = await buyerAtStripe(stripe);
     const { id } = await at.subscription();
     await stripe.sdk.subscriptions.update(id, { pause_collection: { behavior: 'void' } });
@@ -243,7 +243,7 @@ describe('a pause', () => {
     await expectAccess(at, 'full');
   });
 
-  test('of the subscription itself serves nothing; resumed, it begins and charges a new period', async () => {
+  test('that stops the subscription itself serves nothing; resumed, it begins and charges a new period', async () => {
     const at = await buyerAtStripe(stripe);
     const { id } = await at.subscription();
     await stripe.sdk.subscriptions.pause(id);

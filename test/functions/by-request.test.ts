@@ -19,7 +19,7 @@ const catalog: Catalog = {
   plans: config.plans.map((plan) => (plan.id === 'basic' ? { ...plan, ...byRequest } : plan)),
 };
 
-/** Of the 2,000 records as many as are paid for, without a file. */
+/** As many of the 2,000 records as are paid for, without a file. */
 const asked: number[] = [];
 const engine = {
   ...countedRecords(),

@@ -37,15 +37,18 @@ test.each([
   ['a plan', basic, { entitlement: { access: 'full', plans: ['basic'] } }],
   ['a badge', ['/v1/checkout', { price: 'verified_monthly' }] as const, { entitlement: { badges: ['verified'] } }],
   ['credit', ['/v1/credit/top-ups', { packs: 1 }] as const, { entitlement: { credit: expect.any(Number) } }],
-])('who comes back from paying for %s has it at once, though no webhook ever arrives', async (_, order, expected) => {
-  const { buyer } = await newBuyer();
-  const address = await paidAt(buyer, order);
-  expect(`${address.origin}${address.pathname}`).toBe(`${origin}/dashboard`);
-  expect(address.searchParams.get('checkout')).toBe('success');
-  const answer = await back(buyer, address.searchParams.get('session'));
-  expect(answer).toMatchObject({ status: 200, body: expected });
-  expect((await buyer.get<AccountView>('/v1/account')).body).toEqual(answer.body);
-});
+])(
+  'a buyer who comes back from paying for %s has it at once, though no webhook ever arrives',
+  async (_, order, expected) => {
+    const { buyer } = await newBuyer();
+    const address = await paidAt(buyer, order);
+    expect(`${address.origin}${address.pathname}`).toBe(`${origin}/dashboard`);
+    expect(address.searchParams.get('checkout')).toBe('success');
+    const answer = await back(buyer, address.searchParams.get('session'));
+    expect(answer).toMatchObject({ status: 200, body: expected });
+    expect((await buyer.get<AccountView>('/v1/account')).body).toEqual(answer.body);
+  },
+);
 
 test('a session that is not paid yet gives nothing, and one of somebody else, or of nobody, does not exist', async () => {
   const { app, buyer } = await newBuyer();
@@ -60,7 +63,7 @@ test('a session that is not paid yet gives nothing, and one of somebody else, or
   expect((await back(buyer, 'cs_of_nobody')).status).toBe(404);
 });
 
-test('what is no id of a session is refused without a word to Stripe', async () => {
+test('a text that is no session id is refused without a call to Stripe', async () => {
   const asked: string[] = [];
   const readCheckout: StripeGateway['readCheckout'] = async (id) => {
     asked.push(id);

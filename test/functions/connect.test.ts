@@ -33,7 +33,7 @@ it('more secrets than Parameter Store answers at once are read all the same', as
   expect(await secrets.current()).toEqual(names.map((name) => [name, `secret of ${name}`]));
 });
 
-it('of secrets that may be missing those are known that were set, and none where none is asked for', async () => {
+it('optional secrets are known where they were set, and none is read where none is asked for', async () => {
   parameters.put('/tollgate/dev/service-keys', '{}');
   const optional = (asked: readonly SecretName[]) =>
     connectSecrets({ names: asked, parse: textsOf, areOptional: true, log });

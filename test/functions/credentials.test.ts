@@ -114,7 +114,7 @@ test('the address that a credential names for its refresh gives the newest one, 
   expect((await world.read(path)).status).toBe(409);
 });
 
-test('whoever holds the handle of somebody before does not get a credential for theirs', async () => {
+test('the new holder of a former handle gets no credential of the old one', async () => {
   await world.decide('approve');
   const { search } = new URL(payloadOf((await credential()).text).refreshService.id);
   const [application] = await world.app.deps.badges.listOf(world.accountId);

@@ -38,5 +38,5 @@ export async function badgeWorld(options: Parameters<typeof webhookWorld>[0] = {
 
 export type BadgeWorld = Awaited<ReturnType<typeof badgeWorld>>;
 
-/** What a JWT says, unchecked. */
+/** The payload of a JWT, unchecked. */
 export const payloadOf = (jwt: string) => JSON.parse(Buffer.from(jwt.split('.')[1]!, 'base64url').toString('utf8'));

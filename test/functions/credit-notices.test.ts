@@ -51,7 +51,7 @@ async function use(units: number, { taken = units } = {}): Promise<string[]> {
   return mails.slice(before).map((mail) => (mail.template === 'notice' ? `${mail.notice.id}` : mail.template));
 }
 
-describe('of prepaid credit a buyer is told', () => {
+describe('notices of prepaid credit', () => {
   test('once when a fifth of the latest purchase is left and once when nothing is, by what was served', async () => {
     expect(await use(1_500, { taken: 1_900 })).toEqual([]);
     expect(await use(100, { taken: 0 })).toEqual(['credit_low:80:2000']);
@@ -60,7 +60,7 @@ describe('of prepaid credit a buyer is told', () => {
     expect(mails.at(-1)).toMatchObject({ notice: { kind: 'credit_low', left: 0, name: 'Pay-per-use' } });
   });
 
-  test('who passes both at once, of the second; and anew after more was bought', async () => {
+  test('a buyer who passes both thresholds at once is told of the second, and told again after more was bought', async () => {
     expect(await use(2_000)).toEqual(['credit_low:100:2000']);
     await grant(4_000);
     expect(await use(100)).toEqual([]);

@@ -67,7 +67,7 @@ describe('buying credit', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test('of whose payment no event arrives is credited by the next run of reconcile', async () => {
+  test('with a payment that brings no event is credited by the next run of reconcile', async () => {
     await pay((await topUp()).body.url);
     expect(await held()).toBe(0);
     expect(await here.app.reconcile()).toMatchObject({ corrected: 1 });
@@ -93,7 +93,7 @@ describe('buying credit', () => {
     expect(await held()).toBe(4_000);
   });
 
-  test('of two at once one gets a session, and the other is told of it', async () => {
+  test('twice at once opens one session, and the other request is told of it', async () => {
     const both = await Promise.all([topUp(), topUp()]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
     await pay(both.find(({ status }) => status === 201)!.body.url);
@@ -111,7 +111,7 @@ describe('buying credit', () => {
     expect(await here.app.deps.checkouts.read(here.id, 'credit:pay_per_use')).toBeNull();
   });
 
-  test('of a catalogue that sells none is refused, and so is another currency than the account pays in', async () => {
+  test('is refused where the catalogue sells none, or in another currency than the account pays in', async () => {
     const without: Catalog = { ...catalog, plans: catalog.plans.filter(({ credit }) => !credit) };
     expect(await topUp({}, await buyerAtStripe(stripe, { catalog: without }))).toMatchObject({ status: 409 });
     const inEuros: Catalog = {
@@ -127,7 +127,7 @@ describe('buying credit', () => {
   });
 });
 
-describe('what was bought', () => {
+describe('bought credit', () => {
   test('keeps its units when the price changes', async () => {
     await buy();
     const { plans } = catalog;

@@ -103,7 +103,7 @@ test('a dearer plan that is paid by bank debit comes with the next period, as it
   expect(await account()).toMatchObject({ entitlement: { access: 'full', plans: ['pro'] } });
 });
 
-test('who chooses a card instead of the bank account changes to a dearer plan at once', async () => {
+test('a buyer who pays by card instead of bank account changes to a dearer plan at once', async () => {
   const email = 'card@buyer.example';
   const { account } = await debited(email, 'DE89370400440532013000');
   await later(6);

@@ -162,7 +162,7 @@ describe('once proven', () => {
   });
 });
 
-test('of checks and a change of profile at once nothing is lost: what is proven is of the site as it is in the end', async () => {
+test('checks and a profile change at once lose nothing: the proof is of the final site', async () => {
   resolver.set(name, [[(await read()).body.record.value]]);
   const replies = await Promise.all([
     check(),

@@ -197,6 +197,6 @@ async function toldOnce({ app }: Scene): Promise<string[]> {
   return app.mails.map(({ subject }) => subject).filter((subject) => subject.startsWith('Your Basic'));
 }
 
-/** What the buyer's own trail says was done; at least one line, since a repeated request adds another. */
+/** The actions in the buyer's own trail; at least one line each, since a repeated request adds another. */
 const actionsOf = async (buyer: Person) =>
   (await buyer.get<Listing<AuditView>>('/v1/events')).body.data.map(({ action }) => action);

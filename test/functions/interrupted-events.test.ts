@@ -36,7 +36,7 @@ async function expectAccess({ buyer, event }: Bought, { app }: Scene) {
   expect(await app.deps.events.find(event.id)).toMatchObject({ outcome: 'handled', error: null });
 }
 
-/** What Stripe does: it posts the event, and again if that was not answered with 2xx. Then the queue hands it on. */
+/** Posts the event as Stripe does, again if it was not answered with 2xx. Then the queue delivers it. */
 async function deliverAndHandle({ event }: Bought, { app }: Scene) {
   const reply = await deliverEvent(app, event, { now: stripe.now() });
   if (reply.status !== 200) return reply;
@@ -96,7 +96,7 @@ describe('no fault is swallowed', () => {
       },
     }));
 
-  test('an event whose call fails at every try waits for Stripe where it is Stripe’s, else it is parked with an alarm until it is replayed', async () => {
+  test('an event that fails at every try waits for Stripe if Stripe failed, and else is parked with an alarm until it is replayed', async () => {
     const names = await callsOfOneEvent();
     expect(names.length).toBeGreaterThan(5);
     for (const name of new Set(names)) for (const kind of faultKinds) await failAlways(name, kind);

@@ -9,7 +9,7 @@ import type { TestStripe } from '../support/app-stripe.ts';
 const whose = ({ pk }: Item) => pk.slice(pk.lastIndexOf('#') + 1);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
-/** What holds of the table at every moment, whatever was interrupted. */
+/** Properties of the table that hold at every moment, wherever a flow was interrupted. */
 export function expectConsistent(items: readonly Item[]): void {
   const kind = (prefix: string, skPrefix = '') =>
     items.filter(({ pk, sk }) => pk.startsWith(prefix) && sk.startsWith(skPrefix));
@@ -76,7 +76,7 @@ function expectLaw(counters: readonly Item[], days: readonly Item[]): void {
   }
 }
 
-/** What can be reached is what the stored subscriptions grant, unless it is on record that this is still to be carried out. */
+/** The access granted is that of the stored subscriptions, unless an access change on record is still to be applied. */
 function expectAccess(billing: readonly Item[], grants: readonly Item[]): void {
   if (billing[0]?.accessChange !== undefined) return;
   const subscriptions = (billing[0]?.subscriptions ?? []) as unknown as readonly Subscription[];

@@ -48,7 +48,7 @@ test('thirty rotations with an overlap leave two keys that work, and not thirty-
   expect(await working()).toBe(2);
 });
 
-describe('of the secrets before a key, one at most works', () => {
+describe('at most one former secret of a key works', () => {
   test('so it is rotated with an overlap again once the one before has ended, by time or by its owner', async () => {
     const first = (await make()).body;
     const second = (await rotate(first.id, 60)).body;

@@ -68,7 +68,7 @@ async function expectNothingToPay({ sdk }: TestStripe, email: string): Promise<v
   expect((await sdk.checkout.sessions.list({ customer: customer!.id, status: 'open' })).data).toEqual([]);
 }
 
-/** What the operator's list says of an account. */
+/** An account in the operator's list. */
 export async function operatorsView(app: App, id: string): Promise<AdminAccountView | undefined> {
   const operator = await signUp(app, 'operator@example.com');
   const { body } = await operator.get<Listing<AdminAccountView>>('/v1/admin/accounts');

@@ -25,7 +25,7 @@ function newScene(): Scene {
   return { app, calls, email, handedOut: [], interrupted: null, check: async () => {}, items };
 }
 
-test('who deletes the account is signed out everywhere, reads nothing, pays nothing, and is named nowhere', async () => {
+test('a person who deletes the account is signed out everywhere, reads nothing, pays nothing, and is named nowhere', async () => {
   const scene = newScene();
   const leaver = await settled(scene);
   const asked = await leaver.buyer.send('DELETE', '/v1/account');
@@ -35,7 +35,7 @@ test('who deletes the account is signed out everywhere, reads nothing, pays noth
   await expectGone(leaver, { app: scene.app, stripe, items: await scene.items() });
 });
 
-test('what must be kept is kept: invoices, usage, what was done, and who accepted which licence text for whom and when, for six years', async () => {
+test('invoices, usage and actions are kept, and for six years the person, text, company and time of each licence acceptance', async () => {
   const scene = newScene();
   const { buyer, id } = await settled(scene);
   const { acceptances: before } = await scene.app.deps.access.read(id);

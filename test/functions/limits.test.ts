@@ -1,4 +1,4 @@
-/** What a buyer meets at each limit, through the functions: spend cap, rates, calls under way, weights. */
+/** The limits as a buyer meets them, through the functions: spend cap, rates, calls under way, weights. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -44,7 +44,7 @@ const engine = {
 
 let nowMs = Date.parse('2026-11-10T12:00:00.000Z');
 let app: App;
-/** What Stripe says of whoever is asked about: nothing else is asked of it here. */
+/** Stripe's subscriptions for any customer; these tests ask Stripe for nothing else. */
 let bought: readonly Subscription[] = [];
 beforeAll(() => {
   const stripe = { listSubscriptions: async () => bought, listTopUps: async () => [] } as unknown as StripeGateway;
@@ -108,7 +108,7 @@ describe('a spend cap', () => {
     expect(await used()).toBe(170);
   });
 
-  test('of nothing leaves the allowance alone', async () => {
+  test('set to nothing leaves the allowance alone', async () => {
     const { buyer, read } = await buyerOf('pro_monthly');
     await capAt(buyer, 0);
     expect((await read(100)).body.data).toHaveLength(20);
@@ -208,7 +208,7 @@ describe('the limits of a key', () => {
     for (const key of [{ read }, ...others]) expect((await key.read(1)).body.code).toBe('rate_limited');
   });
 
-  test('of a test key are those of the settings', async () => {
+  test('for testing are those of the settings', async () => {
     const { buyer } = await buyerOf('pro_monthly');
     const { read } = reader((await newKey(buyer, 'test')).secret);
     expect((await read(1)).status).toBe(200);
@@ -236,7 +236,7 @@ test('a weight multiplies what an endpoint costs: a page is cut to whole items, 
   expect(await used()).toBe(38);
 });
 
-test('what is deprecated says so with every answer, refusals too; a version that is not served is refused', async () => {
+test('every answer of a deprecated version says so, refusals too; a version that is not served is refused', async () => {
   const { buyer, get } = await buyerOf('pro_monthly');
   await capAt(buyer, 0);
   const served = await get('/data/films?limit=20');

@@ -9,7 +9,7 @@ import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
-import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/stripe-event-types.ts';
 import catalog from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
 import { pushCatalog, start, startStripe, type TestStripe } from '../support/app-stripe.ts';

@@ -96,7 +96,7 @@ describe('an operator’s mailbox alone', () => {
     expect(await consoleOf((await signInWith(authenticator)).person)).toBe(200);
   });
 
-  test('of a buyer who becomes an operator opens no console by a passkey that it added before', async () => {
+  test('cannot open the console by a passkey that it added as a buyer', async () => {
     const table = memoryTable();
     const before = newApp([address], table);
     const buyer = await signUp(before, colleague);
@@ -266,7 +266,7 @@ describe('every change of a passkey', () => {
     expect(await told(/removed/)).toEqual([address, colleague]);
   });
 
-  test('of a buyer is mailed to the buyer alone, also after they called our mails spam', async () => {
+  test('is mailed to a buyer alone, even after the buyer called our mails spam', async () => {
     const buyer = await signUp(app, 'ada@buyer.example');
     const report = { address: buyer.email, kind: 'complaint', at: start.toISOString(), detail: 'abuse' } as const;
     await app.deps.suppressions.report(report);

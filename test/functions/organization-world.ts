@@ -69,7 +69,7 @@ export async function organizationWorld(review: Partial<BadgeReview> = {}) {
       if (reply.status !== 201) throw new Error(reply.text);
       return { person: who, id };
     },
-    /** What is shown to be confirmed, unless another version is given. */
+    /** Confirms the profile that is shown, unless another version is given. */
     async confirm(id: string, version?: number) {
       const listed = (await acme.get<AffiliatesView>(path)).body.data.find((each) => each.id === id);
       const seen = version ?? listed?.toConfirm?.version ?? 0;
@@ -77,7 +77,7 @@ export async function organizationWorld(review: Partial<BadgeReview> = {}) {
     },
     list: async () => (await acme.get<AffiliatesView>(path)).body,
     shown: async (handle: string) => (await app.request<PublicBadgeView>('GET', `/badges/${handle}.json`)).body,
-    /** What webhooks were told of a badge last. */
+    /** The last news of a badge to webhooks. */
     told: async (handle: string) => (await app.deps.badgeLooks.told(await accountOf(handle), handle)).status,
     /** The change is over, and the next run of the schedule was. */
     async looked() {

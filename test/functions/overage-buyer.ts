@@ -53,7 +53,7 @@ export async function overageBuyer(
       const { period } = await buyer.entitlement();
       used.set(period!.start, units);
     },
-    /** What was used in the period that begins then, found after its end. */
+    /** Usage of the period that begins then, found after its end. */
     usedIn: (periodStart: string, units: number) => void used.set(periodStart, units),
     report: () => buyer.app.usageReport(),
     /** Sends as the buyer, signed in anew: a session does not last a billing period. */

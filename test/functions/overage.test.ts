@@ -1,4 +1,4 @@
-/** What goes beyond an allowance, from merged units to the cent on Stripe's invoice, in virtual time. */
+/** Overage, from merged units to the cent on Stripe's invoice, in virtual time. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { catalogWithOverage, overageBuyer } from './overage-buyer.ts';

@@ -1,4 +1,4 @@
-/** What an account can take with it: its invoices, and a copy of all that is kept of it. */
+/** The data that an account can take with it: its invoices, and a copy of everything stored of it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayOf } from '../../shared/domain/usage/usage.ts';
 import type { ExportView, InvoiceView, Listing } from '../../shared/http/views.ts';
@@ -60,7 +60,7 @@ test('the pages of the invoices give each one once, and a cursor that no page ga
   });
 });
 
-test('who never went to a checkout, and who has no session, get no invoices', async () => {
+test('accounts that never went to a checkout, and requests without a session, get no invoices', async () => {
   const { app, buyer } = await newBuyer([]);
   expect(await invoicesOf(buyer)).toMatchObject({ status: 200, body: { data: [] } });
   expect((await app.request('GET', '/v1/invoices')).status).toBe(401);

@@ -54,7 +54,7 @@ describe('a passkey', () => {
     expect(await signIn(softwareAuthenticator())).toMatchObject(refused);
   });
 
-  test('whose id another key claims is refused', async () => {
+  test('with an id that another key claims is refused', async () => {
     const id = Buffer.from('the same id in two authenticators');
     await register(softwareAuthenticator(id));
     expect(await signIn(softwareAuthenticator(id))).toMatchObject(refused);
@@ -71,7 +71,7 @@ describe('a passkey', () => {
     expect(await signIn(authenticator, { challenge: late })).toMatchObject(refused);
   });
 
-  test('whose counter went back, as a copied one does, is refused', async () => {
+  test('with a counter that went back, as a copied one has, is refused', async () => {
     const authenticator = softwareAuthenticator();
     await register(authenticator);
     const early = [await signInChallenge(), await signInChallenge()];

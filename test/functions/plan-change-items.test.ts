@@ -66,7 +66,7 @@ describe('a change touches', () => {
     });
   });
 
-  test('what waits for payment: a cancellation drops it, and its invoice is void', async () => {
+  test('a change that awaits payment: a cancellation drops it, and its invoice is void', async () => {
     const { buyer, id, change, payWith, subscription, invoices } = await subscribed('basic_monthly');
     await payWith('pm_card_chargeCustomerFail');
     await change({ price: 'pro_monthly' });

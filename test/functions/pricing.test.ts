@@ -57,7 +57,7 @@ async function payWith(url: string, promotion_code: string): Promise<number> {
 }
 
 describe('a coupon', () => {
-  test('of 100 % for ever: access is full, and nothing is charged', async () => {
+  test('for 100 % for ever gives full access, and nothing is charged', async () => {
     const { app, buyer } = await buyerHere();
     const { body } = await checkOut(buyer);
     expect(await payWith(body.url, 'free')).toBe(303);
@@ -81,7 +81,7 @@ describe('a coupon', () => {
     expect(await invoices(buyer)).toEqual([[charged, 'usd']]);
   });
 
-  test('whose code is used up or unknown buys nothing: the page says so, and the buyer is free to pay in full', async () => {
+  test('that is used up or unknown buys nothing: the page says so, and the buyer is free to pay in full', async () => {
     const { app, buyer } = await buyerHere();
     const { body } = await checkOut(buyer);
     for (const code of ['WELCOME', 'NOTHING']) expect(await payWith(body.url, code), code).toBe(402);
@@ -133,7 +133,7 @@ describe('several currencies', () => {
     ]);
   });
 
-  test('of which the account pays in one already: another is 409, and none named means that one', async () => {
+  test('for an account that pays in one of them: another is 409, and none named means that one', async () => {
     const { app, buyer } = await buyerHere();
     const { body } = await checkOut(buyer, { price: 'verified_monthly' });
     expect(await payWith(body.url, '')).toBe(303);

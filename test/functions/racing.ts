@@ -148,7 +148,7 @@ export async function subscribeToBasic({ app, buyer, stripe }: RacingScene): Pro
   return stripe.subscriptions[0]!.id;
 }
 
-/** What is stored of the buyer's subscriptions, once the nightly comparison has run, is what Stripe has. */
+/** After the nightly comparison, the stored subscriptions of the buyer equal Stripe's. */
 export async function expectStored({ app, buyer, stripe }: RacingScene): Promise<void> {
   await app.reconcile();
   expect((await app.deps.billing.read(await accountOf(buyer))).subscriptions).toEqual(stripe.subscriptions);

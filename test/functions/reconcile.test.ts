@@ -320,7 +320,7 @@ test('a run that dies while it queues what was undelivered is gone on with there
   expect(app.stripeQueue.messages()).toHaveLength(report.undelivered);
 });
 
-test('of 260 customers whose billing items are all deleted one run restores every one, over all its pages', async () => {
+test('one run restores all of 260 customers whose billing items were deleted, over all its pages', async () => {
   const { app, table } = newWorld();
   const { id, customerId } = await buyer(app);
   const [subscription] = await stripe.gateway.listSubscriptions(customerId);

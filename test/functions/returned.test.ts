@@ -50,7 +50,7 @@ async function expectEnded(at: BuyerAtStripe, because: 'refunded' | 'disputed') 
 }
 
 describe('a refund', () => {
-  test('of all that was paid for the period ends the subscription, tells the buyer why, once, and leaves a line in the trail', async () => {
+  test('in full for the period ends the subscription, tells the buyer why, once, and leaves a line in the trail', async () => {
     const at = await buyerAtStripe(stripe);
     await expectAccess(at, 'full');
     await refund(at);
@@ -67,7 +67,7 @@ describe('a refund', () => {
     expect(at.told()).toHaveLength(1);
   });
 
-  test('of a part changes nothing, until parts add up to the whole', async () => {
+  test('in part changes nothing, until parts add up to the whole', async () => {
     const at = await buyerAtStripe(stripe);
     await refund(at, 99_99);
     await at.hear();
@@ -77,7 +77,7 @@ describe('a refund', () => {
     await expectEnded(at, 'refunded');
   });
 
-  test('of one of two subscriptions ends that one only', async () => {
+  test('for one of two subscriptions ends that one only', async () => {
     const at = await buyerAtStripe(stripe, { prices: ['basic_monthly', 'verified_monthly'] });
     await refund(at);
     await at.hear();
@@ -87,7 +87,7 @@ describe('a refund', () => {
     expect(at.told()).toEqual(['Your Verified subscription has ended: payment refunded']);
   });
 
-  test('of a period that has passed changes nothing', async () => {
+  test('for a past period changes nothing', async () => {
     const at = await buyerAtStripe(stripe);
     const [first] = await at.charges();
     await stripe.advanceTo(new Date(stripe.now().getTime() + 32 * 86_400_000));
@@ -96,7 +96,7 @@ describe('a refund', () => {
     await expectAccess(at, 'full');
   });
 
-  test('of a change of plan is a part of what was paid for the period', async () => {
+  test("for a change of plan is a part of the period's payment", async () => {
     const at = await buyerAtStripe(stripe);
     const { id } = await at.subscription();
     const [item] = (await stripe.sdk.subscriptions.retrieve(id)).items.data;
@@ -197,7 +197,7 @@ describe('an inquiry', () => {
   });
 });
 
-describe('whatever was heard', () => {
+describe('in any order of events', () => {
   test('shuffled, doubled or lost, the events of refunds and disputes end what Stripe’s final state ends, and nothing else', async () => {
     const draw = fc.double({ min: 0, max: 1, noNaN: true });
     const step = fc.constantFrom('part', 'rest', 'win', 'lose');

@@ -1,4 +1,4 @@
-/** What an organization pays for its affiliates' seats, through the functions and the simulator, to the cent. */
+/** The price of an organization's seats, through the functions and the simulator, to the cent. */
 import { beforeAll, expect, test } from 'vitest';
 import { affiliationIdOf, invited, seated } from '../../shared/domain/badges/affiliate.ts';
 import type { AffiliatesView, ChangeView, Problem, SeatsPreviewView } from '../../shared/http/views.ts';

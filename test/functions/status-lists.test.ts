@@ -11,7 +11,7 @@ beforeEach(async () => {
   world = await badgeWorld();
   await world.decide('approve');
 });
-/** What is done with the badges of an account that leaves. */
+/** Withdraws the badges of an account that is being deleted. */
 async function leaveBadges(): Promise<void> {
   const { deps } = world.app;
   await withdrawBadges(deps, (await deps.accounts.find(world.accountId))!);
@@ -24,7 +24,7 @@ type Entry = {
   readonly statusListIndex: string;
 };
 
-/** What the lists say of a credential: `revocation`, `suspension`, both or none. */
+/** The purposes of the lists that name a credential: `revocation`, `suspension`, both or none. */
 async function said(jwt: string): Promise<string> {
   const purposes: string[] = [];
   for (const entry of payloadOf(jwt).credentialStatus as Entry[]) {
@@ -91,7 +91,7 @@ test('a name that is taken back before it was shown has its credential again', a
   expect(payloadOf(await credential()).credentialStatus).toEqual(payloadOf(old).credentialStatus);
 });
 
-test('what is paid for ends by itself: suspended a look later, without any event, and back once it is paid', async () => {
+test('access that ends by itself suspends the badge at the next check, without any event, and payment brings it back', async () => {
   const old = await credential();
   const until = new Date(world.now().getTime() + 3_600_000).toISOString();
   await world.app.deps.access.grant(world.accountId, { version: 2, grants: [grantUntil(until)] });
@@ -130,7 +130,7 @@ test('three looks at the same change leave the bit as it must be', async () => {
 const nightly = (sleep: (ms: number) => Promise<unknown>) =>
   statusLists({ ...world.app.deps, sleep })({}, {} as Context);
 
-test('what no look has seen is corrected by night, and then there is nothing to correct', async () => {
+test('a change that no check has seen is corrected by night, and then there is nothing to correct', async () => {
   const old = await credential();
   await world.rename('Ada L');
   expect(await nightly(async () => {})).toEqual({ accounts: 1, corrected: 1 });
@@ -141,7 +141,7 @@ test('what no look has seen is corrected by night, and then there is nothing to 
   expect(world.app.counts).toEqual(counted);
 });
 
-test('what a look puts right within three minutes of the nightly comparison is no drift', async () => {
+test('a correction by a check within three minutes of the nightly comparison is no drift', async () => {
   const old = await credential();
   await world.rename('Ada L');
   const waited: number[] = [];

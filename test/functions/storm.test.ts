@@ -18,7 +18,7 @@ let refunds = 0;
 afterAll(() => expect(refunds).toBeGreaterThan(0));
 
 test.each(seeds)(
-  `after a storm of late, repeated and shuffled events with faults everywhere, Stripe and we agree, no event is lost, and none that was handled is on record otherwise, and what was refunded has ended (SEED=%i)`,
+  'after a storm of late, repeated and shuffled events with faults everywhere, we agree with Stripe, lose no event, and refunded access has ended (SEED=%i)',
   async (each) => {
     const { deliveries, tries, abandoned, refunded, ...verdict } = await storm({ seed: each });
     expect(verdict).toMatchObject({ wrong: [], lost: [], misrecorded: [], notEnded: [], subscriptions: 80 });

@@ -78,7 +78,7 @@ test('the line about an address without an account is in the operator’s own tr
   expect((await trailOf(operator))[0]).toMatchObject({ action: 'mail.released', actor: operator.email, detail });
 });
 
-test('what is reported after the release suppresses anew; what was reported before it and comes late does not', async () => {
+test('a report after the release suppresses again; a late report of something before it does not', async () => {
   await hearOf(app, complaintEvent(ada, { at: later(10) }));
   now = later(60);
   await release(ada);
@@ -98,7 +98,7 @@ test.each([ada, 'no address', '%'])(
   },
 );
 
-test('of two who release at once one is told that it is done, and one line is written', async () => {
+test('two releases at once write one line, and one of them is told that it is done', async () => {
   const buyer = await signUp(app, ada);
   await hearOf(app, bounceEvent(ada, { at: later(1) }));
   now = later(60);

@@ -44,7 +44,7 @@ test('a suspended account’s keys are refused until it is restored; its session
 const free = ['/data', '/v1/usage/current', '/v1/badges/states?handle=ada'];
 
 test.each(free)(
-  'what costs nothing (%s) is refused to a suspended account’s keys too, and to keys from elsewhere',
+  'calls that cost nothing (%s) are refused to a suspended account’s keys too, and to keys from elsewhere',
   async (path) => {
     const { secret } = await newKey(buyer, 'test');
     const ask = (key = secret) => app.request('GET', path, { headers: { authorization: `Bearer ${key}` } });
@@ -57,7 +57,7 @@ test.each(free)(
   },
 );
 
-test('who did it and why is in the account’s trail, once each', async () => {
+test('the account’s trail says who did it and why, once each', async () => {
   await decide('suspend');
   expect(await decide('suspend')).toMatchObject({ status: 409, body: { code: 'conflict' } });
   await decide('restore', { reason: 'they stopped' });

@@ -1,6 +1,6 @@
 /**
- * Flows, interrupted at every call that they make to the table, to Stripe and to the queues: no answer before the call, the
- * answer lost after it, and the process ended before or after, where more would have followed. Then the caller tries again.
+ * Flows, interrupted at every call that they make to the table, to Stripe and to the queues.
+ * A call is left unanswered before it, its answer is lost after it, or the process ends before or after it. Then the caller tries again.
  */
 import { expect } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
@@ -46,15 +46,15 @@ export function newScene(stripe: TestStripe, interrupted: string | null, catalog
 }
 
 export type Flow<S> = {
-  /** What is there before; uninterrupted. */
+  /** Makes the state before the flow, uninterrupted. */
   readonly prepare: (scene: Scene) => Promise<S>;
   readonly act: (ready: S, scene: Scene) => Promise<Reply>;
   readonly status: number;
-  /** What is sold; the default catalogue unless given. */
+  /** The catalogue; the default one unless given. */
   readonly catalog?: Catalog;
   /** Where a retry cannot answer the same, since the first try was done and its answer lost: what it answers instead. */
   readonly afterLoss?: {
-    /** The call that does it. Whatever comes after that is made when it is done: interrupted in whatever way, the answer is lost. */
+    /** The call that takes effect. An interruption of any later call loses only the answer. */
     readonly at: RegExp;
     readonly status: number;
     readonly code: string;

@@ -175,7 +175,7 @@ describe('one client', () => {
     expect(replies.at(-1)?.status).toBe(429);
   });
 
-  test('of many requests at once has no more than the limit taken', async () => {
+  test('with many requests at once is granted no more than the limit', async () => {
     const { app } = newApp();
     const ask = (i: number) => app.request('POST', '/v1/login', { body: { email: `a${i}@b.example` } });
     const replies = await Promise.all(Array.from({ length: 250 }, (_, i) => ask(i)));

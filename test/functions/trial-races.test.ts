@@ -82,7 +82,7 @@ const racing = (
     runs,
   );
 
-test('of two accounts with one card, each synced twice, exactly one has the trial and the other nothing', () =>
+test('two accounts with one card, each synced twice, get exactly one trial', () =>
   racing(
     { cus_a: [trialOf('sub_a', 'card')], cus_b: [trialOf('sub_b', 'card')] },
     ['a', 'b', 'a', 'b'],
@@ -95,7 +95,7 @@ test('of two accounts with one card, each synced twice, exactly one has the tria
     },
   ));
 
-test('of two trials of one account, with one card or two, exactly one stands', async () => {
+test('two trials of one account, with one card or two, leave exactly one', async () => {
   for (const [fingerprint, refusal] of [
     ['card', 'account_had_trial'],
     ['other', 'account_had_trial'],

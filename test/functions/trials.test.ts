@@ -143,7 +143,7 @@ describe('a second trial', () => {
     expect(await moneyOf(buyer)).toEqual([8_00]);
   });
 
-  test('of two checkouts opened before either is paid is ended at once, and the buyer is told how to go on', async () => {
+  test('from two checkouts opened before either is paid is ended at once, and the buyer is told how to go on', async () => {
     const app = newApp();
     const buyer = await newBuyer(app);
     const [plan, badge] = [await checkOut(buyer), await checkOut(buyer, 'verified_monthly')];

@@ -43,7 +43,7 @@ async function drift(app: App) {
 
 const looked = (app: App) => checkInvariants({ ...app.deps, sleep: async () => {} });
 
-test('who pays for what we sell and has no account is drift with its cause, at every run until it is decided; other products are counted', async () => {
+test('a customer who pays for our products without an account is drift with its cause, at every run until decided; other products are counted', async () => {
   const app = newApp();
   await paid(app, 'owner@buyer.example');
   const nobodys = await subscribed(basic);
@@ -111,7 +111,7 @@ test.each(['incomplete', 'incomplete_expired', 'unpaid', 'paused', 'canceled'])(
   },
 );
 
-test('what an account that has left still pays for is nobody’s', async () => {
+test('a subscription that a deleted account still pays for belongs to nobody', async () => {
   const app = newApp();
   const leaver = await paid(app, 'leaver@buyer.example');
   const { id } = (await leaver.get<{ id: string }>('/v1/account')).body;

@@ -1,4 +1,4 @@
-/** What happens at Stripe, or to the queue, behind the back of a request. */
+/** Changes at Stripe, or in the queue, behind the back of a request. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UsageView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
@@ -42,7 +42,7 @@ test('a subscription that has ended at Stripe unheard is not cancelled once more
   expect(JSON.stringify((await buyer.get('/v1/events')).body)).not.toContain('subscription.cancelled');
 });
 
-test('who cancels now what has ended at Stripe unheard gets what was asked for', async () => {
+test('a cancellation succeeds for a subscription that has ended at Stripe without our knowledge', async () => {
   const { buyer, id } = await buyerOf();
   await stripe.sdk.subscriptions.cancel(id);
   const cancelled = await buyer.send('POST', '/v1/subscription/cancel', { subscription: id, when: 'now' });
@@ -66,7 +66,7 @@ test('a plan that ended is bought again', async () => {
   expect((await buyer.get('/v1/account')).body).toMatchObject({ entitlement: { access: 'full', plans: ['basic'] } });
 });
 
-test('past the end of a period without news reads go on in the next one, a sync is asked for once, and a queue that is down does not hinder', async () => {
+test('past the end of a period without news, reads go on in the next one and one sync is requested, even with the queue down', async () => {
   let now = start;
   const calls = faultyCalls();
   const { app, buyer, id } = await buyerOf({ now: () => now, calls });

@@ -59,7 +59,7 @@ async function expectServed(table: Table): Promise<void> {
   expect(await segmentsOver(table).instances()).toMatchObject([{ id: 'env00002', merged: 1 }]);
 }
 
-test('what segments report is folded by day, key and dataset, an ended instance gives back what it did not spend, and merging again changes nothing', async () => {
+test('rollups sum segments by day, key and dataset, an ended instance gives back its unspent units, and repeating changes nothing', async () => {
   const table = newTable();
   await served(table);
   expect(await merge(table)).toMatchObject({ batches: 1, segments: 4 });
@@ -168,7 +168,7 @@ test('an instance silent for 48 hours is sealed by the daily walk: nothing of it
   expect(await segmentsOver(table).instances()).toEqual([]);
 });
 
-test('of prepaid credit a sealed instance keeps what it reported only, and the rest returns', async () => {
+test('for prepaid credit a fenced instance keeps only the units that it reported, and the rest returns', async () => {
   const table = newTable();
   const credit = counterOf('acct-1', 'CREDIT');
   await openCounter(table, credit, 100);
@@ -255,7 +255,7 @@ test('an instance that stands idle is fenced when somebody needs what it holds: 
   await expectLaw(table);
 });
 
-test('of prepaid credit what was kept back of a fenced instance is free again after two days', async () => {
+test('unreported credit of a fenced instance is free again after two days', async () => {
   const table = newTable();
   const credit = counterOf('acct-1', 'CREDIT');
   await openCounter(table, credit, 100);

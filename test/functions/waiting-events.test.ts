@@ -70,7 +70,7 @@ async function exhaust(app: App) {
   expect(app.stripeQueue.messages()).toEqual([]);
 }
 
-test('who paid while Stripe was away has access at the first minute at which it answers, with no operator and no nightly job', async () => {
+test('a buyer who paid while Stripe was away has access at the first minute at which it answers, with no operator and no nightly job', async () => {
   const { app, state } = newApp();
   const waiting = await paid(app);
   state.isAway = () => true;
@@ -159,7 +159,7 @@ test('a waiting event that fails for another reason than Stripe’s silence is p
   expect(await app.tryWaiting()).toEqual({ handled: 0, parked: 0, left: 0 });
 });
 
-test('what the end of the run’s time cuts off goes on waiting', async () => {
+test('events that the end of the run’s time cuts off go on waiting', async () => {
   const { app, state } = newApp();
   await paid(app);
   state.isAway = () => true;

@@ -2,7 +2,7 @@ import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { SaxesParser } from 'saxes';
 
 type Element = { readonly tag: string; readonly attributes: Readonly<Record<string, string>> };
-/** What a document is made of, in order, and the text of each element. */
+/** A document's elements in order, and the text of each. */
 export type Document = { readonly elements: readonly Element[]; readonly textOf: (tag: string) => string };
 
 type Node = DefaultTreeAdapterMap['node'];

@@ -17,7 +17,10 @@ import { start } from '../support/app-stripe.ts';
 
 const inProcessPixels = 250_000;
 
-/** Draws in a process of its own what is large, as everything is where it is deployed; what is small here, since a process takes longer than it. */
+/**
+ * Draws large pictures in a process of their own, as every picture is drawn where it is deployed.
+ * Small ones are drawn here, since starting a process takes longer than drawing them.
+ */
 async function drawing(): Promise<DrawPicture> {
   const worker = `import { drawOne } from '${path.resolve('shared/pictures/picture-worker.ts')}'; drawOne(process);`;
   const files = { 'p/lambda.ts': 'export const handler = 1;', 'p/worker.ts': worker };

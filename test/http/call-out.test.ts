@@ -157,7 +157,7 @@ describe('a call to an address of somebody else’s', () => {
     });
   });
 
-  it('whose name is not resolved in time is given up', async () => {
+  it('that is not resolved in time is given up', async () => {
     const never = outgoingCaller({ ...loopback, resolve: () => new Promise(() => {}) });
     expect(await never(call('http://slow.example', { timeoutMs: 20 }))).toMatchObject({
       ok: false,

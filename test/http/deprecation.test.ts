@@ -15,7 +15,7 @@ const dataset = page('readings', '2027-03-01T00:00:00Z', '2027-09-01T00:00:00Z')
 const field = page('level', '2027-02-01T00:00:00Z');
 const version = page('v1', '2027-04-01T00:00:00Z', '2027-08-01T12:30:00Z');
 
-describe('what is deprecated', () => {
+describe('deprecations', () => {
   const [readings] = valid.datasets;
   const used = (query: string, kind: 'records' | 'counts' = 'records') =>
     deprecationsOf(
@@ -28,7 +28,7 @@ describe('what is deprecated', () => {
       },
     );
 
-  it('of a call is its version, its dataset, and the fields that it names or is answered', () => {
+  it('for a call are of its version, its dataset, and the fields that it names or is answered', () => {
     expect(used('limit=5')).toEqual([version, dataset, field]);
     expect(used('fields=place')).toEqual([version, dataset]);
     for (const query of ['fields=place,level', 'fields=place&level[gte]=3', 'fields=place&level=3'])

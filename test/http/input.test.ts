@@ -21,7 +21,7 @@ const request = (over: Partial<ApiRequest> = {}): ApiRequest => ({
   ...over,
 });
 
-/** What a refusal says. */
+/** The sentence of a refusal. */
 function refusal(call: () => unknown) {
   try {
     call();
@@ -64,7 +64,7 @@ describe('bodies', () => {
       refusal(() => parse('{"name":"a","__proto__":{"x":1},"constructor":1}')).errors.map(({ field }) => field),
     ).toContain('constructor');
   });
-  test('whatever the bytes, the answer is a value or a refusal that the caller can read', () =>
+  test('with any bytes are answered by a value or a refusal that the caller can read', () =>
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (text) => {
         try {
@@ -87,7 +87,7 @@ describe('e-mail addresses', () => {
       return text.slice(0, where) + extra + text.slice(where);
     }),
   );
-  test('what passes is lower-case ASCII with one @: no control, blank, comma, bracket or quote, however it is mixed in', () =>
+  test('that pass are lower-case ASCII with one @: no control, blank, comma, bracket or quote, however it is mixed in', () =>
     fc.assert(
       fc.property(address, (text) => {
         const result = email.safeParse(text);

@@ -28,7 +28,7 @@ describe('a path', () => {
     expect(requestOf({ ...event, headers: {} })).toMatchObject({ path: '/data/posts/a%20b', params: { id: 'a b' } });
   });
 
-  test('of segments without "/" or "?" can be had back from what API Gateway makes of it', () => {
+  test(`in segments without "/" or "?" can be recovered from API Gateway's reading of it`, () => {
     const segment = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !/[/?]/.test(text));
     const property = fc.property(fc.array(segment, { minLength: 1 }), (segments) => {
       const path = `/${segments.map(encodeURIComponent).join('/')}`;

@@ -91,7 +91,7 @@ describe('Retry-After', () => {
     [new AppError('metering_unavailable', 'Wait.', { retryAfterSeconds: 7.01 }), '8'],
     [new AppError('unavailable', 'Wait.'), '1'],
     [new AppError('internal', 'Sorry.'), undefined],
-  ])('of %s is a whole number of seconds, never 0, with every 429 and 503', (error, expected) => {
+  ])('for %s is a whole number of seconds, never 0, with every 429 and 503', (error, expected) => {
     expect(headersOf(error)['retry-after']).toBe(expected);
   });
 

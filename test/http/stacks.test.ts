@@ -75,7 +75,7 @@ describe('problems', () => {
   );
 
   test.each([new TypeError('pepper is undefined'), 'a text', null, { secret: 1 }])(
-    'what is not foreseen (%s) is a 500 that tells nothing of the inside, and the log tells it',
+    'that are not foreseen (%s) are a 500 that tells nothing of the inside, and the log tells it',
     async (thrown) => {
       const { reply, logged } = await ask(fails(thrown));
       expect(reply).toMatchObject({ status: 500, body: { code: 'internal', requestId: 'request-1' } });

@@ -100,7 +100,7 @@ describe('a file is refused', () => {
     expect(await problemOf(Buffer.concat([pngWith(halves(4, 4)), Buffer.alloc(1_000_000)]))).toBe('too_large');
   });
 
-  test('of more than 16,000,000 pixels by what its header says, unpacked or not', async () => {
+  test('with more than 16,000,000 pixels by its header, unpacked or not', async () => {
     for (const [width, height] of [
       [10_000, 5_000],
       [4_001, 4_000],

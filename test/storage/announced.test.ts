@@ -1,4 +1,6 @@
-/** Whoever changes what an instance may hold of a caller tells every instance, with the change or not at all. */
+/**
+ * A write that changes what instances may have cached of a caller is announced to every instance, in the same transaction or not at all.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
@@ -108,7 +110,7 @@ const methods: Record<
   },
   'access.lastSuspension': { does: ({ access }) => access.lastSuspension(accountId), announced: [] },
   'spendCaps.set': { does: ({ spendCaps }) => spendCaps.set(accountId, null, audit), announced: [true] },
-  /** Who accepted decides nothing; what was accepted stays. */
+  /** The person's name decides nothing; the acceptance stays. */
   'access.retain': { does: ({ access }) => access.retain(accountId, acceptance, at), announced: [false] },
   /** That the account leaves is heard of by its keys, which are revoked. */
   'access.leave': { does: ({ access }) => access.leave(accountId, at), announced: [false, false] },
@@ -134,7 +136,7 @@ test('every method of these repositories is among those above', () => {
   expect(all.toSorted()).toEqual(Object.keys(methods).toSorted());
 });
 
-test('of all code, only these files know the keys of what is held, so only they can write it', () => {
+test('only these files know the keys of cached items, so only they can write them', () => {
   const names =
     /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|prefixes\.(access|grant|licence|suspension|spendCap|key))\b/;
   const users = globSync('{shared,functions,cli,local}/**/*.ts').filter((file) =>

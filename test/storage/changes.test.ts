@@ -61,7 +61,7 @@ onEachTable(({ table }) => {
       expect((await changes.read()).version).toBe(60);
     });
 
-    test('of announcements at once none is lost, and what is emptied meanwhile raises the floor past them', async () => {
+    test('keeps all announcements made at once, and emptying raises the floor past them', async () => {
       await fresh();
       const seen = new Set<string>();
       const accounts = Array.from({ length: 40 }, () => randomUUID());

@@ -54,7 +54,7 @@ onEachTable(({ table }) => {
       expect(await counters.read(id)).toEqual(standing);
     });
 
-    test('of openings at once one makes it, and all see it', async () => {
+    test('is made by one of many openings at once, and all see it', async () => {
       await grants(table, 1);
       const answers = await Promise.allSettled(
         Array.from({ length: 5 }, () => counters.open(id, { units: 100, version: 1 })),
@@ -88,7 +88,7 @@ onEachTable(({ table }) => {
       });
     });
 
-    test('of more than is free takes nothing, and shows what is', async () => {
+    test('that asks for more than is free takes nothing, and shows what is free', async () => {
       await opened();
       expect(await take({ units: 101 })).toMatchObject({ ok: false, counter: { free: 100, entries: {} } });
       expect(await take({ units: 100 })).toMatchObject({ ok: true, counter: { free: 0 } });
@@ -150,13 +150,13 @@ onEachTable(({ table }) => {
       expect(await counters.relimit(id, { from: 50, to: 80, version: 2 })).toMatchObject({ limit: 80, free: 20 });
     });
 
-    test('of older grants than those it was set under changes nothing', async () => {
+    test('by older grants than those it was set under changes nothing', async () => {
       await opened();
       await counters.relimit(id, { from: 100, to: 200, version: 3 });
       expect(await counters.relimit(id, { from: 200, to: 100, version: 2 })).toMatchObject({ limit: 200, version: 3 });
     });
 
-    test('of no counter makes none', async () => {
+    test('without a counter makes none', async () => {
       expect(await counters.relimit(id, { from: 100, to: 200, version: 3 })).toBeNull();
       expect(await counters.read(id)).toBeNull();
     });

@@ -30,7 +30,7 @@ onEachTable(({ table, newPk }) => {
     return { day: { accountId, ...ofDay }, credited, counter: () => counters.read(counter) };
   }
 
-  test('what is credited of a day goes back to its counter in the same step, the difference only, and never less than before', async () => {
+  test("a day's credit goes back to its counter in the same step, the difference only, and never less than before", async () => {
     const { day, credited, counter } = await dayOf(true);
     const repeats = repeatsOver(table);
     for (const units of [3, 3, 8, 5, 8]) await repeats.credit(day, { datasetId: 'posts', units });
@@ -47,7 +47,7 @@ onEachTable(({ table, newPk }) => {
     expect((await table.get(counterKey(day.accountId, periodStart))).item).toBeUndefined();
   });
 
-  test('of two that credit one day at once, each difference is given back once', async () => {
+  test('two that credit one day at once give each difference back once', async () => {
     const { day, counter } = await dayOf(true);
     const credit = (units: number) =>
       repeatsOver(table)

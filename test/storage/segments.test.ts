@@ -13,7 +13,7 @@ const newSegments = () => segmentsOver(memoryTable({ now: () => new Date(at) }))
 const segment = (number: number, over: Partial<Segment> = {}) =>
   encodeSegment({ instanceId: 'env00001', number, at, previousHash: '', entries: [], ...over });
 
-test('of two instances that draw the same id only the first is registered, and repeating that changes nothing', async () => {
+test('two instances that draw the same id register once, and repeating that changes nothing', async () => {
   const segments = newSegments();
   expect(await segments.register('env00001', at)).toBe(true);
   expect(await segments.register('env00001', at)).toBe(true);
@@ -98,7 +98,7 @@ test('a chain that misses a segment is read by nobody who needs that one, and sa
   expect((await segments.chain('env00001', 128)).map(({ number }) => number)).toEqual([129, 130]);
 });
 
-test('who reads a chain on reads what came since, and who begins in its middle reads the names before once', async () => {
+test('a reader of a usage log gets what came since, and one who begins in its middle reads the names before once', async () => {
   const { counted, since } = countedReads(memoryTable({ now: () => new Date(at) }));
   const segments = segmentsOver(counted);
   let names: Names | null = null;

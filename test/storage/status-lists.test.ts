@@ -37,7 +37,7 @@ onEachTable(({ table, newPk }) => {
     expect(new Set(given.map(({ index }) => index)).size).toBe(accounts.length);
   });
 
-  test('of two writes of one version the second is without effect', async () => {
+  test('two writes of one version have the effect of the first', async () => {
     const list = await lists.last();
     const kept = (await lists.read(list))!;
     const changed = withStates(kept, [{ index: 3, revoked: true, suspended: false }]).lists;

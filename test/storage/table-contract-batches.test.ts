@@ -45,7 +45,7 @@ onEachTable(({ table, newPk, stored }) => {
       ['101 keys', () => keys(101)],
       ['two keys alike', () => [...keys(2), ...keys(1)]],
       ['an empty key', () => [{ pk: '', sk: 'A' }]],
-    ])('of %s is refused', async (_, made) => {
+    ])('for %s is refused', async (_, made) => {
       await expect(table.getAll(made())).rejects.toMatchObject({ name: 'ValidationException' });
     });
   });

@@ -64,7 +64,7 @@ onEachTable(({ table, newPk, stored, read }) => {
     });
   });
 
-  describe('what the table does not take', () => {
+  describe('limits of the table', () => {
     const invalid = { name: 'ValidationException' };
 
     test('is a key that is empty or too long, in the table or in the index', async () => {

@@ -81,7 +81,7 @@ onEachTable(({ table, newPk, stored, read }) => {
       for (const answer of answers) if (!answer.ok) expect(answer.reasons.some((reason) => reason !== null)).toBe(true);
     });
 
-    test('of no write, of 101, of two on one item, or with a check of nothing are errors', async () => {
+    test('with no write, 101, two on one item, or a check of nothing are errors', async () => {
       const key = { pk: newPk(), sk: 'A' };
       const many = Array.from({ length: 101 }, (_, n) => ({ put: { ...key, sk: `${n}` } }));
       for (const writes of [[], many, [{ put: key }, { delete: key }], [{ check: key, if: {} }]]) {

@@ -5,9 +5,9 @@ import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { StorageUnavailable, type Table } from '../../shared/storage/table/table.ts';
 import { localClient } from '../support/tables.ts';
 
-/** What the stand-in for DynamoDB answers next, in DynamoDB's wire format; undefined: never anything. */
+/** The next answer of the stand-in for DynamoDB, in DynamoDB's wire format; undefined: it never answers. */
 let reply: { status: number; body: Record<string, unknown> } | undefined;
-/** What it answers after that. */
+/** The answers after that. */
 let later: typeof reply;
 let server: Server;
 let port: number;
@@ -117,7 +117,7 @@ describe('a cancelled transaction', () => {
   });
 });
 
-test('what a repeated transaction read is told apart from what it wrote', async () => {
+test('reads and writes of a repeated transaction are told apart', async () => {
   reply = { status: 200, body: { ConsumedCapacity: [{ TableName: 'any', CapacityUnits: 6, ReadCapacityUnits: 6 }] } };
   expect(await table.transact([{ put: key }], { token: 't' })).toStrictEqual({ ok: true, readUnits: 6, writeUnits: 0 });
 });

@@ -46,8 +46,9 @@ const subscription = (status: string, isOffered: boolean): Subscription => ({
 });
 
 /**
- * The table, and the write units that its calls consumed. DynamoDB Local counts equal parts of a transaction once, so each part is
- * put again by itself and counted twice, as DynamoDB does; no transaction here touches the index.
+ * The table, and the write units that its calls consumed.
+ * DynamoDB Local counts equal parts of a transaction once. So each part is put again by itself and counted twice, as DynamoDB does.
+ * No transaction here touches the index.
  */
 function metered(table: Table) {
   const spent = { writeUnits: 0 };

@@ -174,7 +174,7 @@ onEachTable(({ table, newPk }) =>
       expect(await due()).toEqual([]);
     });
 
-    it('what is expected to end by itself is looked at then, whatever changes before, and the last that was said of it counts', async () => {
+    it('are due at an expected end, whatever changes before, and the last expectation counts', async () => {
       const accountId = newPk();
       const looks = badgeLooksOver(table);
       const due = async (at: number) =>

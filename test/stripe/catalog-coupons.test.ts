@@ -37,7 +37,7 @@ async function compare(coupons: readonly Coupon[], now = start) {
   return { current, changes: planChanges(current, desiredCatalog(sold, now), null) };
 }
 
-/** What `npm run catalog -- push` does, at most `steps` changes of it; answers the lines that it prints. */
+/** Runs `npm run catalog -- push`, at most `steps` of its changes; returns the lines that it prints. */
 async function push(coupons: readonly Coupon[], { now = start, steps = Infinity } = {}): Promise<string[]> {
   const { current, changes } = await compare(coupons, now);
   const subscribers = await countSubscribers(stripe.sdk, pricesToCount(changes));

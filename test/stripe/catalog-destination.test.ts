@@ -7,7 +7,7 @@ import { describeChanges } from '../../shared/stripe/catalog/describe.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { failureSentence } from '../../shared/stripe/catalog/failure.ts';
 import { planChanges, type RequestedWebhook } from '../../shared/stripe/catalog/plan.ts';
-import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/stripe-event-types.ts';
 import catalog from '../../tollgate.config.ts';
 import { start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
 

@@ -42,7 +42,7 @@ async function scene(...emails: readonly string[]) {
 
 type Options = { readonly now?: boolean; readonly tell?: (move: PriceMigration) => Promise<void> };
 
-/** What `npm run catalog -- migrate basic_monthly --yes` does. */
+/** Runs `npm run catalog -- migrate basic_monthly --yes`. */
 async function run({ stripe, app }: { readonly stripe: TestStripe; readonly app: App }, options: Options = {}) {
   const { now = false } = options;
   const migration = await planMigration(stripe.sdk, 'basic_monthly');
@@ -63,7 +63,7 @@ const invoiced = async ({ sdk }: TestStripe) =>
   (await sdk.invoices.list({ limit: 100 })).data.map(({ amount_due }) => amount_due);
 const entitlementOf = async (buyer: Person) => (await buyer.get<AccountView>('/v1/account')).body.entitlement;
 
-test('who is on the older price goes to the new one with the next renewal, unprorated, told once, able to reach the same', async () => {
+test('a subscriber on the older price moves to the new one with the next renewal, unprorated, told once, with the same access', async () => {
   const world = await scene('ada@buyer.example', 'bob@buyer.example');
   const { stripe, app, buyers } = world;
   const before = await Promise.all(buyers.map(entitlementOf));
@@ -101,7 +101,7 @@ test('asked for at once, the difference for the rest of the period is charged at
   expect(world.app.mails[0]?.text).toContain('now costs $120 per month instead of $100');
 });
 
-test('who has cancelled or pays by another interval stays, and the preview says why', async () => {
+test('a subscriber who has cancelled or pays by another interval stays, and the preview says why', async () => {
   const world = await scene('ada@buyer.example');
   const { sdk } = world.stripe;
   const [subscription] = (await sdk.subscriptions.list()).data;
@@ -205,7 +205,7 @@ test.each([
   expect(app.mails[0]?.text).toMatch(/120\u00a0US\$.*100\u00a0US\$/);
 });
 
-test('who pays in another currency is moved and told in that currency, or stays where the price in force has none of it', async () => {
+test('a subscriber in another currency is moved and told in that currency, or stays where the price in force lacks it', async () => {
   const at = (amountMinor: number, currencies: Record<string, number> | undefined): Catalog => ({
     ...catalog,
     plans: catalog.plans.map((each) =>

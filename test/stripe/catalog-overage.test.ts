@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => stripe.stop());
 
-/** What `npm run catalog -- push` does; answers the lines about Pro's overage that it prints. */
+/** Runs `npm run catalog -- push`; returns the lines about Pro's overage that it prints. */
 async function push(sold: Catalog): Promise<string[]> {
   const current = await readCurrent(stripe.sdk, null);
   const changes = planChanges(current, desiredCatalog(sold, start), null);
@@ -64,7 +64,7 @@ const checkout = async () => {
   return customerId;
 };
 
-describe('what goes beyond an allowance', () => {
+describe('overage', () => {
   test('is a metered price over a meter of which the latest event counts, and a second push changes nothing', async () => {
     expect(await push(catalog)).toEqual([
       '  + product',

@@ -9,7 +9,7 @@ import { describeChanges, pricesToCount } from '../../shared/stripe/catalog/desc
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
 import { planChanges } from '../../shared/stripe/catalog/plan.ts';
 import { countSubscribers } from '../../shared/stripe/catalog/subscribers.ts';
-import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/events.ts';
+import { stripeEventTypes, thinEventTypes } from '../../shared/stripe/stripe-event-types.ts';
 import catalog from '../../tollgate.config.ts';
 import { pay, start, startStripe, stripeSecretKey, type TestStripe } from '../support/app-stripe.ts';
 
@@ -39,7 +39,7 @@ async function compare({ sdk = stripe.sdk, sold = catalog, wanted = webhook }: O
 }
 const plan = async (options: Options = {}) => (await compare(options)).changes;
 
-/** What `npm run catalog -- push` does; answers the lines it prints. */
+/** Runs `npm run catalog -- push`; returns the lines that it prints. */
 async function push(options: Options = {}): Promise<string[]> {
   const { sdk = stripe.sdk, wanted = webhook } = options;
   const keepSecret = async (source: SecretSource, secret: string) =>
@@ -185,7 +185,7 @@ test('the webhook endpoint has the API version of the SDK and exactly the events
   expect((await stripe.sdk.webhookEndpoints.list()).data[0]?.enabled_events).toEqual(fewer.events);
 });
 
-test('of another API version it is replaced, and the new secret is kept before the old endpoint goes', async () => {
+test('with another API version is replaced, and the new secret is kept before the old endpoint goes', async () => {
   await push({ wanted: { ...webhook, apiVersion: '2025-03-31.basil' } });
   const [old] = (await stripe.sdk.webhookEndpoints.list()).data;
   const there: string[][] = [];
@@ -267,7 +267,7 @@ test('tax is said of every price and product, of those that are there too, and a
   expect(await plan({ sold: catalog })).toEqual([]);
 });
 
-test('what a price says of tax is for good: said otherwise it is a new price, and the plan says so', async () => {
+test('the tax behaviour of a price is for good: another one makes a new price, and the plan says so', async () => {
   await push({ sold: taxed('exclusive') });
   const [before] = await priceOf('basic_monthly');
   const sold = taxed('inclusive');

@@ -248,7 +248,7 @@ describe('payments that went back', () => {
     expect((await stripe.sdk.refunds.list({ charge: await chargeOf(customer) })).data).toEqual([]);
   });
 
-  test('of a customer who was deleted are none', async () => {
+  test('by a customer who was deleted are none', async () => {
     const customer = await newCustomer();
     await subscribe(customer);
     await stripe.sdk.refunds.create({ charge: await chargeOf(customer) });
@@ -293,7 +293,7 @@ test('the customer is found through a charge, an invoice and a subscription; nul
   for (const { kind } of via) expect(await stripe.gateway.customerOf({ kind, id: 'none' })).toBeNull();
 });
 
-describe('what goes wrong', () => {
+describe('failures', () => {
   let answer: { status: number; body: object } = { status: 200, body: {} };
   let server: Server;
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { listUndelivered } from '../../shared/stripe/undelivered.ts';
 
-test('of events that do not matter nothing is read, so none of any shape keeps the others from being found', async () => {
+test('events that do not matter are not parsed, so none of any shape keeps the others from being found', async () => {
   const common = { created: 1_795_700_000, livemode: false };
   const data = [
     { ...common, id: 'evt_odd', type: 'some.future_thing', data: { object: { customer: 7 } } },

@@ -9,7 +9,7 @@ import { faultyCalls } from '../support/faulty-calls.ts';
 const secret = 'whsec_current';
 const seconds = start.getTime() / 1000;
 
-/** Whatever touches it fails the test. */
+/** An object that fails the test when it is touched. */
 const untouchable = <T extends object>(what: string): T =>
   new Proxy({} as T, {
     get: (_, name) => () => {

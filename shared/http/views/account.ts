@@ -15,6 +15,7 @@ export type SessionView = { accountId: string; email: string; expiresAt: string 
 /** GET /v1/passkeys */
 export type PasskeyView = { id: string; label: string; createdAt: string; operator: boolean };
 
+/** The entitlement of an account now. */
 export type EntitlementView = {
   access: 'full' | 'grace' | 'none';
   accessUntil: string | null;

@@ -1,4 +1,4 @@
-/** What operators see of accounts, events and drift. */
+/** Accounts, events and drift, as operators see them. */
 import type { SubscriptionView } from './billing.ts';
 
 /** GET /v1/admin/accounts → Listing<AdminAccountView> */
@@ -33,11 +33,13 @@ export type CorrectionView = {
   customerId: string;
   at: string;
   cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage' | 'no_account';
-  /** What the account can reach differed. */
+  /** Whether the account's access differed. */
   accessChanged: boolean;
   /** `field` is null where the whole of it was or is not there; values are JSON, null where there is none. */
   differences: {
-    /** Of usage: `meter` what Stripe's meter says, `invoice` what was billed, `late` what was found once it could not be billed. */
+    /**
+     * The source of a value. For usage, `meter` is the total at Stripe's meter, `invoice` the billed units, `late` units found too late to bill.
+     */
     of: 'subscription' | 'credit' | 'grant' | 'usage';
     id: string;
     field: string | null;

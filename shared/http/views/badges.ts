@@ -1,6 +1,7 @@
 /** Badges, as their holders, operators and the public see them. */
 
 export type BadgeKindView = 'person' | 'organization' | 'government';
+/** The state of an application, as its holder sees it. */
 export type BadgeState =
   | 'awaiting_payment'
   | 'checks_failed'
@@ -10,7 +11,7 @@ export type BadgeState =
   | 'refused'
   | 'revoked';
 
-/** What a rule found: `failed` keeps the application from the queue, `noted` is for who reviews it. */
+/** The result of a rule: `failed` keeps the application from the queue, `noted` informs the reviewer. */
 export type BadgeCheckView = { rule: string; outcome: 'passed' | 'failed' | 'noted'; detail: string };
 
 /** GET /v1/badges → Listing<BadgeView> */
@@ -26,9 +27,9 @@ export type BadgeView = {
   state: BadgeState;
   /** Shown in public now: subscription and review both stand. */
   verified: boolean;
-  /** Of a refusal or a revocation. */
+  /** The reason of a refusal or a revocation. */
   reason: string | null;
-  /** What the operator asks for, and what was answered last. */
+  /** The operator's request, and the holder's last answer to it. */
   request: string | null;
   answer: string | null;
   checks: BadgeCheckView[];

@@ -1,5 +1,6 @@
 import type { Money } from './common.ts';
 
+/** A subscription as its buyer sees it. */
 export type SubscriptionView = {
   id: string;
   /** Lookup key of the main price. */
@@ -15,13 +16,13 @@ export type SubscriptionView = {
   periodEnd: string;
   /** It was cancelled for the end of its period, here or in Stripe's portal, which can be taken back. */
   cancelAtPeriodEnd: boolean;
-  /** When it ends because somebody wanted it, with its period or on a date that the operator set; null where it goes on, or has ended. */
+  /** The end of a cancelled subscription: its period's end, or a date that the operator set. Null where it renews or has ended. */
   endsAt: string | null;
   /** Null where it goes on, or ended in another way. */
   endedBecause: 'refunded' | 'disputed' | 'first_payment_failed' | 'account_had_trial' | 'card_had_trial' | null;
   /** Nobody pays its latest invoice, though `status` does not say so: it was given up, or could not be made. Null elsewhere. */
   unpaidBecause: 'given_up' | 'location_unknown' | 'not_invoiced' | null;
-  /** What it is paid in; null where that is not known yet. */
+  /** The currency that it is paid in; null where that is not known yet. */
   currency: string | null;
   /** Its cost for a period, all affiliates together, at its own price, older ones too; before discounts and tax. Null where not known. */
   amount: Money | null;
@@ -39,13 +40,14 @@ export type SubscriptionView = {
   scheduled: (ChangedView & { at: string }) | null;
 };
 
-/** What a subscription will buy. */
+/** The price and affiliates that a subscription changes to. */
 export type ChangedView = { price: string | null; affiliates: number };
 
 /**
- * POST /v1/subscription/preview {subscription, price, affiliates?}. `now`: `due` is charged at once, and to the cent if the change is asked
- * for with the same `prorationAt`; `period_end`: `due` is the first invoice then; `kept`: only an unpaid or planned change is dropped;
- * `already`: it is that, or will be.
+ * POST /v1/subscription/preview {subscription, price, affiliates?}.
+ * `now`: `due` is charged at once, to the cent if the change is made with the same `prorationAt`. `period_end`: `due` is the first invoice
+ * then.
+ * `kept`: only an unpaid or planned change is dropped. `already`: the subscription has it, or will.
  */
 export type ChangePreviewView = {
   when: 'now' | 'period_end' | 'kept' | 'already';
@@ -54,7 +56,7 @@ export type ChangePreviewView = {
   prorationAt: string | null;
   /** It would hold at once, were it not paid by bank debit, which takes days: with a card it does. */
   byDebit: boolean;
-  /** What has to be paid, credit taken off; null: nothing is invoiced. */
+  /** The amount to pay, credit taken off; null: nothing is invoiced. */
   due: Money | null;
   /** Below 0: kept as credit for the next invoices. */
   total: Money | null;

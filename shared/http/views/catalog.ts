@@ -1,7 +1,8 @@
-/** What is sold, as everybody sees it. */
+/** The catalogue, as everybody sees it. */
 import type { BadgeKindView } from './badges.ts';
 import type { Money } from './common.ts';
 
+/** A price of a plan or badge. */
 export type PriceView = {
   lookupKey: string;
   interval: 'month' | 'year';
@@ -12,6 +13,7 @@ export type PriceView = {
   /** Tax is added to it, or in it; absent where none is computed. */
   tax?: 'exclusive' | 'inclusive';
 } & Money;
+/** A plan on sale. */
 export type PlanView = {
   id: string;
   name: string;
@@ -34,6 +36,7 @@ export type PlanView = {
   /** Days free of charge for who had no trial yet; null: none. */
   trialDays: number | null;
 };
+/** A badge on sale. */
 export type BadgeProductView = {
   id: string;
   name: string;
@@ -45,6 +48,7 @@ export type BadgeProductView = {
   /** As a plan's. */
   trialDays: number | null;
 };
+/** A dataset on sale. */
 export type DatasetView = {
   id: string;
   title: string;

@@ -3,9 +3,9 @@ import type { Money } from './common.ts';
 
 /**
  * GET /v1/badges/{handle}/domain, POST /v1/badges/{handle}/domain/check: whether an organization's domain is proven, and the record that
- * proves it. `unproven`: the record was not found yet; `failing`: it was there and is not now; `lost`: it failed for so long that the mark
- * is not shown until it is there again.
- * @public
+ * proves it.
+ * `unproven`: the record was not found yet. `failing`: it was there and is not now.
+ * `lost`: it failed for so long that the mark is hidden until the record is back. @public
  */
 export type DomainProofView = {
   /** That of the profile's `url`, in its ASCII form (punycode). */
@@ -14,13 +14,14 @@ export type DomainProofView = {
   state: 'unproven' | 'proven' | 'failing' | 'lost';
   provenAt: string | null;
   checkedAt: string | null;
-  /** What the last check found. */
+  /** The result of the last check. */
   found: 'record' | 'no_record' | 'other_records' | 'no_answer' | null;
   failingSince: string | null;
   /** When a proof that is failing will be lost. */
   losesAt: string | null;
 };
 
+/** The state of an affiliation. */
 export type AffiliateState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
 
 /** One of GET /v1/badges/{handle}/affiliates; POST {email} → 201, POST …/{id}/confirm {version} → 200. */
@@ -31,7 +32,7 @@ export type AffiliateView = {
   /** Null until accepted. */
   handle: string | null;
   displayName: string | null;
-  /** What the public sees of it; null: nothing. */
+  /** The badge's status as the public sees it; null where nothing is public. */
   status: 'verified' | 'suspended' | 'revoked' | 'expired' | null;
   /** Its profile changed: the mark is not shown until the organization confirms it. */
   awaitsConfirmation: boolean;
@@ -51,7 +52,7 @@ export type SeatsView = {
   invited: number;
   /** A lower number that comes with the next period; null where none is planned. */
   coming: number | null;
-  /** Of one seat; null where none are sold with the organization's price. */
+  /** The price of one seat; null where none are sold with the organization's price. */
   price: (Money & { interval: 'month' | 'year' }) | null;
 };
 

@@ -1,4 +1,4 @@
-/** What an account can take with it. */
+/** The export of an account's data. */
 import type { AuditView, KeyView } from './account.ts';
 import type { BadgeView } from './badges.ts';
 import type { SubscriptionView } from './billing.ts';
@@ -35,7 +35,7 @@ export type ExportView = {
     keys: KeyView[];
     badges: BadgeView[];
     webhooks: WebhookView[];
-    /** Who vouches for it, and whom it vouches for. */
+    /** The organizations that vouch for it, and the affiliates that it vouches for. */
     affiliations: AffiliationView[];
     affiliates: (Pick<AffiliateView, 'email' | 'state' | 'invitedAt' | 'acceptedAt' | 'endedAt'> & { badge: string })[];
   };

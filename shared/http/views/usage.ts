@@ -1,4 +1,4 @@
-/** What was used, and what is left. */
+/** Usage, and the units that are left. */
 
 /** GET, PUT /v1/credit/auto-top-up: nulls where it is off. */
 export type AutoTopUpView = { thresholdUnits: number | null; packs: number | null };
@@ -19,8 +19,8 @@ export type UsageView = {
   /** Units that copies which died may have served: they are not billed, and serve nobody. */
   unusable: number;
   /**
-   * So many units, at the most, may have been used beside `used`: where calls came fast and stopped, a copy of the service reports its last
-   * ones with its next call or as it ends.
+   * The most units that may have been used beside `used`. An instance whose calls stopped reports its last ones with its next call or as
+   * it ends.
    */
   untold: number;
   /** The credit bought in advance, whatever the period; none of these is below 0. Null without a plan that has credit. */

@@ -4,8 +4,10 @@ import type { Item, Table } from '../table/table.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { forgetAccount, startDeletion } from './leaving.ts';
 
+/** A page of accounts. Without `cursor` it is the last. */
 export type AccountPage = { readonly accounts: readonly Account[]; readonly cursor?: string };
 
+/** An account's change from one Stripe customer to another, with its line of the trail. */
 export type CustomerReplacement = {
   readonly accountId: string;
   readonly from: string;
@@ -13,6 +15,7 @@ export type CustomerReplacement = {
   readonly audit: AuditEntry;
 };
 
+/** Accounts, each found by its id, its address or its Stripe customer. */
 export interface Accounts {
   find(accountId: string): Promise<Account | null>;
   findByEmail(email: string): Promise<Account | null>;
@@ -21,7 +24,7 @@ export interface Accounts {
   findOrCreate(account: Account): Promise<{ readonly account: Account; readonly created: boolean }>;
   /** Ties a Stripe customer to an account that has none; answers the one it has afterwards. */
   setCustomer(accountId: string, customerId: string): Promise<string>;
-  /** Ties an account to another customer and unties the one it had, with a line of the trail; false when it has changed or is leaving. */
+  /** Moves the account to another customer, with a line of the trail. False where it changed or is being deleted. */
   replaceCustomer(replacement: CustomerReplacement): Promise<boolean>;
   /** Notes that its owner wants it deleted; false when that was noted before. */
   leave(accountId: string, audit: AuditEntry): Promise<boolean>;

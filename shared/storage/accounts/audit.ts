@@ -11,8 +11,10 @@ export type AuditEntry = {
   readonly detail: Readonly<Record<string, string>>;
 };
 
+/** A page of a trail. Without `cursor` it is the last. */
 export type AuditPage = { readonly entries: readonly AuditEntry[]; readonly cursor?: string };
 
+/** The trail: lines about an account that nobody can change. */
 export interface Audit {
   /** A line with its time and id that was written before stays as it is. */
   append(entry: AuditEntry): Promise<void>;

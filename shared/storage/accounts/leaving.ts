@@ -1,4 +1,4 @@
-/** What the table does when an account leaves. */
+/** Writes of the table for the deletion of an account. */
 import type { Account } from '../../domain/accounts/account.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
 import { transactAndAnnounce } from '../billing/changes.ts';

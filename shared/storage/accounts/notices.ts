@@ -6,8 +6,9 @@ import type { Table, WriteCondition } from '../table/table.ts';
 /** Which message may mail a notice. Kept longer than any message or retry that could bear the same notice again. */
 export interface Notices {
   /**
-   * Gives the notice to the message that comes first, for good: true for that message until it says `setSent`, also when it is tried
-   * again after a failure; false for every other message, and for it once it has said so.
+   * Gives the notice to the first message that claims it, for good.
+   * True for that message until it calls `setSent`, also when it is tried again after a failure; false for any other message, and after
+   * `setSent`.
    */
   claim(claim: NoticeClaim): Promise<boolean>;
   setSent(claim: NoticeClaim): Promise<void>;
@@ -15,6 +16,7 @@ export interface Notices {
   forget(accountId: string): Promise<void>;
 }
 
+/** A message's claim to send one notice of an account. */
 export type NoticeClaim = {
   readonly accountId: string;
   readonly noticeId: string;

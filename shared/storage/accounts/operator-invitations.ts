@@ -7,6 +7,7 @@ import { operatorInvitationKey } from './sign-in-keys.ts';
 /** A code that lets an operator's address register a passkey, once. Only the digest of the code is kept. */
 export type OperatorInvitation = { readonly email: string; readonly digest: string; readonly expiresAt: string };
 
+/** One-time codes for an operator's first passkey. */
 export interface OperatorInvitations {
   /** Replaces the one before of this address, whose code is good no longer. */
   put(invitation: OperatorInvitation, audit: AuditEntry): Promise<void>;

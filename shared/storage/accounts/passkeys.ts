@@ -34,14 +34,17 @@ export type PasskeyChallenge = { readonly expiresAt: string } & (
   | { readonly purpose: 'registration'; readonly accountId: string; readonly authority: Authority }
 );
 
+/** A passkey as lists show it, without its key. */
 export type ListedPasskey = Pick<Passkey, 'id' | 'label' | 'createdAt' | 'enrolledFor'>;
 
+/** The proof that allows a registration, its line of the trail, and its time. */
 export type PasskeyRegistration = {
   readonly authority: Authority;
   readonly audit: AuditEntry;
   readonly now: Date;
 };
 
+/** Passkeys and the challenges that register or use them. */
 export interface Passkeys {
   putChallenge(challenge: string, of: PasskeyChallenge): Promise<void>;
   /** Uses the challenge up; null when unknown, used or expired. */

@@ -4,6 +4,7 @@ import type { Key } from '../table/table.ts';
 
 const alone = (pk: string): Key => ({ pk, sk: '-' });
 
+/** A sign-in link, by its token's hash. */
 export const linkKey = (tokenHash: string): Key => alone(prefixes.link + tokenHash);
 /** "@" begins no token's hash either: which link was mailed to an address last. */
 export const latestLinkKey = (addressHash: string): Key => alone(`${prefixes.link}@${addressHash}`);
@@ -12,19 +13,25 @@ export const addressLinkKey = (addressHash: string, tokenHash: string): Key => (
   ...latestLinkKey(addressHash),
   sk: tokenHash,
 });
+/** A session, by its token's hash. */
 export const sessionKey = (tokenHash: string): Key => alone(prefixes.session + tokenHash);
 /** "@" begins no token's hash (they are base64url), so these never meet a session's own item. */
 export const accountSessionPartition = (accountId: string): string => `${prefixes.session}@${accountId}`;
+/** A session in the list of its account. */
 export const accountSessionKey = (accountId: string, tokenHash: string): Key => ({
   pk: accountSessionPartition(accountId),
   sk: tokenHash,
 });
+/** A passkey, by its credential's id. */
 export const passkeyKey = (credentialId: string): Key => alone(prefixes.passkey + credentialId);
 /** "@" begins no credential id (they are base64url), so these never meet a passkey's own item. */
 export const accountPasskeyPartition = (accountId: string): string => `${prefixes.passkey}@${accountId}`;
+/** A passkey in the list of its account. */
 export const accountPasskeyKey = (accountId: string, credentialId: string): Key => ({
   pk: accountPasskeyPartition(accountId),
   sk: credentialId,
 });
+/** An invitation of an operator, by the hash of its address. */
 export const operatorInvitationKey = (addressHash: string): Key => alone(prefixes.operatorInvitation + addressHash);
+/** A challenge of WebAuthn, by its own text. */
 export const challengeKey = (challenge: string): Key => alone(prefixes.challenge + challenge);

@@ -26,7 +26,10 @@ export interface SignIn {
   peekLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
   /** Starts a session, noted in the trail; false when the account is leaving, or its passkey is being removed. */
   startSession(start: SessionStart): Promise<boolean>;
-  /** Uses the link up and starts the session, or does neither: false when it is used or expired or the account is leaving. Of two at once, one gets it. */
+  /**
+   * Uses up the link and starts the session, together. Two calls at once start one session.
+   * False when the link is used or expired, or the account is being deleted.
+   */
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;
   endSession(tokenHash: string, audit: AuditEntry): Promise<void>;
@@ -36,6 +39,7 @@ export interface SignIn {
   endSessionsOf(accountId: string, passkeyId?: string): Promise<void>;
 }
 
+/** A session to start, its token's hash, and the line of the trail. */
 export type SessionStart = { readonly tokenHash: string; readonly session: Session; readonly audit: AuditEntry };
 
 /** Sign-in links and sessions over the table. */

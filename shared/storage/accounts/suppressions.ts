@@ -19,6 +19,7 @@ import {
 } from '../table/table.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 
+/** A page of suppressions. Without `cursor` it is the last. */
 export type SuppressionPage = { readonly suppressions: readonly Suppression[]; readonly cursor?: string };
 
 /** Which addresses are not mailed. An address is given in its normal form. */

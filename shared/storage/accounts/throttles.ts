@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { throttleKey } from '../item-keys.ts';
 import type { Table } from '../table/table.ts';
 
+/** One limit on how often something may be done in an hour. */
 export type Throttle = {
   /** The act that is limited: `mail-client`, `mail-mailbox`, `checkout`. */
   readonly scope: string;
@@ -17,6 +18,7 @@ export type Throttle = {
 /** `retryAfterSeconds`: until the present hour's window ends. */
 export type ThrottleAnswer = { readonly passed: true } | { readonly passed: false; readonly retryAfterSeconds: number };
 
+/** Counters of attempts in an hour. */
 export interface Throttles {
   /** Counts one attempt in the present hour; refuses past the limit. */
   pass(throttle: Throttle, now: Date): Promise<ThrottleAnswer>;

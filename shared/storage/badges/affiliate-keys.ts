@@ -1,10 +1,12 @@
 /** How the items of organizations' affiliates look; nothing else knows. */
-import { accountBadgePartition } from '../item-keys.ts';
+
 import { prefixes } from '../prefixes.ts';
 import type { Key } from '../table/table.ts';
+import { accountBadgePartition } from './badge-keys.ts';
 
-/** Who takes the seats that are paid for beside a badge. */
+/** The seats that are paid for beside an account's badges. */
 export const seatsPartition = (accountId: string): string => prefixes.seat + accountId;
+/** The seats beside one badge. */
 export const seatsKey = (accountId: string, badgeId: string): Key => ({
   pk: seatsPartition(accountId),
   sk: `SEATS#${badgeId}`,
@@ -16,14 +18,18 @@ export const affiliateBadgeKey = (accountId: string, affiliation: string): Key =
   sk: `~${affiliation}`,
 });
 
+/** The affiliations of an organization. */
 export const affiliatePartition = (organization: string): string => prefixes.affiliate + organization;
+/** The sort keys of one badge's affiliations begin with this. */
 export const affiliatesPrefix = (badgeId: string): string => `${badgeId}#`;
+/** One affiliation of an organization's badge. */
 export const affiliationKey = (of: { organization: string; badge: string; id: string }): Key => ({
   pk: affiliatePartition(of.organization),
   sk: affiliatesPrefix(of.badge) + of.id,
 });
 /** "@" begins no account's id, so these never meet an organization's affiliates. */
 export const invitedPartition = (emailHash: string): string => `${prefixes.affiliate}@${emailHash}`;
+/** An affiliation by the hash of the invited address. */
 export const invitedKey = (emailHash: string, affiliation: string): Key => ({
   pk: invitedPartition(emailHash),
   sk: affiliation,

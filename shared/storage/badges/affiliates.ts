@@ -24,6 +24,7 @@ import { noHandleHash } from './retired-handles.ts';
 
 type Vouching = { readonly organization: string; readonly badge: string };
 
+/** Affiliations with their seats and badges. */
 export interface Affiliates {
   find(of: Vouching & { readonly id: string }): Promise<Affiliation | null>;
   listOf(of: Vouching): Promise<readonly Affiliation[]>;

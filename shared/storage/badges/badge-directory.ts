@@ -6,6 +6,7 @@ import { readAll } from '../table/read-all.ts';
 import type { Item, Key, Table, Write } from '../table/table.ts';
 import { directoryPartition, directoryRecordsPartition } from './badge-keys.ts';
 
+/** A query of the directory's entries. */
 export type DirectoryQuery = {
   readonly kind?: BadgeKind;
   /** Only badges with a word that begins with this; absent: every badge. */
@@ -59,7 +60,7 @@ export function badgeDirectoryOver(table: Table): BadgeDirectory {
   };
 }
 
-/** What has to be written so that a badge is listed as it is wanted; nothing where it is. */
+/** The change that makes the directory list a badge as it should; nothing where it does already. */
 function changeOf(record: Key, had: Item | undefined, badge: BadgeApplication | undefined): Write[] {
   const words = badge ? listedWords(badge) : [];
   const listedAs = badge ? `${badge.kind} ${words.join(' ')}` : undefined;

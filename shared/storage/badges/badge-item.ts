@@ -1,7 +1,8 @@
 import { type BadgeApplication, undecided } from '../../domain/badges/badge.ts';
-import { accountBadgeKey, badgeKey, listed } from '../item-keys.ts';
+import { badgeKey, listed } from '../item-keys.ts';
 import type { Item, Key, Write, WriteCondition } from '../table/table.ts';
 import { affiliateBadgeKey } from './affiliate-keys.ts';
+import { accountBadgeKey } from './badge-keys.ts';
 
 /** A badge application as an item. */
 export const badgeItem = (application: BadgeApplication): Item => ({
@@ -14,7 +15,7 @@ export const badgeItem = (application: BadgeApplication): Item => ({
 export const ownBadgeKey = ({ accountId, badge, affiliation }: BadgeApplication): Key =>
   affiliation === null ? accountBadgeKey(accountId, badge) : affiliateBadgeKey(accountId, affiliation);
 
-/** What keeps a handle for the account that moved away from it, and is no application. */
+/** Whether the item only reserves a handle for the account that moved away from it. */
 export const isReserved = (item: Item): boolean => item.heldUntil !== undefined;
 
 /** The application in an item; null where there is none. */
@@ -24,6 +25,7 @@ export function badgeIn(item: Item | undefined): BadgeApplication | null {
   return { ...undecided, ...application } as unknown as BadgeApplication;
 }
 
+/** Holds while the badge still has this version. */
 export const isVersion = (version: number): WriteCondition => ({
   'nobody else changed it': { attribute: 'version', equals: version },
 });

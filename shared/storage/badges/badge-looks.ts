@@ -28,6 +28,7 @@ export type NotifiedBadge = NotifiedStatus & { readonly handle: string; readonly
 /** The same; `isLetGo`: it ends by itself. */
 export type StoredBadge = NotifiedBadge & { readonly isLetGo: boolean };
 
+/** Checks of badges that are due, and the news of badges that webhooks were last told. */
 export interface BadgeLooks {
   /** Said before a change is made, so that it is looked at `after` then whether or not the change was answered. */
   expect(look: Omit<BadgeLook, 'because'>, after: Date): Promise<void>;
@@ -37,7 +38,7 @@ export interface BadgeLooks {
   /** Looked at; without effect where another change was expected since. */
   done(look: BadgeLook): Promise<void>;
   told(accountId: string, handle: string): Promise<NotifiedStatus>;
-  /** Of every badge that the account has or had. */
+  /** The news of every badge that the account has or had. */
   toldOf(accountId: string): Promise<readonly StoredBadge[]>;
   /** Says what is told, before it is, with the event that tells it; false where as much or more was told. */
   setTold(accountId: string, told: NotifiedBadge & { readonly unsent: WebhookEvent }): Promise<boolean>;

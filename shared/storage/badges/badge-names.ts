@@ -4,8 +4,10 @@ import { glanceOf, handleGlanceOf } from '../../domain/badges/confusables.ts';
 import type { Table, Write } from '../table/table.ts';
 import { badgeGlanceKey, badgeNameKey, badgeNamePartition, badgePictureKey } from './badge-keys.ts';
 
+/** An approved badge, by handle and name. */
 export type NamedHolder = { readonly handle: string; readonly displayName: string };
 
+/** Handles and names of approved badges, for finding look-alikes. */
 export interface BadgeNames {
   /** The handle of the approved badge that this one looks like at a glance; perhaps itself. */
   holderLike(handle: string): Promise<string | null>;
@@ -18,7 +20,7 @@ const maxAlike = 20;
 /** So that no name outlives its badge here, and long ones fit. */
 const hashOf = (displayName: string): string => createHash('sha256').update(glanceOf(displayName)).digest('base64url');
 
-/** What approved badges are called, over the table. */
+/** Names of approved badges over the table. */
 export function badgeNamesOver(table: Table): BadgeNames {
   return {
     async holderLike(handle) {
@@ -35,8 +37,9 @@ export function badgeNamesOver(table: Table): BadgeNames {
 type Change = { readonly before: BadgeApplication | null; readonly after: BadgeApplication | null };
 
 /**
- * What is written with an application in its transaction: the copy of its picture is kept, or goes; with an approval its handle is claimed, so that of
- * two that look alike one is approved, and its name can be found; both are free when it goes, moves, or has another name.
+ * The writes that go with an application in its transaction. They keep the copy of its picture or remove it.
+ * An approval claims the handle, so that of two look-alikes one is approved, and makes its name findable.
+ * Both are free once the badge goes, moves or has another name.
  */
 export async function claimWrites(table: Table, change: Change): Promise<readonly Write[]> {
   return [...pictureWrites(change), ...(await handleWrites(table, change)), ...nameWrites(change)];

@@ -11,12 +11,13 @@ export type StoredPicture = {
   readonly height: number;
   readonly sha256: string;
 };
-/** Whose it is: an account's, for one of its badges. */
+/** The account and badge that a picture belongs to. */
 type Owner = { readonly accountId: string; readonly badge: string };
 
+/** Copies of the pictures that badges show. */
 export interface BadgePictures {
   find(owner: Owner, sha256: string): Promise<StoredPicture | null>;
-  /** Puts a copy down for a day, unless it is kept already: it is kept once an application is written that has it, and goes with that. */
+  /** Stores a copy for a day, unless it is stored already. Writing an application that has it keeps it; it goes with the application. */
   put(owner: Owner, picture: StoredPicture, at: string): Promise<void>;
   /** Takes away every copy of an account's. */
   forget(accountId: string): Promise<void>;

@@ -15,10 +15,12 @@ export type ReadBadge = {
 /** The same with that of the organization whose affiliate it is; null where it is nobody's, or the organization has no badge. */
 export type BadgeRead = ReadBadge & { readonly parent: ReadBadge | null };
 
+/** Reads of badges for the public. */
 export interface BadgeReads {
   /**
-   * Strongly consistent: what was written before is seen. In the order of the handles; null where nobody has applied for one. What is
-   * remembered is only whose a handle was, so one round trip reads all there is; a second follows where that was not known or is not so.
+   * Badges in the order of the handles; null where nobody applied for one. Strongly consistent: earlier writes are seen.
+   * Only the owner of each handle is cached. So one round trip reads everything, and a second follows where an owner was unknown or has
+   * changed.
    */
   read(handles: readonly string[]): Promise<readonly (BadgeRead | null)[]>;
 }
@@ -29,7 +31,7 @@ type Known = { readonly items: Map<string, Item | undefined>; readonly owners: R
 
 const keysAtOnce = 100;
 
-/** Reads of badges over the table, by one process. Of `maxOwners` handles it remembers whose they were. */
+/** Reads of badges over the table, for one process. It caches the owners of up to `maxOwners` handles. */
 export function badgeReadsOver(table: Table, maxOwners = 10_000): BadgeReads {
   const owners = new Map<string, Owner>();
   const remember = ({ handle, accountId, badge, parent }: BadgeApplication) => {
@@ -56,7 +58,7 @@ export function badgeReadsOver(table: Table, maxOwners = 10_000): BadgeReads {
   };
 }
 
-/** What is still to be read, each key once. An application that was read says whose it is; before that the memory does. */
+/** The keys that are still to be read, each once. The owner comes from an application that was read, before that from the cache. */
 function unread(known: Known, handles: readonly string[]): readonly Key[] {
   const keys = new Map(handles.flatMap((handle) => keysOf(known, handle)).map((key) => [keyText(key), key]));
   return [...keys].filter(([text]) => !known.items.has(text)).map(([, key]) => key);

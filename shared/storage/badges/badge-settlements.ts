@@ -5,15 +5,16 @@ import { badgeSettlementKey, listed, listPartition } from '../item-keys.ts';
 import type { Item, Table } from '../table/table.ts';
 import { nextVersion } from './badge-item.ts';
 
-/** What is planned of the payment for a badge, beside the application, which may be gone by then. */
+/** A planned settlement of the payment for a badge. It is stored beside the application, which may be gone by then. */
 export type PlannedSettlement = Settlement & {
   readonly accountId: string;
   readonly handle: string;
   readonly badge: string;
 };
 
+/** Planned settlements of payments for badges. */
 export interface BadgeSettlements {
-  /** What is due, the earliest first. Read from an index: it may have been done or taken back since. */
+  /** Settlements that are due, the earliest first. They come from an index, so one may have been done or taken back since. */
   due(now: Date, limit: number): Promise<readonly PlannedSettlement[]>;
   /** Strongly consistent; null where it was done or taken back. */
   find(id: string): Promise<PlannedSettlement | null>;
@@ -26,7 +27,7 @@ export interface BadgeSettlements {
   finish(planned: PlannedSettlement, application: BadgeApplication | null, audit: AuditEntry): Promise<boolean>;
 }
 
-/** What is planned for an application, as an item. */
+/** The item of a planned settlement. */
 export const plannedItem = (
   { accountId, handle, badge }: Pick<BadgeApplication, 'accountId' | 'handle' | 'badge'>,
   settlement: Settlement,

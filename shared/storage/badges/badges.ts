@@ -3,25 +3,29 @@ import type { HandleHash } from '../../domain/badges/retired-handle.ts';
 import { settlementChange } from '../../domain/badges/settlement.ts';
 import type { Settlement } from '../../domain/badges/settlement-types.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
-import { accountBadgePartition, badgeKey, badgeSettlementKey, listPartition, ttlOf } from '../item-keys.ts';
+import { badgeKey, badgeSettlementKey, listPartition, ttlOf } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Table, Write, WriteCondition } from '../table/table.ts';
 import { badgeIn, badgeItem, isReserved, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
+import { accountBadgePartition } from './badge-keys.ts';
 import { claimWrites } from './badge-names.ts';
 import { plannedItem } from './badge-settlements.ts';
 import { holding, noHandleHash, retireReserved, retiring, whileNotRetired } from './retired-handles.ts';
 
+/** A page of applications. Without `cursor` it is the last. */
 export type BadgePage = { readonly applications: readonly BadgeApplication[]; readonly cursor?: string };
+/** The result of an application: made, or refused since the handle is taken or the account has applied for this badge before. */
 export type Application = 'made' | 'handle_taken' | 'badge_held';
 
+/** Badge applications, each under its handle. */
 export interface Badges {
   find(handle: string): Promise<BadgeApplication | null>;
   listOf(accountId: string): Promise<readonly BadgeApplication[]>;
-  /** Of two applications for one handle, one is made; an account applies for each badge once. */
+  /** Makes one of two applications for one handle. An account applies for each badge once. */
   insert(application: BadgeApplication, audit: AuditEntry): Promise<Application>;
   /**
-   * Replaces the version before, and with it what it planned of its payment; false when somebody else changed it meanwhile, or a badge whose handle
-   * looks like this one's was approved meanwhile.
+   * Replaces the version before, and the settlement that it planned.
+   * False when somebody else changed it meanwhile, or a badge with a look-alike handle was approved meanwhile.
    */
   replace(before: BadgeApplication, after: BadgeApplication, audit: AuditEntry): Promise<boolean>;
   /** Replaces the version before under another handle; the one that it was shown under is held for its account for a time. */
@@ -42,6 +46,7 @@ export interface Badges {
   }): Promise<BadgePage>;
 }
 
+/** The result of a move to another handle. */
 export type MoveOutcome = 'moved' | 'handle_taken' | 'changed';
 
 /** Days for which nobody else gets a handle that a badge was shown under: its links would lead to a stranger. */
@@ -142,7 +147,7 @@ async function move(table: Table, { before, after, hashOf }: Moved, audit: Audit
   return result.reasons[1] === null ? 'handle_taken' : 'changed';
 }
 
-/** What is left under the handle that a badge had: what was never shown leaves no links, and its handle is free. */
+/** The write that leaves a handle. A handle that was never shown is free, since no links lead to it. */
 const leaving = ({ handle, accountId, firstApprovedAt, version }: BadgeApplication, heldUntil: string): Write =>
   firstApprovedAt === null
     ? { delete: badgeKey(handle), if: isVersion(version) }

@@ -1,13 +1,15 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import type { DomainProof } from '../../domain/badges/domain-proof.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
-import { badgeKey, domainProofKey, domainProofPartition, listed, listPartition } from '../item-keys.ts';
+import { badgeKey, listed, listPartition } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
+import { domainProofKey, domainProofPartition } from './badge-keys.ts';
 
-/** What the public is told of the proof, where that changes: kept with the application, which a read of the badge has at hand. */
+/** The public part of a domain proof, when it changes. It is stored with the application, which every read of the badge has at hand. */
 export type PublishedProof = { readonly application: BadgeApplication; readonly provenDomain: string | null };
 
+/** Domain proofs of organizations' badges. */
 export interface DomainProofs {
   find(accountId: string, badge: string): Promise<DomainProof | null>;
   /**

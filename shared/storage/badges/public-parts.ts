@@ -1,7 +1,10 @@
 import type { Table } from '../table/table.ts';
 import { publicPartKey } from './public-part-keys.ts';
 
-/** Public parts of the keys that sign credentials, kept for as long as the keys are published: KMS gives none of a key that is disabled. */
+/**
+ * Public parts of the keys that sign credentials, stored for as long as the keys are published. KMS does not return the part of a disabled
+ * key.
+ */
 export interface PublicParts {
   /** DER-encoded SubjectPublicKeyInfo, as it was kept; null where it never was. */
   find(keyId: string): Promise<Uint8Array | null>;

@@ -15,8 +15,10 @@ import {
 
 /** Both lists of one number; `version` counts their changes, 0: nothing was ever said in them. */
 export type StoredLists = EncodedLists & { readonly version: number };
+/** A page of the accounts that have entries in a list. Without `cursor` it is the last. */
 export type EntryOwners = { readonly accountIds: readonly string[]; readonly cursor?: string };
 
+/** Status lists and their entries. */
 export interface StatusLists {
   /** Entries that were given to badges of the account, the first first. Strongly consistent. */
   entriesOf(accountId: string): Promise<readonly GivenEntry[]>;
@@ -28,10 +30,11 @@ export interface StatusLists {
   write(list: number, lists: StoredLists): Promise<boolean>;
   /** The number of the list that is being filled; those before it are half full. */
   last(): Promise<number>;
-  /** Whose the entries of a list are, a page at a time; somebody with several comes several times. */
+  /** The accounts that have entries in a list, a page at a time. An account with several entries comes several times. */
   ownersIn(list: number, cursor?: string): Promise<EntryOwners>;
 }
 
+/** The randomness that places an entry, and the time of it. */
 export type Giving = { readonly random: () => number; readonly at: string };
 
 /** So many entries of a list are given: a random one is free every other time, and half of the list speaks of nobody. */

@@ -11,7 +11,7 @@ import { spendCapIn } from './spend-caps.ts';
 
 /** All that decides an account's access, read in one go. */
 export type AccessState = {
-  /** Of the grants; 0: none were ever written. */
+  /** The version of the grants; 0: none were ever written. */
   readonly version: number;
   readonly grants: readonly Grant[];
   readonly acceptances: readonly Acceptance[];
@@ -20,7 +20,7 @@ export type AccessState = {
   readonly suspended: boolean;
   /** Why and since when it is suspended; null where it is not. */
   readonly suspension: Suspension | null;
-  /** Who takes the seats that it pays for, by the badge beside which they are sold. */
+  /** The seats that it pays for and who takes them, by the badge that they are sold with. */
   readonly seats: Readonly<Record<string, Seats>>;
   /** The most that may be billed in a period beyond the plans; null: whatever comes. */
   readonly spendCap: SpendCap | null;
@@ -32,7 +32,7 @@ export type Suspension = { readonly reason: string; readonly at: string };
 /** As much of it as decides whether a badge is paid for. */
 export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
 
-/** What these items say, absent or not; of seats those of each badge. */
+/** The access that these items describe; each may be absent. `seats` has the item of each badge. */
 export const accessOfHolderIn = (items: {
   readonly granted: Item | undefined;
   readonly suspension: Item | undefined;

@@ -7,10 +7,11 @@ import type { Clause, Item, ItemValue, Table, WriteCondition } from '../table/ta
 import { type AccessState, readAccess, type Suspension, suspensionIn } from './access-state.ts';
 import { transactAndAnnounce } from './changes.ts';
 
+/** Access states of accounts, and the writes that change them. */
 export interface AccessStates {
   /** Strongly consistent: what was written before is seen. */
   read(accountId: string): Promise<AccessState>;
-  /** What the account's subscriptions grant, of this version of the billing item; without effect where later grants stand. */
+  /** Stores the grants that follow from this version of the billing item. It has no effect where later grants are stored. */
   grant(accountId: string, granted: { readonly version: number; readonly grants: readonly Grant[] }): Promise<void>;
   /** Records an acceptance; false when the same bytes were accepted before, whose record stays as it is, or the account is leaving. */
   accept(accountId: string, acceptance: Acceptance, audit: AuditEntry): Promise<boolean>;

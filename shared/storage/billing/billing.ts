@@ -5,7 +5,7 @@ import { billingKey } from '../item-keys.ts';
 import type { Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
 import { type Correction, correctionItem } from './drift.ts';
 
-/** What the account can reach changed with this write: when, and which subscriptions ended for what reason. */
+/** A change of the account's access with this write: its time, and the subscriptions that ended, with the reasons. */
 export type AccessChange = { readonly at: string; readonly ended?: string };
 
 /** All subscriptions of an account in one item, so that one version guards them all. Version 0: never synced. */
@@ -22,11 +22,12 @@ export type BillingState = {
   readonly accessChange: AccessChange | null;
 };
 
+/** The result of a sync, to be written in place of the version that it read. */
 export type BillingUpdate = {
   readonly accountId: string;
   /** The version that was read before Stripe was asked. */
   readonly readVersion: number;
-  /** Of the grants that stand: what is written comes later, also where the billing item was lost and begins anew. */
+  /** The version of the stored grants. The new version is higher, also where the billing item was lost and starts again. */
   readonly grantsVersion: number;
   readonly subscriptions: readonly Subscription[];
   readonly credit: HeldCredit | null;
@@ -39,9 +40,10 @@ export type BillingUpdate = {
   readonly correction?: Correction;
 };
 
+/** The billing state of accounts, and their access changes that are still to be applied. */
 export interface Billing {
   read(accountId: string): Promise<BillingState>;
-  /** What was written; null: another sync has written since the version was read, and nothing was changed. */
+  /** The state as written; null where another sync has written since the version was read, and nothing was changed. */
   write(update: BillingUpdate): Promise<BillingState | null>;
   /** Nothing is left to do of the access change that was written as this version; without effect once another sync has written. */
   carriedOut(accountId: string, version: number): Promise<void>;

@@ -3,7 +3,7 @@ import { changesKey } from '../item-keys.ts';
 import { itemSizeBytes } from '../table/item.ts';
 import type { Item, ItemChange, Table, TransactionResult, Write } from '../table/table.ts';
 
-/** What changed lately, of all accounts: `version` counts announcements; what lies before `floor` was forgotten. */
+/** Recent changes of all accounts. `version` counts announcements; those before `floor` were forgotten. */
 export type ChangesView = {
   readonly version: number;
   readonly floor: number;
@@ -11,6 +11,7 @@ export type ChangesView = {
   readonly changed: ReadonlyMap<string, string>;
 };
 
+/** Announcements of changed accounts, for instances that cache them. */
 export interface Changes {
   /** Strongly consistent; an empty view where nothing was announced yet. */
   read(): Promise<ChangesView>;
@@ -29,8 +30,8 @@ const accountPrefix = 'a:';
 const newNonce = (): string => randomBytes(6).toString('base64url');
 
 /**
- * The changes item over the table. To announce is unconditional, so two at once are both kept; to empty is conditional on the version,
- * so what is announced meanwhile is not forgotten.
+ * The changes item over the table. Announcing is unconditional, so two at once are both kept.
+ * Emptying is conditional on the version, so no announcement made meanwhile is lost.
  */
 export function changesOver(table: Table): Changes {
   const emptyIfLarge = async (item: Item | undefined) => {

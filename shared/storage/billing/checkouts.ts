@@ -9,12 +9,14 @@ export type CheckoutGuard = {
   readonly attempt: number;
   /** The session, or the subscription of an order by invoice; null while the attempt has not got it yet. */
   readonly sessionId: string | null;
-  /** What was ordered by invoice; null where the attempt is a checkout. */
+  /** The order by invoice; null where the attempt is a checkout. */
   readonly order: InvoiceOrder | null;
 };
 
+/** A guard with the id of the plan, badge or credit that it guards. */
 export type NamedGuard = CheckoutGuard & { readonly soldId: string };
 
+/** Guards of purchases: one attempt at a time for each account and thing sold. */
 export interface Checkouts {
   read(accountId: string, soldId: string): Promise<CheckoutGuard | null>;
   /** Takes the next attempt; false when another took one, or noted its session, since `previous` was read, or the account is leaving. */

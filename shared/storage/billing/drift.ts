@@ -2,7 +2,7 @@ import type { Cause, Difference } from '../../domain/billing/drift.ts';
 import { correctionKey, correctionPartition, correctionsOfRun, reconcileRunKey, ttlOf } from '../item-keys.ts';
 import type { Item, ItemValue, Table } from '../table/table.ts';
 
-/** What one run of reconcile changed of one account, and why that had to be. Kept 400 days. */
+/** A change that one run of `reconcile` made to one account, with its cause. Kept 400 days. */
 export type Correction = {
   readonly runId: string;
   readonly runStartedAt: string;
@@ -11,7 +11,7 @@ export type Correction = {
   readonly customerId: string;
   readonly at: string;
   readonly cause: Cause;
-  /** What the account can reach differed. */
+  /** Whether the account's access differed. */
   readonly accessChanged: boolean;
   readonly differences: readonly Difference[];
 };
@@ -20,7 +20,7 @@ export type Correction = {
 export type ReconcileRun = {
   readonly id: string;
   readonly startedAt: string;
-  /** Of the page of accounts that comes next; absent: the first. */
+  /** The cursor of the next page of accounts; absent: the first page. */
   readonly cursor?: string;
   /** The accounts of that page that are done. */
   readonly compared?: readonly string[];
@@ -38,8 +38,10 @@ export type ReconcileRun = {
   readonly foreign?: number;
 };
 
+/** A page of corrections. Without `cursor` it is the last. */
 export type CorrectionPage = { readonly corrections: readonly Correction[]; readonly cursor?: string };
 
+/** Runs of `reconcile` and their corrections. */
 export interface Drift {
   /** The run that has not come to its end; null where there is none. */
   unfinishedRun(): Promise<ReconcileRun | null>;

@@ -10,12 +10,13 @@ export type PlanChangeLock = {
   readonly heldUntil: string | null;
 };
 
+/** Locks that let one change of a subscription happen at a time. */
 export interface PlanChanges {
   /** Null: nobody ever changed it. */
   read(accountId: string, subscriptionId: string): Promise<PlanChangeLock | null>;
   /**
-   * Takes the next attempt and writes the line of the trail, together; false when another took one since `previous` was read,
-   * or the account is leaving. Whoever takes it is at work no longer than `heldUntil`.
+   * Takes the next attempt and writes the line of the trail, together. The holder works no longer than `heldUntil`.
+   * False when another took one since `previous` was read, or the account is being deleted.
    */
   take(
     of: { readonly subscriptionId: string; readonly heldUntil: string },

@@ -5,7 +5,7 @@ import { spendCapKey } from '../item-keys.ts';
 import type { Item, Table } from '../table/table.ts';
 import { transactAndAnnounce } from './changes.ts';
 
-/** What a buyer lets be billed beyond the plans. It is read with the account's access. */
+/** The spend caps that buyers set. They are read with the account's access. */
 export interface SpendCaps {
   /** Sets the cap, or takes it away (null), and announces it, together; false when the account is leaving. */
   set(accountId: string, cap: SpendCap | null, audit: AuditEntry): Promise<boolean>;

@@ -4,6 +4,7 @@ import type { Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
 
 /** `parked`: the last try has failed, or did not end; the message lies in the dead-letter queue until an operator replays it. */
 export const outcomes = ['received', 'handled', 'ignored', 'failed', 'parked'] as const;
+/** The state of an event that is on record. */
 export type EventOutcome = (typeof outcomes)[number];
 
 /** A Stripe event as it was received and what became of it. Kept 30 days, as long as Stripe lists undelivered ones. */
@@ -19,8 +20,10 @@ export type EventRecord = {
   readonly apiVersionDiffers: boolean;
 };
 
+/** A state of an event to note. */
 export type Note = Pick<EventRecord, 'outcome' | 'error' | 'apiVersionDiffers'> & { readonly at: Date };
 
+/** A page of events. Without `cursor` it is the last. */
 export type EventPage = { readonly events: readonly EventRecord[]; readonly cursor?: string };
 /** `from` (inclusive) and `to` (exclusive) are ISO-8601 UTC times of receipt. */
 export type EventQuery = {
@@ -30,8 +33,9 @@ export type EventQuery = {
   readonly to?: string;
 };
 
+/** The inbox of Stripe's events, one record for each. */
 export interface Events {
-  /** Notes that a try begins, one that may not end: where there is a record already, only the `last` try of an unfinished event changes it. */
+  /** Notes that a try begins, in case it dies. Where there is a record already, only the `last` try of an unfinished event changes it. */
   begin(message: StripeMessage, note: Note & { readonly last: boolean }): Promise<void>;
   /**
    * Notes how a try ended: makes the record, or brings it up to date and counts the try. An event that was handled stays
@@ -49,7 +53,7 @@ const unknown: WriteCondition = { 'the event is not known yet': { attribute: 'pk
 const unhandled: WriteCondition = { 'the event was not handled': { attribute: 'outcome', differs: 'handled' } };
 const unfinished: WriteCondition = { ...unhandled, 'nor ignored': { attribute: 'outcome', differs: 'ignored' } };
 
-/** What the record may not say already: another message of the event, or a try that was taken for dead, may end last. */
+/** Records that must not be overwritten, by new state. Another message of the event, or a try that was taken for dead, may end last. */
 const guards: Record<EventOutcome, WriteCondition> = {
   handled: {},
   ignored: unhandled,

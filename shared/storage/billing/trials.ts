@@ -2,6 +2,7 @@ import type { TrialRefusal } from '../../domain/billing/subscription.ts';
 import { accountTrialKey, fingerprintKey, ttlOf } from '../item-keys.ts';
 import type { Item, Key, Table, TransactionResult, WriteCondition } from '../table/table.ts';
 
+/** A claim of an account's and a card's one trial for a subscription. */
 export type TrialClaim = {
   readonly accountId: string;
   readonly subscriptionId: string;
@@ -10,7 +11,7 @@ export type TrialClaim = {
   readonly now: Date;
 };
 
-/** Who had a trial: one subscription an account, and one a card. */
+/** Claims of trials: one subscription for each account, and one for each card. */
 export interface Trials {
   /**
    * Claims the account and the card for the trial of one subscription, both or neither. Null: they are its own, also when it claimed them

@@ -9,8 +9,10 @@ export type WaitingEvent = {
   readonly since: string;
 };
 
+/** A page of waiting events. Without `cursor` it is the last. */
 export type WaitingPage = { readonly events: readonly WaitingEvent[]; readonly cursor?: string };
 
+/** Stripe's events that wait until Stripe answers. */
 export interface WaitingEvents {
   /** One that waits already keeps its time. */
   add(message: StripeMessage, at: Date): Promise<void>;

@@ -1,6 +1,7 @@
 import { keyTurnKey } from '../item-keys.ts';
 import { StorageUnavailable, type Table, type TransactionResult, type Write } from '../table/table.ts';
 
+/** Whether a write of a key went through. */
 export type KeyWriteOutcome = 'done' | 'refused';
 
 const myTurn = 'no key of the account was made since';

@@ -7,6 +7,7 @@ import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
 import { type KeyWriteOutcome, oneAtATime } from './api-key-room.ts';
 
+/** The fields of a key that can be changed. */
 export type KeyChange = {
   readonly label?: string;
   readonly scopes?: readonly string[];
@@ -22,6 +23,7 @@ type Rotation = Limited & { readonly key: ApiKey; readonly hash: string; readonl
 /** `ended`: the old key was revoked or rotated meanwhile. `full`: no room for both. `overlapping`: the key before the old one works still. */
 export type Rotated = 'rotated' | 'ended' | 'full' | 'overlapping';
 
+/** API keys, found by the hash of their secret or by account. */
 export interface ApiKeys {
   findByHash(hash: string): Promise<ApiKey | null>;
   find(accountId: string, keyId: string): Promise<ApiKey | null>;
@@ -46,8 +48,9 @@ const inForce: WriteCondition = { ...exists, 'it is not revoked': { attribute: '
 const notRotated: WriteCondition = { ...inForce, 'it is not rotated': { attribute: 'rotated', is: 'absent' } };
 
 /**
- * API keys over the table: one item under its hash for admission, one under its account for lists; written together, and announced with
- * them, so that no environment goes on with what it holds. A new key needs no announcement: nobody can hold anything of it.
+ * API keys over the table: one item under the key's hash for admission, one under its account for lists.
+ * Both are written together and announced, so that no instance goes on with a cached key. A new key needs no announcement, since no
+ * instance can have cached it.
  */
 export function apiKeysOver(table: Table): ApiKeys {
   const own = async (accountId: string, keyId: string) => (await table.get(accountApiKeyKey(accountId, keyId))).item;

@@ -7,6 +7,7 @@ import { licenceTextPartition } from './licence-keys.ts';
 export type DeployedLicence = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'inForceFrom'>;
 /** How far the mails about a version have come: those that announce it, or those that remind of it. */
 export type MailingProgress = { readonly cursor?: string; readonly finished: boolean };
+/** Which of the two notices of a new licence version is due. */
 export type NoticePhase = 'announced' | 'reminded';
 type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: NoticePhase };
 

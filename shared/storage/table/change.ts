@@ -9,8 +9,8 @@ export function copyChange({ set = {}, remove = [], add = {} }: ItemChange): Req
 }
 
 /**
- * The item that stands at `key` once `change` was made to `old` (undefined: there was none). Returns a new object.
- * What `add` meets has to be a number or absent, as the table itself demands.
+ * The item at `key` after `change` was applied to `old` (undefined: there was none), as a new object.
+ * An attribute that `add` changes has to be a number or absent, as the table itself demands.
  */
 export function changedItem(key: Key, old: Item | undefined, { set, remove, add }: Required<ItemChange>): Item {
   const attributes = new Map<string, ItemValue>(Object.entries(old ?? key));

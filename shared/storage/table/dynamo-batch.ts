@@ -7,8 +7,9 @@ const attempts = 5;
 const firstDelayMs = 10;
 
 /**
- * The items of these keys in their order. DynamoDB may leave some for later (throttled, or more than 16 MB): those are asked for again with
- * growing, jittered delays, as its Developer Guide says. What is still left after the last try is StorageUnavailable.
+ * The items of these keys in their order. DynamoDB may leave some for later (throttled, or more than 16 MB).
+ * Those are requested again with growing, jittered delays, as its Developer Guide says. Items still missing after the last try throw
+ * StorageUnavailable.
  */
 export async function getAll(
   connection: Connection,

@@ -36,7 +36,7 @@ type Thrown = {
   readonly CancellationReasons?: CancellationReason[];
 };
 
-/** What the port promises to throw for `error`: `StorageUnavailable` when a retry may help, otherwise `error` itself. */
+/** The error that the port promises for `error`: `StorageUnavailable` when a retry may help, otherwise `error` itself. */
 export function portError(error: unknown): unknown {
   const { name = '', code = '', $metadata, CancellationReasons = [] } = error as Thrown;
   const isServerFault = ($metadata?.httpStatusCode ?? 0) >= 500;

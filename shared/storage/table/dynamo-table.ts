@@ -22,8 +22,9 @@ const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
 
 /**
  * The storage port over a DynamoDB table with string keys `pk` and `sk` and an index `lists` over `listPk` and `listSk`.
- * Units are those that DynamoDB reports. It reports none for what it refuses: a refused single write counts what the Developer
- * Guide says it costs (the size of the item that stands, at least one unit), a cancelled transaction counts 0.
+ * Units are those that DynamoDB reports. It reports none for refused writes. A refused single write counts what the Developer Guide says:
+ * the size of the present item, at least one unit.
+ * A cancelled transaction counts 0.
  */
 export function dynamoTable({ client, tableName }: Connection): Table {
   return {

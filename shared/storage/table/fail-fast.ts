@@ -15,9 +15,10 @@ const restMs = 5_000;
 const probeMs = 1_000;
 
 /**
- * A table that is not asked again for a while once it has left a call without an answer: other calls then fail at once, as unavailable, and
- * nothing of them was sent. After the while one call is sent, for a second at most, while the others still fail; any answer ends it. Callers
- * take an unavailable table as they did: the write may or may not have happened. Source: M. Nygard, Release It!, "Circuit Breaker".
+ * A table that refuses calls for a while after it left one unanswered. They fail at once as unavailable, and nothing of them is sent.
+ * After the while one call is sent, for a second at most, and the others still fail. Any answer ends it.
+ * Callers treat an unavailable table as before: the write may or may not have happened.
+ * Source: M. Nygard, Release It!, "Circuit Breaker".
  */
 export function failFast(table: Table, { nowMs, elapsed = wait }: Options): Table {
   /** 0: the table answers. */

@@ -67,7 +67,10 @@ function namesIn({ set, remove, add }: Required<ItemChange>): string[] {
   return [...Object.keys(set), ...remove, ...Object.keys(add)];
 }
 
-/** Throws a ValidationException for a transaction with such a write, of no or too many writes, of two on one item, or with a check of nothing. */
+/**
+ * Throws a ValidationException for a transaction that DynamoDB refuses: no or too many writes, two on one item, or a check without a
+ * condition.
+ */
 export function checkTransaction(writes: readonly Write[]): void {
   writes.forEach(checkWrite);
   if (writes.length < 1 || writes.length > 100) throw invalid('A transaction has 1 to 100 writes');

@@ -5,6 +5,7 @@ import type { Item, Key } from './table.ts';
 /** A query reads up to the item with which it has read this much. */
 const READ_BYTES = 1024 * 1024;
 
+/** The items of a table in memory. */
 export type MemoryStore = ReturnType<typeof memoryStore>;
 
 /** Items by key, and by partition for the table and its index. Gives out the objects it holds: copying is the caller's part. */

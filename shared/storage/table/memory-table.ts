@@ -73,7 +73,7 @@ function copyWrite(write: Write): Write {
   return { check: copyKey(write.check), if: condition.if ?? {} };
 }
 
-/** What a write met and what it would leave; nothing is changed yet. */
+/** The item that a write met and the one that it would leave. Nothing is changed yet. */
 type Attempt = { readonly old: Item | undefined; readonly item: Item | undefined; readonly refusal?: WriteRefusal };
 
 function attempt(store: MemoryStore, write: Write): Attempt {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { itemSizeBytes, readUnitsOf, writeUnitsOf } from './item.ts';
 import type { Item } from './table.ts';
 
-/** What an item was before a write and is after it; undefined: there is none. */
+/** An item before and after a write; undefined: there is none. */
 export type Transition = { readonly old: Item | undefined; readonly item: Item | undefined };
 
 /** Write units of one write: the larger of the two states in the table, and what the index had to be told. */

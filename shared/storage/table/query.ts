@@ -16,8 +16,9 @@ export type Slice = {
 };
 
 /**
- * One page of `query`, put together from as many reads as it takes: with a `limit` it has that many items unless it is the
- * last, without one it is what a single read gives (1 MB). Reads one item more than `limit` to know which page is the last.
+ * One page of `query`, read in as many steps as it takes.
+ * With a `limit` it has that many items unless it is the last; without one it has what a single read gives (1 MB).
+ * It reads one item more than `limit`, to know which page is the last.
  * Throws AppError `invalid_request` for a cursor that no such query gave, and a RangeError for a query that contradicts itself.
  */
 export async function pageOf(query: Query, read: (range: KeyRange) => Promise<Slice>): Promise<TablePage> {

@@ -1,8 +1,10 @@
 /** The storage port: one table of items under a partition key and a sort key, with conditional writes. */
 import { AppError } from '../../errors.ts';
 
+/** The key of an item. */
 export type Key = { readonly pk: string; readonly sk: string };
 
+/** A value that an attribute can have. */
 export type ItemValue =
   | string
   | number
@@ -15,7 +17,7 @@ export type ItemValue =
 /** `ttl`, where present, is epoch seconds after which the item may vanish; readers check times themselves. */
 export type Item = Key & { readonly [name: string]: ItemValue };
 
-/** What one attribute has to be for a write to go through. `orAbsent` lets a missing attribute pass too, `differs` always does. */
+/** The condition on one attribute for a write to go through. `orAbsent` lets a missing attribute pass too; `differs` always does. */
 export type Clause =
   | { readonly attribute: string; readonly is: 'absent' | 'present' }
   | { readonly attribute: string; readonly equals: string | number | boolean; readonly orAbsent?: boolean }
@@ -33,6 +35,7 @@ export type ItemChange = {
   readonly add?: Readonly<Record<string, number>>;
 };
 
+/** One write of a transaction. */
 export type Write =
   | { readonly put: Item; readonly if?: WriteCondition }
   | { readonly update: Key; readonly change: ItemChange; readonly if?: WriteCondition }
@@ -53,6 +56,7 @@ export type WriteResult = ConsumedCapacity &
 export type TransactionResult = ConsumedCapacity &
   ({ readonly ok: true } | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | WriteRefusal)[] });
 
+/** A query of one partition of the table or of an index. */
 export type Query = {
   readonly pk: string;
   /** Only items whose sort key starts with this. */
@@ -75,12 +79,13 @@ export type Query = {
 /** `cursor` is absent on the last page. */
 export type TablePage = ConsumedCapacity & { readonly items: readonly Item[]; readonly cursor?: string };
 
+/** The storage port. `dynamoTable` and `memoryTable` keep its promises. */
 export interface Table {
   /** Strongly consistent unless `consistent: false`. */
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<ConsumedCapacity & { readonly item?: Item }>;
   /**
-   * Strongly consistent, in one round trip: each key's item in the order of the keys, undefined where there is none; each is read on its own,
-   * not all at one moment. 1…100 keys, no two alike.
+   * Each key's item in the order of the keys, undefined where there is none; 1…100 keys, no two alike.
+   * Strongly consistent and in one round trip; items are read one by one, not all at one moment.
    */
   getAll(keys: readonly Key[]): Promise<ConsumedCapacity & { readonly items: readonly (Item | undefined)[] }>;
   query(query: Query): Promise<TablePage>;

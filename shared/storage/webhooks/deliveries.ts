@@ -6,6 +6,7 @@ import { readAll } from '../table/read-all.ts';
 import type { Item, ItemChange, ItemValue, Table, WriteCondition } from '../table/table.ts';
 import { deliveriesPrefix, deliveryKey, deliveryPartition, webhookEventKey } from './webhook-keys.ts';
 
+/** A page of deliveries. Without `cursor` it is the last. */
 export type DeliveryPage = { readonly deliveries: readonly Delivery[]; readonly cursor?: string };
 /** `from` (inclusive) and `to` (exclusive) are ISO-8601 UTC times of events. */
 export type DeliveryQuery = {
@@ -16,6 +17,7 @@ export type DeliveryQuery = {
 };
 type Of = Pick<Webhook, 'owner' | 'id'>;
 
+/** Events for webhooks and their deliveries. */
 export interface Deliveries {
   /** Notes the event for this owner; whoever notes it again gets the one that was noted first, to the byte. */
   note(owner: string, event: WebhookEvent): Promise<WebhookEvent>;
@@ -24,7 +26,7 @@ export interface Deliveries {
   find(webhook: Of, eventId: string): Promise<Delivery | null>;
   /** Latest event first. */
   list(webhook: Of, query: DeliveryQuery): Promise<DeliveryPage>;
-  /** What is due, what has waited longest first. Read from an index: what was tried a moment ago may be among it. */
+  /** Due deliveries, the longest waiting first. They come from an index, so one that was tried a moment ago may be among them. */
   due(now: Date, limit: number): Promise<readonly Delivery[]>;
   /** Takes the next try for whoever asks first, and has it due again should that one die; false where somebody else has it. */
   claim(delivery: Delivery, dueAt: string): Promise<boolean>;
@@ -135,7 +137,7 @@ async function forget(table: Table, accountId: string): Promise<void> {
 
 const offList = ['dueAt', 'listPk', 'listSk'];
 
-/** What a delivery has while it waits. */
+/** Attributes that a delivery has while it waits. */
 const unsent = ({ webhookId, eventId }: Pick<Delivery, 'webhookId' | 'eventId'>, dueAt: string) => ({
   state: 'pending',
   dueAt,

@@ -5,6 +5,7 @@ import { webhookKey, webhookStateKey } from './webhook-keys.ts';
 
 const isThere: WriteCondition = { 'the webhook is there': { attribute: 'pk', is: 'present' } };
 
+/** States of webhooks, which change with each delivery. */
 export interface WebhookStates {
   /** The address answered a test with its challenge. */
   setAnswered(webhook: Webhook): Promise<void>;

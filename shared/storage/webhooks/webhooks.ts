@@ -13,6 +13,7 @@ import {
 } from './webhook-keys.ts';
 import { stateFor } from './webhook-states.ts';
 
+/** Webhooks of accounts and of the operators. */
 export interface Webhooks {
   find(owner: string, webhookId: string): Promise<Webhook | null>;
   listOf(owner: string): Promise<readonly Webhook[]>;

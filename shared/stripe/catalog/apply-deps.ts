@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import type { RequestedWebhook } from './plan.ts';
 
+/** Whether a signing secret is of a webhook endpoint or of an event destination. */
 export type SecretSource = 'webhook' | 'destination';
 
+/** Dependencies of the catalogue's changes at Stripe. */
 export type ApplyDeps = {
   readonly stripe: Stripe;
   readonly webhook: RequestedWebhook | null;

@@ -109,7 +109,10 @@ async function applyMeter(
   );
 }
 
-/** What is paid once has none of it. Of a metered price every pack that is begun is paid for. @throws Error where Stripe lacks its meter */
+/**
+ * The recurring part of a price; none for a price that is paid once. A metered price bills every pack that is begun. @throws Error where
+ * Stripe lacks its meter
+ */
 async function recurringOf(stripe: Stripe, { interval, usage }: DesiredPrice) {
   if (interval === null) return {};
   if (!usage) return { recurring: { interval } };
@@ -157,7 +160,10 @@ async function createPortal(stripe: Stripe): Promise<void> {
   );
 }
 
-/** Whatever is interrupted here is made good by the next push: only an endpoint whose secret was kept counts. */
+/**
+ * Creates the endpoint and keeps its secret. If this is interrupted, the next push repairs it: only an endpoint whose secret was kept
+ * counts.
+ */
 async function createWebhook({ stripe, webhook, keepSecret }: ApplyDeps, replaces: readonly string[]): Promise<void> {
   if (!webhook) throw new Error('A webhook endpoint needs the public address');
   const endpoint = await stripe.webhookEndpoints.create({

@@ -1,14 +1,16 @@
 import type Stripe from 'stripe';
 import type { Amounts } from '../../domain/catalog/catalog.ts';
-import { thinEventTypes } from '../events.ts';
+import { thinEventTypes } from '../stripe-event-types.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { type CurrentCode, type CurrentCoupon, readCodes, readCoupons } from './current-coupons.ts';
 import type { DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
 
 type CurrentMeter = DesiredMeter & { readonly id: string; readonly active: boolean; readonly formula: string };
+/** A product at Stripe. */
 export type CurrentProduct = DesiredProduct & { readonly active: boolean };
 /** `inForce`: active, and the one that its lookup key leads to. */
 export type CurrentPrice = DesiredPrice & { readonly id: string; readonly active: boolean; readonly inForce: boolean };
+/** A webhook endpoint at Stripe. */
 export type CurrentWebhook = {
   readonly id: string;
   readonly enabled: boolean;
@@ -29,7 +31,7 @@ export type CurrentDestination = {
   readonly events: readonly string[];
 };
 
-/** What Stripe holds of ours now. */
+/** The catalogue as Stripe holds it now, as far as it is ours. */
 export type CurrentCatalog = {
   readonly products: readonly CurrentProduct[];
   /** Newest first, archived ones too. */
@@ -47,6 +49,7 @@ export type CurrentCatalog = {
 
 /** Marks what is ours among the operator's other objects. */
 export const ours = { tollgate: 'catalog' } as const;
+/** Whether an object at Stripe carries our metadata. */
 export const isOurs = ({ metadata }: { readonly metadata?: Stripe.Metadata | null }): boolean =>
   metadata?.tollgate === ours.tollgate;
 
@@ -130,7 +133,7 @@ const taxBehaviors = ['exclusive', 'inclusive'] as const;
 const taxBehaviorOf = ({ tax_behavior }: Stripe.Price): CurrentPrice['taxBehavior'] =>
   taxBehaviors.find((each) => each === tax_behavior) ?? null;
 
-/** What it costs in other currencies than its own. */
+/** Amounts of a price in currencies other than its own. */
 function amountsBeside({ currency, currency_options: options = {} }: Stripe.Price): Amounts {
   const others = Object.entries(options).filter(([code]) => code !== currency);
   return Object.fromEntries(others.map(([code, { unit_amount }]) => [code, unit_amount ?? -1]));

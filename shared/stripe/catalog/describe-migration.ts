@@ -3,7 +3,7 @@ import type { CurrentPrice } from './current.ts';
 import { priceText } from './describe.ts';
 import { type Migration, type PriceMigration, priceAmountIn } from './migration.ts';
 
-/** What a migration would do, as lines to read: how many, old and new amount, first renewals, the total before and after. */
+/** The effects of a migration as lines to read: counts, old and new amount, first renewals, the total before and after. */
 export function describeMigration({ to, moves, stays, untold }: Migration, now: boolean): string[] {
   const when = now ? 'at once, the rest of the period charged now' : 'at their next renewal, nothing prorated';
   const byPrice = Map.groupBy(moves, ({ from }) => from);

@@ -13,17 +13,19 @@ export type DesiredProduct = {
 };
 /** A meter as it should be: the latest of its events counts. */
 export type DesiredMeter = { readonly eventName: string; readonly displayName: string };
+/** A price as it should be at Stripe. */
 export type DesiredPrice = Pick<Price, 'lookupKey' | 'amountMinor' | 'currency'> & {
   /** Null: paid once, and nothing renews. */
   readonly interval: Price['interval'] | null;
   readonly productId: string;
-  /** What it costs in other currencies than its own. */
+  /** Amounts in currencies other than its own. */
   readonly currencies: Amounts;
   /** Whether tax is added to it or in it; null where nothing is said of it. */
   readonly taxBehavior: 'exclusive' | 'inclusive' | null;
   /** Billed by what this meter says, for every `units` units begun; null where it is billed ahead. */
   readonly usage: { readonly meter: string; readonly units: number } | null;
 };
+/** The catalogue as Stripe should hold it. */
 export type DesiredCatalog = {
   readonly products: readonly DesiredProduct[];
   readonly meters: readonly DesiredMeter[];
@@ -32,7 +34,7 @@ export type DesiredCatalog = {
   readonly codes: readonly DesiredCode[];
 };
 
-/** What Stripe should hold at this time so that everything that has a price can be bought, and every code redeemed. */
+/** The objects that Stripe should hold at this time so that everything with a price can be bought and every code redeemed. */
 export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
   const { plans } = catalog;
   const taxCode = catalog.settings.tax?.code ?? null;
@@ -88,7 +90,7 @@ function creditPrices(plan: Plan): readonly UntaxedPrice[] {
   return price ? [{ ...price, interval: null, currencies: {}, productId: creditProduct(plan).id, usage: null }] : [];
 }
 
-/** A product of its own, so that an invoice tells the plan from what went beyond it, and a coupon for the plan is for the plan. */
+/** A product of its own. So an invoice tells overage from the plan, and a coupon for the plan covers the plan alone. */
 const overageProduct = ({ id, name, allowance }: Plan) => ({
   id: `tollgate_overage_${id}`,
   name: `${name} overage`,

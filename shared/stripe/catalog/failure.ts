@@ -31,8 +31,8 @@ function modeOfKey(secretKey: string): Mode | null {
 }
 
 /**
- * What is wrong with the key before anybody is asked; null when nothing is. `mode` null: no stage was named.
- * Without this a live catalogue would be pushed for a stage whose webhook refuses every live event.
+ * The mistake in the key that can be seen before Stripe is asked; null for none. `mode` null: no stage was named.
+ * Without this check a live catalogue would be pushed for a stage whose webhook refuses every live event.
  */
 export function keyMistake(secretKey: string | undefined, mode: Mode | null): string | null {
   if (!secretKey) return 'Set STRIPE_SECRET_KEY to the key of the Stripe account (sk_test_… or rk_test_… to try).';

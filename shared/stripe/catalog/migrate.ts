@@ -2,18 +2,20 @@ import type Stripe from 'stripe';
 import { failureSentence } from './failure.ts';
 import { type Migration, moveOf, type PriceMigration, untoldMetadata } from './migration.ts';
 
+/** Dependencies of a price migration. */
 export type MigrateDeps = {
   readonly stripe: Stripe;
-  /** Hands the buyer's notice to the mail queue; durable when it resolves. Of two with one move, one is mailed. */
+  /** Queues the buyer's notice; durable when it resolves. Two notices of one move are mailed once. */
   readonly tell: (move: PriceMigration) => Promise<void>;
   /** Takes one line for the operator as it happens. */
   readonly report: (line: string) => void;
 };
 
 /**
- * Moves every subscription of the preview, one after another, and tells each buyer. What fails is reported and the next one is
- * taken; what an earlier run left untold is told. `now`: the rest of the period is charged at once, else the new amount
- * comes with the next renewal and nothing is prorated.
+ * Moves every subscription of the preview, one after another, and mails each buyer. A failure is reported, and the next subscription is
+ * taken.
+ * Buyers whom an earlier run did not mail are mailed. `now`: the rest of the period is charged at once. Else the new amount comes with the
+ * next renewal, without proration.
  * @returns how many were moved and how many failed
  */
 export async function migrate(

@@ -10,13 +10,14 @@ export type PriceMigration = {
   readonly accountId: string;
   readonly quantity: number;
   readonly from: CurrentPrice;
-  /** What the buyer pays in. */
+  /** The currency that the buyer pays in. */
   readonly currency: string;
   /** The end of the period that is paid: the new amount is first charged then. ISO-8601 UTC. */
   readonly renewsAt: string;
 };
 /** A subscription on an older price that stays there, and why. */
 export type Stays = { readonly subscriptionId: string; readonly why: string };
+/** A migration to the present price of a lookup key: subscriptions to move, those that stay, and buyers who are still to be mailed. */
 export type Migration = {
   readonly to: CurrentPrice;
   readonly moves: readonly PriceMigration[];
@@ -29,8 +30,8 @@ export type Migration = {
 export const untoldMetadata = 'tollgate_moved_from';
 
 /**
- * Who is on an older price of the lookup key, and what a migration would do with each. Changes nothing.
- * @throws Error in one sentence where the key has no price in force
+ * Subscriptions on an older price of the lookup key, and what a migration would do with each. Changes nothing. @throws Error in one
+ * sentence where the key has no price in force
  */
 export async function planMigration(stripe: Stripe, lookupKey: string): Promise<Migration> {
   const prices = (await readPrices(stripe)).filter((price) => price.lookupKey === lookupKey);
@@ -53,7 +54,7 @@ export async function planMigration(stripe: Stripe, lookupKey: string): Promise<
   return { to, ...found };
 }
 
-/** What happens with one subscription that has not ended, its customer expanded. */
+/** The move of one subscription that has not ended, its customer expanded; or why it stays. */
 export function moveOf(
   subscription: Stripe.Subscription,
   { from, to }: { readonly from: CurrentPrice; readonly to: CurrentPrice },
@@ -100,7 +101,7 @@ function itemMove(
   };
 }
 
-/** What a price costs in a currency; undefined where it is not sold in it. */
+/** The amount of a price in a currency; undefined where it is not sold in it. */
 export const priceAmountIn = (
   { amountMinor, currency, currencies }: CurrentPrice,
   wanted: string,

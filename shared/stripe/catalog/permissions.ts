@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 
+/** A command of the catalogue's command line. */
 export type CatalogCommand = 'plan' | 'push' | 'migrate';
 
 /** Something that a command does with a resource of Stripe's, in the words of the dashboard's page for restricted keys. */

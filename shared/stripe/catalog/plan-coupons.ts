@@ -1,6 +1,7 @@
 import type { CurrentCode, CurrentCoupon } from './current-coupons.ts';
 import type { DesiredCode, DesiredCoupon } from './desired-coupons.ts';
 
+/** A change of one coupon or code at Stripe. */
 export type CouponChange =
   | { readonly kind: 'create_coupon'; readonly coupon: DesiredCoupon }
   /** Its name, and that it is not retired. */
@@ -14,8 +15,8 @@ export type CouponChange =
 type Coupons<C, P> = { readonly coupons: readonly C[]; readonly codes: readonly P[] };
 
 /**
- * What has to change in coupons and codes. In this order a code is never active twice, and nothing is redeemable that the
- * configuration does not have: new coupons, codes that go, codes that come, old coupons.
+ * Changes of coupons and codes, in order: new coupons, codes that end, new codes, old coupons.
+ * In this order a code is never active twice, and nothing outside the configuration can be redeemed.
  */
 export function couponChanges(
   current: Coupons<CurrentCoupon, CurrentCode>,

@@ -3,6 +3,7 @@ import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts'
 import type { DesiredCatalog, DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
 import { type CouponChange, couponChanges } from './plan-coupons.ts';
 
+/** A change that makes Stripe hold what the configuration says. */
 export type CatalogChange =
   | CouponChange
   | { readonly kind: 'create_product'; readonly product: DesiredProduct }
@@ -28,6 +29,7 @@ export type CatalogChange =
 /** From one address to another. */
 type Moves = { readonly from: string | null; readonly to: string };
 
+/** The webhook endpoint that a deployment needs. */
 export type RequestedWebhook = {
   readonly url: string;
   readonly apiVersion: string;
@@ -38,7 +40,7 @@ export type RequestedWebhook = {
   readonly place: string;
 };
 
-/** What has to change so that Stripe holds what is desired; empty when it does. `webhook` null leaves endpoints alone. */
+/** The changes that make Stripe hold what is desired; empty where it does. `webhook` null leaves endpoints alone. */
 export function planChanges(
   current: CurrentCatalog,
   desired: DesiredCatalog,

@@ -7,7 +7,7 @@ type Told = Pick<Migration, 'to'> & {
   readonly now: boolean;
 };
 
-/** What a moved subscription's buyer is told. Its id is that of the move, so that a repeated run tells nobody twice. */
+/** The notice to a moved subscription's buyer. Its id is that of the move, so that a repeated run mails nobody twice. */
 export const priceNotice = (move: PriceMigration, { to, name, now }: Told): Notice => ({
   id: `price_changed:${move.subscriptionId}:${to.id}`,
   name,

@@ -32,7 +32,7 @@ describe('a check that fails', () => {
     expect((await world.decide('approve')).status).toBe(200);
   });
 
-  test('of the age of an account cures itself when the day comes, with nothing done', async () => {
+  test("because of the account's age passes once the day comes, with nothing done", async () => {
     const world = await paidWorld({ review: { minAccountAgeDays: 10 } });
     expect((await world.apply()).body.state).toBe('checks_failed');
     await world.pass(9);
@@ -43,7 +43,7 @@ describe('a check that fails', () => {
     expect((await world.decide('approve')).status).toBe(200);
   });
 
-  test('of the picture is cured by one, where pictures are required', async () => {
+  test('because of a missing picture passes with one, where pictures are required', async () => {
     const world = await paidWorld({ review: { picture: 'required' } });
     expect((await world.apply()).body.state).toBe('checks_failed');
   });

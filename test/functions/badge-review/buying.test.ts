@@ -1,4 +1,4 @@
-/** What may be paid for of a badge, by how its application stands. */
+/** Payments for a badge that are possible, by the state of its application. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogByInvoice } from '../../support/app-catalog.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../../support/app-stripe.ts';

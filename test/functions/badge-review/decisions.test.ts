@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 const reason = 'The site does not name you.';
 
-test('what an operator asks for is mailed, and an answer or another profile brings the application back into the queue', async () => {
+test("an operator's request is mailed, and an answer or another profile brings the application back into the queue", async () => {
   const { decide, change, queue, mine, mailed } = world;
   expect((await decide('ask')).body).toMatchObject({ code: 'invalid_request' });
   expect((await decide('ask', { reason: 'Which Ada are you?' })).body).toMatchObject({ state: 'needs_more' });

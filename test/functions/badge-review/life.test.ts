@@ -21,7 +21,7 @@ test('under another handle a badge is reviewed again, its old address is gone, a
   expect((await apply({}, other)).status).toBe(201);
 });
 
-test('what was never shown leaves its handle to anybody', async () => {
+test('a handle that was never shown is free for anybody', async () => {
   const { other, holder, apply, change } = await reviewWorld();
   await apply();
   expect((await change({ handle: 'ada_l' })).status).toBe(200);
@@ -31,7 +31,7 @@ test('what was never shown leaves its handle to anybody', async () => {
   });
 });
 
-test('who moved away may move back', async () => {
+test('a holder who moved away may move back', async () => {
   const { change, mine } = world;
   await change({ handle: 'ada_l' });
   expect((await change({ handle: 'ada' }, 'ada_l')).status).toBe(200);

@@ -1,4 +1,4 @@
-/** What becomes of the payment for a badge: from the decision to what Stripe holds. */
+/** The payment for a badge, from the decision to Stripe's books. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BadgeReview } from '../../../shared/domain/catalog/badge-review.ts';
 import type { BadgeView, Listing } from '../../../shared/http/views.ts';
@@ -115,7 +115,7 @@ test('a revocation with a refund gives the last payment back', async () => {
   expect(await refunded()).toEqual([[8_00, 8_00]]);
 });
 
-test('who takes an application back before it was decided on is refunded; who gives up a badge that showed is not', async () => {
+test('an application that is taken back before a decision is refunded; a badge that showed and is given up is not', async () => {
   for (const shown of [false, true]) {
     const { decide, settle, refunded, buyer, handle } = await scene();
     if (shown) await decide('approve', {});
@@ -125,7 +125,7 @@ test('who takes an application back before it was decided on is refunded; who gi
   }
 });
 
-test('whose account is deleted while an application waits is refunded too', async () => {
+test('an application that waits when its account is deleted is refunded too', async () => {
   const { app, id, handle, settle, refunded, buyer } = await scene();
   expect((await buyer.send('DELETE', '/v1/account')).status).toBe(202);
   await app.drain();
@@ -148,7 +148,7 @@ test('a plan goes on, whatever becomes of the badge beside it', async () => {
   ]);
 });
 
-test('what is paid after a refusal or a revocation, on a page that was open by then, goes back in full, and its subscription ends', async () => {
+test('a payment after a refusal or a revocation, on a page that was still open, is refunded in full, and its subscription ends', async () => {
   for (const policy of ['never', 'after_appeal'] as const)
     for (const decision of ['refuse', 'revoke']) {
       const order = 'review_first' as const;

@@ -41,7 +41,7 @@ test('a search finds the beginning of a handle and of words of the name, whateve
     expect(await found(`?q=${query}`)).toEqual([]);
 });
 
-test('what ended is gone at once, and what was renamed is found by its old name no more, whatever the directory lists still', async () => {
+test('a badge that ended is gone at once, and its former name finds nothing, even while the directory still lists it', async () => {
   const application = await listed('ada', { displayName: 'Ada Lovelace' });
   const renamed = await world.change(application, { displayName: 'Ada King', state: 'in_review' });
   expect(await found()).toEqual([]);

@@ -11,7 +11,7 @@ beforeEach(() => {
 
 const script = '"><script>alert(1)</script>';
 
-describe('what is public', () => {
+describe('the public badge', () => {
   test('is one document in four forms, which say the same and may be kept for a minute', async () => {
     await world.apply('ada');
     const json = await world.get<PublicBadgeView>('/badges/ada.json');
@@ -79,7 +79,7 @@ describe('what is public', () => {
     ['suspended', { state: 'needs_more' }],
     ['expired', { paid: false }],
     ['revoked', { state: 'revoked' }],
-  ] as const)('of one that is %s says so, and shows nothing of a mark that stands (%j)', async (status, more) => {
+  ] as const)('that is %s says so, and shows nothing of a valid mark (%j)', async (status, more) => {
     await world.apply('ada', { ...more, provenDomain: 'ada.example' });
     expect((await world.get('/badges/ada.json')).body).toEqual({
       ...{ handle: 'ada', displayName: 'Ada', kind: 'person', verified: false, status, since: at },

@@ -44,7 +44,7 @@ test('a picture kept from before a change of name cannot be relied on at once, b
   expect((await posted(withFile(svg))).text).toContain('Don’t rely on this badge.');
 });
 
-test('what is no credential is told so in either language, and never comes back in the page', async () => {
+test('a text that is no credential is refused in either language, and never appears in the page', async () => {
   const hostile = '<script>alert(1)</script>';
   const english = await posted(asText(hostile));
   expect(english).toMatchObject({ status: 200 });
@@ -53,7 +53,7 @@ test('what is no credential is told so in either language, and never comes back 
   expect((await posted(asText(hostile), '/badges/check?lang=ar')).text).toContain('لا تعتمد على هذه الشارة.');
 });
 
-test('what is no form, an empty one, and a file that is too large are refused', async () => {
+test('a body that is no form, an empty one, and a file that is too large are refused', async () => {
   expect((await posted(new URLSearchParams({}))).status).toBe(400);
   expect((await posted(withFile(new Uint8Array(301 * 1024)))).status).toBe(413);
   const headers = { 'content-type': 'application/json' };

@@ -68,7 +68,7 @@ describe('a credential of ours', () => {
   });
 });
 
-describe('what is no credential of ours', () => {
+describe('credentials that are not ours', () => {
   it.each([...forgeries, ...contradictions])('with %s is not valid', async (_, jwt, step) => {
     expect((await faultsOf(jwt))[0]).toBe(step);
   });

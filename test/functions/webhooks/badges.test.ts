@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import { eventIdOf } from '../../../shared/domain/webhooks/event.ts';
-import { accountBadgePartition } from '../../../shared/storage/item-keys.ts';
+import { accountBadgePartition } from '../../../shared/storage/badges/badge-keys.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';

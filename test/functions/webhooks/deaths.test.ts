@@ -4,7 +4,7 @@ import { type Fault, faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';
 import { addWebhook, deliveriesOf, url, webhookWorld } from './world.ts';
 
-/** Two webhooks, of which one fails at the first try; the sender ends at a call of the table or a queue that the test names. */
+/** Two webhooks, one of which fails at the first try. The sender ends at the call of the table or a queue that the test names. */
 async function scene() {
   const calls = faultyCalls();
   let now = () => new Date(0);
@@ -27,7 +27,7 @@ async function scene() {
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** What the queue hands out, then what the schedule runs a minute later: one of the two dies. */
+/** The queue's run, then the schedule's a minute later. One of the two dies. */
 const runs = {
   'the queue’s': ({ world }: Scene) => world.app.deliverWebhooks(),
   'the schedule’s': ({ world }: Scene) => world.app.sendDue(),

@@ -92,7 +92,7 @@ describe('a webhook that answers 410', () => {
     expect(world.received.map(({ headers }) => headers['webhook-id'])).toEqual(['evt_0', 'evt_2']);
   });
 
-  it('of the operators’ is told to every operator', async () => {
+  it('for the operators is told to every operator', async () => {
     await addWebhook(world.operator, {}, '/v1/admin/webhooks');
     world.answers(410);
     await world.happens();

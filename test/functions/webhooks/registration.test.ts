@@ -56,7 +56,7 @@ describe('adding a webhook', () => {
     ['IPv4-mapped', ['::ffff:10.0.0.1']],
     ['NAT64', ['64:ff9b::a00:1']],
     ['one public and one private', ['93.184.216.34', '192.168.1.1']],
-  ])('whose name leads inside (%s) is refused', async (_, addresses) => {
+  ])('with a name that leads inside (%s) is refused', async (_, addresses) => {
     const resolve = async () => addresses.map((address) => ({ address }));
     world = await webhookWorld({ receivers: { ...nobodyAnswers, resolve } });
     const reply = await world.buyer.send('POST', '/v1/webhooks', { url });
@@ -64,7 +64,7 @@ describe('adding a webhook', () => {
     expect(await webhooksOf(world.buyer)).toEqual([]);
   });
 
-  it('whose name cannot be found is refused', async () => {
+  it('with a name that cannot be found is refused', async () => {
     const resolve = async () => Promise.reject(new Error('ENOTFOUND'));
     world = await webhookWorld({ receivers: { ...nobodyAnswers, resolve } });
     expect((await world.buyer.send('POST', '/v1/webhooks', { url })).text).toContain('can be found');
@@ -120,7 +120,7 @@ describe('a webhook', () => {
     expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
-  it('of the operators’ has what was done to it in their trail, which only they read', async () => {
+  it('for the operators has its changes in their trail, which only they read', async () => {
     const { app, buyer } = world;
     const operator = await signUp(app, 'operator@example.com');
     const added = await operator.send<SecretWebhookView>('POST', '/v1/admin/webhooks', { url });

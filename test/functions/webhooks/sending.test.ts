@@ -46,7 +46,7 @@ describe('an event', () => {
     expect(await deliveriesOf(world.buyer, id)).toMatchObject([{ event: 'evt_1', state: 'delivered', attempts: 1 }]);
   });
 
-  it('of nobody’s interest leaves nothing behind', async () => {
+  it('that interests nobody leaves nothing behind', async () => {
     await addWebhook(world.buyer, { types: ['badge.granted'] });
     const event = await world.happens();
     expect(world.received).toEqual([]);
@@ -163,7 +163,7 @@ describe('replaying a range', () => {
     expect((await world.buyer.send('POST', `/v1/webhooks/${id}/replay`, body)).status).toBe(400);
   });
 
-  it('of an event that is not there is a 404', async () => {
+  it('for an event that is not there is a 404', async () => {
     const { id } = await addWebhook(world.buyer);
     expect((await world.buyer.send('POST', `/v1/webhooks/${id}/replay`, { event: 'evt_none' })).status).toBe(404);
   });

@@ -13,8 +13,8 @@ const withoutMarkup = (text: string): string =>
     .replace(/https?:\/\/\S+/g, 'Code')
     .replace(/[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}/g, '');
 
-/** Abbreviations and numbers do not end a sentence. */
-const ends = /(?<=[.!?؟…]["”’)»]?)\s+(?=["“‘(«]?[\p{Lu}\p{Lo}\d])/u;
+/** Abbreviations and numbers do not end a sentence; a tag such as `@throws` begins one. */
+const ends = /(?<=[.!?؟…]["”’)»]?)\s+(?=["“‘(«]?[\p{Lu}\p{Lo}\d@])/u;
 
 const wordsOf = (sentence: string): number =>
   sentence.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'.,:/@%&+-]*/gu)?.length ?? 0;

@@ -34,8 +34,8 @@ export const stripeEventTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Thin events of API v2 that say that Stripe did not count usage which it had taken: it looks at customer, value, meter and time later. An
- * event destination is registered for these, since a webhook endpoint takes none of them.
+ * Thin events of API v2: Stripe did not count usage that it had accepted. It checks customer, value, meter and time later.
+ * They need an event destination, since a webhook endpoint accepts none of them.
  * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
  */
 export const thinEventTypes: Readonly<Record<string, string>> = {
@@ -46,6 +46,7 @@ export const thinEventTypes: Readonly<Record<string, string>> = {
 /** Whether usage that was reported will not be billed. */
 export const tellsOfLostUsage = (type: string): boolean => type in thinEventTypes;
 
+/** Whether an event of this type changes anything here. */
 export const matters = (type: string): boolean => type in stripeEventTypes || type === periodPassedType;
 
 /** Whether money went back or is contested, so that the policy on it may end a subscription. */
