@@ -3,7 +3,7 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** What Stripe says becomes what a buyer can reach, in every environment: alike for an event and for the nightly comparison. */
 export const syncAccess = {
-  read: ['billing', 'access', 'counter', 'changes'],
+  read: ['billing', 'access', 'counter'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
   append: ['audit'],
 } as const satisfies TableAccess;
@@ -58,7 +58,7 @@ export const jobs: Readonly<Record<string, FunctionDeclaration>> = {
   'licence-notices': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },
-    table: { read: ['account', 'access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
+    table: { read: ['access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
     sendsTo: ['mail'],
   },
   'usage-merge': {
