@@ -31,7 +31,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'keyList', 'suppression'],
+      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'changes', 'keyList', 'suppression'],
       write: [
         ...syncAccess.write,
         'account',
@@ -80,6 +80,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         ...syncAccess.read,
         'session',
         'account',
+        'changes',
         'checkout',
         'fingerprint',
         'usage',

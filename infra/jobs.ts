@@ -4,7 +4,7 @@ import { domainProofAccess } from './organization-functions.ts';
 
 /** Turns Stripe's state into a buyer's access: alike for an event and for the nightly comparison. */
 export const syncAccess = {
-  read: ['billing', 'access', 'counter', 'changes'],
+  read: ['billing', 'access', 'counter'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
   append: ['audit'],
 } as const satisfies TableAccess;
@@ -62,7 +62,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
   'licence-notices': {
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },
-    table: { read: ['account', 'access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
+    table: { read: ['access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
     sendsTo: ['mail'],
   },
   'usage-merge': {

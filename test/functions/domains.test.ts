@@ -93,6 +93,14 @@ describe('once proven', () => {
     expect(resolver.asked()).toBe(before + 1);
   });
 
+  test('a record that is gone is told of by mail when its holder checks it by hand, too', async () => {
+    resolver.set(name, null);
+    pass(1);
+    expect((await check()).body).toMatchObject({ state: 'failing', found: 'no_record' });
+    await app.drain();
+    expect(app.mails.map(({ subject }) => subject)).toContain('DNS record for acme.example is missing');
+  });
+
   test('a record that is gone is told of by mail once, and after seven days what it proved is, and is told once more', async () => {
     resolver.set(name, null);
     for (let hour = 0; hour <= 8 * 24; hour += 6) {

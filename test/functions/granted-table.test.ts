@@ -11,7 +11,7 @@ const key = (prefix: string) => ({ pk: `${prefix}#1`, sk: '-' });
 function world() {
   const refused: string[] = [];
   const access = { read: ['key'], write: ['usage'], append: ['audit'], delete: ['link'], lists: ['BADGE'] } as const;
-  const table = grantedTable(memoryTable(), 'keys', access, (sentence) => void refused.push(sentence));
+  const table = grantedTable(memoryTable(), 'nobody', access, (sentence) => void refused.push(sentence));
   return { table, refused };
 }
 

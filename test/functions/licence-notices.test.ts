@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { licenceRegistry } from '../../functions/licence-registry/handler.ts';
+import { functions } from '../../infra/functions.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { logOf } from '../../shared/log.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
@@ -11,6 +12,7 @@ import { published } from '../domain/catalog/configuration.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, signUp } from '../support/app-person.ts';
 import { start } from '../support/app-stripe.ts';
+import { grantedTable } from '../support/granted-table.ts';
 
 const hourMs = 3_600_000;
 const next = published(
@@ -93,9 +95,11 @@ describe('a version that is to come', () => {
 
 /** The answer to CloudFormation of the check of a deployment with this catalogue. */
 async function deploymentOf(catalog: Catalog, over = table) {
+  const access = functions['licence-registry']?.table ?? {};
+  const granted = grantedTable(over, 'licence-registry', access, () => {});
   const answers: { Status: string; Reason: string }[] = [];
   const check = licenceRegistry({
-    ...{ catalog, registry: licenceRegistryOver(over), log: logOf('check', () => {}), now: () => now },
+    ...{ catalog, registry: licenceRegistryOver(granted), log: logOf('check', () => {}), now: () => now },
     respond: async (_, body) => void answers.push(JSON.parse(body)),
   });
   const ids = { StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Check' };

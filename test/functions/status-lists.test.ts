@@ -128,7 +128,7 @@ test('three looks at the same change leave the bit as it must be', async () => {
 });
 
 const nightly = (sleep: (ms: number) => Promise<unknown>) =>
-  statusLists({ ...world.app.deps, sleep })({}, {} as Context);
+  statusLists({ ...world.app.depsOf('status-lists'), sleep })({}, {} as Context);
 
 test('a change that no check has seen is corrected by night, and then there is nothing to correct', async () => {
   const old = await credential();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { functionsOf } from './policies.ts';
+import { functions as declared } from '../../infra/functions.ts';
+import { functionsOf, permissionsOf } from './policies.ts';
 import { deployment, type Json, type Resource } from './support.ts';
 
 const dev = deployment();
@@ -8,46 +9,30 @@ const functions = functionsOf(dev);
 
 const variables = ({ Properties }: Resource) => (Properties.Environment as { Variables: Json }).Variables;
 
-/** The variables of each function, except STAGE: no function has one that it does not need. */
-const environment: Record<string, string> = {
-  accounts: 'LEAVING_QUEUE_URL MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN TABLE_NAME',
-  admin: 'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN STRIPE_QUEUE_URL TABLE_NAME',
-  badges: 'ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME',
-  billing:
-    'MAIL_QUEUE_URL OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME TOP_UP_QUEUE_URL WEBHOOK_QUEUE_URL',
-  affiliates: 'MAIL_QUEUE_URL ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME',
-  domains: 'MAIL_QUEUE_URL ORIGIN_SECRETS PUBLIC_ORIGIN TABLE_NAME',
-  'domain-check': 'MAIL_QUEUE_URL TABLE_NAME',
-  'key-expiry': 'MAIL_QUEUE_URL TABLE_NAME WEBHOOK_QUEUE_URL',
-  'status-lists': 'TABLE_NAME',
-  'badge-looks': 'TABLE_NAME WEBHOOK_QUEUE_URL',
-  credentials: 'ORIGIN_SECRETS PUBLIC_ORIGIN SIGNING_KEYS TABLE_NAME',
-  data: 'DATASET_BUCKET ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH STRIPE_QUEUE_URL TABLE_NAME TOP_UP_QUEUE_URL USAGE_CHECK_QUEUE_URL',
-  gateway:
-    'ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH STRIPE_QUEUE_URL TABLE_NAME TOP_UP_QUEUE_URL USAGE_CHECK_QUEUE_URL',
-  verify:
-    'ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH STRIPE_QUEUE_URL TABLE_NAME TOP_UP_QUEUE_URL USAGE_CHECK_QUEUE_URL',
-  authorizer: 'SECRETS_PATH STRIPE_QUEUE_URL TABLE_NAME TOP_UP_QUEUE_URL USAGE_CHECK_QUEUE_URL',
-  keys: 'ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME',
-  leaving: 'MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME WEBHOOK_QUEUE_URL',
-  'mail-feedback': 'TABLE_NAME',
-  mailer: 'INBOX_URL MAIL_CONFIGURATION_SET MAIL_FROM PUBLIC_ORIGIN TABLE_NAME',
-  reconcile: 'MAIL_QUEUE_URL SECRETS_PATH STRIPE_MODE STRIPE_QUEUE_URL TABLE_NAME WEBHOOK_QUEUE_URL',
-  'top-up': 'MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME WEBHOOK_QUEUE_URL',
-  'usage-merge': 'MAIL_QUEUE_URL TABLE_NAME TOP_UP_QUEUE_URL USAGE_CHECK_QUEUE_URL WEBHOOK_QUEUE_URL',
-  'stripe-sync': 'MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME USAGE_REPORT_QUEUE_URL WEBHOOK_QUEUE_URL',
-  'badge-settlement': 'MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME',
-  'usage-report': 'SECRETS_PATH STRIPE_MODE TABLE_NAME',
-  webhooks: 'OPERATOR_SIGN_IN ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH TABLE_NAME WEBHOOK_QUEUE_URL',
-  'webhook-sender': 'BADGE_LOOK_QUEUE_URL MAIL_QUEUE_URL SECRETS_PATH TABLE_NAME',
-  'licence-registry': 'TABLE_NAME',
-  'licence-notices': 'MAIL_QUEUE_URL TABLE_NAME',
-  unrouted: 'ORIGIN_SECRETS PUBLIC_ORIGIN',
-  'stripe-webhook': 'ORIGIN_SECRETS PUBLIC_ORIGIN SECRETS_PATH STRIPE_MODE STRIPE_QUEUE_URL',
+/** The variables that come with a permission, each beside the action without which it would be of no use. */
+const comesWith: Readonly<Record<string, string>> = {
+  TABLE_NAME: 'dynamodb:',
+  SECRETS_PATH: 'ssm:GetParameters',
+  SIGNING_KEYS: 'kms:GetPublicKey',
+  DATASET_BUCKET: 's3:GetObject',
+  MAIL_FROM: 'ses:SendEmail',
+  MAIL_CONFIGURATION_SET: 'ses:SendEmail',
+  INBOX_URL: 'ses:SendEmail',
 };
+const permissions = permissionsOf(dev);
 
-test.each(Object.keys(environment))('%s is told what it needs and no more', (word) => {
-  expect(Object.keys(variables(functions.get(word)!)).sort()).toEqual(`${environment[word]} STAGE`.split(' ').sort());
+test.each([...functions.keys()])('%s is told what it needs and no more', (word) => {
+  const granted = permissions.get(word) ?? [];
+  const { routes = [], sendsTo = [], knows = [] } = declared[word] ?? {};
+  const told = Object.keys(variables(functions.get(word)!));
+  const queues = told.filter((name) => name.endsWith('_QUEUE_URL'));
+  expect(queues, 'the queues that it sends to').toHaveLength(sendsTo.length);
+  const expected = Object.keys(comesWith).filter((name) =>
+    granted.some(({ action }) => action.startsWith(comesWith[name] ?? '')),
+  );
+  const behindRoutes = routes.length > 0 ? ['ORIGIN_SECRETS', 'PUBLIC_ORIGIN'] : [];
+  const names = new Set(['STAGE', ...expected, ...queues, ...knows, ...behindRoutes]);
+  expect(told.toSorted()).toEqual([...names].toSorted());
 });
 
 test('every function runs on Node 24 on the architecture whose native parts were bundled, without reserved capacity', () => {

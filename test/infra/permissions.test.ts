@@ -1,87 +1,37 @@
 import { expect, test } from 'vitest';
-import { functionsOf, permissionsOf, wordOf } from './policies.ts';
+import type { FunctionDeclaration } from '../../infra/function-declaration.ts';
+import { functions } from '../../infra/functions.ts';
+import { functionsOf, permissionsOf, queueOf, wordOf } from './policies.ts';
 import { deployment } from './support.ts';
 
 const dev = deployment();
 const permissions = permissionsOf(dev);
 
 const secret = (name: string) => `ssm:GetParameters arn:Partition:ssm:Region:AccountId:parameter/tollgate/dev/${name}`;
-const sends = (queue: string) => `sqs:SendMessage ${queue}.Arn`;
-/** Permissions of every function that admits. */
-const afterAnswers = [sends('StripeInboxQueue'), sends('TopUpsQueue'), sends('UsageChecksQueue')];
-const receives = (queue: string) =>
-  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((verb) => `sqs:${verb} ${queue}.Arn`);
+const receiving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
-/** All permissions of a function, except its own log and the table. */
-const beyondTheTable: Record<string, string[]> = {
-  accounts: [sends('MailboxQueue'), sends('LeaversQueue')],
-  leaving: [
-    secret('stripe-secret-key'),
-    secret('handle-key'),
-    sends('WebhookEventsQueue'),
-    sends('MailboxQueue'),
-    ...receives('LeaversQueue'),
-  ],
-  billing: [secret('stripe-secret-key'), sends('MailboxQueue'), sends('WebhookEventsQueue'), sends('TopUpsQueue')],
-  keys: [secret('key-peppers')],
-  data: [
-    secret('key-peppers'),
-    ...afterAnswers,
-    's3:GetObject DatasetsBucket/datasets/*',
-    's3:GetObject DatasetsBucket/exports/*',
-    's3:PutObject DatasetsBucket/exports/*',
-    's3:ListBucket DatasetsBucket',
-  ],
-  gateway: [secret('key-peppers'), secret('upstream-trends'), ...afterAnswers],
-  verify: [secret('key-peppers'), secret('service-keys'), ...afterAnswers],
-  authorizer: [secret('key-peppers'), ...afterAnswers],
-  badges: [secret('handle-key')],
-  affiliates: [secret('handle-key'), sends('MailboxQueue')],
-  'status-lists': [],
-  'badge-looks': [sends('WebhookEventsQueue'), ...receives('BadgeLookRequestsQueue')],
-  credentials: ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
-  admin: [sends('StripeInboxQueue'), sends('MailboxQueue')],
-  unrouted: [],
-  'licence-registry': [],
-  'licence-notices': [sends('MailboxQueue')],
-  'key-expiry': [sends('MailboxQueue'), sends('WebhookEventsQueue')],
-  'stripe-webhook': [secret('stripe-webhook-secrets'), secret('stripe-destination-secrets'), sends('StripeInboxQueue')],
-  'stripe-sync': [
-    secret('stripe-secret-key'),
-    sends('MailboxQueue'),
-    sends('UsageReportsQueue'),
-    sends('WebhookEventsQueue'),
-    ...receives('StripeInboxQueue'),
-  ],
-  'badge-settlement': [secret('stripe-secret-key'), sends('MailboxQueue')],
-  'usage-report': [secret('stripe-secret-key'), ...receives('UsageReportsQueue')],
-  reconcile: [secret('stripe-secret-key'), ...['StripeInboxQueue', 'MailboxQueue', 'WebhookEventsQueue'].map(sends)],
-  'usage-merge': [
-    ...['MailboxQueue', 'WebhookEventsQueue', 'TopUpsQueue', 'UsageChecksQueue'].map(sends),
-    ...receives('UsageChecksQueue'),
-    ...['Data', 'Gateway', 'Verify', 'Authorizer'].map((name) => `lambda:InvokeFunction ${name}Handler.Arn`),
-  ],
-  'top-up': [
-    secret('stripe-secret-key'),
-    sends('MailboxQueue'),
-    sends('WebhookEventsQueue'),
-    ...receives('TopUpsQueue'),
-  ],
-  mailer: [
+/** What each word of `may` stands for. */
+const abilities: Readonly<Record<string, readonly string[]>> = {
+  'read datasets': ['s3:GetObject DatasetsBucket/datasets/*', 's3:ListBucket DatasetsBucket'],
+  'keep exports': ['s3:GetObject DatasetsBucket/exports/*', 's3:PutObject DatasetsBucket/exports/*'],
+  'send mail': [
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
     'ses:SendEmail arn:Partition:ses:Region:AccountId:configuration-set/MailSenderConfigurationSet',
-    ...receives('MailboxQueue'),
-    'sqs:ChangeMessageVisibility MailboxQueue.Arn',
   ],
-  'mail-feedback': receives('FeedbackInboxQueue'),
-  webhooks: [secret('webhook-keys'), sends('WebhookEventsQueue')],
-  'webhook-sender': [
-    secret('webhook-keys'),
-    sends('MailboxQueue'),
-    sends('BadgeLookRequestsQueue'),
-    ...receives('WebhookEventsQueue'),
-  ],
+  'sign credentials': ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
 };
+
+/** All that a declaration lets a function do beside its own log and the table. */
+function declaredOf({ secrets = [], sendsTo = [], consumes, may = [], invokes = [] }: FunctionDeclaration): string[] {
+  const verbs = consumes ? [...receiving, ...(consumes.mayHide ? ['ChangeMessageVisibility'] : [])] : [];
+  return [
+    ...secrets.map(secret),
+    ...sendsTo.map((inbox) => `sqs:SendMessage ${queueOf[inbox]}.Arn`),
+    ...verbs.map((verb) => `sqs:${verb} ${consumes && queueOf[consumes.inbox]}.Arn`),
+    ...may.flatMap((each) => abilities[each] ?? []),
+    ...invokes.map((name) => `lambda:InvokeFunction ${name[0]?.toUpperCase()}${name.slice(1)}Handler.Arn`),
+  ];
+}
 
 /** Logical ids without CDK's hash: `MailboxQueue4E0AA783.Arn` is `MailboxQueue.Arn`. */
 const withoutHash = (resource: string) => resource.replace(/[0-9A-F]{8}(Arn[0-9A-F]{8})?(?=[./]|$)/g, '');
@@ -91,8 +41,22 @@ const beside = (word: string) =>
     .filter(({ action }) => !action.startsWith('dynamodb:') && !action.startsWith('logs:'))
     .map(({ action, resource }) => `${action} ${withoutHash(resource)}`);
 
-test.each(Object.keys(beyondTheTable))('beside the table %s may do this and nothing else', (word) => {
-  expect(beside(word).sort()).toEqual([...beyondTheTable[word]!].sort());
+test.each([...permissions.keys()])('beside the table %s may do what it declares and nothing else', (word) => {
+  expect(beside(word).toSorted()).toEqual(declaredOf(functions[word] ?? {}).toSorted());
+});
+
+test('a function that takes messages from a queue takes them from one, and no other function does', () => {
+  const takers = [...permissions].flatMap(([word, granted]) =>
+    granted.filter(({ action }) => action === 'sqs:ReceiveMessage').map(({ resource }) => ({ word, resource })),
+  );
+  expect(takers.length).toBeGreaterThan(5);
+  expect(new Set(takers.map(({ word }) => word)).size).toBe(takers.length);
+  expect(new Set(takers.map(({ resource }) => resource)).size).toBe(takers.length);
+});
+
+test('only what is called by functions of ours, and by nobody from outside, invokes others', () => {
+  const invoking = [...permissions].filter(([, granted]) => granted.some(({ action }) => action.startsWith('lambda:')));
+  expect(invoking.map(([word]) => word)).toEqual(['usage-merge']);
 });
 
 test('the webhook function has no permission on any table', () => {

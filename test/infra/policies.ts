@@ -1,3 +1,4 @@
+import type { InboxName } from '../../infra/function-declaration.ts';
 import { type List, listNames, listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 import type { Deployment, Json, Resource } from './support.ts';
 
@@ -20,6 +21,19 @@ export const wordOf = (logicalId: string): string =>
     .replace(/(Handler|Role|RoleDefaultPolicy)[0-9A-F]{8}$/, '')
     .replace(/(?<=[a-z])(?=[A-Z])/g, '-')
     .toLowerCase();
+
+/** The queues by the names that declarations use, as they are called in the templates, without CDK's hash. */
+export const queueOf: Readonly<Record<InboxName, string>> = {
+  stripe: 'StripeInboxQueue',
+  mail: 'MailboxQueue',
+  mailFeedback: 'FeedbackInboxQueue',
+  leaving: 'LeaversQueue',
+  usageReport: 'UsageReportsQueue',
+  usageCheck: 'UsageChecksQueue',
+  topUp: 'TopUpsQueue',
+  badgeLook: 'BadgeLookRequestsQueue',
+  webhooks: 'WebhookEventsQueue',
+};
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 

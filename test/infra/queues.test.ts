@@ -1,7 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
+import { functions } from '../../infra/functions.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
-import { functionsOf, readable, wordOf } from './policies.ts';
+import { functionsOf, queueOf, readable, wordOf } from './policies.ts';
 import { deployment, type Json, type Resource } from './support.ts';
 
 const dev = deployment({ alarmEmail: 'operator@example.com' });
@@ -78,19 +79,13 @@ test('each inbox goes to its function, which reports the messages that failed an
     const timeoutSeconds = Number(functionsOf(dev).get(word)?.Properties.Timeout);
     expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     expect(Number(queue.Properties.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * timeoutSeconds);
-    return `${queue.id.replace(/Queue.*/, '')} → ${word}`;
+    return `${queue.id.replace(/[0-9A-F]{8}$/, '')} → ${word}`;
   });
-  expect(delivered.sort()).toEqual([
-    'BadgeLookRequests → badge-looks',
-    'FeedbackInbox → mail-feedback',
-    'Leavers → leaving',
-    'Mailbox → mailer',
-    'StripeInbox → stripe-sync',
-    'TopUps → top-up',
-    'UsageChecks → usage-merge',
-    'UsageReports → usage-report',
-    'WebhookEvents → webhook-sender',
-  ]);
+  const declared = Object.entries(functions).flatMap(([word, { consumes }]) =>
+    consumes ? [`${queueOf[consumes.inbox]} → ${word}`] : [],
+  );
+  expect(delivered.toSorted()).toEqual(declared.toSorted());
+  expect(delivered).toHaveLength(inboxes.length);
 });
 
 test('units that became unusable raise an alarm that says what an operator can do', () => {

@@ -6,56 +6,50 @@ import { Alarms } from '../../infra/constructs/alarms.ts';
 import { LambdaFunction } from '../../infra/constructs/lambda-function.ts';
 import { type Recurring, ScheduledJob } from '../../infra/constructs/scheduled-job.ts';
 import { functions } from '../../infra/functions.ts';
-import { jobs as declaredJobs } from '../../infra/jobs.ts';
 import { functionsOf, readable, wordOf } from './policies.ts';
 import { deployment, temporaryFolder } from './support.ts';
 
 const dev = deployment({ alarmEmail: 'operator@example.com' });
 
-/** The scheduled jobs: when they run, after how many seconds without a run an alarm is raised, and in how many periods. */
-const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds: number, periods?: number]>> = {
-  'domain-check': ['rate(1 hour)', 14_400],
-  'key-expiry': ['rate(6 hours)', 86_400],
-  reconcile: ['cron(0 3 * * ? *)', 93_600, 2],
-  'status-lists': ['cron(0 4 * * ? *)', 93_600, 2],
-  'badge-settlement': ['rate(10 minutes)', 3_600],
-  'licence-notices': ['rate(1 hour)', 14_400],
-  'usage-merge': ['rate(15 minutes)', 3_600],
-  'usage-report': ['rate(20 minutes)', 4_800],
-  'stripe-sync': ['rate(1 minute)', 3_600],
-  'webhook-sender': ['rate(1 minute)', 3_600],
-  'badge-looks': ['rate(1 minute)', 3_600],
-};
+/** The functions that run by themselves, as they are declared. */
+const jobs = Object.entries(functions).flatMap(([word, { recurring }]) => (recurring ? [[word, recurring] as const] : []));
 
-test('each scheduled job runs on its schedule, and nothing else does', () => {
+/** When a job runs, and for how many seconds nobody is woken although it did not, in how many periods. */
+function rhythmOf(recurring: Recurring): readonly [expression: string, silentSeconds: number, periods: number] {
+  if ('nightlyAtHour' in recurring) return [`cron(0 ${recurring.nightlyAtHour} * * ? *)`, 26 * 3_600, 2];
+  const { everyMinutes } = recurring;
+  const rate = everyMinutes % 60 === 0 ? [everyMinutes / 60, 'hour'] : [everyMinutes, 'minute'];
+  const silentMinutes = Math.min(1_440, Math.max(60, 4 * everyMinutes));
+  return [`rate(${rate.join(' ')}${rate[0] === 1 ? '' : 's'})`, silentMinutes * 60, 1];
+}
+
+test('what runs by itself runs when it declares it, and nothing else does', () => {
   const rules = dev.resources('AWS::Events::Rule').map(({ Properties }) => {
     const [target] = Properties.Targets as { Arn: unknown }[];
     return [wordOf(readable(target?.Arn).replace('.Arn', '')), Properties.State, Properties.ScheduleExpression];
   });
-  const expected = Object.entries(jobs).map(([word, [expression]]) => [word, 'ENABLED', expression]);
-  expect(rules.sort()).toEqual(expected.sort());
+  const expected = jobs.map(([word, recurring]) => [word, 'ENABLED', rhythmOf(recurring)[0]]);
+  expect(rules.toSorted()).toEqual(expected.toSorted());
 });
 
-test.each(Object.entries(jobs))(
-  'one alarm says when %s failed, another when it did not run',
-  (word, [, silentSeconds, periods = 1]) => {
-    const Dimensions = [{ Name: 'FunctionName', Value: { Ref: functionsOf(dev).get(word)?.id } }];
-    dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Errors',
-      Dimensions,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-    });
-    dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'Invocations',
-      Dimensions,
-      Period: silentSeconds / periods,
-      EvaluationPeriods: periods,
-      ComparisonOperator: 'LessThanThreshold',
-    });
-  },
-);
+test.each(jobs)('one alarm says when %s failed, another when it did not run', (word, recurring) => {
+  const [, silentSeconds, periods] = rhythmOf(recurring);
+  const Dimensions = [{ Name: 'FunctionName', Value: { Ref: functionsOf(dev).get(word)?.id } }];
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+  dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'Invocations',
+    Dimensions,
+    Period: silentSeconds / periods,
+    EvaluationPeriods: periods,
+    ComparisonOperator: 'LessThanThreshold',
+  });
+});
 
 test('a job that stopped is told of when its data ends; no alarm fires before the first data, as at the first deployment', () => {
   for (const { id, Properties } of dev.resources('AWS::CloudWatch::Alarm')) {

@@ -49,8 +49,20 @@ export type Deployment = {
   readonly resources: (type: string) => Resource[];
 };
 
-/** The templates of a deployment. */
+const synthesised = new Map<string, Deployment>();
+
+/**
+ * The templates of a deployment. Files that share a process share them, for each context once: a synthesis takes seconds of processor time.
+ * Nobody changes one.
+ */
 export function deployment(context: Record<string, string> = {}): Deployment {
+  const name = JSON.stringify(Object.entries(context).toSorted());
+  const known = synthesised.get(name) ?? synthesise(context);
+  synthesised.set(name, known);
+  return known;
+}
+
+function synthesise(context: Record<string, string>): Deployment {
   const stacks = stacksOf(context);
   const [data, service] = [Template.fromStack(stacks.data), Template.fromStack(stacks.service)];
   const resources = (type: string) =>

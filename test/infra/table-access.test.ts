@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { TableAccess } from '../../infra/constructs/table.ts';
+import { functions } from '../../infra/functions.ts';
 import { isAllowed } from '../../local/iam/statements.ts';
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { seatsKey } from '../../shared/storage/badges/affiliate-keys.ts';
@@ -11,124 +13,13 @@ import {
   spendCapKey,
   suspensionKey,
 } from '../../shared/storage/item-keys.ts';
-import type { Prefix } from '../../shared/storage/prefixes.ts';
+import { type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 import { deliveryKey, webhookKey } from '../../shared/storage/webhooks/webhook-keys.ts';
-import { functionsOf, listsOf, type Permission, permissionsOf, prefixesOf } from './policies.ts';
+import { listsOf, type Permission, permissionsOf, prefixesOf } from './policies.ts';
 import { deployment } from './support.ts';
 
 const dev = deployment();
 const permissions = permissionsOf(dev);
-
-/**
- * The actions of each role on each partition. `r`: get, get many, query. `w`: put, update. `a`: put alone. `c`: check within a transaction.
- * `d`: delete.
- */
-const access: Record<string, Record<string, string>> = {
-  accounts: {
-    rwcd: 'session passkey',
-    rwc: 'account email',
-    rcd: 'link operatorInvitation',
-    wcd: 'challenge',
-    rc: 'billing access suppression',
-    wc: 'throttle',
-    a: 'audit',
-  },
-  leaving: {
-    rwc: 'account billing counter changes audit keyList suppression',
-    rwcd: 'webhook badge affiliate',
-    rcd: 'session link passkey checkout domain notice webhookState delivery',
-    rc: 'access',
-    wc: 'key fingerprint grant licence suspension seat look left',
-    d: 'email',
-  },
-  billing: {
-    rwc: 'account billing checkout counter changes fingerprint',
-    rc: 'session usage badge affiliate webhook webhookState access keyList suppression',
-    wc: 'throttle grant seat spendCap',
-    wcd: 'customer',
-    rac: 'audit',
-  },
-  keys: {
-    rwc: 'changes keyList',
-    rc: 'session account access environment batch usage served counter',
-    wc: 'key licence',
-    rac: 'audit',
-  },
-  data: {
-    rwc: 'counter environment',
-    rwcd: 'exportClaim',
-    rc: 'key access changes batch usage badge',
-    wc: 'served',
-  },
-  gateway: { rwc: 'counter environment', rc: 'key access changes', wc: 'served' },
-  verify: { rwc: 'counter environment verification', rc: 'key access changes', wc: 'served' },
-  authorizer: { rwc: 'counter environment', rc: 'key access changes', wc: 'served' },
-  'status-lists': { rwc: 'statusList', rc: 'badge access' },
-  credentials: { rwc: 'statusList signingKey', rc: 'badge access' },
-  affiliates: {
-    rwcd: 'affiliate badge',
-    rc: 'session account suppression access',
-    wc: 'seat look throttle',
-    a: 'audit',
-  },
-  domains: { rwc: 'badge domain', rc: 'session account', wc: 'look throttle', a: 'audit' },
-  'domain-check': { rwc: 'badge domain', rc: 'account', wc: 'look', a: 'audit' },
-  badges: { rwcd: 'badge', rc: 'directory session access account suppression', wc: 'look throttle', a: 'audit' },
-  admin: {
-    rwc: 'badge suppression counter changes',
-    rc: 'session account email billing event drift access',
-    wc: 'suspension look',
-    rac: 'audit',
-  },
-  'licence-registry': { rc: 'licenceText' },
-  'licence-notices': { rwc: 'licenceText', rc: 'account access' },
-  'key-expiry': { rc: 'keyList' },
-  'stripe-webhook': {},
-  unrouted: {},
-  'stripe-sync': {
-    rwcd: 'waiting',
-    rwc: 'billing counter changes',
-    rc: 'customer account access',
-    wc: 'event fingerprint grant',
-    a: 'audit',
-  },
-  'top-up': { rwc: 'billing counter changes', rc: 'account access', wc: 'fingerprint grant', a: 'audit' },
-  'usage-merge': { rwcd: 'environment', rwc: 'batch usage counter', rc: 'served access' },
-  reconcile: {
-    rwc: 'billing counter changes drift overage',
-    rc: 'event usage access account customer',
-    wc: 'fingerprint grant',
-    rac: 'audit',
-  },
-  'badge-settlement': { rwcd: 'badge', rc: 'account', a: 'audit' },
-  'usage-report': { rwc: 'overage', rc: 'account billing access usage' },
-  mailer: { rwc: 'link', rc: 'email account suppression', wc: 'notice throttle' },
-  'mail-feedback': { rwc: 'suppression' },
-  webhooks: { rwcd: 'webhook webhookState', rwc: 'delivery', rc: 'session account', wc: 'throttle', a: 'audit' },
-  'webhook-sender': { rwc: 'webhookState delivery', rc: 'webhook account' },
-  'badge-looks': {
-    rwcd: 'directory told',
-    rwc: 'badge statusList',
-    rcd: 'delivery',
-    rc: 'account access affiliate',
-    wcd: 'look',
-    a: 'audit',
-  },
-};
-
-/** The partitions of the index `lists` that each role may query. */
-const lists: Record<string, string> = {
-  admin: 'ACCOUNT EVENT BADGE SUPPRESSION',
-  'domain-check': 'DOMAIN',
-  'key-expiry': 'ACCOUNT',
-  'usage-merge': 'ACCOUNT',
-  reconcile: 'ACCOUNT EVENT',
-  'badge-settlement': 'BADGESETTLEMENT',
-  'usage-report': 'ACCOUNT',
-  'licence-notices': 'ACCOUNT',
-  'webhook-sender': 'DELIVERY',
-  'badge-looks': 'BADGELOOK',
-};
 
 const letters: Record<string, string> = {
   'dynamodb:GetItem': 'r',
@@ -157,22 +48,23 @@ function accessOf(granted: readonly Permission[]): Record<string, string> {
   );
 }
 
-const byPrefix = (row: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(row).flatMap(([allowed, names]) => names.split(' ').map((name) => [name, allowed])),
-  );
+/** By partition, what a declaration of `table` grants, in the same letters. */
+function declaredOf({ read = [], write = [], append = [], delete: deletes = [] }: TableAccess): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const prefix of new Set([...read, ...write, ...append, ...deletes])) {
+    const has = (names: readonly Prefix[], acts: string) => (names.includes(prefix) ? acts : '');
+    const acts = has(read, 'rc') + has(write, 'wc') + has(deletes, 'd');
+    const puts = write.includes(prefix) ? '' : has(append, 'a');
+    found[prefix] = [...new Set(acts + puts)].sort((a, b) => 'rwacd'.indexOf(a) - 'rwacd'.indexOf(b)).join('');
+  }
+  return found;
+}
 
-test.each(Object.keys(access))('%s reaches its partitions, with these actions, and no others', (word) => {
-  expect(accessOf(permissions.get(word) ?? [])).toEqual(byPrefix(access[word]!));
-});
-
-test.each(Object.keys(access))('%s pages through these lists and no others', (word) => {
-  const queries = (permissions.get(word) ?? []).filter(isIndex);
-  expect(queries.flatMap(listsOf)).toEqual(lists[word]?.split(' ') ?? []);
-});
-
-test('the table of access names every function there is', () => {
-  expect([...functionsOf(dev).keys()].sort()).toEqual(Object.keys(access).sort());
+test.each([...permissions.keys()])('%s may do with its partitions and lists what it declares, and nothing else', (word) => {
+  const granted = permissions.get(word) ?? [];
+  const { lists = [], ...declared } = functions[word]?.table ?? {};
+  expect(accessOf(granted)).toEqual(declaredOf(declared));
+  expect(granted.filter(isIndex).flatMap(listsOf)).toEqual(lists);
 });
 
 test('reading takes get, one or many, and query, writing put and update: never a scan, a batch of writes or PartiQL', () => {
@@ -259,6 +151,30 @@ describe('refused is', () => {
 
   test('to write the address and the name of an account, to the function of keys', () => {
     expect(writersOf(accountKey('acc_1').pk).toSorted()).toEqual(['accounts', 'billing', 'leaving']);
+  });
+
+  test('to delete what is kept for years or cannot be had again, to everybody', () => {
+    const kept = ['account', 'billing', 'grant', 'licence', 'suspension', 'key', 'keyList', 'usage', 'overage'] as const;
+    const proofs = ['audit', 'statusList', 'signingKey', 'licenceText', 'suppression', 'fingerprint', 'event'] as const;
+    const deleters = [...kept, ...proofs].flatMap((name) =>
+      everybody.filter((word) => may(word, 'DeleteItem', `${prefixes[name]}1`)),
+    );
+    expect(deleters).toEqual([]);
+    expect(may('leaving', 'DeleteItem', `${prefixes.session}1`)).toBe(true);
+  });
+
+  test('to read sessions, addresses, mail and the trail, to what stands in front of data, pages for everybody and their lists', () => {
+    const open = ['data', 'gateway', 'verify', 'authorizer', 'credentials', 'status-lists'];
+    const personal = ['session', 'account', 'email', 'link', 'passkey', 'suppression', 'audit'] as const;
+    const readers = personal.flatMap((name) => open.filter((word) => may(word, 'GetItem', `${prefixes[name]}1`)));
+    expect(readers).toEqual([]);
+  });
+
+  test('to read what is for operators alone, to everybody but the console and what writes it', () => {
+    const readersOf = (name: Prefix) => everybody.filter((word) => may(word, 'GetItem', `${prefixes[name]}1`));
+    expect(readersOf('drift').toSorted()).toEqual(['admin', 'reconcile']);
+    expect(readersOf('event').toSorted()).toEqual(['admin', 'reconcile']);
+    expect(readersOf('operatorInvitation')).toEqual(['accounts']);
   });
 
   test('to list every account with its address, to everybody but the console and the jobs that walk over accounts', () => {

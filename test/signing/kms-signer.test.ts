@@ -1,13 +1,17 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { DisableKeyCommand, type KMSClient, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import { expect, test } from 'vitest';
+import { functions } from '../../infra/functions.ts';
 import { kmsSigner, kmsSigningKeys } from '../../shared/signing/kms-signer.ts';
 import { signingKeyOf } from '../../shared/signing/signing-key.ts';
 import { publicPartsOver } from '../../shared/storage/badges/public-parts.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { grantedTable } from '../support/granted-table.ts';
 import { localKms, newKey } from './local-keys.ts';
 
-const nothingKept = () => publicPartsOver(memoryTable());
+/** What the function that signs keeps, within its grants. */
+const nothingKept = () =>
+  publicPartsOver(grantedTable(memoryTable(), 'credentials', functions.credentials?.table ?? {}, () => {}));
 const bytes = Buffer.from('x'.repeat(10_000));
 
 /** The names of the commands that were sent, and while `fail` says so none arrives. */

@@ -142,6 +142,14 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
       reach('queue stripe', () => stripeQueue.put(message, { group: groupOf(message), deduplicationId })),
   };
   const repositories = repositoriesOver(table);
+  const refusals: string[] = [];
+  const tableOf = (name: string) =>
+    grantedTable(
+      table,
+      name,
+      options.grants?.[name] ?? declared[name]?.table ?? {},
+      (sentence) => void refusals.push(sentence),
+    );
   const peppers = always(published({ 1: 'a pepper that nobody else can know' }));
   const topUps = { send: (message: TopUpMessage) => reach('queue top-up', () => topUpQueue.put(message)) };
   const looks = { send: (message: BadgeCheckMessage) => reach('queue badge-look', () => badgeLookQueue.put(message)) };
@@ -150,7 +158,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
       reach('queue usage-check', () => usageCheckQueue.put(message)),
   };
   const queues = { syncs: stripeInbox, topUps, checks };
-  const admitting = appAdmission({ ...repositories, catalog, peppers, now, randomBytes, queues });
+  const admitting = appAdmission({ ...repositoriesOver(tableOf('data')), catalog, peppers, now, randomBytes, queues });
   const webhookLog = logOf('webhook', (line) => logs.push(line));
   const deps = {
     ...repositories,
@@ -214,20 +222,12 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
   };
-  const refusals: string[] = [];
-  /** The dependencies of each function; its repositories allow only what its declaration in `infra/` grants. */
+  /** As a function gets them: its repositories do what its declaration in `infra/` grants, and nothing else. */
   const depsByName = new Map<string, typeof deps>();
   const depsOf = (name: string): typeof deps => {
     const known = depsByName.get(name);
     if (known) return known;
-    const own = repositoriesOver(
-      grantedTable(
-        table,
-        name,
-        options.grants?.[name] ?? declared[name]?.table ?? {},
-        (sentence) => void refusals.push(sentence),
-      ),
-    );
+    const own = repositoriesOver(tableOf(name));
     const made = Object.assign(liveCopy(deps), own, admitting, {
       totalOf: options.totalOf ?? totalsOver(own.usageDays),
     });

@@ -1,9 +1,6 @@
 import type { TableAccess } from '../../infra/constructs/table.ts';
-import { listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 import type { Table, Write } from '../../shared/storage/table/table.ts';
-
-type Access = Required<TableAccess>;
-type Action = 'read' | 'check' | 'write' | 'put' | 'delete' | 'list';
+import { type Action, grantsIn, note, withoutRemoved } from './grants.ts';
 
 /** Called for each refusal, with one sentence. */
 type Refused = (sentence: string) => void;
@@ -13,9 +10,11 @@ type Refused = (sentence: string) => void;
  * each write of a transaction separately. A refused call throws, and `refused` is called even if the code catches the error.
  */
 export function grantedTable(table: Table, name: string, access: TableAccess, refused: Refused): Table {
-  const granted: Access = { read: [], write: [], delete: [], append: [], lists: [], ...access };
+  const grantsFor = grantsIn(withoutRemoved(name, access));
   const check = (action: Action, pk: string) => {
-    if (isGranted(granted, action, pk)) return;
+    const grants = grantsFor(action, pk);
+    note(name, grants);
+    if (grants.length > 0) return;
     const sentence = `${name} may not ${action} ${pk.split('#')[0]}#: its declaration does not grant that`;
     refused(sentence);
     throw new Error(sentence);
@@ -56,23 +55,4 @@ export function grantedTable(table: Table, name: string, access: TableAccess, re
       return table.transact(writes, options);
     },
   };
-}
-
-/** A check in a transaction is granted by reading and by writing (`infra/constructs/table.ts`). */
-function isGranted({ read, write, append, lists, ...more }: Access, action: Action, pk: string): boolean {
-  const within = (names: readonly Prefix[]) => names.some((each) => pk.startsWith(prefixes[each]));
-  switch (action) {
-    case 'read':
-      return within(read);
-    case 'check':
-      return within([...read, ...write]);
-    case 'write':
-      return within(write);
-    case 'put':
-      return within([...write, ...append]);
-    case 'delete':
-      return within(more.delete);
-    case 'list':
-      return lists.some((list) => pk === listPartition(list));
-  }
 }

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { functions } from '../../../infra/functions.ts';
+import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
+import { createMeter } from '../../../shared/services/metering/meter.ts';
+import { grantsKey } from '../../../shared/storage/item-keys.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
+import type { Table } from '../../../shared/storage/table/table.ts';
+import { countersOver } from '../../../shared/storage/usage/counters.ts';
+import { firstReadsOver } from '../../../shared/storage/usage/first-reads.ts';
+import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
+import { verificationsOver } from '../../../shared/storage/usage/verifications.ts';
+import catalog from '../../../tollgate.config.ts';
+import { grantedTable } from '../../support/granted-table.ts';
+import { basicGrant, environmentOver, sold, startMs, writersOver } from './callers-world.ts';
+
+/** An account that may read, and what a function that admits may do of its table. */
+async function world(name: string) {
+  const table = memoryTable();
+  const refused: string[] = [];
+  const granted = grantedTable(table, name, functions[name]?.table ?? {}, (sentence) => void refused.push(sentence));
+  const writers = await writersOver(table);
+  await writers.accept();
+  await table.put({ ...grantsKey(writers.accountId), version: 1, grants: [basicGrant] as never });
+  return { table, granted, refused, writers, clock: { ms: startMs + 1_000 } };
+}
+
+function environmentOn(table: Table, clock: { ms: number }) {
+  const now = () => clock.ms;
+  const meter = createMeter({
+    counters: countersOver(table),
+    segments: segmentsOver(table),
+    now,
+    newEnvironmentId: () => 'e0000001',
+  });
+  const callers = environmentOver(table, clock, { catalog: sold });
+  return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
+}
+
+test.each(['data', 'gateway', 'verify', 'authorizer'])(
+  '%s may find out who calls, take units, report them, see a change and end, and notes a first read',
+  async (name) => {
+    const { table, granted, refused, writers, clock } = await world(name);
+    const environment = environmentOn(granted, clock);
+    const { secret } = await writers.newKey();
+    const datasetId = catalog.datasets.find(({ licence }) => licence === writers.licence.id)?.id ?? '';
+    const serve = async () => {
+      const call = { secret, datasetId, address: '192.0.2.1', unitsWanted: 5, weight: 1 };
+      const admitted = await environment.admit(call);
+      if (admitted.allowed) admitted.settle(5);
+      clock.ms += 11_000;
+      await environment.afterAnswer();
+      return admitted.allowed;
+    };
+    expect(await serve()).toBe(true);
+    expect(await serve()).toBe(true);
+    await environment.close();
+    await firstReadsOver(granted).note(writers.accountId, new Date(clock.ms).toISOString());
+    expect(await firstReadsOver(table).has(writers.accountId)).toBe(true);
+    expect(refused).toEqual([]);
+  },
+);
+
+test('verify may keep what it answered, and find it again', async () => {
+  const { granted, refused, clock } = await world('verify');
+  const verifications = verificationsOver(granted);
+  const asked = { service: 'shop-api', requestId: 'r1', question: 'q', now: new Date(clock.ms) };
+  expect(await verifications.keep({ ...asked, answer: 'yes' })).toEqual({ isNew: true, answer: 'yes' });
+  expect(await verifications.find(asked)).toBe('yes');
+  expect(refused).toEqual([]);
+});

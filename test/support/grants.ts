@@ -1,0 +1,68 @@
+import { appendFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { TableAccess } from '../../infra/constructs/table.ts';
+import { type List, listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
+
+/** One operation on the table; a check is part of a transaction, a list is a query of the index. */
+export type Action = 'read' | 'check' | 'write' | 'put' | 'delete' | 'list';
+
+/** One thing that a function may do: `delete delivery`, `lists BADGE`. */
+export type Grant = `${keyof TableAccess} ${string}`;
+
+/** A grant of one function, as the records and `GRANTS_WITHOUT` spell it: `leaving delete delivery`. */
+export const grantOf = (name: string, grant: Grant): string => `${name} ${grant}`;
+
+/** Every grant of a declaration, each once. */
+export const grantsOf = (access: TableAccess): Grant[] => [
+  ...new Set(Object.entries(access).flatMap(([kind, names]) => names.map((each) => `${kind} ${each}` as Grant))),
+];
+
+/** The kinds that let an action through. A check belongs to reading as much as to writing (`infra/constructs/table.ts`). */
+const kindsFor: Readonly<Record<Action, readonly (keyof TableAccess)[]>> = {
+  read: ['read'],
+  check: ['read', 'write'],
+  write: ['write'],
+  put: ['write', 'append'],
+  delete: ['delete'],
+  list: ['lists'],
+};
+
+/** Which grants let a function do something, as its role would: by the leading key alone. Storms ask a million times, so names are looked up once. */
+export function grantsIn(access: TableAccess): (action: Action, pk: string) => Grant[] {
+  const keysOf = (kind: keyof TableAccess) =>
+    [...new Set<string>(access[kind] ?? [])].map((name) => ({
+      grant: `${kind} ${name}` as Grant,
+      key: kind === 'lists' ? listPartition(name as List) : prefixes[name as Prefix],
+    }));
+  const rows = Object.fromEntries(Object.entries(kindsFor).map(([action, kinds]) => [action, kinds.flatMap(keysOf)]));
+  return (action, pk) =>
+    (rows[action] ?? []).flatMap(({ grant, key }) =>
+      (action === 'list' ? pk === key : pk.startsWith(key)) ? [grant] : [],
+    );
+}
+
+/** The access without the one grant that `GRANTS_WITHOUT` names, where it is this function's. */
+export function withoutRemoved(name: string, access: TableAccess): TableAccess {
+  const removed = process.env.GRANTS_WITHOUT;
+  if (removed === undefined) return access;
+  return Object.fromEntries(
+    Object.entries(access).map(([kind, names]) => [
+      kind,
+      names.filter((each) => grantOf(name, `${kind} ${each}` as Grant) !== removed),
+    ]),
+  );
+}
+
+/** Where a run notes each grant without which an operation of a test would have been refused. */
+const file = process.env.GRANTS_RECORD;
+const noted = new Set<string>();
+
+/** Notes, once for each test file, that one grant alone let a function do something. */
+export function note(name: string, grants: readonly Grant[]): void {
+  const [only, ...others] = grants;
+  if (file === undefined || only === undefined || others.length > 0) return;
+  const line = `${grantOf(name, only)}\t${expect.getState().testPath}\n`;
+  if (noted.has(line)) return;
+  noted.add(line);
+  appendFileSync(file, line);
+}
